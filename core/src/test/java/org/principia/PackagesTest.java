@@ -1,0 +1,73 @@
+package org.principia;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+
+/** The table of packages: who may depend on whom. */
+@AnalyzeClasses(packages = "org.principia", importOptions = ImportOption.DoNotIncludeTests.class)
+final class PackagesTest {
+
+  @ArchTest
+  static final ArchRule packagesDependOnlyOnEarlierStages =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .withOptionalLayers(true)
+          .layer("common")
+          .definedBy("..common..")
+          .layer("symbolic")
+          .definedBy("..symbolic..")
+          .layer("dynamics")
+          .definedBy("..dynamics..")
+          .layer("frames")
+          .definedBy("..frames..")
+          .layer("gnn")
+          .definedBy("..gnn..")
+          .layer("messages")
+          .definedBy("..messages..")
+          .layer("theory")
+          .definedBy("..theory..")
+          .layer("validation")
+          .definedBy("..validation..")
+          .layer("visuals")
+          .definedBy("..visuals..")
+          .whereLayer("common")
+          .mayNotAccessAnyLayer()
+          .whereLayer("symbolic")
+          .mayOnlyAccessLayers("common")
+          .whereLayer("dynamics")
+          .mayOnlyAccessLayers("common", "symbolic")
+          .whereLayer("frames")
+          .mayOnlyAccessLayers("common", "dynamics")
+          .whereLayer("gnn")
+          .mayOnlyAccessLayers("common", "frames")
+          .whereLayer("messages")
+          .mayOnlyAccessLayers("common", "frames", "gnn")
+          .whereLayer("theory")
+          .mayOnlyAccessLayers("common", "dynamics", "messages", "symbolic")
+          .whereLayer("validation")
+          .mayOnlyAccessLayers(
+              "common", "dynamics", "frames", "gnn", "messages", "symbolic", "theory")
+          .whereLayer("visuals")
+          .mayOnlyAccessLayers("common", "validation");
+
+  @ArchTest
+  static final ArchRule scienceKnowsNoSpark =
+      ArchRuleDefinition.noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..");
+
+  @ArchTest
+  static final ArchRule symbolicIsALibraryOfItsOwn =
+      ArchRuleDefinition.noClasses()
+          .that()
+          .resideInAPackage("..symbolic..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..");
+}

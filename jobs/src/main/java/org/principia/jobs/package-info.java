@@ -1,0 +1,2 @@
+/** The Spark jobs and the command line. */
+package org.principia.jobs;
