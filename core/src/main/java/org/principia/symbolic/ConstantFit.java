@@ -1,0 +1,266 @@
+package org.principia.symbolic;
+
+import java.util.Arrays;
+
+/**
+ * Fits the constants of an expression by Levenberg-Marquardt.
+ *
+ * <p>Model: {@code f(x; c)}, or {@code a f(x; c) + b} where the scale is fitted too (Keijzer,
+ * "Improving symbolic regression with interval arithmetic and linear scaling", 2003). The normal
+ * matrix J'VJ is summed block by block, so that no Jacobian is stored. Mean square: V holds the row
+ * weights. Mean absolute: each is divided by {@code max(|residual|, delta)}, the reweighting that
+ * makes the steps descend the sum of absolute values; delta is a tenth of the loss so far.
+ *
+ * <p>Owned by one worker; nothing is allocated in steady state.
+ */
+final class ConstantFit {
+  private static final double LARGEST = 1e10;
+  private static final double SMALLEST_GAIN = 1e-4;
+
+  private final Loss loss;
+  private final Program program = new Program();
+  private final double[] residual = new double[Program.BLOCK];
+  private final double[] rowWeight = new double[Program.BLOCK];
+  private final double[] weighted = new double[Program.BLOCK];
+  private final double[] ones = new double[Program.BLOCK];
+  private final double[] shifted = new double[Program.BLOCK];
+  private double[][] jacobian = new double[0][];
+  private NormalEquations current = new NormalEquations();
+  private NormalEquations next = new NormalEquations();
+  private double[] parameters = new double[0];
+  private double[] trial = new double[0];
+  private Sample sample;
+  private boolean affine;
+  private int constants;
+  private int size;
+  private double fitted;
+  private long rowsEvaluated;
+
+  ConstantFit(Loss loss) {
+    this.loss = loss;
+    Arrays.fill(ones, 1);
+  }
+
+  /** Rows times expressions evaluated so far: the measure of effort. */
+  long rowsEvaluated() {
+    return rowsEvaluated;
+  }
+
+  /** The loss that the last fit reached; NaN if the expression is not finite on some row. */
+  double loss() {
+    return fitted;
+  }
+
+  double scale() {
+    return affine ? parameters[constants] : 1;
+  }
+
+  double shift() {
+    return affine ? parameters[constants + 1] : 0;
+  }
+
+  /** The expression with the constants of the last fit. */
+  Expression withFitted(Expression e) {
+    return constants == 0 ? e : e.withConstants(Arrays.copyOf(parameters, constants));
+  }
+
+  /**
+   * Fits the constants from where they are.
+   *
+   * @param e the expression
+   * @param rows what to fit
+   * @param scaled whether scale and shift are fitted too
+   * @param iterations evaluations at the most after the first
+   * @return the loss, a NaN if the expression is not finite on some row
+   */
+  double fit(Expression e, Sample rows, boolean scaled, int iterations) {
+    start(e, rows, scaled);
+    fitted = Double.NaN;
+    if (scaled && !scaleByLeastSquares()) {
+      return fitted;
+    }
+    double first = lossAt(parameters);
+    if (!Double.isFinite(first) || size == 0 || iterations == 0) {
+      fitted = first;
+      return fitted;
+    }
+    pass(parameters, first, current);
+    descend(first, iterations);
+    return fitted;
+  }
+
+  private void descend(double first, int iterations) {
+    double best = first;
+    double damping = 1e-3;
+    int idle = 0;
+    for (int it = 0; it < iterations && idle < 2 && damping < 1e8; it++) {
+      double reached = current.step(parameters, trial, damping) ? tryStep(best) : Double.NaN;
+      if (reached < best) {
+        idle = best - reached < SMALLEST_GAIN * best ? idle + 1 : 0;
+        best = reached;
+        System.arraycopy(trial, 0, parameters, 0, size);
+        NormalEquations swap = current;
+        current = next;
+        next = swap;
+        damping *= 0.2;
+      } else {
+        damping = Math.max(damping, 1e-4) * 8;
+      }
+    }
+    fitted = best;
+  }
+
+  private double tryStep(double best) {
+    for (int k = 0; k < size; k++) {
+      if (!(Math.abs(trial[k]) < LARGEST)) {
+        return Double.NaN;
+      }
+    }
+    return pass(trial, best, next);
+  }
+
+  private void start(Expression e, Sample rows, boolean scaled) {
+    program.compile(e);
+    sample = rows;
+    affine = scaled;
+    constants = program.constantCount();
+    size = constants + (scaled ? 2 : 0);
+    if (size > parameters.length) {
+      parameters = new double[size];
+      trial = new double[size];
+      jacobian = new double[size][];
+      current.grow(size);
+      next.grow(size);
+    }
+    program.copyConstants(parameters);
+    current.resize(size);
+    next.resize(size);
+  }
+
+  /** Closed form for the scale and shift at the constants as they are. */
+  private boolean scaleByLeastSquares() {
+    double sumF = 0;
+    double sumY = 0;
+    double sumFf = 0;
+    double sumFy = 0;
+    for (int from = 0; from < sample.rows(); from += Program.BLOCK) {
+      int n = block(from);
+      double[] f = program.result();
+      int fo = program.resultOffset();
+      for (int i = 0; i < n; i++) {
+        double w = sample.weights()[from + i];
+        double y = sample.target()[from + i];
+        sumF += w * f[fo + i];
+        sumY += w * y;
+        sumFf += w * f[fo + i] * f[fo + i];
+        sumFy += w * f[fo + i] * y;
+      }
+      if (!Double.isFinite(sumFf)) {
+        return false;
+      }
+    }
+    double variance = sumFf - sumF * sumF;
+    if (!(variance > 1e-14 * sumFf)) {
+      return false;
+    }
+    double a = (sumFy - sumF * sumY) / variance;
+    parameters[constants] = a;
+    parameters[constants + 1] = sumY - a * sumF;
+    return true;
+  }
+
+  private double lossAt(double[] at) {
+    program.setConstants(at);
+    double sum = 0;
+    for (int from = 0; from < sample.rows(); from += Program.BLOCK) {
+      int n = block(from);
+      residuals(at, from, n);
+      sum += blockLoss(from, n);
+      if (!Double.isFinite(sum)) {
+        return Double.NaN;
+      }
+    }
+    return sum;
+  }
+
+  /** Loss and normal equations at a point; the reweighting rests on the loss so far. */
+  private double pass(double[] at, double lossSoFar, NormalEquations out) {
+    program.setConstants(at);
+    out.clear();
+    double floor = 0.1 * lossSoFar + Double.MIN_NORMAL;
+    double sum = 0;
+    for (int from = 0; from < sample.rows(); from += Program.BLOCK) {
+      int n = block(from);
+      residuals(at, from, n);
+      sum += blockLoss(from, n);
+      if (!Double.isFinite(sum)) {
+        return Double.NaN;
+      }
+      rowWeights(from, n, floor);
+      program.derivatives(affine ? at[constants] : 1, n);
+      gatherJacobian(n);
+      out.add(jacobian, rowWeight, residual, weighted, n);
+    }
+    return sum;
+  }
+
+  private int block(int from) {
+    int n = Math.min(Program.BLOCK, sample.rows() - from);
+    program.values(sample.columns(), from, n);
+    rowsEvaluated += n;
+    return n;
+  }
+
+  private void residuals(double[] at, int from, int n) {
+    double[] f = program.result();
+    int fo = program.resultOffset();
+    double[] y = sample.target();
+    if (affine) {
+      double a = at[constants];
+      double b = at[constants + 1];
+      for (int i = 0; i < n; i++) {
+        residual[i] = a * f[fo + i] + b - y[from + i];
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        residual[i] = f[fo + i] - y[from + i];
+      }
+    }
+  }
+
+  private double blockLoss(int from, int n) {
+    double[] w = sample.weights();
+    if (loss == Loss.MEAN_ABSOLUTE) {
+      for (int i = 0; i < n; i++) {
+        weighted[i] = Math.abs(residual[i]);
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        weighted[i] = residual[i] * residual[i];
+      }
+    }
+    return NormalEquations.dot(weighted, 0, w, from, n);
+  }
+
+  private void rowWeights(int from, int n, double floor) {
+    double[] w = sample.weights();
+    if (loss == Loss.MEAN_ABSOLUTE) {
+      for (int i = 0; i < n; i++) {
+        rowWeight[i] = w[from + i] / Math.max(Math.abs(residual[i]), floor);
+      }
+    } else {
+      System.arraycopy(w, from, rowWeight, 0, n);
+    }
+  }
+
+  private void gatherJacobian(int n) {
+    for (int k = 0; k < constants; k++) {
+      jacobian[k] = program.derivative(k);
+    }
+    if (affine) {
+      System.arraycopy(program.result(), program.resultOffset(), shifted, 0, n);
+      jacobian[constants] = shifted;
+      jacobian[constants + 1] = ones;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.principia.symbolic;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The best formula of every complexity, judged on all rows. Immutable. */
+final class HallOfFame implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * One formula.
+   *
+   * @param expression complete, scale and shift in the tree
+   * @param loss on all rows
+   */
+  record Entry(Expression expression, double loss) implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private final TreeMap<Integer, Entry> best;
+
+  private HallOfFame(Map<Integer, Entry> best) {
+    this.best = new TreeMap<>(best);
+  }
+
+  static HallOfFame empty() {
+    return new HallOfFame(Map.of());
+  }
+
+  /** With more formulas; the outcome does not depend on their order. */
+  HallOfFame with(Collection<Entry> entries) {
+    Map<Integer, Entry> merged = new TreeMap<>(best);
+    for (Entry e : entries) {
+      merged.merge(e.expression().complexity(), e, HallOfFame::better);
+    }
+    return new HallOfFame(merged);
+  }
+
+  private static Entry better(Entry a, Entry b) {
+    if (a.loss() != b.loss()) {
+      return a.loss() < b.loss() ? a : b;
+    }
+    return Simplifier.compare(a.expression(), b.expression()) <= 0 ? a : b;
+  }
+
+  Optional<Entry> at(int complexity) {
+    return Optional.ofNullable(best.get(complexity));
+  }
+
+  /** The members that are better than every simpler one, the simplest first. */
+  List<Entry> front() {
+    List<Entry> front = new ArrayList<>();
+    double least = Double.POSITIVE_INFINITY;
+    for (Entry e : best.values()) {
+      if (e.loss() < least) {
+        front.add(e);
+        least = e.loss();
+      }
+    }
+    return front;
+  }
+}

@@ -1,0 +1,209 @@
+package org.principia.symbolic;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.principia.common.RandomStream;
+
+/**
+ * One population during one round.
+ *
+ * <p>A child comes from a tournament (or from the best of a complexity), by mutation or crossover;
+ * it is simplified, passed over if its structure was fitted in this round already, has its
+ * constants fitted on the round's rows, and replaces an old or poor member. Afterwards the best of
+ * each complexity are fitted on all rows.
+ */
+final class Island {
+  private static final double SECOND_MUTATION = 0.35;
+  private static final double BEST_AS_PARENT = 0.3;
+  private static final double REPEAT_ALLOWED = 0.05;
+  private static final int FINAL_STEPS = 12;
+
+  /** A structure is fitted on all rows if it comes this near to the front on the round's rows. */
+  private static final double SLACK = 1.01;
+
+  /** The same, against the best of its complexity; and how many of a complexity at the most. */
+  private static final double SLACK_WITHIN = 1.03;
+
+  private static final int JUDGED = 3;
+
+  private final IslandTask task;
+  private final SymbolicSettings settings;
+  private final Table table;
+  private final Sample sample;
+  private final RandomGenerator rng;
+  private final Primitives primitives;
+  private final ConstantFit fit;
+  private final boolean scaled;
+  private final int largest;
+  private final Population population;
+  private final Set<Long> seen = new HashSet<>();
+  private final Set<Long> judgedStructures = new HashSet<>();
+  private long births;
+  private long fits;
+
+  Island(IslandTask task, Table table) {
+    this.task = task;
+    this.settings = task.settings();
+    this.table = table;
+    long component = RandomStream.key(task.seed(), task.component());
+    rng = RandomStream.of(task.seed(), "symbolic.island", component, task.island(), task.round());
+    sample = Sample.draw(table, settings.rowsPerRound(), rng);
+    primitives = new Primitives(settings.operatorList(), table.names());
+    fit = new ConstantFit(settings.loss());
+    scaled = settings.isScaled(task.island());
+    largest = scaled ? Math.max(1, settings.maxComplexity() - 2) : settings.maxComplexity();
+    population = new Population(settings, largest);
+  }
+
+  IslandResult run() {
+    settle();
+    while (population.size() < settings.population()) {
+      insert(primitives.tree(1 + rng.nextInt(4), rng));
+    }
+    long tries = 0;
+    fits = 0;
+    while (fits < settings.fitsPerRound() && tries < 20L * settings.fitsPerRound()) {
+      tries++;
+      insert(child());
+    }
+    List<HallOfFame.Entry> best = judge();
+    return new IslandResult(
+        task.island(),
+        task.round(),
+        population.members(),
+        best,
+        population.bestLoss(),
+        fits,
+        fit.rowsEvaluated());
+  }
+
+  /** Judges the members that came in on this round's rows. */
+  private void settle() {
+    for (Member m : task.population()) {
+      births = Math.max(births, m.birth() + 1);
+    }
+    for (Member m : task.population()) {
+      double loss = fit.fit(m.expression(), sample, scaled, 1);
+      if (Double.isFinite(loss)) {
+        population.add(new Member(fit.withFitted(m.expression()), loss, m.birth()));
+        seen.add(family(m.expression()));
+      }
+    }
+  }
+
+  private Expression child() {
+    Expression parent = parent();
+    Expression child;
+    if (rng.nextDouble() < settings.crossover()) {
+      Expression other = parent();
+      Expression part = Trees.at(other, rng.nextInt(other.complexity()));
+      child = Trees.replace(parent, rng.nextInt(parent.complexity()), part);
+    } else {
+      child = Mutation.draw(rng).apply(parent, primitives, rng);
+    }
+    while (rng.nextDouble() < SECOND_MUTATION) {
+      child = Mutation.draw(rng).apply(child, primitives, rng);
+    }
+    return child;
+  }
+
+  private Expression parent() {
+    return rng.nextDouble() < BEST_AS_PARENT
+        ? population.bestOfRandomComplexity(rng)
+        : population.tournament(rng);
+  }
+
+  private void insert(Expression raw) {
+    if (raw.complexity() > 2 * largest) {
+      return;
+    }
+    Expression e = raw.simplified();
+    if (e.complexity() > largest || !Trees.hasVariable(e)) {
+      return;
+    }
+    if (!seen.add(family(e)) && rng.nextDouble() >= REPEAT_ALLOWED) {
+      return;
+    }
+    fits++;
+    double loss = fit.fit(e, sample, scaled, settings.fitSteps());
+    if (Double.isFinite(loss)) {
+      population.insert(new Member(fit.withFitted(e), loss, births++), rng);
+    }
+  }
+
+  private long family(Expression e) {
+    return scaled ? StructureHash.ofAffineFamily(e) : StructureHash.of(e);
+  }
+
+  /** The best few of each complexity, complete with scale and shift, fitted on all rows. */
+  private List<HallOfFame.Entry> judge() {
+    Map<Integer, List<HallOfFame.Entry>> fitted = new TreeMap<>();
+    for (Member m : population.nearBest(SLACK_WITHIN)) {
+      for (Expression e : completions(m.expression())) {
+        double loss = fit.fit(e, sample, false, settings.fitSteps());
+        if (Double.isFinite(loss) && e.complexity() <= settings.maxComplexity()) {
+          fitted
+              .computeIfAbsent(e.complexity(), c -> new ArrayList<>())
+              .add(new HallOfFame.Entry(fit.withFitted(e), loss));
+        }
+      }
+    }
+    List<HallOfFame.Entry> judged = new ArrayList<>();
+    Sample all = Sample.all(table);
+    double least = Double.POSITIVE_INFINITY;
+    for (List<HallOfFame.Entry> entries : fitted.values()) {
+      entries.sort(Comparator.comparingDouble(HallOfFame.Entry::loss));
+      double best = entries.get(0).loss();
+      for (HallOfFame.Entry e : entries.subList(0, Math.min(JUDGED, entries.size()))) {
+        if (e.loss() <= Math.min(SLACK * least, SLACK_WITHIN * best)) {
+          judgeOnAllRows(e.expression(), all, judged);
+        }
+      }
+      least = Math.min(least, best);
+    }
+    return judged;
+  }
+
+  private void judgeOnAllRows(Expression e, Sample all, List<HallOfFame.Entry> judged) {
+    long structure = StructureHash.of(e);
+    boolean known =
+        task.fame()
+            .at(e.complexity())
+            .filter(old -> StructureHash.of(old.expression()) == structure)
+            .isPresent();
+    if (known || !judgedStructures.add(structure)) {
+      return;
+    }
+    double loss = fit.fit(e, all, false, FINAL_STEPS);
+    if (Double.isFinite(loss)) {
+      Expression plain = fit.withFitted(e).simplified();
+      judged.add(new HallOfFame.Entry(plain, loss));
+    }
+  }
+
+  private List<Expression> completions(Expression f) {
+    if (!scaled) {
+      return List.of(f);
+    }
+    fit.fit(f, sample, true, settings.fitSteps());
+    Expression fitted = fit.withFitted(f);
+    double a = fit.scale();
+    double b = fit.shift();
+    if (!Double.isFinite(a) || !Double.isFinite(b)) {
+      return List.of();
+    }
+    Expression times =
+        Expression.apply(Operator.MULTIPLY, Expression.constant(a), fitted).simplified();
+    return List.of(
+        fitted,
+        times,
+        Expression.apply(Operator.ADD, Expression.constant(b), times).simplified(),
+        Expression.apply(Operator.ADD, Expression.constant(b), fitted).simplified());
+  }
+}

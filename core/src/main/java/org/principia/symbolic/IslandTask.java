@@ -1,0 +1,39 @@
+package org.principia.symbolic;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * One round of one island: everything but the table.
+ *
+ * <p>A pure function of itself and the table: run anywhere, any number of times, it gives the same.
+ *
+ * @param settings of the search
+ * @param seed the user's
+ * @param component key of the search among the searches of that seed
+ * @param island from 0
+ * @param round from 0
+ * @param population to go on from; where it is short, random members are added
+ * @param fame what is known so far
+ */
+public record IslandTask(
+    SymbolicSettings settings,
+    long seed,
+    String component,
+    int island,
+    int round,
+    List<Member> population,
+    HallOfFame fame)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Evolves the island for one round.
+   *
+   * @param table what the search was started on
+   * @return its population and its best formulas
+   */
+  public IslandResult run(Table table) {
+    return new Island(this, table).run();
+  }
+}

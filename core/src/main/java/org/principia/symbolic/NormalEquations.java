@@ -1,0 +1,127 @@
+package org.principia.symbolic;
+
+import java.util.Arrays;
+
+/**
+ * The matrix J'VJ and the gradient J'Vr, summed block by block, and the damped step from them.
+ *
+ * <p>Step of Marquardt, "An algorithm for least-squares estimation of nonlinear parameters" (1963):
+ * {@code (A + damping diag A) s = -g}, by Cholesky decomposition.
+ */
+final class NormalEquations {
+  private double[] matrix = new double[0];
+  private double[] factor = new double[0];
+  private double[] gradient = new double[0];
+  private double[] step = new double[0];
+  private int size;
+
+  void grow(int largest) {
+    matrix = new double[largest * largest];
+    factor = new double[largest * largest];
+    gradient = new double[largest];
+    step = new double[largest];
+  }
+
+  void resize(int parameters) {
+    size = parameters;
+  }
+
+  void clear() {
+    Arrays.fill(matrix, 0, size * size, 0);
+    Arrays.fill(gradient, 0, size, 0);
+  }
+
+  /** Adds a block of n rows; {@code scratch} holds one block. */
+  void add(double[][] jacobian, double[] weight, double[] residual, double[] scratch, int n) {
+    for (int j = 0; j < size; j++) {
+      double[] column = jacobian[j];
+      for (int i = 0; i < n; i++) {
+        scratch[i] = column[i] * weight[i];
+      }
+      gradient[j] += dot(scratch, 0, residual, 0, n);
+      for (int k = 0; k <= j; k++) {
+        matrix[j * size + k] += dot(scratch, 0, jacobian[k], 0, n);
+      }
+    }
+  }
+
+  /** Writes {@code from + step} to {@code to}; false where the matrix is of no use. */
+  boolean step(double[] from, double[] to, double damping) {
+    double largest = 0;
+    for (int j = 0; j < size; j++) {
+      largest = Math.max(largest, matrix[j * size + j]);
+    }
+    // A constant without effect has an empty diagonal: it must not move, and not spoil the rest.
+    double floor = largest * 1e-14 + Double.MIN_NORMAL;
+    for (int j = 0; j < size; j++) {
+      for (int k = 0; k <= j; k++) {
+        factor[j * size + k] = matrix[j * size + k];
+      }
+      factor[j * size + j] += damping * Math.max(matrix[j * size + j], floor) + floor;
+    }
+    if (!decompose()) {
+      return false;
+    }
+    substitute();
+    for (int j = 0; j < size; j++) {
+      to[j] = from[j] + step[j];
+    }
+    return true;
+  }
+
+  private boolean decompose() {
+    for (int j = 0; j < size; j++) {
+      for (int k = 0; k <= j; k++) {
+        double sum = factor[j * size + k];
+        for (int m = 0; m < k; m++) {
+          sum -= factor[j * size + m] * factor[k * size + m];
+        }
+        if (j == k) {
+          if (!(sum > 0 && sum < Double.POSITIVE_INFINITY)) {
+            return false;
+          }
+          factor[j * size + j] = Math.sqrt(sum);
+        } else {
+          factor[j * size + k] = sum / factor[k * size + k];
+        }
+      }
+    }
+    return true;
+  }
+
+  private void substitute() {
+    for (int j = 0; j < size; j++) {
+      double sum = -gradient[j];
+      for (int m = 0; m < j; m++) {
+        sum -= factor[j * size + m] * step[m];
+      }
+      step[j] = sum / factor[j * size + j];
+    }
+    for (int j = size - 1; j >= 0; j--) {
+      double sum = step[j];
+      for (int m = j + 1; m < size; m++) {
+        sum -= factor[m * size + j] * step[m];
+      }
+      step[j] = sum / factor[j * size + j];
+    }
+  }
+
+  /** Four partial sums in a fixed order: the same result on every machine, and no long chain. */
+  static double dot(double[] a, int ao, double[] b, int bo, int n) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 3 < n; i += 4) {
+      s0 += a[ao + i] * b[bo + i];
+      s1 += a[ao + i + 1] * b[bo + i + 1];
+      s2 += a[ao + i + 2] * b[bo + i + 2];
+      s3 += a[ao + i + 3] * b[bo + i + 3];
+    }
+    for (; i < n; i++) {
+      s0 += a[ao + i] * b[bo + i];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+}

@@ -1,0 +1,73 @@
+package org.principia.symbolic;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.principia.symbolic.Expression.Binary;
+import org.principia.symbolic.Expression.Constant;
+import org.principia.symbolic.Expression.Unary;
+import org.principia.symbolic.Expression.Variable;
+
+/** What expressions are made of: the operators of the search and the columns of the table. */
+final class Primitives {
+  private static final double CONSTANT_SHARE = 0.35;
+
+  private final List<Operator> unary;
+  private final List<Operator> binary;
+  private final List<Variable> variables;
+
+  Primitives(List<Operator> operators, List<String> names) {
+    unary = operators.stream().filter(o -> o.arity() == 1).toList();
+    binary = operators.stream().filter(o -> o.arity() == 2).toList();
+    Variable[] columns = new Variable[names.size()];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = new Variable(names.get(i), i);
+    }
+    variables = List.of(columns);
+  }
+
+  boolean has(Operator operator) {
+    return unary.contains(operator) || binary.contains(operator);
+  }
+
+  List<Variable> variables() {
+    return variables;
+  }
+
+  Operator operator(int arity, RandomGenerator rng) {
+    List<Operator> of = arity == 1 ? unary : binary;
+    return of.get(rng.nextInt(of.size()));
+  }
+
+  Variable variable(RandomGenerator rng) {
+    return variables.get(rng.nextInt(variables.size()));
+  }
+
+  Constant constant(RandomGenerator rng) {
+    return new Constant(rng.nextGaussian());
+  }
+
+  Expression leaf(RandomGenerator rng) {
+    return rng.nextDouble() < CONSTANT_SHARE ? constant(rng) : variable(rng);
+  }
+
+  /** Puts a random operator above an expression, on either side of a binary one. */
+  Expression above(Expression e, Expression other, RandomGenerator rng) {
+    int kinds = unary.size() + binary.size();
+    if (rng.nextInt(kinds) < unary.size()) {
+      return new Unary(operator(1, rng), e);
+    }
+    Operator op = operator(2, rng);
+    return rng.nextBoolean() ? new Binary(op, e, other) : new Binary(op, other, e);
+  }
+
+  /** A random tree: a variable, and random operators put above it or below a random leaf. */
+  Expression tree(int operators, RandomGenerator rng) {
+    Expression e = variable(rng);
+    for (int i = 0; i < operators; i++) {
+      int position = rng.nextInt(e.complexity());
+      Expression at = Trees.at(e, position);
+      e = Trees.replace(e, position, above(at, leaf(rng), rng));
+    }
+    return e;
+  }
+}

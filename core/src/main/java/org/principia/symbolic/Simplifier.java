@@ -1,0 +1,275 @@
+package org.principia.symbolic;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.principia.symbolic.Expression.Binary;
+import org.principia.symbolic.Expression.Constant;
+import org.principia.symbolic.Expression.Unary;
+import org.principia.symbolic.Expression.Variable;
+
+/**
+ * Sound simplification: constant folding, identities, constants merged across sums and products.
+ *
+ * <p>Bottom up; at each node the operands of a sum or product are put in order (constants first),
+ * then the rules are tried until none applies. No rule makes a tree larger. A rule with a domain
+ * may give a value where the original had none ({@code x / x} at 0), never another value.
+ */
+final class Simplifier {
+  /** Every rule; constants stand left in a sum or product when a rule is tried. */
+  static final List<RewriteRule> RULES =
+      rules(
+          "0 + $x -> $x",
+          "$c1 + ($c2 + $x) -> ($c1 + $c2) + $x",
+          "$x + ($c + $y) -> $c + ($x + $y)",
+          "($c + $x) + $y -> $c + ($x + $y)",
+          "$c1 + ($c2 - $x) -> ($c1 + $c2) - $x",
+          "$x + ($c - $y) -> $c + ($x - $y)",
+          "($c - $x) + $y -> $c + ($y - $x)",
+          "$x + $x -> 2 * $x",
+          "$x + $c * $x -> (1 + $c) * $x",
+          "$c * $x + $x -> (1 + $c) * $x",
+          "$c1 * $x + $c2 * $x -> ($c1 + $c2) * $x",
+          "$x + -$y -> $x - $y",
+          "-$x + $y -> $y - $x",
+          "($x - $y) + $y -> $x",
+          "$y + ($x - $y) -> $x",
+          "$x - $c -> (0 - $c) + $x",
+          "0 - $x -> -1 * $x",
+          "$x - $x -> 0",
+          "$c1 - ($c2 + $x) -> ($c1 - $c2) - $x",
+          "$c1 - ($c2 - $x) -> ($c1 - $c2) + $x",
+          "$x - ($c + $y) -> (0 - $c) + ($x - $y)",
+          "$x - ($c - $y) -> (0 - $c) + ($x + $y)",
+          "($c + $x) - $y -> $c + ($x - $y)",
+          "($c - $x) - $y -> $c - ($x + $y)",
+          "($x + $y) - $x -> $y",
+          "($y + $x) - $x -> $y",
+          "$x - ($x - $y) -> $y",
+          "$x - ($x + $y) -> -1 * $y",
+          "$x - ($y + $x) -> -1 * $y",
+          "($x - $y) - $x -> -1 * $y",
+          "$x - $c * $x -> (1 - $c) * $x",
+          "$c * $x - $x -> ($c - 1) * $x",
+          "$c1 * $x - $c2 * $x -> ($c1 - $c2) * $x",
+          "$x - -$y -> $x + $y",
+          "0 * $x -> 0",
+          "1 * $x -> $x",
+          "$c1 * ($c2 * $x) -> ($c1 * $c2) * $x",
+          "$x * ($c * $y) -> $c * ($x * $y)",
+          "($c * $x) * $y -> $c * ($x * $y)",
+          "$c1 * ($c2 / $x) -> ($c1 * $c2) / $x",
+          "$y * ($x / $y) -> $x when $y != 0",
+          "($x / $y) * $y -> $x when $y != 0",
+          "$x * ($c / $y) -> $c * ($x / $y)",
+          "($c / $x) * $y -> $c * ($y / $x)",
+          "$c1 * -$x -> (0 - $c1) * $x",
+          "$x / $x -> 1 when $x != 0",
+          "$x / $c -> (1 / $c) * $x when $c != 0",
+          "0 / $x -> 0 when $x != 0",
+          "$c1 / ($c2 * $x) -> ($c1 / $c2) / $x when $c2 != 0",
+          "$x / ($c * $y) -> (1 / $c) * ($x / $y) when $c != 0",
+          "($c * $x) / $y -> $c * ($x / $y)",
+          "$x / ($y / $z) -> ($x * $z) / $y when $z != 0 and $y != 0",
+          "($x / $y) / $z -> $x / ($y * $z)",
+          "($x * $y) / $x -> $y when $x != 0",
+          "($x * $y) / $y -> $x when $y != 0",
+          "$x / ($x * $y) -> 1 / $y when $x != 0",
+          "$x / ($y * $x) -> 1 / $y when $x != 0",
+          "-(-$x) -> $x",
+          "square(-$x) -> square($x)",
+          "square(sqrt($x)) -> $x when $x > 0",
+          "sqrt(square($x)) -> abs($x)",
+          "abs(-$x) -> abs($x)",
+          "abs(abs($x)) -> abs($x)",
+          "abs(square($x)) -> square($x)",
+          "exp(log($x)) -> $x when $x > 0",
+          "log(exp($x)) -> $x",
+          "inv(inv($x)) -> $x when $x != 0",
+          "$x ^ 1 -> $x",
+          "$x ^ 0 -> 1");
+
+  private static final Map<Operator, RewriteRule[]> BY_ROOT = byRoot();
+
+  /** Rules lower a measure of order, so this is never reached; it makes termination plain. */
+  private static final int MAX_STEPS = 200;
+
+  private Simplifier() {}
+
+  static Expression simplify(Expression e) {
+    if (e instanceof Unary u) {
+      return atRoot(new Unary(u.operator(), simplify(u.operand())), MAX_STEPS);
+    }
+    if (e instanceof Binary b) {
+      return atRoot(new Binary(b.operator(), simplify(b.left()), simplify(b.right())), MAX_STEPS);
+    }
+    return e;
+  }
+
+  /** Simplifies a node whose operands are simplified already. */
+  private static Expression atRoot(Expression node, int steps) {
+    Optional<Constant> folded = fold(node);
+    if (folded.isPresent()) {
+      return folded.get();
+    }
+    Expression e = ordered(node);
+    if (steps == 0) {
+      return e;
+    }
+    if (e instanceof Binary b
+        && b.operator() == Operator.MULTIPLY
+        && b.left() instanceof Constant c
+        && absorbs(b.right())) {
+      return resimplify(scale(b.right(), c.value()), steps - 1);
+    }
+    Operator root = e instanceof Unary u ? u.operator() : ((Binary) e).operator();
+    for (RewriteRule rule : BY_ROOT.get(root)) {
+      Optional<Expression> next = rule.apply(e);
+      if (next.isPresent() && isFinite(next.get())) {
+        return resimplify(next.get(), steps - 1);
+      }
+    }
+    return e;
+  }
+
+  /** A rule changed the root and perhaps its operands; deeper nodes are simplified already. */
+  private static Expression resimplify(Expression e, int steps) {
+    if (e instanceof Unary u) {
+      return atRoot(new Unary(u.operator(), shallow(u.operand(), steps)), steps);
+    }
+    if (e instanceof Binary b) {
+      return atRoot(
+          new Binary(b.operator(), shallow(b.left(), steps), shallow(b.right(), steps)), steps);
+    }
+    return e;
+  }
+
+  private static Expression shallow(Expression e, int steps) {
+    return e instanceof Unary || e instanceof Binary ? atRoot(e, steps) : e;
+  }
+
+  private static Optional<Constant> fold(Expression e) {
+    double value = Double.NaN;
+    if (e instanceof Unary u && u.operand() instanceof Constant c) {
+      value = u.operator().value(c.value());
+    } else if (e instanceof Binary b
+        && b.left() instanceof Constant c
+        && b.right() instanceof Constant d) {
+      value = b.operator().value(c.value(), d.value());
+    }
+    return Double.isFinite(value) ? Optional.of(new Constant(value)) : Optional.empty();
+  }
+
+  /** Refuses a rewrite whose constants overflow, such as 1/c for a tiny c. */
+  private static boolean isFinite(Expression e) {
+    if (e instanceof Unary u) {
+      return isFinite(u.operand());
+    }
+    if (e instanceof Binary b) {
+      if (b.left() instanceof Constant c && b.right() instanceof Constant d) {
+        return Double.isFinite(b.operator().value(c.value(), d.value()));
+      }
+      return isFinite(b.left()) && isFinite(b.right());
+    }
+    return true;
+  }
+
+  private static Expression ordered(Expression e) {
+    if (e instanceof Binary b && b.operator().commutes() && compare(b.left(), b.right()) > 0) {
+      return new Binary(b.operator(), /* left= */ b.right(), /* right= */ b.left());
+    }
+    return e;
+  }
+
+  /** Constants, then variables by index, then unary, then binary nodes; ties by their parts. */
+  static int compare(Expression a, Expression b) {
+    int byKind = Integer.compare(kind(a), kind(b));
+    if (byKind != 0) {
+      return byKind;
+    }
+    if (a instanceof Constant c) {
+      return Double.compare(c.value(), ((Constant) b).value());
+    }
+    if (a instanceof Variable v) {
+      Variable w = (Variable) b;
+      int byIndex = Integer.compare(v.index(), w.index());
+      return byIndex != 0 ? byIndex : v.name().compareTo(w.name());
+    }
+    if (a instanceof Unary u) {
+      Unary w = (Unary) b;
+      int byOperator = u.operator().compareTo(w.operator());
+      return byOperator != 0 ? byOperator : compare(u.operand(), w.operand());
+    }
+    return compareBinary((Binary) a, (Binary) b);
+  }
+
+  private static int compareBinary(Binary a, Binary b) {
+    int byOperator = a.operator().compareTo(b.operator());
+    if (byOperator != 0) {
+      return byOperator;
+    }
+    int byLeft = compare(a.left(), b.left());
+    return byLeft != 0 ? byLeft : compare(a.right(), b.right());
+  }
+
+  private static int kind(Expression e) {
+    if (e instanceof Constant) {
+      return 0;
+    }
+    if (e instanceof Variable) {
+      return 1;
+    }
+    return e instanceof Unary ? 2 : 3;
+  }
+
+  /**
+   * Whether a factor disappears into the constants that are there already.
+   *
+   * <p>{@code c * ((a + b / x) * y)} needs no c: a and b take it up.
+   */
+  static boolean absorbs(Expression e) {
+    if (e instanceof Binary b) {
+      return switch (b.operator()) {
+        case ADD, SUBTRACT -> absorbs(b.left()) && absorbs(b.right());
+        case MULTIPLY -> absorbs(b.left()) || absorbs(b.right());
+        case DIVIDE -> absorbs(b.left());
+        default -> false;
+      };
+    }
+    return e instanceof Constant;
+  }
+
+  /** The product of a constant and an expression that {@link #absorbs}. */
+  static Expression scale(Expression e, double factor) {
+    if (e instanceof Constant c) {
+      double value = c.value() * factor;
+      return Double.isFinite(value)
+          ? new Constant(value)
+          : new Binary(Operator.MULTIPLY, new Constant(factor), e);
+    }
+    Binary b = (Binary) e;
+    boolean sum = b.operator() == Operator.ADD || b.operator() == Operator.SUBTRACT;
+    boolean left = sum || absorbs(b.left());
+    return new Binary(
+        b.operator(),
+        left ? scale(b.left(), factor) : b.left(),
+        sum || !left ? scale(b.right(), factor) : b.right());
+  }
+
+  private static List<RewriteRule> rules(String... texts) {
+    return Arrays.stream(texts).map(RewriteRule::parse).toList();
+  }
+
+  private static Map<Operator, RewriteRule[]> byRoot() {
+    Map<Operator, List<RewriteRule>> grouped =
+        RULES.stream().collect(Collectors.groupingBy(RewriteRule::root));
+    Map<Operator, RewriteRule[]> table = new EnumMap<>(Operator.class);
+    for (Operator o : Operator.values()) {
+      table.put(o, grouped.getOrDefault(o, List.of()).toArray(RewriteRule[]::new));
+    }
+    return table;
+  }
+}

@@ -1,0 +1,134 @@
+package org.principia.symbolic;
+
+import java.io.Serializable;
+import java.util.List;
+import org.principia.common.Checks;
+import org.principia.common.InputException;
+import org.principia.common.Setting;
+
+/** Everything that steers a search; the keys are {@code symbolic.*}. */
+public record SymbolicSettings(
+    @Setting(
+            "Operators to search with, of + - * / ^ neg square cube sqrt exp log sin cos tanh abs inv.")
+        List<String> operators,
+    @Setting("Largest count of operators, constants and variables in a formula, 3 to 100.")
+        int maxComplexity,
+    @Setting("What is minimised: mean-absolute or mean-square.") Loss loss,
+    @Setting("Populations that evolve apart, one task each, 1 to 10000.") int islands,
+    @Setting("Members of a population, 10 to 100000.") int population,
+    @Setting("Rounds at the most; after each the islands exchange members, 1 to 100000.")
+        int rounds,
+    @Setting("Formulas that an island fits in a round: the effort, never a clock, 1 or more.")
+        int fitsPerRound,
+    @Setting("Rows that an island judges formulas on, drawn anew each round, 10 or more.")
+        int rowsPerRound,
+    @Setting("Steps of Levenberg-Marquardt for a new formula, 0 to 100.") int fitSteps,
+    @Setting("Members compared when a parent is chosen, 2 to population.") int tournament,
+    @Setting("How strongly formulas of a crowded complexity are passed over, 0 or more.")
+        double frequencyPenalty,
+    @Setting("Share of children from two parents, 0 to 1.") double crossover,
+    @Setting("Share of the islands that fit a scale and a shift to every formula, 0 to 1.")
+        double scaledIslands,
+    @Setting("Rounds without progress after which an island starts afresh, 1 or more.")
+        int restartAfter,
+    @Setting("Rounds without progress of the front after which the search ends, 1 or more.")
+        int patience,
+    @Setting("The search ends when the loss falls below this share of the best constant's, 0 to 1.")
+        double earlyStop,
+    @Setting("Which member is taken: fractional-drop, accuracy or description-length.")
+        Choice choice)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Checks every value.
+   *
+   * @throws InputException naming the key
+   */
+  public SymbolicSettings {
+    operators = List.copyOf(operators);
+    if (operators.isEmpty()) {
+      throw InputException.invalid("symbolic.operators", operators, "at least one");
+    }
+    Operator.listOf("symbolic.operators", operators);
+    Checks.between("symbolic.max-complexity", maxComplexity, 3, 100);
+    Checks.between("symbolic.islands", islands, 1, 10_000);
+    Checks.between("symbolic.population", population, 10, 100_000);
+    Checks.between("symbolic.rounds", rounds, 1, 100_000);
+    Checks.atLeast("symbolic.fits-per-round", fitsPerRound, 1);
+    Checks.atLeast("symbolic.rows-per-round", rowsPerRound, 10);
+    Checks.between("symbolic.fit-steps", fitSteps, 0, 100);
+    Checks.between("symbolic.tournament", tournament, 2, population);
+    Checks.between("symbolic.frequency-penalty", frequencyPenalty, 0, 1e6);
+    Checks.between("symbolic.crossover", crossover, 0, 1);
+    Checks.between("symbolic.scaled-islands", scaledIslands, 0, 1);
+    Checks.atLeast("symbolic.restart-after", restartAfter, 1);
+    Checks.atLeast("symbolic.patience", patience, 1);
+    Checks.between("symbolic.early-stop", earlyStop, 0, 1);
+  }
+
+  /**
+   * What is used where nothing is said.
+   *
+   * @return the settings
+   */
+  public static SymbolicSettings defaults() {
+    return new SymbolicSettings(
+        List.of("+", "-", "*", "/"),
+        25,
+        Loss.MEAN_ABSOLUTE,
+        4,
+        150,
+        16,
+        4000,
+        512,
+        6,
+        8,
+        20,
+        0.15,
+        0.75,
+        4,
+        4,
+        1e-8,
+        Choice.FRACTIONAL_DROP);
+  }
+
+  /**
+   * The same with another effort.
+   *
+   * @param islands populations
+   * @param rounds rounds at the most
+   * @param fitsPerRound formulas that an island fits in a round
+   * @return the settings
+   */
+  public SymbolicSettings withEffort(int islands, int rounds, int fitsPerRound) {
+    return new SymbolicSettings(
+        operators,
+        maxComplexity,
+        loss,
+        islands,
+        population,
+        rounds,
+        fitsPerRound,
+        rowsPerRound,
+        fitSteps,
+        tournament,
+        frequencyPenalty,
+        crossover,
+        scaledIslands,
+        restartAfter,
+        patience,
+        earlyStop,
+        choice);
+  }
+
+  /** Whether an island fits scale and shift: spread evenly, the first island among them. */
+  boolean isScaled(int island) {
+    return (int) Math.ceil((island + 1) * scaledIslands - 1e-9)
+        > (int) Math.ceil(island * scaledIslands - 1e-9);
+  }
+
+  List<Operator> operatorList() {
+    return Operator.listOf("symbolic.operators", operators);
+  }
+}

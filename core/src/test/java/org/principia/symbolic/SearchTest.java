@@ -1,0 +1,136 @@
+package org.principia.symbolic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.principia.common.RandomStream;
+
+final class SearchTest {
+  private static final List<String> NAMES = List.of("x", "y", "z");
+  private static final SymbolicSettings SMALL = SymbolicSettings.defaults().withEffort(3, 3, 300);
+
+  private static Table table(String truth, double noise) {
+    RandomGenerator rng = RandomStream.of(11, "test.search");
+    Expression e = Expression.parse(truth, NAMES);
+    double[][] columns = new double[3][];
+    for (int j = 0; j < 3; j++) {
+      columns[j] = rng.doubles(600, 0.5, 3).toArray();
+    }
+    double[] y = new double[600];
+    for (int i = 0; i < y.length; i++) {
+      double[] row = {columns[0][i], columns[1][i], columns[2][i]};
+      y[i] = e.evaluate(row) + noise * rng.nextGaussian();
+    }
+    return Table.of(NAMES, columns, y);
+  }
+
+  private static Search run(Search search, Table table) {
+    Search s = search;
+    while (!s.finished()) {
+      s = s.absorb(s.tasks().stream().map(t -> t.run(table)).toList());
+    }
+    return s;
+  }
+
+  @Test
+  void anExactLawIsFoundAndEndsTheSearchEarly() {
+    Table table = table("2.5 * x / (y + 0.7) - 1.2", 0);
+    Search search =
+        run(
+            Search.start(table, SymbolicSettings.defaults().withEffort(4, 20, 2000), 1, "a"),
+            table);
+    assertThat(search.round()).isLessThan(20);
+    ParetoMember chosen = search.front().chosen();
+    assertThat(chosen.loss()).isLessThan(1e-6);
+    assertThat(chosen.expression().evaluate(new double[] {10, 0, 0}))
+        .isBetween(2.5 * 10 / 0.7 - 1.2 - 1e-3, 2.5 * 10 / 0.7 - 1.2 + 1e-3);
+  }
+
+  @Test
+  void theOrderAndThePlaceOfTheTasksDoNotMatter() {
+    Table table = table("x * y / z", 0.1);
+    Search there = Search.start(table, SMALL, 2, "a");
+    while (!there.finished()) {
+      List<IslandResult> results =
+          new ArrayList<>(there.tasks().parallelStream().map(t -> copy(t).run(table)).toList());
+      Collections.reverse(results);
+      there = copy(there).absorb(results);
+    }
+    Search here = run(Search.start(table, SMALL, 2, "a"), table);
+    assertThat(there.front()).isEqualTo(here.front());
+    assertThat(there.fits()).isEqualTo(here.fits());
+  }
+
+  @Test
+  void seedAndComponentChangeTheSearch() {
+    Table table = table("x * y / z", 0.3);
+    assertThat(
+            Stream.of(
+                    Search.start(table, SMALL, 2, "a"),
+                    Search.start(table, SMALL, 3, "a"),
+                    Search.start(table, SMALL, 2, "b"))
+                .map(s -> run(s, table).front().toText())
+                .distinct())
+        .hasSize(3);
+  }
+
+  @Test
+  void losesAreThoseOfTheFormulasOnAllRows() {
+    Table table = table("x - y * z", 0.2);
+    for (ParetoMember m : run(Search.start(table, SMALL, 4, "a"), table).front().members()) {
+      double sum = 0;
+      for (int i = 0; i < table.rows(); i++) {
+        sum += Math.abs(m.expression().evaluate(table.row(i)) - table.target()[i]);
+      }
+      assertThat(m.loss()).isBetween(sum / 600 * (1 - 1e-9), sum / 600 * (1 + 1e-9));
+      assertThat(m.complexity()).isEqualTo(m.expression().complexity());
+      assertThat(m.complexity()).isLessThanOrEqualTo(SMALL.maxComplexity());
+    }
+  }
+
+  @Test
+  void complexityRisesAndLossFallsAlongTheFront() {
+    Table table = table("x - y * z", 0.2);
+    List<ParetoMember> members = SymbolicRegression.fit(table, SMALL, 5, s -> {}).members();
+    for (int i = 1; i < members.size(); i++) {
+      assertThat(members.get(i).complexity()).isGreaterThan(members.get(i - 1).complexity());
+      assertThat(members.get(i).loss()).isLessThan(members.get(i - 1).loss());
+    }
+  }
+
+  @Test
+  void anIncompleteRoundIsRefused() {
+    Table table = table("x", 0.1);
+    Search search = Search.start(table, SMALL, 6, "a");
+    List<IslandResult> results = search.tasks().stream().limit(2).map(t -> t.run(table)).toList();
+    assertThatThrownBy(() -> search.absorb(results)).hasMessageContaining("round 0");
+  }
+
+  @Test
+  void theEffortIsTheBudget() {
+    Table table = table("x * y / z", 0.3);
+    Search search = run(Search.start(table, SMALL, 7, "a"), table);
+    assertThat(search.fits()).isEqualTo(3L * 3 * 300);
+  }
+
+  @SuppressWarnings({"unchecked", "BanSerializableRead"})
+  private static <T> T copy(T value) {
+    try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+      new ObjectOutputStream(bytes).writeObject(value);
+      return (T) new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+    } catch (IOException | ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

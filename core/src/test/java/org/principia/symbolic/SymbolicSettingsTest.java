@@ -1,0 +1,35 @@
+package org.principia.symbolic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.principia.common.InputException;
+import org.principia.common.Setting;
+
+final class SymbolicSettingsTest {
+
+  @Test
+  void aWrongValueIsReportedUnderItsKey() {
+    assertThatThrownBy(() -> SymbolicSettings.defaults().withEffort(0, 1, 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("Invalid symbolic.islands: 0 (");
+    assertThatThrownBy(() -> SymbolicSettings.defaults().withEffort(1, 1, 0))
+        .hasMessageStartingWith("Invalid symbolic.fits-per-round: 0 (");
+  }
+
+  @Test
+  void everyKeyIsDocumented() {
+    assertThat(SymbolicSettings.class.getRecordComponents())
+        .allMatch(c -> c.isAnnotationPresent(Setting.class));
+  }
+
+  @Test
+  void theShareOfScaledIslandsIsKeptAndSpread() {
+    SymbolicSettings s = SymbolicSettings.defaults();
+    long scaled = IntStream.range(0, 100).filter(s::isScaled).count();
+    assertThat(scaled).isEqualTo(Math.round(100 * s.scaledIslands()));
+    assertThat(s.isScaled(0)).isTrue();
+  }
+}
