@@ -1,0 +1,219 @@
+package org.principia.dynamics;
+
+import java.util.Arrays;
+import org.principia.common.Checks;
+
+/**
+ * The method of Dormand and Prince, order 5(4), with adaptive steps and dense output.
+ *
+ * <p>A step is accepted when the estimated local error of every component y is at most {@code
+ * tolerance * max(|y|, floor)}, with y a component of a position or a velocity before or after the
+ * step. The {@linkplain #FLOOR floor} is a tenth of the spread of the initial conditions: without
+ * it, every zero crossing of a component would stop the run. The next step is chosen by a
+ * proportional-integral controller.
+ *
+ * <p>A run ends as diverged, with the states before, when a state is not finite, when the step
+ * falls below the resolution of time, or after {@value #MOST_STEPS} internal steps; it is never
+ * extrapolated.
+ *
+ * <p>Source: as {@link DormandPrinceStep}; the controller: Hairer, Norsett, Wanner, "Solving
+ * Ordinary Differential Equations I", 2nd edition, II.4, and Gustafsson, ACM TOMS 17 (1991) 533.
+ *
+ * @param tolerance largest local error, relative, from 1e-14 to 1e-2
+ */
+public record DormandPrince54(double tolerance) implements Integrator {
+  /** The size below which a component's error is absolute: 0.1 [length] or [length / time]. */
+  public static final double FLOOR = 0.1;
+
+  /** Internal steps, rejected ones among them, after which a run counts as diverged. */
+  public static final int MOST_STEPS = 200_000;
+
+  private static final long serialVersionUID = 1L;
+  private static final double INTEGRAL = 0.04;
+  private static final double PROPORTIONAL = 0.2 - 0.75 * INTEGRAL;
+  private static final double SAFETY = 0.9;
+  private static final double MOST_SHRINKING = 0.2;
+  private static final double MOST_GROWTH = 10;
+
+  /** Checks the tolerance. */
+  public DormandPrince54 {
+    Checks.between("dynamics.tolerance", tolerance, 1e-14, 1e-2);
+  }
+
+  @Override
+  public Trajectory integrate(
+      AccelerationField field, InitialState start, double timeStep, int steps) {
+    Checks.positive("dynamics.time-step", timeStep);
+    Checks.atLeast("dynamics.steps", steps, 1);
+    return new Run(field, start, timeStep, steps).follow();
+  }
+
+  /** One integration: the controller and the states stored so far. */
+  private final class Run {
+    private final AccelerationField field;
+    private final InitialState start;
+    private final double timeStep;
+    private final int steps;
+    private final int size;
+    private final DormandPrinceStep step;
+    private final double[] position;
+    private final double[] velocity;
+    private final double[] acceleration;
+    private final double[] x;
+    private final double[] v;
+    private final double[] a;
+    private int stored;
+    private long outputEvaluations;
+
+    Run(AccelerationField field, InitialState start, double timeStep, int steps) {
+      this.field = field;
+      this.start = start;
+      this.timeStep = timeStep;
+      this.steps = steps;
+      size = start.position().length;
+      step = new DormandPrinceStep(field, start);
+      position = new double[steps * size];
+      velocity = new double[steps * size];
+      acceleration = new double[steps * size];
+      x = new double[size];
+      v = new double[size];
+      a = new double[size];
+    }
+
+    Trajectory follow() {
+      boolean good = store(step.position(), step.velocity(), step.acceleration());
+      if (good && steps > 1) {
+        good = advance();
+      }
+      return new Trajectory(
+          start,
+          timeStep,
+          stored,
+          good ? position : Arrays.copyOf(position, stored * size),
+          good ? velocity : Arrays.copyOf(velocity, stored * size),
+          good ? acceleration : Arrays.copyOf(acceleration, stored * size),
+          !good,
+          step.evaluations() + outputEvaluations,
+          energyDrift(),
+          1);
+    }
+
+    /** Steps to the last time; false where the run diverges. */
+    private boolean advance() {
+      double end = (steps - 1) * timeStep;
+      double time = 0;
+      double lastError = 1e-4;
+      double h = firstStep(end);
+      boolean rejected = false;
+      for (int count = 0; count < MOST_STEPS; count++) {
+        boolean last = time + 1.0001 * h >= end;
+        if (last) {
+          h = end - time;
+        }
+        if (!(h > 1e-15 * end)) {
+          return false;
+        }
+        step.attempt(h);
+        double error = step.error(h, FLOOR) / tolerance;
+        if (!(error <= 1)) {
+          // An error that is not a number shrinks the step as a huge one does.
+          double shrink = SAFETY * Math.pow(error, -PROPORTIONAL);
+          h *= shrink > MOST_SHRINKING ? Math.min(shrink, SAFETY) : MOST_SHRINKING;
+          rejected = true;
+          continue;
+        }
+        if (!storeUpTo(last ? end : time + h, time, h)) {
+          return false;
+        }
+        step.accept();
+        if (last) {
+          return true;
+        }
+        time += h;
+        h *= growth(error, lastError, rejected);
+        lastError = Math.max(error, 1e-4);
+        rejected = false;
+      }
+      return false;
+    }
+
+    private static double growth(double error, double lastError, boolean rejected) {
+      double factor = SAFETY * Math.pow(error, -PROPORTIONAL) * Math.pow(lastError, INTEGRAL);
+      double most = rejected ? 1 : MOST_GROWTH;
+      return Math.max(MOST_SHRINKING, Math.min(most, factor));
+    }
+
+    /** Stores the states up to a time that the attempted step covers. */
+    private boolean storeUpTo(double until, double time, double h) {
+      boolean prepared = false;
+      while (stored < steps && stored * timeStep <= until) {
+        if (!prepared) {
+          step.prepareInterpolant(h);
+          prepared = true;
+        }
+        step.interpolate((stored * timeStep - time) / h, x, v);
+        field.accelerations(start.mass(), start.charge(), start.dimension(), x, v, a);
+        outputEvaluations++;
+        if (!store(x, v, a)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean store(double[] newX, double[] newV, double[] newA) {
+      for (int k = 0; k < size; k++) {
+        // The sum of absolute values is finite exactly when each is, or nearly overflows.
+        if (!(Math.abs(newX[k]) + Math.abs(newV[k]) + Math.abs(newA[k])
+            < Double.POSITIVE_INFINITY)) {
+          return false;
+        }
+      }
+      System.arraycopy(newX, 0, position, stored * size, size);
+      System.arraycopy(newV, 0, velocity, stored * size, size);
+      System.arraycopy(newA, 0, acceleration, stored * size, size);
+      stored++;
+      return true;
+    }
+
+    /** A first step whose error should be below the tolerance; the controller does the rest. */
+    private double firstStep(double end) {
+      double slope = 0;
+      for (int k = 0; k < size; k++) {
+        slope = Math.max(slope, relative(step.velocity()[k], start.position()[k]));
+        slope = Math.max(slope, relative(step.acceleration()[k], start.velocity()[k]));
+      }
+      double h = Math.pow(tolerance, 0.2) / Math.max(slope, 1e-10);
+      return Math.min(h, end);
+    }
+
+    private static double relative(double derivative, double value) {
+      return Math.abs(derivative) / Math.max(1, Math.abs(value));
+    }
+
+    private double energyDrift() {
+      if (stored == 0) {
+        return Double.NaN;
+      }
+      double before = kinetic(0);
+      double potential = potential(0);
+      double after = kinetic(stored - 1) + potential(stored - 1);
+      return Math.abs(after - before - potential) / (before + Math.abs(potential));
+    }
+
+    private double kinetic(int index) {
+      double sum = 0;
+      int d = start.dimension();
+      for (int k = 0; k < size; k++) {
+        double speed = velocity[index * size + k];
+        sum += start.mass()[k / d] * speed * speed / 2;
+      }
+      return sum;
+    }
+
+    private double potential(int index) {
+      System.arraycopy(position, index * size, x, 0, size);
+      return field.potentialEnergy(start.mass(), start.charge(), start.dimension(), x);
+    }
+  }
+}

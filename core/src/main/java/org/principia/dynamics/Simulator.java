@@ -1,0 +1,102 @@
+package org.principia.dynamics;
+
+import org.principia.common.InputException;
+
+/**
+ * Simulates the runs of a data set: each a function of the settings, the seed and its number alone.
+ *
+ * <p>Run i starts from {@link InitialState#draw} with the stream (seed, {@value #RUNS}, i). A run
+ * that diverges is drawn again from (seed, {@value #RUNS}, i, attempt) with attempt = 1, 2, ... The
+ * test set uses {@value #TEST_RUNS} in its place. A simulator keeps no state between runs and may
+ * be shared by threads; build one inside a distributed task.
+ */
+public final class Simulator {
+  /** Name of the stream of the runs for training and validation. */
+  public static final String RUNS = "dynamics.run";
+
+  /** Name of the stream of the test set's runs. */
+  public static final String TEST_RUNS = "dynamics.test-run";
+
+  static final int MOST_ATTEMPTS = 100;
+
+  private final DynamicsSettings settings;
+  private final long seed;
+  private final AccelerationField field;
+  private final Integrator integrator;
+
+  /**
+   * A simulator of the settings' law.
+   *
+   * @param settings what is simulated
+   * @param seed the user's seed
+   */
+  public Simulator(DynamicsSettings settings, long seed) {
+    this(
+        settings,
+        seed,
+        new PairwiseField(settings.forceLaw()),
+        new DormandPrince54(settings.tolerance()));
+  }
+
+  /**
+   * A simulator of any field, with the settings' initial states.
+   *
+   * @param settings particles, steps and time step; its law only where it sets the time step
+   * @param seed the user's seed
+   * @param field what accelerates the particles
+   * @param integrator the method
+   */
+  public Simulator(
+      DynamicsSettings settings, long seed, AccelerationField field, Integrator integrator) {
+    this.settings = settings;
+    this.seed = seed;
+    this.field = field;
+    this.integrator = integrator;
+  }
+
+  /**
+   * A run for training or validation.
+   *
+   * @param run its number, from 0
+   * @return the run, not diverged
+   * @throws InputException if it diverges from every initial state that is tried
+   */
+  public Trajectory run(int run) {
+    return simulate(RUNS, run);
+  }
+
+  /**
+   * A run of the test set.
+   *
+   * @param run its number, from 0
+   * @return the run, not diverged
+   * @throws InputException if it diverges from every initial state that is tried
+   */
+  public Trajectory testRun(int run) {
+    return simulate(TEST_RUNS, run);
+  }
+
+  private Trajectory simulate(String purpose, int run) {
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      long[] keys = attempt == 0 ? new long[] {run} : new long[] {run, attempt};
+      InitialState start =
+          InitialState.draw(
+              seed, purpose, settings.resolvedParticles(), settings.dimension(), keys);
+      Trajectory trajectory =
+          integrator.integrate(field, start, settings.resolvedTimeStep(), settings.steps());
+      if (!trajectory.diverged()) {
+        return trajectory.withAttempts(attempt + 1);
+      }
+    }
+    throw InputException.cannot(
+        "simulate " + purpose + " " + run + " of law " + settings.law(),
+        MOST_ATTEMPTS
+            + " initial states in a row diverged; raise dynamics.tolerance ("
+            + settings.tolerance()
+            + "), lower dynamics.time-step ("
+            + settings.resolvedTimeStep()
+            + ") or raise dynamics.softening ("
+            + settings.softening()
+            + ")");
+  }
+}

@@ -1,0 +1,73 @@
+package org.principia.dynamics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.RecordComponent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.principia.common.InputException;
+import org.principia.common.Setting;
+
+final class DynamicsSettingsTest {
+
+  @Test
+  void zeroMeansTheDimensionsNumberOfParticlesAndTheLawsTimeStep() {
+    DynamicsSettings plane = DynamicsSettings.defaults();
+    assertThat(plane.resolvedParticles()).isEqualTo(4);
+    assertThat(plane.resolvedTimeStep()).isEqualTo(0.01);
+    DynamicsSettings space = new DynamicsSettings("charge", 3, 0, 1, 1, 1, 0, 0.01, 1e-8);
+    assertThat(space.resolvedParticles()).isEqualTo(8);
+    assertThat(space.resolvedTimeStep()).isEqualTo(0.001);
+    DynamicsSettings own = new DynamicsSettings("charge", 3, 5, 1, 1, 1, 0.02, 0.01, 1e-8);
+    assertThat(own.resolvedParticles()).isEqualTo(5);
+    assertThat(own.resolvedTimeStep()).isEqualTo(0.02);
+  }
+
+  @Test
+  void theLawHasTheSettingsSoftening() {
+    DynamicsSettings settings = new DynamicsSettings("charge", 3, 0, 1, 1, 1, 0, 0.5, 1e-8);
+    assertThat(settings.forceLaw().attraction(0.5, 1, 1, 1, -1)).isEqualTo(1);
+  }
+
+  @Test
+  void everySettingIsDocumented() {
+    for (RecordComponent component : DynamicsSettings.class.getRecordComponents()) {
+      assertThat(component.getAnnotation(Setting.class)).as(component.getName()).isNotNull();
+    }
+  }
+
+  /** The defaults with one whole number changed. */
+  private static DynamicsSettings with(String key, int value) {
+    return new DynamicsSettings(
+        "spring",
+        "dimension".equals(key) ? value : 2,
+        "particles".equals(key) ? value : 0,
+        "runs".equals(key) ? value : 1,
+        "test-runs".equals(key) ? value : 1,
+        "steps".equals(key) ? value : 1,
+        "time-step".equals(key) ? value : 0,
+        "softening".equals(key) ? value : 0.01,
+        "tolerance".equals(key) ? value : 1e-8);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dimension |  4 | 4 (a whole number from 2 to 3)",
+        "particles |  1 | 1 (a whole number from 2 to 1000, or 0)",
+        "runs      |  0 | 0 (a whole number of at least 1)",
+        "test-runs |  0 | 0 (a whole number of at least 1)",
+        "steps     |  0 | 0 (a whole number from 1 to 1000000)",
+        "time-step | -1 | -1.0 (a positive number)",
+        "softening | -1 | -1.0 (a number of at least 0)",
+        "tolerance |  1 | 1.0 (a number from 1.0E-14 to 0.01)",
+      })
+  void aBadValueIsAnErrorThatNamesItsKey(String key, int value, String allowed) {
+    assertThatThrownBy(() -> with(key, value))
+        .isInstanceOf(InputException.class)
+        .hasMessage("Invalid dynamics." + key + ": " + allowed);
+  }
+}
