@@ -1,0 +1,286 @@
+package org.principia.gnn;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.principia.common.InputException;
+import org.principia.frames.Frame;
+
+/**
+ * A graph network for use: a_i = phi_v(node_i, sum over j of phi_e(node_i, node_j)).
+ *
+ * <p>Rows are those of {@link GraphRows}. It serves one thread: a task loads its own. Its file is
+ * the zip of DL4J's ModelSerializer (so that DL4J alone can read it) with one entry more, {@value
+ * #PROPERTIES}. Loading reads numbers and those properties, and builds the network from the
+ * settings: no class is named by the file, and nothing is deserialised by Java.
+ */
+public final class GraphNetwork {
+  static final String PROPERTIES = "principia.properties";
+
+  /** Rows that go through the layers at once: enough for gemm, small in memory. */
+  private static final int ROWS = 4096;
+
+  private static final int MAX_ENTRY_BYTES = 1 << 30;
+
+  private final ComputationGraph graph;
+  private final GnnSettings settings;
+  private final int dimension;
+
+  private GraphNetwork(ComputationGraph graph, GnnSettings settings, int dimension) {
+    this.graph = graph;
+    this.settings = settings;
+    this.dimension = dimension;
+  }
+
+  /**
+   * A network in training, for use.
+   *
+   * @param graph the network as {@link Architecture} builds it; it is shared, not copied
+   * @param settings the settings it was built with
+   * @param dimension d of space
+   * @return the network
+   */
+  public static GraphNetwork of(ComputationGraph graph, GnnSettings settings, int dimension) {
+    return new GraphNetwork(graph, settings, dimension);
+  }
+
+  /**
+   * A network of known parameters, for use: cheap to send to a task.
+   *
+   * @param settings the settings it was built with
+   * @param dimension d of space
+   * @param parameters what {@link #parameters} gave
+   * @return the network
+   */
+  public static GraphNetwork of(GnnSettings settings, int dimension, float[] parameters) {
+    ComputationGraph graph =
+        new ComputationGraph(Architecture.configuration(settings, dimension, 1));
+    graph.init();
+    graph.setParams(Nd4j.create(parameters));
+    return new GraphNetwork(graph, settings, dimension);
+  }
+
+  /** All parameters, in DL4J's order. */
+  public float[] parameters() {
+    return graph.params().data().asFloat();
+  }
+
+  /** The network that DL4J trains, with the state of its updater and its counters. */
+  public ComputationGraph graph() {
+    return graph;
+  }
+
+  /** The settings it was built with. */
+  public GnnSettings settings() {
+    return settings;
+  }
+
+  /** Dimension d of space. */
+  public int dimension() {
+    return dimension;
+  }
+
+  /** The number M of message components. */
+  public int messageComponents() {
+    return settings.messageComponents(dimension);
+  }
+
+  /**
+   * Accelerations of all particles of some frames.
+   *
+   * @param frames any number, each of any number of particles
+   * @return accelerations [length / time^2], frame by frame (n x d), row-major
+   */
+  public float[] accelerations(List<Frame> frames) {
+    int length = 0;
+    for (Frame frame : frames) {
+      length += frame.particles() * dimension;
+    }
+    float[] all = new float[length];
+    int at = 0;
+    int from = 0;
+    while (from < frames.size()) {
+      int to = from + 1;
+      int n = frames.get(from).particles();
+      while (to < frames.size() && to - from < ROWS / n && frames.get(to).particles() == n) {
+        to++;
+      }
+      FrameBlock block = FrameBlock.of(frames.subList(from, to));
+      float[] part = accelerations(block.nodes(), n);
+      System.arraycopy(part, 0, all, at, part.length);
+      at += part.length;
+      from = to;
+    }
+    return all;
+  }
+
+  /**
+   * Sum of the absolute errors over all frames, particles and components of a block.
+   *
+   * @param block the frames
+   * @return sum of |a - a'| [length / time^2], summed in double precision in the block's order
+   */
+  public double absoluteError(FrameBlock block) {
+    int perFrame = block.particles() * GraphRows.features(dimension);
+    int chunk = Math.max(1, ROWS / block.particles());
+    double sum = 0;
+    int at = 0;
+    for (int from = 0; from < block.size(); from += chunk) {
+      int to = Math.min(block.size(), from + chunk);
+      float[] nodes = Arrays.copyOfRange(block.nodes(), from * perFrame, to * perFrame);
+      for (float value : accelerations(nodes, block.particles())) {
+        sum += Math.abs((double) value - block.accelerations()[at++]);
+      }
+    }
+    return sum;
+  }
+
+  private float[] accelerations(float[] nodes, int particles) {
+    int features = GraphRows.features(dimension);
+    int components = messageComponents();
+    float[] messages = messages(GraphRows.edgeRows(nodes, particles, features));
+    int count = nodes.length / features;
+    int width = features + components;
+    float[] rows = new float[count * width];
+    int message = 0;
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(nodes, i * features, rows, i * width, features);
+      for (int k = 0; k < particles - 1; k++) {
+        for (int c = 0; c < components; c++) {
+          rows[i * width + features + c] += messages[message++];
+        }
+      }
+    }
+    return nodeOutputs(rows);
+  }
+
+  /**
+   * The edge model.
+   *
+   * @param edgeRows receiver's and sender's features (E x 2 F), row-major
+   * @return messages (E x M), row-major
+   */
+  public float[] messages(float[] edgeRows) {
+    return run(Architecture.EDGE_MODEL, edgeRows, 2 * GraphRows.features(dimension));
+  }
+
+  /**
+   * The node model.
+   *
+   * @param nodeRows a node's features and the sum of its messages (N x (F + M)), row-major
+   * @return accelerations [length / time^2] (N x d), row-major
+   */
+  public float[] nodeOutputs(float[] nodeRows) {
+    int width = GraphRows.features(dimension) + messageComponents();
+    return run(Architecture.NODE_MODEL, nodeRows, width);
+  }
+
+  private float[] run(List<String> layers, float[] rows, int width) {
+    if (rows.length % width != 0) {
+      throw new IllegalArgumentException(
+          "Invalid rows: " + rows.length + " numbers (a multiple of " + width + ")");
+    }
+    int count = rows.length / width;
+    int outputs = (int) graph.getLayer(layers.get(2)).getParam("W").size(1);
+    float[] result = new float[count * outputs];
+    for (int from = 0; from < count; from += ROWS) {
+      int to = Math.min(count, from + ROWS);
+      float[] part = Arrays.copyOfRange(rows, from * width, to * width);
+      INDArray x = Nd4j.create(part, new long[] {to - from, width}, 'c');
+      for (String name : layers) {
+        Layer layer = graph.getLayer(name);
+        INDArray y = layer.activate(x, false, LayerWorkspaceMgr.noWorkspaces());
+        layer.clear();
+        x.close();
+        x = y;
+      }
+      float[] columns = x.data().asFloat();
+      x.close();
+      transpose(columns, to - from, outputs, result, from * outputs);
+    }
+    return result;
+  }
+
+  private static void transpose(float[] columns, int rows, int width, float[] into, int offset) {
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < width; c++) {
+        into[offset + r * width + c] = columns[c * rows + r];
+      }
+    }
+  }
+
+  /**
+   * Writes the network with the state of its updater; the stream stays open.
+   *
+   * @param out where to
+   * @throws IOException if the stream fails
+   */
+  public void save(OutputStream out) throws IOException {
+    ByteArrayOutputStream model = new ByteArrayOutputStream();
+    ModelSerializer.writeModel(graph, model, true);
+    ZipOutputStream zip = new ZipOutputStream(out);
+    try (ZipInputStream entries =
+        new ZipInputStream(new ByteArrayInputStream(model.toByteArray()))) {
+      for (ZipEntry entry; (entry = entries.getNextEntry()) != null; ) {
+        zip.putNextEntry(new ZipEntry(entry.getName()));
+        entries.transferTo(zip);
+        zip.closeEntry();
+      }
+    }
+    zip.putNextEntry(new ZipEntry(PROPERTIES));
+    NetworkProperties.of(this).write(zip);
+    zip.closeEntry();
+    zip.finish();
+  }
+
+  /**
+   * Reads what {@link #save} wrote.
+   *
+   * @param in where from; read to its end, not closed
+   * @return the network, ready for use and for further training
+   * @throws IOException if the stream fails
+   * @throws InputException if it is not such a file
+   */
+  public static GraphNetwork load(InputStream in) throws IOException {
+    INDArray parameters = null;
+    INDArray updater = null;
+    Properties properties = null;
+    ZipInputStream zip = new ZipInputStream(in);
+    for (ZipEntry entry; (entry = zip.getNextEntry()) != null; ) {
+      byte[] bytes = zip.readNBytes(MAX_ENTRY_BYTES);
+      switch (entry.getName()) {
+        case ModelSerializer.COEFFICIENTS_BIN -> parameters = array(bytes);
+        case ModelSerializer.UPDATER_BIN -> updater = array(bytes);
+        case PROPERTIES -> properties = NetworkProperties.read(bytes);
+        default -> {
+          // The configuration as DL4J writes it: for DL4J's own readers.
+        }
+      }
+    }
+    if (parameters == null || updater == null || properties == null) {
+      throw InputException.cannot("load the network", "the file is not a network of Principia");
+    }
+    return NetworkProperties.network(properties, parameters, updater);
+  }
+
+  private static INDArray array(byte[] bytes) throws IOException {
+    try (DataInputStream data = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      return Nd4j.read(data);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package org.principia.gnn;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.principia.common.InputException;
+
+/** What a network's file says beside its numbers: settings, dimension, schedule and counters. */
+final class NetworkProperties {
+  private static final String FORMAT = "1";
+
+  private final TreeMap<String, String> values = new TreeMap<>();
+
+  private NetworkProperties() {}
+
+  static NetworkProperties of(GraphNetwork network) {
+    NetworkProperties properties = new NetworkProperties();
+    properties.values.put("format", FORMAT);
+    properties.values.put("dimension", Integer.toString(network.dimension()));
+    ComputationGraphConfiguration configuration = network.graph().getConfiguration();
+    properties.values.put("iteration", Integer.toString(configuration.getIterationCount()));
+    properties.values.put("epoch", Integer.toString(configuration.getEpochCount()));
+    properties.values.put("steps", Integer.toString(steps(network.graph())));
+    for (RecordComponent component : GnnSettings.class.getRecordComponents()) {
+      properties.values.put("gnn." + component.getName(), value(component, network.settings()));
+    }
+    return properties;
+  }
+
+  private static int steps(ComputationGraph graph) {
+    HeapAdam adam =
+        (HeapAdam) ((ColumnDense) graph.getLayer("edge1").conf().getLayer()).getIUpdater();
+    return ((OneCycleSchedule) adam.getSchedule()).getSteps();
+  }
+
+  private static String value(RecordComponent component, GnnSettings settings) {
+    try {
+      return String.valueOf(component.getAccessor().invoke(settings));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("A record's accessor cannot be called", e);
+    }
+  }
+
+  /** Sorted lines without a date, so that equal networks have equal files. */
+  void write(OutputStream out) throws IOException {
+    StringBuilder text = new StringBuilder();
+    values.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+    out.write(text.toString().getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  static Properties read(byte[] bytes) throws IOException {
+    Properties properties = new Properties();
+    properties.load(new ByteArrayInputStream(bytes));
+    return properties;
+  }
+
+  static GraphNetwork network(Properties properties, INDArray parameters, INDArray updater) {
+    String format = text(properties, "format");
+    if (!format.equals(FORMAT)) {
+      throw InputException.invalid("format of the network's file", format, FORMAT);
+    }
+    GnnSettings settings = settings(properties);
+    int dimension = integer(properties, "dimension");
+    ComputationGraph graph =
+        new ComputationGraph(
+            Architecture.configuration(settings, dimension, integer(properties, "steps")));
+    graph.init();
+    if (graph.numParams() != parameters.length()) {
+      throw InputException.cannot(
+          "load the network",
+          parameters.length() + " parameters do not fit its settings: " + graph.numParams());
+    }
+    graph.setParams(parameters);
+    graph.getUpdater().setStateViewArray(updater);
+    graph.getConfiguration().setIterationCount(integer(properties, "iteration"));
+    graph.getConfiguration().setEpochCount(integer(properties, "epoch"));
+    return GraphNetwork.of(graph, settings, dimension);
+  }
+
+  private static GnnSettings settings(Properties properties) {
+    RecordComponent[] components = GnnSettings.class.getRecordComponents();
+    Class<?>[] types = new Class<?>[components.length];
+    Object[] arguments = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      types[i] = components[i].getType();
+      String text = text(properties, "gnn." + components[i].getName());
+      arguments[i] = parse(types[i], text);
+    }
+    try {
+      return GnnSettings.class.getDeclaredConstructor(types).newInstance(arguments);
+    } catch (ReflectiveOperationException e) {
+      throw InputException.cannot("load the network", "its settings are invalid", e);
+    }
+  }
+
+  private static Object parse(Class<?> type, String text) {
+    try {
+      if (type == int.class) {
+        return Integer.valueOf(text);
+      }
+      return type == double.class ? (Object) Double.valueOf(text) : text;
+    } catch (NumberFormatException e) {
+      throw InputException.cannot("load the network", text + " is not a number", e);
+    }
+  }
+
+  private static int integer(Properties properties, String key) {
+    return (Integer) parse(int.class, text(properties, key));
+  }
+
+  private static String text(Properties properties, String key) {
+    String value = properties.getProperty(key);
+    if (value == null) {
+      throw InputException.cannot("load the network", "its file lacks " + key);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,35 @@
+package org.principia.gnn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.principia.common.InputException;
+
+final class GnnSettingsTest {
+  /** Settings whose five counts are given, in the order of the record. */
+  private static GnnSettings with(int... counts) {
+    return new GnnSettings(
+        "standard", counts[0], counts[1], counts[2], counts[3], counts[4], 10, 1e-3, 1e-8, 3.0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, gnn.hidden, 10000",
+    "1, gnn.messages, 10000",
+    "2, gnn.epochs, 1000000",
+    "3, gnn.batch-frames, 1000000",
+    "4, gnn.workers, 10000"
+  })
+  void countsHaveAnUpperBound(int which, String key, int bound) {
+    int[] counts = {2, 2, 2, 2, 2};
+    counts[which] = bound;
+    assertThat(with(counts)).isNotNull();
+    counts[which]++;
+    assertThatThrownBy(() -> with(counts))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("Invalid " + key + ": " + (bound + 1) + " (")
+        .hasMessageEndingWith(" to " + bound + ")");
+  }
+}

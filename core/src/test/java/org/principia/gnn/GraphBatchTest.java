@@ -1,0 +1,91 @@
+package org.principia.gnn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.principia.frames.Frame;
+
+final class GraphBatchTest {
+  private static final List<Frame> FRAMES = TestFrames.random(6, 3, 2);
+  private static final FrameBlock BLOCK = FrameBlock.of(FRAMES);
+
+  @Test
+  void everyMinibatchHasTheSameNumberOfRows() {
+    GraphBatch batches = new GraphBatch(BLOCK, 4);
+    for (int count = 1; count <= 4; count++) {
+      MultiDataSet batch = batches.of(TestFrames.inOrder(6), 0, count, Translation.NONE);
+      assertThat(batch.getFeatures(0).shape()).containsExactly(12, 6);
+      assertThat(batch.getFeatures(1).shape()).containsExactly(24, 12);
+      assertThat(batch.getLabels(0).shape()).containsExactly(12, 2);
+      assertThat(batch.getLabelsMaskArray(0).shape()).containsExactly(12, 1);
+    }
+  }
+
+  @Test
+  void rowsAreThoseOfTheFramesInTheGivenOrder() {
+    int[] order = {5, 2, 0, 1, 3, 4};
+    MultiDataSet batch = new GraphBatch(BLOCK, 2).of(order, 1, 3, Translation.NONE);
+    for (int slot = 0; slot < 2; slot++) {
+      Frame frame = FRAMES.get(order[1 + slot]);
+      assertRows(batch.getFeatures(0), slot * 3, GraphRows.nodeRows(frame));
+      assertRows(batch.getFeatures(1), slot * 6, GraphRows.edgeRows(frame));
+      assertRows(batch.getLabels(0), slot * 3, frame.acceleration());
+    }
+  }
+
+  private static void assertRows(INDArray matrix, int firstRow, float[] rows) {
+    int width = (int) matrix.size(1);
+    for (int i = 0; i < rows.length; i++) {
+      assertThat(matrix.getFloat(firstRow + i / width, i % width)).isEqualTo(rows[i]);
+    }
+  }
+
+  @Test
+  void paddingIsZeroAndWeighsNothingAndTheRestWeighsMore() {
+    GraphBatch batches = new GraphBatch(BLOCK, 4);
+    batches.of(TestFrames.inOrder(6), 0, 4, Translation.NONE);
+    MultiDataSet batch = batches.of(TestFrames.inOrder(6), 0, 3, Translation.NONE);
+    for (int row = 0; row < 12; row++) {
+      float weight = batch.getLabelsMaskArray(0).getFloat(row, 0);
+      assertThat(weight).isEqualTo(row < 9 ? 12f / 9 : 0);
+    }
+    assertThat(batch.getFeatures(0).getRow(11).sumNumber().doubleValue()).isZero();
+    assertThat(batch.getFeatures(1).getRow(23).sumNumber().doubleValue()).isZero();
+  }
+
+  @Test
+  void translationMovesAllParticlesOfAFrameAlikeAndNothingElse() {
+    Translation translation = new Translation(3, 1, 3.0);
+    MultiDataSet moved = new GraphBatch(BLOCK, 6).of(TestFrames.inOrder(6), 0, 6, translation);
+    MultiDataSet still = new GraphBatch(BLOCK, 6).of(TestFrames.inOrder(6), 0, 6, Translation.NONE);
+    INDArray difference = moved.getFeatures(0).sub(still.getFeatures(0));
+    for (int row = 0; row < 18; row++) {
+      for (int c = 0; c < 6; c++) {
+        float expected = c < 2 ? difference.getFloat(row - row % 3, c) : 0;
+        assertThat(difference.getFloat(row, c)).isCloseTo(expected, within(1e-5f));
+      }
+    }
+    assertThat(difference.getFloat(0, 0)).isNotEqualTo(difference.getFloat(3, 0));
+    assertThat(moved.getLabels(0)).isEqualTo(still.getLabels(0));
+  }
+
+  @Test
+  void translationIsDrawnAnewEachEpochWithTheStatedDeviation() {
+    float[] shift = new float[2];
+    double sum = 0;
+    double squares = 0;
+    int draws = 20_000;
+    for (int i = 0; i < draws; i++) {
+      new Translation(3, i, 3.0).draw(5, 6, shift);
+      sum += shift[0];
+      squares += shift[1] * shift[1];
+    }
+    // Five standard errors of the mean and of the variance.
+    assertThat(sum / draws).isCloseTo(0, within(5 * 3 / Math.sqrt(draws)));
+    assertThat(squares / draws).isCloseTo(9, within(5 * 9 * Math.sqrt(2.0 / draws)));
+  }
+}

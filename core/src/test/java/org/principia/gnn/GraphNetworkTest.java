@@ -1,0 +1,135 @@
+package org.principia.gnn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.principia.common.InputException;
+import org.principia.frames.Frame;
+
+final class GraphNetworkTest {
+  private static final GnnSettings SETTINGS = TestFrames.small("standard");
+  private static final List<Frame> FRAMES = TestFrames.random(5, 3, 2);
+
+  private static GraphNetwork trained() {
+    ComputationGraph graph = Architecture.create(SETTINGS, 2, 50, 1);
+    GraphBatch batches = new GraphBatch(FrameBlock.of(FRAMES), 5);
+    for (int step = 0; step < 3; step++) {
+      graph.fit(batches.of(TestFrames.inOrder(5), 0, 5, Translation.NONE));
+    }
+    return GraphNetwork.of(graph, SETTINGS, 2);
+  }
+
+  private static byte[] saved(GraphNetwork network) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    network.save(out);
+    return out.toByteArray();
+  }
+
+  @Test
+  void accelerationsMessagesAndNodeOutputsAreThoseOfTheLoops() {
+    GraphNetwork network = trained();
+    List<Frame> frames = new ArrayList<>(FRAMES);
+    frames.addAll(TestFrames.random(2, 4, 2));
+    float[] found = network.accelerations(frames);
+    int at = 0;
+    for (Frame frame : frames) {
+      for (double expected : Loops.accelerations(network.graph(), frame)) {
+        assertThat(found[at++]).isCloseTo((float) expected, within(1e-5f));
+      }
+    }
+    assertThat(at).isEqualTo(found.length);
+  }
+
+  @Test
+  void messagesOfManyRowsAreThoseOfEachRow() {
+    GraphNetwork network = trained();
+    int count = 5000;
+    float[] rows = new float[count * 12];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = (float) Math.sin(i);
+    }
+    float[] messages = network.messages(rows);
+    assertThat(messages).hasSize(count * 5);
+    for (int row : new int[] {0, 4095, 4096, 4999}) {
+      double[] input = new double[12];
+      for (int k = 0; k < 12; k++) {
+        input[k] = rows[row * 12 + k];
+      }
+      double[] expected = Loops.through(network.graph(), Architecture.EDGE_MODEL, input);
+      for (int c = 0; c < 5; c++) {
+        assertThat(messages[row * 5 + c]).isCloseTo((float) expected[c], within(1e-5f));
+      }
+    }
+  }
+
+  @Test
+  void absoluteErrorIsTheSumOverTheBlock() {
+    GraphNetwork network = trained();
+    assertThat(network.absoluteError(FrameBlock.of(FRAMES)) / (5 * 3 * 2))
+        .isCloseTo(Loops.meanAbsoluteError(network.graph(), FRAMES), within(1e-5));
+  }
+
+  @Test
+  void loadedNetworkIsTheSavedOneAndTrainsOnAlike() throws IOException {
+    GraphNetwork network = trained();
+    GraphNetwork loaded = GraphNetwork.load(new ByteArrayInputStream(saved(network)));
+    assertThat(loaded.settings()).isEqualTo(SETTINGS);
+    assertThat(loaded.dimension()).isEqualTo(2);
+    assertThat(loaded.parameters()).isEqualTo(network.parameters());
+    GraphBatch batches = new GraphBatch(FrameBlock.of(FRAMES), 5);
+    for (GraphNetwork each : List.of(network, loaded)) {
+      each.graph().fit(batches.of(TestFrames.inOrder(5), 0, 5, Translation.NONE));
+    }
+    assertThat(loaded.parameters()).isEqualTo(network.parameters());
+    assertThat(loaded.graph().getConfiguration().getIterationCount()).isEqualTo(4);
+    assertThat(loaded.graph().getUpdater().getStateViewArray())
+        .isEqualTo(network.graph().getUpdater().getStateViewArray());
+  }
+
+  @Test
+  void fileCanBeReadByDl4jAlone() throws IOException {
+    GraphNetwork network = trained();
+    ComputationGraph graph =
+        ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(saved(network)), true);
+    assertThat(graph.params().data().asFloat()).isEqualTo(network.parameters());
+  }
+
+  @Test
+  void anotherFileIsTheUsersMistake() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry("letter.txt"));
+    }
+    assertThatThrownBy(() -> GraphNetwork.load(new ByteArrayInputStream(out.toByteArray())))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("not a network of Principia");
+  }
+
+  @Test
+  void trainingFindsTheSpringFromFrames() {
+    FrameBlock block = FrameBlock.of(SpringFrames.of(0, 60, 4, 100, 10));
+    FrameBlock unseen = FrameBlock.of(SpringFrames.of(1000, 1020, 4, 100, 10));
+    GnnSettings settings = new GnnSettings("bottleneck", 64, 100, 20, 16, 1, 1, 3e-3, 0, 0);
+    int minibatches = block.size() / 16;
+    ComputationGraph graph = Architecture.create(settings, 2, 20 * minibatches, 1);
+    GraphNetwork network = GraphNetwork.of(graph, settings, 2);
+    double before = network.absoluteError(unseen);
+    GraphBatch batches = new GraphBatch(block, 16);
+    for (int step = 0; step < 20 * minibatches; step++) {
+      int from = step % minibatches * 16;
+      graph.fit(batches.of(TestFrames.inOrder(block.size()), from, from + 16, Translation.NONE));
+    }
+    assertThat(network.absoluteError(unseen)).isLessThan(0.65 * before);
+  }
+}

@@ -1,0 +1,46 @@
+package org.principia.gnn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.GradientUpdater;
+
+final class HeapAdamTest {
+  private static final int COUNT = 37;
+
+  @Test
+  void updatesAreThoseOfTheAlgorithmInViewsOfLargerArrays() {
+    HeapAdam adam = new HeapAdam(new OneCycleSchedule(1e-2, 20));
+    INDArray states = Nd4j.ones(DataType.FLOAT, 100 + 2 * COUNT);
+    INDArray gradients = Nd4j.zeros(DataType.FLOAT, 10 + COUNT);
+    INDArray gradient = gradients.get(NDArrayIndex.interval(10, 10 + COUNT));
+    GradientUpdater<?> updater =
+        adam.instantiate(states.get(NDArrayIndex.interval(100, 100 + 2 * COUNT)), true);
+    double[] m = new double[COUNT];
+    double[] v = new double[COUNT];
+    for (int t = 1; t <= 20; t++) {
+      for (int i = 0; i < COUNT; i++) {
+        gradient.putScalar(i, Math.sin(i * t) * Math.pow(10, i % 5 - 3));
+      }
+      float[] g = gradient.dup().data().asFloat();
+      updater.applyUpdater(gradient, t - 1, 0);
+      double rate = adam.getLearningRate(t - 1, 0);
+      for (int i = 0; i < COUNT; i++) {
+        m[i] = 0.9 * m[i] + 0.1 * g[i];
+        v[i] = 0.999 * v[i] + 0.001 * g[i] * g[i];
+        double mean = m[i] / (1 - Math.pow(0.9, t));
+        double square = v[i] / (1 - Math.pow(0.999, t));
+        double expected = rate * mean / (Math.sqrt(square) + 1e-8);
+        assertThat(gradient.getDouble(i)).isCloseTo(expected, within(1e-3 * rate));
+        assertThat(states.getDouble(100 + i)).isCloseTo(m[i], within(1e-5 + 1e-5 * Math.abs(m[i])));
+      }
+    }
+    assertThat(states.get(NDArrayIndex.interval(0, 100)).sumNumber().doubleValue()).isEqualTo(100);
+    assertThat(gradients.get(NDArrayIndex.interval(0, 10)).sumNumber().doubleValue()).isZero();
+  }
+}

@@ -1,0 +1,107 @@
+package org.principia.gnn;
+
+import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.principia.frames.Frame;
+
+/** The network by loops over particles and units, in double precision. */
+final class Loops {
+  private Loops() {}
+
+  static double meanAbsoluteError(ComputationGraph graph, List<Frame> frames) {
+    double sum = 0;
+    int terms = 0;
+    for (Frame frame : frames) {
+      double[] found = accelerations(graph, frame);
+      for (int k = 0; k < found.length; k++) {
+        sum += Math.abs(found[k] - frame.acceleration()[k]);
+        terms++;
+      }
+    }
+    return sum / terms;
+  }
+
+  static double[] accelerations(ComputationGraph graph, Frame frame) {
+    int d = frame.dimension();
+    double[] all = new double[frame.particles() * d];
+    for (int i = 0; i < frame.particles(); i++) {
+      double[] node = node(frame, i);
+      double[] sum = null;
+      for (int j = 0; j < frame.particles(); j++) {
+        if (j != i) {
+          double[] message = through(graph, Architecture.EDGE_MODEL, join(node, node(frame, j)));
+          if (sum == null) {
+            sum = new double[message.length];
+          }
+          for (int c = 0; c < sum.length; c++) {
+            sum[c] += message[c];
+          }
+        }
+      }
+      double[] out = through(graph, Architecture.NODE_MODEL, join(node, sum));
+      System.arraycopy(out, 0, all, i * d, d);
+    }
+    return all;
+  }
+
+  static double[] through(ComputationGraph graph, List<String> layers, double[] input) {
+    double[] x = input;
+    for (int l = 0; l < layers.size(); l++) {
+      INDArray weights = graph.getLayer(layers.get(l)).getParam("W");
+      INDArray bias = graph.getLayer(layers.get(l)).getParam("b");
+      float[] w = weights.dup('f').data().asFloat();
+      float[] b = bias.dup().data().asFloat();
+      double[] y = new double[b.length];
+      for (int o = 0; o < y.length; o++) {
+        double sum = b[o];
+        for (int k = 0; k < x.length; k++) {
+          sum += x[k] * w[o * x.length + k];
+        }
+        y[o] = l < layers.size() - 1 ? Math.max(0, sum) : sum;
+      }
+      x = y;
+    }
+    return x;
+  }
+
+  private static double[] node(Frame frame, int i) {
+    int d = frame.dimension();
+    double[] node = new double[2 * d + 2];
+    for (int k = 0; k < d; k++) {
+      node[k] = frame.position()[i * d + k];
+      node[d + k] = frame.velocity()[i * d + k];
+    }
+    node[2 * d] = frame.charge()[i];
+    node[2 * d + 1] = frame.mass()[i];
+    return node;
+  }
+
+  private static double[] join(double[] a, double[] b) {
+    double[] joined = new double[a.length + b.length];
+    System.arraycopy(a, 0, joined, 0, a.length);
+    System.arraycopy(b, 0, joined, a.length, b.length);
+    return joined;
+  }
+
+  /** The same frame of three particles in two dimensions with the last two particles swapped. */
+  static Frame swapLastTwo(Frame f) {
+    return new Frame(
+        f.simulation(),
+        f.step(),
+        f.time(),
+        2,
+        swap(f.mass(), 1),
+        swap(f.charge(), 1),
+        swap(f.position(), 2),
+        swap(f.velocity(), 2),
+        swap(f.acceleration(), 2));
+  }
+
+  private static float[] swap(float[] values, int width) {
+    float[] swapped = values.clone();
+    System.arraycopy(values, width, swapped, 2 * width, width);
+    System.arraycopy(values, 2 * width, swapped, width, width);
+    return swapped;
+  }
+}
