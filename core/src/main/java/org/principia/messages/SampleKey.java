@@ -1,0 +1,67 @@
+package org.principia.messages;
+
+import java.io.Serializable;
+import java.util.Comparator;
+import org.principia.common.RandomStream;
+import org.principia.frames.Frame;
+
+/**
+ * A candidate of the sample with its random key: those with the smallest keys are drawn.
+ *
+ * <p>The key depends on (seed, run, step, particles) alone, so that the same edges are drawn for
+ * any partitioning: bottom-k sampling.
+ *
+ * @param key the random key
+ * @param frame the frame
+ * @param receiver index of the receiver, or of the node
+ * @param sender index of the sender; the receiver's own for a node
+ */
+public record SampleKey(long key, Frame frame, int receiver, int sender) implements Serializable {
+
+  /** The order of drawing; ties, which a 64-bit key all but excludes, fall to the identity. */
+  public static final Comparator<SampleKey> ORDER =
+      (Comparator<SampleKey> & Serializable)
+          (a, b) -> {
+            int order = Long.compare(a.key, b.key);
+            if (order == 0) {
+              order = Integer.compare(a.frame.simulation(), b.frame.simulation());
+            }
+            if (order == 0) {
+              order = Integer.compare(a.frame.step(), b.frame.step());
+            }
+            if (order == 0) {
+              order = Integer.compare(a.receiver, b.receiver);
+            }
+            return order == 0 ? Integer.compare(a.sender, b.sender) : order;
+          };
+
+  /**
+   * The candidate of an edge.
+   *
+   * @param seed the user's seed
+   * @param frame the frame
+   * @param receiver index i
+   * @param sender index j, not i
+   * @return the candidate
+   */
+  public static SampleKey edge(long seed, Frame frame, int receiver, int sender) {
+    return of(seed, "messages.edge", frame, receiver, sender);
+  }
+
+  /**
+   * The candidate of a node.
+   *
+   * @param seed the user's seed
+   * @param frame the frame
+   * @param particle index i
+   * @return the candidate
+   */
+  public static SampleKey node(long seed, Frame frame, int particle) {
+    return of(seed, "messages.node", frame, particle, particle);
+  }
+
+  private static SampleKey of(long seed, String stage, Frame frame, int receiver, int sender) {
+    long key = RandomStream.key(seed, stage, frame.simulation(), frame.step(), receiver, sender);
+    return new SampleKey(key, frame, receiver, sender);
+  }
+}
