@@ -1,0 +1,148 @@
+package org.principia.visuals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/**
+ * Several curves over one axis, a learning curve for example.
+ *
+ * <p>A value that the scale cannot show interrupts its curve. Of a curve with more points than the
+ * picture can resolve, the first, least, largest and last of every half unit of width are drawn.
+ *
+ * @param title what is shown
+ * @param xLabel what x is, with its unit in brackets
+ * @param yLabel what y is, with its unit in brackets
+ * @param yScale linear or logarithmic
+ * @param series the curves
+ */
+public record LineChart(
+    String title, String xLabel, String yLabel, AxisScale yScale, List<Series> series)
+    implements Plot {
+  private static final int RESOLVED = 1500;
+
+  /**
+   * A named curve.
+   *
+   * @param name its name in the key
+   * @param x abscissae (n), ascending
+   * @param y ordinates (n)
+   */
+  public record Series(String name, double[] x, double[] y) {
+
+    /** Checks that each point has both coordinates. */
+    public Series {
+      if (x.length != y.length) {
+        throw new IllegalArgumentException(
+            "Invalid series: " + x.length + " x and " + y.length + " y (equally many)");
+      }
+    }
+  }
+
+  /** Keeps an unmodifiable copy of the list. */
+  public LineChart {
+    series = List.copyOf(series);
+  }
+
+  @Override
+  public String description() {
+    StringBuilder text = new StringBuilder("Line chart: ");
+    text.append(yLabel).append(" against ").append(xLabel).append('.');
+    for (Series s : series) {
+      text.append(' ').append(s.name()).append(": ").append(s.x().length).append(" points");
+      if (s.y().length > 0) {
+        text.append(", from ").append(NumberText.of(s.y()[0]));
+        text.append(" to ").append(NumberText.of(s.y()[s.y().length - 1]));
+      }
+      text.append('.');
+    }
+    return text.toString();
+  }
+
+  @Override
+  public String svg() {
+    List<Legend.Entry> key = new ArrayList<>();
+    for (int i = 0; i < series.size(); i++) {
+      key.add(new Legend.Entry(Legend.Key.LINE, i % Palette.COLOURS, series.get(i).name()));
+    }
+    double[] x = series.stream().flatMapToDouble(s -> DoubleStream.of(s.x())).toArray();
+    double[] y = series.stream().flatMapToDouble(s -> DoubleStream.of(s.y())).toArray();
+    Canvas canvas =
+        Canvas.of(
+            this,
+            new Canvas.Axis(xLabel, AxisScale.LINEAR, x),
+            new Canvas.Axis(yLabel, yScale, y),
+            key);
+    int drawn = 0;
+    for (int i = 0; i < series.size(); i++) {
+      drawn += draw(canvas, series.get(i), i % Palette.COLOURS);
+    }
+    if (drawn == 0) {
+      canvas.nothing();
+    }
+    return canvas.finish();
+  }
+
+  private static int draw(Canvas canvas, Series s, int colour) {
+    StringBuilder d = new StringBuilder();
+    boolean pen = false;
+    int drawn = 0;
+    boolean[] kept = kept(canvas, s);
+    for (int i = 0; i < s.x().length; i++) {
+      if (!shown(canvas, s, i)) {
+        pen = false;
+        continue;
+      }
+      if (!kept[i]) {
+        continue;
+      }
+      d.append(pen ? 'L' : 'M').append(Markup.pixels(canvas.x().place(s.x()[i])));
+      d.append(' ').append(Markup.pixels(canvas.y().place(s.y()[i])));
+      if (!pen) {
+        // A line of no length: a point between two gaps is a dot.
+        d.append("h0");
+      }
+      pen = true;
+      drawn++;
+    }
+    if (drawn > 0) {
+      canvas.seriesLine(colour, d.toString());
+    }
+    return drawn;
+  }
+
+  private static boolean shown(Canvas canvas, Series s, int i) {
+    return canvas.x().shows(s.x()[i]) && canvas.y().shows(s.y()[i]);
+  }
+
+  private static boolean[] kept(Canvas canvas, Series s) {
+    int n = s.x().length;
+    boolean[] kept = new boolean[n];
+    int begin = 0;
+    while (begin < n) {
+      if (n <= RESOLVED || !shown(canvas, s, begin)) {
+        kept[begin++] = true;
+        continue;
+      }
+      long column = column(canvas, s, begin);
+      int least = begin;
+      int most = begin;
+      int end = begin;
+      while (end < n && shown(canvas, s, end) && column(canvas, s, end) == column) {
+        least = s.y()[end] < s.y()[least] ? end : least;
+        most = s.y()[end] > s.y()[most] ? end : most;
+        end++;
+      }
+      kept[begin] = true;
+      kept[least] = true;
+      kept[most] = true;
+      kept[end - 1] = true;
+      begin = end;
+    }
+    return kept;
+  }
+
+  private static long column(Canvas canvas, Series s, int i) {
+    return (long) Math.floor(2 * canvas.x().place(s.x()[i]));
+  }
+}
