@@ -1,0 +1,28 @@
+package org.principia.jobs.training;
+
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
+import org.principia.gnn.FrameBlock;
+import org.principia.gnn.GnnSettings;
+import org.principia.gnn.GraphNetwork;
+
+/** Measures the error of a network on one block; each task builds its own network. */
+final class ErrorOfBlock implements Function<FrameBlock, ErrorSum> {
+  private static final long serialVersionUID = 1L;
+
+  private final Broadcast<float[]> parameters;
+  private final GnnSettings settings;
+  private final int dimension;
+
+  ErrorOfBlock(Broadcast<float[]> parameters, GnnSettings settings, int dimension) {
+    this.parameters = parameters;
+    this.settings = settings;
+    this.dimension = dimension;
+  }
+
+  @Override
+  public ErrorSum call(FrameBlock block) {
+    GraphNetwork network = GraphNetwork.of(settings, dimension, parameters.value());
+    return new ErrorSum(network.absoluteError(block), block.accelerations().length);
+  }
+}

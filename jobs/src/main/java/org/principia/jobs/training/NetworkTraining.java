@@ -1,0 +1,209 @@
+package org.principia.jobs.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.spark.api.TrainingHook;
+import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.principia.common.InputException;
+import org.principia.frames.Frame;
+import org.principia.gnn.Architecture;
+import org.principia.gnn.EpochReport;
+import org.principia.gnn.FrameBlock;
+import org.principia.gnn.GnnSettings;
+import org.principia.gnn.GraphNetwork;
+import org.principia.gnn.OneCycleSchedule;
+import org.principia.gnn.Translation;
+
+/**
+ * Trains a graph network by parameter averaging over logical workers.
+ *
+ * <p>A round: each worker starts from the common parameters and updater state, fits its minibatches
+ * one after another, and the results are averaged. An epoch is some rounds, a validation and a
+ * checkpoint. The outcome is a function of frames, settings and seed, bit for bit: not of cores,
+ * partitions, retries or interruptions, given one thread for each task (OMP_NUM_THREADS=1).
+ */
+public final class NetworkTraining {
+  private static final String TIME_SOURCE = "org.deeplearning4j.spark.time.TimeSource";
+
+  private final GnnSettings settings;
+  private final int dimension;
+  private final long seed;
+  private final long frames;
+  private final EpochPlan plan;
+  private final int steps;
+  private final AveragingMaster master;
+  private final JavaRDD<FrameBlock> training;
+  private final JavaRDD<FrameBlock> validation;
+  private final JavaSparkContext spark;
+
+  private NetworkTraining(
+      JavaRDD<FrameBlock> training,
+      JavaRDD<FrameBlock> validation,
+      GnnSettings settings,
+      int dimension,
+      long seed,
+      List<TrainingHook> hooks) {
+    this.settings = settings;
+    this.dimension = dimension;
+    this.seed = seed;
+    this.training = training;
+    this.validation = validation;
+    this.spark = JavaSparkContext.fromSparkContext(training.context());
+    List<FrameShape> shapes = training.map(FrameShape::of).collect();
+    this.frames = shapes.stream().mapToLong(FrameShape::frames).sum();
+    this.plan = EpochPlan.of(frames, settings);
+    this.steps = plan.steps(settings.epochs());
+    this.master =
+        new AveragingMaster(
+            settings.workers(), plan.capacity() * FrameShape.particles(shapes, dimension), hooks);
+  }
+
+  /**
+   * Trains, from the last checkpoint where there is one.
+   *
+   * @param training frames to fit, all of one number of particles, each (simulation, step) once
+   * @param validation frames to measure the error on
+   * @param settings how to train
+   * @param dimension d of space
+   * @param seed the user's seed
+   * @param checkpoints where checkpoints are kept
+   * @param listener told of each epoch after its checkpoint is written
+   * @return network, curve and where it was taken up
+   * @throws InputException if frames are missing or do not fit together, if the checkpoint is of
+   *     another training, or if the training diverges; checkpoints are those before that epoch
+   */
+  public static TrainingResult train(
+      JavaRDD<Frame> training,
+      JavaRDD<Frame> validation,
+      GnnSettings settings,
+      int dimension,
+      long seed,
+      CheckpointStore checkpoints,
+      Consumer<EpochReport> listener) {
+    return new Call(training, validation, settings, dimension, seed)
+        .run(checkpoints, listener, List.of());
+  }
+
+  /** The arguments of a training. */
+  record Call(
+      JavaRDD<Frame> training,
+      JavaRDD<Frame> validation,
+      GnnSettings settings,
+      int dimension,
+      long seed) {
+
+    TrainingResult run(
+        CheckpointStore checkpoints, Consumer<EpochReport> listener, List<TrainingHook> hooks) {
+      // DL4J's own clock asks a server on the internet.
+      System.setProperty(TIME_SOURCE, "org.deeplearning4j.spark.time.SystemClockTimeSource");
+      JavaRDD<FrameBlock> fitted = Shards.of(training, settings.workers());
+      JavaRDD<FrameBlock> measured = Shards.of(validation, settings.workers());
+      try {
+        return new NetworkTraining(fitted, measured, settings, dimension, seed, hooks)
+            .epochs(checkpoints, listener);
+      } finally {
+        fitted.unpersist(false);
+        measured.unpersist(false);
+      }
+    }
+  }
+
+  private TrainingResult epochs(CheckpointStore checkpoints, Consumer<EpochReport> listener) {
+    Optional<Checkpoint> last = checkpoints.latest();
+    GraphNetwork network = last.map(this::resumed).orElseGet(this::fresh);
+    List<EpochReport> curve = new ArrayList<>(last.map(Checkpoint::curve).orElse(List.of()));
+    int resumedFrom = curve.size();
+    SparkComputationGraph graph = new SparkComputationGraph(spark, network.graph(), master);
+    for (int epoch = resumedFrom; epoch < settings.epochs(); epoch++) {
+      EpochReport report = epoch(epoch, graph, network);
+      checkFinite(report);
+      curve.add(report);
+      checkpoints.save(new Checkpoint(network, seed, curve));
+      listener.accept(report);
+    }
+    return new TrainingResult(network, List.copyOf(curve), resumedFrom);
+  }
+
+  private void checkFinite(EpochReport report) {
+    if (!Double.isFinite(report.trainingLoss()) || !Double.isFinite(report.validationError())) {
+      throw InputException.cannot(
+          "train the network",
+          "the error of epoch "
+              + report.epoch()
+              + " is not finite; lower gnn.learning-rate ("
+              + settings.learningRate()
+              + ")");
+    }
+  }
+
+  private GraphNetwork fresh() {
+    ComputationGraph graph = Architecture.create(settings, dimension, steps, seed);
+    return GraphNetwork.of(graph, settings, dimension);
+  }
+
+  private GraphNetwork resumed(Checkpoint checkpoint) {
+    GraphNetwork network = checkpoint.network();
+    if (checkpoint.seed() != seed
+        || !network.settings().equals(settings)
+        || network.dimension() != dimension) {
+      throw InputException.cannot("resume the training", "its checkpoint has other settings");
+    }
+    return network;
+  }
+
+  private EpochReport epoch(int epoch, SparkComputationGraph graph, GraphNetwork network) {
+    long start = System.nanoTime();
+    network.graph().getConfiguration().setEpochCount(epoch);
+    Translation translation = new Translation(seed, epoch, settings.translation());
+    double scores = 0;
+    for (int round = 0; round < plan.rounds(); round++) {
+      int minibatches = plan.firstMinibatch(round + 1) - plan.firstMinibatch(round);
+      JavaRDD<MultiDataSet> data =
+          training.mapPartitionsWithIndex(new RoundOfMinibatches(plan, round, translation), true);
+      scores += master.round(graph, data, minibatches);
+    }
+    network.graph().getConfiguration().setEpochCount(epoch + 1);
+    int fitted = network.graph().getConfiguration().getIterationCount();
+    if (fitted != (epoch + 1) * plan.minibatches()) {
+      throw new IllegalStateException(
+          "Cannot go on after epoch " + epoch + ": " + fitted + " minibatches a worker so far");
+    }
+    double fitting = seconds(start);
+    double error = validationError(network);
+    return new EpochReport(
+        epoch + 1,
+        scores / ((double) plan.workers() * plan.minibatches()),
+        error,
+        new OneCycleSchedule(settings.learningRate(), steps).valueAt(fitted - 1, epoch),
+        seconds(start),
+        frames / fitting);
+  }
+
+  private double validationError(GraphNetwork network) {
+    Broadcast<float[]> parameters = spark.broadcast(network.parameters());
+    List<ErrorSum> sums =
+        validation.map(new ErrorOfBlock(parameters, settings, dimension)).collect();
+    parameters.destroy();
+    double error = 0;
+    long values = 0;
+    for (ErrorSum sum : sums) {
+      error += sum.error();
+      values += sum.values();
+    }
+    if (values == 0) {
+      throw InputException.cannot("train the network", "there are no validation frames");
+    }
+    return error / values;
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+}

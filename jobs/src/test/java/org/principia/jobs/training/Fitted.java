@@ -1,0 +1,67 @@
+package org.principia.jobs.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.TaskContext;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.spark.api.TrainingHook;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+
+/** Notes what DL4J is about to fit; local mode only, where the tasks share this JVM. */
+final class Fitted implements TrainingHook {
+  private static final long serialVersionUID = 1L;
+
+  /** One minibatch: counters of the graph, Adam's first moment, masses of the first particles. */
+  record Note(int iteration, int epoch, double moment, List<Float> masses) {}
+
+  private static final Map<Integer, List<Note>> NOTES = new ConcurrentHashMap<>();
+
+  static void clear() {
+    NOTES.clear();
+  }
+
+  /** Notes in the order in which each worker took them. */
+  static Map<Integer, List<Note>> notes() {
+    return new TreeMap<>(NOTES);
+  }
+
+  @Override
+  public void preUpdate(MultiDataSet minibatch, Model model) {
+    ComputationGraph graph = (ComputationGraph) model;
+    INDArray nodes = minibatch.getFeatures(0);
+    INDArray weights = minibatch.getLabelsMaskArray(0);
+    List<Float> masses = new ArrayList<>();
+    for (int row = 0; row < nodes.size(0); row += NetworkTrainingIT.PARTICLES) {
+      if (weights.getFloat(row, 0) > 0) {
+        masses.add(nodes.getFloat(row, 5));
+      }
+    }
+    NOTES
+        .computeIfAbsent(TaskContext.getPartitionId(), key -> new ArrayList<>())
+        .add(
+            new Note(
+                graph.getConfiguration().getIterationCount(),
+                graph.getConfiguration().getEpochCount(),
+                graph.getUpdater().getStateViewArray().norm2Number().doubleValue(),
+                masses));
+  }
+
+  @Override
+  public void postUpdate(MultiDataSet minibatch, Model model) {}
+
+  @Override
+  public void preUpdate(DataSet minibatch, Model model) {
+    throw new AssertionError();
+  }
+
+  @Override
+  public void postUpdate(DataSet minibatch, Model model) {
+    throw new AssertionError();
+  }
+}

@@ -1,0 +1,320 @@
+package org.principia.jobs.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.spark.api.TrainingHook;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.principia.common.InputException;
+import org.principia.common.RandomStream;
+import org.principia.frames.Frame;
+import org.principia.gnn.Architecture;
+import org.principia.gnn.EpochReport;
+import org.principia.gnn.FrameBlock;
+import org.principia.gnn.GnnSettings;
+import org.principia.gnn.GraphBatch;
+import org.principia.gnn.GraphNetwork;
+import org.principia.gnn.Translation;
+
+final class NetworkTrainingIT {
+  static final int PARTICLES = 3;
+
+  /** 75 frames of two workers in minibatches of two: 19 each, 38 in all, of which DL4J loses 8. */
+  private static final List<Frame> TRAINING = frames(0, 75);
+
+  private static final List<Frame> VALIDATION = frames(1000, 20);
+  private static final GnnSettings SETTINGS = settings(2, 5);
+
+  @TempDir Path directory;
+  private JavaSparkContext spark;
+
+  private static GnnSettings settings(int workers, int frequency) {
+    return new GnnSettings("bottleneck", 16, 5, 3, 2, workers, frequency, 1e-2, 1e-8, 3.0);
+  }
+
+  /** Each frame has masses of its own, by which it is known again. */
+  private static List<Frame> frames(int firstRun, int count) {
+    List<Frame> frames = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      float[] v = new float[6 * PARTICLES + 2 * PARTICLES];
+      var random = RandomStream.of(1, "test.frames", firstRun + i);
+      for (int k = 0; k < v.length; k++) {
+        v[k] = (float) random.nextGaussian();
+      }
+      frames.add(
+          new Frame(
+              firstRun + i / 4,
+              i % 4,
+              0,
+              2,
+              slice(v, 0, 1),
+              slice(v, 1, 1),
+              slice(v, 2, 2),
+              slice(v, 4, 2),
+              slice(v, 6, 2)));
+    }
+    return frames;
+  }
+
+  private static float[] slice(float[] values, int from, int width) {
+    return Arrays.copyOfRange(values, from * PARTICLES, (from + width) * PARTICLES);
+  }
+
+  @BeforeEach
+  void start() {
+    start("local[2]");
+    Fitted.clear();
+  }
+
+  private void start(String master) {
+    spark =
+        new JavaSparkContext(
+            new SparkConf()
+                .setMaster(master)
+                .setAppName("training")
+                .set("spark.ui.enabled", "false")
+                .set("spark.driver.host", "127.0.0.1")
+                .set("spark.driver.bindAddress", "127.0.0.1"));
+    spark.setLogLevel("ERROR");
+  }
+
+  @AfterEach
+  void stop() {
+    spark.stop();
+  }
+
+  private CheckpointStore store(String name, String fingerprint) {
+    return CheckpointStore.at(
+        new Configuration(),
+        new org.apache.hadoop.fs.Path(directory.resolve(name).toUri()),
+        fingerprint);
+  }
+
+  private TrainingResult train(
+      String name, GnnSettings settings, int partitions, Consumer<EpochReport> listener) {
+    return train(name, settings, partitions, listener, new Fitted());
+  }
+
+  private TrainingResult train(
+      String name,
+      GnnSettings settings,
+      int partitions,
+      Consumer<EpochReport> listener,
+      TrainingHook hook) {
+    List<Frame> shuffled = new ArrayList<>(TRAINING);
+    if (partitions > 1) {
+      Collections.reverse(shuffled);
+    }
+    JavaRDD<Frame> training = spark.parallelize(shuffled, partitions);
+    JavaRDD<Frame> validation = spark.parallelize(VALIDATION, partitions);
+    return new NetworkTraining.Call(training, validation, settings, 2, 9)
+        .run(store(name, "x"), listener, List.of(hook));
+  }
+
+  @Test
+  void everyFrameIsFittedOnceAnEpochAndCountersRunOn() {
+    TrainingResult result = train("a", SETTINGS, 1, report -> {});
+
+    assertThat(Fitted.notes()).hasSize(2);
+    List<Float> masses = new ArrayList<>();
+    for (List<Fitted.Note> notes : Fitted.notes().values()) {
+      assertThat(notes).hasSize(3 * 19);
+      for (int i = 0; i < notes.size(); i++) {
+        assertThat(notes.get(i).iteration()).isEqualTo(i);
+        assertThat(notes.get(i).epoch()).isEqualTo(i / 19);
+        if (i / 19 == 1) {
+          masses.addAll(notes.get(i).masses());
+        }
+      }
+    }
+    assertThat(masses)
+        .containsExactlyInAnyOrderElementsOf(
+            TRAINING.stream().map(frame -> frame.mass()[0]).toList());
+    assertThat(result.network().graph().getConfiguration().getIterationCount()).isEqualTo(57);
+    assertThat(result.curve()).extracting(EpochReport::epoch).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void stateOfTheUpdaterIsNotLostAtAnAveraging() {
+    train("a", SETTINGS, 1, report -> {});
+    for (List<Fitted.Note> notes : Fitted.notes().values()) {
+      assertThat(notes.get(0).moment()).isZero();
+      for (Fitted.Note note : notes.subList(1, notes.size())) {
+        assertThat(note.moment()).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void oneWorkerWithAveragingsIsPlainFittingOfTheSameMinibatches() {
+    GnnSettings alone = settings(1, 4);
+    TrainingResult result = train("a", alone, 1, report -> {});
+
+    EpochPlan plan = EpochPlan.of(TRAINING.size(), alone);
+    ComputationGraph graph = Architecture.create(alone, 2, 3 * plan.minibatches(), 9);
+    FrameBlock block = FrameBlock.of(TRAINING);
+    GraphBatch batches = new GraphBatch(block, plan.capacity());
+    for (int epoch = 0; epoch < 3; epoch++) {
+      int[] order = ShardOrder.of(block.size(), 9, epoch, 0);
+      for (int k = 0; k < plan.minibatches(); k++) {
+        graph.fit(
+            batches.of(
+                order,
+                plan.firstFrame(k, block.size()),
+                plan.firstFrame(k + 1, block.size()),
+                new Translation(9, epoch, 3.0)));
+      }
+    }
+    float[] expected = GraphNetwork.of(graph, alone, 2).parameters();
+    float[] found = result.network().parameters();
+    assertThat(found).hasSameSizeAs(expected);
+    for (int i = 0; i < found.length; i++) {
+      assertThat(found[i]).isCloseTo(expected[i], within(1e-6f));
+    }
+    float[] fresh = GraphNetwork.of(Architecture.create(alone, 2, 1, 9), alone, 2).parameters();
+    assertThat(found).isNotEqualTo(fresh);
+  }
+
+  @Test
+  void coresAndPartitionsDoNotChangeABit() {
+    TrainingResult two = train("a", SETTINGS, 1, report -> {});
+    TrainingResult partitioned = train("b", SETTINGS, 7, report -> {});
+    stop();
+    start("local[1]");
+    TrainingResult one = train("c", SETTINGS, 7, report -> {});
+
+    assertThat(partitioned.network().parameters()).isEqualTo(two.network().parameters());
+    assertThat(one.network().parameters()).isEqualTo(two.network().parameters());
+    for (int epoch = 0; epoch < 3; epoch++) {
+      EpochReport a = two.curve().get(epoch);
+      EpochReport b = one.curve().get(epoch);
+      assertThat(b.validationError()).isEqualTo(a.validationError());
+      assertThat(b.trainingLoss()).isEqualTo(a.trainingLoss());
+    }
+  }
+
+  @Test
+  void validationErrorIsThatOfTheNetworkOnTheFrames() {
+    TrainingResult result = train("a", SETTINGS, 1, report -> {});
+    FrameBlock block = FrameBlock.of(VALIDATION);
+    double expected = result.network().absoluteError(block) / block.accelerations().length;
+    assertThat(result.curve().get(2).validationError()).isCloseTo(expected, within(1e-6));
+  }
+
+  @Test
+  void interruptedTrainingResumesToTheSameParameters() {
+    TrainingResult undisturbed = train("a", SETTINGS, 1, report -> {});
+    assertThatThrownBy(
+            () ->
+                train(
+                    "b",
+                    SETTINGS,
+                    1,
+                    report -> {
+                      if (report.epoch() == 2) {
+                        throw new IllegalStateException("killed");
+                      }
+                    }))
+        .hasMessage("killed");
+    List<Integer> epochs = new ArrayList<>();
+    TrainingResult resumed = train("b", SETTINGS, 7, report -> epochs.add(report.epoch()));
+
+    assertThat(epochs).containsExactly(3);
+    assertThat(resumed.resumedFrom()).isEqualTo(2);
+    assertThat(undisturbed.resumedFrom()).isZero();
+    assertThat(resumed.network().parameters()).isEqualTo(undisturbed.network().parameters());
+    assertThat(resumed.curve())
+        .extracting(EpochReport::validationError)
+        .isEqualTo(undisturbed.curve().stream().map(EpochReport::validationError).toList());
+    assertThat(directory.resolve("b").toFile().list())
+        .filteredOn(name -> !name.endsWith(".crc"))
+        .containsExactlyInAnyOrder("epoch-00000002.zip", "epoch-00000003.zip");
+  }
+
+  @Test
+  void checkpointOfAnotherTrainingIsRefused() {
+    train("a", settings(1, 100), 1, report -> {});
+    assertThatThrownBy(() -> store("a", "y").latest())
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("belongs to another configuration or input");
+    assertThat(store("nowhere", "x").latest()).isEmpty();
+  }
+
+  @Test
+  void damagedCheckpointsArePassedOver() throws IOException {
+    TrainingResult undisturbed = train("a", SETTINGS, 1, report -> {});
+    cutShort("a", 3);
+    assertThat(store("a", "x").latest().orElseThrow().curve()).hasSize(2);
+    TrainingResult resumed = train("a", SETTINGS, 1, report -> {});
+    assertThat(resumed.resumedFrom()).isEqualTo(2);
+    assertThat(resumed.network().parameters()).isEqualTo(undisturbed.network().parameters());
+    assertThat(store("a", "x").latest().orElseThrow().curve()).hasSize(3);
+
+    cutShort("a", 2);
+    cutShort("a", 3);
+    assertThat(store("a", "x").latest()).isEmpty();
+    store("a", "x").save(new Checkpoint(resumed.network(), 9, resumed.curve().subList(0, 1)));
+    assertThat(store("a", "x").latest().orElseThrow().curve()).hasSize(1);
+  }
+
+  /** Leaves the first half of a checkpoint, as a file system does that loses its last blocks. */
+  private void cutShort(String name, int epoch) throws IOException {
+    Path checkpoint = directory.resolve(name).resolve("epoch-0000000" + epoch + ".zip");
+    byte[] whole = Files.readAllBytes(checkpoint);
+    Files.write(checkpoint, Arrays.copyOf(whole, whole.length / 2));
+    Files.delete(directory.resolve(name).resolve("." + checkpoint.getFileName() + ".crc"));
+  }
+
+  @Test
+  void divergedEpochIsTheUsersMistakeAndLeavesNoCheckpoint() {
+    GnnSettings wild = new GnnSettings("bottleneck", 16, 5, 3, 2, 2, 5, 1e30, 1e-8, 3.0);
+    assertThatThrownBy(() -> train("a", wild, 1, report -> {}))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "Cannot train the network: the error of epoch 1 is not finite;"
+                + " lower gnn.learning-rate (1.0E30)");
+    assertThat(store("a", "x").latest()).isEmpty();
+
+    assertThatThrownBy(() -> train("b", SETTINGS, 1, report -> {}, new Spoiling(1)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("the error of epoch 2 is not finite");
+    assertThat(store("b", "x").latest().orElseThrow().curve()).hasSize(1);
+  }
+
+  @Test
+  void shardsHoldTheFramesInTurnWhateverTheirOrderAndPartitions() {
+    List<Frame> shuffled = new ArrayList<>(TRAINING);
+    Collections.rotate(shuffled, 31);
+    for (int workers : new int[] {1, 2, 4, 80}) {
+      for (int partitions : new int[] {1, 7}) {
+        List<FrameBlock> blocks =
+            Shards.of(spark.parallelize(shuffled, partitions), workers).collect();
+        assertThat(blocks).hasSize(Math.min(workers, TRAINING.size()));
+        for (int worker = 0; worker < blocks.size(); worker++) {
+          List<Frame> hand = new ArrayList<>();
+          for (int i = worker; i < TRAINING.size(); i += workers) {
+            hand.add(TRAINING.get(i));
+          }
+          assertThat(blocks.get(worker)).usingRecursiveComparison().isEqualTo(FrameBlock.of(hand));
+        }
+      }
+    }
+  }
+}
