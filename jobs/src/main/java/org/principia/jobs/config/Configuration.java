@@ -1,0 +1,179 @@
+package org.principia.jobs.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.principia.common.InputException;
+import org.principia.common.Spelling;
+import org.principia.dynamics.DynamicsSettings;
+import org.principia.frames.FrameSettings;
+import org.principia.gnn.GnnSettings;
+import org.principia.messages.MessageSettings;
+import org.principia.symbolic.SymbolicSettings;
+import org.principia.theory.TheorySettings;
+import org.principia.validation.ValidationSettings;
+
+/**
+ * All settings of a cell.
+ *
+ * <p>Precedence: {@code --set key=value}, the file, the defaults in the records.
+ *
+ * @param run the keys that belong to no stage
+ * @param dynamics how particles are simulated
+ * @param frames which instants are kept
+ * @param gnn the network and its training
+ * @param messages how it is sampled
+ * @param symbolic the search for formulas
+ * @param theory the fit of the composed law
+ * @param validation when it counts as recovered
+ */
+public record Configuration(
+    RunSettings run,
+    DynamicsSettings dynamics,
+    FrameSettings frames,
+    GnnSettings gnn,
+    MessageSettings messages,
+    SymbolicSettings symbolic,
+    TheorySettings theory,
+    ValidationSettings validation) {
+
+  /** Checks what no section can check alone. */
+  public Configuration {
+    int components = gnn.messageComponents(dynamics.dimension());
+    if (components < dynamics.dimension()) {
+      throw InputException.invalid(
+          "gnn.messages", components, "at least dynamics.dimension = " + dynamics.dimension());
+    }
+  }
+
+  /** Sections and their records, in the order of the pipeline. */
+  static final Map<String, Class<? extends Record>> SECTIONS = sections();
+
+  private static Map<String, Class<? extends Record>> sections() {
+    Map<String, Class<? extends Record>> sections = new LinkedHashMap<>();
+    sections.put("", RunSettings.class);
+    sections.put("dynamics", DynamicsSettings.class);
+    sections.put("frames", FrameSettings.class);
+    sections.put("gnn", GnnSettings.class);
+    sections.put("messages", MessageSettings.class);
+    sections.put("symbolic", SymbolicSettings.class);
+    sections.put("theory", TheorySettings.class);
+    sections.put("validation", ValidationSettings.class);
+    return sections;
+  }
+
+  /**
+   * Reads a configuration.
+   *
+   * @param text HOCON, empty for the defaults
+   * @param source where the text comes from, for messages
+   * @param overrides {@code key=value} pairs
+   * @return the configuration
+   * @throws InputException naming key, value and what is allowed
+   */
+  public static Configuration parse(String text, String source, List<String> overrides) {
+    Config config = parseText(text, source);
+    for (String override : overrides) {
+      config = parseOverride(override).withFallback(config);
+    }
+    try {
+      config = config.resolve();
+    } catch (ConfigException e) {
+      throw InputException.cannot("resolve " + source, firstLine(e), e);
+    }
+    refuseUnknownKeys(config);
+    return new Configuration(
+        SettingsReader.read(RunSettings.class, config, ""),
+        SettingsReader.read(DynamicsSettings.class, config, "dynamics"),
+        SettingsReader.read(FrameSettings.class, config, "frames"),
+        SettingsReader.read(GnnSettings.class, config, "gnn"),
+        SettingsReader.read(MessageSettings.class, config, "messages"),
+        SettingsReader.read(SymbolicSettings.class, config, "symbolic"),
+        SettingsReader.read(TheorySettings.class, config, "theory"),
+        SettingsReader.read(ValidationSettings.class, config, "validation"));
+  }
+
+  /** The settings of a section by its name. */
+  Record section(String name) {
+    return switch (name) {
+      case "" -> run;
+      case "dynamics" -> dynamics;
+      case "frames" -> frames;
+      case "gnn" -> gnn;
+      case "messages" -> messages;
+      case "symbolic" -> symbolic;
+      case "theory" -> theory;
+      case "validation" -> validation;
+      default -> throw new IllegalArgumentException("Invalid section: " + name);
+    };
+  }
+
+  private static Config parseText(String text, String source) {
+    try {
+      return ConfigFactory.parseString(
+          text,
+          ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setOriginDescription(source));
+    } catch (ConfigException e) {
+      throw InputException.cannot("read " + source, firstLine(e), e);
+    }
+  }
+
+  private static Config parseOverride(String pair) {
+    int equals = pair.indexOf('=');
+    if (equals < 1) {
+      throw InputException.invalid("--set", pair, "key=value");
+    }
+    String key = pair.substring(0, equals).strip();
+    String value = pair.substring(equals + 1).strip();
+    if (value.startsWith("[")) {
+      return parseText(key + " = " + value, "--set " + pair);
+    }
+    try {
+      return ConfigValueFactory.fromAnyRef(value, "--set").atPath(key);
+    } catch (ConfigException e) {
+      throw InputException.invalid("--set", pair, "key=value");
+    }
+  }
+
+  private static void refuseUnknownKeys(Config config) {
+    List<String> known = new ArrayList<>();
+    SECTIONS.forEach(
+        (prefix, type) ->
+            SettingsReader.keys(type).forEach(key -> known.add(SettingsReader.path(prefix, key))));
+    refuseUnknownKeys("", config.root(), known);
+  }
+
+  /** Walks the tree, which also has what a flat view leaves out: empty sections and nulls. */
+  private static void refuseUnknownKeys(String prefix, ConfigObject section, List<String> known) {
+    section.forEach(
+        (name, value) -> {
+          String path = SettingsReader.path(prefix, name);
+          boolean isSection = prefix.isEmpty() && SECTIONS.containsKey(name);
+          if (isSection && value instanceof ConfigObject inner) {
+            refuseUnknownKeys(path, inner, known);
+          } else if (isSection) {
+            throw InputException.invalid(path, value.unwrapped(), "a section in braces");
+          } else if (!known.contains(path)) {
+            throw InputException.invalid(
+                "key " + path,
+                value.unwrapped(),
+                "no such key; the nearest is " + Spelling.nearest(path, known));
+          } else if (value.valueType() == ConfigValueType.NULL) {
+            throw InputException.invalid(path, "null", "a value, or no such line");
+          }
+        });
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,87 @@
+package org.principia.jobs.config;
+
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import org.principia.common.Setting;
+
+/** The configuration as text: every key with its meaning and its value. */
+public final class Reference {
+  private Reference() {}
+
+  /**
+   * All keys with their defaults, as {@code conf/reference.conf} has them.
+   *
+   * @return HOCON text
+   */
+  public static String text() {
+    return "# Every key and its default; a test compares with the program.\n"
+        + text(Configuration.parse("", "defaults", List.of()));
+  }
+
+  /**
+   * A resolved configuration.
+   *
+   * @param configuration its values
+   * @return HOCON text that reads back to the same configuration
+   */
+  public static String text(Configuration configuration) {
+    StringBuilder text = new StringBuilder();
+    Configuration.SECTIONS.forEach(
+        (name, type) -> section(text, name, type, configuration.section(name)));
+    return text.toString();
+  }
+
+  /**
+   * The values of one section in a fixed form, from which fingerprints are made.
+   *
+   * @param settings a settings record
+   * @return one line a key
+   */
+  public static String values(Record settings) {
+    StringBuilder text = new StringBuilder();
+    for (RecordComponent component : settings.getClass().getRecordComponents()) {
+      if (component.isAnnotationPresent(Setting.class)) {
+        text.append(SettingsReader.key(component))
+            .append(" = ")
+            .append(literal(SettingsReader.value(component, settings)))
+            .append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  private static void section(
+      StringBuilder text, String name, Class<? extends Record> type, Record settings) {
+    String indent = name.isEmpty() ? "" : "  ";
+    if (!name.isEmpty()) {
+      text.append('\n').append(name).append(" {\n");
+    }
+    for (RecordComponent component : type.getRecordComponents()) {
+      Setting setting = component.getAnnotation(Setting.class);
+      if (setting != null) {
+        text.append(indent).append("# ").append(setting.value()).append('\n');
+        text.append(indent)
+            .append(SettingsReader.key(component))
+            .append(" = ")
+            .append(literal(SettingsReader.value(component, settings)))
+            .append('\n');
+      }
+    }
+    if (!name.isEmpty()) {
+      text.append("}\n");
+    }
+  }
+
+  private static String literal(Object value) {
+    if (value instanceof List<?> list) {
+      return "[" + String.join(", ", list.stream().map(Reference::literal).toList()) + "]";
+    }
+    if (value instanceof Enum<?>) {
+      return SettingsReader.label(value);
+    }
+    if (value instanceof String text) {
+      return com.typesafe.config.ConfigUtil.quoteString(text);
+    }
+    return String.valueOf(value);
+  }
+}

@@ -1,0 +1,145 @@
+package org.principia.jobs.workspace;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.principia.common.InputException;
+
+/**
+ * The output of one stage: complete, with its manifest, or not there.
+ *
+ * <p>A stage writes into {@link #begin()} and {@link #commit} renames; a directory without a
+ * manifest never exists under the final name.
+ */
+public final class StageDirectory {
+  /** An attempt that wrote nothing into its directory for a day is not alive. */
+  private static final long LEFT_OVER_AFTER = 24L * 60 * 60 * 1000;
+
+  private final Workspace workspace;
+  private final Path path;
+  private final Path temporary;
+
+  /**
+   * The output of a stage.
+   *
+   * @param workspace its cell
+   * @param path final name
+   */
+  public StageDirectory(Workspace workspace, Path path) {
+    this.workspace = workspace;
+    this.path = path;
+    this.temporary = new Path(path.getParent(), prefix() + UUID.randomUUID());
+  }
+
+  /** The final name. */
+  public Path path() {
+    return path;
+  }
+
+  /** How the output came to be; empty where there is none. */
+  public Optional<Manifest> manifest() {
+    Path file = new Path(path, Manifest.FILE);
+    try {
+      return workspace.fileSystem().exists(file)
+          ? Optional.of(Manifest.parse(workspace.read(file)))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw InputException.cannot("read " + file, Workspace.firstLine(e), e);
+    }
+  }
+
+  /**
+   * Whether the output is there and was made from the same settings and inputs.
+   *
+   * @param fingerprint what it must depend on
+   * @param overwrite whether another output may be replaced
+   * @return true when there is nothing to do
+   * @throws InputException when another output is there that may not be replaced
+   */
+  public boolean complete(String fingerprint, Overwrite overwrite) {
+    Optional<Manifest> found = manifest();
+    if (found.isPresent() && found.get().fingerprint().equals(fingerprint)) {
+      return true;
+    }
+    if (overwrite == Overwrite.REFUSE && (found.isPresent() || occupied())) {
+      throw InputException.cannot(
+          "write " + path,
+          "it holds results of other settings or inputs; --overwrite replaces them, another"
+              + " output keeps them");
+    }
+    return false;
+  }
+
+  private boolean occupied() {
+    try {
+      return workspace.fileSystem().exists(path);
+    } catch (IOException e) {
+      throw InputException.cannot("read " + path, Workspace.firstLine(e), e);
+    }
+  }
+
+  /**
+   * An empty temporary directory beside the final one, of this attempt alone; what killed attempts
+   * left there long ago is removed.
+   *
+   * @return its path
+   */
+  public Path begin() {
+    FileSystem files = workspace.fileSystem();
+    try {
+      removeLeftovers(files);
+      if (!files.mkdirs(temporary)) {
+        throw new IOException("the directory cannot be created");
+      }
+      return temporary;
+    } catch (IOException e) {
+      throw InputException.cannot("write " + temporary, Workspace.firstLine(e), e);
+    }
+  }
+
+  /**
+   * Puts the temporary directory under the final name, its manifest in it. Where another process
+   * has meanwhile put the same output there, that one stays.
+   *
+   * @param manifest how it came to be
+   */
+  public void commit(Manifest manifest) {
+    FileSystem files = workspace.fileSystem();
+    Path old = new Path(path.getParent(), "_old-" + temporary.getName());
+    try {
+      if (manifest().map(m -> m.fingerprint().equals(manifest.fingerprint())).orElse(false)) {
+        files.delete(temporary, true);
+        return;
+      }
+      workspace.write(new Path(temporary, Manifest.FILE), manifest.json());
+      if (files.exists(path) && !files.rename(path, old)) {
+        throw new IOException("the old output cannot be moved away");
+      }
+      if (!files.rename(temporary, path)) {
+        throw new IOException("the rename of " + temporary + " failed");
+      }
+      files.delete(old, true);
+    } catch (IOException e) {
+      throw InputException.cannot("write " + path, Workspace.firstLine(e), e);
+    }
+  }
+
+  private void removeLeftovers(FileSystem files) throws IOException {
+    if (!files.exists(path.getParent())) {
+      return;
+    }
+    long limit = System.currentTimeMillis() - LEFT_OVER_AFTER;
+    for (FileStatus status : files.listStatus(path.getParent())) {
+      if (status.getPath().getName().startsWith(prefix()) && status.getModificationTime() < limit) {
+        files.delete(status.getPath(), true);
+      }
+    }
+  }
+
+  private String prefix() {
+    return "_writing-" + path.getName() + "-";
+  }
+}

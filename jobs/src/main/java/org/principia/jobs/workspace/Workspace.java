@@ -1,0 +1,150 @@
+package org.principia.jobs.workspace;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.principia.common.InputException;
+
+/**
+ * The directories of one cell.
+ *
+ * <pre>
+ * OUT/LAW-Dd/frames             OUT/LAW-Dd/STRATEGY/{model,messages,fronts,law,scorecard}
+ * OUT/report/LAW-Dd-STRATEGY
+ * </pre>
+ */
+public final class Workspace {
+  private final FileSystem fileSystem;
+  private final Path output;
+  private final Path system;
+  private final String cell;
+  private final String strategy;
+
+  private Workspace(FileSystem fileSystem, Path output, String system, String strategy) {
+    this.fileSystem = fileSystem;
+    this.output = output;
+    this.system = new Path(output, system);
+    this.cell = system + "-" + strategy;
+    this.strategy = strategy;
+  }
+
+  /**
+   * Opens the directories of a cell; nothing is written but a probe, which is removed again.
+   *
+   * @param hadoop configuration of the file systems
+   * @param output root of all results
+   * @param law name of the force law
+   * @param dimension d
+   * @param strategy name of the training strategy
+   * @return the directories
+   * @throws InputException when the output cannot be written
+   */
+  public static Workspace open(
+      Configuration hadoop, String output, String law, int dimension, String strategy) {
+    try {
+      Path path = new Path(output);
+      FileSystem fileSystem = path.getFileSystem(hadoop);
+      Path root = fileSystem.makeQualified(path);
+      probe(fileSystem, root);
+      return new Workspace(fileSystem, root, law + "-" + dimension + "d", strategy);
+    } catch (IOException | RuntimeException e) {
+      // A scheme without its library on the class path is a RuntimeException of Hadoop's.
+      throw InputException.invalid(
+          "output", output, "a directory that can be written; " + firstLine(e));
+    }
+  }
+
+  private static void probe(FileSystem files, Path root) throws IOException {
+    if (files.exists(root) && !files.getFileStatus(root).isDirectory()) {
+      throw new IOException("it is a file");
+    }
+    List<Path> created = new ArrayList<>();
+    for (Path path = root; path != null && !files.exists(path); path = path.getParent()) {
+      created.add(path);
+    }
+    if (!files.mkdirs(root)) {
+      throw new IOException("it cannot be created");
+    }
+    Path probe = new Path(root, ".probe-" + UUID.randomUUID());
+    files.create(probe, true).close();
+    files.delete(probe, false);
+    for (Path path : created) {
+      // Another process may have begun to use it.
+      if (files.listStatus(path).length > 0) {
+        return;
+      }
+      files.delete(path, false);
+    }
+  }
+
+  /** The file system of the output. */
+  public FileSystem fileSystem() {
+    return fileSystem;
+  }
+
+  /** Name of the cell: law, dimension and strategy. */
+  public String cell() {
+    return cell;
+  }
+
+  /** Frames, which all strategies of a law and dimension share. */
+  public Path frames() {
+    return new Path(system, "frames");
+  }
+
+  /**
+   * A directory of the strategy.
+   *
+   * @param name model, curve, messages, fronts, law or scorecard
+   * @return its path
+   */
+  public Path stage(String name) {
+    return new Path(new Path(system, strategy), name);
+  }
+
+  /** The report of the cell. */
+  public Path report() {
+    return new Path(new Path(output, "report"), cell);
+  }
+
+  /**
+   * Reads a text file.
+   *
+   * @param path the file
+   * @return its text, in UTF-8
+   * @throws InputException when it cannot be read
+   */
+  public String read(Path path) {
+    try (FSDataInputStream in = fileSystem.open(path)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw InputException.cannot("read " + path, firstLine(e), e);
+    }
+  }
+
+  /**
+   * Writes a text file.
+   *
+   * @param path the file; it is replaced
+   * @param text its text, in UTF-8
+   * @throws InputException when it cannot be written
+   */
+  public void write(Path path, String text) {
+    try (FSDataOutputStream out = fileSystem.create(path, true)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw InputException.cannot("write " + path, firstLine(e), e);
+    }
+  }
+
+  static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,131 @@
+package org.principia.jobs.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.principia.common.InputException;
+
+final class StageDirectoryTest {
+  @TempDir Path root;
+  private Workspace workspace;
+  private StageDirectory stage;
+
+  @BeforeEach
+  void open() {
+    workspace = Workspace.open(new Configuration(), root.toString(), "spring", 2, "bottleneck");
+    stage = new StageDirectory(workspace, workspace.stage("model"));
+  }
+
+  private void write(String fingerprint, String content) {
+    org.apache.hadoop.fs.Path temporary = stage.begin();
+    workspace.write(new org.apache.hadoop.fs.Path(temporary, "content"), content);
+    stage.commit(new Manifest(Map.of("fingerprint", fingerprint)));
+  }
+
+  private String content() throws IOException {
+    return Files.readString(root.resolve("spring-2d/bottleneck/model/content"));
+  }
+
+  @Test
+  void nothingIsThereUntilTheCommit() {
+    stage.begin();
+    assertThat(root.resolve("spring-2d/bottleneck/model")).doesNotExist();
+    assertThat(stage.complete("a", Overwrite.REFUSE)).isFalse();
+  }
+
+  @Test
+  void aCompleteOutputOfTheSameSettingsIsSkipped() throws IOException {
+    write("a", "first");
+    assertThat(stage.complete("a", Overwrite.REFUSE)).isTrue();
+    assertThat(stage.complete("a", Overwrite.REPLACE)).isTrue();
+    assertThat(content()).isEqualTo("first");
+  }
+
+  @Test
+  void anOutputOfOtherSettingsIsRefusedUnlessOverwritten() throws IOException {
+    write("a", "first");
+    assertThatThrownBy(() -> stage.complete("b", Overwrite.REFUSE))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("--overwrite");
+    assertThat(content()).isEqualTo("first");
+    assertThat(stage.complete("b", Overwrite.REPLACE)).isFalse();
+    write("b", "second");
+    assertThat(content()).isEqualTo("second");
+  }
+
+  @Test
+  void aForeignDirectoryIsNotReplacedSilently() throws IOException {
+    Files.createDirectories(root.resolve("spring-2d/bottleneck/model"));
+    assertThatThrownBy(() -> stage.complete("a", Overwrite.REFUSE))
+        .isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void whatAnAttemptKilledLongAgoLeftIsRemovedAndALivingOneIsNot() throws IOException {
+    Path parent = root.resolve("spring-2d/bottleneck");
+    Path old = Files.createDirectories(parent.resolve("_writing-model-old"));
+    Path living = Files.createDirectories(parent.resolve("_writing-model-living"));
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+    write("a", "whole");
+    assertThat(old).doesNotExist();
+    assertThat(living).exists();
+  }
+
+  @Test
+  void twoProcessesThatMakeTheSameOutputLeaveOneWhole() throws IOException {
+    StageDirectory other = new StageDirectory(workspace, workspace.stage("model"));
+    org.apache.hadoop.fs.Path first = stage.begin();
+    org.apache.hadoop.fs.Path second = other.begin();
+    workspace.write(new org.apache.hadoop.fs.Path(first, "content"), "first");
+    workspace.write(new org.apache.hadoop.fs.Path(second, "content"), "second");
+    stage.commit(new Manifest(Map.of("fingerprint", "a")));
+    other.commit(new Manifest(Map.of("fingerprint", "a")));
+    assertThat(content()).isEqualTo("first");
+    try (var left = Files.list(root.resolve("spring-2d/bottleneck"))) {
+      assertThat(left.map(path -> path.getFileName().toString())).containsExactly("model");
+    }
+  }
+
+  @Test
+  void aManifestCutShortIsNoManifestOfTheseSettings() throws IOException {
+    write("a", "first");
+    Path model = root.resolve("spring-2d/bottleneck/model");
+    Files.writeString(model.resolve("manifest.json"), "{\"finger");
+    // Hadoop's checksum would notice; other file systems have none.
+    Files.delete(model.resolve(".manifest.json.crc"));
+    assertThat(stage.complete("a", Overwrite.REPLACE)).isFalse();
+  }
+
+  @Test
+  void anOutputThatIsAFileIsRefusedWithItsName() throws IOException {
+    Path file = Files.writeString(root.resolve("file"), "x");
+    assertThatThrownBy(
+            () -> Workspace.open(new Configuration(), file.toString(), "spring", 2, "bottleneck"))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("Invalid output: " + file + " (a directory that can be written");
+  }
+
+  @Test
+  void openingLeavesNothingBehind() {
+    Workspace.open(
+        new Configuration(), root.resolve("a/b/c").toString(), "spring", 2, "bottleneck");
+    assertThat(root.resolve("a")).doesNotExist();
+  }
+
+  @Test
+  void fingerprintsTellListsApart() {
+    assertThat(Manifest.fingerprint("ab", "c")).isNotEqualTo(Manifest.fingerprint("a", "bc"));
+    assertThat(Manifest.fingerprint("a")).hasSize(64).isEqualTo(Manifest.fingerprint("a"));
+  }
+}
