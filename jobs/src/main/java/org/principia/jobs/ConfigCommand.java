@@ -1,0 +1,21 @@
+package org.principia.jobs;
+
+import java.util.concurrent.Callable;
+import org.principia.jobs.config.Reference;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Prints the configuration. */
+@Command(
+    name = "config",
+    description = "Prints every key with its meaning and its resolved value.",
+    mixinStandardHelpOptions = true)
+final class ConfigCommand implements Callable<Integer> {
+  @Mixin private CellOptions options = new CellOptions();
+
+  @Override
+  public Integer call() {
+    System.out.print(Reference.text(options.configuration()));
+    return 0;
+  }
+}

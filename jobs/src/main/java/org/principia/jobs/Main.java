@@ -1,0 +1,137 @@
+package org.principia.jobs;
+
+import java.util.List;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.principia.common.InputException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The command line: one command a stage, and {@code run} for all of them. */
+@Command(
+    name = "principia",
+    description = "Discovers the law inside a trained graph network.",
+    synopsisSubcommandLabel = "VERB",
+    footer = {
+      "",
+      "Options of the launcher, before VERB:",
+      "  --master URL       Spark master: local[N] (embedded), yarn, spark://…, k8s://…",
+      "  --conf KEY=VALUE   a Spark setting",
+      "  --memory SIZE      heap of the embedded Spark or of the driver, default 4g",
+      "  --dry-run          print the command that would run"
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    subcommands = {
+      StageCommands.Run.class,
+      StageCommands.Simulate.class,
+      StageCommands.Train.class,
+      StageCommands.RecordMessages.class,
+      StageCommands.Regress.class,
+      StageCommands.Compose.class,
+      StageCommands.Evaluate.class,
+      StageCommands.Report.class,
+      LawsCommand.class,
+      ConfigCommand.class
+    })
+public final class Main {
+  /** Exit code of a mistake in what the user gave. */
+  static final int MISTAKE = 2;
+
+  /** Exit code of a defect of the program. */
+  static final int DEFECT = 1;
+
+  private static volatile boolean finished;
+  private static volatile boolean stopping;
+
+  private Main() {}
+
+  /** Ctrl-C: one line, and not what every part of Spark has to say of its end. */
+  private static void interrupted() {
+    stopping = true;
+    if (!finished) {
+      Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF);
+      System.err.println();
+      System.err.println("Stopped; the same command goes on where it was.");
+    }
+  }
+
+  /**
+   * Runs a command and ends the process with its exit code.
+   *
+   * @param arguments verb and options
+   */
+  public static void main(String[] arguments) {
+    Runtime.getRuntime().addShutdownHook(new Thread(Main::interrupted));
+    int code = execute(arguments);
+    finished = true;
+    System.exit(code);
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param arguments verb and options
+   * @return 0, 1 for a defect, 2 for a mistake of the user
+   */
+  static int execute(String... arguments) {
+    if (arguments.length == 0) {
+      new CommandLine(new Main()).usage(System.out);
+      return 0;
+    }
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Main::mistakeOnCommandLine)
+        .setExecutionExceptionHandler((e, command, parsed) -> explain(e))
+        .execute(arguments);
+  }
+
+  private static int mistakeOnCommandLine(ParameterException e, String[] arguments) {
+    boolean launchers =
+        List.of(arguments).stream()
+            .anyMatch(List.of("--master", "--memory", "--dry-run")::contains);
+    System.err.println(
+        firstLine(e)
+            + (launchers ? " (options of the launcher go before the verb; " : " (")
+            + "see principia "
+            + verb(e)
+            + "--help)");
+    return MISTAKE;
+  }
+
+  private static String verb(ParameterException e) {
+    String name = e.getCommandLine().getCommandName();
+    return "principia".equals(name) ? "" : name + " ";
+  }
+
+  private static int explain(Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InputException) {
+        System.err.println(cause.getMessage());
+        return MISTAKE;
+      }
+    }
+    if (!stopping) {
+      e.printStackTrace();
+    }
+    return DEFECT;
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /** The program's version and commit. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      var versions = Versions.all();
+      return new String[] {
+        "principia " + versions.get("principia") + ", commit " + versions.get("commit"),
+        "Java " + versions.get("java") + ", Spark " + versions.get("spark")
+      };
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.principia.jobs;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import org.principia.common.InputException;
+
+/** The one factory of Spark sessions. */
+public final class Sessions {
+  private Sessions() {}
+
+  /**
+   * Opens a session on the master that spark-submit gave, or on an embedded {@code local[*]}.
+   *
+   * @param name name of the application in the cluster's lists
+   * @return the session, to be closed
+   */
+  public static SparkSession open(String name) {
+    SparkConf conf = new SparkConf().setAppName("principia " + name);
+    if (!conf.contains("spark.master")) {
+      conf.setMaster("local[*]");
+    }
+    if (conf.get("spark.master").startsWith("local[")) {
+      conf.setIfMissing("spark.ui.enabled", "false");
+      conf.setIfMissing("spark.driver.host", "localhost");
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    }
+    // Our closures carry records, which Spark's Kryo cannot build.
+    conf.setIfMissing("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
+    // Parameter averaging counts minibatches: a second attempt beside the first would count twice.
+    conf.set("spark.speculation", "false");
+    // One file a partition under its final name, no _SUCCESS needed: the manifest tells.
+    conf.setIfMissing("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false");
+    conf.setIfMissing("spark.sql.parquet.compression.codec", "zstd");
+    // Threads of the BLAS of one task: tasks share the cores already.
+    conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
+    SparkSession session = start(conf);
+    session.sparkContext().setLogLevel("ERROR");
+    return session;
+  }
+
+  private static SparkSession start(SparkConf conf) {
+    try {
+      return SparkSession.builder().config(conf).getOrCreate();
+    } catch (RuntimeException e) {
+      throw InputException.cannot(
+          "start Spark on " + conf.get("spark.master"),
+          String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+          e);
+    }
+  }
+}

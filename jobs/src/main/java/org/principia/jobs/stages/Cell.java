@@ -1,0 +1,69 @@
+package org.principia.jobs.stages;
+
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.principia.frames.Split;
+import org.principia.jobs.config.Configuration;
+import org.principia.jobs.console.Console;
+import org.principia.jobs.workspace.Overwrite;
+import org.principia.jobs.workspace.Workspace;
+
+/**
+ * One cell at work: (force law, dimension, strategy) with everything its stages need.
+ *
+ * @param settings its configuration
+ * @param workspace its directories
+ * @param spark the session
+ * @param console where progress is shown
+ * @param overwrite whether outputs of other settings may be replaced
+ */
+public record Cell(
+    Configuration settings,
+    Workspace workspace,
+    SparkSession spark,
+    Console console,
+    Overwrite overwrite) {
+
+  /**
+   * Opens a cell.
+   *
+   * @param settings its configuration
+   * @param spark the session
+   * @param console where progress is shown
+   * @param overwrite whether outputs of other settings may be replaced
+   * @return the cell
+   */
+  public static Cell open(
+      Configuration settings, SparkSession spark, Console console, Overwrite overwrite) {
+    Workspace workspace =
+        Workspace.open(
+            spark.sparkContext().hadoopConfiguration(),
+            settings.run().output(),
+            settings.dynamics().law(),
+            settings.dynamics().dimension(),
+            settings.gnn().strategy());
+    return new Cell(settings, workspace, spark, console, overwrite);
+  }
+
+  /** Spark's context for Java. */
+  JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext());
+  }
+
+  /** The user's seed. */
+  long seed() {
+    return settings.run().seed();
+  }
+
+  /** The dimension d. */
+  int dimension() {
+    return settings.dynamics().dimension();
+  }
+
+  /** Where the frames of a split lie. */
+  Path frames(Split split) {
+    return FrameTable.path(
+        workspace.frames(), settings.dynamics().law(), settings.dynamics().dimension(), split);
+  }
+}

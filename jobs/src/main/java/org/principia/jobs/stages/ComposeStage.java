@@ -1,0 +1,123 @@
+package org.principia.jobs.stages;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.principia.frames.Frame;
+import org.principia.frames.Split;
+import org.principia.jobs.config.Reference;
+import org.principia.messages.EdgeVariables;
+import org.principia.messages.NodeVariables;
+import org.principia.messages.SampleKey;
+import org.principia.symbolic.Expression;
+import org.principia.theory.ComposedLaw;
+import org.principia.theory.ConstantFit;
+import org.principia.theory.ConstantFit.State;
+import org.principia.theory.LawSelection;
+
+/**
+ * Composes the law: the formulas that the fronts' rule chose, or members that serve the
+ * accelerations of training frames better, all constants fitted to those.
+ */
+final class ComposeStage implements Stage {
+  @Override
+  public String verb() {
+    return "compose";
+  }
+
+  @Override
+  public Path directory(Cell cell) {
+    return cell.workspace().stage("law");
+  }
+
+  @Override
+  public Optional<Stage> input() {
+    return Optional.of(new RegressStage());
+  }
+
+  @Override
+  public String settings(Cell cell) {
+    return Reference.values(cell.settings().theory());
+  }
+
+  @Override
+  public Map<String, Object> execute(Cell cell, Path temporary) {
+    List<FrontTable.Member> fronts = RegressStage.fronts(cell);
+    ComposedLaw composed =
+        ComposedLaw.parse(
+            cell.dimension(),
+            chosen(fronts, Components.messages(cell.dimension())),
+            chosen(fronts, Components.accelerations(cell.dimension())));
+    List<State> states = states(cell);
+    ComposedLaw chosen = ConstantFit.fit(composed, states);
+    ComposedLaw selected = select(cell, composed, fronts, states);
+    ComposedLaw fitted = selected.equals(composed) ? chosen : ConstantFit.fit(selected, states);
+    cell.workspace()
+        .write(new Path(temporary, LawFile.NAME), LawFile.json(cell, composed, chosen, fitted));
+    cell.workspace()
+        .write(new Path(temporary, "law.txt"), String.join("\n", fitted.lines(6)) + "\n");
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("states", states.size());
+    result.put("constants", fitted.constants().length);
+    result.put("formulas-exchanged", !selected.equals(composed));
+    result.put("error-composed", ConstantFit.meanError(composed, states));
+    result.put("error-chosen-fitted", ConstantFit.meanError(chosen, states));
+    result.put("error-fitted", ConstantFit.meanError(fitted, states));
+    return result;
+  }
+
+  /** The law of the members that serve the accelerations best; one half fits, one compares. */
+  private static ComposedLaw select(
+      Cell cell, ComposedLaw composed, List<FrontTable.Member> fronts, List<State> states) {
+    int frames = Math.min(cell.settings().theory().selectFrames(), states.size());
+    if (frames < 2) {
+      return composed;
+    }
+    List<List<Expression>> candidates = new ArrayList<>();
+    for (String component : Components.messages(cell.dimension())) {
+      candidates.add(members(fronts, component, EdgeVariables.names(cell.dimension())));
+    }
+    for (String component : Components.accelerations(cell.dimension())) {
+      candidates.add(members(fronts, component, NodeVariables.names(cell.dimension())));
+    }
+    return new LawSelection(
+            candidates, states.subList(0, frames / 2), states.subList(frames / 2, frames))
+        .select(composed);
+  }
+
+  private static List<Expression> members(
+      List<FrontTable.Member> fronts, String component, List<String> names) {
+    return fronts.stream()
+        .filter(member -> member.component().equals(component))
+        .map(member -> Expression.parse(member.formula(), names))
+        .toList();
+  }
+
+  private static List<String> chosen(List<FrontTable.Member> fronts, List<String> components) {
+    return components.stream().map(component -> FrontTable.chosen(fronts, component)).toList();
+  }
+
+  /** Training frames drawn by random keys, the same for any partitioning. */
+  private static List<State> states(Cell cell) {
+    long seed = cell.seed();
+    List<SampleKey> drawn =
+        FrameTable.read(cell.spark(), cell.frames(Split.TRAIN), cell.dimension())
+            .map(frame -> SampleKey.node(seed, frame, 0))
+            .takeOrdered(cell.settings().theory().fitFrames(), SampleKey.ORDER);
+    List<State> states = new ArrayList<>(drawn.size());
+    for (SampleKey key : drawn) {
+      Frame frame = key.frame();
+      states.add(
+          new State(
+              Widen.of(frame.mass()),
+              Widen.of(frame.charge()),
+              Widen.of(frame.position()),
+              Widen.of(frame.velocity()),
+              Widen.of(frame.acceleration())));
+    }
+    return states;
+  }
+}

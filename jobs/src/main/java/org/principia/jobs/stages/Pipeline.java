@@ -1,0 +1,130 @@
+package org.principia.jobs.stages;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.principia.common.InputException;
+import org.principia.jobs.Versions;
+import org.principia.jobs.config.Reference;
+import org.principia.jobs.console.Console;
+import org.principia.jobs.workspace.Manifest;
+import org.principia.jobs.workspace.StageDirectory;
+
+/**
+ * The stages in the order of the data, and how one is run: skipped when its output is complete and
+ * made from the same settings and inputs, else executed into a temporary directory and renamed.
+ */
+public final class Pipeline {
+  private static final List<Stage> STAGES =
+      List.of(
+          new SimulateStage(),
+          new TrainStage(),
+          new RecordStage(),
+          new RegressStage(),
+          new ComposeStage(),
+          new EvaluateStage(),
+          new ReportStage());
+
+  private Pipeline() {}
+
+  /** The verbs in the order of the pipeline. */
+  public static List<String> verbs() {
+    return STAGES.stream().map(Stage::verb).toList();
+  }
+
+  /**
+   * Runs one stage; the outputs that it reads must be there.
+   *
+   * @param verb its verb
+   * @param cell the cell
+   * @throws InputException when an input is missing or belongs to other settings
+   */
+  public static void run(String verb, Cell cell) {
+    Stage stage =
+        STAGES.stream()
+            .filter(candidate -> candidate.verb().equals(verb))
+            .findFirst()
+            .orElseThrow();
+    // All of them: a stage reads outputs of several before it, not of the last alone.
+    for (Optional<Stage> input = stage.input(); input.isPresent(); input = input.get().input()) {
+      requireComplete(input.get(), verb, cell);
+    }
+    runStage(stage, cell);
+  }
+
+  /**
+   * Runs all stages.
+   *
+   * @param cell the cell
+   */
+  public static void runAll(Cell cell) {
+    STAGES.forEach(stage -> runStage(stage, cell));
+  }
+
+  private static void runStage(Stage stage, Cell cell) {
+    StageDirectory directory = new StageDirectory(cell.workspace(), stage.directory(cell));
+    String fingerprint = fingerprint(stage, cell);
+    if (directory.complete(fingerprint, cell.overwrite())) {
+      stage.committed(cell);
+      cell.console().say(stage.verb() + ": complete, skipped (" + directory.path() + ")");
+      return;
+    }
+    cell.console().say(stage.verb() + ": " + cell.workspace().cell());
+    cell.console().start();
+    long started = System.nanoTime();
+    Path temporary = directory.begin();
+    Map<String, Object> result = stage.execute(cell, temporary);
+    double seconds = (System.nanoTime() - started) * 1e-9;
+    directory.commit(manifest(stage, cell, fingerprint, result, seconds));
+    stage.committed(cell);
+    cell.console().say(stage.verb() + ": done in " + Console.time(seconds));
+  }
+
+  private static void requireComplete(Stage input, String verb, Cell cell) {
+    StageDirectory directory = new StageDirectory(cell.workspace(), input.directory(cell));
+    Optional<Manifest> manifest = directory.manifest();
+    if (manifest.isEmpty()) {
+      throw InputException.cannot(
+          verb + " " + cell.workspace().cell(),
+          directory.path() + " is not there; principia " + input.verb() + " makes it");
+    }
+    if (!manifest.get().fingerprint().equals(fingerprint(input, cell))) {
+      throw InputException.cannot(
+          verb + " " + cell.workspace().cell(),
+          directory.path()
+              + " was made with other settings; principia "
+              + input.verb()
+              + " --overwrite makes it again");
+    }
+  }
+
+  /** Hash of the settings of a stage and of all before it. */
+  static String fingerprint(Stage stage, Cell cell) {
+    String before = stage.input().map(input -> fingerprint(input, cell)).orElse("");
+    return Manifest.fingerprint(
+        before,
+        "format " + FrameTable.FORMAT,
+        stage.verb(),
+        String.valueOf(cell.seed()),
+        stage.settings(cell));
+  }
+
+  private static Manifest manifest(
+      Stage stage, Cell cell, String fingerprint, Map<String, Object> result, double seconds) {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("stage", stage.verb());
+    entries.put("cell", cell.workspace().cell());
+    entries.put("format", FrameTable.FORMAT);
+    entries.put("fingerprint", fingerprint);
+    stage.input().ifPresent(input -> entries.put("input-fingerprint", fingerprint(input, cell)));
+    entries.put("command", "principia " + stage.verb());
+    entries.put("seed", cell.seed());
+    entries.put("config", Reference.text(cell.settings()));
+    entries.put("result", result);
+    entries.put("seconds", Math.round(seconds * 10) / 10.0);
+    entries.put("versions", Versions.all());
+    return new Manifest(entries);
+  }
+}

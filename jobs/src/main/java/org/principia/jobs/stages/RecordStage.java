@@ -1,0 +1,92 @@
+package org.principia.jobs.stages;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.principia.frames.Frame;
+import org.principia.frames.Split;
+import org.principia.gnn.GraphNetwork;
+import org.principia.jobs.config.Reference;
+import org.principia.messages.EdgeSample;
+import org.principia.messages.NodeSample;
+import org.principia.messages.Recorder;
+import org.principia.messages.SampleKey;
+import org.principia.messages.SignificantComponents;
+
+/** Draws edges and nodes from the pruned test set and records what the network says on them. */
+final class RecordStage implements Stage {
+  static final String EDGES = "edges";
+  static final String NODES = "nodes";
+
+  @Override
+  public String verb() {
+    return "record";
+  }
+
+  @Override
+  public Path directory(Cell cell) {
+    return cell.workspace().stage("messages");
+  }
+
+  @Override
+  public Optional<Stage> input() {
+    return Optional.of(new TrainStage());
+  }
+
+  @Override
+  public String settings(Cell cell) {
+    return Reference.values(cell.settings().messages());
+  }
+
+  @Override
+  public Map<String, Object> execute(Cell cell, Path temporary) {
+    JavaRDD<Frame> test = FrameTable.read(cell.spark(), cell.frames(Split.TEST), cell.dimension());
+    int samples = cell.settings().messages().samples();
+    long seed = cell.seed();
+    List<SampleKey> edges =
+        test.flatMap(frame -> edgesOf(seed, frame).iterator())
+            .takeOrdered(samples, SampleKey.ORDER);
+    List<SampleKey> nodes =
+        test.flatMap(frame -> nodesOf(seed, frame).iterator())
+            .takeOrdered(samples, SampleKey.ORDER);
+    // The network runs here: some thousand rows take less than shipping it.
+    GraphNetwork network = TrainStage.network(cell);
+    Recorder recorder = new Recorder(network);
+    List<EdgeSample> edgeSamples = recorder.edges(edges);
+    SignificantComponents kept = SignificantComponents.byDeviation(edgeSamples, cell.dimension());
+    List<NodeSample> nodeSamples = recorder.nodes(nodes, kept.indices());
+    SampleTable.writeEdges(cell.spark(), edgeSamples, cell.dimension(), new Path(temporary, EDGES));
+    SampleTable.writeNodes(cell.spark(), nodeSamples, cell.dimension(), new Path(temporary, NODES));
+    cell.workspace().write(new Path(temporary, ComponentsFile.NAME), ComponentsFile.json(kept));
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("edges", edgeSamples.size());
+    result.put("nodes", nodeSamples.size());
+    result.put("components", kept.indices());
+    result.put("share-of-variance", kept.shareOfVariance());
+    return result;
+  }
+
+  private static List<SampleKey> edgesOf(long seed, Frame frame) {
+    List<SampleKey> edges = new ArrayList<>();
+    for (int i = 0; i < frame.particles(); i++) {
+      for (int j = 0; j < frame.particles(); j++) {
+        if (i != j) {
+          edges.add(SampleKey.edge(seed, frame, i, j));
+        }
+      }
+    }
+    return edges;
+  }
+
+  private static List<SampleKey> nodesOf(long seed, Frame frame) {
+    List<SampleKey> nodes = new ArrayList<>();
+    for (int i = 0; i < frame.particles(); i++) {
+      nodes.add(SampleKey.node(seed, frame, i));
+    }
+    return nodes;
+  }
+}

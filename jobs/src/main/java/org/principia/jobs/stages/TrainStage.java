@@ -1,0 +1,214 @@
+package org.principia.jobs.stages;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.principia.common.InputException;
+import org.principia.frames.Frame;
+import org.principia.frames.Split;
+import org.principia.gnn.EpochReport;
+import org.principia.gnn.GnnSettings;
+import org.principia.gnn.GraphNetwork;
+import org.principia.jobs.config.Reference;
+import org.principia.jobs.training.CheckpointStore;
+import org.principia.jobs.training.NetworkTraining;
+import org.principia.jobs.training.TrainingResult;
+import org.principia.jobs.workspace.Overwrite;
+
+/** Trains the graph network and writes it with its learning curve. */
+final class TrainStage implements Stage {
+  static final String MODEL = "model.zip";
+
+  private static final String CHECKPOINTS = "_checkpoints";
+
+  private static final StructType CURVE =
+      new StructType()
+          .add("epoch", DataTypes.IntegerType, false)
+          .add("training_loss", DataTypes.DoubleType, false)
+          .add("validation_error", DataTypes.DoubleType, false)
+          .add("learning_rate", DataTypes.DoubleType, false);
+
+  @Override
+  public String verb() {
+    return "train";
+  }
+
+  @Override
+  public Path directory(Cell cell) {
+    return cell.workspace().stage("model");
+  }
+
+  @Override
+  public Optional<Stage> input() {
+    return Optional.of(new SimulateStage());
+  }
+
+  @Override
+  public String settings(Cell cell) {
+    return Reference.values(cell.settings().gnn());
+  }
+
+  @Override
+  public Map<String, Object> execute(Cell cell, Path temporary) {
+    GnnSettings settings = cell.settings().gnn();
+    JavaRDD<Frame> training =
+        FrameTable.read(cell.spark(), cell.frames(Split.TRAIN), cell.dimension());
+    JavaRDD<Frame> validation =
+        FrameTable.read(cell.spark(), cell.frames(Split.VALIDATION), cell.dimension());
+    Path checkpoints = cell.workspace().stage(CHECKPOINTS);
+    CheckpointStore store =
+        CheckpointStore.at(
+            cell.context().hadoopConfiguration(), checkpoints, Pipeline.fingerprint(this, cell));
+    int done = resumable(cell, store, checkpoints);
+    if (done > 0) {
+      cell.console().say("  goes on after epoch " + done);
+    }
+    TrainingResult trained =
+        NetworkTraining.train(
+            training,
+            validation,
+            settings,
+            cell.dimension(),
+            cell.seed(),
+            store,
+            report -> progress(cell, report));
+    Path model = new Path(temporary, MODEL);
+    write(cell, trained.network(), model);
+    writeCurve(cell, trained.curve(), new Path(temporary, "curve"));
+    EpochReport last = trained.curve().get(trained.curve().size() - 1);
+    cell.console()
+        .say(
+            String.format(
+                Locale.ROOT,
+                "  validation error %.4g after %d epochs",
+                last.validationError(),
+                last.epoch()));
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("epochs", last.epoch());
+    result.put("training-loss", last.trainingLoss());
+    result.put("validation-error", last.validationError());
+    result.put("frames-per-second", Math.round(last.framesPerSecond()));
+    return result;
+  }
+
+  @Override
+  public void committed(Cell cell) {
+    delete(cell, cell.workspace().stage(CHECKPOINTS));
+  }
+
+  /** The trained network of a cell. */
+  static GraphNetwork network(Cell cell) {
+    return network(modelBytes(cell));
+  }
+
+  /** A network from the bytes of its file. */
+  static GraphNetwork network(byte[] model) {
+    try {
+      return GraphNetwork.load(new ByteArrayInputStream(model));
+    } catch (IOException e) {
+      throw InputException.cannot("load the network", String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** The file of the trained network of a cell. */
+  static byte[] modelBytes(Cell cell) {
+    Path file = new Path(cell.workspace().stage("model"), MODEL);
+    try (var in = cell.workspace().fileSystem().open(file)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw InputException.cannot("read " + file, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * The learning curve of a cell; its times are not kept, so that the same run has the same files.
+   */
+  static List<EpochReport> curve(Cell cell) {
+    Path path = new Path(cell.workspace().stage("model"), "curve");
+    return Tables.read(cell.spark(), CURVE, path).orderBy("epoch").collectAsList().stream()
+        .map(
+            row ->
+                new EpochReport(
+                    row.getInt(0),
+                    row.getDouble(1),
+                    row.getDouble(2),
+                    row.getDouble(3),
+                    Double.NaN,
+                    Double.NaN))
+        .toList();
+  }
+
+  private static void progress(Cell cell, EpochReport report) {
+    cell.console()
+        .progress(
+            "train",
+            report.epoch(),
+            cell.settings().gnn().epochs(),
+            String.format(
+                Locale.ROOT,
+                "loss %.4g, validation %.4g, %.0f frames/s",
+                report.trainingLoss(),
+                report.validationError(),
+                report.framesPerSecond()));
+  }
+
+  private static void write(Cell cell, GraphNetwork network, Path file) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (FSDataOutputStream out = cell.workspace().fileSystem().create(file, true)) {
+      network.save(bytes);
+      bytes.writeTo(out);
+    } catch (IOException e) {
+      throw InputException.cannot("write " + file, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static void writeCurve(Cell cell, List<EpochReport> curve, Path path) {
+    List<Row> rows =
+        curve.stream()
+            .map(
+                r ->
+                    RowFactory.create(
+                        r.epoch(), r.trainingLoss(), r.validationError(), r.learningRate()))
+            .toList();
+    SampleTable.write(cell.spark(), rows, CURVE, path);
+  }
+
+  /** How many epochs a checkpoint has; one of another training goes where that is allowed. */
+  private static int resumable(Cell cell, CheckpointStore store, Path checkpoints) {
+    try {
+      return store.latest().map(checkpoint -> checkpoint.curve().size()).orElse(0);
+    } catch (InputException e) {
+      if (cell.overwrite() == Overwrite.REFUSE) {
+        throw InputException.cannot(
+            "train " + cell.workspace().cell(),
+            checkpoints
+                + " has checkpoints of a training with other settings; --overwrite removes them",
+            e);
+      }
+      cell.console().say("  checkpoints of other settings are removed");
+      delete(cell, checkpoints);
+      return 0;
+    }
+  }
+
+  private static void delete(Cell cell, Path path) {
+    try {
+      cell.workspace().fileSystem().delete(path, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

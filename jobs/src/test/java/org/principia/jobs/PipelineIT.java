@@ -1,0 +1,263 @@
+package org.principia.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** All verbs on a tiny set, through the command line. */
+final class PipelineIT {
+  private static final List<String> TINY =
+      List.of(
+          "--set", "dynamics.runs=230",
+          "--set", "dynamics.test-runs=120",
+          "--set", "dynamics.steps=12",
+          "--set", "frames.stride=4",
+          "--set", "frames.lower-percentile=1",
+          "--set", "frames.upper-percentile=99",
+          "--set", "gnn.hidden=16",
+          "--set", "gnn.batch-frames=16",
+          "--set", "gnn.averaging-frequency=2",
+          "--set", "messages.samples=200",
+          "--set", "symbolic.islands=2",
+          "--set", "symbolic.rounds=2",
+          "--set", "symbolic.fits-per-round=200",
+          "--set", "symbolic.max-complexity=9",
+          "--set", "theory.fit-frames=20",
+          "--set", "seed=11");
+
+  @TempDir Path root;
+
+  @AfterEach
+  void forgetMaster() {
+    System.clearProperty("spark.master");
+  }
+
+  private static List<String> arguments(String verb, Path output, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(verb));
+    arguments.addAll(TINY);
+    arguments.addAll(List.of("--out", output.toString()));
+    arguments.addAll(List.of(more));
+    return arguments;
+  }
+
+  private record Outcome(int code, String out, String err) {}
+
+  private static Outcome run(String master, List<String> arguments) {
+    System.setProperty("spark.master", master);
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream capturedOut = new ByteArrayOutputStream();
+    ByteArrayOutputStream capturedErr = new ByteArrayOutputStream();
+    try {
+      System.setOut(new PrintStream(capturedOut, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(capturedErr, true, StandardCharsets.UTF_8));
+      int code = Main.execute(arguments.toArray(new String[0]));
+      return new Outcome(
+          code,
+          capturedOut.toString(StandardCharsets.UTF_8),
+          capturedErr.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
+  @Test
+  void runDoesAllStagesOnceAndTheResultDoesNotDependOnTheCores() throws IOException {
+    Path one = root.resolve("one");
+    Path two = root.resolve("two");
+    Outcome first = run("local[1]", arguments("run", one, "--set", "gnn.epochs=2"));
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out())
+        .contains("Law found (spring-2d-bottleneck)", "message_1 = ", "recovered: ", "report: ");
+    Path page = one.resolve("report/spring-2d-bottleneck/index.html");
+    assertThat(Files.readString(page)).contains("<svg", "Message 1", "Learning curve");
+
+    Outcome again = run("local[1]", arguments("run", one, "--set", "gnn.epochs=2"));
+    assertThat(again.code()).isZero();
+    assertThat(again.err().lines().filter(line -> line.contains("complete, skipped"))).hasSize(7);
+
+    for (String verb :
+        List.of("simulate", "train", "record", "regress", "compose", "evaluate", "report")) {
+      Outcome stage = run("local[2]", arguments(verb, two, "--set", "gnn.epochs=2"));
+      assertThat(stage.code()).as(verb + stage.err()).isZero();
+    }
+    for (String stage : List.of("frames", "model", "messages", "fronts", "law", "scorecard")) {
+      assertThat(content(two, stage)).as(stage).isEqualTo(content(one, stage));
+    }
+    assertThat(Files.readString(two.resolve("spring-2d/bottleneck/law/law.json")))
+        .isEqualTo(Files.readString(one.resolve("spring-2d/bottleneck/law/law.json")));
+  }
+
+  /** Rows of every Parquet file of a stage by file, read without Spark. */
+  private static Map<String, List<String>> content(Path output, String stage) throws IOException {
+    Path directory =
+        output.resolve(
+            "frames".equals(stage) ? "spring-2d/frames" : "spring-2d/bottleneck/" + stage);
+    Map<String, List<String>> rows = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".parquet")).toList()) {
+        String name = directory.relativize(file.getParent()) + " " + part(file);
+        rows.put(name, read(file));
+      }
+    }
+    return rows;
+  }
+
+  /** The number of the partition in a file's name, which has a random part too. */
+  private static String part(Path file) {
+    return file.getFileName().toString().substring(0, "part-00000".length());
+  }
+
+  private static List<String> read(Path file) throws IOException {
+    List<String> rows = new ArrayList<>();
+    try (ParquetReader<Group> reader =
+        ParquetReader.builder(
+                new GroupReadSupport(), new org.apache.hadoop.fs.Path(file.toString()))
+            .build()) {
+      for (Group row; (row = reader.read()) != null; ) {
+        rows.add(row.toString());
+      }
+    }
+    return rows;
+  }
+
+  @Test
+  void aTrainingKilledInTheMiddleGoesOnFromItsLastEpochToTheSameLaw() throws Exception {
+    Path killed = root.resolve("killed");
+    Path whole = root.resolve("whole");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("--add-opens") || option.startsWith("-D"))
+        .filter(option -> !option.contains("surefire") && !option.contains("failsafe"))
+        .forEach(command::add);
+    command.addAll(
+        List.of(
+            "-Dspark.master=local[2]",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "org.principia.jobs.Main"));
+    command.addAll(arguments("run", killed, "--set", "gnn.epochs=30"));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(root.resolve("killed.log").toFile())
+            .start();
+    Path checkpoints = killed.resolve("spring-2d/bottleneck/_checkpoints");
+    try {
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+      while (countFiles(checkpoints) < 2 && process.isAlive() && System.nanoTime() < deadline) {
+        Thread.sleep(20);
+      }
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    assertThat(countFiles(checkpoints))
+        .as(Files.readString(root.resolve("killed.log")))
+        .isGreaterThanOrEqualTo(2);
+    assertThat(killed.resolve("spring-2d/bottleneck/model")).doesNotExist();
+
+    Outcome resumed = run("local[2]", arguments("run", killed, "--set", "gnn.epochs=30"));
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.err())
+        .contains("simulate: complete, skipped")
+        .containsPattern("goes on after epoch [1-9]");
+    Outcome undisturbed = run("local[2]", arguments("run", whole, "--set", "gnn.epochs=30"));
+    assertThat(undisturbed.code()).as(undisturbed.err()).isZero();
+    assertThat(content(killed, "messages")).isEqualTo(content(whole, "messages"));
+    assertThat(Files.readString(killed.resolve("spring-2d/bottleneck/law/law.json")))
+        .isEqualTo(Files.readString(whole.resolve("spring-2d/bottleneck/law/law.json")));
+  }
+
+  private static long countFiles(Path directory) throws IOException {
+    File[] files = directory.toFile().listFiles((dir, name) -> !name.startsWith("."));
+    return files == null ? 0 : Stream.of(files).filter(f -> !f.getName().startsWith("_")).count();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dynamics.rums=5 | Invalid key dynamics.rums: 5 (no such key; the nearest is dynamics.runs)",
+        "dynamics.law=sprong | Invalid dynamics.law: sprong (one of spring, inverse-distance, inverse-square, charge; nearest: spring)",
+        "dynamics.runs=-1 | Invalid dynamics.runs: -1 (a whole number of at least 1)"
+      })
+  void aMistakeIsOneLineAndNothingIsWritten(String pair, String message) throws IOException {
+    Path output = root.resolve("never");
+    Outcome outcome = run("local[1]", arguments("run", output, "--set", pair));
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).isEqualTo(message + System.lineSeparator());
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void anOutputThatCannotBeWrittenIsOneLine() throws IOException {
+    Path file = Files.writeString(root.resolve("file"), "x");
+    Outcome outcome = run("local[1]", arguments("run", file.resolve("below")));
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err().lines()).hasSize(1);
+    assertThat(outcome.err()).startsWith("Invalid output: " + file.resolve("below") + " (");
+  }
+
+  @Test
+  void aStageWhoseInputIsMissingSaysWhichVerbMakesIt() {
+    Outcome outcome = run("local[1]", arguments("regress", root.resolve("empty")));
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("Cannot regress", "principia record makes it");
+    assertThat(outcome.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void aStageRefusesAnInputOfOtherSettingsSeveralStagesBack() {
+    Path output = root.resolve("chain");
+    for (String verb : List.of("simulate", "train", "record")) {
+      assertThat(run("local[2]", arguments(verb, output, "--set", "gnn.epochs=1")).code()).isZero();
+    }
+    List<String> again = arguments("simulate", output, "--set", "dynamics.steps=13", "--overwrite");
+    assertThat(run("local[2]", again).code()).isZero();
+    Outcome outcome = run("local[2]", arguments("record", output, "--set", "gnn.epochs=1"));
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .contains("was made with other settings", "principia simulate --overwrite")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void otherSettingsOverExistingResultsAreRefused() throws IOException {
+    Path output = root.resolve("other");
+    assertThat(run("local[1]", arguments("simulate", output)).code()).isZero();
+    Outcome outcome = run("local[1]", arguments("simulate", output, "--set", "dynamics.runs=25"));
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("Cannot write", "--overwrite").hasLineCount(1);
+    Outcome replaced =
+        run("local[1]", arguments("simulate", output, "--set", "dynamics.runs=25", "--overwrite"));
+    assertThat(replaced.code()).as(replaced.err()).isZero();
+    try (Stream<Path> left = Files.list(output.resolve("spring-2d"))) {
+      assertThat(left.sorted(Comparator.naturalOrder()).map(p -> p.getFileName().toString()))
+          .containsExactly("frames");
+    }
+  }
+}
