@@ -63,7 +63,7 @@ public record ComposedLaw(int dimension, List<Expression> edges, List<Expression
       double[] velocity,
       double[] out) {
     double[] sums = sums(mass, charge, position);
-    double[] node = new double[NodeVariables.names(dimension).size()];
+    double[] node = new double[NodeVariables.sums(dimension) + dimension];
     int d = dimension;
     for (int i = 0; i < mass.length; i++) {
       node[0] = mass[i];

@@ -66,12 +66,8 @@ final class EvaluateStage implements Stage {
     ComposedLaw law = LawFile.fitted(cell);
     Errors pruned = errors(cell, Split.TEST, law);
     Errors raw = errors(cell, Split.TEST_RAW, law);
-    Path messages = cell.workspace().stage("messages");
-    List<EdgeSample> edges =
-        SampleTable.readEdges(
-            cell.spark(), new Path(messages, RecordStage.EDGES), cell.dimension());
-    SignificantComponents kept =
-        ComponentsFile.parse(cell.workspace().read(new Path(messages, ComponentsFile.NAME)));
+    List<EdgeSample> edges = RecordStage.edges(cell);
+    SignificantComponents kept = RecordStage.kept(cell);
     ForceLaw truth = dynamics.forceLaw();
     return new Scorecard(
         dynamics.law(),

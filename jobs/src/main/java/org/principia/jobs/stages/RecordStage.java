@@ -19,8 +19,8 @@ import org.principia.messages.SignificantComponents;
 
 /** Draws edges and nodes from the pruned test set and records what the network says on them. */
 final class RecordStage implements Stage {
-  static final String EDGES = "edges";
-  static final String NODES = "nodes";
+  private static final String EDGES = "edges";
+  private static final String NODES = "nodes";
 
   @Override
   public String verb() {
@@ -40,6 +40,25 @@ final class RecordStage implements Stage {
   @Override
   public String settings(Cell cell) {
     return Reference.values(cell.settings().messages());
+  }
+
+  /** The sampled edges of a cell. */
+  static List<EdgeSample> edges(Cell cell) {
+    return SampleTable.readEdges(cell.spark(), output(cell, EDGES), cell.dimension());
+  }
+
+  /** The sampled nodes of a cell. */
+  static List<NodeSample> nodes(Cell cell) {
+    return SampleTable.readNodes(cell.spark(), output(cell, NODES), cell.dimension());
+  }
+
+  /** The kept message components of a cell. */
+  static SignificantComponents kept(Cell cell) {
+    return ComponentsFile.parse(cell.workspace().read(output(cell, ComponentsFile.NAME)));
+  }
+
+  private static Path output(Cell cell, String name) {
+    return new Path(cell.workspace().stage("messages"), name);
   }
 
   @Override

@@ -1,7 +1,5 @@
 package org.principia.jobs.stages;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -89,11 +87,7 @@ final class RegressStage implements Stage {
 
   @Override
   public void committed(Cell cell) {
-    try {
-      cell.workspace().fileSystem().delete(cell.workspace().stage(STATE), true);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    cell.workspace().delete(cell.workspace().stage(STATE));
   }
 
   /** The losses of a saved search belong to its very rows. */
@@ -207,14 +201,10 @@ final class RegressStage implements Stage {
   }
 
   private static Map<String, Table> tables(Cell cell) {
-    Path messages = cell.workspace().stage("messages");
     int d = cell.dimension();
-    List<EdgeSample> edges =
-        SampleTable.readEdges(cell.spark(), new Path(messages, RecordStage.EDGES), d);
-    List<NodeSample> nodes =
-        SampleTable.readNodes(cell.spark(), new Path(messages, RecordStage.NODES), d);
-    SignificantComponents kept =
-        ComponentsFile.parse(cell.workspace().read(new Path(messages, ComponentsFile.NAME)));
+    List<EdgeSample> edges = RecordStage.edges(cell);
+    List<NodeSample> nodes = RecordStage.nodes(cell);
+    SignificantComponents kept = RecordStage.kept(cell);
     Map<String, Table> tables = new LinkedHashMap<>();
     double[][] edgeColumns = columns(edges.stream().map(EdgeSample::inputs).toList());
     List<String> messageNames = Components.messages(d);

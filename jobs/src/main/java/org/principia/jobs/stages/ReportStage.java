@@ -152,12 +152,8 @@ final class ReportStage implements Stage {
   }
 
   private static void messages(Cell cell, List<Block> blocks, Map<String, Plot> plots) {
-    Path messages = cell.workspace().stage("messages");
-    List<EdgeSample> edges =
-        SampleTable.readEdges(
-            cell.spark(), new Path(messages, RecordStage.EDGES), cell.dimension());
-    SignificantComponents kept =
-        ComponentsFile.parse(cell.workspace().read(new Path(messages, ComponentsFile.NAME)));
+    List<EdgeSample> edges = RecordStage.edges(cell);
+    SignificantComponents kept = RecordStage.kept(cell);
     ForceLaw truth = cell.settings().dynamics().forceLaw();
     double[][] forces = new double[cell.dimension()][edges.size()];
     for (int row = 0; row < edges.size(); row++) {

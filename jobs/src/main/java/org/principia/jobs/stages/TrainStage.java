@@ -3,7 +3,6 @@ package org.principia.jobs.stages;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -106,7 +105,7 @@ final class TrainStage implements Stage {
 
   @Override
   public void committed(Cell cell) {
-    delete(cell, cell.workspace().stage(CHECKPOINTS));
+    cell.workspace().delete(cell.workspace().stage(CHECKPOINTS));
   }
 
   /** The trained network of a cell. */
@@ -199,16 +198,8 @@ final class TrainStage implements Stage {
             e);
       }
       cell.console().say("  checkpoints of other settings are removed");
-      delete(cell, checkpoints);
+      cell.workspace().delete(checkpoints);
       return 0;
-    }
-  }
-
-  private static void delete(Cell cell, Path path) {
-    try {
-      cell.workspace().fileSystem().delete(path, true);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.principia.jobs.workspace;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,6 +142,20 @@ public final class Workspace {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw InputException.cannot("write " + path, firstLine(e), e);
+    }
+  }
+
+  /**
+   * Removes a directory with all that is in it, where there is one.
+   *
+   * @param path the directory
+   * @throws UncheckedIOException if the file system fails
+   */
+  public void delete(Path path) {
+    try {
+      fileSystem.delete(path, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
