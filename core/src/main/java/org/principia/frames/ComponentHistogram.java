@@ -1,30 +1,64 @@
 package org.principia.frames;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * Exact order statistics of the velocity and acceleration components in two passes.
  *
  * <p>A float's bits, made monotone, are a 32-bit radix key. The first pass counts the upper 16 bits
  * of every value; it tells in which of 65 536 buckets a rank lies. The second pass counts the lower
- * 16 bits within that bucket, which is the value itself. Counts add up in any order, so that the
- * result does not depend on partitions, and memory is 512 KiB a column for any number of frames.
+ * 16 bits within the buckets of the percentiles that are asked for, which are the values
+ * themselves. Counts add up in any order, so that the result does not depend on partitions, and
+ * memory is 512 KiB a column and percentile for any number of frames. It is serialised without the
+ * counts that are zero.
+ *
+ * <p>Columns are velocity by axis, then acceleration by axis (2 d).
  */
 public final class ComponentHistogram implements Serializable {
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
   private static final int BUCKETS = 1 << 16;
+  private static final byte NONE = -1;
 
   private final int dimension;
 
-  /** Bucket of the first pass whose values are counted, by column; -1 counts upper bits. */
-  private final int[] bucket;
+  /** Upper 16 bits that the second pass looks into, by column; empty arrays in the first pass. */
+  private final int[][] buckets;
 
+  /** Slot of each bucket in the second pass, by column; nothing in the first. */
+  private final byte[][] slots;
+
+  /** One row of counts a column and slot; one slot a column in the first pass. */
   private final long[][] counts;
 
-  private ComponentHistogram(int dimension, int[] bucket) {
+  private final int slotsOfColumn;
+
+  private ComponentHistogram(int dimension, int[][] buckets) {
     this.dimension = dimension;
-    this.bucket = bucket;
-    this.counts = new long[2 * dimension][BUCKETS];
+    this.buckets = buckets;
+    this.slotsOfColumn =
+        Math.max(1, Arrays.stream(buckets).mapToInt(column -> column.length).max().orElse(1));
+    this.slots = slots(buckets);
+    this.counts = new long[2 * dimension * slotsOfColumn][];
+    for (int c = 0; c < 2 * dimension; c++) {
+      for (int s = 0; s < Math.max(1, buckets[c].length); s++) {
+        counts[c * slotsOfColumn + s] = new long[BUCKETS];
+      }
+    }
+  }
+
+  private static byte[][] slots(int[][] buckets) {
+    byte[][] slots = new byte[buckets.length][];
+    for (int c = 0; c < buckets.length; c++) {
+      if (buckets[c].length > 0) {
+        slots[c] = new byte[BUCKETS];
+        Arrays.fill(slots[c], NONE);
+        for (int s = 0; s < buckets[c].length; s++) {
+          slots[c][buckets[c][s]] = (byte) s;
+        }
+      }
+    }
+    return slots;
   }
 
   /**
@@ -34,21 +68,25 @@ public final class ComponentHistogram implements Serializable {
    * @return the histogram
    */
   public static ComponentHistogram coarse(int dimension) {
-    int[] all = new int[2 * dimension];
-    java.util.Arrays.fill(all, -1);
-    return new ComponentHistogram(dimension, all);
+    return new ComponentHistogram(dimension, new int[2 * dimension][0]);
   }
 
   /**
-   * An empty histogram of the second pass, for one percentile.
+   * An empty histogram of the second pass.
    *
-   * @param percentile the percentile [per cent]
-   * @return counts the values in the bucket of that percentile, column by column
+   * @param percentiles the percentiles that will be asked for [per cent], at most 100 of them
+   * @return counts the values in the buckets of those percentiles, column by column
    */
-  public ComponentHistogram fine(double percentile) {
-    int[] found = new int[2 * dimension];
+  public ComponentHistogram fine(double... percentiles) {
+    int[][] found = new int[2 * dimension][];
     for (int c = 0; c < found.length; c++) {
-      found[c] = locate(c, rank(c, percentile)).bucket;
+      int column = c;
+      found[c] =
+          Arrays.stream(percentiles)
+              .mapToInt(p -> locate(counts[column * slotsOfColumn], rank(column, p)).bucket)
+              .distinct()
+              .sorted()
+              .toArray();
     }
     return new ComponentHistogram(dimension, found);
   }
@@ -72,9 +110,11 @@ public final class ComponentHistogram implements Serializable {
    * @return this
    */
   public ComponentHistogram merge(ComponentHistogram other) {
-    for (int c = 0; c < counts.length; c++) {
-      for (int b = 0; b < BUCKETS; b++) {
-        counts[c][b] += other.counts[c][b];
+    for (int row = 0; row < counts.length; row++) {
+      if (counts[row] != null) {
+        for (int b = 0; b < BUCKETS; b++) {
+          counts[row][b] += other.counts[row][b];
+        }
       }
     }
     return this;
@@ -84,27 +124,28 @@ public final class ComponentHistogram implements Serializable {
    * The values at a percentile by nearest rank: the value of rank {@code floor(p / 100 (N - 1) +
    * 1/2)} of the N sorted values of a column.
    *
-   * @param fine the second pass, made by {@link #fine} of the same percentile
+   * @param fine the second pass, made by {@link #fine} of this percentile among others
    * @param percentile the percentile [per cent]
    * @return one value a column (2 d)
    */
   public float[] percentile(ComponentHistogram fine, double percentile) {
     float[] values = new float[2 * dimension];
     for (int c = 0; c < values.length; c++) {
-      Position coarse = locate(c, rank(c, percentile));
-      Position within = fine.locate(c, coarse.rest);
+      Position coarse = locate(counts[c * slotsOfColumn], rank(c, percentile));
+      byte slot = fine.slots[c][coarse.bucket];
+      if (slot == NONE) {
+        throw new IllegalArgumentException(
+            "Invalid percentile: " + percentile + " (one that the second pass was made for)");
+      }
+      Position within = locate(fine.counts[c * fine.slotsOfColumn + slot], coarse.rest);
       values[c] = value((coarse.bucket << 16) | within.bucket);
     }
     return values;
   }
 
-  /** How many values a column has. */
-  long total(int column) {
-    long sum = 0;
-    for (long count : counts[column]) {
-      sum += count;
-    }
-    return sum;
+  /** How many values a column of the first pass has. */
+  public long total(int column) {
+    return Arrays.stream(counts[column * slotsOfColumn]).sum();
   }
 
   private long rank(int column, double percentile) {
@@ -113,26 +154,39 @@ public final class ComponentHistogram implements Serializable {
 
   private record Position(int bucket, long rest) {}
 
-  private Position locate(int column, long rank) {
+  private static Position locate(long[] row, long rank) {
     long rest = rank;
     for (int b = 0; b < BUCKETS; b++) {
-      if (rest < counts[column][b]) {
+      if (rest < row[b]) {
         return new Position(b, rest);
       }
-      rest -= counts[column][b];
+      rest -= row[b];
     }
     throw new IllegalStateException(
-        "Cannot find rank " + rank + ": column " + column + " has " + total(column) + " values");
+        "Cannot find rank " + rank + ": there are " + Arrays.stream(row).sum() + " values");
   }
 
   private void addAll(float[] values, int offset) {
-    for (int i = 0; i < values.length; i++) {
-      int column = offset + i % dimension;
+    for (int axis = 0; axis < dimension; axis++) {
+      int column = offset + axis;
+      byte[] slot = slots[column];
+      if (slot == null) {
+        long[] row = counts[column * slotsOfColumn];
+        for (int i = axis; i < values.length; i += dimension) {
+          row[key(values[i]) >>> 16]++;
+        }
+      } else {
+        addWithin(values, axis, slot, column * slotsOfColumn);
+      }
+    }
+  }
+
+  private void addWithin(float[] values, int axis, byte[] slot, int firstRow) {
+    for (int i = axis; i < values.length; i += dimension) {
       int key = key(values[i]);
-      if (bucket[column] < 0) {
-        counts[column][key >>> 16]++;
-      } else if (key >>> 16 == bucket[column]) {
-        counts[column][key & 0xffff]++;
+      byte s = slot[key >>> 16];
+      if (s != NONE) {
+        counts[firstRow + s][key & 0xffff]++;
       }
     }
   }
@@ -145,5 +199,31 @@ public final class ComponentHistogram implements Serializable {
 
   private static float value(int key) {
     return Float.intBitsToFloat(key < 0 ? key & Integer.MAX_VALUE : ~key);
+  }
+
+  private Object writeReplace() {
+    int[][] where = new int[counts.length][];
+    long[][] what = new long[counts.length][];
+    for (int row = 0; row < counts.length; row++) {
+      long[] full = counts[row] == null ? new long[0] : counts[row];
+      where[row] =
+          java.util.stream.IntStream.range(0, full.length).filter(b -> full[b] != 0).toArray();
+      what[row] = Arrays.stream(where[row]).mapToLong(b -> full[b]).toArray();
+    }
+    return new Sparse(dimension, buckets, where, what);
+  }
+
+  /** What travels: the counts that are not zero and where they are. */
+  private record Sparse(int dimension, int[][] buckets, int[][] where, long[][] what)
+      implements Serializable {
+    private Object readResolve() {
+      ComponentHistogram histogram = new ComponentHistogram(dimension, buckets);
+      for (int row = 0; row < where.length; row++) {
+        for (int k = 0; k < where[row].length; k++) {
+          histogram.counts[row][where[row][k]] = what[row][k];
+        }
+      }
+      return histogram;
+    }
   }
 }

@@ -1,7 +1,12 @@
 package org.principia.frames;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,6 +71,37 @@ final class ComponentHistogramTest {
           assertThat(found[c]).isEqualTo(bySorting(frames, c, percentile));
         }
       }
+    }
+  }
+
+  @Test
+  void onePassServesSeveralPercentilesAndTravelsAsItIs() throws Exception {
+    List<Frame> frames = frames(501);
+    ComponentHistogram coarse = travelled(countInParts(frames, 3, null, 0));
+    double[] percentiles = {0.01, 25, 50, 50.1, 99.99};
+    ComponentHistogram fine = coarse.fine(percentiles);
+    frames.forEach(fine::add);
+    ComponentHistogram arrived = travelled(fine);
+    for (double percentile : percentiles) {
+      float[] found = coarse.percentile(arrived, percentile);
+      for (int c = 0; c < 4; c++) {
+        assertThat(found[c]).isEqualTo(bySorting(frames, c, percentile));
+      }
+    }
+    assertThatThrownBy(() -> coarse.percentile(arrived, 75))
+        .hasMessage("Invalid percentile: 75.0 (one that the second pass was made for)");
+  }
+
+  private static ComponentHistogram travelled(ComponentHistogram histogram) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(histogram);
+    }
+    // An empty or narrow histogram is far smaller than its 65 536 counters a column.
+    assertThat(bytes.size()).isLessThan(100_000);
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return (ComponentHistogram) in.readObject();
     }
   }
 
