@@ -12,12 +12,18 @@ import org.principia.common.Checks;
  * it, every zero crossing of a component would stop the run. The next step is chosen by a
  * proportional-integral controller.
  *
+ * <p>Where the force jumps, the error falls with the step itself and not with its fifth power, and
+ * the estimate may be a hundred times too small, since the jump falls between two stages. So
+ * {@value #TELLING} rejections in a row count as a jump, and until the end of the step that was
+ * rejected first errors must be {@value #CAUTION} times smaller.
+ *
  * <p>A run ends as diverged, with the states before, when a state is not finite, when the step
  * falls below the resolution of time, or after {@value #MOST_STEPS} internal steps; it is never
  * extrapolated.
  *
  * <p>Source: as {@link DormandPrinceStep}; the controller: Hairer, Norsett, Wanner, "Solving
- * Ordinary Differential Equations I", 2nd edition, II.4, and Gustafsson, ACM TOMS 17 (1991) 533.
+ * Ordinary Differential Equations I", 2nd edition, II.4, and Gustafsson, ACM TOMS 17 (1991) 533;
+ * jumps known by repeated rejections: Gear, Osterby, ACM TOMS 10 (1984) 23.
  *
  * @param tolerance largest local error, relative, from 1e-14 to 1e-2
  */
@@ -27,6 +33,9 @@ public record DormandPrince54(double tolerance) implements Integrator {
 
   /** Internal steps, rejected ones among them, after which a run counts as diverged. */
   public static final int MOST_STEPS = 200_000;
+
+  private static final int TELLING = 3;
+  private static final double CAUTION = 100;
 
   private static final long serialVersionUID = 1L;
   private static final double INTEGRAL = 0.04;
@@ -94,7 +103,6 @@ public record DormandPrince54(double tolerance) implements Integrator {
           good ? acceleration : Arrays.copyOf(acceleration, stored * size),
           !good,
           step.evaluations() + outputEvaluations,
-          energyDrift(),
           1);
     }
 
@@ -104,7 +112,9 @@ public record DormandPrince54(double tolerance) implements Integrator {
       double time = 0;
       double lastError = 1e-4;
       double h = firstStep(end);
-      boolean rejected = false;
+      double firstRejected = 0;
+      double cautiousUntil = 0;
+      int rejections = 0;
       for (int count = 0; count < MOST_STEPS; count++) {
         boolean last = time + 1.0001 * h >= end;
         if (last) {
@@ -114,12 +124,17 @@ public record DormandPrince54(double tolerance) implements Integrator {
           return false;
         }
         step.attempt(h);
-        double error = step.error(h, FLOOR) / tolerance;
+        // Below a step of 1e-12 of the run a jump cannot be resolved any better.
+        boolean cautious = time < cautiousUntil && h > 1e-12 * end;
+        double error = step.error(h, FLOOR) / tolerance * (cautious ? CAUTION : 1);
         if (!(error <= 1)) {
+          firstRejected = rejections == 0 ? h : firstRejected;
+          if (++rejections == TELLING) {
+            cautiousUntil = Math.max(cautiousUntil, time + firstRejected);
+          }
           // An error that is not a number shrinks the step as a huge one does.
           double shrink = SAFETY * Math.pow(error, -PROPORTIONAL);
           h *= shrink > MOST_SHRINKING ? Math.min(shrink, SAFETY) : MOST_SHRINKING;
-          rejected = true;
           continue;
         }
         if (!storeUpTo(last ? end : time + h, time, h)) {
@@ -130,9 +145,9 @@ public record DormandPrince54(double tolerance) implements Integrator {
           return true;
         }
         time += h;
-        h *= growth(error, lastError, rejected);
+        h *= growth(error, lastError, rejections > 0);
         lastError = Math.max(error, 1e-4);
-        rejected = false;
+        rejections = 0;
       }
       return false;
     }
@@ -189,31 +204,6 @@ public record DormandPrince54(double tolerance) implements Integrator {
 
     private static double relative(double derivative, double value) {
       return Math.abs(derivative) / Math.max(1, Math.abs(value));
-    }
-
-    private double energyDrift() {
-      if (stored == 0) {
-        return Double.NaN;
-      }
-      double before = kinetic(0);
-      double potential = potential(0);
-      double after = kinetic(stored - 1) + potential(stored - 1);
-      return Math.abs(after - before - potential) / (before + Math.abs(potential));
-    }
-
-    private double kinetic(int index) {
-      double sum = 0;
-      int d = start.dimension();
-      for (int k = 0; k < size; k++) {
-        double speed = velocity[index * size + k];
-        sum += start.mass()[k / d] * speed * speed / 2;
-      }
-      return sum;
-    }
-
-    private double potential(int index) {
-      System.arraycopy(position, index * size, x, 0, size);
-      return field.potentialEnergy(start.mass(), start.charge(), start.dimension(), x);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.principia.dynamics;
 
 import java.io.Serializable;
+import java.util.List;
 import org.principia.common.Checks;
 import org.principia.common.InputException;
 import org.principia.common.Setting;
@@ -19,9 +20,11 @@ import org.principia.common.Setting;
  * @param timeStep time between two states [time], or 0 for the law's own
  * @param softening eps of the law [length]
  * @param tolerance local error of the integrator, relative
+ * @param definitions laws given as formulas; they have a section of their own
  */
 public record DynamicsSettings(
-    @Setting("The force law: spring, inverse-distance, inverse-square or charge.") String law,
+    @Setting("The force law: one that `principia laws` lists, or one defined in the section laws.")
+        String law,
     @Setting("Dimension of space, 2 or 3.") int dimension,
     @Setting("Number of particles, from 2; 0 means 4 in two dimensions and 8 in three.")
         int particles,
@@ -33,14 +36,21 @@ public record DynamicsSettings(
         double timeStep,
     @Setting("Length that singular laws add to the distance [length], from 0.") double softening,
     @Setting("Largest local error of the integrator, relative, from 1e-14 to 1e-2.")
-        double tolerance)
+        double tolerance,
+    List<LawDefinition> definitions)
     implements Serializable {
 
   private static final int MOST_PARTICLES = 1_000;
 
+  /** Numbers stored of a run: a run is in memory as a whole, these as 800 megabytes. */
+  private static final long MOST_NUMBERS = 100_000_000;
+
   /** Checks every value; the message names the key. */
   public DynamicsSettings {
-    ForceLaws.of(law, softening);
+    definitions = List.copyOf(definitions);
+    ForceLaws.of(law, softening, definitions);
+    // The others too: a mistake in one is better found now than when it is chosen.
+    definitions.forEach(FormulaLaw::new);
     Checks.between("dynamics.dimension", dimension, 2, 3);
     if (particles != 0 && (particles < 2 || particles > MOST_PARTICLES)) {
       throw InputException.invalid(
@@ -49,6 +59,7 @@ public record DynamicsSettings(
     Checks.atLeast("dynamics.runs", runs, 1);
     Checks.atLeast("dynamics.test-runs", testRuns, 1);
     Checks.between("dynamics.steps", steps, 1, 1_000_000);
+    checkMemory(steps, particles(particles, dimension), dimension);
     if (timeStep != 0) {
       Checks.positive("dynamics.time-step", timeStep);
     }
@@ -57,15 +68,35 @@ public record DynamicsSettings(
 
   /** Springs in the plane, 10 000 runs of 500 states. */
   public static DynamicsSettings defaults() {
-    return new DynamicsSettings("spring", 2, 0, 10_000, 1_000, 500, 0, 0.01, 1e-8);
+    return new DynamicsSettings("spring", 2, 0, 10_000, 1_000, 500, 0, 0.01, 1e-8, List.of());
   }
 
-  /** The number of particles, with the dimension's default resolved. */
-  public int resolvedParticles() {
+  private static void checkMemory(int steps, int particles, int dimension) {
+    long numbers = 3L * steps * particles * dimension;
+    if (numbers > MOST_NUMBERS) {
+      throw InputException.invalid(
+          "dynamics.steps",
+          steps,
+          "at most "
+              + MOST_NUMBERS / (3L * particles * dimension)
+              + " for "
+              + particles
+              + " particles: a run is in memory as steps * particles * dimension * 3 numbers, at"
+              + " most "
+              + MOST_NUMBERS);
+    }
+  }
+
+  private static int particles(int particles, int dimension) {
     if (particles != 0) {
       return particles;
     }
     return dimension == 2 ? 4 : 8;
+  }
+
+  /** The number of particles, with the dimension's default resolved. */
+  public int resolvedParticles() {
+    return particles(particles, dimension);
   }
 
   /** The time between two states, with the law's default resolved [time]. */
@@ -73,8 +104,8 @@ public record DynamicsSettings(
     return timeStep == 0 ? forceLaw().timeStep() : timeStep;
   }
 
-  /** The law with its softening. */
+  /** The law with its softening, or as its definition has it. */
   public ForceLaw forceLaw() {
-    return ForceLaws.of(law, softening);
+    return ForceLaws.of(law, softening, definitions);
   }
 }

@@ -1,14 +1,19 @@
 package org.principia.dynamics;
 
 import java.io.Serializable;
+import java.util.Set;
 
 /**
- * A pairwise central force: it acts along the line between two particles.
+ * How particles act on each other: a central force of each pair, and what a particle feels alone.
  *
  * <p>Force on the receiver i from the sender j: {@code f_ij = attraction(r, m_i, m_j, q_i, q_j) u},
- * with {@code r = |x_j - x_i|} and {@code u = (x_j - x_i) / r}. Newton's third law holds exactly
- * when the attraction does not change as receiver and sender change places; an implementation must
- * see to that, because {@link PairwiseField} evaluates each pair once.
+ * with {@code r = |x_j - x_i|} and {@code u = (x_j - x_i) / r}, for all pairs of the {@link
+ * #topology}. To their sum {@link #addOwnForces} adds forces that no other particle exerts: drag,
+ * or a pull from outside.
+ *
+ * <p>A plain pairwise law says its name, formula, time step, attraction and potential; the other
+ * methods have defaults: all pairs, no force of its own, Newton's third law, and with them energy,
+ * momentum and angular momentum conserved. A law that departs from one of these says so.
  */
 public interface ForceLaw extends Serializable {
 
@@ -16,8 +21,8 @@ public interface ForceLaw extends Serializable {
   String name();
 
   /**
-   * The force on the receiver as text, for people: over m1, q1 of the receiver, m2, q2 of the
-   * sender, r and u.
+   * The force on the receiver as text, for people: over m1, q1, v1 of the receiver, m2, q2 of the
+   * sender, r, u, the number n of particles and the unit vector e2 of the second axis.
    */
   String formula();
 
@@ -49,12 +54,69 @@ public interface ForceLaw extends Serializable {
    * @param senderMass m_j [mass]
    * @param receiverCharge q_i [charge]
    * @param senderCharge q_j [charge]
-   * @return the energy [mass length^2 / time^2]; not a number where the law has none
+   * @return the energy [mass length^2 / time^2]; not a number where the law has none in closed form
    */
-  double potential(
+  default double potential(
       double distance,
       double receiverMass,
       double senderMass,
       double receiverCharge,
-      double senderCharge);
+      double senderCharge) {
+    return Double.NaN;
+  }
+
+  /** Which particles act on each other. */
+  default Topology topology() {
+    return Topology.ALL_PAIRS;
+  }
+
+  /**
+   * Whether Newton's third law holds: the attraction does not change as receiver and sender change
+   * places. Where it does, each pair is evaluated once.
+   */
+  default boolean reciprocal() {
+    return true;
+  }
+
+  /** What motion under this law conserves. */
+  default Set<Invariant> conserved() {
+    return Invariant.all();
+  }
+
+  /**
+   * Adds the forces that particles feel by themselves. Arrays are flat and row-major; only {@code
+   * forces} is changed.
+   *
+   * @param mass masses [mass] (n)
+   * @param charge charges [charge] (n)
+   * @param dimension d
+   * @param position positions [length] (n x d)
+   * @param velocity velocities [length / time] (n x d)
+   * @param forces forces [mass length / time^2] (n x d), added to
+   */
+  default void addOwnForces(
+      double[] mass,
+      double[] charge,
+      int dimension,
+      double[] position,
+      double[] velocity,
+      double[] forces) {}
+
+  /**
+   * The potential energy of the forces that particles feel by themselves.
+   *
+   * @param mass masses [mass] (n)
+   * @param charge charges [charge] (n)
+   * @param dimension d
+   * @param position positions [length] (n x d)
+   * @return the energy [mass length^2 / time^2]; 0 where there is none
+   */
+  default double ownPotential(double[] mass, double[] charge, int dimension, double[] position) {
+    return 0;
+  }
+
+  /** The accelerations under this law. */
+  default AccelerationField field() {
+    return new PairwiseField(this);
+  }
 }

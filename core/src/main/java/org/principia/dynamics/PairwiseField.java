@@ -3,15 +3,29 @@ package org.principia.dynamics;
 import java.util.Arrays;
 
 /**
- * The accelerations of particles that all act on each other by one law.
+ * The accelerations of particles under a force law.
  *
- * <p>{@code a_i = (1 / m_i) * sum over j != i of f_ij}. Each pair is evaluated once: by Newton's
- * third law the force on j is minus that on i. Two particles in the same place exert no force on
- * each other, since the line between them has no direction.
- *
- * @param law the law
+ * <p>{@code a_i = (1 / m_i) * (own force of i + sum over partners j of f_ij)}. Where Newton's third
+ * law holds each pair is evaluated once, and the force on j is minus that on i. Two particles in
+ * the same place exert no force on each other, since the line between them has no direction.
  */
-public record PairwiseField(ForceLaw law) implements AccelerationField {
+public final class PairwiseField implements AccelerationField {
+  private static final long serialVersionUID = 1L;
+
+  private final ForceLaw law;
+  private final Topology topology;
+  private final boolean reciprocal;
+
+  /**
+   * The field of a law.
+   *
+   * @param law the law
+   */
+  public PairwiseField(ForceLaw law) {
+    this.law = law;
+    topology = law.topology();
+    reciprocal = law.reciprocal();
+  }
 
   @Override
   public void accelerations(
@@ -23,13 +37,14 @@ public record PairwiseField(ForceLaw law) implements AccelerationField {
       double[] out) {
     int n = mass.length;
     Arrays.fill(out, 0, n * dimension, 0);
-    if (dimension == 2) {
+    if (dimension == 2 && reciprocal) {
       forcesInPlane(mass, charge, position, out);
-    } else if (dimension == 3) {
+    } else if (dimension == 3 && reciprocal) {
       forcesInSpace(mass, charge, position, out);
     } else {
       forces(mass, charge, dimension, position, out);
     }
+    law.addOwnForces(mass, charge, dimension, position, velocity, out);
     for (int i = 0, k = 0; i < n; i++) {
       double inverse = 1 / mass[i];
       for (int c = 0; c < dimension; c++, k++) {
@@ -46,7 +61,8 @@ public record PairwiseField(ForceLaw law) implements AccelerationField {
       double y = position[2 * i + 1];
       double sumX = out[2 * i];
       double sumY = out[2 * i + 1];
-      for (int j = i + 1; j < n; j++) {
+      int end = topology.end(i, n);
+      for (int j = i + 1; j < end; j++) {
         double dx = position[2 * j] - x;
         double dy = position[2 * j + 1] - y;
         double r = Math.sqrt(dx * dx + dy * dy);
@@ -70,7 +86,8 @@ public record PairwiseField(ForceLaw law) implements AccelerationField {
       double sumX = out[3 * i];
       double sumY = out[3 * i + 1];
       double sumZ = out[3 * i + 2];
-      for (int j = i + 1; j < n; j++) {
+      int end = topology.end(i, n);
+      for (int j = i + 1; j < end; j++) {
         double dx = position[3 * j] - x;
         double dy = position[3 * j + 1] - y;
         double dz = position[3 * j + 2] - z;
@@ -89,19 +106,23 @@ public record PairwiseField(ForceLaw law) implements AccelerationField {
     }
   }
 
+  /** Any dimension, and pairs whose forces are not each other's opposite. */
   private void forces(
       double[] mass, double[] charge, int dimension, double[] position, double[] out) {
     int n = mass.length;
     for (int i = 0; i < n; i++) {
-      for (int j = i + 1; j < n; j++) {
+      int end = topology.end(i, n);
+      for (int j = i + 1; j < end; j++) {
         double r = distance(position, i * dimension, j * dimension, dimension);
-        double scale = perLength(r, mass[i], mass[j], charge[i], charge[j]);
+        double onFirst = perLength(r, mass[i], mass[j], charge[i], charge[j]);
+        double onSecond =
+            reciprocal ? onFirst : perLength(r, mass[j], mass[i], charge[j], charge[i]);
         for (int c = 0; c < dimension; c++) {
           int a = i * dimension + c;
           int b = j * dimension + c;
-          double f = scale * (position[b] - position[a]);
-          out[a] += f;
-          out[b] -= f;
+          double separation = position[b] - position[a];
+          out[a] += onFirst * separation;
+          out[b] -= onSecond * separation;
         }
       }
     }
@@ -111,7 +132,8 @@ public record PairwiseField(ForceLaw law) implements AccelerationField {
     return r == 0 ? 0 : law.attraction(r, m1, m2, q1, q2) / r;
   }
 
-  private static double distance(double[] position, int a, int b, int dimension) {
+  /** The distance between two particles that are stored from the offsets a and b. */
+  static double distance(double[] position, int a, int b, int dimension) {
     double square = 0;
     for (int c = 0; c < dimension; c++) {
       double d = position[b + c] - position[a + c];
@@ -122,13 +144,30 @@ public record PairwiseField(ForceLaw law) implements AccelerationField {
 
   @Override
   public double potentialEnergy(double[] mass, double[] charge, int dimension, double[] position) {
-    double sum = 0;
-    for (int i = 0; i < mass.length; i++) {
-      for (int j = i + 1; j < mass.length; j++) {
+    int n = mass.length;
+    double sum = law.ownPotential(mass, charge, dimension, position);
+    for (int i = 0; i < n; i++) {
+      int end = topology.end(i, n);
+      for (int j = i + 1; j < end; j++) {
         double r = distance(position, i * dimension, j * dimension, dimension);
         sum += law.potential(r, mass[i], mass[j], charge[i], charge[j]);
       }
     }
     return sum;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PairwiseField field && law.equals(field.law);
+  }
+
+  @Override
+  public int hashCode() {
+    return law.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "PairwiseField[" + law + "]";
   }
 }

@@ -31,11 +31,7 @@ public final class Simulator {
    * @param seed the user's seed
    */
   public Simulator(DynamicsSettings settings, long seed) {
-    this(
-        settings,
-        seed,
-        new PairwiseField(settings.forceLaw()),
-        new DormandPrince54(settings.tolerance()));
+    this(settings, seed, settings.forceLaw().field(), new DormandPrince54(settings.tolerance()));
   }
 
   /**
@@ -90,13 +86,20 @@ public final class Simulator {
     }
     throw InputException.cannot(
         "simulate " + purpose + " " + run + " of law " + settings.law(),
-        MOST_ATTEMPTS
-            + " initial states in a row diverged; raise dynamics.tolerance ("
-            + settings.tolerance()
-            + "), lower dynamics.time-step ("
-            + settings.resolvedTimeStep()
-            + ") or raise dynamics.softening ("
-            + settings.softening()
-            + ")");
+        MOST_ATTEMPTS + " initial states in a row diverged; " + advice());
+  }
+
+  private String advice() {
+    String tolerance = "raise dynamics.tolerance (" + settings.tolerance() + ")";
+    String step = "lower dynamics.time-step (" + settings.resolvedTimeStep() + ")";
+    for (LawDefinition definition : settings.definitions()) {
+      if (definition.name().equals(settings.law())) {
+        return String.format(
+            "%s, %s or bound the force at small and at large r in %s (%s)",
+            tolerance, step, definition.forceKey(), definition.force());
+      }
+    }
+    return String.format(
+        "%s, %s or raise dynamics.softening (%s)", tolerance, step, settings.softening());
   }
 }

@@ -17,8 +17,6 @@ import java.io.Serializable;
  * @param diverged whether the method failed before the last step: a state that is not finite, or
  *     too many internal steps
  * @param evaluations how often the field was evaluated
- * @param energyDrift {@code |E(last) - E(0)| / (K(0) + |U(0)|)}, E = K + U the sum of kinetic and
- *     potential energy; not a number where the field has no potential
  * @param attempts how many initial states were drawn until this run did not diverge, from 1
  */
 public record Trajectory(
@@ -30,7 +28,6 @@ public record Trajectory(
     double[] acceleration,
     boolean diverged,
     long evaluations,
-    double energyDrift,
     int attempts)
     implements Serializable {
 
@@ -57,15 +54,6 @@ public record Trajectory(
 
   Trajectory withAttempts(int count) {
     return new Trajectory(
-        start,
-        timeStep,
-        steps,
-        position,
-        velocity,
-        acceleration,
-        diverged,
-        evaluations,
-        energyDrift,
-        count);
+        start, timeStep, steps, position, velocity, acceleration, diverged, evaluations, count);
   }
 }

@@ -6,7 +6,6 @@ import org.principia.common.RandomStream;
 import org.principia.dynamics.AccelerationField;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.InitialState;
-import org.principia.dynamics.PairwiseField;
 import org.principia.messages.EdgeVariables;
 import org.principia.symbolic.Expression;
 import org.principia.theory.ComposedLaw;
@@ -127,7 +126,7 @@ public record Recovery(
 
   private static double accelerationError(
       AccelerationField found, ForceLaw law, int particles, int dimension, long seed) {
-    AccelerationField truth = new PairwiseField(law);
+    AccelerationField truth = law.field();
     double[] expected = new double[particles * dimension];
     double[] actual = new double[particles * dimension];
     double error = 0;

@@ -2,7 +2,12 @@ package org.principia.validation;
 
 import org.principia.dynamics.ForceLaw;
 
-/** The true force on the variables that an edge formula sees. */
+/**
+ * The true force of a pair on the variables that an edge formula sees: the central part of the law.
+ *
+ * <p>What a particle feels by itself (drag, a pull) is not among it: it depends on no sender, so
+ * that a network may leave it to the node function.
+ */
 public final class TrueForce {
   private TrueForce() {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,8 +47,13 @@ final class DormandPrince54Test {
     assertThat(worst).isLessThan(bound);
   }
 
-  @Test
-  void aSpringPairFollowsItsClosedForm() {
+  /**
+   * Largest error of a position, velocity or acceleration over 1000 states, nearly two periods;
+   * bounds three times what was measured.
+   */
+  @ParameterizedTest
+  @CsvSource({"1e-6, 1e-5", "1e-8, 1e-7", "1e-10, 1e-9"})
+  void errorOfASpringPairStaysBelowTheTable(double tolerance, double bound) {
     // On the line (0.6, 0.8): r = 1 + 0.5 cos(omega t), omega^2 = 1 / m1 + 1 / m2.
     double omega = Math.sqrt(1 + 1 / 3.0);
     InitialState start =
@@ -57,15 +63,21 @@ final class DormandPrince54Test {
             new double[] {-1.125 * 0.6, -1.125 * 0.8, 0.375 * 0.6, 0.375 * 0.8},
             new double[4],
             2);
-    Trajectory t = METHOD.integrate(new PairwiseField(new Spring()), start, 0.01, 1000);
+    Trajectory t =
+        new DormandPrince54(tolerance).integrate(new Spring().field(), start, 0.01, 1000);
+    double worst = 0;
     for (int k = 0; k < 1000; k++) {
       double r = 1 + 0.5 * Math.cos(omega * k * 0.01);
       double speed = -0.5 * omega * Math.sin(omega * k * 0.01);
-      assertThat(t.position()[4 * k + 2]).isCloseTo(0.25 * r * 0.6, within(3e-8));
-      assertThat(t.position()[4 * k + 1]).isCloseTo(-0.75 * r * 0.8, within(3e-8));
-      assertThat(t.velocity()[4 * k + 3]).isCloseTo(0.25 * speed * 0.8, within(3e-8));
-      assertThat(t.acceleration()[4 * k]).isCloseTo((r - 1) * 0.6, within(3e-8));
+      double[] line = {-0.75 * 0.6, -0.75 * 0.8, 0.25 * 0.6, 0.25 * 0.8};
+      double[] pull = {(r - 1) * 0.6, (r - 1) * 0.8, -(r - 1) * 0.6 / 3, -(r - 1) * 0.8 / 3};
+      for (int c = 0; c < 4; c++) {
+        worst = Math.max(worst, Math.abs(t.position()[4 * k + c] - r * line[c]));
+        worst = Math.max(worst, Math.abs(t.velocity()[4 * k + c] - speed * line[c]));
+        worst = Math.max(worst, Math.abs(t.acceleration()[4 * k + c] - pull[c]));
+      }
     }
+    assertThat(worst).isLessThan(bound);
   }
 
   @Test
@@ -96,7 +108,7 @@ final class DormandPrince54Test {
     Trajectory t = METHOD.integrate(KeplerOrbit.FIELD, new KeplerOrbit(0.1).start(), 0.01, 1);
     assertThat(t.steps()).isEqualTo(1);
     assertThat(t.evaluations()).isEqualTo(1);
-    assertThat(t.energyDrift()).isZero();
+    assertThat(t.position()).isEqualTo(new KeplerOrbit(0.1).start().position());
   }
 
   @ParameterizedTest
@@ -108,10 +120,10 @@ final class DormandPrince54Test {
   })
   void energyAndMomentaAreConserved(String law, int d) {
     Simulator simulator =
-        new Simulator(new DynamicsSettings(law, d, 0, 20, 1, 500, 0, 0.01, 1e-8), 5);
+        new Simulator(new DynamicsSettings(law, d, 0, 20, 1, 500, 0, 0.01, 1e-8, List.of()), 5);
     for (int run = 0; run < 20; run++) {
       Trajectory t = simulator.run(run);
-      assertThat(t.energyDrift()).isLessThan(2e-6);
+      assertThat(Drift.of(ForceLaws.of(law, 0.01), t).energy()).isLessThan(2e-6);
       for (int c = 0; c < d; c++) {
         double p = momentum(t, 0, c);
         assertThat(momentum(t, t.steps() - 1, c)).isCloseTo(p, within(1e-12 * (1 + Math.abs(p))));
@@ -143,14 +155,6 @@ final class DormandPrince54Test {
       sum += t.start().mass()[i] * (x - y);
     }
     return sum;
-  }
-
-  @Test
-  void energyDriftIsNotANumberWithoutAPotential() {
-    AccelerationField field = (m, q, d, x, v, out) -> Arrays.fill(out, 0);
-    Trajectory t = METHOD.integrate(field, new KeplerOrbit(0.1).start(), 0.1, 10);
-    assertThat(t.energyDrift()).isNaN();
-    assertThat(t.diverged()).isFalse();
   }
 
   /** One particle at x = 1 with speed 2; {@code a = 6 x^2} gives {@code x = 1 / (1 - t)^2}. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.RecordComponent;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,25 +18,63 @@ final class DynamicsSettingsTest {
     DynamicsSettings plane = DynamicsSettings.defaults();
     assertThat(plane.resolvedParticles()).isEqualTo(4);
     assertThat(plane.resolvedTimeStep()).isEqualTo(0.01);
-    DynamicsSettings space = new DynamicsSettings("charge", 3, 0, 1, 1, 1, 0, 0.01, 1e-8);
+    DynamicsSettings space =
+        new DynamicsSettings("charge", 3, 0, 1, 1, 1, 0, 0.01, 1e-8, List.of());
     assertThat(space.resolvedParticles()).isEqualTo(8);
     assertThat(space.resolvedTimeStep()).isEqualTo(0.001);
-    DynamicsSettings own = new DynamicsSettings("charge", 3, 5, 1, 1, 1, 0.02, 0.01, 1e-8);
+    DynamicsSettings own =
+        new DynamicsSettings("charge", 3, 5, 1, 1, 1, 0.02, 0.01, 1e-8, List.of());
     assertThat(own.resolvedParticles()).isEqualTo(5);
     assertThat(own.resolvedTimeStep()).isEqualTo(0.02);
   }
 
   @Test
   void theLawHasTheSettingsSoftening() {
-    DynamicsSettings settings = new DynamicsSettings("charge", 3, 0, 1, 1, 1, 0, 0.5, 1e-8);
+    DynamicsSettings settings =
+        new DynamicsSettings("charge", 3, 0, 1, 1, 1, 0, 0.5, 1e-8, List.of());
     assertThat(settings.forceLaw().attraction(0.5, 1, 1, 1, -1)).isEqualTo(1);
   }
 
   @Test
   void everySettingIsDocumented() {
     for (RecordComponent component : DynamicsSettings.class.getRecordComponents()) {
-      assertThat(component.getAnnotation(Setting.class)).as(component.getName()).isNotNull();
+      // The definitions are a section of their own.
+      assertThat(component.isAnnotationPresent(Setting.class))
+          .as(component.getName())
+          .isNotEqualTo("definitions".equals(component.getName()));
     }
+  }
+
+  private static DynamicsSettings withLaws(String law, LawDefinition... definitions) {
+    return new DynamicsSettings(law, 2, 0, 1, 1, 1, 0, 0.01, 1e-8, List.of(definitions));
+  }
+
+  @Test
+  void aDefinedLawBringsItsForceAndItsStep() {
+    DynamicsSettings settings = withLaws("cubic", new LawDefinition("cubic", "r^3", 0.002));
+    assertThat(settings.resolvedTimeStep()).isEqualTo(0.002);
+    assertThat(settings.forceLaw().attraction(2, 1, 1, 1, 1)).isEqualTo(8);
+  }
+
+  @Test
+  void aMistakeInALawThatIsNotChosenIsFoundToo() {
+    assertThatThrownBy(() -> withLaws("spring", new LawDefinition("cubic", "r^^3", 0.002)))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("Cannot read laws.cubic.force: ");
+  }
+
+  @Test
+  void aRunMustFitInMemory() {
+    assertThat(large(16_666).steps()).isEqualTo(16_666);
+    assertThatThrownBy(() -> large(16_667))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "Invalid dynamics.steps: 16667 (at most 16666 for 1000 particles: a run is in memory"
+                + " as steps * particles * dimension * 3 numbers, at most 100000000)");
+  }
+
+  private static DynamicsSettings large(int steps) {
+    return new DynamicsSettings("spring", 2, 1_000, 1, 1, steps, 0, 0.01, 1e-8, List.of());
   }
 
   /** The defaults with one whole number changed. */
@@ -49,7 +88,8 @@ final class DynamicsSettingsTest {
         "steps".equals(key) ? value : 1,
         "time-step".equals(key) ? value : 0,
         "softening".equals(key) ? value : 0.01,
-        "tolerance".equals(key) ? value : 1e-8);
+        "tolerance".equals(key) ? value : 1e-8,
+        List.of());
   }
 
   @ParameterizedTest

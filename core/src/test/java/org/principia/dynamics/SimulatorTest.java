@@ -9,13 +9,14 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.principia.common.InputException;
 
 final class SimulatorTest {
   private static final DynamicsSettings SETTINGS =
-      new DynamicsSettings("inverse-distance", 2, 0, 8, 2, 50, 0, 0.01, 1e-8);
+      new DynamicsSettings("inverse-distance", 2, 0, 8, 2, 50, 0, 0.01, 1e-8, List.of());
 
   @Test
   void aRunDependsOnItsNumberAlone() {
@@ -55,7 +56,7 @@ final class SimulatorTest {
   void aDivergedRunIsDrawnAgainFromItsOwnSubstream() {
     double[] first = InitialState.draw(9, Simulator.RUNS, 4, 2, 3).position();
     Integrator exact = new DormandPrince54(1e-8);
-    AccelerationField field = new PairwiseField(SETTINGS.forceLaw());
+    AccelerationField field = SETTINGS.forceLaw().field();
     AccelerationField fails = (m, q, d, x, v, out) -> Arrays.fill(out, Double.NaN);
     Integrator failsOnce =
         (f, start, timeStep, steps) ->
@@ -80,18 +81,31 @@ final class SimulatorTest {
   }
 
   @Test
+  void aFormulaThatAlwaysDivergesIsNamed() {
+    LawDefinition blowUp = new LawDefinition("blow-up", "-1e6*r^9", 1);
+    DynamicsSettings settings =
+        new DynamicsSettings("blow-up", 2, 0, 1, 1, 50, 0, 0.01, 1e-2, List.of(blowUp));
+    assertThatThrownBy(() -> new Simulator(settings, 9).run(0))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "Cannot simulate dynamics.run 0 of law blow-up: 100 initial states in a row diverged;"
+                + " raise dynamics.tolerance (0.01), lower dynamics.time-step (1.0) or bound the"
+                + " force at small and at large r in laws.blow-up.force (-1e6*r^9)");
+  }
+
+  @Test
   void everythingATaskNeedsCanBeSent() throws IOException, ClassNotFoundException {
     Trajectory t = new Simulator(SETTINGS, 9).run(0);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(new PairwiseField(SETTINGS.forceLaw()));
+      out.writeObject(SETTINGS.forceLaw().field());
       out.writeObject(new DormandPrince54(1e-8));
       out.writeObject(SETTINGS);
       out.writeObject(t);
     }
     try (ObjectInputStream in =
         new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      assertThat(in.readObject()).isEqualTo(new PairwiseField(SETTINGS.forceLaw()));
+      assertThat(in.readObject()).isEqualTo(SETTINGS.forceLaw().field());
       assertThat(in.readObject()).isEqualTo(new DormandPrince54(1e-8));
       assertThat(in.readObject()).isEqualTo(SETTINGS);
       assertThat(((Trajectory) in.readObject()).position()).isEqualTo(t.position());

@@ -1,0 +1,50 @@
+package org.principia.dynamics;
+
+/**
+ * Springs that are slack below a distance of two, where the force jumps.
+ *
+ * <p>Force on particle i: {@code 0} for r below 2, {@code (r - 1) u} from 2 on, u the unit vector
+ * from i to j; potential {@code 0} below 2 and {@code ((r - 1)^2 - 1) / 2} beyond. The potential is
+ * continuous, the force jumps from 0 to 1: energy is conserved across the jump, and the
+ * integrator's steps become small there. Masses and charges do not enter.
+ *
+ * <p>Source: as {@link Spring} (there as discontinuous).
+ */
+record Discontinuous() implements ForceLaw {
+  private static final double EDGE = 2;
+
+  @Override
+  public String name() {
+    return "discontinuous";
+  }
+
+  @Override
+  public String formula() {
+    return "0 for r < 2, (r - 1) u beyond";
+  }
+
+  @Override
+  public double timeStep() {
+    return 0.01;
+  }
+
+  @Override
+  public double attraction(
+      double distance,
+      double receiverMass,
+      double senderMass,
+      double receiverCharge,
+      double senderCharge) {
+    return distance < EDGE ? 0 : distance - 1;
+  }
+
+  @Override
+  public double potential(
+      double distance,
+      double receiverMass,
+      double senderMass,
+      double receiverCharge,
+      double senderCharge) {
+    return distance < EDGE ? 0 : ((distance - 1) * (distance - 1) - 1) / 2;
+  }
+}

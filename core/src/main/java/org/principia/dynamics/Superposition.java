@@ -1,0 +1,56 @@
+package org.principia.dynamics;
+
+/**
+ * Newton's gravity and Coulomb's law at once, softened near contact.
+ *
+ * <p>Force on particle i: {@code (m_i m_j - q_i q_j) u / (r + eps)^2}, u the unit vector from i to
+ * j; potential {@code (q_i q_j - m_i m_j) / (r + eps)}. It is the sum of {@link InverseSquare} and
+ * {@link Charge}, with their softening.
+ *
+ * <p>Source: the sum of the two laws of Cranmer et al., "Discovering Symbolic Models from Deep
+ * Learning with Inductive Biases", NeurIPS 2020, section 4.1.
+ *
+ * @param softening eps [length], not negative
+ */
+record Superposition(double softening) implements ForceLaw {
+
+  Superposition {
+    ForceLaws.checkSoftening(softening);
+  }
+
+  @Override
+  public String name() {
+    return "superposition";
+  }
+
+  @Override
+  public String formula() {
+    return "(m1 m2 - q1 q2) u / (r + " + softening + ")^2";
+  }
+
+  @Override
+  public double timeStep() {
+    return 0.001;
+  }
+
+  @Override
+  public double attraction(
+      double distance,
+      double receiverMass,
+      double senderMass,
+      double receiverCharge,
+      double senderCharge) {
+    double r = distance + softening;
+    return (receiverMass * senderMass - receiverCharge * senderCharge) / (r * r);
+  }
+
+  @Override
+  public double potential(
+      double distance,
+      double receiverMass,
+      double senderMass,
+      double receiverCharge,
+      double senderCharge) {
+    return (receiverCharge * senderCharge - receiverMass * senderMass) / (distance + softening);
+  }
+}
