@@ -35,21 +35,27 @@ final class Canvas {
   private final Scale y;
   private Scale x;
 
-  private Canvas(Plot plot, String xLabel, String yLabel, Scale y, List<Legend.Entry> entries) {
+  private Canvas(
+      Plot plot,
+      String xLabel,
+      String yLabel,
+      Scale y,
+      List<Tick> yTicks,
+      List<Legend.Entry> entries) {
     this.plot = plot;
     this.xLabel = Markup.wrap(xLabel, LABEL_CHARACTERS);
     this.titleLines = Markup.wrap(plot.title(), TITLE_CHARACTERS);
     this.yLabel = Markup.wrap(yLabel, LABEL_CHARACTERS);
     this.y = y;
+    this.yTicks = yTicks;
     top = topOf(plot, yLabel);
-    bottom = top + DATA_HEIGHT;
-    yTicks = y.ticks(WANTED_TICKS);
-    int longest = 0;
-    for (Tick tick : yTicks) {
-      longest = Math.max(longest, tick.label().length());
-    }
-    left = MARGIN + TICK_CHARACTER * longest + 6;
+    bottom = y.from();
+    left = MARGIN + TICK_CHARACTER * longest(yTicks) + 6;
     legend = new Legend(entries, WIDTH - 2 * MARGIN);
+  }
+
+  private static int longest(List<Tick> ticks) {
+    return ticks.stream().mapToInt(tick -> tick.label().length()).max().orElse(0);
   }
 
   private static double topOf(Plot plot, String yLabel) {
@@ -62,7 +68,8 @@ final class Canvas {
   static Canvas of(Plot plot, Axis horizontal, Axis vertical, List<Legend.Entry> entries) {
     double top = topOf(plot, vertical.label());
     Scale y = Scale.of(vertical.kind(), vertical.values(), top + DATA_HEIGHT, top);
-    Canvas canvas = new Canvas(plot, horizontal.label(), vertical.label(), y, entries);
+    Canvas canvas =
+        new Canvas(plot, horizontal.label(), vertical.label(), y, y.ticks(WANTED_TICKS), entries);
     canvas.x = Scale.of(horizontal.kind(), horizontal.values(), canvas.left, WIDTH - MARGIN);
     canvas.begin();
     canvas.horizontalTicks(canvas.fittingTicks());
@@ -73,8 +80,33 @@ final class Canvas {
   static Canvas ofBars(Plot plot, String xLabel, Axis vertical, List<Legend.Entry> entries) {
     double top = topOf(plot, vertical.label());
     Scale y = Scale.fromZero(vertical.values(), top + DATA_HEIGHT, top);
-    Canvas canvas = new Canvas(plot, xLabel, vertical.label(), y, entries);
+    Canvas canvas = new Canvas(plot, xLabel, vertical.label(), y, y.ticks(WANTED_TICKS), entries);
     canvas.begin();
+    return canvas;
+  }
+
+  /**
+   * A frame for a plane: a unit is equally long on both axes, and the grid is of squares. The frame
+   * is as high as the values ask for, within limits; beyond these one axis shows more than them.
+   */
+  static Canvas ofPlane(Plot plot, Axis horizontal, Axis vertical, List<Legend.Entry> entries) {
+    double top = topOf(plot, vertical.label());
+    // The width left for the data hangs on the labels of the ticks, and these on the width.
+    int characters = 0;
+    Plane plane;
+    do {
+      characters++;
+      double left = MARGIN + TICK_CHARACTER * characters + 6;
+      plane = Plane.of(horizontal.values(), vertical.values(), left, WIDTH - MARGIN, top);
+    } while (longest(plane.yTicks()) > characters);
+    Canvas canvas =
+        new Canvas(plot, horizontal.label(), vertical.label(), plane.y(), plane.yTicks(), entries);
+    canvas.x = plane.x();
+    canvas.begin();
+    for (Tick tick : plane.xTicks()) {
+      canvas.line("pp-grid", tick.place(), top, tick.place(), canvas.bottom);
+    }
+    canvas.horizontalTicks(plane.xTicks());
     return canvas;
   }
 
@@ -82,11 +114,7 @@ final class Canvas {
     for (int wanted = WANTED_TICKS; wanted > 1; wanted--) {
       List<Tick> ticks = x.ticks(wanted);
       double room = ticks.size() < 2 ? WIDTH : ticks.get(1).place() - ticks.get(0).place();
-      int longest = 0;
-      for (Tick tick : ticks) {
-        longest = Math.max(longest, tick.label().length());
-      }
-      if (longest * TICK_CHARACTER + 6 <= room) {
+      if (longest(ticks) * TICK_CHARACTER + 6 <= room) {
         return ticks;
       }
     }

@@ -12,6 +12,7 @@ final class Legend {
   private static final double CHARACTER = 6.9;
   private static final double INDENT = 24;
   private static final double GAP = 16;
+  private static final String NEUTRAL = "n";
 
   /** What stands before an entry's text. */
   enum Key {
@@ -19,7 +20,11 @@ final class Legend {
     LINE,
     RING,
     DIAMOND,
-    BOX
+    BOX,
+    /** Where paths begin, of no path's colour. */
+    START,
+    /** Where paths end, of no path's colour. */
+    END
   }
 
   /** One entry; a formula is set in a monospaced font after its name. */
@@ -86,6 +91,8 @@ final class Legend {
       case BOX ->
           out.empty(
               "rect", "class", "pp-f" + c, "x", x - 5, "y", y - 5, "width", 10.0, "height", 10.0);
+      case START -> start(out, NEUTRAL, x, y);
+      case END -> end(out, NEUTRAL, x, y);
       default ->
           out.empty(
               "path",
@@ -96,6 +103,14 @@ final class Legend {
               "d",
               "M" + Markup.pixels(x - 8) + " " + Markup.pixels(y) + "h16");
     }
+  }
+
+  static void start(Markup out, Object colour, double x, double y) {
+    out.empty("circle", "class", "pp-start pp-s" + colour, "cx", x, "cy", y, "r", 3.0);
+  }
+
+  static void end(Markup out, Object colour, double x, double y) {
+    out.empty("circle", "class", "pp-mark pp-f" + colour, "cx", x, "cy", y, "r", 4.5);
   }
 
   static void ring(Markup out, int colour, double x, double y) {

@@ -56,7 +56,10 @@ final class Palette {
             + ".pp .pp-halo{fill:none;stroke:var(--pp-paper);stroke-width:5;stroke-opacity:0.75}\n"
             + ".pp .pp-dots{fill:none;stroke-linecap:round}\n"
             + ".pp .pp-mark{stroke:var(--pp-paper);stroke-width:1}\n"
-            + ".pp .pp-ring{fill:none;stroke-width:2.5}\n");
+            + ".pp .pp-ring{fill:none;stroke-width:2.5}\n"
+            + ".pp .pp-start{fill:var(--pp-paper);stroke-width:1.8}\n"
+            + ".pp .pp-sn{stroke:var(--pp-muted)}\n"
+            + ".pp .pp-fn{fill:var(--pp-muted)}\n");
     for (int i = 0; i < COLOURS; i++) {
       style.append(".pp .pp-s" + i + "{stroke:var(--pp-" + i + ")}\n");
       style.append(".pp .pp-f" + i + "{fill:var(--pp-" + i + ")}\n");

@@ -7,7 +7,7 @@ package org.principia.visuals;
  * no font, script or network, and is the same text for the same content. It may be saved as a file
  * or placed inside an HTML page as it is.
  */
-public sealed interface Plot permits ScatterPlot, ParetoPlot, LineChart, BarChart {
+public sealed interface Plot permits ScatterPlot, ParetoPlot, LineChart, BarChart, TrajectoryPlot {
 
   /** What the picture shows, its accessible name. */
   String title();

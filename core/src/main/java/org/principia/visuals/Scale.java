@@ -86,6 +86,11 @@ final class Scale {
         kind, least - pad - foot, most + pad, zero, whole && kind == AxisScale.LINEAR, from, to);
   }
 
+  /** A linear scale between two given values. */
+  static Scale between(double low, double high, double from, double to) {
+    return new Scale(AxisScale.LINEAR, low, high, false, false, from, to);
+  }
+
   /** A linear scale from exactly zero, or up to it, for bars. */
   static Scale fromZero(double[] values, double from, double to) {
     double least = 0;
@@ -124,6 +129,10 @@ final class Scale {
     return value == 0 ? from : from + (Math.log10(value) - low) / (high - low) * (to - from);
   }
 
+  double from() {
+    return from;
+  }
+
   double low() {
     return low;
   }
@@ -152,15 +161,25 @@ final class Scale {
   }
 
   private List<Tick> linearTicks(double least, double most, int wanted) {
-    double rough = (most - least) / wanted;
+    BigDecimal step = step(most - least, wanted);
+    return multiples(whole ? step.max(BigDecimal.ONE) : step, least, most);
+  }
+
+  /** The round step that divides a range into at most so many parts. */
+  static BigDecimal step(double range, int wanted) {
+    double rough = range / wanted;
     int exponent = (int) Math.floor(Math.log10(rough));
     double leading = rough / Math.pow(10, exponent);
     int digit = leading <= 1 ? 1 : leading <= 2 ? 2 : leading <= 5 ? 5 : 10;
-    if (whole && exponent < 0) {
-      exponent = 0;
-      digit = 1;
-    }
-    BigDecimal step = BigDecimal.valueOf(digit).scaleByPowerOfTen(exponent);
+    return BigDecimal.valueOf(digit).scaleByPowerOfTen(exponent);
+  }
+
+  /** Ticks at all multiples of a step, on a linear scale. */
+  List<Tick> multiples(BigDecimal step) {
+    return multiples(step, low, high);
+  }
+
+  private List<Tick> multiples(BigDecimal step, double least, double most) {
     double width = step.doubleValue();
     List<Tick> ticks = new ArrayList<>();
     for (long k = (long) Math.ceil(least / width); k * width <= most; k++) {

@@ -67,6 +67,7 @@ final class ExamplePage {
     blocks.add(new Figure(pareto(), "A sharp drop marks the true structure."));
     blocks.add(new Figure(learning(), "One-cycle schedule."));
     blocks.add(new Figure(spectrum(), "Two components carry the force."));
+    blocks.add(new Figure(trajectories(), "From ring to dot."));
     blocks.add(new Heading("Front"));
     blocks.add(Table.front(pareto()));
     blocks.add(
@@ -156,5 +157,20 @@ final class ExamplePage {
         "component, by falling deviation",
         "standard deviation [1]",
         bars);
+  }
+
+  /** Four particles on curves with turns, knots and cusps, 500 states. */
+  static TrajectoryPlot trajectories() {
+    int n = 4;
+    int steps = 500;
+    double[] position = new double[steps * n * 2];
+    for (int s = 0; s < steps; s++) {
+      double t = 0.02 * s;
+      for (int i = 0; i < n; i++) {
+        position[(s * n + i) * 2] = (1 + 0.4 * i) * Math.cos((i + 1) * t / 2) + 0.05 * t;
+        position[(s * n + i) * 2 + 1] = Math.sin((i + 2) * t / 2 + i) - 0.1 * i * t;
+      }
+    }
+    return new TrajectoryPlot("Four particles, 500 states", n, 2, position);
   }
 }
