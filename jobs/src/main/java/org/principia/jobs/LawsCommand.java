@@ -1,28 +1,123 @@
 package org.principia.jobs;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.principia.common.InputException;
 import org.principia.dynamics.DynamicsSettings;
+import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.ForceLaws;
+import org.principia.dynamics.Simulator;
+import org.principia.dynamics.Trajectory;
+import org.principia.jobs.config.Configuration;
+import org.principia.visuals.TrajectoryPlot;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/** Lists the force laws. */
+/** Lists the force laws, and draws what they do. */
 @Command(
     name = "laws",
     description = "Lists the force laws and their time steps.",
     mixinStandardHelpOptions = true)
 final class LawsCommand implements Callable<Integer> {
+  private static final int WIDTH = 96;
+  private static final long SEED = 0;
+
+  @Option(
+      names = "--pictures",
+      paramLabel = "DIR",
+      description =
+          "Writes DIR/trajectories-LAW.svg for every law: 4 particles in the plane, 500 states.")
+  private String pictures;
+
   @Override
   public Integer call() {
-    double softening = DynamicsSettings.defaults().softening();
+    List<DynamicsSettings> laws = new ArrayList<>();
     for (String name : ForceLaws.names()) {
-      System.out.printf(
-          Locale.ROOT,
-          "%-18s f = %-28s time step %s%n",
-          name,
-          ForceLaws.of(name, softening).formula(),
-          ForceLaws.of(name, softening).timeStep());
+      laws.add(settings(name));
+    }
+    if (pictures == null) {
+      System.out.print(table(laws.stream().map(s -> Row.of(s.forceLaw())).toList()));
+    } else {
+      draw(laws);
     }
     return 0;
+  }
+
+  private static DynamicsSettings settings(String law) {
+    return Configuration.parse(
+            "",
+            "the defaults",
+            List.of(
+                "dynamics.law=" + law,
+                "dynamics.dimension=2",
+                "dynamics.particles=4",
+                "dynamics.steps=500"))
+        .dynamics();
+  }
+
+  /** A line of the table. */
+  record Row(String name, String step, String formula) {
+    static Row of(ForceLaw law) {
+      return new Row(law.name(), Double.toString(law.timeStep()), law.formula());
+    }
+  }
+
+  /** The laws as a table; a formula that is too long for its line goes on below. */
+  static String table(List<Row> laws) {
+    int names = laws.stream().mapToInt(row -> row.name().length()).max().orElse(0);
+    String format = "%-" + Math.max(names, 3) + "s  %-9s  %s%n";
+    int room = WIDTH - String.format(format, "", "", "").length();
+    StringBuilder text = new StringBuilder();
+    text.append(String.format(format, "law", "time step", "force on particle 1 from particle 2"));
+    for (Row row : laws) {
+      List<String> lines = wrap(row.formula(), room);
+      text.append(String.format(format, row.name(), row.step(), lines.get(0)));
+      for (String line : lines.subList(1, lines.size())) {
+        text.append(String.format(format, "", "", line));
+      }
+    }
+    return text.toString();
+  }
+
+  private static List<String> wrap(String text, int most) {
+    List<String> lines = new ArrayList<>();
+    String line = "";
+    for (String word : text.split(" ")) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > most) {
+        lines.add(line);
+        line = word;
+      } else {
+        line = line.isEmpty() ? word : line + " " + word;
+      }
+    }
+    lines.add(line);
+    return lines;
+  }
+
+  private void draw(List<DynamicsSettings> laws) {
+    try {
+      Path directory = Files.createDirectories(Path.of(pictures));
+      for (DynamicsSettings law : laws) {
+        Path file = directory.resolve("trajectories-" + law.law() + ".svg");
+        Files.writeString(file, picture(law).svg());
+        System.out.println(file);
+      }
+    } catch (IOException | InvalidPathException e) {
+      throw InputException.cannot("write pictures to " + pictures, "not a writable directory", e);
+    }
+  }
+
+  private static TrajectoryPlot picture(DynamicsSettings law) {
+    Trajectory run = new Simulator(law, SEED).run(0);
+    String title =
+        String.format(
+            Locale.ROOT, "%s: %d states, %s apart", law.law(), run.steps(), run.timeStep());
+    return new TrajectoryPlot(title, run.particles(), run.dimension(), run.position());
   }
 }
