@@ -18,8 +18,9 @@ import org.openjdk.jmh.infra.ThreadParams;
  * Runs a second: 500 states, tolerance 1e-8, the particles that the dimension has by default.
  *
  * <p>The baseline is {@link RungeKutta4}, which evaluates the field 1 997 times a run and controls
- * no error. Each invocation simulates the next run, so that the work is typical; the score with two
- * threads is that of both together (the target: 2 500 runs a second of springs in the plane).
+ * no error: where two particles pass closely it is wrong by a length and more. Each invocation
+ * simulates the next run, so that the work is typical; the score with two threads is that of both
+ * together (the target: 2 500 runs a second of springs in the plane).
  *
  * <pre>
  * mvn -q -B -ntp -pl core -Pbench test -Dbench=SimulationBenchmark
