@@ -92,16 +92,7 @@ record RungeKutta4() implements Integrator {
 
     Trajectory trajectory() {
       return new Trajectory(
-          start,
-          h,
-          steps,
-          positions,
-          velocities,
-          accelerations,
-          false,
-          4L * (steps - 1) + 1,
-          Double.NaN,
-          1);
+          start, h, steps, positions, velocities, accelerations, false, 4L * (steps - 1) + 1, 1);
     }
   }
 }

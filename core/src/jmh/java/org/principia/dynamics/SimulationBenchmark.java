@@ -1,5 +1,6 @@
 package org.principia.dynamics;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -53,7 +54,8 @@ public class SimulationBenchmark {
     int dash = cell.lastIndexOf('-');
     String law = cell.substring(0, dash);
     int dimension = Integer.parseInt(cell.substring(dash + 1));
-    DynamicsSettings settings = new DynamicsSettings(law, dimension, 0, 1, 1, 500, 0, 0.01, 1e-8);
+    DynamicsSettings settings =
+        new DynamicsSettings(law, dimension, 0, 1, 1, 500, 0, 0.01, 1e-8, List.of());
     adaptive = new Simulator(settings, 1);
     baseline =
         new Simulator(settings, 1, new PairwiseField(settings.forceLaw()), new RungeKutta4());

@@ -1,5 +1,6 @@
 package org.principia.frames;
 
+import java.io.Serializable;
 import org.principia.common.Checks;
 import org.principia.common.InputException;
 import org.principia.common.Setting;
@@ -18,7 +19,8 @@ public record FrameSettings(
                 + " runs are dropped [per cent].")
         double lowerPercentile,
     @Setting("The same above this percentile [per cent]; 0 and 100 prune nothing.")
-        double upperPercentile) {
+        double upperPercentile)
+    implements Serializable {
 
   /** Checks the ranges. */
   public FrameSettings {

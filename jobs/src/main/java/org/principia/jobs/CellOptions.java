@@ -1,32 +1,16 @@
 package org.principia.jobs;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.principia.common.InputException;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.workspace.Overwrite;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The options that every command on a cell has. */
 final class CellOptions {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "CONFIG",
-      description =
-          "Configuration file (HOCON); without it the defaults count, which are full scale.")
-  private String file = "";
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Overrides a key of the configuration; any number of times.")
-  private List<String> overrides = new ArrayList<>();
+  @Mixin private ConfigSource source = new ConfigSource();
 
   @Option(names = "--law", paramLabel = "LAW", description = "Short for --set dynamics.law=LAW.")
   private String law;
@@ -57,15 +41,13 @@ final class CellOptions {
   /** The configuration: options over the file over the defaults. */
   Configuration configuration() {
     List<String> pairs = new ArrayList<>();
-    // Earlier pairs lose against later ones: --set is the most specific.
     shorthand(pairs, "dynamics.law", law);
     shorthand(pairs, "dynamics.dimension", dimension);
     shorthand(pairs, "dynamics.runs", runs);
     shorthand(pairs, "gnn.strategy", strategy);
     shorthand(pairs, "seed", seed);
     shorthand(pairs, "output", output);
-    pairs.addAll(overrides);
-    return Configuration.parse(text(), file.isEmpty() ? "the defaults" : file, pairs);
+    return source.read(pairs);
   }
 
   Overwrite overwrite() {
@@ -79,17 +61,6 @@ final class CellOptions {
   private static void shorthand(List<String> pairs, String key, String value) {
     if (value != null) {
       pairs.add(key + "=" + value);
-    }
-  }
-
-  private String text() {
-    if (file.isEmpty()) {
-      return "";
-    }
-    try {
-      return Files.readString(Path.of(file), StandardCharsets.UTF_8);
-    } catch (IOException | java.nio.file.InvalidPathException e) {
-      throw InputException.cannot("read " + file, "there is no such readable file", e);
     }
   }
 }

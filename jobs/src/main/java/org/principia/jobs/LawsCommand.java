@@ -8,24 +8,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.principia.common.InputException;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.ForceLaws;
 import org.principia.dynamics.Simulator;
 import org.principia.dynamics.Trajectory;
-import org.principia.jobs.config.Configuration;
 import org.principia.visuals.TrajectoryPlot;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Lists the force laws, and draws what they do. */
 @Command(
     name = "laws",
-    description = "Lists the force laws and their time steps.",
+    description =
+        "Lists the force laws, those that CONFIG defines among them, and what they conserve.",
     mixinStandardHelpOptions = true)
 final class LawsCommand implements Callable<Integer> {
   private static final int WIDTH = 96;
+  private static final int STEPS = 500;
   private static final long SEED = 0;
 
   @Option(
@@ -35,12 +38,13 @@ final class LawsCommand implements Callable<Integer> {
           "Writes DIR/trajectories-LAW.svg for every law: 4 particles in the plane, 500 states.")
   private String pictures;
 
+  @Mixin private ConfigSource source = new ConfigSource();
+
   @Override
   public Integer call() {
-    List<DynamicsSettings> laws = new ArrayList<>();
-    for (String name : ForceLaws.names()) {
-      laws.add(settings(name));
-    }
+    List<String> names = new ArrayList<>(ForceLaws.names());
+    source.read(List.of()).dynamics().definitions().forEach(law -> names.add(law.name()));
+    List<DynamicsSettings> laws = names.stream().map(this::settings).toList();
     if (pictures == null) {
       System.out.print(table(laws.stream().map(s -> Row.of(s.forceLaw())).toList()));
     } else {
@@ -49,40 +53,51 @@ final class LawsCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static DynamicsSettings settings(String law) {
-    return Configuration.parse(
-            "",
-            "the defaults",
-            List.of(
-                "dynamics.law=" + law,
-                "dynamics.dimension=2",
-                "dynamics.particles=4",
-                "dynamics.steps=500"))
-        .dynamics();
+  private DynamicsSettings settings(String law) {
+    DynamicsSettings d = DynamicsSettings.defaults();
+    DynamicsSettings given = source.read(List.of()).dynamics();
+    return new DynamicsSettings(
+        law,
+        2,
+        4,
+        d.runs(),
+        d.testRuns(),
+        STEPS,
+        d.timeStep(),
+        given.softening(),
+        d.tolerance(),
+        given.definitions());
   }
 
   /** A line of the table. */
-  record Row(String name, String step, String formula) {
+  record Row(String name, String step, String conserved, String formula) {
     static Row of(ForceLaw law) {
-      return new Row(law.name(), Double.toString(law.timeStep()), law.formula());
+      String conserved =
+          law.conserved().stream()
+              .sorted()
+              .map(invariant -> invariant.name().substring(0, 1))
+              .collect(Collectors.joining(" "));
+      return new Row(law.name(), Double.toString(law.timeStep()), conserved, law.formula());
     }
   }
 
   /** The laws as a table; a formula that is too long for its line goes on below. */
   static String table(List<Row> laws) {
     int names = laws.stream().mapToInt(row -> row.name().length()).max().orElse(0);
-    String format = "%-" + Math.max(names, 3) + "s  %-9s  %s%n";
-    int room = WIDTH - String.format(format, "", "", "").length();
+    String format = "%-" + Math.max(names, 3) + "s  %-9s  %-9s  %s%n";
+    int room = WIDTH - String.format(format, "", "", "", "").length();
     StringBuilder text = new StringBuilder();
-    text.append(String.format(format, "law", "time step", "force on particle 1 from particle 2"));
+    text.append(
+        String.format(
+            format, "law", "time step", "conserved", "force on particle 1 from particle 2"));
     for (Row row : laws) {
       List<String> lines = wrap(row.formula(), room);
-      text.append(String.format(format, row.name(), row.step(), lines.get(0)));
+      text.append(String.format(format, row.name(), row.step(), row.conserved(), lines.get(0)));
       for (String line : lines.subList(1, lines.size())) {
-        text.append(String.format(format, "", "", line));
+        text.append(String.format(format, "", "", "", line));
       }
     }
-    return text.toString();
+    return text.append("conserved: E energy, M momentum, A angular momentum\n").toString();
   }
 
   private static List<String> wrap(String text, int most) {

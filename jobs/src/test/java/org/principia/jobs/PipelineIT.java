@@ -202,7 +202,7 @@ final class PipelineIT {
       delimiter = '|',
       value = {
         "dynamics.rums=5 | Invalid key dynamics.rums: 5 (no such key; the nearest is dynamics.runs)",
-        "dynamics.law=sprong | Invalid dynamics.law: sprong (one of spring, inverse-distance, inverse-square, charge; nearest: spring)",
+        "dynamics.law=sprong | Invalid dynamics.law: sprong (one of spring, inverse-distance, inverse-square, charge, damped, superposition, discontinuous, string; nearest: spring)",
         "dynamics.runs=-1 | Invalid dynamics.runs: -1 (a whole number of at least 1)"
       })
   void aMistakeIsOneLineAndNothingIsWritten(String pair, String message) throws IOException {
@@ -211,6 +211,75 @@ final class PipelineIT {
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err()).isEqualTo(message + System.lineSeparator());
     assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void aLawOfTheUsersGoesThroughAllStages() throws IOException {
+    Path output = root.resolve("formula");
+    String[] law = {
+      "--set", "laws.stiff.force=3*(r - 1)",
+      "--set", "laws.stiff.time-step=0.01",
+      "--law", "stiff",
+      "--set", "gnn.epochs=1"
+    };
+    Outcome outcome = run("local[2]", arguments("run", output, law));
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("Law found (stiff-2d-bottleneck)", "recovered: ");
+    assertThat(Files.readString(output.resolve("stiff-2d/frames/manifest.json")))
+        .contains("3*(r - 1)");
+    Outcome changed =
+        run(
+            "local[2]",
+            arguments(
+                "train",
+                output,
+                "--set",
+                "laws.stiff.force=4*(r - 1)",
+                law[2],
+                law[3],
+                law[4],
+                law[5]));
+    assertThat(changed.code()).isEqualTo(2);
+    assertThat(changed.err()).contains("was made with other settings").hasLineCount(1);
+  }
+
+  @Test
+  void aLawOnAChainIsSimulatedAndNotTrained() {
+    Path output = root.resolve("chain-law");
+    Outcome simulated = run("local[2]", arguments("simulate", output, "--law", "string"));
+    assertThat(simulated.code()).as(simulated.err()).isZero();
+    for (String verb : List.of("train", "run")) {
+      Outcome outcome = run("local[2]", arguments(verb, output, "--law", "string"));
+      assertThat(outcome.code()).isEqualTo(2);
+      assertThat(outcome.err()).contains("act on their neighbours alone");
+    }
+  }
+
+  @Test
+  void aDamagedFileOfFramesIsOneLineAndNothingIsLost() throws IOException {
+    Path output = root.resolve("damaged");
+    assertThat(run("local[2]", arguments("simulate", output)).code()).isZero();
+    Path file = output.resolve("spring-2d/frames/law=spring/dim=2/split=train/part-00000.parquet");
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 100));
+    Outcome cut = run("local[2]", arguments("train", output, "--set", "gnn.epochs=1"));
+    assertThat(cut.code()).as(cut.err()).isEqualTo(2);
+    assertThat(lastLine(cut.err())).startsWith("Cannot read ").contains("part-00000.parquet: it");
+    Files.delete(file);
+    Outcome missing = run("local[2]", arguments("train", output, "--set", "gnn.epochs=1"));
+    assertThat(missing.code()).isEqualTo(2);
+    assertThat(lastLine(missing.err())).contains("Parquet files where 2 belong");
+    Files.write(file, whole);
+    assertThat(run("local[2]", arguments("train", output, "--set", "gnn.epochs=1")).code())
+        .isZero();
+    try (Stream<Path> left = Files.list(output.resolve("spring-2d/bottleneck"))) {
+      assertThat(left.map(p -> p.getFileName().toString())).containsExactly("model");
+    }
+  }
+
+  private static String lastLine(String text) {
+    List<String> lines = text.lines().toList();
+    return lines.get(lines.size() - 1);
   }
 
   @Test

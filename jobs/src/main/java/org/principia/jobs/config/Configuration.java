@@ -93,7 +93,11 @@ public record Configuration(
     refuseUnknownKeys(config);
     return new Configuration(
         SettingsReader.read(RunSettings.class, config, ""),
-        SettingsReader.read(DynamicsSettings.class, config, "dynamics"),
+        SettingsReader.read(
+            DynamicsSettings.class,
+            config,
+            "dynamics",
+            Map.of("definitions", LawsSection.definitions(config))),
         SettingsReader.read(FrameSettings.class, config, "frames"),
         SettingsReader.read(GnnSettings.class, config, "gnn"),
         SettingsReader.read(MessageSettings.class, config, "messages"),
@@ -158,6 +162,10 @@ public record Configuration(
         (name, value) -> {
           String path = SettingsReader.path(prefix, name);
           boolean isSection = prefix.isEmpty() && SECTIONS.containsKey(name);
+          if (prefix.isEmpty() && LawsSection.NAME.equals(name)) {
+            // Names are the user's own; the section checks itself.
+            return;
+          }
           if (isSection && value instanceof ConfigObject inner) {
             refuseUnknownKeys(path, inner, known);
           } else if (isSection) {

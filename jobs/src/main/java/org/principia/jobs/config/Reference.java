@@ -3,6 +3,8 @@ package org.principia.jobs.config;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import org.principia.common.Setting;
+import org.principia.dynamics.DynamicsSettings;
+import org.principia.dynamics.LawDefinition;
 
 /** The configuration as text: every key with its meaning and its value. */
 public final class Reference {
@@ -28,7 +30,21 @@ public final class Reference {
     StringBuilder text = new StringBuilder();
     Configuration.SECTIONS.forEach(
         (name, type) -> section(text, name, type, configuration.section(name)));
+    text.append(LawsSection.text(configuration.dynamics().definitions()));
     return text.toString();
+  }
+
+  /**
+   * What the simulation depends on: the section {@code dynamics}, and the law where it is the
+   * user's own; other laws of theirs are not in it.
+   *
+   * @param settings the section
+   * @return one line a key
+   */
+  public static String dynamics(DynamicsSettings settings) {
+    List<LawDefinition> used =
+        settings.definitions().stream().filter(d -> d.name().equals(settings.law())).toList();
+    return values(settings) + LawsSection.text(used);
   }
 
   /**

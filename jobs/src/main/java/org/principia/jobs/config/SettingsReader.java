@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.principia.common.InputException;
 import org.principia.common.Setting;
 
@@ -24,15 +25,32 @@ final class SettingsReader {
    * @throws InputException for a value of the wrong type or out of range
    */
   static <T extends Record> T read(Class<T> type, Config config, String prefix) {
+    return read(type, config, prefix, Map.of());
+  }
+
+  /**
+   * Reads a record some of whose components are no keys of the section.
+   *
+   * @param type the record's class
+   * @param config the whole configuration
+   * @param prefix path of the section
+   * @param given values of such components, by their name
+   * @return the record
+   * @throws InputException for a value of the wrong type or out of range
+   */
+  static <T extends Record> T read(
+      Class<T> type, Config config, String prefix, Map<String, Object> given) {
     T defaults = defaults(type);
     RecordComponent[] components = type.getRecordComponents();
     Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
-      String path = path(prefix, key(components[i]));
+      RecordComponent component = components[i];
+      String path = path(prefix, key(component));
+      boolean isKey = component.isAnnotationPresent(Setting.class);
       values[i] =
-          config.hasPath(path)
-              ? value(config, path, components[i].getType())
-              : value(components[i], defaults);
+          isKey && config.hasPath(path)
+              ? value(config, path, component.getType())
+              : given.getOrDefault(component.getName(), value(component, defaults));
     }
     return construct(type, components, values);
   }
@@ -88,7 +106,7 @@ final class SettingsReader {
     }
   }
 
-  private static Object value(Config config, String path, Class<?> type) {
+  static Object value(Config config, String path, Class<?> type) {
     try {
       if (type == int.class) {
         return wholeNumber(config, path, Integer.MIN_VALUE, Integer.MAX_VALUE).intValue();

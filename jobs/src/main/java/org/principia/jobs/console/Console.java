@@ -11,6 +11,7 @@ import java.util.Locale;
 public final class Console {
   private static final long TERMINAL_INTERVAL = 200_000_000L;
   private static final long LOG_INTERVAL = 10_000_000_000L;
+  private static final int BAR = 20;
 
   private final PrintStream out;
   private final PrintStream err;
@@ -106,8 +107,9 @@ public final class Console {
     String line =
         String.format(
             Locale.ROOT,
-            "  %-9s %3.0f %%  %s, %s left%s",
+            "  %-9s %s %3.0f %%  %s, %s left%s",
             step,
+            bar(done / Math.max(total, 1e-300)),
             100 * done / Math.max(total, 1e-300),
             time(seconds),
             Double.isNaN(left) ? "?" : time(left),
@@ -119,6 +121,11 @@ public final class Console {
     } else {
       err.println(line);
     }
+  }
+
+  private static String bar(double share) {
+    int full = (int) Math.floor(BAR * Math.min(1, share) + 1e-9);
+    return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "]";
   }
 
   /** Seconds as a person says them: {@code 42 s} or {@code 3 min 05 s}. */

@@ -1,11 +1,16 @@
 package org.principia.jobs.stages;
 
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.principia.common.InputException;
+import org.principia.frames.Frame;
 import org.principia.frames.Split;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
+import org.principia.jobs.dataset.FrameFiles;
+import org.principia.jobs.dataset.FrameFormat;
 import org.principia.jobs.workspace.Overwrite;
 import org.principia.jobs.workspace.Workspace;
 
@@ -61,9 +66,21 @@ public record Cell(
     return settings.dynamics().dimension();
   }
 
-  /** Where the frames of a split lie. */
-  Path frames(Split split) {
-    return FrameTable.path(
-        workspace.frames(), settings.dynamics().law(), settings.dynamics().dimension(), split);
+  /**
+   * The frames of a split, one partition a file.
+   *
+   * @throws InputException when files are missing; reading fails with one line on a bad one
+   */
+  JavaRDD<Frame> frames(Split split) {
+    Path directory =
+        FrameFormat.path(
+            workspace.frames(), settings.dynamics().law(), settings.dynamics().dimension(), split);
+    int found = FrameFiles.list(context().hadoopConfiguration(), directory).size();
+    int written = SimulateStage.files(this, split);
+    if (found != written) {
+      throw InputException.cannot(
+          "read " + directory, "it has " + found + " Parquet files where " + written + " belong");
+    }
+    return FrameFiles.read(context(), directory, dimension());
   }
 }

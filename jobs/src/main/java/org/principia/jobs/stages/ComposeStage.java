@@ -104,7 +104,7 @@ final class ComposeStage implements Stage {
   private static List<State> states(Cell cell) {
     long seed = cell.seed();
     List<SampleKey> drawn =
-        FrameTable.read(cell.spark(), cell.frames(Split.TRAIN), cell.dimension())
+        cell.frames(Split.TRAIN)
             .map(frame -> SampleKey.node(seed, frame, 0))
             .takeOrdered(cell.settings().theory().fitFrames(), SampleKey.ORDER);
     List<State> states = new ArrayList<>(drawn.size());

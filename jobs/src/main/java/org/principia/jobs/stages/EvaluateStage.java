@@ -101,7 +101,7 @@ final class EvaluateStage implements Stage {
   private record Pair(double network, double law) implements java.io.Serializable {}
 
   private static Errors errors(Cell cell, Split split, ComposedLaw law) {
-    JavaRDD<Frame> frames = FrameTable.read(cell.spark(), cell.frames(split), cell.dimension());
+    JavaRDD<Frame> frames = cell.frames(split);
     Broadcast<byte[]> model = cell.context().broadcast(TrainStage.modelBytes(cell));
     try {
       List<Pair> pairs =

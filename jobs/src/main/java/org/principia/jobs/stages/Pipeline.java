@@ -9,6 +9,7 @@ import org.principia.common.InputException;
 import org.principia.jobs.Versions;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
+import org.principia.jobs.dataset.FrameFormat;
 import org.principia.jobs.workspace.Manifest;
 import org.principia.jobs.workspace.StageDirectory;
 
@@ -60,6 +61,7 @@ public final class Pipeline {
    * @param cell the cell
    */
   public static void runAll(Cell cell) {
+    TrainStage.requireAllPairs(cell);
     STAGES.forEach(stage -> runStage(stage, cell));
   }
 
@@ -75,11 +77,26 @@ public final class Pipeline {
     cell.console().start();
     long started = System.nanoTime();
     Path temporary = directory.begin();
-    Map<String, Object> result = stage.execute(cell, temporary);
+    Map<String, Object> result = executeOrClean(stage, cell, temporary);
     double seconds = (System.nanoTime() - started) * 1e-9;
     directory.commit(manifest(stage, cell, fingerprint, result, seconds));
     stage.committed(cell);
     cell.console().say(stage.verb() + ": done in " + Console.time(seconds));
+  }
+
+  /** What a failed attempt wrote is of no use; what it can go on from lies elsewhere. */
+  private static Map<String, Object> executeOrClean(Stage stage, Cell cell, Path temporary) {
+    boolean done = false;
+    try {
+      Map<String, Object> result = stage.execute(cell, temporary);
+      done = true;
+      return result;
+    } finally {
+      // Not a catch: Spark throws checked exceptions that it does not declare.
+      if (!done) {
+        cell.workspace().delete(temporary);
+      }
+    }
   }
 
   private static void requireComplete(Stage input, String verb, Cell cell) {
@@ -105,7 +122,7 @@ public final class Pipeline {
     String before = stage.input().map(input -> fingerprint(input, cell)).orElse("");
     return Manifest.fingerprint(
         before,
-        "format " + FrameTable.FORMAT,
+        "format " + FrameFormat.VERSION,
         stage.verb(),
         String.valueOf(cell.seed()),
         stage.settings(cell));
@@ -116,7 +133,7 @@ public final class Pipeline {
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("stage", stage.verb());
     entries.put("cell", cell.workspace().cell());
-    entries.put("format", FrameTable.FORMAT);
+    entries.put("format", FrameFormat.VERSION);
     entries.put("fingerprint", fingerprint);
     stage.input().ifPresent(input -> entries.put("input-fingerprint", fingerprint(input, cell)));
     entries.put("command", "principia " + stage.verb());

@@ -63,7 +63,7 @@ final class RecordStage implements Stage {
 
   @Override
   public Map<String, Object> execute(Cell cell, Path temporary) {
-    JavaRDD<Frame> test = FrameTable.read(cell.spark(), cell.frames(Split.TEST), cell.dimension());
+    JavaRDD<Frame> test = cell.frames(Split.TEST);
     int samples = cell.settings().messages().samples();
     long seed = cell.seed();
     List<SampleKey> edges =

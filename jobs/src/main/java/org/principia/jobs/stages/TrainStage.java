@@ -16,6 +16,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.principia.common.InputException;
+import org.principia.dynamics.Topology;
 import org.principia.frames.Frame;
 import org.principia.frames.Split;
 import org.principia.gnn.EpochReport;
@@ -60,13 +61,24 @@ final class TrainStage implements Stage {
     return Reference.values(cell.settings().gnn());
   }
 
+  /** Told before the runs are simulated: the network joins every particle with every other. */
+  static void requireAllPairs(Cell cell) {
+    if (cell.settings().dynamics().forceLaw().topology() != Topology.ALL_PAIRS) {
+      throw InputException.cannot(
+          "train " + cell.workspace().cell(),
+          "particles of the law "
+              + cell.settings().dynamics().law()
+              + " act on their neighbours alone, the network joins all pairs; principia simulate"
+              + " writes its frames");
+    }
+  }
+
   @Override
   public Map<String, Object> execute(Cell cell, Path temporary) {
+    requireAllPairs(cell);
     GnnSettings settings = cell.settings().gnn();
-    JavaRDD<Frame> training =
-        FrameTable.read(cell.spark(), cell.frames(Split.TRAIN), cell.dimension());
-    JavaRDD<Frame> validation =
-        FrameTable.read(cell.spark(), cell.frames(Split.VALIDATION), cell.dimension());
+    JavaRDD<Frame> training = cell.frames(Split.TRAIN);
+    JavaRDD<Frame> validation = cell.frames(Split.VALIDATION);
     Path checkpoints = cell.workspace().stage(CHECKPOINTS);
     CheckpointStore store =
         CheckpointStore.at(

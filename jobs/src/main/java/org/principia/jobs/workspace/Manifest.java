@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How an output came to be, beside it as {@code manifest.json}.
@@ -29,6 +30,18 @@ public record Manifest(Map<String, Object> entries) {
   /** What the output depends on, as a hash: its settings and the fingerprints of its inputs. */
   public String fingerprint() {
     return String.valueOf(entries.get("fingerprint"));
+  }
+
+  /**
+   * What the stage said of its result.
+   *
+   * @param key for example {@code files-train}
+   * @return the value, empty where there is none
+   */
+  public Optional<Object> result(String key) {
+    return entries.get("result") instanceof Map<?, ?> result
+        ? Optional.ofNullable(result.get(key))
+        : Optional.empty();
   }
 
   /** JSON text. */

@@ -2,6 +2,7 @@ package org.principia.jobs.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.principia.common.InputException;
 import org.principia.dynamics.DynamicsSettings;
+import org.principia.dynamics.LawDefinition;
 import org.principia.symbolic.Choice;
 
 final class ConfigurationTest {
@@ -52,7 +54,7 @@ final class ConfigurationTest {
         "dynamics.runs = -3 | Invalid dynamics.runs: -3 (a whole number of at least 1)",
         "dynamics.runs = 1.5 | Invalid dynamics.runs: 1.5 (a whole number)",
         "dynamics.runs = many | Invalid dynamics.runs: many (a whole number)",
-        "dynamics.law = sprong | Invalid dynamics.law: sprong (one of spring, inverse-distance, inverse-square, charge; nearest: spring)",
+        "dynamics.law = sprong | Invalid dynamics.law: sprong (one of spring, inverse-distance, inverse-square, charge, damped, superposition, discontinuous, string; nearest: spring)",
         "dynamics = 5 | Invalid dynamics: 5 (a section in braces)",
         "dynamic {} | Invalid key dynamic: {} (no such key; the nearest is dynamics.law)",
         "gnn.epochs = null | Invalid gnn.epochs: null (a value, or no such line)",
@@ -71,6 +73,55 @@ final class ConfigurationTest {
     assertThatThrownBy(() -> parse("dynamics {\n runs = 5"))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("Cannot read test.conf: test.conf: 2:");
+  }
+
+  @Test
+  void aLawOfTheUsersIsReadAndReadBack() {
+    String text =
+        """
+        laws.yukawa { force = "-m1*m2*exp(-r)/(r+0.01)^2", time-step = 0.001 }
+        dynamics.law = yukawa
+        """;
+    Configuration configuration = parse(text, "laws.yukawa.time-step=0.002");
+    assertThat(configuration.dynamics().definitions())
+        .containsExactly(new LawDefinition("yukawa", "-m1*m2*exp(-r)/(r+0.01)^2", 0.002));
+    assertThat(configuration.dynamics().resolvedTimeStep()).isEqualTo(0.002);
+    assertThat(configuration.dynamics().forceLaw().attraction(1, 2, 3, 1, 1))
+        .isCloseTo(-6 * Math.exp(-1) / (1.01 * 1.01), within(1e-12));
+    assertThat(parse(Reference.text(configuration))).isEqualTo(configuration);
+  }
+
+  @Test
+  void onlyTheLawThatIsUsedIsPartOfWhatTheSimulationDependsOn() {
+    String used = "laws.a { force = \"r\", time-step = 1 }\ndynamics.law = a\n";
+    String more = used + "laws.b { force = \"2*r\", time-step = 1 }\n";
+    assertThat(Reference.dynamics(parse(more).dynamics()))
+        .isEqualTo(Reference.dynamics(parse(used).dynamics()))
+        .contains("force = \"r\"");
+    assertThat(Reference.dynamics(parse(used, "laws.a.force=3*r").dynamics()))
+        .isNotEqualTo(Reference.dynamics(parse(used).dynamics()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "laws.a { force = \"m3*r\", time-step = 1 } | Cannot read laws.a.force: cannot parse expression 'm3*r' at position 1: unknown name 'm3', variables are r, m1, m2, q1, q2,",
+        "laws.a { force = \"r^\", time-step = 1 } | Cannot read laws.a.force: cannot parse expression 'r^' at position 3: a number, a name or '(' expected, but the text ends",
+        "laws.a { force = \"log(r - 1)\", time-step = 1 } | Invalid laws.a.force: log(r - 1) (a finite number for r from 0.01 to 100; it is NaN at r = 0.01,",
+        "laws.a { force = r } | Cannot define law a: laws.a.time-step is not there",
+        "laws.a { force = r, time-step = 0 } | Invalid laws.a.time-step: 0.0 (a positive number)",
+        "laws.a { force = r, timestep = 1 } | Invalid key laws.a.timestep: 1 (no such key; the nearest is laws.a.time-step)",
+        "laws.spring { force = r, time-step = 1 } | Invalid name of a law in the section laws: spring (another one: this law is built in)",
+        "laws.\"A b\" { force = r, time-step = 1 } | Invalid name of a law in the section laws: A b (lower-case letters, digits and hyphens, a letter first)",
+        "laws.a = 5 | Invalid laws.a: 5 (a section with force and time-step)",
+        "laws = 5 | Invalid laws: 5 (a section of laws, each with force and time-step)",
+      })
+  void aMistakeInALawOfTheUsersSaysWhereAndWhy(String text, String message) {
+    assertThatThrownBy(() -> parse(text))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(message);
   }
 
   @Test

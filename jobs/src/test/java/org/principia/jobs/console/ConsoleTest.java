@@ -30,6 +30,19 @@ final class ConsoleTest {
   }
 
   @Test
+  void theBarIsAsFullAsTheStepIsDone() {
+    Console console =
+        new Console(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Console.Detail.FULL,
+            true);
+    console.start();
+    console.progress("train", 4, 4, "");
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("[" + "#".repeat(20) + "] 100 %");
+  }
+
+  @Test
   void theEndOfAStepIsSaidOnce() {
     Console console = console(Console.Detail.FULL);
     console.start();

@@ -1,0 +1,95 @@
+package org.principia.jobs.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
+import java.util.ArrayList;
+import java.util.List;
+import org.principia.common.InputException;
+import org.principia.common.Spelling;
+import org.principia.dynamics.ForceLaws;
+import org.principia.dynamics.LawDefinition;
+
+/**
+ * Laws that the user defines.
+ *
+ * <pre>
+ * laws.yukawa { force = "-m1*m2*exp(-r)/(r+0.01)^2", time-step = 0.001 }
+ * dynamics.law = yukawa
+ * </pre>
+ */
+final class LawsSection {
+  static final String NAME = "laws";
+
+  private static final String FORCE = "force";
+  private static final String TIME_STEP = "time-step";
+  private static final List<String> KEYS = List.of(FORCE, TIME_STEP);
+
+  private LawsSection() {}
+
+  /** The laws, by name. */
+  static List<LawDefinition> definitions(Config config) {
+    List<LawDefinition> definitions = new ArrayList<>();
+    if (!config.hasPath(NAME)) {
+      return definitions;
+    }
+    if (!(config.getValue(NAME) instanceof ConfigObject laws)) {
+      throw InputException.invalid(
+          NAME, config.getAnyRef(NAME), "a section of laws, each with force and time-step");
+    }
+    laws.keySet().stream()
+        .sorted()
+        .forEach(name -> definitions.add(definition(config, laws, name)));
+    return definitions;
+  }
+
+  private static LawDefinition definition(Config config, ConfigObject laws, String name) {
+    String path = NAME + "." + ConfigUtil.joinPath(name);
+    if (!(laws.get(name) instanceof ConfigObject law)) {
+      throw InputException.invalid(
+          path, laws.get(name).unwrapped(), "a section with force and time-step");
+    }
+    for (String key : law.keySet()) {
+      if (!KEYS.contains(key)) {
+        throw InputException.invalid(
+            "key " + path + "." + key,
+            law.get(key).unwrapped(),
+            "no such key; the nearest is " + path + "." + Spelling.nearest(key, KEYS));
+      }
+    }
+    for (String key : KEYS) {
+      if (!config.hasPath(path + "." + key)) {
+        throw InputException.cannot("define law " + name, path + "." + key + " is not there");
+      }
+    }
+    LawDefinition definition =
+        new LawDefinition(
+            name,
+            (String) SettingsReader.value(config, path + "." + FORCE, String.class),
+            (Double) SettingsReader.value(config, path + "." + TIME_STEP, double.class));
+    // Reads the formula: a mistake in a law that is not used yet is told all the same.
+    ForceLaws.of(name, 0, List.of(definition));
+    return definition;
+  }
+
+  /** The laws as the section that defines them; nothing for none. */
+  static String text(List<LawDefinition> definitions) {
+    StringBuilder text = new StringBuilder();
+    for (LawDefinition law : definitions) {
+      text.append('\n')
+          .append(NAME)
+          .append('.')
+          .append(ConfigUtil.joinPath(law.name()))
+          .append(" {\n  ")
+          .append(FORCE)
+          .append(" = ")
+          .append(ConfigUtil.quoteString(law.force()))
+          .append("\n  ")
+          .append(TIME_STEP)
+          .append(" = ")
+          .append(law.timeStep())
+          .append("\n}\n");
+    }
+    return text.toString();
+  }
+}

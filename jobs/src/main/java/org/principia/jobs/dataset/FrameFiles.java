@@ -1,0 +1,103 @@
+package org.principia.jobs.dataset;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.hadoop.fs.BlockLocation;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
+import org.principia.common.InputException;
+import org.principia.frames.Frame;
+import scala.Tuple2;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+
+/** The frames of a split: a directory of Parquet files. */
+public final class FrameFiles {
+  private FrameFiles() {}
+
+  /**
+   * Reads frames: one partition a file, in the order of the files' names, near their blocks.
+   *
+   * @param context the context
+   * @param directory the directory of a split
+   * @param dimension d of the frames
+   * @return the frames; reading fails with one line on a file that holds none
+   * @throws InputException when there is no such directory, or no Parquet file in it
+   */
+  public static JavaRDD<Frame> read(JavaSparkContext context, Path directory, int dimension) {
+    List<Tuple2<String, Seq<String>>> files = new ArrayList<>();
+    for (FileStatus status : list(context.hadoopConfiguration(), directory)) {
+      files.add(new Tuple2<>(status.getPath().toString(), hosts(context, status)));
+    }
+    Broadcast<SerializableConfiguration> conf =
+        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    ClassTag<String> tag = ClassTag$.MODULE$.apply(String.class);
+    return context
+        .sc()
+        .makeRDD(JavaConverters.asScalaBuffer(files).toSeq(), tag)
+        .toJavaRDD()
+        .flatMap(file -> frames(conf.value(), new Path(file), dimension));
+  }
+
+  /**
+   * The Parquet files of a directory by name.
+   *
+   * @param conf configuration of the file systems
+   * @param directory the directory
+   * @return the files, one or more
+   * @throws InputException when there is none
+   */
+  public static List<FileStatus> list(org.apache.hadoop.conf.Configuration conf, Path directory) {
+    try {
+      FileSystem files = directory.getFileSystem(conf);
+      if (!files.exists(directory)) {
+        throw InputException.cannot("read " + directory, "there is no such directory");
+      }
+      List<FileStatus> found =
+          Arrays.stream(files.listStatus(directory))
+              .filter(status -> status.getPath().getName().endsWith(".parquet"))
+              .sorted(Comparator.comparing(status -> status.getPath().getName()))
+              .toList();
+      if (found.isEmpty()) {
+        throw InputException.cannot("read " + directory, "there is no Parquet file in it");
+      }
+      return found;
+    } catch (IOException e) {
+      throw InputException.cannot("read " + directory, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Iterator<Frame> frames(SerializableConfiguration conf, Path file, int dimension) {
+    FrameReader reader = new FrameReader(conf.value(), file, dimension);
+    TaskContext.get().addTaskCompletionListener((TaskCompletionListener) done -> reader.close());
+    return reader;
+  }
+
+  /** Hosts of the first block: the files are small, and local ones have no host. */
+  private static Seq<String> hosts(JavaSparkContext context, FileStatus status) {
+    List<String> hosts = new ArrayList<>();
+    try {
+      FileSystem files = status.getPath().getFileSystem(context.hadoopConfiguration());
+      for (BlockLocation block : files.getFileBlockLocations(status, 0, 1)) {
+        hosts.addAll(Arrays.asList(block.getHosts()));
+      }
+    } catch (IOException e) {
+      throw InputException.cannot("read " + status.getPath(), String.valueOf(e.getMessage()), e);
+    }
+    hosts.remove("localhost");
+    return JavaConverters.asScalaBuffer(hosts).toSeq();
+  }
+}

@@ -1,0 +1,124 @@
+package org.principia.jobs.simulation;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.principia.dynamics.Drift;
+import org.principia.dynamics.DynamicsSettings;
+import org.principia.dynamics.ForceLaw;
+import org.principia.dynamics.Simulator;
+import org.principia.dynamics.Trajectory;
+import org.principia.frames.ComponentHistogram;
+import org.principia.frames.Frame;
+import org.principia.frames.FrameSettings;
+import org.principia.frames.PruningBounds;
+import org.principia.frames.Split;
+import org.principia.frames.TrajectoryFrames;
+
+/**
+ * What a task does; the same for any task that is given the same unit.
+ *
+ * @param dynamics what is simulated
+ * @param frames which instants are kept
+ * @param seed the user's seed
+ */
+record SimulationWork(DynamicsSettings dynamics, FrameSettings frames, long seed)
+    implements Serializable {
+
+  /** Counts the training frames of some units. */
+  Iterator<ComponentHistogram> count(Iterator<SimulationUnit> units, ComponentHistogram empty) {
+    Simulator simulator = new Simulator(dynamics, seed);
+    while (units.hasNext()) {
+      SimulationUnit unit = units.next();
+      for (int number = unit.first(); number < unit.end(); number++) {
+        if (Split.ofRun(number) == Split.TRAIN) {
+          cut(number, unit.set().simulate(simulator, number)).forEach(empty::add);
+        }
+      }
+    }
+    return List.of(empty).iterator();
+  }
+
+  private List<Frame> cut(int number, Trajectory trajectory) {
+    return TrajectoryFrames.of(number, trajectory, frames.stride());
+  }
+
+  /**
+   * Writes the files of a unit, each under another name until it is complete.
+   *
+   * @param unit the unit
+   * @param bounds outside which frames are dropped
+   * @param directory the frames directory
+   * @param attempt a directory of this attempt alone, on the same file system
+   * @param conf configuration of the file systems
+   * @return what was written
+   */
+  UnitReport write(
+      SimulationUnit unit, PruningBounds bounds, Path directory, Path attempt, Configuration conf)
+      throws IOException {
+    Simulator simulator = new Simulator(dynamics, seed);
+    ForceLaw law = dynamics.forceLaw();
+    List<UnitReport.OfRun> runs = new ArrayList<>();
+    Map<Split, SplitFile> files = new LinkedHashMap<>();
+    try {
+      for (int number = unit.first(); number < unit.end(); number++) {
+        Trajectory trajectory = unit.set().simulate(simulator, number);
+        List<Frame> cut = cut(number, trajectory);
+        for (Split split : unit.set().splits(number)) {
+          files
+              .computeIfAbsent(split, s -> file(s, unit, bounds, directory, attempt, conf))
+              .write(cut);
+        }
+        runs.add(report(unit, number, trajectory, Drift.of(law, trajectory)));
+      }
+      Map<String, UnitReport.OfSplit> splits = new LinkedHashMap<>();
+      for (SplitFile file : files.values()) {
+        splits.put(file.split().label(), file.finish());
+      }
+      return new UnitReport(splits, runs);
+    } finally {
+      attempt.getFileSystem(conf).delete(attempt, true);
+    }
+  }
+
+  private SplitFile file(
+      Split split,
+      SimulationUnit unit,
+      PruningBounds bounds,
+      Path directory,
+      Path attempt,
+      Configuration conf) {
+    SplitFile.Target target =
+        new SplitFile.Target(
+            dynamics.law(),
+            dynamics.dimension(),
+            split,
+            new Path(attempt, split.label() + ".parquet"),
+            new Path(
+                org.principia.jobs.dataset.FrameFormat.path(
+                    directory, dynamics.law(), dynamics.dimension(), split),
+                unit.file()));
+    return new SplitFile(target, bounds, conf);
+  }
+
+  private static UnitReport.OfRun report(
+      SimulationUnit unit, int number, Trajectory trajectory, Drift drift) {
+    return new UnitReport.OfRun(
+        unit.set().label(),
+        number,
+        unit.set().splits(number).get(0).label(),
+        trajectory.attempts(),
+        trajectory.evaluations(),
+        drift.energy(),
+        drift.momentum(),
+        drift.angularMomentum(),
+        drift.closest(),
+        drift.exceeds());
+  }
+}

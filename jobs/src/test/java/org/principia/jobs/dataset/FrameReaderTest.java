@@ -1,0 +1,166 @@
+package org.principia.jobs.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.example.data.simple.SimpleGroupFactory;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.principia.common.InputException;
+import org.principia.dynamics.DynamicsSettings;
+import org.principia.dynamics.Simulator;
+import org.principia.frames.Frame;
+import org.principia.frames.Split;
+import org.principia.frames.TrajectoryFrames;
+
+final class FrameReaderTest {
+  private static final Configuration CONF = new Configuration();
+
+  @TempDir Path root;
+
+  private static org.apache.hadoop.fs.Path hadoop(Path file) {
+    return new org.apache.hadoop.fs.Path(file.toUri());
+  }
+
+  private Path write(List<Frame> frames, int dimension) throws IOException {
+    Path file = root.resolve("frames.parquet");
+    try (FrameWriter writer =
+        new FrameWriter(CONF, hadoop(file), "spring", dimension, Split.TRAIN)) {
+      for (Frame frame : frames) {
+        writer.write(frame);
+      }
+    }
+    return file;
+  }
+
+  private static List<Frame> read(Path file, int dimension) {
+    List<Frame> frames = new ArrayList<>();
+    try (FrameReader reader = new FrameReader(CONF, hadoop(file), dimension)) {
+      reader.forEachRemaining(frames::add);
+    }
+    return frames;
+  }
+
+  private static List<Frame> simulated(int dimension) {
+    DynamicsSettings d = DynamicsSettings.defaults();
+    DynamicsSettings settings =
+        new DynamicsSettings(
+            d.law(),
+            dimension,
+            5,
+            d.runs(),
+            d.testRuns(),
+            300,
+            d.timeStep(),
+            d.softening(),
+            d.tolerance(),
+            d.definitions());
+    return TrajectoryFrames.of(7, new Simulator(settings, 1).run(7), 1);
+  }
+
+  @Test
+  void framesComeBackBitForBit() throws IOException {
+    for (int dimension : new int[] {2, 3}) {
+      List<Frame> frames = simulated(dimension);
+      List<Frame> back = read(write(frames, dimension), dimension);
+      assertThat(back).hasSize(300);
+      for (int i = 0; i < 300; i++) {
+        assertThat(back.get(i)).usingRecursiveComparison().isEqualTo(frames.get(i));
+      }
+    }
+  }
+
+  @Test
+  void aFileCutShortIsOneLine() throws IOException {
+    Path file = write(simulated(2), 2);
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+    Files.delete(root.resolve(".frames.parquet.crc"));
+    assertThatThrownBy(() -> read(file, 2))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("Cannot read file:" + file + ": it is cut short, damaged or no")
+        .message()
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aDamagedPageIsNoticed() throws IOException {
+    Path file = write(simulated(2), 2);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 3] ^= 4;
+    Files.write(file, bytes);
+    // Without Hadoop's own checksum, which other file systems do not have.
+    Files.delete(root.resolve(".frames.parquet.crc"));
+    assertThatThrownBy(() -> read(file, 2))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("it is cut short, damaged or no Parquet file");
+  }
+
+  @Test
+  void aFileOfAnotherSchemaSaysWhichColumn() throws IOException {
+    MessageType other =
+        MessageTypeParser.parseMessageType(
+            "message other { required int32 simulation; required int32 step; required float time;"
+                + " }");
+    Path file = root.resolve("other.parquet");
+    try (var writer =
+        ExampleParquetWriter.builder(hadoop(file)).withConf(CONF).withType(other).build()) {
+      writer.write(
+          new SimpleGroupFactory(other)
+              .newGroup()
+              .append("simulation", 1)
+              .append("step", 2)
+              .append("time", 3f));
+    }
+    assertThatThrownBy(() -> read(file, 2))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "Cannot read file:"
+                + file
+                + ": column time is required float time where frames have required double time");
+  }
+
+  @Test
+  void aValueThatIsNotFiniteSaysWhere() throws IOException {
+    Frame good = simulated(2).get(3);
+    float[] velocity = good.velocity().clone();
+    velocity[4] = Float.NaN;
+    Frame bad =
+        new Frame(
+            good.simulation(),
+            good.step(),
+            good.time(),
+            2,
+            good.mass(),
+            good.charge(),
+            good.position(),
+            velocity,
+            good.acceleration());
+    Path file = write(List.of(good, bad), 2);
+    assertThatThrownBy(() -> read(file, 2))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "Cannot read file:"
+                + file
+                + ": in simulation 7, step 3, velocity is NaN where a finite number belongs");
+  }
+
+  @Test
+  void framesOfAnotherDimensionAreRefused() throws IOException {
+    Path file = write(simulated(3), 3);
+    assertThatThrownBy(() -> read(file, 2))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "position has 15 values where 10 belong to its particles in 2 dimensions");
+  }
+}
