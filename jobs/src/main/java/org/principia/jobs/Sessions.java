@@ -1,5 +1,7 @@
 package org.principia.jobs;
 
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.principia.common.InputException;
@@ -35,6 +37,9 @@ public final class Sessions {
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
     SparkSession session = start(conf);
     session.sparkContext().setLogLevel("ERROR");
+    // A task's failure reaches the driver as an exception, which is told once.
+    Configurator.setLevel("org.apache.spark.executor.Executor", Level.OFF);
+    Configurator.setLevel("org.apache.spark.scheduler.TaskSetManager", Level.OFF);
     return session;
   }
 

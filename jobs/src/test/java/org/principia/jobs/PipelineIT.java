@@ -264,6 +264,8 @@ final class PipelineIT {
     Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 100));
     Outcome cut = run("local[2]", arguments("train", output, "--set", "gnn.epochs=1"));
     assertThat(cut.code()).as(cut.err()).isEqualTo(2);
+    // The first line says which stage runs, the second what is wrong.
+    assertThat(cut.err()).hasLineCount(2);
     assertThat(lastLine(cut.err())).startsWith("Cannot read ").contains("part-00000.parquet: it");
     Files.delete(file);
     Outcome missing = run("local[2]", arguments("train", output, "--set", "gnn.epochs=1"));

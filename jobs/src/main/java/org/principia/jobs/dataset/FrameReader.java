@@ -81,7 +81,8 @@ public final class FrameReader implements Iterator<Frame>, Closeable {
         return mistake;
       }
     }
-    String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    String reason =
+        String.valueOf(e.getMessage()).lines().findFirst().orElse("").replace(file, "it");
     return InputException.cannot(
         "read " + file, "it is cut short, damaged or no Parquet file (" + reason + ")", e);
   }
