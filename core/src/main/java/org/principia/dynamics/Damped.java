@@ -13,9 +13,9 @@ import java.util.Set;
  * <p>Nothing is conserved: the energy falls by {@code sum of |v_i|^2 (n - 1) / n} per time, and the
  * drag acts from outside on momentum and angular momentum.
  *
- * <p>Source: as {@link Spring} (there as damped). The drag of the original simulator depends on the
- * order of the particles, which no network that sums over neighbours can express; this one does
- * not.
+ * <p>Source: the simulator published with Cranmer et al., "Discovering Symbolic Models from Deep
+ * Learning with Inductive Biases", NeurIPS 2020 (there damped). Its drag depends on the order of
+ * the particles, which no network that sums over neighbours can express; this one does not.
  */
 record Damped() implements ForceLaw {
 

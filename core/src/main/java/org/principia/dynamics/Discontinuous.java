@@ -8,7 +8,9 @@ package org.principia.dynamics;
  * continuous, the force jumps from 0 to 1: energy is conserved across the jump, and the
  * integrator's steps become small there. Masses and charges do not enter.
  *
- * <p>Source: as {@link Spring} (there as discontinuous).
+ * <p>Source: the simulator published with Cranmer et al., "Discovering Symbolic Models from Deep
+ * Learning with Inductive Biases", NeurIPS 2020 (there discontinuous; its potential jumps as well,
+ * which no force shows).
  */
 record Discontinuous() implements ForceLaw {
   private static final double EDGE = 2;

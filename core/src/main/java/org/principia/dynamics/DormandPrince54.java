@@ -34,7 +34,7 @@ public record DormandPrince54(double tolerance) implements Integrator {
   /** Internal steps, rejected ones among them, after which a run counts as diverged. */
   public static final int MOST_STEPS = 200_000;
 
-  private static final int TELLING = 3;
+  private static final int TELLING = 2;
   private static final double CAUTION = 100;
 
   private static final long serialVersionUID = 1L;

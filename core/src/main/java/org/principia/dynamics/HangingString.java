@@ -16,7 +16,8 @@ import java.util.Set;
  * the others are conserved. Nor is angular momentum: in two dimensions it changes; in three the
  * component along the second axis is conserved.
  *
- * <p>Source: as {@link Spring} (there as string).
+ * <p>Source: the simulator published with Cranmer et al., "Discovering Symbolic Models from Deep
+ * Learning with Inductive Biases", NeurIPS 2020 (there string; its last particle does not fall).
  */
 record HangingString() implements ForceLaw {
 

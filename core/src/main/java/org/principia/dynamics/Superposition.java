@@ -7,8 +7,8 @@ package org.principia.dynamics;
  * j; potential {@code (q_i q_j - m_i m_j) / (r + eps)}. It is the sum of {@link InverseSquare} and
  * {@link Charge}, with their softening.
  *
- * <p>Source: the sum of the two laws of Cranmer et al., "Discovering Symbolic Models from Deep
- * Learning with Inductive Biases", NeurIPS 2020, section 4.1.
+ * <p>Source: the simulator published with Cranmer et al., "Discovering Symbolic Models from Deep
+ * Learning with Inductive Biases", NeurIPS 2020 (there superposition).
  *
  * @param softening eps [length], not negative
  */

@@ -12,10 +12,11 @@ import java.util.List;
 
 /**
  * Runs per second of processor time on one core, 500 states each, and how far they drift; an
- * argument picks cells by the beginning of their names. With several in one JVM the later ones are
- * slower, since their call sites know several laws.
+ * argument picks cells by the beginning of their names, a second one is the number of runs. With
+ * several cells in one JVM the later ones are slower, since their call sites know several laws.
  *
- * <p>With {@code ratio} it compares laws given as formulas with the same laws in Java, in turns.
+ * <p>With {@code ratio} and {@code spring} or {@code inverse-square} it compares evaluations of
+ * this law given as a formula with those of the same law in Java, in turns.
  *
  * <pre>
  * mvn -q -B -ntp -pl core test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
@@ -24,9 +25,9 @@ import java.util.List;
  * </pre>
  */
 final class SimulationRate {
-  private static final int WARM_UP = 2_000;
   private static final int RUNS = 4_000;
-  private static final int ROUNDS = 9;
+  private static final int ROUNDS = 60;
+  private static final int EVALUATIONS = 100_000;
   private static final List<LawDefinition> FORMULAS =
       List.of(
           new LawDefinition("formula-spring", "r - 1", 0.01),
@@ -44,18 +45,17 @@ final class SimulationRate {
   public static void main(String[] arguments) {
     String only = arguments.length == 0 ? "" : arguments[0];
     if ("ratio".equals(only)) {
-      for (String law : List.of("spring", "inverse-square")) {
-        OUT.println(ratio(law, 2));
-        OUT.println(ratio(law, 3));
-      }
+      OUT.println(ratio(arguments[1], 2));
+      OUT.println(ratio(arguments[1], 3));
       return;
     }
+    int runs = arguments.length < 2 ? RUNS : Integer.parseInt(arguments[1]);
     List<String> names = new ArrayList<>(ForceLaws.names());
     FORMULAS.forEach(formula -> names.add(formula.name()));
     for (String law : names) {
       for (int dimension = 2; dimension <= 3; dimension++) {
         if ((law + "-" + dimension).startsWith(only)) {
-          measure(law, dimension);
+          measure(law, dimension, runs);
         }
       }
     }
@@ -65,37 +65,37 @@ final class SimulationRate {
     return new DynamicsSettings(law, dimension, 0, RUNS, 1, 500, 0, 0.01, 1e-8, FORMULAS);
   }
 
-  private static void measure(String name, int dimension) {
+  private static void measure(String name, int dimension, int runs) {
     DynamicsSettings settings = settings(name, dimension);
     ForceLaw law = settings.forceLaw();
     Simulator simulator = new Simulator(settings, 1);
-    for (int run = 0; run < WARM_UP; run++) {
+    for (int run = 0; run < runs / 2; run++) {
       Drift.of(law, simulator.run(run));
     }
     long evaluations = 0;
     int attempts = 0;
-    long simulating = 0;
-    long measuring = 0;
-    List<Drift> drifts = new ArrayList<>();
-    for (int run = 0; run < RUNS; run++) {
-      long begin = CLOCK.getCurrentThreadCpuTime();
+    long begin = CLOCK.getCurrentThreadCpuTime();
+    for (int run = 0; run < runs; run++) {
       Trajectory trajectory = simulator.run(run);
-      long end = CLOCK.getCurrentThreadCpuTime();
-      drifts.add(Drift.of(law, trajectory));
-      measuring += CLOCK.getCurrentThreadCpuTime() - end;
-      simulating += end - begin;
       evaluations += trajectory.evaluations();
       attempts += trajectory.attempts();
     }
+    long simulating = CLOCK.getCurrentThreadCpuTime() - begin;
+    List<Drift> drifts = new ArrayList<>();
+    begin = CLOCK.getCurrentThreadCpuTime();
+    for (int run = 0; run < runs; run++) {
+      drifts.add(Drift.of(law, simulator.run(run)));
+    }
+    long measuring = CLOCK.getCurrentThreadCpuTime() - begin - simulating;
     OUT.printf(
         "%s %dd: %.0f runs/s, %.0f evaluations a run, %.0f ns an evaluation, %d drawn again, drift"
             + " measured in %.0f %% of the time of a run%n",
         name,
         dimension,
-        1e9 * RUNS / simulating,
-        evaluations / (double) RUNS,
+        1e9 * runs / simulating,
+        evaluations / (double) runs,
         simulating / (double) evaluations,
-        attempts - RUNS,
+        attempts - runs,
         100.0 * measuring / simulating);
     show("energy", drifts.stream().mapToDouble(Drift::energy).toArray());
     show("momentum", drifts.stream().mapToDouble(Drift::momentum).toArray());
@@ -103,7 +103,7 @@ final class SimulationRate {
     OUT.printf(
         "  above %.0e: %.3f %%; closest of all %.1e%n",
         Drift.LIMIT,
-        100.0 * drifts.stream().filter(Drift::exceeds).count() / RUNS,
+        100.0 * drifts.stream().filter(Drift::exceeds).count() / runs,
         drifts.stream().mapToDouble(Drift::closest).min().orElseThrow());
   }
 
@@ -111,31 +111,30 @@ final class SimulationRate {
     Arrays.sort(drift);
     OUT.printf(
         "  %s: median %.1e, 99 %% %.1e, largest %.1e%n",
-        what, drift[RUNS / 2], drift[RUNS * 99 / 100], drift[RUNS - 1]);
+        what, drift[drift.length / 2], drift[drift.length * 99 / 100], drift[drift.length - 1]);
   }
 
-  /** The median over rounds of time with the formula over time with the class. */
+  /** The shortest round with the formula over the shortest with the class. */
   private static String ratio(String name, int dimension) {
-    Simulator builtIn = new Simulator(settings(name, dimension), 1);
-    Simulator formula = new Simulator(settings("formula-" + name, dimension), 1);
-    double[] ratios = new double[ROUNDS];
-    seconds(builtIn);
-    seconds(formula);
+    AccelerationField builtIn = settings(name, dimension).forceLaw().field();
+    AccelerationField formula = settings("formula-" + name, dimension).forceLaw().field();
+    InitialState state = InitialState.draw(1, "dynamics.run", 4 * dimension - 4, dimension, 0);
+    double[] best = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
     for (int round = 0; round < ROUNDS; round++) {
-      double once = seconds(builtIn);
-      ratios[round] = seconds(formula) / once;
+      best[0] = Math.min(best[0], nanoseconds(builtIn, state));
+      best[1] = Math.min(best[1], nanoseconds(formula, state));
     }
-    Arrays.sort(ratios);
     return String.format(
-        "%s %dd: formula / class = %.3f (%.3f to %.3f)",
-        name, dimension, ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1]);
+        "%s %dd: %.1f ns an evaluation as a class, %.1f as a formula, ratio %.3f",
+        name, dimension, best[0], best[1], best[1] / best[0]);
   }
 
-  private static double seconds(Simulator simulator) {
+  private static double nanoseconds(AccelerationField field, InitialState s) {
+    double[] out = new double[s.position().length];
     long begin = CLOCK.getCurrentThreadCpuTime();
-    for (int run = 0; run < RUNS / 4; run++) {
-      simulator.run(run);
+    for (int k = 0; k < EVALUATIONS; k++) {
+      field.accelerations(s.mass(), s.charge(), s.dimension(), s.position(), s.velocity(), out);
     }
-    return (CLOCK.getCurrentThreadCpuTime() - begin) / 1e9;
+    return (CLOCK.getCurrentThreadCpuTime() - begin) / (double) EVALUATIONS;
   }
 }

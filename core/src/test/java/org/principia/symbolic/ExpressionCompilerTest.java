@@ -71,9 +71,9 @@ final class ExpressionCompilerTest {
     }
   }
 
+  /** Only a hidden class can be unloaded before its loader is. */
   @Test
-  void aCompiledClassGoesWithItsFunction() {
-    // Would run out of class space, were classes kept: each takes some kilobytes.
+  void eachFunctionHasAHiddenClassOfItsOwn() {
     Expression e = Expression.parse("x + 1", List.of("x"));
     Class<?> first = CompiledExpression.compile(e).getClass();
     assertThat(first.isHidden()).isTrue();
