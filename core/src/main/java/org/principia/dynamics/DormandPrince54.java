@@ -17,9 +17,9 @@ import org.principia.common.Checks;
  * {@value #TELLING} rejections in a row count as a jump, and until the end of the step that was
  * rejected first errors must be {@value #CAUTION} times smaller.
  *
- * <p>A run ends as diverged, with the states before, when a state is not finite, when the step
- * falls below the resolution of time, or after {@value #MOST_STEPS} internal steps; it is never
- * extrapolated.
+ * <p>A run ends as diverged, with the states before, when a state is not finite or beyond single
+ * precision, when the step falls below the resolution of time, or after {@value #MOST_STEPS}
+ * internal steps; it is never extrapolated.
  *
  * <p>Source: as {@link DormandPrinceStep}; the controller: Hairer, Norsett, Wanner, "Solving
  * Ordinary Differential Equations I", 2nd edition, II.4, and Gustafsson, ACM TOMS 17 (1991) 533;
@@ -178,9 +178,8 @@ public record DormandPrince54(double tolerance) implements Integrator {
 
     private boolean store(double[] newX, double[] newV, double[] newA) {
       for (int k = 0; k < size; k++) {
-        // The sum of absolute values is finite exactly when each is, or nearly overflows.
-        if (!(Math.abs(newX[k]) + Math.abs(newV[k]) + Math.abs(newA[k])
-            < Double.POSITIVE_INFINITY)) {
+        // Frames are in single precision, where a larger value would be infinite.
+        if (!(Math.abs(newX[k]) + Math.abs(newV[k]) + Math.abs(newA[k]) < Float.MAX_VALUE)) {
           return false;
         }
       }

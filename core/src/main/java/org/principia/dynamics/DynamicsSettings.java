@@ -28,7 +28,8 @@ public record DynamicsSettings(
     @Setting("Dimension of space, 2 or 3.") int dimension,
     @Setting("Number of particles, from 2; 0 means 4 in two dimensions and 8 in three.")
         int particles,
-    @Setting("Number of runs for training and validation, from 1.") int runs,
+    @Setting("Number of runs for training and validation, from 4: every fourth validates.")
+        int runs,
     @Setting("Number of runs for the test set, simulated from a stream of their own, from 1.")
         int testRuns,
     @Setting("States stored of each run, the one at time 0 among them, from 1.") int steps,
@@ -41,6 +42,7 @@ public record DynamicsSettings(
     implements Serializable {
 
   private static final int MOST_PARTICLES = 1_000;
+  private static final int MOST_RUNS = 10_000_000;
 
   /** Numbers stored of a run: a run is in memory as a whole, these as 800 megabytes. */
   private static final long MOST_NUMBERS = 100_000_000;
@@ -56,12 +58,13 @@ public record DynamicsSettings(
       throw InputException.invalid(
           "dynamics.particles", particles, "a whole number from 2 to " + MOST_PARTICLES + ", or 0");
     }
-    Checks.atLeast("dynamics.runs", runs, 1);
-    Checks.atLeast("dynamics.test-runs", testRuns, 1);
+    Checks.between("dynamics.runs", runs, 1, MOST_RUNS);
+    Checks.between("dynamics.test-runs", testRuns, 1, MOST_RUNS);
     Checks.between("dynamics.steps", steps, 1, 1_000_000);
     checkMemory(steps, particles(particles, dimension), dimension);
-    if (timeStep != 0) {
-      Checks.positive("dynamics.time-step", timeStep);
+    if (!(timeStep >= 0 && timeStep < Double.POSITIVE_INFINITY)) {
+      throw InputException.invalid(
+          "dynamics.time-step", timeStep, "a positive number, or 0 for the law's own");
     }
     Checks.between("dynamics.tolerance", tolerance, 1e-14, 1e-2);
   }

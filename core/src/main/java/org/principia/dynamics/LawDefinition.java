@@ -38,6 +38,8 @@ public record LawDefinition(String name, String force, double timeStep) implemen
       throw InputException.invalid(
           "name of a law in the section laws", name, "another one: this law is built in");
     }
+    // One line, however it was written: it stands in messages and tables.
+    force = force.strip().replaceAll("\\s+", " ");
     if (force.length() > MOST_CHARACTERS) {
       throw InputException.invalid(
           "laws." + name + ".force",

@@ -14,8 +14,8 @@ import java.io.Serializable;
  * @param position positions [length] (steps x n x d)
  * @param velocity velocities [length / time] (steps x n x d)
  * @param acceleration accelerations [length / time^2] (steps x n x d), the field's at these states
- * @param diverged whether the method failed before the last step: a state that is not finite, or
- *     too many internal steps
+ * @param diverged whether the method failed before the last step: a state that is not finite or
+ *     beyond single precision, or too many internal steps
  * @param evaluations how often the field was evaluated
  * @param attempts how many initial states were drawn until this run did not diverge, from 1
  */

@@ -7,8 +7,10 @@ import java.util.List;
 /**
  * Count, range, mean and deviation of every quantity of the frames of one split, axis by axis.
  *
- * <p>Sums are kept for each part of the data and added in the order in which parts are merged:
- * merged in a fixed order, the last bits do not depend on who computed the parts.
+ * <p>Each part of the data has its sums of distances from its first value; parts are joined by
+ * their means and squared deviations (Chan, Golub, LeVeque, "Algorithms for computing the sample
+ * variance", Am. Stat. 37 (1983) 242). Merged in a fixed order, the last bits do not depend on who
+ * computed the parts.
  */
 public final class ComponentStatistics {
   /** Quantities that are vectors, in the order of the columns; mass and charge come before them. */
@@ -17,9 +19,19 @@ public final class ComponentStatistics {
   private final int dimension;
   private final double[] minimum;
   private final double[] maximum;
+
+  /** First value of the part that is being counted, from which its sums are taken. */
+  private final double[] origin;
+
   private final double[] sum;
   private final double[] squares;
   private long particles;
+
+  /** What was merged so far. */
+  private final double[] mergedMean;
+
+  private final double[] mergedSquares;
+  private long merged;
 
   /**
    * Nothing counted yet.
@@ -31,6 +43,9 @@ public final class ComponentStatistics {
     this.dimension = dimension;
     this.minimum = new double[columns];
     this.maximum = new double[columns];
+    this.origin = new double[columns];
+    this.mergedMean = new double[columns];
+    this.mergedSquares = new double[columns];
     this.sum = new double[columns];
     this.squares = new double[columns];
     Arrays.fill(minimum, Double.POSITIVE_INFINITY);
@@ -63,11 +78,11 @@ public final class ComponentStatistics {
    * @param particles how many values each column has
    * @param minimum smallest values, by column
    * @param maximum largest values, by column
-   * @param sum sums, by column
-   * @param squares sums of squares, by column
+   * @param mean means, by column; 0 where there is nothing
+   * @param squares sums of squared deviations from the mean, by column
    */
   public record Sums(
-      long particles, double[] minimum, double[] maximum, double[] sum, double[] squares) {}
+      long particles, double[] minimum, double[] maximum, double[] mean, double[] squares) {}
 
   /**
    * Counts a frame.
@@ -88,14 +103,19 @@ public final class ComponentStatistics {
   private void addColumn(int column, float[] values, int from, int stride) {
     double low = minimum[column];
     double high = maximum[column];
+    if (low > high && from < values.length) {
+      origin[column] = values[from];
+    }
+    double start = origin[column];
     double total = sum[column];
     double totalOfSquares = squares[column];
     for (int i = from; i < values.length; i += stride) {
       double value = values[i];
       low = Math.min(low, value);
       high = Math.max(high, value);
-      total += value;
-      totalOfSquares += value * value;
+      double distance = value - start;
+      total += distance;
+      totalOfSquares += distance * distance;
     }
     minimum[column] = low;
     maximum[column] = high;
@@ -103,28 +123,48 @@ public final class ComponentStatistics {
     squares[column] = totalOfSquares;
   }
 
-  /** The sums so far. */
+  /** What was counted, without what was merged. */
   public Sums sums() {
-    return new Sums(particles, minimum.clone(), maximum.clone(), sum.clone(), squares.clone());
+    double[] mean = new double[sum.length];
+    double[] deviations = new double[sum.length];
+    for (int c = 0; c < sum.length && particles > 0; c++) {
+      mean[c] = origin[c] + sum[c] / particles;
+      deviations[c] = Math.max(0, squares[c] - sum[c] * sum[c] / particles);
+    }
+    return new Sums(particles, minimum.clone(), maximum.clone(), mean, deviations);
   }
 
   /**
-   * Adds a part of the data.
+   * Joins a part of the data.
    *
    * @param part its sums, of the same dimension
    */
   public void merge(Sums part) {
-    particles += part.particles();
+    if (part.particles() == 0) {
+      return;
+    }
+    long all = merged + part.particles();
+    double share = (double) part.particles() / all;
     for (int c = 0; c < sum.length; c++) {
       minimum[c] = Math.min(minimum[c], part.minimum()[c]);
       maximum[c] = Math.max(maximum[c], part.maximum()[c]);
-      sum[c] += part.sum()[c];
-      squares[c] += part.squares()[c];
+      double step = part.mean()[c] - mergedMean[c];
+      mergedMean[c] += step * share;
+      mergedSquares[c] += part.squares()[c] + step * step * merged * share;
     }
+    merged = all;
   }
 
-  /** The columns: mass, charge, then position, velocity and acceleration axis by axis. */
+  /**
+   * The columns of what was counted, or else merged: mass, charge, then position, velocity and
+   * acceleration axis by axis.
+   */
   public List<Column> columns() {
+    if (particles > 0) {
+      ComponentStatistics whole = new ComponentStatistics(dimension);
+      whole.merge(sums());
+      return whole.columns();
+    }
     List<Column> columns = new ArrayList<>();
     columns.add(column(0, "mass", ""));
     columns.add(column(1, "charge", ""));
@@ -138,15 +178,14 @@ public final class ComponentStatistics {
   }
 
   private Column column(int c, String quantity, String axis) {
-    double mean = sum[c] / particles;
-    double variance = Math.max(0, squares[c] / particles - mean * mean);
+    boolean any = merged > 0;
     return new Column(
         quantity,
         axis,
-        particles,
+        merged,
         minimum[c],
         maximum[c],
-        mean,
-        particles == 0 ? Double.NaN : Math.sqrt(variance));
+        any ? mergedMean[c] : Double.NaN,
+        any ? Math.sqrt(mergedSquares[c] / merged) : Double.NaN);
   }
 }

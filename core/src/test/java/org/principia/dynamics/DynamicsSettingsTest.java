@@ -98,10 +98,10 @@ final class DynamicsSettingsTest {
       value = {
         "dimension |  4 | 4 (a whole number from 2 to 3)",
         "particles |  1 | 1 (a whole number from 2 to 1000, or 0)",
-        "runs      |  0 | 0 (a whole number of at least 1)",
-        "test-runs |  0 | 0 (a whole number of at least 1)",
+        "runs      |  0 | 0 (a whole number from 1 to 10000000)",
+        "test-runs |  0 | 0 (a whole number from 1 to 10000000)",
         "steps     |  0 | 0 (a whole number from 1 to 1000000)",
-        "time-step | -1 | -1.0 (a positive number)",
+        "time-step | -1 | -1.0 (a positive number, or 0 for the law's own)",
         "softening | -1 | -1.0 (a number of at least 0)",
         "tolerance |  1 | 1.0 (a number from 1.0E-14 to 0.01)",
       })

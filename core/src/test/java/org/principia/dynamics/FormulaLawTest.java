@@ -66,6 +66,8 @@ final class FormulaLawTest {
     "q1/(r + 1), false",
     "m1*m2/r^2 + 1e-4*m1/r^2, false",
     "m1*m2/r^8 + m2*r, false",
+    "(m1*m2)^6 + m1, false",
+    "exp(2*(m1 + m2)) + q1*m2, false",
   })
   void reciprocityIsSeenFromValues(String force, boolean reciprocal) {
     ForceLaw law = law(force);

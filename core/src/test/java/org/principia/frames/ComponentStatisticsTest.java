@@ -64,6 +64,27 @@ final class ComponentStatisticsTest {
   }
 
   @Test
+  void aSmallSpreadAroundALargeMeanIsNotLost() {
+    ComponentStatistics statistics = new ComponentStatistics(3);
+    for (int k = 0; k < 1000; k++) {
+      // Of the four masses two are 2: only those that are given vary, by one about 8 million.
+      statistics.add(frame(8_388_608 + k % 2, 0, 0, 0));
+    }
+    ComponentStatistics merged = new ComponentStatistics(3);
+    merged.merge(statistics.sums());
+    merged.merge(statistics.sums());
+    double mean = (8_388_608.5 + 2) / 2;
+    double expected = Math.sqrt((0.25 + Math.pow(8_388_608.5 - 2, 2) / 2) / 2);
+    assertThat(merged.columns().get(0).mean()).isCloseTo(mean, within(1e-6));
+    assertThat(merged.columns().get(0).deviation()).isCloseTo(expected, within(1e-6));
+    ComponentStatistics far = new ComponentStatistics(3);
+    for (int k = 0; k < 1000; k++) {
+      far.add(frame(1, 8_388_608 + k % 2, 0, 0));
+    }
+    assertThat(far.columns().get(2).deviation()).isGreaterThan(4e6);
+  }
+
+  @Test
   void withoutFramesThereIsNoMean() {
     ComponentStatistics.Column mass = new ComponentStatistics(2).columns().get(0);
     assertThat(mass.values()).isZero();

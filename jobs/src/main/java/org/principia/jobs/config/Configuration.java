@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.principia.common.Checks;
 import org.principia.common.InputException;
 import org.principia.common.Spelling;
 import org.principia.dynamics.DynamicsSettings;
@@ -48,6 +49,9 @@ public record Configuration(
 
   /** Checks what no section can check alone. */
   public Configuration {
+    Checks.between("frames.stride", frames.stride(), 1, dynamics.steps());
+    // Every fourth run validates.
+    Checks.atLeast("dynamics.runs", dynamics.runs(), 4);
     int components = gnn.messageComponents(dynamics.dimension());
     if (components < dynamics.dimension()) {
       throw InputException.invalid(

@@ -80,6 +80,16 @@ public final class Console {
   }
 
   /**
+   * Starts the clock of a step that goes on from an earlier attempt.
+   *
+   * @param done how much that attempt did, in the unit of {@link #progress}
+   */
+  public synchronized void startAt(double done) {
+    start();
+    resumedAt = done;
+  }
+
+  /**
    * Shows how far a long step is.
    *
    * @param step what is done

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -33,11 +34,11 @@ public final class FrameFiles {
    *
    * @param context the context
    * @param directory the directory of a split
-   * @param dimension d of the frames
-   * @return the frames; reading fails with one line on a file that holds none
-   * @throws InputException when there is no such directory, or no Parquet file in it
+   * @param origin what every file must say that it belongs to
+   * @return the frames; reading fails with one line on a file that holds others or none
+   * @throws InputException when it cannot be listed
    */
-  public static JavaRDD<Frame> read(JavaSparkContext context, Path directory, int dimension) {
+  public static JavaRDD<Frame> read(JavaSparkContext context, Path directory, Origin origin) {
     List<Tuple2<String, Seq<String>>> files = new ArrayList<>();
     for (FileStatus status : list(context.hadoopConfiguration(), directory)) {
       files.add(new Tuple2<>(status.getPath().toString(), hosts(context, status)));
@@ -49,39 +50,38 @@ public final class FrameFiles {
         .sc()
         .makeRDD(JavaConverters.asScalaBuffer(files).toSeq(), tag)
         .toJavaRDD()
-        .flatMap(file -> frames(conf.value(), new Path(file), dimension));
+        .flatMap(file -> frames(conf.value(), new Path(file), origin));
   }
 
   /**
-   * The Parquet files of a directory by name.
+   * How many Parquet files a directory has.
    *
    * @param conf configuration of the file systems
-   * @param directory the directory
-   * @return the files, one or more
-   * @throws InputException when there is none
+   * @param directory the directory, which need not be there
+   * @return the number
    */
-  public static List<FileStatus> list(org.apache.hadoop.conf.Configuration conf, Path directory) {
+  public static int count(Configuration conf, Path directory) {
+    return list(conf, directory).size();
+  }
+
+  /** The Parquet files of a directory by name; none where there is no such directory. */
+  private static List<FileStatus> list(Configuration conf, Path directory) {
     try {
       FileSystem files = directory.getFileSystem(conf);
       if (!files.exists(directory)) {
-        throw InputException.cannot("read " + directory, "there is no such directory");
+        return List.of();
       }
-      List<FileStatus> found =
-          Arrays.stream(files.listStatus(directory))
-              .filter(status -> status.getPath().getName().endsWith(".parquet"))
-              .sorted(Comparator.comparing(status -> status.getPath().getName()))
-              .toList();
-      if (found.isEmpty()) {
-        throw InputException.cannot("read " + directory, "there is no Parquet file in it");
-      }
-      return found;
+      return Arrays.stream(files.listStatus(directory))
+          .filter(status -> status.getPath().getName().endsWith(".parquet"))
+          .sorted(Comparator.comparing(status -> status.getPath().getName()))
+          .toList();
     } catch (IOException e) {
       throw InputException.cannot("read " + directory, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static Iterator<Frame> frames(SerializableConfiguration conf, Path file, int dimension) {
-    FrameReader reader = new FrameReader(conf.value(), file, dimension);
+  private static Iterator<Frame> frames(SerializableConfiguration conf, Path file, Origin origin) {
+    FrameReader reader = new FrameReader(conf.value(), file, origin);
     TaskContext.get().addTaskCompletionListener((TaskCompletionListener) done -> reader.close());
     return reader;
   }

@@ -21,6 +21,9 @@ public final class FrameFormat {
   /** Key of the version in a file's metadata. */
   static final String VERSION_KEY = "principia.format";
 
+  /** Key of a file's own name. */
+  static final String FILE_KEY = "principia.file";
+
   /** Spark's own key: its schema, whose fields carry units. */
   private static final String SPARK_KEY = "org.apache.spark.sql.parquet.row.metadata";
 
@@ -90,17 +93,14 @@ public final class FrameFormat {
   /**
    * What a file says of itself besides its schema.
    *
-   * @param law name of the force law
-   * @param dimension d
-   * @param split what its frames are for
-   * @return keys and values: version, law, dimension, split, a unit for each column that has one
+   * @param origin where it belongs
+   * @return keys and values: version, law, dimension, split, file, data set, a unit for each column
+   *     that has one
    */
-  static Map<String, String> metadata(String law, int dimension, Split split) {
+  static Map<String, String> metadata(Origin origin) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(VERSION_KEY, String.valueOf(VERSION));
-    metadata.put("principia.law", law);
-    metadata.put("principia.dimension", String.valueOf(dimension));
-    metadata.put("principia.split", split.label());
+    metadata.putAll(origin.metadata());
     UNITS.forEach((column, unit) -> metadata.put("principia.unit." + column, unit));
     metadata.put(SPARK_KEY, SPARK.json());
     return metadata;

@@ -2,6 +2,7 @@ package org.principia.jobs.dataset;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.api.InitContext;
@@ -19,10 +20,13 @@ import org.principia.frames.Frame;
 final class FrameReadSupport extends ReadSupport<Frame> {
   private final String file;
   private final int dimension;
+  private final Optional<Origin> origin;
 
-  FrameReadSupport(String file, int dimension) {
+  /** Reads a file of this dimension, and of this origin where one is given. */
+  FrameReadSupport(String file, int dimension, Optional<Origin> origin) {
     this.file = file;
     this.dimension = dimension;
+    this.origin = origin;
   }
 
   @Override
@@ -31,6 +35,7 @@ final class FrameReadSupport extends ReadSupport<Frame> {
         .getKeyValueMetadata()
         .getOrDefault(FrameFormat.VERSION_KEY, Set.of())
         .forEach(this::requireVersion);
+    origin.ifPresent(expected -> requireOrigin(expected, context.getKeyValueMetadata()));
     MessageType found = context.getFileSchema();
     for (Type column : FrameFormat.PARQUET.getFields()) {
       if (!found.containsField(column.getName())) {
@@ -58,6 +63,26 @@ final class FrameReadSupport extends ReadSupport<Frame> {
               + " of a newer program; this one reads formats up to "
               + FrameFormat.VERSION);
     }
+  }
+
+  /** A file of another data set, split or place is as wrong as a damaged one, and looks well. */
+  private void requireOrigin(Origin expected, Map<String, Set<String>> metadata) {
+    Map<String, String> belongs = expected.metadata();
+    belongs.put(FrameFormat.FILE_KEY, file.substring(file.lastIndexOf('/') + 1));
+    belongs.forEach(
+        (key, value) -> {
+          Set<String> found = metadata.getOrDefault(key, Set.of());
+          if (!found.equals(Set.of(value))) {
+            throw refuse(
+                "its "
+                    + key
+                    + " is "
+                    + (found.isEmpty() ? "not there" : String.join(", ", found))
+                    + " where "
+                    + value
+                    + " belongs");
+          }
+        });
   }
 
   private static String oneLine(Type type) {
@@ -110,7 +135,7 @@ final class FrameReadSupport extends ReadSupport<Frame> {
   }
 
   /** A group that only passes its fields on. */
-  private static final class Group extends GroupConverter {
+  private static class Group extends GroupConverter {
     private final Converter[] fields;
 
     Group(Converter... fields) {
@@ -143,10 +168,40 @@ final class FrameReadSupport extends ReadSupport<Frame> {
             simulation,
             step,
             time,
-            list(new Group(mass, charge, list(position), list(velocity), list(acceleration))));
+            list(
+                new Group(
+                    mass,
+                    charge,
+                    vector("position", position),
+                    vector("velocity", velocity),
+                    vector("acceleration", acceleration))));
 
     private static Group list(Converter element) {
       return new Group(new Group(element));
+    }
+
+    /** A list of as many floats as there are axes. */
+    private Group vector(String name, Floats values) {
+      return new Group(new Group(values)) {
+        private int before;
+
+        @Override
+        public void start() {
+          before = values.length;
+        }
+
+        @Override
+        public void end() {
+          requireLength(name, values.length - before);
+        }
+      };
+    }
+
+    private void requireLength(String name, int length) {
+      if (length != dimension) {
+        throw refuse(
+            where() + name + " has " + length + " components where there are " + dimension);
+      }
     }
 
     @Override
@@ -156,34 +211,23 @@ final class FrameReadSupport extends ReadSupport<Frame> {
 
     @Override
     public Frame getCurrentRecord() {
-      float[] masses = mass.take();
-      float[] charges = charge.take();
-      int size = masses.length * dimension;
+      float[] masses = finite("mass", mass.take());
+      if (masses.length == 0) {
+        throw refuse(where() + "there is no particle");
+      }
       return new Frame(
           simulation.whole,
           step.whole,
           finite("time", time.real),
           dimension,
-          finite("mass", masses, masses.length),
-          finite("charge", charges, masses.length),
-          finite("position", position.take(), size),
-          finite("velocity", velocity.take(), size),
-          finite("acceleration", acceleration.take(), size));
+          masses,
+          finite("charge", charge.take()),
+          finite("position", position.take()),
+          finite("velocity", velocity.take()),
+          finite("acceleration", acceleration.take()));
     }
 
-    private float[] finite(String name, float[] values, int expected) {
-      if (values.length != expected) {
-        throw refuse(
-            where()
-                + name
-                + " has "
-                + values.length
-                + " values where "
-                + expected
-                + " belong to its particles in "
-                + dimension
-                + " dimensions");
-      }
+    private float[] finite(String name, float[] values) {
       for (float value : values) {
         finite(name, value);
       }

@@ -1,10 +1,13 @@
 package org.principia.jobs.dataset;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.principia.common.InputException;
@@ -30,17 +33,38 @@ public final class FrameReader implements Iterator<Frame>, Closeable {
    * @throws InputException when it holds no such frames
    */
   public FrameReader(Configuration conf, Path file, int dimension) {
+    this(conf, file, dimension, Optional.empty());
+  }
+
+  /**
+   * Opens a file of a data set.
+   *
+   * @param conf configuration of the file systems
+   * @param file the file
+   * @param origin where it must belong
+   * @throws InputException when it holds no frames, or others
+   */
+  FrameReader(Configuration conf, Path file, Origin origin) {
+    this(conf, file, origin.dimension(), Optional.of(origin));
+  }
+
+  private FrameReader(Configuration conf, Path file, int dimension, Optional<Origin> origin) {
     this.file = file.toString();
     try {
       reader =
-          ParquetReader.builder(new FrameReadSupport(this.file, dimension), file)
+          ParquetReader.builder(new FrameReadSupport(this.file, dimension, origin), file)
               .withConf(conf)
               .usePageChecksumVerification()
               .build();
     } catch (IOException | RuntimeException e) {
       throw explained(e);
     }
-    next = read();
+    try {
+      next = read();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   @Override
@@ -76,14 +100,18 @@ public final class FrameReader implements Iterator<Frame>, Closeable {
   }
 
   private InputException explained(Exception e) {
+    boolean damaged = e instanceof RuntimeException;
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof InputException mistake) {
         return mistake;
       }
+      damaged |= cause instanceof ChecksumException || cause instanceof EOFException;
     }
     String reason =
         String.valueOf(e.getMessage()).lines().findFirst().orElse("").replace(file, "it");
     return InputException.cannot(
-        "read " + file, "it is cut short, damaged or no Parquet file (" + reason + ")", e);
+        "read " + file,
+        damaged ? "it is cut short, damaged or no Parquet file (" + reason + ")" : reason,
+        e);
   }
 }

@@ -12,16 +12,15 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.principia.frames.Frame;
-import org.principia.frames.Split;
 
 /**
  * Writes frames into one Parquet file, from flat arrays straight into its columns.
  *
- * <p>The same frames give the same bytes. Masses, charges, times and numbers repeat and are written
- * by dictionary; the other floats do not, and a dictionary would only be built to be thrown away.
+ * <p>Masses, charges, times and numbers repeat and are written by dictionary; the other floats do
+ * not, and a dictionary would only be built to be thrown away.
  */
 public final class FrameWriter implements Closeable {
-  /** Small enough that parallel readers of one file have something to share. */
+  /** Also the memory that a writer needs, about. */
   private static final long ROW_GROUP = 64L << 20;
 
   private final ParquetWriter<Frame> writer;
@@ -31,14 +30,14 @@ public final class FrameWriter implements Closeable {
    *
    * @param conf configuration of the file systems
    * @param file the file, replaced where it exists
-   * @param law name of the force law, for the file's metadata
-   * @param dimension d
-   * @param split what the frames are for
+   * @param origin where its frames belong, for the file's metadata
+   * @param name its final name, for the same
    * @throws IOException if it cannot be created
    */
-  public FrameWriter(Configuration conf, Path file, String law, int dimension, Split split)
-      throws IOException {
-    writer = new Builder(conf, file, FrameFormat.metadata(law, dimension, split)).build();
+  public FrameWriter(Configuration conf, Path file, Origin origin, String name) throws IOException {
+    Map<String, String> metadata = FrameFormat.metadata(origin);
+    metadata.put(FrameFormat.FILE_KEY, name);
+    writer = new Builder(conf, file, metadata).build();
   }
 
   /**

@@ -126,12 +126,12 @@ public final class DataSet {
 
   /** Runs that were drawn again because they diverged. */
   public long redrawn() {
-    return units.stream().flatMap(u -> u.runs().stream()).filter(r -> r.attempts() > 1).count();
+    return units.stream().mapToLong(UnitReport::redrawn).sum();
   }
 
   /** Runs in which a conserved quantity drifts beyond the limit. */
   public long flagged() {
-    return units.stream().flatMap(u -> u.runs().stream()).filter(r -> r.flagged()).count();
+    return units.stream().mapToLong(UnitReport::flagged).sum();
   }
 
   /**
@@ -144,26 +144,19 @@ public final class DataSet {
     return percentiles.bounds(settings);
   }
 
-  /** Rows of {@link #RUNS}, in the order of their numbers. */
-  public List<Row> runRows() {
-    List<Row> rows = new ArrayList<>();
-    for (UnitReport unit : units) {
-      for (UnitReport.OfRun r : unit.runs()) {
-        rows.add(
-            RowFactory.create(
-                r.set(),
-                r.simulation(),
-                r.split(),
-                r.attempts(),
-                r.evaluations(),
-                present(r.energyDrift()),
-                present(r.momentumDrift()),
-                present(r.angularMomentumDrift()),
-                r.closest(),
-                r.flagged()));
-      }
-    }
-    return rows;
+  /** A row of {@link #RUNS}. */
+  static Row row(UnitReport.OfRun r) {
+    return RowFactory.create(
+        r.set(),
+        r.simulation(),
+        r.split(),
+        r.attempts(),
+        r.evaluations(),
+        present(r.energyDrift()),
+        present(r.momentumDrift()),
+        present(r.angularMomentumDrift()),
+        r.closest(),
+        r.flagged());
   }
 
   /** In a table, what is not there is null, which every reader understands. */
@@ -175,14 +168,7 @@ public final class DataSet {
   public List<Row> statisticsRows() {
     List<Row> rows = new ArrayList<>();
     for (OfSplit split : splits.values()) {
-      ComponentStatistics merged = new ComponentStatistics(dimension);
-      for (UnitReport unit : units) {
-        UnitReport.OfSplit part = unit.splits().get(split.split().label());
-        if (part != null) {
-          merged.merge(part.sums());
-        }
-      }
-      for (ComponentStatistics.Column c : merged.columns()) {
+      for (ComponentStatistics.Column c : columns(split.split())) {
         rows.add(
             RowFactory.create(
                 split.split().label(),
@@ -201,6 +187,17 @@ public final class DataSet {
     return rows;
   }
 
+  private List<ComponentStatistics.Column> columns(Split split) {
+    ComponentStatistics merged = new ComponentStatistics(dimension);
+    for (UnitReport unit : units) {
+      UnitReport.OfSplit part = unit.splits().get(split.label());
+      if (part != null) {
+        merged.merge(part.sums());
+      }
+    }
+    return merged.columns();
+  }
+
   /** Rows of {@link #PERCENTILES}. */
   public List<Row> percentileRows() {
     List<Row> rows = new ArrayList<>();
@@ -217,22 +214,26 @@ public final class DataSet {
     return rows;
   }
 
-  /** The percentiles as a table for people, a line a component. */
+  /** Percentiles before pruning and range after it, of the training runs, for people. */
   public List<String> ranges() {
     List<String> lines = new ArrayList<>();
-    StringBuilder head = new StringBuilder(String.format("  %-16s", "training runs"));
+    StringBuilder head = new StringBuilder(String.format("  %-14s", "train"));
     for (double percentile : percentiles.percentiles()) {
-      head.append(String.format(Locale.ROOT, " %9s", number(percentile) + " %"));
+      head.append(String.format(Locale.ROOT, " %8s", number(percentile) + " %"));
     }
-    lines.add(head.toString());
-    for (int c = 0; c < 2 * dimension; c++) {
-      String quantity = c < dimension ? "velocity " : "acceleration ";
-      StringBuilder line =
-          new StringBuilder(String.format("  %-16s", quantity + "xyz".charAt(c % dimension)));
-      for (float[] values : percentiles.values()) {
-        line.append(String.format(Locale.ROOT, " %9.4g", values[c]));
+    lines.add(head + "   least kept   most kept");
+    int column = 0;
+    for (ComponentStatistics.Column c : columns(Split.TRAIN)) {
+      if ("velocity".equals(c.quantity()) || "acceleration".equals(c.quantity())) {
+        StringBuilder line =
+            new StringBuilder(String.format("  %-14s", c.quantity() + " " + c.axis()));
+        for (float[] values : percentiles.values()) {
+          line.append(String.format(Locale.ROOT, " %8.4g", values[column]));
+        }
+        line.append(String.format(Locale.ROOT, "   %10.4g  %10.4g", c.minimum(), c.maximum()));
+        lines.add(line.toString());
+        column++;
       }
-      lines.add(line.toString());
     }
     return lines;
   }

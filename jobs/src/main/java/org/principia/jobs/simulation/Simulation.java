@@ -2,26 +2,31 @@ package org.principia.jobs.simulation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
-import org.principia.dynamics.DynamicsSettings;
+import org.principia.common.InputException;
 import org.principia.frames.ComponentHistogram;
 import org.principia.frames.FrameSettings;
 import org.principia.frames.PruningBounds;
+import org.principia.frames.Split;
+import org.principia.jobs.dataset.FrameFormat;
 
 /**
  * Simulates runs on a cluster and writes their frames.
  *
- * <p>Cost of a data set: three times the simulation, once the writing. Nothing but counts and
- * reports of units (about 150 bytes a run) ever comes to the driver.
+ * <p>Cost of a data set: three times the simulation, once the writing. Nothing but counts and sums
+ * of units (some kilobytes each) ever comes to the driver.
  */
 public final class Simulation {
   /** Percentiles told besides the two of the pruning [per cent]. */
@@ -31,6 +36,8 @@ public final class Simulation {
   private static final double COUNTED = 0.1;
 
   private static final double LOCATED = 0.2;
+
+  private static final double WRITTEN = 0.95;
 
   private final JavaSparkContext context;
   private final SimulationWork work;
@@ -57,20 +64,13 @@ public final class Simulation {
    * A simulation.
    *
    * @param context Spark's context
-   * @param dynamics what is simulated
-   * @param frames which instants are kept
-   * @param seed the user's seed
+   * @param work what is simulated and written
    * @param staging directory of this simulation alone, from which it goes on when it was killed
    * @param progress told how far it is
    */
   public Simulation(
-      JavaSparkContext context,
-      DynamicsSettings dynamics,
-      FrameSettings frames,
-      long seed,
-      Path staging,
-      Progress progress) {
-    this(context, new SimulationWork(dynamics, frames, seed), staging, progress, Integer.MAX_VALUE);
+      JavaSparkContext context, SimulationWork work, Path staging, Progress progress) {
+    this(context, work, staging, progress, Integer.MAX_VALUE);
   }
 
   Simulation(
@@ -92,28 +92,84 @@ public final class Simulation {
   /**
    * Simulates what is not yet there.
    *
-   * @return what the data set has; its files lie in the staging directory
+   * @return what the data set has; its frames lie in the directory {@code data} of the staging
    */
   public DataSet simulate() {
     Configuration conf = context.hadoopConfiguration();
-    Map<SimulationUnit, UnitReport> reports = new LinkedHashMap<>();
-    units.forEach(unit -> staging.report(unit, conf).ifPresent(r -> reports.put(unit, r)));
+    Map<SimulationUnit, UnitReport> reports = present(conf);
     int resumed = reports.size();
     Percentiles percentiles =
-        staging.bounds(conf).flatMap(Percentiles::parse).orElseGet(this::percentiles);
+        staging.percentiles(conf).flatMap(Percentiles::parse).orElseGet(this::percentiles);
     List<SimulationUnit> missing = units.stream().filter(u -> !reports.containsKey(u)).toList();
-    reports.putAll(write(missing, percentiles.bounds(work.frames())));
+    if (!missing.isEmpty()) {
+      reports.putAll(write(missing, percentiles.bounds(work.frames())));
+      requireAll(present(conf));
+    }
     List<UnitReport> inOrder = units.stream().map(reports::get).toList();
     return new DataSet(inOrder, percentiles, work.dynamics().dimension(), resumed);
   }
 
+  /** Units with a report whose files are all there, with the sizes that it says. */
+  private Map<SimulationUnit, UnitReport> present(Configuration conf) {
+    Set<String> labels = staging.reported(conf);
+    Map<String, Map<Path, Long>> found = new HashMap<>();
+    for (Split split : Split.values()) {
+      Map<Path, Long> sizes = new HashMap<>();
+      Staging.list(directory(split), conf)
+          .forEach((path, size) -> sizes.put(new Path(path.getName()), size));
+      found.put(split.label(), sizes);
+    }
+    Map<SimulationUnit, UnitReport> present = new LinkedHashMap<>();
+    for (SimulationUnit unit : units) {
+      if (labels.contains(unit.label())) {
+        staging
+            .report(unit, conf)
+            .filter(report -> hasFiles(unit, report, found))
+            .ifPresent(report -> present.put(unit, report.sums()));
+      }
+    }
+    return present;
+  }
+
+  private Path directory(Split split) {
+    return FrameFormat.path(
+        staging.data(), work.dynamics().law(), work.dynamics().dimension(), split);
+  }
+
+  private static boolean hasFiles(
+      SimulationUnit unit, UnitReport report, Map<String, Map<Path, Long>> found) {
+    return report.splits().entrySet().stream()
+        .filter(split -> split.getValue().frames() > 0)
+        .allMatch(
+            split ->
+                split.getValue().hasSize(found.get(split.getKey()).get(new Path(unit.file()))));
+  }
+
+  private void requireAll(Map<SimulationUnit, UnitReport> present) {
+    for (SimulationUnit unit : units) {
+      if (!present.containsKey(unit)) {
+        throw InputException.cannot(
+            "finish " + staging.data(),
+            "files of unit " + unit.label() + " are gone; the same command makes them again");
+      }
+    }
+  }
+
   /**
-   * Puts the files under their final directory.
+   * The lines of the runs, read from the reports by tasks.
    *
-   * @param directory the frames directory
+   * @return rows of {@link DataSet#RUNS}, in the order of set and number
    */
-  public void moveTo(Path directory) {
-    staging.moveFramesTo(directory, context.hadoopConfiguration());
+  public JavaRDD<Row> runRows() {
+    SerializableConfiguration conf = new SerializableConfiguration(context.hadoopConfiguration());
+    Staging stage = staging;
+    return context
+        .parallelize(units, Math.min(units.size(), 2 * context.defaultParallelism()))
+        .flatMap(
+            unit ->
+                stage.report(unit, conf.value()).orElseThrow().runs().stream()
+                    .map(DataSet::row)
+                    .iterator());
   }
 
   private Percentiles percentiles() {
@@ -133,7 +189,7 @@ public final class Simulation {
       values.add(coarse.percentile(fine, percentile));
     }
     Percentiles percentiles = new Percentiles(asked, values);
-    staging.saveBounds(percentiles.json(), context.hadoopConfiguration());
+    staging.savePercentiles(percentiles.json(), context.hadoopConfiguration());
     return percentiles;
   }
 
@@ -146,38 +202,38 @@ public final class Simulation {
     SimulationWork todo = work;
     JavaRDD<ComponentHistogram> parts =
         context.parallelize(training, tasks).mapPartitions(part -> todo.count(part, empty));
-    return parts.reduce(ComponentHistogram::merge);
+    return parts.treeReduce(ComponentHistogram::merge);
   }
 
   private Map<SimulationUnit, UnitReport> write(
       List<SimulationUnit> missing, PruningBounds bounds) {
-    Map<SimulationUnit, UnitReport> written = new LinkedHashMap<>();
-    if (missing.isEmpty()) {
-      return written;
-    }
     int tasks = Math.min(partitions, missing.size());
-    double done = LOCATED + (1 - LOCATED) * (units.size() - missing.size()) / units.size();
-    progress.phase("writing", tasks, done, 1);
+    double done = LOCATED + (WRITTEN - LOCATED) * (units.size() - missing.size()) / units.size();
+    progress.phase("writing", tasks, done, WRITTEN);
     Broadcast<SerializableConfiguration> conf =
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     SimulationWork todo = work;
     Staging stage = staging;
-    List<String> reports =
-        context
-            .parallelize(missing, tasks)
-            .map(
-                unit -> {
-                  Configuration hadoop = conf.value().value();
-                  UnitReport report =
-                      todo.write(unit, bounds, stage.frames(), stage.attempt(), hadoop);
-                  stage.save(unit, report, hadoop);
-                  return report.json();
-                })
-            .collect();
-    for (int i = 0; i < missing.size(); i++) {
-      written.put(missing.get(i), UnitReport.parse(reports.get(i)).orElseThrow());
+    try {
+      List<String> reports =
+          context
+              .parallelize(missing, tasks)
+              .map(
+                  unit -> {
+                    Configuration hadoop = conf.value().value();
+                    UnitReport report =
+                        todo.write(unit, bounds, stage.data(), stage.attempt(), hadoop);
+                    stage.save(unit, report, hadoop);
+                    return report.sums().json();
+                  })
+              .collect();
+      Map<SimulationUnit, UnitReport> written = new LinkedHashMap<>();
+      for (int i = 0; i < missing.size(); i++) {
+        written.put(missing.get(i), UnitReport.parse(reports.get(i)).orElseThrow());
+      }
+      return written;
+    } finally {
+      conf.destroy();
     }
-    conf.destroy();
-    return written;
   }
 }

@@ -36,9 +36,16 @@ record SimulationUnit(Set set, int index, int first, int end) implements Seriali
       return this == RUN ? simulator.run(number) : simulator.testRun(number);
     }
 
+    /** The splits that its runs' frames go to. */
+    List<Split> splits() {
+      return this == RUN
+          ? List.of(Split.TRAIN, Split.VALIDATION)
+          : List.of(Split.TEST, Split.TEST_RAW);
+    }
+
     /** The splits that a run's frames go to. */
     List<Split> splits(int number) {
-      return this == RUN ? List.of(Split.ofRun(number)) : List.of(Split.TEST, Split.TEST_RAW);
+      return this == RUN ? List.of(Split.ofRun(number)) : splits();
     }
   }
 

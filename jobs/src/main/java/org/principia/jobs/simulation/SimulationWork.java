@@ -3,12 +3,15 @@ package org.principia.jobs.simulation;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
+import org.principia.common.InputException;
 import org.principia.dynamics.Drift;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.ForceLaw;
@@ -20,6 +23,8 @@ import org.principia.frames.FrameSettings;
 import org.principia.frames.PruningBounds;
 import org.principia.frames.Split;
 import org.principia.frames.TrajectoryFrames;
+import org.principia.jobs.dataset.FrameFormat;
+import org.principia.jobs.dataset.Origin;
 
 /**
  * What a task does; the same for any task that is given the same unit.
@@ -27,8 +32,10 @@ import org.principia.frames.TrajectoryFrames;
  * @param dynamics what is simulated
  * @param frames which instants are kept
  * @param seed the user's seed
+ * @param dataSet fingerprint of all that, which every file says of itself
  */
-record SimulationWork(DynamicsSettings dynamics, FrameSettings frames, long seed)
+public record SimulationWork(
+    DynamicsSettings dynamics, FrameSettings frames, long seed, String dataSet)
     implements Serializable {
 
   /** Counts the training frames of some units. */
@@ -60,31 +67,56 @@ record SimulationWork(DynamicsSettings dynamics, FrameSettings frames, long seed
    * @return what was written
    */
   UnitReport write(
-      SimulationUnit unit, PruningBounds bounds, Path directory, Path attempt, Configuration conf)
+      SimulationUnit unit, PruningBounds bounds, Path directory, Path attempt, Configuration conf) {
+    Map<Split, SplitFile> files = new EnumMap<>(Split.class);
+    for (Split split : unit.set().splits()) {
+      files.put(split, file(split, unit, bounds, directory, attempt, conf));
+    }
+    try {
+      List<UnitReport.OfRun> runs = simulate(unit, files);
+      Map<String, UnitReport.OfSplit> splits = new LinkedHashMap<>();
+      for (Map.Entry<Split, SplitFile> file : files.entrySet()) {
+        splits.put(file.getKey().label(), file.getValue().finish());
+      }
+      return UnitReport.of(splits, runs);
+    } catch (IOException | FSError e) {
+      // A full disk of a local file system is an error of Hadoop's own kind.
+      throw InputException.cannot("write frames below " + directory, reason(e), e);
+    } finally {
+      abandon(files, attempt, conf);
+    }
+  }
+
+  private static String reason(Throwable e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /** What is left of an attempt, after its end or its failure, which must not be hidden. */
+  private static void abandon(Map<Split, SplitFile> files, Path attempt, Configuration conf) {
+    try {
+      for (SplitFile file : files.values()) {
+        file.close();
+      }
+      attempt.getFileSystem(conf).delete(attempt, true);
+    } catch (IOException | RuntimeException | FSError e) {
+      return;
+    }
+  }
+
+  private List<UnitReport.OfRun> simulate(SimulationUnit unit, Map<Split, SplitFile> files)
       throws IOException {
     Simulator simulator = new Simulator(dynamics, seed);
     ForceLaw law = dynamics.forceLaw();
     List<UnitReport.OfRun> runs = new ArrayList<>();
-    Map<Split, SplitFile> files = new LinkedHashMap<>();
-    try {
-      for (int number = unit.first(); number < unit.end(); number++) {
-        Trajectory trajectory = unit.set().simulate(simulator, number);
-        List<Frame> cut = cut(number, trajectory);
-        for (Split split : unit.set().splits(number)) {
-          files
-              .computeIfAbsent(split, s -> file(s, unit, bounds, directory, attempt, conf))
-              .write(cut);
-        }
-        runs.add(report(unit, number, trajectory, Drift.of(law, trajectory)));
+    for (int number = unit.first(); number < unit.end(); number++) {
+      Trajectory trajectory = unit.set().simulate(simulator, number);
+      List<Frame> cut = cut(number, trajectory);
+      for (Split split : unit.set().splits(number)) {
+        files.get(split).write(cut);
       }
-      Map<String, UnitReport.OfSplit> splits = new LinkedHashMap<>();
-      for (SplitFile file : files.values()) {
-        splits.put(file.split().label(), file.finish());
-      }
-      return new UnitReport(splits, runs);
-    } finally {
-      attempt.getFileSystem(conf).delete(attempt, true);
+      runs.add(report(unit, number, trajectory, Drift.of(law, trajectory)));
     }
+    return runs;
   }
 
   private SplitFile file(
@@ -94,15 +126,13 @@ record SimulationWork(DynamicsSettings dynamics, FrameSettings frames, long seed
       Path directory,
       Path attempt,
       Configuration conf) {
+    Origin origin = new Origin(dataSet, dynamics.law(), dynamics.dimension(), split);
     SplitFile.Target target =
         new SplitFile.Target(
-            dynamics.law(),
-            dynamics.dimension(),
-            split,
+            origin,
             new Path(attempt, split.label() + ".parquet"),
             new Path(
-                org.principia.jobs.dataset.FrameFormat.path(
-                    directory, dynamics.law(), dynamics.dimension(), split),
+                FrameFormat.path(directory, dynamics.law(), dynamics.dimension(), split),
                 unit.file()));
     return new SplitFile(target, bounds, conf);
   }

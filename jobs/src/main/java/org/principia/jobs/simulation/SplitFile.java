@@ -1,5 +1,6 @@
 package org.principia.jobs.simulation;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -10,9 +11,10 @@ import org.principia.frames.Frame;
 import org.principia.frames.PruningBounds;
 import org.principia.frames.Split;
 import org.principia.jobs.dataset.FrameWriter;
+import org.principia.jobs.dataset.Origin;
 
 /** The file of one unit and split while it is written; there is none as long as no frame stays. */
-final class SplitFile {
+final class SplitFile implements Closeable {
   private final Target target;
   private final PruningBounds bounds;
   private final Configuration conf;
@@ -25,34 +27,27 @@ final class SplitFile {
   /**
    * Where a file goes.
    *
-   * @param law name of the force law
-   * @param dimension d
-   * @param split the split
+   * @param origin where its frames belong
    * @param temporary its name while it is written
    * @param path its final name
    */
-  record Target(String law, int dimension, Split split, Path temporary, Path path) {}
+  record Target(Origin origin, Path temporary, Path path) {}
 
   SplitFile(Target target, PruningBounds bounds, Configuration conf) {
     this.target = target;
     this.bounds = bounds;
     this.conf = conf;
-    this.statistics = new ComponentStatistics(target.dimension());
-  }
-
-  Split split() {
-    return target.split();
+    this.statistics = new ComponentStatistics(target.origin().dimension());
   }
 
   /** Appends the frames of one run. */
   void write(List<Frame> frames) throws IOException {
     runs++;
     for (Frame frame : frames) {
-      if (target.split() == Split.TEST_RAW || bounds.keep(frame)) {
+      if (target.origin().split() == Split.TEST_RAW || bounds.keep(frame)) {
         if (writer == null) {
           writer =
-              new FrameWriter(
-                  conf, target.temporary(), target.law(), target.dimension(), target.split());
+              new FrameWriter(conf, target.temporary(), target.origin(), target.path().getName());
         }
         writer.write(frame);
         statistics.add(frame);
@@ -66,17 +61,35 @@ final class SplitFile {
   /** Closes the file and puts it under its final name. */
   UnitReport.OfSplit finish() throws IOException {
     long bytes = 0;
-    if (writer != null) {
-      writer.close();
+    if (kept > 0) {
+      close();
       FileSystem files = target.path().getFileSystem(conf);
       bytes = files.getFileStatus(target.temporary()).getLen();
       files.mkdirs(target.path().getParent());
-      // What lies there is the same file, of an attempt that died before it could say so.
-      files.delete(target.path(), false);
-      if (!files.rename(target.temporary(), target.path())) {
-        throw new IOException("Cannot rename " + target.temporary() + " to " + target.path());
-      }
+      put(files, bytes);
     }
     return new UnitReport.OfSplit(runs, kept, dropped, bytes, statistics.sums());
+  }
+
+  /** A file of the same length there is the same file, of another attempt, and may be in use. */
+  private void put(FileSystem files, long bytes) throws IOException {
+    if (files.exists(target.path())) {
+      if (files.getFileStatus(target.path()).getLen() == bytes) {
+        return;
+      }
+      files.delete(target.path(), false);
+    }
+    if (!files.rename(target.temporary(), target.path()) && !files.exists(target.path())) {
+      throw new IOException("the rename of " + target.temporary() + " failed");
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    FrameWriter open = writer;
+    writer = null;
+    if (open != null) {
+      open.close();
+    }
   }
 }

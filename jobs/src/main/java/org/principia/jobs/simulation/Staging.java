@@ -1,12 +1,18 @@
 package org.principia.jobs.simulation;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
@@ -16,57 +22,65 @@ import org.principia.common.InputException;
  * unit whose files are all there. A killed simulation goes on from it.
  *
  * <pre>
- * ROOT/frames/law=…       finished files
- * ROOT/bounds             the pruning bounds, as soon as they are known
+ * ROOT/data/law=…         finished files; in the end this directory becomes the output
+ * ROOT/percentiles        the percentiles, as soon as they are known
  * ROOT/units/run-00012    report of a finished unit
  * ROOT/attempts/UUID      what a task is writing
  * </pre>
  *
- * @param root the directory, whose name has the fingerprint of settings and seed
+ * @param root the directory, which one process at a time uses, with its tasks
  */
-record Staging(String root) implements java.io.Serializable {
+record Staging(String root) implements Serializable {
 
-  Path frames() {
-    return new Path(root, "frames");
+  Path data() {
+    return new Path(root, "data");
   }
 
   Path attempt() {
     return new Path(new Path(root, "attempts"), UUID.randomUUID().toString());
   }
 
-  private Path unit(SimulationUnit unit) {
-    return new Path(new Path(root, "units"), unit.label());
+  private Path units() {
+    return new Path(root, "units");
   }
 
-  /** The report of a unit, where all its files are there. */
+  /** Labels of the units that have a report. */
+  Set<String> reported(Configuration conf) {
+    Set<String> labels = new HashSet<>();
+    list(units(), conf).keySet().forEach(path -> labels.add(path.getName()));
+    return labels;
+  }
+
+  /** The report of a unit; empty where there is none that can be read. */
   Optional<UnitReport> report(SimulationUnit unit, Configuration conf) {
-    return read(unit(unit), conf).flatMap(UnitReport::parse);
+    return read(new Path(units(), unit.label()), conf).flatMap(UnitReport::parse);
   }
 
   void save(SimulationUnit unit, UnitReport report, Configuration conf) {
-    write(unit(unit), report.json(), conf);
+    write(new Path(units(), unit.label()), report.json(), conf);
   }
 
-  Optional<String> bounds(Configuration conf) {
-    return read(new Path(root, "bounds"), conf);
+  Optional<String> percentiles(Configuration conf) {
+    return read(new Path(root, "percentiles"), conf);
   }
 
-  void saveBounds(String bounds, Configuration conf) {
-    write(new Path(root, "bounds"), bounds, conf);
+  void savePercentiles(String percentiles, Configuration conf) {
+    write(new Path(root, "percentiles"), percentiles, conf);
   }
 
-  /** Puts the finished files under their final directory. */
-  void moveFramesTo(Path directory, Configuration conf) {
+  /** Sizes of the files of a directory; none where there is no such directory. */
+  static Map<Path, Long> list(Path directory, Configuration conf) {
+    Map<Path, Long> sizes = new HashMap<>();
     try {
-      FileSystem files = frames().getFileSystem(conf);
-      for (var child : files.listStatus(frames())) {
-        Path target = new Path(directory, child.getPath().getName());
-        if (!files.rename(child.getPath(), target)) {
-          throw new IOException("the rename of " + child.getPath() + " failed");
+      FileSystem files = directory.getFileSystem(conf);
+      if (files.exists(directory)) {
+        for (FileStatus status : files.listStatus(directory)) {
+          sizes.put(status.getPath(), status.getLen());
         }
       }
+      return sizes;
     } catch (IOException e) {
-      throw InputException.cannot("write " + directory, String.valueOf(e.getMessage()), e);
+      throw InputException.cannot("read " + directory, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -94,7 +108,8 @@ record Staging(String root) implements java.io.Serializable {
       }
       files.mkdirs(path.getParent());
       files.delete(path, false);
-      if (!files.rename(temporary, path)) {
+      // Another attempt of the same task may have put the same text there in between.
+      if (!files.rename(temporary, path) && !files.exists(path)) {
         throw new IOException("the rename of " + temporary + " failed");
       }
     } catch (IOException e) {

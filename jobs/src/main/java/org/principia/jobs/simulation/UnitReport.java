@@ -12,9 +12,11 @@ import org.principia.frames.ComponentStatistics;
  * What a unit wrote.
  *
  * @param splits by the split's label
- * @param runs one line a run
+ * @param redrawn runs that were drawn again
+ * @param flagged runs in which a conserved quantity drifts beyond the limit
+ * @param runs one line a run; none where only the sums are wanted
  */
-record UnitReport(Map<String, OfSplit> splits, List<OfRun> runs) {
+record UnitReport(Map<String, OfSplit> splits, int redrawn, int flagged, List<OfRun> runs) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -26,7 +28,12 @@ record UnitReport(Map<String, OfSplit> splits, List<OfRun> runs) {
    * @param bytes size of the file; 0 where there is none
    * @param sums statistics of the frames written
    */
-  record OfSplit(int runs, long frames, long dropped, long bytes, ComponentStatistics.Sums sums) {}
+  record OfSplit(int runs, long frames, long dropped, long bytes, ComponentStatistics.Sums sums) {
+    /** Whether the length of a file, null where there is none, is this one's. */
+    boolean hasSize(Long found) {
+      return found != null && found == bytes;
+    }
+  }
 
   /**
    * One run: how it was simulated and how exactly.
@@ -56,6 +63,17 @@ record UnitReport(Map<String, OfSplit> splits, List<OfRun> runs) {
       boolean flagged)
       implements Serializable {}
 
+  static UnitReport of(Map<String, OfSplit> splits, List<OfRun> runs) {
+    int redrawn = (int) runs.stream().filter(run -> run.attempts() > 1).count();
+    int flagged = (int) runs.stream().filter(OfRun::flagged).count();
+    return new UnitReport(splits, redrawn, flagged, runs);
+  }
+
+  /** The same without the lines of its runs, of which a driver would have too many. */
+  UnitReport sums() {
+    return new UnitReport(splits, redrawn, flagged, List.of());
+  }
+
   String json() {
     try {
       return JSON.writeValueAsString(this);
@@ -64,7 +82,7 @@ record UnitReport(Map<String, OfSplit> splits, List<OfRun> runs) {
     }
   }
 
-  /** Reads JSON; empty when the text is cut short or of another version. */
+  /** Reads JSON; empty when the text is cut short. */
   static Optional<UnitReport> parse(String json) {
     try {
       return Optional.of(JSON.readValue(json, UnitReport.class));

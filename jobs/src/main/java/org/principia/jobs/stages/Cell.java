@@ -11,6 +11,7 @@ import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.dataset.FrameFiles;
 import org.principia.jobs.dataset.FrameFormat;
+import org.principia.jobs.dataset.Origin;
 import org.principia.jobs.workspace.Overwrite;
 import org.principia.jobs.workspace.Workspace;
 
@@ -72,15 +73,27 @@ public record Cell(
    * @throws InputException when files are missing; reading fails with one line on a bad one
    */
   JavaRDD<Frame> frames(Split split) {
-    Path directory =
-        FrameFormat.path(
-            workspace.frames(), settings.dynamics().law(), settings.dynamics().dimension(), split);
-    int found = FrameFiles.list(context().hadoopConfiguration(), directory).size();
+    Path directory = framesPath(split);
+    int found = FrameFiles.count(context().hadoopConfiguration(), directory);
     int written = SimulateStage.files(this, split);
     if (found != written) {
       throw InputException.cannot(
-          "read " + directory, "it has " + found + " Parquet files where " + written + " belong");
+          "read " + directory,
+          "it has "
+              + found
+              + " Parquet files where "
+              + written
+              + " belong; principia simulate --overwrite makes them again");
     }
-    return FrameFiles.read(context(), directory, dimension());
+    return FrameFiles.read(
+        context(),
+        directory,
+        new Origin(SimulateStage.fingerprint(this), settings.dynamics().law(), dimension(), split));
+  }
+
+  /** Where the frames of a split lie. */
+  Path framesPath(Split split) {
+    return FrameFormat.path(
+        workspace.frames(), settings.dynamics().law(), settings.dynamics().dimension(), split);
   }
 }

@@ -10,7 +10,9 @@ import org.principia.jobs.Versions;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.dataset.FrameFormat;
+import org.principia.jobs.workspace.Lease;
 import org.principia.jobs.workspace.Manifest;
+import org.principia.jobs.workspace.Overwrite;
 import org.principia.jobs.workspace.StageDirectory;
 
 /**
@@ -65,37 +67,51 @@ public final class Pipeline {
     STAGES.forEach(stage -> runStage(stage, cell));
   }
 
+  @SuppressWarnings("try") // A lease is held by being there.
   private static void runStage(Stage stage, Cell cell) {
     StageDirectory directory = new StageDirectory(cell.workspace(), stage.directory(cell));
-    String fingerprint = fingerprint(stage, cell);
-    if (directory.complete(fingerprint, cell.overwrite())) {
-      stage.committed(cell);
-      cell.console().say(stage.verb() + ": complete, skipped (" + directory.path() + ")");
+    if (complete(stage, cell, directory)) {
       return;
     }
+    try (Lease lease = Lease.take(cell.workspace(), directory.path())) {
+      // Another process may have made it until the lease was free.
+      if (!complete(stage, cell, directory)) {
+        make(stage, cell, directory);
+      }
+    }
+  }
+
+  private static boolean complete(Stage stage, Cell cell, StageDirectory directory) {
+    if (!directory.complete(fingerprint(stage, cell), cell.overwrite())) {
+      return false;
+    }
+    if (!stage.whole(cell)) {
+      if (cell.overwrite() == Overwrite.REFUSE) {
+        throw InputException.cannot(
+            "use " + directory.path(), "files of it are missing; --overwrite makes it again");
+      }
+      return false;
+    }
+    cell.console().say(stage.verb() + ": complete, skipped (" + directory.path() + ")");
+    return true;
+  }
+
+  private static void make(Stage stage, Cell cell, StageDirectory directory) {
     cell.console().say(stage.verb() + ": " + cell.workspace().cell());
     cell.console().start();
     long started = System.nanoTime();
-    Path temporary = directory.begin();
-    Map<String, Object> result = executeOrClean(stage, cell, temporary);
-    double seconds = (System.nanoTime() - started) * 1e-9;
-    directory.commit(manifest(stage, cell, fingerprint, result, seconds));
-    stage.committed(cell);
-    cell.console().say(stage.verb() + ": done in " + Console.time(seconds));
-  }
-
-  /** What a failed attempt wrote is of no use; what it can go on from lies elsewhere. */
-  private static Map<String, Object> executeOrClean(Stage stage, Cell cell, Path temporary) {
-    boolean done = false;
+    Path empty = directory.begin();
+    Path made = stage.staging(cell).orElse(empty);
     try {
-      Map<String, Object> result = stage.execute(cell, temporary);
-      done = true;
-      return result;
+      Map<String, Object> result = stage.execute(cell, made);
+      double seconds = (System.nanoTime() - started) * 1e-9;
+      directory.commit(made, manifest(stage, cell, fingerprint(stage, cell), result, seconds));
+      stage.committed(cell);
+      cell.console()
+          .say(stage.verb() + ": done in " + Console.time(seconds) + " (" + directory.path() + ")");
     } finally {
-      // Not a catch: Spark throws checked exceptions that it does not declare.
-      if (!done) {
-        cell.workspace().delete(temporary);
-      }
+      // Gone by its rename, or of no use: what an attempt goes on from lies elsewhere.
+      cell.workspace().delete(empty);
     }
   }
 

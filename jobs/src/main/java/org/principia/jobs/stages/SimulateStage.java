@@ -3,6 +3,7 @@ package org.principia.jobs.stages;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,18 +12,24 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.dynamics.Drift;
-import org.principia.dynamics.DynamicsSettings;
-import org.principia.frames.FrameSettings;
 import org.principia.frames.PruningBounds;
 import org.principia.frames.Split;
+import org.principia.jobs.Versions;
 import org.principia.jobs.config.Reference;
+import org.principia.jobs.dataset.FrameFiles;
 import org.principia.jobs.simulation.DataSet;
 import org.principia.jobs.simulation.Simulation;
+import org.principia.jobs.simulation.SimulationWork;
+import org.principia.jobs.workspace.Manifest;
 import org.principia.jobs.workspace.StageDirectory;
 
 /** Simulates runs in parallel and writes pruned and raw frames. */
 final class SimulateStage implements Stage {
   private static final int FINGERPRINT_DIGITS = 16;
+  private static final String STAGING = "_simulation-";
+  private static final String DATA = "data";
+  private static final double TABLES = 0.95;
+  private static final int RUNS_OF_A_FILE = 1_000_000;
 
   @Override
   public String verb() {
@@ -45,34 +52,62 @@ final class SimulateStage implements Stage {
         + Reference.values(cell.settings().frames());
   }
 
+  /** The settings and the program: what another version began is not mixed with this one's. */
+  @Override
+  public Optional<Path> staging(Cell cell) {
+    return Optional.of(new Path(root(cell), DATA));
+  }
+
+  private Path root(Cell cell) {
+    Map<String, String> versions = Versions.all();
+    String fingerprint =
+        Manifest.fingerprint(
+            Pipeline.fingerprint(this, cell), versions.get("principia"), versions.get("commit"));
+    return new Path(
+        directory(cell).getParent(), STAGING + fingerprint.substring(0, FINGERPRINT_DIGITS));
+  }
+
+  @Override
+  public boolean whole(Cell cell) {
+    return Arrays.stream(Split.values())
+        .allMatch(
+            split ->
+                FrameFiles.count(cell.context().hadoopConfiguration(), cell.framesPath(split))
+                    == files(cell, split));
+  }
+
   @Override
   @SuppressWarnings("try") // The progress is shown by events while it is open.
-  public Map<String, Object> execute(Cell cell, Path temporary) {
-    DynamicsSettings dynamics = cell.settings().dynamics();
-    FrameSettings frames = cell.settings().frames();
+  public Map<String, Object> execute(Cell cell, Path data) {
     try (TaskProgress progress = new TaskProgress(cell, verb())) {
       Simulation simulation =
           new Simulation(
-              cell.context(), dynamics, frames, cell.seed(), staging(cell), progress::phase);
+              cell.context(),
+              new SimulationWork(
+                  cell.settings().dynamics(),
+                  cell.settings().frames(),
+                  cell.seed(),
+                  fingerprint(cell)),
+              data.getParent(),
+              progress::phase);
       DataSet made = simulation.simulate();
       requireFrames(made);
-      simulation.moveTo(temporary);
-      writeTables(cell, temporary, made);
-      cell.workspace().write(new Path(temporary, "bounds.json"), json(made.bounds(frames)));
-      cell.console().print(summary(made));
+      if (made.resumedUnits() > 0) {
+        cell.console()
+            .say("  " + made.resumedUnits() + " of " + made.units() + " units were there");
+      }
+      progress.phase("tables", 1, TABLES, TABLES);
+      writeTables(cell, simulation, data, made);
+      progress.phase("tables", 1, 1, 1);
+      cell.console().print(summary(cell, made));
       return result(made);
     }
   }
 
+  /** With the lease of the output, every half simulation beside it belongs to nobody. */
   @Override
   public void committed(Cell cell) {
-    cell.workspace().delete(staging(cell));
-  }
-
-  /** Where a simulation of these settings is half done; others are in nobody's way. */
-  private Path staging(Cell cell) {
-    String fingerprint = Pipeline.fingerprint(this, cell).substring(0, FINGERPRINT_DIGITS);
-    return new Path(directory(cell).getParent(), "_simulation-" + fingerprint);
+    cell.workspace().deleteAll(directory(cell).getParent(), STAGING);
   }
 
   private static void requireFrames(DataSet made) {
@@ -88,15 +123,22 @@ final class SimulateStage implements Stage {
     }
   }
 
-  private static void writeTables(Cell cell, Path temporary, DataSet made) {
-    SampleTable.write(cell.spark(), made.runRows(), DataSet.RUNS, new Path(temporary, "runs"));
-    SampleTable.write(
-        cell.spark(), made.statisticsRows(), DataSet.STATISTICS, new Path(temporary, "statistics"));
-    SampleTable.write(
-        cell.spark(),
-        made.percentileRows(),
-        DataSet.PERCENTILES,
-        new Path(temporary, "percentiles"));
+  /** An attempt that was killed here left some of them. */
+  private static void writeTables(Cell cell, Simulation simulation, Path data, DataSet made) {
+    Path runs = new Path(data, "runs");
+    Path statistics = new Path(data, "statistics");
+    Path percentiles = new Path(data, "percentiles");
+    List.of(runs, statistics, percentiles).forEach(cell.workspace()::delete);
+    long lines = (long) cell.settings().dynamics().runs() + cell.settings().dynamics().testRuns();
+    cell.spark()
+        .createDataFrame(simulation.runRows(), DataSet.RUNS)
+        .coalesce((int) (1 + lines / RUNS_OF_A_FILE))
+        .write()
+        .parquet(runs.toString());
+    SampleTable.write(cell.spark(), made.statisticsRows(), DataSet.STATISTICS, statistics);
+    SampleTable.write(cell.spark(), made.percentileRows(), DataSet.PERCENTILES, percentiles);
+    cell.workspace()
+        .write(new Path(data, "bounds.json"), json(made.bounds(cell.settings().frames())));
   }
 
   private static Map<String, Object> result(DataSet made) {
@@ -114,7 +156,7 @@ final class SimulateStage implements Stage {
   }
 
   /** The table that the command ends with. */
-  private static String summary(DataSet made) {
+  private static String summary(Cell cell, DataSet made) {
     List<String> lines = new ArrayList<>();
     lines.add("  split           runs       frames   dropped  files       size");
     for (DataSet.OfSplit split : made.splits()) {
@@ -132,15 +174,19 @@ final class SimulateStage implements Stage {
     lines.add("");
     lines.addAll(made.ranges());
     lines.add("");
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "  %d runs drawn again, %d flagged (a conserved quantity drifts by more than %s; table"
-                + " runs)",
-            made.redrawn(),
-            made.flagged(),
-            Drift.LIMIT));
+    lines.add("  " + exactness(cell, made));
     return String.join("\n", lines);
+  }
+
+  private static String exactness(Cell cell, DataSet made) {
+    String redrawn = made.redrawn() + " runs drawn again, ";
+    return cell.settings().dynamics().forceLaw().conserved().isEmpty()
+        ? redrawn + "none could be checked: this law conserves nothing"
+        : redrawn
+            + made.flagged()
+            + " flagged (a conserved quantity drifts by more than "
+            + Drift.LIMIT
+            + "; table runs)";
   }
 
   private static String json(PruningBounds bounds) {
@@ -153,6 +199,11 @@ final class SimulateStage implements Stage {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Cannot write bounds: " + e.getMessage(), e);
     }
+  }
+
+  /** What a data set is made from, as every file of it says. */
+  static String fingerprint(Cell cell) {
+    return Pipeline.fingerprint(new SimulateStage(), cell);
   }
 
   /** Number of files of a split, as the manifest says. */

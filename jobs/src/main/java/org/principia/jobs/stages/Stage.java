@@ -23,13 +23,33 @@ interface Stage {
    * Does the work.
    *
    * @param cell the cell
-   * @param temporary where to write; it is renamed when this returns
+   * @param temporary where to write, {@link #staging} if there is one; it is renamed when this
+   *     returns
    * @return what the manifest is to say of the result, counts for example
    */
   Map<String, Object> execute(Cell cell, Path temporary);
 
   /**
-   * Told when the output lies under its final name: what served to resume may go.
+   * Where the output is made when a killed attempt goes on from what it has; it is renamed as a
+   * whole. Empty for a stage that starts again in an empty directory.
+   *
+   * @param cell the cell
+   */
+  default Optional<Path> staging(Cell cell) {
+    return Optional.empty();
+  }
+
+  /**
+   * Whether a committed output still has all its files.
+   *
+   * @param cell the cell
+   */
+  default boolean whole(Cell cell) {
+    return true;
+  }
+
+  /**
+   * Told when the output lies under its final name, with its lease: what served to resume may go.
    *
    * @param cell the cell
    */

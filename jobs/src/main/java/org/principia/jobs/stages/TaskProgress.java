@@ -36,6 +36,9 @@ final class TaskProgress extends SparkListener implements AutoCloseable {
    * @param end share of the step that is done with it
    */
   void phase(String name, int tasks, double begin, double end) {
+    if (phase.name().isEmpty()) {
+      cell.console().startAt(WHOLE * begin);
+    }
     ended.set(0);
     phase = new Phase(name, tasks, begin, end);
     show(0);

@@ -12,12 +12,10 @@ import org.principia.common.InputException;
  * The output of one stage: complete, with its manifest, or not there.
  *
  * <p>A stage writes into {@link #begin()} and {@link #commit} renames; a directory without a
- * manifest never exists under the final name.
+ * manifest never exists under the final name. Whoever writes holds the {@link Lease} of the final
+ * name, so that what attempts before left there belongs to nobody.
  */
 public final class StageDirectory {
-  /** An attempt that wrote nothing into its directory for a day is not alive. */
-  private static final long LEFT_OVER_AFTER = 24L * 60 * 60 * 1000;
-
   private final Workspace workspace;
   private final Path path;
   private final Path temporary;
@@ -67,7 +65,8 @@ public final class StageDirectory {
     if (overwrite == Overwrite.REFUSE && (found.isPresent() || occupied())) {
       throw InputException.cannot(
           "write " + path,
-          "it holds results of other settings or inputs; --overwrite replaces them, another"
+          "it holds results of other settings or inputs, or of none that its manifest tells;"
+              + " --overwrite replaces them, another"
               + " output keeps them");
     }
     return false;
@@ -82,8 +81,7 @@ public final class StageDirectory {
   }
 
   /**
-   * An empty temporary directory beside the final one, of this attempt alone; what killed attempts
-   * left there long ago is removed.
+   * An empty temporary directory beside the final one; what killed attempts left there is removed.
    *
    * @return its path
    */
@@ -101,25 +99,21 @@ public final class StageDirectory {
   }
 
   /**
-   * Puts the temporary directory under the final name, its manifest in it. Where another process
-   * has meanwhile put the same output there, that one stays.
+   * Puts a directory under the final name, its manifest in it.
    *
+   * @param made the directory, on the same file system
    * @param manifest how it came to be
    */
-  public void commit(Manifest manifest) {
+  public void commit(Path made, Manifest manifest) {
     FileSystem files = workspace.fileSystem();
-    Path old = new Path(path.getParent(), "_old-" + temporary.getName());
+    Path old = new Path(path.getParent(), oldPrefix() + UUID.randomUUID());
     try {
-      if (manifest().map(m -> m.fingerprint().equals(manifest.fingerprint())).orElse(false)) {
-        files.delete(temporary, true);
-        return;
-      }
-      workspace.write(new Path(temporary, Manifest.FILE), manifest.json());
+      workspace.write(new Path(made, Manifest.FILE), manifest.json());
       if (files.exists(path) && !files.rename(path, old)) {
         throw new IOException("the old output cannot be moved away");
       }
-      if (!files.rename(temporary, path)) {
-        throw new IOException("the rename of " + temporary + " failed");
+      if (!files.rename(made, path)) {
+        throw new IOException("the rename of " + made + " failed");
       }
       files.delete(old, true);
     } catch (IOException e) {
@@ -127,13 +121,15 @@ public final class StageDirectory {
     }
   }
 
+  /** An output that was moved away may be the only one: it goes when there is another. */
   private void removeLeftovers(FileSystem files) throws IOException {
     if (!files.exists(path.getParent())) {
       return;
     }
-    long limit = System.currentTimeMillis() - LEFT_OVER_AFTER;
+    boolean there = files.exists(path);
     for (FileStatus status : files.listStatus(path.getParent())) {
-      if (status.getPath().getName().startsWith(prefix()) && status.getModificationTime() < limit) {
+      String name = status.getPath().getName();
+      if (name.startsWith(prefix()) || (there && name.startsWith(oldPrefix()))) {
         files.delete(status.getPath(), true);
       }
     }
@@ -141,5 +137,9 @@ public final class StageDirectory {
 
   private String prefix() {
     return "_writing-" + path.getName() + "-";
+  }
+
+  private String oldPrefix() {
+    return "_old-" + path.getName() + "-";
   }
 }

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
@@ -154,6 +155,27 @@ public final class Workspace {
   public void delete(Path path) {
     try {
       fileSystem.delete(path, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Removes what has a name with a beginning.
+   *
+   * @param directory where, which need not be there
+   * @param prefix the beginning
+   * @throws UncheckedIOException if the file system fails
+   */
+  public void deleteAll(Path directory, String prefix) {
+    try {
+      if (fileSystem.exists(directory)) {
+        for (FileStatus status : fileSystem.listStatus(directory)) {
+          if (status.getPath().getName().startsWith(prefix)) {
+            fileSystem.delete(status.getPath(), true);
+          }
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

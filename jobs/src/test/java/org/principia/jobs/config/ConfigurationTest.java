@@ -51,7 +51,8 @@ final class ConfigurationTest {
       delimiter = '|',
       value = {
         "dynamics.rums = 5 | Invalid key dynamics.rums: 5 (no such key; the nearest is dynamics.runs)",
-        "dynamics.runs = -3 | Invalid dynamics.runs: -3 (a whole number of at least 1)",
+        "dynamics.runs = -3 | Invalid dynamics.runs: -3 (a whole number from 1 to 10000000)",
+        "dynamics.runs = 3 | Invalid dynamics.runs: 3 (a whole number of at least 4)",
         "dynamics.runs = 1.5 | Invalid dynamics.runs: 1.5 (a whole number)",
         "dynamics.runs = many | Invalid dynamics.runs: many (a whole number)",
         "dynamics.law = sprong | Invalid dynamics.law: sprong (one of spring, inverse-distance, inverse-square, charge, damped, superposition, discontinuous, string; nearest: spring)",

@@ -89,7 +89,10 @@ final class FixtureTest {
       List<String> lines = new ArrayList<>();
       try (FrameWriter writer =
           new FrameWriter(
-              new Configuration(), hadoop(file), settings.law(), dimension, Split.TRAIN)) {
+              new Configuration(),
+              hadoop(file),
+              new Origin("fixture", settings.law(), dimension, Split.TRAIN),
+              file.getFileName().toString())) {
         for (int run = 0; run < 2; run++) {
           for (Frame frame : TrajectoryFrames.of(run, new Simulator(settings, 0).run(run), 1)) {
             writer.write(frame);

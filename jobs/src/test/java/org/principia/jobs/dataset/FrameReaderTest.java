@@ -35,12 +35,16 @@ final class FrameReaderTest {
   private Path write(List<Frame> frames, int dimension) throws IOException {
     Path file = root.resolve("frames.parquet");
     try (FrameWriter writer =
-        new FrameWriter(CONF, hadoop(file), "spring", dimension, Split.TRAIN)) {
+        new FrameWriter(CONF, hadoop(file), origin(dimension), "frames.parquet")) {
       for (Frame frame : frames) {
         writer.write(frame);
       }
     }
     return file;
+  }
+
+  private static Origin origin(int dimension) {
+    return new Origin("abc", "spring", dimension, Split.TRAIN);
   }
 
   private static List<Frame> read(Path file, int dimension) {
@@ -156,11 +160,67 @@ final class FrameReaderTest {
   }
 
   @Test
+  void aFileThatBelongsElsewhereIsRefused() throws IOException {
+    Path file = write(simulated(2), 2);
+    try (FrameReader reader = new FrameReader(CONF, hadoop(file), origin(2))) {
+      assertThat(reader.hasNext()).isTrue();
+    }
+    assertThatThrownBy(
+            () -> new FrameReader(CONF, hadoop(file), new Origin("abc", "spring", 2, Split.TEST)))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "Cannot read file:" + file + ": its principia.split is train where test belongs");
+    assertThatThrownBy(
+            () -> new FrameReader(CONF, hadoop(file), new Origin("b", "spring", 2, Split.TRAIN)))
+        .hasMessageContaining("its principia.data-set is abc where b belongs");
+    Path moved = Files.move(file, root.resolve("part-00001.parquet"));
+    assertThatThrownBy(() -> new FrameReader(CONF, hadoop(moved), origin(2)))
+        .hasMessageContaining("principia.file is frames.parquet where part-00001.parquet belongs");
+  }
+
+  @Test
+  void raggedVectorsAndFramesWithoutParticlesAreRefused() throws IOException {
+    Path file = root.resolve("ragged.parquet");
+    var group = new SimpleGroupFactory(FrameFormat.PARQUET).newGroup();
+    group.append("simulation", 4).append("step", 5).append("time", 0.5);
+    var list = group.addGroup("particles");
+    int[] lengths = {3, 1};
+    for (int length : lengths) {
+      var particle = list.addGroup("list").addGroup("element");
+      particle.append("mass", 1f).append("charge", 1f);
+      for (String vector : List.of("position", "velocity", "acceleration")) {
+        var values = particle.addGroup(vector);
+        for (int k = 0; k < length; k++) {
+          values.addGroup("list").append("element", (float) k);
+        }
+      }
+    }
+    var empty = new SimpleGroupFactory(FrameFormat.PARQUET).newGroup();
+    empty.append("simulation", 6).append("step", 7).append("time", 0.5).addGroup("particles");
+    for (var row : List.of(group, empty)) {
+      try (var writer =
+          ExampleParquetWriter.builder(hadoop(file))
+              .withConf(CONF)
+              .withType(FrameFormat.PARQUET)
+              .withWriteMode(org.apache.parquet.hadoop.ParquetFileWriter.Mode.OVERWRITE)
+              .build()) {
+        writer.write(row);
+      }
+      assertThatThrownBy(() -> read(file, 2))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining(
+              row == empty
+                  ? "in simulation 6, step 7, there is no particle"
+                  : "in simulation 4, step 5, position has 3 components where there are 2");
+    }
+  }
+
+  @Test
   void framesOfAnotherDimensionAreRefused() throws IOException {
     Path file = write(simulated(3), 3);
     assertThatThrownBy(() -> read(file, 2))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(
-            "position has 15 values where 10 belong to its particles in 2 dimensions");
+            "in simulation 7, step 0, position has 3 components where there are 2");
   }
 }

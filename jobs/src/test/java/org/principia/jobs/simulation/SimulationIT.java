@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,7 +60,7 @@ final class SimulationIT {
   private Simulation simulation(Path staging, int partitions) {
     return new Simulation(
         context,
-        new SimulationWork(DYNAMICS, FRAMES, 5),
+        new SimulationWork(DYNAMICS, FRAMES, 5, "test"),
         new org.apache.hadoop.fs.Path(staging.toUri()),
         (name, tasks, begin, end) -> {},
         partitions);
@@ -126,21 +128,24 @@ final class SimulationIT {
     Path staging = root.resolve("resumed");
     Map<String, String> whole = simulated("resumed", 4);
     // Killed in the middle: two units have files without a report, one of them cut short.
-    Path cut = staging.resolve("frames/law=spring/dim=2/split=train/part-00003.parquet");
+    Path cut = staging.resolve("data/law=spring/dim=2/split=train/part-00003.parquet");
     Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 100));
     Files.delete(staging.resolve("units/run-00003"));
     Files.delete(staging.resolve("units/test-run-00001"));
-    Path kept = staging.resolve("frames/law=spring/dim=2/split=train/part-00002.parquet");
+    // And one whose report is there while its file is gone.
+    Files.delete(staging.resolve("data/law=spring/dim=2/split=validation/part-00005.parquet"));
+    Path kept = staging.resolve("data/law=spring/dim=2/split=train/part-00002.parquet");
     var before = Files.getLastModifiedTime(kept);
     DataSet again = simulation(staging, 4).simulate();
-    assertThat(again.resumedUnits()).isEqualTo(8);
+    assertThat(again.resumedUnits()).isEqualTo(7);
     assertThat(bytes(staging)).isEqualTo(whole);
     assertThat(Files.getLastModifiedTime(kept)).isEqualTo(before);
   }
 
   @Test
   void countsAddUpAndEveryRunHasALine() {
-    DataSet made = simulation(root.resolve("counts"), 2).simulate();
+    Simulation simulation = simulation(root.resolve("counts"), 2);
+    DataSet made = simulation.simulate();
     long runs = 0;
     for (DataSet.OfSplit split : made.splits()) {
       // 8 steps, every second is a frame.
@@ -148,7 +153,12 @@ final class SimulationIT {
       runs += split.split() == Split.TEST_RAW ? 0 : split.runs();
     }
     assertThat(runs).isEqualTo(RUNS + 250);
-    assertThat(made.runRows()).hasSize(RUNS + 250);
+    List<Row> lines = simulation.runRows().collect();
+    assertThat(lines).hasSize(RUNS + 250);
+    for (int i = 0; i < lines.size(); i++) {
+      assertThat(lines.get(i).getString(0)).isEqualTo(i < RUNS ? "run" : "test-run");
+      assertThat(lines.get(i).getInt(1)).isEqualTo(i < RUNS ? i : i - RUNS);
+    }
     assertThat(made.statisticsRows()).hasSize(4 * (2 + 3 * 2));
     assertThat(made.splits().get(0).dropped()).isPositive();
     assertThat(made.splits().get(3).dropped()).isZero();

@@ -82,16 +82,14 @@ final class SimulationScale {
     Simulation simulation =
         new Simulation(
             context,
-            dynamics,
-            FrameSettings.defaults(),
-            1,
+            new SimulationWork(dynamics, FrameSettings.defaults(), 1, "scale"),
             new org.apache.hadoop.fs.Path(staging.toUri()),
             (name, tasks, begin, end) -> {});
     long started = System.nanoTime();
     DataSet made = simulation.simulate();
     double seconds = (System.nanoTime() - started) * 1e-9;
-    if (made.runRows().size() != runs + runs / 10) {
-      throw new IllegalStateException("Cannot measure: runs are missing");
+    if (made.splits().get(3).frames() != 500L * (runs / 10)) {
+      throw new IllegalStateException("Cannot measure: frames are missing");
     }
     return seconds;
   }

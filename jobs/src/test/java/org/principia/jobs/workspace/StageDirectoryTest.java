@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +27,7 @@ final class StageDirectoryTest {
   private void write(String fingerprint, String content) {
     org.apache.hadoop.fs.Path temporary = stage.begin();
     workspace.write(new org.apache.hadoop.fs.Path(temporary, "content"), content);
-    stage.commit(new Manifest(Map.of("fingerprint", fingerprint)));
+    stage.commit(temporary, new Manifest(Map.of("fingerprint", fingerprint)));
   }
 
   private String content() throws IOException {
@@ -72,29 +69,19 @@ final class StageDirectoryTest {
   }
 
   @Test
-  void whatAnAttemptKilledLongAgoLeftIsRemovedAndALivingOneIsNot() throws IOException {
+  void whatKilledAttemptsLeftIsRemoved() throws IOException {
     Path parent = root.resolve("spring-2d/bottleneck");
-    Path old = Files.createDirectories(parent.resolve("_writing-model-old"));
-    Path living = Files.createDirectories(parent.resolve("_writing-model-living"));
-    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+    Path writing = Files.createDirectories(parent.resolve("_writing-model-killed"));
+    Path old = Files.createDirectories(parent.resolve("_old-model-killed"));
+    Path others = Files.createDirectories(parent.resolve("_writing-law-living"));
+    // The output that was moved away is the only one until there is another.
+    stage.begin();
+    assertThat(writing).doesNotExist();
+    assertThat(old).exists();
     write("a", "whole");
+    stage.begin();
     assertThat(old).doesNotExist();
-    assertThat(living).exists();
-  }
-
-  @Test
-  void twoProcessesThatMakeTheSameOutputLeaveOneWhole() throws IOException {
-    StageDirectory other = new StageDirectory(workspace, workspace.stage("model"));
-    org.apache.hadoop.fs.Path first = stage.begin();
-    org.apache.hadoop.fs.Path second = other.begin();
-    workspace.write(new org.apache.hadoop.fs.Path(first, "content"), "first");
-    workspace.write(new org.apache.hadoop.fs.Path(second, "content"), "second");
-    stage.commit(new Manifest(Map.of("fingerprint", "a")));
-    other.commit(new Manifest(Map.of("fingerprint", "a")));
-    assertThat(content()).isEqualTo("first");
-    try (var left = Files.list(root.resolve("spring-2d/bottleneck"))) {
-      assertThat(left.map(path -> path.getFileName().toString())).containsExactly("model");
-    }
+    assertThat(others).exists();
   }
 
   @Test

@@ -1,0 +1,182 @@
+package org.principia.jobs.workspace;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.fs.Path;
+import org.principia.common.InputException;
+
+/**
+ * The right to make one output, held by one process at a time.
+ *
+ * <p>A file beside the output says who holds it. On the same host a holder is known to be dead at
+ * once; one on another host must say every {@value #BEAT} seconds that it lives, and is taken for
+ * dead when it was silent for {@value #SILENCE} seconds.
+ */
+public final class Lease implements AutoCloseable {
+  private static final long BEAT = 15;
+  private static final long SILENCE = 120;
+
+  /** Leases of this process, which a thread of it may ask for too. */
+  private static final Set<String> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Workspace workspace;
+  private final Path file;
+  private final String id = UUID.randomUUID().toString();
+  private final ScheduledExecutorService beat;
+
+  private Lease(Workspace workspace, Path file) {
+    this.workspace = workspace;
+    this.file = file;
+    this.beat =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "lease of " + file.getName());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Takes the lease of an output.
+   *
+   * @param workspace its cell
+   * @param output its final name
+   * @return the lease, to be closed
+   * @throws InputException when another living process has it
+   */
+  public static Lease take(Workspace workspace, Path output) {
+    Lease lease = new Lease(workspace, new Path(output.getParent(), "_lease-" + output.getName()));
+    try {
+      lease.take(output);
+      return lease;
+    } catch (RuntimeException e) {
+      lease.beat.shutdownNow();
+      throw e;
+    }
+  }
+
+  private void take(Path output) {
+    refuseIfHeld(output);
+    HELD.add(id);
+    say();
+    // Whoever asked at the same instant wrote too; the last one has it.
+    if (!holder().map(Holder::id).orElse("").equals(id)) {
+      HELD.remove(id);
+      refuseIfHeld(output);
+    }
+    var unused = beat.scheduleAtFixedRate(this::sayQuietly, BEAT, BEAT, TimeUnit.SECONDS);
+  }
+
+  private void refuseIfHeld(Path output) {
+    holder()
+        .filter(Holder::lives)
+        .ifPresent(
+            holder -> {
+              throw InputException.cannot(
+                  "make " + output,
+                  "process "
+                      + holder.process()
+                      + " on "
+                      + holder.host()
+                      + " is making it; it is free when that ends");
+            });
+  }
+
+  /** Who holds a lease, and when it was last heard of. */
+  private record Holder(String id, String host, long process, String started, long seen) {
+    boolean lives() {
+      if (host.equals(hostName())) {
+        return process == ProcessHandle.current().pid()
+            ? HELD.contains(id)
+            : ProcessHandle.of(process).map(p -> start(p).equals(started)).orElse(false);
+      }
+      return Instant.now().getEpochSecond() - seen < SILENCE;
+    }
+  }
+
+  private Optional<Holder> holder() {
+    try {
+      if (!workspace.fileSystem().exists(file)) {
+        return Optional.empty();
+      }
+    } catch (IOException e) {
+      throw InputException.cannot("read " + file, Workspace.firstLine(e), e);
+    }
+    Map<String, Object> entries = Manifest.parse(workspace.read(file)).entries();
+    if (!(entries.get("process") instanceof Number process)
+        || !(entries.get("seen") instanceof Number seen)) {
+      // Cut short: its writer is dead, or writes it again in a moment.
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Holder(
+            String.valueOf(entries.get("id")),
+            String.valueOf(entries.get("host")),
+            process.longValue(),
+            String.valueOf(entries.get("started")),
+            seen.longValue()));
+  }
+
+  private void say() {
+    workspace.write(
+        file,
+        new Manifest(
+                Map.of(
+                    "id",
+                    id,
+                    "host",
+                    hostName(),
+                    "process",
+                    ProcessHandle.current().pid(),
+                    "started",
+                    start(ProcessHandle.current()),
+                    "seen",
+                    Instant.now().getEpochSecond()))
+            .json());
+  }
+
+  /** A file system that does not answer now may do so at the next beat. */
+  private void sayQuietly() {
+    try {
+      say();
+    } catch (RuntimeException e) {
+      return;
+    }
+  }
+
+  private static String start(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toString).orElse("");
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  @Override
+  public void close() {
+    beat.shutdownNow();
+    try {
+      // A beat that is being written would come back after the removal.
+      beat.awaitTermination(BEAT, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (HELD.remove(id) && holder().map(Holder::id).orElse("").equals(id)) {
+      workspace.delete(file);
+    }
+  }
+}
