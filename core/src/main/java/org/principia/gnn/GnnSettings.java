@@ -9,7 +9,7 @@ import org.principia.common.Setting;
  *
  * @param strategy word of a {@link TrainingStrategy}
  * @param hidden width of the two hidden layers of the edge and of the node model, at most 10 000
- * @param messages M of the standard strategy, at most 10 000
+ * @param messages M of all strategies but bottleneck, at most 10 000
  * @param epochs passes over the training frames, at most 1 000 000
  * @param batchFrames frames of one worker's minibatch, at most; 2 to 1 000 000
  * @param workers logical workers whose parameters are averaged, at most 10 000
@@ -17,11 +17,14 @@ import org.principia.common.Setting;
  * @param learningRate peak of the one-cycle schedule
  * @param weightDecay c of Adam's L2 penalty
  * @param translation standard deviation of the random translation [length]
+ * @param l1Weight weight of the penalty of strategy l1
+ * @param klWeight weight of the penalty of strategy kl
+ * @param pruningEnd share of the training after which strategy pruned masks no further component
  */
 public record GnnSettings(
-    @Setting("Training strategy: standard or bottleneck.") String strategy,
+    @Setting("Training strategy: standard, bottleneck, l1, kl or pruned.") String strategy,
     @Setting("Width of the hidden layers, 1 to 10000.") int hidden,
-    @Setting("Message components of the standard strategy, from the dimension to 10000.")
+    @Setting("Message components of all strategies but bottleneck, from the dimension to 10000.")
         int messages,
     @Setting("Passes over the training frames, 1 to 1000000.") int epochs,
     @Setting(
@@ -37,12 +40,28 @@ public record GnnSettings(
     @Setting("Peak of the one-cycle learning rate, positive.") double learningRate,
     @Setting("Weight decay as in Adam with an L2 penalty, 0 or more.") double weightDecay,
     @Setting("Standard deviation of the random translation of a frame [length], 0 or more.")
-        double translation)
+        double translation,
+    @Setting(
+            "Weight of strategy l1: of the mean over edges of the message's L1 norm, beside a mean"
+                + " absolute error; 0 or more.")
+        double l1Weight,
+    @Setting(
+            "Weight of strategy kl: of the mean over edges of the message's divergence from N(0, 1),"
+                + " beside a mean absolute error; 0 or more.")
+        double klWeight,
+    @Setting(
+            "Share of the epochs after which strategy pruned has masked all message components but"
+                + " as many as the dimension, above 0 to 1.")
+        double pruningEnd)
     implements Serializable {
+
+  private static final double L1_WEIGHT = 1e-2;
+  private static final double KL_WEIGHT = 1;
+  private static final double PRUNING_END = 0.65;
 
   /** Checks every component. */
   public GnnSettings {
-    TrainingStrategy.parse(strategy);
+    TrainingStrategy.of(strategy, l1Weight, klWeight, pruningEnd);
     // Upper bounds far above any use: numbers of parameters and rows stay within an int.
     Checks.between("gnn.hidden", hidden, 1, 10_000);
     Checks.between("gnn.messages", messages, 1, 10_000);
@@ -53,16 +72,48 @@ public record GnnSettings(
     Checks.positive("gnn.learning-rate", learningRate);
     Checks.between("gnn.weight-decay", weightDecay, 0, 1);
     Checks.between("gnn.translation", translation, 0, 1e6);
+    Checks.between("gnn.l1-weight", l1Weight, 0, 1e6);
+    Checks.between("gnn.kl-weight", klWeight, 0, 1e6);
+    Checks.positive("gnn.pruning-end", pruningEnd);
+    Checks.between("gnn.pruning-end", pruningEnd, 0, 1);
   }
 
-  /** The full scale of the report: 100 epochs, minibatches of 64 frames. */
+  /** Settings with the default weights of the strategies that have one. */
+  public GnnSettings(
+      String strategy,
+      int hidden,
+      int messages,
+      int epochs,
+      int batchFrames,
+      int workers,
+      int averagingFrequency,
+      double learningRate,
+      double weightDecay,
+      double translation) {
+    this(
+        strategy,
+        hidden,
+        messages,
+        epochs,
+        batchFrames,
+        workers,
+        averagingFrequency,
+        learningRate,
+        weightDecay,
+        translation,
+        L1_WEIGHT,
+        KL_WEIGHT,
+        PRUNING_END);
+  }
+
+  /** The full scale of the report: 100 epochs, minibatches of 64 frames, its weights. */
   public static GnnSettings defaults() {
     return new GnnSettings("bottleneck", 300, 100, 100, 64, 2, 10, 1e-3, 1e-8, 3.0);
   }
 
   /** The strategy that {@link #strategy} names. */
   public TrainingStrategy trainingStrategy() {
-    return TrainingStrategy.parse(strategy);
+    return TrainingStrategy.of(strategy, l1Weight, klWeight, pruningEnd);
   }
 
   /**

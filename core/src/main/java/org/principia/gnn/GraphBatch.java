@@ -1,49 +1,83 @@
 package org.principia.gnn;
 
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.principia.common.RandomStream;
 
 /**
  * Minibatches of one constant size, made of the frames of a block.
  *
- * <p>Features: nodes (N x F) and edges (N (n - 1) x 2 F) in the order of {@link GraphRows}, labels:
- * accelerations (N x d), N = capacity * n, all column-major. Where fewer frames are given than the
- * capacity, the last rows are zero and weigh nothing: the mask of the labels (N x 1) is N / N' in
- * the N' rows that hold data and 0 in the others, so that DL4J's sum over the weighted rows divided
- * by N is the mean over the data.
+ * <p>Features: nodes (N x F), edges (N K x 2 F), K = n - 1, and for strategy kl noise (N K x M);
+ * labels: accelerations (N x d), for a strategy with a penalty with a column of zeros after them; N
+ * = capacity * n, all row-major. Columns are those of {@link GraphRows}; the order of the edges is
+ * another: row k N + i is the k-th edge that node i receives, senders ascending.
+ *
+ * <p>Where fewer frames are given than the capacity, the last nodes are zero and weigh nothing. The
+ * mask of the labels holds weights: with N' nodes of data, N / (N' d) for their accelerations and N
+ * / (N' K) for their penalties, so that DL4J's sum over the weighted outputs divided by N is the
+ * mean over the data's components plus the mean over its edges.
  */
 public final class GraphBatch {
   private final FrameBlock block;
   private final int capacity;
+  private final boolean penalised;
+  private final int noiseWidth;
   private final float[] nodes;
   private final float[] edges;
   private final float[] labels;
   private final float[] weights;
+  private final float[] noise;
   private final float[] shift;
+
+  /**
+   * A maker of minibatches for a strategy without penalty; it owns scratch memory and serves one
+   * thread.
+   *
+   * @param block where the frames are taken from
+   * @param capacity frames that each minibatch has room for
+   */
+  public GraphBatch(FrameBlock block, int capacity) {
+    this(block, capacity, false, 0);
+  }
 
   /**
    * A maker of minibatches; it owns scratch memory and serves one thread.
    *
    * @param block where the frames are taken from
    * @param capacity frames that each minibatch has room for
+   * @param settings the strategy, and its number of components
    */
-  public GraphBatch(FrameBlock block, int capacity) {
+  public GraphBatch(FrameBlock block, int capacity, GnnSettings settings) {
+    this(
+        block,
+        capacity,
+        settings.trainingStrategy().penalised(),
+        settings.trainingStrategy().sampled() ? settings.messageComponents(block.dimension()) : 0);
+  }
+
+  private GraphBatch(FrameBlock block, int capacity, boolean penalised, int noiseWidth) {
     this.block = block;
     this.capacity = capacity;
+    this.penalised = penalised;
+    this.noiseWidth = noiseWidth;
     int rows = capacity * block.particles();
+    int edgeRows = rows * (block.particles() - 1);
     int features = GraphRows.features(block.dimension());
+    int outputs = penalised ? block.dimension() + 1 : block.dimension();
     this.nodes = new float[rows * features];
-    this.edges = new float[rows * (block.particles() - 1) * 2 * features];
-    this.labels = new float[rows * block.dimension()];
-    this.weights = new float[rows];
+    this.edges = new float[edgeRows * 2 * features];
+    this.labels = new float[rows * outputs];
+    this.weights = new float[rows * outputs];
+    this.noise = new float[edgeRows * noiseWidth];
     this.shift = new float[block.dimension()];
   }
 
   /** Rows of the nodes of every minibatch. */
   public int rows() {
-    return weights.length;
+    return capacity * block.particles();
   }
 
   /**
@@ -52,7 +86,7 @@ public final class GraphBatch {
    * @param order indices of frames in the block
    * @param from first of them to take
    * @param to one past the last, {@code 1 <= to - from <= capacity}
-   * @param translation by what each frame is displaced
+   * @param translation by what each frame is displaced; its seed and epoch key the noise too
    * @return the minibatch, in memory of its own
    */
   public MultiDataSet of(int[] order, int from, int to, Translation translation) {
@@ -61,40 +95,46 @@ public final class GraphBatch {
       throw new IllegalArgumentException(
           "Invalid minibatch: " + count + " frames (1 to " + capacity + ")");
     }
-    int n = block.particles();
-    int used = count * n;
     if (count < capacity) {
       Arrays.fill(nodes, 0);
       Arrays.fill(edges, 0);
       Arrays.fill(labels, 0);
+      Arrays.fill(noise, 0);
     }
-    Arrays.fill(weights, 0, used, (float) rows() / used);
-    Arrays.fill(weights, used, rows(), 0);
     for (int i = 0; i < count; i++) {
       int frame = order[from + i];
       translation.draw(block.simulation()[frame], block.step()[frame], shift);
       copyNodes(frame, i);
       copyLabels(frame, i);
+      drawNoise(frame, i, translation);
     }
+    int used = count * block.particles();
     copyEdges(used);
-    int features = GraphRows.features(block.dimension());
+    weigh(used);
+    return minibatch();
+  }
+
+  private MultiDataSet minibatch() {
     long rows = rows();
-    INDArray[] inputs = {
-      matrix(nodes, rows, features), matrix(edges, rows * (n - 1), 2L * features)
-    };
-    INDArray[] targets = {matrix(labels, rows, block.dimension())};
-    return new MultiDataSet(inputs, targets, null, new INDArray[] {matrix(weights, rows, 1)});
+    long edgeRows = rows * (block.particles() - 1);
+    INDArray ofNodes = matrix(nodes, rows);
+    INDArray ofEdges = matrix(edges, edgeRows);
+    INDArray[] inputs =
+        noiseWidth > 0
+            ? new INDArray[] {ofNodes, ofEdges, matrix(noise, edgeRows)}
+            : new INDArray[] {ofNodes, ofEdges};
+    INDArray[] targets = {matrix(labels, rows)};
+    return new MultiDataSet(inputs, targets, null, new INDArray[] {matrix(weights, rows)});
   }
 
   private void copyNodes(int frame, int slot) {
     int n = block.particles();
     int features = GraphRows.features(block.dimension());
-    int source = frame * n * features;
+    int at = slot * n * features;
+    System.arraycopy(block.nodes(), frame * n * features, nodes, at, n * features);
     for (int i = 0; i < n; i++) {
-      int row = slot * n + i;
-      for (int c = 0; c < features; c++) {
-        float value = block.nodes()[source++];
-        nodes[c * rows() + row] = c < shift.length ? value + shift[c] : value;
+      for (int c = 0; c < shift.length; c++) {
+        nodes[at + i * features + c] += shift[c];
       }
     }
   }
@@ -102,36 +142,67 @@ public final class GraphBatch {
   private void copyLabels(int frame, int slot) {
     int n = block.particles();
     int d = block.dimension();
-    int source = frame * n * d;
+    int width = labels.length / rows();
     for (int i = 0; i < n; i++) {
-      for (int c = 0; c < d; c++) {
-        labels[c * rows() + slot * n + i] = block.accelerations()[source++];
-      }
+      int at = (slot * n + i) * width;
+      System.arraycopy(block.accelerations(), (frame * n + i) * d, labels, at, d);
     }
   }
 
-  /** Columns of the edges are gathered from those of the nodes: contiguous writes, short reads. */
-  private void copyEdges(int usedRows) {
+  /** Draws for a frame's edges in the order of {@link GraphRows}: by receiver, then sender. */
+  private void drawNoise(int frame, int slot, Translation translation) {
+    if (noiseWidth == 0) {
+      return;
+    }
     int n = block.particles();
-    int features = GraphRows.features(block.dimension());
-    int edgeRows = rows() * (n - 1);
-    for (int c = 0; c < features; c++) {
-      int column = c * rows();
-      int ofReceiver = c * edgeRows;
-      int ofSender = (features + c) * edgeRows;
-      for (int receiver = 0; receiver < usedRows; receiver++) {
-        int first = receiver - receiver % n;
-        for (int sender = first; sender < first + n; sender++) {
-          if (sender != receiver) {
-            edges[ofReceiver++] = nodes[column + receiver];
-            edges[ofSender++] = nodes[column + sender];
-          }
+    RandomGenerator random =
+        RandomStream.of(
+            translation.seed(),
+            "gnn.noise",
+            translation.epoch(),
+            block.simulation()[frame],
+            block.step()[frame]);
+    for (int i = 0; i < n; i++) {
+      for (int k = 0; k < n - 1; k++) {
+        int at = (k * rows() + slot * n + i) * noiseWidth;
+        for (int c = 0; c < noiseWidth; c++) {
+          noise[at + c] = (float) random.nextGaussian();
         }
       }
     }
   }
 
-  private static INDArray matrix(float[] values, long rows, long columns) {
-    return Nd4j.create(values, new long[] {rows, columns}, 'f');
+  private void copyEdges(int usedRows) {
+    int n = block.particles();
+    int features = GraphRows.features(block.dimension());
+    for (int k = 0; k < n - 1; k++) {
+      int at = k * rows() * 2 * features;
+      for (int receiver = 0; receiver < usedRows; receiver++) {
+        int place = receiver % n;
+        int sender = receiver - place + (k < place ? k : k + 1);
+        for (int c = 0; c < features; c++) {
+          edges[at + c] = nodes[receiver * features + c];
+          edges[at + features + c] = nodes[sender * features + c];
+        }
+        at += 2 * features;
+      }
+    }
+  }
+
+  private void weigh(int usedRows) {
+    int d = block.dimension();
+    int width = weights.length / rows();
+    float share = (float) rows() / usedRows;
+    Arrays.fill(weights, 0, usedRows * width, share / d);
+    Arrays.fill(weights, usedRows * width, weights.length, 0);
+    if (penalised) {
+      for (int row = 0; row < usedRows; row++) {
+        weights[row * width + d] = share / (block.particles() - 1);
+      }
+    }
+  }
+
+  private static INDArray matrix(float[] values, long rows) {
+    return Nd4j.create(values, new long[] {rows, values.length / rows}, 'c');
   }
 }

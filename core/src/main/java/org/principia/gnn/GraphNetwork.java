@@ -9,13 +9,13 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.BiFunction;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.principia.common.InputException;
@@ -38,11 +38,13 @@ public final class GraphNetwork {
   private static final int MAX_ENTRY_BYTES = 1 << 30;
 
   private final ComputationGraph graph;
+  private final MessagePassingVertex vertex;
   private final GnnSettings settings;
   private final int dimension;
 
   private GraphNetwork(ComputationGraph graph, GnnSettings settings, int dimension) {
     this.graph = graph;
+    this.vertex = Architecture.vertex(graph);
     this.settings = settings;
     this.dimension = dimension;
   }
@@ -170,13 +172,13 @@ public final class GraphNetwork {
   }
 
   /**
-   * The edge model.
+   * The edge model; of strategy kl the means, of strategy pruned with zeros where it is masked.
    *
    * @param edgeRows receiver's and sender's features (E x 2 F), row-major
    * @return messages (E x M), row-major
    */
   public float[] messages(float[] edgeRows) {
-    return run(Architecture.EDGE_MODEL, edgeRows, 2 * GraphRows.features(dimension));
+    return run(vertex::messages, edgeRows, 2 * GraphRows.features(dimension), messageComponents());
   }
 
   /**
@@ -187,41 +189,27 @@ public final class GraphNetwork {
    */
   public float[] nodeOutputs(float[] nodeRows) {
     int width = GraphRows.features(dimension) + messageComponents();
-    return run(Architecture.NODE_MODEL, nodeRows, width);
+    return run(vertex::accelerations, nodeRows, width, dimension);
   }
 
-  private float[] run(List<String> layers, float[] rows, int width) {
+  /** Chunk by chunk: row-major rows are columns of a column-major matrix, in and out. */
+  private static float[] run(
+      BiFunction<INDArray, Matrices, INDArray> model, float[] rows, int width, int outputs) {
     if (rows.length % width != 0) {
       throw new IllegalArgumentException(
           "Invalid rows: " + rows.length + " numbers (a multiple of " + width + ")");
     }
     int count = rows.length / width;
-    int outputs = (int) graph.getLayer(layers.get(2)).getParam("W").size(1);
     float[] result = new float[count * outputs];
     for (int from = 0; from < count; from += ROWS) {
       int to = Math.min(count, from + ROWS);
-      float[] part = Arrays.copyOfRange(rows, from * width, to * width);
-      INDArray x = Nd4j.create(part, new long[] {to - from, width}, 'c');
-      for (String name : layers) {
-        Layer layer = graph.getLayer(name);
-        INDArray y = layer.activate(x, false, LayerWorkspaceMgr.noWorkspaces());
-        layer.clear();
-        x.close();
-        x = y;
+      try (DetachedMatrices matrices = new DetachedMatrices(DataType.FLOAT)) {
+        float[] part = Arrays.copyOfRange(rows, from * width, to * width);
+        INDArray y = model.apply(matrices.columnsOf(part, width), matrices);
+        System.arraycopy(y.data().asFloat(), 0, result, from * outputs, (to - from) * outputs);
       }
-      float[] columns = x.data().asFloat();
-      x.close();
-      transpose(columns, to - from, outputs, result, from * outputs);
     }
     return result;
-  }
-
-  private static void transpose(float[] columns, int rows, int width, float[] into, int offset) {
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < width; c++) {
-        into[offset + r * width + c] = columns[c * rows + r];
-      }
-    }
   }
 
   /**

@@ -14,7 +14,7 @@ import org.principia.common.InputException;
 
 /** What a network's file says beside its numbers: settings, dimension, schedule and counters. */
 final class NetworkProperties {
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
 
   private final TreeMap<String, String> values = new TreeMap<>();
 
@@ -35,8 +35,7 @@ final class NetworkProperties {
   }
 
   private static int steps(ComputationGraph graph) {
-    HeapAdam adam =
-        (HeapAdam) ((ColumnDense) graph.getLayer("edge1").conf().getLayer()).getIUpdater();
+    HeapAdam adam = (HeapAdam) Architecture.vertex(graph).config().updater();
     return ((OneCycleSchedule) adam.getSchedule()).getSteps();
   }
 

@@ -3,6 +3,7 @@ package org.principia.gnn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,7 +22,7 @@ final class GraphBatchTest {
       assertThat(batch.getFeatures(0).shape()).containsExactly(12, 6);
       assertThat(batch.getFeatures(1).shape()).containsExactly(24, 12);
       assertThat(batch.getLabels(0).shape()).containsExactly(12, 2);
-      assertThat(batch.getLabelsMaskArray(0).shape()).containsExactly(12, 1);
+      assertThat(batch.getLabelsMaskArray(0).shape()).containsExactly(12, 2);
     }
   }
 
@@ -32,8 +33,18 @@ final class GraphBatchTest {
     for (int slot = 0; slot < 2; slot++) {
       Frame frame = FRAMES.get(order[1 + slot]);
       assertRows(batch.getFeatures(0), slot * 3, GraphRows.nodeRows(frame));
-      assertRows(batch.getFeatures(1), slot * 6, GraphRows.edgeRows(frame));
+      assertEdges(batch.getFeatures(1), slot, GraphRows.edgeRows(frame));
       assertRows(batch.getLabels(0), slot * 3, frame.acceleration());
+    }
+  }
+
+  /** The k-th edge of node i of six is row 6 k + i. */
+  private static void assertEdges(INDArray edges, int slot, float[] rows) {
+    for (int i = 0; i < 3; i++) {
+      for (int k = 0; k < 2; k++) {
+        float[] row = Arrays.copyOfRange(rows, (2 * i + k) * 12, (2 * i + k + 1) * 12);
+        assertRows(edges, k * 6 + slot * 3 + i, row);
+      }
     }
   }
 
@@ -51,10 +62,52 @@ final class GraphBatchTest {
     MultiDataSet batch = batches.of(TestFrames.inOrder(6), 0, 3, Translation.NONE);
     for (int row = 0; row < 12; row++) {
       float weight = batch.getLabelsMaskArray(0).getFloat(row, 0);
-      assertThat(weight).isEqualTo(row < 9 ? 12f / 9 : 0);
+      assertThat(weight).isEqualTo(row < 9 ? 12f / 9 / 2 : 0);
     }
     assertThat(batch.getFeatures(0).getRow(11).sumNumber().doubleValue()).isZero();
-    assertThat(batch.getFeatures(1).getRow(23).sumNumber().doubleValue()).isZero();
+    assertThat(batch.getFeatures(1).getRow(11).sumNumber().doubleValue()).isZero();
+  }
+
+  @Test
+  void penaltiesHaveAColumnOfZerosWhoseWeightsMakeAMeanOverEdges() {
+    GraphBatch batches = new GraphBatch(BLOCK, 4, TestFrames.small("l1"));
+    MultiDataSet batch = batches.of(TestFrames.inOrder(6), 0, 3, Translation.NONE);
+    assertThat(batch.getFeatures()).hasSize(2);
+    INDArray labels = batch.getLabels(0);
+    assertThat(labels.shape()).containsExactly(12, 3);
+    assertThat(labels.getColumn(2).amaxNumber().doubleValue()).isZero();
+    assertThat(labels.getFloat(4, 1)).isEqualTo(FRAMES.get(1).acceleration()[3]);
+    INDArray weights = batch.getLabelsMaskArray(0);
+    assertThat(weights.getFloat(8, 2)).isEqualTo(12f / 9 / 2);
+    assertThat(weights.getFloat(9, 2)).isZero();
+    assertThat(weights.getColumn(2).sumNumber().doubleValue()).isCloseTo(12 / 2.0, within(1e-5));
+  }
+
+  @Test
+  void noiseIsNormalAndDependsOnSeedEpochAndFrameAlone() {
+    GnnSettings settings = TestFrames.small("kl");
+    Translation still = new Translation(3, 1, 0);
+    INDArray first =
+        new GraphBatch(BLOCK, 6, settings).of(TestFrames.inOrder(6), 0, 6, still).getFeatures(2);
+    assertThat(first.shape()).containsExactly(36, 5);
+    // 180 draws: five standard errors.
+    assertThat(first.meanNumber().doubleValue()).isCloseTo(0, within(5 / Math.sqrt(180)));
+    assertThat(first.varNumber().doubleValue()).isCloseTo(1, within(5 * Math.sqrt(2.0 / 180)));
+    // The last two frames in a minibatch of their own: nodes 12 to 17 of 18 are 0 to 5 of 6.
+    INDArray other =
+        new GraphBatch(BLOCK, 2, settings).of(TestFrames.inOrder(6), 4, 6, still).getFeatures(2);
+    for (int k = 0; k < 2; k++) {
+      for (int i = 0; i < 6; i++) {
+        assertThat(other.getRow(k * 6 + i)).isEqualTo(first.getRow(k * 18 + 12 + i));
+      }
+    }
+    for (Translation changed : List.of(new Translation(4, 1, 0), new Translation(3, 2, 0))) {
+      INDArray noise =
+          new GraphBatch(BLOCK, 6, settings)
+              .of(TestFrames.inOrder(6), 0, 6, changed)
+              .getFeatures(2);
+      assertThat(noise.getFloat(0, 0)).isNotEqualTo(first.getFloat(0, 0));
+    }
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.principia.common.InputException;
 import org.principia.frames.Frame;
 
 final class GraphNetworkTest {
+  static final int COMPONENTS = 5;
   private static final GnnSettings SETTINGS = TestFrames.small("standard");
   private static final List<Frame> FRAMES = TestFrames.random(5, 3, 2);
 
@@ -66,7 +67,7 @@ final class GraphNetworkTest {
       for (int k = 0; k < 12; k++) {
         input[k] = rows[row * 12 + k];
       }
-      double[] expected = Loops.through(network.graph(), Architecture.EDGE_MODEL, input);
+      double[] expected = Loops.through(network.graph(), Loops.EDGE_MODEL, input);
       for (int c = 0; c < 5; c++) {
         assertThat(messages[row * 5 + c]).isCloseTo((float) expected[c], within(1e-5f));
       }

@@ -3,7 +3,8 @@ package org.principia.gnn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -13,11 +14,14 @@ import org.nd4j.linalg.learning.GradientUpdater;
 final class HeapAdamTest {
   private static final int COUNT = 37;
 
-  @Test
-  void updatesAreThoseOfTheAlgorithmInViewsOfLargerArrays() {
+  @ParameterizedTest
+  @EnumSource(
+      value = DataType.class,
+      names = {"FLOAT", "DOUBLE"})
+  void updatesAreThoseOfTheAlgorithmInViewsOfLargerArrays(DataType type) {
     HeapAdam adam = new HeapAdam(new OneCycleSchedule(1e-2, 20));
-    INDArray states = Nd4j.ones(DataType.FLOAT, 100 + 2 * COUNT);
-    INDArray gradients = Nd4j.zeros(DataType.FLOAT, 10 + COUNT);
+    INDArray states = Nd4j.ones(type, 100 + 2 * COUNT);
+    INDArray gradients = Nd4j.zeros(type, 10 + COUNT);
     INDArray gradient = gradients.get(NDArrayIndex.interval(10, 10 + COUNT));
     GradientUpdater<?> updater =
         adam.instantiate(states.get(NDArrayIndex.interval(100, 100 + 2 * COUNT)), true);

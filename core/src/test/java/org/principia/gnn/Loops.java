@@ -7,6 +7,15 @@ import org.principia.frames.Frame;
 
 /** The network by loops over particles and units, in double precision. */
 final class Loops {
+  /** The layers of the edge model, in order. */
+  static final List<String> EDGE_MODEL = List.of("edge1", "edge2", "message");
+
+  /** The same with the layer of the log-variances for the last. */
+  static final List<String> VARIANCE_MODEL = List.of("edge1", "edge2", "logVariance");
+
+  /** The layers of the node model, in order. */
+  static final List<String> NODE_MODEL = List.of("node1", "node2", "acceleration");
+
   private Loops() {}
 
   static double meanAbsoluteError(ComputationGraph graph, List<Frame> frames) {
@@ -30,7 +39,7 @@ final class Loops {
       double[] sum = null;
       for (int j = 0; j < frame.particles(); j++) {
         if (j != i) {
-          double[] message = through(graph, Architecture.EDGE_MODEL, join(node, node(frame, j)));
+          double[] message = through(graph, EDGE_MODEL, join(node, node(frame, j)));
           if (sum == null) {
             sum = new double[message.length];
           }
@@ -39,24 +48,34 @@ final class Loops {
           }
         }
       }
-      double[] out = through(graph, Architecture.NODE_MODEL, join(node, sum));
+      double[] out = through(graph, NODE_MODEL, join(node, sum));
       System.arraycopy(out, 0, all, i * d, d);
     }
     return all;
   }
 
+  /** The values of one layer's weights (inputs of output 0, of output 1 ...) or of its bias. */
+  private static double[] row(INDArray matrix, int output) {
+    double[] row = new double[(int) matrix.size(1)];
+    for (int k = 0; k < row.length; k++) {
+      row[k] = matrix.getDouble(output, k);
+    }
+    return row;
+  }
+
   static double[] through(ComputationGraph graph, List<String> layers, double[] input) {
+    MessagePassingVertex vertex = Architecture.vertex(graph);
     double[] x = input;
     for (int l = 0; l < layers.size(); l++) {
-      INDArray weights = graph.getLayer(layers.get(l)).getParam("W");
-      INDArray bias = graph.getLayer(layers.get(l)).getParam("b");
-      float[] w = weights.dup('f').data().asFloat();
-      float[] b = bias.dup().data().asFloat();
-      double[] y = new double[b.length];
+      ParameterLayout.Layer layer = vertex.layout().layer(layers.get(l));
+      INDArray weights = layer.weights(vertex.params());
+      INDArray bias = layer.bias(vertex.params());
+      double[] y = new double[layer.outputs()];
       for (int o = 0; o < y.length; o++) {
-        double sum = b[o];
+        double sum = bias.getDouble(o, 0);
+        double[] w = row(weights, o);
         for (int k = 0; k < x.length; k++) {
-          sum += x[k] * w[o * x.length + k];
+          sum += x[k] * w[k];
         }
         y[o] = l < layers.size() - 1 ? Math.max(0, sum) : sum;
       }
@@ -65,7 +84,7 @@ final class Loops {
     return x;
   }
 
-  private static double[] node(Frame frame, int i) {
+  static double[] node(Frame frame, int i) {
     int d = frame.dimension();
     double[] node = new double[2 * d + 2];
     for (int k = 0; k < d; k++) {
@@ -77,7 +96,7 @@ final class Loops {
     return node;
   }
 
-  private static double[] join(double[] a, double[] b) {
+  static double[] join(double[] a, double[] b) {
     double[] joined = new double[a.length + b.length];
     System.arraycopy(a, 0, joined, 0, a.length);
     System.arraycopy(b, 0, joined, a.length, b.length);

@@ -1,0 +1,87 @@
+package org.principia.gnn;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Which edges reach which nodes: edge k N + i is the k-th that node i receives, k = 0 .. K - 1.
+ *
+ * <p>So the k-th edges of all nodes are one contiguous block of columns, and a sum over neighbours
+ * is a sum of K blocks. Where nodes have different numbers of neighbours, K is the largest, and a
+ * mask holds 1 for the edges that there are and 0 for the others.
+ */
+final class Neighbourhood {
+  private final long nodes;
+  private final long neighbours;
+  private final INDArray mask;
+  private final Ones ones;
+
+  /**
+   * The edges of a minibatch.
+   *
+   * @param nodes N
+   * @param edges N K
+   * @param mask 1 or 0 for each edge (1 x N K), or null where all are there
+   * @param ones rows of ones
+   */
+  Neighbourhood(long nodes, long edges, INDArray mask, Ones ones) {
+    if (edges % nodes != 0) {
+      throw new IllegalArgumentException(
+          "Invalid edges: " + edges + " rows (a multiple of the " + nodes + " nodes)");
+    }
+    this.nodes = nodes;
+    this.neighbours = edges / nodes;
+    this.mask = mask;
+    this.ones = ones;
+  }
+
+  /** N. */
+  long nodes() {
+    return nodes;
+  }
+
+  /** Sets the columns (units x N K) of edges that are not there to zero. */
+  void mask(INDArray ofEdges) {
+    if (mask != null) {
+      ofEdges.muliRowVector(mask);
+    }
+  }
+
+  /** The sum over the edges of each node. */
+  INDArray sum(INDArray ofEdges, Matrices matrices) {
+    INDArray sum = matrices.of(ofEdges.size(0), nodes);
+    sum.assign(block(ofEdges, 0));
+    for (long k = 1; k < neighbours; k++) {
+      sum.addi(block(ofEdges, k));
+    }
+    return sum;
+  }
+
+  /** The adjoint of the sum: what a node has, for each of its edges. */
+  INDArray spread(INDArray ofNodes, Matrices matrices) {
+    INDArray ofEdges = matrices.of(ofNodes.size(0), nodes * neighbours);
+    for (long k = 0; k < neighbours; k++) {
+      block(ofEdges, k).assign(ofNodes);
+    }
+    return ofEdges;
+  }
+
+  /** The number of edges of each node (1 x N). */
+  INDArray counts(Matrices matrices) {
+    if (mask != null) {
+      return sum(mask, matrices);
+    }
+    INDArray counts = matrices.of(1, nodes);
+    counts.assign(neighbours);
+    return counts;
+  }
+
+  /** A one for each edge (1 x N K). */
+  INDArray ones() {
+    return ones.row(nodes * neighbours);
+  }
+
+  private INDArray block(INDArray ofEdges, long k) {
+    return ofEdges.get(NDArrayIndex.all(), NDArrayIndex.interval(k * nodes, (k + 1) * nodes));
+  }
+}
