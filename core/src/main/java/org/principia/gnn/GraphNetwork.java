@@ -103,6 +103,41 @@ public final class GraphNetwork {
   }
 
   /**
+   * The part of the last minibatch's score that is the strategy's penalty; the rest is the error.
+   *
+   * @param graph a network in training, after a minibatch
+   * @return the penalty with its weight, 0 where the strategy has none
+   */
+  public static double penalty(ComputationGraph graph) {
+    return Architecture.vertex(graph).penalty();
+  }
+
+  /**
+   * Masks the message components of least deviation, for strategy pruned; nothing for the others.
+   *
+   * <p>As many are left as {@link TrainingStrategy.Pruned#left} says, and a masked one stays so.
+   * The mask is a part of the parameters that no gradient changes: it travels, is averaged and
+   * saved with them. To be called after each epoch, before its checkpoint, with the same sample.
+   *
+   * @param epochs epochs that are over
+   * @param edgeRows edges to measure deviations on, in the order of {@link GraphRows} (E x 2 F)
+   * @return components left, M for the other strategies
+   */
+  public int prune(int epochs, float[] edgeRows) {
+    int components = messageComponents();
+    if (!(settings.trainingStrategy() instanceof TrainingStrategy.Pruned pruned)) {
+      return components;
+    }
+    int left = pruned.left((double) epochs / settings.epochs(), components, dimension);
+    int[] order = MessageSpectrum.of(this, edgeRows).order();
+    INDArray kept = vertex.kept();
+    for (int place = left; place < components; place++) {
+      kept.putScalar(order[place], 0);
+    }
+    return kept.sumNumber().intValue();
+  }
+
+  /**
    * Accelerations of all particles of some frames.
    *
    * @param frames any number, each of any number of particles

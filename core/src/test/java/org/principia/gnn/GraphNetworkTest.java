@@ -14,6 +14,8 @@ import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.common.InputException;
 import org.principia.frames.Frame;
 
@@ -23,12 +25,16 @@ final class GraphNetworkTest {
   private static final List<Frame> FRAMES = TestFrames.random(5, 3, 2);
 
   private static GraphNetwork trained() {
-    ComputationGraph graph = Architecture.create(SETTINGS, 2, 50, 1);
-    GraphBatch batches = new GraphBatch(FrameBlock.of(FRAMES), 5);
+    return trained(SETTINGS);
+  }
+
+  private static GraphNetwork trained(GnnSettings settings) {
+    ComputationGraph graph = Architecture.create(settings, 2, 50, 1);
+    GraphBatch batches = new GraphBatch(FrameBlock.of(FRAMES), 5, settings);
     for (int step = 0; step < 3; step++) {
       graph.fit(batches.of(TestFrames.inOrder(5), 0, 5, Translation.NONE));
     }
-    return GraphNetwork.of(graph, SETTINGS, 2);
+    return GraphNetwork.of(graph, settings, 2);
   }
 
   private static byte[] saved(GraphNetwork network) throws IOException {
@@ -81,14 +87,16 @@ final class GraphNetworkTest {
         .isCloseTo(Loops.meanAbsoluteError(network.graph(), FRAMES), within(1e-5));
   }
 
-  @Test
-  void loadedNetworkIsTheSavedOneAndTrainsOnAlike() throws IOException {
-    GraphNetwork network = trained();
+  @ParameterizedTest
+  @ValueSource(strings = {"standard", "kl", "pruned"})
+  void loadedNetworkIsTheSavedOneAndTrainsOnAlike(String strategy) throws IOException {
+    GnnSettings settings = TestFrames.small(strategy);
+    GraphNetwork network = trained(settings);
     GraphNetwork loaded = GraphNetwork.load(new ByteArrayInputStream(saved(network)));
-    assertThat(loaded.settings()).isEqualTo(SETTINGS);
+    assertThat(loaded.settings()).isEqualTo(settings);
     assertThat(loaded.dimension()).isEqualTo(2);
     assertThat(loaded.parameters()).isEqualTo(network.parameters());
-    GraphBatch batches = new GraphBatch(FrameBlock.of(FRAMES), 5);
+    GraphBatch batches = new GraphBatch(FrameBlock.of(FRAMES), 5, settings);
     for (GraphNetwork each : List.of(network, loaded)) {
       each.graph().fit(batches.of(TestFrames.inOrder(5), 0, 5, Translation.NONE));
     }
@@ -104,6 +112,58 @@ final class GraphNetworkTest {
     ComputationGraph graph =
         ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(saved(network)), true);
     assertThat(graph.params().data().asFloat()).isEqualTo(network.parameters());
+  }
+
+  @Test
+  void pruningMasksTheComponentsOfLeastDeviationForGood() throws IOException {
+    GnnSettings settings = new GnnSettings("pruned", 16, 5, 10, 4, 1, 3, 1e-2, 1e-2, 3.0);
+    ComputationGraph graph = Architecture.create(settings, 2, 50, 1);
+    GraphNetwork network = GraphNetwork.of(graph, settings, 2);
+    float[] edges = GraphRows.edgeRows(FrameBlock.of(FRAMES).nodes(), 3, GraphRows.features(2));
+    int[] order = MessageSpectrum.of(network, edges).order();
+    assertThat(network.prune(0, edges)).isEqualTo(5);
+    // 3 of 10 epochs are 0.46 of 0.65: 2 + 3 (1 + cos(0.46 pi)) / 2 = 3.7.
+    assertThat(network.prune(3, edges)).isEqualTo(4);
+    assertThat(Architecture.vertex(graph).kept().getDouble(order[4])).isZero();
+    GraphBatch batches = new GraphBatch(FrameBlock.of(FRAMES), 5, settings);
+    graph.fit(batches.of(TestFrames.inOrder(5), 0, 5, Translation.NONE));
+    assertThat(network.prune(7, edges)).isEqualTo(2);
+    assertThat(network.prune(10, edges)).isEqualTo(2);
+    float[] messages = network.messages(edges);
+    int silent = 0;
+    for (int c = 0; c < 5; c++) {
+      silent += messages[c] == 0 && messages[5 + c] == 0 ? 1 : 0;
+    }
+    assertThat(silent).isEqualTo(3);
+    GraphNetwork loaded = GraphNetwork.load(new ByteArrayInputStream(saved(network)));
+    assertThat(loaded.messages(edges)).isEqualTo(messages);
+    assertThat(network.accelerations(FRAMES.subList(0, 1))[0])
+        .isCloseTo(batchOutput(graph), within(1e-5f));
+  }
+
+  /** First component of the first acceleration as DL4J's own inference gives it. */
+  private static float batchOutput(ComputationGraph graph) {
+    GraphBatch batches = new GraphBatch(FrameBlock.of(FRAMES), 5);
+    return graph.output(batches.of(TestFrames.inOrder(5), 0, 5, Translation.NONE).getFeatures())[0]
+        .getFloat(0, 0);
+  }
+
+  @Test
+  void messagesOfKlAreTheMeans() {
+    GnnSettings settings = TestFrames.small("kl");
+    GraphNetwork network = GraphNetwork.of(Architecture.create(settings, 2, 50, 1), settings, 2);
+    float[] rows = GraphRows.edgeRows(FRAMES.get(0));
+    float[] messages = network.messages(rows);
+    assertThat(network.messageComponents()).isEqualTo(5);
+    assertThat(messages).hasSize(6 * 5);
+    double[] input = new double[12];
+    for (int k = 0; k < 12; k++) {
+      input[k] = rows[12 + k];
+    }
+    double[] expected = Loops.through(network.graph(), Loops.EDGE_MODEL, input);
+    for (int c = 0; c < 5; c++) {
+      assertThat(messages[5 + c]).isCloseTo((float) expected[c], within(1e-5f));
+    }
   }
 
   @Test

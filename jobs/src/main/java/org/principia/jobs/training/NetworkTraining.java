@@ -166,7 +166,8 @@ public final class NetworkTraining {
     for (int round = 0; round < plan.rounds(); round++) {
       int minibatches = plan.firstMinibatch(round + 1) - plan.firstMinibatch(round);
       JavaRDD<MultiDataSet> data =
-          training.mapPartitionsWithIndex(new RoundOfMinibatches(plan, round, translation), true);
+          training.mapPartitionsWithIndex(
+              new RoundOfMinibatches(plan, round, settings, translation), true);
       scores += master.round(graph, data, minibatches);
     }
     network.graph().getConfiguration().setEpochCount(epoch + 1);

@@ -7,6 +7,7 @@ import org.apache.spark.api.java.function.Function2;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.principia.gnn.FrameBlock;
+import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphBatch;
 import org.principia.gnn.Translation;
 
@@ -22,11 +23,13 @@ final class RoundOfMinibatches
 
   private final EpochPlan plan;
   private final int round;
+  private final GnnSettings settings;
   private final Translation translation;
 
-  RoundOfMinibatches(EpochPlan plan, int round, Translation translation) {
+  RoundOfMinibatches(EpochPlan plan, int round, GnnSettings settings, Translation translation) {
     this.plan = plan;
     this.round = round;
+    this.settings = settings;
     this.translation = translation;
   }
 
@@ -49,7 +52,7 @@ final class RoundOfMinibatches
     private MultiDataSet last;
 
     Minibatches(FrameBlock block, int[] order) {
-      this.batches = new GraphBatch(block, plan.capacity());
+      this.batches = new GraphBatch(block, plan.capacity(), settings);
       this.order = order;
     }
 
