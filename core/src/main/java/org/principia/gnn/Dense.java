@@ -69,9 +69,7 @@ final class Dense {
 
   /** Y of the parts of X. */
   INDArray forward(Matrices matrices, INDArray ones, INDArray... x) {
-    INDArray y = matrices.of(outputs(), x[0].size(1));
-    forward(y, ones, x);
-    return y;
+    return forward(matrices.of(outputs(), x[0].size(1)), ones, x);
   }
 
   /**
@@ -80,31 +78,42 @@ final class Dense {
    * @param y where to
    * @param biasRow the row, ones for a dense layer
    * @param x the parts
+   * @return y
    */
-  void forward(INDArray y, INDArray biasRow, INDArray... x) {
+  INDArray forward(INDArray y, INDArray biasRow, INDArray... x) {
     Nd4j.gemm(bias, biasRow, y, false, false, 1, 0);
     if (x.length == 1) {
-      Nd4j.gemm(weights, x[0], y, false, false, 1, 1);
-      return;
+      return Nd4j.gemm(weights, x[0], y, false, false, 1, 1);
     }
     for (int p = 0; p < x.length; p++) {
       Nd4j.gemm(parts[p], x[p], y, false, false, 1, 1);
     }
+    return y;
   }
 
-  /** Sets the gradients of W and b, given that of Y and the row that b was multiplied with. */
-  void gradient(INDArray delta, INDArray biasRow, INDArray... x) {
+  /**
+   * Sets the gradients of W and b, given that of Y, or adds to them.
+   *
+   * @param before 0 to set them, 1 to add to them
+   * @param delta gradient of Y
+   * @param biasRow the row that b was multiplied with
+   * @param x the parts
+   */
+  void gradient(int before, INDArray delta, INDArray biasRow, INDArray... x) {
     for (int p = 0; p < x.length; p++) {
-      Nd4j.gemm(delta, x[p], partGradients[p], false, true, 1, 0);
+      Nd4j.gemm(delta, x[p], partGradients[p], false, true, 1, before);
     }
-    Nd4j.gemm(delta, biasRow, biasGradient, false, true, 1, 0);
+    Nd4j.gemm(delta, biasRow, biasGradient, false, true, 1, before);
   }
 
   /** The gradient of part p of X, given that of Y. */
-  INDArray inputGradient(int p, INDArray delta, Matrices matrices) {
-    INDArray x = matrices.of(widths[p], delta.size(1));
-    Nd4j.gemm(parts[p], delta, x, true, false, 1, 0);
-    return x;
+  INDArray inputGradient(int p, INDArray delta, INDArray x) {
+    return Nd4j.gemm(parts[p], delta, x, true, false, 1, 0);
+  }
+
+  /** The number of units of part p of X. */
+  int width(int p) {
+    return widths[p];
   }
 
   /** Replaces Y by max(Y, 0). */
@@ -113,14 +122,9 @@ final class Dense {
     return y;
   }
 
-  /**
-   * Multiplies a gradient by the derivative of the rectifier, which is the sign of its output.
-   *
-   * @param output the rectifier's output, replaced by its sign: a pass over memory less
-   * @param delta the gradient
-   */
-  static void gate(INDArray output, INDArray delta) {
+  /** Replaces the rectifier's output by its sign, which is the rectifier's derivative. */
+  static INDArray derivative(INDArray output) {
     Nd4j.exec(new Sign(output, output));
-    delta.muli(output);
+    return output;
   }
 }

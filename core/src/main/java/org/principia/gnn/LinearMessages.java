@@ -15,6 +15,7 @@ final class LinearMessages implements MessageSum {
   private Neighbourhood edges;
   private INDArray summed;
   private INDArray counts;
+  private INDArray ofHiddenSum;
 
   /**
    * Messages.
@@ -36,10 +37,16 @@ final class LinearMessages implements MessageSum {
   }
 
   @Override
-  public INDArray backward(INDArray ofSum, INDArray ofPenalty, Matrices matrices) {
+  public void backward(INDArray ofSum, INDArray ofPenalty, Matrices matrices) {
     INDArray delta = masked(ofSum);
-    layer.gradient(delta, counts, summed);
-    return edges.spread(layer.inputGradient(0, delta, matrices), matrices);
+    layer.gradient(0, delta, counts, summed);
+    ofHiddenSum = matrices.of(layer.width(0), edges.nodes());
+    layer.inputGradient(0, delta, ofHiddenSum);
+  }
+
+  @Override
+  public void multiplyByGradient(INDArray ofHidden, Tile tile) {
+    edges.multiply(ofHidden, tile, ofHiddenSum);
   }
 
   private INDArray masked(INDArray components) {

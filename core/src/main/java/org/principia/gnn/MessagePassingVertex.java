@@ -25,9 +25,10 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * </pre>
  *
  * <p>Inside, an example is a column and all matrices are column-major, so DL4J's rows are read and
- * written in place as transposed views. The backward pass uses what the forward pass left (all of
- * it lies in DL4J's workspaces), computes nothing again, and gives the gradient of the mean loss,
- * the weight decay included.
+ * written in place as transposed views. Both passes go tile by tile ({@link Tile}). The backward
+ * pass uses what the forward pass left, computes nothing again and writes over what it needs no
+ * more: a hidden layer becomes its derivative and then its gradient. All matrices lie in DL4J's
+ * workspaces. The gradient is that of the mean loss, the weight decay included.
  */
 @SuppressWarnings("overrides") // DL4J's own base class drops the dots of a varargs method.
 final class MessagePassingVertex extends BaseGraphVertex {
@@ -103,17 +104,27 @@ final class MessagePassingVertex extends BaseGraphVertex {
   public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
     Matrices matrices = Matrices.in(workspaces, ArrayType.ACTIVATIONS, dataType);
     INDArray x = inputs[1].transpose();
-    Neighbourhood edges = new Neighbourhood(inputs[0].size(0), x.size(1), mask, ones);
-    INDArray h1 = Dense.rectify(edge1.forward(matrices, edges.ones(), x));
-    INDArray h2 = Dense.rectify(edge2.forward(matrices, edges.ones(), h1));
-    edges.mask(h2);
+    INDArray nodes = inputs[0].transpose();
+    Neighbourhood edges = new Neighbourhood(nodes.size(1), x.size(1), mask, ones);
+    INDArray h1 = matrices.of(edge1.outputs(), edges.edges());
+    INDArray h2 = matrices.of(edge2.outputs(), edges.edges());
+    for (Tile tile : Tile.of(edges.edges())) {
+      INDArray row = ones.row(tile.size());
+      INDArray first = Dense.rectify(edge1.forward(tile.in(h1), row, tile.in(x)));
+      INDArray second = Dense.rectify(edge2.forward(tile.in(h2), row, first));
+      edges.mask(second, tile);
+    }
     INDArray noise = training && inputs.length > 2 ? inputs[2].transpose() : null;
     INDArray sum = messages.forward(h2, edges, noise, matrices);
-    INDArray nodes = inputs[0].transpose();
-    INDArray row = ones.row(edges.nodes());
-    INDArray a1 = Dense.rectify(node1.forward(matrices, row, nodes, sum));
-    INDArray a2 = Dense.rectify(node2.forward(matrices, row, a1));
-    INDArray output = acceleration.forward(matrices, row, a2);
+    INDArray a1 = matrices.of(node1.outputs(), edges.nodes());
+    INDArray a2 = matrices.of(node2.outputs(), edges.nodes());
+    INDArray output = matrices.of(acceleration.outputs(), edges.nodes());
+    for (Tile tile : Tile.of(edges.nodes())) {
+      INDArray row = ones.row(tile.size());
+      INDArray first = Dense.rectify(node1.forward(tile.in(a1), row, tile.in(nodes), tile.in(sum)));
+      INDArray second = Dense.rectify(node2.forward(tile.in(a2), row, first));
+      acceleration.forward(tile.in(output), row, second);
+    }
     pass = new Pass(edges, x, h1, h2, nodes, sum, a1, a2);
     return withPenalty(output, matrices).transpose();
   }
@@ -136,26 +147,13 @@ final class MessagePassingVertex extends BaseGraphVertex {
   @Override
   public Pair<Gradient, INDArray[]> doBackward(boolean truncated, LayerWorkspaceMgr workspaces) {
     Matrices matrices = Matrices.in(workspaces, ArrayType.BP_WORKING_MEM, dataType);
-    long count = pass.edges.nodes();
-    INDArray row = ones.row(count);
     int d = config.dimension();
-    INDArray error = matrices.of(d, count);
-    error.assign(rows(epsilon.transpose(), 0, d)).divi(count);
+    INDArray error = matrices.of(d, pass.edges.nodes());
+    error.assign(rows(epsilon.transpose(), 0, d)).divi(pass.edges.nodes());
     INDArray ofPenalty = ofPenalty(matrices);
-    acceleration.gradient(error, row, pass.a2);
-    INDArray delta = acceleration.inputGradient(0, error, matrices);
-    Dense.gate(pass.a2, delta);
-    node2.gradient(delta, row, pass.a1);
-    delta = node2.inputGradient(0, delta, matrices);
-    Dense.gate(pass.a1, delta);
-    node1.gradient(delta, row, pass.nodeInputs, pass.sum);
-    INDArray ofSum = node1.inputGradient(1, delta, matrices);
-    delta = messages.backward(ofSum, ofPenalty, matrices);
-    Dense.gate(pass.h2, delta);
-    edge2.gradient(delta, pass.edges.ones(), pass.h1);
-    delta = edge2.inputGradient(0, delta, matrices);
-    Dense.gate(pass.h1, delta);
-    edge1.gradient(delta, pass.edges.ones(), pass.edgeInputs);
+    INDArray ofSum = backwardNodes(error, matrices);
+    messages.backward(ofSum, ofPenalty, matrices);
+    backwardEdges(matrices);
     Nd4j.getBlasWrapper()
         .level1()
         .axpy(layout.trained(), config.weightDecay(), parameters, gradients);
@@ -164,6 +162,44 @@ final class MessagePassingVertex extends BaseGraphVertex {
     gradient.setGradientFor(MessagePassing.PARAMETER, gradients);
     // Nodes and edges are data: nobody asks for their gradient.
     return new Pair<>(gradient, new INDArray[inputs.length]);
+  }
+
+  /** Sets the gradients of the node model and gives that of the sums. */
+  private INDArray backwardNodes(INDArray error, Matrices matrices) {
+    INDArray ofSum = matrices.of(node1.width(1), pass.edges.nodes());
+    INDArray scratch = matrices.of(node2.outputs(), Tile.largest(pass.edges.nodes()));
+    for (Tile tile : Tile.of(pass.edges.nodes())) {
+      int before = tile.from() == 0 ? 0 : 1;
+      INDArray row = ones.row(tile.size());
+      INDArray ofOutput = tile.in(error);
+      INDArray a1 = tile.in(pass.a1);
+      INDArray a2 = tile.in(pass.a2);
+      acceleration.gradient(before, ofOutput, row, a2);
+      INDArray product = acceleration.inputGradient(0, ofOutput, tile.first(scratch));
+      INDArray delta = Dense.derivative(a2).muli(product);
+      node2.gradient(before, delta, row, a1);
+      node2.inputGradient(0, delta, product);
+      delta = Dense.derivative(a1).muli(product);
+      node1.gradient(before, delta, row, tile.in(pass.nodeInputs), tile.in(pass.sum));
+      node1.inputGradient(1, delta, tile.in(ofSum));
+    }
+    return ofSum;
+  }
+
+  /** Sets the gradients of the hidden layers of the edge model. */
+  private void backwardEdges(Matrices matrices) {
+    INDArray scratch = matrices.of(edge1.outputs(), Tile.largest(pass.edges.edges()));
+    for (Tile tile : Tile.of(pass.edges.edges())) {
+      int before = tile.from() == 0 ? 0 : 1;
+      INDArray row = ones.row(tile.size());
+      INDArray h1 = tile.in(pass.h1);
+      INDArray delta = Dense.derivative(tile.in(pass.h2));
+      messages.multiplyByGradient(delta, tile);
+      edge2.gradient(before, delta, row, h1);
+      INDArray product = edge2.inputGradient(0, delta, tile.first(scratch));
+      delta = Dense.derivative(h1).muli(product);
+      edge1.gradient(before, delta, row, tile.in(pass.edgeInputs));
+    }
   }
 
   /** Gradient of the mean loss by each node's penalty, and with it the penalty's part of that. */

@@ -27,14 +27,21 @@ interface MessageSum {
   }
 
   /**
-   * Sets the gradients of the parameters.
+   * Sets the gradients of the parameters; the hidden layer must be as it was.
    *
    * @param ofSum gradient of the sums (M x N)
    * @param ofPenalty gradient of the penalties (1 x N), or null where there is none
    * @param matrices where results are put
-   * @return gradient of the hidden layer (h x N K)
    */
-  INDArray backward(INDArray ofSum, INDArray ofPenalty, Matrices matrices);
+  void backward(INDArray ofSum, INDArray ofPenalty, Matrices matrices);
+
+  /**
+   * Multiplies by the gradient of the hidden layer, after {@link #backward}.
+   *
+   * @param ofHidden what to multiply: the derivative of the rectifier (h x tile)
+   * @param tile which edges they are
+   */
+  void multiplyByGradient(INDArray ofHidden, Tile tile);
 
   /** The message of each column of the hidden layer, as it is used after the training (M x E). */
   INDArray messages(INDArray hidden, INDArray ones, Matrices matrices);

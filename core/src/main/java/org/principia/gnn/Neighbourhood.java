@@ -1,7 +1,6 @@
 package org.principia.gnn;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Which edges reach which nodes: edge k N + i is the k-th that node i receives, k = 0 .. K - 1.
@@ -40,10 +39,20 @@ final class Neighbourhood {
     return nodes;
   }
 
+  /** N K. */
+  long edges() {
+    return nodes * neighbours;
+  }
+
   /** Sets the columns (units x N K) of edges that are not there to zero. */
   void mask(INDArray ofEdges) {
+    mask(ofEdges, new Tile(0, edges()));
+  }
+
+  /** The same for the columns of a tile. */
+  void mask(INDArray ofEdges, Tile tile) {
     if (mask != null) {
-      ofEdges.muliRowVector(mask);
+      ofEdges.muliRowVector(tile.in(mask));
     }
   }
 
@@ -66,6 +75,23 @@ final class Neighbourhood {
     return ofEdges;
   }
 
+  /**
+   * Multiplies what some edges have by what their receivers have.
+   *
+   * @param ofEdges those columns (units x tile)
+   * @param tile which edges they are
+   * @param ofNodes factors (units x N)
+   */
+  void multiply(INDArray ofEdges, Tile tile, INDArray ofNodes) {
+    for (long from = tile.from(); from < tile.to(); ) {
+      long block = from / nodes * nodes;
+      long to = Math.min(tile.to(), block + nodes);
+      INDArray part = Tile.columns(ofEdges, from - tile.from(), to - tile.from());
+      part.muli(Tile.columns(ofNodes, from - block, to - block));
+      from = to;
+    }
+  }
+
   /** The number of edges of each node (1 x N). */
   INDArray counts(Matrices matrices) {
     if (mask != null) {
@@ -82,6 +108,6 @@ final class Neighbourhood {
   }
 
   private INDArray block(INDArray ofEdges, long k) {
-    return ofEdges.get(NDArrayIndex.all(), NDArrayIndex.interval(k * nodes, (k + 1) * nodes));
+    return Tile.columns(ofEdges, k * nodes, (k + 1) * nodes);
   }
 }

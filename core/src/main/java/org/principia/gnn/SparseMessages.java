@@ -19,6 +19,8 @@ final class SparseMessages implements MessageSum {
   private INDArray hidden;
   private INDArray messages;
   private INDArray penalty;
+  private INDArray delta;
+  private INDArray scratch;
 
   /**
    * Messages.
@@ -53,14 +55,19 @@ final class SparseMessages implements MessageSum {
   }
 
   @Override
-  public INDArray backward(INDArray ofSum, INDArray ofPenalty, Matrices matrices) {
-    INDArray delta = edges.spread(ofSum, matrices);
+  public void backward(INDArray ofSum, INDArray ofPenalty, Matrices matrices) {
+    delta = edges.spread(ofSum, matrices);
     INDArray factors = edges.spread(ofPenalty, matrices).muli(weight);
     Nd4j.exec(new Sign(messages, messages));
     delta.addi(messages.muliRowVector(factors));
     edges.mask(delta);
-    layer.gradient(delta, edges.ones(), hidden);
-    return layer.inputGradient(0, delta, matrices);
+    layer.gradient(0, delta, edges.ones(), hidden);
+    scratch = matrices.of(layer.width(0), Tile.largest(edges.edges()));
+  }
+
+  @Override
+  public void multiplyByGradient(INDArray ofHidden, Tile tile) {
+    ofHidden.muli(layer.inputGradient(0, tile.in(delta), tile.first(scratch)));
   }
 
   @Override
