@@ -57,30 +57,21 @@ final class Dense {
     biasGradient = place.bias(gradients);
   }
 
-  /** The number of units of Y. */
-  long outputs() {
-    return weights.size(0);
-  }
-
   /** The matrix W (outputs x inputs). */
   INDArray weights() {
     return weights;
   }
 
-  /** Y of the parts of X. */
-  INDArray forward(Matrices matrices, INDArray ones, INDArray... x) {
-    return forward(matrices.of(outputs(), x[0].size(1)), ones, x);
-  }
-
   /**
-   * Y of the parts of X, or of X whole, with b times a row in the place of b 1^T.
+   * Y of the parts of X, or of X whole.
    *
-   * @param y where to
-   * @param biasRow the row, ones for a dense layer
+   * @param matrices where Y is put
+   * @param biasRow what b is multiplied with: ones for a dense layer
    * @param x the parts
-   * @return y
+   * @return Y
    */
-  INDArray forward(INDArray y, INDArray biasRow, INDArray... x) {
+  INDArray forward(Matrices matrices, INDArray biasRow, INDArray... x) {
+    INDArray y = matrices.of(weights.size(0), x[0].size(1));
     Nd4j.gemm(bias, biasRow, y, false, false, 1, 0);
     if (x.length == 1) {
       return Nd4j.gemm(weights, x[0], y, false, false, 1, 1);
@@ -92,28 +83,23 @@ final class Dense {
   }
 
   /**
-   * Sets the gradients of W and b, given that of Y, or adds to them.
+   * Sets the gradients of W and b.
    *
-   * @param before 0 to set them, 1 to add to them
    * @param delta gradient of Y
    * @param biasRow the row that b was multiplied with
-   * @param x the parts
+   * @param x the parts of X
    */
-  void gradient(int before, INDArray delta, INDArray biasRow, INDArray... x) {
+  void gradient(INDArray delta, INDArray biasRow, INDArray... x) {
     for (int p = 0; p < x.length; p++) {
-      Nd4j.gemm(delta, x[p], partGradients[p], false, true, 1, before);
+      Nd4j.gemm(delta, x[p], partGradients[p], false, true, 1, 0);
     }
-    Nd4j.gemm(delta, biasRow, biasGradient, false, true, 1, before);
+    Nd4j.gemm(delta, biasRow, biasGradient, false, true, 1, 0);
   }
 
   /** The gradient of part p of X, given that of Y. */
-  INDArray inputGradient(int p, INDArray delta, INDArray x) {
+  INDArray inputGradient(int p, INDArray delta, Matrices matrices) {
+    INDArray x = matrices.of(widths[p], delta.size(1));
     return Nd4j.gemm(parts[p], delta, x, true, false, 1, 0);
-  }
-
-  /** The number of units of part p of X. */
-  int width(int p) {
-    return widths[p];
   }
 
   /** Replaces Y by max(Y, 0). */

@@ -13,9 +13,9 @@ final class LinearMessages implements MessageSum {
   private final Dense layer;
   private final INDArray kept;
   private Neighbourhood edges;
+  private INDArray hidden;
   private INDArray summed;
   private INDArray counts;
-  private INDArray ofHiddenSum;
 
   /**
    * Messages.
@@ -31,6 +31,7 @@ final class LinearMessages implements MessageSum {
   @Override
   public INDArray forward(INDArray hidden, Neighbourhood edges, INDArray noise, Matrices matrices) {
     this.edges = edges;
+    this.hidden = hidden;
     this.summed = edges.sum(hidden, matrices);
     this.counts = edges.counts(matrices);
     return masked(layer.forward(matrices, counts, summed));
@@ -39,14 +40,9 @@ final class LinearMessages implements MessageSum {
   @Override
   public void backward(INDArray ofSum, INDArray ofPenalty, Matrices matrices) {
     INDArray delta = masked(ofSum);
-    layer.gradient(0, delta, counts, summed);
-    ofHiddenSum = matrices.of(layer.width(0), edges.nodes());
-    layer.inputGradient(0, delta, ofHiddenSum);
-  }
-
-  @Override
-  public void multiplyByGradient(INDArray ofHidden, Tile tile) {
-    edges.multiply(ofHidden, tile, ofHiddenSum);
+    layer.gradient(delta, counts, summed);
+    INDArray ofHiddenSum = layer.inputGradient(0, delta, matrices);
+    edges.multiply(Dense.derivative(hidden), ofHiddenSum);
   }
 
   private INDArray masked(INDArray components) {

@@ -25,10 +25,10 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * </pre>
  *
  * <p>Inside, an example is a column and all matrices are column-major, so DL4J's rows are read and
- * written in place as transposed views. Both passes go tile by tile ({@link Tile}). The backward
- * pass uses what the forward pass left, computes nothing again and writes over what it needs no
- * more: a hidden layer becomes its derivative and then its gradient. All matrices lie in DL4J's
- * workspaces. The gradient is that of the mean loss, the weight decay included.
+ * written in place as transposed views. The backward pass uses what the forward pass left, computes
+ * nothing again and writes over what it needs no more: a hidden layer becomes its derivative and
+ * then its gradient. All matrices lie in DL4J's workspaces. The gradient is that of the mean loss,
+ * the weight decay included.
  */
 @SuppressWarnings("overrides") // DL4J's own base class drops the dots of a varargs method.
 final class MessagePassingVertex extends BaseGraphVertex {
@@ -106,25 +106,15 @@ final class MessagePassingVertex extends BaseGraphVertex {
     INDArray x = inputs[1].transpose();
     INDArray nodes = inputs[0].transpose();
     Neighbourhood edges = new Neighbourhood(nodes.size(1), x.size(1), mask, ones);
-    INDArray h1 = matrices.of(edge1.outputs(), edges.edges());
-    INDArray h2 = matrices.of(edge2.outputs(), edges.edges());
-    for (Tile tile : Tile.of(edges.edges())) {
-      INDArray row = ones.row(tile.size());
-      INDArray first = Dense.rectify(edge1.forward(tile.in(h1), row, tile.in(x)));
-      INDArray second = Dense.rectify(edge2.forward(tile.in(h2), row, first));
-      edges.mask(second, tile);
-    }
+    INDArray h1 = Dense.rectify(edge1.forward(matrices, edges.ones(), x));
+    INDArray h2 = Dense.rectify(edge2.forward(matrices, edges.ones(), h1));
+    edges.mask(h2);
     INDArray noise = training && inputs.length > 2 ? inputs[2].transpose() : null;
     INDArray sum = messages.forward(h2, edges, noise, matrices);
-    INDArray a1 = matrices.of(node1.outputs(), edges.nodes());
-    INDArray a2 = matrices.of(node2.outputs(), edges.nodes());
-    INDArray output = matrices.of(acceleration.outputs(), edges.nodes());
-    for (Tile tile : Tile.of(edges.nodes())) {
-      INDArray row = ones.row(tile.size());
-      INDArray first = Dense.rectify(node1.forward(tile.in(a1), row, tile.in(nodes), tile.in(sum)));
-      INDArray second = Dense.rectify(node2.forward(tile.in(a2), row, first));
-      acceleration.forward(tile.in(output), row, second);
-    }
+    INDArray row = ones.row(edges.nodes());
+    INDArray a1 = Dense.rectify(node1.forward(matrices, row, nodes, sum));
+    INDArray a2 = Dense.rectify(node2.forward(matrices, row, a1));
+    INDArray output = acceleration.forward(matrices, row, a2);
     pass = new Pass(edges, x, h1, h2, nodes, sum, a1, a2);
     return withPenalty(output, matrices).transpose();
   }
@@ -166,40 +156,24 @@ final class MessagePassingVertex extends BaseGraphVertex {
 
   /** Sets the gradients of the node model and gives that of the sums. */
   private INDArray backwardNodes(INDArray error, Matrices matrices) {
-    INDArray ofSum = matrices.of(node1.width(1), pass.edges.nodes());
-    INDArray scratch = matrices.of(node2.outputs(), Tile.largest(pass.edges.nodes()));
-    for (Tile tile : Tile.of(pass.edges.nodes())) {
-      int before = tile.from() == 0 ? 0 : 1;
-      INDArray row = ones.row(tile.size());
-      INDArray ofOutput = tile.in(error);
-      INDArray a1 = tile.in(pass.a1);
-      INDArray a2 = tile.in(pass.a2);
-      acceleration.gradient(before, ofOutput, row, a2);
-      INDArray product = acceleration.inputGradient(0, ofOutput, tile.first(scratch));
-      INDArray delta = Dense.derivative(a2).muli(product);
-      node2.gradient(before, delta, row, a1);
-      node2.inputGradient(0, delta, product);
-      delta = Dense.derivative(a1).muli(product);
-      node1.gradient(before, delta, row, tile.in(pass.nodeInputs), tile.in(pass.sum));
-      node1.inputGradient(1, delta, tile.in(ofSum));
-    }
-    return ofSum;
+    INDArray row = ones.row(pass.edges.nodes());
+    acceleration.gradient(error, row, pass.a2);
+    INDArray product = acceleration.inputGradient(0, error, matrices);
+    INDArray delta = Dense.derivative(pass.a2).muli(product);
+    node2.gradient(delta, row, pass.a1);
+    product = node2.inputGradient(0, delta, matrices);
+    delta = Dense.derivative(pass.a1).muli(product);
+    node1.gradient(delta, row, pass.nodeInputs, pass.sum);
+    return node1.inputGradient(1, delta, matrices);
   }
 
-  /** Sets the gradients of the hidden layers of the edge model. */
+  /** Sets the gradients of the hidden layers of the edge model; h2 holds its own already. */
   private void backwardEdges(Matrices matrices) {
-    INDArray scratch = matrices.of(edge1.outputs(), Tile.largest(pass.edges.edges()));
-    for (Tile tile : Tile.of(pass.edges.edges())) {
-      int before = tile.from() == 0 ? 0 : 1;
-      INDArray row = ones.row(tile.size());
-      INDArray h1 = tile.in(pass.h1);
-      INDArray delta = Dense.derivative(tile.in(pass.h2));
-      messages.multiplyByGradient(delta, tile);
-      edge2.gradient(before, delta, row, h1);
-      INDArray product = edge2.inputGradient(0, delta, tile.first(scratch));
-      delta = Dense.derivative(h1).muli(product);
-      edge1.gradient(before, delta, row, tile.in(pass.edgeInputs));
-    }
+    INDArray row = pass.edges.ones();
+    edge2.gradient(pass.h2, row, pass.h1);
+    INDArray product = edge2.inputGradient(0, pass.h2, matrices);
+    INDArray delta = Dense.derivative(pass.h1).muli(product);
+    edge1.gradient(delta, row, pass.edgeInputs);
   }
 
   /** Gradient of the mean loss by each node's penalty, and with it the penalty's part of that. */

@@ -13,6 +13,8 @@ interface MessageSum {
   /**
    * The sum of the messages.
    *
+   * <p>The hidden layer is kept for the backward pass.
+   *
    * @param hidden last hidden layer of the edge model, zero where an edge is not there (h x N K)
    * @param edges the edges
    * @param noise ~ N(0, 1) for the components of all messages (M x N K), or null for none
@@ -27,21 +29,15 @@ interface MessageSum {
   }
 
   /**
-   * Sets the gradients of the parameters; the hidden layer must be as it was.
+   * Sets the gradients of the parameters, and replaces the hidden layer by its gradient.
+   *
+   * <p>That of the layer before its rectifier, whose derivative is the sign of its output.
    *
    * @param ofSum gradient of the sums (M x N)
    * @param ofPenalty gradient of the penalties (1 x N), or null where there is none
    * @param matrices where results are put
    */
   void backward(INDArray ofSum, INDArray ofPenalty, Matrices matrices);
-
-  /**
-   * Multiplies by the gradient of the hidden layer, after {@link #backward}.
-   *
-   * @param ofHidden what to multiply: the derivative of the rectifier (h x tile)
-   * @param tile which edges they are
-   */
-  void multiplyByGradient(INDArray ofHidden, Tile tile);
 
   /** The message of each column of the hidden layer, as it is used after the training (M x E). */
   INDArray messages(INDArray hidden, INDArray ones, Matrices matrices);

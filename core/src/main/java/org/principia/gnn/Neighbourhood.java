@@ -1,6 +1,7 @@
 package org.principia.gnn;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Which edges reach which nodes: edge k N + i is the k-th that node i receives, k = 0 .. K - 1.
@@ -46,13 +47,8 @@ final class Neighbourhood {
 
   /** Sets the columns (units x N K) of edges that are not there to zero. */
   void mask(INDArray ofEdges) {
-    mask(ofEdges, new Tile(0, edges()));
-  }
-
-  /** The same for the columns of a tile. */
-  void mask(INDArray ofEdges, Tile tile) {
     if (mask != null) {
-      ofEdges.muliRowVector(tile.in(mask));
+      ofEdges.muliRowVector(mask);
     }
   }
 
@@ -68,27 +64,17 @@ final class Neighbourhood {
 
   /** The adjoint of the sum: what a node has, for each of its edges. */
   INDArray spread(INDArray ofNodes, Matrices matrices) {
-    INDArray ofEdges = matrices.of(ofNodes.size(0), nodes * neighbours);
+    INDArray ofEdges = matrices.of(ofNodes.size(0), edges());
     for (long k = 0; k < neighbours; k++) {
       block(ofEdges, k).assign(ofNodes);
     }
     return ofEdges;
   }
 
-  /**
-   * Multiplies what some edges have by what their receivers have.
-   *
-   * @param ofEdges those columns (units x tile)
-   * @param tile which edges they are
-   * @param ofNodes factors (units x N)
-   */
-  void multiply(INDArray ofEdges, Tile tile, INDArray ofNodes) {
-    for (long from = tile.from(); from < tile.to(); ) {
-      long block = from / nodes * nodes;
-      long to = Math.min(tile.to(), block + nodes);
-      INDArray part = Tile.columns(ofEdges, from - tile.from(), to - tile.from());
-      part.muli(Tile.columns(ofNodes, from - block, to - block));
-      from = to;
+  /** Multiplies what each edge has by what its receiver has (units x N). */
+  void multiply(INDArray ofEdges, INDArray ofNodes) {
+    for (long k = 0; k < neighbours; k++) {
+      block(ofEdges, k).muli(ofNodes);
     }
   }
 
@@ -104,10 +90,12 @@ final class Neighbourhood {
 
   /** A one for each edge (1 x N K). */
   INDArray ones() {
-    return ones.row(nodes * neighbours);
+    return ones.row(edges());
   }
 
   private INDArray block(INDArray ofEdges, long k) {
-    return Tile.columns(ofEdges, k * nodes, (k + 1) * nodes);
+    return neighbours == 1
+        ? ofEdges
+        : ofEdges.get(NDArrayIndex.all(), NDArrayIndex.interval(k * nodes, (k + 1) * nodes));
   }
 }

@@ -35,9 +35,6 @@ final class SampledMessages implements MessageSum {
   private INDArray tanh;
   private INDArray deviation;
   private INDArray penalty;
-  private INDArray ofMean;
-  private INDArray ofLog;
-  private INDArray scratch;
 
   /**
    * Messages.
@@ -100,8 +97,8 @@ final class SampledMessages implements MessageSum {
   @Override
   public void backward(INDArray ofSum, INDArray ofPenalty, Matrices matrices) {
     INDArray factors = edges.spread(ofPenalty, matrices).muli(weight);
-    ofMean = edges.spread(ofSum, matrices);
-    ofLog = matrices.of(mean.size(0), mean.size(1));
+    INDArray ofMean = edges.spread(ofSum, matrices);
+    INDArray ofLog = matrices.of(mean.size(0), mean.size(1));
     ofLog.assign(deviation).muli(deviation).subi(1).muliRowVector(factors);
     if (noise != null) {
       ofLog.addi(deviation.muli(noise).muli(ofMean));
@@ -111,16 +108,11 @@ final class SampledMessages implements MessageSum {
     ofMean.addi(mean.muliRowVector(factors));
     edges.mask(ofMean);
     edges.mask(ofLog);
-    means.gradient(0, ofMean, edges.ones(), hidden);
-    logVariances.gradient(0, ofLog, edges.ones(), hidden);
-    scratch = matrices.of(means.width(0), Tile.largest(edges.edges()));
-  }
-
-  @Override
-  public void multiplyByGradient(INDArray ofHidden, Tile tile) {
-    INDArray gradient = means.inputGradient(0, tile.in(ofMean), tile.first(scratch));
-    Nd4j.gemm(logVariances.weights(), tile.in(ofLog), gradient, true, false, 1, 1);
-    ofHidden.muli(gradient);
+    means.gradient(ofMean, edges.ones(), hidden);
+    logVariances.gradient(ofLog, edges.ones(), hidden);
+    INDArray product = means.inputGradient(0, ofMean, matrices);
+    Nd4j.gemm(logVariances.weights(), ofLog, product, true, false, 1, 1);
+    Dense.derivative(hidden).muli(product);
   }
 
   @Override

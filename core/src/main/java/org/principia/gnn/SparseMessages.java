@@ -19,8 +19,6 @@ final class SparseMessages implements MessageSum {
   private INDArray hidden;
   private INDArray messages;
   private INDArray penalty;
-  private INDArray delta;
-  private INDArray scratch;
 
   /**
    * Messages.
@@ -56,18 +54,14 @@ final class SparseMessages implements MessageSum {
 
   @Override
   public void backward(INDArray ofSum, INDArray ofPenalty, Matrices matrices) {
-    delta = edges.spread(ofSum, matrices);
+    INDArray delta = edges.spread(ofSum, matrices);
     INDArray factors = edges.spread(ofPenalty, matrices).muli(weight);
     Nd4j.exec(new Sign(messages, messages));
     delta.addi(messages.muliRowVector(factors));
     edges.mask(delta);
-    layer.gradient(0, delta, edges.ones(), hidden);
-    scratch = matrices.of(layer.width(0), Tile.largest(edges.edges()));
-  }
-
-  @Override
-  public void multiplyByGradient(INDArray ofHidden, Tile tile) {
-    ofHidden.muli(layer.inputGradient(0, tile.in(delta), tile.first(scratch)));
+    layer.gradient(delta, edges.ones(), hidden);
+    INDArray product = layer.inputGradient(0, delta, matrices);
+    Dense.derivative(hidden).muli(product);
   }
 
   @Override
