@@ -45,6 +45,21 @@ public final class Architecture {
 
   static ComputationGraphConfiguration configuration(
       GnnSettings settings, int dimension, int steps, DataType type) {
+    return configuration(settings, GraphRows.features(dimension), dimension, steps, type);
+  }
+
+  /**
+   * The configuration of a network on nodes of another kind.
+   *
+   * @param settings widths, strategy, learning rate, decay
+   * @param features F of a node
+   * @param outputs d, numbers that it says of a node; the components of strategy bottleneck
+   * @param steps minibatches of the whole training, for the schedule
+   * @param type precision
+   * @return the configuration
+   */
+  static ComputationGraphConfiguration configuration(
+      GnnSettings settings, int features, int outputs, int steps, DataType type) {
     TrainingStrategy strategy = settings.trainingStrategy();
     HeapAdam adam = new HeapAdam(new OneCycleSchedule(settings.learningRate(), steps));
     String[] inputs =
@@ -53,10 +68,10 @@ public final class Architecture {
             : new String[] {"nodes", "edges"};
     MessagePassing network =
         new MessagePassing(
-            GraphRows.features(dimension),
+            features,
             settings.hidden(),
-            settings.messageComponents(dimension),
-            dimension,
+            settings.messageComponents(outputs),
+            outputs,
             strategy.word(),
             strategy.penaltyWeight(),
             settings.weightDecay(),

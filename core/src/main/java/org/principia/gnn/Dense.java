@@ -2,7 +2,7 @@ package org.principia.gnn;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMax;
-import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarMin;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -15,6 +15,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * Y, to which the products are added by the same routine that computes them.
  */
 final class Dense {
+  private static final double STEEP = 0x1p100;
+
   private final INDArray weights;
   private final INDArray bias;
   private final INDArray[] parts;
@@ -108,9 +110,14 @@ final class Dense {
     return y;
   }
 
-  /** Replaces the rectifier's output by its sign, which is the rectifier's derivative. */
+  /**
+   * Replaces the rectifier's output y by its derivative: 1 where y is positive, else 0.
+   *
+   * <p>As min(2^100 y, 1), which is that for all y but those in (0, 2^-100): ND4J's sign branches
+   * on each element, and on half zeros in random places it takes ten times as long as these two.
+   */
   static INDArray derivative(INDArray output) {
-    Nd4j.exec(new Sign(output, output));
+    Nd4j.exec(new ScalarMin(output.muli(STEEP), null, output, 1));
     return output;
   }
 }

@@ -207,13 +207,38 @@ public final class GraphNetwork {
   }
 
   /**
+   * What the network says of the nodes of any graph.
+   *
+   * @param graph nodes and edges
+   * @return outputs (N x d), row-major
+   */
+  public float[] outputs(NeighbourGraph graph) {
+    int features = graph.features();
+    int components = vertex.config().messages();
+    int width = features + components;
+    float[] messages = messages(graph.edgeRows());
+    float[] rows = new float[graph.size() * width];
+    for (int i = 0; i < graph.size(); i++) {
+      System.arraycopy(graph.nodes(), i * features, rows, i * width, features);
+    }
+    for (int e = 0; e < graph.receivers().length; e++) {
+      int sum = graph.receivers()[e] * width + features;
+      for (int c = 0; c < components; c++) {
+        rows[sum + c] += messages[e * components + c];
+      }
+    }
+    return nodeOutputs(rows);
+  }
+
+  /**
    * The edge model; of strategy kl the means, of strategy pruned with zeros where it is masked.
    *
    * @param edgeRows receiver's and sender's features (E x 2 F), row-major
    * @return messages (E x M), row-major
    */
   public float[] messages(float[] edgeRows) {
-    return run(vertex::messages, edgeRows, 2 * GraphRows.features(dimension), messageComponents());
+    return run(
+        vertex::messages, edgeRows, 2 * vertex.config().features(), vertex.config().messages());
   }
 
   /**
@@ -223,8 +248,8 @@ public final class GraphNetwork {
    * @return accelerations [length / time^2] (N x d), row-major
    */
   public float[] nodeOutputs(float[] nodeRows) {
-    int width = GraphRows.features(dimension) + messageComponents();
-    return run(vertex::accelerations, nodeRows, width, dimension);
+    int width = vertex.config().features() + vertex.config().messages();
+    return run(vertex::accelerations, nodeRows, width, vertex.config().dimension());
   }
 
   /** Chunk by chunk: row-major rows are columns of a column-major matrix, in and out. */
