@@ -3,11 +3,13 @@ package org.principia.jobs.stages;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
@@ -24,9 +26,11 @@ import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.training.CheckpointStore;
+import org.principia.jobs.training.MessageProbe;
 import org.principia.jobs.training.NetworkTraining;
 import org.principia.jobs.training.TrainingResult;
 import org.principia.jobs.workspace.Overwrite;
+import org.principia.messages.SampleKey;
 
 /** Trains the graph network and writes it with its learning curve. */
 final class TrainStage implements Stage {
@@ -38,8 +42,12 @@ final class TrainStage implements Stage {
       new StructType()
           .add("epoch", DataTypes.IntegerType, false)
           .add("training_loss", DataTypes.DoubleType, false)
+          .add("penalty", DataTypes.DoubleType, false)
           .add("validation_error", DataTypes.DoubleType, false)
-          .add("learning_rate", DataTypes.DoubleType, false);
+          .add("learning_rate", DataTypes.DoubleType, false)
+          .add("components", DataTypes.IntegerType, false)
+          .add("deviations", DataTypes.createArrayType(DataTypes.DoubleType, false), false)
+          .add("linearity", DataTypes.createArrayType(DataTypes.DoubleType, false), false);
 
   @Override
   public String verb() {
@@ -88,14 +96,14 @@ final class TrainStage implements Stage {
       cell.console().say("  goes on after epoch " + done);
     }
     TrainingResult trained =
-        NetworkTraining.train(
-            training,
-            validation,
-            settings,
-            cell.dimension(),
-            cell.seed(),
-            store,
-            report -> progress(cell, report));
+        new NetworkTraining.Call(
+                training,
+                validation,
+                probe(cell, validation),
+                settings,
+                cell.dimension(),
+                cell.seed())
+            .run(store, report -> progress(cell, report));
     Path model = new Path(temporary, MODEL);
     write(cell, trained.network(), model);
     writeCurve(cell, trained.curve(), new Path(temporary, "curve"));
@@ -157,9 +165,30 @@ final class TrainStage implements Stage {
                     row.getDouble(1),
                     row.getDouble(2),
                     row.getDouble(3),
+                    row.getDouble(4),
                     Double.NaN,
-                    Double.NaN))
+                    Double.NaN,
+                    row.getInt(5),
+                    doubles(row, 6),
+                    doubles(row, 7)))
         .toList();
+  }
+
+  private static double[] doubles(Row row, int column) {
+    return row.<Double>getList(column).stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** Validation frames drawn by random keys, the same for any partitioning and every attempt. */
+  private static MessageProbe probe(Cell cell, JavaRDD<Frame> validation) {
+    long seed = cell.seed();
+    List<Frame> frames =
+        validation
+            .map(frame -> SampleKey.node(seed, frame, 0))
+            .takeOrdered(MessageProbe.FRAMES, SampleKey.ORDER)
+            .stream()
+            .map(SampleKey::frame)
+            .toList();
+    return MessageProbe.of(frames, cell.settings().dynamics().forceLaw());
   }
 
   private static void progress(Cell cell, EpochReport report) {
@@ -170,9 +199,15 @@ final class TrainStage implements Stage {
             cell.settings().gnn().epochs(),
             String.format(
                 Locale.ROOT,
-                "loss %.4g, validation %.4g, %.0f frames/s",
+                "loss %.4g%s, validation %.4g, R2 %s, %.0f frames/s",
                 report.trainingLoss(),
+                report.penalty() == 0
+                    ? ""
+                    : String.format(Locale.ROOT, " (penalty %.2g)", report.penalty()),
                 report.validationError(),
+                Arrays.stream(report.linearity())
+                    .mapToObj(r2 -> String.format(Locale.ROOT, "%.2f", r2))
+                    .collect(Collectors.joining(" ")),
                 report.framesPerSecond()));
   }
 
@@ -192,7 +227,14 @@ final class TrainStage implements Stage {
             .map(
                 r ->
                     RowFactory.create(
-                        r.epoch(), r.trainingLoss(), r.validationError(), r.learningRate()))
+                        r.epoch(),
+                        r.trainingLoss(),
+                        r.penalty(),
+                        r.validationError(),
+                        r.learningRate(),
+                        r.components(),
+                        Arrays.stream(r.deviations()).boxed().toArray(Double[]::new),
+                        Arrays.stream(r.linearity()).boxed().toArray(Double[]::new)))
             .toList();
     SampleTable.write(cell.spark(), rows, CURVE, path);
   }

@@ -37,8 +37,20 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
   private final int workers;
   private final int rows;
   private int minibatches;
-  private double scores;
+  private Losses losses = new Losses(0, 0);
   private Broadcast<NetBroadcastTuple> broadcast;
+
+  /**
+   * Sums over minibatches.
+   *
+   * @param scores of their scores, penalties included
+   * @param penalties of the penalties alone
+   */
+  record Losses(double scores, double penalties) {
+    Losses plus(Losses other) {
+      return new Losses(scores + other.scores, penalties + other.penalties);
+    }
+  }
 
   /**
    * A master.
@@ -68,9 +80,9 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
    * @param graph the network, its counters at the first minibatch of the round
    * @param data {@code minibatches} elements in each of the partitions, one partition a worker
    * @param minibatches minibatches of a worker
-   * @return sum of the scores of all minibatches
+   * @return sums over all minibatches
    */
-  double round(SparkComputationGraph graph, JavaRDD<MultiDataSet> data, int minibatches) {
+  Losses round(SparkComputationGraph graph, JavaRDD<MultiDataSet> data, int minibatches) {
     ComputationGraphConfiguration configuration = graph.getNetwork().getConfiguration();
     int epoch = configuration.getEpochCount();
     this.minibatches = minibatches;
@@ -78,7 +90,7 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
     graph.fitMultiDataSet(data);
     // DL4J takes each call for an epoch.
     configuration.setEpochCount(epoch);
-    return scores;
+    return losses;
   }
 
   @Override
@@ -121,7 +133,7 @@ final class AveragingMaster extends ParameterAveragingTrainingMaster {
               "Cannot average: %d workers fitted %d minibatches, and not %d workers %d",
               parts.size(), average.fitted(), workers, workers * minibatches));
     }
-    scores = average.scores();
+    losses = new Losses(average.scores(), average.penalties());
     ComputationGraph network = graph.getNetwork();
     network.setParams(Nd4j.create(average.parameters()));
     network.getUpdater().setStateViewArray(Nd4j.create(average.updaterState()));

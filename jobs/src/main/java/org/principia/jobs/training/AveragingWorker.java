@@ -9,6 +9,7 @@ import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.principia.gnn.GraphNetwork;
 
 /**
  * DL4J's worker with its counters carried over: cloning a graph's configuration loses them, and
@@ -21,6 +22,7 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
   private final int epoch;
   private int fitted;
   private double scores;
+  private double penalties;
 
   AveragingWorker(
       Broadcast<NetBroadcastTuple> broadcast,
@@ -40,6 +42,7 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
     graph.getConfiguration().setEpochCount(epoch);
     fitted = 0;
     scores = 0;
+    penalties = 0;
     return graph;
   }
 
@@ -49,11 +52,13 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
     super.processMinibatch(minibatch, graph, false);
     fitted++;
     scores += graph.score();
+    penalties += GraphNetwork.penalty(graph);
     return isLast ? getFinalResult(graph) : null;
   }
 
   @Override
   public ParameterAveragingTrainingResult getFinalResult(ComputationGraph graph) {
-    return new WorkerResult(graph.params(), graph.getUpdater().getStateViewArray(), fitted, scores);
+    return new WorkerResult(
+        graph.params(), graph.getUpdater().getStateViewArray(), fitted, scores, penalties);
   }
 }

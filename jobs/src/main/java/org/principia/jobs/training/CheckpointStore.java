@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
@@ -196,6 +197,8 @@ public final class CheckpointStore {
         + ","
         + report.trainingLoss()
         + ","
+        + report.penalty()
+        + ","
         + report.validationError()
         + ","
         + report.learningRate()
@@ -203,7 +206,21 @@ public final class CheckpointStore {
         + report.seconds()
         + ","
         + report.framesPerSecond()
+        + ","
+        + report.components()
+        + ","
+        + joined(report.deviations())
+        + ","
+        + joined(report.linearity())
         + "\n";
+  }
+
+  private static String joined(double[] values) {
+    return Arrays.stream(values).mapToObj(String::valueOf).collect(Collectors.joining(" "));
+  }
+
+  private static double[] split(String values) {
+    return Arrays.stream(values.split(" ")).mapToDouble(Double::parseDouble).toArray();
   }
 
   private EpochReport report(String line) {
@@ -214,7 +231,11 @@ public final class CheckpointStore {
         Double.parseDouble(cells[2]),
         Double.parseDouble(cells[3]),
         Double.parseDouble(cells[4]),
-        Double.parseDouble(cells[5]));
+        Double.parseDouble(cells[5]),
+        Double.parseDouble(cells[6]),
+        Integer.parseInt(cells[7]),
+        split(cells[8]),
+        split(cells[9]));
   }
 
   private static byte[] text(String text) {

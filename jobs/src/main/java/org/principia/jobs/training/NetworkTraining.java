@@ -30,6 +30,9 @@ import org.principia.gnn.Translation;
  * partitions, retries or interruptions, given one thread for each task (OMP_NUM_THREADS=1).
  */
 public final class NetworkTraining {
+  /** Message components whose deviation is told. */
+  private static final int LARGEST = 15;
+
   private static final String TIME_SOURCE = "org.deeplearning4j.spark.time.TimeSource";
 
   private final GnnSettings settings;
@@ -41,18 +44,18 @@ public final class NetworkTraining {
   private final AveragingMaster master;
   private final JavaRDD<FrameBlock> training;
   private final JavaRDD<FrameBlock> validation;
+  private final MessageProbe probe;
   private final JavaSparkContext spark;
 
   private NetworkTraining(
       JavaRDD<FrameBlock> training,
       JavaRDD<FrameBlock> validation,
-      GnnSettings settings,
-      int dimension,
-      long seed,
+      Call call,
       List<TrainingHook> hooks) {
-    this.settings = settings;
-    this.dimension = dimension;
-    this.seed = seed;
+    this.settings = call.settings();
+    this.dimension = call.dimension();
+    this.seed = call.seed();
+    this.probe = call.probe();
     this.training = training;
     this.validation = validation;
     this.spark = JavaSparkContext.fromSparkContext(training.context());
@@ -66,38 +69,35 @@ public final class NetworkTraining {
   }
 
   /**
-   * Trains, from the last checkpoint where there is one.
+   * A training.
    *
    * @param training frames to fit, all of one number of particles, each (simulation, step) once
    * @param validation frames to measure the error on
+   * @param probe edges on which messages are looked at after each epoch
    * @param settings how to train
    * @param dimension d of space
    * @param seed the user's seed
-   * @param checkpoints where checkpoints are kept
-   * @param listener told of each epoch after its checkpoint is written
-   * @return network, curve and where it was taken up
-   * @throws InputException if frames are missing or do not fit together, if the checkpoint is of
-   *     another training, or if the training diverges; checkpoints are those before that epoch
    */
-  public static TrainingResult train(
+  public record Call(
       JavaRDD<Frame> training,
       JavaRDD<Frame> validation,
-      GnnSettings settings,
-      int dimension,
-      long seed,
-      CheckpointStore checkpoints,
-      Consumer<EpochReport> listener) {
-    return new Call(training, validation, settings, dimension, seed)
-        .run(checkpoints, listener, List.of());
-  }
-
-  /** The arguments of a training. */
-  record Call(
-      JavaRDD<Frame> training,
-      JavaRDD<Frame> validation,
+      MessageProbe probe,
       GnnSettings settings,
       int dimension,
       long seed) {
+
+    /**
+     * Trains, from the last checkpoint where there is one.
+     *
+     * @param checkpoints where checkpoints are kept
+     * @param listener told of each epoch after its checkpoint is written
+     * @return network, curve and where it was taken up
+     * @throws InputException if frames are missing or do not fit together, if the checkpoint is of
+     *     another training, or if the training diverges; checkpoints are those before that epoch
+     */
+    public TrainingResult run(CheckpointStore checkpoints, Consumer<EpochReport> listener) {
+      return run(checkpoints, listener, List.of());
+    }
 
     TrainingResult run(
         CheckpointStore checkpoints, Consumer<EpochReport> listener, List<TrainingHook> hooks) {
@@ -106,8 +106,7 @@ public final class NetworkTraining {
       JavaRDD<FrameBlock> fitted = Shards.of(training, settings.workers());
       JavaRDD<FrameBlock> measured = Shards.of(validation, settings.workers());
       try {
-        return new NetworkTraining(fitted, measured, settings, dimension, seed, hooks)
-            .epochs(checkpoints, listener);
+        return new NetworkTraining(fitted, measured, this, hooks).epochs(checkpoints, listener);
       } finally {
         fitted.unpersist(false);
         measured.unpersist(false);
@@ -162,13 +161,13 @@ public final class NetworkTraining {
     long start = System.nanoTime();
     network.graph().getConfiguration().setEpochCount(epoch);
     Translation translation = new Translation(seed, epoch, settings.translation());
-    double scores = 0;
+    AveragingMaster.Losses losses = new AveragingMaster.Losses(0, 0);
     for (int round = 0; round < plan.rounds(); round++) {
       int minibatches = plan.firstMinibatch(round + 1) - plan.firstMinibatch(round);
       JavaRDD<MultiDataSet> data =
           training.mapPartitionsWithIndex(
               new RoundOfMinibatches(plan, round, settings, translation), true);
-      scores += master.round(graph, data, minibatches);
+      losses = losses.plus(master.round(graph, data, minibatches));
     }
     network.graph().getConfiguration().setEpochCount(epoch + 1);
     int fitted = network.graph().getConfiguration().getIterationCount();
@@ -177,14 +176,21 @@ public final class NetworkTraining {
           "Cannot go on after epoch " + epoch + ": " + fitted + " minibatches a worker so far");
     }
     double fitting = seconds(start);
+    int components = network.prune(epoch + 1, probe.edgeRows());
     double error = validationError(network);
+    MessageProbe.Spectrum spectrum = probe.spectrum(network, LARGEST);
+    double minibatches = (double) plan.workers() * plan.minibatches();
     return new EpochReport(
         epoch + 1,
-        scores / ((double) plan.workers() * plan.minibatches()),
+        losses.scores() / minibatches,
+        losses.penalties() / minibatches,
         error,
         new OneCycleSchedule(settings.learningRate(), steps).valueAt(fitted - 1, epoch),
         seconds(start),
-        frames / fitting);
+        frames / fitting,
+        components,
+        spectrum.deviations(),
+        spectrum.linearity());
   }
 
   private double validationError(GraphNetwork network) {

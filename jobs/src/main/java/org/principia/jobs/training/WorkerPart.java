@@ -12,23 +12,28 @@ import java.util.List;
  * @param updaterState Adam's moments after it
  * @param fitted minibatches fitted
  * @param scores sum of their scores, each taken before its own update
+ * @param penalties sum of the penalties in them
  */
-record WorkerPart(float[] parameters, float[] updaterState, int fitted, double scores)
+record WorkerPart(
+    float[] parameters, float[] updaterState, int fitted, double scores, double penalties)
     implements Serializable {
 
   /** Unweighted mean of the arrays, added up in the order of the workers; sums of the counts. */
   static WorkerPart average(List<WorkerPart> parts) {
     int fitted = 0;
     double scores = 0;
+    double penalties = 0;
     for (WorkerPart part : parts) {
       fitted += part.fitted;
       scores += part.scores;
+      penalties += part.penalties;
     }
     return new WorkerPart(
         mean(parts.stream().map(WorkerPart::parameters).toList()),
         mean(parts.stream().map(WorkerPart::updaterState).toList()),
         fitted,
-        scores);
+        scores,
+        penalties);
   }
 
   private static float[] mean(List<float[]> arrays) {

@@ -7,16 +7,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class WorkerResult extends ParameterAveragingTrainingResult {
   private final int fitted;
   private final double scores;
+  private final double penalties;
 
-  WorkerResult(INDArray parameters, INDArray updaterState, int fitted, double scores) {
+  WorkerResult(
+      INDArray parameters, INDArray updaterState, int fitted, double scores, double penalties) {
     super(parameters, updaterState, scores / fitted, null, null, null);
     this.fitted = fitted;
     this.scores = scores;
+    this.penalties = penalties;
   }
 
   /** The result as it travels to the driver. */
   WorkerPart part() {
     return new WorkerPart(
-        getParameters().data().asFloat(), getUpdaterState().data().asFloat(), fitted, scores);
+        getParameters().data().asFloat(),
+        getUpdaterState().data().asFloat(),
+        fitted,
+        scores,
+        penalties);
   }
 }

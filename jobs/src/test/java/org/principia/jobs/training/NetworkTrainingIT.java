@@ -22,8 +22,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.common.InputException;
 import org.principia.common.RandomStream;
+import org.principia.dynamics.ForceLaws;
 import org.principia.frames.Frame;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.EpochReport;
@@ -40,13 +43,19 @@ final class NetworkTrainingIT {
   private static final List<Frame> TRAINING = frames(0, 75);
 
   private static final List<Frame> VALIDATION = frames(1000, 20);
+  private static final MessageProbe PROBE = MessageProbe.of(VALIDATION, ForceLaws.of("spring", 0));
   private static final GnnSettings SETTINGS = settings(2, 5);
 
   @TempDir Path directory;
   private JavaSparkContext spark;
 
   private static GnnSettings settings(int workers, int frequency) {
-    return new GnnSettings("bottleneck", 16, 5, 3, 2, workers, frequency, 1e-2, 1e-8, 3.0);
+    return settings("bottleneck", workers, frequency);
+  }
+
+  private static GnnSettings settings(String strategy, int workers, int frequency) {
+    return new GnnSettings(
+        strategy, 16, 5, 3, 2, workers, frequency, 1e-2, 1e-8, 3.0, 1e-2, 1e-2, 0.65);
   }
 
   /** Each frame has masses of its own, by which it is known again. */
@@ -124,7 +133,7 @@ final class NetworkTrainingIT {
     }
     JavaRDD<Frame> training = spark.parallelize(shuffled, partitions);
     JavaRDD<Frame> validation = spark.parallelize(VALIDATION, partitions);
-    return new NetworkTraining.Call(training, validation, settings, 2, 9)
+    return new NetworkTraining.Call(training, validation, PROBE, settings, 2, 9)
         .run(store(name, "x"), listener, List.of(hook));
   }
 
@@ -219,13 +228,38 @@ final class NetworkTrainingIT {
   }
 
   @Test
-  void interruptedTrainingResumesToTheSameParameters() {
-    TrainingResult undisturbed = train("a", SETTINGS, 1, report -> {});
+  void penaltiesAreReportedAndPruningLeavesAsManyComponentsAsAxes() {
+    TrainingResult sparse = train("l1", settings("l1", 2, 5), 1, report -> {});
+    TrainingResult divergent = train("kl", settings("kl", 2, 5), 1, report -> {});
+    TrainingResult pruned = train("pruned", settings("pruned", 2, 5), 1, report -> {});
+    for (TrainingResult result : List.of(sparse, divergent)) {
+      for (EpochReport report : result.curve()) {
+        assertThat(report.penalty()).isPositive().isLessThan(report.trainingLoss());
+        assertThat(report.components()).isEqualTo(5);
+        assertThat(report.deviations())
+            .hasSize(5)
+            .isSortedAccordingTo((a, b) -> Double.compare(b, a));
+      }
+    }
+    assertThat(pruned.curve()).extracting(EpochReport::penalty).containsOnly(0.0);
+    assertThat(pruned.curve().get(2).components()).isEqualTo(2);
+    double[] deviations = pruned.curve().get(2).deviations();
+    assertThat(deviations[1]).isPositive();
+    // Masked components say nothing at all.
+    assertThat(Arrays.copyOfRange(deviations, 2, 5)).containsOnly(0);
+    assertThat(pruned.curve().get(2).linearity()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bottleneck", "kl", "pruned"})
+  void interruptedTrainingResumesToTheSameParameters(String strategy) {
+    GnnSettings settings = settings(strategy, 2, 5);
+    TrainingResult undisturbed = train("a", settings, 1, report -> {});
     assertThatThrownBy(
             () ->
                 train(
                     "b",
-                    SETTINGS,
+                    settings,
                     1,
                     report -> {
                       if (report.epoch() == 2) {
@@ -234,7 +268,7 @@ final class NetworkTrainingIT {
                     }))
         .hasMessage("killed");
     List<Integer> epochs = new ArrayList<>();
-    TrainingResult resumed = train("b", SETTINGS, 7, report -> epochs.add(report.epoch()));
+    TrainingResult resumed = train("b", settings, 7, report -> epochs.add(report.epoch()));
 
     assertThat(epochs).containsExactly(3);
     assertThat(resumed.resumedFrom()).isEqualTo(2);

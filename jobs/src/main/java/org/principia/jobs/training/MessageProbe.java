@@ -1,0 +1,88 @@
+package org.principia.jobs.training;
+
+import java.util.List;
+import org.principia.dynamics.ForceLaw;
+import org.principia.frames.Frame;
+import org.principia.gnn.GraphNetwork;
+import org.principia.gnn.GraphRows;
+import org.principia.gnn.MessageSpectrum;
+import org.principia.messages.EdgeVariables;
+import org.principia.validation.TrueForce;
+
+/**
+ * A fixed sample of edges, on which the messages are looked at after each epoch.
+ *
+ * @param edgeRows features of receiver and sender (E x 2 F), row-major
+ * @param forces true force on the receiver [mass length / time^2] (d x E)
+ * @param specific the same divided by the receiver's mass [length / time^2] (d x E)
+ */
+public record MessageProbe(float[] edgeRows, double[][] forces, double[][] specific) {
+  /** Frames that are enough for a spectrum. */
+  public static final int FRAMES = 200;
+
+  /**
+   * All edges of some frames.
+   *
+   * @param frames at least one, of one dimension and one number of particles, always the same ones
+   * @param law the true law
+   * @return the sample
+   */
+  public static MessageProbe of(List<Frame> frames, ForceLaw law) {
+    int d = frames.get(0).dimension();
+    int n = frames.get(0).particles();
+    int perFrame = n * (n - 1);
+    int width = 2 * GraphRows.features(d);
+    float[] rows = new float[frames.size() * perFrame * width];
+    double[][] forces = new double[d][frames.size() * perFrame];
+    double[][] specific = new double[d][frames.size() * perFrame];
+    int edge = 0;
+    for (Frame frame : frames) {
+      float[] part = GraphRows.edgeRows(frame);
+      System.arraycopy(part, 0, rows, edge * width, part.length);
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+          if (i != j) {
+            double[] force = TrueForce.of(law, inputs(frame, i, j), d);
+            for (int k = 0; k < d; k++) {
+              forces[k][edge] = force[k];
+              specific[k][edge] = force[k] / frame.mass()[i];
+            }
+            edge++;
+          }
+        }
+      }
+    }
+    return new MessageProbe(rows, forces, specific);
+  }
+
+  private static double[] inputs(Frame frame, int i, int j) {
+    int d = frame.dimension();
+    double[] separation = new double[d];
+    for (int k = 0; k < d; k++) {
+      separation[k] = (double) frame.position()[j * d + k] - frame.position()[i * d + k];
+    }
+    double[] inputs = new double[d + 5];
+    EdgeVariables.fill(
+        inputs, frame.mass()[i], frame.mass()[j], frame.charge()[i], frame.charge()[j], separation);
+    return inputs;
+  }
+
+  /**
+   * What the messages look like now.
+   *
+   * @param deviations the largest standard deviations, falling
+   * @param linearity of the d components of largest deviation, R2 on an affine map of the true
+   *     force or of the specific force, the larger of both
+   */
+  record Spectrum(double[] deviations, double[] linearity) {}
+
+  Spectrum spectrum(GraphNetwork network, int count) {
+    MessageSpectrum messages = MessageSpectrum.of(network, edgeRows);
+    double[] linearity = messages.linearity(forces);
+    double[] other = messages.linearity(specific);
+    for (int k = 0; k < linearity.length; k++) {
+      linearity[k] = Math.max(linearity[k], other[k]);
+    }
+    return new Spectrum(messages.largest(count), linearity);
+  }
+}
