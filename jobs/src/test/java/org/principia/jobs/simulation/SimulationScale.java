@@ -50,6 +50,7 @@ final class SimulationScale {
       System.out.println("   runs  seconds  a 1000  heap [MB]  most of the process [MB]");
       for (int i = 3; i < arguments.length; i++) {
         int runs = Integer.parseInt(arguments[i]);
+        untilWritten();
         double seconds = measure(context, directory, law, dimension, runs);
         System.out.printf(
             Locale.ROOT,
@@ -92,6 +93,15 @@ final class SimulationScale {
       throw new IllegalStateException("Cannot measure: frames are missing");
     }
     return seconds;
+  }
+
+  /** What the job before left in the system's buffers would be written during the next one. */
+  private static void untilWritten() throws IOException {
+    try {
+      new ProcessBuilder("sync").inheritIO().start().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static long heap() {
