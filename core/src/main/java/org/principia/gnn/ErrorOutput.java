@@ -4,6 +4,7 @@ import java.util.Collection;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -79,7 +80,7 @@ public final class ErrorOutput extends LossLayer {
     return other instanceof ErrorOutput;
   }
 
-  /** The computation: DL4J's own. */
+  /** The computation: DL4J's own but for the mask. */
   private static final class ErrorLayer extends org.deeplearning4j.nn.layers.LossLayer {
     private static final long serialVersionUID = 1L;
 
@@ -93,6 +94,18 @@ public final class ErrorOutput extends LossLayer {
     @Override
     public long numParams() {
       return parameters;
+    }
+
+    /** The output as it is: DL4J would multiply it by the mask, which here holds weights. */
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+      INDArray weights = maskArray;
+      maskArray = null;
+      try {
+        return super.activate(training, workspaces);
+      } finally {
+        maskArray = weights;
+      }
     }
   }
 }

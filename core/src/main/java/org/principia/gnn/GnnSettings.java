@@ -74,6 +74,10 @@ public record GnnSettings(
     Checks.between("gnn.translation", translation, 0, 1e6);
     Checks.between("gnn.l1-weight", l1Weight, 0, 1e6);
     Checks.between("gnn.kl-weight", klWeight, 0, 1e6);
+    if ("pruned".equals(strategy)) {
+      // What is masked after one epoch is trained in another.
+      Checks.between("gnn.epochs", epochs, 2, 1_000_000);
+    }
     Checks.positive("gnn.pruning-end", pruningEnd);
     Checks.between("gnn.pruning-end", pruningEnd, 0, 1);
   }

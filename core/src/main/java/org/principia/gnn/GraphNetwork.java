@@ -113,11 +113,33 @@ public final class GraphNetwork {
   }
 
   /**
+   * Whether every parameter and every moment of the updater is finite.
+   *
+   * <p>The error does not tell: a rectifier takes what is not a number for zero.
+   *
+   * @return false for a network that diverged
+   */
+  public boolean isFinite() {
+    INDArray moments = graph.getUpdater().getStateViewArray();
+    return isFinite(parameters()) && (moments == null || isFinite(moments.data().asFloat()));
+  }
+
+  private static boolean isFinite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * Masks the message components of least deviation, for strategy pruned; nothing for the others.
    *
-   * <p>As many are left as {@link TrainingStrategy.Pruned#left} says, and a masked one stays so.
-   * The mask is a part of the parameters that no gradient changes: it travels, is averaged and
-   * saved with them. To be called after each epoch, before its checkpoint, with the same sample.
+   * <p>As many are left as {@link TrainingStrategy.Pruned#left} says, d at the latest when one
+   * epoch is to come, so that no network is left as it was masked; a masked component stays so. The
+   * mask is a part of the parameters that no gradient changes: it travels, is averaged and saved
+   * with them. To be called after each epoch, before its checkpoint, with the same sample.
    *
    * @param epochs epochs that are over
    * @param edgeRows edges to measure deviations on, in the order of {@link GraphRows} (E x 2 F)
@@ -128,13 +150,21 @@ public final class GraphNetwork {
     if (!(settings.trainingStrategy() instanceof TrainingStrategy.Pruned pruned)) {
       return components;
     }
-    int left = pruned.left((double) epochs / settings.epochs(), components, dimension);
-    int[] order = MessageSpectrum.of(this, edgeRows).order();
     INDArray kept = vertex.kept();
-    for (int place = left; place < components; place++) {
-      kept.putScalar(order[place], 0);
+    int count = kept.sumNumber().intValue();
+    if (epochs >= settings.epochs()) {
+      return count;
     }
-    return kept.sumNumber().intValue();
+    double share = epochs == settings.epochs() - 1 ? 1 : (double) epochs / settings.epochs();
+    int left = pruned.left(share, components, dimension);
+    int[] order = MessageSpectrum.of(this, edgeRows).order();
+    for (int place = components - 1; place >= 0 && count > left; place--) {
+      if (kept.getDouble(order[place]) != 0) {
+        kept.putScalar(order[place], 0);
+        count--;
+      }
+    }
+    return count;
   }
 
   /**

@@ -142,7 +142,7 @@ public final class MessagePassing extends GraphVertex implements TrainingConfig 
     return new LayerMemoryReport.Builder(
             name, MessagePassing.class, inputs[0], getOutputType(-1, inputs))
         .standardMemory(parameters, updater.stateSize(parameters))
-        .workingMemory(0, 0, 0, 4L * hidden)
+        .workingMemory(0, 0, 0, 0)
         .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
         .build();
   }

@@ -16,6 +16,8 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.principia.common.InputException;
 import org.principia.frames.Frame;
 
@@ -112,6 +114,53 @@ final class GraphNetworkTest {
     ComputationGraph graph =
         ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(saved(network)), true);
     assertThat(graph.params().data().asFloat()).isEqualTo(network.parameters());
+  }
+
+  @Test
+  void aWeightThatIsNoNumberIsSeenWhereTheErrorIsFinite() {
+    GraphNetwork network = trained();
+    FrameBlock block = FrameBlock.of(FRAMES);
+    assertThat(network.isFinite()).isTrue();
+    INDArray parameters = network.graph().params();
+    boolean hidden = false;
+    for (int i = 0; i < parameters.length(); i++) {
+      double before = parameters.getDouble(i);
+      parameters.putScalar(i, Double.NaN);
+      assertThat(network.isFinite()).isFalse();
+      hidden |= Double.isFinite(network.absoluteError(block));
+      parameters.putScalar(i, before);
+      // A stride through all layers is enough.
+      i += 97;
+    }
+    assertThat(hidden).isTrue();
+    assertThat(network.isFinite()).isTrue();
+  }
+
+  @Test
+  void outputsAreTheSameBeforeAndAfterAScore() {
+    GnnSettings settings = new GnnSettings("bottleneck", 16, 5, 10, 5, 1, 3, 1e-2, 1e-8, 3.0);
+    ComputationGraph graph = Architecture.create(settings, 2, 50, 1);
+    MultiDataSet batch =
+        new GraphBatch(FrameBlock.of(FRAMES), 5, settings)
+            .of(TestFrames.inOrder(5), 0, 5, Translation.NONE);
+    INDArray before = graph.output(batch.getFeatures())[0].dup();
+    assertThat(graph.score(batch, false)).isPositive();
+    assertThat(graph.output(batch.getFeatures())[0]).isEqualTo(before);
+  }
+
+  @Test
+  void pruningIsOverOneEpochBeforeTheEndAndCountsWhatIsLeft() {
+    GnnSettings settings =
+        new GnnSettings("pruned", 16, 5, 3, 4, 1, 3, 1e-2, 1e-2, 3.0, 0.01, 1, 1);
+    ComputationGraph graph = Architecture.create(settings, 2, 50, 1);
+    GraphNetwork network = GraphNetwork.of(graph, settings, 2);
+    float[] edges = GraphRows.edgeRows(FrameBlock.of(FRAMES).nodes(), 3, GraphRows.features(2));
+    int[] order = MessageSpectrum.of(network, edges).order();
+    // One is masked already, and no other one has to go: 1 of 3 epochs leaves 2 + 3 * 3 / 4 = 4.
+    Architecture.vertex(graph).kept().putScalar(order[0], 0);
+    assertThat(network.prune(1, edges)).isEqualTo(4);
+    assertThat(network.prune(2, edges)).isEqualTo(2);
+    assertThat(network.prune(3, edges)).isEqualTo(2);
   }
 
   @Test

@@ -122,7 +122,7 @@ public final class NetworkTraining {
     SparkComputationGraph graph = new SparkComputationGraph(spark, network.graph(), master);
     for (int epoch = resumedFrom; epoch < settings.epochs(); epoch++) {
       EpochReport report = epoch(epoch, graph, network);
-      checkFinite(report);
+      checkFinite(report, network);
       curve.add(report);
       checkpoints.save(new Checkpoint(network, seed, curve));
       listener.accept(report);
@@ -130,11 +130,13 @@ public final class NetworkTraining {
     return new TrainingResult(network, List.copyOf(curve), resumedFrom);
   }
 
-  private void checkFinite(EpochReport report) {
-    if (!Double.isFinite(report.trainingLoss()) || !Double.isFinite(report.validationError())) {
+  private void checkFinite(EpochReport report, GraphNetwork network) {
+    boolean errors =
+        Double.isFinite(report.trainingLoss()) && Double.isFinite(report.validationError());
+    if (!errors || !network.isFinite()) {
       throw InputException.cannot(
           "train the network",
-          "the error of epoch "
+          (errors ? "a parameter after epoch " : "the error of epoch ")
               + report.epoch()
               + " is not finite; lower gnn.learning-rate ("
               + settings.learningRate()

@@ -326,6 +326,13 @@ final class NetworkTrainingIT {
                 + " lower gnn.learning-rate (1.0E30)");
     assertThat(store("a", "x").latest()).isEmpty();
 
+    // Rectifiers take what is not a number for zero: the errors of this one stay finite.
+    GnnSettings hidden = new GnnSettings("bottleneck", 16, 5, 3, 2, 2, 5, 1e13, 1e-8, 3.0);
+    assertThatThrownBy(() -> train("c", hidden, 1, report -> {}))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("epoch 1 is not finite; lower gnn.learning-rate");
+    assertThat(store("c", "x").latest()).isEmpty();
+
     assertThatThrownBy(() -> train("b", SETTINGS, 1, report -> {}, new Spoiling(1)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("the error of epoch 2 is not finite");
