@@ -34,23 +34,13 @@ record Charge(double softening) implements ForceLaw {
   }
 
   @Override
-  public double attraction(
-      double distance,
-      double receiverMass,
-      double senderMass,
-      double receiverCharge,
-      double senderCharge) {
-    double r = distance + softening;
-    return -receiverCharge * senderCharge / (r * r);
+  public double attraction(double r, double m1, double m2, double q1, double q2) {
+    double s = r + softening;
+    return -q1 * q2 / (s * s);
   }
 
   @Override
-  public double potential(
-      double distance,
-      double receiverMass,
-      double senderMass,
-      double receiverCharge,
-      double senderCharge) {
-    return receiverCharge * senderCharge / (distance + softening);
+  public double potential(double r, double m1, double m2, double q1, double q2) {
+    return q1 * q2 / (r + softening);
   }
 }

@@ -31,22 +31,12 @@ record Discontinuous() implements ForceLaw {
   }
 
   @Override
-  public double attraction(
-      double distance,
-      double receiverMass,
-      double senderMass,
-      double receiverCharge,
-      double senderCharge) {
-    return distance < EDGE ? 0 : distance - 1;
+  public double attraction(double r, double m1, double m2, double q1, double q2) {
+    return r < EDGE ? 0 : r - 1;
   }
 
   @Override
-  public double potential(
-      double distance,
-      double receiverMass,
-      double senderMass,
-      double receiverCharge,
-      double senderCharge) {
-    return distance < EDGE ? 0 : ((distance - 1) * (distance - 1) - 1) / 2;
+  public double potential(double r, double m1, double m2, double q1, double q2) {
+    return r < EDGE ? 0 : ((r - 1) * (r - 1) - 1) / 2;
   }
 }

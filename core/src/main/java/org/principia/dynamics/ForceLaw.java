@@ -32,36 +32,26 @@ public interface ForceLaw extends Serializable {
   /**
    * The component of the force along u; positive attracts.
    *
-   * @param distance r [length], not negative
-   * @param receiverMass m_i [mass]
-   * @param senderMass m_j [mass]
-   * @param receiverCharge q_i [charge]
-   * @param senderCharge q_j [charge]
+   * @param r distance [length], not negative
+   * @param m1 mass of the receiver [mass]
+   * @param m2 mass of the sender [mass]
+   * @param q1 charge of the receiver [charge]
+   * @param q2 charge of the sender [charge]
    * @return the attraction [mass length / time^2]
    */
-  double attraction(
-      double distance,
-      double receiverMass,
-      double senderMass,
-      double receiverCharge,
-      double senderCharge);
+  double attraction(double r, double m1, double m2, double q1, double q2);
 
   /**
    * The energy of the pair: {@code attraction = d potential / d distance}.
    *
-   * @param distance r [length], not negative
-   * @param receiverMass m_i [mass]
-   * @param senderMass m_j [mass]
-   * @param receiverCharge q_i [charge]
-   * @param senderCharge q_j [charge]
+   * @param r distance [length], not negative
+   * @param m1 mass of the receiver [mass]
+   * @param m2 mass of the sender [mass]
+   * @param q1 charge of the receiver [charge]
+   * @param q2 charge of the sender [charge]
    * @return the energy [mass length^2 / time^2]; not a number where the law has none in closed form
    */
-  default double potential(
-      double distance,
-      double receiverMass,
-      double senderMass,
-      double receiverCharge,
-      double senderCharge) {
+  default double potential(double r, double m1, double m2, double q1, double q2) {
     return Double.NaN;
   }
 

@@ -54,13 +54,8 @@ final class FormulaLaw implements ForceLaw {
   }
 
   @Override
-  public double attraction(
-      double distance,
-      double receiverMass,
-      double senderMass,
-      double receiverCharge,
-      double senderCharge) {
-    return function.attraction(distance, receiverMass, senderMass, receiverCharge, senderCharge);
+  public double attraction(double r, double m1, double m2, double q1, double q2) {
+    return function.attraction(r, m1, m2, q1, q2);
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.Set;
  * Learning with Inductive Biases", NeurIPS 2020 (there string; its last particle does not fall).
  */
 record HangingString() implements ForceLaw {
+  private static final Spring SPRING = new Spring();
 
   @Override
   public String name() {
@@ -37,23 +38,13 @@ record HangingString() implements ForceLaw {
   }
 
   @Override
-  public double attraction(
-      double distance,
-      double receiverMass,
-      double senderMass,
-      double receiverCharge,
-      double senderCharge) {
-    return distance - 1;
+  public double attraction(double r, double m1, double m2, double q1, double q2) {
+    return SPRING.attraction(r, m1, m2, q1, q2);
   }
 
   @Override
-  public double potential(
-      double distance,
-      double receiverMass,
-      double senderMass,
-      double receiverCharge,
-      double senderCharge) {
-    return (distance - 1) * (distance - 1) / 2;
+  public double potential(double r, double m1, double m2, double q1, double q2) {
+    return SPRING.potential(r, m1, m2, q1, q2);
   }
 
   @Override

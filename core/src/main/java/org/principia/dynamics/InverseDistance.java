@@ -34,22 +34,12 @@ record InverseDistance(double softening) implements ForceLaw {
   }
 
   @Override
-  public double attraction(
-      double distance,
-      double receiverMass,
-      double senderMass,
-      double receiverCharge,
-      double senderCharge) {
-    return receiverMass * senderMass / (distance + softening);
+  public double attraction(double r, double m1, double m2, double q1, double q2) {
+    return m1 * m2 / (r + softening);
   }
 
   @Override
-  public double potential(
-      double distance,
-      double receiverMass,
-      double senderMass,
-      double receiverCharge,
-      double senderCharge) {
-    return receiverMass * senderMass * Math.log(distance + softening);
+  public double potential(double r, double m1, double m2, double q1, double q2) {
+    return m1 * m2 * Math.log(r + softening);
   }
 }

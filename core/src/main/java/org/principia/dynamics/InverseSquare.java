@@ -34,23 +34,13 @@ record InverseSquare(double softening) implements ForceLaw {
   }
 
   @Override
-  public double attraction(
-      double distance,
-      double receiverMass,
-      double senderMass,
-      double receiverCharge,
-      double senderCharge) {
-    double r = distance + softening;
-    return receiverMass * senderMass / (r * r);
+  public double attraction(double r, double m1, double m2, double q1, double q2) {
+    double s = r + softening;
+    return m1 * m2 / (s * s);
   }
 
   @Override
-  public double potential(
-      double distance,
-      double receiverMass,
-      double senderMass,
-      double receiverCharge,
-      double senderCharge) {
-    return -receiverMass * senderMass / (distance + softening);
+  public double potential(double r, double m1, double m2, double q1, double q2) {
+    return -m1 * m2 / (r + softening);
   }
 }

@@ -7,17 +7,12 @@ interface PairFunction {
   /**
    * The component of the force along u.
    *
-   * @param distance r
-   * @param receiverMass m1
-   * @param senderMass m2
-   * @param receiverCharge q1
-   * @param senderCharge q2
+   * @param r distance [length]
+   * @param m1 mass of the receiver [mass]
+   * @param m2 mass of the sender [mass]
+   * @param q1 charge of the receiver [charge]
+   * @param q2 charge of the sender [charge]
    * @return the attraction
    */
-  double attraction(
-      double distance,
-      double receiverMass,
-      double senderMass,
-      double receiverCharge,
-      double senderCharge);
+  double attraction(double r, double m1, double m2, double q1, double q2);
 }

@@ -28,22 +28,12 @@ record Spring() implements ForceLaw {
   }
 
   @Override
-  public double attraction(
-      double distance,
-      double receiverMass,
-      double senderMass,
-      double receiverCharge,
-      double senderCharge) {
-    return distance - 1;
+  public double attraction(double r, double m1, double m2, double q1, double q2) {
+    return r - 1;
   }
 
   @Override
-  public double potential(
-      double distance,
-      double receiverMass,
-      double senderMass,
-      double receiverCharge,
-      double senderCharge) {
-    return (distance - 1) * (distance - 1) / 2;
+  public double potential(double r, double m1, double m2, double q1, double q2) {
+    return (r - 1) * (r - 1) / 2;
   }
 }
