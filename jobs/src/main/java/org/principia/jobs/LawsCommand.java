@@ -42,9 +42,10 @@ final class LawsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    DynamicsSettings given = source.read(List.of()).dynamics();
     List<String> names = new ArrayList<>(ForceLaws.names());
-    source.read(List.of()).dynamics().definitions().forEach(law -> names.add(law.name()));
-    List<DynamicsSettings> laws = names.stream().map(this::settings).toList();
+    given.definitions().forEach(law -> names.add(law.name()));
+    List<DynamicsSettings> laws = names.stream().map(name -> settings(name, given)).toList();
     if (pictures == null) {
       System.out.print(table(laws.stream().map(s -> Row.of(s.forceLaw())).toList()));
     } else {
@@ -53,9 +54,8 @@ final class LawsCommand implements Callable<Integer> {
     return 0;
   }
 
-  private DynamicsSettings settings(String law) {
+  private static DynamicsSettings settings(String law, DynamicsSettings given) {
     DynamicsSettings d = DynamicsSettings.defaults();
-    DynamicsSettings given = source.read(List.of()).dynamics();
     return new DynamicsSettings(
         law,
         2,

@@ -35,12 +35,24 @@ public final class FrameFiles {
    * @param context the context
    * @param directory the directory of a split
    * @param origin what every file must say that it belongs to
+   * @param written how many files were written
    * @return the frames; reading fails with one line on a file that holds others or none
-   * @throws InputException when it cannot be listed
+   * @throws InputException when it has another number of files, or cannot be listed
    */
-  public static JavaRDD<Frame> read(JavaSparkContext context, Path directory, Origin origin) {
+  public static JavaRDD<Frame> read(
+      JavaSparkContext context, Path directory, Origin origin, int written) {
     List<Tuple2<String, Seq<String>>> files = new ArrayList<>();
-    for (FileStatus status : list(context.hadoopConfiguration(), directory)) {
+    List<FileStatus> found = list(context.hadoopConfiguration(), directory);
+    if (found.size() != written) {
+      throw InputException.cannot(
+          "read " + directory,
+          "it has "
+              + found.size()
+              + " Parquet files where "
+              + written
+              + " belong; principia simulate --overwrite makes them again");
+    }
+    for (FileStatus status : found) {
       files.add(new Tuple2<>(status.getPath().toString(), hosts(context, status)));
     }
     Broadcast<SerializableConfiguration> conf =

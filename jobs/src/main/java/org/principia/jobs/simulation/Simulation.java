@@ -103,7 +103,7 @@ public final class Simulation {
     List<SimulationUnit> missing = units.stream().filter(u -> !reports.containsKey(u)).toList();
     if (!missing.isEmpty()) {
       reports.putAll(write(missing, percentiles.bounds(work.frames())));
-      requireAll(present(conf));
+      requireAll(reports, conf);
     }
     List<UnitReport> inOrder = units.stream().map(reports::get).toList();
     return new DataSet(inOrder, percentiles, work.dynamics().dimension(), resumed);
@@ -112,13 +112,7 @@ public final class Simulation {
   /** Units with a report whose files are all there, with the sizes that it says. */
   private Map<SimulationUnit, UnitReport> present(Configuration conf) {
     Set<String> labels = staging.reported(conf);
-    Map<String, Map<Path, Long>> found = new HashMap<>();
-    for (Split split : Split.values()) {
-      Map<Path, Long> sizes = new HashMap<>();
-      Staging.list(directory(split), conf)
-          .forEach((path, size) -> sizes.put(new Path(path.getName()), size));
-      found.put(split.label(), sizes);
-    }
+    Map<String, Map<String, Long>> found = sizes(conf);
     Map<SimulationUnit, UnitReport> present = new LinkedHashMap<>();
     for (SimulationUnit unit : units) {
       if (labels.contains(unit.label())) {
@@ -131,23 +125,30 @@ public final class Simulation {
     return present;
   }
 
-  private Path directory(Split split) {
-    return FrameFormat.path(
-        staging.data(), work.dynamics().law(), work.dynamics().dimension(), split);
+  /** Sizes of the files of frames that are there, by split and name. */
+  private Map<String, Map<String, Long>> sizes(Configuration conf) {
+    Map<String, Map<String, Long>> found = new HashMap<>();
+    for (Split split : Split.values()) {
+      Path directory =
+          FrameFormat.path(
+              staging.data(), work.dynamics().law(), work.dynamics().dimension(), split);
+      found.put(split.label(), Staging.list(directory, conf));
+    }
+    return found;
   }
 
   private static boolean hasFiles(
-      SimulationUnit unit, UnitReport report, Map<String, Map<Path, Long>> found) {
+      SimulationUnit unit, UnitReport report, Map<String, Map<String, Long>> found) {
     return report.splits().entrySet().stream()
         .filter(split -> split.getValue().frames() > 0)
-        .allMatch(
-            split ->
-                split.getValue().hasSize(found.get(split.getKey()).get(new Path(unit.file()))));
+        .allMatch(split -> split.getValue().hasSize(found.get(split.getKey()).get(unit.file())));
   }
 
-  private void requireAll(Map<SimulationUnit, UnitReport> present) {
+  private void requireAll(Map<SimulationUnit, UnitReport> reports, Configuration conf) {
+    Set<String> labels = staging.reported(conf);
+    Map<String, Map<String, Long>> found = sizes(conf);
     for (SimulationUnit unit : units) {
-      if (!present.containsKey(unit)) {
+      if (!labels.contains(unit.label()) || !hasFiles(unit, reports.get(unit), found)) {
         throw InputException.cannot(
             "finish " + staging.data(),
             "files of unit " + unit.label() + " are gone; the same command makes them again");

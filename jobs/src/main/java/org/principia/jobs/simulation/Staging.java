@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,9 +45,7 @@ record Staging(String root) implements Serializable {
 
   /** Labels of the units that have a report. */
   Set<String> reported(Configuration conf) {
-    Set<String> labels = new HashSet<>();
-    list(units(), conf).keySet().forEach(path -> labels.add(path.getName()));
-    return labels;
+    return list(units(), conf).keySet();
   }
 
   /** The report of a unit; empty where there is none that can be read. */
@@ -68,14 +65,14 @@ record Staging(String root) implements Serializable {
     write(new Path(root, "percentiles"), percentiles, conf);
   }
 
-  /** Sizes of the files of a directory; none where there is no such directory. */
-  static Map<Path, Long> list(Path directory, Configuration conf) {
-    Map<Path, Long> sizes = new HashMap<>();
+  /** Sizes of the files of a directory by name; none where there is no such directory. */
+  static Map<String, Long> list(Path directory, Configuration conf) {
+    Map<String, Long> sizes = new HashMap<>();
     try {
       FileSystem files = directory.getFileSystem(conf);
       if (files.exists(directory)) {
         for (FileStatus status : files.listStatus(directory)) {
-          sizes.put(status.getPath(), status.getLen());
+          sizes.put(status.getPath().getName(), status.getLen());
         }
       }
       return sizes;

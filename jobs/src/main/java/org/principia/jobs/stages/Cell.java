@@ -1,10 +1,10 @@
 package org.principia.jobs.stages;
 
+import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.principia.common.InputException;
 import org.principia.frames.Frame;
 import org.principia.frames.Split;
 import org.principia.jobs.config.Configuration;
@@ -14,6 +14,7 @@ import org.principia.jobs.dataset.FrameFormat;
 import org.principia.jobs.dataset.Origin;
 import org.principia.jobs.workspace.Overwrite;
 import org.principia.jobs.workspace.Workspace;
+import org.principia.messages.SampleKey;
 
 /**
  * One cell at work: (force law, dimension, strategy) with everything its stages need.
@@ -70,25 +71,26 @@ public record Cell(
   /**
    * The frames of a split, one partition a file.
    *
-   * @throws InputException when files are missing; reading fails with one line on a bad one
+   * @throws org.principia.common.InputException when files are missing; reading fails with one line
+   *     on a bad one
    */
   JavaRDD<Frame> frames(Split split) {
-    Path directory = framesPath(split);
-    int found = FrameFiles.count(context().hadoopConfiguration(), directory);
-    int written = SimulateStage.files(this, split);
-    if (found != written) {
-      throw InputException.cannot(
-          "read " + directory,
-          "it has "
-              + found
-              + " Parquet files where "
-              + written
-              + " belong; principia simulate --overwrite makes them again");
-    }
     return FrameFiles.read(
         context(),
-        directory,
-        new Origin(SimulateStage.fingerprint(this), settings.dynamics().law(), dimension(), split));
+        framesPath(split),
+        new Origin(SimulateStage.fingerprint(this), settings.dynamics().law(), dimension(), split),
+        SimulateStage.files(this, split));
+  }
+
+  /** Frames of a split drawn by random keys, the same for any partitioning and every attempt. */
+  List<Frame> drawn(Split split, int count) {
+    long seed = seed();
+    return frames(split)
+        .map(frame -> SampleKey.node(seed, frame, 0))
+        .takeOrdered(count, SampleKey.ORDER)
+        .stream()
+        .map(SampleKey::frame)
+        .toList();
   }
 
   /** Where the frames of a split lie. */

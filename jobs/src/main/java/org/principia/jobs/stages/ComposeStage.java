@@ -6,12 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
-import org.principia.frames.Frame;
 import org.principia.frames.Split;
 import org.principia.jobs.config.Reference;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
-import org.principia.messages.SampleKey;
 import org.principia.symbolic.Expression;
 import org.principia.theory.ComposedLaw;
 import org.principia.theory.ConstantFit;
@@ -100,24 +98,16 @@ final class ComposeStage implements Stage {
     return components.stream().map(component -> FrontTable.chosen(fronts, component)).toList();
   }
 
-  /** Training frames drawn by random keys, the same for any partitioning. */
   private static List<State> states(Cell cell) {
-    long seed = cell.seed();
-    List<SampleKey> drawn =
-        cell.frames(Split.TRAIN)
-            .map(frame -> SampleKey.node(seed, frame, 0))
-            .takeOrdered(cell.settings().theory().fitFrames(), SampleKey.ORDER);
-    List<State> states = new ArrayList<>(drawn.size());
-    for (SampleKey key : drawn) {
-      Frame frame = key.frame();
-      states.add(
-          new State(
-              Widen.of(frame.mass()),
-              Widen.of(frame.charge()),
-              Widen.of(frame.position()),
-              Widen.of(frame.velocity()),
-              Widen.of(frame.acceleration())));
-    }
-    return states;
+    return cell.drawn(Split.TRAIN, cell.settings().theory().fitFrames()).stream()
+        .map(
+            frame ->
+                new State(
+                    Widen.of(frame.mass()),
+                    Widen.of(frame.charge()),
+                    Widen.of(frame.position()),
+                    Widen.of(frame.velocity()),
+                    Widen.of(frame.acceleration())))
+        .toList();
   }
 }

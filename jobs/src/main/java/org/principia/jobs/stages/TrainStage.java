@@ -30,7 +30,6 @@ import org.principia.jobs.training.MessageProbe;
 import org.principia.jobs.training.NetworkTraining;
 import org.principia.jobs.training.TrainingResult;
 import org.principia.jobs.workspace.Overwrite;
-import org.principia.messages.SampleKey;
 
 /** Trains the graph network and writes it with its learning curve. */
 final class TrainStage implements Stage {
@@ -97,12 +96,7 @@ final class TrainStage implements Stage {
     }
     TrainingResult trained =
         new NetworkTraining.Call(
-                training,
-                validation,
-                probe(cell, validation),
-                settings,
-                cell.dimension(),
-                cell.seed())
+                training, validation, probe(cell), settings, cell.dimension(), cell.seed())
             .run(store, report -> progress(cell, report));
     Path model = new Path(temporary, MODEL);
     write(cell, trained.network(), model);
@@ -178,17 +172,9 @@ final class TrainStage implements Stage {
     return row.<Double>getList(column).stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  /** Validation frames drawn by random keys, the same for any partitioning and every attempt. */
-  private static MessageProbe probe(Cell cell, JavaRDD<Frame> validation) {
-    long seed = cell.seed();
-    List<Frame> frames =
-        validation
-            .map(frame -> SampleKey.node(seed, frame, 0))
-            .takeOrdered(MessageProbe.FRAMES, SampleKey.ORDER)
-            .stream()
-            .map(SampleKey::frame)
-            .toList();
-    return MessageProbe.of(frames, cell.settings().dynamics().forceLaw());
+  private static MessageProbe probe(Cell cell) {
+    return MessageProbe.of(
+        cell.drawn(Split.VALIDATION, MessageProbe.FRAMES), cell.settings().dynamics().forceLaw());
   }
 
   private static void progress(Cell cell, EpochReport report) {

@@ -42,7 +42,7 @@ public record MessageProbe(float[] edgeRows, double[][] forces, double[][] speci
       for (int i = 0; i < n; i++) {
         for (int j = 0; j < n; j++) {
           if (i != j) {
-            double[] force = TrueForce.of(law, inputs(frame, i, j), d);
+            double[] force = TrueForce.of(law, EdgeVariables.of(frame, i, j), d);
             for (int k = 0; k < d; k++) {
               forces[k][edge] = force[k];
               specific[k][edge] = force[k] / frame.mass()[i];
@@ -53,18 +53,6 @@ public record MessageProbe(float[] edgeRows, double[][] forces, double[][] speci
       }
     }
     return new MessageProbe(rows, forces, specific);
-  }
-
-  private static double[] inputs(Frame frame, int i, int j) {
-    int d = frame.dimension();
-    double[] separation = new double[d];
-    for (int k = 0; k < d; k++) {
-      separation[k] = (double) frame.position()[j * d + k] - frame.position()[i * d + k];
-    }
-    double[] inputs = new double[d + 5];
-    EdgeVariables.fill(
-        inputs, frame.mass()[i], frame.mass()[j], frame.charge()[i], frame.charge()[j], separation);
-    return inputs;
   }
 
   /**
