@@ -61,7 +61,7 @@ public final class Architecture {
   static ComputationGraphConfiguration configuration(
       GnnSettings settings, int features, int outputs, int steps, DataType type) {
     TrainingStrategy strategy = settings.trainingStrategy();
-    HeapAdam adam = new HeapAdam(new OneCycleSchedule(settings.learningRate(), steps));
+    HeapAdam adam = new HeapAdam(new OneCycleSchedule(settings.workerLearningRate(), steps));
     String[] inputs =
         strategy.sampled()
             ? new String[] {"nodes", "edges", "noise"}

@@ -2,6 +2,7 @@ package org.principia.gnn;
 
 import java.io.Serializable;
 import org.principia.common.Checks;
+import org.principia.common.InputException;
 import org.principia.common.Setting;
 
 /**
@@ -11,10 +12,11 @@ import org.principia.common.Setting;
  * @param hidden width of the two hidden layers of the edge and of the node model, at most 10 000
  * @param messages M of all strategies but bottleneck, at most 10 000
  * @param epochs passes over the training frames, at most 1 000 000
- * @param batchFrames frames of one worker's minibatch, at most; 2 to 1 000 000
+ * @param batchFrames frames of a minibatch, at most, shared out evenly to the workers; 2 to 1 000
+ *     000, two for each worker at the least
  * @param workers logical workers whose parameters are averaged, at most 10 000
  * @param averagingFrequency minibatches of a worker between two averagings, at most
- * @param learningRate peak of the one-cycle schedule
+ * @param learningRate peak of the one-cycle schedule of one worker; see {@link #workerLearningRate}
  * @param weightDecay c of Adam's L2 penalty
  * @param translation standard deviation of the random translation [length]
  * @param l1Weight weight of the penalty of strategy l1
@@ -28,8 +30,8 @@ public record GnnSettings(
         int messages,
     @Setting("Passes over the training frames, 1 to 1000000.") int epochs,
     @Setting(
-            "Frames of one worker's minibatch, at most, 2 to 1000000; workers times this is the"
-                + " effective minibatch.")
+            "Frames of a minibatch, at most, 2 to 1000000; shared out evenly to the workers, two"
+                + " for each at the least.")
         int batchFrames,
     @Setting(
             "Logical workers whose parameters are averaged, 1 to 10000; results depend on it, and"
@@ -37,7 +39,10 @@ public record GnnSettings(
         int workers,
     @Setting("Minibatches of a worker between two averagings, at most, 1 or more.")
         int averagingFrequency,
-    @Setting("Peak of the one-cycle learning rate, positive.") double learningRate,
+    @Setting(
+            "Peak of the one-cycle learning rate, positive; with several workers each has this times"
+                + " the root of their number.")
+        double learningRate,
     @Setting("Weight decay as in Adam with an L2 penalty, 0 or more.") double weightDecay,
     @Setting("Standard deviation of the random translation of a frame [length], 0 or more.")
         double translation,
@@ -68,6 +73,10 @@ public record GnnSettings(
     Checks.between("gnn.epochs", epochs, 1, 1_000_000);
     Checks.between("gnn.batch-frames", batchFrames, 2, 1_000_000);
     Checks.between("gnn.workers", workers, 1, 10_000);
+    if (workers > batchFrames / 2) {
+      throw InputException.invalid(
+          "gnn.workers", workers, "at most half of gnn.batch-frames = " + batchFrames);
+    }
     Checks.atLeast("gnn.averaging-frequency", averagingFrequency, 1);
     Checks.positive("gnn.learning-rate", learningRate);
     Checks.between("gnn.weight-decay", weightDecay, 0, 1);
@@ -112,12 +121,31 @@ public record GnnSettings(
 
   /** The full scale of the report: 100 epochs, minibatches of 64 frames, its weights. */
   public static GnnSettings defaults() {
-    return new GnnSettings("bottleneck", 300, 100, 100, 64, 2, 10, 1e-3, 1e-8, 3.0);
+    return new GnnSettings("bottleneck", 300, 100, 100, 64, 2, 50, 1e-3, 1e-8, 3.0);
   }
 
   /** The strategy that {@link #strategy} names. */
   public TrainingStrategy trainingStrategy() {
     return TrainingStrategy.of(strategy, l1Weight, klWeight, pruningEnd);
+  }
+
+  /** Frames of one worker's minibatch, at most. */
+  public int workerFrames() {
+    return batchFrames / workers;
+  }
+
+  /**
+   * Peak of each worker's learning rate: the configured one times the root of the workers.
+   *
+   * <p>W workers of b / W frames each see gradients whose noise has W times the variance of that of
+   * b frames. Averaging takes it out of the first moment; the second moment, a mean of squares,
+   * keeps it, and Adam's steps m / sqrt(v) are shorter by the root of W where noise prevails. So
+   * the root makes the averaged steps as long as those of one worker with all b frames.
+   *
+   * @return the peak
+   */
+  public double workerLearningRate() {
+    return learningRate * Math.sqrt(workers);
   }
 
   /**

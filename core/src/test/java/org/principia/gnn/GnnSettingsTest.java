@@ -3,6 +3,7 @@ package org.principia.gnn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.principia.common.InputException;
@@ -23,7 +24,7 @@ final class GnnSettingsTest {
     "4, gnn.workers, 10000"
   })
   void countsHaveAnUpperBound(int which, String key, int bound) {
-    int[] counts = {2, 2, 2, 2, 2};
+    int[] counts = {2, 2, 2, 1_000_000, 2};
     counts[which] = bound;
     assertThat(with(counts)).isNotNull();
     counts[which]++;
@@ -31,5 +32,15 @@ final class GnnSettingsTest {
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("Invalid " + key + ": " + (bound + 1) + " (")
         .hasMessageEndingWith(" to " + bound + ")");
+  }
+
+  @Test
+  void minibatchesAreSharedOutToTheWorkers() {
+    assertThat(with(2, 2, 2, 64, 3).workerFrames()).isEqualTo(21);
+    assertThat(with(2, 2, 2, 64, 4).workerLearningRate()).isEqualTo(2e-3);
+    assertThat(with(2, 2, 2, 64, 32).workerFrames()).isEqualTo(2);
+    assertThatThrownBy(() -> with(2, 2, 2, 64, 33))
+        .isInstanceOf(InputException.class)
+        .hasMessage("Invalid gnn.workers: 33 (at most half of gnn.batch-frames = 64)");
   }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
@@ -44,6 +43,8 @@ final class TrainStage implements Stage {
           .add("penalty", DataTypes.DoubleType, false)
           .add("validation_error", DataTypes.DoubleType, false)
           .add("learning_rate", DataTypes.DoubleType, false)
+          .add("seconds", DataTypes.DoubleType, false)
+          .add("frames_per_second", DataTypes.DoubleType, false)
           .add("components", DataTypes.IntegerType, false)
           .add("deviations", DataTypes.createArrayType(DataTypes.DoubleType, false), false)
           .add("linearity", DataTypes.createArrayType(DataTypes.DoubleType, false), false);
@@ -89,15 +90,19 @@ final class TrainStage implements Stage {
     Path checkpoints = cell.workspace().stage(CHECKPOINTS);
     CheckpointStore store =
         CheckpointStore.at(
-            cell.context().hadoopConfiguration(), checkpoints, Pipeline.fingerprint(this, cell));
+            cell.context().hadoopConfiguration(),
+            checkpoints,
+            Pipeline.fingerprint(this, cell),
+            cell.settings().run().checkpoints());
     int done = resumable(cell, store, checkpoints);
     if (done > 0) {
       cell.console().say("  goes on after epoch " + done);
     }
+    EpochTable table = new EpochTable(cell.console(), settings.epochs(), cell.dimension());
     TrainingResult trained =
         new NetworkTraining.Call(
                 training, validation, probe(cell), settings, cell.dimension(), cell.seed())
-            .run(store, report -> progress(cell, report));
+            .run(store, table::add);
     Path model = new Path(temporary, MODEL);
     write(cell, trained.network(), model);
     writeCurve(cell, trained.curve(), new Path(temporary, "curve"));
@@ -146,9 +151,7 @@ final class TrainStage implements Stage {
     }
   }
 
-  /**
-   * The learning curve of a cell; its times are not kept, so that the same run has the same files.
-   */
+  /** The learning curve of a cell. */
   static List<EpochReport> curve(Cell cell) {
     Path path = new Path(cell.workspace().stage("model"), "curve");
     return Tables.read(cell.spark(), CURVE, path).orderBy("epoch").collectAsList().stream()
@@ -160,11 +163,11 @@ final class TrainStage implements Stage {
                     row.getDouble(2),
                     row.getDouble(3),
                     row.getDouble(4),
-                    Double.NaN,
-                    Double.NaN,
-                    row.getInt(5),
-                    doubles(row, 6),
-                    doubles(row, 7)))
+                    row.getDouble(5),
+                    row.getDouble(6),
+                    row.getInt(7),
+                    doubles(row, 8),
+                    doubles(row, 9)))
         .toList();
   }
 
@@ -175,26 +178,6 @@ final class TrainStage implements Stage {
   private static MessageProbe probe(Cell cell) {
     return MessageProbe.of(
         cell.drawn(Split.VALIDATION, MessageProbe.FRAMES), cell.settings().dynamics().forceLaw());
-  }
-
-  private static void progress(Cell cell, EpochReport report) {
-    cell.console()
-        .progress(
-            "train",
-            report.epoch(),
-            cell.settings().gnn().epochs(),
-            String.format(
-                Locale.ROOT,
-                "loss %.4g%s, validation %.4g, R2 %s, %.0f frames/s",
-                report.trainingLoss(),
-                report.penalty() == 0
-                    ? ""
-                    : String.format(Locale.ROOT, " (penalty %.2g)", report.penalty()),
-                report.validationError(),
-                Arrays.stream(report.linearity())
-                    .mapToObj(r2 -> String.format(Locale.ROOT, "%.2f", r2))
-                    .collect(Collectors.joining(" ")),
-                report.framesPerSecond()));
   }
 
   private static void write(Cell cell, GraphNetwork network, Path file) {
@@ -218,6 +201,8 @@ final class TrainStage implements Stage {
                         r.penalty(),
                         r.validationError(),
                         r.learningRate(),
+                        r.seconds(),
+                        r.framesPerSecond(),
                         r.components(),
                         Arrays.stream(r.deviations()).boxed().toArray(Double[]::new),
                         Arrays.stream(r.linearity()).boxed().toArray(Double[]::new)))

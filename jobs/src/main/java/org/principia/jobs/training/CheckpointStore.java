@@ -33,10 +33,11 @@ import org.principia.gnn.GraphNetwork;
  *
  * <p>A checkpoint is one zip: what it belongs to, the curve so far, the network. It is written
  * under a temporary name and renamed, so that whatever has the final name is whole, unless the file
- * system loses some of it; therefore the last two stay, and a damaged one is passed over.
+ * system loses some of it; therefore the last few stay, and a damaged one is passed over.
+ *
+ * <p>The random state of a training is its seed and its epoch: every stream is keyed by them.
  */
 public final class CheckpointStore {
-  private static final int KEPT = 2;
   private static final String PREFIX = "epoch-";
   private static final String SUFFIX = ".zip";
   private static final String STATE = "state";
@@ -47,11 +48,13 @@ public final class CheckpointStore {
   private final Configuration hadoop;
   private final Path directory;
   private final String fingerprint;
+  private final int kept;
 
-  private CheckpointStore(Configuration hadoop, Path directory, String fingerprint) {
+  private CheckpointStore(Configuration hadoop, Path directory, String fingerprint, int kept) {
     this.hadoop = hadoop;
     this.directory = directory;
     this.fingerprint = fingerprint;
+    this.kept = kept;
   }
 
   /**
@@ -60,17 +63,19 @@ public final class CheckpointStore {
    * @param hadoop where file systems are configured
    * @param directory the directory, of this training alone
    * @param fingerprint what determines the training: configuration and inputs, on one line
+   * @param kept how many checkpoints stay, from 1
    * @return the store
    */
-  public static CheckpointStore at(Configuration hadoop, Path directory, String fingerprint) {
+  public static CheckpointStore at(
+      Configuration hadoop, Path directory, String fingerprint, int kept) {
     if (fingerprint.indexOf('\n') >= 0) {
       throw new IllegalArgumentException("Invalid fingerprint: it has several lines");
     }
-    return new CheckpointStore(hadoop, directory, fingerprint);
+    return new CheckpointStore(hadoop, directory, fingerprint, kept);
   }
 
   /**
-   * Writes a checkpoint; it and the one before it stay.
+   * Writes a checkpoint; it and those before it stay, as many as are to be kept.
    *
    * <p>Later ones go too: they are damaged, or the training would have gone on after them.
    *
@@ -92,7 +97,7 @@ public final class CheckpointStore {
       List<Path> all = list(files);
       List<Path> later =
           all.stream().filter(path -> path.getName().compareTo(target.getName()) > 0).toList();
-      int outdated = Math.max(0, all.size() - later.size() - KEPT);
+      int outdated = Math.max(0, all.size() - later.size() - kept);
       for (Path path : all.subList(0, outdated)) {
         files.delete(path, false);
       }

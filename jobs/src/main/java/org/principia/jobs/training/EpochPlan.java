@@ -8,11 +8,11 @@ import org.principia.gnn.GnnSettings;
  * How the frames of an epoch are laid out over workers, minibatches and rounds.
  *
  * <p>Worker w holds S_w frames, the S_w differing by one at most. Every worker makes the same
- * number B = ceil(max S / batch-frames) of minibatches; minibatch k holds frames floor(k S_w / B)
- * to floor((k + 1) S_w / B) - 1 of the shuffled shard, so that each frame is fitted exactly once
- * and the sizes differ by one at most. A round is what a worker fits between two averagings; the B
- * minibatches are spread as evenly over ceil(B / averaging-frequency) rounds. Nothing is left over,
- * whatever the counts: DL4J drops what does not fill a round.
+ * number B = ceil(max S / floor(batch-frames / workers)) of minibatches; minibatch k holds frames
+ * floor(k S_w / B) to floor((k + 1) S_w / B) - 1 of the shuffled shard, so that each frame is
+ * fitted exactly once and the sizes differ by one at most. A round is what a worker fits between
+ * two averagings; the B minibatches are spread as evenly over ceil(B / averaging-frequency) rounds.
+ * Nothing is left over, whatever the counts: DL4J drops what does not fill a round.
  *
  * @param workers logical workers
  * @param minibatches B, minibatches of a worker in an epoch
@@ -33,7 +33,7 @@ record EpochPlan(int workers, int minibatches, int capacity, int rounds) impleme
           "train the network", frames + " training frames for " + workers + " workers");
     }
     int largest = Math.toIntExact((frames + workers - 1) / workers);
-    int minibatches = ceiling(largest, settings.batchFrames());
+    int minibatches = ceiling(largest, settings.workerFrames());
     return new EpochPlan(
         workers,
         minibatches,

@@ -8,9 +8,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.spark.api.TrainingHook;
-import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
-import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.principia.common.InputException;
 import org.principia.frames.Frame;
 import org.principia.gnn.Architecture;
@@ -33,15 +30,13 @@ public final class NetworkTraining {
   /** Message components whose deviation is told. */
   private static final int LARGEST = 15;
 
-  private static final String TIME_SOURCE = "org.deeplearning4j.spark.time.TimeSource";
-
   private final GnnSettings settings;
   private final int dimension;
   private final long seed;
   private final long frames;
   private final EpochPlan plan;
   private final int steps;
-  private final AveragingMaster master;
+  private final MinibatchListener minibatches;
   private final JavaRDD<FrameBlock> training;
   private final JavaRDD<FrameBlock> validation;
   private final MessageProbe probe;
@@ -51,7 +46,7 @@ public final class NetworkTraining {
       JavaRDD<FrameBlock> training,
       JavaRDD<FrameBlock> validation,
       Call call,
-      List<TrainingHook> hooks) {
+      MinibatchListener minibatches) {
     this.settings = call.settings();
     this.dimension = call.dimension();
     this.seed = call.seed();
@@ -63,9 +58,8 @@ public final class NetworkTraining {
     this.frames = shapes.stream().mapToLong(FrameShape::frames).sum();
     this.plan = EpochPlan.of(frames, settings);
     this.steps = plan.steps(settings.epochs());
-    this.master =
-        new AveragingMaster(
-            settings.workers(), plan.capacity() * FrameShape.particles(shapes, dimension), hooks);
+    this.minibatches = minibatches;
+    FrameShape.particles(shapes, dimension);
   }
 
   /**
@@ -96,17 +90,18 @@ public final class NetworkTraining {
      *     another training, or if the training diverges; checkpoints are those before that epoch
      */
     public TrainingResult run(CheckpointStore checkpoints, Consumer<EpochReport> listener) {
-      return run(checkpoints, listener, List.of());
+      return run(checkpoints, listener, MinibatchListener.NONE);
     }
 
     TrainingResult run(
-        CheckpointStore checkpoints, Consumer<EpochReport> listener, List<TrainingHook> hooks) {
-      // DL4J's own clock asks a server on the internet.
-      System.setProperty(TIME_SOURCE, "org.deeplearning4j.spark.time.SystemClockTimeSource");
+        CheckpointStore checkpoints,
+        Consumer<EpochReport> listener,
+        MinibatchListener minibatches) {
       JavaRDD<FrameBlock> fitted = Shards.of(training, settings.workers());
       JavaRDD<FrameBlock> measured = Shards.of(validation, settings.workers());
       try {
-        return new NetworkTraining(fitted, measured, this, hooks).epochs(checkpoints, listener);
+        return new NetworkTraining(fitted, measured, this, minibatches)
+            .epochs(checkpoints, listener);
       } finally {
         fitted.unpersist(false);
         measured.unpersist(false);
@@ -119,9 +114,8 @@ public final class NetworkTraining {
     GraphNetwork network = last.map(this::resumed).orElseGet(this::fresh);
     List<EpochReport> curve = new ArrayList<>(last.map(Checkpoint::curve).orElse(List.of()));
     int resumedFrom = curve.size();
-    SparkComputationGraph graph = new SparkComputationGraph(spark, network.graph(), master);
     for (int epoch = resumedFrom; epoch < settings.epochs(); epoch++) {
-      EpochReport report = epoch(epoch, graph, network);
+      EpochReport report = epoch(epoch, network);
       checkFinite(report, network);
       curve.add(report);
       checkpoints.save(new Checkpoint(network, seed, curve));
@@ -131,17 +125,17 @@ public final class NetworkTraining {
   }
 
   private void checkFinite(EpochReport report, GraphNetwork network) {
-    boolean errors =
+    boolean finite =
         Double.isFinite(report.trainingLoss()) && Double.isFinite(report.validationError());
-    if (!errors || !network.isFinite()) {
-      throw InputException.cannot(
-          "train the network",
-          (errors ? "a parameter after epoch " : "the error of epoch ")
-              + report.epoch()
-              + " is not finite; lower gnn.learning-rate ("
-              + settings.learningRate()
-              + ")");
+    if (!finite || !network.isFinite()) {
+      throw diverged(finite ? "a parameter after epoch " : "the error of epoch ", report.epoch());
     }
+  }
+
+  private InputException diverged(String what, int epoch) {
+    return InputException.cannot(
+        "train the network",
+        what + epoch + " is not finite; lower gnn.learning-rate (" + settings.learningRate() + ")");
   }
 
   private GraphNetwork fresh() {
@@ -159,24 +153,26 @@ public final class NetworkTraining {
     return network;
   }
 
-  private EpochReport epoch(int epoch, SparkComputationGraph graph, GraphNetwork network) {
+  private EpochReport epoch(int epoch, GraphNetwork network) {
     long start = System.nanoTime();
-    network.graph().getConfiguration().setEpochCount(epoch);
-    Translation translation = new Translation(seed, epoch, settings.translation());
-    AveragingMaster.Losses losses = new AveragingMaster.Losses(0, 0);
+    NetworkState state = NetworkState.of(network.graph());
+    double scores = 0;
+    double penalties = 0;
     for (int round = 0; round < plan.rounds(); round++) {
-      int minibatches = plan.firstMinibatch(round + 1) - plan.firstMinibatch(round);
-      JavaRDD<MultiDataSet> data =
-          training.mapPartitionsWithIndex(
-              new RoundOfMinibatches(plan, round, settings, translation), true);
-      losses = losses.plus(master.round(graph, data, minibatches));
+      WorkerPart average = round(epoch, round, state);
+      state = average.state();
+      scores += average.scores();
+      penalties += average.penalties();
+      if (!Double.isFinite(scores)) {
+        throw diverged("the error of epoch ", epoch + 1);
+      }
     }
-    network.graph().getConfiguration().setEpochCount(epoch + 1);
-    int fitted = network.graph().getConfiguration().getIterationCount();
-    if (fitted != (epoch + 1) * plan.minibatches()) {
+    if (state.iteration() != (epoch + 1) * plan.minibatches()) {
       throw new IllegalStateException(
-          "Cannot go on after epoch " + epoch + ": " + fitted + " minibatches a worker so far");
+          "Cannot go on after epoch " + epoch + ": " + state.iteration() + " minibatches a worker");
     }
+    new NetworkState(state.parameters(), state.moments(), state.iteration(), epoch + 1)
+        .into(network.graph());
     double fitting = seconds(start);
     int components = network.prune(epoch + 1, probe.edgeRows());
     double error = validationError(network);
@@ -184,15 +180,41 @@ public final class NetworkTraining {
     double minibatches = (double) plan.workers() * plan.minibatches();
     return new EpochReport(
         epoch + 1,
-        losses.scores() / minibatches,
-        losses.penalties() / minibatches,
+        scores / minibatches,
+        penalties / minibatches,
         error,
-        new OneCycleSchedule(settings.learningRate(), steps).valueAt(fitted - 1, epoch),
+        new OneCycleSchedule(settings.workerLearningRate(), steps)
+            .valueAt(state.iteration() - 1, epoch),
         seconds(start),
         frames / fitting,
         components,
         spectrum.deviations(),
         spectrum.linearity());
+  }
+
+  /** Every worker fits its minibatches of a round from the same state; the average of all. */
+  private WorkerPart round(int epoch, int round, NetworkState state) {
+    Translation translation = new Translation(seed, epoch, settings.translation());
+    Broadcast<NetworkState> start = spark.broadcast(state);
+    List<WorkerPart> parts =
+        training
+            .mapPartitionsWithIndex(
+                new WorkerRound(
+                    start,
+                    new Networks.Key(settings, dimension, steps),
+                    new RoundOfMinibatches(plan, round, settings, translation),
+                    minibatches),
+                true)
+            .collect();
+    start.destroy();
+    int each = plan.firstMinibatch(round + 1) - plan.firstMinibatch(round);
+    if (parts.size() != plan.workers() || parts.stream().anyMatch(p -> p.fitted() != each)) {
+      throw new IllegalStateException(
+          String.format(
+              "Cannot average: %s minibatches were fitted, and not %d by each of %d workers",
+              parts.stream().map(WorkerPart::fitted).toList(), each, plan.workers()));
+    }
+    return WorkerPart.average(parts);
   }
 
   private double validationError(GraphNetwork network) {

@@ -4,21 +4,23 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A worker's share of an average, in plain arrays, which every serialiser of Spark can carry.
+ * A worker's share of an average.
  *
  * <p>The counts travel with it and not in accumulators, which count a repeated task twice.
  *
- * @param parameters parameters after the worker's last minibatch
- * @param updaterState Adam's moments after it
+ * @param state the network after the worker's last minibatch
  * @param fitted minibatches fitted
- * @param scores sum of their scores, each taken before its own update
+ * @param scores sum of their scores, penalties included, each taken before its own update
  * @param penalties sum of the penalties in them
  */
-record WorkerPart(
-    float[] parameters, float[] updaterState, int fitted, double scores, double penalties)
+record WorkerPart(NetworkState state, int fitted, double scores, double penalties)
     implements Serializable {
 
-  /** Unweighted mean of the arrays, added up in the order of the workers; sums of the counts. */
+  /**
+   * Unweighted mean of the states, added up in the order of the workers and in double precision;
+   * sums of the counts. Unweighted is right: workers fit as many minibatches, of frames that differ
+   * by one at most.
+   */
   static WorkerPart average(List<WorkerPart> parts) {
     int fitted = 0;
     double scores = 0;
@@ -28,15 +30,22 @@ record WorkerPart(
       scores += part.scores;
       penalties += part.penalties;
     }
+    NetworkState first = parts.get(0).state;
     return new WorkerPart(
-        mean(parts.stream().map(WorkerPart::parameters).toList()),
-        mean(parts.stream().map(WorkerPart::updaterState).toList()),
+        new NetworkState(
+            mean(parts.stream().map(part -> part.state.parameters()).toList()),
+            mean(parts.stream().map(part -> part.state.moments()).toList()),
+            first.iteration(),
+            first.epoch()),
         fitted,
         scores,
         penalties);
   }
 
   private static float[] mean(List<float[]> arrays) {
+    if (arrays.size() == 1) {
+      return arrays.get(0);
+    }
     float[] mean = new float[arrays.get(0).length];
     for (int i = 0; i < mean.length; i++) {
       double sum = 0;

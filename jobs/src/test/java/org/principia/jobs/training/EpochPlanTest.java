@@ -8,8 +8,9 @@ import org.principia.common.InputException;
 import org.principia.gnn.GnnSettings;
 
 final class EpochPlanTest {
+  /** So many frames of each worker's minibatch. */
   private static GnnSettings settings(int batch, int workers, int frequency) {
-    return new GnnSettings("bottleneck", 8, 5, 2, batch, workers, frequency, 1e-3, 0, 0);
+    return new GnnSettings("bottleneck", 8, 5, 2, batch * workers, workers, frequency, 1e-3, 0, 0);
   }
 
   @Test

@@ -6,15 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.TaskContext;
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.spark.api.TrainingHook;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
-/** Notes what DL4J is about to fit; local mode only, where the tasks share this JVM. */
-final class Fitted implements TrainingHook {
+/** Notes what is about to be fitted; local mode only, where the tasks share this JVM. */
+final class Fitted implements MinibatchListener {
   private static final long serialVersionUID = 1L;
 
   /** One minibatch: counters of the graph, Adam's first moment, masses of the first particles. */
@@ -32,8 +29,7 @@ final class Fitted implements TrainingHook {
   }
 
   @Override
-  public void preUpdate(MultiDataSet minibatch, Model model) {
-    ComputationGraph graph = (ComputationGraph) model;
+  public void beforeFit(MultiDataSet minibatch, ComputationGraph graph) {
     INDArray nodes = minibatch.getFeatures(0);
     INDArray weights = minibatch.getLabelsMaskArray(0);
     List<Float> masses = new ArrayList<>();
@@ -50,18 +46,5 @@ final class Fitted implements TrainingHook {
                 graph.getConfiguration().getEpochCount(),
                 graph.getUpdater().getStateViewArray().norm2Number().doubleValue(),
                 masses));
-  }
-
-  @Override
-  public void postUpdate(MultiDataSet minibatch, Model model) {}
-
-  @Override
-  public void preUpdate(DataSet minibatch, Model model) {
-    throw new AssertionError();
-  }
-
-  @Override
-  public void postUpdate(DataSet minibatch, Model model) {
-    throw new AssertionError();
   }
 }

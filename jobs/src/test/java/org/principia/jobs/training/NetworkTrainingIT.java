@@ -17,7 +17,6 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.spark.api.TrainingHook;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +54,7 @@ final class NetworkTrainingIT {
 
   private static GnnSettings settings(String strategy, int workers, int frequency) {
     return new GnnSettings(
-        strategy, 16, 5, 3, 2, workers, frequency, 1e-2, 1e-8, 3.0, 1e-2, 1e-2, 0.65);
+        strategy, 16, 5, 3, 2 * workers, workers, frequency, 1e-2, 1e-8, 3.0, 1e-2, 1e-2, 0.65);
   }
 
   /** Each frame has masses of its own, by which it is known again. */
@@ -113,7 +112,8 @@ final class NetworkTrainingIT {
     return CheckpointStore.at(
         new Configuration(),
         new org.apache.hadoop.fs.Path(directory.resolve(name).toUri()),
-        fingerprint);
+        fingerprint,
+        2);
   }
 
   private TrainingResult train(
@@ -126,7 +126,7 @@ final class NetworkTrainingIT {
       GnnSettings settings,
       int partitions,
       Consumer<EpochReport> listener,
-      TrainingHook hook) {
+      MinibatchListener minibatches) {
     List<Frame> shuffled = new ArrayList<>(TRAINING);
     if (partitions > 1) {
       Collections.reverse(shuffled);
@@ -134,7 +134,7 @@ final class NetworkTrainingIT {
     JavaRDD<Frame> training = spark.parallelize(shuffled, partitions);
     JavaRDD<Frame> validation = spark.parallelize(VALIDATION, partitions);
     return new NetworkTraining.Call(training, validation, PROBE, settings, 2, 9)
-        .run(store(name, "x"), listener, List.of(hook));
+        .run(store(name, "x"), listener, minibatches);
   }
 
   @Test
@@ -318,7 +318,7 @@ final class NetworkTrainingIT {
 
   @Test
   void divergedEpochIsTheUsersMistakeAndLeavesNoCheckpoint() {
-    GnnSettings wild = new GnnSettings("bottleneck", 16, 5, 3, 2, 2, 5, 1e30, 1e-8, 3.0);
+    GnnSettings wild = new GnnSettings("bottleneck", 16, 5, 3, 4, 2, 5, 1e30, 1e-8, 3.0);
     assertThatThrownBy(() -> train("a", wild, 1, report -> {}))
         .isInstanceOf(InputException.class)
         .hasMessage(
@@ -327,7 +327,7 @@ final class NetworkTrainingIT {
     assertThat(store("a", "x").latest()).isEmpty();
 
     // Rectifiers take what is not a number for zero: the errors of this one stay finite.
-    GnnSettings hidden = new GnnSettings("bottleneck", 16, 5, 3, 2, 2, 5, 1e13, 1e-8, 3.0);
+    GnnSettings hidden = new GnnSettings("bottleneck", 16, 5, 3, 4, 2, 5, 1e13, 1e-8, 3.0);
     assertThatThrownBy(() -> train("c", hidden, 1, report -> {}))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("epoch 1 is not finite; lower gnn.learning-rate");

@@ -1,13 +1,10 @@
 package org.principia.jobs.training;
 
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.spark.api.TrainingHook;
-import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /** Spoils the parameters before each minibatch of one epoch, so that a training diverges there. */
-final class Spoiling implements TrainingHook {
+final class Spoiling implements MinibatchListener {
   private static final long serialVersionUID = 1L;
 
   private final int epoch;
@@ -17,22 +14,9 @@ final class Spoiling implements TrainingHook {
   }
 
   @Override
-  public void preUpdate(MultiDataSet minibatch, Model model) {
-    if (((ComputationGraph) model).getConfiguration().getEpochCount() == epoch) {
-      model.params().assign(Float.NaN);
+  public void beforeFit(MultiDataSet minibatch, ComputationGraph graph) {
+    if (graph.getConfiguration().getEpochCount() == epoch) {
+      graph.params().assign(Float.NaN);
     }
-  }
-
-  @Override
-  public void postUpdate(MultiDataSet minibatch, Model model) {}
-
-  @Override
-  public void preUpdate(DataSet minibatch, Model model) {
-    throw new AssertionError();
-  }
-
-  @Override
-  public void postUpdate(DataSet minibatch, Model model) {
-    throw new AssertionError();
   }
 }

@@ -1,0 +1,73 @@
+package org.principia.jobs.stages;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.principia.gnn.EpochReport;
+import org.principia.jobs.console.Console;
+
+/** The training curve as it grows, one line an epoch, with the time left below. */
+final class EpochTable {
+  /** Lines of the longest training: of more epochs than that some are passed over. */
+  private static final int LINES = 200;
+
+  /** Deviations shown: those of the d leading components and of some that should be silent. */
+  private static final int SILENT = 2;
+
+  private final Console console;
+  private final int epochs;
+  private final int dimension;
+  private boolean headed;
+
+  EpochTable(Console console, int epochs, int dimension) {
+    this.console = console;
+    this.epochs = epochs;
+    this.dimension = dimension;
+  }
+
+  /** A line for an epoch. */
+  void add(EpochReport report) {
+    if (!headed) {
+      headed = true;
+      console.say(
+          String.format(
+              Locale.ROOT,
+              "  %6s %10s %10s %10s %9s %9s  %s",
+              "epoch",
+              "loss",
+              "penalty",
+              "validation",
+              "rate",
+              "frames/s",
+              "R2 on the force, largest deviations of messages"));
+    }
+    int every = Math.max(1, epochs / LINES);
+    if (report.epoch() % every == 0 || report.epoch() == epochs) {
+      console.say(line(report));
+    }
+    console.progress("train", report.epoch(), epochs, "");
+  }
+
+  private String line(EpochReport report) {
+    return String.format(
+        Locale.ROOT,
+        "  %6d %10.4g %10s %10.4g %9.2e %9.0f  %s, %s",
+        report.epoch(),
+        report.trainingLoss(),
+        report.penalty() == 0 ? "-" : String.format(Locale.ROOT, "%.4g", report.penalty()),
+        report.validationError(),
+        report.learningRate(),
+        report.framesPerSecond(),
+        numbers(report.linearity(), "%.3f"),
+        numbers(
+            Arrays.copyOf(
+                report.deviations(), Math.min(report.deviations().length, dimension + SILENT)),
+            "%.3g"));
+  }
+
+  private static String numbers(double[] values, String format) {
+    return Arrays.stream(values)
+        .mapToObj(value -> String.format(Locale.ROOT, format, value))
+        .collect(Collectors.joining(" "));
+  }
+}
