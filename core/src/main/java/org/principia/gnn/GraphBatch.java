@@ -33,17 +33,6 @@ public final class GraphBatch {
   private final float[] shift;
 
   /**
-   * A maker of minibatches for a strategy without penalty; it owns scratch memory and serves one
-   * thread.
-   *
-   * @param block where the frames are taken from
-   * @param capacity frames that each minibatch has room for
-   */
-  public GraphBatch(FrameBlock block, int capacity) {
-    this(block, capacity, false, 0);
-  }
-
-  /**
    * A maker of minibatches; it owns scratch memory and serves one thread.
    *
    * @param block where the frames are taken from
@@ -51,18 +40,11 @@ public final class GraphBatch {
    * @param settings the strategy, and its number of components
    */
   public GraphBatch(FrameBlock block, int capacity, GnnSettings settings) {
-    this(
-        block,
-        capacity,
-        settings.trainingStrategy().penalised(),
-        settings.trainingStrategy().sampled() ? settings.messageComponents(block.dimension()) : 0);
-  }
-
-  private GraphBatch(FrameBlock block, int capacity, boolean penalised, int noiseWidth) {
     this.block = block;
     this.capacity = capacity;
-    this.penalised = penalised;
-    this.noiseWidth = noiseWidth;
+    TrainingStrategy strategy = settings.trainingStrategy();
+    this.penalised = strategy.penalised();
+    this.noiseWidth = strategy.sampled() ? settings.messageComponents(block.dimension()) : 0;
     int rows = capacity * block.particles();
     int edgeRows = rows * (block.particles() - 1);
     int features = GraphRows.features(block.dimension());

@@ -1,5 +1,6 @@
 package org.principia.gnn;
 
+import java.nio.FloatBuffer;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -9,22 +10,54 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** The computation of {@link HeapAdam}; it owns scratch memory of three times the parameters. */
+/**
+ * The computation of {@link HeapAdam}: moments m and v, and the update in place of the gradient g.
+ *
+ * <pre>
+ *   m = b1 m + (1 - b1) g        v = b2 v + (1 - b2) g^2        b1 = 0.9, b2 = 0.999, eps = 1e-8
+ *   update at step t = rate m / (1 - b1^t) / (sqrt(v / (1 - b2^t)) + eps)
+ * </pre>
+ *
+ * <p>Source: Kingma, Ba, arXiv:1412.6980, algorithm 1, as PyTorch's Adam computes it. The state is
+ * one array (2 x parameters): m, then v. What decays is in g already ({@link
+ * MessagePassingVertex}).
+ *
+ * <p>Two variants of one formula. Single precision on a processor goes piece by piece through
+ * arrays of {@value #PIECE} numbers, which stay in its first cache and which the compiler turns
+ * into vector code. Double precision, and a device whose memory must not be written past ND4J, take
+ * ND4J's operations, which allocate. It owns those arrays and serves one thread.
+ */
 final class HeapAdamUpdater implements GradientUpdater<HeapAdam> {
-  private static final float BETA1 = 0.9f;
-  private static final float BETA2 = 0.999f;
-  private static final float EPSILON = 1e-8f;
+  private static final double BETA1 = 0.9;
+  private static final double BETA2 = 0.999;
+  private static final double EPSILON = 1e-8;
+
+  /** Three arrays of it take 24 kB. */
+  private static final int PIECE = 2048;
 
   private final HeapAdam config;
-  private final boolean onHost = Nd4j.getExecutioner().type() == ExecutionerType.NATIVE_CPU;
+  private final boolean onHost;
   private final INDArray first;
   private final INDArray second;
-  private final float[] gradient;
-  private final float[] m;
-  private final float[] v;
+  private final float[] gradient = new float[PIECE];
+  private final float[] m = new float[PIECE];
+  private final float[] v = new float[PIECE];
 
   HeapAdamUpdater(HeapAdam config, INDArray state, boolean initialise) {
+    this(config, state, initialise, Nd4j.getExecutioner().type() == ExecutionerType.NATIVE_CPU);
+  }
+
+  /**
+   * An updater.
+   *
+   * @param config the learning rate
+   * @param state both moments, a view that is written
+   * @param initialise whether they are set to zero
+   * @param onHost whether Java may write what ND4J allocates
+   */
+  HeapAdamUpdater(HeapAdam config, INDArray state, boolean initialise, boolean onHost) {
     this.config = config;
+    this.onHost = onHost;
     if (initialise) {
       state.assign(0);
     }
@@ -32,10 +65,6 @@ final class HeapAdamUpdater implements GradientUpdater<HeapAdam> {
     long count = flat.length() / 2;
     this.first = flat.get(NDArrayIndex.interval(0, count));
     this.second = flat.get(NDArrayIndex.interval(count, 2 * count));
-    int length = onHost ? (int) count : 0;
-    this.gradient = new float[length];
-    this.m = new float[length];
-    this.v = new float[length];
   }
 
   @Override
@@ -43,38 +72,46 @@ final class HeapAdamUpdater implements GradientUpdater<HeapAdam> {
     double rate = config.getLearningRate(iteration, epoch) / (1 - Math.pow(BETA1, iteration + 1.0));
     double root = 1 / Math.sqrt(1 - Math.pow(BETA2, iteration + 1.0));
     if (onHost && array.dataType() == DataType.FLOAT) {
-      onHeap(array, (float) rate, (float) root);
+      inArrays(array, (float) rate, (float) root);
     } else {
-      onDevice(array, rate, root);
+      byOperations(array, rate, root);
     }
   }
 
-  /** By ND4J's operations: memory of a device must not be written past ND4J. */
-  private void onDevice(INDArray array, double rate, double root) {
+  private void byOperations(INDArray array, double rate, double root) {
     first.muli(BETA1).addi(array.mul(1 - BETA1));
     second.muli(BETA2).addi(array.mul(array).muli(1 - BETA2));
     array.assign(first).muli(rate).divi(Transforms.sqrt(second, true).muli(root).addi(EPSILON));
   }
 
-  private void onHeap(INDArray array, float rate, float root) {
-    array.data().asNioFloat().get(gradient);
-    first.data().asNioFloat().get(m);
-    second.data().asNioFloat().get(v);
-    step(gradient, m, v, rate, root);
-    first.data().asNioFloat().put(m);
-    second.data().asNioFloat().put(v);
-    array.data().asNioFloat().put(gradient);
+  private void inArrays(INDArray array, float rate, float root) {
+    // A view of a larger array begins at its position, from which slices count.
+    FloatBuffer g = array.data().asNioFloat().slice();
+    FloatBuffer means = first.data().asNioFloat().slice();
+    FloatBuffer squares = second.data().asNioFloat().slice();
+    int count = (int) array.length();
+    for (int from = 0; from < count; from += PIECE) {
+      int length = Math.min(PIECE, count - from);
+      g.get(from, gradient, 0, length);
+      means.get(from, m, 0, length);
+      squares.get(from, v, 0, length);
+      step(rate, root);
+      means.put(from, m, 0, length);
+      squares.put(from, v, 0, length);
+      g.put(from, gradient, 0, length);
+    }
   }
 
-  /** Replaces the gradient g by the update; arrays of one length, written for vector units. */
-  private static void step(float[] g, float[] m, float[] v, float rate, float root) {
-    for (int i = 0; i < g.length; i++) {
+  /** Replaces the piece of the gradient by its update; what lies past the last is not used. */
+  private void step(float rate, float root) {
+    float[] g = gradient;
+    for (int i = 0; i < PIECE; i++) {
       float x = g[i];
-      float mean = BETA1 * m[i] + (1 - BETA1) * x;
-      float square = BETA2 * v[i] + (1 - BETA2) * x * x;
+      float mean = (float) BETA1 * m[i] + (float) (1 - BETA1) * x;
+      float square = (float) BETA2 * v[i] + (float) (1 - BETA2) * x * x;
       m[i] = mean;
       v[i] = square;
-      g[i] = rate * mean / ((float) Math.sqrt(square) * root + EPSILON);
+      g[i] = rate * mean / ((float) Math.sqrt(square) * root + (float) EPSILON);
     }
   }
 

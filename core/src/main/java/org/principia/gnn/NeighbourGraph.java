@@ -1,6 +1,7 @@
 package org.principia.gnn;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -24,6 +25,11 @@ public record NeighbourGraph(
 
   /** Checks that all arrays belong together and every edge has its nodes. */
   public NeighbourGraph {
+    if (features < 1 || outputs < 1) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Invalid graph: %d features and %d outputs (at least 1 each)", features, outputs));
+    }
     int count = nodes.length / features;
     if (count < 1 || nodes.length != count * features || targets.length != count * outputs) {
       throw new IllegalArgumentException(
@@ -81,10 +87,11 @@ public record NeighbourGraph(
    * outputs, and the penalty's mean over the E edges.
    *
    * @param settings strategy and number of components
-   * @param noise where strategy kl draws from, edge by edge
+   * @param noise where strategy kl draws from, edge by edge; the others draw nothing
    * @return the minibatch, in memory of its own
    */
   public MultiDataSet batch(GnnSettings settings, RandomGenerator noise) {
+    Objects.requireNonNull(noise, "noise");
     TrainingStrategy strategy = settings.trainingStrategy();
     int rows = size();
     int places = rows * neighbours();

@@ -13,10 +13,11 @@ import org.principia.frames.Frame;
 final class GraphBatchTest {
   private static final List<Frame> FRAMES = TestFrames.random(6, 3, 2);
   private static final FrameBlock BLOCK = FrameBlock.of(FRAMES);
+  private static final GnnSettings STANDARD = TestFrames.small("standard");
 
   @Test
   void everyMinibatchHasTheSameNumberOfRows() {
-    GraphBatch batches = new GraphBatch(BLOCK, 4);
+    GraphBatch batches = new GraphBatch(BLOCK, 4, STANDARD);
     for (int count = 1; count <= 4; count++) {
       MultiDataSet batch = batches.of(TestFrames.inOrder(6), 0, count, Translation.NONE);
       assertThat(batch.getFeatures(0).shape()).containsExactly(12, 6);
@@ -29,7 +30,7 @@ final class GraphBatchTest {
   @Test
   void rowsAreThoseOfTheFramesInTheGivenOrder() {
     int[] order = {5, 2, 0, 1, 3, 4};
-    MultiDataSet batch = new GraphBatch(BLOCK, 2).of(order, 1, 3, Translation.NONE);
+    MultiDataSet batch = new GraphBatch(BLOCK, 2, STANDARD).of(order, 1, 3, Translation.NONE);
     for (int slot = 0; slot < 2; slot++) {
       Frame frame = FRAMES.get(order[1 + slot]);
       assertRows(batch.getFeatures(0), slot * 3, GraphRows.nodeRows(frame));
@@ -57,7 +58,7 @@ final class GraphBatchTest {
 
   @Test
   void paddingIsZeroAndWeighsNothingAndTheRestWeighsMore() {
-    GraphBatch batches = new GraphBatch(BLOCK, 4);
+    GraphBatch batches = new GraphBatch(BLOCK, 4, STANDARD);
     batches.of(TestFrames.inOrder(6), 0, 4, Translation.NONE);
     MultiDataSet batch = batches.of(TestFrames.inOrder(6), 0, 3, Translation.NONE);
     for (int row = 0; row < 12; row++) {
@@ -113,8 +114,10 @@ final class GraphBatchTest {
   @Test
   void translationMovesAllParticlesOfAFrameAlikeAndNothingElse() {
     Translation translation = new Translation(3, 1, 3.0);
-    MultiDataSet moved = new GraphBatch(BLOCK, 6).of(TestFrames.inOrder(6), 0, 6, translation);
-    MultiDataSet still = new GraphBatch(BLOCK, 6).of(TestFrames.inOrder(6), 0, 6, Translation.NONE);
+    MultiDataSet moved =
+        new GraphBatch(BLOCK, 6, STANDARD).of(TestFrames.inOrder(6), 0, 6, translation);
+    MultiDataSet still =
+        new GraphBatch(BLOCK, 6, STANDARD).of(TestFrames.inOrder(6), 0, 6, Translation.NONE);
     INDArray difference = moved.getFeatures(0).sub(still.getFeatures(0));
     for (int row = 0; row < 18; row++) {
       for (int c = 0; c < 6; c++) {

@@ -22,7 +22,6 @@ import org.principia.common.InputException;
 import org.principia.frames.Frame;
 
 final class GraphNetworkTest {
-  static final int COMPONENTS = 5;
   private static final GnnSettings SETTINGS = TestFrames.small("standard");
   private static final List<Frame> FRAMES = TestFrames.random(5, 3, 2);
 
@@ -192,9 +191,40 @@ final class GraphNetworkTest {
 
   /** First component of the first acceleration as DL4J's own inference gives it. */
   private static float batchOutput(ComputationGraph graph) {
-    GraphBatch batches = new GraphBatch(FrameBlock.of(FRAMES), 5);
+    GraphBatch batches = new GraphBatch(FrameBlock.of(FRAMES), 5, SETTINGS);
     return graph.output(batches.of(TestFrames.inOrder(5), 0, 5, Translation.NONE).getFeatures())[0]
         .getFloat(0, 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"standard", "l1", "kl"})
+  void dl4jsOwnInferenceGivesTheSameAccelerationsWhateverTheNoise(String strategy)
+      throws IOException {
+    GnnSettings settings = TestFrames.small(strategy);
+    GraphNetwork fresh = GraphNetwork.of(Architecture.create(settings, 2, 50, 1), settings, 2);
+    assertThatInferenceIsThatOf(fresh);
+    GraphNetwork network = trained(settings);
+    assertThatInferenceIsThatOf(network);
+    assertThatInferenceIsThatOf(GraphNetwork.load(new ByteArrayInputStream(saved(network))));
+  }
+
+  private static void assertThatInferenceIsThatOf(GraphNetwork network) {
+    GraphBatch batches = new GraphBatch(FrameBlock.of(FRAMES), 5, network.settings());
+    float[] expected = network.accelerations(FRAMES);
+    for (int epoch = 0; epoch < 2; epoch++) {
+      INDArray[] inputs =
+          batches.of(TestFrames.inOrder(5), 0, 5, new Translation(1, epoch, 0)).getFeatures();
+      INDArray output = network.graph().output(inputs)[0];
+      float[] found = new float[expected.length];
+      for (int i = 0; i < found.length; i++) {
+        found[i] = output.getFloat(i / 2, i % 2);
+      }
+      // Sums are taken in another order: rounding of numbers of about one.
+      assertThat(found).containsExactly(expected, within(2e-6f));
+      INDArray drawn = network.graph().output(true, inputs)[0];
+      boolean sampled = network.settings().trainingStrategy().sampled();
+      assertThat(drawn.distance2(output) > 0.1).isEqualTo(sampled);
+    }
   }
 
   @Test
@@ -235,7 +265,7 @@ final class GraphNetworkTest {
     ComputationGraph graph = Architecture.create(settings, 2, 20 * minibatches, 1);
     GraphNetwork network = GraphNetwork.of(graph, settings, 2);
     double before = network.absoluteError(unseen);
-    GraphBatch batches = new GraphBatch(block, 16);
+    GraphBatch batches = new GraphBatch(block, 16, settings);
     for (int step = 0; step < 20 * minibatches; step++) {
       int from = step % minibatches * 16;
       graph.fit(batches.of(TestFrames.inOrder(block.size()), from, from + 16, Translation.NONE));

@@ -11,134 +11,135 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
-import org.principia.common.RandomStream;
+import org.nd4j.linalg.factory.Nd4j;
 
 final class NeighbourGraphTest {
-  private static final int FEATURES = 3;
   private static final int NODES = 6;
+  private static final NeighbourGraph CHAIN = TestNetworks.chain(1);
 
-  /** A chain 0 - 1 - 2 - 3 - 4 with one more edge 3 -> 0, and a node 5 without edges. */
-  private static final int[] RECEIVERS = {0, 1, 1, 2, 2, 3, 3, 4, 0};
-
-  private static final int[] SENDERS = {1, 0, 2, 1, 3, 2, 4, 3, 3};
-
-  private static NeighbourGraph graph(int[] receivers, int[] senders) {
-    RandomGenerator random = RandomStream.of(3, "test.graph");
-    float[] nodes = TestFrames.numbers(NODES * FEATURES, random);
-    float[] targets = TestFrames.numbers(NODES, random);
-    return new NeighbourGraph(FEATURES, 1, nodes, targets, receivers, senders);
-  }
-
-  private static NeighbourGraph chain() {
-    return graph(RECEIVERS, SENDERS);
+  private static NeighbourGraph withEdges(int[] receivers, int[] senders) {
+    return new NeighbourGraph(3, 1, CHAIN.nodes(), CHAIN.targets(), receivers, senders);
   }
 
   private static GnnSettings settings(String strategy) {
-    return new GnnSettings(strategy, 16, 5, 2, 4, 1, 3, 1e-2, 0, 3.0, 0.3, 0.2, 0.65);
+    return TestNetworks.settings(strategy, 0);
   }
 
   private static ComputationGraph network(String strategy) {
-    return Architecture.create(
-        Architecture.configuration(settings(strategy), FEATURES, 1, 50, DataType.FLOAT), 1);
+    return TestNetworks.of(settings(strategy), 3, 1, DataType.FLOAT);
   }
 
-  private static double score(ComputationGraph network, MultiDataSet batch) {
-    network.setInputs(batch.getFeatures());
-    network.setLabels(batch.getLabels());
-    network.setLayerMaskArrays(batch.getFeaturesMaskArrays(), batch.getLabelsMaskArrays());
-    network.computeGradientAndScore();
-    return network.score();
+  private static MultiDataSet batch(NeighbourGraph graph, String strategy) {
+    return graph.batch(settings(strategy), TestNetworks.noise());
   }
 
-  private static double[] features(NeighbourGraph graph, int node) {
-    double[] features = new double[FEATURES];
-    for (int c = 0; c < FEATURES; c++) {
-      features[c] = graph.nodes()[node * FEATURES + c];
-    }
-    return features;
-  }
-
-  @Test
-  void outputsAndScoreAreThoseOfALoopOverEdges() {
-    NeighbourGraph graph = chain();
-    for (String strategy : new String[] {"standard", "l1"}) {
-      ComputationGraph network = network(strategy);
-      double[][] sums = new double[NODES][5];
-      double penalty = 0;
-      for (int e = 0; e < RECEIVERS.length; e++) {
-        double[] edge = Loops.join(features(graph, RECEIVERS[e]), features(graph, SENDERS[e]));
-        double[] message = Loops.through(network, Loops.EDGE_MODEL, edge);
-        for (int c = 0; c < 5; c++) {
-          sums[RECEIVERS[e]][c] += message[c];
-          penalty += 0.3 * Math.abs(message[c]) / RECEIVERS.length;
-        }
-      }
-      float[] outputs = GraphNetwork.of(network, settings(strategy), 1).outputs(graph);
-      double error = 0;
-      for (int i = 0; i < NODES; i++) {
-        double[] row = Loops.join(features(graph, i), sums[i]);
-        double expected = Loops.through(network, Loops.NODE_MODEL, row)[0];
-        assertThat(outputs[i]).isCloseTo((float) expected, within(1e-5f));
-        error += Math.abs(expected - graph.targets()[i]) / NODES;
-      }
-      double expected = strategy.charAt(0) == 'l' ? error + penalty : error;
-      double found = score(network, graph.batch(settings(strategy), null));
-      assertThat(found).isCloseTo(expected, within(1e-5));
+  @ParameterizedTest
+  @ValueSource(strings = {"standard", "bottleneck", "l1", "kl", "pruned"})
+  void outputsOfAMaskedGraphAreThoseOfALoopOverEdgesWithoutNoise(String strategy) {
+    ComputationGraph network = network(strategy);
+    NetworkLoop.Graph graph = TestNetworks.graph(CHAIN);
+    NetworkLoop.Graph silent =
+        new NetworkLoop.Graph(
+            graph.nodes(),
+            graph.targets(),
+            graph.receivers(),
+            graph.senders(),
+            new double[graph.receivers().length][5]);
+    double[][] expected = NetworkLoop.of(network, silent).outputs();
+    float[] outputs = GraphNetwork.of(network, settings(strategy), 1).outputs(CHAIN);
+    MultiDataSet batch = batch(CHAIN, strategy);
+    INDArray byDl4j = network.output(false, batch.getFeatures(), batch.getFeaturesMaskArrays())[0];
+    for (int i = 0; i < NODES; i++) {
+      assertThat(outputs[i]).isCloseTo((float) expected[i][0], within(1e-5f));
+      assertThat(byDl4j.getFloat(i, 0)).isCloseTo((float) expected[i][0], within(1e-5f));
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"standard", "bottleneck", "l1", "pruned"})
   void orderOfTheEdgesDoesNotMatter(String strategy) {
-    int[] receivers = RECEIVERS.clone();
-    int[] senders = SENDERS.clone();
+    int[] receivers = CHAIN.receivers().clone();
+    int[] senders = CHAIN.senders().clone();
     for (int e = 0; e < receivers.length / 2; e++) {
       int other = receivers.length - 1 - e;
-      receivers[e] = RECEIVERS[other];
-      receivers[other] = RECEIVERS[e];
-      senders[e] = SENDERS[other];
-      senders[other] = SENDERS[e];
+      receivers[e] = CHAIN.receivers()[other];
+      receivers[other] = CHAIN.receivers()[e];
+      senders[e] = CHAIN.senders()[other];
+      senders[other] = CHAIN.senders()[e];
     }
     ComputationGraph network = network(strategy);
-    double straight = score(network, chain().batch(settings(strategy), null));
-    double reversed = score(network, graph(receivers, senders).batch(settings(strategy), null));
-    assertThat(reversed).isCloseTo(straight, within(1e-6));
-    double fewer =
-        score(
-            network,
-            graph(Arrays.copyOf(receivers, 8), Arrays.copyOf(senders, 8))
-                .batch(settings(strategy), null));
-    assertThat(fewer).isNotCloseTo(straight, within(1e-5));
+    double straight = TestNetworks.gradient(network, batch(CHAIN, strategy));
+    NeighbourGraph turned = withEdges(receivers, senders);
+    assertThat(TestNetworks.gradient(network, batch(turned, strategy)))
+        .isCloseTo(straight, within(1e-6));
+    NeighbourGraph fewer = withEdges(Arrays.copyOf(receivers, 8), Arrays.copyOf(senders, 8));
+    assertThat(TestNetworks.gradient(network, batch(fewer, strategy)))
+        .isNotCloseTo(straight, within(1e-5));
   }
 
   @Test
   void trainingOnAMaskedGraphLowersItsScore() {
     for (String strategy : TrainingStrategy.WORDS) {
       ComputationGraph network = network(strategy);
-      MultiDataSet batch = chain().batch(settings(strategy), RandomStream.of(1, "test.noise"));
-      double before = score(network, batch);
+      MultiDataSet batch = batch(CHAIN, strategy);
+      double before = TestNetworks.gradient(network, batch);
       for (int step = 0; step < 40; step++) {
         network.fit(batch);
       }
-      assertThat(score(network, batch)).as(strategy).isLessThan(0.7 * before);
+      assertThat(TestNetworks.gradient(network, batch)).as(strategy).isLessThan(0.7 * before);
     }
   }
 
   @Test
   void shapesAreThoseOfTheLargestNumberOfNeighbours() {
-    MultiDataSet batch = chain().batch(settings("kl"), RandomStream.of(1, "test.noise"));
-    assertThat(chain().neighbours()).isEqualTo(2);
-    assertThat(batch.getFeatures(1).shape()).containsExactly(2 * NODES, 2 * FEATURES);
+    MultiDataSet batch = batch(CHAIN, "kl");
+    assertThat(CHAIN.neighbours()).isEqualTo(2);
+    assertThat(batch.getFeatures(1).shape()).containsExactly(2 * NODES, 2 * 3);
     assertThat(batch.getFeatures(2).shape()).containsExactly(2 * NODES, 5);
-    assertThat(batch.getFeaturesMaskArray(1).sumNumber().intValue()).isEqualTo(RECEIVERS.length);
+    assertThat(batch.getFeaturesMaskArray(1).sumNumber().intValue()).isEqualTo(9);
   }
 
   @Test
   void edgesOfNodesThatAreNotThereAreRefused() {
-    assertThatThrownBy(() -> graph(new int[] {0}, new int[] {6}))
+    assertThatThrownBy(() -> withEdges(new int[] {0}, new int[] {6}))
         .hasMessage("Invalid edge: node 6 (0 to 5)");
-    assertThatThrownBy(() -> graph(new int[] {0, 1}, new int[] {5}))
+    assertThatThrownBy(() -> withEdges(new int[] {0, 1}, new int[] {5}))
         .hasMessage("Invalid graph: 2 receivers of 1 senders");
+  }
+
+  @Test
+  void noiseLiesWhereItsEdgeDoesAndIsZeroWhereThereIsNone() {
+    INDArray noise = batch(CHAIN, "kl").getFeatures(2);
+    RandomGenerator random = TestNetworks.noise();
+    // Of the receivers 0 1 1 2 2 3 3 4 0: which of its node's edges an edge is.
+    int[] numbers = {0, 0, 1, 0, 1, 0, 1, 0, 1};
+    INDArray expected = Nd4j.zeros(DataType.FLOAT, 2 * NODES, 5);
+    for (int e = 0; e < numbers.length; e++) {
+      int row = numbers[e] * NODES + CHAIN.receivers()[e];
+      expected.putRow(row, Nd4j.create(TestFrames.numbers(5, random)));
+    }
+    assertThat(noise).isEqualTo(expected);
+    // The second places of node 4 and both of node 5 are left.
+    for (int row : new int[] {NODES + 4, 5, NODES + 5}) {
+      assertThat(noise.getRow(row).amaxNumber().doubleValue()).isZero();
+    }
+  }
+
+  @Test
+  void noiseThatIsMissingIsRefused() {
+    assertThatThrownBy(() -> CHAIN.batch(settings("standard"), null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("noise");
+  }
+
+  @Test
+  void nodesWithoutFeaturesOrOutputsAreRefused() {
+    float[] none = {};
+    assertThatThrownBy(() -> new NeighbourGraph(0, 1, none, none, new int[0], new int[0]))
+        .hasMessage("Invalid graph: 0 features and 1 outputs (at least 1 each)");
+    assertThatThrownBy(() -> new NeighbourGraph(3, 0, CHAIN.nodes(), none, new int[0], new int[0]))
+        .hasMessage("Invalid graph: 3 features and 0 outputs (at least 1 each)");
   }
 }

@@ -15,64 +15,33 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.principia.frames.Frame;
 
-/** The network as DL4J computes it, against loops written out here and against differences. */
+/** The gradient against differences, and what must change neither it nor the update. */
 final class NetworkGradientTest {
   private static final List<Frame> FRAMES = TestFrames.random(5, 3, 2);
   private static final FrameBlock BLOCK = FrameBlock.of(FRAMES);
   private static final int[] ORDER = TestFrames.inOrder(5);
   private static final Translation STILL = new Translation(11, 4, 0);
 
-  private static GnnSettings settings(String strategy, double decay) {
-    return new GnnSettings(strategy, 16, 5, 2, 4, 1, 3, 1e-2, decay, 3.0, 0.3, 0.2, 0.65);
-  }
-
   private static ComputationGraph graph(String strategy) {
-    return Architecture.create(settings(strategy, 1e-2), 2, 50, 1);
+    return Architecture.create(TestNetworks.settings(strategy, 1e-2), 2, 50, 1);
   }
 
   private static ComputationGraph inDoublePrecision(String strategy) {
-    ComputationGraph graph =
-        Architecture.create(
-            Architecture.configuration(settings(strategy, 0), 2, 50, DataType.DOUBLE), 1);
-    if ("pruned".equals(strategy)) {
-      Architecture.vertex(graph).kept().putScalar(1, 0).putScalar(3, 0);
-    }
-    return graph;
+    return TestNetworks.of(TestNetworks.settings(strategy, 0), 6, 2, DataType.DOUBLE);
   }
 
   private static MultiDataSet batch(String strategy, int capacity, int count) {
-    return new GraphBatch(BLOCK, capacity, settings(strategy, 0)).of(ORDER, 0, count, STILL);
+    return new GraphBatch(BLOCK, capacity, TestNetworks.settings(strategy, 0))
+        .of(ORDER, 0, count, STILL);
   }
 
   private static MultiDataSet inDoublePrecision(MultiDataSet batch) {
-    return new MultiDataSet(
-        inDoublePrecision(batch.getFeatures()),
-        inDoublePrecision(batch.getLabels()),
-        batch.getFeaturesMaskArrays() == null
-            ? null
-            : inDoublePrecision(batch.getFeaturesMaskArrays()),
-        inDoublePrecision(batch.getLabelsMaskArrays()));
-  }
-
-  private static INDArray[] inDoublePrecision(INDArray[] arrays) {
-    INDArray[] result = new INDArray[arrays.length];
-    for (int i = 0; i < arrays.length; i++) {
-      result[i] = arrays[i] == null ? null : arrays[i].castTo(DataType.DOUBLE);
-    }
-    return result;
-  }
-
-  private static double gradient(ComputationGraph graph, MultiDataSet batch) {
-    graph.setInputs(batch.getFeatures());
-    graph.setLabels(batch.getLabels());
-    graph.setLayerMaskArrays(batch.getFeaturesMaskArrays(), batch.getLabelsMaskArrays());
-    graph.computeGradientAndScore();
-    return graph.score();
+    return TestNetworks.in(DataType.DOUBLE, batch);
   }
 
   /** Largest difference between the gradient and that of the score by central differences. */
   private static double worstDifference(ComputationGraph graph, MultiDataSet batch) {
-    gradient(graph, batch);
+    TestNetworks.gradient(graph, batch);
     INDArray gradient = graph.gradient().gradient().dup();
     assertThat(gradient.norm2Number().doubleValue()).isGreaterThan(0.1);
     INDArray parameters = graph.params();
@@ -82,9 +51,9 @@ final class NetworkGradientTest {
       double value = parameters.getDouble(p);
       double h = 1e-6;
       parameters.putScalar(p, value + h);
-      double above = gradient(graph, batch);
+      double above = TestNetworks.gradient(graph, batch);
       parameters.putScalar(p, value - h);
-      double below = gradient(graph, batch);
+      double below = TestNetworks.gradient(graph, batch);
       parameters.putScalar(p, value);
       worst = Math.max(worst, Math.abs((above - below) / (2 * h) - gradient.getDouble(p)));
     }
@@ -120,44 +89,20 @@ final class NetworkGradientTest {
         batch.getFeatures(), batch.getLabels(), masks, batch.getLabelsMaskArrays());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"standard", "bottleneck", "l1", "kl", "pruned"})
-  void scoreIsThatOfAnExplicitLoopWithThePenaltyInItAndApart(String strategy) {
-    ComputationGraph graph = inDoublePrecision(strategy);
-    for (int capacity = 4; capacity <= 5; capacity++) {
-      MultiDataSet batch = inDoublePrecision(batch(strategy, capacity, 4));
-      double score = gradient(graph, batch);
-      LossLoop loop = LossLoop.of(graph, FRAMES.subList(0, 4), strategy, batch);
-      assertThat(loop.error()).isGreaterThan(0.1);
-      assertThat(score).isCloseTo(loop.error() + loop.penalty(), within(1e-7));
-      assertThat(Architecture.vertex(graph).penalty()).isCloseTo(loop.penalty(), within(1e-7));
-    }
-  }
-
   @Test
   void maskedEdgesCountForNothingWhateverTheyHold() {
     for (String strategy : List.of("standard", "l1", "kl")) {
       ComputationGraph graph = inDoublePrecision(strategy);
       MultiDataSet batch = inDoublePrecision(withoutSomeEdges(batch(strategy, 4, 4)));
-      double score = gradient(graph, batch);
+      double score = TestNetworks.gradient(graph, batch);
       INDArray gradient = graph.gradient().gradient().dup();
       for (int e = 0; e < batch.getFeatures(1).size(0); e += 3) {
         batch.getFeatures(1).getRow(e).assign(17);
       }
-      assertThat(gradient(graph, batch)).isEqualTo(score);
+      assertThat(TestNetworks.gradient(graph, batch)).isEqualTo(score);
       assertThat(graph.gradient().gradient().distance2(gradient)).isZero();
-      double whole = gradient(graph, inDoublePrecision(batch(strategy, 4, 4)));
+      double whole = TestNetworks.gradient(graph, inDoublePrecision(batch(strategy, 4, 4)));
       assertThat(whole).isNotCloseTo(score, within(1e-4));
-    }
-  }
-
-  @Test
-  void scoreWithMaskedEdgesIsThatOfAnExplicitLoop() {
-    for (String strategy : List.of("standard", "l1", "kl")) {
-      ComputationGraph graph = inDoublePrecision(strategy);
-      MultiDataSet batch = inDoublePrecision(withoutSomeEdges(batch(strategy, 4, 4)));
-      LossLoop loop = LossLoop.of(graph, FRAMES.subList(0, 4), strategy, batch);
-      assertThat(gradient(graph, batch)).isCloseTo(loop.error() + loop.penalty(), within(1e-7));
     }
   }
 
@@ -178,8 +123,9 @@ final class NetworkGradientTest {
   void updateIsAdamWithTheDecayInTheGradientOfWeightsAndBiases() {
     ComputationGraph graph = graph("bottleneck");
     MultiDataSet batch = batch("bottleneck", 5, 5);
-    ComputationGraph without = Architecture.create(settings("bottleneck", 0), 2, 50, 1);
-    gradient(without, batch);
+    ComputationGraph without =
+        Architecture.create(TestNetworks.settings("bottleneck", 0), 2, 50, 1);
+    TestNetworks.gradient(without, batch);
     INDArray before = graph.params().dup();
     INDArray gradient = without.gradient().gradient().dup();
     gradient.addi(before.mul(1e-2));
@@ -202,7 +148,7 @@ final class NetworkGradientTest {
   @Test
   void outputIsInvariantUnderPermutationOfTheNeighbours() {
     ComputationGraph graph = graph("standard");
-    GraphNetwork network = GraphNetwork.of(graph, settings("standard", 1e-2), 2);
+    GraphNetwork network = GraphNetwork.of(graph, TestNetworks.settings("standard", 1e-2), 2);
     Frame frame = FRAMES.get(0);
     float[] straight = network.accelerations(List.of(frame));
     float[] swapped = network.accelerations(List.of(Loops.swapLastTwo(frame)));
@@ -228,7 +174,7 @@ final class NetworkGradientTest {
   @ValueSource(strings = {"standard", "bottleneck", "l1", "kl", "pruned"})
   void configurationSurvivesDl4jsJson(String strategy) {
     ComputationGraphConfiguration configuration =
-        Architecture.configuration(settings(strategy, 1e-8), 3, 77);
+        Architecture.configuration(TestNetworks.settings(strategy, 1e-8), 3, 77);
     assertThat(ComputationGraphConfiguration.fromJson(configuration.toJson()))
         .isEqualTo(configuration);
     assertThat(configuration.clone()).isEqualTo(configuration);

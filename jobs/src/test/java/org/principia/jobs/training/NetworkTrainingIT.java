@@ -179,7 +179,7 @@ final class NetworkTrainingIT {
     EpochPlan plan = EpochPlan.of(TRAINING.size(), alone);
     ComputationGraph graph = Architecture.create(alone, 2, 3 * plan.minibatches(), 9);
     FrameBlock block = FrameBlock.of(TRAINING);
-    GraphBatch batches = new GraphBatch(block, plan.capacity());
+    GraphBatch batches = new GraphBatch(block, plan.capacity(), alone);
     for (int epoch = 0; epoch < 3; epoch++) {
       int[] order = ShardOrder.of(block.size(), 9, epoch, 0);
       for (int k = 0; k < plan.minibatches(); k++) {
