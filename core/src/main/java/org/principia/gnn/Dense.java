@@ -1,8 +1,6 @@
 package org.principia.gnn;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.scalar.ScalarMax;
-import org.nd4j.linalg.api.ops.impl.scalar.ScalarMin;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -15,8 +13,6 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * Y, to which the products are added by the same routine that computes them.
  */
 final class Dense {
-  private static final double STEEP = 0x1p100;
-
   private final INDArray weights;
   private final INDArray bias;
   private final INDArray[] parts;
@@ -100,24 +96,16 @@ final class Dense {
 
   /** The gradient of part p of X, given that of Y. */
   INDArray inputGradient(int p, INDArray delta, Matrices matrices) {
+    return inputGradient(p, delta, 1, matrices);
+  }
+
+  /** The gradient of X, given that of Y, as {@link Rectifier#backward} wants it. */
+  INDArray steepInputGradient(INDArray delta, Matrices matrices) {
+    return inputGradient(0, delta, Rectifier.STEEP, matrices);
+  }
+
+  private INDArray inputGradient(int p, INDArray delta, double factor, Matrices matrices) {
     INDArray x = matrices.of(widths[p], delta.size(1));
-    return Nd4j.gemm(parts[p], delta, x, true, false, 1, 0);
-  }
-
-  /** Replaces Y by max(Y, 0). */
-  static INDArray rectify(INDArray y) {
-    Nd4j.exec(new ScalarMax(y, null, y, 0));
-    return y;
-  }
-
-  /**
-   * Replaces the rectifier's output y by its derivative: 1 where y is positive, else 0.
-   *
-   * <p>As min(2^100 y, 1), which is that for all y but those in (0, 2^-100): ND4J's sign branches
-   * on each element, and on half zeros in random places it takes ten times as long as these two.
-   */
-  static INDArray derivative(INDArray output) {
-    Nd4j.exec(new ScalarMin(output.muli(STEEP), null, output, 1));
-    return output;
+    return Nd4j.gemm(parts[p], delta, x, true, false, factor, 0);
   }
 }

@@ -12,6 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class LinearMessages implements MessageSum {
   private final Dense layer;
   private final INDArray kept;
+  private final Rectifier rectifier;
   private Neighbourhood edges;
   private INDArray hidden;
   private INDArray summed;
@@ -22,8 +23,10 @@ final class LinearMessages implements MessageSum {
    *
    * @param layer last layer of the edge model
    * @param kept 1 or 0 for each component (M x 1), or null where all are kept
+   * @param rectifier the rectifier of the hidden layer
    */
-  LinearMessages(Dense layer, INDArray kept) {
+  LinearMessages(Dense layer, INDArray kept, Rectifier rectifier) {
+    this.rectifier = rectifier;
     this.layer = layer;
     this.kept = kept;
   }
@@ -41,8 +44,8 @@ final class LinearMessages implements MessageSum {
   public void backward(INDArray ofSum, INDArray ofPenalty, Matrices matrices) {
     INDArray delta = masked(ofSum);
     layer.gradient(delta, counts, summed);
-    INDArray ofHiddenSum = layer.inputGradient(0, delta, matrices);
-    edges.multiply(Dense.derivative(hidden), ofHiddenSum);
+    INDArray ofHiddenSum = layer.steepInputGradient(delta, matrices);
+    edges.multiply(rectifier.derivative(hidden), ofHiddenSum);
   }
 
   private INDArray masked(INDArray components) {

@@ -38,6 +38,7 @@ final class MessagePassingVertex extends BaseGraphVertex {
   private final transient ParameterLayout layout;
   private final transient INDArray parameters;
   private final transient Ones ones;
+  private final transient Rectifier rectifier;
   private final transient Dense edge1;
   private final transient Dense edge2;
   private final transient MessageSum messages;
@@ -72,6 +73,7 @@ final class MessagePassingVertex extends BaseGraphVertex {
     this.layout = config.layout();
     this.parameters = parametersView;
     this.ones = new Ones(type);
+    this.rectifier = new Rectifier(type);
     this.edge1 = dense(ParameterLayout.EDGE1);
     this.edge2 = dense(ParameterLayout.EDGE2);
     this.messages = messageSum();
@@ -90,14 +92,14 @@ final class MessagePassingVertex extends BaseGraphVertex {
     Dense message = dense(ParameterLayout.MESSAGE);
     TrainingStrategy strategy = config.strategy();
     if (strategy instanceof TrainingStrategy.L1 l1) {
-      return new SparseMessages(message, l1.penaltyWeight(), ones);
+      return new SparseMessages(message, l1.penaltyWeight(), ones, rectifier);
     }
     if (strategy instanceof TrainingStrategy.Kl kl) {
       Dense logVariances = dense(ParameterLayout.LOG_VARIANCE);
-      return new SampledMessages(message, logVariances, kl.penaltyWeight(), ones);
+      return new SampledMessages(message, logVariances, kl.penaltyWeight(), ones, rectifier);
     }
     boolean pruned = strategy instanceof TrainingStrategy.Pruned;
-    return new LinearMessages(message, pruned ? layout.mask(parameters) : null);
+    return new LinearMessages(message, pruned ? layout.mask(parameters) : null, rectifier);
   }
 
   @Override
@@ -106,14 +108,14 @@ final class MessagePassingVertex extends BaseGraphVertex {
     INDArray x = inputs[1].transpose();
     INDArray nodes = inputs[0].transpose();
     Neighbourhood edges = new Neighbourhood(nodes.size(1), x.size(1), mask, ones);
-    INDArray h1 = Dense.rectify(edge1.forward(matrices, edges.ones(), x));
-    INDArray h2 = Dense.rectify(edge2.forward(matrices, edges.ones(), h1));
+    INDArray h1 = rectifier.forward(edge1.forward(matrices, edges.ones(), x));
+    INDArray h2 = rectifier.forward(edge2.forward(matrices, edges.ones(), h1));
     edges.mask(h2);
     INDArray noise = training && inputs.length > 2 ? inputs[2].transpose() : null;
     INDArray sum = messages.forward(h2, edges, noise, matrices);
     INDArray row = ones.row(edges.nodes());
-    INDArray a1 = Dense.rectify(node1.forward(matrices, row, nodes, sum));
-    INDArray a2 = Dense.rectify(node2.forward(matrices, row, a1));
+    INDArray a1 = rectifier.forward(node1.forward(matrices, row, nodes, sum));
+    INDArray a2 = rectifier.forward(node2.forward(matrices, row, a1));
     INDArray output = acceleration.forward(matrices, row, a2);
     pass = new Pass(edges, x, h1, h2, nodes, sum, a1, a2);
     return withPenalty(output, matrices).transpose();
@@ -158,11 +160,11 @@ final class MessagePassingVertex extends BaseGraphVertex {
   private INDArray backwardNodes(INDArray error, Matrices matrices) {
     INDArray row = ones.row(pass.edges.nodes());
     acceleration.gradient(error, row, pass.a2);
-    INDArray product = acceleration.inputGradient(0, error, matrices);
-    INDArray delta = Dense.derivative(pass.a2).muli(product);
+    INDArray product = acceleration.steepInputGradient(error, matrices);
+    INDArray delta = rectifier.backward(pass.a2, product);
     node2.gradient(delta, row, pass.a1);
-    product = node2.inputGradient(0, delta, matrices);
-    delta = Dense.derivative(pass.a1).muli(product);
+    product = node2.steepInputGradient(delta, matrices);
+    delta = rectifier.backward(pass.a1, product);
     node1.gradient(delta, row, pass.nodeInputs, pass.sum);
     return node1.inputGradient(1, delta, matrices);
   }
@@ -171,8 +173,8 @@ final class MessagePassingVertex extends BaseGraphVertex {
   private void backwardEdges(Matrices matrices) {
     INDArray row = pass.edges.ones();
     edge2.gradient(pass.h2, row, pass.h1);
-    INDArray product = edge2.inputGradient(0, pass.h2, matrices);
-    INDArray delta = Dense.derivative(pass.h1).muli(product);
+    INDArray product = edge2.steepInputGradient(pass.h2, matrices);
+    INDArray delta = rectifier.backward(pass.h1, product);
     edge1.gradient(delta, row, pass.edgeInputs);
   }
 
@@ -211,16 +213,16 @@ final class MessagePassingVertex extends BaseGraphVertex {
   /** The messages of edges (2 F x E), as they are used after the training (M x E). */
   INDArray messages(INDArray x, Matrices matrices) {
     INDArray row = ones.row(x.size(1));
-    INDArray h1 = Dense.rectify(edge1.forward(matrices, row, x));
-    INDArray h2 = Dense.rectify(edge2.forward(matrices, row, h1));
+    INDArray h1 = rectifier.forward(edge1.forward(matrices, row, x));
+    INDArray h2 = rectifier.forward(edge2.forward(matrices, row, h1));
     return messages.messages(h2, row, matrices);
   }
 
   /** The accelerations of nodes with their sums (F + M x N). */
   INDArray accelerations(INDArray x, Matrices matrices) {
     INDArray row = ones.row(x.size(1));
-    INDArray a1 = Dense.rectify(node1.forward(matrices, row, x));
-    INDArray a2 = Dense.rectify(node2.forward(matrices, row, a1));
+    INDArray a1 = rectifier.forward(node1.forward(matrices, row, x));
+    INDArray a2 = rectifier.forward(node2.forward(matrices, row, a1));
     return acceleration.forward(matrices, row, a2);
   }
 

@@ -28,6 +28,7 @@ final class SampledMessages implements MessageSum {
   private final Dense logVariances;
   private final double weight;
   private final Ones ones;
+  private final Rectifier rectifier;
   private Neighbourhood edges;
   private INDArray hidden;
   private INDArray noise;
@@ -43,12 +44,14 @@ final class SampledMessages implements MessageSum {
    * @param logVariances another on the same input, for z
    * @param weight weight of the penalty
    * @param ones rows of ones
+   * @param rectifier the rectifier of the hidden layer
    */
-  SampledMessages(Dense means, Dense logVariances, double weight, Ones ones) {
+  SampledMessages(Dense means, Dense logVariances, double weight, Ones ones, Rectifier rectifier) {
     this.means = means;
     this.logVariances = logVariances;
     this.weight = weight;
     this.ones = ones;
+    this.rectifier = rectifier;
   }
 
   @Override
@@ -110,9 +113,9 @@ final class SampledMessages implements MessageSum {
     edges.mask(ofLog);
     means.gradient(ofMean, edges.ones(), hidden);
     logVariances.gradient(ofLog, edges.ones(), hidden);
-    INDArray product = means.inputGradient(0, ofMean, matrices);
-    Nd4j.gemm(logVariances.weights(), ofLog, product, true, false, 1, 1);
-    Dense.derivative(hidden).muli(product);
+    INDArray product = means.steepInputGradient(ofMean, matrices);
+    Nd4j.gemm(logVariances.weights(), ofLog, product, true, false, Rectifier.STEEP, 1);
+    rectifier.backward(hidden, product);
   }
 
   @Override

@@ -15,6 +15,7 @@ final class SparseMessages implements MessageSum {
   private final Dense layer;
   private final double weight;
   private final Ones ones;
+  private final Rectifier rectifier;
   private Neighbourhood edges;
   private INDArray hidden;
   private INDArray messages;
@@ -26,11 +27,13 @@ final class SparseMessages implements MessageSum {
    * @param layer last layer of the edge model
    * @param weight weight of the penalty
    * @param ones rows of ones
+   * @param rectifier the rectifier of the hidden layer
    */
-  SparseMessages(Dense layer, double weight, Ones ones) {
+  SparseMessages(Dense layer, double weight, Ones ones, Rectifier rectifier) {
     this.layer = layer;
     this.weight = weight;
     this.ones = ones;
+    this.rectifier = rectifier;
   }
 
   @Override
@@ -60,8 +63,8 @@ final class SparseMessages implements MessageSum {
     delta.addi(messages.muliRowVector(factors));
     edges.mask(delta);
     layer.gradient(delta, edges.ones(), hidden);
-    INDArray product = layer.inputGradient(0, delta, matrices);
-    Dense.derivative(hidden).muli(product);
+    INDArray product = layer.steepInputGradient(delta, matrices);
+    rectifier.backward(hidden, product);
   }
 
   @Override
