@@ -26,10 +26,13 @@ final class Rectifier {
   private final ScalarMin ceiling;
 
   Rectifier(DataType type) {
-    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+    MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
+    try {
       INDArray any = Nd4j.scalar(type, 0);
       floor = new ScalarMax(any, null, any, 0);
       ceiling = new ScalarMin(any, null, any, 1 / STEEP);
+    } finally {
+      outside.close();
     }
   }
 
