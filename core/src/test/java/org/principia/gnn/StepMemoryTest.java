@@ -75,7 +75,7 @@ final class StepMemoryTest {
       real.pickObject(object);
       // Descriptions of shapes are of longs, and ND4J holds each once for the whole process.
       if (object instanceof DataBuffer buffer
-          && buffer.dataType() != DataType.LONG
+          && buffer.dataType() != DataType.INT64
           && !buffer.isAttached()
           && buffer.originalDataBuffer() == null) {
         lengths.add(buffer.length());
