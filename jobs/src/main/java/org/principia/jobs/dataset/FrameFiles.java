@@ -42,17 +42,7 @@ public final class FrameFiles {
   public static JavaRDD<Frame> read(
       JavaSparkContext context, Path directory, Origin origin, int written) {
     List<Tuple2<String, Seq<String>>> files = new ArrayList<>();
-    List<FileStatus> found = list(context.hadoopConfiguration(), directory);
-    if (found.size() != written) {
-      throw InputException.cannot(
-          "read " + directory,
-          "it has "
-              + found.size()
-              + " Parquet files where "
-              + written
-              + " belong; principia simulate --overwrite makes them again");
-    }
-    for (FileStatus status : found) {
+    for (FileStatus status : require(context.hadoopConfiguration(), directory, written)) {
       files.add(new Tuple2<>(status.getPath().toString(), hosts(context, status)));
     }
     Broadcast<SerializableConfiguration> conf =
@@ -63,6 +53,21 @@ public final class FrameFiles {
         .makeRDD(JavaConverters.asScalaBuffer(files).toSeq(), tag)
         .toJavaRDD()
         .flatMap(file -> frames(conf.value(), new Path(file), origin));
+  }
+
+  /** The files of a split by name; another number of them than was written is refused. */
+  static List<FileStatus> require(Configuration conf, Path directory, int written) {
+    List<FileStatus> found = list(conf, directory);
+    if (found.size() != written) {
+      throw InputException.cannot(
+          "read " + directory,
+          "it has "
+              + found.size()
+              + " Parquet files where "
+              + written
+              + " belong; principia simulate --overwrite makes them again");
+    }
+    return found;
   }
 
   /**

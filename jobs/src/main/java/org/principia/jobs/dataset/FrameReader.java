@@ -9,7 +9,10 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.principia.common.InputException;
 import org.principia.frames.Frame;
 
@@ -21,7 +24,9 @@ import org.principia.frames.Frame;
  */
 public final class FrameReader implements Iterator<Frame>, Closeable {
   private final String file;
-  private final ParquetReader<Frame> reader;
+  private final int dimension;
+  private final ParquetFileReader reader;
+  private FrameColumns group;
   private Frame next;
 
   /**
@@ -34,6 +39,7 @@ public final class FrameReader implements Iterator<Frame>, Closeable {
    */
   public FrameReader(Configuration conf, Path file, int dimension) {
     this(conf, file, dimension, Optional.empty());
+    advance();
   }
 
   /**
@@ -46,24 +52,42 @@ public final class FrameReader implements Iterator<Frame>, Closeable {
    */
   FrameReader(Configuration conf, Path file, Origin origin) {
     this(conf, file, origin.dimension(), Optional.of(origin));
+    advance();
   }
 
   private FrameReader(Configuration conf, Path file, int dimension, Optional<Origin> origin) {
     this.file = file.toString();
+    this.dimension = dimension;
     try {
       reader =
-          ParquetReader.builder(new FrameReadSupport(this.file, dimension, origin), file)
-              .withConf(conf)
-              .usePageChecksumVerification()
-              .build();
+          ParquetFileReader.open(
+              HadoopInputFile.fromPath(file, conf),
+              HadoopReadOptions.builder(conf, file).usePageChecksumVerification().build());
     } catch (IOException | RuntimeException e) {
       throw explained(e);
     }
     try {
-      next = read();
+      FrameFooter.require(this.file, reader.getFileMetaData(), origin);
+      reader.setRequestedSchema(FrameFormat.PARQUET);
     } catch (RuntimeException e) {
       close();
-      throw e;
+      throw explained(e);
+    }
+  }
+
+  /**
+   * The number of frames of a file of a data set, from its footer.
+   *
+   * @param conf configuration of the file systems
+   * @param file the file
+   * @param origin where it must belong
+   * @return the number
+   * @throws InputException when it holds no frames, or others
+   */
+  static long count(Configuration conf, Path file, Origin origin) {
+    try (FrameReader opened =
+        new FrameReader(conf, file, origin.dimension(), Optional.of(origin))) {
+      return opened.reader.getRecordCount();
     }
   }
 
@@ -78,7 +102,7 @@ public final class FrameReader implements Iterator<Frame>, Closeable {
       throw new NoSuchElementException();
     }
     Frame current = next;
-    next = read();
+    advance();
     return current;
   }
 
@@ -91,10 +115,20 @@ public final class FrameReader implements Iterator<Frame>, Closeable {
     }
   }
 
-  private Frame read() {
+  /** Reads the next frame, if there is one; a file that fails is closed. */
+  private void advance() {
     try {
-      return reader.read();
+      while (group == null || !group.hasNext()) {
+        PageReadStore pages = reader.readNextRowGroup();
+        if (pages == null) {
+          next = null;
+          return;
+        }
+        group = new FrameColumns(file, dimension, pages, reader.getFileMetaData().getCreatedBy());
+      }
+      next = group.next();
     } catch (IOException | RuntimeException e) {
+      close();
       throw explained(e);
     }
   }

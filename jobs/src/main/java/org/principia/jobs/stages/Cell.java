@@ -11,6 +11,7 @@ import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.dataset.FrameFiles;
 import org.principia.jobs.dataset.FrameFormat;
+import org.principia.jobs.dataset.FrameTable;
 import org.principia.jobs.dataset.Origin;
 import org.principia.jobs.workspace.Overwrite;
 import org.principia.jobs.workspace.Workspace;
@@ -76,10 +77,22 @@ public record Cell(
    */
   JavaRDD<Frame> frames(Split split) {
     return FrameFiles.read(
-        context(),
-        framesPath(split),
-        new Origin(SimulateStage.fingerprint(this), settings.dynamics().law(), dimension(), split),
-        SimulateStage.files(this, split));
+        context(), framesPath(split), origin(split), SimulateStage.files(this, split));
+  }
+
+  /**
+   * The frames of a split by their numbers.
+   *
+   * @throws org.principia.common.InputException when files are missing or bad
+   */
+  FrameTable table(Split split) {
+    return FrameTable.open(
+        context(), framesPath(split), origin(split), SimulateStage.files(this, split));
+  }
+
+  private Origin origin(Split split) {
+    return new Origin(
+        SimulateStage.fingerprint(this), settings.dynamics().law(), dimension(), split);
   }
 
   /** Frames of a split drawn by random keys, the same for any partitioning and every attempt. */

@@ -11,19 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.principia.common.InputException;
 import org.principia.dynamics.Topology;
-import org.principia.frames.Frame;
 import org.principia.frames.Split;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.jobs.config.Reference;
+import org.principia.jobs.dataset.FrameTable;
 import org.principia.jobs.training.CheckpointStore;
 import org.principia.jobs.training.MessageProbe;
 import org.principia.jobs.training.NetworkTraining;
@@ -85,8 +84,8 @@ final class TrainStage implements Stage {
   public Map<String, Object> execute(Cell cell, Path temporary) {
     requireAllPairs(cell);
     GnnSettings settings = cell.settings().gnn();
-    JavaRDD<Frame> training = cell.frames(Split.TRAIN);
-    JavaRDD<Frame> validation = cell.frames(Split.VALIDATION);
+    FrameTable training = cell.table(Split.TRAIN);
+    FrameTable validation = cell.table(Split.VALIDATION);
     Path checkpoints = cell.workspace().stage(CHECKPOINTS);
     CheckpointStore store =
         CheckpointStore.at(
@@ -101,7 +100,13 @@ final class TrainStage implements Stage {
     EpochTable table = new EpochTable(cell.console(), settings.epochs(), cell.dimension());
     TrainingResult trained =
         new NetworkTraining.Call(
-                training, validation, probe(cell), settings, cell.dimension(), cell.seed())
+                cell.context(),
+                training,
+                validation,
+                probe(cell),
+                settings,
+                cell.dimension(),
+                cell.seed())
             .run(store, table::add);
     Path model = new Path(temporary, MODEL);
     write(cell, trained.network(), model);

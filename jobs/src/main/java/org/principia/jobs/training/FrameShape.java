@@ -5,16 +5,60 @@ import java.util.List;
 import org.principia.common.InputException;
 import org.principia.gnn.FrameBlock;
 
-/** What the driver needs to know of a shard. */
-record FrameShape(int frames, int particles, int dimension) implements Serializable {
+/**
+ * What the driver needs to know of a shard.
+ *
+ * @param frames number of its frames
+ * @param particles n of each
+ * @param dimension d of space
+ * @param first key of its first frame
+ * @param last key of its last frame
+ */
+record FrameShape(int frames, int particles, int dimension, long first, long last)
+    implements Serializable {
 
   static FrameShape of(FrameBlock block) {
-    return new FrameShape(block.size(), block.particles(), block.dimension());
+    int end = block.size() - 1;
+    return new FrameShape(
+        block.size(),
+        block.particles(),
+        block.dimension(),
+        key(block.simulation()[0], block.step()[0]),
+        key(block.simulation()[end], block.step()[end]));
   }
 
-  /** The number of particles that all shards share. */
+  /** A number that orders frames by (simulation, step). */
+  static long key(int simulation, int step) {
+    return ((long) simulation << 32) | (step & 0xffffffffL);
+  }
+
+  /**
+   * Refuses a frame that is there twice or not in its place.
+   *
+   * @return its key
+   */
+  static long requireAfter(long before, long key) {
+    if (key <= before) {
+      throw InputException.invalid(
+          "order of the frames",
+          text(key) + " after " + text(before),
+          "by simulation, then step, each once");
+    }
+    return key;
+  }
+
+  private static String text(long key) {
+    return "simulation " + (key >> 32) + ", step " + (int) key;
+  }
+
+  /**
+   * The number of particles that all shards share.
+   *
+   * @param shapes in the order of the shards
+   */
   static int particles(List<FrameShape> shapes, int dimension) {
     int particles = shapes.get(0).particles();
+    long before = Long.MIN_VALUE;
     for (FrameShape shape : shapes) {
       if (shape.particles() != particles || shape.dimension() != dimension) {
         throw InputException.invalid(
@@ -22,6 +66,8 @@ record FrameShape(int frames, int particles, int dimension) implements Serializa
             shape.particles() + " particles in " + shape.dimension() + " dimensions",
             particles + " in " + dimension);
       }
+      requireAfter(before, shape.first());
+      before = shape.last();
     }
     return particles;
   }

@@ -4,19 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.principia.common.InputException;
-import org.principia.frames.Frame;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.EpochReport;
-import org.principia.gnn.FrameBlock;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.OneCycleSchedule;
 import org.principia.gnn.Translation;
+import org.principia.jobs.dataset.FrameTable;
 
 /**
  * Trains a graph network by parameter averaging over logical workers.
@@ -37,14 +35,15 @@ public final class NetworkTraining {
   private final EpochPlan plan;
   private final int steps;
   private final MinibatchListener minibatches;
-  private final JavaRDD<FrameBlock> training;
-  private final JavaRDD<FrameBlock> validation;
+  private final Shards training;
+  private final Shards validation;
   private final MessageProbe probe;
   private final JavaSparkContext spark;
 
   private NetworkTraining(
-      JavaRDD<FrameBlock> training,
-      JavaRDD<FrameBlock> validation,
+      JavaSparkContext spark,
+      Shards training,
+      Shards validation,
       Call call,
       MinibatchListener minibatches) {
     this.settings = call.settings();
@@ -53,10 +52,10 @@ public final class NetworkTraining {
     this.probe = call.probe();
     this.training = training;
     this.validation = validation;
-    this.spark = JavaSparkContext.fromSparkContext(training.context());
-    List<FrameShape> shapes = training.map(FrameShape::of).collect();
-    this.frames = shapes.stream().mapToLong(FrameShape::frames).sum();
+    this.spark = spark;
+    this.frames = training.size();
     this.plan = EpochPlan.of(frames, settings);
+    List<FrameShape> shapes = training.blocks().map(FrameShape::of).collect();
     this.steps = plan.steps(settings.epochs());
     this.minibatches = minibatches;
     FrameShape.particles(shapes, dimension);
@@ -65,7 +64,8 @@ public final class NetworkTraining {
   /**
    * A training.
    *
-   * @param training frames to fit, all of one number of particles, each (simulation, step) once
+   * @param spark the context
+   * @param training frames to fit, all of one number of particles
    * @param validation frames to measure the error on
    * @param probe edges on which messages are looked at after each epoch
    * @param settings how to train
@@ -73,8 +73,9 @@ public final class NetworkTraining {
    * @param seed the user's seed
    */
   public record Call(
-      JavaRDD<Frame> training,
-      JavaRDD<Frame> validation,
+      JavaSparkContext spark,
+      FrameTable training,
+      FrameTable validation,
       MessageProbe probe,
       GnnSettings settings,
       int dimension,
@@ -97,14 +98,14 @@ public final class NetworkTraining {
         CheckpointStore checkpoints,
         Consumer<EpochReport> listener,
         MinibatchListener minibatches) {
-      JavaRDD<FrameBlock> fitted = Shards.of(training, settings.workers());
-      JavaRDD<FrameBlock> measured = Shards.of(validation, settings.workers());
+      Shards fitted = new Shards(spark, training, settings.workers());
+      Shards measured = new Shards(spark, validation, settings.workers());
       try {
-        return new NetworkTraining(fitted, measured, this, minibatches)
+        return new NetworkTraining(spark, fitted, measured, this, minibatches)
             .epochs(checkpoints, listener);
       } finally {
-        fitted.unpersist(false);
-        measured.unpersist(false);
+        fitted.release();
+        measured.release();
       }
     }
   }
@@ -198,6 +199,7 @@ public final class NetworkTraining {
     Broadcast<NetworkState> start = spark.broadcast(state);
     List<WorkerPart> parts =
         training
+            .blocks()
             .mapPartitionsWithIndex(
                 new WorkerRound(
                     start,
@@ -220,7 +222,7 @@ public final class NetworkTraining {
   private double validationError(GraphNetwork network) {
     Broadcast<float[]> parameters = spark.broadcast(network.parameters());
     List<ErrorSum> sums =
-        validation.map(new ErrorOfBlock(parameters, settings, dimension)).collect();
+        validation.blocks().map(new ErrorOfBlock(parameters, settings, dimension)).collect();
     parameters.destroy();
     double error = 0;
     long values = 0;

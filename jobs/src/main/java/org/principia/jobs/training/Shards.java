@@ -1,132 +1,117 @@
 package org.principia.jobs.training;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.Partitioner;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
 import org.principia.frames.Frame;
 import org.principia.gnn.FrameBlock;
 import org.principia.gnn.FrameBlockFiller;
-import scala.Tuple2;
+import org.principia.jobs.dataset.FrameTable;
+import scala.collection.JavaConverters;
 
 /**
- * Frames dealt out once to the logical workers, like cards.
+ * The frames of a split, a shard of them in the memory of each logical worker.
  *
- * <p>Frame number i in the order of (simulation, step) goes to shard i mod workers: the same shards
- * for any partitioning of the input and any number of cores. A shard is one partition with one
- * block of flat arrays, kept in memory as it is used.
+ * <p>Of N frames in the order of (simulation, step), worker w of W has those from floor(w N / W) to
+ * floor((w + 1) N / W) - 1: a function of the data set and W alone, whatever the cores and
+ * executors. Shards differ by one frame at most, and by the runs in them, which are drawn alike.
  *
- * <p>Its number tells a frame's place in its shard, i / workers, so that frames are written to
- * their places as they come out of the shuffle: a task holds its block and little else.
+ * <p>A shard is a partition of one block of flat arrays, which its task fills from the files that
+ * hold it: nothing is shuffled or sorted, no frame goes through the driver, and beside the block a
+ * task holds the compressed pages of one group of rows. When an executor is lost, its shards are
+ * read again in the same way: their lineage is the files.
+ *
+ * <p>Where a shard lies is where it is read first, for the whole training: therefore the tasks
+ * prefer no host, so that Spark spreads them evenly over the executors, and when one joins that was
+ * not there (in place of a lost one, whose shards are with the others by then) all are read anew.
  */
 final class Shards {
-  private Shards() {}
+  private final JavaSparkContext spark;
+  private final FrameTable frames;
+  private final int workers;
+  private Set<String> executors = Set.of();
+  private JavaRDD<FrameBlock> blocks;
 
   /**
-   * Deals out the frames.
+   * Shards, not read yet.
    *
-   * @param frames the frames, each (simulation, step) once
+   * @param spark the context
+   * @param frames the frames
    * @param workers number of shards
-   * @return the shards, persisted; a shard without frames is an empty partition
    */
-  static JavaRDD<FrameBlock> of(JavaRDD<Frame> frames, int workers) {
-    JavaRDD<Frame> sorted =
-        frames.mapToPair(frame -> new Tuple2<>(key(frame), frame)).sortByKey().values();
-    long[] starts = starts(sorted.mapPartitions(Shards::count).collect());
-    long all = starts[starts.length - 1];
-    return sorted
-        .mapPartitionsWithIndex((part, some) -> new Numbered(starts[part], some), true)
-        .mapToPair(numbered -> numbered)
-        .partitionBy(new Dealer(workers))
-        .mapPartitionsWithIndex((shard, dealt) -> block(dealt, all, shard, workers), true)
+  Shards(JavaSparkContext spark, FrameTable frames, int workers) {
+    this.spark = spark;
+    this.frames = frames;
+    this.workers = workers;
+  }
+
+  /** The number of frames. */
+  long size() {
+    return frames.size();
+  }
+
+  /**
+   * The shards as they lie now.
+   *
+   * @return persisted partitions of one block each, or of none where there are fewer frames than
+   *     workers; to be asked for again for every job
+   */
+  JavaRDD<FrameBlock> blocks() {
+    Set<String> present =
+        new HashSet<>(JavaConverters.mapAsJavaMap(spark.sc().getExecutorMemoryStatus()).keySet());
+    if (blocks == null || !executors.containsAll(present)) {
+      release();
+      blocks = read();
+    }
+    executors = present;
+    return blocks;
+  }
+
+  /** Gives the memory back. */
+  void release() {
+    if (blocks != null) {
+      blocks.unpersist(true);
+      blocks = null;
+    }
+  }
+
+  private JavaRDD<FrameBlock> read() {
+    FrameTable table = frames;
+    int shards = workers;
+    return spark
+        .parallelize(IntStream.range(0, shards).boxed().toList(), shards)
+        .flatMap(shard -> block(table, shard, shards))
         .persist(StorageLevel.MEMORY_AND_DISK());
   }
 
-  private static long key(Frame frame) {
-    return ((long) frame.simulation() << 32) | (frame.step() & 0xffffffffL);
+  private static Iterator<FrameBlock> block(FrameTable frames, int shard, int shards) {
+    long from = first(frames, shard, shards);
+    long to = first(frames, shard + 1, shards);
+    List<FrameBlock> block = new ArrayList<>();
+    if (from < to) {
+      FrameBlockFiller filler = new FrameBlockFiller(Math.toIntExact(to - from));
+      Iterator<Frame> some = frames.read(from, to);
+      long before = Long.MIN_VALUE;
+      for (int place = 0; some.hasNext(); place++) {
+        Frame frame = some.next();
+        before = FrameShape.requireAfter(before, FrameShape.key(frame.simulation(), frame.step()));
+        filler.put(place, frame);
+      }
+      block.add(filler.block());
+    }
+    return block.iterator();
   }
 
-  private static Iterator<Long> count(Iterator<Frame> frames) {
-    long count = 0;
-    for (; frames.hasNext(); frames.next()) {
-      count++;
-    }
-    return List.of(count).iterator();
-  }
-
-  /** Number of the first frame of each partition, and last the number of all frames. */
-  private static long[] starts(List<Long> counts) {
-    long[] starts = new long[counts.size() + 1];
-    for (int i = 0; i < counts.size(); i++) {
-      starts[i + 1] = starts[i] + counts.get(i);
-    }
-    return starts;
-  }
-
-  private static Iterator<FrameBlock> block(
-      Iterator<Tuple2<Long, Frame>> dealt, long all, int shard, int workers) {
-    int size = Math.toIntExact((all - shard + workers - 1) / workers);
-    if (size == 0) {
-      return List.<FrameBlock>of().iterator();
-    }
-    FrameBlockFiller filler = new FrameBlockFiller(size);
-    while (dealt.hasNext()) {
-      Tuple2<Long, Frame> next = dealt.next();
-      filler.put((int) (next._1() / workers), next._2());
-    }
-    return List.of(filler.block()).iterator();
-  }
-
-  /** Frames of a partition with their numbers. */
-  private static final class Numbered implements Iterator<Tuple2<Long, Frame>> {
-    private final Iterator<Frame> frames;
-    private long next;
-
-    Numbered(long first, Iterator<Frame> frames) {
-      this.next = first;
-      this.frames = frames;
-    }
-
-    @Override
-    public boolean hasNext() {
-      return frames.hasNext();
-    }
-
-    @Override
-    public Tuple2<Long, Frame> next() {
-      return new Tuple2<>(next++, frames.next());
-    }
-  }
-
-  /** Index modulo the number of workers. */
-  private static final class Dealer extends Partitioner {
-    private static final long serialVersionUID = 1L;
-
-    private final int workers;
-
-    Dealer(int workers) {
-      this.workers = workers;
-    }
-
-    @Override
-    public int numPartitions() {
-      return workers;
-    }
-
-    @Override
-    public int getPartition(Object index) {
-      return (int) ((Long) index % workers);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Dealer dealer && dealer.workers == workers;
-    }
-
-    @Override
-    public int hashCode() {
-      return workers;
-    }
+  /** Number of the first frame of a shard, without a product that overflows. */
+  private static long first(FrameTable frames, int shard, int shards) {
+    long each = frames.size() / shards;
+    long rest = frames.size() % shards;
+    return each * shard + rest * shard / shards;
   }
 }
