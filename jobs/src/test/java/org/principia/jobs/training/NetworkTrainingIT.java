@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +26,7 @@ import org.principia.common.InputException;
 import org.principia.common.RandomStream;
 import org.principia.dynamics.ForceLaws;
 import org.principia.frames.Frame;
+import org.principia.frames.Split;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.FrameBlock;
@@ -34,6 +34,7 @@ import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphBatch;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.Translation;
+import org.principia.jobs.dataset.FrameTable;
 
 final class NetworkTrainingIT {
   static final int PARTICLES = 3;
@@ -58,7 +59,7 @@ final class NetworkTrainingIT {
   }
 
   /** Each frame has masses of its own, by which it is known again. */
-  private static List<Frame> frames(int firstRun, int count) {
+  static List<Frame> frames(int firstRun, int count) {
     List<Frame> frames = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       float[] v = new float[6 * PARTICLES + 2 * PARTICLES];
@@ -117,24 +118,25 @@ final class NetworkTrainingIT {
   }
 
   private TrainingResult train(
-      String name, GnnSettings settings, int partitions, Consumer<EpochReport> listener) {
-    return train(name, settings, partitions, listener, new Fitted());
+      String name, GnnSettings settings, int files, Consumer<EpochReport> listener) {
+    return train(name, settings, files, listener, new Fitted());
   }
 
   private TrainingResult train(
       String name,
       GnnSettings settings,
-      int partitions,
+      int files,
       Consumer<EpochReport> listener,
       MinibatchListener minibatches) {
-    List<Frame> shuffled = new ArrayList<>(TRAINING);
-    if (partitions > 1) {
-      Collections.reverse(shuffled);
-    }
-    JavaRDD<Frame> training = spark.parallelize(shuffled, partitions);
-    JavaRDD<Frame> validation = spark.parallelize(VALIDATION, partitions);
-    return new NetworkTraining.Call(training, validation, PROBE, settings, 2, 9)
+    FrameTable training = table(TRAINING, Split.TRAIN, files);
+    FrameTable validation = table(VALIDATION, Split.VALIDATION, files);
+    return new NetworkTraining.Call(spark, training, validation, PROBE, settings, 2, 9)
         .run(store(name, "x"), listener, minibatches);
+  }
+
+  private FrameTable table(List<Frame> frames, Split split, int files) {
+    return WrittenFrames.table(
+        spark, directory.resolve("frames-" + split + "-" + files), frames, split, files);
   }
 
   @Test
@@ -202,7 +204,7 @@ final class NetworkTrainingIT {
   }
 
   @Test
-  void coresAndPartitionsDoNotChangeABit() {
+  void coresAndFilesDoNotChangeABit() {
     TrainingResult two = train("a", SETTINGS, 1, report -> {});
     TrainingResult partitioned = train("b", SETTINGS, 7, report -> {});
     stop();
@@ -340,22 +342,47 @@ final class NetworkTrainingIT {
   }
 
   @Test
-  void shardsHoldTheFramesInTurnWhateverTheirOrderAndPartitions() {
-    List<Frame> shuffled = new ArrayList<>(TRAINING);
-    Collections.rotate(shuffled, 31);
+  void shardsAreEvenPartsOfTheFramesInTheirOrderWhateverTheFiles() {
     for (int workers : new int[] {1, 2, 4, 80}) {
-      for (int partitions : new int[] {1, 7}) {
-        List<FrameBlock> blocks =
-            Shards.of(spark.parallelize(shuffled, partitions), workers).collect();
+      for (int files : new int[] {1, 7}) {
+        Shards shards = new Shards(spark, table(TRAINING, Split.TRAIN, files), workers);
+        assertThat(shards.size()).isEqualTo(TRAINING.size());
+        List<FrameBlock> blocks = shards.blocks().collect();
         assertThat(blocks).hasSize(Math.min(workers, TRAINING.size()));
-        for (int worker = 0; worker < blocks.size(); worker++) {
-          List<Frame> hand = new ArrayList<>();
-          for (int i = worker; i < TRAINING.size(); i += workers) {
-            hand.add(TRAINING.get(i));
-          }
-          assertThat(blocks.get(worker)).usingRecursiveComparison().isEqualTo(FrameBlock.of(hand));
+        int from = 0;
+        for (FrameBlock block : blocks) {
+          assertThat(block.size())
+              .isBetween(TRAINING.size() / workers, TRAINING.size() / workers + 1);
+          List<Frame> part = TRAINING.subList(from, from + block.size());
+          assertThat(block).usingRecursiveComparison().isEqualTo(FrameBlock.of(part));
+          from += block.size();
         }
+        assertThat(from).isEqualTo(TRAINING.size());
+        shards.release();
       }
     }
+  }
+
+  @Test
+  void framesOutOfOrderAreRefusedInAShardAndBetweenShards() {
+    List<Frame> swapped = new ArrayList<>(TRAINING);
+    Collections.swap(swapped, 3, 4);
+    assertThatThrownBy(() -> new Shards(spark, table(swapped, Split.TEST, 2), 2).blocks().count())
+        .hasRootCauseInstanceOf(InputException.class)
+        .rootCause()
+        .hasMessage(
+            "Invalid order of the frames: simulation 0, step 3 after simulation 1, step 0"
+                + " (by simulation, then step, each once)");
+
+    List<Frame> twice = new ArrayList<>(TRAINING.subList(0, 30));
+    twice.addAll(TRAINING.subList(0, 30));
+    FrameTable table = table(twice, Split.TEST_RAW, 2);
+    FrameTable validation = table(VALIDATION, Split.VALIDATION, 1);
+    assertThatThrownBy(
+            () ->
+                new NetworkTraining.Call(spark, table, validation, PROBE, SETTINGS, 2, 9)
+                    .run(store("twice", "x"), report -> {}))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("simulation 0, step 0 after simulation 7, step 1");
   }
 }
