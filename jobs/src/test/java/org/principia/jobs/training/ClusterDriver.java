@@ -1,0 +1,75 @@
+package org.principia.jobs.training;
+
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * A driver in a process of its own, with two executors in processes of their own; {@link
+ * ExecutorLossIT} starts it. Arguments: directory, {@code spark.task.maxFailures}, halts as {@code
+ * worker-iteration}.
+ */
+final class ClusterDriver {
+  private static final int EXECUTORS = 2;
+
+  private ClusterDriver() {}
+
+  /** Trains as {@link ExecutorLossIT} says, and leaves the network and its curve. */
+  public static void main(String[] arguments) throws Exception {
+    Path directory = Path.of(arguments[0]);
+    List<Halting.Minibatch> halts = new ArrayList<>();
+    for (String halt : List.of(arguments).subList(2, arguments.length)) {
+      String[] numbers = halt.split("-", -1);
+      halts.add(
+          new Halting.Minibatch(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1])));
+    }
+    SparkConf conf =
+        new SparkConf()
+            .setMaster("local-cluster[" + EXECUTORS + ",1,1024]")
+            .setAppName("executor loss")
+            .set("spark.ui.enabled", "false")
+            .set("spark.driver.host", "127.0.0.1")
+            .set("spark.driver.bindAddress", "127.0.0.1")
+            .set("spark.task.maxFailures", arguments[1])
+            .set("spark.executorEnv.OMP_NUM_THREADS", "1")
+            .set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
+    try (JavaSparkContext spark = new JavaSparkContext(conf)) {
+      spark.setLogLevel("ERROR");
+      TrainingResult result =
+          ExecutorLossIT.call(spark, directory.getParent())
+              .run(
+                  CheckpointStore.at(
+                      new Configuration(),
+                      new org.apache.hadoop.fs.Path(directory.resolve("checkpoints").toUri()),
+                      "x"),
+                  report -> awaitExecutors(spark),
+                  List.of(new Halting(directory.toString(), halts)));
+      try (OutputStream out = Files.newOutputStream(directory.resolve(ExecutorLossIT.NETWORK))) {
+        result.network().save(out);
+      }
+      Files.write(directory.resolve(ExecutorLossIT.CURVE), ExecutorLossIT.lines(result));
+    }
+  }
+
+  /** An epoch of the test is over before the executor is there that takes a lost one's place. */
+  private static void awaitExecutors(JavaSparkContext spark) {
+    try {
+      for (int i = 0; i < 1200; i++) {
+        // The driver counts too.
+        if (spark.sc().getExecutorMemoryStatus().size() == EXECUTORS + 1) {
+          return;
+        }
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new IllegalStateException("executors are missing");
+  }
+}
