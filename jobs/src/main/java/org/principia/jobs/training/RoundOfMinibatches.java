@@ -2,17 +2,20 @@ package org.principia.jobs.training;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.function.Supplier;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.util.TaskCompletionListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
 import org.principia.gnn.FrameBlock;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphBatch;
 import org.principia.gnn.Translation;
 
 /**
- * Makes a worker's minibatches of one round, each when it is asked for.
+ * Makes a worker's minibatches of one round, each while the one before it is fitted.
  *
  * <p>Every round of an epoch sees the shard in the same {@link ShardOrder} and takes its own part
  * of it.
@@ -40,49 +43,45 @@ final class RoundOfMinibatches
     }
     FrameBlock block = shard.next();
     int[] order = ShardOrder.of(block.size(), translation.seed(), translation.epoch(), worker);
-    return new Minibatches(block, order);
+    int count = plan.firstMinibatch(round + 1) - plan.firstMinibatch(round);
+    OneAhead<MultiDataSet> minibatches =
+        new OneAhead<>(count, new Maker(block, order), RoundOfMinibatches::free);
+    // However the task ends: at its last minibatch, by an exception or because it is killed.
+    TaskContext.get()
+        .addTaskCompletionListener((TaskCompletionListener) done -> minibatches.close());
+    return minibatches;
   }
 
-  /** Frees each minibatch when the next is asked for: native memory does not wait for the heap. */
-  private final class Minibatches implements Iterator<MultiDataSet> {
+  /** Native memory does not wait for the heap to be collected. */
+  private static void free(MultiDataSet minibatch) {
+    for (INDArray[] arrays :
+        List.of(
+            minibatch.getFeatures(), minibatch.getLabels(), minibatch.getLabelsMaskArrays())) {
+      for (INDArray array : arrays) {
+        array.close();
+      }
+    }
+  }
+
+  /** Makes one minibatch after another, on a thread that is not the task's. */
+  private final class Maker implements Supplier<MultiDataSet> {
     private final GraphBatch batches;
     private final int[] order;
-    private final int end = plan.firstMinibatch(round + 1);
+    private final int device = Nd4j.getAffinityManager().getDeviceForCurrentThread();
     private int next = plan.firstMinibatch(round);
-    private MultiDataSet last;
 
-    Minibatches(FrameBlock block, int[] order) {
+    Maker(FrameBlock block, int[] order) {
       this.batches = new GraphBatch(block, plan.capacity(), settings);
       this.order = order;
     }
 
     @Override
-    public boolean hasNext() {
-      return next < end;
-    }
-
-    @Override
-    public MultiDataSet next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      free();
+    public MultiDataSet get() {
+      // ND4J gives each new thread the next device; the arrays belong on the task's.
+      Nd4j.getAffinityManager().unsafeSetDevice(device);
       int from = plan.firstFrame(next, order.length);
       next++;
-      last = batches.of(order, from, plan.firstFrame(next, order.length), translation);
-      return last;
-    }
-
-    private void free() {
-      if (last == null) {
-        return;
-      }
-      for (INDArray[] arrays :
-          List.of(last.getFeatures(), last.getLabels(), last.getLabelsMaskArrays())) {
-        for (INDArray array : arrays) {
-          array.close();
-        }
-      }
+      return batches.of(order, from, plan.firstFrame(next, order.length), translation);
     }
   }
 }
