@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -38,18 +37,17 @@ final class ClusterDriver {
             .set("spark.driver.bindAddress", "127.0.0.1")
             .set("spark.task.maxFailures", arguments[1])
             .set("spark.executorEnv.OMP_NUM_THREADS", "1")
+            // They live for seconds: a better compiler costs more than it brings.
+            .set("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
             .set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
       spark.setLogLevel("ERROR");
       TrainingResult result =
           ExecutorLossIT.call(spark, directory.getParent())
               .run(
-                  CheckpointStore.at(
-                      new Configuration(),
-                      new org.apache.hadoop.fs.Path(directory.resolve("checkpoints").toUri()),
-                      "x"),
+                  ExecutorLossIT.store(directory.resolve(ExecutorLossIT.CHECKPOINTS)),
                   report -> awaitExecutors(spark),
-                  List.of(new Halting(directory.toString(), halts)));
+                  new Halting(directory.toString(), halts));
       try (OutputStream out = Files.newOutputStream(directory.resolve(ExecutorLossIT.NETWORK))) {
         result.network().save(out);
       }

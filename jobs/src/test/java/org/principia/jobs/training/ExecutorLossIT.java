@@ -36,10 +36,11 @@ import org.principia.gnn.GraphNetwork;
 final class ExecutorLossIT {
   static final String NETWORK = "network.zip";
   static final String CURVE = "curve.txt";
+  static final String CHECKPOINTS = "checkpoints";
 
   private static final int MINIBATCHES = 19;
   private static final GnnSettings SETTINGS =
-      new GnnSettings("bottleneck", 16, 5, 3, 2, 2, 5, 1e-2, 1e-8, 3.0);
+      new GnnSettings("bottleneck", 16, 5, 3, 4, 2, 5, 1e-2, 1e-8, 3.0);
   private static final long SEED = 9;
 
   @TempDir static Path root;
@@ -95,9 +96,9 @@ final class ExecutorLossIT {
     spark.stop();
   }
 
-  private static CheckpointStore store(Path directory) {
+  static CheckpointStore store(Path directory) {
     return CheckpointStore.at(
-        new Configuration(), new org.apache.hadoop.fs.Path(directory.toUri()), "x");
+        new Configuration(), new org.apache.hadoop.fs.Path(directory.toUri()), "x", 2);
   }
 
   @Test
@@ -163,7 +164,7 @@ final class ExecutorLossIT {
     assertThat(directory.resolve(NETWORK)).doesNotExist();
 
     TrainingResult resumed =
-        call(spark, root).run(store(directory.resolve("checkpoints")), report -> {});
+        call(spark, root).run(store(directory.resolve(CHECKPOINTS)), report -> {});
     assertThat(resumed.resumedFrom()).isEqualTo(1);
     assertThat(resumed.network().parameters()).isEqualTo(undisturbed.network().parameters());
     assertThat(lines(resumed)).isEqualTo(lines(undisturbed));
@@ -190,7 +191,7 @@ final class ExecutorLossIT {
     Files.writeString(home.resolve("RELEASE"), "Spark of the class path\n");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx512m");
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> option.startsWith("--add-opens") || option.startsWith("-Djdk"))
         .forEach(command::add);

@@ -1,19 +1,18 @@
 package org.principia.jobs.training;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.TaskContext;
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.spark.api.TrainingHook;
-import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
@@ -23,12 +22,13 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  * @param directory where files of lines {@code worker iteration} are, one a process, and of halts
  * @param halts where to halt
  */
-record Halting(String directory, List<Minibatch> halts) implements TrainingHook {
+record Halting(String directory, List<Minibatch> halts) 
+    implements MinibatchListener {
   private static final String FITTED = "fitted-";
   private static final String HALTED = "halted-";
 
   /** A worker's minibatch, counted from the training's start. */
-  record Minibatch(int worker, int iteration) implements java.io.Serializable {
+  record Minibatch(int worker, int iteration) implements Serializable {
     /** The file that has the number of the process halted there. */
     Path file(Path directory) {
       return directory.resolve(HALTED + worker + "-" + iteration);
@@ -40,7 +40,7 @@ record Halting(String directory, List<Minibatch> halts) implements TrainingHook 
 
   /** All notes of a directory. */
   static List<Note> notes(Path directory) throws IOException {
-    List<Note> notes = new java.util.ArrayList<>();
+    List<Note> notes = new ArrayList<>();
     try (var files = Files.newDirectoryStream(directory, FITTED + "*")) {
       for (Path file : files) {
         long process = Long.parseLong(file.getFileName().toString().substring(FITTED.length()));
@@ -57,8 +57,8 @@ record Halting(String directory, List<Minibatch> halts) implements TrainingHook 
   }
 
   @Override
-  public void preUpdate(MultiDataSet data, Model model) {
-    int iteration = ((ComputationGraph) model).getConfiguration().getIterationCount();
+  public void beforeFit(MultiDataSet data, ComputationGraph graph) {
+    int iteration = graph.getConfiguration().getIterationCount();
     Minibatch minibatch = new Minibatch(TaskContext.getPartitionId(), iteration);
     try {
       Files.writeString(
@@ -89,18 +89,5 @@ record Halting(String directory, List<Minibatch> halts) implements TrainingHook 
       Thread.currentThread().interrupt();
     }
     throw new IllegalStateException("nobody killed this process");
-  }
-
-  @Override
-  public void postUpdate(MultiDataSet data, Model model) {}
-
-  @Override
-  public void preUpdate(DataSet data, Model model) {
-    throw new AssertionError();
-  }
-
-  @Override
-  public void postUpdate(DataSet data, Model model) {
-    throw new AssertionError();
   }
 }

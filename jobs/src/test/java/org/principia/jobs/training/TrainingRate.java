@@ -13,7 +13,6 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,6 +20,7 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 import org.principia.common.RandomStream;
 import org.principia.dynamics.ForceLaws;
 import org.principia.frames.Frame;
+import org.principia.frames.Split;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.FrameBlock;
@@ -171,13 +171,14 @@ final class TrainingRate {
 
   /** One epoch of a training, after a first one in which nothing is measured. */
   private double job(int workers) throws Exception {
-    JavaRDD<Frame> training = spark.parallelize(frames.subList(0, workers * FRAMES_OF_WORKER), 2);
+    List<Frame> all = frames.subList(0, workers * FRAMES_OF_WORKER);
     List<Frame> few = frames.subList(0, 200);
     Path directory = Files.createTempDirectory("rate");
     TrainingResult result =
         new NetworkTraining.Call(
-                training,
-                spark.parallelize(few, 2),
+                spark,
+                WrittenFrames.table(spark, directory.resolve("train"), all, Split.TRAIN, 2),
+                WrittenFrames.table(spark, directory.resolve("few"), few, Split.VALIDATION, 2),
                 MessageProbe.of(few, ForceLaws.of("spring", 0)),
                 settings(workers),
                 DIMENSION,
@@ -185,7 +186,7 @@ final class TrainingRate {
             .run(
                 CheckpointStore.at(
                     new Configuration(),
-                    new org.apache.hadoop.fs.Path(directory.toUri()),
+                    new org.apache.hadoop.fs.Path(directory.resolve("checkpoints").toUri()),
                     "rate",
                     1),
                 report -> {});
