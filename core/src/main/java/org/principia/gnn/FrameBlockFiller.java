@@ -11,6 +11,9 @@ import org.principia.frames.Frame;
  * memory. It serves one thread and one block.
  */
 public final class FrameBlockFiller {
+  /** The JVM's arrays end some elements before 2^31. */
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
   private final int count;
   private final BitSet filled;
   private FrameBlock block;
@@ -33,7 +36,8 @@ public final class FrameBlockFiller {
    *
    * @param place number of the frame in the block, from 0, each once
    * @param frame the frame, of the dimension and number of particles of all others
-   * @throws InputException if it differs from the others in these
+   * @throws InputException if it differs from the others in these, or if the block is larger than
+   *     an array can be
    * @throws IllegalStateException if the place is taken
    */
   public void put(int place, Frame frame) {
@@ -59,12 +63,18 @@ public final class FrameBlockFiller {
   }
 
   private static FrameBlock empty(int count, int d, int n) {
+    int perFrame = n * GraphRows.features(d);
+    if (count > LARGEST_ARRAY / perFrame) {
+      throw InputException.cannot(
+          "keep " + count + " frames of " + n + " particles in one shard",
+          "it has room for " + LARGEST_ARRAY / perFrame + "; more gnn.workers make shards smaller");
+    }
     return new FrameBlock(
         d,
         n,
         new int[count],
         new int[count],
-        new float[Math.multiplyExact(count, n * GraphRows.features(d))],
+        new float[count * perFrame],
         new float[count * n * d]);
   }
 

@@ -57,4 +57,14 @@ final class FrameBlockTest {
             "Invalid frame of run 0, step 0: 4 particles in 2 dimensions"
                 + " (as in the other frames: 3 in 2)");
   }
+
+  @Test
+  void blocksThatNoArrayHoldsAreTheUsersMistake() {
+    FrameBlockFiller filler = new FrameBlockFiller(120_000_000);
+    assertThatThrownBy(() -> filler.put(0, FRAMES.get(0)))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "Cannot keep 120000000 frames of 3 particles in one shard: it has room for 119304646;"
+                + " more gnn.workers make shards smaller");
+  }
 }

@@ -55,8 +55,7 @@ final class RoundOfMinibatches
   /** Native memory does not wait for the heap to be collected. */
   private static void free(MultiDataSet minibatch) {
     for (INDArray[] arrays :
-        List.of(
-            minibatch.getFeatures(), minibatch.getLabels(), minibatch.getLabelsMaskArrays())) {
+        List.of(minibatch.getFeatures(), minibatch.getLabels(), minibatch.getLabelsMaskArrays())) {
       for (INDArray array : arrays) {
         array.close();
       }

@@ -76,7 +76,7 @@ final class Shards {
   /** Gives the memory back. */
   void release() {
     if (blocks != null) {
-      blocks.unpersist(true);
+      blocks.unpersist(false);
       blocks = null;
     }
   }

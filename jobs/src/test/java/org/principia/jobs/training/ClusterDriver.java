@@ -25,8 +25,7 @@ final class ClusterDriver {
     List<Halting.Minibatch> halts = new ArrayList<>();
     for (String halt : List.of(arguments).subList(2, arguments.length)) {
       String[] numbers = halt.split("-", -1);
-      halts.add(
-          new Halting.Minibatch(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1])));
+      halts.add(new Halting.Minibatch(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1])));
     }
     SparkConf conf =
         new SparkConf()

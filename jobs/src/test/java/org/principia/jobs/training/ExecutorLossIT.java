@@ -116,8 +116,7 @@ final class ExecutorLossIT {
     }
     assertThat(driver.exitValue()).as(log(directory)).isZero();
     try (InputStream in = Files.newInputStream(directory.resolve(NETWORK))) {
-      assertThat(GraphNetwork.load(in).parameters())
-          .isEqualTo(undisturbed.network().parameters());
+      assertThat(GraphNetwork.load(in).parameters()).isEqualTo(undisturbed.network().parameters());
     }
     assertThat(Files.readAllLines(directory.resolve(CURVE))).isEqualTo(lines(undisturbed));
 
@@ -132,7 +131,8 @@ final class ExecutorLossIT {
     }
     assertThat(
             notes.stream()
-                .collect(Collectors.groupingBy(Halting.Note::minibatch, Collectors.summingInt(n -> 1))))
+                .collect(
+                    Collectors.groupingBy(Halting.Note::minibatch, Collectors.summingInt(n -> 1))))
         .isEqualTo(expected);
     // The executor that came in the place of the first has a shard again, and not the other both.
     Set<Long> processes = processes(notes, 2 * MINIBATCHES);

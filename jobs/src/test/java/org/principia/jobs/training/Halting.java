@@ -22,8 +22,7 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  * @param directory where files of lines {@code worker iteration} are, one a process, and of halts
  * @param halts where to halt
  */
-record Halting(String directory, List<Minibatch> halts) 
-    implements MinibatchListener {
+record Halting(String directory, List<Minibatch> halts) implements MinibatchListener {
   private static final String FITTED = "fitted-";
   private static final String HALTED = "halted-";
 

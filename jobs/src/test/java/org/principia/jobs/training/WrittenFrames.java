@@ -28,8 +28,7 @@ final class WrittenFrames {
           write(
               directory.resolve(name),
               origin,
-              frames.subList(
-                  file * frames.size() / files, (file + 1) * frames.size() / files));
+              frames.subList(file * frames.size() / files, (file + 1) * frames.size() / files));
         }
       }
     } catch (IOException e) {
