@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
       "  --master URL       Spark master: local[N] (embedded), yarn, spark://…, k8s://…",
       "  --conf KEY=VALUE   a Spark setting",
       "  --memory SIZE      heap of the embedded Spark or of the driver, default 4g",
+      "  --gpu              train on GPUs",
       "  --dry-run          print the command that would run"
     },
     mixinStandardHelpOptions = true,
@@ -91,7 +92,7 @@ public final class Main {
   private static int mistakeOnCommandLine(ParameterException e, String[] arguments) {
     boolean launchers =
         List.of(arguments).stream()
-            .anyMatch(List.of("--master", "--memory", "--dry-run")::contains);
+            .anyMatch(List.of("--master", "--memory", "--gpu", "--dry-run")::contains);
     System.err.println(
         firstLine(e)
             + (launchers ? " (options of the launcher go before the verb; " : " (")
