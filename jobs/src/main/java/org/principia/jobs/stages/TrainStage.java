@@ -23,6 +23,8 @@ import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.dataset.FrameTable;
+import org.principia.jobs.device.MemoryNeed;
+import org.principia.jobs.device.TrainingDevice;
 import org.principia.jobs.training.CheckpointStore;
 import org.principia.jobs.training.MessageProbe;
 import org.principia.jobs.training.NetworkTraining;
@@ -84,6 +86,7 @@ final class TrainStage implements Stage {
   public Map<String, Object> execute(Cell cell, Path temporary) {
     requireAllPairs(cell);
     GnnSettings settings = cell.settings().gnn();
+    requireDevice(cell);
     FrameTable training = cell.table(Split.TRAIN);
     FrameTable validation = cell.table(Split.VALIDATION);
     Path checkpoints = cell.workspace().stage(CHECKPOINTS);
@@ -139,6 +142,7 @@ final class TrainStage implements Stage {
 
   /** A network from the bytes of its file. */
   static GraphNetwork network(byte[] model) {
+    TrainingDevice.require(MemoryNeed.ofUse());
     try {
       return GraphNetwork.load(new ByteArrayInputStream(model));
     } catch (IOException e) {
@@ -178,6 +182,15 @@ final class TrainStage implements Stage {
 
   private static double[] doubles(Row row, int column) {
     return row.<Double>getList(column).stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** Told before the frames are dealt out. */
+  private static void requireDevice(Cell cell) {
+    TrainingDevice.requireForTraining(
+        cell.context(),
+        cell.settings().gnn(),
+        cell.dimension(),
+        cell.settings().dynamics().resolvedParticles());
   }
 
   private static MessageProbe probe(Cell cell) {

@@ -5,6 +5,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.principia.gnn.FrameBlock;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
+import org.principia.jobs.device.MemoryNeed;
+import org.principia.jobs.device.TrainingDevice;
 
 /** Measures the error of a network on one block; each task builds its own network. */
 final class ErrorOfBlock implements Function<FrameBlock, ErrorSum> {
@@ -22,6 +24,7 @@ final class ErrorOfBlock implements Function<FrameBlock, ErrorSum> {
 
   @Override
   public ErrorSum call(FrameBlock block) {
+    TrainingDevice.require(MemoryNeed.ofUse());
     GraphNetwork network = GraphNetwork.of(settings, dimension, parameters.value());
     return new ErrorSum(network.absoluteError(block), block.accelerations().length);
   }

@@ -13,6 +13,8 @@ import org.principia.gnn.FrameBlock;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphBatch;
 import org.principia.gnn.Translation;
+import org.principia.jobs.device.MemoryNeed;
+import org.principia.jobs.device.TrainingDevice;
 
 /**
  * Makes a worker's minibatches of one round, each while the one before it is fitted.
@@ -42,6 +44,8 @@ final class RoundOfMinibatches
       return List.<MultiDataSet>of().iterator();
     }
     FrameBlock block = shard.next();
+    TrainingDevice.require(
+        MemoryNeed.ofTraining(settings, block.dimension(), block.particles(), 1));
     int[] order = ShardOrder.of(block.size(), translation.seed(), translation.epoch(), worker);
     int count = plan.firstMinibatch(round + 1) - plan.firstMinibatch(round);
     OneAhead<MultiDataSet> minibatches =

@@ -13,6 +13,7 @@ import org.principia.frames.Frame;
 import org.principia.gnn.FrameBlock;
 import org.principia.gnn.FrameBlockFiller;
 import org.principia.jobs.dataset.FrameTable;
+import org.principia.jobs.device.GpuTasks;
 import scala.collection.JavaConverters;
 
 /**
@@ -84,10 +85,11 @@ final class Shards {
   private JavaRDD<FrameBlock> read() {
     FrameTable table = frames;
     int shards = workers;
-    return spark
-        .parallelize(IntStream.range(0, shards).boxed().toList(), shards)
-        .flatMap(shard -> block(table, shard, shards))
-        .persist(StorageLevel.MEMORY_AND_DISK());
+    JavaRDD<FrameBlock> read =
+        spark
+            .parallelize(IntStream.range(0, shards).boxed().toList(), shards)
+            .flatMap(shard -> block(table, shard, shards));
+    return GpuTasks.of(read).persist(StorageLevel.MEMORY_AND_DISK());
   }
 
   private static Iterator<FrameBlock> block(FrameTable frames, int shard, int shards) {

@@ -1,0 +1,71 @@
+package org.principia.jobs.device;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
+import org.nd4j.linalg.factory.Nd4j;
+import org.principia.common.InputException;
+
+/**
+ * Starts ND4J and has it multiply two matrices: what the preflight cannot know is told here.
+ *
+ * <p>The one class of this package that touches ND4J.
+ */
+final class FirstKernel {
+  private static final int SIZE = 32;
+
+  private FirstKernel() {}
+
+  /** Computes on a GPU. */
+  static void onCuda(String device) {
+    run(device, ExecutionerType.CUDA);
+  }
+
+  /**
+   * Computes.
+   *
+   * @param device what computes, for the message
+   * @param expected the backend that must have been loaded
+   * @throws InputException if another one was, or if the first product fails
+   */
+  static void run(String device, ExecutionerType expected) {
+    double product;
+    try {
+      ExecutionerType loaded = Nd4j.getExecutioner().type();
+      if (loaded != expected) {
+        throw InputException.cannot(
+            "train on " + device,
+            "ND4J loaded "
+                + loaded
+                + " and not "
+                + expected
+                + "; are the libraries of CUDA 11.6 there (gpu.md)? Or "
+                + Hints.CPUS);
+      }
+      product = product();
+    } catch (InputException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
+      throw InputException.cannot("train on " + device, "ND4J does not start: " + root(e), e);
+    }
+    if (product != (double) SIZE * SIZE * SIZE) {
+      throw InputException.cannot(
+          "train on " + device,
+          "its first product is " + product + " and not " + SIZE * SIZE * SIZE);
+    }
+  }
+
+  private static double product() {
+    try (INDArray ones = Nd4j.ones(SIZE, SIZE);
+        INDArray product = ones.mmul(ones)) {
+      return product.sumNumber().doubleValue();
+    }
+  }
+
+  private static String root(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return NvidiaSmi.firstLine(String.valueOf(root));
+  }
+}

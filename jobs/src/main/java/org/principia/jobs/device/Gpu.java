@@ -1,0 +1,59 @@
+package org.principia.jobs.device;
+
+import java.util.List;
+
+/**
+ * One line of nvidia-smi.
+ *
+ * @param index its number, in the order of the PCI bus
+ * @param uuid its identifier, {@code GPU-…}
+ * @param name its product name
+ * @param driver version of the driver
+ * @param capability its compute capability
+ * @param freeMebibytes free memory [MiB]
+ */
+record Gpu(
+    int index,
+    String uuid,
+    String name,
+    DriverVersion driver,
+    ComputeCapability capability,
+    long freeMebibytes) {
+  /** What is asked of nvidia-smi, in the order of the components. */
+  static final List<String> FIELDS =
+      List.of("index", "uuid", "name", "driver_version", "compute_cap", "memory.free");
+
+  /**
+   * The GPU of a line.
+   *
+   * @throws IllegalArgumentException if a value is not what its field holds; the message says which
+   */
+  static Gpu parse(String line) {
+    String[] values = line.split(",", -1);
+    if (values.length != FIELDS.size()) {
+      throw new IllegalArgumentException(String.join(", ", FIELDS));
+    }
+    for (int i = 0; i < values.length; i++) {
+      values[i] = values[i].strip();
+    }
+    return new Gpu(
+        (int) number(values[0], "the number of a GPU"),
+        values[1],
+        values[2],
+        DriverVersion.parse(values[3]),
+        ComputeCapability.parse(values[4]),
+        number(values[5], "free memory in MiB"));
+  }
+
+  private static long number(String text, String meaning) {
+    if (!text.matches("\\d{1,9}")) {
+      throw new IllegalArgumentException(meaning);
+    }
+    return Long.parseLong(text);
+  }
+
+  /** Whether Spark's address means this GPU. */
+  boolean isCalled(String address) {
+    return address.equals(String.valueOf(index)) || address.equals(uuid);
+  }
+}

@@ -1,0 +1,157 @@
+package org.principia.jobs.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.principia.jobs.Main;
+
+/** Processes and executors of their own, with a fake nvidia-smi and the name of ND4J's backend. */
+final class TrainingDeviceIT {
+  private static final String PRINCIPIA = Main.class.getName();
+  private static final String CLUSTER = "local-cluster[1,2,1024]";
+  private static final String SHORT =
+      "dynamics { runs = 12, test-runs = 4, steps = 4 }, gnn { hidden = 8, epochs = 1 }";
+
+  @TempDir Path directory;
+  private Path bin;
+  private String classPath;
+  private String cpuPriority = "";
+
+  @BeforeEach
+  void files() throws IOException {
+    bin = Shell.nvidiaSmi(directory, Shell.gpu(0, "NVIDIA H100", 9, 0));
+    Path backend = directory.resolve("backend");
+    Files.createDirectories(backend.resolve(Nd4jCuda.RESOURCE).getParent());
+    Files.write(backend.resolve(Nd4jCuda.RESOURCE), new byte[0]);
+    classPath = System.getProperty("java.class.path") + File.pathSeparator + backend;
+    // Where Spark looks for the jars of executors; theirs come by extraClassPath.
+    Files.createDirectories(directory.resolve("spark/jars"));
+    Files.writeString(
+        directory.resolve("short.conf"),
+        "output = \"" + directory.resolve("runs").toUri() + "\"\n" + SHORT + "\n");
+  }
+
+  private Shell.Result java(String main, Map<String, String> settings, String... arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmOptions());
+    command.addAll(List.of("-Xmx1g", "-Xlog:class+load:file=" + directory.resolve("driver.log")));
+    settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    command.addAll(List.of("-cp", classPath, main));
+    command.addAll(List.of(arguments));
+    Map<String, String> environment = new HashMap<>();
+    environment.put("PATH", Shell.path(bin));
+    environment.put("SPARK_HOME", directory.resolve("spark").toString());
+    environment.put("BACKEND_PRIORITY_CPU", cpuPriority);
+    return Shell.run(directory, environment, command);
+  }
+
+  /** What JDK 17 must open for Spark. */
+  private static List<String> jvmOptions() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("--add-opens") || option.contains("netty"))
+        .toList();
+  }
+
+  private Map<String, String> cluster() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("spark.master", CLUSTER);
+    settings.put("spark.ui.enabled", "false");
+    settings.put("spark.driver.host", "127.0.0.1");
+    settings.put("spark.driver.bindAddress", "127.0.0.1");
+    settings.put("spark.executor.extraClassPath", classPath);
+    settings.put(
+        "spark.executor.extraJavaOptions",
+        "-Xlog:class+load:file=" + directory.resolve("executor.log"));
+    settings.put("spark.executor.cores", "2");
+    settings.put("spark.executor.memory", "1g");
+    settings.put("spark.executor.resource.gpu.amount", "1");
+    settings.put("spark.worker.resource.gpu.amount", "1");
+    settings.put(
+        "spark.worker.resource.gpu.discoveryScript",
+        Shell.ROOT.resolve("deploy/gpu-discovery").toString());
+    return settings;
+  }
+
+  private Stream<String> loaded(String log) throws IOException {
+    return Files.readAllLines(directory.resolve(log)).stream()
+        .filter(line -> line.contains(" org.nd4j.") || line.contains(" org.deeplearning4j."));
+  }
+
+  private static void assertRefused(Shell.Result result, String place) {
+    assertThat(result.code()).as(result.err()).isEqualTo(2);
+    assertThat(result.err().lines().filter(line -> line.contains("Cannot")))
+        .containsExactly(
+            "Cannot train on GPU 0"
+                + place
+                + " (NVIDIA H100, compute capability 9.0): this ND4J has code for 3.7 to 8.9 only;"
+                + " train on CPUs (without the cuda jars) or on another GPU");
+    assertThat(result.err()).doesNotContain("\tat ", "Exception");
+  }
+
+  @Test
+  void anEmbeddedTrainingIsRefusedBeforeNd4jStarts() throws Exception {
+    Shell.Result result =
+        java(
+            PRINCIPIA,
+            Map.of("spark.master", "local[2]"),
+            "run",
+            directory.resolve("short.conf").toString());
+    assertRefused(result, "");
+    assertThat(loaded("driver.log")).isEmpty();
+  }
+
+  @Test
+  void anExecutorRefusesWithTheSameLineBeforeNd4jStarts() throws Exception {
+    Shell.Result result =
+        java(PRINCIPIA, cluster(), "run", directory.resolve("short.conf").toString());
+    assertRefused(result, " of 127.0.0.1");
+    assertThat(Files.readString(directory.resolve("executor.log")))
+        .contains(" " + Preflight.class.getName() + " ");
+    assertThat(loaded("executor.log")).isEmpty();
+  }
+
+  @Test
+  void aTrainedNetworkIsNotUsedOnSuchAGpuEither() throws Exception {
+    Map<String, String> embedded = Map.of("spark.master", "local[2]");
+    String conf = directory.resolve("short.conf").toString();
+    cpuPriority = "200";
+    for (String verb : List.of("simulate", "train")) {
+      Shell.Result result = java(PRINCIPIA, embedded, verb, conf);
+      assertThat(result.code()).as(result.err()).isZero();
+    }
+    cpuPriority = "";
+    assertRefused(java(PRINCIPIA, embedded, "record", conf), "");
+  }
+
+  @Test
+  void everyTaskThatComputesAsksFirst() throws Exception {
+    Shell.Result result = java("org.principia.jobs.training.TasksAlone", Map.of());
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out().lines())
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("Cannot train on GPU 0 (NVIDIA H100, compute"));
+  }
+
+  @Test
+  void onlyTasksThatAskForAGpuGetOneAndRunAlone() throws Exception {
+    Shell.Result result = java(GpuTasksReport.class.getName(), cluster());
+    assertThat(result.out().lines())
+        .as(result.err())
+        .containsExactly(
+            "plain [none] at a time 2", "gpu [0] at a time 1", "shuffled [none] at a time 2");
+  }
+}
