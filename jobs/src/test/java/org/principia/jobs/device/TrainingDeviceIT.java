@@ -20,10 +20,13 @@ import org.principia.jobs.Main;
 /** Processes and executors of their own, with a fake nvidia-smi and the name of ND4J's backend. */
 final class TrainingDeviceIT {
   private static final String PRINCIPIA = Main.class.getName();
+  private static final Map<String, String> EMBEDDED = Map.of("spark.master", "local[2]");
   private static final String CLUSTER = "local-cluster[1,2,1024]";
   private static final String SHORT =
-      "dynamics { runs = 12, test-runs = 4, steps = 4 }, gnn { hidden = 8, epochs = 1 }";
+      "dynamics { runs = 60, test-runs = 30, steps = 12 }, frames { stride = 4,"
+          + " lower-percentile = 1, upper-percentile = 99 }, gnn { hidden = 8, epochs = 1 }";
 
+  @TempDir static Path shared;
   @TempDir Path directory;
   private Path bin;
   private String classPath;
@@ -38,9 +41,24 @@ final class TrainingDeviceIT {
     classPath = System.getProperty("java.class.path") + File.pathSeparator + backend;
     // Where Spark looks for the jars of executors; theirs come by extraClassPath.
     Files.createDirectories(directory.resolve("spark/jars"));
-    Files.writeString(
-        directory.resolve("short.conf"),
-        "output = \"" + directory.resolve("runs").toUri() + "\"\n" + SHORT + "\n");
+  }
+
+  /** Frames that all tests train on, made once. */
+  private String conf() throws Exception {
+    Path conf = shared.resolve("short.conf");
+    if (!Files.exists(conf)) {
+      Files.writeString(
+          conf, "output = \"" + shared.resolve("runs").toUri() + "\"\n" + SHORT + "\n");
+      onCpu("simulate");
+    }
+    return conf.toString();
+  }
+
+  private void onCpu(String verb) throws Exception {
+    cpuPriority = "200";
+    Shell.Result result = java(PRINCIPIA, EMBEDDED, verb, conf());
+    assertThat(result.code()).as(result.err()).isZero();
+    cpuPriority = "";
   }
 
   private Shell.Result java(String main, Map<String, String> settings, String... arguments)
@@ -49,12 +67,15 @@ final class TrainingDeviceIT {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions());
     command.addAll(List.of("-Xmx1g", "-Xlog:class+load:file=" + directory.resolve("driver.log")));
+    command.add(
+        "-Dlog4j2.configurationFile=" + Shell.ROOT.resolve("conf/log4j2.properties").toUri());
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-cp", classPath, main));
     command.addAll(List.of(arguments));
     Map<String, String> environment = new HashMap<>();
     environment.put("PATH", Shell.path(bin));
     environment.put("SPARK_HOME", directory.resolve("spark").toString());
+    environment.put("SPARK_SCALA_VERSION", "2.12");
     environment.put("BACKEND_PRIORITY_CPU", cpuPriority);
     return Shell.run(directory, environment, command);
   }
@@ -104,21 +125,14 @@ final class TrainingDeviceIT {
 
   @Test
   void anEmbeddedTrainingIsRefusedBeforeNd4jStarts() throws Exception {
-    Shell.Result result =
-        java(
-            PRINCIPIA,
-            Map.of("spark.master", "local[2]"),
-            "run",
-            directory.resolve("short.conf").toString());
-    assertRefused(result, "");
+    assertRefused(java(PRINCIPIA, EMBEDDED, "train", conf(), "--strategy", "standard"), "");
     assertThat(loaded("driver.log")).isEmpty();
   }
 
   @Test
   void anExecutorRefusesWithTheSameLineBeforeNd4jStarts() throws Exception {
-    Shell.Result result =
-        java(PRINCIPIA, cluster(), "run", directory.resolve("short.conf").toString());
-    assertRefused(result, " of 127.0.0.1");
+    assertRefused(
+        java(PRINCIPIA, cluster(), "train", conf(), "--strategy", "standard"), " of 127.0.0.1");
     assertThat(Files.readString(directory.resolve("executor.log")))
         .contains(" " + Preflight.class.getName() + " ");
     assertThat(loaded("executor.log")).isEmpty();
@@ -126,15 +140,8 @@ final class TrainingDeviceIT {
 
   @Test
   void aTrainedNetworkIsNotUsedOnSuchAGpuEither() throws Exception {
-    Map<String, String> embedded = Map.of("spark.master", "local[2]");
-    String conf = directory.resolve("short.conf").toString();
-    cpuPriority = "200";
-    for (String verb : List.of("simulate", "train")) {
-      Shell.Result result = java(PRINCIPIA, embedded, verb, conf);
-      assertThat(result.code()).as(result.err()).isZero();
-    }
-    cpuPriority = "";
-    assertRefused(java(PRINCIPIA, embedded, "record", conf), "");
+    onCpu("train");
+    assertRefused(java(PRINCIPIA, EMBEDDED, "record", conf()), "");
   }
 
   @Test
