@@ -40,6 +40,8 @@ public final class Sessions {
     // A task's failure reaches the driver as an exception, which is told once.
     Configurator.setLevel("org.apache.spark.executor.Executor", Level.OFF);
     Configurator.setLevel("org.apache.spark.scheduler.TaskSetManager", Level.OFF);
+    // Executors still report their tasks to a driver that ends by such an exception.
+    Configurator.setLevel("org.apache.spark.network.server.TransportRequestHandler", Level.OFF);
     return session;
   }
 
