@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scala.collection.JavaConverters;
 
-/** What conf/gpu.conf says, as Spark, Maven and the launcher understand it. */
+/** What conf/gpu.properties says, as Spark, Maven and the launcher understand it. */
 final class GpuSettingsTest {
-  private static final Path FILE = Shell.ROOT.resolve("conf/gpu.conf");
+  private static final Path FILE = Shell.ROOT.resolve("conf/gpu.properties");
 
   /** Settings of modules that are not on the class path, from Spark's documentation. */
   private static final Set<String> PREFIXES =
