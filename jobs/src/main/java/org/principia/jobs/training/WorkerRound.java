@@ -35,12 +35,14 @@ final class WorkerRound implements Function2<Integer, Iterator<FrameBlock>, Iter
 
   @Override
   public Iterator<WorkerPart> call(Integer worker, Iterator<FrameBlock> shard) {
+    // First: it asks for the device before ND4J starts.
+    Iterator<MultiDataSet> all = minibatches.call(worker, shard);
     ComputationGraph graph = Networks.take(key);
     start.value().into(graph);
     int fitted = 0;
     double scores = 0;
     double penalties = 0;
-    for (Iterator<MultiDataSet> all = minibatches.call(worker, shard); all.hasNext(); fitted++) {
+    for (; all.hasNext(); fitted++) {
       MultiDataSet minibatch = all.next();
       listener.beforeFit(minibatch, graph);
       graph.fit(minibatch);
