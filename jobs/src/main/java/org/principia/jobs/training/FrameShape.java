@@ -54,20 +54,28 @@ record FrameShape(int frames, int particles, int dimension, long first, long las
   /**
    * The number of particles that all shards share.
    *
-   * @param shapes in the order of the shards
+   * <p>Each shard has checked the order of the frames of its team; here it is that between teams.
+   *
+   * @param shapes of all shards, in their order, none of them empty
    */
   static int particles(List<FrameShape> shapes, int dimension) {
     int particles = shapes.get(0).particles();
     long before = Long.MIN_VALUE;
-    for (FrameShape shape : shapes) {
+    long last = Long.MIN_VALUE;
+    for (int shard = 0; shard < shapes.size(); shard++) {
+      FrameShape shape = shapes.get(shard);
       if (shape.particles() != particles || shape.dimension() != dimension) {
         throw InputException.invalid(
             "training frames",
             shape.particles() + " particles in " + shape.dimension() + " dimensions",
             particles + " in " + dimension);
       }
+      if (shard > 0
+          && Shards.team(shard, shapes.size()) > Shards.team(shard - 1, shapes.size())) {
+        before = last;
+      }
       requireAfter(before, shape.first());
-      before = shape.last();
+      last = Math.max(last, shape.last());
     }
     return particles;
   }

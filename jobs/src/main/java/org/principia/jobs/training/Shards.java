@@ -1,6 +1,5 @@
 package org.principia.jobs.training;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -19,9 +18,12 @@ import scala.collection.JavaConverters;
 /**
  * The frames of a split, a shard of them in the memory of each logical worker.
  *
- * <p>Of N frames in the order of (simulation, step), worker w of W has those from floor(w N / W) to
- * floor((w + 1) N / W) - 1: a function of the data set and W alone, whatever the cores and
- * executors. Shards differ by one frame at most, and by the runs in them, which are drawn alike.
+ * <p>Workers stand in teams of {@value #TEAM} at most. Of N frames in the order of (simulation,
+ * step), a team has as many consecutive ones as it has shares in N, and deals them to its workers
+ * in turn, like cards: so that workers see frames of the same runs (with few runs each of its own,
+ * parameters that are averaged drift apart), and nobody reads more than {@value #TEAM} shares. It
+ * is a function of the data set and the number of workers alone, whatever the cores and executors;
+ * shards differ by one frame at most.
  *
  * <p>A shard is a partition of one block of flat arrays, which its task fills from the files that
  * hold it: nothing is shuffled or sorted, no frame goes through the driver, and beside the block a
@@ -33,6 +35,9 @@ import scala.collection.JavaConverters;
  * not there (in place of a lost one, whose shards are with the others by then) all are read anew.
  */
 final class Shards {
+  /** Workers that share their runs, at most. */
+  static final int TEAM = 8;
+
   private final JavaSparkContext spark;
   private final FrameTable frames;
   private final int workers;
@@ -92,26 +97,47 @@ final class Shards {
     return GpuTasks.of(read).persist(StorageLevel.MEMORY_AND_DISK());
   }
 
+  /** Fills a shard; the order of all frames that it is dealt from is checked on the way. */
   private static Iterator<FrameBlock> block(FrameTable frames, int shard, int shards) {
-    long from = first(frames, shard, shards);
-    long to = first(frames, shard + 1, shards);
-    List<FrameBlock> block = new ArrayList<>();
-    if (from < to) {
-      FrameBlockFiller filler = new FrameBlockFiller(Math.toIntExact(to - from));
-      Iterator<Frame> some = frames.read(from, to);
-      long before = Long.MIN_VALUE;
-      for (int place = 0; some.hasNext(); place++) {
-        Frame frame = some.next();
-        before = FrameShape.requireAfter(before, FrameShape.key(frame.simulation(), frame.step()));
-        filler.put(place, frame);
-      }
-      block.add(filler.block());
+    int team = team(shard, shards);
+    int first = firstOfTeam(team, shards);
+    int members = firstOfTeam(team + 1, shards) - first;
+    int member = shard - first;
+    long from = share(frames, first, shards);
+    long to = share(frames, first + members, shards);
+    int size = Math.toIntExact((to - from - member + members - 1) / members);
+    if (size == 0) {
+      return List.<FrameBlock>of().iterator();
     }
-    return block.iterator();
+    FrameBlockFiller filler = new FrameBlockFiller(size);
+    Iterator<Frame> dealt = frames.read(from, to);
+    long before = Long.MIN_VALUE;
+    for (long card = 0; dealt.hasNext(); card++) {
+      Frame frame = dealt.next();
+      before = FrameShape.requireAfter(before, FrameShape.key(frame.simulation(), frame.step()));
+      if (card % members == member) {
+        filler.put((int) (card / members), frame);
+      }
+    }
+    return List.of(filler.block()).iterator();
   }
 
-  /** Number of the first frame of a shard, without a product that overflows. */
-  private static long first(FrameTable frames, int shard, int shards) {
+  private static int teams(int shards) {
+    return (shards + TEAM - 1) / TEAM;
+  }
+
+  /** The first worker of a team; teams differ by one worker at most. */
+  private static int firstOfTeam(int team, int shards) {
+    return (int) ((long) team * shards / teams(shards));
+  }
+
+  /** The team of a worker. */
+  static int team(int shard, int shards) {
+    return (int) ((((long) shard + 1) * teams(shards) - 1) / shards);
+  }
+
+  /** Number of the first frame of a worker's share, without a product that overflows. */
+  private static long share(FrameTable frames, int shard, int shards) {
     long each = frames.size() / shards;
     long rest = frames.size() % shards;
     return each * shard + rest * shard / shards;

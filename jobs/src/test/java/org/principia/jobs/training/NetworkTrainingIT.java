@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -342,25 +343,57 @@ final class NetworkTrainingIT {
   }
 
   @Test
-  void shardsAreEvenPartsOfTheFramesInTheirOrderWhateverTheFiles() {
-    for (int workers : new int[] {1, 2, 4, 80}) {
+  void shardsHoldTheFramesInTurnWhateverTheFiles() {
+    for (int workers : new int[] {1, 2, 4, 8}) {
       for (int files : new int[] {1, 7}) {
         Shards shards = new Shards(spark, table(TRAINING, Split.TRAIN, files), workers);
         assertThat(shards.size()).isEqualTo(TRAINING.size());
         List<FrameBlock> blocks = shards.blocks().collect();
-        assertThat(blocks).hasSize(Math.min(workers, TRAINING.size()));
-        int from = 0;
-        for (FrameBlock block : blocks) {
-          assertThat(block.size())
-              .isBetween(TRAINING.size() / workers, TRAINING.size() / workers + 1);
-          List<Frame> part = TRAINING.subList(from, from + block.size());
-          assertThat(block).usingRecursiveComparison().isEqualTo(FrameBlock.of(part));
-          from += block.size();
+        assertThat(blocks).hasSize(workers);
+        for (int worker = 0; worker < workers; worker++) {
+          List<Frame> hand = new ArrayList<>();
+          for (int i = worker; i < TRAINING.size(); i += workers) {
+            hand.add(TRAINING.get(i));
+          }
+          assertThat(blocks.get(worker)).usingRecursiveComparison().isEqualTo(FrameBlock.of(hand));
         }
-        assertThat(from).isEqualTo(TRAINING.size());
         shards.release();
       }
     }
+  }
+
+  @Test
+  void teamsShareOutConsecutiveFramesEvenly() {
+    for (int workers : new int[] {9, 16, 20, 75, 80}) {
+      Shards shards = new Shards(spark, table(TRAINING, Split.TRAIN, 7), workers);
+      List<FrameBlock> blocks = shards.blocks().collect();
+      shards.release();
+      assertThat(blocks).hasSize(Math.min(workers, TRAINING.size()));
+      List<Integer> numbers = new ArrayList<>();
+      int smallest = TRAINING.size() / workers;
+      for (FrameBlock block : blocks) {
+        assertThat(block.size()).isBetween(Math.max(1, smallest), smallest + 1);
+        int first = number(block, 0);
+        int last = number(block, block.size() - 1);
+        assertThat(last - first).isLessThan(Shards.TEAM * block.size());
+        for (int i = 0; i < block.size(); i++) {
+          numbers.add(number(block, i));
+        }
+      }
+      Collections.sort(numbers);
+      assertThat(numbers)
+          .isEqualTo(IntStream.range(0, TRAINING.size()).boxed().toList());
+    }
+    // Workers of two teams have nothing of each other's.
+    assertThat(Shards.team(7, 16)).isZero();
+    assertThat(Shards.team(8, 16)).isEqualTo(1);
+    assertThat(Shards.team(4, 9)).isEqualTo(1);
+    assertThat(Shards.team(3, 9)).isZero();
+  }
+
+  /** Number of a training frame in the order of all. */
+  private static int number(FrameBlock block, int place) {
+    return 4 * block.simulation()[place] + block.step()[place];
   }
 
   @Test
@@ -374,15 +407,17 @@ final class NetworkTrainingIT {
             "Invalid order of the frames: simulation 0, step 3 after simulation 1, step 0"
                 + " (by simulation, then step, each once)");
 
-    List<Frame> twice = new ArrayList<>(TRAINING.subList(0, 30));
-    twice.addAll(TRAINING.subList(0, 30));
+    // 16 workers are two teams, each of which finds its own frames in order.
+    GnnSettings many = settings(16, 5);
+    List<Frame> twice = new ArrayList<>(TRAINING.subList(0, 32));
+    twice.addAll(TRAINING.subList(0, 32));
     FrameTable table = table(twice, Split.TEST_RAW, 2);
     FrameTable validation = table(VALIDATION, Split.VALIDATION, 1);
     assertThatThrownBy(
             () ->
-                new NetworkTraining.Call(spark, table, validation, PROBE, SETTINGS, 2, 9)
+                new NetworkTraining.Call(spark, table, validation, PROBE, many, 2, 9)
                     .run(store("twice", "x"), report -> {}))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("simulation 0, step 0 after simulation 7, step 1");
+        .hasMessageContaining("simulation 0, step 0 after simulation 7, step 3");
   }
 }
