@@ -70,8 +70,7 @@ record FrameShape(int frames, int particles, int dimension, long first, long las
             shape.particles() + " particles in " + shape.dimension() + " dimensions",
             particles + " in " + dimension);
       }
-      if (shard > 0
-          && Shards.team(shard, shapes.size()) > Shards.team(shard - 1, shapes.size())) {
+      if (shard > 0 && Shards.team(shard, shapes.size()) > Shards.team(shard - 1, shapes.size())) {
         before = last;
       }
       requireAfter(before, shape.first());

@@ -381,8 +381,7 @@ final class NetworkTrainingIT {
         }
       }
       Collections.sort(numbers);
-      assertThat(numbers)
-          .isEqualTo(IntStream.range(0, TRAINING.size()).boxed().toList());
+      assertThat(numbers).isEqualTo(IntStream.range(0, TRAINING.size()).boxed().toList());
     }
     // Workers of two teams have nothing of each other's.
     assertThat(Shards.team(7, 16)).isZero();
