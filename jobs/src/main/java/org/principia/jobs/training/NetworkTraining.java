@@ -197,18 +197,22 @@ public final class NetworkTraining {
   private WorkerPart round(int epoch, int round, NetworkState state) {
     Translation translation = new Translation(seed, epoch, settings.translation());
     Broadcast<NetworkState> start = spark.broadcast(state);
-    List<WorkerPart> parts =
-        training
-            .blocks()
-            .mapPartitionsWithIndex(
-                new WorkerRound(
-                    start,
-                    new Networks.Key(settings, dimension, steps),
-                    new RoundOfMinibatches(plan, round, settings, translation),
-                    minibatches),
-                true)
-            .collect();
-    start.destroy();
+    List<WorkerPart> parts;
+    try {
+      parts =
+          training
+              .blocks()
+              .mapPartitionsWithIndex(
+                  new WorkerRound(
+                      start,
+                      new Networks.Key(settings, dimension, steps),
+                      new RoundOfMinibatches(plan, round, settings, translation),
+                      minibatches),
+                  true)
+              .collect();
+    } finally {
+      start.destroy();
+    }
     int each = plan.firstMinibatch(round + 1) - plan.firstMinibatch(round);
     if (parts.size() != plan.workers() || parts.stream().anyMatch(p -> p.fitted() != each)) {
       throw new IllegalStateException(
@@ -221,9 +225,12 @@ public final class NetworkTraining {
 
   private double validationError(GraphNetwork network) {
     Broadcast<float[]> parameters = spark.broadcast(network.parameters());
-    List<ErrorSum> sums =
-        validation.blocks().map(new ErrorOfBlock(parameters, settings, dimension)).collect();
-    parameters.destroy();
+    List<ErrorSum> sums;
+    try {
+      sums = validation.blocks().map(new ErrorOfBlock(parameters, settings, dimension)).collect();
+    } finally {
+      parameters.destroy();
+    }
     double error = 0;
     long values = 0;
     for (ErrorSum sum : sums) {
