@@ -95,7 +95,8 @@ final class NetworkProperties {
     try {
       return GnnSettings.class.getDeclaredConstructor(types).newInstance(arguments);
     } catch (ReflectiveOperationException e) {
-      throw InputException.cannot("load the network", "its settings are invalid", e);
+      String reason = e.getCause() == null ? "" : ": " + e.getCause().getMessage();
+      throw InputException.cannot("load the network", "its settings are invalid" + reason, e);
     }
   }
 

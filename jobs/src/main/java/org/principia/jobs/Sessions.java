@@ -28,8 +28,10 @@ public final class Sessions {
     }
     // Our closures carry records, which Spark's Kryo cannot build.
     conf.setIfMissing("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
-    // Parameter averaging counts minibatches: a second attempt beside the first would count twice.
+    // A second attempt would take a core from another worker, and what both wait for is the last.
     conf.set("spark.speculation", "false");
+    // A round of a training ends with the states of all its workers on the driver.
+    conf.setIfMissing("spark.driver.maxResultSize", "0");
     // One file a partition under its final name, no _SUCCESS needed: the manifest tells.
     conf.setIfMissing("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false");
     conf.setIfMissing("spark.sql.parquet.compression.codec", "zstd");

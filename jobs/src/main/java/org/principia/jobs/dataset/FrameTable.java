@@ -115,7 +115,11 @@ public final class FrameTable implements Serializable {
         open();
       }
       next++;
-      return reader.next();
+      Frame frame = reader.next();
+      if (next == to) {
+        close();
+      }
+      return frame;
     }
 
     /** Opens the file of the next frame at that frame. */

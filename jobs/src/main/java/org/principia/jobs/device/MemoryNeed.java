@@ -49,7 +49,7 @@ public record MemoryNeed(long mebibytes) implements Serializable {
   }
 
   private static long minibatch(GnnSettings settings, int dimension, int particles) {
-    long nodes = (long) settings.batchFrames() * particles;
+    long nodes = (long) settings.workerFrames() * particles;
     long edges = nodes * (particles - 1);
     long features = GraphRows.features(dimension);
     long hidden = settings.hidden();

@@ -64,7 +64,7 @@ final class Preflight {
 
   private Gpu theVisible(List<Gpu> gpus, List<String> assigned) {
     Optional<String> variable = Optional.ofNullable(environment.get(VisibleDevices.VARIABLE));
-    List<Gpu> visible = VisibleDevices.of(gpus, variable);
+    List<Gpu> visible = VisibleDevices.of(gpus, environment);
     if (visible.isEmpty()) {
       throw InputException.cannot(
           "train on a GPU" + place,

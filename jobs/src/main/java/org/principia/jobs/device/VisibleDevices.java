@@ -2,6 +2,7 @@ package org.principia.jobs.device;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.principia.common.InputException;
 
@@ -15,18 +16,28 @@ import org.principia.common.InputException;
 final class VisibleDevices {
   static final String VARIABLE = "CUDA_VISIBLE_DEVICES";
 
+  private static final String ORDER = "CUDA_DEVICE_ORDER";
+  private static final String BY_BUS = "PCI_BUS_ID";
+
   private VisibleDevices() {}
 
   /**
    * Those of a list.
    *
    * @param gpus all of the machine
-   * @param variable what CUDA_VISIBLE_DEVICES holds, empty where it is not set
+   * @param environment with CUDA_VISIBLE_DEVICES, where it is set, and CUDA_DEVICE_ORDER
    * @return the visible ones, in CUDA's order; perhaps none
+   * @throws InputException if numbers are given that need not be nvidia-smi's
    */
-  static List<Gpu> of(List<Gpu> gpus, Optional<String> variable) {
+  static List<Gpu> of(List<Gpu> gpus, Map<String, String> environment) {
+    Optional<String> variable = Optional.ofNullable(environment.get(VARIABLE));
     if (variable.isEmpty()) {
       return gpus;
+    }
+    String order = environment.getOrDefault(ORDER, "not set");
+    if (gpus.size() > 1 && !BY_BUS.equals(order) && variable.get().matches("\\s*\\d.*")) {
+      throw InputException.invalid(
+          ORDER, order, BY_BUS + " beside numbers in " + VARIABLE + ", or UUIDs there");
     }
     List<Gpu> visible = new ArrayList<>();
     for (String entry : variable.get().split(",")) {

@@ -41,7 +41,7 @@ final class EpochTable {
               "frames/s",
               "R2 on the force, largest deviations of messages"));
     }
-    int every = Math.max(1, epochs / LINES);
+    int every = (epochs + LINES - 1) / LINES;
     if (report.epoch() % every == 0 || report.epoch() == epochs) {
       console.say(line(report));
     }

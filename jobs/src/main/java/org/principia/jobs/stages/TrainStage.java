@@ -103,6 +103,9 @@ final class TrainStage implements Stage {
     if (done > 0) {
       cell.console().say("  goes on after epoch " + done);
     }
+    if (validation.size() == 0) {
+      throw InputException.cannot("train the network", "there are no validation frames");
+    }
     EpochTable table = new EpochTable(cell.console(), settings.epochs(), cell.dimension());
     TrainingResult trained =
         new NetworkTraining.Call(

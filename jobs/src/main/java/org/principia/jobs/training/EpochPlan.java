@@ -12,7 +12,7 @@ import org.principia.gnn.GnnSettings;
  * floor(k S_w / B) to floor((k + 1) S_w / B) - 1 of the shuffled shard, so that each frame is
  * fitted exactly once and the sizes differ by one at most. A round is what a worker fits between
  * two averagings; the B minibatches are spread as evenly over ceil(B / averaging-frequency) rounds.
- * Nothing is left over, whatever the counts: DL4J drops what does not fill a round.
+ * Nothing is left over, whatever the counts.
  *
  * @param workers logical workers
  * @param minibatches B, minibatches of a worker in an epoch
@@ -31,6 +31,10 @@ record EpochPlan(int workers, int minibatches, int capacity, int rounds) impleme
     if (frames < workers) {
       throw InputException.cannot(
           "train the network", frames + " training frames for " + workers + " workers");
+    }
+    if ((frames - 1) / workers >= Integer.MAX_VALUE) {
+      throw InputException.invalid(
+          "gnn.workers", workers, "more: no worker holds its share of " + frames + " frames");
     }
     int largest = Math.toIntExact((frames + workers - 1) / workers);
     int minibatches = ceiling(largest, settings.workerFrames());

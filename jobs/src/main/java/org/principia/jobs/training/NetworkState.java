@@ -80,7 +80,9 @@ record NetworkState(float[] parameters, float[] moments, int iteration, int epoc
 
   private static float[] values(INDArray array) {
     if (!isBlock(array)) {
-      return array.dup().data().asFloat();
+      try (INDArray copy = array.dup()) {
+        return copy.data().asFloat();
+      }
     }
     float[] values = new float[Math.toIntExact(array.length())];
     array.data().asNioFloat().get(values);
@@ -91,7 +93,9 @@ record NetworkState(float[] parameters, float[] moments, int iteration, int epoc
     if (isBlock(into)) {
       into.data().asNioFloat().put(values);
     } else {
-      into.assign(Nd4j.createFromArray(values).reshape(into.shape()));
+      try (INDArray flat = Nd4j.createFromArray(values)) {
+        into.assign(flat.reshape(into.shape()));
+      }
     }
   }
 }

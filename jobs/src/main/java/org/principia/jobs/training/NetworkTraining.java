@@ -146,9 +146,11 @@ public final class NetworkTraining {
 
   private GraphNetwork resumed(Checkpoint checkpoint) {
     GraphNetwork network = checkpoint.network();
+    int fitted = network.graph().getConfiguration().getIterationCount();
     if (checkpoint.seed() != seed
         || !network.settings().equals(settings)
-        || network.dimension() != dimension) {
+        || network.dimension() != dimension
+        || fitted != checkpoint.curve().size() * plan.minibatches()) {
       throw InputException.cannot("resume the training", "its checkpoint has other settings");
     }
     return network;
@@ -211,7 +213,7 @@ public final class NetworkTraining {
                   true)
               .collect();
     } finally {
-      start.destroy();
+      destroy(start);
     }
     int each = plan.firstMinibatch(round + 1) - plan.firstMinibatch(round);
     if (parts.size() != plan.workers() || parts.stream().anyMatch(p -> p.fitted() != each)) {
@@ -229,7 +231,7 @@ public final class NetworkTraining {
     try {
       sums = validation.blocks().map(new ErrorOfBlock(parameters, settings, dimension)).collect();
     } finally {
-      parameters.destroy();
+      destroy(parameters);
     }
     double error = 0;
     long values = 0;
@@ -241,6 +243,13 @@ public final class NetworkTraining {
       throw InputException.cannot("train the network", "there are no validation frames");
     }
     return error / values;
+  }
+
+  /** Where Spark has stopped there is nothing left, and to ask would hide why it stopped. */
+  private void destroy(Broadcast<?> broadcast) {
+    if (!spark.sc().isStopped()) {
+      broadcast.destroy();
+    }
   }
 
   private static double seconds(long start) {

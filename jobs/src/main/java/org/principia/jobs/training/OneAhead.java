@@ -89,22 +89,16 @@ final class OneAhead<T> implements Iterator<T>, AutoCloseable {
 
   @Override
   public void close() {
-    release();
-    CompletableFuture<T> made = ahead;
-    ahead = null;
-    left = 0;
     thread.shutdown();
-    T unused = null;
-    if (made != null) {
-      try {
-        unused = made.join();
-      } catch (CompletionException e) {
-        // Nothing was made, and nobody asks for it any more.
-        return;
-      }
-    }
-    if (unused != null) {
-      releaser.accept(unused);
+    left = 0;
+    try {
+      release();
+    } finally {
+      CompletableFuture<T> made = ahead;
+      ahead = null;
+      // What nobody asks for any more; nothing where its making failed.
+      current = made == null ? null : made.exceptionally(failed -> null).join();
+      release();
     }
   }
 }

@@ -21,9 +21,9 @@ import scala.collection.JavaConverters;
  * <p>Workers stand in teams of {@value #TEAM} at most. Of N frames in the order of (simulation,
  * step), a team has as many consecutive ones as it has shares in N, and deals them to its workers
  * in turn, like cards: so that workers see frames of the same runs (with few runs each of its own,
- * parameters that are averaged drift apart), and nobody reads more than {@value #TEAM} shares. It
- * is a function of the data set and the number of workers alone, whatever the cores and executors;
- * shards differ by one frame at most.
+ * parameters that are averaged drift apart), and nobody reads more than {@value #TEAM} shares and
+ * what stands before them in a file. It is a function of the data set and the number of workers
+ * alone, whatever the cores and executors; shards differ by one frame at most.
  *
  * <p>A shard is a partition of one block of flat arrays, which its task fills from the files that
  * hold it: nothing is shuffled or sorted, no frame goes through the driver, and beside the block a
@@ -81,10 +81,10 @@ final class Shards {
 
   /** Gives the memory back. */
   void release() {
-    if (blocks != null) {
+    if (blocks != null && !spark.sc().isStopped()) {
       blocks.unpersist(false);
-      blocks = null;
     }
+    blocks = null;
   }
 
   private JavaRDD<FrameBlock> read() {

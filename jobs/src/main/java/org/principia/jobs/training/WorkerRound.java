@@ -2,6 +2,8 @@ package org.principia.jobs.training;
 
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -43,6 +45,9 @@ final class WorkerRound implements Function2<Integer, Iterator<FrameBlock>, Iter
     double scores = 0;
     double penalties = 0;
     for (; all.hasNext(); fitted++) {
+      if (TaskContext.get().isInterrupted()) {
+        throw new TaskKilledException();
+      }
       MultiDataSet minibatch = all.next();
       listener.beforeFit(minibatch, graph);
       graph.fit(minibatch);

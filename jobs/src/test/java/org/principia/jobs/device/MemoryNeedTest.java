@@ -32,7 +32,7 @@ final class MemoryNeedTest {
 
   @Test
   void memoryGrowsWithMinibatchPairsAndTasks() {
-    GnnSettings large = settings("standard", 300, 4096);
+    GnnSettings large = settings("standard", 300, 2 * 4096);
     long one = MemoryNeed.ofTraining(large, 3, 8, 1).mebibytes() - MemoryNeed.FLOOR;
     // 229 376 edges with 600 hidden values, 100 messages and 16 features, and once more backwards.
     double edges = 4096.0 * 8 * 7 * (600 + 100 + 16) * 4 * 2 / (1 << 20);

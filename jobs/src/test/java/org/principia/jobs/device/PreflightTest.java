@@ -22,7 +22,8 @@ final class PreflightTest {
   private static final MemoryNeed NEED = new MemoryNeed(3000);
   private static final List<String> NONE = List.of();
 
-  private final Map<String, String> environment = new HashMap<>();
+  private final Map<String, String> environment =
+      new HashMap<>(Map.of("CUDA_DEVICE_ORDER", "PCI_BUS_ID"));
 
   private static CommandRunner printing(int code, String... lines) {
     return (command, limit) -> new CommandRunner.Output(code, String.join("\n", lines) + "\n");
@@ -172,6 +173,21 @@ final class PreflightTest {
   void theListEndsAtTheFirstThatIsNone() {
     environment.put("CUDA_VISIBLE_DEVICES", "1,-1,0");
     assertThat(preflight(A100, T4).gpu(NONE, NEED).orElseThrow().index()).isEqualTo(1);
+  }
+
+  @Test
+  void numbersThatNeedNotBeNvidiaSmisAreRefused() {
+    environment.put("CUDA_VISIBLE_DEVICES", "1");
+    environment.remove("CUDA_DEVICE_ORDER");
+    assertThat(refusal(preflight(A100, T4), NONE))
+        .isEqualTo(
+            "Invalid CUDA_DEVICE_ORDER: not set (PCI_BUS_ID beside numbers in"
+                + " CUDA_VISIBLE_DEVICES, or UUIDs there)");
+    environment.put("CUDA_VISIBLE_DEVICES", "GPU-1c");
+    assertThat(preflight(A100, T4).gpu(NONE, NEED)).isPresent();
+    // There is one alone: it is called 1 here as there.
+    environment.put("CUDA_VISIBLE_DEVICES", "1");
+    assertThat(preflight(T4).gpu(NONE, NEED)).isPresent();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.principia.common.InputException;
 import org.principia.common.RandomStream;
 import org.principia.dynamics.ForceLaws;
@@ -40,12 +42,15 @@ import org.principia.jobs.dataset.FrameTable;
 final class NetworkTrainingIT {
   static final int PARTICLES = 3;
 
-  /** 75 frames of two workers in minibatches of two: 19 each, 38 in all, of which DL4J loses 8. */
+  /** 75 frames of two workers in minibatches of two: 19 each, 38 in all. */
   private static final List<Frame> TRAINING = frames(0, 75);
 
   private static final List<Frame> VALIDATION = frames(1000, 20);
   private static final MessageProbe PROBE = MessageProbe.of(VALIDATION, ForceLaws.of("spring", 0));
   private static final GnnSettings SETTINGS = settings(2, 5);
+
+  /** What tasks of this JVM saw, for one test. */
+  private static final AtomicReference<List<MultiDataSet>> SEEN = new AtomicReference<>();
 
   @TempDir Path directory;
   private JavaSparkContext spark;
@@ -202,6 +207,76 @@ final class NetworkTrainingIT {
     }
     float[] fresh = GraphNetwork.of(Architecture.create(alone, 2, 1, 9), alone, 2).parameters();
     assertThat(found).isNotEqualTo(fresh);
+  }
+
+  @Test
+  void twoWorkersAreTwoNetworksWhoseStatesAreAveraged() {
+    TrainingResult result = train("a", SETTINGS, 1, report -> {});
+
+    EpochPlan plan = EpochPlan.of(TRAINING.size(), SETTINGS);
+    int steps = plan.steps(SETTINGS.epochs());
+    List<FrameBlock> shards = List.of(everySecond(0), everySecond(1));
+    NetworkState state = NetworkState.of(Architecture.create(SETTINGS, 2, steps, 9));
+    for (int epoch = 0; epoch < SETTINGS.epochs(); epoch++) {
+      for (int round = 0; round < plan.rounds(); round++) {
+        List<WorkerPart> parts = new ArrayList<>();
+        for (int worker = 0; worker < 2; worker++) {
+          ComputationGraph graph = Architecture.create(SETTINGS, 2, steps, 1);
+          state.into(graph);
+          FrameBlock shard = shards.get(worker);
+          int[] order = ShardOrder.of(shard.size(), 9, epoch, worker);
+          GraphBatch batches = new GraphBatch(shard, plan.capacity(), SETTINGS);
+          for (int k = plan.firstMinibatch(round); k < plan.firstMinibatch(round + 1); k++) {
+            graph.fit(
+                batches.of(
+                    order,
+                    plan.firstFrame(k, shard.size()),
+                    plan.firstFrame(k + 1, shard.size()),
+                    new Translation(9, epoch, 3.0)));
+          }
+          parts.add(new WorkerPart(NetworkState.of(graph), 0, 0, 0));
+        }
+        state = WorkerPart.average(parts).state();
+      }
+    }
+    assertThat(result.network().parameters()).isEqualTo(state.parameters());
+    assertThat(NetworkState.of(result.network().graph()).moments()).isEqualTo(state.moments());
+  }
+
+  private static FrameBlock everySecond(int first) {
+    List<Frame> frames = new ArrayList<>();
+    for (int i = first; i < TRAINING.size(); i += 2) {
+      frames.add(TRAINING.get(i));
+    }
+    return FrameBlock.of(frames);
+  }
+
+  @Test
+  void nativeMemoryOfMinibatchesIsFreedHoweverTheTaskEnds() {
+    List<MultiDataSet> seen = Collections.synchronizedList(new ArrayList<>());
+    SEEN.set(seen);
+    train("a", SETTINGS, 1, report -> {}, (minibatch, graph) -> SEEN.get().add(minibatch));
+    assertThat(seen).hasSize(3 * 38);
+    assertThatThrownBy(() -> train("b", SETTINGS, 1, report -> {}, NetworkTrainingIT::keepAndFail))
+        .hasMessageContaining("in the middle");
+    assertThat(seen).hasSizeGreaterThan(3 * 38);
+    assertThat(seen).allMatch(minibatch -> minibatch.getFeatures(0).wasClosed());
+    assertThat(seen).allMatch(minibatch -> minibatch.getLabelsMaskArray(0).wasClosed());
+  }
+
+  private static void keepAndFail(MultiDataSet minibatch, ComputationGraph graph) {
+    SEEN.get().add(minibatch);
+    throw new IllegalStateException("in the middle");
+  }
+
+  @Test
+  void checkpointWithAnotherNumberOfMinibatchesIsRefused() {
+    train("a", SETTINGS, 1, report -> {});
+    Checkpoint last = store("a", "x").latest().orElseThrow();
+    store("a", "x").save(new Checkpoint(last.network(), 9, last.curve().subList(0, 2)));
+    assertThatThrownBy(() -> train("a", SETTINGS, 1, report -> {}))
+        .isInstanceOf(InputException.class)
+        .hasMessage("Cannot resume the training: its checkpoint has other settings");
   }
 
   @Test

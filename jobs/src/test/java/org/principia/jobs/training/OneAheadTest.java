@@ -63,6 +63,10 @@ final class OneAheadTest {
         ahead.next();
         // Nobody asks for it, and it is made.
         assertThat(latches.get(i + 1).await(10, TimeUnit.SECONDS)).isTrue();
+        if (i < 2) {
+          // Nor is the one after it begun, given the time to.
+          assertThat(latches.get(i + 2).await(50, TimeUnit.MILLISECONDS)).isFalse();
+        }
         assertThat(made.get()).isLessThanOrEqualTo(i + 2);
       }
     }
