@@ -128,14 +128,14 @@ public class TrainingStepBenchmark {
   public double step() {
     MultiDataSet made = batches.of(order, 0, frames, Translation.NONE);
     graph.fit(made);
-    free(made);
+    GraphBatch.free(made);
     return graph.score();
   }
 
   /** The minibatch alone. */
   @Benchmark
   public void minibatch() {
-    free(batches.of(order, 0, frames, Translation.NONE));
+    GraphBatch.free(batches.of(order, 0, frames, Translation.NONE));
   }
 
   /** Forward and backward pass of a minibatch that is there, without the update. */
@@ -152,14 +152,5 @@ public class TrainingStepBenchmark {
   @Benchmark
   public void products() {
     products.forEach(Runnable::run);
-  }
-
-  private static void free(MultiDataSet data) {
-    for (INDArray[] arrays :
-        List.of(data.getFeatures(), data.getLabels(), data.getLabelsMaskArrays())) {
-      for (INDArray array : arrays) {
-        array.close();
-      }
-    }
   }
 }

@@ -1,6 +1,7 @@
 package org.principia.gnn;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -94,6 +95,20 @@ public final class GraphBatch {
     copyEdges(used);
     weigh(used);
     return minibatch();
+  }
+
+  /**
+   * Frees the native memory of a minibatch, which does not wait for the heap to be collected.
+   *
+   * @param minibatch one that nothing reads any more
+   */
+  public static void free(org.nd4j.linalg.dataset.api.MultiDataSet minibatch) {
+    for (INDArray[] arrays :
+        List.of(minibatch.getFeatures(), minibatch.getLabels(), minibatch.getLabelsMaskArrays())) {
+      for (INDArray array : arrays) {
+        array.close();
+      }
+    }
   }
 
   private MultiDataSet minibatch() {

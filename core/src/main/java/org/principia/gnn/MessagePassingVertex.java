@@ -92,11 +92,11 @@ final class MessagePassingVertex extends BaseGraphVertex {
     Dense message = dense(ParameterLayout.MESSAGE);
     TrainingStrategy strategy = config.strategy();
     if (strategy instanceof TrainingStrategy.L1 l1) {
-      return new SparseMessages(message, l1.penaltyWeight(), ones, rectifier);
+      return new SparseMessages(message, l1.penaltyWeight(), rectifier);
     }
     if (strategy instanceof TrainingStrategy.Kl kl) {
       Dense logVariances = dense(ParameterLayout.LOG_VARIANCE);
-      return new SampledMessages(message, logVariances, kl.penaltyWeight(), ones, rectifier);
+      return new SampledMessages(message, logVariances, kl.penaltyWeight(), rectifier);
     }
     boolean pruned = strategy instanceof TrainingStrategy.Pruned;
     return new LinearMessages(message, pruned ? layout.mask(parameters) : null, rectifier);

@@ -1,6 +1,7 @@
 package org.principia.gnn;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -60,6 +61,17 @@ final class Neighbourhood {
       sum.addi(block(ofEdges, k));
     }
     return sum;
+  }
+
+  /**
+   * Penalty of each node (1 x N): the weighted sum of the terms of all components of its edges.
+   *
+   * @param terms of each component and edge (M x N K)
+   */
+  INDArray penalty(INDArray terms, double weight, Matrices matrices) {
+    INDArray ofEdges = matrices.of(1, terms.size(1));
+    Nd4j.gemm(ones.row(terms.size(0)), terms, ofEdges, false, false, weight, 0);
+    return sum(ofEdges, matrices);
   }
 
   /** The adjoint of the sum: what a node has, for each of its edges. */

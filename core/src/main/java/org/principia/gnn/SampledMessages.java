@@ -27,7 +27,6 @@ final class SampledMessages implements MessageSum {
   private final Dense means;
   private final Dense logVariances;
   private final double weight;
-  private final Ones ones;
   private final Rectifier rectifier;
   private Neighbourhood edges;
   private INDArray hidden;
@@ -43,14 +42,12 @@ final class SampledMessages implements MessageSum {
    * @param means last layer of the edge model, for mu
    * @param logVariances another on the same input, for z
    * @param weight weight of the penalty
-   * @param ones rows of ones
    * @param rectifier the rectifier of the hidden layer
    */
-  SampledMessages(Dense means, Dense logVariances, double weight, Ones ones, Rectifier rectifier) {
+  SampledMessages(Dense means, Dense logVariances, double weight, Rectifier rectifier) {
     this.means = means;
     this.logVariances = logVariances;
     this.weight = weight;
-    this.ones = ones;
     this.rectifier = rectifier;
   }
 
@@ -87,9 +84,7 @@ final class SampledMessages implements MessageSum {
     terms.assign(deviation).muli(deviation).subi(1);
     terms.addi(squares.assign(mean).muli(mean));
     terms.subi(squares.assign(tanh).muli(BOUND));
-    INDArray ofEdges = matrices.of(1, mean.size(1));
-    Nd4j.gemm(ones.row(mean.size(0)), terms, ofEdges, false, false, weight / 2, 0);
-    return edges.sum(ofEdges, matrices);
+    return edges.penalty(terms, weight / 2, matrices);
   }
 
   @Override

@@ -14,7 +14,6 @@ import org.nd4j.linalg.factory.Nd4j;
 final class SparseMessages implements MessageSum {
   private final Dense layer;
   private final double weight;
-  private final Ones ones;
   private final Rectifier rectifier;
   private Neighbourhood edges;
   private INDArray hidden;
@@ -26,13 +25,11 @@ final class SparseMessages implements MessageSum {
    *
    * @param layer last layer of the edge model
    * @param weight weight of the penalty
-   * @param ones rows of ones
    * @param rectifier the rectifier of the hidden layer
    */
-  SparseMessages(Dense layer, double weight, Ones ones, Rectifier rectifier) {
+  SparseMessages(Dense layer, double weight, Rectifier rectifier) {
     this.layer = layer;
     this.weight = weight;
-    this.ones = ones;
     this.rectifier = rectifier;
   }
 
@@ -44,9 +41,7 @@ final class SparseMessages implements MessageSum {
     edges.mask(messages);
     INDArray sizes = matrices.of(messages.size(0), messages.size(1));
     Nd4j.exec(new Abs(messages, sizes));
-    INDArray ofEdges = matrices.of(1, messages.size(1));
-    Nd4j.gemm(ones.row(messages.size(0)), sizes, ofEdges, false, false, weight, 0);
-    this.penalty = edges.sum(ofEdges, matrices);
+    this.penalty = edges.penalty(sizes, weight, matrices);
     return edges.sum(messages, matrices);
   }
 

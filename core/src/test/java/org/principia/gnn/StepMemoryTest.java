@@ -43,9 +43,9 @@ final class StepMemoryTest {
           List.of(batch.getFeatures(), batch.getLabels(), batch.getLabelsMaskArrays())) {
         for (INDArray array : arrays) {
           lengths.add(array.length());
-          array.close();
         }
       }
+      GraphBatch.free(batch);
       return lengths;
     }
 

@@ -17,7 +17,24 @@ public final class Sessions {
    * @return the session, to be closed
    */
   public static SparkSession open(String name) {
-    SparkConf conf = new SparkConf().setAppName("principia " + name);
+    SparkConf conf = configured(new SparkConf().setAppName("principia " + name));
+    SparkSession session = start(conf);
+    session.sparkContext().setLogLevel("ERROR");
+    // A task's failure reaches the driver as an exception, which is told once.
+    Configurator.setLevel("org.apache.spark.executor.Executor", Level.OFF);
+    Configurator.setLevel("org.apache.spark.scheduler.TaskSetManager", Level.OFF);
+    // Executors still report their tasks to a driver that ends by such an exception.
+    Configurator.setLevel("org.apache.spark.network.server.TransportRequestHandler", Level.OFF);
+    return session;
+  }
+
+  /**
+   * Adds what Principia asks of Spark, where the user has not said otherwise.
+   *
+   * @param conf settings so far
+   * @return the same object
+   */
+  public static SparkConf configured(SparkConf conf) {
     if (!conf.contains("spark.master")) {
       conf.setMaster("local[*]");
     }
@@ -32,19 +49,16 @@ public final class Sessions {
     conf.set("spark.speculation", "false");
     // A round of a training ends with the states of all its workers on the driver.
     conf.setIfMissing("spark.driver.maxResultSize", "0");
+    // They go straight into the driver's hands, not by way of stored blocks,
+    conf.setIfMissing("spark.task.maxDirectResultSize", "16m");
+    // and as they are: floats do not become shorter.
+    conf.setIfMissing("spark.broadcast.compress", "false");
     // One file a partition under its final name, no _SUCCESS needed: the manifest tells.
     conf.setIfMissing("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false");
     conf.setIfMissing("spark.sql.parquet.compression.codec", "zstd");
     // Threads of the BLAS of one task: tasks share the cores already.
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
-    SparkSession session = start(conf);
-    session.sparkContext().setLogLevel("ERROR");
-    // A task's failure reaches the driver as an exception, which is told once.
-    Configurator.setLevel("org.apache.spark.executor.Executor", Level.OFF);
-    Configurator.setLevel("org.apache.spark.scheduler.TaskSetManager", Level.OFF);
-    // Executors still report their tasks to a driver that ends by such an exception.
-    Configurator.setLevel("org.apache.spark.network.server.TransportRequestHandler", Level.OFF);
-    return session;
+    return conf;
   }
 
   private static SparkSession start(SparkConf conf) {

@@ -103,16 +103,13 @@ final class TrainStage implements Stage {
     if (done > 0) {
       cell.console().say("  goes on after epoch " + done);
     }
-    if (validation.size() == 0) {
-      throw InputException.cannot("train the network", "there are no validation frames");
-    }
     EpochTable table = new EpochTable(cell.console(), settings.epochs(), cell.dimension());
     TrainingResult trained =
         new NetworkTraining.Call(
                 cell.context(),
                 training,
                 validation,
-                probe(cell),
+                () -> probe(cell),
                 settings,
                 cell.dimension(),
                 cell.seed())

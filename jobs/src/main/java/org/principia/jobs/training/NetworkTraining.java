@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -49,7 +50,7 @@ public final class NetworkTraining {
     this.settings = call.settings();
     this.dimension = call.dimension();
     this.seed = call.seed();
-    this.probe = call.probe();
+    this.probe = call.probe().get();
     this.training = training;
     this.validation = validation;
     this.spark = spark;
@@ -67,7 +68,8 @@ public final class NetworkTraining {
    * @param spark the context
    * @param training frames to fit, all of one number of particles
    * @param validation frames to measure the error on
-   * @param probe edges on which messages are looked at after each epoch
+   * @param probe edges on which messages are looked at after each epoch; asked for once it is known
+   *     that there are validation frames
    * @param settings how to train
    * @param dimension d of space
    * @param seed the user's seed
@@ -76,7 +78,7 @@ public final class NetworkTraining {
       JavaSparkContext spark,
       FrameTable training,
       FrameTable validation,
-      MessageProbe probe,
+      Supplier<MessageProbe> probe,
       GnnSettings settings,
       int dimension,
       long seed) {
@@ -98,6 +100,9 @@ public final class NetworkTraining {
         CheckpointStore checkpoints,
         Consumer<EpochReport> listener,
         MinibatchListener minibatches) {
+      if (validation.size() == 0) {
+        throw InputException.cannot("train the network", "there are no validation frames");
+      }
       Shards fitted = new Shards(spark, training, settings.workers());
       Shards measured = new Shards(spark, validation, settings.workers());
       try {
@@ -238,9 +243,6 @@ public final class NetworkTraining {
     for (ErrorSum sum : sums) {
       error += sum.error();
       values += sum.values();
-    }
-    if (values == 0) {
-      throw InputException.cannot("train the network", "there are no validation frames");
     }
     return error / values;
   }

@@ -6,7 +6,6 @@ import java.util.function.Supplier;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.util.TaskCompletionListener;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.principia.gnn.FrameBlock;
@@ -49,21 +48,11 @@ final class RoundOfMinibatches
     int[] order = ShardOrder.of(block.size(), translation.seed(), translation.epoch(), worker);
     int count = plan.firstMinibatch(round + 1) - plan.firstMinibatch(round);
     OneAhead<MultiDataSet> minibatches =
-        new OneAhead<>(count, new Maker(block, order), RoundOfMinibatches::free);
+        new OneAhead<>(count, new Maker(block, order), GraphBatch::free);
     // However the task ends: at its last minibatch, by an exception or because it is killed.
     TaskContext.get()
         .addTaskCompletionListener((TaskCompletionListener) done -> minibatches.close());
     return minibatches;
-  }
-
-  /** Native memory does not wait for the heap to be collected. */
-  private static void free(MultiDataSet minibatch) {
-    for (INDArray[] arrays :
-        List.of(minibatch.getFeatures(), minibatch.getLabels(), minibatch.getLabelsMaskArrays())) {
-      for (INDArray array : arrays) {
-        array.close();
-      }
-    }
   }
 
   /** Makes one minibatch after another, on a thread that is not the task's. */

@@ -1,12 +1,14 @@
 package org.principia.jobs.training;
 
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.storage.BlockManagerId;
 import org.apache.spark.storage.StorageLevel;
 import org.principia.frames.Frame;
 import org.principia.gnn.FrameBlock;
@@ -69,8 +71,13 @@ final class Shards {
    *     workers; to be asked for again for every job
    */
   JavaRDD<FrameBlock> blocks() {
+    // By their ids: a new executor may have the host and the port of a lost one.
     Set<String> present =
-        new HashSet<>(JavaConverters.mapAsJavaMap(spark.sc().getExecutorMemoryStatus()).keySet());
+        JavaConverters.mapAsJavaMap(SparkEnv.get().blockManager().master().getMemoryStatus())
+            .keySet()
+            .stream()
+            .map(BlockManagerId::executorId)
+            .collect(Collectors.toSet());
     if (blocks == null || !executors.containsAll(present)) {
       release();
       blocks = read();

@@ -55,7 +55,7 @@ final class ExecutorLossIT {
         WrittenFrames.table(
             spark, root.resolve("train"), NetworkTrainingIT.frames(0, 75), Split.TRAIN, 3),
         WrittenFrames.table(spark, root.resolve("validation"), validation, Split.VALIDATION, 1),
-        MessageProbe.of(validation, ForceLaws.of("spring", 0)),
+        () -> MessageProbe.of(validation, ForceLaws.of("spring", 0)),
         SETTINGS,
         2,
         SEED);

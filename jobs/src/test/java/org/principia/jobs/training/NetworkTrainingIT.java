@@ -136,7 +136,7 @@ final class NetworkTrainingIT {
       MinibatchListener minibatches) {
     FrameTable training = table(TRAINING, Split.TRAIN, files);
     FrameTable validation = table(VALIDATION, Split.VALIDATION, files);
-    return new NetworkTraining.Call(spark, training, validation, PROBE, settings, 2, 9)
+    return new NetworkTraining.Call(spark, training, validation, () -> PROBE, settings, 2, 9)
         .run(store(name, "x"), listener, minibatches);
   }
 
@@ -489,7 +489,7 @@ final class NetworkTrainingIT {
     FrameTable validation = table(VALIDATION, Split.VALIDATION, 1);
     assertThatThrownBy(
             () ->
-                new NetworkTraining.Call(spark, table, validation, PROBE, many, 2, 9)
+                new NetworkTraining.Call(spark, table, validation, () -> PROBE, many, 2, 9)
                     .run(store("twice", "x"), report -> {}))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("simulation 0, step 0 after simulation 7, step 3");
