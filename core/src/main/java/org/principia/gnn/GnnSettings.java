@@ -41,7 +41,7 @@ public record GnnSettings(
         int averagingFrequency,
     @Setting(
             "Peak of the one-cycle learning rate, positive; with several workers each has this times"
-                + " the root of their number.")
+                + " the root of their number, as far as 3e-3.")
         double learningRate,
     @Setting("Weight decay as in Adam with an L2 penalty, 0 or more.") double weightDecay,
     @Setting("Standard deviation of the random translation of a frame [length], 0 or more.")
@@ -63,6 +63,7 @@ public record GnnSettings(
   private static final double L1_WEIGHT = 1e-2;
   private static final double KL_WEIGHT = 1;
   private static final double PRUNING_END = 0.65;
+  private static final double LARGEST_PEAK = 3e-3;
 
   /** Checks every component. */
   public GnnSettings {
@@ -121,7 +122,7 @@ public record GnnSettings(
 
   /** The full scale of the report: 100 epochs, minibatches of 64 frames, its weights. */
   public static GnnSettings defaults() {
-    return new GnnSettings("bottleneck", 300, 100, 100, 64, 2, 50, 1e-3, 1e-8, 3.0);
+    return new GnnSettings("bottleneck", 300, 100, 100, 64, 2, 200, 1e-3, 1e-8, 3.0);
   }
 
   /** The strategy that {@link #strategy} names. */
@@ -140,12 +141,14 @@ public record GnnSettings(
    * <p>W workers of b / W frames each see gradients whose noise has W times the variance of that of
    * b frames. Averaging takes it out of the first moment; the second moment, a mean of squares,
    * keeps it, and Adam's steps m / sqrt(v) are shorter by the root of W where noise prevails. So
-   * the root makes the averaged steps as long as those of one worker with all b frames.
+   * the root makes the averaged steps as long as those of one worker with all b frames. It goes no
+   * further than {@value #LARGEST_PEAK}, beyond which this network's training with Adam becomes
+   * unstable, unless the configured rate itself does.
    *
    * @return the peak
    */
   public double workerLearningRate() {
-    return learningRate * Math.sqrt(workers);
+    return Math.max(learningRate, Math.min(learningRate * Math.sqrt(workers), LARGEST_PEAK));
   }
 
   /**

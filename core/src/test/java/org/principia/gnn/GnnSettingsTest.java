@@ -35,6 +35,15 @@ final class GnnSettingsTest {
   }
 
   @Test
+  void thePeakOfManyWorkersIsBoundedUnlessTheConfiguredOneIsAboveTheBound() {
+    assertThat(with(2, 2, 2, 64, 9).workerLearningRate()).isEqualTo(3e-3);
+    assertThat(with(2, 2, 2, 64, 16).workerLearningRate()).isEqualTo(3e-3);
+    GnnSettings steep =
+        new GnnSettings("standard", 2, 2, 2, 64, 4, 10, /* learningRate= */ 4e-3, 1e-8, 3.0);
+    assertThat(steep.workerLearningRate()).isEqualTo(4e-3);
+  }
+
+  @Test
   void minibatchesAreSharedOutToTheWorkers() {
     assertThat(with(2, 2, 2, 64, 3).workerFrames()).isEqualTo(21);
     assertThat(with(2, 2, 2, 64, 4).workerLearningRate()).isEqualTo(2e-3);

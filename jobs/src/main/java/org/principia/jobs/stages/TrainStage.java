@@ -38,7 +38,7 @@ final class TrainStage implements Stage {
   private static final String CHECKPOINTS = "_checkpoints";
 
   /** To be changed when the same settings come to mean another training. */
-  private static final String METHOD = "method 2\n";
+  private static final String METHOD = "method 3\n";
 
   private static final StructType CURVE =
       new StructType()
