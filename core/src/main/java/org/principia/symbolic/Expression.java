@@ -263,6 +263,50 @@ public sealed interface Expression extends Serializable {
     return LatexPrinter.print(Signs.tidy(this), digits);
   }
 
+  /**
+   * The formula as an expression of Spark SQL, with every digit.
+   *
+   * @return the text; names of columns are quoted where they are no plain words
+   */
+  default String toSql() {
+    return toSql(SqlDialect.SPARK);
+  }
+
+  /**
+   * The formula as an expression of SQL, with every digit.
+   *
+   * @param dialect how names are quoted
+   * @return the text; names of columns are quoted where they are no plain words
+   */
+  default String toSql(SqlDialect dialect) {
+    return CodePrinter.sql(dialect).print(this);
+  }
+
+  /**
+   * The formula as a Java class with one static method, which has a parameter for each variable in
+   * the order of {@link Variable#index}; names that are no identifiers are changed.
+   *
+   * <p>It calls {@link Math}, whose last digit may differ from {@link #evaluate}'s.
+   *
+   * @param className a Java identifier
+   * @param methodName a Java identifier
+   * @return the source file, without a package
+   * @throws InputException if a name is no identifier
+   */
+  default String toJava(String className, String methodName) {
+    return JavaPrinter.print(this, className, methodName);
+  }
+
+  /**
+   * The tree as JSON: {@code {"operator": "+", "operands": [{"variable": "x"}, {"constant":
+   * 2.5}]}}.
+   *
+   * @return the text, constants with every digit
+   */
+  default String toJson() {
+    return JsonPrinter.print(this);
+  }
+
   private static void requireArity(Operator operator, int operands) {
     if (operator.arity() != operands) {
       throw InputException.invalid(

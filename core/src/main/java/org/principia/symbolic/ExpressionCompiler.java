@@ -31,7 +31,10 @@ public final class ExpressionCompiler {
   public static final int MOST_NODES = 1_500;
 
   private static final String MATH = "java/lang/Math";
+  private static final String STRICT_MATH = "java/lang/StrictMath";
+  private static final String FUNCTIONS = Type.getInternalName(ElementaryFunctions.class);
   private static final String UNARY = "(D)D";
+  private static final String BINARY = "(DD)D";
 
   /** Where a function's first parameter lies; before it is the object itself. */
   private static final int FIRST = 1;
@@ -190,14 +193,10 @@ public final class ExpressionCompiler {
         code.visitInsn(Opcodes.DMUL);
         code.visitInsn(Opcodes.DMUL);
       }
-      case SQRT -> math("sqrt", UNARY);
-      case EXP -> math("exp", UNARY);
-      case LOG -> math("log", UNARY);
-      case SIN -> math("sin", UNARY);
-      case COS -> math("cos", UNARY);
-      case TANH -> math("tanh", UNARY);
-      case ABS -> math("abs", UNARY);
-      case ADD, SUBTRACT, MULTIPLY, DIVIDE, POW ->
+      case SQRT, ABS -> call(MATH, operator.symbol(), UNARY);
+      case EXP, LOG, SIN, COS, TAN, TANH -> call(FUNCTIONS, operator.symbol(), UNARY);
+      case CBRT, ASIN, ACOS, ATAN, SINH, COSH -> call(STRICT_MATH, operator.symbol(), UNARY);
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE, POW, MIN, MAX ->
           throw new IllegalStateException("No unary operator: " + operator);
     }
   }
@@ -208,13 +207,13 @@ public final class ExpressionCompiler {
       case SUBTRACT -> code.visitInsn(Opcodes.DSUB);
       case MULTIPLY -> code.visitInsn(Opcodes.DMUL);
       case DIVIDE -> code.visitInsn(Opcodes.DDIV);
-      case POW -> math("pow", "(DD)D");
-      case NEG, SQUARE, CUBE, SQRT, EXP, LOG, SIN, COS, TANH, ABS, INV ->
-          throw new IllegalStateException("No binary operator: " + operator);
+      case POW -> call(FUNCTIONS, "pow", BINARY);
+      case MIN, MAX -> call(MATH, operator.symbol(), BINARY);
+      default -> throw new IllegalStateException("No binary operator: " + operator);
     }
   }
 
-  private void math(String name, String descriptor) {
-    code.visitMethodInsn(Opcodes.INVOKESTATIC, MATH, name, descriptor, false);
+  private void call(String owner, String name, String descriptor) {
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, owner, name, descriptor, false);
   }
 }

@@ -59,6 +59,14 @@ final class ExpressionPrinter {
 
   private void writeBinary(Binary b, StringBuilder out) {
     Operator op = b.operator();
+    if (op.precedence() == Operator.ATOM_PRECEDENCE) {
+      out.append(op.symbol()).append('(');
+      write(b.left(), out);
+      out.append(", ");
+      write(b.right(), out);
+      out.append(')');
+      return;
+    }
     boolean power = op == Operator.POW;
     // Equal precedence groups to the left, powers to the right.
     writeOperand(b.left(), power ? op.precedence() + 1 : op.precedence(), out);

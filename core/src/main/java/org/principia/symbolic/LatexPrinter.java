@@ -23,31 +23,29 @@ final class LatexPrinter {
   }
 
   private static String unary(Unary u, int digits) {
-    String inside = print(u.operand(), digits);
+    String form = u.operator().forms().latex();
     return switch (u.operator()) {
-      case NEG -> "-" + operand(u.operand(), Operator.MINUS_PRECEDENCE, digits);
-      case SQUARE -> base(u.operand(), digits) + "^{2}";
-      case CUBE -> base(u.operand(), digits) + "^{3}";
-      case SQRT -> "\\sqrt{" + inside + "}";
-      case EXP -> "e^{" + inside + "}";
-      case ABS -> "\\left|" + inside + "\\right|";
-      case INV -> "\\frac{1}{" + inside + "}";
-      default -> "\\" + u.operator().symbol() + "\\left(" + inside + "\\right)";
+      case NEG -> form + operand(u.operand(), Operator.MINUS_PRECEDENCE, digits);
+      case SQUARE, CUBE -> base(u.operand(), digits) + form;
+      default -> form.replace("$a", print(u.operand(), digits));
     };
   }
 
   private static String binary(Binary b, int digits) {
+    String form = b.operator().forms().latex();
+    if (b.operator() == Operator.POW) {
+      return base(b.left(), digits) + form + "{" + print(b.right(), digits) + "}";
+    }
+    int at = form.indexOf("$b");
+    if (at >= 0) {
+      return form.substring(0, at).replace("$a", print(b.left(), digits))
+          + print(b.right(), digits)
+          + form.substring(at + 2);
+    }
     int precedence = b.operator().precedence();
-    return switch (b.operator()) {
-      case DIVIDE -> "\\frac{" + print(b.left(), digits) + "}{" + print(b.right(), digits) + "}";
-      case POW -> base(b.left(), digits) + "^{" + print(b.right(), digits) + "}";
-      default -> {
-        String sign = b.operator() == Operator.MULTIPLY ? "\\cdot" : b.operator().symbol();
-        String left =
-            isLoose(b.left(), precedence) ? bracket(b.left(), digits) : print(b.left(), digits);
-        yield left + " " + sign + " " + operand(b.right(), precedence + 1, digits);
-      }
-    };
+    String left =
+        isLoose(b.left(), precedence) ? bracket(b.left(), digits) : print(b.left(), digits);
+    return left + " " + form + " " + operand(b.right(), precedence + 1, digits);
   }
 
   private static String base(Expression e, int digits) {

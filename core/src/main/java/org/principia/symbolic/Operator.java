@@ -8,51 +8,166 @@ import java.util.function.DoubleUnaryOperator;
 import org.principia.common.InputException;
 
 /**
- * The table of operators: name, arity, value, derivatives and precedence, each in this one place.
+ * The table of operators: name, arity, precedence, complexity, value, derivatives and the text in
+ * SQL, Java and LaTeX, each in this one place; the loops over blocks are in {@code BlockKernels},
+ * the bytecode in {@link ExpressionCompiler}.
  *
  * <p>Outside its domain an operator gives what IEEE 754 gives (a NaN or an infinity), never a
  * protected value: the search rejects such an expression, and its extrapolation stays honest.
+ * Values have the same bits on every machine: they are exact by Java's specification, or those of
+ * {@link ElementaryFunctions} and {@code StrictMath}.
+ *
+ * <p>In the texts {@code $a} and {@code $b} are the operands; a text that is a mere sign stands
+ * between them.
  */
 // The fields hold functions without state.
 @SuppressWarnings("ImmutableEnumChecker")
 public enum Operator {
   /** {@code a + b}. */
-  ADD("+", 1, Double::sum, (a, b) -> 1, (a, b) -> 1),
+  ADD("+", 1, Double::sum, (a, b, f) -> 1, (a, b, f) -> 1, Forms.infix("+", "+")),
   /** {@code a - b}. */
-  SUBTRACT("-", 1, (a, b) -> a - b, (a, b) -> 1, (a, b) -> -1),
+  SUBTRACT("-", 1, (a, b) -> a - b, (a, b, f) -> 1, (a, b, f) -> -1, Forms.infix("-", "-")),
   /** {@code a * b}. */
-  MULTIPLY("*", 2, (a, b) -> a * b, (a, b) -> b, (a, b) -> a),
+  MULTIPLY("*", 2, (a, b) -> a * b, (a, b, f) -> b, (a, b, f) -> a, Forms.infix("*", "\\cdot")),
   /** {@code a / b}. */
-  DIVIDE("/", 2, (a, b) -> a / b, (a, b) -> 1 / b, (a, b) -> -a / (b * b)),
+  DIVIDE(
+      "/",
+      2,
+      (a, b) -> a / b,
+      (a, b, f) -> 1 / b,
+      (a, b, f) -> -f / b,
+      new Forms("/", "/", "\\frac{$a}{$b}")),
   /** {@code a ^ b}, real only: a NaN for a negative base and a broken exponent. */
   POW(
       "^",
       4,
-      Math::pow,
-      (a, b) -> b * Math.pow(a, b - 1),
-      (a, b) -> a == 0 ? 0 : Math.pow(a, b) * Math.log(a)),
+      ElementaryFunctions::pow,
+      (a, b, f) -> a == 0 ? b * ElementaryFunctions.pow(a, b - 1) : b * (f / a),
+      (a, b, f) -> a == 0 ? 0 : f * ElementaryFunctions.log(a),
+      new Forms("POWER($a, $b)", "Math.pow($a, $b)", "^")),
   /** {@code -a}. */
-  NEG("neg", a -> -a, a -> -1),
+  NEG("neg", a -> -a, (a, b, f) -> -1, new Forms("-", "-", "-")),
   /** {@code a^2}. */
-  SQUARE("square", a -> a * a, a -> 2 * a),
+  SQUARE(
+      "square",
+      a -> a * a,
+      (a, b, f) -> 2 * a,
+      new Forms("POWER($a, 2)", "Math.pow($a, 2)", "^{2}")),
   /** {@code a^3}. */
-  CUBE("cube", a -> a * a * a, a -> 3 * a * a),
+  CUBE(
+      "cube",
+      a -> a * a * a,
+      (a, b, f) -> 3 * a * a,
+      new Forms("POWER($a, 3)", "Math.pow($a, 3)", "^{3}")),
   /** Square root. */
-  SQRT("sqrt", Math::sqrt, a -> 0.5 / Math.sqrt(a)),
+  SQRT("sqrt", Math::sqrt, (a, b, f) -> 0.5 / f, Forms.call("SQRT", "sqrt", "\\sqrt{$a}")),
   /** Exponential. */
-  EXP("exp", Math::exp, Math::exp),
+  EXP("exp", ElementaryFunctions::exp, (a, b, f) -> f, Forms.call("EXP", "exp", "e^{$a}")),
   /** Natural logarithm. */
-  LOG("log", Math::log, a -> 1 / a),
+  LOG("log", ElementaryFunctions::log, (a, b, f) -> 1 / a, Forms.function("LN", "log", "\\log")),
   /** Sine of an angle in radians. */
-  SIN("sin", Math::sin, Math::cos),
+  SIN(
+      "sin",
+      ElementaryFunctions::sin,
+      (a, b, f) -> ElementaryFunctions.cos(a),
+      Forms.function("SIN", "sin", "\\sin")),
   /** Cosine of an angle in radians. */
-  COS("cos", Math::cos, a -> -Math.sin(a)),
+  COS(
+      "cos",
+      ElementaryFunctions::cos,
+      (a, b, f) -> -ElementaryFunctions.sin(a),
+      Forms.function("COS", "cos", "\\cos")),
   /** Hyperbolic tangent. */
-  TANH("tanh", Math::tanh, a -> 1 - Math.tanh(a) * Math.tanh(a)),
+  TANH(
+      "tanh",
+      ElementaryFunctions::tanh,
+      (a, b, f) -> 1 - f * f,
+      Forms.function("TANH", "tanh", "\\tanh")),
   /** Absolute value; its derivative at zero is taken as zero. */
-  ABS("abs", Math::abs, Math::signum),
+  ABS("abs", Math::abs, (a, b, f) -> Math.signum(a), Forms.call("ABS", "abs", "\\left|$a\\right|")),
   /** {@code 1 / a}. */
-  INV("inv", a -> 1 / a, a -> -1 / (a * a));
+  INV("inv", a -> 1 / a, (a, b, f) -> -f * f, new Forms("1 /", "1 /", "\\frac{1}{$a}")),
+  /** Cube root, of negative numbers too. */
+  CBRT(
+      "cbrt",
+      StrictMath::cbrt,
+      (a, b, f) -> 1 / (3 * f * f),
+      Forms.call("CBRT", "cbrt", "\\sqrt[3]{$a}")),
+  /** Tangent of an angle in radians. */
+  TAN(
+      "tan",
+      ElementaryFunctions::tan,
+      (a, b, f) -> 1 + f * f,
+      Forms.function("TAN", "tan", "\\tan")),
+  /** The angle in [-pi/2, pi/2] of a sine. */
+  ASIN(
+      "asin",
+      StrictMath::asin,
+      (a, b, f) -> 1 / Math.sqrt(1 - a * a),
+      Forms.function("ASIN", "asin", "\\arcsin")),
+  /** The angle in [0, pi] of a cosine. */
+  ACOS(
+      "acos",
+      StrictMath::acos,
+      (a, b, f) -> -1 / Math.sqrt(1 - a * a),
+      Forms.function("ACOS", "acos", "\\arccos")),
+  /** The angle in [-pi/2, pi/2] of a tangent. */
+  ATAN(
+      "atan",
+      StrictMath::atan,
+      (a, b, f) -> 1 / (1 + a * a),
+      Forms.function("ATAN", "atan", "\\arctan")),
+  /** Hyperbolic sine. */
+  SINH(
+      "sinh",
+      StrictMath::sinh,
+      (a, b, f) -> StrictMath.cosh(a),
+      Forms.function("SINH", "sinh", "\\sinh")),
+  /** Hyperbolic cosine. */
+  COSH(
+      "cosh",
+      StrictMath::cosh,
+      (a, b, f) -> StrictMath.sinh(a),
+      Forms.function("COSH", "cosh", "\\cosh")),
+  /** The smaller one; where both are equal, the derivative is that by the left. */
+  MIN(
+      "min",
+      Operator.ATOM_PRECEDENCE,
+      Math::min,
+      (a, b, f) -> a <= b ? 1 : 0,
+      (a, b, f) -> a <= b ? 0 : 1,
+      new Forms("LEAST($a, $b)", "Math.min($a, $b)", "\\min\\left($a, $b\\right)")),
+  /** The larger one; where both are equal, the derivative is that by the left. */
+  MAX(
+      "max",
+      Operator.ATOM_PRECEDENCE,
+      Math::max,
+      (a, b, f) -> a >= b ? 1 : 0,
+      (a, b, f) -> a >= b ? 0 : 1,
+      new Forms("GREATEST($a, $b)", "Math.max($a, $b)", "\\max\\left($a, $b\\right)"));
+
+  /** A partial derivative. */
+  @FunctionalInterface
+  interface Slope {
+
+    /** The derivative at the operands, from their value f too. */
+    double at(double a, double b, double f);
+  }
+
+  /** How the operator is written in SQL (Spark's and DuckDB's), in Java and in LaTeX. */
+  record Forms(String sql, String java, String latex) {
+    static Forms infix(String code, String latex) {
+      return new Forms(code, code, latex);
+    }
+
+    static Forms call(String sql, String java, String latex) {
+      return new Forms(sql + "($a)", "Math." + java + "($a)", latex);
+    }
+
+    static Forms function(String sql, String java, String latex) {
+      return call(sql, java, latex + "\\left($a\\right)");
+    }
+  }
 
   /** Precedence of unary minus: below {@code ^}, above {@code *}. */
   static final int MINUS_PRECEDENCE = 3;
@@ -66,36 +181,37 @@ public enum Operator {
   private final int arity;
   private final int precedence;
   private final DoubleUnaryOperator unary;
-  private final DoubleUnaryOperator slope;
   private final DoubleBinaryOperator binary;
-  private final DoubleBinaryOperator slopeLeft;
-  private final DoubleBinaryOperator slopeRight;
+  private final Slope slopeLeft;
+  private final Slope slopeRight;
+  private final Forms forms;
 
-  Operator(String symbol, DoubleUnaryOperator value, DoubleUnaryOperator slope) {
+  Operator(String symbol, DoubleUnaryOperator value, Slope slope, Forms forms) {
     this.symbol = symbol;
     this.arity = 1;
     this.precedence = "neg".equals(symbol) ? MINUS_PRECEDENCE : ATOM_PRECEDENCE;
     this.unary = value;
-    this.slope = slope;
     this.binary = (a, b) -> value.applyAsDouble(a);
-    this.slopeLeft = (a, b) -> slope.applyAsDouble(a);
-    this.slopeRight = (a, b) -> 0;
+    this.slopeLeft = slope;
+    this.slopeRight = (a, b, f) -> 0;
+    this.forms = forms;
   }
 
   Operator(
       String symbol,
       int precedence,
       DoubleBinaryOperator value,
-      DoubleBinaryOperator slopeLeft,
-      DoubleBinaryOperator slopeRight) {
+      Slope slopeLeft,
+      Slope slopeRight,
+      Forms forms) {
     this.symbol = symbol;
     this.arity = 2;
     this.precedence = precedence;
     this.unary = a -> Double.NaN;
-    this.slope = a -> Double.NaN;
     this.binary = value;
     this.slopeLeft = slopeLeft;
     this.slopeRight = slopeRight;
+    this.forms = forms;
   }
 
   /**
@@ -161,27 +277,35 @@ public enum Operator {
         .toList();
   }
 
+  /** All symbols, for messages. */
   static String symbols() {
     return String.join(" ", Arrays.stream(ALL).map(Operator::symbol).toList());
   }
 
-  double slope(double a) {
-    return slope.applyAsDouble(a);
+  /** The derivative by the left or only operand, where the value is f. */
+  double slopeLeft(double a, double b, double f) {
+    return slopeLeft.at(a, b, f);
   }
 
-  double slopeLeft(double a, double b) {
-    return slopeLeft.applyAsDouble(a, b);
-  }
-
-  double slopeRight(double a, double b) {
-    return slopeRight.applyAsDouble(a, b);
+  /** The derivative by the right operand, where the value is f. */
+  double slopeRight(double a, double b, double f) {
+    return slopeRight.at(a, b, f);
   }
 
   int precedence() {
     return precedence;
   }
 
+  /** What the operator counts in a formula's complexity, where nothing else is said. */
+  int complexity() {
+    return 1;
+  }
+
+  Forms forms() {
+    return forms;
+  }
+
   boolean commutes() {
-    return this == ADD || this == MULTIPLY;
+    return this == ADD || this == MULTIPLY || this == MIN || this == MAX;
   }
 }

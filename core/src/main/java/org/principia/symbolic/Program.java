@@ -10,8 +10,10 @@ import org.principia.symbolic.Expression.Variable;
  * An expression as postfix code over flat arrays, evaluated a block of rows at a time.
  *
  * <p>Every node has its buffer of one block, so that derivatives by the constants follow in one
- * sweep backwards. Owned by one worker and compiled into again and again: nothing is allocated once
- * the buffers are as many as the largest expression has nodes.
+ * sweep backwards. The columns are cut into blocks when they are first seen, so that every loop
+ * starts at the beginning of its arrays, which is what makes it vector code. Owned by one worker
+ * and compiled into again and again: nothing is allocated once the buffers are as many as the
+ * largest expression has nodes.
  */
 final class Program {
   /** Rows of a block: the buffers of an expression of usual size stay in the first-level cache. */
@@ -30,7 +32,14 @@ final class Program {
   private double[][] buffer = new double[0][];
   private double[][] adjointBuffer = new double[0][];
   private double[][] value = new double[0][];
-  private int[] offset = new int[0];
+  private final BlockKernels kernels = new BlockKernels();
+
+  /** What {@link #blocks} were cut from. */
+  private double[][] cut = new double[0][];
+
+  /** The columns by block, column and row. */
+  private double[][][] blocks = new double[0][][];
+
   private double[][] adjoint = new double[0][];
   private int[] constantNode = new int[0];
   private double[] constants = new double[0];
@@ -69,30 +78,45 @@ final class Program {
    * Evaluates rows [from, from + n) of the columns; {@link #result} and {@link #resultOffset} say
    * where the values lie.
    *
-   * @param columns values by column (columns x rows)
-   * @param from first row
+   * @param columns values by column (columns x rows); they must not change while they are the ones
+   *     that are evaluated
+   * @param from first row, a multiple of {@link #BLOCK}
    * @param n rows, at most {@link #BLOCK}
    */
   void values(double[][] columns, int from, int n) {
+    if (columns != cut) {
+      cut(columns);
+    }
     for (int i = 0; i < length; i++) {
       Operator op = code[i];
       if (op != null) {
-        int a = left[i];
-        int b = i - 1;
-        BlockKernels.value(op, value[a], offset[a], value[b], offset[b], buffer[i], n);
+        kernels.value(op, value[left[i]], value[i - 1], buffer[i], n);
       } else if (column[i] != NO_COLUMN) {
-        value[i] = columns[column[i]];
-        offset[i] = from;
+        value[i] = blocks[from / BLOCK][column[i]];
       }
     }
+  }
+
+  /** Copies the columns: a worker evaluates thousands of expressions on them. */
+  private void cut(double[][] columns) {
+    int rows = columns.length == 0 ? 0 : columns[0].length;
+    blocks = new double[(rows + BLOCK - 1) / BLOCK][columns.length][];
+    for (int k = 0; k < blocks.length; k++) {
+      for (int j = 0; j < columns.length; j++) {
+        int end = Math.min(rows, (k + 1) * BLOCK);
+        blocks[k][j] = Arrays.copyOfRange(columns[j], k * BLOCK, end);
+      }
+    }
+    cut = columns;
   }
 
   double[] result() {
     return value[length - 1];
   }
 
+  /** Place of the block's first value in {@link #result}. */
   int resultOffset() {
-    return offset[length - 1];
+    return 0;
   }
 
   /**
@@ -131,15 +155,16 @@ final class Program {
       adjoint[b] = out;
       return;
     }
-    if (active[a]) {
+    if (op == Operator.SUBTRACT) {
+      adjoint[a] = out;
+    }
+    if (active[a] && op != Operator.SUBTRACT) {
       adjoint[a] = adjointBuffer[a];
-      System.arraycopy(out, 0, adjoint[a], 0, n);
-      BlockKernels.slopeLeft(op, value[a], offset[a], value[b], offset[b], adjoint[a], n);
+      kernels.slopeLeft(op, value[a], value[b], buffer[i], out, adjoint[a], n);
     }
     if (op.arity() == 2 && active[b]) {
       adjoint[b] = adjointBuffer[b];
-      System.arraycopy(out, 0, adjoint[b], 0, n);
-      BlockKernels.slopeRight(op, value[a], offset[a], value[b], offset[b], adjoint[b], n);
+      BlockKernels.slopeRight(op, value[a], value[b], buffer[i], out, adjoint[b], n);
     }
   }
 
@@ -170,7 +195,6 @@ final class Program {
     left[length] = first;
     active[length] = depends;
     value[length] = buffer[length];
-    offset[length] = 0;
     return length++;
   }
 
@@ -179,7 +203,6 @@ final class Program {
     column = new int[size];
     left = new int[size];
     active = new boolean[size];
-    offset = new int[size];
     constantNode = new int[size];
     constants = new double[size];
     value = new double[size][];

@@ -138,6 +138,9 @@ final class StructureHash {
       if (b.operator() == Operator.POW) {
         return mix(of(b.left()) * 31 + of(b.right()));
       }
+      if (b.operator() == Operator.MIN || b.operator() == Operator.MAX) {
+        return mix(of(b.left()) + of(b.right()) + b.operator().symbol().hashCode());
+      }
       return of(b);
     }
   }

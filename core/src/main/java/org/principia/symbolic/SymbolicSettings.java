@@ -9,7 +9,8 @@ import org.principia.common.Setting;
 /** Everything that steers a search; the keys are {@code symbolic.*}. */
 public record SymbolicSettings(
     @Setting(
-            "Operators to search with, of + - * / ^ neg square cube sqrt exp log sin cos tanh abs inv.")
+            "Operators to search with, of + - * / ^ neg square cube sqrt exp log sin cos tanh abs inv"
+                + " cbrt tan asin acos atan sinh cosh min max.")
         List<String> operators,
     @Setting("Largest count of operators, constants and variables in a formula, 3 to 100.")
         int maxComplexity,
