@@ -8,16 +8,21 @@ import java.util.Arrays;
  * <p>Model: {@code f(x; c)}, or {@code a f(x; c) + b} where the scale is fitted too (Keijzer,
  * "Improving symbolic regression with interval arithmetic and linear scaling", 2003). The normal
  * matrix J'VJ is summed block by block, so that no Jacobian is stored. Mean square: V holds the row
- * weights. Mean absolute: each is divided by {@code max(|residual|, delta)}, the reweighting that
- * makes the steps descend the sum of absolute values; delta is a tenth of the loss so far.
+ * weights. The other losses reweight the rows at each step: see {@link RowLoss}.
+ *
+ * <p>Nothing depends on the units of the target or of a constant: tolerances are shares of the
+ * loss, damping is relative to each constant's own curvature, and what counts as a runaway constant
+ * is measured against the target.
  *
  * <p>Owned by one worker; nothing is allocated in steady state.
  */
-final class ConstantFit {
-  private static final double LARGEST = 1e10;
+final class ConstantFit implements StructureFit {
+  /** A constant beyond this, in units of the target where these are large, has run away. */
+  static final double LARGEST = 1e10;
+
   private static final double SMALLEST_GAIN = 1e-4;
 
-  private final Loss loss;
+  private final RowLoss loss;
   private final Program program = new Program();
   private final double[] residual = new double[Program.BLOCK];
   private final double[] rowWeight = new double[Program.BLOCK];
@@ -37,12 +42,27 @@ final class ConstantFit {
   private long rowsEvaluated;
 
   ConstantFit(Loss loss) {
-    this.loss = loss;
+    this.loss = new RowLoss(loss);
     Arrays.fill(ones, 1);
   }
 
-  /** Rows times expressions evaluated so far: the measure of effort. */
-  long rowsEvaluated() {
+  @Override
+  public boolean completes() {
+    return true;
+  }
+
+  @Override
+  public Expression canonical(Expression simplified) {
+    return simplified;
+  }
+
+  @Override
+  public long family(Expression e, boolean scaled) {
+    return scaled ? StructureHash.ofAffineFamily(e) : StructureHash.of(e);
+  }
+
+  @Override
+  public long rowsEvaluated() {
     return rowsEvaluated;
   }
 
@@ -51,29 +71,23 @@ final class ConstantFit {
     return fitted;
   }
 
-  double scale() {
+  @Override
+  public double scale() {
     return affine ? parameters[constants] : 1;
   }
 
-  double shift() {
+  @Override
+  public double shift() {
     return affine ? parameters[constants + 1] : 0;
   }
 
-  /** The expression with the constants of the last fit. */
-  Expression withFitted(Expression e) {
+  @Override
+  public Expression withFitted(Expression e) {
     return constants == 0 ? e : e.withConstants(Arrays.copyOf(parameters, constants));
   }
 
-  /**
-   * Fits the constants from where they are.
-   *
-   * @param e the expression
-   * @param rows what to fit
-   * @param scaled whether scale and shift are fitted too
-   * @param iterations evaluations at the most after the first
-   * @return the loss, a NaN if the expression is not finite on some row
-   */
-  double fit(Expression e, Sample rows, boolean scaled, int iterations) {
+  @Override
+  public double fit(Expression e, Sample rows, boolean scaled, int iterations) {
     start(e, rows, scaled);
     fitted = Double.NaN;
     if (scaled && !scaleByLeastSquares()) {
@@ -111,8 +125,9 @@ final class ConstantFit {
   }
 
   private double tryStep(double best) {
-    for (int k = 0; k < size; k++) {
-      if (!(Math.abs(trial[k]) < LARGEST)) {
+    double limit = LARGEST * Math.max(1, loss.size());
+    for (int k = 0; k < constants; k++) {
+      if (!(Math.abs(trial[k]) < limit)) {
         return Double.NaN;
       }
     }
@@ -122,6 +137,7 @@ final class ConstantFit {
   private void start(Expression e, Sample rows, boolean scaled) {
     program.compile(e);
     sample = rows;
+    loss.prepare(rows.target(), rows.weights());
     affine = scaled;
     constants = program.constantCount();
     size = constants + (scaled ? 2 : 0);
@@ -175,7 +191,7 @@ final class ConstantFit {
     for (int from = 0; from < sample.rows(); from += Program.BLOCK) {
       int n = block(from);
       residuals(at, from, n);
-      sum += blockLoss(from, n);
+      sum += loss.sum(residual, 0, from, n, weighted);
       if (!Double.isFinite(sum)) {
         return Double.NaN;
       }
@@ -187,16 +203,15 @@ final class ConstantFit {
   private double pass(double[] at, double lossSoFar, NormalEquations out) {
     program.setConstants(at);
     out.clear();
-    double floor = 0.1 * lossSoFar + Double.MIN_NORMAL;
     double sum = 0;
     for (int from = 0; from < sample.rows(); from += Program.BLOCK) {
       int n = block(from);
       residuals(at, from, n);
-      sum += blockLoss(from, n);
+      sum += loss.sum(residual, 0, from, n, weighted);
       if (!Double.isFinite(sum)) {
         return Double.NaN;
       }
-      rowWeights(from, n, floor);
+      loss.weigh(residual, 0, from, n, lossSoFar, rowWeight, 0);
       program.derivatives(affine ? at[constants] : 1, n);
       gatherJacobian(n);
       out.add(jacobian, rowWeight, residual, weighted, n);
@@ -225,31 +240,6 @@ final class ConstantFit {
       for (int i = 0; i < n; i++) {
         residual[i] = f[fo + i] - y[from + i];
       }
-    }
-  }
-
-  private double blockLoss(int from, int n) {
-    double[] w = sample.weights();
-    if (loss == Loss.MEAN_ABSOLUTE) {
-      for (int i = 0; i < n; i++) {
-        weighted[i] = Math.abs(residual[i]);
-      }
-    } else {
-      for (int i = 0; i < n; i++) {
-        weighted[i] = residual[i] * residual[i];
-      }
-    }
-    return NormalEquations.dot(weighted, 0, w, from, n);
-  }
-
-  private void rowWeights(int from, int n, double floor) {
-    double[] w = sample.weights();
-    if (loss == Loss.MEAN_ABSOLUTE) {
-      for (int i = 0; i < n; i++) {
-        rowWeight[i] = w[from + i] / Math.max(Math.abs(residual[i]), floor);
-      }
-    } else {
-      System.arraycopy(w, from, rowWeight, 0, n);
     }
   }
 

@@ -34,11 +34,11 @@ final class Island {
 
   private final IslandTask task;
   private final SymbolicSettings settings;
-  private final Table table;
+  private final Problem table;
   private final Sample sample;
   private final RandomGenerator rng;
   private final Primitives primitives;
-  private final ConstantFit fit;
+  private final StructureFit fit;
   private final boolean scaled;
   private final int largest;
   private final Population population;
@@ -47,7 +47,7 @@ final class Island {
   private long births;
   private long fits;
 
-  Island(IslandTask task, Table table) {
+  Island(IslandTask task, Problem table) {
     this.task = task;
     this.settings = task.settings();
     this.table = table;
@@ -55,8 +55,8 @@ final class Island {
     rng = RandomStream.of(task.seed(), "symbolic.island", component, task.island(), task.round());
     sample = Sample.draw(table, settings.rowsPerRound(), rng);
     primitives = new Primitives(settings.operatorList(), table.names());
-    fit = new ConstantFit(settings.loss());
-    scaled = settings.isScaled(task.island());
+    fit = StructureFit.of(table, settings.loss());
+    scaled = fit.completes() && settings.isScaled(task.island());
     largest = scaled ? Math.max(1, settings.maxComplexity() - 2) : settings.maxComplexity();
     population = new Population(settings, largest);
   }
@@ -123,7 +123,7 @@ final class Island {
     if (raw.complexity() > 2 * largest) {
       return;
     }
-    Expression e = raw.simplified();
+    Expression e = fit.canonical(raw.simplified());
     if (e.complexity() > largest || !Trees.hasVariable(e)) {
       return;
     }
@@ -138,7 +138,7 @@ final class Island {
   }
 
   private long family(Expression e) {
-    return scaled ? StructureHash.ofAffineFamily(e) : StructureHash.of(e);
+    return fit.family(e, scaled);
   }
 
   /** The best few of each complexity, complete with scale and shift, fitted on all rows. */

@@ -33,7 +33,7 @@ public record IslandTask(
    * @param table what the search was started on
    * @return its population and its best formulas
    */
-  public IslandResult run(Table table) {
+  public IslandResult run(Problem table) {
     return new Island(this, table).run();
   }
 }

@@ -1,13 +1,32 @@
 package org.principia.symbolic;
 
-/** How far a formula is from the target, averaged over the rows with their weights. */
+/**
+ * How far a formula is from the target, averaged over the rows with their weights; {@code e = f -
+ * y}.
+ */
 public enum Loss {
-  /** {@code mean |f - y|}: little moved by the few rows where a network goes wrong. */
+  /** {@code mean |e|}: little moved by the few rows where a network goes wrong. */
   MEAN_ABSOLUTE,
-  /** {@code mean (f - y)^2}. */
-  MEAN_SQUARE;
+  /** {@code mean e^2}. */
+  MEAN_SQUARE,
+  /**
+   * {@code mean |e| / max(|y|, y0)}, y0 a thousandth of the mean of |y|: for targets over many
+   * orders of magnitude.
+   */
+  MEAN_RELATIVE,
+  /**
+   * {@code mean e^2 / 2} up to |e| = delta, {@code delta (|e| - delta / 2)} beyond (Huber 1964);
+   * delta is a tenth of the target's mean absolute deviation.
+   */
+  HUBER;
 
-  double of(double residual) {
-    return this == MEAN_ABSOLUTE ? Math.abs(residual) : residual * residual;
+  /** Whether it falls with the square of a small error. */
+  boolean isSquare() {
+    return this == MEAN_SQUARE || this == HUBER;
+  }
+
+  /** Whether a fit must reweight its rows, the loss not being a sum of squares. */
+  boolean isReweighted() {
+    return this != MEAN_SQUARE;
   }
 }

@@ -9,10 +9,14 @@ import java.util.Arrays;
  * {@code (A + damping diag A) s = -g}, by Cholesky decomposition.
  */
 final class NormalEquations {
+  /** Keeps the decomposition of a singular matrix alive when the damping has become small. */
+  private static final double RIDGE = 1e-14;
+
   private double[] matrix = new double[0];
   private double[] factor = new double[0];
   private double[] gradient = new double[0];
   private double[] step = new double[0];
+  private double[] unit = new double[0];
   private int size;
 
   void grow(int largest) {
@@ -20,6 +24,7 @@ final class NormalEquations {
     factor = new double[largest * largest];
     gradient = new double[largest];
     step = new double[largest];
+    unit = new double[largest];
   }
 
   void resize(int parameters) {
@@ -45,26 +50,48 @@ final class NormalEquations {
     }
   }
 
-  /** Writes {@code from + step} to {@code to}; false where the matrix is of no use. */
-  boolean step(double[] from, double[] to, double damping) {
-    double largest = 0;
-    for (int j = 0; j < size; j++) {
-      largest = Math.max(largest, matrix[j * size + j]);
+  /** Adds to an element of the matrix, k not above j. */
+  void addToMatrix(int j, int k, double value) {
+    matrix[j * size + k] += value;
+  }
+
+  void addToGradient(int j, double value) {
+    gradient[j] += value;
+  }
+
+  double diagonal(int j) {
+    return matrix[j * size + j];
+  }
+
+  /** Takes a parameter out: its row, column and gradient become zero, so that it does not move. */
+  void hold(int j) {
+    for (int k = 0; k < size; k++) {
+      matrix[Math.max(j, k) * size + Math.min(j, k)] = 0;
     }
-    // A constant without effect has an empty diagonal: it must not move, and not spoil the rest.
-    double floor = largest * 1e-14 + Double.MIN_NORMAL;
+    gradient[j] = 0;
+  }
+
+  /**
+   * Writes {@code from + step} to {@code to}; false where the matrix is of no use.
+   *
+   * <p>Rows and columns are divided by the root of the diagonal first, so that the step does not
+   * depend on the units of the parameters; one without effect, its diagonal empty, does not move.
+   */
+  boolean step(double[] from, double[] to, double damping) {
     for (int j = 0; j < size; j++) {
-      for (int k = 0; k <= j; k++) {
-        factor[j * size + k] = matrix[j * size + k];
+      double d = matrix[j * size + j];
+      unit[j] = d > Double.MIN_NORMAL ? 1 / Math.sqrt(d) : 0;
+      for (int k = 0; k < j; k++) {
+        factor[j * size + k] = matrix[j * size + k] * unit[j] * unit[k];
       }
-      factor[j * size + j] += damping * Math.max(matrix[j * size + j], floor) + floor;
+      factor[j * size + j] = 1 + damping + RIDGE;
     }
     if (!decompose()) {
       return false;
     }
     substitute();
     for (int j = 0; j < size; j++) {
-      to[j] = from[j] + step[j];
+      to[j] = from[j] + step[j] * unit[j];
     }
     return true;
   }
@@ -91,7 +118,7 @@ final class NormalEquations {
 
   private void substitute() {
     for (int j = 0; j < size; j++) {
-      double sum = -gradient[j];
+      double sum = -gradient[j] * unit[j];
       for (int m = 0; m < j; m++) {
         sum -= factor[j * size + m] * step[m];
       }

@@ -96,7 +96,7 @@ public record ParetoFront(
   }
 
   private boolean isSettled(ParetoMember m) {
-    double perNode = loss == Loss.MEAN_SQUARE ? 2 * SETTLED : SETTLED;
+    double perNode = loss.isSquare() ? 2 * SETTLED : SETTLED;
     return members.stream()
         .filter(later -> later.complexity() > m.complexity())
         .allMatch(
@@ -114,7 +114,7 @@ public record ParetoFront(
    * @return the length
    */
   public double descriptionLength(ParetoMember m) {
-    double perRow = loss == Loss.MEAN_SQUARE ? 0.5 : 1;
+    double perRow = loss.isSquare() ? 0.5 : 1;
     double misfit = perRow * rows * Math.log(Math.max(m.loss(), Double.MIN_NORMAL));
     double structure = m.complexity() * Math.log(operators + columns + 1.0);
     return misfit + structure + 0.5 * m.expression().constants().length * Math.log(rows);

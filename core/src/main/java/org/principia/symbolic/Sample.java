@@ -1,25 +1,37 @@
 package org.principia.symbolic;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Rows gathered from a table, their weights summing to one.
+ * Rows gathered from a problem, their weights summing to one.
+ *
+ * <p>Of a joint table the rows stand group by group and the targets are divided by their standard
+ * deviation in the whole table.
  *
  * @param columns values by column (columns x rows)
- * @param target the values to explain (rows)
+ * @param targets the values to explain, by target (targets x rows)
+ * @param basis what a joint structure is multiplied by (columns of the basis x rows)
+ * @param starts first row of each group, and the number of rows (groups + 1)
  * @param weights of the rows (rows), sum 1
  */
-record Sample(double[][] columns, double[] target, double[] weights) {
+record Sample(
+    double[][] columns, double[][] targets, double[][] basis, int[] starts, double[] weights) {
 
-  static Sample all(Table table) {
-    return new Sample(table.columns(), table.target(), normalised(table.weights()));
+  static Sample all(Problem problem) {
+    if (problem instanceof Table table) {
+      return single(table.columns(), table.target(), table.weights());
+    }
+    int[] rows = new int[problem.rows()];
+    Arrays.setAll(rows, i -> i);
+    return joint((JointTable) problem, rows);
   }
 
   /** So many rows without replacement, or all where there are no more; in the table's order. */
-  static Sample draw(Table table, int rows, RandomGenerator rng) {
-    int total = table.rows();
+  static Sample draw(Problem problem, int rows, RandomGenerator rng) {
+    int total = problem.rows();
     if (rows >= total) {
-      return all(table);
+      return all(problem);
     }
     int[] chosen = new int[rows];
     int taken = 0;
@@ -29,16 +41,77 @@ record Sample(double[][] columns, double[] target, double[] weights) {
         chosen[taken++] = i;
       }
     }
-    double[][] columns = new double[table.columns().length][];
-    for (int j = 0; j < columns.length; j++) {
-      columns[j] = gather(table.columns()[j], chosen);
+    if (problem instanceof Table table) {
+      return single(
+          gather(table.columns(), chosen),
+          gather(table.target(), chosen),
+          gather(table.weights(), chosen));
     }
-    double[] weights = gather(table.weights(), chosen);
-    return new Sample(columns, gather(table.target(), chosen), normalised(weights));
+    return joint((JointTable) problem, chosen);
+  }
+
+  private static Sample single(double[][] columns, double[] target, double[] weights) {
+    return new Sample(
+        columns,
+        new double[][] {target},
+        new double[0][],
+        new int[] {0, target.length},
+        normalised(weights));
+  }
+
+  private static Sample joint(JointTable table, int[] chosen) {
+    int[] starts = new int[table.groups().count() + 1];
+    int[] rows = byGroup(table.groups().of(), chosen, starts);
+    double[][] targets = gather(table.targets().values(), rows);
+    for (int t = 0; t < targets.length; t++) {
+      double unit = table.unit(t);
+      for (int i = 0; i < rows.length; i++) {
+        targets[t][i] /= unit;
+      }
+    }
+    return new Sample(
+        gather(table.inputs().values(), rows),
+        targets,
+        gather(table.basis().values(), rows),
+        starts,
+        normalised(gather(table.weights(), rows)));
+  }
+
+  /** Sorts rows by group, in the table's order within a group; fills the starts. */
+  private static int[] byGroup(int[] group, int[] rows, int[] starts) {
+    for (int row : rows) {
+      starts[group[row] + 1]++;
+    }
+    for (int q = 1; q < starts.length; q++) {
+      starts[q] += starts[q - 1];
+    }
+    int[] next = starts.clone();
+    int[] sorted = new int[rows.length];
+    for (int row : rows) {
+      sorted[next[group[row]]++] = row;
+    }
+    return sorted;
   }
 
   int rows() {
-    return target.length;
+    return weights.length;
+  }
+
+  /** The first target: the only one of a {@link Table}. */
+  double[] target() {
+    return targets[0];
+  }
+
+  int groups() {
+    return starts.length - 1;
+  }
+
+  private static double[][] gather(double[][] columns, int[] rows) {
+    double[][] out = new double[columns.length][];
+    for (int j = 0; j < columns.length; j++) {
+      out[j] = gather(columns[j], rows);
+    }
+    return out;
   }
 
   private static double[] gather(double[] values, int[] rows) {

@@ -91,7 +91,8 @@ public final class Search implements Serializable {
    *     seed draw alike
    * @return the search
    */
-  public static Search start(Table table, SymbolicSettings settings, long seed, String component) {
+  public static Search start(
+      Problem table, SymbolicSettings settings, long seed, String component) {
     return new Search(settings, seed, component, FrontScale.of(table, settings));
   }
 
@@ -212,7 +213,7 @@ public final class Search implements Serializable {
     long birth = population.stream().mapToLong(Member::birth).max().orElse(0) + 1;
     int migrants = (int) Math.ceil(MIGRANTS * population.size());
     List<HallOfFame.Entry> front = merged.front();
-    boolean scaled = settings.isScaled(r.island());
+    boolean scaled = !scale.joint() && settings.isScaled(r.island());
     for (int i = 0; i < migrants && !population.isEmpty(); i++) {
       Expression guest;
       if (rng.nextBoolean()) {

@@ -1,6 +1,5 @@
 package org.principia.symbolic;
 
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +16,7 @@ import org.principia.common.InputException;
  * @param weights of the rows, not negative, not all zero (rows)
  */
 public record Table(List<String> names, double[][] columns, double[] target, double[] weights)
-    implements Serializable {
+    implements Problem {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -43,7 +42,7 @@ public record Table(List<String> names, double[][] columns, double[] target, dou
     }
     requireFinite("target", target, target.length);
     requireFinite("weights", weights, target.length);
-    requireSpread(target);
+    requireSpread("the target", target);
     requireWeights(weights);
   }
 
@@ -62,11 +61,7 @@ public record Table(List<String> names, double[][] columns, double[] target, dou
     return new Table(names, columns, target, weights);
   }
 
-  /**
-   * Number of rows.
-   *
-   * @return at least 1
-   */
+  @Override
   public int rows() {
     return target.length;
   }
@@ -96,16 +91,16 @@ public record Table(List<String> names, double[][] columns, double[] target, dou
     }
   }
 
-  private static void requireSpread(double[] target) {
+  static void requireSpread(String thing, double[] target) {
     for (double y : target) {
       if (y != target[0]) {
         return;
       }
     }
-    throw InputException.cannot("fit the table", "the target is constant at " + target[0]);
+    throw InputException.cannot("fit the table", thing + " is constant at " + target[0]);
   }
 
-  private static void requireWeights(double[] weights) {
+  static void requireWeights(double[] weights) {
     double sum = 0;
     for (double w : weights) {
       if (w < 0) {
