@@ -37,7 +37,11 @@ public record SymbolicSettings(
     @Setting("The search ends when the loss falls below this share of the best constant's, 0 to 1.")
         double earlyStop,
     @Setting("Which member is taken: fractional-drop, accuracy or description-length.")
-        Choice choice)
+        Choice choice,
+    @Setting("Seconds after which no round begins; it makes the front depend on the machine; 0 for none.")
+        double timeLimit,
+    @Setting("Formulas fitted after which a search ends with the round, the same anywhere; 0 for none.")
+        long evaluationLimit)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -66,6 +70,11 @@ public record SymbolicSettings(
     Checks.atLeast("symbolic.restart-after", restartAfter, 1);
     Checks.atLeast("symbolic.patience", patience, 1);
     Checks.between("symbolic.early-stop", earlyStop, 0, 1);
+    Checks.between("symbolic.time-limit", timeLimit, 0, 1e9);
+    if (evaluationLimit < 0) {
+      throw InputException.invalid(
+          "symbolic.evaluation-limit", evaluationLimit, "a whole number of at least 0");
+    }
   }
 
   /**
@@ -91,7 +100,9 @@ public record SymbolicSettings(
         4,
         4,
         1e-8,
-        Choice.FRACTIONAL_DROP);
+        Choice.FRACTIONAL_DROP,
+        0,
+        0);
   }
 
   /**
@@ -120,7 +131,9 @@ public record SymbolicSettings(
         restartAfter,
         patience,
         earlyStop,
-        choice);
+        choice,
+        timeLimit,
+        evaluationLimit);
   }
 
   /** Whether an island fits scale and shift: spread evenly, the first island among them. */
