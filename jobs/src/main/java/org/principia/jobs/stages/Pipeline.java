@@ -69,11 +69,12 @@ public final class Pipeline {
 
   @SuppressWarnings("try") // A lease is held by being there.
   private static void runStage(Stage stage, Cell cell) {
-    StageDirectory directory = new StageDirectory(cell.workspace(), stage.directory(cell));
+    StageDirectory directory =
+        new StageDirectory(cell.workspace().storage(), stage.directory(cell));
     if (complete(stage, cell, directory)) {
       return;
     }
-    try (Lease lease = Lease.take(cell.workspace(), directory.path())) {
+    try (Lease lease = Lease.take(cell.workspace().storage(), directory.path())) {
       // Another process may have made it until the lease was free.
       if (!complete(stage, cell, directory)) {
         make(stage, cell, directory);
@@ -116,7 +117,8 @@ public final class Pipeline {
   }
 
   private static void requireComplete(Stage input, String verb, Cell cell) {
-    StageDirectory directory = new StageDirectory(cell.workspace(), input.directory(cell));
+    StageDirectory directory =
+        new StageDirectory(cell.workspace().storage(), input.directory(cell));
     Optional<Manifest> manifest = directory.manifest();
     if (manifest.isEmpty()) {
       throw InputException.cannot(

@@ -208,7 +208,7 @@ final class SimulateStage implements Stage {
 
   /** Number of files of a split, as the manifest says. */
   static int files(Cell cell, Split split) {
-    return new StageDirectory(cell.workspace(), cell.workspace().frames())
+    return new StageDirectory(cell.workspace().storage(), cell.workspace().frames())
         .manifest()
         .flatMap(manifest -> manifest.result("files-" + split.label()))
         .filter(Number.class::isInstance)

@@ -29,13 +29,13 @@ public final class Lease implements AutoCloseable {
   /** Leases of this process, which a thread of it may ask for too. */
   private static final Set<String> HELD = ConcurrentHashMap.newKeySet();
 
-  private final Workspace workspace;
+  private final Storage storage;
   private final Path file;
   private final String id = UUID.randomUUID().toString();
   private final ScheduledExecutorService beat;
 
-  private Lease(Workspace workspace, Path file) {
-    this.workspace = workspace;
+  private Lease(Storage storage, Path file) {
+    this.storage = storage;
     this.file = file;
     this.beat =
         Executors.newSingleThreadScheduledExecutor(
@@ -49,13 +49,13 @@ public final class Lease implements AutoCloseable {
   /**
    * Takes the lease of an output.
    *
-   * @param workspace its cell
+   * @param storage where it lies
    * @param output its final name
    * @return the lease, to be closed
    * @throws InputException when another living process has it
    */
-  public static Lease take(Workspace workspace, Path output) {
-    Lease lease = new Lease(workspace, new Path(output.getParent(), "_lease-" + output.getName()));
+  public static Lease take(Storage storage, Path output) {
+    Lease lease = new Lease(storage, new Path(output.getParent(), "_lease-" + output.getName()));
     try {
       lease.take(output);
       return lease;
@@ -106,13 +106,13 @@ public final class Lease implements AutoCloseable {
 
   private Optional<Holder> holder() {
     try {
-      if (!workspace.fileSystem().exists(file)) {
+      if (!storage.fileSystem().exists(file)) {
         return Optional.empty();
       }
     } catch (IOException e) {
-      throw InputException.cannot("read " + file, Workspace.firstLine(e), e);
+      throw InputException.cannot("read " + file, Storage.firstLine(e), e);
     }
-    Map<String, Object> entries = Manifest.parse(workspace.read(file)).entries();
+    Map<String, Object> entries = Manifest.parse(storage.read(file)).entries();
     if (!(entries.get("process") instanceof Number process)
         || !(entries.get("seen") instanceof Number seen)) {
       // Cut short: its writer is dead, or writes it again in a moment.
@@ -128,7 +128,7 @@ public final class Lease implements AutoCloseable {
   }
 
   private void say() {
-    workspace.write(
+    storage.write(
         file,
         new Manifest(
                 Map.of(
@@ -176,7 +176,7 @@ public final class Lease implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     if (HELD.remove(id) && holder().map(Holder::id).orElse("").equals(id)) {
-      workspace.delete(file);
+      storage.delete(file);
     }
   }
 }

@@ -16,18 +16,18 @@ import org.principia.common.InputException;
  * name, so that what attempts before left there belongs to nobody.
  */
 public final class StageDirectory {
-  private final Workspace workspace;
+  private final Storage storage;
   private final Path path;
   private final Path temporary;
 
   /**
    * The output of a stage.
    *
-   * @param workspace its cell
+   * @param storage where it lies
    * @param path final name
    */
-  public StageDirectory(Workspace workspace, Path path) {
-    this.workspace = workspace;
+  public StageDirectory(Storage storage, Path path) {
+    this.storage = storage;
     this.path = path;
     this.temporary = new Path(path.getParent(), prefix() + UUID.randomUUID());
   }
@@ -41,11 +41,11 @@ public final class StageDirectory {
   public Optional<Manifest> manifest() {
     Path file = new Path(path, Manifest.FILE);
     try {
-      return workspace.fileSystem().exists(file)
-          ? Optional.of(Manifest.parse(workspace.read(file)))
+      return storage.fileSystem().exists(file)
+          ? Optional.of(Manifest.parse(storage.read(file)))
           : Optional.empty();
     } catch (IOException e) {
-      throw InputException.cannot("read " + file, Workspace.firstLine(e), e);
+      throw InputException.cannot("read " + file, Storage.firstLine(e), e);
     }
   }
 
@@ -72,11 +72,14 @@ public final class StageDirectory {
     return false;
   }
 
+  /** An empty directory, made by hand, is free. */
   private boolean occupied() {
     try {
-      return workspace.fileSystem().exists(path);
+      FileSystem files = storage.fileSystem();
+      return files.exists(path)
+          && (!files.getFileStatus(path).isDirectory() || files.listStatus(path).length > 0);
     } catch (IOException e) {
-      throw InputException.cannot("read " + path, Workspace.firstLine(e), e);
+      throw InputException.cannot("read " + path, Storage.firstLine(e), e);
     }
   }
 
@@ -86,7 +89,7 @@ public final class StageDirectory {
    * @return its path
    */
   public Path begin() {
-    FileSystem files = workspace.fileSystem();
+    FileSystem files = storage.fileSystem();
     try {
       removeLeftovers(files);
       if (!files.mkdirs(temporary)) {
@@ -94,7 +97,7 @@ public final class StageDirectory {
       }
       return temporary;
     } catch (IOException e) {
-      throw InputException.cannot("write " + temporary, Workspace.firstLine(e), e);
+      throw InputException.cannot("write " + temporary, Storage.firstLine(e), e);
     }
   }
 
@@ -105,10 +108,10 @@ public final class StageDirectory {
    * @param manifest how it came to be
    */
   public void commit(Path made, Manifest manifest) {
-    FileSystem files = workspace.fileSystem();
+    FileSystem files = storage.fileSystem();
     Path old = new Path(path.getParent(), oldPrefix() + UUID.randomUUID());
     try {
-      workspace.write(new Path(made, Manifest.FILE), manifest.json());
+      storage.write(new Path(made, Manifest.FILE), manifest.json());
       if (files.exists(path) && !files.rename(path, old)) {
         throw new IOException("the old output cannot be moved away");
       }
@@ -117,7 +120,7 @@ public final class StageDirectory {
       }
       files.delete(old, true);
     } catch (IOException e) {
-      throw InputException.cannot("write " + path, Workspace.firstLine(e), e);
+      throw InputException.cannot("write " + path, Storage.firstLine(e), e);
     }
   }
 

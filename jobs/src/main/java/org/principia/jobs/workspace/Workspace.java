@@ -1,15 +1,6 @@
 package org.principia.jobs.workspace;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
@@ -23,16 +14,14 @@ import org.principia.common.InputException;
  * </pre>
  */
 public final class Workspace {
-  private final FileSystem fileSystem;
-  private final Path output;
+  private final Storage storage;
   private final Path system;
   private final String cell;
   private final String strategy;
 
-  private Workspace(FileSystem fileSystem, Path output, String system, String strategy) {
-    this.fileSystem = fileSystem;
-    this.output = output;
-    this.system = new Path(output, system);
+  private Workspace(Storage storage, String system, String strategy) {
+    this.storage = storage;
+    this.system = new Path(storage.root(), system);
     this.cell = system + "-" + strategy;
     this.strategy = strategy;
   }
@@ -50,45 +39,18 @@ public final class Workspace {
    */
   public static Workspace open(
       Configuration hadoop, String output, String law, int dimension, String strategy) {
-    try {
-      Path path = new Path(output);
-      FileSystem fileSystem = path.getFileSystem(hadoop);
-      Path root = fileSystem.makeQualified(path);
-      probe(fileSystem, root);
-      return new Workspace(fileSystem, root, law + "-" + dimension + "d", strategy);
-    } catch (IOException | RuntimeException e) {
-      // A scheme without its library on the class path is a RuntimeException of Hadoop's.
-      throw InputException.invalid(
-          "output", output, "a directory that can be written; " + firstLine(e));
-    }
+    return new Workspace(
+        Storage.open(hadoop, "output", output), law + "-" + dimension + "d", strategy);
   }
 
-  private static void probe(FileSystem files, Path root) throws IOException {
-    if (files.exists(root) && !files.getFileStatus(root).isDirectory()) {
-      throw new IOException("it is a file");
-    }
-    List<Path> created = new ArrayList<>();
-    for (Path path = root; path != null && !files.exists(path); path = path.getParent()) {
-      created.add(path);
-    }
-    if (!files.mkdirs(root)) {
-      throw new IOException("it cannot be created");
-    }
-    Path probe = new Path(root, ".probe-" + UUID.randomUUID());
-    files.create(probe, true).close();
-    files.delete(probe, false);
-    for (Path path : created) {
-      // Another process may have begun to use it.
-      if (files.listStatus(path).length > 0) {
-        return;
-      }
-      files.delete(path, false);
-    }
+  /** Where all results go. */
+  public Storage storage() {
+    return storage;
   }
 
   /** The file system of the output. */
   public FileSystem fileSystem() {
-    return fileSystem;
+    return storage.fileSystem();
   }
 
   /** Name of the cell: law, dimension and strategy. */
@@ -113,7 +75,7 @@ public final class Workspace {
 
   /** The report of the cell. */
   public Path report() {
-    return new Path(new Path(output, "report"), cell);
+    return new Path(new Path(storage.root(), "report"), cell);
   }
 
   /**
@@ -124,11 +86,7 @@ public final class Workspace {
    * @throws InputException when it cannot be read
    */
   public String read(Path path) {
-    try (FSDataInputStream in = fileSystem.open(path)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw InputException.cannot("read " + path, firstLine(e), e);
-    }
+    return storage.read(path);
   }
 
   /**
@@ -139,25 +97,17 @@ public final class Workspace {
    * @throws InputException when it cannot be written
    */
   public void write(Path path, String text) {
-    try (FSDataOutputStream out = fileSystem.create(path, true)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw InputException.cannot("write " + path, firstLine(e), e);
-    }
+    storage.write(path, text);
   }
 
   /**
    * Removes a directory with all that is in it, where there is one.
    *
    * @param path the directory
-   * @throws UncheckedIOException if the file system fails
+   * @throws java.io.UncheckedIOException if the file system fails
    */
   public void delete(Path path) {
-    try {
-      fileSystem.delete(path, true);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    storage.delete(path);
   }
 
   /**
@@ -165,23 +115,9 @@ public final class Workspace {
    *
    * @param directory where, which need not be there
    * @param prefix the beginning
-   * @throws UncheckedIOException if the file system fails
+   * @throws java.io.UncheckedIOException if the file system fails
    */
   public void deleteAll(Path directory, String prefix) {
-    try {
-      if (fileSystem.exists(directory)) {
-        for (FileStatus status : fileSystem.listStatus(directory)) {
-          if (status.getPath().getName().startsWith(prefix)) {
-            fileSystem.delete(status.getPath(), true);
-          }
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    storage.deleteAll(directory, prefix);
   }
 }

@@ -26,7 +26,7 @@ final class LeaseTest {
   }
 
   private Lease take() {
-    return Lease.take(workspace, workspace.frames());
+    return Lease.take(workspace.storage(), workspace.frames());
   }
 
   private void heldBy(String host, long process, String started, long seen) throws IOException {

@@ -21,7 +21,7 @@ final class StageDirectoryTest {
   @BeforeEach
   void open() {
     workspace = Workspace.open(new Configuration(), root.toString(), "spring", 2, "bottleneck");
-    stage = new StageDirectory(workspace, workspace.stage("model"));
+    stage = new StageDirectory(workspace.storage(), workspace.stage("model"));
   }
 
   private void write(String fingerprint, String content) {
