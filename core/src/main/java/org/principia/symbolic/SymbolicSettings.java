@@ -38,9 +38,11 @@ public record SymbolicSettings(
         double earlyStop,
     @Setting("Which member is taken: fractional-drop, accuracy or description-length.")
         Choice choice,
-    @Setting("Seconds after which no round begins; it makes the front depend on the machine; 0 for none.")
+    @Setting(
+            "Seconds after which no round begins; it makes the front depend on the machine; 0 for none.")
         double timeLimit,
-    @Setting("Formulas fitted after which a search ends with the round, the same anywhere; 0 for none.")
+    @Setting(
+            "Formulas fitted after which a search ends with the round, the same anywhere; 0 for none.")
         long evaluationLimit)
     implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -134,6 +136,34 @@ public record SymbolicSettings(
         choice,
         timeLimit,
         evaluationLimit);
+  }
+
+  /**
+   * The same without a limit of time or of evaluations: what a search finds until it stops.
+   *
+   * @return the settings
+   */
+  public SymbolicSettings withoutLimits() {
+    return new SymbolicSettings(
+        operators,
+        maxComplexity,
+        loss,
+        islands,
+        population,
+        rounds,
+        fitsPerRound,
+        rowsPerRound,
+        fitSteps,
+        tournament,
+        frequencyPenalty,
+        crossover,
+        scaledIslands,
+        restartAfter,
+        patience,
+        earlyStop,
+        choice,
+        0,
+        0);
   }
 
   /** Whether an island fits scale and shift: spread evenly, the first island among them. */

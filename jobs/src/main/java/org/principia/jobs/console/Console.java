@@ -1,6 +1,7 @@
 package org.principia.jobs.console;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -12,6 +13,8 @@ public final class Console {
   private static final long TERMINAL_INTERVAL = 200_000_000L;
   private static final long LOG_INTERVAL = 10_000_000_000L;
   private static final int BAR = 20;
+  private static final String NO_WRAP = "\033[?7l";
+  private static final String WRAP = "\033[?7h";
 
   private final PrintStream out;
   private final PrintStream err;
@@ -22,6 +25,8 @@ public final class Console {
   private long shown;
   private boolean finished;
   private int width;
+  private List<String> block = List.of();
+  private int height;
 
   /** How much is said. */
   public enum Detail {
@@ -38,7 +43,11 @@ public final class Console {
    */
   @SuppressWarnings("SystemConsoleNull") // JDK 22 changed its meaning; this program runs on 17.
   public Console(Detail detail) {
-    this(System.out, System.err, detail, System.console() != null);
+    this(
+        System.out,
+        System.err,
+        detail,
+        System.console() != null && !"dumb".equals(System.getenv("TERM")));
   }
 
   Console(PrintStream out, PrintStream err, Detail detail, boolean terminal) {
@@ -77,6 +86,7 @@ public final class Console {
     shown = started;
     resumedAt = -1;
     finished = false;
+    block = List.of();
   }
 
   /**
@@ -125,9 +135,7 @@ public final class Console {
             Double.isNaN(left) ? "?" : time(left),
             note.isEmpty() ? "" : "  " + note);
     if (terminal) {
-      err.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
-      err.flush();
-      width = line.length();
+      draw(line);
     } else {
       err.println(line);
     }
@@ -150,12 +158,45 @@ public final class Console {
     return String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole / 60 % 60);
   }
 
+  /** Whether lines can be rewritten. */
+  public boolean terminal() {
+    return terminal;
+  }
+
+  /**
+   * Sets what stands above the progress line and is rewritten with it; nothing but on a terminal.
+   *
+   * @param lines fewer than a terminal has; they are cut at its edge
+   */
+  public synchronized void block(List<String> lines) {
+    block = List.copyOf(lines);
+  }
+
+  private void draw(String line) {
+    if (block.isEmpty() && height == 0) {
+      err.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
+    } else {
+      // Lines that were wrapped could not be counted, and so not be rewritten.
+      StringBuilder text = new StringBuilder(erased()).append(NO_WRAP);
+      block.forEach(above -> text.append(above).append('\n'));
+      err.print(text.append(line).append(WRAP));
+      height = block.size();
+    }
+    err.flush();
+    width = line.length();
+  }
+
+  private String erased() {
+    return (height > 0 ? "\r\033[" + height + "A" : "\r") + "\033[J";
+  }
+
   /** Takes the progress line away, before something else writes to the terminal. */
   public synchronized void clear() {
     if (terminal && width > 0) {
-      err.print("\r" + " ".repeat(width) + "\r");
+      err.print(height > 0 ? erased() : "\r" + " ".repeat(width) + "\r");
       err.flush();
       width = 0;
+      height = 0;
     }
   }
 }

@@ -8,28 +8,28 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.broadcast.Broadcast;
 import org.principia.common.InputException;
 import org.principia.jobs.config.Reference;
+import org.principia.jobs.search.Found;
+import org.principia.jobs.search.SearchJob;
+import org.principia.jobs.search.SearchStopped;
+import org.principia.jobs.search.SearchStore;
+import org.principia.jobs.search.SearchTable;
 import org.principia.jobs.workspace.Manifest;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeSample;
 import org.principia.messages.NodeVariables;
 import org.principia.messages.SignificantComponents;
-import org.principia.symbolic.IslandResult;
-import org.principia.symbolic.IslandTask;
-import org.principia.symbolic.ParetoFront;
 import org.principia.symbolic.ParetoMember;
-import org.principia.symbolic.Search;
+import org.principia.symbolic.SymbolicSettings;
 import org.principia.symbolic.Table;
 
 /**
  * Searches a formula for every kept message component and every acceleration component.
  *
- * <p>All components share the cluster: a round is one Spark job with a task an island of every
- * component that is not finished. Between rounds the driver merges the halls of fame, lets members
- * migrate and saves the state, from which a killed search goes on.
+ * <p>All components share the cluster by turns, see {@link SearchJob}; from the state that it saves
+ * a killed search goes on.
  */
 final class RegressStage implements Stage {
   private static final String FRONTS = "fronts";
@@ -62,16 +62,14 @@ final class RegressStage implements Stage {
 
   @Override
   public Map<String, Object> execute(Cell cell, Path temporary) {
-    Map<String, Table> tables = tables(cell);
-    Map<String, Search> searches = search(cell, tables);
-    List<FrontTable.Member> members = new ArrayList<>();
+    Map<String, Found> found = search(cell, tables(cell));
     Map<String, Object> result = new LinkedHashMap<>();
-    searches.forEach(
-        (component, search) -> {
-          ParetoFront front = search.front();
-          ParetoMember chosen = front.chosen();
-          front.members().forEach(m -> members.add(member(component, m, m.equals(chosen))));
+    Map<String, String> ends = new LinkedHashMap<>();
+    found.forEach(
+        (component, f) -> {
+          ParetoMember chosen = f.front().chosen();
           result.put(component, chosen.expression().toText(6));
+          ends.put(component, f.end().label() + " after round " + f.rounds());
           cell.console()
               .say(
                   String.format(
@@ -81,7 +79,8 @@ final class RegressStage implements Stage {
                       chosen.expression().toText(4),
                       chosen.loss()));
         });
-    FrontTable.write(cell.spark(), members, new Path(temporary, FRONTS));
+    result.put("ends", ends);
+    FrontTable.write(cell.spark(), members(found), new Path(temporary, FRONTS));
     return result;
   }
 
@@ -104,6 +103,16 @@ final class RegressStage implements Stage {
     return hash.toString();
   }
 
+  private static List<FrontTable.Member> members(Map<String, Found> found) {
+    List<FrontTable.Member> members = new ArrayList<>();
+    found.forEach(
+        (component, f) -> {
+          ParetoMember chosen = f.front().chosen();
+          f.front().members().forEach(m -> members.add(member(component, m, m.equals(chosen))));
+        });
+    return members;
+  }
+
   private static FrontTable.Member member(String component, ParetoMember m, boolean chosen) {
     return new FrontTable.Member(
         component,
@@ -115,89 +124,31 @@ final class RegressStage implements Stage {
         chosen);
   }
 
-  private Map<String, Search> search(Cell cell, Map<String, Table> tables) {
-    SearchState state =
-        new SearchState(
+  private Map<String, Found> search(Cell cell, Map<String, Table> tables) {
+    SymbolicSettings settings = cell.settings().symbolic();
+    Path state = cell.workspace().stage(STATE);
+    // Limits say when to stop, and nothing of what is found until then.
+    SearchStore store =
+        new SearchStore(
             cell.workspace().fileSystem(),
-            cell.workspace().stage(STATE),
-            Manifest.fingerprint(Pipeline.fingerprint(this, cell), hash(tables)));
-    Optional<Map<String, Search>> saved = state.load();
-    saved.ifPresent(
-        found ->
-            cell.console()
-                .say(
-                    "  goes on after round "
-                        + found.values().stream().mapToInt(Search::round).max().orElse(0)));
-    Map<String, Search> searches =
-        saved.orElseGet(
-            () -> {
-              Map<String, Search> fresh = new LinkedHashMap<>();
-              tables.forEach(
-                  (component, table) ->
-                      fresh.put(
-                          component,
-                          Search.start(table, cell.settings().symbolic(), cell.seed(), component)));
-              return fresh;
-            });
-    Broadcast<Map<String, Table>> shared = cell.context().broadcast(tables);
+            state,
+            Manifest.fingerprint(
+                Pipeline.fingerprint(new RecordStage(), cell),
+                Reference.values(settings.withoutLimits()),
+                String.valueOf(cell.seed()),
+                hash(tables)));
+    SearchTable table =
+        new SearchTable(cell.console(), verb(), settings, List.copyOf(tables.keySet()));
     try {
-      while (searches.values().stream().anyMatch(search -> !search.finished())) {
-        searches = round(cell, searches, shared);
-        state.save(searches);
-        progress(cell, searches);
-      }
-    } finally {
-      shared.destroy();
+      return new SearchJob(cell.context(), settings, cell.seed(), Optional.of(store), table)
+          .run(tables);
+    } catch (SearchStopped e) {
+      cell.console().clear();
+      Path soFar = new Path(state, FRONTS);
+      cell.workspace().delete(soFar);
+      FrontTable.write(cell.spark(), members(e.found()), soFar);
+      throw e.saying("Stopped; the same command goes on where it was. The fronts so far: " + soFar);
     }
-    return searches;
-  }
-
-  /** A task of an island with the component whose table it needs. */
-  private record Job(String component, IslandTask task) implements java.io.Serializable {}
-
-  /** What a job found. */
-  private record Outcome(String component, IslandResult result) implements java.io.Serializable {}
-
-  private static Map<String, Search> round(
-      Cell cell, Map<String, Search> searches, Broadcast<Map<String, Table>> tables) {
-    List<Job> jobs = new ArrayList<>();
-    searches.forEach(
-        (component, search) -> {
-          if (!search.finished()) {
-            search.tasks().forEach(task -> jobs.add(new Job(component, task)));
-          }
-        });
-    List<Outcome> outcomes =
-        cell.context()
-            .parallelize(jobs, jobs.size())
-            .map(job -> new Outcome(job.component(), run(job, tables)))
-            .collect();
-    Map<String, Search> next = new LinkedHashMap<>();
-    searches.forEach(
-        (component, search) -> {
-          List<IslandResult> own =
-              outcomes.stream()
-                  .filter(outcome -> outcome.component().equals(component))
-                  .map(Outcome::result)
-                  .toList();
-          next.put(component, own.isEmpty() ? search : search.absorb(own));
-        });
-    return next;
-  }
-
-  private static IslandResult run(Job job, Broadcast<Map<String, Table>> tables) {
-    return job.task().run(tables.value().get(job.component()));
-  }
-
-  private static void progress(Cell cell, Map<String, Search> searches) {
-    int rounds = cell.settings().symbolic().rounds();
-    double done = 0;
-    StringBuilder note = new StringBuilder("loss");
-    for (Search search : searches.values()) {
-      done += search.finished() ? rounds : search.round();
-      note.append(String.format(Locale.ROOT, " %.3g", search.front().chosen().loss()));
-    }
-    cell.console().progress("regress", done, (double) rounds * searches.size(), note.toString());
   }
 
   private static Map<String, Table> tables(Cell cell) {

@@ -1,13 +1,12 @@
-package org.principia.jobs.stages;
+package org.principia.jobs.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
@@ -16,14 +15,14 @@ import org.principia.symbolic.Search;
 import org.principia.symbolic.SymbolicSettings;
 import org.principia.symbolic.Table;
 
-final class SearchStateTest {
+final class SearchStoreTest {
   private static final SymbolicSettings SETTINGS =
       SymbolicSettings.defaults().withEffort(2, 5, 100);
 
   @TempDir Path root;
 
-  private SearchState state(String fingerprint) throws IOException {
-    return new SearchState(
+  private SearchStore store(String fingerprint) throws IOException {
+    return new SearchStore(
         FileSystem.getLocal(new Configuration()),
         new org.apache.hadoop.fs.Path(root.resolve("search").toString()),
         fingerprint);
@@ -47,25 +46,43 @@ final class SearchStateTest {
   void aSavedSearchGoesOnToTheFrontOfAnUndisturbedOne() throws IOException {
     Table table = table();
     Search search = round(Search.start(table, SETTINGS, 1, "y"), table);
-    Map<String, Search> searches = new LinkedHashMap<>();
-    searches.put("y", search);
-    state("a").save(searches);
-    Search loaded = state("a").load().orElseThrow().get("y");
+    store("a").save(0, search);
+    Search loaded = store("a").load(0).orElseThrow();
     assertThat(loaded.round()).isEqualTo(1);
     assertThat(round(loaded, table).front().members())
         .isEqualTo(round(search, table).front().members());
+    assertThat(store("a").load(1)).isEmpty();
+  }
+
+  @Test
+  void theLastWholeStateIsTakenAndThoseBeforeItGo() throws IOException {
+    Table table = table();
+    Search first = round(Search.start(table, SETTINGS, 1, "y"), table);
+    Search second = round(first, table);
+    SearchStore store = store("a");
+    store.save(0, first);
+    store.save(0, second);
+    try (var files = Files.list(root.resolve("search"))) {
+      assertThat(files.map(file -> file.getFileName().toString()).filter(n -> !n.startsWith(".")))
+          .containsExactly("search-0-2");
+    }
+    // As a crash between the rename and the removal would leave it, and then a damaged disk.
+    store.save(0, first);
+    cut(root.resolve("search/search-0-2"));
+    assertThat(store("a").load(0).orElseThrow().round()).isEqualTo(1);
   }
 
   @Test
   void aStateOfOtherSettingsOrCutShortIsIgnored() throws IOException {
-    Map<String, Search> searches = new LinkedHashMap<>();
-    searches.put("y", Search.start(table(), SETTINGS, 1, "y"));
-    state("a").save(searches);
-    assertThat(state("b").load()).isEmpty();
-    Path file = root.resolve("search/state");
+    store("a").save(0, Search.start(table(), SETTINGS, 1, "y"));
+    assertThat(store("b").load(0)).isEmpty();
+    cut(root.resolve("search/search-0-0"));
+    assertThat(store("a").load(0)).isEmpty();
+  }
+
+  private static void cut(Path file) throws IOException {
     byte[] whole = Files.readAllBytes(file);
-    Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
-    Files.deleteIfExists(root.resolve("search/.state.crc"));
-    assertThat(state("a").load()).isEmpty();
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
   }
 }

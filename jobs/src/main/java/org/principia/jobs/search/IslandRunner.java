@@ -1,0 +1,14 @@
+package org.principia.jobs.search;
+
+import java.io.Serializable;
+import org.principia.symbolic.IslandResult;
+import org.principia.symbolic.IslandTask;
+import org.principia.symbolic.Table;
+
+/** How a task runs a round of an island; tests put something before it. */
+@FunctionalInterface
+interface IslandRunner extends Serializable {
+
+  /** Runs the round. */
+  IslandResult run(IslandTask task, Table table);
+}
