@@ -32,12 +32,23 @@ final class ConfigSource {
    * @param pairs {@code key=value}, which win over the file and lose against --set
    */
   Configuration read(List<String> pairs) {
-    List<String> all = new ArrayList<>(pairs);
-    all.addAll(overrides);
-    return Configuration.parse(text(), file.isEmpty() ? "the defaults" : file, all);
+    return read(file, pairs, overrides);
   }
 
-  private String text() {
+  /**
+   * A configuration.
+   *
+   * @param file its file, empty for none
+   * @param pairs {@code key=value}, which win over the file
+   * @param overrides the same, which win over those
+   */
+  static Configuration read(String file, List<String> pairs, List<String> overrides) {
+    List<String> all = new ArrayList<>(pairs);
+    all.addAll(overrides);
+    return Configuration.parse(text(file), file.isEmpty() ? "the defaults" : file, all);
+  }
+
+  private static String text(String file) {
     if (file.isEmpty()) {
       return "";
     }

@@ -5,6 +5,7 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.principia.common.InputException;
+import org.principia.jobs.search.SearchStopped;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ParameterException;
       StageCommands.Compose.class,
       StageCommands.Evaluate.class,
       StageCommands.Report.class,
+      FitCommand.class,
       LawsCommand.class,
       ConfigCommand.class
     })
@@ -75,7 +77,7 @@ public final class Main {
    * Runs a command.
    *
    * @param arguments verb and options
-   * @return 0, 1 for a defect, 2 for a mistake of the user
+   * @return 0, 1 for a defect, 2 for a mistake of the user, 130 or 143 if SIGINT or SIGTERM came
    */
   static int execute(String... arguments) {
     if (arguments.length == 0) {
@@ -112,6 +114,10 @@ public final class Main {
       if (cause instanceof InputException) {
         System.err.println(cause.getMessage());
         return MISTAKE;
+      }
+      if (cause instanceof SearchStopped stopped) {
+        System.err.println(stopped.getMessage());
+        return stopped.exitCode();
       }
     }
     if (!stopping) {

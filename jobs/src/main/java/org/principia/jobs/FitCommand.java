@@ -1,0 +1,148 @@
+package org.principia.jobs;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import org.principia.common.InputException;
+import org.principia.jobs.config.Configuration;
+import org.principia.jobs.console.Console;
+import org.principia.jobs.fit.Fit;
+import org.principia.jobs.table.TableRequest;
+import org.principia.jobs.workspace.Overwrite;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Symbolic regression on a table of the user's own. */
+@Command(
+    name = "fit",
+    description =
+        "Searches a formula for a column of your own table, Parquet or CSV; one for each group if"
+            + " you like.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Keys of the search are symbolic.*, see principia config: --set symbolic.operators=[+,-,*,/,exp]",
+      "",
+      "  principia fit pendulum.csv --target period",
+      "  principia fit hdfs:///lab/runs --target y --features a,b --group-by material --out runs/fit"
+    })
+final class FitCommand implements Callable<Integer> {
+  @Parameters(
+      index = "0",
+      paramLabel = "DATA",
+      description = "Parquet or CSV with a header: a file or directory of any Hadoop file system.")
+  private String data;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "CONFIG",
+      description = "Configuration file (HOCON), of which seed and symbolic count.")
+  private String file = "";
+
+  @Option(
+      names = "--target",
+      paramLabel = "COLUMN",
+      required = true,
+      description = "The column to explain.")
+  private String target;
+
+  @Option(
+      names = "--features",
+      paramLabel = "COLUMNS",
+      description =
+          "The columns to explain it with, separated by commas; without it all numeric ones.")
+  private String features = "";
+
+  @Option(
+      names = "--group-by",
+      paramLabel = "COLUMNS",
+      description = "A formula for each value of this column, or combination of these.")
+  private String groupBy = "";
+
+  @Option(
+      names = "--weight",
+      paramLabel = "COLUMN",
+      description = "The column of the rows' weights, from 0.")
+  private String weight;
+
+  @Option(
+      names = "--drop-invalid",
+      description = "Leaves out rows that lack a finite number, which are refused otherwise.")
+  private boolean dropInvalid;
+
+  @Option(
+      names = "--min-rows",
+      paramLabel = "N",
+      description = "Groups of fewer rows are not fitted; default ${DEFAULT-VALUE}.")
+  private int minRows = 10;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Overrides a key of the configuration; any number of times.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(names = "--seed", paramLabel = "N", description = "Short for --set seed=N.")
+  private String seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Writes the result there, and goes on from there; without it it is printed.")
+  private String output;
+
+  @Option(
+      names = "--overwrite",
+      description = "Replaces results of other settings or rows; with --out.")
+  private boolean overwrite;
+
+  @Option(names = "--quiet", description = "Results alone, no progress.")
+  private boolean quiet;
+
+  @Override
+  public Integer call() {
+    // Before Spark starts: a mistake in what was given is told at once.
+    Configuration configuration =
+        ConfigSource.read(file, seed == null ? List.of() : List.of("seed=" + seed), overrides);
+    if (overwrite && output == null) {
+      throw InputException.invalid("--overwrite", "without --out", "with --out DIR");
+    }
+    TableRequest request =
+        new TableRequest(
+            data,
+            target,
+            columns("--features", features),
+            columns("--group-by", groupBy),
+            Optional.ofNullable(weight),
+            dropInvalid ? TableRequest.InvalidRows.DROP : TableRequest.InvalidRows.REFUSE,
+            minRows);
+    Console console = new Console(quiet ? Console.Detail.QUIET : Console.Detail.FULL);
+    try (SparkSession spark = Sessions.open("fit")) {
+      Fit fit = new Fit(spark, console, configuration.symbolic(), configuration.run().seed());
+      if (output == null) {
+        fit.print(request);
+      } else {
+        fit.write(request, output, overwrite ? Overwrite.REPLACE : Overwrite.REFUSE);
+      }
+    } finally {
+      console.clear();
+    }
+    return 0;
+  }
+
+  private static List<String> columns(String option, String text) {
+    if (text.isEmpty()) {
+      return List.of();
+    }
+    List<String> columns = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    if (columns.contains("")) {
+      throw InputException.invalid(option, text, "names of columns, separated by commas");
+    }
+    return columns;
+  }
+}

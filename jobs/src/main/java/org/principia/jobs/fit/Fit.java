@@ -1,0 +1,301 @@
+package org.principia.jobs.fit;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.principia.common.InputException;
+import org.principia.jobs.Versions;
+import org.principia.jobs.config.Reference;
+import org.principia.jobs.console.Console;
+import org.principia.jobs.search.Found;
+import org.principia.jobs.search.SearchJob;
+import org.principia.jobs.search.SearchListener;
+import org.principia.jobs.search.SearchStopped;
+import org.principia.jobs.search.SearchStore;
+import org.principia.jobs.search.SearchTable;
+import org.principia.jobs.table.TableRequest;
+import org.principia.jobs.table.UserTable;
+import org.principia.jobs.workspace.Lease;
+import org.principia.jobs.workspace.Manifest;
+import org.principia.jobs.workspace.Overwrite;
+import org.principia.jobs.workspace.StageDirectory;
+import org.principia.jobs.workspace.Storage;
+import org.principia.symbolic.SymbolicSettings;
+import org.principia.symbolic.Table;
+
+/**
+ * Symbolic regression on a table of the user's own.
+ *
+ * <p>Prints the front with the formula chosen, of several groups a line each. With an output
+ * directory that has {@code front/} (Parquet), the formulas in several languages, {@code fit.txt}
+ * and {@code manifest.json}; it is complete or not there, and until then {@code _search-NAME}
+ * beside it has the state from which the same command goes on.
+ */
+public final class Fit {
+  private static final String FRONT = "front";
+  private static final String TEXT = "fit.txt";
+
+  private final SparkSession spark;
+  private final Console console;
+  private final SymbolicSettings settings;
+  private final long seed;
+
+  /**
+   * Fits of the same settings.
+   *
+   * @param spark the session
+   * @param console where progress and results are shown
+   * @param settings of the search
+   * @param seed the user's
+   */
+  public Fit(SparkSession spark, Console console, SymbolicSettings settings, long seed) {
+    this.spark = spark;
+    this.console = console;
+    this.settings = settings;
+    this.seed = seed;
+  }
+
+  /**
+   * Fits a table and prints what comes out.
+   *
+   * @param request which columns of which table
+   * @throws InputException if the table does not allow it
+   * @throws SearchStopped if a signal came; the front so far is printed
+   */
+  public void print(TableRequest request) {
+    UserTable table = read(request);
+    try {
+      console.print(FitText.of(request.target(), search(table, Optional.empty()), table));
+    } catch (SearchStopped e) {
+      printSoFar(request, table, e);
+      throw e.saying("Stopped; with --out DIR the same command would go on where it was.");
+    }
+  }
+
+  /**
+   * Fits a table, prints what comes out and writes it.
+   *
+   * @param request which columns of which table
+   * @param output the directory to make
+   * @param overwrite whether results of other settings or rows may be replaced
+   * @throws InputException if the table does not allow it, or the output
+   * @throws SearchStopped if a signal came; the same call goes on
+   */
+  @SuppressWarnings("try") // A lease is held by being there.
+  public void write(TableRequest request, String output, Overwrite overwrite) {
+    UserTable table = read(request);
+    Path path = new Path(output);
+    if (path.getParent() == null && path.isAbsolute()) {
+      throw InputException.invalid("--out", output, "a directory below the root");
+    }
+    Storage storage = Storage.open(spark.sparkContext().hadoopConfiguration(), "--out", output);
+    StageDirectory directory = new StageDirectory(storage, storage.root());
+    String fingerprint = fingerprint(request, table, Reference.values(settings));
+    if (complete(directory, storage, fingerprint, overwrite)) {
+      return;
+    }
+    try (Lease lease = Lease.take(storage, directory.path())) {
+      if (!complete(directory, storage, fingerprint, overwrite)) {
+        make(request, table, storage, directory, fingerprint);
+      }
+    }
+  }
+
+  private boolean complete(
+      StageDirectory directory, Storage storage, String fingerprint, Overwrite overwrite) {
+    if (!directory.complete(fingerprint, overwrite)) {
+      return false;
+    }
+    console.say("fit: complete, skipped (" + directory.path() + ")");
+    console.print(storage.read(new Path(directory.path(), TEXT)));
+    return true;
+  }
+
+  private void make(
+      TableRequest request,
+      UserTable table,
+      Storage storage,
+      StageDirectory directory,
+      String fingerprint) {
+    long started = System.nanoTime();
+    Path state = new Path(directory.path().getParent(), "_search-" + directory.path().getName());
+    // Limits say when to stop, and nothing of what is found until then.
+    SearchStore store =
+        new SearchStore(
+            storage.fileSystem(),
+            state,
+            fingerprint(request, table, Reference.values(settings.withoutLimits())));
+    Path made = directory.begin();
+    try {
+      Map<String, Found> found = search(table, Optional.of(store));
+      String text = FitText.of(request.target(), found, table);
+      writeAll(request, table, found, storage, made);
+      storage.write(new Path(made, TEXT), text);
+      double seconds = (System.nanoTime() - started) * 1e-9;
+      directory.commit(made, manifest(request, table, found, fingerprint, seconds));
+      storage.delete(state);
+      console.print(text);
+      console.say("fit: done in " + Console.time(seconds) + " (" + directory.path() + ")");
+    } catch (SearchStopped e) {
+      printSoFar(request, table, e);
+      storage.delete(new Path(state, FRONT));
+      FrontRows.write(spark, e.found(), table.tables(), new Path(state, FRONT));
+      throw e.saying(
+          "Stopped; the same command goes on where it was. The front so far: "
+              + new Path(state, FRONT));
+    } finally {
+      storage.delete(made);
+    }
+  }
+
+  private void printSoFar(TableRequest request, UserTable table, SearchStopped stopped) {
+    console.clear();
+    if (!stopped.found().isEmpty()) {
+      console.print(FitText.of(request.target(), stopped.found(), table));
+    }
+  }
+
+  private UserTable read(TableRequest request) {
+    UserTable table = UserTable.read(spark, request);
+    console.say(
+        "fit: "
+            + request.target()
+            + " of "
+            + String.join(", ", table.variables())
+            + "; "
+            + (table.rows() - table.invalidRows())
+            + " rows"
+            + (request.groups().isEmpty() ? "" : ", " + table.tables().size() + " groups"));
+    if (!table.leftOut().isEmpty()) {
+      console.say("  left out, not numeric: " + String.join(", ", table.leftOut()));
+    }
+    if (table.invalidRows() > 0) {
+      console.say("  " + table.invalidRows() + " rows left out for want of a finite number");
+    }
+    for (int i = 0; i < table.features().size(); i++) {
+      if (!table.features().get(i).equals(table.variables().get(i))) {
+        console.say(
+            "  " + table.features().get(i) + " is " + table.variables().get(i) + " in formulas");
+      }
+    }
+    return table;
+  }
+
+  private Map<String, Found> search(UserTable table, Optional<SearchStore> store) {
+    console.start();
+    Map<String, Table> tables = table.tables();
+    SearchListener listener =
+        new SearchTable(console, "fit", settings, List.copyOf(tables.keySet()));
+    Map<String, Found> found =
+        new SearchJob(
+                JavaSparkContext.fromSparkContext(spark.sparkContext()),
+                settings,
+                seed,
+                store,
+                listener)
+            .run(tables);
+    console.clear();
+    return found;
+  }
+
+  private void writeAll(
+      TableRequest request, UserTable table, Map<String, Found> found, Storage storage, Path made) {
+    FrontRows.write(spark, found, table.tables(), new Path(made, FRONT));
+    for (FormulaFormat format : FormulaFormat.values()) {
+      StringJoiner lines = new StringJoiner("\n", "", "\n");
+      found.forEach(
+          (group, f) ->
+              lines.add(
+                  (request.groups().isEmpty() ? "" : group + "\t")
+                      + format.print(f.front().chosen().expression())));
+      storage.write(new Path(made, format.file()), lines.toString());
+    }
+  }
+
+  private Manifest manifest(
+      TableRequest request,
+      UserTable table,
+      Map<String, Found> found,
+      String fingerprint,
+      double seconds) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    found.forEach(
+        (group, f) -> {
+          Map<String, Object> entry = new LinkedHashMap<>();
+          entry.put("formula", f.front().chosen().expression().toText(6));
+          entry.put("end", f.end().label());
+          entry.put("rounds", f.rounds());
+          entry.put("fits", f.fits());
+          result.put(group.isEmpty() ? request.target() : group, entry);
+        });
+    Map<String, String> variables = new LinkedHashMap<>();
+    for (int i = 0; i < table.features().size(); i++) {
+      variables.put(table.variables().get(i), table.features().get(i));
+    }
+    Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("stage", "fit");
+    entries.put("fingerprint", fingerprint);
+    entries.put("command", "principia fit " + request.path() + " --target " + request.target());
+    entries.put("input", request.path());
+    entries.put("target", request.target());
+    entries.put("variables", variables);
+    entries.put("group-by", request.groups());
+    request.weight().ifPresent(weight -> entries.put("weight", weight));
+    entries.put("rows", table.rows());
+    entries.put("rows-left-out", table.invalidRows());
+    entries.put("seed", seed);
+    entries.put("symbolic", Reference.values(settings).lines().toList());
+    entries.put("result", result);
+    entries.put("not-fitted", table.problems());
+    entries.put("seconds", Math.round(seconds * 10) / 10.0);
+    entries.put("versions", Versions.all());
+    return new Manifest(entries);
+  }
+
+  /** Hash of the rows, of what they are and of the settings. */
+  private String fingerprint(TableRequest request, UserTable table, String values) {
+    return Manifest.fingerprint(
+        "fit",
+        request.target(),
+        String.join("\n", table.features()),
+        String.join("\n", request.groups()),
+        table.problems().toString(),
+        hash(table.tables()),
+        String.valueOf(seed),
+        values);
+  }
+
+  private static String hash(Map<String, Table> tables) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      tables.forEach(
+          (group, table) -> {
+            digest.update((group + "\n" + table.rows() + "\n").getBytes(StandardCharsets.UTF_8));
+            for (double[] column : table.columns()) {
+              update(digest, column);
+            }
+            update(digest, table.target());
+            update(digest, table.weights());
+          });
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+
+  private static void update(MessageDigest digest, double[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * values.length);
+    bytes.asDoubleBuffer().put(values);
+    digest.update(bytes);
+  }
+}

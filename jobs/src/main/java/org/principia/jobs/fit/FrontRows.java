@@ -1,0 +1,60 @@
+package org.principia.jobs.fit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.principia.jobs.search.Found;
+import org.principia.symbolic.ParetoMember;
+import org.principia.symbolic.Table;
+
+/** Fronts as Parquet rows, one a member. */
+final class FrontRows {
+  private FrontRows() {}
+
+  static StructType schema() {
+    StructType schema =
+        new StructType()
+            .add("group", DataTypes.StringType, false)
+            .add("complexity", DataTypes.IntegerType, false)
+            .add("loss", DataTypes.DoubleType, false)
+            .add("score", DataTypes.DoubleType, false)
+            .add("r2", DataTypes.DoubleType, false);
+    for (FormulaFormat format : FormulaFormat.values()) {
+      schema = schema.add(format.column(), DataTypes.StringType, false);
+    }
+    return schema
+        .add("chosen", DataTypes.BooleanType, false)
+        .add("rows", DataTypes.IntegerType, false)
+        .add("rounds", DataTypes.IntegerType, false)
+        .add("end", DataTypes.StringType, false);
+  }
+
+  /** Writes the fronts as one file. */
+  static void write(
+      SparkSession spark, Map<String, Found> found, Map<String, Table> tables, Path path) {
+    List<Row> rows = new ArrayList<>();
+    found.forEach((group, f) -> addAll(rows, group, f, tables.get(group)));
+    spark.createDataFrame(rows, schema()).coalesce(1).write().parquet(path.toString());
+  }
+
+  private static void addAll(List<Row> rows, String group, Found found, Table table) {
+    ParetoMember chosen = found.front().chosen();
+    for (ParetoMember m : found.front().members()) {
+      List<Object> cells =
+          new ArrayList<>(
+              List.of(
+                  group, m.complexity(), m.loss(), m.score(), Quality.r2(m.expression(), table)));
+      for (FormulaFormat format : FormulaFormat.values()) {
+        cells.add(format.print(m.expression()));
+      }
+      cells.addAll(List.of(m.equals(chosen), table.rows(), found.rounds(), found.end().label()));
+      rows.add(RowFactory.create(cells.toArray()));
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package org.principia.jobs.table;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.principia.common.InputException;
+
+/**
+ * A table in a file or a directory of files of any Hadoop file system: Parquet, told by its first
+ * bytes, or else CSV with a header, separated by comma, semicolon, tab or bar.
+ */
+public final class TableFile {
+  private static final byte[] PARQUET = "PAR1".getBytes(StandardCharsets.US_ASCII);
+  private static final String SEPARATORS = ",;\t|";
+
+  private final SparkSession spark;
+  private final String path;
+
+  /**
+   * A table by its path.
+   *
+   * @param spark the session
+   * @param path the file or directory
+   */
+  public TableFile(SparkSession spark, String path) {
+    this.spark = spark;
+    this.path = path;
+  }
+
+  /**
+   * Opens it.
+   *
+   * @return its rows; what is in the files is read later
+   * @throws InputException if there is nothing of that name, or nothing in it, or no table
+   */
+  public Dataset<Row> open() {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    try {
+      Path root = new Path(path);
+      FileSystem files = root.getFileSystem(hadoop);
+      if (!files.exists(root)) {
+        throw InputException.cannot("read " + path, "there is no such file or directory");
+      }
+      Path first =
+          firstFile(files, files.getFileStatus(root))
+              .orElseThrow(() -> InputException.cannot("read " + path, "it has no rows"));
+      return isParquet(files, first) ? spark.read().parquet(path) : csv(files, first);
+    } catch (InputException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw cannotRead(e);
+    } catch (Exception e) {
+      // Spark throws its AnalysisException without saying so.
+      if (e instanceof AnalysisException) {
+        throw cannotRead(e);
+      }
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private InputException cannotRead(Exception e) {
+    return InputException.cannot(
+        "read " + path,
+        "it is no table in Parquet or CSV; "
+            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+        e);
+  }
+
+  /** The first file with something in it, by name; those that Spark passes over are passed over. */
+  private static Optional<Path> firstFile(FileSystem files, FileStatus status) throws IOException {
+    if (!status.isDirectory()) {
+      return status.getLen() > 0 ? Optional.of(status.getPath()) : Optional.empty();
+    }
+    FileStatus[] inside = files.listStatus(status.getPath());
+    Arrays.sort(inside, Comparator.comparing(FileStatus::getPath));
+    for (FileStatus child : inside) {
+      String name = child.getPath().getName();
+      if (!name.startsWith("_") && !name.startsWith(".") && !isManifest(name)) {
+        Optional<Path> found = firstFile(files, child);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isManifest(String name) {
+    return name.endsWith(".json");
+  }
+
+  private static boolean isParquet(FileSystem files, Path file) throws IOException {
+    byte[] magic = new byte[PARQUET.length];
+    try (InputStream in = files.open(file)) {
+      return in.readNBytes(magic, 0, magic.length) == magic.length && Arrays.equals(magic, PARQUET);
+    }
+  }
+
+  private Dataset<Row> csv(FileSystem files, Path first) throws IOException {
+    String header = header(files, first);
+    if (header.isBlank() || header.indexOf('\0') >= 0) {
+      throw InputException.cannot("read " + path, "it is neither Parquet nor CSV with a header");
+    }
+    return spark
+        .read()
+        .option("header", true)
+        .option("inferSchema", true)
+        .option("ignoreLeadingWhiteSpace", true)
+        .option("ignoreTrailingWhiteSpace", true)
+        .option("sep", String.valueOf(separator(header)))
+        .csv(path);
+  }
+
+  private static String header(FileSystem files, Path file) throws IOException {
+    CompressionCodec codec = new CompressionCodecFactory(files.getConf()).getCodec(file);
+    try (InputStream raw = files.open(file);
+        InputStream in = codec == null ? raw : codec.createInputStream(raw);
+        BufferedReader reader =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      String line = reader.readLine();
+      return line == null ? "" : line;
+    }
+  }
+
+  /** The one that occurs most; of a header of one column none occurs, and any will do. */
+  static char separator(String header) {
+    char best = SEPARATORS.charAt(0);
+    for (int i = 1; i < SEPARATORS.length(); i++) {
+      char c = SEPARATORS.charAt(i);
+      if (count(header, c) > count(header, best)) {
+        best = c;
+      }
+    }
+    return best;
+  }
+
+  private static long count(String text, char c) {
+    return text.chars().filter(x -> x == c).count();
+  }
+}

@@ -1,0 +1,170 @@
+package org.principia.jobs.table;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.SparkException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.principia.common.InputException;
+import org.principia.symbolic.Table;
+
+/**
+ * A user's table in memory: a table of numbers for each group that can be fitted.
+ *
+ * @param tables by group; of one table without groups the name is empty
+ * @param problems why a group cannot be fitted, by group
+ * @param features the columns of the features as the file names them
+ * @param variables the same as formulas name them
+ * @param leftOut columns that are not numeric
+ * @param rows in the file
+ * @param invalidRows left out for want of a finite number
+ */
+public record UserTable(
+    Map<String, Table> tables,
+    Map<String, String> problems,
+    List<String> features,
+    List<String> variables,
+    List<String> leftOut,
+    long rows,
+    long invalidRows) {
+
+  /**
+   * Reads a table.
+   *
+   * @param spark the session
+   * @param request what is wanted of it
+   * @return the table
+   * @throws InputException if it is not there, has no such columns, no rows, rows without finite
+   *     numbers that were not to be dropped, negative weights, or no group that can be fitted
+   */
+  public static UserTable read(SparkSession spark, TableRequest request) {
+    Dataset<Row> data = new TableFile(spark, request.path()).open();
+    Columns columns = Columns.of(request, data.schema());
+    RowBlock block = gather(data, columns, request);
+    if (block.rows() == 0) {
+      throw cannot(request, "it has no rows");
+    }
+    if (block.invalidRows() > 0 && request.invalid() == TableRequest.InvalidRows.REFUSE) {
+      throw cannot(request, faults(block, columns) + "; --drop-invalid leaves those rows out");
+    }
+    List<String> features = columns.features().stream().map(columns.names()::get).toList();
+    UserTable table =
+        new UserTable(
+            new TreeMap<>(),
+            new TreeMap<>(),
+            features,
+            Columns.variables(features),
+            columns.leftOut(),
+            block.rows(),
+            block.invalidRows());
+    block.sorted().forEach((group, values) -> table.add(group, values, columns, request));
+    if (table.tables().isEmpty()) {
+      throw cannot(request, table.nothing(request, block, columns));
+    }
+    return table;
+  }
+
+  private static RowBlock gather(Dataset<Row> data, Columns columns, TableRequest request) {
+    // By place: a name may have dots, or differ from another in its case alone.
+    String[] places = new String[columns.names().size()];
+    Arrays.setAll(places, i -> "c" + i);
+    Dataset<Row> named = data.toDF(places);
+    List<Column> selected = new ArrayList<>();
+    columns.numbers().forEach(i -> selected.add(named.col(places[i]).cast("double")));
+    columns.groups().forEach(i -> selected.add(named.col(places[i]).cast("string")));
+    int numbers = columns.numbers().size();
+    int groups = columns.groups().size();
+    RowBlock all = new RowBlock(numbers, groups);
+    try {
+      named
+          .select(selected.toArray(new Column[0]))
+          .javaRDD()
+          .mapPartitions(rows -> List.of(RowBlock.of(rows, numbers, groups)).iterator())
+          .collect()
+          .forEach(all::addAll);
+    } catch (RuntimeException e) {
+      throw InputException.cannot("read " + request.path(), deepest(e), e);
+    } catch (Exception e) {
+      if (e instanceof SparkException) {
+        // Spark throws it without saying so.
+        throw InputException.cannot("read " + request.path(), deepest(e), e);
+      }
+      throw new IllegalStateException(e);
+    }
+    return all;
+  }
+
+  private static String deepest(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+  }
+
+  private void add(String group, double[][] values, Columns columns, TableRequest request) {
+    int rows = values[0].length;
+    double[] target = values[0];
+    double[][] inputs = Arrays.copyOfRange(values, 1, 1 + columns.features().size());
+    double[] weights = new double[rows];
+    Arrays.fill(weights, 1);
+    if (columns.weight() >= 0) {
+      weights = values[values.length - 1];
+      requireWeights(weights, request);
+    }
+    if (!columns.groups().isEmpty() && rows < request.minRows()) {
+      problems.put(group, rows + " rows, fewer than --min-rows " + request.minRows());
+    } else if (target[0] == target[rows - 1]) {
+      // They are sorted by the target.
+      problems.put(group, request.target() + " is constant at " + target[0]);
+    } else if (Arrays.stream(weights).sum() == 0) {
+      problems.put(group, "all weights are 0");
+    } else {
+      tables.put(group, new Table(variables, inputs, target, weights));
+    }
+  }
+
+  private static void requireWeights(double[] weights, TableRequest request) {
+    for (double w : weights) {
+      if (w < 0) {
+        throw InputException.invalid(
+            "--weight", request.weight().orElseThrow(), "numbers from 0; a row has " + w);
+      }
+    }
+  }
+
+  private String nothing(TableRequest request, RowBlock block, Columns columns) {
+    if (block.invalidRows() == block.rows()) {
+      return "no row is left, " + faults(block, columns);
+    }
+    Map.Entry<String, String> first = new LinkedHashMap<>(problems).entrySet().iterator().next();
+    return request.groups().isEmpty()
+        ? first.getValue()
+        : "none of its "
+            + problems.size()
+            + " groups can be fitted; "
+            + first.getKey()
+            + ": "
+            + first.getValue();
+  }
+
+  private static String faults(RowBlock block, Columns columns) {
+    List<String> numbers = columns.numbers().stream().map(columns.names()::get).toList();
+    List<String> groups = columns.groups().stream().map(columns.names()::get).toList();
+    return block.invalidRows()
+        + " of "
+        + block.rows()
+        + " rows have no finite number in "
+        + block.faults(numbers, groups);
+  }
+
+  private static InputException cannot(TableRequest request, String reason) {
+    return InputException.cannot("fit to " + request.path(), reason);
+  }
+}
