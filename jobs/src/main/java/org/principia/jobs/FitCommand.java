@@ -1,10 +1,12 @@
 package org.principia.jobs;
 
+import com.typesafe.config.ConfigUtil;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.principia.common.InputException;
 import org.principia.jobs.config.Configuration;
@@ -25,9 +27,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Keys of the search are symbolic.*, see principia config: --set symbolic.operators=[+,-,*,/,exp]",
+      "Keys of the search are symbolic.*, see principia config. Examples:",
       "",
-      "  principia fit pendulum.csv --target period",
+      "  principia fit pendulum.csv --target period --operators '+ - * / sqrt'",
       "  principia fit hdfs:///lab/runs --target y --features a,b --group-by material --out runs/fit"
     })
 final class FitCommand implements Callable<Integer> {
@@ -82,6 +84,13 @@ final class FitCommand implements Callable<Integer> {
   private int minRows = 10;
 
   @Option(
+      names = "--operators",
+      paramLabel = "LIST",
+      description =
+          "Operators of formulas, separated by spaces: short for --set symbolic.operators=[…].")
+  private String operators;
+
+  @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description = "Overrides a key of the configuration; any number of times.")
@@ -107,8 +116,7 @@ final class FitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     // Before Spark starts: a mistake in what was given is told at once.
-    Configuration configuration =
-        ConfigSource.read(file, seed == null ? List.of() : List.of("seed=" + seed), overrides);
+    Configuration configuration = configuration();
     if (overwrite && output == null) {
       throw InputException.invalid("--overwrite", "without --out", "with --out DIR");
     }
@@ -133,6 +141,21 @@ final class FitCommand implements Callable<Integer> {
       console.clear();
     }
     return 0;
+  }
+
+  private Configuration configuration() {
+    List<String> pairs = new ArrayList<>();
+    if (seed != null) {
+      pairs.add("seed=" + seed);
+    }
+    if (operators != null) {
+      String quoted =
+          Arrays.stream(operators.strip().split("[\\s,]+", -1))
+              .map(ConfigUtil::quoteString)
+              .collect(Collectors.joining(", "));
+      pairs.add("symbolic.operators=[" + quoted + "]");
+    }
+    return ConfigSource.read(file, pairs, overrides);
   }
 
   private static List<String> columns(String option, String text) {

@@ -36,6 +36,7 @@ import picocli.CommandLine.ParameterException;
       StageCommands.Evaluate.class,
       StageCommands.Report.class,
       FitCommand.class,
+      ExampleCommand.class,
       LawsCommand.class,
       ConfigCommand.class
     })

@@ -2,12 +2,9 @@ package org.principia.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.principia.jobs.CommandLineRun.Outcome;
 
 /** All verbs on a tiny set, through the command line. */
 final class PipelineIT {
@@ -63,26 +61,8 @@ final class PipelineIT {
     return arguments;
   }
 
-  private record Outcome(int code, String out, String err) {}
-
   private static Outcome run(String master, List<String> arguments) {
-    System.setProperty("spark.master", master);
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream capturedOut = new ByteArrayOutputStream();
-    ByteArrayOutputStream capturedErr = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(capturedOut, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(capturedErr, true, StandardCharsets.UTF_8));
-      int code = Main.execute(arguments.toArray(new String[0]));
-      return new Outcome(
-          code,
-          capturedOut.toString(StandardCharsets.UTF_8),
-          capturedErr.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+    return CommandLineRun.of(master, arguments);
   }
 
   @Test

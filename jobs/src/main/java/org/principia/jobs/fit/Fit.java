@@ -129,12 +129,11 @@ public final class Fit {
       String fingerprint) {
     long started = System.nanoTime();
     Path state = new Path(directory.path().getParent(), "_search-" + directory.path().getName());
-    // Limits say when to stop, and nothing of what is found until then.
     SearchStore store =
         new SearchStore(
             storage.fileSystem(),
             state,
-            fingerprint(request, table, Reference.values(settings.withoutLimits())));
+            fingerprint(request, table, SearchStore.settings(settings)));
     Path made = directory.begin();
     try {
       Map<String, Found> found = search(table, Optional.of(store));

@@ -11,11 +11,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
+import org.principia.jobs.config.Reference;
 import org.principia.symbolic.Search;
+import org.principia.symbolic.SymbolicSettings;
 
 /**
  * The state of each search between two rounds, so that a search that was killed goes on.
@@ -47,6 +50,19 @@ public final class SearchStore {
     this.files = files;
     this.directory = directory;
     this.fingerprint = fingerprint;
+  }
+
+  /**
+   * What the settings say of a search until it stops: all but the limits, which say when to stop.
+   *
+   * @param settings of a search
+   * @return one line a key
+   */
+  public static String settings(SymbolicSettings settings) {
+    return Reference.values(settings)
+        .lines()
+        .filter(line -> !line.startsWith("time-limit ") && !line.startsWith("evaluation-limit "))
+        .collect(Collectors.joining("\n"));
   }
 
   /**

@@ -127,14 +127,13 @@ final class RegressStage implements Stage {
   private Map<String, Found> search(Cell cell, Map<String, Table> tables) {
     SymbolicSettings settings = cell.settings().symbolic();
     Path state = cell.workspace().stage(STATE);
-    // Limits say when to stop, and nothing of what is found until then.
     SearchStore store =
         new SearchStore(
             cell.workspace().fileSystem(),
             state,
             Manifest.fingerprint(
                 Pipeline.fingerprint(new RecordStage(), cell),
-                Reference.values(settings.withoutLimits()),
+                SearchStore.settings(settings),
                 String.valueOf(cell.seed()),
                 hash(tables)));
     SearchTable table =

@@ -99,6 +99,10 @@ record Columns(
     return place;
   }
 
+  static boolean anyNumeric(StructType schema) {
+    return Arrays.stream(schema.fields()).anyMatch(Columns::isNumeric);
+  }
+
   private static boolean isNumeric(StructField field) {
     return field.dataType() instanceof NumericType;
   }

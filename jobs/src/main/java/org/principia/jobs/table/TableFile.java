@@ -14,7 +14,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -62,23 +61,20 @@ public final class TableFile {
       return isParquet(files, first) ? spark.read().parquet(path) : csv(files, first);
     } catch (InputException e) {
       throw e;
-    } catch (IOException | RuntimeException e) {
-      throw cannotRead(e);
     } catch (Exception e) {
-      // Spark throws its AnalysisException without saying so.
-      if (e instanceof AnalysisException) {
-        throw cannotRead(e);
-      }
-      throw new IllegalStateException(e);
+      // Spark throws checked exceptions without saying so.
+      throw InputException.cannot(
+          "read " + path, "it is no table in Parquet or CSV; " + deepest(e), e);
     }
   }
 
-  private InputException cannotRead(Exception e) {
-    return InputException.cannot(
-        "read " + path,
-        "it is no table in Parquet or CSV; "
-            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
-        e);
+  /** The first line of what was wrong at first. */
+  static String deepest(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
   }
 
   /** The first file with something in it, by name; those that Spark passes over are passed over. */

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.SparkException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,6 +44,10 @@ public record UserTable(
    */
   public static UserTable read(SparkSession spark, TableRequest request) {
     Dataset<Row> data = new TableFile(spark, request.path()).open();
+    // Of a CSV without rows no column has a type.
+    if (!Columns.anyNumeric(data.schema()) && data.isEmpty()) {
+      throw cannot(request, "it has no rows");
+    }
     Columns columns = Columns.of(request, data.schema());
     RowBlock block = gather(data, columns, request);
     if (block.rows() == 0) {
@@ -88,24 +91,11 @@ public record UserTable(
           .mapPartitions(rows -> List.of(RowBlock.of(rows, numbers, groups)).iterator())
           .collect()
           .forEach(all::addAll);
-    } catch (RuntimeException e) {
-      throw InputException.cannot("read " + request.path(), deepest(e), e);
     } catch (Exception e) {
-      if (e instanceof SparkException) {
-        // Spark throws it without saying so.
-        throw InputException.cannot("read " + request.path(), deepest(e), e);
-      }
-      throw new IllegalStateException(e);
+      // Spark throws checked exceptions without saying so.
+      throw InputException.cannot("read " + request.path(), TableFile.deepest(e), e);
     }
     return all;
-  }
-
-  private static String deepest(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
   }
 
   private void add(String group, double[][] values, Columns columns, TableRequest request) {

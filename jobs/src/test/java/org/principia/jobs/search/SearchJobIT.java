@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.common.InputException;
+import org.principia.jobs.config.Configuration;
 import org.principia.symbolic.IslandResult;
 import org.principia.symbolic.IslandTask;
 import org.principia.symbolic.Search;
@@ -61,7 +61,7 @@ final class SearchJobIT {
 
   private SearchStore store() throws IOException {
     return new SearchStore(
-        FileSystem.getLocal(new Configuration()),
+        FileSystem.getLocal(new org.apache.hadoop.conf.Configuration()),
         new org.apache.hadoop.fs.Path(root.resolve("state").toString()),
         "x");
   }
@@ -79,28 +79,10 @@ final class SearchJobIT {
         .run(Searches.tables(names));
   }
 
-  private static SymbolicSettings limited(double seconds, long evaluations) {
-    SymbolicSettings s = Searches.SETTINGS;
-    return new SymbolicSettings(
-        s.operators(),
-        s.maxComplexity(),
-        s.loss(),
-        s.islands(),
-        s.population(),
-        s.rounds(),
-        s.fitsPerRound(),
-        s.rowsPerRound(),
-        s.fitSteps(),
-        s.tournament(),
-        s.frequencyPenalty(),
-        s.crossover(),
-        s.scaledIslands(),
-        s.restartAfter(),
-        s.patience(),
-        s.earlyStop(),
-        s.choice(),
-        seconds,
-        evaluations);
+  private static SymbolicSettings limited(String limit) {
+    return Configuration.parse(
+            "symbolic { islands = 2, rounds = 3, fits-per-round = 60 }", "test", List.of(limit))
+        .symbolic();
   }
 
   @Test
@@ -235,7 +217,11 @@ final class SearchJobIT {
   @Test
   void aLimitOfEvaluationsEndsEachSearchWithItsRound() {
     Map<String, Found> found =
-        job(limited(0, 100), Optional.empty(), new Notes(), IslandTask::run)
+        job(
+                limited("symbolic.evaluation-limit=100"),
+                Optional.empty(),
+                new Notes(),
+                IslandTask::run)
             .run(Searches.tables("a", "b"));
     // 2 islands of 60 fits: after the first round 120, more than 100.
     assertThat(found.values())
@@ -249,7 +235,7 @@ final class SearchJobIT {
   @Test
   void aTimeLimitEndsAllBetweenRoundsAndSaysSo() {
     Map<String, Found> found =
-        job(limited(1e-3, 0), Optional.empty(), new Notes(), IslandTask::run)
+        job(limited("symbolic.time-limit=1e-3"), Optional.empty(), new Notes(), IslandTask::run)
             .run(Searches.tables("a", "b"));
     assertThat(found.values())
         .allSatisfy(f -> assertThat(f.end()).isEqualTo(End.TIME_LIMIT))

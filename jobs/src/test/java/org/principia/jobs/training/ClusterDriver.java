@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.principia.jobs.ClusterProcess;
 
 /**
  * A driver in a process of its own, with two executors in processes of their own; {@link
@@ -15,8 +16,6 @@ import org.apache.spark.api.java.JavaSparkContext;
  * worker-iteration}.
  */
 final class ClusterDriver {
-  private static final int EXECUTORS = 2;
-
   private ClusterDriver() {}
 
   /** Trains as {@link ExecutorLossIT} says, and leaves the network and its curve. */
@@ -28,17 +27,7 @@ final class ClusterDriver {
       halts.add(new Halting.Minibatch(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1])));
     }
     SparkConf conf =
-        new SparkConf()
-            .setMaster("local-cluster[" + EXECUTORS + ",1,1024]")
-            .setAppName("executor loss")
-            .set("spark.ui.enabled", "false")
-            .set("spark.driver.host", "127.0.0.1")
-            .set("spark.driver.bindAddress", "127.0.0.1")
-            .set("spark.task.maxFailures", arguments[1])
-            .set("spark.executorEnv.OMP_NUM_THREADS", "1")
-            // They live for seconds: a better compiler costs more than it brings.
-            .set("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
-            .set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
+        ClusterProcess.conf("executor loss").set("spark.task.maxFailures", arguments[1]);
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
       spark.setLogLevel("ERROR");
       TrainingResult result =
@@ -59,7 +48,7 @@ final class ClusterDriver {
     try {
       for (int i = 0; i < 1200; i++) {
         // The driver counts too.
-        if (spark.sc().getExecutorMemoryStatus().size() == EXECUTORS + 1) {
+        if (spark.sc().getExecutorMemoryStatus().size() == ClusterProcess.EXECUTORS + 1) {
           return;
         }
         TimeUnit.MILLISECONDS.sleep(50);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +26,7 @@ import org.principia.frames.Frame;
 import org.principia.frames.Split;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
+import org.principia.jobs.ClusterProcess;
 
 /**
  * Executors are processes of their own here, and are killed in the middle of a round.
@@ -108,13 +108,13 @@ final class ExecutorLossIT {
     Path directory = Files.createDirectory(root.resolve("lost"));
     Process driver = start(directory, 4, first, second);
     try {
-      kill(first.file(directory), driver);
-      kill(second.file(directory), driver);
+      ClusterProcess.kill(first.file(directory), driver);
+      ClusterProcess.kill(second.file(directory), driver);
       assertThat(driver.waitFor(2, TimeUnit.MINUTES)).isTrue();
     } finally {
       driver.destroyForcibly();
     }
-    assertThat(driver.exitValue()).as(log(directory)).isZero();
+    assertThat(driver.exitValue()).as(ClusterProcess.log(directory)).isZero();
     try (InputStream in = Files.newInputStream(directory.resolve(NETWORK))) {
       assertThat(GraphNetwork.load(in).parameters()).isEqualTo(undisturbed.network().parameters());
     }
@@ -154,13 +154,13 @@ final class ExecutorLossIT {
     Path directory = Files.createDirectory(root.resolve("failed"));
     Process driver = start(directory, 1, halt);
     try {
-      kill(halt.file(directory), driver);
+      ClusterProcess.kill(halt.file(directory), driver);
       assertThat(driver.waitFor(2, TimeUnit.MINUTES)).isTrue();
     } finally {
       driver.destroyForcibly();
     }
     assertThat(driver.exitValue()).isNotZero();
-    assertThat(log(directory)).contains("ExecutorLostFailure");
+    assertThat(ClusterProcess.log(directory)).contains("ExecutorLostFailure");
     assertThat(directory.resolve(NETWORK)).doesNotExist();
 
     TrainingResult resumed =
@@ -170,48 +170,13 @@ final class ExecutorLossIT {
     assertThat(lines(resumed)).isEqualTo(lines(undisturbed));
   }
 
-  /** Kills the process whose number a file has, as soon as it has it. */
-  private static void kill(Path file, Process driver) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-    while (!Files.exists(file)) {
-      assertThat(driver.isAlive()).as(log(file.getParent())).isTrue();
-      assertThat(System.nanoTime()).as("halted in time").isLessThan(deadline);
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
-    ProcessHandle executor = ProcessHandle.of(Long.parseLong(Files.readString(file))).orElseThrow();
-    // SIGKILL: nothing of the process is asked, and no hook of it runs.
-    assertThat(executor.destroyForcibly()).isTrue();
-  }
-
   private static Process start(Path directory, int failures, Halting.Minibatch... halts)
       throws IOException {
-    // Executors take their class path from here and ours from the settings; no Spark is installed.
-    Path home = Files.createDirectories(root.resolve("spark-home"));
-    Files.createDirectories(home.resolve("jars"));
-    Files.writeString(home.resolve("RELEASE"), "Spark of the class path\n");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> option.startsWith("--add-opens") || option.startsWith("-Djdk"))
-        .forEach(command::add);
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            ClusterDriver.class.getName(),
-            directory.toString(),
-            String.valueOf(failures)));
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of(directory.toString(), String.valueOf(failures)));
     for (Halting.Minibatch halt : halts) {
-      command.add(halt.worker() + "-" + halt.iteration());
+      arguments.add(halt.worker() + "-" + halt.iteration());
     }
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("SPARK_HOME", home.toString());
-    builder.environment().put("SPARK_SCALA_VERSION", "2.12");
-    return builder.redirectOutput(directory.resolve("log").toFile()).start();
-  }
-
-  private static String log(Path directory) throws IOException {
-    return Files.readString(directory.resolve("log"));
+    return ClusterProcess.start(directory, ClusterDriver.class, arguments);
   }
 }

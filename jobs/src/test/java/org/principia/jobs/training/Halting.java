@@ -3,17 +3,15 @@ package org.principia.jobs.training;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.spark.TaskContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.principia.jobs.ClusterProcess;
 
 /**
  * Writes down what an executor's process is about to fit, and halts it at some minibatches, each
@@ -66,27 +64,10 @@ record Halting(String directory, List<Minibatch> halts) implements MinibatchList
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
       if (halts.contains(minibatch)) {
-        halt(minibatch.file(Path.of(directory)));
+        ClusterProcess.halt(minibatch.file(Path.of(directory)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static void halt(Path file) throws IOException {
-    try {
-      Files.createFile(file.resolveSibling("." + file.getFileName()));
-    } catch (FileAlreadyExistsException e) {
-      return;
-    }
-    Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
-    Files.writeString(temporary, String.valueOf(ProcessHandle.current().pid()));
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    try {
-      TimeUnit.MINUTES.sleep(2);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    throw new IllegalStateException("nobody killed this process");
   }
 }

@@ -1,0 +1,205 @@
+package org.principia.jobs.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.principia.jobs.CommandLineRun;
+import org.principia.jobs.CommandLineRun.Outcome;
+
+/** The command {@code fit} on small tables. */
+final class FitIT {
+  private static final List<String> TINY =
+      List.of(
+          "--set", "symbolic.islands=2",
+          "--set", "symbolic.rounds=3",
+          "--set", "symbolic.fits-per-round=300",
+          "--set", "symbolic.max-complexity=11");
+
+  @TempDir Path root;
+  private Path data;
+
+  @BeforeEach
+  void write() throws IOException {
+    StringBuilder text = new StringBuilder("material,a,b,y\n");
+    for (int i = 0; i < 80; i++) {
+      double a = 0.5 + 0.07 * i;
+      double b = 1 + (i * 37) % 11;
+      boolean steel = i % 2 == 0;
+      double y = steel ? 3 * a / b : a * b + 2;
+      text.append(String.format(Locale.ROOT, "%s,%s,%s,%s%n", steel ? "steel" : "wood", a, b, y));
+    }
+    text.append("paper,1,1,1\n");
+    data = Files.writeString(root.resolve("data.csv"), text);
+  }
+
+  @AfterEach
+  void forgetMaster() {
+    System.clearProperty("spark.master");
+  }
+
+  private List<String> arguments(String... more) {
+    List<String> arguments = new ArrayList<>(List.of("fit", data.toString(), "--target", "y"));
+    arguments.addAll(TINY);
+    arguments.addAll(List.of(more));
+    return arguments;
+  }
+
+  private static List<String> rows(Path output) throws IOException {
+    List<String> rows = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(output.resolve("front"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".parquet")).toList()) {
+        try (ParquetReader<Group> reader =
+            ParquetReader.builder(
+                    new GroupReadSupport(), new org.apache.hadoop.fs.Path(file.toString()))
+                .build()) {
+          for (Group row; (row = reader.read()) != null; ) {
+            rows.add(row.toString());
+          }
+        }
+      }
+    }
+    return rows;
+  }
+
+  @Test
+  void eachGroupGetsItsFormulaOnAnyNumberOfCores() throws IOException {
+    Path one = root.resolve("one");
+    Path two = root.resolve("two");
+    Outcome first =
+        CommandLineRun.of("local[1]", arguments("--group-by", "material", "--out", one.toString()));
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out().lines().map(line -> line.split(" +", 2)[0]))
+        .contains("group", "steel", "wood", "paper");
+    assertThat(first.out()).contains("not fitted: 1 rows, fewer than --min-rows 10");
+    assertThat(Files.readAllLines(one.resolve("formula.txt")))
+        .hasSize(2)
+        .allMatch(line -> line.matches("(steel|wood)\t.*a.*b.*"));
+    assertThat(rows(one)).anyMatch(row -> row.contains("chosen: true"));
+    assertThat(one.resolveSibling("_search-one")).doesNotExist();
+
+    Outcome second =
+        CommandLineRun.of("local[2]", arguments("--group-by", "material", "--out", two.toString()));
+    assertThat(second.code()).as(second.err()).isZero();
+    assertThat(rows(two)).isEqualTo(rows(one)).isNotEmpty();
+    assertThat(second.out()).isEqualTo(first.out());
+
+    Outcome again =
+        CommandLineRun.of("local[2]", arguments("--group-by", "material", "--out", two.toString()));
+    assertThat(again.err()).contains("complete, skipped");
+    assertThat(again.out().strip()).isEqualTo(second.out().strip());
+    Outcome other =
+        CommandLineRun.of("local[2]", arguments("--features", "a,b", "--out", two.toString()));
+    assertThat(other.code()).isEqualTo(2);
+    assertThat(other.err().lines().filter(line -> line.contains("--overwrite"))).hasSize(1);
+  }
+
+  @Test
+  void withoutAnOutputTheFrontIsPrintedAndNothingWritten() throws IOException {
+    Outcome outcome =
+        CommandLineRun.of(
+            "local[2]",
+            arguments("--features", "a,b", "--set", "symbolic.evaluation-limit=500", "--quiet"));
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("complexity", "\ny = ", "evaluation limit after round 1");
+    assertThat(outcome.err()).isEmpty();
+    try (Stream<Path> left = Files.list(root)) {
+      assertThat(left).containsExactly(data);
+    }
+  }
+
+  @Test
+  void aMistakeIsOneLineAndNothingIsWritten() {
+    Path output = root.resolve("never");
+    for (List<String> mistake :
+        List.of(
+            List.of("--operators", "+ - %", "Invalid symbolic.operators: %"),
+            List.of("--features", "a,y", "Invalid --features: y"),
+            List.of("--features", "a,bb", "the nearest is b"),
+            List.of("--features", "a,material", "Invalid --features: material"))) {
+      Outcome outcome =
+          CommandLineRun.of(
+              "local[1]", arguments(mistake.get(0), mistake.get(1), "--out", output.toString()));
+      assertThat(outcome.code()).isEqualTo(2);
+      assertThat(outcome.err()).contains(mistake.get(2)).hasLineCount(1);
+      assertThat(output).doesNotExist();
+    }
+    Outcome contradiction = CommandLineRun.of("local[1]", arguments("--overwrite"));
+    assertThat(contradiction.code()).isEqualTo(2);
+    assertThat(contradiction.err()).contains("--overwrite").hasLineCount(1);
+  }
+
+  @Test
+  void aFitThatIsStoppedSaysSoAndGoesOnToTheSameFront() throws Exception {
+    Path stopped = root.resolve("stopped");
+    Path whole = root.resolve("whole");
+    String[] longer = {
+      "--features", "a,b", "--set", "symbolic.rounds=30", "--set", "symbolic.patience=40"
+    };
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("--add-opens") || option.startsWith("-D"))
+        .filter(option -> !option.contains("surefire") && !option.contains("failsafe"))
+        .forEach(command::add);
+    command.addAll(
+        List.of(
+            "-Dspark.master=local[2]",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "org.principia.jobs.Main"));
+    command.addAll(arguments(longer));
+    command.addAll(List.of("--out", stopped.toString()));
+    Path log = root.resolve("log");
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    try {
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+      while (!isSaved(root.resolve("_search-stopped"))
+          && process.isAlive()
+          && System.nanoTime() < deadline) {
+        Thread.sleep(10);
+      }
+      // SIGTERM.
+      process.destroy();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(Files.readString(log)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(process.exitValue()).as(Files.readString(log)).isEqualTo(143);
+    assertThat(Files.readString(log))
+        .contains("Stopped; the same command goes on where it was.", "stopped after round");
+    assertThat(stopped).doesNotExist();
+    assertThat(rows(root.resolve("_search-stopped"))).isNotEmpty();
+
+    List<String> same = arguments(longer);
+    same.addAll(List.of("--out", stopped.toString()));
+    Outcome resumed = CommandLineRun.of("local[2]", same);
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).containsPattern("goes on after round [1-9]");
+    List<String> undisturbed = arguments(longer);
+    undisturbed.addAll(List.of("--out", whole.toString()));
+    assertThat(CommandLineRun.of("local[2]", undisturbed).code()).isZero();
+    assertThat(rows(stopped)).isEqualTo(rows(whole)).isNotEmpty();
+    assertThat(root.resolve("_search-stopped")).doesNotExist();
+  }
+
+  private static boolean isSaved(Path directory) {
+    String[] names = directory.toFile().list((dir, name) -> name.startsWith("search-"));
+    return names != null && names.length > 0;
+  }
+}
