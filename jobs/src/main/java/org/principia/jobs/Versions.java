@@ -22,7 +22,9 @@ public final class Versions {
     Properties build = build();
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("principia", build.getProperty("version", "unknown"));
-    versions.put("commit", build.getProperty("git.commit.id.abbrev", "unknown"));
+    boolean changed = Boolean.parseBoolean(build.getProperty("git.dirty"));
+    versions.put(
+        "commit", build.getProperty("git.commit.id.abbrev", "unknown") + (changed ? "-dirty" : ""));
     versions.put("java", System.getProperty("java.version"));
     versions.put("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION());
     versions.put("nd4j", build.getProperty("nd4j", "unknown"));

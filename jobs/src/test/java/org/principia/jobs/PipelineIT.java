@@ -300,7 +300,9 @@ final class PipelineIT {
     Outcome outcome = run("local[2]", arguments("record", output, "--set", "gnn.epochs=1"));
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err())
-        .contains("was made with other settings", "principia simulate --overwrite")
+        .contains(
+            "was made with other settings (dynamics.steps = 13 there, 12 here)",
+            "principia simulate --overwrite")
         .hasLineCount(1);
   }
 

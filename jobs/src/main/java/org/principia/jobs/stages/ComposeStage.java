@@ -37,6 +37,11 @@ final class ComposeStage implements Stage {
   }
 
   @Override
+  public List<String> sections() {
+    return List.of("theory");
+  }
+
+  @Override
   public String settings(Cell cell) {
     return Reference.values(cell.settings().theory());
   }

@@ -47,6 +47,11 @@ final class EvaluateStage implements Stage {
   }
 
   @Override
+  public List<String> sections() {
+    return List.of("validation");
+  }
+
+  @Override
   public String settings(Cell cell) {
     return Reference.values(cell.settings().validation());
   }

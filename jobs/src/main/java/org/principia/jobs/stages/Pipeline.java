@@ -1,5 +1,6 @@
 package org.principia.jobs.stages;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.jobs.Versions;
+import org.principia.jobs.config.Difference;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.dataset.FrameFormat;
@@ -83,7 +85,10 @@ public final class Pipeline {
   }
 
   private static boolean complete(Stage stage, Cell cell, StageDirectory directory) {
-    if (!directory.complete(fingerprint(stage, cell), cell.overwrite())) {
+    if (!directory.complete(
+        fingerprint(stage, cell),
+        cell.overwrite(),
+        manifest -> difference(stage, cell, manifest))) {
       return false;
     }
     if (!stage.whole(cell)) {
@@ -129,10 +134,22 @@ public final class Pipeline {
       throw InputException.cannot(
           verb + " " + cell.workspace().cell(),
           directory.path()
-              + " was made with other settings; principia "
+              + " was made with other settings"
+              + difference(input, cell, manifest.get())
+              + "; principia "
               + input.verb()
               + " --overwrite makes it again");
     }
+  }
+
+  /** Which of the settings that count, in brackets; nothing where it is another version's. */
+  private static String difference(Stage stage, Cell cell, Manifest manifest) {
+    List<String> sections = new ArrayList<>();
+    for (Optional<Stage> at = Optional.of(stage); at.isPresent(); at = at.get().input()) {
+      sections.addAll(at.get().sections());
+    }
+    String told = Difference.of(manifest.config(), cell.settings(), sections);
+    return told.isEmpty() ? "" : " (" + told + ")";
   }
 
   /** Hash of the settings of a stage and of all before it. */

@@ -38,6 +38,11 @@ final class RecordStage implements Stage {
   }
 
   @Override
+  public List<String> sections() {
+    return List.of("messages");
+  }
+
+  @Override
   public String settings(Cell cell) {
     return Reference.values(cell.settings().messages());
   }

@@ -51,6 +51,11 @@ final class RegressStage implements Stage {
   }
 
   @Override
+  public List<String> sections() {
+    return List.of("symbolic");
+  }
+
+  @Override
   public String settings(Cell cell) {
     return Reference.values(cell.settings().symbolic());
   }

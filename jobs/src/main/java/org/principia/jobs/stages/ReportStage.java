@@ -53,6 +53,11 @@ final class ReportStage implements Stage {
   }
 
   @Override
+  public List<String> sections() {
+    return List.of();
+  }
+
+  @Override
   public String settings(Cell cell) {
     return "";
   }

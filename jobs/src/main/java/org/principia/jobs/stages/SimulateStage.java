@@ -47,6 +47,11 @@ final class SimulateStage implements Stage {
   }
 
   @Override
+  public List<String> sections() {
+    return List.of("dynamics", "frames", "laws");
+  }
+
+  @Override
   public String settings(Cell cell) {
     return Reference.dynamics(cell.settings().dynamics())
         + Reference.values(cell.settings().frames());

@@ -1,5 +1,6 @@
 package org.principia.jobs.stages;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
@@ -15,6 +16,9 @@ interface Stage {
 
   /** The stage whose output it reads; empty for the first. */
   Optional<Stage> input();
+
+  /** The sections of the configuration that {@link #settings} is of. */
+  List<String> sections();
 
   /** The settings that its output depends on, in a fixed form. */
   String settings(Cell cell);

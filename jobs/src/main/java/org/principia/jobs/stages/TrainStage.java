@@ -38,6 +38,9 @@ final class TrainStage implements Stage {
   private static final String CHECKPOINTS = "_checkpoints";
 
   /** To be changed when the same settings come to mean another training. */
+  /** No message that carries a force has so small a deviation; kl's want to have 1. */
+  private static final double VANISHED = 0.02;
+
   private static final String METHOD = "method 3\n";
 
   private static final StructType CURVE =
@@ -66,6 +69,11 @@ final class TrainStage implements Stage {
   @Override
   public Optional<Stage> input() {
     return Optional.of(new SimulateStage());
+  }
+
+  @Override
+  public List<String> sections() {
+    return List.of("gnn");
   }
 
   @Override
@@ -100,10 +108,13 @@ final class TrainStage implements Stage {
             Pipeline.fingerprint(this, cell),
             cell.settings().run().checkpoints());
     int done = resumable(cell, store, checkpoints);
+    for (Path damaged : store.damaged()) {
+      cell.console().say("  " + damaged.getName() + " is damaged, passed over");
+    }
     if (done > 0) {
       cell.console().say("  goes on after epoch " + done);
     }
-    EpochTable table = new EpochTable(cell.console(), settings.epochs(), cell.dimension());
+    EpochTable table = new EpochTable(cell.console(), settings, cell.dimension());
     TrainingResult trained =
         new NetworkTraining.Call(
                 cell.context(),
@@ -113,7 +124,7 @@ final class TrainStage implements Stage {
                 settings,
                 cell.dimension(),
                 cell.seed())
-            .run(store, table::add);
+            .run(store, table);
     Path model = new Path(temporary, MODEL);
     write(cell, trained.network(), model);
     writeCurve(cell, trained.curve(), new Path(temporary, "curve"));
@@ -125,6 +136,16 @@ final class TrainStage implements Stage {
                 "  validation error %.4g after %d epochs",
                 last.validationError(),
                 last.epoch()));
+    if (settings.trainingStrategy().penalised() && last.deviations()[0] < VANISHED) {
+      cell.console()
+          .say(
+              String.format(
+                  Locale.ROOT,
+                  "  the messages have vanished (largest deviation %.2g): their penalty outweighs"
+                      + " the error; lower gnn.%s-weight",
+                  last.deviations()[0],
+                  settings.strategy()));
+    }
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("epochs", last.epoch());
     result.put("training-loss", last.trainingLoss());

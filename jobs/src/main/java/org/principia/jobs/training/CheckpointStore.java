@@ -49,6 +49,7 @@ public final class CheckpointStore {
   private final Path directory;
   private final String fingerprint;
   private final int kept;
+  private List<Path> damaged = List.of();
 
   private CheckpointStore(Configuration hadoop, Path directory, String fingerprint, int kept) {
     this.hadoop = hadoop;
@@ -121,15 +122,26 @@ public final class CheckpointStore {
       FileSystem files = directory.getFileSystem(hadoop);
       List<Path> all = list(files);
       for (int i = all.size() - 1; i >= 0; i--) {
+        damaged = all.subList(i + 1, all.size());
         Map<String, byte[]> entries = entries(files, all.get(i));
         if (entries.keySet().containsAll(ENTRIES)) {
           return Optional.of(checkpoint(all.get(i), entries));
         }
       }
+      damaged = all;
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read a checkpoint from " + directory, e);
     }
+  }
+
+  /**
+   * Checkpoints that {@link #latest} passed over, because bytes of them are missing or changed.
+   *
+   * @return their files, oldest first
+   */
+  public List<Path> damaged() {
+    return List.copyOf(damaged);
   }
 
   /** Entries of a checkpoint whose bytes are as they were written; not all of a damaged one. */

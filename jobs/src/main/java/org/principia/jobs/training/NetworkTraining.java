@@ -3,7 +3,6 @@ package org.principia.jobs.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -87,19 +86,17 @@ public final class NetworkTraining {
      * Trains, from the last checkpoint where there is one.
      *
      * @param checkpoints where checkpoints are kept
-     * @param listener told of each epoch after its checkpoint is written
+     * @param listener told how far it is
      * @return network, curve and where it was taken up
      * @throws InputException if frames are missing or do not fit together, if the checkpoint is of
      *     another training, or if the training diverges; checkpoints are those before that epoch
      */
-    public TrainingResult run(CheckpointStore checkpoints, Consumer<EpochReport> listener) {
+    public TrainingResult run(CheckpointStore checkpoints, TrainingListener listener) {
       return run(checkpoints, listener, MinibatchListener.NONE);
     }
 
     TrainingResult run(
-        CheckpointStore checkpoints,
-        Consumer<EpochReport> listener,
-        MinibatchListener minibatches) {
+        CheckpointStore checkpoints, TrainingListener listener, MinibatchListener minibatches) {
       if (validation.size() == 0) {
         throw InputException.cannot("train the network", "there are no validation frames");
       }
@@ -115,17 +112,18 @@ public final class NetworkTraining {
     }
   }
 
-  private TrainingResult epochs(CheckpointStore checkpoints, Consumer<EpochReport> listener) {
+  private TrainingResult epochs(CheckpointStore checkpoints, TrainingListener listener) {
     Optional<Checkpoint> last = checkpoints.latest();
     GraphNetwork network = last.map(this::resumed).orElseGet(this::fresh);
     List<EpochReport> curve = new ArrayList<>(last.map(Checkpoint::curve).orElse(List.of()));
     int resumedFrom = curve.size();
+    listener.begins(resumedFrom);
     for (int epoch = resumedFrom; epoch < settings.epochs(); epoch++) {
-      EpochReport report = epoch(epoch, network);
+      EpochReport report = epoch(epoch, network, listener);
       checkFinite(report, network);
       curve.add(report);
       checkpoints.save(new Checkpoint(network, seed, curve));
-      listener.accept(report);
+      listener.ends(report);
     }
     return new TrainingResult(network, List.copyOf(curve), resumedFrom);
   }
@@ -141,7 +139,11 @@ public final class NetworkTraining {
   private InputException diverged(String what, int epoch) {
     return InputException.cannot(
         "train the network",
-        what + epoch + " is not finite; lower gnn.learning-rate (" + settings.learningRate() + ")");
+        what
+            + epoch
+            + " is not finite; lower gnn.learning-rate ("
+            + settings.learningRate()
+            + ") and give --overwrite");
   }
 
   private GraphNetwork fresh() {
@@ -161,7 +163,7 @@ public final class NetworkTraining {
     return network;
   }
 
-  private EpochReport epoch(int epoch, GraphNetwork network) {
+  private EpochReport epoch(int epoch, GraphNetwork network, TrainingListener listener) {
     long start = System.nanoTime();
     NetworkState state = NetworkState.of(network.graph());
     double scores = 0;
@@ -174,6 +176,8 @@ public final class NetworkTraining {
       if (!Double.isFinite(scores)) {
         throw diverged("the error of epoch ", epoch + 1);
       }
+      // The validation counts as a round.
+      listener.reaches(epoch + (round + 1.0) / (plan.rounds() + 1));
     }
     if (state.iteration() != (epoch + 1) * plan.minibatches()) {
       throw new IllegalStateException(

@@ -32,6 +32,11 @@ public record Manifest(Map<String, Object> entries) {
     return String.valueOf(entries.get("fingerprint"));
   }
 
+  /** The resolved configuration as text; empty where there is none. */
+  public String config() {
+    return entries.get("config") instanceof String text ? text : "";
+  }
+
   /**
    * What the stage said of its result.
    *

@@ -3,6 +3,7 @@ package org.principia.jobs.workspace;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -58,6 +59,20 @@ public final class StageDirectory {
    * @throws InputException when another output is there that may not be replaced
    */
   public boolean complete(String fingerprint, Overwrite overwrite) {
+    return complete(fingerprint, overwrite, manifest -> "");
+  }
+
+  /**
+   * The same, which says what is different.
+   *
+   * @param fingerprint what it must depend on
+   * @param overwrite whether another output may be replaced
+   * @param difference how that of a manifest differs, to follow "other settings or inputs"
+   * @return true when there is nothing to do
+   * @throws InputException when another output is there that may not be replaced
+   */
+  public boolean complete(
+      String fingerprint, Overwrite overwrite, Function<Manifest, String> difference) {
     Optional<Manifest> found = manifest();
     if (found.isPresent() && found.get().fingerprint().equals(fingerprint)) {
       return true;
@@ -65,9 +80,12 @@ public final class StageDirectory {
     if (overwrite == Overwrite.REFUSE && (found.isPresent() || occupied())) {
       throw InputException.cannot(
           "write " + path,
-          "it holds results of other settings or inputs, or of none that its manifest tells;"
-              + " --overwrite replaces them, another"
-              + " output keeps them");
+          found
+                  .map(
+                      other ->
+                          "it holds results of other settings or inputs" + difference.apply(other))
+                  .orElse("it holds files that no manifest tells of")
+              + "; --overwrite replaces them, another output keeps them");
     }
     return false;
   }

@@ -12,8 +12,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -124,7 +122,7 @@ final class NetworkTrainingIT {
   }
 
   private TrainingResult train(
-      String name, GnnSettings settings, int files, Consumer<EpochReport> listener) {
+      String name, GnnSettings settings, int files, TrainingListener listener) {
     return train(name, settings, files, listener, new Fitted());
   }
 
@@ -132,7 +130,7 @@ final class NetworkTrainingIT {
       String name,
       GnnSettings settings,
       int files,
-      Consumer<EpochReport> listener,
+      TrainingListener listener,
       MinibatchListener minibatches) {
     FrameTable training = table(TRAINING, Split.TRAIN, files);
     FrameTable validation = table(VALIDATION, Split.VALIDATION, files);
@@ -143,6 +141,33 @@ final class NetworkTrainingIT {
   private FrameTable table(List<Frame> frames, Split split, int files) {
     return WrittenFrames.table(
         spark, directory.resolve("frames-" + split + "-" + files), frames, split, files);
+  }
+
+  @Test
+  void howFarItIsIsToldAfterEachRound() {
+    List<Double> told = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void begins(int epochs) {
+            told.add((double) epochs);
+          }
+
+          @Override
+          public void reaches(double epochs) {
+            told.add(epochs);
+          }
+
+          @Override
+          public void ends(EpochReport report) {
+            told.add((double) report.epoch());
+          }
+        };
+    train("a", SETTINGS, 1, listener);
+    int rounds = EpochPlan.of(TRAINING.size(), SETTINGS).rounds();
+    assertThat(rounds).isGreaterThan(1);
+    assertThat(told).hasSize(1 + 3 * (rounds + 1)).isSorted().startsWith(0.0).endsWith(3.0);
+    assertThat(told).doesNotHaveDuplicates();
   }
 
   @Test
@@ -373,7 +398,11 @@ final class NetworkTrainingIT {
   void damagedCheckpointsArePassedOver() throws IOException {
     TrainingResult undisturbed = train("a", SETTINGS, 1, report -> {});
     cutShort("a", 3);
-    assertThat(store("a", "x").latest().orElseThrow().curve()).hasSize(2);
+    CheckpointStore store = store("a", "x");
+    assertThat(store.latest().orElseThrow().curve()).hasSize(2);
+    assertThat(store.damaged())
+        .extracting(org.apache.hadoop.fs.Path::getName)
+        .containsExactly("epoch-00000003.zip");
     TrainingResult resumed = train("a", SETTINGS, 1, report -> {});
     assertThat(resumed.resumedFrom()).isEqualTo(2);
     assertThat(resumed.network().parameters()).isEqualTo(undisturbed.network().parameters());
@@ -381,7 +410,8 @@ final class NetworkTrainingIT {
 
     cutShort("a", 2);
     cutShort("a", 3);
-    assertThat(store("a", "x").latest()).isEmpty();
+    assertThat(store.latest()).isEmpty();
+    assertThat(store.damaged()).hasSize(2);
     store("a", "x").save(new Checkpoint(resumed.network(), 9, resumed.curve().subList(0, 1)));
     assertThat(store("a", "x").latest().orElseThrow().curve()).hasSize(1);
   }
@@ -415,83 +445,5 @@ final class NetworkTrainingIT {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("the error of epoch 2 is not finite");
     assertThat(store("b", "x").latest().orElseThrow().curve()).hasSize(1);
-  }
-
-  @Test
-  void shardsHoldTheFramesInTurnWhateverTheFiles() {
-    for (int workers : new int[] {1, 2, 4, 8}) {
-      for (int files : new int[] {1, 7}) {
-        Shards shards = new Shards(spark, table(TRAINING, Split.TRAIN, files), workers);
-        assertThat(shards.size()).isEqualTo(TRAINING.size());
-        List<FrameBlock> blocks = shards.blocks().collect();
-        assertThat(blocks).hasSize(workers);
-        for (int worker = 0; worker < workers; worker++) {
-          List<Frame> hand = new ArrayList<>();
-          for (int i = worker; i < TRAINING.size(); i += workers) {
-            hand.add(TRAINING.get(i));
-          }
-          assertThat(blocks.get(worker)).usingRecursiveComparison().isEqualTo(FrameBlock.of(hand));
-        }
-        shards.release();
-      }
-    }
-  }
-
-  @Test
-  void teamsShareOutConsecutiveFramesEvenly() {
-    for (int workers : new int[] {9, 16, 20, 75, 80}) {
-      Shards shards = new Shards(spark, table(TRAINING, Split.TRAIN, 7), workers);
-      List<FrameBlock> blocks = shards.blocks().collect();
-      shards.release();
-      assertThat(blocks).hasSize(Math.min(workers, TRAINING.size()));
-      List<Integer> numbers = new ArrayList<>();
-      int smallest = TRAINING.size() / workers;
-      for (FrameBlock block : blocks) {
-        assertThat(block.size()).isBetween(Math.max(1, smallest), smallest + 1);
-        int first = number(block, 0);
-        int last = number(block, block.size() - 1);
-        assertThat(last - first).isLessThan(Shards.TEAM * block.size());
-        for (int i = 0; i < block.size(); i++) {
-          numbers.add(number(block, i));
-        }
-      }
-      Collections.sort(numbers);
-      assertThat(numbers).isEqualTo(IntStream.range(0, TRAINING.size()).boxed().toList());
-    }
-    // Workers of two teams have nothing of each other's.
-    assertThat(Shards.team(7, 16)).isZero();
-    assertThat(Shards.team(8, 16)).isEqualTo(1);
-    assertThat(Shards.team(4, 9)).isEqualTo(1);
-    assertThat(Shards.team(3, 9)).isZero();
-  }
-
-  /** Number of a training frame in the order of all. */
-  private static int number(FrameBlock block, int place) {
-    return 4 * block.simulation()[place] + block.step()[place];
-  }
-
-  @Test
-  void framesOutOfOrderAreRefusedInAShardAndBetweenShards() {
-    List<Frame> swapped = new ArrayList<>(TRAINING);
-    Collections.swap(swapped, 3, 4);
-    assertThatThrownBy(() -> new Shards(spark, table(swapped, Split.TEST, 2), 2).blocks().count())
-        .hasRootCauseInstanceOf(InputException.class)
-        .rootCause()
-        .hasMessage(
-            "Invalid order of the frames: simulation 0, step 3 after simulation 1, step 0"
-                + " (by simulation, then step, each once)");
-
-    // 16 workers are two teams, each of which finds its own frames in order.
-    GnnSettings many = settings(16, 5);
-    List<Frame> twice = new ArrayList<>(TRAINING.subList(0, 32));
-    twice.addAll(TRAINING.subList(0, 32));
-    FrameTable table = table(twice, Split.TEST_RAW, 2);
-    FrameTable validation = table(VALIDATION, Split.VALIDATION, 1);
-    assertThatThrownBy(
-            () ->
-                new NetworkTraining.Call(spark, table, validation, () -> PROBE, many, 2, 9)
-                    .run(store("twice", "x"), report -> {}))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("simulation 0, step 0 after simulation 7, step 3");
   }
 }
