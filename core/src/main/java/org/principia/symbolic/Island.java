@@ -39,6 +39,7 @@ final class Island {
   private final RandomGenerator rng;
   private final Primitives primitives;
   private final StructureFit fit;
+  private final Constraints constraints;
   private final boolean scaled;
   private final int largest;
   private final Population population;
@@ -46,6 +47,7 @@ final class Island {
   private final Set<Long> judgedStructures = new HashSet<>();
   private long births;
   private long fits;
+  private long rowsOfFirstPass;
 
   Island(IslandTask task, Problem table) {
     this.task = task;
@@ -56,6 +58,7 @@ final class Island {
     sample = Sample.draw(table, settings.rowsPerRound(), rng);
     primitives = new Primitives(settings.operatorList(), table.names());
     fit = StructureFit.of(table, settings.loss());
+    constraints = settings.constraintsRead();
     scaled = fit.completes() && settings.isScaled(task.island());
     largest = scaled ? Math.max(1, settings.maxComplexity() - 2) : settings.maxComplexity();
     population = new Population(settings, largest);
@@ -63,16 +66,30 @@ final class Island {
 
   IslandResult run() {
     settle();
+    if (task.round() == 0) {
+      settings.guesses().forEach(g -> insert(Expression.parse(g, table.names())));
+    }
+    List<HallOfFame.Entry> first = firstPass();
+    if (isSolved(first)) {
+      return result(first);
+    }
     while (population.size() < settings.population()) {
       insert(primitives.tree(1 + rng.nextInt(4), rng));
     }
     long tries = 0;
     fits = 0;
-    while (fits < settings.fitsPerRound() && tries < 20L * settings.fitsPerRound()) {
+    int budget =
+        table instanceof Table ? settings.fitsInRound(task.round()) : settings.fitsPerRound();
+    while (fits < budget && tries < 20L * budget) {
       tries++;
       insert(child());
     }
-    List<HallOfFame.Entry> best = judge();
+    List<HallOfFame.Entry> best = new ArrayList<>(first);
+    best.addAll(judge());
+    return result(best);
+  }
+
+  private IslandResult result(List<HallOfFame.Entry> best) {
     return new IslandResult(
         task.island(),
         task.round(),
@@ -80,7 +97,25 @@ final class Island {
         best,
         population.bestLoss(),
         fits,
-        fit.rowsEvaluated());
+        fit.rowsEvaluated() + rowsOfFirstPass);
+  }
+
+  private List<HallOfFame.Entry> firstPass() {
+    List<HallOfFame.Entry> found = new ArrayList<>();
+    if (!(table instanceof Table single)) {
+      return found;
+    }
+    for (int group : FirstPass.groups(settings, task.island(), task.round())) {
+      FirstPass pass = new FirstPass(single, settings, task.seed(), task.component());
+      found.addAll(pass.run(group));
+      rowsOfFirstPass += pass.rowsEvaluated();
+    }
+    return found;
+  }
+
+  private boolean isSolved(List<HallOfFame.Entry> found) {
+    double enough = settings.earlyStop() * task.fame().front().get(0).loss();
+    return found.stream().anyMatch(e -> e.loss() <= enough);
   }
 
   /** Judges the members that came in on this round's rows. */
@@ -124,7 +159,7 @@ final class Island {
       return;
     }
     Expression e = fit.canonical(raw.simplified());
-    if (e.complexity() > largest || !Trees.hasVariable(e)) {
+    if (e.complexity() > largest || !Trees.hasVariable(e) || !constraints.allow(e)) {
       return;
     }
     if (!seen.add(family(e)) && rng.nextDouble() >= REPEAT_ALLOWED) {
@@ -147,7 +182,9 @@ final class Island {
     for (Member m : population.nearBest(SLACK_WITHIN)) {
       for (Expression e : completions(m.expression())) {
         double loss = fit.fit(e, sample, false, settings.fitSteps());
-        if (Double.isFinite(loss) && e.complexity() <= settings.maxComplexity()) {
+        if (Double.isFinite(loss)
+            && e.complexity() <= settings.maxComplexity()
+            && constraints.allow(e)) {
           fitted
               .computeIfAbsent(e.complexity(), c -> new ArrayList<>())
               .add(new HallOfFame.Entry(fit.withFitted(e), loss));
@@ -181,8 +218,8 @@ final class Island {
       return;
     }
     double loss = fit.fit(e, all, false, FINAL_STEPS);
-    if (Double.isFinite(loss)) {
-      Expression plain = fit.withFitted(e).simplified();
+    Expression plain = fit.withFitted(e).simplified();
+    if (Double.isFinite(loss) && constraints.allow(plain)) {
       judged.add(new HallOfFame.Entry(plain, loss));
     }
   }

@@ -90,9 +90,11 @@ public final class Search implements Serializable {
    * @param component what is searched for: keys the random streams, so that no two searches of a
    *     seed draw alike
    * @return the search
+   * @throws org.principia.common.InputException if a guess is no expression over the columns
    */
   public static Search start(
       Problem table, SymbolicSettings settings, long seed, String component) {
+    settings.guesses().forEach(guess -> Expression.parse(guess, table.names()));
     return new Search(settings, seed, component, FrontScale.of(table, settings));
   }
 
@@ -216,10 +218,11 @@ public final class Search implements Serializable {
     boolean scaled = !scale.joint() && settings.isScaled(r.island());
     for (int i = 0; i < migrants && !population.isEmpty(); i++) {
       Expression guest;
-      if (rng.nextBoolean()) {
+      List<Member> from = all.get(rng.nextInt(all.size())).population();
+      // An island that solved the problem without evolution has no members.
+      if (rng.nextBoolean() || from.isEmpty()) {
         guest = front.get(rng.nextInt(front.size())).expression();
       } else {
-        List<Member> from = all.get(rng.nextInt(all.size())).population();
         guest = from.get(rng.nextInt(from.size())).expression();
       }
       Expression e = scaled ? core(guest) : guest;

@@ -43,9 +43,20 @@ public record SymbolicSettings(
         double timeLimit,
     @Setting(
             "Formulas fitted after which a search ends with the round, the same anywhere; 0 for none.")
-        long evaluationLimit)
+        long evaluationLimit,
+    @Setting(
+            "What is tried before evolution: none, quick (powers, polynomials, products) or full (sums too).")
+        FirstPassEffort firstPass,
+    @Setting("Largest depth of a formula's tree, 2 to 100.") int maxDepth,
+    @Setting(
+            "What is forbidden: \"sin: sin cos\" (those inside a sine), \"exp <= 7\", \"^ <= 9 1\" (operands).")
+        List<String> constraints,
+    @Setting("Formulas over the columns' names that the search starts from.") List<String> guesses)
     implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** A depth that no formula of the largest complexity exceeds. */
+  static final int ANY_DEPTH = 100;
 
   /**
    * Checks every value.
@@ -72,6 +83,10 @@ public record SymbolicSettings(
     Checks.atLeast("symbolic.restart-after", restartAfter, 1);
     Checks.atLeast("symbolic.patience", patience, 1);
     Checks.between("symbolic.early-stop", earlyStop, 0, 1);
+    constraints = List.copyOf(constraints);
+    guesses = List.copyOf(guesses);
+    Checks.between("symbolic.max-depth", maxDepth, 2, ANY_DEPTH);
+    Constraints.check(constraints);
     Checks.between("symbolic.time-limit", timeLimit, 0, 1e9);
     if (evaluationLimit < 0) {
       throw InputException.invalid(
@@ -104,7 +119,11 @@ public record SymbolicSettings(
         1e-8,
         Choice.FRACTIONAL_DROP,
         0,
-        0);
+        0,
+        FirstPassEffort.FULL,
+        ANY_DEPTH,
+        List.of(),
+        List.of());
   }
 
   /**
@@ -135,13 +154,59 @@ public record SymbolicSettings(
         earlyStop,
         choice,
         timeLimit,
-        evaluationLimit);
+        evaluationLimit,
+        firstPass,
+        maxDepth,
+        constraints,
+        guesses);
+  }
+
+  /**
+   * The same without a limit of time or of evaluations: what a search finds until it stops.
+   *
+   * @return the settings
+   */
+  public SymbolicSettings withoutLimits() {
+    return new SymbolicSettings(
+        operators,
+        maxComplexity,
+        loss,
+        islands,
+        population,
+        rounds,
+        fitsPerRound,
+        rowsPerRound,
+        fitSteps,
+        tournament,
+        frequencyPenalty,
+        crossover,
+        scaledIslands,
+        restartAfter,
+        patience,
+        earlyStop,
+        choice,
+        0,
+        0,
+        firstPass,
+        maxDepth,
+        constraints,
+        guesses);
   }
 
   /** Whether an island fits scale and shift: spread evenly, the first island among them. */
   boolean isScaled(int island) {
     return (int) Math.ceil((island + 1) * scaledIslands - 1e-9)
         > (int) Math.ceil(island * scaledIslands - 1e-9);
+  }
+
+  /** Formulas that an island fits in a round: few beside a first pass, which may end the search. */
+  int fitsInRound(int round) {
+    boolean few = round == 0 && firstPass != FirstPassEffort.NONE;
+    return few ? Math.max(1, fitsPerRound / 10) : fitsPerRound;
+  }
+
+  Constraints constraintsRead() {
+    return new Constraints(maxDepth, constraints);
   }
 
   List<Operator> operatorList() {

@@ -1,0 +1,129 @@
+package org.principia.symbolic;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.principia.common.InputException;
+import org.principia.symbolic.Expression.Binary;
+import org.principia.symbolic.Expression.Unary;
+
+/**
+ * What a formula may not be: deeper than a limit, an operator within another, an operand too large.
+ *
+ * <p>Texts: {@code sin: sin cos} forbids sines and cosines anywhere inside a sine; {@code exp <= 7}
+ * forbids operands of exp of a complexity above 7; {@code ^ <= 9 1} has a limit for each operand.
+ */
+final class Constraints {
+  private final int maxDepth;
+  private final Map<Operator, Set<Operator>> forbidden = new EnumMap<>(Operator.class);
+  private final Map<Operator, int[]> limits = new EnumMap<>(Operator.class);
+  private final boolean none;
+
+  Constraints(int maxDepth, List<String> texts) {
+    this.maxDepth = maxDepth;
+    for (String text : texts) {
+      if (text.contains("<=")) {
+        readLimit(text);
+      } else {
+        readNesting(text);
+      }
+    }
+    none = maxDepth >= SymbolicSettings.ANY_DEPTH && texts.isEmpty();
+  }
+
+  /** Reads the texts: throws what {@link InputException} says if one is no constraint. */
+  static void check(List<String> texts) {
+    new Constraints(SymbolicSettings.ANY_DEPTH, texts).allow(Expression.constant(1));
+  }
+
+  private void readNesting(String text) {
+    String[] sides = text.split(":", -1);
+    if (sides.length != 2 || sides[1].isBlank()) {
+      throw invalid(text);
+    }
+    Set<Operator> inside = EnumSet.noneOf(Operator.class);
+    for (String symbol : sides[1].trim().split("\\s+", -1)) {
+      inside.add(operator(symbol, text));
+    }
+    forbidden.merge(
+        operator(sides[0].trim(), text),
+        inside,
+        (a, b) -> {
+          a.addAll(b);
+          return a;
+        });
+  }
+
+  private void readLimit(String text) {
+    String[] sides = text.split("<=", -1);
+    Operator op = operator(sides[0].trim(), text);
+    List<Integer> numbers = new ArrayList<>();
+    for (String number : sides[1].trim().split("\\s+", -1)) {
+      if (!number.matches("[1-9]\\d{0,3}")) {
+        throw invalid(text);
+      }
+      numbers.add(Integer.parseInt(number));
+    }
+    if (sides.length != 2 || numbers.size() > op.arity()) {
+      throw invalid(text);
+    }
+    int last = numbers.get(numbers.size() - 1);
+    limits.put(op, new int[] {numbers.get(0), last});
+  }
+
+  private static Operator operator(String symbol, String text) {
+    return Operator.of(symbol).orElseThrow(() -> invalid(text));
+  }
+
+  private static InputException invalid(String text) {
+    return InputException.invalid(
+        "symbolic.constraints", text, "such as \"sin: sin cos\" or \"exp <= 7\" or \"^ <= 9 1\"");
+  }
+
+  /** Whether a formula keeps to all of them. */
+  boolean allow(Expression e) {
+    return none || (depth(e) <= maxDepth && allow(e, EnumSet.noneOf(Operator.class)));
+  }
+
+  private static int depth(Expression e) {
+    if (e instanceof Unary u) {
+      return 1 + depth(u.operand());
+    }
+    return e instanceof Binary b ? 1 + Math.max(depth(b.left()), depth(b.right())) : 1;
+  }
+
+  private boolean allow(Expression e, EnumSet<Operator> not) {
+    if (e instanceof Unary u) {
+      return !not.contains(u.operator())
+          && isWithin(u.operator(), 0, u.operand())
+          && allow(u.operand(), inside(u.operator(), not));
+    }
+    if (e instanceof Binary b) {
+      EnumSet<Operator> inner = inside(b.operator(), not);
+      return !not.contains(b.operator())
+          && isWithin(b.operator(), 0, b.left())
+          && isWithin(b.operator(), 1, b.right())
+          && allow(b.left(), inner)
+          && allow(b.right(), inner);
+    }
+    return true;
+  }
+
+  private boolean isWithin(Operator op, int operand, Expression e) {
+    int[] limit = limits.get(op);
+    return limit == null || e.complexity() <= limit[operand];
+  }
+
+  private EnumSet<Operator> inside(Operator op, EnumSet<Operator> not) {
+    Set<Operator> more = forbidden.get(op);
+    if (more == null) {
+      return not;
+    }
+    EnumSet<Operator> both = EnumSet.copyOf(not);
+    both.addAll(more);
+    return both;
+  }
+}
