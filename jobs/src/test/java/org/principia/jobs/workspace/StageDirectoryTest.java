@@ -63,7 +63,9 @@ final class StageDirectoryTest {
 
   @Test
   void aForeignDirectoryIsNotReplacedSilently() throws IOException {
-    Files.createDirectories(root.resolve("spring-2d/bottleneck/model"));
+    Path foreign = Files.createDirectories(root.resolve("spring-2d/bottleneck/model"));
+    assertThat(stage.complete("a", Overwrite.REFUSE)).as("empty, made by hand").isFalse();
+    Files.writeString(foreign.resolve("letter.txt"), "mine");
     assertThatThrownBy(() -> stage.complete("a", Overwrite.REFUSE))
         .isInstanceOf(InputException.class);
   }
