@@ -90,7 +90,8 @@ final class BlockKernels {
     }
   }
 
-  private static void multiply(double[] a, double[] b, double[] out, int n) {
+  /** {@code out = a b}. */
+  static void multiply(double[] a, double[] b, double[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = a[i] * b[i];
     }

@@ -15,6 +15,7 @@ final class NormalEquations {
   private double[] matrix = new double[0];
   private double[] factor = new double[0];
   private double[] gradient = new double[0];
+  private final DotProduct product = new DotProduct();
   private double[] step = new double[0];
   private double[] unit = new double[0];
   private int size;
@@ -40,12 +41,10 @@ final class NormalEquations {
   void add(double[][] jacobian, double[] weight, double[] residual, double[] scratch, int n) {
     for (int j = 0; j < size; j++) {
       double[] column = jacobian[j];
-      for (int i = 0; i < n; i++) {
-        scratch[i] = column[i] * weight[i];
-      }
-      gradient[j] += dot(scratch, 0, residual, 0, n);
+      BlockKernels.multiply(column, weight, scratch, n);
+      gradient[j] += product.of(scratch, residual, n);
       for (int k = 0; k <= j; k++) {
-        matrix[j * size + k] += dot(scratch, 0, jacobian[k], 0, n);
+        matrix[j * size + k] += product.of(scratch, jacobian[k], n);
       }
     }
   }
