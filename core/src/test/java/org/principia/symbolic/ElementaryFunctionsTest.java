@@ -18,7 +18,7 @@ import org.principia.common.RandomStream;
 /** The references are series in decimal arithmetic, cut off far behind the digits compared. */
 final class ElementaryFunctionsTest {
   private static final MathContext DIGITS = new MathContext(50);
-  private static final int POINTS = 1500;
+  private static final int POINTS = 500;
 
   /** Abramowitz and Stegun, table 1.1; and 60 digits more for the reduction of large angles. */
   private static final BigDecimal PI =
@@ -149,6 +149,33 @@ final class ElementaryFunctionsTest {
     assertThat(worst(ElementaryFunctions::tanh, reference, between(-2, 2))).isLessThan(2.5);
     // Below 2^-60 the reference would need more digits than it has.
     assertThat(worst(ElementaryFunctions::tanh, reference, ofAllSizes(-60, 6))).isLessThan(2.5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1.7, -0.3, 4, 10, -7.25, 100.5, -690})
+  void powersAreWithinAUnitAndAFewForExtremeResults(double largest) {
+    RandomGenerator random = RandomStream.of(6, "test.points");
+    double worst = 0;
+    for (int i = 0; i < POINTS; i++) {
+      double base = Math.scalb(1 + random.nextDouble(), random.nextInt(-30, 30));
+      double exponent = largest * random.nextDouble() / Math.max(1, Math.abs(Math.log(base)));
+      BigDecimal reference = exp(of(exponent).multiply(log(of(base)), DIGITS));
+      BigDecimal error = of(ElementaryFunctions.pow(base, exponent)).subtract(reference).abs();
+      BigDecimal unit = of(Math.ulp(reference.doubleValue()));
+      worst = Math.max(worst, error.divide(unit, MathContext.DECIMAL32).doubleValue());
+    }
+    assertThat(worst).isLessThan(1 + Math.abs(largest) / 16);
+  }
+
+  @Test
+  void wholePowersOfWholeNumbersAreExact() {
+    for (int base = 2; base <= 10; base++) {
+      double power = 1;
+      for (int exponent = 1; exponent <= 5; exponent++) {
+        power *= base;
+        assertThat(ElementaryFunctions.pow(base, exponent)).isEqualTo(power);
+      }
+    }
   }
 
   @ParameterizedTest
