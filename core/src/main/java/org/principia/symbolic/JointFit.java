@@ -128,6 +128,18 @@ final class JointFit implements StructureFit {
     return linear[(target * sample.groups() + group) * order + which];
   }
 
+  /**
+   * The loss of one target at the last fit, in its own units.
+   *
+   * @param target t
+   * @param unit standard deviation that the target was divided by
+   * @return the loss
+   */
+  double lossOf(int target, double unit) {
+    double sum = losses[target].sum(residual[target], 0, 0, rows, scratch);
+    return sum * Math.pow(unit, loss.power());
+  }
+
   @Override
   public double fit(Expression e, Sample rows, boolean scaled, int iterations) {
     start(e, rows);
@@ -189,8 +201,7 @@ final class JointFit implements StructureFit {
           break;
         }
       }
-      boolean stepped = equations.step(parameters, trial, damping) && isBounded(trial);
-      double reached = stepped ? evaluate(trial, trialLinear, trialResidual) : Double.NaN;
+      double reached = equations.step(parameters, trial, damping) ? tryStep() : Double.NaN;
       moved = reached < best;
       if (moved) {
         idle = best - reached < SMALLEST_GAIN * best ? idle + 1 : 0;
@@ -214,13 +225,14 @@ final class JointFit implements StructureFit {
     trialResidual = r;
   }
 
-  private boolean isBounded(double[] at) {
+  private double tryStep() {
+    ConstantFit.shorten(parameters, trial, constants, constants);
     for (int k = 0; k < constants; k++) {
-      if (!(Math.abs(at[k]) < ConstantFit.LARGEST)) {
-        return false;
+      if (!(Math.abs(trial[k]) < ConstantFit.LARGEST)) {
+        return Double.NaN;
       }
     }
-    return true;
+    return evaluate(trial, trialLinear, trialResidual);
   }
 
   private void start(Expression e, Sample from) {

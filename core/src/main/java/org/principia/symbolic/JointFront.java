@@ -53,9 +53,11 @@ public record JointFront(
     int columns = Math.max(1, table.basis().count());
     double[][][] slopes = new double[targets][groups][columns];
     double[][] shifts = new double[targets][groups];
+    double[] losses = new double[targets];
     List<List<Expression>> formulas = new ArrayList<>();
     for (int t = 0; t < targets; t++) {
       double unit = table.unit(t);
+      losses[t] = fit.lossOf(t, unit);
       List<Expression> ofTarget = new ArrayList<>();
       for (int q = 0; q < groups; q++) {
         shifts[t][q] = unit * fit.coefficient(t, q, 0);
@@ -66,7 +68,7 @@ public record JointFront(
       }
       formulas.add(ofTarget);
     }
-    return new JointMember(structure, slopes, shifts, formulas);
+    return new JointMember(structure, slopes, shifts, losses, formulas);
   }
 
   /** {@code s + (A_1 B_1 + …) g}. */

@@ -11,11 +11,16 @@ import java.util.List;
  * @param slopes A, what g times a basis column is multiplied by (targets x groups x basis columns,
  *     one where there is no basis)
  * @param shifts s (targets x groups)
+ * @param losses of each target, in its own units (targets)
  * @param formulas the full formula, over {@link JointTable#formulaNames} (targets, each a list of
  *     groups)
  */
 public record JointMember(
-    ParetoMember structure, double[][][] slopes, double[][] shifts, List<List<Expression>> formulas)
+    ParetoMember structure,
+    double[][][] slopes,
+    double[][] shifts,
+    double[] losses,
+    List<List<Expression>> formulas)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -25,6 +25,11 @@ public enum Loss {
     return this == MEAN_SQUARE || this == HUBER;
   }
 
+  /** The loss goes with this power of the target's unit. */
+  int power() {
+    return this == MEAN_RELATIVE ? 0 : isSquare() ? 2 : 1;
+  }
+
   /** Whether a fit must reweight its rows, the loss not being a sum of squares. */
   boolean isReweighted() {
     return this != MEAN_SQUARE;

@@ -64,7 +64,7 @@ final class JointSearchTest {
     JointTable table = springs();
     JointFront front = SymbolicRegression.fit(table, SMALL, 3, s -> {});
     for (JointMember m : front.members()) {
-      double loss = 0;
+      double[] losses = new double[2];
       for (int i = 0; i < table.rows(); i++) {
         double[] row = new double[4];
         row[0] = table.inputs().values()[0][i];
@@ -73,10 +73,14 @@ final class JointSearchTest {
         row[3] = table.basis().values()[1][i];
         for (int t = 0; t < 2; t++) {
           double e = m.formula(t).evaluate(row) - table.targets().values()[t][i];
-          loss += Math.abs(e) / table.unit(t) / 2 / table.rows();
+          losses[t] += Math.abs(e) / table.rows();
         }
       }
+      double loss = losses[0] / table.unit(0) / 2 + losses[1] / table.unit(1) / 2;
       assertThat(m.structure().loss()).isBetween(0.99 * loss, 1.01 * loss);
+      for (int t = 0; t < 2; t++) {
+        assertThat(m.losses()[t]).isBetween(0.999 * losses[t], 1.001 * losses[t]);
+      }
     }
   }
 

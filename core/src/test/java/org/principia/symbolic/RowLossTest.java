@@ -106,6 +106,20 @@ final class RowLossTest {
     assertThat(best.loss()).isBetween(least * (1 - 1e-3), least * 1.001);
   }
 
+  @Test
+  void aLossGoesWithItsPowerOfTheUnit() {
+    for (Loss loss : Loss.values()) {
+      double[] sums = new double[2];
+      for (int k = 0; k < 2; k++) {
+        double unit = k == 0 ? 1 : 8;
+        RowLoss rowLoss = new RowLoss(loss);
+        rowLoss.prepare(new double[] {unit, 3 * unit}, new double[] {0.5, 0.5});
+        sums[k] = rowLoss.sum(new double[] {0.05 * unit, -unit}, 0, 0, 2, new double[2]);
+      }
+      assertThat(sums[1]).isCloseTo(sums[0] * Math.pow(8, loss.power()), within(1e-12));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Loss.class)
   void theUnitsOfTheTargetDoNotMatter(Loss loss) {
