@@ -14,7 +14,7 @@ public record SymbolicSettings(
         List<String> operators,
     @Setting("Largest count of operators, constants and variables in a formula, 3 to 100.")
         int maxComplexity,
-    @Setting("What is minimised: mean-absolute or mean-square.") Loss loss,
+    @Setting("What is minimised: mean-absolute, mean-square, mean-relative or huber.") Loss loss,
     @Setting("Populations that evolve apart, one task each, 1 to 10000.") int islands,
     @Setting("Members of a population, 10 to 100000.") int population,
     @Setting("Rounds at the most; after each the islands exchange members, 1 to 100000.")

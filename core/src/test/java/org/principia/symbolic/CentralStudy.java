@@ -34,11 +34,10 @@ import org.principia.validation.TrueForce;
  * central}) or component by component ({@code free}), and what it costs.
  *
  * <p>Not a test: a person runs it. From the repository's root, after {@code mvn -pl core
- * test-compile}:
+ * test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath}:
  *
  * <pre>
- * java -cp core/target/classes:core/target/test-classes:$(mvn -q -pl core dependency:build-classpath \
- *   -Dmdep.outputFile=/dev/stdout) org.principia.symbolic.CentralStudy central 1 3
+ * java -cp core/target/classes:core/target/test-classes:$(cat core/target/classpath) org.principia.symbolic.CentralStudy central 1 3
  * </pre>
  *
  * <p>Arguments: the structure, the first instance, the number of instances, and laws with
@@ -47,7 +46,9 @@ import org.principia.validation.TrueForce;
  * true forces by a random affine map to d components and adds independent noise of 1 % of each
  * component's standard deviation. Recovered: {@link Recovery#nonlinearity} below 1e-3 for all
  * components. Seconds are processor seconds of the search divided by two, since other work may
- * share the machine.
+ * share the machine; of {@code free} the slowest component's, then the sum of all. The second
+ * figure of {@code central} says since when the chosen formula was right. {@code -Dfits=N} sets the
+ * fits of a round of an island.
  */
 final class CentralStudy {
   private static final int RUNS = 60;
@@ -87,7 +88,7 @@ final class CentralStudy {
     int last = first + Integer.parseInt(args[2]) - 1;
     List<String> cases = args.length > 3 ? List.of(args).subList(3, args.length) : CASES;
     study.out.println(
-        "| law | d | instance | chosen | any member | seconds, 2 cores | since | found |");
+        "| law | d | instance | chosen | any member | seconds on 2 cores | since or in all | found |");
     study.out.println("|---|---|---|---|---|---|---|---|");
     for (String name : cases) {
       for (int i = first; i <= last; i++) {
