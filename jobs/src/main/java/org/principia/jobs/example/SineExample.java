@@ -108,21 +108,12 @@ public final class SineExample {
   /**
    * The picture.
    *
-   * @return samples, network and formula over x
+   * @return network and formula over x, and where the samples lie
    */
   public LineChart picture() {
     double[] axis = axis();
-    // A point between two gaps is a dot.
-    double[] dotsX = new double[2 * SAMPLES];
-    double[] dotsY = new double[2 * SAMPLES];
-    for (int i = 0; i < SAMPLES; i++) {
-      dotsX[2 * i] = x[i];
-      dotsY[2 * i] = y[i];
-      dotsX[2 * i + 1] = x[i];
-      dotsY[2 * i + 1] = Double.NaN;
-    }
     return new LineChart(
-        "A network and a formula fitted to samples of sin(x)",
+        "A network and a formula fitted to sin(x)",
         "x",
         "y",
         AxisScale.LINEAR,
@@ -133,6 +124,7 @@ public final class SineExample {
                 "formula found: " + formula.toText(4),
                 axis,
                 Arrays.stream(axis).map(this::found).toArray()),
-            new LineChart.Series("samples", dotsX, dotsY)));
+            new LineChart.Series(
+                "where the samples lie", new double[] {-TRAINED, TRAINED}, new double[] {0, 0})));
   }
 }

@@ -45,6 +45,9 @@ public final class Fit {
   private static final String FRONT = "front";
   private static final String TEXT = "fit.txt";
 
+  /** With fewer rows for each node of the largest formula the user is warned. */
+  private static final int ROWS_PER_NODE = 4;
+
   private final SparkSession spark;
   private final Console console;
   private final SymbolicSettings settings;
@@ -180,6 +183,16 @@ public final class Fit {
     }
     if (table.invalidRows() > 0) {
       console.say("  " + table.invalidRows() + " rows left out for want of a finite number");
+    }
+    int fewest =
+        table.tables().values().stream().mapToInt(Table::rows).min().orElse(Integer.MAX_VALUE);
+    if (fewest < ROWS_PER_NODE * settings.maxComplexity()) {
+      console.say(
+          "  "
+              + fewest
+              + " rows are few for formulas of up to symbolic.max-complexity = "
+              + settings.maxComplexity()
+              + " nodes: the choice may follow the noise");
     }
     for (int i = 0; i < table.features().size(); i++) {
       if (!table.features().get(i).equals(table.variables().get(i))) {

@@ -172,6 +172,9 @@ public final class SearchJob {
 
     private void stop(StopSignal caught) {
       signal.set(caught);
+      synchronized (listener) {
+        listener.stopping();
+      }
       halt();
     }
 

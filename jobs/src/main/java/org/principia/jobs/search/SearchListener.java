@@ -20,4 +20,7 @@ public interface SearchListener {
    * @param found what it came to
    */
   default void ended(String name, Found found) {}
+
+  /** A signal asks for the end. */
+  default void stopping() {}
 }

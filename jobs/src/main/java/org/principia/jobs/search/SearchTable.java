@@ -91,6 +91,11 @@ public final class SearchTable implements SearchListener {
     show();
   }
 
+  @Override
+  public void stopping() {
+    console.say("  stopping: rounds under way are dropped; another signal ends at once");
+  }
+
   /** Of many searches those that are at work are told when they begin, and not each of them. */
   private void say(String text) {
     if (searches <= LINES) {
