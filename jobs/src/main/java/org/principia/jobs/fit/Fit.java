@@ -42,6 +42,7 @@ import org.principia.symbolic.Table;
  * beside it has the state from which the same command goes on.
  */
 public final class Fit {
+  private static final String STAGE = "fit";
   private static final String FRONT = "front";
   private static final String TEXT = "fit.txt";
 
@@ -103,6 +104,7 @@ public final class Fit {
     }
     Storage storage = Storage.open(spark.sparkContext().hadoopConfiguration(), "--out", output);
     StageDirectory directory = new StageDirectory(storage, storage.root());
+    requireOurs(directory, storage, output);
     String fingerprint = fingerprint(request, table, Reference.values(settings));
     if (complete(directory, storage, fingerprint, overwrite)) {
       return;
@@ -111,6 +113,16 @@ public final class Fit {
       if (!complete(directory, storage, fingerprint, overwrite)) {
         make(request, table, storage, directory, fingerprint);
       }
+    }
+  }
+
+  /** The user names the directory: what is replaced must be a fit, whatever was asked for. */
+  private static void requireOurs(StageDirectory directory, Storage storage, String output) {
+    boolean ours =
+        directory.manifest().map(m -> STAGE.equals(m.entries().get("stage"))).orElse(false);
+    if (!ours && storage.isOccupied(directory.path())) {
+      throw InputException.invalid(
+          "--out", output, "a directory that is empty, not there, or holds a fit");
     }
   }
 
@@ -151,7 +163,7 @@ public final class Fit {
     } catch (SearchStopped e) {
       printSoFar(request, table, e);
       storage.delete(new Path(state, FRONT));
-      FrontRows.write(spark, e.found(), table.tables(), new Path(state, FRONT));
+      FrontRows.write(spark, e.found(), table, new Path(state, FRONT));
       throw e.saying(
           "Stopped; the same command goes on where it was. The front so far: "
               + new Path(state, FRONT));
@@ -222,15 +234,22 @@ public final class Fit {
 
   private void writeAll(
       TableRequest request, UserTable table, Map<String, Found> found, Storage storage, Path made) {
-    FrontRows.write(spark, found, table.tables(), new Path(made, FRONT));
+    FrontRows.write(spark, found, table, new Path(made, FRONT));
     for (FormulaFormat format : FormulaFormat.values()) {
-      StringJoiner lines = new StringJoiner("\n", "", "\n");
+      Map<String, String> texts = new LinkedHashMap<>();
       found.forEach(
           (group, f) ->
-              lines.add(
-                  (request.groups().isEmpty() ? "" : group + "\t")
-                      + format.print(f.front().chosen().expression())));
-      storage.write(new Path(made, format.file()), lines.toString());
+              texts.put(
+                  group,
+                  format.print(new Formula(f.front().chosen().expression(), table.features()))));
+      if (request.groups().isEmpty()) {
+        storage.write(new Path(made, format.file()), texts.get("").stripTrailing() + "\n");
+      } else if (texts.values().stream().noneMatch(text -> text.contains("\n"))) {
+        // A language of several lines has its place in the front alone.
+        StringJoiner lines = new StringJoiner("\n", "", "\n");
+        texts.forEach((group, text) -> lines.add(group + "\t" + text));
+        storage.write(new Path(made, format.file()), lines.toString());
+      }
     }
   }
 
@@ -255,7 +274,7 @@ public final class Fit {
       variables.put(table.variables().get(i), table.features().get(i));
     }
     Map<String, Object> entries = new LinkedHashMap<>();
-    entries.put("stage", "fit");
+    entries.put("stage", STAGE);
     entries.put("fingerprint", fingerprint);
     entries.put("command", "principia fit " + request.path() + " --target " + request.target());
     entries.put("input", request.path());

@@ -1,37 +1,37 @@
 package org.principia.jobs.fit;
 
+import java.util.Locale;
 import java.util.function.Function;
-import org.principia.symbolic.Expression;
 
 /** Languages that a formula is written in: each a column of the front and a file. */
 // The fields hold functions without state.
 @SuppressWarnings("ImmutableEnumChecker")
 enum FormulaFormat {
   /** Every digit; read back by the parser. */
-  FORMULA("txt", Expression::toText),
+  FORMULA("formula.txt", f -> f.expression().toText()),
   /** Six digits, without delimiters. */
-  LATEX("tex", formula -> formula.toLatex(6));
+  LATEX("formula.tex", f -> f.expression().toLatex(6));
 
-  private final String extension;
-  private final Function<Expression, String> printer;
+  private final String file;
+  private final Function<Formula, String> printer;
 
-  FormulaFormat(String extension, Function<Expression, String> printer) {
-    this.extension = extension;
+  FormulaFormat(String file, Function<Formula, String> printer) {
+    this.file = file;
     this.printer = printer;
   }
 
   /** Name of the column. */
   String column() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Name of the file of the chosen formulas. */
+  /** Name of the file of the chosen formula. */
   String file() {
-    return "formula." + extension;
+    return file;
   }
 
   /** A formula in this language. */
-  String print(Expression formula) {
+  String print(Formula formula) {
     return printer.apply(formula);
   }
 }

@@ -10,6 +10,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.principia.jobs.search.Found;
+import org.principia.jobs.table.UserTable;
 import org.principia.symbolic.ParetoMember;
 import org.principia.symbolic.Table;
 
@@ -36,22 +37,23 @@ final class FrontRows {
   }
 
   /** Writes the fronts as one file. */
-  static void write(
-      SparkSession spark, Map<String, Found> found, Map<String, Table> tables, Path path) {
+  static void write(SparkSession spark, Map<String, Found> found, UserTable table, Path path) {
     List<Row> rows = new ArrayList<>();
-    found.forEach((group, f) -> addAll(rows, group, f, tables.get(group)));
+    found.forEach((group, f) -> addAll(rows, group, f, table));
     spark.createDataFrame(rows, schema()).coalesce(1).write().parquet(path.toString());
   }
 
-  private static void addAll(List<Row> rows, String group, Found found, Table table) {
+  private static void addAll(List<Row> rows, String group, Found found, UserTable all) {
+    Table table = all.tables().get(group);
     ParetoMember chosen = found.front().chosen();
     for (ParetoMember m : found.front().members()) {
       List<Object> cells =
           new ArrayList<>(
               List.of(
                   group, m.complexity(), m.loss(), m.score(), Quality.r2(m.expression(), table)));
+      Formula formula = new Formula(m.expression(), all.features());
       for (FormulaFormat format : FormulaFormat.values()) {
-        cells.add(format.print(m.expression()));
+        cells.add(format.print(formula));
       }
       cells.addAll(List.of(m.equals(chosen), table.rows(), found.rounds(), found.end().label()));
       rows.add(RowFactory.create(cells.toArray()));

@@ -77,7 +77,7 @@ public final class StageDirectory {
     if (found.isPresent() && found.get().fingerprint().equals(fingerprint)) {
       return true;
     }
-    if (overwrite == Overwrite.REFUSE && (found.isPresent() || occupied())) {
+    if (overwrite == Overwrite.REFUSE && (found.isPresent() || storage.isOccupied(path))) {
       throw InputException.cannot(
           "write " + path,
           found
@@ -88,17 +88,6 @@ public final class StageDirectory {
               + "; --overwrite replaces them, another output keeps them");
     }
     return false;
-  }
-
-  /** An empty directory, made by hand, is free. */
-  private boolean occupied() {
-    try {
-      FileSystem files = storage.fileSystem();
-      return files.exists(path)
-          && (!files.getFileStatus(path).isDirectory() || files.listStatus(path).length > 0);
-    } catch (IOException e) {
-      throw InputException.cannot("read " + path, Storage.firstLine(e), e);
-    }
   }
 
   /**

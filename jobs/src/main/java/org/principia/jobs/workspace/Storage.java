@@ -112,6 +112,22 @@ public final class Storage {
   }
 
   /**
+   * Whether something is under a name; an empty directory, made by hand, is nothing.
+   *
+   * @param path the name
+   * @throws InputException when that cannot be told
+   */
+  public boolean isOccupied(Path path) {
+    try {
+      return fileSystem.exists(path)
+          && (!fileSystem.getFileStatus(path).isDirectory()
+              || fileSystem.listStatus(path).length > 0);
+    } catch (IOException e) {
+      throw InputException.cannot("read " + path, firstLine(e), e);
+    }
+  }
+
+  /**
    * Removes a directory with all that is in it, where there is one.
    *
    * @param path the directory

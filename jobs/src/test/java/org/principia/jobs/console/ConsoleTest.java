@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ConsoleTest {
@@ -40,6 +41,27 @@ final class ConsoleTest {
     console.start();
     console.progress("train", 4, 4, "");
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("[" + "#".repeat(20) + "] 100 %");
+  }
+
+  @Test
+  void onATerminalABlockIsRewrittenWithTheLineBelowIt() {
+    Console console =
+        new Console(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Console.Detail.FULL,
+            true);
+    console.start();
+    console.block(List.of("one", "two"));
+    console.progress("fit", 4, 4, "");
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("one\ntwo\n  fit");
+    err.reset();
+    console.print("law");
+    // Two lines up, and everything below is gone before the result comes.
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("\r\033[2A\033[J");
+    console.start();
+    console.progress("next", 4, 4, "");
+    assertThat(err.toString(StandardCharsets.UTF_8)).doesNotContain("one\ntwo");
   }
 
   @Test

@@ -109,6 +109,17 @@ final class FitIT {
   }
 
   @Test
+  void aDirectoryThatIsNoFitIsNeverReplaced() throws IOException {
+    Path precious = Files.createDirectory(root.resolve("precious"));
+    Files.writeString(precious.resolve("thesis.tex"), "all of it");
+    Outcome outcome =
+        CommandLineRun.of("local[1]", arguments("--out", precious.toString(), "--overwrite"));
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err().lines().filter(line -> line.startsWith("Invalid --out"))).hasSize(1);
+    assertThat(precious.resolve("thesis.tex")).hasContent("all of it");
+  }
+
+  @Test
   void withoutAnOutputTheFrontIsPrintedAndNothingWritten() throws IOException {
     Outcome outcome =
         CommandLineRun.of(
@@ -148,7 +159,7 @@ final class FitIT {
     Path stopped = root.resolve("stopped");
     Path whole = root.resolve("whole");
     String[] longer = {
-      "--features", "a,b", "--set", "symbolic.rounds=30", "--set", "symbolic.patience=40"
+      "--features", "a,b", "--set", "symbolic.rounds=12", "--set", "symbolic.patience=40"
     };
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
