@@ -249,7 +249,8 @@ final class FirstPass {
     }
     Expression fitted = squares.withFitted(e);
     remember(fitted, left);
-    Expression tidy = new Snapping(squares, rows, EXACT * variance).tidied(fitted, left);
+    Expression tidy =
+        new Snapping(squares, Loss.MEAN_SQUARE, rows, EXACT * variance).tidied(fitted, left);
     if (!tidy.equals(fitted)) {
       remember(tidy, squares.fit(tidy, rows, false, FIT_STEPS));
     }

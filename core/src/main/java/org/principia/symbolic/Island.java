@@ -221,6 +221,19 @@ final class Island {
     Expression plain = fit.withFitted(e).simplified();
     if (Double.isFinite(loss) && constraints.allow(plain)) {
       judged.add(new HallOfFame.Entry(plain, loss));
+      addTidied(plain, loss, all, judged);
+    }
+  }
+
+  /** An exact formula without the terms that explain nothing but rounding. */
+  private void addTidied(Expression e, double loss, Sample all, List<HallOfFame.Entry> judged) {
+    double negligible =
+        (settings.loss().isSquare() ? 1e-20 : 1e-10) * task.fame().front().get(0).loss();
+    if (fit instanceof ConstantFit single && loss <= negligible) {
+      Expression tidy = new Snapping(single, settings.loss(), all, negligible).tidied(e, loss);
+      if (tidy.complexity() < e.complexity() && constraints.allow(tidy)) {
+        judged.add(new HallOfFame.Entry(tidy, fit.fit(tidy, all, false, FINAL_STEPS)));
+      }
     }
   }
 

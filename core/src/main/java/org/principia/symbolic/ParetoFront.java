@@ -95,13 +95,23 @@ public record ParetoFront(
     return best;
   }
 
+  /**
+   * What rounding leaves of the simplest member's loss: less is not better. Values carry some 1e-15
+   * of relative error, and a formula adds up a few.
+   */
+  private double floor() {
+    return (loss.isSquare() ? 1e-27 : 1e-13) * members.get(0).loss() + Double.MIN_NORMAL;
+  }
+
   private boolean isSettled(ParetoMember m) {
+    double floor = floor();
     double perNode = loss.isSquare() ? 2 * SETTLED : SETTLED;
     return members.stream()
         .filter(later -> later.complexity() > m.complexity())
         .allMatch(
             later ->
-                drop(m.loss(), later.loss()) <= perNode * (later.complexity() - m.complexity()));
+                drop(Math.max(m.loss(), floor), Math.max(later.loss(), floor))
+                    <= perNode * (later.complexity() - m.complexity()));
   }
 
   /**
@@ -115,7 +125,7 @@ public record ParetoFront(
    */
   public double descriptionLength(ParetoMember m) {
     double perRow = loss.isSquare() ? 0.5 : 1;
-    double misfit = perRow * rows * Math.log(Math.max(m.loss(), Double.MIN_NORMAL));
+    double misfit = perRow * rows * Math.log(Math.max(m.loss(), floor()));
     double structure = m.complexity() * Math.log(operators + columns + 1.0);
     return misfit + structure + 0.5 * m.expression().constants().length * Math.log(rows);
   }
