@@ -431,7 +431,7 @@ final class NetworkTrainingIT {
         .isInstanceOf(InputException.class)
         .hasMessage(
             "Cannot train the network: the error of epoch 1 is not finite;"
-                + " lower gnn.learning-rate (1.0E30)");
+                + " lower gnn.learning-rate (1.0E30) and give --overwrite");
     assertThat(store("a", "x").latest()).isEmpty();
 
     // Rectifiers take what is not a number for zero: the errors of this one stay finite.
