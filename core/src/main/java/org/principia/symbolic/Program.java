@@ -40,6 +40,11 @@ final class Program {
   /** The columns by block, column and row. */
   private double[][][] blocks = new double[0][][];
 
+  /** The columns before these: a fit turns between a sample and all rows. */
+  private double[][] formerCut = new double[0][];
+
+  private double[][][] formerBlocks = new double[0][][];
+
   private double[][] adjoint = new double[0][];
   private int[] constantNode = new int[0];
   private double[] constants = new double[0];
@@ -85,7 +90,7 @@ final class Program {
    */
   void values(double[][] columns, int from, int n) {
     if (columns != cut) {
-      cut(columns);
+      turnTo(columns);
     }
     for (int i = 0; i < length; i++) {
       Operator op = code[i];
@@ -94,6 +99,18 @@ final class Program {
       } else if (column[i] != NO_COLUMN) {
         value[i] = blocks[from / BLOCK][column[i]];
       }
+    }
+  }
+
+  private void turnTo(double[][] columns) {
+    double[][] last = cut;
+    double[][][] lastBlocks = blocks;
+    cut = formerCut;
+    blocks = formerBlocks;
+    formerCut = last;
+    formerBlocks = lastBlocks;
+    if (columns != cut) {
+      cut(columns);
     }
   }
 

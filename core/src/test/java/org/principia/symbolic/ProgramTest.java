@@ -83,6 +83,20 @@ final class ProgramTest {
   }
 
   @Test
+  void otherColumnsAreTheOnesEvaluated() {
+    Program program = new Program();
+    program.compile(Expression.parse("x", RandomTrees.NAMES));
+    for (int round = 0; round < 6; round++) {
+      double value = round % 3;
+      double[][] others = {{value}, {0}, {0}};
+      program.values(others, 0, 1);
+      assertThat(program.result()[0]).isEqualTo(value);
+      program.values(columns, 0, 2);
+      assertThat(program.result()[1]).isEqualTo(columns[0][1]);
+    }
+  }
+
+  @Test
   void constantsCanBeSetWithoutCompilingAgain() {
     Program program = new Program();
     program.compile(Expression.parse("2 * x - 3", RandomTrees.NAMES));
