@@ -10,7 +10,13 @@ enum FormulaFormat {
   /** Every digit; read back by the parser. */
   FORMULA("formula.txt", f -> f.expression().toText()),
   /** Six digits, without delimiters. */
-  LATEX("formula.tex", f -> f.expression().toLatex(6));
+  LATEX("formula.tex", f -> f.expression().toLatex(6)),
+  /** An expression of Spark SQL over the columns as the file names them. */
+  SQL("formula.sql", f -> f.overColumns().toSql()),
+  /** The tree. */
+  JSON("formula.json", f -> f.expression().toJson()),
+  /** A class with one method. */
+  JAVA("Formula.java", f -> f.expression().toJava("Formula", "value"));
 
   private final String file;
   private final Function<Formula, String> printer;
