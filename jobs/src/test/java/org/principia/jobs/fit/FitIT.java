@@ -89,7 +89,14 @@ final class FitIT {
     assertThat(Files.readAllLines(one.resolve("formula.txt")))
         .hasSize(2)
         .allMatch(line -> line.matches("(steel|wood)\t.*a.*b.*"));
-    assertThat(rows(one)).anyMatch(row -> row.contains("chosen: true"));
+    for (String file : List.of("formula.tex", "formula.sql", "formula.json")) {
+      assertThat(Files.readAllLines(one.resolve(file))).as(file).hasSize(2);
+    }
+    // A class has many lines, and its place in the front.
+    assertThat(one.resolve("Formula.java")).doesNotExist();
+    assertThat(rows(one))
+        .anyMatch(row -> row.contains("chosen: true"))
+        .allMatch(row -> row.contains("public static double value("));
     assertThat(one.resolveSibling("_search-one")).doesNotExist();
 
     Outcome second =
