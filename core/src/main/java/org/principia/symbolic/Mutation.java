@@ -55,15 +55,38 @@ sealed interface Mutation {
 
   /** A random position among the nodes of one kind, -1 if there is none. */
   private static int position(Expression e, Class<? extends Expression> kind, RandomGenerator rng) {
-    int n = e.complexity();
-    int found = -1;
-    int seen = 0;
-    for (int i = 0; i < n; i++) {
-      if (kind.isInstance(Trees.at(e, i)) && rng.nextInt(++seen) == 0) {
-        found = i;
+    Draw draw = new Draw(kind, rng);
+    draw.walk(e);
+    return draw.found;
+  }
+
+  /**
+   * One walk in pre-order that draws a node of a kind: each new one takes the place of the last.
+   */
+  final class Draw {
+    private final Class<? extends Expression> kind;
+    private final RandomGenerator rng;
+    private int at;
+    private int seen;
+    private int found = -1;
+
+    private Draw(Class<? extends Expression> kind, RandomGenerator rng) {
+      this.kind = kind;
+      this.rng = rng;
+    }
+
+    private void walk(Expression e) {
+      if (kind.isInstance(e) && rng.nextInt(++seen) == 0) {
+        found = at;
+      }
+      at++;
+      if (e instanceof Unary u) {
+        walk(u.operand());
+      } else if (e instanceof Binary b) {
+        walk(b.left());
+        walk(b.right());
       }
     }
-    return found;
   }
 
   /** Moves one constant far, to leave the basin that the fit is caught in. */

@@ -1,11 +1,8 @@
 package org.principia.symbolic;
 
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.principia.symbolic.Expression.Binary;
 import org.principia.symbolic.Expression.Constant;
 import org.principia.symbolic.Expression.Unary;
@@ -92,7 +89,7 @@ final class Simplifier {
           "$x ^ 1 -> $x",
           "$x ^ 0 -> 1");
 
-  private static final Map<Operator, RewriteRule[]> BY_ROOT = byRoot();
+  private static final RuleIndex INDEX = new RuleIndex(RULES);
 
   /** Rules lower a measure of order, so this is never reached; it makes termination plain. */
   private static final int MAX_STEPS = 200;
@@ -125,8 +122,7 @@ final class Simplifier {
         && absorbs(b.right())) {
       return resimplify(scale(b.right(), c.value()), steps - 1);
     }
-    Operator root = e instanceof Unary u ? u.operator() : ((Binary) e).operator();
-    for (RewriteRule rule : BY_ROOT.get(root)) {
+    for (RewriteRule rule : INDEX.of(e)) {
       Optional<Expression> next = rule.apply(e);
       if (next.isPresent() && isFinite(next.get())) {
         return resimplify(next.get(), steps - 1);
@@ -261,15 +257,5 @@ final class Simplifier {
 
   private static List<RewriteRule> rules(String... texts) {
     return Arrays.stream(texts).map(RewriteRule::parse).toList();
-  }
-
-  private static Map<Operator, RewriteRule[]> byRoot() {
-    Map<Operator, List<RewriteRule>> grouped =
-        RULES.stream().collect(Collectors.groupingBy(RewriteRule::root));
-    Map<Operator, RewriteRule[]> table = new EnumMap<>(Operator.class);
-    for (Operator o : Operator.values()) {
-      table.put(o, grouped.getOrDefault(o, List.of()).toArray(RewriteRule[]::new));
-    }
-    return table;
   }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * description of the rows by less than the constant costs, {@code 1/2 log n}, or if the loss is
  * below what rounding leaves.
  */
-final class Snapping {
+public final class Snapping {
   private static final int STEPS = 8;
   private static final double[] NONE = {0, 1, -1};
 
@@ -51,7 +51,7 @@ final class Snapping {
    * @param loss that it was fitted with
    * @return the formula; the same where nothing can be simplified
    */
-  static Expression snapped(Expression e, Table table, Loss loss) {
+  public static Expression snapped(Expression e, Table table, Loss loss) {
     Sample all = Sample.all(table);
     ConstantFit fit = new ConstantFit(loss);
     double before = fit.fit(e, all, false, STEPS);
@@ -102,18 +102,68 @@ final class Snapping {
   /** Rounds the constants one after another, the simplest number that will do. */
   private Expression simplest(Expression e, double loss) {
     double[] c = e.constants();
+    boolean[] held = new boolean[c.length];
     for (int k = 0; k < c.length; k++) {
       for (double simple : candidates(c[k])) {
         double[] trial = c.clone();
         trial[k] = simple;
-        double reached = fit.fit(e.withConstants(trial), rows, false, 0);
-        if (isNoWorse(reached, loss)) {
+        held[k] = true;
+        if (isNoWorse(fitOthers(e, trial, held), loss)) {
           c = trial;
           break;
         }
+        held[k] = false;
       }
     }
     return e.withConstants(c);
+  }
+
+  /**
+   * Fits the constants that are not held, in place: the held ones stand in columns of their own.
+   */
+  private double fitOthers(Expression e, double[] c, boolean[] held) {
+    int columns = rows.columns().length;
+    double[][] extended = Arrays.copyOf(rows.columns(), columns + c.length);
+    for (int k = 0; k < c.length; k++) {
+      extended[columns + k] = new double[rows.rows()];
+      Arrays.fill(extended[columns + k], c[k]);
+    }
+    Sample with = new Sample(extended, rows.targets(), rows.basis(), rows.starts(), rows.weights());
+    Expression free = new Holding(held, columns).hold(e.withConstants(c));
+    double reached = fit.fit(free, with, false, STEPS);
+    double[] fitted = fit.withFitted(free).constants();
+    int next = 0;
+    for (int k = 0; k < c.length; k++) {
+      c[k] = held[k] ? c[k] : fitted[next++];
+    }
+    return reached;
+  }
+
+  /** Puts variables in the place of the held constants, left to right. */
+  private static final class Holding {
+    private final boolean[] held;
+    private final int columns;
+    private int next;
+
+    Holding(boolean[] held, int columns) {
+      this.held = held;
+      this.columns = columns;
+    }
+
+    Expression hold(Expression e) {
+      if (e instanceof Expression.Unary u) {
+        return new Expression.Unary(u.operator(), hold(u.operand()));
+      }
+      if (e instanceof Expression.Binary b) {
+        Expression left = hold(b.left());
+        return new Expression.Binary(b.operator(), left, hold(b.right()));
+      }
+      if (!(e instanceof Expression.Constant)) {
+        return e;
+      }
+      int k = next++;
+      return held[k] ? new Expression.Variable("held" + k, columns + k) : e;
+    }
   }
 
   /** Multiples of small fractions of the units, the simplest first. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.principia.common.InputException;
 import org.principia.common.RandomStream;
 
 final class SearchTest {
@@ -123,6 +124,64 @@ final class SearchTest {
     Search search = run(Search.start(table, SMALL, 7, "a"), table);
     // The first round, beside the first pass, is a tenth.
     assertThat(search.fits()).isEqualTo(3L * (30 + 300 + 300));
+  }
+
+  private static SymbolicSettings with(List<String> constraints, List<String> guesses) {
+    SymbolicSettings d = SMALL;
+    return new SymbolicSettings(
+        d.operators(),
+        d.maxComplexity(),
+        d.loss(),
+        d.islands(),
+        d.population(),
+        d.rounds(),
+        d.fitsPerRound(),
+        d.rowsPerRound(),
+        d.fitSteps(),
+        d.tournament(),
+        d.frequencyPenalty(),
+        d.crossover(),
+        d.scaledIslands(),
+        d.restartAfter(),
+        d.patience(),
+        d.earlyStop(),
+        d.choice(),
+        0,
+        0,
+        FirstPassEffort.NONE,
+        d.maxDepth(),
+        constraints,
+        guesses);
+  }
+
+  @Test
+  void nothingThatIsForbiddenComesOut() {
+    Table table = table("x / (y + 1 / (z + x))", 0.01);
+    SymbolicSettings settings = with(List.of("/: /"), List.of());
+    Constraints constraints = settings.constraintsRead();
+    ParetoFront front = run(Search.start(table, settings, 1, "a"), table).front();
+    assertThat(front.members()).allMatch(m -> constraints.allow(m.expression()));
+    assertThat(front.members()).anyMatch(m -> m.expression().toText().contains("/"));
+  }
+
+  @Test
+  void aGuessIsFittedAndReported() {
+    // Far too large for three short rounds to find.
+    String truth = "x / (y + 1 / (z + 2 * x)) + 3 * y / (x + z)";
+    Table table = table(truth, 0);
+    String guess = "x / (y + 1 / (z + 2.1 * x)) + 2.9 * y / (x + z)";
+    SymbolicSettings settings = with(List.of(), List.of(guess));
+    ParetoFront front = run(Search.start(table, settings, 1, "a"), table).front();
+    assertThat(front.members().get(front.members().size() - 1).loss()).isLessThan(1e-6);
+  }
+
+  @Test
+  void aGuessOverUnknownColumnsIsRefusedAtTheStart() {
+    Table table = table("x", 0.1);
+    SymbolicSettings settings = with(List.of(), List.of("x + unknown"));
+    assertThatThrownBy(() -> Search.start(table, settings, 1, "a"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("unknown");
   }
 
   @SuppressWarnings({"unchecked", "BanSerializableRead"})
