@@ -51,7 +51,10 @@ public record SymbolicSettings(
     @Setting(
             "What is forbidden: \"sin: sin cos\" (those inside a sine), \"exp <= 7\", \"^ <= 9 1\" (operands).")
         List<String> constraints,
-    @Setting("Formulas over the columns' names that the search starts from.") List<String> guesses)
+    @Setting("Formulas over the columns' names that the search starts from.") List<String> guesses,
+    @Setting(
+            "How regress searches for the messages: free (each component), central (one factor for all) or both.")
+        Structure structure)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -123,7 +126,8 @@ public record SymbolicSettings(
         FirstPassEffort.FULL,
         ANY_DEPTH,
         List.of(),
-        List.of());
+        List.of(),
+        Structure.BOTH);
   }
 
   /**
@@ -158,7 +162,8 @@ public record SymbolicSettings(
         firstPass,
         maxDepth,
         constraints,
-        guesses);
+        guesses,
+        structure);
   }
 
   /**
@@ -190,7 +195,8 @@ public record SymbolicSettings(
         firstPass,
         maxDepth,
         constraints,
-        guesses);
+        guesses,
+        structure);
   }
 
   /** Whether an island fits scale and shift: spread evenly, the first island among them. */

@@ -3,12 +3,12 @@ package org.principia.jobs.search;
 import java.io.Serializable;
 import org.principia.symbolic.IslandResult;
 import org.principia.symbolic.IslandTask;
-import org.principia.symbolic.Table;
+import org.principia.symbolic.Problem;
 
 /** How a task runs a round of an island; tests put something before it. */
 @FunctionalInterface
 interface IslandRunner extends Serializable {
 
   /** Runs the round. */
-  IslandResult run(IslandTask task, Table table);
+  IslandResult run(IslandTask task, Problem problem);
 }

@@ -12,9 +12,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.principia.symbolic.IslandResult;
 import org.principia.symbolic.IslandTask;
+import org.principia.symbolic.JointTable;
+import org.principia.symbolic.Problem;
 import org.principia.symbolic.Search;
 import org.principia.symbolic.SymbolicSettings;
-import org.principia.symbolic.Table;
 
 /**
  * Searches that share a cluster.
@@ -80,19 +81,19 @@ public final class SearchJob {
    *     those before them are saved
    * @throws org.principia.common.InputException if a state cannot be written or read
    */
-  public Map<String, Found> run(Map<String, Table> tables) {
-    return new Running(tables).toTheEnd();
+  public Map<String, Found> run(Map<String, ? extends Problem> tables) {
+    return new Running(new LinkedHashMap<>(tables)).toTheEnd();
   }
 
   /** One search at work; in the hands of one thread at a time. */
   private static final class Ongoing {
     private final int number;
     private final String name;
-    private final Table table;
+    private final Problem table;
     private Search search;
-    private Broadcast<Table> shared;
+    private Broadcast<Problem> shared;
 
-    Ongoing(int number, String name, Table table) {
+    Ongoing(int number, String name, Problem table) {
       this.number = number;
       this.name = name;
       this.table = table;
@@ -103,13 +104,13 @@ public final class SearchJob {
   private final class Running {
     private final String group = "search-" + UUID.randomUUID();
     private final long started = System.nanoTime();
-    private final Map<String, Table> tables;
+    private final Map<String, Problem> tables;
     private final Turns<Ongoing> turns;
     private final Map<String, Found> found = new ConcurrentHashMap<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicReference<StopSignal> signal = new AtomicReference<>();
 
-    Running(Map<String, Table> tables) {
+    Running(Map<String, Problem> tables) {
       this.tables = tables;
       List<Ongoing> all = new ArrayList<>();
       tables.forEach((name, table) -> all.add(new Ongoing(all.size(), name, table)));
@@ -208,7 +209,7 @@ public final class SearchJob {
         o.search =
             store
                 .flatMap(s -> s.load(o.number))
-                .orElseGet(() -> Search.start(o.table, settings, seed, o.name));
+                .orElseGet(() -> Search.start(o.table, effort(o.table), seed, o.name));
         told(o);
       }
       Optional<End> end = end(o.search);
@@ -225,6 +226,14 @@ public final class SearchJob {
       store.ifPresent(s -> s.save(o.number, o.search));
       told(o);
       turns.again(o);
+    }
+
+    /** A joint structure is smaller than a formula, and a fit of it takes several times as long. */
+    private SymbolicSettings effort(Problem problem) {
+      return problem instanceof JointTable
+          ? settings.withEffort(
+              settings.islands(), settings.rounds(), Math.max(1, settings.fitsPerRound() / 4))
+          : settings;
     }
 
     /** If somebody stops now, this is what was found. */
@@ -267,7 +276,7 @@ public final class SearchJob {
 
   /** Static, so that what a task carries is what it says. */
   private static List<IslandResult> islands(
-      JavaSparkContext spark, List<IslandTask> tasks, Broadcast<Table> table, IslandRunner how) {
+      JavaSparkContext spark, List<IslandTask> tasks, Broadcast<Problem> table, IslandRunner how) {
     return spark
         .parallelize(tasks, tasks.size())
         .map(task -> how.run(task, table.value()))

@@ -5,6 +5,9 @@ import java.util.stream.IntStream;
 
 /** Names of the outputs that formulas are searched for. */
 final class Components {
+  /** The messages as one vector. */
+  static final String VECTOR = "messages";
+
   private Components() {}
 
   /** The kept message components: message_1 to message_d. */

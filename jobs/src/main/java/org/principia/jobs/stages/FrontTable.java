@@ -19,7 +19,8 @@ final class FrontTable {
           .add("score", DataTypes.DoubleType, false)
           .add("formula", DataTypes.StringType, false)
           .add("latex", DataTypes.StringType, false)
-          .add("chosen", DataTypes.BooleanType, false);
+          .add("chosen", DataTypes.BooleanType, false)
+          .add("structure", DataTypes.StringType, false);
 
   private FrontTable() {}
 
@@ -32,7 +33,8 @@ final class FrontTable {
    * @param score fractional drop of the loss per added complexity
    * @param formula text with all digits
    * @param latex the formula in LaTeX
-   * @param chosen whether it is the choice
+   * @param chosen whether it is the choice of its front
+   * @param structure free, or central where the front is that of the whole vector
    */
   record Member(
       String component,
@@ -41,7 +43,8 @@ final class FrontTable {
       double score,
       String formula,
       String latex,
-      boolean chosen) {}
+      boolean chosen,
+      String structure) {}
 
   static void write(SparkSession spark, List<Member> members, Path path) {
     List<Row> rows =
@@ -55,7 +58,8 @@ final class FrontTable {
                         m.score(),
                         m.formula(),
                         m.latex(),
-                        m.chosen()))
+                        m.chosen(),
+                        m.structure()))
             .toList();
     SampleTable.write(spark, rows, SCHEMA, path);
   }
@@ -71,11 +75,18 @@ final class FrontTable {
                     row.getDouble(3),
                     row.getString(4),
                     row.getString(5),
-                    row.getBoolean(6)))
+                    row.getBoolean(6),
+                    row.getString(7)))
         .toList();
   }
 
-  /** The formula chosen for a component. */
+  /** The front of a component: the free one where both structures were searched. */
+  static List<Member> first(List<Member> members, String component) {
+    List<Member> all = members.stream().filter(m -> m.component().equals(component)).toList();
+    return all.stream().filter(m -> m.structure().equals(all.get(0).structure())).toList();
+  }
+
+  /** The formula chosen for a component: the free one where both structures were searched. */
   static String chosen(List<Member> members, String component) {
     return members.stream()
         .filter(m -> m.component().equals(component) && m.chosen())

@@ -2,6 +2,7 @@ package org.principia.jobs.stages;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,14 @@ import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeSample;
 import org.principia.messages.NodeVariables;
 import org.principia.messages.SignificantComponents;
+import org.principia.symbolic.Columns;
+import org.principia.symbolic.Expression;
+import org.principia.symbolic.JointFront;
+import org.principia.symbolic.JointMember;
+import org.principia.symbolic.JointTable;
 import org.principia.symbolic.ParetoMember;
+import org.principia.symbolic.Problem;
+import org.principia.symbolic.Structure;
 import org.principia.symbolic.SymbolicSettings;
 import org.principia.symbolic.Table;
 
@@ -34,6 +42,8 @@ import org.principia.symbolic.Table;
 final class RegressStage implements Stage {
   private static final String FRONTS = "fronts";
   private static final String STATE = "_search";
+  private static final String FREE = "free";
+  private static final String CENTRAL = "central";
 
   @Override
   public String verb() {
@@ -67,25 +77,15 @@ final class RegressStage implements Stage {
 
   @Override
   public Map<String, Object> execute(Cell cell, Path temporary) {
-    Map<String, Found> found = search(cell, tables(cell));
+    Map<String, Problem> problems = problems(cell);
+    Map<String, Found> found = search(cell, problems);
+    List<FrontTable.Member> members = members(found, problems);
     Map<String, Object> result = new LinkedHashMap<>();
     Map<String, String> ends = new LinkedHashMap<>();
-    found.forEach(
-        (component, f) -> {
-          ParetoMember chosen = f.front().chosen();
-          result.put(component, chosen.expression().toText(6));
-          ends.put(component, f.end().label() + " after round " + f.rounds());
-          cell.console()
-              .say(
-                  String.format(
-                      Locale.ROOT,
-                      "  %s = %s   (loss %.3g)",
-                      component,
-                      chosen.expression().toText(4),
-                      chosen.loss()));
-        });
+    found.forEach((name, f) -> ends.put(name, f.end().label() + " after round " + f.rounds()));
+    members.stream().filter(FrontTable.Member::chosen).forEach(m -> tell(cell, m, result));
     result.put("ends", ends);
-    FrontTable.write(cell.spark(), members(found), new Path(temporary, FRONTS));
+    FrontTable.write(cell.spark(), members, new Path(temporary, FRONTS));
     return result;
   }
 
@@ -94,42 +94,96 @@ final class RegressStage implements Stage {
     cell.workspace().delete(cell.workspace().stage(STATE));
   }
 
+  private static void tell(Cell cell, FrontTable.Member chosen, Map<String, Object> result) {
+    boolean message = Components.messages(cell.dimension()).contains(chosen.component());
+    List<String> names =
+        message ? EdgeVariables.names(cell.dimension()) : NodeVariables.names(cell.dimension());
+    Expression formula = Expression.parse(chosen.formula(), names);
+    String name = chosen.component() + (chosen.structure().equals(FREE) ? "" : " (central)");
+    result.put(name, formula.toText(6));
+    cell.console()
+        .say(
+            String.format(
+                Locale.ROOT, "  %s = %s   (loss %.3g)", name, formula.toText(4), chosen.loss()));
+  }
+
   /** The losses of a saved search belong to its very rows. */
-  private static String hash(Map<String, Table> tables) {
+  private static String hash(Map<String, Problem> problems) {
     StringBuilder hash = new StringBuilder();
-    tables.forEach(
-        (component, table) ->
-            hash.append(component)
-                .append(' ')
-                .append(Arrays.deepHashCode(table.columns()))
-                .append(' ')
-                .append(Arrays.hashCode(table.target()))
-                .append('\n'));
+    problems.forEach(
+        (name, problem) -> {
+          hash.append(name);
+          if (problem instanceof Table t) {
+            hash.append(' ').append(Arrays.deepHashCode(t.columns()));
+            hash.append(' ').append(Arrays.hashCode(t.target()));
+          } else if (problem instanceof JointTable t) {
+            for (Columns c : List.of(t.inputs(), t.basis(), t.targets())) {
+              hash.append(' ').append(Arrays.deepHashCode(c.values()));
+            }
+          }
+          hash.append('\n');
+        });
     return hash.toString();
   }
 
-  private static List<FrontTable.Member> members(Map<String, Found> found) {
+  private static List<FrontTable.Member> members(
+      Map<String, Found> found, Map<String, Problem> problems) {
     List<FrontTable.Member> members = new ArrayList<>();
     found.forEach(
-        (component, f) -> {
-          ParetoMember chosen = f.front().chosen();
-          f.front().members().forEach(m -> members.add(member(component, m, m.equals(chosen))));
+        (name, f) -> {
+          if (problems.get(name) instanceof JointTable joint) {
+            members.addAll(members(JointFront.of(f.front(), joint)));
+          } else {
+            ParetoMember chosen = f.front().chosen();
+            f.front().members().forEach(m -> members.add(member(name, m, m.equals(chosen))));
+          }
         });
+    // The free formulas first: where one must be taken, it is theirs.
+    members.sort(Comparator.comparing(m -> m.structure().equals(FREE) ? 0 : 1));
     return members;
   }
 
   private static FrontTable.Member member(String component, ParetoMember m, boolean chosen) {
+    return member(component, m, m.loss(), m.expression(), chosen, FREE);
+  }
+
+  /** Every structure with the formula that it gives each target; the complexity is the factor's. */
+  private static List<FrontTable.Member> members(JointFront front) {
+    List<FrontTable.Member> members = new ArrayList<>();
+    for (int t = 0; t < front.targets().size(); t++) {
+      for (JointMember m : front.members()) {
+        members.add(
+            member(
+                front.targets().get(t),
+                m.structure(),
+                m.losses()[t],
+                m.formula(t),
+                m.structure().equals(front.chosen().structure()),
+                CENTRAL));
+      }
+    }
+    return members;
+  }
+
+  private static FrontTable.Member member(
+      String component,
+      ParetoMember m,
+      double loss,
+      Expression formula,
+      boolean chosen,
+      String structure) {
     return new FrontTable.Member(
         component,
         m.complexity(),
-        m.loss(),
+        loss,
         m.score(),
-        m.expression().toText(),
-        m.expression().toLatex(6),
-        chosen);
+        formula.toText(),
+        formula.toLatex(6),
+        chosen,
+        structure);
   }
 
-  private Map<String, Found> search(Cell cell, Map<String, Table> tables) {
+  private Map<String, Found> search(Cell cell, Map<String, Problem> problems) {
     SymbolicSettings settings = cell.settings().symbolic();
     Path state = cell.workspace().stage(STATE);
     SearchStore store =
@@ -140,46 +194,63 @@ final class RegressStage implements Stage {
                 Pipeline.fingerprint(new RecordStage(), cell),
                 SearchStore.settings(settings),
                 String.valueOf(cell.seed()),
-                hash(tables)));
+                hash(problems)));
     SearchTable table =
-        new SearchTable(cell.console(), verb(), settings, List.copyOf(tables.keySet()));
+        new SearchTable(cell.console(), verb(), settings, List.copyOf(problems.keySet()));
     try {
       return new SearchJob(cell.context(), settings, cell.seed(), Optional.of(store), table)
-          .run(tables);
+          .run(problems);
     } catch (SearchStopped e) {
       cell.console().clear();
       Path soFar = new Path(state, FRONTS);
       cell.workspace().delete(soFar);
-      FrontTable.write(cell.spark(), members(e.found()), soFar);
+      FrontTable.write(cell.spark(), members(e.found(), problems), soFar);
       throw e.saying("Stopped; the same command goes on where it was. The fronts so far: " + soFar);
     }
   }
 
-  private static Map<String, Table> tables(Cell cell) {
+  private static Map<String, Problem> problems(Cell cell) {
     int d = cell.dimension();
     List<EdgeSample> edges = RecordStage.edges(cell);
     List<NodeSample> nodes = RecordStage.nodes(cell);
     SignificantComponents kept = RecordStage.kept(cell);
-    Map<String, Table> tables = new LinkedHashMap<>();
+    Structure structure = cell.settings().symbolic().structure();
+    Map<String, Problem> problems = new LinkedHashMap<>();
     double[][] edgeColumns = columns(edges.stream().map(EdgeSample::inputs).toList());
     List<String> messageNames = Components.messages(d);
+    double[][] messages = new double[d][];
     for (int k = 0; k < d; k++) {
       int component = kept.indices()[k];
-      double[] target = edges.stream().mapToDouble(e -> e.message()[component]).toArray();
-      tables.put(
-          messageNames.get(k),
-          table(messageNames.get(k), EdgeVariables.names(d), edgeColumns, target));
+      messages[k] = edges.stream().mapToDouble(e -> e.message()[component]).toArray();
+      if (structure.isFree()) {
+        problems.put(
+            messageNames.get(k),
+            table(messageNames.get(k), EdgeVariables.names(d), edgeColumns, messages[k]));
+      }
+    }
+    if (structure.isCentral()) {
+      problems.put(Components.VECTOR, central(d, edgeColumns, new Columns(messageNames, messages)));
     }
     double[][] nodeColumns = columns(nodes.stream().map(NodeSample::inputs).toList());
     List<String> accelerationNames = Components.accelerations(d);
     for (int k = 0; k < d; k++) {
       int axis = k;
       double[] target = nodes.stream().mapToDouble(v -> v.predicted()[axis]).toArray();
-      tables.put(
+      problems.put(
           accelerationNames.get(k),
           table(accelerationNames.get(k), NodeVariables.names(d), nodeColumns, target));
     }
-    return tables;
+    return problems;
+  }
+
+  /** One factor of r, m1, m2, q1, q2 for all messages, times linear maps of the separation. */
+  private static JointTable central(int d, double[][] columns, Columns messages) {
+    List<String> names = EdgeVariables.names(d);
+    try {
+      return JointTable.of(new Columns(names, columns), names.subList(4, 4 + d), messages);
+    } catch (InputException e) {
+      throw InputException.cannot("search a formula for the messages", e.getMessage(), e);
+    }
   }
 
   /** A table whose complaints name the component. */

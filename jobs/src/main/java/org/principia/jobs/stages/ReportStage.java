@@ -244,8 +244,7 @@ final class ReportStage implements Stage {
   }
 
   private static ParetoPlot front(Cell cell, List<FrontTable.Member> fronts, String component) {
-    List<FrontTable.Member> members =
-        fronts.stream().filter(m -> m.component().equals(component)).toList();
+    List<FrontTable.Member> members = FrontTable.first(fronts, component);
     List<String> names =
         component.startsWith("message")
             ? EdgeVariables.names(cell.dimension())

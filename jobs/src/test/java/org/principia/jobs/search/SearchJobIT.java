@@ -24,6 +24,7 @@ import org.principia.common.InputException;
 import org.principia.jobs.config.Configuration;
 import org.principia.symbolic.IslandResult;
 import org.principia.symbolic.IslandTask;
+import org.principia.symbolic.Problem;
 import org.principia.symbolic.Search;
 import org.principia.symbolic.SymbolicSettings;
 import org.principia.symbolic.Table;
@@ -105,7 +106,7 @@ final class SearchJobIT {
   /** Holds one search's first island up until somebody has written a file. */
   private record Slow(String name, String file) implements IslandRunner {
     @Override
-    public IslandResult run(IslandTask task, Table table) {
+    public IslandResult run(IslandTask task, Problem table) {
       if (task.component().equals(name) && task.island() == 0) {
         try {
           for (int i = 0; i < 1000 && !Files.exists(Path.of(file)); i++) {
@@ -152,7 +153,7 @@ final class SearchJobIT {
   /** Fails at a round of a search. */
   private record Failing(String name, int round) implements IslandRunner {
     @Override
-    public IslandResult run(IslandTask task, Table table) {
+    public IslandResult run(IslandTask task, Problem table) {
       if (task.component().equals(name) && task.round() == round) {
         throw new IllegalStateException("failed on purpose");
       }
@@ -178,7 +179,7 @@ final class SearchJobIT {
   /** Sends a signal to this very process from a round of a search. */
   private record Signalling(String name, int round) implements IslandRunner {
     @Override
-    public IslandResult run(IslandTask task, Table table) {
+    public IslandResult run(IslandTask task, Problem table) {
       if (task.component().equals(name) && task.round() == round && task.island() == 0) {
         String process = String.valueOf(ProcessHandle.current().pid());
         try {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.principia.jobs.ClusterProcess;
 import org.principia.symbolic.IslandResult;
 import org.principia.symbolic.IslandTask;
-import org.principia.symbolic.Table;
+import org.principia.symbolic.Problem;
 
 /** Executors are processes of their own here, and one is killed in the middle of a round. */
 final class SearchLossIT {
@@ -27,7 +27,7 @@ final class SearchLossIT {
   /** Runs rounds, and is halted in one until it is killed. */
   private record Halting(String file) implements IslandRunner {
     @Override
-    public IslandResult run(IslandTask task, Table table) {
+    public IslandResult run(IslandTask task, Problem table) {
       if ("b".equals(task.component()) && task.round() == 1 && task.island() == 1) {
         try {
           ClusterProcess.halt(Path.of(file));
