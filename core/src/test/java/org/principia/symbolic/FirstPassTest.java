@@ -44,7 +44,8 @@ final class FirstPassTest {
         FirstPassEffort.FULL,
         d.maxDepth(),
         d.constraints(),
-        d.guesses());
+        d.guesses(),
+        d.structure());
   }
 
   private static Table table(String truth, double noise, long seed) {

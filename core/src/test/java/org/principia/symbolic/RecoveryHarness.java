@@ -143,7 +143,8 @@ final class RecoveryHarness {
         d.firstPass(),
         d.maxDepth(),
         d.constraints(),
-        d.guesses());
+        d.guesses(),
+        d.structure());
   }
 
   private String solve(RecoveryProblem problem, long seed, ExecutorService pool)

@@ -151,7 +151,8 @@ final class SearchTest {
         FirstPassEffort.NONE,
         d.maxDepth(),
         constraints,
-        guesses);
+        guesses,
+        Structure.FREE);
   }
 
   @Test
