@@ -6,6 +6,7 @@ import java.util.StringJoiner;
 import org.principia.jobs.search.Found;
 import org.principia.jobs.table.UserTable;
 import org.principia.symbolic.ParetoMember;
+import org.principia.symbolic.Snapping;
 
 /** Results of a fit for people. */
 final class FitText {
@@ -25,12 +26,21 @@ final class FitText {
   private static String one(String target, Found found, UserTable table) {
     ParetoMember chosen = found.front().chosen();
     double r2 = Quality.r2(chosen.expression(), table.tables().get(""));
+    String fitted = chosen.expression().toText(6);
+    String simple =
+        Snapping.snapped(chosen.expression(), table.tables().get(""), found.front().loss())
+            .toText(6);
+    String beside =
+        simple.equals(fitted)
+            ? ""
+            : String.format(Locale.ROOT, "  %s  (simple numbers, which the rows allow)%n", simple);
     return found.front().toText()
         + String.format(
             Locale.ROOT,
-            "%n%s = %s%n%s%n",
+            "%n%s = %s%n%s%s%n",
             target,
-            chosen.expression().toText(6),
+            fitted,
+            beside,
             String.format(
                 Locale.ROOT,
                 "loss %.4g, R2 %s on %d rows; %s after round %d, %d formulas fitted",

@@ -12,6 +12,7 @@ import org.apache.spark.sql.types.StructType;
 import org.principia.jobs.search.Found;
 import org.principia.jobs.table.UserTable;
 import org.principia.symbolic.ParetoMember;
+import org.principia.symbolic.Snapping;
 import org.principia.symbolic.Table;
 
 /** Fronts as Parquet rows, one a member. */
@@ -30,6 +31,7 @@ final class FrontRows {
       schema = schema.add(format.column(), DataTypes.StringType, false);
     }
     return schema
+        .add("snapped", DataTypes.StringType, false)
         .add("chosen", DataTypes.BooleanType, false)
         .add("rows", DataTypes.IntegerType, false)
         .add("rounds", DataTypes.IntegerType, false)
@@ -55,6 +57,7 @@ final class FrontRows {
       for (FormulaFormat format : FormulaFormat.values()) {
         cells.add(format.print(formula));
       }
+      cells.add(Snapping.snapped(m.expression(), table, found.front().loss()).toText());
       cells.addAll(List.of(m.equals(chosen), table.rows(), found.rounds(), found.end().label()));
       rows.add(RowFactory.create(cells.toArray()));
     }

@@ -95,7 +95,7 @@ final class FitIT {
     // A class has many lines, and its place in the front.
     assertThat(one.resolve("Formula.java")).doesNotExist();
     assertThat(rows(one))
-        .anyMatch(row -> row.contains("chosen: true"))
+        .anyMatch(row -> row.matches("(?s).*snapped: [^\n]*a[^\n]*b.*chosen: true.*"))
         .allMatch(row -> row.contains("public static double value("));
     assertThat(one.resolveSibling("_search-one")).doesNotExist();
 
