@@ -178,7 +178,7 @@ final class BlockKernels {
 
   private static void halfBy(double[] adjoint, double[] f, double[] out, int n) {
     for (int i = 0; i < n; i++) {
-      out[i] = adjoint[i] * (0.5 / f[i]);
+      out[i] = f[i] == 0 ? 0 : adjoint[i] * (0.5 / f[i]);
     }
   }
 

@@ -10,6 +10,8 @@ import java.util.function.DoubleUnaryOperator;
  * @param values finite (rows)
  */
 record Feature(Expression expression, double[] values) {
+  /** Squares and sums of them stay finite. */
+  private static final double LARGEST = 1e150;
 
   static double[] map(double[] a, DoubleUnaryOperator op) {
     double[] out = new double[a.length];
@@ -27,11 +29,11 @@ record Feature(Expression expression, double[] values) {
     return out;
   }
 
-  /** Whether every value is finite and they are not all alike. */
+  /** Whether every value's square is finite and they are not all alike. */
   static boolean isUseful(double[] values) {
     boolean varies = false;
     for (double v : values) {
-      if (!(Math.abs(v) < 1e12)) {
+      if (!(Math.abs(v) < LARGEST)) {
         return false;
       }
       varies |= Math.abs(v - values[0]) > 1e-9 * Math.abs(values[0]);
@@ -41,12 +43,23 @@ record Feature(Expression expression, double[] values) {
 
   /** Equal for equal values up to sign and rounding. */
   static long hash(double[] values) {
-    double sign = Math.signum(values[0]);
+    double sign = sign(values, 0);
     long h = 0;
-    for (int i = 0; i < Math.min(8, values.length); i++) {
-      h = (h ^ Float.floatToIntBits((float) (sign * values[i]))) * 0x9e3779b97f4a7c15L;
+    for (double v : values) {
+      // Adding zero makes one of both zeros.
+      h = (h ^ Float.floatToIntBits((float) (sign * v) + 0f)) * 0x9e3779b97f4a7c15L;
       h ^= h >>> 29;
     }
     return h;
+  }
+
+  /** The sign of the first value beyond a size; rows may be zero, or of weight zero. */
+  static double sign(double[] values, double size) {
+    for (double v : values) {
+      if (Math.abs(v) > size) {
+        return Math.signum(v);
+      }
+    }
+    return 1;
   }
 }

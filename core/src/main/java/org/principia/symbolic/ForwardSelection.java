@@ -76,10 +76,10 @@ final class ForwardSelection {
 
   /** Equal for columns that are multiples of each other, up to rounding. */
   private static long direction(double[] unit) {
-    double sign = Math.signum(unit[0]);
+    double sign = Feature.sign(unit, 1e-4);
     long h = 0;
-    for (int i = 0; i < Math.min(6, unit.length); i++) {
-      h = (h ^ Math.round(sign * unit[i] * 1e7)) * 0x9e3779b97f4a7c15L;
+    for (double u : unit) {
+      h = (h ^ Math.round(sign * u * 1e7)) * 0x9e3779b97f4a7c15L;
       h ^= h >>> 29;
     }
     return h;

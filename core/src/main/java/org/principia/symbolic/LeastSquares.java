@@ -19,11 +19,15 @@ final class LeastSquares {
    *
    * @param target what to explain (rows)
    * @param weights of the rows (rows)
-   * @param columns fewer than rows (columns x rows)
+   * @param columns at most as many as rows (columns x rows)
    */
   LeastSquares(double[] target, double[] weights, List<double[]> columns) {
     int rows = target.length;
     int size = columns.size();
+    if (size > rows) {
+      throw new IllegalArgumentException(
+          "Invalid columns: " + size + " (at most as many as the " + rows + " rows)");
+    }
     double[][] q = new double[size][];
     double[] y = new double[rows];
     double total = 0;

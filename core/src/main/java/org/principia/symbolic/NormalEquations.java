@@ -74,14 +74,16 @@ final class NormalEquations {
    * Writes {@code from + step} to {@code to}; false where the matrix is of no use.
    *
    * <p>Rows and columns are divided by the root of the diagonal first, so that the step does not
-   * depend on the units of the parameters; one without effect, its diagonal empty, does not move.
+   * depend on the units of the parameters; one without effect, its diagonal empty, does not move,
+   * nor one whose derivative is undefined on a row.
    */
   boolean step(double[] from, double[] to, double damping) {
     for (int j = 0; j < size; j++) {
       double d = matrix[j * size + j];
-      unit[j] = d > Double.MIN_NORMAL ? 1 / Math.sqrt(d) : 0;
+      unit[j] = d > Double.MIN_NORMAL && d <= Double.MAX_VALUE ? 1 / Math.sqrt(d) : 0;
       for (int k = 0; k < j; k++) {
-        factor[j * size + k] = matrix[j * size + k] * unit[j] * unit[k];
+        boolean both = unit[j] > 0 && unit[k] > 0;
+        factor[j * size + k] = both ? matrix[j * size + k] * unit[j] * unit[k] : 0;
       }
       factor[j * size + j] = 1 + damping + RIDGE;
     }
@@ -117,7 +119,7 @@ final class NormalEquations {
 
   private void substitute() {
     for (int j = 0; j < size; j++) {
-      double sum = -gradient[j] * unit[j];
+      double sum = unit[j] > 0 ? -gradient[j] * unit[j] : 0;
       for (int m = 0; m < j; m++) {
         sum -= factor[j * size + m] * step[m];
       }

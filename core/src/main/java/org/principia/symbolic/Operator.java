@@ -43,6 +43,7 @@ public enum Operator {
       4,
       ElementaryFunctions::pow,
       (a, b, f) -> a == 0 ? b * ElementaryFunctions.pow(a, b - 1) : b * (f / a),
+      // Undefined for a negative base: the exponent does not move then.
       (a, b, f) -> a == 0 ? 0 : f * ElementaryFunctions.log(a),
       new Forms("POWER($a, $b)", "Math.pow($a, $b)", "^")),
   /** {@code -a}. */
@@ -60,7 +61,12 @@ public enum Operator {
       (a, b, f) -> 3 * a * a,
       new Forms("POWER($a, 3)", "Math.pow($a, 3)", "^{3}")),
   /** Square root. */
-  SQRT("sqrt", Math::sqrt, (a, b, f) -> 0.5 / f, Forms.call("SQRT", "sqrt", "\\sqrt{$a}")),
+  SQRT(
+      "sqrt",
+      Math::sqrt,
+      // Infinite at zero, where it would spoil the fit of every constant.
+      (a, b, f) -> f == 0 ? 0 : 0.5 / f,
+      Forms.call("SQRT", "sqrt", "\\sqrt{$a}")),
   /** Exponential. */
   EXP("exp", ElementaryFunctions::exp, (a, b, f) -> f, Forms.call("EXP", "exp", "e^{$a}")),
   /** Natural logarithm. */
@@ -91,7 +97,7 @@ public enum Operator {
   CBRT(
       "cbrt",
       StrictMath::cbrt,
-      (a, b, f) -> 1 / (3 * f * f),
+      (a, b, f) -> f == 0 ? 0 : 1 / (3 * f * f),
       Forms.call("CBRT", "cbrt", "\\sqrt[3]{$a}")),
   /** Tangent of an angle in radians. */
   TAN(

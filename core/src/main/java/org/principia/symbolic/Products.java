@@ -38,7 +38,9 @@ final class Products {
     this.pass = pass;
     this.formulas = pass.formulas();
     for (int j = 0; j < pass.table().columns().length; j++) {
-      if (isNeverZero(pass.table().columns()[j])) {
+      double[] column = pass.table().columns()[j];
+      // One that does not vary is a part of the constant factor.
+      if (isNeverZero(column) && Feature.isUseful(logs(column))) {
         columns.add(j);
       }
     }
@@ -154,6 +156,9 @@ final class Products {
     }
     for (Expression e : inExponent) {
       design.add(pass.values(e, rows));
+    }
+    if (design.size() >= rows.rows()) {
+      return;
     }
     for (double[] column : design.subList(1, design.size())) {
       if (!Feature.isUseful(column)) {

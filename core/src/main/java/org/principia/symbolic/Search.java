@@ -23,6 +23,9 @@ import org.principia.common.RandomStream;
  * same for any number of workers and after any repetition of a task.
  */
 public final class Search implements Serializable {
+  /** Counts the versions of what a search does with the same settings: results change with it. */
+  public static final int METHOD = 2;
+
   private static final long serialVersionUID = 1L;
 
   /** A loss must fall below this share of the one before to count as progress. */

@@ -67,7 +67,7 @@ final class Sums {
       parts.add(terms.get(k).expression());
       design.add(pass.values(terms.get(k).expression(), pass.rows()));
     }
-    if (!areUseful(design)) {
+    if (!areUseful(design) || design.size() + 1 >= t.length) {
       return;
     }
     LeastSquares through = new LeastSquares(t, weights, design);
@@ -112,7 +112,7 @@ final class Sums {
       design.add(k < monomials ? Feature.map(values, y, (m, t) -> m * t) : values);
     }
     design.add(ones(y));
-    if (!areUseful(design.subList(0, chosen.length))) {
+    if (!areUseful(design.subList(0, chosen.length)) || design.size() >= y.length) {
       return;
     }
     double[] c = new LeastSquares(y, pass.rows().weights(), design).coefficients();

@@ -3,9 +3,13 @@ package org.principia.symbolic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.principia.common.RandomStream;
 
 final class ConstantFitTest {
@@ -35,6 +39,21 @@ final class ConstantFitTest {
       assertThat(c[1]).isCloseTo(5, within(1e-3));
       assertThat(c[2]).isCloseTo(0.25, within(1e-3));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "7 * x^2 + 3, 1 * x^2 + 1, -1",
+    "sqrt(7 * x) + 1, sqrt(2 * x) + 0.5, 0",
+    "cbrt(7 * x) + 1, cbrt(2 * x) + 0.5, 0"
+  })
+  void aRowAtTheBorderOfASlopeDoesNotStopTheFit(String truth, String from, double first) {
+    double[] x = IntStream.range(0, 50).mapToDouble(i -> first + 0.1 * i).toArray();
+    Expression law = Expression.parse(truth, List.of("x"));
+    double[] y = Arrays.stream(x).map(v -> law.evaluate(new double[] {v})).toArray();
+    ConstantFit fit = new ConstantFit(Loss.MEAN_SQUARE);
+    Sample rows = Sample.all(Table.of(List.of("x"), new double[][] {x}, y));
+    assertThat(fit.fit(Expression.parse(from, List.of("x")), rows, false, 100)).isLessThan(1e-12);
   }
 
   @Test

@@ -3,10 +3,12 @@ package org.principia.symbolic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,75 @@ final class FirstPassTest {
         .isLessThan(1e-15);
   }
 
+  /** A table of which some columns are changed before the target is computed. */
+  private static Table changed(String truth, int rows, UnaryOperator<double[]> change) {
+    Table drawn = table("x", 0, 5);
+    Expression e = Expression.parse(truth, NAMES);
+    double[][] columns = new double[NAMES.size()][rows];
+    double[] y = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      double[] row = change.apply(drawn.row(i));
+      for (int j = 0; j < row.length; j++) {
+        columns[j][i] = row[j];
+      }
+      y[i] = e.evaluate(row);
+    }
+    return Table.of(NAMES, columns, y);
+  }
+
+  /** Share of the variance that the best formula of all groups leaves. */
+  private static double least(Table table) {
+    double[] y = table.target();
+    double mean = Arrays.stream(y).average().orElseThrow();
+    double scatter = Arrays.stream(y).map(v -> (v - mean) * (v - mean)).sum() / y.length;
+    return IntStream.range(0, 4)
+            .boxed()
+            .flatMap(group -> run(table, settings(ALL, 40), group).stream())
+            .mapToDouble(HallOfFame.Entry::loss)
+            .min()
+            .orElseThrow()
+        / scatter;
+  }
+
+  @Test
+  void aColumnThatDoesNotVaryHidesNoProduct() {
+    Table table = changed("3.7 * x^2 * sqrt(y) / z", 400, row -> with(row, 3, 2));
+    assertThat(least(table)).isLessThan(1e-20);
+  }
+
+  @Test
+  void levelsZerosAndLargeUnitsHideNoSum() {
+    String truth = "x^3 * y + sin(z) * x^2";
+    assertThat(least(changed(truth, 400, row -> with(row, 0, Math.rint(row[0])))))
+        .isLessThan(1e-20);
+    int[] count = {0};
+    assertThat(least(changed("x * y + z * w", 400, row -> count[0]++ == 0 ? with(row, 0, 0) : row)))
+        .isLessThan(1e-20);
+    assertThat(
+            least(
+                changed(
+                    "x * y^2 + z * w",
+                    400,
+                    row -> with(with(row, 0, 1e15 * row[0]), 2, 1e15 * row[2]))))
+        .isLessThan(1e-20);
+  }
+
+  @Test
+  void fewRowsAreNoMistake() {
+    for (int rows = 2; rows < 8; rows++) {
+      Table table = changed("x / y + z", rows, row -> row);
+      for (int group = 0; group < 4; group++) {
+        run(table, settings(ALL, 20), group).forEach(e -> assertThat(e.loss()).isFinite());
+      }
+    }
+  }
+
+  private static double[] with(double[] row, int column, double value) {
+    double[] changed = row.clone();
+    changed[column] = value;
+    return changed;
+  }
+
   @ParameterizedTest
   @CsvSource({"3.7 * x^2 * sqrt(y) / z, 0.1", "x * y + z * w, 0.05", "x * (1 + cos(y)), 0.02"})
   void noiseDoesNotHideALaw(String truth, double noise) {
@@ -123,12 +194,15 @@ final class FirstPassTest {
     Table table = table("x^2 * sin(y) + z", 0, 2);
     Set<Operator> allowed =
         EnumSet.of(Operator.ADD, Operator.SUBTRACT, Operator.MULTIPLY, Operator.DIVIDE);
+    boolean any = false;
     for (int group = 0; group < 4; group++) {
       for (HallOfFame.Entry e : run(table, settings(List.of("+", "-", "*", "/"), 12), group)) {
+        any = true;
         assertThat(allowed).containsAll(operators(e.expression()));
         assertThat(e.expression().complexity()).isLessThanOrEqualTo(12);
       }
     }
+    assertThat(any).isTrue();
   }
 
   private static List<Operator> operators(Expression e) {

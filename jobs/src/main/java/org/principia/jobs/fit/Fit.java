@@ -30,6 +30,7 @@ import org.principia.jobs.workspace.Manifest;
 import org.principia.jobs.workspace.Overwrite;
 import org.principia.jobs.workspace.StageDirectory;
 import org.principia.jobs.workspace.Storage;
+import org.principia.symbolic.Search;
 import org.principia.symbolic.SymbolicSettings;
 import org.principia.symbolic.Table;
 
@@ -105,7 +106,8 @@ public final class Fit {
     Storage storage = Storage.open(spark.sparkContext().hadoopConfiguration(), "--out", output);
     StageDirectory directory = new StageDirectory(storage, storage.root());
     requireOurs(directory, storage, output);
-    String fingerprint = fingerprint(request, table, Reference.values(settings));
+    String fingerprint =
+        fingerprint(request, table, "method " + Search.METHOD + "\n" + Reference.values(settings));
     if (complete(directory, storage, fingerprint, overwrite)) {
       return;
     }

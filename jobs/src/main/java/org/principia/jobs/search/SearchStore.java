@@ -1,9 +1,12 @@
 package org.principia.jobs.search;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamException;
+import java.io.UTFDataFormatException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -12,6 +15,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -62,7 +66,7 @@ public final class SearchStore {
     return Reference.values(settings)
         .lines()
         .filter(line -> !line.startsWith("time-limit ") && !line.startsWith("evaluation-limit "))
-        .collect(Collectors.joining("\n"));
+        .collect(Collectors.joining("\n", "method " + Search.METHOD + "\n", ""));
   }
 
   /**
@@ -136,9 +140,17 @@ public final class SearchStore {
       return in.readUTF().equals(fingerprint)
           ? Optional.of((Search) in.readObject())
           : Optional.empty();
-    } catch (IOException | ClassNotFoundException | RuntimeException e) {
+    } catch (EOFException
+        | UTFDataFormatException
+        | ObjectStreamException
+        | ChecksumException
+        | ClassNotFoundException
+        | RuntimeException e) {
       // A state of another version, or one cut short: there is the one before, or none.
       return Optional.empty();
+    } catch (IOException e) {
+      // The file system fails: to begin anew would throw away what it may give again.
+      throw InputException.cannot("read " + file, String.valueOf(e.getMessage()), e);
     }
   }
 }

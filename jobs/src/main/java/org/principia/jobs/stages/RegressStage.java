@@ -29,6 +29,7 @@ import org.principia.symbolic.JointMember;
 import org.principia.symbolic.JointTable;
 import org.principia.symbolic.ParetoMember;
 import org.principia.symbolic.Problem;
+import org.principia.symbolic.Search;
 import org.principia.symbolic.Structure;
 import org.principia.symbolic.SymbolicSettings;
 import org.principia.symbolic.Table;
@@ -67,7 +68,7 @@ final class RegressStage implements Stage {
 
   @Override
   public String settings(Cell cell) {
-    return Reference.values(cell.settings().symbolic());
+    return "method " + Search.METHOD + "\n" + Reference.values(cell.settings().symbolic());
   }
 
   /** The fronts of a cell. */

@@ -115,6 +115,8 @@ public final class TableFile {
     return spark
         .read()
         .option("header", true)
+        // The header of every file counts: files of one directory may differ in their columns.
+        .option("enforceSchema", false)
         .option("inferSchema", true)
         .option("ignoreLeadingWhiteSpace", true)
         .option("ignoreTrailingWhiteSpace", true)
