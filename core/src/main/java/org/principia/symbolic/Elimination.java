@@ -71,7 +71,8 @@ final class Elimination {
   private boolean isWorse(double after, double before, int dropped) {
     boolean exact = after <= NEGLIGIBLE * scatter;
     double ratio = after / Math.max(before, Double.MIN_NORMAL);
-    return !exact && rows * Math.log(ratio) > 3 * dropped * Math.log(rows);
+    return !exact
+        && rows * ElementaryFunctions.log(ratio) > 3 * dropped * ElementaryFunctions.log(rows);
   }
 
   /** Without the eighth that matters least where that is far from mattering, else without one. */

@@ -19,7 +19,7 @@ import org.principia.common.RandomStream;
  *   <li>Products: {@code log|T(y)|} as a sum of logarithms of the columns and of up to three
  *       factors out of {@link FeatureLibrary#factors}, by {@link ForwardSelection}; the exponents
  *       are rounded to halves.
- *   <li>Sums: {@code T(y)}, {@code T} out of {@link TargetTransform}, as a sum of up to five terms
+ *   <li>Sums: {@code T(y)}, {@code T} out of {@link TargetTransform}, as a sum of up to four terms
  *       out of {@link FeatureLibrary#terms}, or as a ratio of two sums.
  *   <li>The same for {@code y / h}, where h holds the powers of those columns that split off.
  *   <li>Shapes with a constant inside: {@link InnerConstants}.

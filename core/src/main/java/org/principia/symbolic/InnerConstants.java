@@ -21,16 +21,18 @@ final class InnerConstants {
 
   private static final double[] WAVE_GRID = grid(120, k -> 0.35 * (k + 1));
   private static final double[] WIDE_GRID =
-      grid(40, k -> (k % 2 == 0 ? 1 : -1) * 0.02 * Math.pow(2, Math.floor(k / 2.0) / 2));
+      grid(
+          40,
+          k -> (k % 2 == 0 ? 1 : -1) * 0.02 * ElementaryFunctions.pow(2, Math.floor(k / 2.0) / 2));
 
   /** A function of an argument with one constant. */
   @SuppressWarnings("ImmutableEnumChecker")
   private enum Shape {
-    SINE((c, g) -> Math.sin(c * g), WAVE_GRID),
-    COSINE((c, g) -> Math.cos(c * g), WAVE_GRID),
-    TANH((c, g) -> Math.tanh(c * g), WIDE_GRID),
-    EXP_LESS((c, g) -> Math.expm1(c * g), WIDE_GRID),
-    EXP_MORE((c, g) -> Math.exp(c * g) + 1, WIDE_GRID),
+    SINE((c, g) -> ElementaryFunctions.sin(c * g), WAVE_GRID),
+    COSINE((c, g) -> ElementaryFunctions.cos(c * g), WAVE_GRID),
+    TANH((c, g) -> ElementaryFunctions.tanh(c * g), WIDE_GRID),
+    EXP_LESS((c, g) -> StrictMath.expm1(c * g), WIDE_GRID),
+    EXP_MORE((c, g) -> ElementaryFunctions.exp(c * g) + 1, WIDE_GRID),
     LINEAR((c, g) -> 1 + c * g, WIDE_GRID);
 
     private final DoubleBinaryOperator value;
@@ -107,7 +109,7 @@ final class InnerConstants {
   private static double explained(ForwardSelection selection, Shape shape, Feature g, double c) {
     double[] logs = new double[g.values().length];
     for (int i = 0; i < logs.length; i++) {
-      logs[i] = Math.log(Math.abs(shape.value.applyAsDouble(c, g.values()[i])));
+      logs[i] = ElementaryFunctions.log(Math.abs(shape.value.applyAsDouble(c, g.values()[i])));
       if (!Double.isFinite(logs[i])) {
         return 0;
       }

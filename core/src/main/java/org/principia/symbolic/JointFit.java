@@ -137,7 +137,7 @@ final class JointFit implements StructureFit {
    */
   double lossOf(int target, double unit) {
     double sum = losses[target].sum(residual[target], 0, 0, rows, scratch);
-    return sum * Math.pow(unit, loss.power());
+    return sum * ElementaryFunctions.pow(unit, loss.power());
   }
 
   @Override

@@ -99,7 +99,9 @@ sealed interface Mutation {
       }
       double c = ((Constant) Trees.at(e, at)).value();
       double moved =
-          rng.nextDouble() < 0.25 ? rng.nextGaussian() : c * Math.exp(rng.nextGaussian());
+          rng.nextDouble() < 0.25
+              ? rng.nextGaussian()
+              : c * ElementaryFunctions.exp(rng.nextGaussian());
       return Trees.replace(e, at, new Constant(rng.nextDouble() < 0.25 ? -moved : moved));
     }
 

@@ -59,7 +59,8 @@ public record ParetoFront(
 
   /** A loss of zero counts as the smallest number there is, so that the drop stays finite. */
   private static double drop(double from, double to) {
-    return Math.log(Math.max(from, Double.MIN_NORMAL)) - Math.log(Math.max(to, Double.MIN_NORMAL));
+    return ElementaryFunctions.log(Math.max(from, Double.MIN_NORMAL))
+        - ElementaryFunctions.log(Math.max(to, Double.MIN_NORMAL));
   }
 
   /**
@@ -125,9 +126,11 @@ public record ParetoFront(
    */
   public double descriptionLength(ParetoMember m) {
     double perRow = loss.isSquare() ? 0.5 : 1;
-    double misfit = perRow * rows * Math.log(Math.max(m.loss(), floor()));
-    double structure = m.complexity() * Math.log(operators + columns + 1.0);
-    return misfit + structure + 0.5 * m.expression().constants().length * Math.log(rows);
+    double misfit = perRow * rows * ElementaryFunctions.log(Math.max(m.loss(), floor()));
+    double structure = m.complexity() * ElementaryFunctions.log(operators + columns + 1.0);
+    return misfit
+        + structure
+        + 0.5 * m.expression().constants().length * ElementaryFunctions.log(rows);
   }
 
   /**

@@ -112,7 +112,7 @@ final class Population {
     for (int i = 0; i < settings.tournament(); i++) {
       Member m = members.get(rng.nextInt(members.size()));
       double crowding = crowd[m.expression().complexity()] / (double) members.size();
-      double cost = m.loss() * Math.exp(settings.frequencyPenalty() * crowding);
+      double cost = m.loss() * ElementaryFunctions.exp(settings.frequencyPenalty() * crowding);
       if (winner == null || cost < least) {
         winner = m;
         least = cost;

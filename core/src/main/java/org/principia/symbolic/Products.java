@@ -45,7 +45,7 @@ final class Products {
       }
     }
     for (Feature f : factors) {
-      double[] logs = Feature.map(f.values(), x -> Math.log(Math.abs(x)));
+      double[] logs = Feature.map(f.values(), x -> ElementaryFunctions.log(Math.abs(x)));
       if (Feature.isUseful(logs)) {
         terms.add(logs);
         expressions.add(f.expression());
@@ -70,7 +70,7 @@ final class Products {
   }
 
   private static double[] logs(double[] values) {
-    return Feature.map(values, x -> Math.log(Math.abs(x)));
+    return Feature.map(values, x -> ElementaryFunctions.log(Math.abs(x)));
   }
 
   /** The logarithms of the columns, and a column of ones. */
@@ -173,7 +173,8 @@ final class Products {
     boolean negative = rows.target()[0] < 0;
     // The sign of the factors is not known from their logarithms.
     for (double sign : new double[] {1, -1}) {
-      Expression scaled = formulas.product(new Constant(sign * Math.exp(found[0])), product);
+      Expression scaled =
+          formulas.product(new Constant(sign * ElementaryFunctions.exp(found[0])), product);
       pass.consider(transform.inverse(scaled, negative, formulas));
     }
   }

@@ -57,7 +57,7 @@ final class Separation {
     if (!oneSigned || kinds == 0) {
       return new Separation(halves);
     }
-    double[] y = Feature.map(rows.target(), v -> Math.log(Math.abs(v)));
+    double[] y = Feature.map(rows.target(), v -> ElementaryFunctions.log(Math.abs(v)));
     double[] weights = TargetTransform.LOGARITHM.weights(rows.target(), rows.weights());
     double full = new LeastSquares(y, weights, design(rows, kinds, -1)).unexplained();
     for (int j = 0; j < d; j++) {
@@ -102,17 +102,17 @@ final class Separation {
     atoms.add(Feature.map(rows.target(), x -> 1));
     if (alone >= 0) {
       design.add(atoms.get(0));
-      design.add(Feature.map(rows.columns()[alone], x -> Math.log(Math.abs(x))));
+      design.add(Feature.map(rows.columns()[alone], x -> ElementaryFunctions.log(Math.abs(x))));
     }
     for (int j = 0; j < rows.columns().length; j++) {
       if (j != alone) {
         double[] column = rows.columns()[j];
-        atoms.add(Feature.map(column, x -> Math.log(Math.abs(x))));
+        atoms.add(Feature.map(column, x -> ElementaryFunctions.log(Math.abs(x))));
         if (kinds > 1) {
           atoms.add(column);
         }
         if (kinds > 2) {
-          atoms.add(Feature.map(column, Math::cos));
+          atoms.add(Feature.map(column, ElementaryFunctions::cos));
         }
       }
     }

@@ -186,6 +186,8 @@ public final class Snapping {
       return false;
     }
     double n = rows.rows();
-    return reached <= negligible || perLog * n * Math.log(reached / before) < 0.5 * Math.log(n);
+    return reached <= negligible
+        || perLog * n * ElementaryFunctions.log(reached / before)
+            < 0.5 * ElementaryFunctions.log(n);
   }
 }

@@ -13,12 +13,13 @@ enum TargetTransform {
   SQUARE(y -> y * y, y -> 2 * y),
   RECIPROCAL_SQUARE(y -> 1 / (y * y), y -> -2 / (y * y * y)),
   ROOT(y -> Math.sqrt(Math.abs(y)), y -> 0.5 / Math.sqrt(Math.abs(y))),
-  RECIPROCAL_ROOT(y -> 1 / Math.sqrt(Math.abs(y)), y -> -0.5 * Math.pow(Math.abs(y), -1.5)),
-  EXPONENTIAL(Math::exp, Math::exp),
-  SINE(Math::sin, Math::cos),
-  ARC_SINE(Math::asin, y -> 1 / Math.sqrt(1 - y * y)),
-  ARC_COSINE(Math::acos, y -> -1 / Math.sqrt(1 - y * y)),
-  LOGARITHM(y -> Math.log(Math.abs(y)), y -> 1 / y);
+  RECIPROCAL_ROOT(
+      y -> 1 / Math.sqrt(Math.abs(y)), y -> -0.5 * ElementaryFunctions.pow(Math.abs(y), -1.5)),
+  EXPONENTIAL(ElementaryFunctions::exp, ElementaryFunctions::exp),
+  SINE(ElementaryFunctions::sin, ElementaryFunctions::cos),
+  ARC_SINE(StrictMath::asin, y -> 1 / Math.sqrt(1 - y * y)),
+  ARC_COSINE(StrictMath::acos, y -> -1 / Math.sqrt(1 - y * y)),
+  LOGARITHM(y -> ElementaryFunctions.log(Math.abs(y)), y -> 1 / y);
 
   private final DoubleUnaryOperator value;
   private final DoubleUnaryOperator slope;
@@ -86,7 +87,7 @@ enum TargetTransform {
    * at the median so that a few rows do not rule.
    */
   double[] weights(double[] target, double[] rowWeights) {
-    double[] w = Feature.map(target, y -> Math.pow(slope.applyAsDouble(y), -2));
+    double[] w = Feature.map(target, y -> ElementaryFunctions.pow(slope.applyAsDouble(y), -2));
     double[] sorted = w.clone();
     Arrays.sort(sorted);
     double median = sorted[sorted.length / 2];

@@ -41,7 +41,7 @@ final class TransformedTarget {
         double p = 0.5 * halves[j];
         double[] x = sample.columns()[j];
         for (int i = 0; i < y.length; i++) {
-          y[i] /= Math.pow(x[i], p);
+          y[i] /= ElementaryFunctions.pow(x[i], p);
         }
       }
     }
