@@ -31,15 +31,7 @@ final class FeatureLibrary {
       Comparator.comparingInt(f -> f.expression().complexity());
 
   private static final List<Operator> FUNCTIONS =
-      Operator.of("asin").isPresent()
-          ? List.of(
-              Operator.COS,
-              Operator.SIN,
-              Operator.EXP,
-              Operator.TANH,
-              Operator.LOG,
-              Operator.of("asin").orElseThrow())
-          : List.of(Operator.COS, Operator.SIN, Operator.EXP, Operator.TANH, Operator.LOG);
+      List.of(Operator.COS, Operator.SIN, Operator.EXP, Operator.TANH, Operator.LOG, Operator.ASIN);
 
   private final Formulas formulas;
   private final List<Feature> variables = new ArrayList<>();

@@ -166,39 +166,6 @@ public record SymbolicSettings(
         structure);
   }
 
-  /**
-   * The same without a limit of time or of evaluations: what a search finds until it stops.
-   *
-   * @return the settings
-   */
-  public SymbolicSettings withoutLimits() {
-    return new SymbolicSettings(
-        operators,
-        maxComplexity,
-        loss,
-        islands,
-        population,
-        rounds,
-        fitsPerRound,
-        rowsPerRound,
-        fitSteps,
-        tournament,
-        frequencyPenalty,
-        crossover,
-        scaledIslands,
-        restartAfter,
-        patience,
-        earlyStop,
-        choice,
-        0,
-        0,
-        firstPass,
-        maxDepth,
-        constraints,
-        guesses,
-        structure);
-  }
-
   /** Whether an island fits scale and shift: spread evenly, the first island among them. */
   boolean isScaled(int island) {
     return (int) Math.ceil((island + 1) * scaledIslands - 1e-9)

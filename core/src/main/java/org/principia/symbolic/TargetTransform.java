@@ -13,8 +13,6 @@ enum TargetTransform {
   SQUARE(y -> y * y, y -> 2 * y),
   RECIPROCAL_SQUARE(y -> 1 / (y * y), y -> -2 / (y * y * y)),
   ROOT(y -> Math.sqrt(Math.abs(y)), y -> 0.5 / Math.sqrt(Math.abs(y))),
-  RECIPROCAL_ROOT(
-      y -> 1 / Math.sqrt(Math.abs(y)), y -> -0.5 * ElementaryFunctions.pow(Math.abs(y), -1.5)),
   EXPONENTIAL(ElementaryFunctions::exp, ElementaryFunctions::exp),
   SINE(ElementaryFunctions::sin, ElementaryFunctions::cos),
   ARC_SINE(StrictMath::asin, y -> 1 / Math.sqrt(1 - y * y)),
@@ -44,7 +42,7 @@ enum TargetTransform {
     boolean oneSign = least > 0 || largest < 0;
     return switch (this) {
       case IDENTITY -> true;
-      case RECIPROCAL, SQUARE, RECIPROCAL_SQUARE, ROOT, RECIPROCAL_ROOT, LOGARITHM -> oneSign;
+      case RECIPROCAL, SQUARE, RECIPROCAL_SQUARE, ROOT, LOGARITHM -> oneSign;
       case EXPONENTIAL -> Math.max(Math.abs(least), Math.abs(largest)) < 40;
       case SINE -> least >= -Math.PI / 2 && largest <= Math.PI / 2;
       case ARC_SINE, ARC_COSINE -> least >= -1 && largest <= 1;
@@ -67,16 +65,15 @@ enum TargetTransform {
           case SQUARE -> f.unary(Operator.SQRT, e);
           case RECIPROCAL_SQUARE -> f.has(Operator.SQRT) ? f.power(e, -1) : null;
           case ROOT -> f.power(e, 4);
-          case RECIPROCAL_ROOT -> f.power(e, -4);
           case EXPONENTIAL -> f.unary(Operator.LOG, e);
-          case SINE -> Operator.of("asin").map(o -> f.unary(o, e)).orElse(null);
+          case SINE -> f.unary(Operator.ASIN, e);
           case ARC_SINE -> f.unary(Operator.SIN, e);
           case ARC_COSINE -> f.unary(Operator.COS, e);
           case LOGARITHM -> f.unary(Operator.EXP, e);
         };
     boolean lost =
         switch (this) {
-          case SQUARE, RECIPROCAL_SQUARE, ROOT, RECIPROCAL_ROOT, LOGARITHM -> negative;
+          case SQUARE, RECIPROCAL_SQUARE, ROOT, LOGARITHM -> negative;
           default -> false;
         };
     return lost ? f.product(new Constant(-1), size) : size;

@@ -86,7 +86,6 @@ final class TransformedTarget {
       case SQUARE -> Math.sqrt(Math.abs(c));
       case RECIPROCAL_SQUARE -> 1 / Math.sqrt(Math.abs(c));
       case ROOT -> c * c;
-      case RECIPROCAL_ROOT -> 1 / (c * c);
       default -> 1;
     };
   }

@@ -118,7 +118,7 @@ final class RecoveryHarness {
   static SymbolicSettings settingsFor(int threads, double noise) {
     List<String> operators = new ArrayList<>(OPERATORS);
     // The Feynman set has one arc sine.
-    Operator.of("asin").ifPresent(o -> operators.add(o.symbol()));
+    operators.add(Operator.ASIN.symbol());
     SymbolicSettings d = SymbolicSettings.defaults();
     return new SymbolicSettings(
         operators,

@@ -15,9 +15,6 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.parquet.example.data.Group;
-import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,7 +98,7 @@ final class PipelineIT {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".parquet")).toList()) {
         String name = directory.relativize(file.getParent()) + " " + part(file);
-        rows.put(name, read(file).stream().map(PipelineIT::withoutTimes).toList());
+        rows.put(name, ParquetRows.of(file).stream().map(PipelineIT::withoutTimes).toList());
       }
     }
     return rows;
@@ -117,19 +114,6 @@ final class PipelineIT {
     return row.lines()
         .filter(line -> !line.startsWith("seconds: ") && !line.startsWith("frames_per_second: "))
         .collect(Collectors.joining("\n"));
-  }
-
-  private static List<String> read(Path file) throws IOException {
-    List<String> rows = new ArrayList<>();
-    try (ParquetReader<Group> reader =
-        ParquetReader.builder(
-                new GroupReadSupport(), new org.apache.hadoop.fs.Path(file.toString()))
-            .build()) {
-      for (Group row; (row = reader.read()) != null; ) {
-        rows.add(row.toString());
-      }
-    }
-    return rows;
   }
 
   @Test

@@ -30,7 +30,6 @@ import org.principia.jobs.workspace.Manifest;
 import org.principia.jobs.workspace.Overwrite;
 import org.principia.jobs.workspace.StageDirectory;
 import org.principia.jobs.workspace.Storage;
-import org.principia.symbolic.Search;
 import org.principia.symbolic.SymbolicSettings;
 import org.principia.symbolic.Table;
 
@@ -106,8 +105,7 @@ public final class Fit {
     Storage storage = Storage.open(spark.sparkContext().hadoopConfiguration(), "--out", output);
     StageDirectory directory = new StageDirectory(storage, storage.root());
     requireOurs(directory, storage, output);
-    String fingerprint =
-        fingerprint(request, table, "method " + Search.METHOD + "\n" + Reference.values(settings));
+    String fingerprint = fingerprint(request, table, SearchStore.outcome(settings));
     if (complete(directory, storage, fingerprint, overwrite)) {
       return;
     }

@@ -57,16 +57,26 @@ public final class SearchStore {
   }
 
   /**
+   * What a finished search depends on: the method and all settings.
+   *
+   * @param settings of a search
+   * @return one line a key
+   */
+  public static String outcome(SymbolicSettings settings) {
+    return "method " + Search.METHOD + "\n" + Reference.values(settings);
+  }
+
+  /**
    * What the settings say of a search until it stops: all but the limits, which say when to stop.
    *
    * @param settings of a search
    * @return one line a key
    */
   public static String settings(SymbolicSettings settings) {
-    return Reference.values(settings)
+    return outcome(settings)
         .lines()
         .filter(line -> !line.startsWith("time-limit ") && !line.startsWith("evaluation-limit "))
-        .collect(Collectors.joining("\n", "method " + Search.METHOD + "\n", ""));
+        .collect(Collectors.joining("\n"));
   }
 
   /**

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
-import org.principia.jobs.config.Reference;
 import org.principia.jobs.search.Found;
 import org.principia.jobs.search.SearchJob;
 import org.principia.jobs.search.SearchStopped;
@@ -29,7 +28,6 @@ import org.principia.symbolic.JointMember;
 import org.principia.symbolic.JointTable;
 import org.principia.symbolic.ParetoMember;
 import org.principia.symbolic.Problem;
-import org.principia.symbolic.Search;
 import org.principia.symbolic.Structure;
 import org.principia.symbolic.SymbolicSettings;
 import org.principia.symbolic.Table;
@@ -68,7 +66,7 @@ final class RegressStage implements Stage {
 
   @Override
   public String settings(Cell cell) {
-    return "method " + Search.METHOD + "\n" + Reference.values(cell.settings().symbolic());
+    return SearchStore.outcome(cell.settings().symbolic());
   }
 
   /** The fronts of a cell. */

@@ -11,15 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.parquet.example.data.Group;
-import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.jobs.CommandLineRun;
 import org.principia.jobs.CommandLineRun.Outcome;
+import org.principia.jobs.ParquetRows;
 
 /** The command {@code fit} on small tables. */
 final class FitIT {
@@ -63,14 +61,7 @@ final class FitIT {
     List<String> rows = new ArrayList<>();
     try (Stream<Path> files = Files.walk(output.resolve("front"))) {
       for (Path file : files.filter(f -> f.toString().endsWith(".parquet")).toList()) {
-        try (ParquetReader<Group> reader =
-            ParquetReader.builder(
-                    new GroupReadSupport(), new org.apache.hadoop.fs.Path(file.toString()))
-                .build()) {
-          for (Group row; (row = reader.read()) != null; ) {
-            rows.add(row.toString());
-          }
-        }
+        rows.addAll(ParquetRows.of(file));
       }
     }
     return rows;
