@@ -2,9 +2,11 @@ package org.principia.symbolic;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import org.principia.common.Checks;
 import org.principia.common.InputException;
 import org.principia.common.Setting;
+import org.principia.common.SettingsCopy;
 
 /** Everything that steers a search; the keys are {@code symbolic.*}. */
 public record SymbolicSettings(
@@ -139,31 +141,18 @@ public record SymbolicSettings(
    * @return the settings
    */
   public SymbolicSettings withEffort(int islands, int rounds, int fitsPerRound) {
-    return new SymbolicSettings(
-        operators,
-        maxComplexity,
-        loss,
-        islands,
-        population,
-        rounds,
-        fitsPerRound,
-        rowsPerRound,
-        fitSteps,
-        tournament,
-        frequencyPenalty,
-        crossover,
-        scaledIslands,
-        restartAfter,
-        patience,
-        earlyStop,
-        choice,
-        timeLimit,
-        evaluationLimit,
-        firstPass,
-        maxDepth,
-        constraints,
-        guesses,
-        structure);
+    return with(Map.of("islands", islands, "rounds", rounds, "fits-per-round", fitsPerRound));
+  }
+
+  /**
+   * The same with other values.
+   *
+   * @param changes by key, without {@code symbolic.}: {@code Map.of("max-complexity", 40)}
+   * @return the settings
+   * @throws InputException naming the key of a value that is not allowed
+   */
+  public SymbolicSettings with(Map<String, ?> changes) {
+    return SettingsCopy.of(this, changes);
   }
 
   /** Whether an island fits scale and shift: spread evenly, the first island among them. */

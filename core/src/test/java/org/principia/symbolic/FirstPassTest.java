@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -22,32 +23,12 @@ final class FirstPassTest {
       List.of("+", "-", "*", "/", "square", "sqrt", "exp", "log", "sin", "cos", "tanh");
 
   private static SymbolicSettings settings(List<String> operators, int maxComplexity) {
-    SymbolicSettings d = SymbolicSettings.defaults();
-    return new SymbolicSettings(
-        operators,
-        maxComplexity,
-        Loss.MEAN_SQUARE,
-        d.islands(),
-        d.population(),
-        d.rounds(),
-        d.fitsPerRound(),
-        d.rowsPerRound(),
-        d.fitSteps(),
-        d.tournament(),
-        d.frequencyPenalty(),
-        d.crossover(),
-        d.scaledIslands(),
-        d.restartAfter(),
-        d.patience(),
-        d.earlyStop(),
-        d.choice(),
-        0,
-        0,
-        FirstPassEffort.FULL,
-        d.maxDepth(),
-        d.constraints(),
-        d.guesses(),
-        d.structure());
+    return SymbolicSettings.defaults()
+        .with(
+            Map.of(
+                "operators", operators,
+                "max-complexity", maxComplexity,
+                "loss", Loss.MEAN_SQUARE));
   }
 
   private static Table table(String truth, double noise, long seed) {

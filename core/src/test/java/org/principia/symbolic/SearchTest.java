@@ -11,6 +11,7 @@ import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -127,32 +128,8 @@ final class SearchTest {
   }
 
   private static SymbolicSettings with(List<String> constraints, List<String> guesses) {
-    SymbolicSettings d = SMALL;
-    return new SymbolicSettings(
-        d.operators(),
-        d.maxComplexity(),
-        d.loss(),
-        d.islands(),
-        d.population(),
-        d.rounds(),
-        d.fitsPerRound(),
-        d.rowsPerRound(),
-        d.fitSteps(),
-        d.tournament(),
-        d.frequencyPenalty(),
-        d.crossover(),
-        d.scaledIslands(),
-        d.restartAfter(),
-        d.patience(),
-        d.earlyStop(),
-        d.choice(),
-        0,
-        0,
-        FirstPassEffort.NONE,
-        d.maxDepth(),
-        constraints,
-        guesses,
-        Structure.FREE);
+    return SMALL.with(
+        Map.of("constraints", constraints, "guesses", guesses, "first-pass", FirstPassEffort.NONE));
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.principia.symbolic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.principia.common.InputException;
@@ -17,6 +18,20 @@ final class SymbolicSettingsTest {
         .hasMessageStartingWith("Invalid symbolic.islands: 0 (");
     assertThatThrownBy(() -> SymbolicSettings.defaults().withEffort(1, 1, 0))
         .hasMessageStartingWith("Invalid symbolic.fits-per-round: 0 (");
+  }
+
+  @Test
+  void aChangedCopyDiffersInWhatWasSaidAlone() {
+    SymbolicSettings before = SymbolicSettings.defaults();
+    SymbolicSettings after = before.with(Map.of("max-complexity", 7, "loss", Loss.HUBER));
+    assertThat(after.maxComplexity()).isEqualTo(7);
+    assertThat(after.loss()).isEqualTo(Loss.HUBER);
+    assertThat(after.with(Map.of("max-complexity", 25, "loss", before.loss()))).isEqualTo(before);
+    assertThatThrownBy(() -> before.with(Map.of("max-complexity", 2)))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("Invalid symbolic.max-complexity: 2 (");
+    assertThatThrownBy(() -> before.with(Map.of("maxComplexity", 7)))
+        .hasMessageContaining("maxComplexity");
   }
 
   @Test
