@@ -12,46 +12,59 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 
 /**
- * How many formulas of a set come back, within a wall-clock time for each.
+ * How many formulas of a set come back, within a time for each.
  *
- * <p>Not a test: a person runs it. From the repository's root, after {@code mvn -pl core
- * test-compile}:
+ * <p>Not a test: a person runs it, from the repository's root:
  *
  * <pre>
+ * mvn -q -B -pl core test-compile
  * java -cp core/target/classes:core/target/test-classes org.principia.symbolic.RecoveryHarness \
- *   set=feynman seconds=60 threads=2 seeds=1,2,3 noise=0 out=feynman.csv [names=I.6.2a,I.12.2]
+ *   set=feynman,nguyen,strogatz seconds=60 threads=2 seeds=1,2,3 out=recovery.csv
  * </pre>
  *
- * <p>1000 rows, mean square. Found: without noise, an unexplained share of the variance below 1e-10
- * on fresh rows of the same box; with noise, below 1e-4 on fresh noise-free rows. Each result is
- * appended to {@code out} at once; what stands there already is not run again. The clock acts
- * between rounds only; {@code clock=cpu} takes the processor's time, for a machine that does other
- * things too.
+ * <p>Also {@code noise=0.01}, {@code names=I.6.2a,I.12.2}, {@code clock=cpu} (the processor's time,
+ * for a machine that does other things too), {@code operators='+ - *'} and any key of the search
+ * that is a number or a word, {@code symbolic.crossover=0}.
+ *
+ * <p>1000 rows, mean square, at most 40 nodes. A formula counts as found if the share of the
+ * variance that it leaves on fresh noise-free rows of the same box is below 1e-10 (below 1e-4 where
+ * the rows had noise). Two stricter figures stand beside it: below 1e-20, that is exact to
+ * rounding, and below the same limit in a box whose sides are longer by one half. What a round
+ * brings that ended after the time does not count.
+ *
+ * <p>Each result is a row of {@code out}, written at once; a row holds all that determines it, the
+ * commit too (with a hash of what was changed since), and what stands there already for the same is
+ * not run again.
  */
 final class RecoveryHarness {
   private static final int ROWS = 1000;
   private static final double EXACT = 1e-20;
-  private static final String HEADER =
-      "set,name,noise,seed,any,chosen,seconds,total_seconds,fits,complexity,unexplained,formula";
+  private static final double WIDER = 0.5;
+  private static final String SETTING = "symbolic.";
+  private static final String KEYS = "set,name,noise,seed,limit,threads,clock,settings,commit";
+  private static final String RESULTS =
+      "any,chosen,exact,wider,until,seconds,fits,complexity,unexplained,formula";
 
-  private static final List<String> OPERATORS =
-      List.of("+", "-", "*", "/", "square", "sqrt", "exp", "log", "sin", "cos", "tanh");
+  private static final String OPERATORS = "+ - * / square sqrt exp log sin cos tanh";
 
   private final Map<String, String> options;
   private final double noise;
   private final double limit;
   private final int threads;
+  private final SymbolicSettings settings;
   private final PrintStream out =
       new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
 
@@ -60,10 +73,11 @@ final class RecoveryHarness {
     noise = Double.parseDouble(options.getOrDefault("noise", "0"));
     limit = Double.parseDouble(options.getOrDefault("seconds", "60"));
     threads = Integer.parseInt(options.getOrDefault("threads", "2"));
+    settings = settings();
   }
 
   public static void main(String[] args) throws Exception {
-    Map<String, String> options = new HashMap<>();
+    Map<String, String> options = new TreeMap<>();
     for (String a : args) {
       String[] parts = a.split("=", 2);
       options.put(parts[0], parts[1]);
@@ -74,14 +88,21 @@ final class RecoveryHarness {
   private void run() throws IOException, InterruptedException, ExecutionException {
     Path file = Path.of(options.getOrDefault("out", "recovery.csv"));
     Map<String, String> done = read(file);
-    List<String> names = list("names", "");
+    String how =
+        String.join(
+            ",",
+            String.valueOf(limit),
+            String.valueOf(threads),
+            options.getOrDefault("clock", "wall"),
+            changes(),
+            commit());
     ExecutorService pool = Executors.newFixedThreadPool(threads);
-    List<String> lines = new ArrayList<>();
+    List<String> summary = new ArrayList<>();
     for (String set : list("set", "feynman")) {
-      for (RecoveryProblem problem : RecoveryProblem.ofSet(set)) {
-        boolean wanted = names.isEmpty() || names.contains(problem.name());
-        for (String seed : wanted ? list("seeds", "1") : List.<String>of()) {
-          String key = set + "," + problem.name() + "," + noise + "," + seed;
+      List<String> lines = new ArrayList<>();
+      for (RecoveryProblem problem : problems(set)) {
+        for (String seed : list("seeds", "1")) {
+          String key = String.join(",", set, problem.name(), String.valueOf(noise), seed, how);
           String line = done.get(key);
           if (line == null) {
             line = key + "," + solve(problem, Long.parseLong(seed), pool);
@@ -91,9 +112,21 @@ final class RecoveryHarness {
           out.println(line);
         }
       }
+      summary.add(total(set, lines));
     }
     pool.shutdown();
-    totals(lines);
+    out.println(
+        "| set | noise | seconds at most | any member | chosen | any, to 1e-20 | any, wider box |"
+            + " seconds until found | seconds in all |");
+    out.println("|---|---|---|---|---|---|---|---|---|");
+    summary.forEach(out::println);
+  }
+
+  private List<RecoveryProblem> problems(String set) {
+    List<String> names = list("names", "");
+    return RecoveryProblem.ofSet(set).stream()
+        .filter(p -> names.isEmpty() || names.contains(p.name()))
+        .toList();
   }
 
   private List<String> list(String key, String otherwise) {
@@ -102,57 +135,88 @@ final class RecoveryHarness {
   }
 
   private static Map<String, String> read(Path file) throws IOException {
+    String header = KEYS + "," + RESULTS;
     if (!Files.exists(file)) {
-      Files.writeString(file, HEADER + "\n", UTF_8);
+      Files.writeString(file, header + "\n", UTF_8);
+    }
+    List<String> lines = Files.readAllLines(file, UTF_8);
+    if (!lines.get(0).equals(header)) {
+      throw new IllegalArgumentException(file + " holds rows of another form");
     }
     Map<String, String> done = new LinkedHashMap<>();
-    for (String line : Files.readAllLines(file, UTF_8)) {
-      String[] cells = line.split(",", 5);
-      if (cells.length == 5) {
-        done.put(String.join(",", List.of(cells).subList(0, 4)), line);
+    int keys = KEYS.split(",", -1).length;
+    int cells = header.split(",", -1).length;
+    for (String line : lines.subList(1, lines.size())) {
+      List<String> row = List.of(line.split(",", cells));
+      if (row.size() == cells) {
+        done.put(String.join(",", row.subList(0, keys)), line);
       }
     }
     return done;
   }
 
-  static SymbolicSettings settingsFor(int threads, double noise) {
-    List<String> operators = new ArrayList<>(OPERATORS);
-    // The Feynman set has one arc sine.
-    operators.add(Operator.ASIN.symbol());
-    SymbolicSettings d = SymbolicSettings.defaults();
-    return new SymbolicSettings(
-        operators,
-        40,
-        Loss.MEAN_SQUARE,
-        Math.max(4, 2 * threads),
-        d.population(),
-        100_000,
-        1000,
-        256,
-        d.fitSteps(),
-        d.tournament(),
-        d.frequencyPenalty(),
-        d.crossover(),
-        d.scaledIslands(),
-        d.restartAfter(),
-        100_000,
-        noise > 0 ? 0 : EXACT,
-        d.choice(),
-        0,
-        0,
-        d.firstPass(),
-        d.maxDepth(),
-        d.constraints(),
-        d.guesses(),
-        d.structure());
+  /** What was asked of the search, in a cell. */
+  private String changes() {
+    StringBuilder text = new StringBuilder(options.getOrDefault("operators", OPERATORS));
+    options.forEach(
+        (key, value) -> text.append(key.startsWith(SETTING) ? "; " + key + "=" + value : ""));
+    return text.toString();
+  }
+
+  /** The commit, and a hash of what the tree has that it lacks. */
+  private static String commit() throws IOException, InterruptedException {
+    String head = git("rev-parse", "--short", "HEAD");
+    String changed = git("diff", "HEAD", "--", "core/src");
+    return head + (changed.isEmpty() ? "" : "+" + Integer.toHexString(changed.hashCode()));
+  }
+
+  private static String git(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("git"));
+    command.addAll(Arrays.asList(arguments));
+    Process process = new ProcessBuilder(command).start();
+    String text = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException("Cannot run " + command + ": not in the repository?");
+    }
+    return text;
+  }
+
+  private SymbolicSettings settings() {
+    SymbolicSettings defaults = SymbolicSettings.defaults();
+    Map<String, Object> changes = new TreeMap<>();
+    changes.put("operators", List.of(options.getOrDefault("operators", OPERATORS).split(" +", -1)));
+    changes.put("max-complexity", 40);
+    changes.put("loss", Loss.MEAN_SQUARE);
+    changes.put("islands", Math.max(4, 2 * threads));
+    changes.put("rounds", 100_000);
+    changes.put("patience", 100_000);
+    changes.put("fits-per-round", 1000);
+    changes.put("rows-per-round", 256);
+    changes.put("early-stop", noise > 0 ? 0 : EXACT);
+    options.forEach(
+        (key, value) -> {
+          if (key.startsWith(SETTING)) {
+            changes.put(key.substring(SETTING.length()), read(key, value));
+          }
+        });
+    return defaults.with(changes);
+  }
+
+  private static Object read(String key, String value) {
+    if (key.endsWith("first-pass")) {
+      return FirstPassEffort.valueOf(value.toUpperCase(Locale.ROOT));
+    }
+    // Numbers are whole or not as the default is written.
+    return value.matches("-?\\d+") ? (Object) Integer.valueOf(value) : Double.valueOf(value);
   }
 
   private String solve(RecoveryProblem problem, long seed, ExecutorService pool)
       throws InterruptedException, ExecutionException {
     Table table = problem.table(ROWS, noise, seed);
     double start = now();
-    Search search = Search.start(table, settingsFor(threads, noise), seed, problem.name());
-    double success = Double.NaN;
+    Search search = Search.start(table, settings, seed, problem.name());
+    Search inTime = search;
+    double until = Double.NaN;
     while (!search.finished() && seconds(start) < limit) {
       List<Future<IslandResult>> running = new ArrayList<>();
       for (IslandTask task : search.tasks()) {
@@ -163,21 +227,33 @@ final class RecoveryHarness {
         results.add(f.get());
       }
       search = search.absorb(results);
-      if (Double.isNaN(success) && found(problem, search.front()) != null) {
-        success = seconds(start);
+      double at = seconds(start);
+      if (at <= limit) {
+        inTime = search;
+        boolean there = any(search.front(), m -> isFound(problem, m, threshold()));
+        until = !there ? Double.NaN : Double.isNaN(until) ? at : until;
       }
     }
-    double total = seconds(start);
+    return result(problem, inTime, until, seconds(start));
+  }
+
+  private String result(RecoveryProblem problem, Search search, double until, double seconds) {
     ParetoFront front = search.front();
-    ParetoMember any = found(problem, front);
-    ParetoMember shown = any == null ? front.chosen() : any;
+    RecoveryProblem wider = problem.widened(WIDER);
+    ParetoMember shown =
+        front.members().stream()
+            .filter(m -> isFound(problem, m, threshold()))
+            .findFirst()
+            .orElse(front.chosen());
     return String.format(
         Locale.ROOT,
-        "%d,%d,%.2f,%.2f,%d,%d,%.3g,%s",
-        any == null ? 0 : 1,
-        isFound(problem, front.chosen()) ? 1 : 0,
-        success,
-        total,
+        "%d,%d,%d,%d,%.2f,%.2f,%d,%d,%.3g,%s",
+        any(front, m -> isFound(problem, m, threshold())) ? 1 : 0,
+        isFound(problem, front.chosen(), threshold()) ? 1 : 0,
+        any(front, m -> isFound(problem, m, EXACT)) ? 1 : 0,
+        any(front, m -> isFound(wider, m, threshold())) ? 1 : 0,
+        until,
+        seconds,
         search.fits(),
         shown.complexity(),
         problem.unexplained(shown.expression()),
@@ -198,38 +274,48 @@ final class RecoveryHarness {
         : System.nanoTime() * 1e-9;
   }
 
-  /** The simplest member that is the truth; null if none is. */
-  private ParetoMember found(RecoveryProblem problem, ParetoFront front) {
-    for (ParetoMember m : front.members()) {
-      if (isFound(problem, m)) {
-        return m;
-      }
-    }
-    return null;
+  private double threshold() {
+    return noise > 0 ? 1e-4 : 1e-10;
   }
 
-  private boolean isFound(RecoveryProblem problem, ParetoMember m) {
-    return problem.unexplained(m.expression()) < (noise > 0 ? 1e-4 : 1e-10);
+  private static boolean any(ParetoFront front, Predicate<ParetoMember> holds) {
+    return front.members().stream().anyMatch(holds);
   }
 
-  private void totals(List<String> lines) {
-    int any = 0;
-    int chosen = 0;
+  private static boolean isFound(RecoveryProblem problem, ParetoMember m, double limit) {
+    return problem.unexplained(m.expression()) < limit;
+  }
+
+  private String total(String set, List<String> lines) {
+    int[] found = new int[4];
+    double until = 0;
     double seconds = 0;
+    int keys = KEYS.split(",", -1).length;
     for (String line : lines) {
-      String[] cells = line.split(",", 9);
-      any += Integer.parseInt(cells[4]);
-      chosen += Integer.parseInt(cells[5]);
-      seconds += Double.parseDouble(cells[7]);
+      String[] cells = line.split(",", -1);
+      for (int k = 0; k < found.length; k++) {
+        found[k] += Integer.parseInt(cells[keys + k]);
+      }
+      double since = Double.parseDouble(cells[keys + 4]);
+      until += Double.isNaN(since) ? 0 : since;
+      seconds += Double.parseDouble(cells[keys + 5]);
     }
-    out.printf(
+    return String.format(
         Locale.ROOT,
-        "of %d: by any member %d (%.1f %%), by the chosen one %d (%.1f %%); %.1f s each%n",
+        "| %s, %d | %s | %s | %s | %s | %s | %s | %.1f | %.0f |",
+        set,
         lines.size(),
-        any,
-        100.0 * any / lines.size(),
-        chosen,
-        100.0 * chosen / lines.size(),
-        seconds / lines.size());
+        noise,
+        limit,
+        share(found[0], lines.size()),
+        share(found[1], lines.size()),
+        share(found[2], lines.size()),
+        share(found[3], lines.size()),
+        until / Math.max(1, found[0]),
+        seconds);
+  }
+
+  private static String share(int found, int of) {
+    return String.format(Locale.ROOT, "%d (%.1f %%)", found, 100.0 * found / Math.max(1, of));
   }
 }

@@ -165,6 +165,18 @@ record RecoveryProblem(
     }
   }
 
+  /** The same formula in a box whose sides are longer by a share of their length. */
+  RecoveryProblem widened(double share) {
+    double[] lower = low.clone();
+    double[] higher = high.clone();
+    for (int j = 0; j < lower.length; j++) {
+      double more = 0.5 * share * (high[j] - low[j]);
+      lower[j] -= more;
+      higher[j] += more;
+    }
+    return new RecoveryProblem(set, name, variables, lower, higher, truth);
+  }
+
   /** Share of the variance that a formula leaves on fresh noise-free rows of the same box. */
   double unexplained(Expression e) {
     Table fresh = table(1000, 0, -1);
