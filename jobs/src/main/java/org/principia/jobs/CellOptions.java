@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 
 /** The options that every command on a cell has. */
 final class CellOptions {
-  @Mixin private ConfigSource source = new ConfigSource();
+  @Mixin private RunOptions run = new RunOptions();
 
   @Option(names = "--law", paramLabel = "LAW", description = "Short for --set dynamics.law=LAW.")
   private String law;
@@ -24,9 +24,6 @@ final class CellOptions {
   @Option(names = "--strategy", paramLabel = "S", description = "Short for --set gnn.strategy=S.")
   private String strategy;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Short for --set seed=N.")
-  private String seed;
-
   @Option(names = "--out", paramLabel = "PATH", description = "Short for --set output=PATH.")
   private String output;
 
@@ -35,9 +32,6 @@ final class CellOptions {
       description = "Replaces results that were made from other settings or inputs.")
   private boolean overwrite;
 
-  @Option(names = "--quiet", description = "Results alone, no progress.")
-  private boolean quiet;
-
   /** The configuration: options over the file over the defaults. */
   Configuration configuration() {
     List<String> pairs = new ArrayList<>();
@@ -45,9 +39,8 @@ final class CellOptions {
     shorthand(pairs, "dynamics.dimension", dimension);
     shorthand(pairs, "dynamics.runs", runs);
     shorthand(pairs, "gnn.strategy", strategy);
-    shorthand(pairs, "seed", seed);
     shorthand(pairs, "output", output);
-    return source.read(pairs);
+    return run.configuration(pairs);
   }
 
   Overwrite overwrite() {
@@ -55,7 +48,7 @@ final class CellOptions {
   }
 
   Console console() {
-    return new Console(quiet ? Console.Detail.QUIET : Console.Detail.FULL);
+    return run.console();
   }
 
   private static void shorthand(List<String> pairs, String key, String value) {

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.principia.common.InputException;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.example.SineExample;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,7 +25,7 @@ final class ExampleCommand implements Callable<Integer> {
   private static final String OPERATORS =
       "symbolic.operators=[\"+\", \"-\", \"*\", \"/\", exp, log, sin]";
 
-  @Parameters(paramLabel = "NAME", description = "The example: sin.")
+  @Parameters(index = "0", paramLabel = "NAME", description = "The example: sin.")
   private String name;
 
   @Option(
@@ -34,18 +34,14 @@ final class ExampleCommand implements Callable<Integer> {
       description = "Where NAME.svg is written, default ${DEFAULT-VALUE}.")
   private String output = "runs/example";
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Overrides a key of the search; any number of times.")
-  private List<String> overrides = new ArrayList<>();
+  @Mixin private RunOptions run = new RunOptions();
 
   @Override
   public Integer call() {
     if (!NAME.equals(name)) {
       throw InputException.invalid("example", name, "one of " + NAME);
     }
-    Configuration configuration = ConfigSource.read("", List.of(OPERATORS), overrides);
+    Configuration configuration = run.configuration(List.of(OPERATORS));
     SineExample example = new SineExample(configuration.symbolic(), configuration.run().seed());
     try {
       Path file = Files.createDirectories(Path.of(output)).resolve(NAME + ".svg");

@@ -15,6 +15,7 @@ import org.principia.jobs.fit.Fit;
 import org.principia.jobs.table.TableRequest;
 import org.principia.jobs.workspace.Overwrite;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,12 +40,7 @@ final class FitCommand implements Callable<Integer> {
       description = "Parquet or CSV with a header: a file or directory of any Hadoop file system.")
   private String data;
 
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "CONFIG",
-      description = "Configuration file (HOCON), of which seed and symbolic count.")
-  private String file = "";
+  @Mixin private RunOptions run = new RunOptions();
 
   @Option(
       names = "--target",
@@ -57,14 +53,15 @@ final class FitCommand implements Callable<Integer> {
       names = "--features",
       paramLabel = "COLUMNS",
       description =
-          "The columns to explain it with, separated by commas; without it all numeric ones.")
-  private String features = "";
+          "The columns to explain it with, separated by commas (a name with a comma in double quotes);"
+              + " without it all numeric ones.")
+  private List<String> features = new ArrayList<>();
 
   @Option(
       names = "--group-by",
       paramLabel = "COLUMNS",
       description = "A formula for each value of this column, or combination of these.")
-  private String groupBy = "";
+  private List<String> groupBy = new ArrayList<>();
 
   @Option(
       names = "--weight",
@@ -91,15 +88,6 @@ final class FitCommand implements Callable<Integer> {
   private String operators;
 
   @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Overrides a key of the configuration; any number of times.")
-  private List<String> overrides = new ArrayList<>();
-
-  @Option(names = "--seed", paramLabel = "N", description = "Short for --set seed=N.")
-  private String seed;
-
-  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Writes the result there, and goes on from there; without it it is printed.")
@@ -109,9 +97,6 @@ final class FitCommand implements Callable<Integer> {
       names = "--overwrite",
       description = "Replaces results of other settings or rows; with --out.")
   private boolean overwrite;
-
-  @Option(names = "--quiet", description = "Results alone, no progress.")
-  private boolean quiet;
 
   @Override
   public Integer call() {
@@ -124,12 +109,12 @@ final class FitCommand implements Callable<Integer> {
         new TableRequest(
             data,
             target,
-            columns("--features", features),
-            columns("--group-by", groupBy),
+            ColumnNames.parse("--features", features),
+            ColumnNames.parse("--group-by", groupBy),
             Optional.ofNullable(weight),
             dropInvalid ? TableRequest.InvalidRows.DROP : TableRequest.InvalidRows.REFUSE,
             minRows);
-    Console console = new Console(quiet ? Console.Detail.QUIET : Console.Detail.FULL);
+    Console console = run.console();
     try (SparkSession spark = Sessions.open("fit")) {
       Fit fit = new Fit(spark, console, configuration.symbolic(), configuration.run().seed());
       if (output == null) {
@@ -145,9 +130,6 @@ final class FitCommand implements Callable<Integer> {
 
   private Configuration configuration() {
     List<String> pairs = new ArrayList<>();
-    if (seed != null) {
-      pairs.add("seed=" + seed);
-    }
     if (operators != null) {
       String quoted =
           Arrays.stream(operators.strip().split("[\\s,]+", -1))
@@ -155,17 +137,6 @@ final class FitCommand implements Callable<Integer> {
               .collect(Collectors.joining(", "));
       pairs.add("symbolic.operators=[" + quoted + "]");
     }
-    return ConfigSource.read(file, pairs, overrides);
-  }
-
-  private static List<String> columns(String option, String text) {
-    if (text.isEmpty()) {
-      return List.of();
-    }
-    List<String> columns = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
-    if (columns.contains("")) {
-      throw InputException.invalid(option, text, "names of columns, separated by commas");
-    }
-    return columns;
+    return run.configuration(pairs);
   }
 }

@@ -191,7 +191,7 @@ public final class Fit {
             + " rows"
             + (request.groups().isEmpty() ? "" : ", " + table.tables().size() + " groups"));
     if (!table.leftOut().isEmpty()) {
-      console.say("  left out, not numeric: " + String.join(", ", table.leftOut()));
+      console.say("  left out, not numeric: " + FitText.leftOut(table));
     }
     if (table.invalidRows() > 0) {
       console.say("  " + table.invalidRows() + " rows left out for want of a finite number");
@@ -288,6 +288,7 @@ public final class Fit {
     entries.put("symbolic", Reference.values(settings).lines().toList());
     entries.put("result", result);
     entries.put("not-fitted", table.problems());
+    entries.put("columns-left-out", table.leftOut());
     entries.put("seconds", Math.round(seconds * 10) / 10.0);
     entries.put("versions", Versions.all());
     return new Manifest(entries);

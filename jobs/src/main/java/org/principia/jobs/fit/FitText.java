@@ -20,7 +20,18 @@ final class FitText {
    * @param table the rows, and the groups that could not be fitted
    */
   static String of(String target, Map<String, Found> found, UserTable table) {
-    return found.containsKey("") ? one(target, found.get(""), table) : many(target, found, table);
+    String text =
+        found.containsKey("") ? one(target, found.get(""), table) : many(target, found, table);
+    return table.leftOut().isEmpty()
+        ? text
+        : text + "left out, not numeric: " + leftOut(table) + System.lineSeparator();
+  }
+
+  /** The columns that are not numeric, each with the reason. */
+  static String leftOut(UserTable table) {
+    StringJoiner columns = new StringJoiner(", ");
+    table.leftOut().forEach((column, reason) -> columns.add(column + " (" + reason + ")"));
+    return columns.toString();
   }
 
   private static String one(String target, Found found, UserTable table) {

@@ -35,7 +35,8 @@ final class FrontRows {
         .add("chosen", DataTypes.BooleanType, false)
         .add("rows", DataTypes.IntegerType, false)
         .add("rounds", DataTypes.IntegerType, false)
-        .add("end", DataTypes.StringType, false);
+        .add("end", DataTypes.StringType, false)
+        .add("keys", DataTypes.createArrayType(DataTypes.StringType, false), false);
   }
 
   /** Writes the fronts as one file. */
@@ -59,6 +60,7 @@ final class FrontRows {
       }
       cells.add(Snapping.snapped(m.expression(), table, found.front().loss()).toText());
       cells.addAll(List.of(m.equals(chosen), table.rows(), found.rounds(), found.end().label()));
+      cells.add(all.keys().get(group).toArray());
       rows.add(RowFactory.create(cells.toArray()));
     }
   }

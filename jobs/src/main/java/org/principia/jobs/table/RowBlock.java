@@ -15,6 +15,7 @@ final class RowBlock implements Serializable {
 
   private final int columns;
   private final TreeMap<String, Growing> groups = new TreeMap<>();
+  private final TreeMap<String, List<String>> keys = new TreeMap<>();
   private final long[] empty;
   private final long[] notANumber;
   private final long[] infinite;
@@ -116,7 +117,9 @@ final class RowBlock implements Serializable {
     }
     rows++;
     if (valid) {
-      groups.computeIfAbsent(String.join(", ", group), name -> new Growing(columns)).add(values);
+      String name = GroupName.of(group);
+      keys.putIfAbsent(name, group);
+      groups.computeIfAbsent(name, n -> new Growing(columns)).add(values);
     } else {
       invalidRows++;
     }
@@ -126,6 +129,7 @@ final class RowBlock implements Serializable {
   void addAll(RowBlock other) {
     other.groups.forEach(
         (name, theirs) -> groups.computeIfAbsent(name, n -> new Growing(columns)).addAll(theirs));
+    keys.putAll(other.keys);
     add(empty, other.empty);
     add(notANumber, other.notANumber);
     add(infinite, other.infinite);
@@ -146,6 +150,11 @@ final class RowBlock implements Serializable {
 
   long invalidRows() {
     return invalidRows;
+  }
+
+  /** What the columns to group by hold in each group. */
+  Map<String, List<String>> keys() {
+    return keys;
   }
 
   /** The groups by name; their rows in an order that depends on their values alone. */

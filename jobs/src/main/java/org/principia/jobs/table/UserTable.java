@@ -20,7 +20,8 @@ import org.principia.symbolic.Table;
  * @param problems why a group cannot be fitted, by group
  * @param features the columns of the features as the file names them
  * @param variables the same as formulas name them
- * @param leftOut columns that are not numeric
+ * @param keys what the columns to group by hold, by group
+ * @param leftOut why a column that is not numeric is none of the features, by its name
  * @param rows in the file
  * @param invalidRows left out for want of a finite number
  */
@@ -29,7 +30,8 @@ public record UserTable(
     Map<String, String> problems,
     List<String> features,
     List<String> variables,
-    List<String> leftOut,
+    Map<String, List<String>> keys,
+    Map<String, String> leftOut,
     long rows,
     long invalidRows) {
 
@@ -63,7 +65,8 @@ public record UserTable(
             new TreeMap<>(),
             features,
             Columns.variables(features),
-            columns.leftOut(),
+            block.keys(),
+            LeftOut.of(data, columns.leftOut()),
             block.rows(),
             block.invalidRows());
     block.sorted().forEach((group, values) -> table.add(group, values, columns, request));

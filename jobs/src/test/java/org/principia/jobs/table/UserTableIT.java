@@ -8,10 +8,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -132,7 +136,7 @@ final class UserTableIT {
         UserTable.read(spark, request(file, null, null, "w", TableRequest.InvalidRows.REFUSE));
     assertThat(table.features()).containsExactly("a", "b.c");
     assertThat(table.variables()).containsExactly("a", "b_c");
-    assertThat(table.leftOut()).containsExactly("name");
+    assertThat(table.leftOut()).containsExactly(Map.entry("name", "string"));
     assertThat(table.tables().get("").weights()).containsExactly(3, 7);
     assertThat(table.tables().get("").columns()).isDeepEqualTo(new double[][] {{2, 6}, {4, 8}});
   }
@@ -161,6 +165,54 @@ final class UserTableIT {
       assertThat(table.target()).as(form.toString()).isEqualTo(expected.target());
       assertThat(table.columns()).as(form.toString()).isDeepEqualTo(expected.columns());
     }
+  }
+
+  @Test
+  void oneValueThatIsNoNumberIsSaidOfTheColumnThatItTakesOut() throws IOException {
+    Path file = file("t.csv", "y,a,b 1,2,3 2,NA,4 3,5,6 4,NA,7");
+    assertThat(read(file).leftOut()).containsExactly(Map.entry("a", "2 of 4 values no number: NA"));
+  }
+
+  @Test
+  void groupsWhoseValuesHaveCommasOrAreEmptyAreApart() throws IOException {
+    List<String> rows = new ArrayList<>();
+    String[][] keys = {{"a, b", "c"}, {"a", "b, c"}, {"", "x"}, {"plain", "x"}};
+    for (int k = 0; k < keys.length; k++) {
+      for (int i = 0; i < 3; i++) {
+        rows.add(String.join("|", keys[k][0], keys[k][1], String.valueOf(10 * k + i), "1." + i));
+      }
+    }
+    StructType schema =
+        new StructType()
+            .add("p", "string")
+            .add("q", "string")
+            .add("y", "double")
+            .add("x", "double");
+    Path path = root.resolve("groups");
+    spark
+        .createDataFrame(
+            rows.stream()
+                .map(row -> row.split("\\|", -1))
+                .map(c -> RowFactory.create(c[0], c[1], Double.valueOf(c[2]), Double.valueOf(c[3])))
+                .toList(),
+            schema)
+        .write()
+        .parquet(path.toString());
+    UserTable table =
+        UserTable.read(
+            spark,
+            new TableRequest(
+                path.toString(),
+                "y",
+                List.of(),
+                List.of("p", "q"),
+                Optional.empty(),
+                TableRequest.InvalidRows.REFUSE,
+                3));
+    assertThat(table.tables())
+        .containsOnlyKeys("\"a, b\", c", "a, \"b, c\"", "\"\", x", "plain, x");
+    assertThat(table.keys().get("a, \"b, c\"")).containsExactly("a", "b, c");
+    assertThat(table.tables().get("\"\", x").target()).containsExactly(20, 21, 22);
   }
 
   @Test

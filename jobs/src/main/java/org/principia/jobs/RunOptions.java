@@ -1,0 +1,36 @@
+package org.principia.jobs;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.principia.jobs.config.Configuration;
+import org.principia.jobs.console.Console;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of every command that computes: configuration, seed, how much is told. */
+final class RunOptions {
+  @Mixin private ConfigSource source = new ConfigSource();
+
+  @Option(names = "--seed", paramLabel = "N", description = "Short for --set seed=N.")
+  private String seed;
+
+  @Option(names = "--quiet", description = "Results alone, no progress.")
+  private boolean quiet;
+
+  /**
+   * The configuration: options over the file over the defaults.
+   *
+   * @param pairs {@code key=value}, which win over the file and lose against --set
+   */
+  Configuration configuration(List<String> pairs) {
+    List<String> all = new ArrayList<>(pairs);
+    if (seed != null) {
+      all.add("seed=" + seed);
+    }
+    return source.read(all);
+  }
+
+  Console console() {
+    return new Console(quiet ? Console.Detail.QUIET : Console.Detail.FULL);
+  }
+}

@@ -1,0 +1,60 @@
+package org.principia.jobs.table;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/** Why columns are not numeric: one value that is no number makes a whole column of CSV a text. */
+final class LeftOut {
+  private static final int SHOWN = 20;
+
+  private LeftOut() {}
+
+  /** The reasons, by column. */
+  static Map<String, String> of(Dataset<Row> data, List<String> columns) {
+    Map<String, String> reasons = new LinkedHashMap<>();
+    if (columns.isEmpty()) {
+      return reasons;
+    }
+    // By place, as the rows are read.
+    List<String> names = Arrays.asList(data.columns());
+    String[] places = new String[names.size()];
+    Arrays.setAll(places, i -> "c" + i);
+    Dataset<Row> named = data.toDF(places);
+    List<Column> counts = new ArrayList<>();
+    for (String column : columns) {
+      Column text = named.col(places[names.indexOf(column)]).cast("string");
+      Column number = text.cast("double");
+      counts.add(functions.count(text));
+      counts.add(functions.count(number));
+      counts.add(functions.min(functions.when(number.isNull(), text)));
+    }
+    Row row =
+        named.agg(counts.get(0), counts.subList(1, counts.size()).toArray(new Column[0])).head();
+    for (int k = 0; k < columns.size(); k++) {
+      DataType type = data.schema().fields()[names.indexOf(columns.get(k))].dataType();
+      long values = row.getLong(3 * k);
+      long numbers = row.getLong(3 * k + 1);
+      boolean nearly = type.equals(DataTypes.StringType) && numbers > 0;
+      reasons.put(
+          columns.get(k),
+          nearly
+              ? nearly(values - numbers, values, row.getString(3 * k + 2))
+              : type.simpleString());
+    }
+    return reasons;
+  }
+
+  private static String nearly(long texts, long values, String one) {
+    String shown = one.length() > SHOWN ? one.substring(0, SHOWN) + "…" : one;
+    return texts + " of " + values + " values no number: " + shown;
+  }
+}
