@@ -3,6 +3,7 @@ package org.principia.jobs.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -27,6 +28,9 @@ import org.principia.jobs.dataset.FrameTable;
 public final class NetworkTraining {
   /** Message components whose deviation is told. */
   private static final int LARGEST = 15;
+
+  /** Of this run of the training, for what executors keep; no result depends on it. */
+  private final String name = UUID.randomUUID().toString();
 
   private final GnnSettings settings;
   private final int dimension;
@@ -217,7 +221,7 @@ public final class NetworkTraining {
                   new WorkerRound(
                       start,
                       new Networks.Key(settings, dimension, steps),
-                      new RoundOfMinibatches(plan, round, settings, translation),
+                      new RoundOfMinibatches(name, plan, round, settings, translation),
                       minibatches),
                   true)
               .collect();

@@ -13,7 +13,8 @@ import org.principia.gnn.GnnSettings;
  * longer than some minibatches.
  *
  * <p>Whoever takes one puts it into a state of his own first, so that it does not matter which one
- * it is. Those of other trainings go, and what is more than processors.
+ * it is. Several trainings at a time share this place: what goes, when there are more than
+ * processors, is what nobody has used for longest.
  */
 final class Networks {
   private static final Deque<Idle> IDLE = new ArrayDeque<>();
@@ -50,7 +51,6 @@ final class Networks {
 
   /** Gives one back that nothing went wrong with. */
   static synchronized void giveBack(Key key, ComputationGraph graph) {
-    IDLE.removeIf(other -> !other.key.equals(key));
     IDLE.addFirst(new Idle(key, graph));
     while (IDLE.size() > Runtime.getRuntime().availableProcessors()) {
       IDLE.removeLast();

@@ -25,12 +25,15 @@ final class RoundOfMinibatches
     implements Function2<Integer, Iterator<FrameBlock>, Iterator<MultiDataSet>> {
   private static final long serialVersionUID = 1L;
 
+  private final String training;
   private final EpochPlan plan;
   private final int round;
   private final GnnSettings settings;
   private final Translation translation;
 
-  RoundOfMinibatches(EpochPlan plan, int round, GnnSettings settings, Translation translation) {
+  RoundOfMinibatches(
+      String training, EpochPlan plan, int round, GnnSettings settings, Translation translation) {
+    this.training = training;
     this.plan = plan;
     this.round = round;
     this.settings = settings;
@@ -45,7 +48,8 @@ final class RoundOfMinibatches
     FrameBlock block = shard.next();
     TrainingDevice.require(
         MemoryNeed.ofTraining(settings, block.dimension(), block.particles(), 1));
-    int[] order = ShardOrder.of(block.size(), translation.seed(), translation.epoch(), worker);
+    int[] order =
+        ShardOrder.of(training, block.size(), translation.seed(), translation.epoch(), worker);
     int count = plan.firstMinibatch(round + 1) - plan.firstMinibatch(round);
     OneAhead<MultiDataSet> minibatches =
         new OneAhead<>(count, new Maker(block, order), GraphBatch::free);

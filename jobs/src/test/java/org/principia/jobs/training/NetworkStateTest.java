@@ -103,8 +103,21 @@ final class NetworkStateTest {
       Networks.giveBack(KEY, graph);
     }
     assertThat(Networks.idle()).isEqualTo(Runtime.getRuntime().availableProcessors());
-    Networks.giveBack(other, Networks.take(other));
-    assertThat(Networks.idle()).isEqualTo(1);
+  }
+
+  @Test
+  void trainingsAtATimeKeepTheirNetworksAndThoseThatEndedGo() {
+    Networks.Key other = new Networks.Key(KEY.settings(), 3, 10);
+    ComputationGraph graph = Networks.take(KEY);
+    ComputationGraph second = Networks.take(other);
+    Networks.giveBack(KEY, graph);
+    Networks.giveBack(other, second);
+    assertThat(Networks.take(KEY)).isSameAs(graph);
+    assertThat(Networks.take(other)).isSameAs(second);
+    Networks.giveBack(KEY, graph);
+    for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+      Networks.giveBack(other, second);
+    }
     assertThat(Networks.take(KEY)).isNotSameAs(graph);
   }
 }

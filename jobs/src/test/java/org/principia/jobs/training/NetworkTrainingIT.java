@@ -214,7 +214,7 @@ final class NetworkTrainingIT {
     FrameBlock block = FrameBlock.of(TRAINING);
     GraphBatch batches = new GraphBatch(block, plan.capacity(), alone);
     for (int epoch = 0; epoch < 3; epoch++) {
-      int[] order = ShardOrder.of(block.size(), 9, epoch, 0);
+      int[] order = ShardOrder.of("expected", block.size(), 9, epoch, 0);
       for (int k = 0; k < plan.minibatches(); k++) {
         graph.fit(
             batches.of(
@@ -249,7 +249,7 @@ final class NetworkTrainingIT {
           ComputationGraph graph = Architecture.create(SETTINGS, 2, steps, 1);
           state.into(graph);
           FrameBlock shard = shards.get(worker);
-          int[] order = ShardOrder.of(shard.size(), 9, epoch, worker);
+          int[] order = ShardOrder.of("expected", shard.size(), 9, epoch, worker);
           GraphBatch batches = new GraphBatch(shard, plan.capacity(), SETTINGS);
           for (int k = plan.firstMinibatch(round); k < plan.firstMinibatch(round + 1); k++) {
             graph.fit(

@@ -17,7 +17,7 @@ final class TasksAlone {
     Translation translation = new Translation(1, 0, 3);
     tell(
         () ->
-            new RoundOfMinibatches(plan, 0, settings, translation)
+            new RoundOfMinibatches("alone", plan, 0, settings, translation)
                 .call(0, List.of(block).iterator()));
     tell(() -> new ErrorOfBlock(null, settings, 2).call(block));
   }
