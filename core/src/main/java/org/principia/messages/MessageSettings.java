@@ -4,20 +4,27 @@ import org.principia.common.Checks;
 import org.principia.common.Setting;
 
 /**
- * How the network's inner functions are sampled.
+ * How the network's inner functions are sampled, and what of the messages is kept.
  *
  * @param samples number of edges, and of nodes, drawn from the pruned test set
+ * @param components which directions of the message are kept
+ * @param basis in which axes they are written
  */
 public record MessageSettings(
-    @Setting("Number of edges, and of nodes, drawn from the pruned test set.") int samples) {
+    @Setting("Number of edges, and of nodes, drawn from the pruned test set.") int samples,
+    @Setting(
+            "Which directions of the message are kept: deviation (components of largest deviation) or principal.")
+        Selection components,
+    @Setting("Axes of what is kept: own (the network's) or aligned (component k follows axis k).")
+        Basis basis) {
 
   /** Checks the range. */
   public MessageSettings {
     Checks.between("messages.samples", samples, 10, 1_000_000);
   }
 
-  /** The report's first value; its final one was 1000. */
+  /** The report's first number of samples (its final one was 1000), and its selection. */
   public static MessageSettings defaults() {
-    return new MessageSettings(5000);
+    return new MessageSettings(5000, Selection.DEVIATION, Basis.OWN);
   }
 }

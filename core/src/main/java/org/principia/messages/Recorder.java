@@ -56,10 +56,10 @@ public final class Recorder {
    * Summed messages and outputs of nodes.
    *
    * @param drawn the nodes
-   * @param kept the kept message components (d)
+   * @param kept the part of the messages that is kept
    * @return the samples in the same order
    */
-  public List<NodeSample> nodes(List<SampleKey> drawn, int[] kept) {
+  public List<NodeSample> nodes(List<SampleKey> drawn, KeptMessages kept) {
     int features = GraphRows.features(network.dimension());
     int components = network.messageComponents();
     int width = features + components;
@@ -80,17 +80,19 @@ public final class Recorder {
     return samples;
   }
 
-  private NodeSample sample(SampleKey node, float[] sums, int[] kept, float[] outputs, int index) {
+  private NodeSample sample(
+      SampleKey node, float[] sums, KeptMessages kept, float[] outputs, int index) {
     Frame frame = node.frame();
     int d = frame.dimension();
     int i = node.receiver();
     double[] inputs = new double[3 * d + 2];
+    double[] keptSums = kept.ofSum(sums, frame.particles() - 1);
     inputs[0] = frame.mass()[i];
     inputs[1] = frame.charge()[i];
     for (int k = 0; k < d; k++) {
       inputs[2 + k] = frame.position()[i * d + k];
       inputs[2 + d + k] = frame.velocity()[i * d + k];
-      inputs[NodeVariables.sums(d) + k] = sums[kept[k]];
+      inputs[NodeVariables.sums(d) + k] = keptSums[k];
     }
     return new NodeSample(
         frame.simulation(),

@@ -3,6 +3,7 @@ package org.principia.validation;
 import java.util.List;
 import org.principia.dynamics.ForceLaw;
 import org.principia.messages.EdgeSample;
+import org.principia.messages.KeptMessages;
 
 /**
  * How well messages are affine maps of the true pairwise force, and the force of the messages.
@@ -28,25 +29,22 @@ public record Linearity(
    * Measures linearity on samples.
    *
    * @param samples edges with their messages
-   * @param components the kept components (d)
+   * @param kept the part of the messages that is kept
    * @param law the true law
    * @param dimension d
    * @return the figures
    */
   public static Linearity of(
-      List<EdgeSample> samples, int[] components, ForceLaw law, int dimension) {
+      List<EdgeSample> samples, KeptMessages kept, ForceLaw law, int dimension) {
     double[][] forces = new double[dimension][samples.size()];
     double[][] specific = new double[dimension][samples.size()];
-    double[][] messages = new double[components.length][samples.size()];
+    double[][] messages = kept.columns(samples);
     for (int row = 0; row < samples.size(); row++) {
       EdgeSample sample = samples.get(row);
       double[] f = TrueForce.of(law, sample.inputs(), dimension);
       for (int k = 0; k < dimension; k++) {
         forces[k][row] = f[k];
         specific[k][row] = f[k] / sample.inputs()[0];
-      }
-      for (int c = 0; c < components.length; c++) {
-        messages[c][row] = sample.message()[components[c]];
       }
     }
     return new Linearity(

@@ -8,13 +8,26 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.ForceLaws;
+import org.principia.messages.Basis;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
+import org.principia.messages.KeptMessages;
+import org.principia.messages.Selection;
 import org.principia.theory.ComposedLaw;
 
 final class RecoveryTest {
   private static final ForceLaw SPRING = ForceLaws.of("spring", 0.01);
   private static final ValidationSettings SETTINGS = ValidationSettings.defaults();
+
+  /** Components 0 and 2 of three. */
+  private static final KeptMessages SELECTED =
+      new KeptMessages(
+          Selection.DEVIATION,
+          Basis.OWN,
+          new double[][] {{1, 0, 0}, {0, 0, 1}},
+          new double[2],
+          new double[3],
+          new double[3]);
 
   private static ComposedLaw law(String edge1, String edge2, String node1, String node2) {
     return ComposedLaw.parse(2, List.of(edge1, edge2), List.of(node1, node2));
@@ -113,7 +126,7 @@ final class RecoveryTest {
       float[] message = {(float) (f[0] - 2 * f[1] + 1), 0, (float) ((f[0] + f[1]) / inputs[0])};
       samples.add(new EdgeSample(i, 0, 0, 1, inputs, message));
     }
-    Linearity linearity = Linearity.of(samples, new int[] {0, 2}, SPRING, 2);
+    Linearity linearity = Linearity.of(samples, SELECTED, SPRING, 2);
     assertThat(linearity.force()[0]).isCloseTo(1, within(1e-9));
     assertThat(linearity.specific()[0]).isLessThan(0.9);
     assertThat(linearity.specific()[1]).isCloseTo(1, within(1e-9));

@@ -19,7 +19,7 @@ import org.principia.gnn.GraphNetwork;
 import org.principia.jobs.config.Reference;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
-import org.principia.messages.SignificantComponents;
+import org.principia.messages.KeptMessages;
 import org.principia.symbolic.Expression;
 import org.principia.theory.ComposedLaw;
 import org.principia.validation.ErrorStatistics;
@@ -72,7 +72,7 @@ final class EvaluateStage implements Stage {
     Errors pruned = errors(cell, Split.TEST, law);
     Errors raw = errors(cell, Split.TEST_RAW, law);
     List<EdgeSample> edges = RecordStage.edges(cell);
-    SignificantComponents kept = RecordStage.kept(cell);
+    KeptMessages kept = RecordStage.kept(cell);
     ForceLaw truth = dynamics.forceLaw();
     return new Scorecard(
         dynamics.law(),
@@ -82,7 +82,7 @@ final class EvaluateStage implements Stage {
         raw.network,
         pruned.law,
         raw.law,
-        Linearity.of(edges, kept.indices(), truth, cell.dimension()),
+        Linearity.of(edges, kept, truth, cell.dimension()),
         kept.deviations(),
         kept.shareOfVariance(),
         recovery(cell, law),

@@ -3,6 +3,7 @@ package org.principia.jobs.stages;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
@@ -11,11 +12,14 @@ import org.principia.frames.Frame;
 import org.principia.frames.Split;
 import org.principia.gnn.GraphNetwork;
 import org.principia.jobs.config.Reference;
+import org.principia.messages.Basis;
 import org.principia.messages.EdgeSample;
+import org.principia.messages.KeptMessages;
+import org.principia.messages.MessageSettings;
 import org.principia.messages.NodeSample;
 import org.principia.messages.Recorder;
 import org.principia.messages.SampleKey;
-import org.principia.messages.SignificantComponents;
+import org.principia.messages.Selection;
 
 /** Draws edges and nodes from the pruned test set and records what the network says on them. */
 final class RecordStage implements Stage {
@@ -58,8 +62,9 @@ final class RecordStage implements Stage {
   }
 
   /** The kept message components of a cell. */
-  static SignificantComponents kept(Cell cell) {
-    return ComponentsFile.parse(cell.workspace().read(output(cell, ComponentsFile.NAME)));
+  static KeptMessages kept(Cell cell) {
+    Path file = output(cell, ComponentsFile.NAME);
+    return ComponentsFile.parse(cell.workspace().read(file), file, cell.dimension());
   }
 
   private static Path output(Cell cell, String name) {
@@ -81,17 +86,38 @@ final class RecordStage implements Stage {
     GraphNetwork network = TrainStage.network(cell);
     Recorder recorder = new Recorder(network);
     List<EdgeSample> edgeSamples = recorder.edges(edges);
-    SignificantComponents kept = SignificantComponents.byDeviation(edgeSamples, cell.dimension());
-    List<NodeSample> nodeSamples = recorder.nodes(nodes, kept.indices());
+    MessageSettings settings = cell.settings().messages();
+    KeptMessages kept = KeptMessages.of(edgeSamples, cell.dimension(), settings);
+    tell(cell, kept);
+    List<NodeSample> nodeSamples = recorder.nodes(nodes, kept);
     SampleTable.writeEdges(cell.spark(), edgeSamples, cell.dimension(), new Path(temporary, EDGES));
     SampleTable.writeNodes(cell.spark(), nodeSamples, cell.dimension(), new Path(temporary, NODES));
     cell.workspace().write(new Path(temporary, ComponentsFile.NAME), ComponentsFile.json(kept));
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("edges", edgeSamples.size());
     result.put("nodes", nodeSamples.size());
-    result.put("components", kept.indices());
     result.put("share-of-variance", kept.shareOfVariance());
+    result.put("basis", kept.basis() == Basis.ALIGNED ? "aligned" : "own");
     return result;
+  }
+
+  private static void tell(Cell cell, KeptMessages kept) {
+    if (kept.count() < kept.deviations().length) {
+      cell.console()
+          .say(
+              String.format(
+                  Locale.ROOT,
+                  "  %d of %d directions of the message kept; share of the variance: %.4f by deviation,"
+                      + " %.4f by principal directions",
+                  kept.count(),
+                  kept.deviations().length,
+                  kept.shareOfVariance(Selection.DEVIATION),
+                  kept.shareOfVariance(Selection.PRINCIPAL)));
+    }
+    if (kept.basis() != cell.settings().messages().basis()) {
+      cell.console()
+          .say("  the messages do not follow the separation in all directions: not aligned");
+    }
   }
 
   private static List<SampleKey> edgesOf(long seed, Frame frame) {

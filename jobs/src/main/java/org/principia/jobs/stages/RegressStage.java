@@ -18,9 +18,9 @@ import org.principia.jobs.search.SearchTable;
 import org.principia.jobs.workspace.Manifest;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
+import org.principia.messages.KeptMessages;
 import org.principia.messages.NodeSample;
 import org.principia.messages.NodeVariables;
-import org.principia.messages.SignificantComponents;
 import org.principia.symbolic.Columns;
 import org.principia.symbolic.Expression;
 import org.principia.symbolic.JointFront;
@@ -212,15 +212,13 @@ final class RegressStage implements Stage {
     int d = cell.dimension();
     List<EdgeSample> edges = RecordStage.edges(cell);
     List<NodeSample> nodes = RecordStage.nodes(cell);
-    SignificantComponents kept = RecordStage.kept(cell);
+    KeptMessages kept = RecordStage.kept(cell);
     Structure structure = cell.settings().symbolic().structure();
     Map<String, Problem> problems = new LinkedHashMap<>();
     double[][] edgeColumns = columns(edges.stream().map(EdgeSample::inputs).toList());
     List<String> messageNames = Components.messages(d);
-    double[][] messages = new double[d][];
+    double[][] messages = kept.columns(edges);
     for (int k = 0; k < d; k++) {
-      int component = kept.indices()[k];
-      messages[k] = edges.stream().mapToDouble(e -> e.message()[component]).toArray();
       if (structure.isFree()) {
         problems.put(
             messageNames.get(k),

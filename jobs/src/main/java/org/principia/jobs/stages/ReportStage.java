@@ -14,8 +14,8 @@ import org.principia.jobs.Versions;
 import org.principia.jobs.config.Reference;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
+import org.principia.messages.KeptMessages;
 import org.principia.messages.NodeVariables;
-import org.principia.messages.SignificantComponents;
 import org.principia.symbolic.Expression;
 import org.principia.theory.ComposedLaw;
 import org.principia.validation.AffineFit;
@@ -158,7 +158,7 @@ final class ReportStage implements Stage {
 
   private static void messages(Cell cell, List<Block> blocks, Map<String, Plot> plots) {
     List<EdgeSample> edges = RecordStage.edges(cell);
-    SignificantComponents kept = RecordStage.kept(cell);
+    KeptMessages kept = RecordStage.kept(cell);
     ForceLaw truth = cell.settings().dynamics().forceLaw();
     double[][] forces = new double[cell.dimension()][edges.size()];
     for (int row = 0; row < edges.size(); row++) {
@@ -168,16 +168,15 @@ final class ReportStage implements Stage {
       }
     }
     blocks.add(new Block.Heading("Messages against the true force"));
-    for (int k = 0; k < kept.indices().length; k++) {
-      int component = kept.indices()[k];
-      double[] message = edges.stream().mapToDouble(e -> e.message()[component]).toArray();
-      Plot plot = againstForce(k, forces, message);
+    double[][] columns = kept.columns(edges);
+    for (int k = 0; k < kept.count(); k++) {
+      Plot plot = againstForce(k, forces, columns[k]);
       plots.put("message-" + (k + 1) + "-against-force", plot);
       blocks.add(
           new Block.Figure(
               plot, "Each point is an edge of the test set; on the line the message is linear."));
     }
-    if (kept.deviations().length > kept.indices().length) {
+    if (kept.deviations().length > kept.count()) {
       Plot spectrum = spectrum(kept);
       plots.put("message-spectrum", spectrum);
       blocks.add(new Block.Figure(spectrum, "How much each message component says."));
@@ -202,7 +201,8 @@ final class ReportStage implements Stage {
         List.of(new ScatterPlot.Line("equal", 1, 0)));
   }
 
-  private static Plot spectrum(SignificantComponents kept) {
+  private static Plot spectrum(KeptMessages kept) {
+    double[] presence = kept.presence();
     List<Integer> order =
         IntStream.range(0, kept.deviations().length)
             .boxed()
@@ -216,7 +216,7 @@ final class ReportStage implements Stage {
                     new BarChart.Bar(
                         String.valueOf(c + 1),
                         kept.deviations()[c],
-                        IntStream.of(kept.indices()).anyMatch(i -> i == c) ? "kept" : "others"))
+                        presence[c] > 0.5 ? "kept" : "others"))
             .toList();
     return new BarChart(
         "Spread of the message components", "component", "standard deviation", bars);

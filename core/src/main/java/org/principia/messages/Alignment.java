@@ -1,0 +1,377 @@
+package org.principia.messages;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The map of the kept messages under which component k follows axis k, from the samples alone.
+ *
+ * <p>Pairwise forces act along the line of centres: {@code m = b + C u g + rest}, u the unit vector
+ * to the sender, g one unknown function of distance, masses and charges, C the matrix that is
+ * wanted. m is fitted by least squares with functions of the particles alone and with {@code u_a
+ * phi_p}, phi_p steps of the distance times 1, masses and charges; the coefficients {@code
+ * W(k,a,p)} are {@code C(k,a) gamma(p)} up to what is no central force, and C is their leading
+ * singular vector. Only what turns with the separation counts: functions of the particles alone,
+ * which a network may add to its messages, fall out, and noise does not bias C. Rows count by
+ * {@code 1 / (1 + |m|^2 / median)}, so that close encounters do not decide.
+ *
+ * @param matrix C^-1, scaled so that the variance of the messages stays (d x d)
+ * @param offset C^-1 b (d)
+ * @param agreement share of the fitted coefficients' square that one common factor explains, 0 to 1
+ */
+record Alignment(double[][] matrix, double[] offset, double agreement) {
+  private static final int MOST_STEPS = 10;
+
+  private static final int PASSES = 3;
+
+  /** Rows for each coefficient of the fit, at the least. */
+  private static final int ROWS = 6;
+
+  /** Functions of masses and charges that the steps are multiplied by. */
+  private static final int FACTORS = 6;
+
+  private static final double LEAST_EIGENVALUE = 1e-9;
+
+  /** A direction of C weaker than this share of the strongest is none. */
+  private static final double LEAST_STRENGTH = 0.05;
+
+  /** Below this share of its mean size, the mean of g has no sign. */
+  private static final double SIGNLESS = 1e-3;
+
+  /**
+   * Finds the map.
+   *
+   * @param messages kept components (d x N)
+   * @param inputs values of {@link EdgeVariables} (N, each d + 5)
+   * @return the map; empty where the messages do not follow the separation in all directions
+   */
+  static Optional<Alignment> of(double[][] messages, List<double[]> inputs) {
+    double[] units = units(messages);
+    for (double unit : units) {
+      if (!(unit > 0)) {
+        return Optional.empty();
+      }
+    }
+    // Weights that depend on the direction of the force bias the map; once aligned, they do not.
+    double[][] seen = messages;
+    Optional<Alignment> found = Optional.empty();
+    for (int pass = 0; pass < PASSES; pass++) {
+      found = of(messages, inputs, units, weights(seen));
+      if (found.isEmpty()) {
+        return found;
+      }
+      seen = turned(found.get().matrix(), messages);
+    }
+    return found;
+  }
+
+  private static Optional<Alignment> of(
+      double[][] messages, List<double[]> inputs, double[] units, double[] weights) {
+    int d = messages.length;
+    Fit fit = Fit.of(messages, inputs, weights);
+    double[][] root = root(fit.gram());
+    double[][] products = products(fit, root);
+    SymmetricEigen leading = SymmetricEigen.of(products);
+    double total = Arrays.stream(leading.values()).sum();
+    if (!(total > 0)) {
+      return Optional.empty();
+    }
+    double sign = fit.meanFactor(leading.vectors()[0]) < 0 ? -1 : 1;
+    double[][] c = new double[d][d];
+    for (int k = 0; k < d; k++) {
+      for (int a = 0; a < d; a++) {
+        c[k][a] = sign * leading.vectors()[0][k * d + a];
+      }
+    }
+    if (!isRegular(c, units)) {
+      return Optional.empty();
+    }
+    double[][] inverse = inverse(c);
+    scale(inverse, messages, weights);
+    double[] offset = new double[d];
+    for (int k = 0; k < d; k++) {
+      for (int j = 0; j < d; j++) {
+        offset[k] += inverse[k][j] * fit.level(j);
+      }
+    }
+    return Optional.of(new Alignment(inverse, offset, leading.values()[0] / total));
+  }
+
+  /**
+   * Coefficients for each component: of the functions of the particles alone, then of u_a phi_p.
+   */
+  private record Fit(
+      int count, double[][] coefficients, double[][] gram, double[] means, double[] level) {
+
+    static Fit of(double[][] messages, List<double[]> inputs, double[] weights) {
+      int d = messages.length;
+      int rows = inputs.size();
+      int steps = Math.max(1, Math.min(MOST_STEPS, rows / (ROWS * d * FACTORS)));
+      double[] edges = edges(inputs, steps);
+      double[] typical = {median(inputs, 0), median(inputs, 1)};
+      int count = steps * FACTORS;
+      int size = FACTORS + d * count;
+      double[][] normal = new double[size][size];
+      double[][] right = new double[d][size];
+      double[][] gram = new double[count][count];
+      double[] means = new double[count];
+      double[] level = new double[FACTORS];
+      int[] at = new int[FACTORS + d * FACTORS];
+      double[] x = new double[FACTORS + d * FACTORS];
+      double[] phi = new double[FACTORS];
+      for (int row = 0; row < rows; row++) {
+        double[] in = inputs.get(row);
+        int step = step(edges, in[4 + d]);
+        factors(in, typical, phi);
+        for (int p = 0; p < FACTORS; p++) {
+          at[p] = p;
+          x[p] = phi[p];
+          level[p] += weights[row] * phi[p];
+          for (int a = 0; a < d; a++) {
+            int place = (1 + a) * FACTORS + p;
+            at[place] = FACTORS + a * count + step * FACTORS + p;
+            x[place] = in[4 + d] > 0 ? phi[p] * in[4 + a] / in[4 + d] : 0;
+          }
+        }
+        for (int i = 0; i < x.length; i++) {
+          double weighed = weights[row] * x[i];
+          for (int j = 0; j < x.length; j++) {
+            normal[at[i]][at[j]] += weighed * x[j];
+          }
+          for (int k = 0; k < d; k++) {
+            right[k][at[i]] += weighed * messages[k][row];
+          }
+        }
+        for (int p = 0; p < FACTORS; p++) {
+          means[step * FACTORS + p] += weights[row] * phi[p];
+          for (int q = 0; q < FACTORS; q++) {
+            gram[step * FACTORS + p][step * FACTORS + q] += weights[row] * phi[p] * phi[q];
+          }
+        }
+      }
+      SymmetricEigen eigen = SymmetricEigen.of(normal);
+      double[][] coefficients = new double[d][];
+      for (int k = 0; k < d; k++) {
+        coefficients[k] = eigen.solve(right[k], LEAST_EIGENVALUE);
+      }
+      return new Fit(count, coefficients, gram, means, level);
+    }
+
+    double coefficient(int component, int axis, int function) {
+      return coefficients[component][FACTORS + axis * count + function];
+    }
+
+    /** Mean of what a component says of the particles alone. */
+    double level(int component) {
+      double sum = 0;
+      for (int p = 0; p < FACTORS; p++) {
+        sum += coefficients[component][p] * level[p] / level[0];
+      }
+      return sum;
+    }
+
+    /** Mean of the factor g that goes with a matrix C, zero where it is next to nothing. */
+    double meanFactor(double[] c) {
+      int d = coefficients.length;
+      double mean = 0;
+      double size = 0;
+      for (int p = 0; p < count; p++) {
+        double gamma = 0;
+        for (int k = 0; k < d; k++) {
+          for (int a = 0; a < d; a++) {
+            gamma += c[k * d + a] * coefficient(k, a, p);
+          }
+        }
+        mean += gamma * means[p];
+        size += Math.abs(gamma * means[p]);
+      }
+      return Math.abs(mean) > SIGNLESS * size ? mean : 0;
+    }
+  }
+
+  /** 1, the masses, the charges and their product; masses brought between 0 and 1. */
+  private static void factors(double[] in, double[] typical, double[] phi) {
+    phi[0] = 1;
+    phi[1] = in[0] / (in[0] + typical[0]);
+    phi[2] = in[1] / (in[1] + typical[1]);
+    phi[3] = in[2];
+    phi[4] = in[3];
+    phi[5] = in[2] * in[3];
+  }
+
+  private static double median(List<double[]> inputs, int column) {
+    double[] values = inputs.stream().mapToDouble(in -> in[column]).sorted().toArray();
+    return values[values.length / 2];
+  }
+
+  /** Distances that cut the rows into steps of as many rows each. */
+  private static double[] edges(List<double[]> inputs, int steps) {
+    double[] r = inputs.stream().mapToDouble(in -> in[in.length - 1]).sorted().toArray();
+    double[] edges = new double[steps - 1];
+    for (int s = 1; s < steps; s++) {
+      edges[s - 1] = r[(int) ((long) s * r.length / steps)];
+    }
+    return edges;
+  }
+
+  private static int step(double[] edges, double r) {
+    int step = 0;
+    while (step < edges.length && r >= edges[step]) {
+      step++;
+    }
+    return step;
+  }
+
+  /** Median absolute distance of each component from its median, or a little of the mean one. */
+  private static double[] units(double[][] messages) {
+    double[] units = new double[messages.length];
+    for (int k = 0; k < units.length; k++) {
+      double middle = median(messages[k]);
+      units[k] = typical(Arrays.stream(messages[k]).map(m -> Math.abs(m - middle)).toArray());
+    }
+    return units;
+  }
+
+  /** The median; where most values are next to nothing, a hundredth of the mean. */
+  private static double typical(double[] sizes) {
+    return Math.max(median(sizes), 0.01 * Arrays.stream(sizes).sum() / sizes.length);
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  private static double[] weights(double[][] messages) {
+    double[] units = units(messages);
+    double[] squares = new double[messages[0].length];
+    for (int k = 0; k < messages.length; k++) {
+      double middle = median(messages[k]);
+      for (int row = 0; row < squares.length; row++) {
+        double distance = (messages[k][row] - middle) / units[k];
+        squares[row] += distance * distance;
+      }
+    }
+    double typical = typical(squares);
+    return Arrays.stream(squares).map(s -> 1 / (1 + s / typical)).toArray();
+  }
+
+  /** The symmetric square root. */
+  private static double[][] root(double[][] gram) {
+    SymmetricEigen eigen = SymmetricEigen.of(gram);
+    int n = gram.length;
+    double[][] root = new double[n][n];
+    for (int e = 0; e < n; e++) {
+      double size = Math.sqrt(Math.max(0, eigen.values()[e]));
+      double[] v = eigen.vectors()[e];
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+          root[i][j] += size * v[i] * v[j];
+        }
+      }
+    }
+    return root;
+  }
+
+  /** Products of the coefficients of every two of the d^2 pairs (component, axis). */
+  private static double[][] products(Fit fit, double[][] root) {
+    int d = fit.coefficients().length;
+    double[][] sized = new double[d * d][fit.count()];
+    for (int k = 0; k < d; k++) {
+      for (int a = 0; a < d; a++) {
+        for (int p = 0; p < fit.count(); p++) {
+          double coefficient = fit.coefficient(k, a, p);
+          for (int q = 0; q < fit.count(); q++) {
+            sized[k * d + a][q] += coefficient * root[p][q];
+          }
+        }
+      }
+    }
+    double[][] products = new double[d * d][d * d];
+    for (int i = 0; i < products.length; i++) {
+      for (int j = 0; j < products.length; j++) {
+        for (int q = 0; q < fit.count(); q++) {
+          products[i][j] += sized[i][q] * sized[j][q];
+        }
+      }
+    }
+    return products;
+  }
+
+  /** Whether C, its rows in units of the messages, has no direction that is next to nothing. */
+  private static boolean isRegular(double[][] c, double[] units) {
+    int d = c.length;
+    double[][] square = new double[d][d];
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j < d; j++) {
+        for (int a = 0; a < d; a++) {
+          square[i][j] += c[i][a] * c[j][a] / (units[i] * units[j]);
+        }
+      }
+    }
+    double[] values = SymmetricEigen.of(square).values();
+    return values[d - 1] > LEAST_STRENGTH * LEAST_STRENGTH * values[0];
+  }
+
+  /** Inverse of a regular matrix by its symmetric square. */
+  private static double[][] inverse(double[][] c) {
+    int d = c.length;
+    double[][] square = new double[d][d];
+    for (int a = 0; a < d; a++) {
+      for (int b = 0; b < d; b++) {
+        for (double[] row : c) {
+          square[a][b] += row[a] * row[b];
+        }
+      }
+    }
+    SymmetricEigen eigen = SymmetricEigen.of(square);
+    double[][] inverse = new double[d][d];
+    for (int k = 0; k < d; k++) {
+      double[] column = eigen.solve(c[k], 0);
+      for (int a = 0; a < d; a++) {
+        inverse[a][k] = column[a];
+      }
+    }
+    return inverse;
+  }
+
+  /** Scales the map so that the messages keep their variance, large ones counting less. */
+  private static void scale(double[][] map, double[][] messages, double[] weights) {
+    double factor =
+        Math.sqrt(variance(messages, weights) / variance(turned(map, messages), weights));
+    for (double[] row : map) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] *= factor;
+      }
+    }
+  }
+
+  private static double[][] turned(double[][] map, double[][] messages) {
+    double[][] turned = new double[map.length][messages[0].length];
+    for (int k = 0; k < map.length; k++) {
+      for (int j = 0; j < map.length; j++) {
+        for (int row = 0; row < messages[j].length; row++) {
+          turned[k][row] += map[k][j] * messages[j][row];
+        }
+      }
+    }
+    return turned;
+  }
+
+  private static double variance(double[][] columns, double[] weights) {
+    double sum = Arrays.stream(weights).sum();
+    double variance = 0;
+    for (double[] column : columns) {
+      double mean = 0;
+      double square = 0;
+      for (int row = 0; row < weights.length; row++) {
+        mean += weights[row] * column[row] / sum;
+        square += weights[row] * column[row] * column[row] / sum;
+      }
+      variance += square - mean * mean;
+    }
+    return variance;
+  }
+}

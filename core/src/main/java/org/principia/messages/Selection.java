@@ -1,0 +1,14 @@
+package org.principia.messages;
+
+/** Which directions of the message are kept, as many as there are dimensions. */
+public enum Selection {
+  /**
+   * The components with the largest standard deviation.
+   *
+   * <p>Source: Cranmer et al., "Discovering Symbolic Models from Deep Learning with Inductive
+   * Biases", NeurIPS 2020, section 3.
+   */
+  DEVIATION,
+  /** The leading principal directions: what the network spreads over components stays together. */
+  PRINCIPAL
+}
