@@ -7,8 +7,9 @@ import org.principia.dynamics.AccelerationField;
  * Fits all constants of a law at once to known accelerations.
  *
  * <p>Each formula was fitted to what the network said, which carries the network's errors; the
- * simulated accelerations do not. The sum of squared errors is minimised from the formulas' own
- * constants.
+ * simulated accelerations do not. The weighted sum of squared errors is minimised from the
+ * formulas' own constants: an error weighs less by the size of the true acceleration, see {@link
+ * StateColumns}.
  */
 public final class ConstantFit {
   private static final int ITERATIONS = 60;
@@ -44,12 +45,27 @@ public final class ConstantFit {
 
   /** The same with a limit of its own on the number of steps. */
   static ComposedLaw fit(ComposedLaw law, List<State> states, int iterations) {
-    int count = states.stream().mapToInt(state -> state.acceleration().length).sum();
-    LevenbergMarquardt solver =
-        new LevenbergMarquardt(
-            (constants, out) -> residuals(law, constants, states, out), count, iterations);
-    ComposedLaw fitted = law.withConstants(solver.minimise(law.constants()));
-    return meanError(fitted, states) < meanError(law, states) ? fitted : law;
+    return fit(law, StateColumns.of(states, law.dimension()), iterations);
+  }
+
+  /** The same on states that are columns already. */
+  static ComposedLaw fit(ComposedLaw law, StateColumns states, int iterations) {
+    return fit(law, states, new boolean[law.constants().length], iterations);
+  }
+
+  /** The same with some constants held as they are. */
+  static ComposedLaw fit(ComposedLaw law, StateColumns states, boolean[] held, int iterations) {
+    double[] start = law.constants();
+    LawFunction whole = new LawFunction(law, states);
+    double[] before = whole.parameters(start);
+    HeldParameters function = new HeldParameters(whole, before, whole.held(held));
+    double[] after =
+        function.all(
+            new LevenbergMarquardt(function, whole.count(), iterations)
+                .minimise(function.free(before)));
+    return whole.error(after) < whole.error(before)
+        ? law.withConstants(whole.constants(after))
+        : law;
   }
 
   /**
@@ -70,25 +86,6 @@ public final class ConstantFit {
       count += found.length;
     }
     return sum / count;
-  }
-
-  private static void residuals(
-      ComposedLaw law, double[] constants, List<State> states, double[] out) {
-    for (double constant : constants) {
-      if (!Double.isFinite(constant)) {
-        // A constant that is no number has no text form; the step is refused by its cost.
-        java.util.Arrays.fill(out, Double.POSITIVE_INFINITY);
-        return;
-      }
-    }
-    ComposedLaw trial = law.withConstants(constants);
-    int at = 0;
-    for (State state : states) {
-      double[] found = evaluate(trial, state);
-      for (int i = 0; i < found.length; i++) {
-        out[at++] = found[i] - state.acceleration()[i];
-      }
-    }
   }
 
   private static double[] evaluate(AccelerationField field, State state) {

@@ -1,47 +1,50 @@
 package org.principia.theory;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.principia.symbolic.Expression;
 import org.principia.theory.ConstantFit.State;
+import org.principia.theory.LawJudge.Verdict;
 
 /**
  * Chooses among the members of the fronts by what the composed law does to true accelerations.
  *
  * <p>A front compares formulas with what the network said; where the network's own error is smooth,
  * a wrong formula of the same complexity can have the smaller loss. The accelerations do not carry
- * that error. Formula by formula, every member of its front, and the formula without some of its
- * constants, takes its place in the law, all constants are fitted, and the law with the smallest
- * {@code log(error) + 0.05 complexity} stays; error is the mean absolute error on held-out states,
- * relative to their mean size and not counted below {@value #FLOOR}. This is repeated until nothing
- * changes.
+ * that error. Two ways are gone, and the better law by {@link LawJudge} is kept:
+ *
+ * <ul>
+ *   <li>{@link CentralSearch}: one function for all axes, messages and nodes exchanged together;
+ *   <li>formula by formula, from the law that the fronts' rule chose: every member of its front,
+ *       and the formula without some of its constants, takes its place in the law; and so do all
+ *       messages of a structure at once, all node formulas of a structure, and both together. This
+ *       is repeated until nothing changes. It is not gone where the first way ended exact.
+ * </ul>
  */
 public final class LawSelection {
-  /** Errors below this share of the mean acceleration count as equal: they are rounding. */
-  static final double FLOOR = 1e-4;
-
-  /** A node more must take five per cent off the error. */
-  private static final double PER_NODE = 0.05;
-
   private static final int PASSES = 4;
 
   /** How many constants are taken out of a formula at once. */
   private static final int BARED = 2;
 
+  /** Of a formula with more constants, one at a time. */
+  private static final int MANY = 6;
+
   private static final int ITERATIONS = 20;
 
   private final List<List<Expression>> fronts;
+  private final List<List<Expression>> edgeVectors;
+  private final List<List<Expression>> nodeVectors;
   private final int dimension;
-  private final List<State> fitted;
-  private final List<State> heldOut;
-  private final double size;
+  private final LawJudge judge;
 
   /**
-   * A selection.
+   * A selection among single formulas.
    *
    * @param fronts the candidates of each message component, then of each acceleration component (2
    *     d)
@@ -49,111 +52,127 @@ public final class LawSelection {
    * @param heldOut states on which laws are compared
    */
   public LawSelection(List<List<Expression>> fronts, List<State> fitted, List<State> heldOut) {
-    this.fronts = fronts;
-    this.dimension = fronts.size() / 2;
-    this.fitted = fitted;
-    this.heldOut = heldOut;
-    this.size = meanSize(heldOut);
+    this(fronts, List.of(), List.of(), fitted, heldOut);
   }
 
-  /** A law with how good it is; smaller is better. */
-  private record Judged(List<Expression> formulas, double error, double cost) {}
+  /**
+   * A selection among single formulas and whole vectors.
+   *
+   * @param fronts the candidates of each message component, then of each acceleration component (2
+   *     d)
+   * @param edgeVectors candidates for all messages at once (each d)
+   * @param nodeVectors candidates for all accelerations at once (each d)
+   * @param fitted states to which constants are fitted
+   * @param heldOut states on which laws are compared
+   */
+  public LawSelection(
+      List<List<Expression>> fronts,
+      List<List<Expression>> edgeVectors,
+      List<List<Expression>> nodeVectors,
+      List<State> fitted,
+      List<State> heldOut) {
+    this.fronts = fronts;
+    this.edgeVectors = edgeVectors;
+    this.nodeVectors = nodeVectors;
+    this.dimension = fronts.size() / 2;
+    this.judge = new LawJudge(fitted, heldOut, dimension);
+  }
 
   /**
-   * The best law found from a start.
+   * The best law found from a start, its constants simple numbers where the held-out states allow
+   * it.
    *
    * @param start the law of the formulas that the fronts' rule chose
-   * @return a law of candidates with their own constants, still to be fitted
+   * @return the law, its constants fitted to the states of the selection
    */
   public ComposedLaw select(ComposedLaw start) {
-    List<Expression> formulas = new ArrayList<>(start.edges());
-    formulas.addAll(start.nodes());
-    Judged best = judge(formulas);
+    Optional<Verdict> central = central(start);
+    if (central.isPresent() && central.get().isExact()) {
+      return polished(central.get());
+    }
+    Verdict free = formulaByFormula(start);
+    return polished(central.filter(c -> c.cost() < free.cost()).orElse(free));
+  }
+
+  private ComposedLaw polished(Verdict verdict) {
+    return new Polish(judge).of(verdict.law());
+  }
+
+  private Optional<Verdict> central(ComposedLaw start) {
+    Set<Expression> edges = new LinkedHashSet<>(start.edges());
+    Set<Expression> nodes = new LinkedHashSet<>(start.nodes());
+    fronts.subList(0, dimension).forEach(edges::addAll);
+    fronts.subList(dimension, 2 * dimension).forEach(nodes::addAll);
+    edgeVectors.forEach(edges::addAll);
+    nodeVectors.forEach(nodes::addAll);
+    return new CentralSearch(judge)
+        .best(new CentralCandidates(dimension, edges, nodes))
+        .map(found -> judge.asIs(found.law().composed()));
+  }
+
+  private Verdict formulaByFormula(ComposedLaw start) {
+    Verdict best = judge.judge(start, ITERATIONS);
     for (int pass = 0; pass < PASSES; pass++) {
-      double before = best.cost;
+      double before = best.cost();
+      best = improve(best, wholeVectors(best.law()));
       for (int slot = 0; slot < fronts.size(); slot++) {
-        best = improve(best, slot, alternatives(best, slot));
+        best = improve(best, alternatives(best, slot));
       }
-      if (!(best.cost < before)) {
+      if (!(best.cost() < before)) {
         break;
       }
     }
-    return law(best.formulas);
+    return best;
+  }
+
+  /** All messages of a structure, all nodes of a structure, and both. */
+  private List<ComposedLaw> wholeVectors(ComposedLaw present) {
+    List<List<Expression>> edges = new ArrayList<>(edgeVectors);
+    List<List<Expression>> nodes = new ArrayList<>(nodeVectors);
+    edges.add(present.edges());
+    nodes.add(present.nodes());
+    List<ComposedLaw> laws = new ArrayList<>();
+    for (List<Expression> e : edges) {
+      for (List<Expression> n : nodes) {
+        laws.add(new ComposedLaw(dimension, e, n));
+      }
+    }
+    return laws;
   }
 
   /**
    * What may take a place: the members of its front, the formula without one of its constants, and
    * the same of what that leaves. Of a law that is exact already, only what is simpler.
    */
-  private List<Expression> alternatives(Judged best, int slot) {
-    Expression present = best.formulas.get(slot);
+  private List<ComposedLaw> alternatives(Verdict best, int slot) {
+    List<Expression> formulas = new ArrayList<>(best.law().edges());
+    formulas.addAll(best.law().nodes());
+    Expression present = formulas.get(slot);
+    int depth = present.constants().length > MANY ? 1 : BARED;
     Set<Expression> alternatives = new LinkedHashSet<>(fronts.get(slot));
-    List<Expression> bared = List.of(present);
-    for (int depth = 0; depth < BARED; depth++) {
-      bared = bared.stream().flatMap(e -> withoutOneConstant(e).stream()).distinct().toList();
-      alternatives.addAll(bared);
-    }
+    alternatives.addAll(Variations.simpler(present, depth));
     return alternatives.stream()
         .filter(e -> !e.equals(present))
-        .filter(e -> best.error > FLOOR || e.complexity() < present.complexity())
+        .filter(e -> !best.isExact() || e.complexity() < present.complexity())
+        .map(
+            e -> {
+              List<Expression> changed = new ArrayList<>(formulas);
+              Collections.replaceAll(changed.subList(slot, slot + 1), present, e);
+              return new ComposedLaw(
+                  dimension,
+                  changed.subList(0, dimension),
+                  changed.subList(dimension, 2 * dimension));
+            })
         .toList();
   }
 
-  /** The formulas that are left when one constant is made zero, or one, and the rest simplified. */
-  private static List<Expression> withoutOneConstant(Expression formula) {
-    List<Expression> bared = new ArrayList<>();
-    double[] constants = formula.constants();
-    for (int i = 0; i < constants.length; i++) {
-      for (double value : new double[] {0, 1}) {
-        double[] changed = constants.clone();
-        changed[i] = value;
-        Expression simpler = formula.withConstants(changed).simplified();
-        if (simpler.complexity() < formula.complexity()) {
-          bared.add(simpler);
-        }
-      }
-    }
-    return bared;
-  }
-
-  /** The best with another formula in one place; they are independent and judged in parallel. */
-  private Judged improve(Judged best, int slot, List<Expression> alternatives) {
-    Judged found =
-        alternatives.parallelStream()
-            .map(
-                candidate -> {
-                  List<Expression> formulas = new ArrayList<>(best.formulas);
-                  formulas.set(slot, candidate);
-                  return judge(formulas);
-                })
-            .min(Comparator.comparingDouble(Judged::cost))
+  /** The best of some laws and the present one; they are independent and judged in parallel. */
+  private Verdict improve(Verdict best, List<ComposedLaw> laws) {
+    Verdict found =
+        laws.parallelStream()
+            .map(law -> judge.judge(law, ITERATIONS))
+            .min(Comparator.comparingDouble(Verdict::cost))
             .orElse(best);
-    return found.cost < best.cost ? found : best;
-  }
-
-  private Judged judge(List<Expression> formulas) {
-    ComposedLaw law = ConstantFit.fit(law(formulas), fitted, ITERATIONS);
-    double error = ConstantFit.meanError(law, heldOut) / size;
-    int complexity = formulas.stream().mapToInt(Expression::complexity).sum();
-    double cost =
-        Double.isFinite(error)
-            ? Math.log(Math.max(error, FLOOR)) + PER_NODE * complexity
-            : Double.POSITIVE_INFINITY;
-    return new Judged(formulas, error, cost);
-  }
-
-  private ComposedLaw law(List<Expression> formulas) {
-    return new ComposedLaw(
-        dimension, formulas.subList(0, dimension), formulas.subList(dimension, 2 * dimension));
-  }
-
-  private static double meanSize(List<State> states) {
-    return states.stream()
-        .flatMapToDouble(
-            state ->
-                IntStream.range(0, state.acceleration().length)
-                    .mapToDouble(i -> Math.abs(state.acceleration()[i])))
-        .average()
-        .orElse(1);
+    return found.cost() < best.cost() ? found : best;
   }
 }

@@ -1,7 +1,7 @@
 package org.principia.theory;
 
 /**
- * Damped least squares with differences for derivatives: for some twenty parameters.
+ * Damped least squares for some twenty parameters.
  *
  * <p>Minimises {@code |f(p)|^2}; a step solves {@code (J^T J + lambda diag(J^T J)) dp = -J^T f}.
  * The damping also settles directions that the data leave open, of which a composed law has some (a
@@ -20,6 +20,26 @@ final class LevenbergMarquardt {
   interface Residuals {
     /** Writes f(p) into out. */
     void evaluate(double[] parameters, double[] out);
+
+    /**
+     * Writes the derivatives by each parameter (parameters x residuals); by differences, where it
+     * is not known better.
+     *
+     * @param parameters p
+     * @param at f(p)
+     * @param out overwritten
+     */
+    default void jacobian(double[] parameters, double[] at, double[][] out) {
+      for (int k = 0; k < parameters.length; k++) {
+        double[] moved = parameters.clone();
+        double h = STEP * Math.max(Math.abs(parameters[k]), 1e-3);
+        moved[k] += h;
+        evaluate(moved, out[k]);
+        for (int i = 0; i < at.length; i++) {
+          out[k][i] = (out[k][i] - at[i]) / h;
+        }
+      }
+    }
   }
 
   LevenbergMarquardt(Residuals residuals, int count, int iterations) {
@@ -64,15 +84,7 @@ final class LevenbergMarquardt {
   private double[][] normalEquations(double[] at, double[] f) {
     int p = at.length;
     double[][] jacobian = new double[p][count];
-    for (int k = 0; k < p; k++) {
-      double[] moved = at.clone();
-      double h = STEP * Math.max(Math.abs(at[k]), 1e-3);
-      moved[k] += h;
-      residuals.evaluate(moved, jacobian[k]);
-      for (int i = 0; i < count; i++) {
-        jacobian[k][i] = (jacobian[k][i] - f[i]) / h;
-      }
-    }
+    residuals.jacobian(at, f, jacobian);
     double[][] normal = new double[p][p + 1];
     for (int a = 0; a < p; a++) {
       for (int b = a; b < p; b++) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.principia.frames.Split;
 import org.principia.jobs.config.Reference;
@@ -21,6 +22,9 @@ import org.principia.theory.LawSelection;
  * accelerations of training frames better, all constants fitted to those.
  */
 final class ComposeStage implements Stage {
+  /** To be changed when the same settings come to mean another law. */
+  private static final String METHOD = "method 2\n";
+
   @Override
   public String verb() {
     return "compose";
@@ -43,7 +47,7 @@ final class ComposeStage implements Stage {
 
   @Override
   public String settings(Cell cell) {
-    return Reference.values(cell.settings().theory());
+    return METHOD + Reference.values(cell.settings().theory());
   }
 
   @Override
@@ -79,16 +83,38 @@ final class ComposeStage implements Stage {
     if (frames < 2) {
       return composed;
     }
+    int d = cell.dimension();
     List<List<Expression>> candidates = new ArrayList<>();
     for (String component : Components.messages(cell.dimension())) {
-      candidates.add(members(fronts, component, EdgeVariables.names(cell.dimension())));
+      candidates.add(members(fronts, component, EdgeVariables.names(d)));
     }
     for (String component : Components.accelerations(cell.dimension())) {
-      candidates.add(members(fronts, component, NodeVariables.names(cell.dimension())));
+      candidates.add(members(fronts, component, NodeVariables.names(d)));
     }
     return new LawSelection(
-            candidates, states.subList(0, frames / 2), states.subList(frames / 2, frames))
+            candidates,
+            vectors(fronts, Components.messages(d), EdgeVariables.names(d)),
+            vectors(fronts, Components.accelerations(d), NodeVariables.names(d)),
+            states.subList(0, frames / 2),
+            states.subList(frames / 2, frames))
         .select(composed);
+  }
+
+  /** What each structure of the whole vector gives all components, in the order of the front. */
+  private static List<List<Expression>> vectors(
+      List<FrontTable.Member> fronts, List<String> components, List<String> names) {
+    List<List<Expression>> columns = new ArrayList<>();
+    for (String component : components) {
+      columns.add(
+          members(
+              fronts.stream().filter(m -> !m.structure().equals("free")).toList(),
+              component,
+              names));
+    }
+    int count = columns.stream().mapToInt(List::size).min().orElse(0);
+    return IntStream.range(0, count)
+        .mapToObj(i -> columns.stream().map(column -> column.get(i)).toList())
+        .toList();
   }
 
   private static List<Expression> members(

@@ -1,0 +1,72 @@
+package org.principia.theory;
+
+import java.util.List;
+import org.principia.symbolic.Expression;
+import org.principia.theory.ConstantFit.State;
+
+/**
+ * How good a law is on accelerations: constants fitted on some states, compared on others.
+ *
+ * <p>A law costs {@code log(error) + 0.05 complexity}; error is the weighted mean absolute error on
+ * the held-out states, relative to the accelerations and not counted below {@value #FLOOR}.
+ * Formulas that are those of the first axis with another axis' variables count once.
+ */
+final class LawJudge {
+  /** Errors below this share of the accelerations count as equal: they are rounding. */
+  static final double FLOOR = 1e-4;
+
+  /** A node more must take five per cent off the error. */
+  private static final double PER_NODE = 0.05;
+
+  private final StateColumns fitted;
+  private final StateColumns heldOut;
+
+  LawJudge(List<State> fitted, List<State> heldOut, int dimension) {
+    this.fitted = StateColumns.of(fitted, dimension);
+    this.heldOut = StateColumns.of(heldOut, dimension);
+  }
+
+  /** A law with how good it is; smaller is better. */
+  record Verdict(ComposedLaw law, double error, double cost) {
+    boolean isExact() {
+      return error <= FLOOR;
+    }
+  }
+
+  /** The verdict on a law with its constants fitted. */
+  Verdict judge(ComposedLaw start, int iterations) {
+    return asIs(ConstantFit.fit(start, fitted, iterations));
+  }
+
+  /** The verdict on a law with some of its constants held. */
+  Verdict judge(ComposedLaw start, boolean[] held, int iterations) {
+    return asIs(ConstantFit.fit(start, fitted, held, iterations));
+  }
+
+  /** The verdict on a law as it is. */
+  Verdict asIs(ComposedLaw law) {
+    LawFunction function = new LawFunction(law, heldOut);
+    double error = function.error(function.parameters(law.constants()));
+    double cost =
+        Double.isFinite(error)
+            ? Math.log(Math.max(error, FLOOR)) + PER_NODE * complexity(law)
+            : Double.POSITIVE_INFINITY;
+    return new Verdict(law, error, cost);
+  }
+
+  /** Complexity of all formulas, copies for another axis not counted. */
+  static int complexity(ComposedLaw law) {
+    return complexity(law.edges(), Axes.edges(law.dimension()))
+        + complexity(law.nodes(), Axes.nodes(law.dimension()));
+  }
+
+  private static int complexity(List<Expression> formulas, Axes axes) {
+    int sum = formulas.get(0).complexity();
+    for (int k = 1; k < formulas.size(); k++) {
+      if (!axes.onFirst(formulas.get(k), k).equals(formulas.get(0))) {
+        sum += formulas.get(k).complexity();
+      }
+    }
+    return sum;
+  }
+}

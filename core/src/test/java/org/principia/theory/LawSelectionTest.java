@@ -1,0 +1,79 @@
+package org.principia.theory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.principia.messages.EdgeVariables;
+import org.principia.messages.NodeVariables;
+import org.principia.symbolic.Expression;
+import org.principia.theory.ConstantFit.State;
+
+final class LawSelectionTest {
+  private static List<Expression> edges(String... texts) {
+    return Stream.of(texts).map(t -> Expression.parse(t, EdgeVariables.names(2))).toList();
+  }
+
+  private static List<Expression> nodes(String... texts) {
+    return Stream.of(texts).map(t -> Expression.parse(t, NodeVariables.names(2))).toList();
+  }
+
+  private static ComposedLaw select(List<List<Expression>> fronts, List<State> states) {
+    ComposedLaw start =
+        new ComposedLaw(
+            2,
+            List.of(fronts.get(0).get(0), fronts.get(1).get(0)),
+            List.of(fronts.get(2).get(0), fronts.get(3).get(0)));
+    int half = states.size() / 2;
+    ComposedLaw law =
+        new LawSelection(fronts, states.subList(0, half), states.subList(half, states.size()))
+            .select(start);
+    return law;
+  }
+
+  /** The network mixes axes, divides by a function of the mass, and did not see the softening. */
+  @Test
+  void gravityIsFoundFromMessagesThatMixAxesAndHideTheReceiversMass() {
+    List<State> states = LawStates.of("inverse-square", 2, 200);
+    List<List<Expression>> fronts =
+        List.of(
+            edges(
+                "(1.1*dx - 0.4*dy)*m2*(0.8 + 0.1*m1)/(r*r*(1.3*r + 0.2)) + 0.05",
+                "m2*dx/r",
+                "dx*m2*0.8/(r*r)"),
+            edges(
+                "(0.6*dx + 0.9*dy)*m2*(0.8 + 0.11*m1)/(r*r*(1.2*r + 0.17)) - 0.02", "m2*dy/(r*r)"),
+            nodes("(s1*0.75 + s2*0.3)/(0.8 + 0.1*m) + 0.04", "0.8*s1"),
+            nodes("(s2*0.9 - s1*0.5)/(0.82 + 0.1*m)", "s2"));
+    ComposedLaw law = select(fronts, states);
+    assertThat(ConstantFit.meanError(law, LawStates.of("inverse-square", 2, 300))).isLessThan(1e-6);
+    assertThat(law.nodes().get(0).toText()).isEqualTo("s1");
+  }
+
+  @Test
+  void chargesAreFoundFromFormulasOfTheirFronts() {
+    List<State> states = LawStates.of("charge", 2, 200);
+    List<List<Expression>> fronts =
+        List.of(
+            edges("(dx - 0.3*dy)*q2/(r*r*r + 0.02)", "(dx - 0.3*dy)*q2/(r*(r + 0.1))"),
+            edges("(0.2*dx + dy)*q2/(r*r*r + 0.03) + 0.1"),
+            nodes("-0.9*q*(s1 + 0.3*s2)/(m + 0.02)", "q*s1"),
+            nodes("-q*(s2 - 0.2*s1)/m"));
+    ComposedLaw law = select(fronts, states);
+    assertThat(ConstantFit.meanError(law, LawStates.of("charge", 2, 300))).isLessThan(1e-5);
+  }
+
+  @Test
+  void aDragIsFoundBesideThePairs() {
+    List<State> states = LawStates.of("damped", 2, 100);
+    List<List<Expression>> fronts =
+        List.of(
+            edges("dx*(1.1 - 0.9/r)"),
+            edges("dy*(1.1 - 0.9/r)"),
+            nodes("(s1 - 0.8*vx)/(m + 0.1)"),
+            nodes("s2/m - vy/(m + 0.2)"));
+    ComposedLaw law = select(fronts, states);
+    assertThat(ConstantFit.meanError(law, LawStates.of("damped", 2, 100))).isLessThan(1e-6);
+  }
+}
