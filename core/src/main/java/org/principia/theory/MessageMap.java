@@ -1,0 +1,66 @@
+package org.principia.theory;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the network's messages are of a found force: {@code message = B f + b}, by least squares
+ * over sampled edges.
+ *
+ * @param matrix B (d x d)
+ * @param offset b (d)
+ * @param determination R2 of each component (d)
+ */
+public record MessageMap(double[][] matrix, double[] offset, double[] determination) {
+
+  /**
+   * Fits the map.
+   *
+   * @param forces f at each edge (edges x d)
+   * @param messages the message there (edges x d)
+   * @return the map
+   */
+  public static MessageMap of(List<double[]> forces, List<double[]> messages) {
+    int d = messages.get(0).length;
+    double[][] matrix = new double[d][];
+    double[] offset = new double[d];
+    double[] determination = new double[d];
+    for (int k = 0; k < d; k++) {
+      int component = k;
+      LevenbergMarquardt.Residuals residuals =
+          (p, out) -> {
+            for (int i = 0; i < out.length; i++) {
+              out[i] = predicted(p, forces.get(i)) - messages.get(i)[component];
+            }
+          };
+      double[] fitted =
+          new LevenbergMarquardt(residuals, forces.size(), 20).minimise(new double[d + 1]);
+      matrix[k] = Arrays.copyOf(fitted, d);
+      offset[k] = fitted[d];
+      determination[k] = determination(fitted, forces, messages, k);
+    }
+    return new MessageMap(matrix, offset, determination);
+  }
+
+  private static double predicted(double[] p, double[] force) {
+    double sum = p[force.length];
+    for (int c = 0; c < force.length; c++) {
+      sum += p[c] * force[c];
+    }
+    return sum;
+  }
+
+  private static double determination(
+      double[] p, List<double[]> forces, List<double[]> messages, int k) {
+    double mean = messages.stream().mapToDouble(m -> m[k]).average().orElse(0);
+    double residual = 0;
+    double variance = 0;
+    for (int i = 0; i < forces.size(); i++) {
+      double value = messages.get(i)[k];
+      double error = predicted(p, forces.get(i)) - value;
+      residual += error * error;
+      variance += (value - mean) * (value - mean);
+    }
+    return 1 - residual / variance;
+  }
+}
