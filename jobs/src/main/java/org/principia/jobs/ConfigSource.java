@@ -48,7 +48,8 @@ final class ConfigSource {
     return Configuration.parse(text(file), file.isEmpty() ? "the defaults" : file, all);
   }
 
-  private static String text(String file) {
+  /** The text of a file; of none, no text. */
+  static String text(String file) {
     if (file.isEmpty()) {
       return "";
     }

@@ -35,6 +35,8 @@ import picocli.CommandLine.ParameterException;
       StageCommands.Compose.class,
       StageCommands.Evaluate.class,
       StageCommands.Report.class,
+      SweepCommand.class,
+      StatusCommand.class,
       FitCommand.class,
       ExampleCommand.class,
       LawsCommand.class,
@@ -43,6 +45,9 @@ import picocli.CommandLine.ParameterException;
 public final class Main {
   /** Exit code of a mistake in what the user gave. */
   static final int MISTAKE = 2;
+
+  /** Exit code of a sweep some of whose cells failed. */
+  static final int FAILED = 1;
 
   /** Exit code of a defect of the program. */
   static final int DEFECT = 1;

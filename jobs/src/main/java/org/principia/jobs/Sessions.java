@@ -17,7 +17,21 @@ public final class Sessions {
    * @return the session, to be closed
    */
   public static SparkSession open(String name) {
-    SparkConf conf = configured(new SparkConf().setAppName("principia " + name));
+    return open(new SparkConf(), name);
+  }
+
+  /**
+   * The same, for several jobs at a time that share the cluster fairly.
+   *
+   * @param name name of the application in the cluster's lists
+   * @return the session, to be closed
+   */
+  public static SparkSession openFair(String name) {
+    return open(new SparkConf().setIfMissing("spark.scheduler.mode", "FAIR"), name);
+  }
+
+  private static SparkSession open(SparkConf settings, String name) {
+    SparkConf conf = configured(settings.setAppName("principia " + name));
     SparkSession session = start(conf);
     session.sparkContext().setLogLevel("ERROR");
     // A task's failure reaches the driver as an exception, which is told once.

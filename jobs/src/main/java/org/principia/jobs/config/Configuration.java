@@ -85,7 +85,31 @@ public record Configuration(
    * @throws InputException naming key, value and what is allowed
    */
   public static Configuration parse(String text, String source, List<String> overrides) {
-    Config config = parseText(text, source);
+    return parse(text, source, ConfigFactory.empty().root(), overrides);
+  }
+
+  /** A configuration as it stands, references resolved and no key checked. */
+  static Config resolved(String text, String source) {
+    try {
+      return parseText(text, source).resolve();
+    } catch (ConfigException e) {
+      throw InputException.cannot("resolve " + source, firstLine(e), e);
+    }
+  }
+
+  /**
+   * Reads a configuration with a layer between file and overrides.
+   *
+   * @param text HOCON, empty for the defaults
+   * @param source where the text comes from, for messages
+   * @param layer what wins over the file
+   * @param overrides {@code key=value} pairs, which win over both
+   * @return the configuration
+   * @throws InputException naming key, value and what is allowed
+   */
+  public static Configuration parse(
+      String text, String source, ConfigObject layer, List<String> overrides) {
+    Config config = layer.toConfig().withFallback(parseText(text, source));
     for (String override : overrides) {
       config = parseOverride(override).withFallback(config);
     }
@@ -166,8 +190,9 @@ public record Configuration(
         (name, value) -> {
           String path = SettingsReader.path(prefix, name);
           boolean isSection = prefix.isEmpty() && SECTIONS.containsKey(name);
-          if (prefix.isEmpty() && LawsSection.NAME.equals(name)) {
-            // Names are the user's own; the section checks itself.
+          if (prefix.isEmpty()
+              && (LawsSection.NAME.equals(name) || SweepSection.NAME.equals(name))) {
+            // These sections check themselves; a single cell has no use for the second.
             return;
           }
           if (isSection && value instanceof ConfigObject inner) {

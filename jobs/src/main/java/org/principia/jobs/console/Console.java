@@ -1,17 +1,22 @@
 package org.principia.jobs.console;
 
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Lines and a progress line that is rewritten on a terminal and printed now and then elsewhere.
  *
- * <p>Results go to standard output, progress to standard error.
+ * <p>Results go to standard output, progress to standard error. Of several works at a time each has
+ * a {@link #part}: its lines bear its name, and on a terminal its progress is one line of a block.
  */
 public final class Console {
   private static final long TERMINAL_INTERVAL = 200_000_000L;
   private static final long LOG_INTERVAL = 10_000_000_000L;
+  private static final long LOG_INTERVAL_OF_A_PART = 60_000_000_000L;
   private static final int BAR = 20;
   private static final String NO_WRAP = "\033[?7l";
   private static final String WRAP = "\033[?7h";
@@ -20,6 +25,11 @@ public final class Console {
   private final PrintStream err;
   private final Detail detail;
   private final boolean terminal;
+  private final Optional<Console> whole;
+  private final String name;
+  private final Map<String, String> parts = new LinkedHashMap<>();
+  private Watcher watcher = (step, done, total, note) -> {};
+  private String foot = " ";
   private long started;
   private double resumedAt;
   private long shown;
@@ -27,6 +37,20 @@ public final class Console {
   private int width;
   private List<String> block = List.of();
   private int height;
+
+  /** Is told of every progress, shown or not. */
+  @FunctionalInterface
+  public interface Watcher {
+    /**
+     * A step is that far.
+     *
+     * @param step what is done
+     * @param done how much, in any unit
+     * @param total of how much
+     * @param note what else there is to say
+     */
+    void at(String step, double done, double total, String note);
+  }
 
   /** How much is said. */
   public enum Detail {
@@ -51,10 +75,50 @@ public final class Console {
   }
 
   Console(PrintStream out, PrintStream err, Detail detail, boolean terminal) {
+    this(out, err, detail, terminal, Optional.empty(), "");
+  }
+
+  private Console(
+      PrintStream out,
+      PrintStream err,
+      Detail detail,
+      boolean terminal,
+      Optional<Console> whole,
+      String name) {
     this.out = out;
     this.err = err;
     this.detail = detail;
     this.terminal = terminal;
+    this.whole = whole;
+    this.name = name;
+  }
+
+  /**
+   * The console of one of several works at a time; to be cleared when that work ends.
+   *
+   * @param work its name, which its lines begin with
+   * @return a console that writes through this one
+   */
+  public Console part(String work) {
+    return new Console(out, err, detail, terminal, Optional.of(this), work);
+  }
+
+  /**
+   * Sets who is told of progress, in place of who was.
+   *
+   * @param next the watcher
+   */
+  public synchronized void watch(Watcher next) {
+    watcher = next;
+  }
+
+  /**
+   * What stands below the lines of the parts.
+   *
+   * @param text one line, not empty
+   */
+  public synchronized void foot(String text) {
+    foot = text;
   }
 
   /**
@@ -63,6 +127,10 @@ public final class Console {
    * @param text one line or more
    */
   public synchronized void print(String text) {
+    if (whole.isPresent()) {
+      say(text);
+      return;
+    }
     clear();
     out.println(text);
     out.flush();
@@ -71,12 +139,20 @@ public final class Console {
   /**
    * Prints what is going on, unless quiet.
    *
-   * @param text one line
+   * @param text one line; of a part, also several
    */
   public synchronized void say(String text) {
     if (detail == Detail.FULL) {
-      clear();
+      whole.ifPresentOrElse(console -> console.lines(name, text), () -> lines("", text));
+    }
+  }
+
+  private synchronized void lines(String work, String text) {
+    clear();
+    if (work.isEmpty()) {
       err.println(text);
+    } else {
+      text.lines().filter(line -> !line.isBlank()).forEach(line -> err.println(work + "  " + line));
     }
   }
 
@@ -108,6 +184,7 @@ public final class Console {
    * @param note what else there is to say, for example the loss
    */
   public synchronized void progress(String step, double done, double total, String note) {
+    watcher.at(step, done, total, note);
     if (detail == Detail.QUIET) {
       return;
     }
@@ -117,7 +194,7 @@ public final class Console {
       resumedAt = done > 1 ? done - 1 : 0;
     }
     boolean last = done >= total;
-    if (last ? finished : now - shown < (terminal ? TERMINAL_INTERVAL : LOG_INTERVAL)) {
+    if (last ? finished : now - shown < interval()) {
       return;
     }
     finished = last;
@@ -134,11 +211,35 @@ public final class Console {
             time(seconds),
             Double.isNaN(left) ? "?" : time(left),
             note.isEmpty() ? "" : "  " + note);
-    if (terminal) {
+    if (whole.isPresent()) {
+      whole.get().showPart(name, line);
+    } else if (terminal) {
       draw(line);
     } else {
       err.println(line);
     }
+  }
+
+  private long interval() {
+    if (terminal) {
+      return TERMINAL_INTERVAL;
+    }
+    return whole.isPresent() ? LOG_INTERVAL_OF_A_PART : LOG_INTERVAL;
+  }
+
+  private synchronized void showPart(String work, String line) {
+    if (terminal) {
+      parts.put(work, line);
+      block = parts.entrySet().stream().map(part -> part.getKey() + part.getValue()).toList();
+      draw(foot);
+    } else {
+      err.println(work + line);
+    }
+  }
+
+  private synchronized void endPart(String work) {
+    clear();
+    parts.remove(work);
   }
 
   private static String bar(double share) {
@@ -158,9 +259,9 @@ public final class Console {
     return String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole / 60 % 60);
   }
 
-  /** Whether lines can be rewritten. */
+  /** Whether lines can be rewritten; of a part, that they are: it has a line, and shows no more. */
   public boolean terminal() {
-    return terminal;
+    return terminal || whole.isPresent();
   }
 
   /**
@@ -169,7 +270,9 @@ public final class Console {
    * @param lines fewer than a terminal has; they are cut at its edge
    */
   public synchronized void block(List<String> lines) {
-    block = List.copyOf(lines);
+    if (whole.isEmpty()) {
+      block = List.copyOf(lines);
+    }
   }
 
   private void draw(String line) {
@@ -192,6 +295,7 @@ public final class Console {
 
   /** Takes the progress line away, before something else writes to the terminal. */
   public synchronized void clear() {
+    whole.ifPresent(console -> console.endPart(name));
     if (terminal && width > 0) {
       err.print(height > 0 ? erased() : "\r" + " ".repeat(width) + "\r");
       err.flush();

@@ -1,6 +1,7 @@
 package org.principia.jobs.stages;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -14,6 +15,7 @@ import org.principia.jobs.dataset.FrameFormat;
 import org.principia.jobs.dataset.FrameTable;
 import org.principia.jobs.dataset.Origin;
 import org.principia.jobs.workspace.Overwrite;
+import org.principia.jobs.workspace.Storage;
 import org.principia.jobs.workspace.Workspace;
 import org.principia.messages.SampleKey;
 
@@ -22,14 +24,14 @@ import org.principia.messages.SampleKey;
  *
  * @param settings its configuration
  * @param workspace its directories
- * @param spark the session
+ * @param session gives Spark's session
  * @param console where progress is shown
  * @param overwrite whether outputs of other settings may be replaced
  */
 public record Cell(
     Configuration settings,
     Workspace workspace,
-    SparkSession spark,
+    Supplier<SparkSession> session,
     Console console,
     Overwrite overwrite) {
 
@@ -51,12 +53,39 @@ public record Cell(
             settings.dynamics().law(),
             settings.dynamics().dimension(),
             settings.gnn().strategy());
-    return new Cell(settings, workspace, spark, console, overwrite);
+    return new Cell(settings, workspace, () -> spark, console, overwrite);
+  }
+
+  /**
+   * A cell to look at and not to work on: there is no Spark, and nothing is written.
+   *
+   * @param settings its configuration
+   * @param storage where its output lies
+   * @return the cell
+   */
+  public static Cell lookedAt(Configuration settings, Storage storage) {
+    Workspace workspace =
+        Workspace.at(
+            storage,
+            settings.dynamics().law(),
+            settings.dynamics().dimension(),
+            settings.gnn().strategy());
+    Supplier<SparkSession> none =
+        () -> {
+          throw new IllegalStateException("Cannot work on " + workspace.cell() + ": no Spark");
+        };
+    return new Cell(
+        settings, workspace, none, new Console(Console.Detail.QUIET), Overwrite.REFUSE);
+  }
+
+  /** Spark's session. */
+  public SparkSession spark() {
+    return session.get();
   }
 
   /** Spark's context for Java. */
   JavaSparkContext context() {
-    return JavaSparkContext.fromSparkContext(spark.sparkContext());
+    return JavaSparkContext.fromSparkContext(spark().sparkContext());
   }
 
   /** The user's seed. */

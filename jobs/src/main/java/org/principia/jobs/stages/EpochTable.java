@@ -24,6 +24,7 @@ final class EpochTable implements TrainingListener {
   private final boolean pruned;
   private final int dimension;
   private boolean headed;
+  private String error = "";
 
   EpochTable(Console console, GnnSettings settings, int dimension) {
     this.console = console;
@@ -41,7 +42,7 @@ final class EpochTable implements TrainingListener {
 
   @Override
   public void reaches(double reached) {
-    console.progress(STEP, reached, epochs, "");
+    console.progress(STEP, reached, epochs, error);
   }
 
   /** A line for an epoch. */
@@ -65,7 +66,8 @@ final class EpochTable implements TrainingListener {
     if (report.epoch() % every == 0 || report.epoch() == epochs) {
       console.say(line(report));
     }
-    console.progress(STEP, report.epoch(), epochs, "");
+    error = String.format(Locale.ROOT, "validation error %.4g", report.validationError());
+    console.progress(STEP, report.epoch(), epochs, error);
   }
 
   private String line(EpochReport report) {

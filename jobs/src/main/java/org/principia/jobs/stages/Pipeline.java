@@ -5,16 +5,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
+import org.principia.dynamics.DynamicsSettings;
 import org.principia.jobs.Versions;
 import org.principia.jobs.config.Difference;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.dataset.FrameFormat;
+import org.principia.jobs.workspace.FileHashes;
 import org.principia.jobs.workspace.Lease;
 import org.principia.jobs.workspace.Manifest;
 import org.principia.jobs.workspace.Overwrite;
+import org.principia.jobs.workspace.ProgressFile;
 import org.principia.jobs.workspace.StageDirectory;
 
 /**
@@ -65,8 +69,67 @@ public final class Pipeline {
    * @param cell the cell
    */
   public static void runAll(Cell cell) {
-    TrainStage.requireAllPairs(cell);
-    STAGES.forEach(stage -> runStage(stage, cell));
+    runAll(cell, verb -> {});
+  }
+
+  /**
+   * Runs all stages.
+   *
+   * @param cell the cell
+   * @param begins told the verb of each before it begins
+   */
+  public static void runAll(Cell cell, Consumer<String> begins) {
+    requireTrainable(cell.settings().dynamics(), cell.workspace().cell());
+    for (Stage stage : STAGES) {
+      begins.accept(stage.verb());
+      runStage(stage, cell);
+    }
+  }
+
+  /**
+   * Requires that the stages after the first can do their work on a law.
+   *
+   * @param dynamics the law
+   * @param cell name of the cell
+   * @throws InputException when they cannot
+   */
+  public static void requireTrainable(DynamicsSettings dynamics, String cell) {
+    TrainStage.requireAllPairs(dynamics, cell);
+  }
+
+  /**
+   * What is there of a stage.
+   *
+   * @param verb the stage
+   * @param path its output's final name
+   * @param manifest of the output; empty where there is none
+   * @param current whether the output is of the cell's settings
+   */
+  public record StageState(
+      String verb, Path path, Optional<Manifest> manifest, boolean current) {
+    /** Whether there is nothing to do. */
+    public boolean complete() {
+      return manifest.isPresent() && current;
+    }
+  }
+
+  /**
+   * What is there of each stage, by the manifests.
+   *
+   * @param cell the cell, also one that is looked at
+   * @return the stages in the order of the pipeline
+   */
+  public static List<StageState> states(Cell cell) {
+    List<StageState> states = new ArrayList<>();
+    for (Stage stage : STAGES) {
+      Path path = stage.directory(cell);
+      Optional<Manifest> manifest =
+          new StageDirectory(cell.workspace().storage(), path).manifest();
+      boolean current =
+          manifest.map(m -> m.fingerprint().equals(fingerprint(stage, cell))).orElse(false);
+      states.add(new StageState(stage.verb(), path, manifest, current));
+    }
+    return states;
   }
 
   @SuppressWarnings("try") // A lease is held by being there.
@@ -98,24 +161,48 @@ public final class Pipeline {
       }
       return false;
     }
+    Optional<String> changed = changed(cell, directory, directory.manifest());
+    if (changed.isPresent()) {
+      if (cell.overwrite() == Overwrite.REFUSE) {
+        throw InputException.cannot(
+            "use " + directory.path(), changed.get() + "; --overwrite makes it again");
+      }
+      return false;
+    }
     cell.console().say(stage.verb() + ": complete, skipped (" + directory.path() + ")");
     return true;
   }
 
+  private static Optional<String> changed(
+      Cell cell, StageDirectory directory, Optional<Manifest> manifest) {
+    return manifest.flatMap(
+        m -> FileHashes.difference(cell.workspace().fileSystem(), directory.path(), m));
+  }
+
+  @SuppressWarnings("try") // The progress is told by the console's watcher.
   private static void make(Stage stage, Cell cell, StageDirectory directory) {
     cell.console().say(stage.verb() + ": " + cell.workspace().cell());
     cell.console().start();
     long started = System.nanoTime();
     Path empty = directory.begin();
     Path made = stage.staging(cell).orElse(empty);
-    try {
-      Map<String, Object> result = stage.execute(cell, made);
+    try (ProgressFile progress =
+        new ProgressFile(cell.workspace().storage(), directory.path(), stage.verb())) {
+      cell.console().watch((step, done, total, note) -> progress.at(done, total, note));
+      Map<String, Object> entries = manifest(stage, cell);
+      entries.put("result", stage.execute(cell, made));
       double seconds = (System.nanoTime() - started) * 1e-9;
-      directory.commit(made, manifest(stage, cell, fingerprint(stage, cell), result, seconds));
+      entries.put("seconds", Math.round(seconds * 10) / 10.0);
+      entries.put("versions", Versions.all());
+      if (stage.hashed()) {
+        entries.put(FileHashes.KEY, FileHashes.of(cell.workspace().fileSystem(), made));
+      }
+      directory.commit(made, new Manifest(entries));
       stage.committed(cell);
       cell.console()
           .say(stage.verb() + ": done in " + Console.time(seconds) + " (" + directory.path() + ")");
     } finally {
+      cell.console().watch((step, done, total, note) -> {});
       // Gone by its rename, or of no use: what an attempt goes on from lies elsewhere.
       cell.workspace().delete(empty);
     }
@@ -140,6 +227,13 @@ public final class Pipeline {
               + input.verb()
               + " --overwrite makes it again");
     }
+    changed(cell, directory, manifest)
+        .ifPresent(
+            what -> {
+              throw InputException.cannot(
+                  verb + " " + cell.workspace().cell(),
+                  what + "; principia " + input.verb() + " --overwrite makes it again");
+            });
   }
 
   /** Which of the settings that count, in brackets; nothing where it is another version's. */
@@ -163,20 +257,16 @@ public final class Pipeline {
         stage.settings(cell));
   }
 
-  private static Manifest manifest(
-      Stage stage, Cell cell, String fingerprint, Map<String, Object> result, double seconds) {
+  private static Map<String, Object> manifest(Stage stage, Cell cell) {
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("stage", stage.verb());
     entries.put("cell", cell.workspace().cell());
     entries.put("format", FrameFormat.VERSION);
-    entries.put("fingerprint", fingerprint);
+    entries.put("fingerprint", fingerprint(stage, cell));
     stage.input().ifPresent(input -> entries.put("input-fingerprint", fingerprint(input, cell)));
     entries.put("command", "principia " + stage.verb());
     entries.put("seed", cell.seed());
     entries.put("config", Reference.text(cell.settings()));
-    entries.put("result", result);
-    entries.put("seconds", Math.round(seconds * 10) / 10.0);
-    entries.put("versions", Versions.all());
-    return new Manifest(entries);
+    return entries;
   }
 }

@@ -52,6 +52,11 @@ interface Stage {
     return true;
   }
 
+  /** Whether the manifest has hashes of its files; not of large ones, which tell it themselves. */
+  default boolean hashed() {
+    return true;
+  }
+
   /**
    * Told when the output lies under its final name, with its lease: what served to resume may go.
    *

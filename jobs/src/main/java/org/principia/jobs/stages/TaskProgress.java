@@ -1,15 +1,29 @@
 package org.principia.jobs.stages;
 
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import scala.collection.JavaConverters;
 
-/** Shows how far a step is by the tasks that have ended, while it is open. */
+/**
+ * Shows how far a step is by the tasks that have ended, while it is open.
+ *
+ * <p>Jobs of the thread that opened it count, and of threads that this one began; those of other
+ * cells do not.
+ */
 final class TaskProgress extends SparkListener implements AutoCloseable {
+  private static final String MARK = "principia.step";
+
   private static final int WHOLE = 1000;
 
   private final Cell cell;
   private final String step;
+  private final String mark = UUID.randomUUID().toString();
+  private final Set<Integer> stages = ConcurrentHashMap.newKeySet();
   private final AtomicInteger ended = new AtomicInteger();
   private volatile Phase phase = new Phase("", 1, 0, 0);
 
@@ -24,6 +38,7 @@ final class TaskProgress extends SparkListener implements AutoCloseable {
   TaskProgress(Cell cell, String step) {
     this.cell = cell;
     this.step = step;
+    cell.context().setLocalProperty(MARK, mark);
     cell.spark().sparkContext().addSparkListener(this);
   }
 
@@ -45,8 +60,16 @@ final class TaskProgress extends SparkListener implements AutoCloseable {
   }
 
   @Override
+  public void onJobStart(SparkListenerJobStart event) {
+    if (mark.equals(event.properties().getProperty(MARK))) {
+      JavaConverters.seqAsJavaList(event.stageInfos())
+          .forEach(stage -> stages.add(stage.stageId()));
+    }
+  }
+
+  @Override
   public void onTaskEnd(SparkListenerTaskEnd event) {
-    if (event.reason() instanceof org.apache.spark.Success$) {
+    if (stages.contains(event.stageId()) && event.reason() instanceof org.apache.spark.Success$) {
       show(ended.incrementAndGet());
     }
   }
@@ -61,6 +84,7 @@ final class TaskProgress extends SparkListener implements AutoCloseable {
 
   @Override
   public void close() {
+    cell.context().setLocalProperty(MARK, null);
     cell.spark().sparkContext().removeSparkListener(this);
   }
 }

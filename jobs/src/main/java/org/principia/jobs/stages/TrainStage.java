@@ -16,6 +16,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.principia.common.InputException;
+import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.Topology;
 import org.principia.frames.Split;
 import org.principia.gnn.EpochReport;
@@ -82,12 +83,12 @@ final class TrainStage implements Stage {
   }
 
   /** Told before the runs are simulated: the network joins every particle with every other. */
-  static void requireAllPairs(Cell cell) {
-    if (cell.settings().dynamics().forceLaw().topology() != Topology.ALL_PAIRS) {
+  static void requireAllPairs(DynamicsSettings dynamics, String cell) {
+    if (dynamics.forceLaw().topology() != Topology.ALL_PAIRS) {
       throw InputException.cannot(
-          "train " + cell.workspace().cell(),
+          "train " + cell,
           "particles of the law "
-              + cell.settings().dynamics().law()
+              + dynamics.law()
               + " act on their neighbours alone, the network joins all pairs; principia simulate"
               + " writes its frames");
     }
@@ -95,7 +96,7 @@ final class TrainStage implements Stage {
 
   @Override
   public Map<String, Object> execute(Cell cell, Path temporary) {
-    requireAllPairs(cell);
+    requireAllPairs(cell.settings().dynamics(), cell.workspace().cell());
     GnnSettings settings = cell.settings().gnn();
     requireDevice(cell);
     FrameTable training = cell.table(Split.TRAIN);
@@ -151,6 +152,9 @@ final class TrainStage implements Stage {
     result.put("training-loss", last.trainingLoss());
     result.put("validation-error", last.validationError());
     result.put("frames-per-second", Math.round(last.framesPerSecond()));
+    result.put(
+        "seconds-of-epochs",
+        Math.round(trained.curve().stream().mapToDouble(EpochReport::seconds).sum()));
     return result;
   }
 
@@ -161,7 +165,19 @@ final class TrainStage implements Stage {
 
   /** The trained network of a cell. */
   static GraphNetwork network(Cell cell) {
-    return network(modelBytes(cell));
+    GraphNetwork network = network(modelBytes(cell));
+    if (network.dimension() != cell.dimension()
+        || !network.settings().strategy().equals(cell.settings().gnn().strategy())) {
+      throw InputException.cannot(
+          "use " + new Path(cell.workspace().stage("model"), MODEL),
+          String.format(
+              Locale.ROOT,
+              "it is a network of strategy %s in %d dimensions, and the cell is %s",
+              network.settings().strategy(),
+              network.dimension(),
+              cell.workspace().cell()));
+    }
+    return network;
   }
 
   /** A network from the bytes of its file. */

@@ -95,7 +95,7 @@ public final class CheckpointStore {
       if (!files.rename(temporary, target)) {
         throw new IOException("Cannot rename " + temporary + " to " + target);
       }
-      List<Path> all = list(files);
+      List<Path> all = list(files, directory);
       List<Path> later =
           all.stream().filter(path -> path.getName().compareTo(target.getName()) > 0).toList();
       int outdated = Math.max(0, all.size() - later.size() - kept);
@@ -120,7 +120,7 @@ public final class CheckpointStore {
   public Optional<Checkpoint> latest() {
     try {
       FileSystem files = directory.getFileSystem(hadoop);
-      List<Path> all = list(files);
+      List<Path> all = list(files, directory);
       for (int i = all.size() - 1; i >= 0; i--) {
         damaged = all.subList(i + 1, all.size());
         Map<String, byte[]> entries = entries(files, all.get(i));
@@ -132,6 +132,33 @@ public final class CheckpointStore {
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read a checkpoint from " + directory, e);
+    }
+  }
+
+  /**
+   * The report of the last epoch that has a checkpoint, without the network.
+   *
+   * @param files the file system
+   * @param directory the directory of the checkpoints
+   * @return the report; empty where there is none, or it is just being replaced
+   */
+  public static Optional<EpochReport> lastReport(FileSystem files, Path directory) {
+    try {
+      List<Path> all = list(files, directory);
+      if (all.isEmpty()) {
+        return Optional.empty();
+      }
+      try (ZipInputStream zip = new ZipInputStream(files.open(all.get(all.size() - 1)))) {
+        for (ZipEntry entry; (entry = zip.getNextEntry()) != null; ) {
+          if (CURVE.equals(entry.getName())) {
+            String[] curve = lines(zip.readAllBytes());
+            return Optional.of(report(curve[curve.length - 1]));
+          }
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 
@@ -159,7 +186,7 @@ public final class CheckpointStore {
   }
 
   /** Checkpoints under their final names, oldest first. */
-  private List<Path> list(FileSystem files) throws IOException {
+  private static List<Path> list(FileSystem files, Path directory) throws IOException {
     List<Path> paths = new ArrayList<>();
     try {
       for (FileStatus status : files.listStatus(directory)) {
@@ -204,7 +231,7 @@ public final class CheckpointStore {
           "resume from " + path,
           "it belongs to another configuration or input; remove it or choose another directory");
     }
-    List<EpochReport> curve = Arrays.stream(lines(entries.get(CURVE))).map(this::report).toList();
+    List<EpochReport> curve = Arrays.stream(lines(entries.get(CURVE))).map(CheckpointStore::report).toList();
     GraphNetwork network = GraphNetwork.load(new ByteArrayInputStream(entries.get(NETWORK)));
     return new Checkpoint(network, Long.parseLong(state[1]), curve);
   }
@@ -240,7 +267,7 @@ public final class CheckpointStore {
     return Arrays.stream(values.split(" ")).mapToDouble(Double::parseDouble).toArray();
   }
 
-  private EpochReport report(String line) {
+  private static EpochReport report(String line) {
     String[] cells = line.split(",", -1);
     return new EpochReport(
         Integer.parseInt(cells[0]),

@@ -65,6 +65,19 @@ public final class Lease implements AutoCloseable {
     }
   }
 
+  /**
+   * Who makes an output now.
+   *
+   * @param storage where it lies
+   * @param output its final name
+   * @return process and host; empty when nobody does
+   */
+  public static Optional<String> holding(Storage storage, Path output) {
+    Lease lease = new Lease(storage, new Path(output.getParent(), "_lease-" + output.getName()));
+    lease.beat.shutdownNow();
+    return lease.holder().filter(Holder::lives).map(Holder::name);
+  }
+
   private void take(Path output) {
     refuseIfHeld(output);
     HELD.add(id);
@@ -84,16 +97,16 @@ public final class Lease implements AutoCloseable {
             holder -> {
               throw InputException.cannot(
                   "make " + output,
-                  "process "
-                      + holder.process()
-                      + " on "
-                      + holder.host()
-                      + " is making it; it is free when that ends");
+                  holder.name() + " is making it; it is free when that ends");
             });
   }
 
   /** Who holds a lease, and when it was last heard of. */
   private record Holder(String id, String host, long process, String started, long seen) {
+    String name() {
+      return "process " + process + " on " + host;
+    }
+
     boolean lives() {
       if (host.equals(hostName())) {
         return process == ProcessHandle.current().pid()

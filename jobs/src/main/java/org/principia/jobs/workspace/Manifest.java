@@ -64,7 +64,7 @@ public record Manifest(Map<String, Object> entries) {
    * @param json the text
    * @return the manifest, empty when the text is cut short
    */
-  static Manifest parse(String json) {
+  public static Manifest parse(String json) {
     try {
       return new Manifest(JSON.readValue(json, new TypeReference<Map<String, Object>>() {}));
     } catch (JsonProcessingException e) {

@@ -48,6 +48,35 @@ public final class Storage {
     }
   }
 
+  /**
+   * A directory to read from, which need not be there.
+   *
+   * @param hadoop configuration of the file systems
+   * @param key what to name in an error: a configuration key or an option
+   * @param directory the directory
+   * @return the storage
+   * @throws InputException when there is no such file system
+   */
+  public static Storage look(Configuration hadoop, String key, String directory) {
+    try {
+      Path path = new Path(directory);
+      FileSystem fileSystem = path.getFileSystem(hadoop);
+      return new Storage(fileSystem, fileSystem.makeQualified(path));
+    } catch (IOException | RuntimeException e) {
+      throw InputException.invalid(key, directory, "a directory; " + firstLine(e));
+    }
+  }
+
+  /**
+   * A directory within this one.
+   *
+   * @param name its name
+   * @return its storage
+   */
+  public Storage below(String name) {
+    return new Storage(fileSystem, new Path(root, name));
+  }
+
   private static void probe(FileSystem files, Path root) throws IOException {
     if (files.exists(root) && !files.getFileStatus(root).isDirectory()) {
       throw new IOException("it is a file");

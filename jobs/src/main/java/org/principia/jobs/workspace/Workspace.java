@@ -39,8 +39,20 @@ public final class Workspace {
    */
   public static Workspace open(
       Configuration hadoop, String output, String law, int dimension, String strategy) {
-    return new Workspace(
-        Storage.open(hadoop, "output", output), law + "-" + dimension + "d", strategy);
+    return at(Storage.open(hadoop, "output", output), law, dimension, strategy);
+  }
+
+  /**
+   * The directories of a cell of a storage.
+   *
+   * @param storage root of all results
+   * @param law name of the force law
+   * @param dimension d
+   * @param strategy name of the training strategy
+   * @return the directories
+   */
+  public static Workspace at(Storage storage, String law, int dimension, String strategy) {
+    return new Workspace(storage, law + "-" + dimension + "d", strategy);
   }
 
   /** Where all results go. */

@@ -1,0 +1,214 @@
+package org.principia.jobs.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.principia.common.Checks;
+import org.principia.common.InputException;
+import org.principia.common.Spelling;
+
+/**
+ * The section of a configuration that says which cells a sweep has.
+ *
+ * <pre>
+ * sweep {
+ *   at-once = 2
+ *   grids = [
+ *     { laws = [spring], dimensions = [2], strategies = [bottleneck, l1], seeds = [1],
+ *       settings { gnn.epochs = 8 } }
+ *   ]
+ * }
+ * </pre>
+ *
+ * @param atOnce how many cells are at work at a time; empty to leave it to the cluster
+ * @param grids at least one
+ */
+public record SweepSection(OptionalInt atOnce, List<Grid> grids) {
+  /** Name of the section. */
+  public static final String NAME = "sweep";
+
+  private static final String AT_ONCE = "at-once";
+  private static final String GRIDS = "grids";
+  private static final String LAWS = "laws";
+  private static final String DIMENSIONS = "dimensions";
+  private static final String STRATEGIES = "strategies";
+  private static final String SEEDS = "seeds";
+  private static final String SETTINGS = "settings";
+  private static final List<String> KEYS = List.of(AT_ONCE, GRIDS);
+  private static final List<String> GRID_KEYS =
+      List.of(LAWS, DIMENSIONS, STRATEGIES, SEEDS, SETTINGS);
+
+  /** Keys that a grid's lists give, and the key of where results go. */
+  private static final List<String> OF_THE_SWEEP =
+      List.of("dynamics.law", "dynamics.dimension", "gnn.strategy", "seed", "output");
+
+  private static final int MOST = 10_000;
+
+  /**
+   * Some cells: every law in every dimension with every strategy and every seed.
+   *
+   * @param laws names of laws; empty for the configuration's
+   * @param dimensions of space; empty for the configuration's
+   * @param strategies of training; empty for the configuration's
+   * @param seeds each a number; empty for the configuration's
+   * @param settings what these cells override of the file
+   */
+  public record Grid(
+      List<String> laws,
+      List<String> dimensions,
+      List<String> strategies,
+      List<String> seeds,
+      ConfigObject settings) {
+
+    /**
+     * The cells, by law, dimension, seed and strategy in this order.
+     *
+     * @return for each the {@code key=value} pairs that make it
+     */
+    public List<List<String>> cells() {
+      List<List<String>> cells = List.of(List.of());
+      cells = times(cells, "dynamics.law", laws);
+      cells = times(cells, "dynamics.dimension", dimensions);
+      cells = times(cells, "seed", seeds);
+      return times(cells, "gnn.strategy", strategies);
+    }
+
+    private static List<List<String>> times(
+        List<List<String>> cells, String key, List<String> values) {
+      if (values.isEmpty()) {
+        return cells;
+      }
+      List<List<String>> product = new ArrayList<>();
+      for (List<String> cell : cells) {
+        for (String value : values) {
+          List<String> pairs = new ArrayList<>(cell);
+          pairs.add(key + "=" + value);
+          product.add(pairs);
+        }
+      }
+      return product;
+    }
+  }
+
+  /**
+   * Whether a configuration has the section.
+   *
+   * @param text HOCON
+   * @param source where the text comes from, for messages
+   */
+  public static boolean isIn(String text, String source) {
+    return Configuration.resolved(text, source).hasPath(NAME);
+  }
+
+  /**
+   * Reads the section.
+   *
+   * @param text HOCON
+   * @param source where the text comes from, for messages
+   * @return the section
+   * @throws InputException when there is none, or something in it is not allowed
+   */
+  public static SweepSection parse(String text, String source) {
+    Config config = Configuration.resolved(text, source);
+    if (!config.hasPath(NAME)) {
+      throw InputException.cannot(
+          "sweep " + source, "it has no section sweep { grids = [ … ] }, which names the cells");
+    }
+    if (!(config.getValue(NAME) instanceof ConfigObject section)) {
+      throw InputException.invalid(NAME, config.getAnyRef(NAME), "a section with grids");
+    }
+    refuseUnknown(section, NAME, KEYS);
+    OptionalInt atOnce = OptionalInt.empty();
+    if (config.hasPath(NAME + "." + AT_ONCE)) {
+      int cells = (Integer) SettingsReader.value(config, NAME + "." + AT_ONCE, int.class);
+      Checks.between(NAME + "." + AT_ONCE, cells, 1, MOST);
+      atOnce = OptionalInt.of(cells);
+    }
+    if (!(section.get(GRIDS) instanceof ConfigList list) || list.isEmpty()) {
+      throw InputException.invalid(
+          NAME + "." + GRIDS,
+          section.get(GRIDS) == null ? "nothing" : section.get(GRIDS).unwrapped(),
+          "a list of at least one grid, { laws = […], dimensions = […], … }");
+    }
+    List<Grid> grids = new ArrayList<>();
+    for (ConfigValue value : list) {
+      grids.add(grid(value, grids.size() + 1));
+    }
+    return new SweepSection(atOnce, List.copyOf(grids));
+  }
+
+  private static Grid grid(ConfigValue value, int number) {
+    String name = NAME + "." + GRIDS + "[" + number + "]";
+    if (!(value instanceof ConfigObject grid)) {
+      throw InputException.invalid(name, value.unwrapped(), "a grid in braces");
+    }
+    refuseUnknown(grid, name, GRID_KEYS);
+    ConfigValue settings =
+        grid.getOrDefault(SETTINGS, ConfigValueFactory.fromMap(java.util.Map.of()));
+    if (!(settings instanceof ConfigObject object)) {
+      throw InputException.invalid(
+          name + "." + SETTINGS, settings.unwrapped(), "a section in braces");
+    }
+    for (String key : OF_THE_SWEEP) {
+      if (object.toConfig().hasPath(key)) {
+        throw InputException.invalid(
+            name + "." + SETTINGS + "." + key,
+            object.toConfig().getAnyRef(key),
+            "output".equals(key)
+                ? "one output for all grids, outside of them"
+                : "the grid's laws, dimensions, strategies and seeds say that");
+      }
+    }
+    return new Grid(
+        axis(grid, name, LAWS),
+        axis(grid, name, DIMENSIONS),
+        axis(grid, name, STRATEGIES),
+        axis(grid, name, SEEDS),
+        object);
+  }
+
+  private static List<String> axis(ConfigObject grid, String name, String key) {
+    if (!grid.containsKey(key)) {
+      return List.of();
+    }
+    if (!(grid.get(key) instanceof ConfigList list) || list.isEmpty()) {
+      throw InputException.invalid(
+          name + "." + key, grid.get(key).unwrapped(), "a list of at least one, in brackets");
+    }
+    return list.stream().map(ConfigValue::unwrapped).map(String::valueOf).toList();
+  }
+
+  private static void refuseUnknown(ConfigObject section, String name, List<String> known) {
+    for (String key : section.keySet()) {
+      if (!known.contains(key)) {
+        throw InputException.invalid(
+            "key " + name + "." + key,
+            section.get(key).unwrapped(),
+            "no such key; the nearest is " + Spelling.nearest(key, known));
+      }
+    }
+  }
+
+  /**
+   * Refuses an override that would make all cells the same.
+   *
+   * @param overrides {@code key=value} pairs of the command line
+   */
+  public static void refuseAxes(List<String> overrides) {
+    for (String pair : overrides) {
+      String key = pair.split("=", 2)[0].strip();
+      if (OF_THE_SWEEP.contains(key) && !"output".equals(key)) {
+        throw InputException.invalid(
+            "--set", pair, "a sweep's grids say which laws, dimensions, strategies and seeds");
+      }
+      if (key.equals(NAME) || key.startsWith(NAME + ".")) {
+        throw InputException.invalid("--set", pair, "the section sweep is the file's");
+      }
+    }
+  }
+}

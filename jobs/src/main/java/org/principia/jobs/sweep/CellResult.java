@@ -1,0 +1,140 @@
+package org.principia.jobs.sweep;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.principia.jobs.stages.Pipeline;
+import org.principia.jobs.stages.Pipeline.StageState;
+import org.principia.jobs.workspace.Manifest;
+import org.principia.jobs.workspace.Storage;
+
+/**
+ * What came of a cell so far.
+ *
+ * @param cell the cell
+ * @param status what it came to
+ * @param reason why it failed or was not recovered, as far as that is known
+ * @param seconds each stage that is complete, in the order of the pipeline
+ * @param scale at which its network was trained; 0 epochs where it is not yet
+ * @param commit of the program that made its scorecard; empty where there is none
+ * @param trainedCommit of the program that trained its network; empty where there is none
+ * @param scores its row of the scorecard, by column name; empty where there is none
+ */
+record CellResult(
+    PlannedCell cell,
+    Status status,
+    String reason,
+    Map<String, Double> seconds,
+    Scale scale,
+    String commit,
+    String trainedCommit,
+    Map<String, Object> scores) {
+
+  /** What a cell came to. */
+  enum Status {
+    RECOVERED("recovered"),
+    NOT_RECOVERED("not recovered"),
+    FAILED("failed"),
+    MISSING("missing");
+
+    private final String label;
+
+    Status(String label) {
+      this.label = label;
+    }
+
+    String label() {
+      return label;
+    }
+  }
+
+  /**
+   * How much a network has seen.
+   *
+   * @param frames training frames
+   * @param epochs times that it saw each
+   */
+  record Scale(long frames, int epochs) {
+    double passes() {
+      return (double) frames * epochs;
+    }
+  }
+
+  /**
+   * Reads what lies in the output.
+   *
+   * @param cell the cell
+   * @param output the output of the sweep
+   * @param rows reads the row of a complete scorecard
+   */
+  static CellResult read(PlannedCell cell, Storage output, ScoreRows rows) {
+    List<StageState> states = Pipeline.states(cell.lookedAt(output));
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    states.stream()
+        .filter(StageState::complete)
+        .forEach(s -> seconds.put(s.verb(), seconds(s.manifest())));
+    Optional<Manifest> scorecard = manifest(states, "evaluate");
+    Optional<Manifest> model = manifest(states, "train");
+    Map<String, Object> scores = scorecard.map(m -> rows.of(cell, output, m)).orElse(Map.of());
+    Optional<Failure> failure = Failure.read(output, cell);
+    Status status =
+        failure.isPresent()
+            ? Status.FAILED
+            : scores.get("recovered") instanceof Boolean recovered
+                ? recovered ? Status.RECOVERED : Status.NOT_RECOVERED
+                : Status.MISSING;
+    String reason =
+        failure
+            .map(f -> f.stage() + ": " + f.message())
+            .orElseGet(() -> scores.get("reason") instanceof String told ? told : "");
+    long frames =
+        manifest(states, "simulate")
+            .flatMap(m -> m.result("frames-train"))
+            .map(n -> n instanceof Number number ? number.longValue() : 0L)
+            .orElse(0L);
+    return new CellResult(
+        cell,
+        status,
+        reason,
+        seconds,
+        new Scale(frames, model.isPresent() ? cell.settings().gnn().epochs() : 0),
+        commit(scorecard),
+        commit(model),
+        scores);
+  }
+
+  /** Seconds of all stages. */
+  double allSeconds() {
+    return seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  /** A number of the scorecard; NaN where it has none. */
+  double score(String column) {
+    return scores.get(column) instanceof Number number ? number.doubleValue() : Double.NaN;
+  }
+
+  private static Optional<Manifest> manifest(List<StageState> states, String verb) {
+    return states.stream()
+        .filter(s -> s.verb().equals(verb) && s.complete())
+        .findFirst()
+        .flatMap(StageState::manifest);
+  }
+
+  /** Of the attempt that finished it; of a training that was taken up again, of all its epochs. */
+  static double seconds(Optional<Manifest> manifest) {
+    Object last = manifest.map(m -> m.entries().get("seconds")).orElse(0);
+    Object all = manifest.flatMap(m -> m.result("seconds-of-epochs")).orElse(0);
+    return Math.max(
+        last instanceof Number number ? number.doubleValue() : 0,
+        all instanceof Number number ? number.doubleValue() : 0);
+  }
+
+  private static String commit(Optional<Manifest> manifest) {
+    return manifest
+        .map(m -> m.entries().get("versions"))
+        .filter(Map.class::isInstance)
+        .map(versions -> String.valueOf(((Map<?, ?>) versions).get("commit")))
+        .orElse("");
+  }
+}

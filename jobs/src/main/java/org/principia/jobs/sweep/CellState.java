@@ -1,0 +1,165 @@
+package org.principia.jobs.sweep;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.principia.jobs.stages.Pipeline;
+import org.principia.jobs.stages.Pipeline.StageState;
+import org.principia.jobs.training.CheckpointStore;
+import org.principia.jobs.workspace.Lease;
+import org.principia.jobs.workspace.ProgressFile;
+import org.principia.jobs.workspace.Storage;
+
+/**
+ * How far a cell is, by its small files alone.
+ *
+ * @param cell the cell
+ * @param phase what it is doing
+ * @param stage the verb that it is at; empty when it is complete
+ * @param share of that stage that is done, 0 to 1
+ * @param note what else there is to say, for example the error or why it failed
+ * @param done verbs of complete stages
+ * @param seconds of complete stages, and of the one at work so far
+ */
+record CellState(
+    PlannedCell cell,
+    Phase phase,
+    String stage,
+    double share,
+    String note,
+    List<String> done,
+    double seconds) {
+  private static final String CHECKPOINTS = "_checkpoints";
+
+  /** What a cell is doing. */
+  enum Phase {
+    COMPLETE,
+    WORKING,
+    FAILED,
+    STOPPED,
+    WAITING,
+    OTHER_SETTINGS;
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+  }
+
+  /**
+   * Reads the state of a cell.
+   *
+   * @param cell the cell
+   * @param output the output of its plan
+   */
+  static CellState of(PlannedCell cell, Storage output) {
+    return of(cell, output, Pipeline.states(cell.lookedAt(output)));
+  }
+
+  static CellState of(PlannedCell cell, Storage output, List<StageState> states) {
+    List<String> done =
+        states.stream().filter(StageState::complete).map(StageState::verb).toList();
+    double seconds =
+        states.stream()
+            .filter(StageState::complete)
+            .mapToDouble(s -> CellResult.seconds(s.manifest()))
+            .sum();
+    Optional<StageState> next = states.stream().filter(s -> !s.complete()).findFirst();
+    Optional<Failure> failure = Failure.read(output, cell);
+    if (next.isEmpty()) {
+      return new CellState(cell, Phase.COMPLETE, "", 1, verdict(states), done, seconds);
+    }
+    StageState at = next.get();
+    Storage storage = cell.storage(output);
+    if (Lease.holding(storage, at.path()).isPresent()) {
+      Optional<ProgressFile.Progress> progress = ProgressFile.read(storage, at.path());
+      double since =
+          progress.map(p -> (double) Instant.now().getEpochSecond() - p.started()).orElse(0.0);
+      Note note = progress.map(CellState::note).orElseGet(() -> left(cell, storage, at));
+      return new CellState(
+          cell, Phase.WORKING, at.verb(), note.share(), note.text(), done, seconds + since);
+    }
+    if (failure.isPresent()) {
+      return new CellState(
+          cell, Phase.FAILED, failure.get().stage(), 0, failure.get().message(), done, seconds);
+    }
+    if (at.manifest().isPresent()) {
+      return new CellState(
+          cell, Phase.OTHER_SETTINGS, at.verb(), 0, at.path().toString(), done, seconds);
+    }
+    Note left = left(cell, storage, at);
+    boolean begun = left.share() > 0 || ProgressFile.read(storage, at.path()).isPresent();
+    return new CellState(
+        cell,
+        begun ? Phase.STOPPED : Phase.WAITING,
+        at.verb(),
+        left.share(),
+        left.text(),
+        done,
+        seconds);
+  }
+
+  private record Note(double share, String text) {}
+
+  private static Note note(ProgressFile.Progress progress) {
+    double share = progress.total() > 0 ? Math.min(1, progress.done() / progress.total()) : 0;
+    if (!"train".equals(progress.verb())) {
+      return new Note(share, progress.note());
+    }
+    String epoch =
+        String.format(Locale.ROOT, "epoch %.1f of %.0f", progress.done(), progress.total());
+    return new Note(share, progress.note().isEmpty() ? epoch : epoch + ", " + progress.note());
+  }
+
+  /** What an attempt left, or one of an earlier version does, which tells no progress. */
+  private static Note left(PlannedCell cell, Storage storage, StageState at) {
+    if (!"train".equals(at.verb())) {
+      return new Note(0, "");
+    }
+    Path checkpoints = new Path(at.path().getParent(), CHECKPOINTS);
+    int epochs = cell.settings().gnn().epochs();
+    return CheckpointStore.lastReport(storage.fileSystem(), checkpoints)
+        .map(
+            last ->
+                new Note(
+                    Math.min(1, last.epoch() / (double) epochs),
+                    String.format(
+                        Locale.ROOT,
+                        "epoch %d of %d, validation error %.4g",
+                        last.epoch(),
+                        epochs,
+                        last.validationError())))
+        .orElse(new Note(0, ""));
+  }
+
+  /** What the scorecard's manifest says first. */
+  private static String verdict(List<StageState> states) {
+    return states.stream()
+        .filter(s -> "evaluate".equals(s.verb()))
+        .findFirst()
+        .flatMap(StageState::manifest)
+        .flatMap(m -> m.result("recovered"))
+        .map(recovered -> "recovered: " + recovered)
+        .orElse("");
+  }
+
+  /** For other programs. */
+  Map<String, Object> entries() {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("cell", cell.label());
+    entries.put("law", cell.law());
+    entries.put("dimension", cell.dimension());
+    entries.put("strategy", cell.strategy());
+    entries.put("seed", cell.seed());
+    entries.put("state", phase.label());
+    entries.put("stage", stage);
+    entries.put("share", Math.round(share * 1000) / 1000.0);
+    entries.put("note", note);
+    entries.put("done", done);
+    entries.put("seconds", Math.round(seconds));
+    return entries;
+  }
+}

@@ -1,0 +1,68 @@
+package org.principia.jobs.sweep;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.principia.common.InputException;
+import org.principia.jobs.workspace.Manifest;
+import org.principia.jobs.workspace.Storage;
+
+/**
+ * Why a cell came to nothing, beside what it has: {@code failure.json}, gone when it is tried
+ * again.
+ *
+ * @param stage the verb that failed
+ * @param message one line
+ * @param trace where, if it is a defect; empty for a mistake in what was given
+ */
+record Failure(String stage, String message, String trace) {
+  private static final String FILE = "failure.json";
+
+  /** What an exception says: the mistake that it comes from, or a defect. */
+  static Failure of(String stage, Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InputException) {
+        return new Failure(stage, cause.getMessage(), "");
+      }
+    }
+    StringWriter trace = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(trace));
+    String first = String.valueOf(thrown.getMessage()).lines().findFirst().orElse("");
+    return new Failure(
+        stage, thrown.getClass().getSimpleName() + ": " + first, trace.toString());
+  }
+
+  void write(Storage output, PlannedCell cell) {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("cell", cell.label());
+    entries.put("stage", stage);
+    entries.put("message", message);
+    entries.put("time", Instant.now().toString());
+    entries.put("trace", trace.lines().toList());
+    output.write(file(output, cell), new Manifest(entries).json());
+  }
+
+  /** The failure of a cell, if its last attempt failed. */
+  static Optional<Failure> read(Storage output, PlannedCell cell) {
+    Path file = file(output, cell);
+    if (!output.isOccupied(file)) {
+      return Optional.empty();
+    }
+    Map<String, Object> entries = Manifest.parse(output.read(file)).entries();
+    return Optional.of(
+        new Failure(
+            String.valueOf(entries.get("stage")), String.valueOf(entries.get("message")), ""));
+  }
+
+  static void forget(Storage output, PlannedCell cell) {
+    output.delete(file(output, cell));
+  }
+
+  private static Path file(Storage output, PlannedCell cell) {
+    return new Path(cell.directory(output), FILE);
+  }
+}

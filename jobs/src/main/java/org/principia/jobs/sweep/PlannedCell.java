@@ -1,0 +1,99 @@
+package org.principia.jobs.sweep;
+
+import org.apache.hadoop.fs.Path;
+import org.principia.jobs.config.Configuration;
+import org.principia.jobs.stages.Cell;
+import org.principia.jobs.stages.Pipeline;
+import org.principia.jobs.workspace.Storage;
+
+/**
+ * A cell of a plan.
+ *
+ * @param root where its output lies below that of the plan, {@code seed-1} for example; empty where
+ *     it is the same
+ * @param settings its configuration
+ */
+public record PlannedCell(String root, Configuration settings) {
+
+  /** Name of the force law. */
+  public String law() {
+    return settings.dynamics().law();
+  }
+
+  /** The dimension d. */
+  public int dimension() {
+    return settings.dynamics().dimension();
+  }
+
+  /** Name of the training strategy. */
+  public String strategy() {
+    return settings.gnn().strategy();
+  }
+
+  /** The seed. */
+  public long seed() {
+    return settings.run().seed();
+  }
+
+  /** Law and dimension, {@code spring-2d} for example. */
+  String system() {
+    return law() + "-" + dimension() + "d";
+  }
+
+  /** The frames that it shares with cells of other strategies. */
+  String frames() {
+    return (root.isEmpty() ? "" : root + "/") + system();
+  }
+
+  /** Its directory below the output, by which it is called. */
+  public String label() {
+    return frames() + "/" + strategy();
+  }
+
+  /** Its output in the plan's. */
+  Storage storage(Storage output) {
+    return root.isEmpty() ? output : output.below(root);
+  }
+
+  /** The cell to be looked at. */
+  Cell lookedAt(Storage output) {
+    return Cell.lookedAt(settings, storage(output));
+  }
+
+  /** Its directory. */
+  Path directory(Storage output) {
+    return new Path(new Path(storage(output).root(), system()), strategy());
+  }
+
+  /** Requires, before anything begins, that its stages can do their work on its law. */
+  void requireTrainable() {
+    Pipeline.requireTrainable(settings.dynamics(), label());
+  }
+
+  /**
+   * How long its stages take, roughly, as far as they are still to be done; in no unit, to put the
+   * longest first. Training counts the edges that the network sees; regression the formulas.
+   *
+   * @param trained whether the network is there
+   * @param regressed whether the fronts are there
+   */
+  double cost(boolean trained, boolean regressed) {
+    double edges = settings.dynamics().resolvedParticles();
+    edges *= edges - 1;
+    double width = settings.gnn().hidden() / 300.0;
+    double passes =
+        0.75
+            * settings.dynamics().runs()
+            * Math.ceil(settings.dynamics().steps() / (double) settings.frames().stride())
+            * settings.gnn().epochs();
+    double formulas =
+        2.0
+            * dimension()
+            * settings.symbolic().islands()
+            * settings.symbolic().rounds()
+            * settings.symbolic().fitsPerRound();
+    return (trained ? 0 : passes * edges * width * width / 1e5)
+        + (regressed ? 0 : formulas / 2e3)
+        + 1;
+  }
+}

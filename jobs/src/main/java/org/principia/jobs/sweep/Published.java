@@ -1,0 +1,58 @@
+package org.principia.jobs.sweep;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the reproduction of Cranmer et al. (arXiv:2006.11287) reports of a cell, at full scale.
+ *
+ * @param messages message formulas recovered, of how many
+ * @param accelerations acceleration formulas recovered, of how many
+ * @param networkError mean absolute error on its pruned test set [length / time^2]
+ * @param composedError of the best composed formulas for the law and dimension, of whatever
+ *     strategy; empty where it is not given
+ */
+record Published(
+    String messages, String accelerations, String networkError, String composedError) {
+  private static final String FILE = "published.csv";
+  private static final Map<String, Published> ALL = read();
+
+  /** The figures of a cell; empty where there are none. */
+  static Optional<Published> of(PlannedCell cell) {
+    return Optional.ofNullable(ALL.get(key(cell.law(), "" + cell.dimension(), cell.strategy())));
+  }
+
+  /** Whether it recovered all formulas of messages and accelerations. */
+  boolean recovered() {
+    return whole(messages) && whole(accelerations);
+  }
+
+  private static boolean whole(String share) {
+    String[] of = share.split("/");
+    return of[0].equals(of[1]);
+  }
+
+  private static String key(String law, String dimension, String strategy) {
+    return law + " " + dimension + " " + strategy;
+  }
+
+  private static Map<String, Published> read() {
+    Map<String, Published> all = new HashMap<>();
+    try (InputStream in = Published.class.getResourceAsStream(FILE)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      text.lines()
+          .filter(line -> !line.startsWith("#") && !line.startsWith("law,"))
+          .map(line -> line.split(",", -1))
+          .forEach(
+              c -> all.put(key(c[0], c[1], c[2]), new Published(c[3], c[4], c[5], c[6])));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return all;
+  }
+}

@@ -1,0 +1,194 @@
+package org.principia.jobs.sweep;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.principia.jobs.console.Console;
+import org.principia.jobs.sweep.CellResult.Status;
+
+/** The results for people: a table of laws and strategies, and one of all cells. */
+final class ResultText {
+  private static final String NETWORK = "network_error_mean";
+  private static final String LAW = "law_error_mean";
+  private static final int WIDE = 26;
+
+  private ResultText() {}
+
+  /**
+   * The table that a sweep ends with.
+   *
+   * @param results all cells
+   * @return some lines
+   */
+  static String matrix(List<CellResult> results) {
+    Set<String> strategies = new LinkedHashSet<>();
+    results.forEach(r -> strategies.add(r.cell().strategy()));
+    Map<String, Map<String, CellResult>> rows = new LinkedHashMap<>();
+    for (CellResult r : results) {
+      rows.computeIfAbsent(r.cell().frames(), name -> new LinkedHashMap<>())
+          .put(r.cell().strategy(), r);
+    }
+    int first = Math.max(12, rows.keySet().stream().mapToInt(String::length).max().orElse(0));
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add("Recovered, error of the network, error of the law; below it what is published:");
+    lines.add(padded("", first) + joined(strategies.stream().toList()));
+    rows.forEach(
+        (name, cells) -> {
+          lines.add(
+              padded(name, first)
+                  + joined(strategies.stream().map(s -> ours(cells.get(s))).toList()));
+          if (cells.values().stream().anyMatch(r -> Published.of(r.cell()).isPresent())) {
+            lines.add(
+                padded("  published", first)
+                    + joined(strategies.stream().map(s -> theirs(cells.get(s))).toList()));
+          }
+        });
+    lines.add("");
+    lines.add(counts(results));
+    lines.add(scale(results));
+    results.stream()
+        .filter(r -> r.status() == Status.FAILED)
+        .forEach(r -> lines.add("failed: " + r.cell().label() + ": " + r.reason()));
+    return String.join("\n", lines);
+  }
+
+  private static String joined(List<String> cells) {
+    return cells.stream().map(c -> "  " + padded(c, WIDE)).collect(Collectors.joining()).stripTrailing();
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+
+  private static String ours(CellResult r) {
+    if (r == null) {
+      return "";
+    }
+    return switch (r.status()) {
+      case RECOVERED -> "yes " + errors(r);
+      case NOT_RECOVERED -> "no  " + errors(r);
+      case FAILED -> "failed";
+      case MISSING -> r.seconds().containsKey("train") ? "trained" : "-";
+    };
+  }
+
+  private static String errors(CellResult r) {
+    return number(r.score(NETWORK)) + "  " + number(r.score(LAW));
+  }
+
+  private static String theirs(CellResult r) {
+    return Optional.ofNullable(r)
+        .flatMap(result -> Published.of(result.cell()))
+        .map(
+            p ->
+                (p.recovered() ? "yes " : "no  ")
+                    + p.networkError()
+                    + "  "
+                    + (p.composedError().isEmpty() ? "-" : p.composedError()))
+        .orElse("");
+  }
+
+  private static String number(double value) {
+    if (Double.isNaN(value)) {
+      return "-";
+    }
+    return value != 0 && Math.abs(value) < 1e-3
+        ? String.format(Locale.ROOT, "%.1e", value)
+        : String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  /** How many came to what. */
+  static String counts(List<CellResult> results) {
+    return results.size()
+        + " cells: "
+        + java.util.Arrays.stream(Status.values())
+            .map(s -> results.stream().filter(r -> r.status() == s).count() + " " + s.label())
+            .collect(Collectors.joining(", "));
+  }
+
+  private static String scale(List<CellResult> results) {
+    List<CellResult> trained = results.stream().filter(r -> r.scale().epochs() > 0).toList();
+    if (trained.isEmpty()) {
+      return "No network is trained yet.";
+    }
+    return String.format(
+        Locale.ROOT,
+        "Networks saw %s to %s million frames in all (frames times epochs); those published about"
+            + " 375 million each (7500 runs of 500 states, 100 epochs).",
+        millions(trained.stream().mapToDouble(r -> r.scale().passes()).min().orElse(0)),
+        millions(trained.stream().mapToDouble(r -> r.scale().passes()).max().orElse(0)));
+  }
+
+  private static String millions(double passes) {
+    return String.format(Locale.ROOT, passes < 1e6 ? "%.2g" : "%.1f", passes * 1e-6);
+  }
+
+  /**
+   * All cells as a table in Markdown.
+   *
+   * @param results all cells
+   * @return the text of a file
+   */
+  static String markdown(List<CellResult> results) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "| cell | recovered | network error | law error | million frames seen | time | commit |"
+            + " published: recovered | messages | accelerations | network error | composed error |");
+    lines.add("|---|---|---|---|---|---|---|---|---|---|---|---|");
+    for (CellResult r : results) {
+      Optional<Published> p = Published.of(r.cell());
+      lines.add(
+          row(
+              r.cell().label(),
+              switch (r.status()) {
+                case RECOVERED -> "yes";
+                case NOT_RECOVERED -> "no";
+                default -> r.status().label();
+              },
+              number(r.score(NETWORK)),
+              number(r.score(LAW)),
+              r.scale().epochs() > 0 ? millions(r.scale().passes()) : "-",
+              r.allSeconds() > 0 ? Console.time(r.allSeconds()) : "-",
+              commits(r),
+              p.map(q -> q.recovered() ? "yes" : "no").orElse("-"),
+              p.map(Published::messages).orElse("-"),
+              p.map(Published::accelerations).orElse("-"),
+              p.map(Published::networkError).orElse("-"),
+              p.map(Published::composedError).filter(e -> !e.isEmpty()).orElse("-")));
+    }
+    lines.add("");
+    lines.add(counts(results) + ". " + scale(results));
+    lines.add(
+        "Errors are means over frames of the mean absolute error of the acceleration on the pruned"
+            + " test set; the published sets are pruned less, so that errors compare within a"
+            + " column only. Published: a reproduction of arXiv:2006.11287; its composed error is"
+            + " that of the best composed formulas for the law and dimension.");
+    List<CellResult> told = results.stream().filter(r -> !r.reason().isEmpty()).toList();
+    if (!told.isEmpty()) {
+      lines.add("");
+      told.forEach(
+          r -> lines.add("- " + r.cell().label() + " (" + r.status().label() + "): " + r.reason()));
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static String commits(CellResult r) {
+    if (r.commit().isEmpty()) {
+      return r.trainedCommit().isEmpty() ? "-" : r.trainedCommit();
+    }
+    return r.commit().equals(r.trainedCommit())
+        ? r.commit()
+        : r.commit() + " (trained " + r.trainedCommit() + ")";
+  }
+
+  private static String row(String... cells) {
+    return "| " + String.join(" | ", cells) + " |";
+  }
+}

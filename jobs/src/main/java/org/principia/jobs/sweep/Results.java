@@ -1,0 +1,146 @@
+package org.principia.jobs.sweep;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.principia.jobs.Versions;
+import org.principia.jobs.stages.Pipeline;
+import org.principia.jobs.workspace.Manifest;
+import org.principia.jobs.workspace.StageDirectory;
+import org.principia.jobs.workspace.Storage;
+
+/**
+ * The table of all cells, {@code OUT/results}: {@code cells/} (Parquet, one row a cell), {@code
+ * results.md} and a manifest. It is replaced as a whole, by renames, when a cell has ended.
+ */
+final class Results implements ScoreRows {
+  static final String DIRECTORY = "results";
+
+  private static final String TABLE = "cells";
+  private static final String TEXT = "results.md";
+  private static final String ROW = "row";
+  private static final List<String> KEYS = List.of("law", "dimension", "strategy", "seed");
+
+  private final SparkSession spark;
+  private final Storage output;
+  private final SweepPlan plan;
+  private final Map<String, Map<String, Object>> known = new HashMap<>();
+  private final Map<String, DataType> columns = new LinkedHashMap<>();
+
+  /**
+   * The results of a plan.
+   *
+   * @param spark the session
+   * @param output the sweep's
+   * @param plan its cells
+   */
+  Results(SparkSession spark, Storage output, SweepPlan plan) {
+    this.spark = spark;
+    this.output = output;
+    this.plan = plan;
+  }
+
+  /** Reads what every cell came to and writes the table anew. */
+  synchronized List<CellResult> update() {
+    List<CellResult> results =
+        plan.cells().stream().map(cell -> CellResult.read(cell, output, this)).toList();
+    StageDirectory directory =
+        new StageDirectory(output, new Path(output.root(), DIRECTORY));
+    Path made = directory.begin();
+    StructType schema = schema();
+    List<Row> rows = results.stream().map(result -> row(result, schema)).toList();
+    spark
+        .createDataFrame(rows, schema)
+        .coalesce(1)
+        .write()
+        .parquet(new Path(made, TABLE).toString());
+    output.write(new Path(made, TEXT), ResultText.markdown(results));
+    Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("stage", "sweep");
+    entries.put("cells", results.size());
+    entries.put("versions", Versions.all());
+    directory.commit(made, new Manifest(entries));
+    return results;
+  }
+
+  /** Each scorecard is read once. */
+  @Override
+  public Map<String, Object> of(PlannedCell cell, Storage storage, Manifest scorecard) {
+    String key = cell.label() + " " + scorecard.fingerprint() + " " + scorecard.entries().get("seconds");
+    return known.computeIfAbsent(
+        key, k -> read(new Path(new Path(cell.directory(storage), "scorecard"), ROW)));
+  }
+
+  private Map<String, Object> read(Path path) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    Row row = spark.read().parquet(path.toString()).first();
+    for (StructField field : row.schema().fields()) {
+      if (!KEYS.contains(field.name())) {
+        // A column that has another type in another cell stays that of the first.
+        if (columns.computeIfAbsent(field.name(), n -> field.dataType()).equals(field.dataType())) {
+          values.put(field.name(), row.getAs(field.name()));
+        }
+      }
+    }
+    return values;
+  }
+
+  private StructType schema() {
+    StructType schema =
+        new StructType()
+            .add("law", DataTypes.StringType, false)
+            .add("dimension", DataTypes.IntegerType, false)
+            .add("strategy", DataTypes.StringType, false)
+            .add("seed", DataTypes.LongType, false)
+            .add("status", DataTypes.StringType, false)
+            .add("reason", DataTypes.StringType, false)
+            .add("training_frames", DataTypes.LongType, false)
+            .add("epochs", DataTypes.IntegerType, false)
+            .add("frame_passes", DataTypes.DoubleType, false)
+            .add("commit", DataTypes.StringType, false)
+            .add("trained_commit", DataTypes.StringType, false)
+            .add("seconds", DataTypes.DoubleType, false);
+    for (String verb : Pipeline.verbs()) {
+      schema = schema.add("seconds_" + verb, DataTypes.DoubleType, true);
+    }
+    for (Map.Entry<String, DataType> column : columns.entrySet()) {
+      if (!List.of(schema.fieldNames()).contains(column.getKey())) {
+        schema = schema.add(column.getKey(), column.getValue(), true);
+      }
+    }
+    return schema;
+  }
+
+  private static Row row(CellResult result, StructType schema) {
+    Map<String, Object> values = new HashMap<>(result.scores());
+    PlannedCell cell = result.cell();
+    values.put("law", cell.law());
+    values.put("dimension", cell.dimension());
+    values.put("strategy", cell.strategy());
+    values.put("seed", cell.seed());
+    values.put("status", result.status().label());
+    values.put("reason", result.reason());
+    values.put("training_frames", result.scale().frames());
+    values.put("epochs", result.scale().epochs());
+    values.put("frame_passes", result.scale().passes());
+    values.put("commit", result.commit());
+    values.put("trained_commit", result.trainedCommit());
+    values.put("seconds", result.allSeconds());
+    result.seconds().forEach((verb, seconds) -> values.put("seconds_" + verb, seconds));
+    List<Object> cells = new ArrayList<>();
+    for (String name : schema.fieldNames()) {
+      cells.add(values.get(name));
+    }
+    return RowFactory.create(cells.toArray());
+  }
+}

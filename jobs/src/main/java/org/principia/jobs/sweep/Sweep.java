@@ -1,0 +1,247 @@
+package org.principia.jobs.sweep;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.principia.common.InputException;
+import org.principia.jobs.config.Configuration;
+import org.principia.jobs.console.Console;
+import org.principia.jobs.search.SearchStopped;
+import org.principia.jobs.stages.Cell;
+import org.principia.jobs.stages.Pipeline;
+import org.principia.jobs.stages.Pipeline.StageState;
+import org.principia.jobs.sweep.CellResult.Status;
+import org.principia.jobs.sweep.Schedule.Work;
+import org.principia.jobs.workspace.Lease;
+import org.principia.jobs.workspace.Overwrite;
+import org.principia.jobs.workspace.Storage;
+
+/**
+ * Runs the cells of a plan, some at a time, each a thread of the driver whose jobs have a pool of
+ * their own in Spark's fair scheduler.
+ *
+ * <p>What a cell comes to depends neither on its neighbours nor on how many there are. A cell that
+ * fails leaves its reason and the others go on; what is complete is skipped.
+ */
+public final class Sweep {
+  private static final String POOL = "spark.scheduler.pool";
+
+  /** For who is at work when a signal comes [ns]; what he has done by then is kept anyway. */
+  private static final long PATIENCE = 10_000_000_000L;
+
+  private static final long LOOK = 200;
+
+  private final SparkSession spark;
+  private final Console console;
+  private final SweepPlan plan;
+  private final Overwrite overwrite;
+  private final int atOnce;
+  private final Storage output;
+  private final Results results;
+  private final AtomicReference<RuntimeException> stop = new AtomicReference<>();
+  private final long started = System.nanoTime();
+
+  /**
+   * A sweep.
+   *
+   * @param spark the session
+   * @param console where progress and results are shown
+   * @param plan its cells
+   * @param overwrite whether outputs of other settings may be replaced
+   * @throws InputException when the output cannot be written
+   */
+  public Sweep(SparkSession spark, Console console, SweepPlan plan, Overwrite overwrite) {
+    this.spark = spark;
+    this.console = console;
+    this.plan = plan;
+    this.overwrite = overwrite;
+    this.atOnce = Math.min(plan.cells().size(), plan.atOnce().orElseGet(this::roomFor));
+    this.output =
+        Storage.open(spark.sparkContext().hadoopConfiguration(), "output", plan.output());
+    this.results = new Results(spark, output, plan);
+  }
+
+  /** Cells that the cluster has room for: each takes as many task slots as it has workers. */
+  private int roomFor() {
+    int workers = plan.cells().stream().mapToInt(c -> c.settings().gnn().workers()).max().orElse(1);
+    return Math.max(1, spark.sparkContext().defaultParallelism() / workers);
+  }
+
+  /**
+   * Runs what is not complete.
+   *
+   * @return how many cells failed
+   * @throws InputException when another process is at work on the output
+   * @throws SearchStopped when a signal came
+   */
+  @SuppressWarnings("try") // A lease is held by being there.
+  public long run() {
+    try (Lease lease = Lease.take(output, new Path(output.root(), Results.DIRECTORY))) {
+      plan.save(output);
+      List<CellResult> before = results.update();
+      console.say(
+          "sweep: "
+              + ResultText.counts(before)
+              + "; "
+              + atOnce
+              + " at a time ("
+              + output.root()
+              + ")");
+      work(new Schedule(costs()));
+      if (stop.get() != null) {
+        throw stop.get();
+      }
+      List<CellResult> after = results.update();
+      console.print(ResultText.matrix(after));
+      console.print("results: " + new Path(output.root(), Results.DIRECTORY));
+      return after.stream().filter(r -> r.status() == Status.FAILED).count();
+    }
+  }
+
+  private Map<PlannedCell, Double> costs() {
+    Map<PlannedCell, Double> costs = new LinkedHashMap<>();
+    for (PlannedCell cell : plan.cells()) {
+      List<StageState> states = Pipeline.states(cell.lookedAt(output));
+      costs.put(cell, cell.cost(complete(states, "train"), complete(states, "regress")));
+    }
+    return costs;
+  }
+
+  private static boolean complete(List<StageState> states, String verb) {
+    return states.stream().anyMatch(s -> s.verb().equals(verb) && s.complete());
+  }
+
+  private void work(Schedule schedule) {
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < atOnce; i++) {
+      Thread thread = new Thread(() -> all(schedule), "cell-" + i);
+      thread.setDaemon(true);
+      thread.start();
+      threads.add(thread);
+    }
+    try {
+      long stopped = 0;
+      while (threads.stream().anyMatch(Thread::isAlive)) {
+        for (Thread thread : threads) {
+          thread.join(LOOK);
+        }
+        long now = System.nanoTime();
+        stopped = stop.get() == null || stopped != 0 ? stopped : now;
+        if (stopped != 0 && now - stopped > PATIENCE) {
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      schedule.close();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the sweep was interrupted", e);
+    }
+  }
+
+  private void all(Schedule schedule) {
+    try {
+      for (Optional<Work> next = schedule.next(); next.isPresent(); next = schedule.next()) {
+        one(next.get(), schedule);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void one(Work work, Schedule schedule) {
+    Console part = console.part(work.name());
+    AtomicReference<String> stage = new AtomicReference<>("simulate");
+    try {
+      spark.sparkContext().setLocalProperty(POOL, work.name());
+      make(work, part, stage);
+      schedule.done(work);
+      tell(work, part, schedule);
+    } catch (SearchStopped e) {
+      stop(e.saying("Stopped; the same command goes on where it was."), schedule);
+    } catch (Exception | Error e) {
+      if (stop.get() != null) {
+        // Whatever it was, it came of the end of everything.
+        schedule.failed(work);
+      } else if (spark.sparkContext().isStopped()) {
+        stop(InputException.cannot("go on with the sweep", "Spark has stopped", e), schedule);
+      } else {
+        schedule.failed(work);
+        fail(work, Failure.of(stage.get(), e), part, schedule);
+      }
+    } finally {
+      part.clear();
+    }
+  }
+
+  private void make(Work work, Console part, AtomicReference<String> stage) {
+    work.cells().forEach(cell -> Failure.forget(output, cell));
+    PlannedCell first = work.cells().get(0);
+    if (work.makesFrames()) {
+      Pipeline.run(stage.get(), open(first, quietIfComplete(first, part, true)));
+      return;
+    }
+    Pipeline.runAll(open(first, quietIfComplete(first, part, false)), stage::set);
+  }
+
+  /** What is complete says so in one line, and not in one for each stage. */
+  private Console quietIfComplete(PlannedCell cell, Console part, boolean frames) {
+    List<StageState> states = Pipeline.states(cell.lookedAt(output));
+    boolean complete = states.stream().limit(frames ? 1 : states.size()).allMatch(s -> s.complete());
+    return complete ? new Console(Console.Detail.QUIET) : part;
+  }
+
+  private Cell open(PlannedCell cell, Console part) {
+    Configuration settings = cell.settings();
+    return Cell.open(settings, spark, part, overwrite);
+  }
+
+  private void tell(Work work, Console part, Schedule schedule) {
+    if (work.makesFrames()) {
+      return;
+    }
+    for (CellResult r : update(schedule)) {
+      if (work.cells().contains(r.cell())) {
+        part.say(r.status().label() + ", " + Console.time(r.allSeconds()) + " of work");
+      }
+    }
+  }
+
+  private void fail(Work work, Failure failure, Console part, Schedule schedule) {
+    part.say("failed: " + failure.stage() + ": " + failure.message());
+    try {
+      work.cells().forEach(cell -> failure.write(output, cell));
+    } catch (RuntimeException e) {
+      stop(e, schedule);
+    }
+    update(schedule);
+  }
+
+  /** Without its table a sweep is of no use: it ends where that cannot be written. */
+  private List<CellResult> update(Schedule schedule) {
+    try {
+      List<CellResult> all = results.update();
+      console.foot(
+          ResultText.counts(all) + ", " + Console.time((System.nanoTime() - started) * 1e-9));
+      return all;
+    } catch (RuntimeException e) {
+      stop(e, schedule);
+      return List.of();
+    }
+  }
+
+  /** Nothing more is begun; who is at work ends by himself, as far as he hears of it. */
+  private void stop(RuntimeException why, Schedule schedule) {
+    stop.compareAndSet(null, why);
+    schedule.close();
+    SparkContext context = spark.sparkContext();
+    if (!context.isStopped()) {
+      context.cancelAllJobs();
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package org.principia.jobs.sweep;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.principia.common.InputException;
+import org.principia.jobs.console.Console;
+import org.principia.jobs.stages.Pipeline;
+import org.principia.jobs.stages.Pipeline.StageState;
+import org.principia.jobs.sweep.CellState.Phase;
+import org.principia.jobs.sweep.SweepPlan.Source;
+import org.principia.jobs.workspace.Lease;
+import org.principia.jobs.workspace.Manifest;
+import org.principia.jobs.workspace.Storage;
+
+/**
+ * How far all cells of an output are, read from their small files: without Spark, and while others
+ * work on it.
+ */
+public final class SweepState {
+  private static final int BAR = Pipeline.verbs().size();
+  private static final String FRAMES = "frames";
+
+  private final Storage output;
+  private final List<CellState> cells;
+
+  private SweepState(Storage output, List<CellState> cells) {
+    this.output = output;
+    this.cells = cells;
+  }
+
+  /**
+   * The state of a plan.
+   *
+   * @param plan the plan
+   * @param hadoop configuration of the file systems
+   * @return its state
+   */
+  public static SweepState of(SweepPlan plan, Configuration hadoop) {
+    Storage output = Storage.look(hadoop, "output", plan.output());
+    return new SweepState(
+        output, plan.cells().stream().map(cell -> CellState.of(cell, output)).toList());
+  }
+
+  /**
+   * The state of an output: of the plan that a sweep left there, else of the cells that are there.
+   *
+   * @param output a directory
+   * @param hadoop configuration of the file systems
+   * @return its state
+   * @throws InputException when there is neither
+   */
+  public static SweepState of(String output, Configuration hadoop) {
+    Storage storage = Storage.look(hadoop, "CONFIG|OUT", output);
+    Optional<SweepPlan> plan = SweepPlan.saved(storage, output);
+    if (plan.isPresent()) {
+      return of(plan.get(), hadoop);
+    }
+    List<CellState> found = new ArrayList<>();
+    try {
+      found.addAll(found(storage, ""));
+      for (Path directory : directories(storage, storage.root())) {
+        if (directory.getName().startsWith("seed-")) {
+          found.addAll(found(storage, directory.getName()));
+        }
+      }
+    } catch (IOException e) {
+      throw InputException.cannot("read " + output, String.valueOf(e.getMessage()), e);
+    }
+    if (found.isEmpty()) {
+      throw InputException.invalid(
+          "CONFIG|OUT", output, "a configuration file, or the output of a sweep or a run");
+    }
+    return new SweepState(storage, found);
+  }
+
+  /** Cells below a root, by the manifests of their frames. */
+  private static List<CellState> found(Storage output, String root) throws IOException {
+    List<CellState> found = new ArrayList<>();
+    Storage storage = root.isEmpty() ? output : output.below(root);
+    for (Path system : directories(storage, storage.root())) {
+      Path manifest = new Path(new Path(system, FRAMES), Manifest.FILE);
+      if (storage.isOccupied(manifest)) {
+        String config = Manifest.parse(storage.read(manifest)).config();
+        for (Path strategy : directories(storage, system)) {
+          if (!FRAMES.equals(strategy.getName())) {
+            PlannedCell cell = cell(root, config, strategy.getName());
+            found.add(CellState.of(cell, output, present(cell, output)));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private static PlannedCell cell(String root, String config, String strategy) {
+    Source source = new Source(config, Manifest.FILE, List.of("gnn.strategy=" + strategy));
+    return new PlannedCell(root, SweepPlan.ofAny(source).cells().get(0).settings());
+  }
+
+  /** Without a plan nobody knows of other settings: what is there counts. */
+  private static List<StageState> present(PlannedCell cell, Storage output) {
+    return Pipeline.states(cell.lookedAt(output)).stream()
+        .map(s -> new StageState(s.verb(), s.path(), s.manifest(), s.manifest().isPresent()))
+        .toList();
+  }
+
+  private static List<Path> directories(Storage storage, Path directory) throws IOException {
+    FileSystem files = storage.fileSystem();
+    if (!files.exists(directory)) {
+      return List.of();
+    }
+    return Arrays.stream(files.listStatus(directory))
+        .filter(FileStatus::isDirectory)
+        .map(FileStatus::getPath)
+        .filter(path -> !path.getName().startsWith("_") && !path.getName().startsWith("."))
+        .sorted()
+        .toList();
+  }
+
+  /** Whether there is nothing left that is going to happen. */
+  public boolean ended() {
+    return sweeper().isEmpty()
+        && cells.stream().noneMatch(cell -> cell.phase() == Phase.WORKING);
+  }
+
+  private Optional<String> sweeper() {
+    return Lease.holding(output, new Path(output.root(), Results.DIRECTORY));
+  }
+
+  /** For people, a line a cell. */
+  public String text() {
+    int width = cells.stream().mapToInt(cell -> cell.cell().label().length()).max().orElse(0);
+    List<String> lines = new ArrayList<>();
+    lines.add(head());
+    for (CellState cell : cells) {
+      lines.add(line(cell, width).stripTrailing());
+    }
+    return String.join("\n", lines);
+  }
+
+  private String head() {
+    String phases =
+        Arrays.stream(Phase.values())
+            .filter(phase -> count(phase) > 0)
+            .map(phase -> count(phase) + " " + phase.label())
+            .collect(Collectors.joining(", "));
+    return output.root()
+        + ": "
+        + cells.size()
+        + (cells.size() == 1 ? " cell: " : " cells: ")
+        + phases
+        + sweeper().map(who -> "; " + who + " sweeps").orElse("");
+  }
+
+  private long count(Phase phase) {
+    return cells.stream().filter(cell -> cell.phase() == phase).count();
+  }
+
+  private static String line(CellState cell, int width) {
+    String now =
+        switch (cell.phase()) {
+          case COMPLETE -> cell.note();
+          case WAITING -> cell.done().isEmpty() ? "" : "next: " + cell.stage();
+          case WORKING, STOPPED ->
+              cell.stage()
+                  + (cell.share() > 0
+                      ? String.format(Locale.ROOT, " %.0f %%", 100 * cell.share())
+                      : "")
+                  + (cell.note().isEmpty() ? "" : ", " + cell.note());
+          case FAILED, OTHER_SETTINGS -> cell.stage() + ": " + cell.note();
+        };
+    return String.format(
+        Locale.ROOT,
+        "%-" + width + "s  [%s]  %-9s %14s  %s",
+        cell.cell().label(),
+        "#".repeat(cell.done().size()) + ".".repeat(BAR - cell.done().size()),
+        cell.phase().label(),
+        cell.seconds() > 0 ? Console.time(cell.seconds()) : "",
+        now);
+  }
+
+  /** For other programs. */
+  public String json() {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("output", output.root().toString());
+    entries.put("sweeping", sweeper().isPresent());
+    entries.put("cells", cells.stream().map(CellState::entries).toList());
+    return new Manifest(entries).json().strip();
+  }
+}
