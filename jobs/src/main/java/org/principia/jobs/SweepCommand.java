@@ -1,8 +1,11 @@
 package org.principia.jobs;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.principia.jobs.console.Console;
+import org.principia.jobs.sweep.PlannedCell;
 import org.principia.jobs.sweep.Sweep;
 import org.principia.jobs.sweep.SweepPlan;
 import org.principia.jobs.sweep.SweepState;
@@ -34,6 +37,14 @@ final class SweepCommand implements Callable<Integer> {
   private boolean list;
 
   @Option(
+      names = "--only",
+      paramLabel = "CELLS",
+      description =
+          "Works on these cells alone, as --list calls them; * stands for anything. Any number of"
+              + " times.")
+  private List<String> only = new ArrayList<>();
+
+  @Option(
       names = "--overwrite",
       description = "Replaces results that were made from other settings or inputs.")
   private boolean overwrite;
@@ -50,10 +61,12 @@ final class SweepCommand implements Callable<Integer> {
       System.out.println(SweepState.of(plan, StatusCommand.hadoop()).text());
       return 0;
     }
+    List<PlannedCell> work = plan.only(only);
     Console console = new Console(quiet ? Console.Detail.QUIET : Console.Detail.FULL);
     try (SparkSession spark = Sessions.openFair("sweep")) {
       long failed =
-          new Sweep(spark, console, plan, overwrite ? Overwrite.REPLACE : Overwrite.REFUSE).run();
+          new Sweep(spark, console, plan, overwrite ? Overwrite.REPLACE : Overwrite.REFUSE)
+              .run(work);
       return failed == 0 ? 0 : Main.FAILED;
     } finally {
       console.clear();

@@ -76,12 +76,13 @@ public final class Sweep {
   /**
    * Runs what is not complete.
    *
+   * @param cells cells of the plan to work on
    * @return how many cells failed
    * @throws InputException when another process is at work on the output
    * @throws SearchStopped when a signal came
    */
   @SuppressWarnings("try") // A lease is held by being there.
-  public long run() {
+  public long run(List<PlannedCell> cells) {
     try (Lease lease = Lease.take(output, new Path(output.root(), Results.DIRECTORY))) {
       plan.save(output);
       List<CellResult> before = results.update();
@@ -93,7 +94,7 @@ public final class Sweep {
               + " at a time ("
               + output.root()
               + ")");
-      work(new Schedule(costs()));
+      work(new Schedule(costs(cells)));
       if (stop.get() != null) {
         throw stop.get();
       }
@@ -104,9 +105,9 @@ public final class Sweep {
     }
   }
 
-  private Map<PlannedCell, Double> costs() {
+  private Map<PlannedCell, Double> costs(List<PlannedCell> cells) {
     Map<PlannedCell, Double> costs = new LinkedHashMap<>();
-    for (PlannedCell cell : plan.cells()) {
+    for (PlannedCell cell : cells) {
       List<StageState> states = Pipeline.states(cell.lookedAt(output));
       costs.put(cell, cell.cost(complete(states, "train"), complete(states, "regress")));
     }

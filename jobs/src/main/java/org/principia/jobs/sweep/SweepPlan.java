@@ -1,11 +1,16 @@
 package org.principia.jobs.sweep;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.jobs.config.Configuration;
@@ -128,6 +133,35 @@ public record SweepPlan(
       }
     }
     cells.put(cell.label(), added);
+  }
+
+  /**
+   * Some of the cells.
+   *
+   * @param patterns labels, {@code *} for anything in them; none for all cells
+   * @return the cells that match one
+   * @throws InputException for a pattern that no cell matches
+   */
+  public List<PlannedCell> only(List<String> patterns) {
+    if (patterns.isEmpty()) {
+      return cells;
+    }
+    Set<PlannedCell> chosen = new LinkedHashSet<>();
+    for (String pattern : patterns) {
+      Pattern label =
+          Pattern.compile(
+              Arrays.stream(pattern.split("\\*", -1))
+                  .map(Pattern::quote)
+                  .collect(Collectors.joining(".*")));
+      List<PlannedCell> matching =
+          cells.stream().filter(cell -> label.matcher(cell.label()).matches()).toList();
+      if (matching.isEmpty()) {
+        throw InputException.invalid(
+            "--only", pattern, "a cell of the sweep, " + cells.get(0).label() + " for example");
+      }
+      chosen.addAll(matching);
+    }
+    return List.copyOf(chosen);
   }
 
   /** Leaves the plan in the output. */
