@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.principia.common.InputException;
 import org.principia.symbolic.Expression.Binary;
@@ -20,10 +21,19 @@ final class Constraints {
   private final int maxDepth;
   private final Map<Operator, Set<Operator>> forbidden = new EnumMap<>(Operator.class);
   private final Map<Operator, int[]> limits = new EnumMap<>(Operator.class);
+  private final Complexities complexities;
+  private final Optional<Units> units;
   private final boolean none;
 
   Constraints(int maxDepth, List<String> texts) {
+    this(maxDepth, texts, Complexities.ones(), Optional.empty());
+  }
+
+  private Constraints(
+      int maxDepth, List<String> texts, Complexities complexities, Optional<Units> units) {
     this.maxDepth = maxDepth;
+    this.complexities = complexities;
+    this.units = units;
     for (String text : texts) {
       if (text.contains("<=")) {
         readLimit(text);
@@ -32,6 +42,20 @@ final class Constraints {
       }
     }
     none = maxDepth >= SymbolicSettings.ANY_DEPTH && texts.isEmpty();
+  }
+
+  /**
+   * The constraints of a search.
+   *
+   * @throws InputException if the units are not those of the problem's columns
+   */
+  static Constraints of(SymbolicSettings settings, Problem problem) {
+    Optional<Units> units =
+        settings.units().isEmpty()
+            ? Optional.empty()
+            : Optional.of(Units.of(settings.units(), problem));
+    return new Constraints(
+        settings.maxDepth(), settings.constraints(), settings.complexityWeights(), units);
   }
 
   /** Reads the texts: throws what {@link InputException} says if one is no constraint. */
@@ -85,7 +109,13 @@ final class Constraints {
 
   /** Whether a formula keeps to all of them. */
   boolean allow(Expression e) {
-    return none || (depth(e) <= maxDepth && allow(e, EnumSet.noneOf(Operator.class)));
+    return allowPart(e) && (units.isEmpty() || units.get().explain(e));
+  }
+
+  /** Whether it does, but that its unit may be another than the target's: it may be a part yet. */
+  boolean allowPart(Expression e) {
+    boolean formal = none || (depth(e) <= maxDepth && allow(e, EnumSet.noneOf(Operator.class)));
+    return formal && (units.isEmpty() || units.get().agree(e));
   }
 
   private static int depth(Expression e) {
@@ -114,7 +144,7 @@ final class Constraints {
 
   private boolean isWithin(Operator op, int operand, Expression e) {
     int[] limit = limits.get(op);
-    return limit == null || e.complexity() <= limit[operand];
+    return limit == null || complexities.of(e) <= limit[operand];
   }
 
   private EnumSet<Operator> inside(Operator op, EnumSet<Operator> not) {

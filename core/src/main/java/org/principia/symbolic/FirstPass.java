@@ -57,6 +57,7 @@ final class FirstPass {
   private final SymbolicSettings settings;
   private final Formulas formulas;
   private final Constraints constraints;
+  private final Complexities complexities;
   private final Sample screen;
   private final Sample rows;
   private final Sample wide;
@@ -71,7 +72,8 @@ final class FirstPass {
   FirstPass(Table table, SymbolicSettings settings, long seed, String component) {
     this.table = table;
     this.settings = settings;
-    constraints = settings.constraintsRead();
+    constraints = Constraints.of(settings, table);
+    complexities = settings.complexityWeights();
     RandomGenerator rng =
         RandomStream.of(seed, "symbolic.first-pass", RandomStream.key(seed, component));
     rows = Sample.draw(table, FIT_ROWS, rng);
@@ -237,9 +239,10 @@ final class FirstPass {
     if (raw == null) {
       return;
     }
-    Expression e = raw.simplified();
-    if (e.complexity() > settings.maxComplexity() + 6
+    Expression e = complexities.simplified(raw);
+    if (complexities.of(e) > settings.maxComplexity() + 6
         || !Trees.hasVariable(e)
+        || !constraints.allowPart(e)
         || !considered.add(e.toText(6))) {
       return;
     }
@@ -257,11 +260,12 @@ final class FirstPass {
   }
 
   private void remember(Expression e, double left) {
-    if (e.complexity() <= settings.maxComplexity()
+    if (complexities.of(e) <= settings.maxComplexity()
         && Double.isFinite(left)
         && constraints.allow(e)) {
       exact |= left < EXACT * variance;
-      List<HallOfFame.Entry> best = found.computeIfAbsent(e.complexity(), c -> new ArrayList<>());
+      List<HallOfFame.Entry> best =
+          found.computeIfAbsent(complexities.of(e), c -> new ArrayList<>());
       best.add(new HallOfFame.Entry(e, left));
       best.sort(Comparator.comparingDouble(HallOfFame.Entry::loss));
       if (best.size() > PER_COMPLEXITY) {
@@ -276,9 +280,9 @@ final class FirstPass {
     for (List<HallOfFame.Entry> best : found.values()) {
       for (HallOfFame.Entry e : best) {
         double loss = fit.fit(e.expression(), all, false, FIT_STEPS);
-        Expression fitted = fit.withFitted(e.expression()).simplified();
+        Expression fitted = complexities.simplified(fit.withFitted(e.expression()));
         if (Double.isFinite(loss)
-            && fitted.complexity() <= settings.maxComplexity()
+            && complexities.of(fitted) <= settings.maxComplexity()
             && constraints.allow(fitted)) {
           entries.add(new HallOfFame.Entry(fitted, loss));
         }

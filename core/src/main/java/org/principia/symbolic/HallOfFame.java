@@ -23,22 +23,24 @@ final class HallOfFame implements Serializable {
   }
 
   private final TreeMap<Integer, Entry> best;
+  private final Complexities complexities;
 
-  private HallOfFame(Map<Integer, Entry> best) {
+  private HallOfFame(Map<Integer, Entry> best, Complexities complexities) {
     this.best = new TreeMap<>(best);
+    this.complexities = complexities;
   }
 
-  static HallOfFame empty() {
-    return new HallOfFame(Map.of());
+  static HallOfFame empty(Complexities complexities) {
+    return new HallOfFame(Map.of(), complexities);
   }
 
   /** With more formulas; the outcome does not depend on their order. */
   HallOfFame with(Collection<Entry> entries) {
     Map<Integer, Entry> merged = new TreeMap<>(best);
     for (Entry e : entries) {
-      merged.merge(e.expression().complexity(), e, HallOfFame::better);
+      merged.merge(complexities.of(e.expression()), e, HallOfFame::better);
     }
-    return new HallOfFame(merged);
+    return new HallOfFame(merged, complexities);
   }
 
   private static Entry better(Entry a, Entry b) {

@@ -21,7 +21,6 @@ import org.principia.common.RandomStream;
 final class Island {
   private static final double SECOND_MUTATION = 0.35;
   private static final double BEST_AS_PARENT = 0.3;
-  private static final double REPEAT_ALLOWED = 0.05;
   private static final int FINAL_STEPS = 12;
 
   /** A structure is fitted on all rows if it comes this near to the front on the round's rows. */
@@ -40,6 +39,7 @@ final class Island {
   private final Primitives primitives;
   private final StructureFit fit;
   private final Constraints constraints;
+  private final Complexities complexities;
   private final boolean scaled;
   private final int largest;
   private final Population population;
@@ -58,7 +58,8 @@ final class Island {
     sample = Sample.draw(table, settings.rowsPerRound(), rng);
     primitives = new Primitives(settings.operatorList(), table.names());
     fit = StructureFit.of(table, settings.loss());
-    constraints = settings.constraintsRead();
+    constraints = Constraints.of(settings, table);
+    complexities = settings.complexityWeights();
     scaled = fit.completes() && settings.isScaled(task.island());
     largest = scaled ? Math.max(1, settings.maxComplexity() - 2) : settings.maxComplexity();
     population = new Population(settings, largest);
@@ -73,10 +74,12 @@ final class Island {
     if (isSolved(first)) {
       return result(first);
     }
-    while (population.size() < settings.population()) {
+    // Constraints may leave few structures, or none so small.
+    long tries = 0;
+    while (population.size() < settings.population() && tries++ < 200L * settings.population()) {
       insert(primitives.tree(1 + rng.nextInt(4), rng));
     }
-    long tries = 0;
+    tries = 0;
     fits = 0;
     int budget =
         table instanceof Table ? settings.fitsInRound(task.round()) : settings.fitsPerRound();
@@ -133,6 +136,9 @@ final class Island {
   }
 
   private Expression child() {
+    if (population.size() == 0) {
+      return primitives.tree(1 + rng.nextInt(8), rng);
+    }
     Expression parent = parent();
     Expression child;
     if (rng.nextDouble() < settings.crossover()) {
@@ -155,14 +161,14 @@ final class Island {
   }
 
   private void insert(Expression raw) {
-    if (raw.complexity() > 2 * largest) {
+    if (complexities.of(raw) > 2 * largest) {
       return;
     }
-    Expression e = fit.canonical(raw.simplified());
-    if (e.complexity() > largest || !Trees.hasVariable(e) || !constraints.allow(e)) {
+    Expression e = fit.canonical(complexities.simplified(raw));
+    if (complexities.of(e) > largest || !Trees.hasVariable(e) || !constraints.allowPart(e)) {
       return;
     }
-    if (!seen.add(family(e)) && rng.nextDouble() >= REPEAT_ALLOWED) {
+    if (!seen.add(family(e)) && rng.nextDouble() >= settings.repeats()) {
       return;
     }
     fits++;
@@ -183,10 +189,10 @@ final class Island {
       for (Expression e : completions(m.expression())) {
         double loss = fit.fit(e, sample, false, settings.fitSteps());
         if (Double.isFinite(loss)
-            && e.complexity() <= settings.maxComplexity()
+            && complexities.of(e) <= settings.maxComplexity()
             && constraints.allow(e)) {
           fitted
-              .computeIfAbsent(e.complexity(), c -> new ArrayList<>())
+              .computeIfAbsent(complexities.of(e), c -> new ArrayList<>())
               .add(new HallOfFame.Entry(fit.withFitted(e), loss));
         }
       }
@@ -211,14 +217,14 @@ final class Island {
     long structure = StructureHash.of(e);
     boolean known =
         task.fame()
-            .at(e.complexity())
+            .at(complexities.of(e))
             .filter(old -> StructureHash.of(old.expression()) == structure)
             .isPresent();
     if (known || !judgedStructures.add(structure)) {
       return;
     }
     double loss = fit.fit(e, all, false, FINAL_STEPS);
-    Expression plain = fit.withFitted(e).simplified();
+    Expression plain = complexities.simplified(fit.withFitted(e));
     if (Double.isFinite(loss) && constraints.allow(plain)) {
       judged.add(new HallOfFame.Entry(plain, loss));
       addTidied(plain, loss, all, judged);
@@ -231,7 +237,7 @@ final class Island {
         (settings.loss().isSquare() ? 1e-20 : 1e-10) * task.fame().front().get(0).loss();
     if (fit instanceof ConstantFit single && loss <= negligible) {
       Expression tidy = new Snapping(single, settings.loss(), all, negligible).tidied(e, loss);
-      if (tidy.complexity() < e.complexity() && constraints.allow(tidy)) {
+      if (complexities.of(tidy) < complexities.of(e) && constraints.allow(tidy)) {
         judged.add(new HallOfFame.Entry(tidy, fit.fit(tidy, all, false, FINAL_STEPS)));
       }
     }
@@ -248,12 +254,13 @@ final class Island {
     if (!Double.isFinite(a) || !Double.isFinite(b)) {
       return List.of();
     }
-    Expression times =
-        Expression.apply(Operator.MULTIPLY, Expression.constant(a), fitted).simplified();
+    Expression scale = Expression.constant(a);
+    Expression shift = Expression.constant(b);
+    Expression times = complexities.simplified(Expression.apply(Operator.MULTIPLY, scale, fitted));
     return List.of(
         fitted,
         times,
-        Expression.apply(Operator.ADD, Expression.constant(b), times).simplified(),
-        Expression.apply(Operator.ADD, Expression.constant(b), fitted).simplified());
+        complexities.simplified(Expression.apply(Operator.ADD, shift, times)),
+        complexities.simplified(Expression.apply(Operator.ADD, shift, fitted)));
   }
 }

@@ -39,8 +39,9 @@ public record ParetoFront(
   static ParetoFront of(
       List<HallOfFame.Entry> entries, FrontScale scale, SymbolicSettings settings) {
     List<ParetoMember> members = new ArrayList<>();
+    Complexities complexities = settings.complexityWeights();
     for (HallOfFame.Entry e : entries) {
-      int complexity = e.expression().complexity();
+      int complexity = complexities.of(e.expression());
       double score = 0;
       if (!members.isEmpty()) {
         ParetoMember last = members.get(members.size() - 1);

@@ -13,12 +13,14 @@ final class Population {
   private static final int REPLACEMENT_SAMPLE = 6;
 
   private final SymbolicSettings settings;
+  private final Complexities complexities;
   private final List<Member> members = new ArrayList<>();
   private final Member[] best;
   private final int[] crowd;
 
   Population(SymbolicSettings settings, int largest) {
     this.settings = settings;
+    complexities = settings.complexityWeights();
     best = new Member[largest + 1];
     crowd = new int[largest + 1];
   }
@@ -40,7 +42,7 @@ final class Population {
   List<Member> nearBest(double factor) {
     Set<Member> near = new LinkedHashSet<>(best());
     for (Member m : members) {
-      if (m.loss() <= factor * best[m.expression().complexity()].loss()) {
+      if (m.loss() <= factor * best[complexities.of(m.expression())].loss()) {
         near.add(m);
       }
     }
@@ -52,7 +54,7 @@ final class Population {
   }
 
   void add(Member m) {
-    int c = m.expression().complexity();
+    int c = complexities.of(m.expression());
     if (c >= best.length) {
       return;
     }
@@ -67,9 +69,9 @@ final class Population {
       add(m);
       return;
     }
-    int c = m.expression().complexity();
+    int c = complexities.of(m.expression());
     int out = weakest(m.birth(), rng);
-    crowd[members.get(out).expression().complexity()]--;
+    crowd[complexities.of(members.get(out).expression())]--;
     members.set(out, m);
     crowd[c]++;
     remember(m, c);
@@ -111,7 +113,7 @@ final class Population {
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < settings.tournament(); i++) {
       Member m = members.get(rng.nextInt(members.size()));
-      double crowding = crowd[m.expression().complexity()] / (double) members.size();
+      double crowding = crowd[complexities.of(m.expression())] / (double) members.size();
       double cost = m.loss() * ElementaryFunctions.exp(settings.frequencyPenalty() * crowding);
       if (winner == null || cost < least) {
         winner = m;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.principia.common.InputException;
 import org.principia.common.RandomStream;
 
 /**
@@ -31,12 +32,11 @@ public final class Search implements Serializable {
   /** A loss must fall below this share of the one before to count as progress. */
   private static final double PROGRESS = 0.99;
 
-  private static final double MIGRANTS = 0.08;
-
   private final SymbolicSettings settings;
   private final long seed;
   private final String component;
   private final FrontScale scale;
+  private final boolean constantAllowed;
   private final int round;
   private final int idleRounds;
   private final long fits;
@@ -59,6 +59,7 @@ public final class Search implements Serializable {
     this.seed = before.seed;
     this.component = before.component;
     this.scale = before.scale;
+    this.constantAllowed = before.constantAllowed;
     this.round = before.round + 1;
     this.idleRounds = idle;
     this.fits = effort[0];
@@ -67,16 +68,22 @@ public final class Search implements Serializable {
     this.islands = next;
   }
 
-  private Search(SymbolicSettings settings, long seed, String component, FrontScale scale) {
+  private Search(
+      SymbolicSettings settings,
+      long seed,
+      String component,
+      FrontScale scale,
+      Constraints constraints) {
     this.settings = settings;
     this.seed = seed;
     this.component = component;
     this.scale = scale;
+    this.constantAllowed = constraints.allow(scale.constant().expression());
     this.round = 0;
     this.idleRounds = 0;
     this.fits = 0;
     this.rowsEvaluated = 0;
-    this.fame = HallOfFame.empty().with(List.of(scale.constant()));
+    this.fame = HallOfFame.empty(settings.complexityWeights()).with(List.of(scale.constant()));
     List<IslandState> fresh = new ArrayList<>();
     for (int i = 0; i < settings.islands(); i++) {
       fresh.add(IslandState.fresh());
@@ -93,12 +100,36 @@ public final class Search implements Serializable {
    * @param component what is searched for: keys the random streams, so that no two searches of a
    *     seed draw alike
    * @return the search
-   * @throws org.principia.common.InputException if a guess is no expression over the columns
+   * @throws InputException if a guess is no expression over the columns, or units are not theirs
    */
   public static Search start(
       Problem table, SymbolicSettings settings, long seed, String component) {
-    settings.guesses().forEach(guess -> Expression.parse(guess, table.names()));
-    return new Search(settings, seed, component, FrontScale.of(table, settings));
+    Constraints constraints = Constraints.of(settings, table);
+    for (String guess : settings.guesses()) {
+      requireAllowed(guess, Expression.parse(guess, table.names()), constraints, settings);
+    }
+    return new Search(settings, seed, component, FrontScale.of(table, settings), constraints);
+  }
+
+  /** A guess that the other options forbid would be passed over in silence. */
+  private static void requireAllowed(
+      String text, Expression guess, Constraints constraints, SymbolicSettings settings) {
+    if (!constraints.allowPart(guess)) {
+      throw InputException.invalid(
+          "symbolic.guesses",
+          text,
+          "what symbolic.constraints, symbolic.units and symbolic.max-depth allow");
+    }
+    int complexity = settings.complexityWeights().of(guess);
+    if (complexity > 2 * settings.maxComplexity()) {
+      throw InputException.invalid(
+          "symbolic.guesses",
+          text,
+          "of complexity "
+              + complexity
+              + ", near symbolic.max-complexity = "
+              + settings.maxComplexity());
+    }
   }
 
   /**
@@ -158,7 +189,11 @@ public final class Search implements Serializable {
    * @return members of strictly falling loss on all rows
    */
   public ParetoFront front() {
-    return ParetoFront.of(fame.front(), scale, settings);
+    List<HallOfFame.Entry> members = new ArrayList<>(fame.front());
+    if (!constantAllowed && members.size() > 1) {
+      members.remove(scale.constant());
+    }
+    return ParetoFront.of(members, scale, settings);
   }
 
   /**
@@ -216,7 +251,7 @@ public final class Search implements Serializable {
     RandomGenerator rng = RandomStream.of(seed, "symbolic.migration", key, r.island(), round);
     List<Member> population = new ArrayList<>(r.population());
     long birth = population.stream().mapToLong(Member::birth).max().orElse(0) + 1;
-    int migrants = (int) Math.ceil(MIGRANTS * population.size());
+    int migrants = (int) Math.ceil(settings.migration() * population.size());
     List<HallOfFame.Entry> front = merged.front();
     boolean scaled = !scale.joint() && settings.isScaled(r.island());
     for (int i = 0; i < migrants && !population.isEmpty(); i++) {
@@ -246,11 +281,12 @@ public final class Search implements Serializable {
     return e;
   }
 
-  private static boolean hasProgressed(HallOfFame before, HallOfFame after) {
+  private boolean hasProgressed(HallOfFame before, HallOfFame after) {
+    Complexities complexities = settings.complexityWeights();
     for (HallOfFame.Entry e : after.front()) {
       double old = Double.POSITIVE_INFINITY;
       for (HallOfFame.Entry o : before.front()) {
-        if (o.expression().complexity() <= e.expression().complexity()) {
+        if (complexities.of(o.expression()) <= complexities.of(e.expression())) {
           old = Math.min(old, o.loss());
         }
       }

@@ -14,7 +14,7 @@ public record SymbolicSettings(
             "Operators to search with, of + - * / ^ neg square cube sqrt exp log sin cos tanh abs inv"
                 + " cbrt tan asin acos atan sinh cosh min max.")
         List<String> operators,
-    @Setting("Largest count of operators, constants and variables in a formula, 3 to 100.")
+    @Setting("Largest complexity of a formula: its operators, constants and variables, 3 to 100.")
         int maxComplexity,
     @Setting("What is minimised: mean-absolute, mean-square, mean-relative or huber.") Loss loss,
     @Setting("Populations that evolve apart, one task each, 1 to 10000.") int islands,
@@ -32,6 +32,10 @@ public record SymbolicSettings(
     @Setting("Share of children from two parents, 0 to 1.") double crossover,
     @Setting("Share of the islands that fit a scale and a shift to every formula, 0 to 1.")
         double scaledIslands,
+    @Setting("Share of a population that guests from other islands and the front replace, 0 to 1.")
+        double migration,
+    @Setting("Share of structures fitted in the same round already that are fitted again, 0 to 1.")
+        double repeats,
     @Setting("Rounds without progress after which an island starts afresh, 1 or more.")
         int restartAfter,
     @Setting("Rounds without progress of the front after which the search ends, 1 or more.")
@@ -53,6 +57,14 @@ public record SymbolicSettings(
     @Setting(
             "What is forbidden: \"sin: sin cos\" (those inside a sine), \"exp <= 7\", \"^ <= 9 1\" (operands).")
         List<String> constraints,
+    @Setting(
+            "What a thing counts in complexity, 1 where nothing is said: \"sin = 3\", \"constant = 2\","
+                + " \"variable = 1\".")
+        List<String> complexities,
+    @Setting(
+            "Units that formulas must respect, of every column, the target and, as 1, of constants:"
+                + " \"x = m\", \"target = m/s^2\", \"constant = 1\".")
+        List<String> units,
     @Setting("Formulas over the columns' names that the search starts from.") List<String> guesses,
     @Setting(
             "How regress searches for the messages: free (each component), central (one factor for all) or both.")
@@ -85,13 +97,20 @@ public record SymbolicSettings(
     Checks.between("symbolic.frequency-penalty", frequencyPenalty, 0, 1e6);
     Checks.between("symbolic.crossover", crossover, 0, 1);
     Checks.between("symbolic.scaled-islands", scaledIslands, 0, 1);
+    Checks.between("symbolic.migration", migration, 0, 1);
+    Checks.between("symbolic.repeats", repeats, 0, 1);
     Checks.atLeast("symbolic.restart-after", restartAfter, 1);
     Checks.atLeast("symbolic.patience", patience, 1);
     Checks.between("symbolic.early-stop", earlyStop, 0, 1);
     constraints = List.copyOf(constraints);
+    complexities = List.copyOf(complexities);
+    units = List.copyOf(units);
     guesses = List.copyOf(guesses);
     Checks.between("symbolic.max-depth", maxDepth, 2, ANY_DEPTH);
     Constraints.check(constraints);
+    Units.read(units);
+    Checks.between(
+        "symbolic.max-complexity", maxComplexity, new Complexities(complexities).least(), 100);
     Checks.between("symbolic.time-limit", timeLimit, 0, 1e9);
     if (evaluationLimit < 0) {
       throw InputException.invalid(
@@ -119,6 +138,8 @@ public record SymbolicSettings(
         20,
         0.15,
         0.75,
+        0.08,
+        0.05,
         4,
         4,
         1e-8,
@@ -127,6 +148,8 @@ public record SymbolicSettings(
         0,
         FirstPassEffort.FULL,
         ANY_DEPTH,
+        List.of(),
+        List.of(),
         List.of(),
         List.of(),
         Structure.BOTH);
@@ -167,8 +190,8 @@ public record SymbolicSettings(
     return few ? Math.max(1, fitsPerRound / 10) : fitsPerRound;
   }
 
-  Constraints constraintsRead() {
-    return new Constraints(maxDepth, constraints);
+  Complexities complexityWeights() {
+    return new Complexities(complexities);
   }
 
   List<Operator> operatorList() {

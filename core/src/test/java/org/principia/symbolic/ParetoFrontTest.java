@@ -14,7 +14,8 @@ final class ParetoFrontTest {
   }
 
   private static ParetoFront front(HallOfFame.Entry... entries) {
-    List<HallOfFame.Entry> members = HallOfFame.empty().with(List.of(entries)).front();
+    List<HallOfFame.Entry> members =
+        HallOfFame.empty(Complexities.ones()).with(List.of(entries)).front();
     SymbolicSettings settings = SymbolicSettings.defaults();
     return ParetoFront.of(members, new FrontScale(entries[0], 1000, 2), settings);
   }
@@ -28,7 +29,7 @@ final class ParetoFrontTest {
   @Test
   void theFrontHoldsWhatNoSimplerFormulaBeats() {
     HallOfFame fame =
-        HallOfFame.empty()
+        HallOfFame.empty(Complexities.ones())
             .with(
                 List.of(
                     entry("1", 4),

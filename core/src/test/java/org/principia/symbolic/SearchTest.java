@@ -136,10 +136,33 @@ final class SearchTest {
   void nothingThatIsForbiddenComesOut() {
     Table table = table("x / (y + 1 / (z + x))", 0.01);
     SymbolicSettings settings = with(List.of("/: /"), List.of());
-    Constraints constraints = settings.constraintsRead();
+    Constraints constraints = Constraints.of(settings, table);
     ParetoFront front = run(Search.start(table, settings, 1, "a"), table).front();
     assertThat(front.members()).allMatch(m -> constraints.allow(m.expression()));
     assertThat(front.members()).anyMatch(m -> m.expression().toText().contains("/"));
+  }
+
+  @Test
+  void weightsOfComplexityRuleTheFront() {
+    Table table = table("x / (y + z)", 0.02);
+    for (FirstPassEffort effort : List.of(FirstPassEffort.NONE, FirstPassEffort.QUICK)) {
+      SymbolicSettings settings =
+          SMALL.with(
+              Map.of(
+                  "complexities",
+                  List.of("/ = 20", "constant = 3"),
+                  "max-complexity",
+                  19,
+                  "first-pass",
+                  effort));
+      Complexities weights = settings.complexityWeights();
+      ParetoFront front = run(Search.start(table, settings, 1, "a"), table).front();
+      assertThat(front.members())
+          .hasSizeGreaterThan(2)
+          .allMatch(m -> m.complexity() == weights.of(m.expression()) && m.complexity() <= 19)
+          .noneMatch(m -> m.expression().toText().contains("/"))
+          .anyMatch(m -> m.complexity() > m.expression().complexity());
+    }
   }
 
   @Test

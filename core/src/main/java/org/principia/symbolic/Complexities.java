@@ -1,0 +1,95 @@
+package org.principia.symbolic;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.principia.common.InputException;
+import org.principia.symbolic.Expression.Binary;
+import org.principia.symbolic.Expression.Constant;
+import org.principia.symbolic.Expression.Unary;
+
+/**
+ * What operators, constants and variables count in the complexity of a formula; 1 each where
+ * nothing is said.
+ *
+ * <p>Texts: {@code sin = 3}, {@code constant = 2}, {@code variable = 1}; whole numbers.
+ */
+final class Complexities implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final String KEY = "symbolic.complexities";
+  private static final Pattern FORM = Pattern.compile("\\s*(\\S+)\\s*=\\s*([1-9]\\d?)\\s*");
+
+  private final int[] operators = new int[Operator.values().length];
+  private int constant = 1;
+  private int variable = 1;
+  private final boolean plain;
+
+  /**
+   * Reads the texts.
+   *
+   * @throws InputException if one is no weight, or gives a second one for the same thing
+   */
+  Complexities(List<String> texts) {
+    plain = texts.isEmpty();
+    Arrays.setAll(operators, i -> Operator.values()[i].complexity());
+    Set<String> said = new HashSet<>();
+    for (String text : texts) {
+      Matcher parts = FORM.matcher(text);
+      if (!parts.matches()) {
+        throw invalid(text);
+      }
+      if (!said.add(parts.group(1))) {
+        throw InputException.invalid(KEY, text, "one weight for " + parts.group(1));
+      }
+      set(text, parts.group(1), Integer.parseInt(parts.group(2)));
+    }
+  }
+
+  /** Every operator, constant and variable counts 1. */
+  static Complexities ones() {
+    return new Complexities(List.of());
+  }
+
+  private void set(String text, String thing, int weight) {
+    switch (thing) {
+      case "constant" -> constant = weight;
+      case "variable" -> variable = weight;
+      default -> operators[Operator.of(thing).orElseThrow(() -> invalid(text)).ordinal()] = weight;
+    }
+  }
+
+  private static InputException invalid(String text) {
+    return InputException.invalid(
+        KEY, text, "such as \"sin = 3\", \"constant = 2\" or \"variable = 1\", from 1 to 99");
+  }
+
+  /** The smallest complexity of a formula that has a variable. */
+  int least() {
+    return variable;
+  }
+
+  /** The complexity of a formula. */
+  int of(Expression e) {
+    return plain ? e.complexity() : sum(e);
+  }
+
+  private int sum(Expression e) {
+    if (e instanceof Unary u) {
+      return operators[u.operator().ordinal()] + sum(u.operand());
+    }
+    if (e instanceof Binary b) {
+      return operators[b.operator().ordinal()] + sum(b.left()) + sum(b.right());
+    }
+    return e instanceof Constant ? constant : variable;
+  }
+
+  /** Simplified, unless that made it more complex: rules count nodes, not weights. */
+  Expression simplified(Expression e) {
+    Expression simple = e.simplified();
+    return plain || sum(simple) <= sum(e) ? simple : e;
+  }
+}
