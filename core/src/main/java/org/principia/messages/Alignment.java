@@ -66,6 +66,21 @@ record Alignment(double[][] matrix, double[] offset, double agreement) {
     return found;
   }
 
+  /** The aligned message of a row along the separation, divided by the distance. */
+  double factor(double[][] messages, int row, double[] in) {
+    int d = offset.length;
+    double along = 0;
+    for (int k = 0; k < d; k++) {
+      double aligned = -offset[k];
+      for (int j = 0; j < d; j++) {
+        aligned += matrix[k][j] * messages[j][row];
+      }
+      along += aligned * in[4 + k];
+    }
+    double r = in[4 + d];
+    return r > 0 ? along / (r * r) : 0;
+  }
+
   private static Optional<Alignment> of(
       double[][] messages, List<double[]> inputs, double[] units, double[] weights) {
     int d = messages.length;

@@ -71,6 +71,26 @@ public record KeptMessages(
     return settings.basis() == Basis.OWN ? own : own.aligned(samples).orElse(own);
   }
 
+  /**
+   * What the messages have in common as multiples of the separation: {@code A (kept - b) . u / r}
+   * for the alignment A, b, u the unit vector to the sender. One scalar a row, whatever the basis.
+   *
+   * @param samples edges with their messages
+   * @return the factor (N); empty where the messages do not follow the separation in all directions
+   */
+  public Optional<double[]> factor(List<EdgeSample> samples) {
+    double[][] kept = columns(samples);
+    return Alignment.of(kept, samples.stream().map(EdgeSample::inputs).toList())
+        .map(
+            found -> {
+              double[] factor = new double[samples.size()];
+              for (int row = 0; row < factor.length; row++) {
+                factor[row] = found.factor(kept, row, samples.get(row).inputs());
+              }
+              return factor;
+            });
+  }
+
   private Optional<KeptMessages> aligned(List<EdgeSample> samples) {
     return Alignment.of(columns(samples), samples.stream().map(EdgeSample::inputs).toList())
         .map(

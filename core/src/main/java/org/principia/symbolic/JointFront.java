@@ -76,7 +76,9 @@ public record JointFront(
     Expression factor = Expression.constant(slopes[0]);
     for (int b = 0; b < table.basis().count(); b++) {
       Expression column =
-          new Expression.Variable(table.basis().names().get(b), table.inputs().count() + b);
+          table.isOne(b)
+              ? Expression.constant(1)
+              : new Expression.Variable(table.basis().names().get(b), table.inputs().count() + b);
       Expression term = Expression.apply(Operator.MULTIPLY, Expression.constant(slopes[b]), column);
       factor = b == 0 ? term : Expression.apply(Operator.ADD, factor, term);
     }

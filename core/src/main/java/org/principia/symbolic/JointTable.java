@@ -14,7 +14,8 @@ import org.principia.common.InputException;
  * A and s follow by least squares; the search is for g.
  *
  * @param inputs what g may use (at least one column)
- * @param basis B, what g is multiplied by (any number of columns)
+ * @param basis B, what g is multiplied by (any number of columns); of one that is 1 in every row,
+ *     the full formulas have its coefficient alone
  * @param targets y (at least one column)
  * @param groups q of each row
  * @param weights of the rows, not negative, not all zero (rows)
@@ -107,6 +108,11 @@ public record JointTable(
     List<String> names = new ArrayList<>(inputs.names());
     names.addAll(basis.names());
     return List.copyOf(names);
+  }
+
+  /** Whether a basis column is 1 in every row: formulas then have no variable in its place. */
+  boolean isOne(int column) {
+    return Arrays.stream(basis.values()[column]).allMatch(value -> value == 1);
   }
 
   /** Standard deviation of a target under the weights: its unit in the joint loss. */

@@ -28,6 +28,9 @@ public final class Snapping {
   private final double perLog;
   private final double negligible;
 
+  /** What a node must take off the logarithm of the loss, beside what a constant must. */
+  private final double perNode;
+
   /**
    * Snapping against some rows.
    *
@@ -37,7 +40,12 @@ public final class Snapping {
    * @param negligible a loss that counts as none
    */
   Snapping(ConstantFit fit, Loss loss, Sample rows, double negligible) {
+    this(fit, loss, rows, negligible, 0);
+  }
+
+  private Snapping(ConstantFit fit, Loss loss, Sample rows, double negligible, double perNode) {
     this.fit = fit;
+    this.perNode = perNode;
     this.rows = rows;
     this.perLog = loss.isSquare() ? 0.5 : 1;
     this.negligible = negligible;
@@ -52,18 +60,49 @@ public final class Snapping {
    * @return the formula; the same where nothing can be simplified
    */
   public static Expression snapped(Expression e, Table table, Loss loss) {
+    Snapping snapping = of(table, loss, 0);
+    Expression tidy = snapping.tidied(e);
+    double reached = snapping.fit.fit(tidy, snapping.rows, false, STEPS);
+    return Double.isFinite(reached) ? snapping.simplest(tidy, reached) : e;
+  }
+
+  /**
+   * The formula without those constants that do not pay for their nodes as members of a front must,
+   * see {@link ParetoFront#SETTLED}; the others are fitted anew.
+   *
+   * @param e a fitted formula
+   * @param table its rows
+   * @param loss that it was fitted with
+   * @return the formula; the same where every constant counts
+   */
+  public static Expression tidied(Expression e, Table table, Loss loss) {
+    return of(table, loss, loss.isSquare() ? 2 * ParetoFront.SETTLED : ParetoFront.SETTLED)
+        .tidied(e);
+  }
+
+  /**
+   * The loss of a formula with its constants as they are.
+   *
+   * @param e the formula
+   * @param table the rows
+   * @param loss which
+   * @return the loss; not a number where the formula is not finite
+   */
+  public static double loss(Expression e, Table table, Loss loss) {
+    return new ConstantFit(loss).fit(e, Sample.all(table), false, 0);
+  }
+
+  private static Snapping of(Table table, Loss loss, double perNode) {
     Sample all = Sample.all(table);
     ConstantFit fit = new ConstantFit(loss);
-    double before = fit.fit(e, all, false, STEPS);
-    if (!Double.isFinite(before)) {
-      return e;
-    }
     double size = fit.fit(Expression.constant(0), all, false, 0);
     double rounding = loss.isSquare() ? 1e-26 : 1e-13;
-    Snapping snapping = new Snapping(fit, loss, all, rounding * size);
-    fit.fit(e, all, false, STEPS);
-    Expression tidy = snapping.tidied(fit.withFitted(e), before);
-    return snapping.simplest(tidy, fit.fit(tidy, all, false, STEPS));
+    return new Snapping(fit, loss, all, rounding * size, perNode);
+  }
+
+  private Expression tidied(Expression e) {
+    double before = fit.fit(e, rows, false, STEPS);
+    return Double.isFinite(before) ? tidied(fit.withFitted(e), before) : e;
   }
 
   /** Drops constants: each becomes 0, 1 or -1 if the formula gets shorter by it. */
@@ -81,7 +120,7 @@ public final class Snapping {
             continue;
           }
           double reached = fit.fit(shorter, rows, false, STEPS);
-          if (isNoWorse(reached, least)) {
+          if (isNoWorse(reached, least, best.complexity() - shorter.complexity())) {
             best = fit.withFitted(shorter).simplified();
             least = Math.max(reached, Double.MIN_NORMAL);
             changed = true;
@@ -108,7 +147,7 @@ public final class Snapping {
         double[] trial = c.clone();
         trial[k] = simple;
         held[k] = true;
-        if (isNoWorse(fitOthers(e, trial, held), loss)) {
+        if (isNoWorse(fitOthers(e, trial, held), loss, 0)) {
           c = trial;
           break;
         }
@@ -181,13 +220,14 @@ public final class Snapping {
     return Arrays.copyOf(found, count);
   }
 
-  private boolean isNoWorse(double reached, double before) {
+  private boolean isNoWorse(double reached, double before, int nodes) {
     if (!Double.isFinite(reached)) {
       return false;
     }
     double n = rows.rows();
+    double more = ElementaryFunctions.log(reached / before);
     return reached <= negligible
-        || perLog * n * ElementaryFunctions.log(reached / before)
-            < 0.5 * ElementaryFunctions.log(n);
+        || more < perNode * nodes
+        || perLog * n * more < 0.5 * ElementaryFunctions.log(n);
   }
 }

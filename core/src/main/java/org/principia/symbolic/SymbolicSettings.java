@@ -67,7 +67,7 @@ public record SymbolicSettings(
         List<String> units,
     @Setting("Formulas over the columns' names that the search starts from.") List<String> guesses,
     @Setting(
-            "How regress searches for the messages: free (each component), central (one factor for all) or both.")
+            "How regress searches: free (each component), central (one factor for all components) or both.")
         Structure structure)
     implements Serializable {
   private static final long serialVersionUID = 1L;

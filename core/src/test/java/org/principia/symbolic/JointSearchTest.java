@@ -47,6 +47,28 @@ final class JointSearchTest {
   }
 
   @Test
+  void aColumnOfOnesGivesTheFactorAConstantAndIsNoVariableOfTheFormulas() {
+    RandomGenerator rng = RandomStream.of(4, "test.ones");
+    double[][] columns = new double[3][300];
+    double[] y = new double[300];
+    for (int i = 0; i < y.length; i++) {
+      columns[0][i] = Math.exp(rng.nextGaussian());
+      columns[1][i] = rng.nextGaussian();
+      columns[2][i] = 1;
+      y[i] = (2 * columns[1][i] + 3) / columns[0][i] + 5;
+    }
+    JointTable table =
+        JointTable.of(
+            new Columns(List.of("m", "s", "one"), columns),
+            List.of("s", "one"),
+            new Columns(List.of("a"), new double[][] {y}));
+    JointFront front = SymbolicRegression.fit(table, SMALL.withEffort(2, 2, 150), 1, s -> {});
+    Expression formula = front.chosen().formula(0);
+    assertThat(formula.toText()).doesNotContain("one");
+    assertThat(formula.evaluate(new double[] {4, 1.5, Double.NaN})).isBetween(6.4999, 6.5001);
+  }
+
+  @Test
   void theTextShowsTheStructuresAndTheFormulaOfEachTarget() {
     JointTable table = springs();
     JointFront front = SymbolicRegression.fit(table, SMALL.withEffort(1, 1, 200), 1, s -> {});

@@ -8,6 +8,9 @@ final class Components {
   /** The messages as one vector. */
   static final String VECTOR = "messages";
 
+  /** The accelerations as one vector. */
+  static final String ACCELERATIONS = "accelerations";
+
   private Components() {}
 
   /** The kept message components: message_1 to message_d. */

@@ -1,5 +1,6 @@
 package org.principia.jobs.stages;
 
+import java.io.Serializable;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
@@ -20,7 +21,10 @@ final class FrontTable {
           .add("formula", DataTypes.StringType, false)
           .add("latex", DataTypes.StringType, false)
           .add("chosen", DataTypes.BooleanType, false)
-          .add("structure", DataTypes.StringType, false);
+          .add("structure", DataTypes.StringType, false)
+          .add("sql", DataTypes.StringType, false)
+          .add("snapped", DataTypes.StringType, false)
+          .add("snapped_loss", DataTypes.DoubleType, false);
 
   private FrontTable() {}
 
@@ -34,7 +38,11 @@ final class FrontTable {
    * @param formula text with all digits
    * @param latex the formula in LaTeX
    * @param chosen whether it is the choice of its front
-   * @param structure free, or central where the front is that of the whole vector
+   * @param structure free, or central where the front is that of the whole vector; the complexity
+   *     is then the factor's
+   * @param sql the formula in Spark's SQL
+   * @param snapped the formula with simple numbers for constants, where the rows allow them
+   * @param snappedLoss its loss on all samples
    */
   record Member(
       String component,
@@ -44,7 +52,13 @@ final class FrontTable {
       String formula,
       String latex,
       boolean chosen,
-      String structure) {}
+      String structure,
+      String sql,
+      String snapped,
+      double snappedLoss)
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
 
   static void write(SparkSession spark, List<Member> members, Path path) {
     List<Row> rows =
@@ -59,7 +73,10 @@ final class FrontTable {
                         m.formula(),
                         m.latex(),
                         m.chosen(),
-                        m.structure()))
+                        m.structure(),
+                        m.sql(),
+                        m.snapped(),
+                        m.snappedLoss()))
             .toList();
     SampleTable.write(spark, rows, SCHEMA, path);
   }
@@ -76,7 +93,10 @@ final class FrontTable {
                     row.getString(4),
                     row.getString(5),
                     row.getBoolean(6),
-                    row.getString(7)))
+                    row.getString(7),
+                    row.getString(8),
+                    row.getString(9),
+                    row.getDouble(10)))
         .toList();
   }
 

@@ -2,31 +2,23 @@ package org.principia.jobs.stages;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
-import org.principia.common.InputException;
 import org.principia.jobs.search.Found;
 import org.principia.jobs.search.SearchJob;
 import org.principia.jobs.search.SearchStopped;
 import org.principia.jobs.search.SearchStore;
 import org.principia.jobs.search.SearchTable;
 import org.principia.jobs.workspace.Manifest;
-import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
-import org.principia.messages.KeptMessages;
-import org.principia.messages.NodeSample;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.Columns;
 import org.principia.symbolic.Expression;
-import org.principia.symbolic.JointFront;
-import org.principia.symbolic.JointMember;
 import org.principia.symbolic.JointTable;
-import org.principia.symbolic.ParetoMember;
 import org.principia.symbolic.Problem;
 import org.principia.symbolic.Structure;
 import org.principia.symbolic.SymbolicSettings;
@@ -41,8 +33,26 @@ import org.principia.symbolic.Table;
 final class RegressStage implements Stage {
   private static final String FRONTS = "fronts";
   private static final String STATE = "_search";
-  private static final String FREE = "free";
-  private static final String CENTRAL = "central";
+  private static final String FREE = FrontMembers.FREE;
+  private static final String FACTOR = "factor";
+
+  /** The steps of the search for people. */
+  private static final Map<String, String> TITLES =
+      Map.of(
+          FACTOR,
+          "a first look at the factor of the messages",
+          Components.VECTOR,
+          "one factor for all messages",
+          Components.ACCELERATIONS,
+          "one factor for all accelerations",
+          FREE,
+          "each component by itself");
+
+  /** Rounds that the first pass takes. */
+  private static final int FACTOR_ROUNDS = 2;
+
+  /** A central structure is searched for in this part of the rounds. */
+  private static final int CENTRAL_SHARE = 4;
 
   @Override
   public String verb() {
@@ -76,9 +86,26 @@ final class RegressStage implements Stage {
 
   @Override
   public Map<String, Object> execute(Cell cell, Path temporary) {
-    Map<String, Problem> problems = problems(cell);
-    Map<String, Found> found = search(cell, problems);
-    List<FrontTable.Member> members = members(found, problems);
+    SearchProblems samples = SearchProblems.of(cell);
+    Map<String, Table> tables = samples.free();
+    Map<String, Problem> problems = new LinkedHashMap<>();
+    Map<String, Found> found = new LinkedHashMap<>();
+    Structure structure = cell.settings().symbolic().structure();
+    try {
+      if (structure.isCentral()) {
+        problems.putAll(samples.central());
+        central(cell, samples, problems, found);
+      }
+      if (structure.isFree()) {
+        problems.putAll(tables);
+        found.putAll(search(cell, FREE, cell.settings().symbolic(), tables));
+      }
+    } catch (SearchStopped e) {
+      found.putAll(e.found());
+      found.keySet().retainAll(problems.keySet());
+      throw stopped(cell, e, members(cell, found, problems, tables));
+    }
+    List<FrontTable.Member> members = members(cell, found, problems, tables);
     Map<String, Object> result = new LinkedHashMap<>();
     Map<String, String> ends = new LinkedHashMap<>();
     found.forEach((name, f) -> ends.put(name, f.end().label() + " after round " + f.rounds()));
@@ -86,6 +113,43 @@ final class RegressStage implements Stage {
     result.put("ends", ends);
     FrontTable.write(cell.spark(), members, new Path(temporary, FRONTS));
     return result;
+  }
+
+  /**
+   * The searches for one factor of all components. The space of factors is small, and for that of
+   * the messages a short search of its own, with the first pass that a vector cannot have, gives
+   * guesses: a part of the rounds will do.
+   */
+  private void central(
+      Cell cell, SearchProblems samples, Map<String, Problem> problems, Map<String, Found> found) {
+    SymbolicSettings settings = cell.settings().symbolic();
+    List<String> guesses = new ArrayList<>();
+    SymbolicSettings rough =
+        settings.with(
+            Map.of(
+                "rounds",
+                Math.min(FACTOR_ROUNDS, settings.rounds()),
+                "fits-per-round",
+                Math.max(1, settings.fitsPerRound() / 4),
+                "guesses",
+                List.of()));
+    samples
+        .factor()
+        .ifPresent(
+            factor ->
+                search(cell, FACTOR, rough, Map.of(FACTOR, factor))
+                    .get(FACTOR)
+                    .front()
+                    .members()
+                    .forEach(m -> guesses.add(m.expression().toText())));
+    int rounds = Math.max(1, settings.rounds() / CENTRAL_SHARE);
+    for (Map.Entry<String, Problem> problem : problems.entrySet()) {
+      boolean message = problem.getKey().equals(Components.VECTOR);
+      SymbolicSettings own =
+          settings.with(Map.of("rounds", rounds, "guesses", message ? guesses : List.of()));
+      found.putAll(
+          search(cell, problem.getKey(), own, Map.of(problem.getKey(), problem.getValue())));
+    }
   }
 
   @Override
@@ -107,7 +171,7 @@ final class RegressStage implements Stage {
   }
 
   /** The losses of a saved search belong to its very rows. */
-  private static String hash(Map<String, Problem> problems) {
+  private static String hash(Map<String, ? extends Problem> problems) {
     StringBuilder hash = new StringBuilder();
     problems.forEach(
         (name, problem) -> {
@@ -126,147 +190,39 @@ final class RegressStage implements Stage {
   }
 
   private static List<FrontTable.Member> members(
-      Map<String, Found> found, Map<String, Problem> problems) {
-    List<FrontTable.Member> members = new ArrayList<>();
-    found.forEach(
-        (name, f) -> {
-          if (problems.get(name) instanceof JointTable joint) {
-            members.addAll(members(JointFront.of(f.front(), joint)));
-          } else {
-            ParetoMember chosen = f.front().chosen();
-            f.front().members().forEach(m -> members.add(member(name, m, m.equals(chosen))));
-          }
-        });
-    // The free formulas first: where one must be taken, it is theirs.
-    members.sort(Comparator.comparing(m -> m.structure().equals(FREE) ? 0 : 1));
-    return members;
+      Cell cell,
+      Map<String, Found> found,
+      Map<String, Problem> problems,
+      Map<String, Table> tables) {
+    return FrontMembers.of(
+        cell.context(), found, problems, tables, cell.settings().symbolic().loss());
   }
 
-  private static FrontTable.Member member(String component, ParetoMember m, boolean chosen) {
-    return member(component, m, m.loss(), m.expression(), chosen, FREE);
-  }
-
-  /** Every structure with the formula that it gives each target; the complexity is the factor's. */
-  private static List<FrontTable.Member> members(JointFront front) {
-    List<FrontTable.Member> members = new ArrayList<>();
-    for (int t = 0; t < front.targets().size(); t++) {
-      for (JointMember m : front.members()) {
-        members.add(
-            member(
-                front.targets().get(t),
-                m.structure(),
-                m.losses()[t],
-                m.formula(t),
-                m.structure().equals(front.chosen().structure()),
-                CENTRAL));
-      }
-    }
-    return members;
-  }
-
-  private static FrontTable.Member member(
-      String component,
-      ParetoMember m,
-      double loss,
-      Expression formula,
-      boolean chosen,
-      String structure) {
-    return new FrontTable.Member(
-        component,
-        m.complexity(),
-        loss,
-        m.score(),
-        formula.toText(),
-        formula.toLatex(6),
-        chosen,
-        structure);
-  }
-
-  private Map<String, Found> search(Cell cell, Map<String, Problem> problems) {
-    SymbolicSettings settings = cell.settings().symbolic();
-    Path state = cell.workspace().stage(STATE);
+  /** One step of the search; its state lies in a directory of its own. */
+  private Map<String, Found> search(
+      Cell cell, String step, SymbolicSettings settings, Map<String, ? extends Problem> problems) {
     SearchStore store =
         new SearchStore(
             cell.workspace().fileSystem(),
-            state,
+            new Path(cell.workspace().stage(STATE), step),
             Manifest.fingerprint(
                 Pipeline.fingerprint(new RecordStage(), cell),
                 SearchStore.settings(settings),
                 String.valueOf(cell.seed()),
                 hash(problems)));
+    cell.console().say("  " + TITLES.get(step));
     SearchTable table =
         new SearchTable(cell.console(), verb(), settings, List.copyOf(problems.keySet()));
-    try {
-      return new SearchJob(cell.context(), settings, cell.seed(), Optional.of(store), table)
-          .run(problems);
-    } catch (SearchStopped e) {
-      cell.console().clear();
-      Path soFar = new Path(state, FRONTS);
-      cell.workspace().delete(soFar);
-      FrontTable.write(cell.spark(), members(e.found(), problems), soFar);
-      throw e.saying("Stopped; the same command goes on where it was. The fronts so far: " + soFar);
-    }
+    return new SearchJob(cell.context(), settings, cell.seed(), Optional.of(store), table)
+        .run(problems);
   }
 
-  private static Map<String, Problem> problems(Cell cell) {
-    int d = cell.dimension();
-    List<EdgeSample> edges = RecordStage.edges(cell);
-    List<NodeSample> nodes = RecordStage.nodes(cell);
-    KeptMessages kept = RecordStage.kept(cell);
-    Structure structure = cell.settings().symbolic().structure();
-    Map<String, Problem> problems = new LinkedHashMap<>();
-    double[][] edgeColumns = columns(edges.stream().map(EdgeSample::inputs).toList());
-    List<String> messageNames = Components.messages(d);
-    double[][] messages = kept.columns(edges);
-    for (int k = 0; k < d; k++) {
-      if (structure.isFree()) {
-        problems.put(
-            messageNames.get(k),
-            table(messageNames.get(k), EdgeVariables.names(d), edgeColumns, messages[k]));
-      }
-    }
-    if (structure.isCentral()) {
-      problems.put(Components.VECTOR, central(d, edgeColumns, new Columns(messageNames, messages)));
-    }
-    double[][] nodeColumns = columns(nodes.stream().map(NodeSample::inputs).toList());
-    List<String> accelerationNames = Components.accelerations(d);
-    for (int k = 0; k < d; k++) {
-      int axis = k;
-      double[] target = nodes.stream().mapToDouble(v -> v.predicted()[axis]).toArray();
-      problems.put(
-          accelerationNames.get(k),
-          table(accelerationNames.get(k), NodeVariables.names(d), nodeColumns, target));
-    }
-    return problems;
-  }
-
-  /** One factor of r, m1, m2, q1, q2 for all messages, times linear maps of the separation. */
-  private static JointTable central(int d, double[][] columns, Columns messages) {
-    List<String> names = EdgeVariables.names(d);
-    try {
-      return JointTable.of(new Columns(names, columns), names.subList(4, 4 + d), messages);
-    } catch (InputException e) {
-      throw InputException.cannot("search a formula for the messages", e.getMessage(), e);
-    }
-  }
-
-  /** A table whose complaints name the component. */
-  private static Table table(
-      String component, List<String> names, double[][] columns, double[] target) {
-    try {
-      return Table.of(names, columns, target);
-    } catch (InputException e) {
-      throw InputException.cannot("search a formula for " + component, e.getMessage(), e);
-    }
-  }
-
-  private static double[][] columns(List<double[]> rows) {
-    double[][] columns = new double[rows.get(0).length][rows.size()];
-    for (int row = 0; row < rows.size(); row++) {
-      for (int column = 0; column < columns.length; column++) {
-        columns[column][row] = rows.get(row)[column];
-      }
-    }
-    return columns;
+  private static SearchStopped stopped(
+      Cell cell, SearchStopped e, List<FrontTable.Member> members) {
+    cell.console().clear();
+    Path soFar = new Path(cell.workspace().stage(STATE), FRONTS);
+    cell.workspace().delete(soFar);
+    FrontTable.write(cell.spark(), members, soFar);
+    return e.saying("Stopped; the same command goes on where it was. The fronts so far: " + soFar);
   }
 }

@@ -1,6 +1,8 @@
 package org.principia.jobs.stages;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,7 +21,7 @@ final class Tables {
    * @param schema its columns
    * @param path its directory
    * @return the rows
-   * @throws InputException when there is no such directory
+   * @throws InputException when there is no such directory, or a column is missing
    */
   static Dataset<Row> read(SparkSession spark, StructType schema, Path path) {
     try {
@@ -28,6 +30,16 @@ final class Tables {
       }
     } catch (IOException e) {
       throw InputException.cannot("read " + path, String.valueOf(e.getMessage()), e);
+    }
+    List<String> present = List.of(spark.read().parquet(path.toString()).columns());
+    List<String> missing =
+        Arrays.stream(schema.fieldNames()).filter(name -> !present.contains(name)).toList();
+    if (!missing.isEmpty()) {
+      throw InputException.cannot(
+          "read " + path,
+          "it has no column "
+              + String.join(", ", missing)
+              + "; --overwrite with the verb that wrote it makes it again");
     }
     return spark.read().schema(schema).parquet(path.toString());
   }
