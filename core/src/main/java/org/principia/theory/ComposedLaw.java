@@ -77,8 +77,15 @@ public record ComposedLaw(int dimension, List<Expression> edges, List<Expression
     }
   }
 
-  /** Sums of the edge formulas over the neighbours (n x d). */
-  private double[] sums(double[] mass, double[] charge, double[] position) {
+  /**
+   * Sums of the edge formulas over the neighbours.
+   *
+   * @param mass masses [mass] (n)
+   * @param charge charges [charge] (n)
+   * @param position positions [length] (n x d)
+   * @return the sums (n x d)
+   */
+  public double[] sums(double[] mass, double[] charge, double[] position) {
     int n = mass.length;
     int d = dimension;
     double[] sums = new double[n * d];

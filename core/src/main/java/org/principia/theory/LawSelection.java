@@ -79,8 +79,7 @@ public final class LawSelection {
   }
 
   /**
-   * The best law found from a start, its constants simple numbers where the held-out states allow
-   * it.
+   * The best law found from a start.
    *
    * @param start the law of the formulas that the fronts' rule chose
    * @return the law, its constants fitted to the states of the selection
@@ -88,14 +87,21 @@ public final class LawSelection {
   public ComposedLaw select(ComposedLaw start) {
     Optional<Verdict> central = central(start);
     if (central.isPresent() && central.get().isExact()) {
-      return polished(central.get());
+      return central.get().law();
     }
     Verdict free = formulaByFormula(start);
-    return polished(central.filter(c -> c.cost() < free.cost()).orElse(free));
+    return central.filter(c -> c.cost() < free.cost()).orElse(free).law();
   }
 
-  private ComposedLaw polished(Verdict verdict) {
-    return new Polish(judge).of(verdict.law());
+  /**
+   * A law with simple numbers for constants, where the held-out states allow them: see {@link
+   * Polish}.
+   *
+   * @param law the law, fitted
+   * @return the law; the same where nothing can be simplified
+   */
+  public ComposedLaw polished(ComposedLaw law) {
+    return new Polish(judge).of(law);
   }
 
   private Optional<Verdict> central(ComposedLaw start) {

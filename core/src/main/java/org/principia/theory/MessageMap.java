@@ -1,5 +1,6 @@
 package org.principia.theory;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -7,20 +8,53 @@ import java.util.List;
  * What the network's messages are of a found force: {@code message = B f + b}, by least squares
  * over sampled edges.
  *
+ * @param of what f is: {@code force}, or {@code specific force} where the messages carry the force
+ *     divided by the receiver's mass
  * @param matrix B (d x d)
  * @param offset b (d)
  * @param determination R2 of each component (d)
  */
-public record MessageMap(double[][] matrix, double[] offset, double[] determination) {
+public record MessageMap(String of, double[][] matrix, double[] offset, double[] determination) {
+
+  /**
+   * The map from a law's force or specific force, whichever explains the messages better.
+   *
+   * @param form the law
+   * @param edges edge variables (edges x d + 5)
+   * @param messages the message there (edges x d)
+   * @return the map
+   */
+  public static MessageMap of(PhysicalForm form, List<double[]> edges, List<double[]> messages) {
+    List<double[]> forces = new ArrayList<>();
+    List<double[]> specific = new ArrayList<>();
+    List<double[]> said = new ArrayList<>();
+    for (int i = 0; i < edges.size(); i++) {
+      double[] edge = edges.get(i);
+      double[] force = form.force().stream().mapToDouble(f -> f.evaluate(edge)).toArray();
+      if (Arrays.stream(force).allMatch(Double::isFinite)) {
+        forces.add(force);
+        specific.add(Arrays.stream(force).map(f -> f / edge[0]).toArray());
+        said.add(messages.get(i));
+      }
+    }
+    MessageMap first = of("force", forces, said);
+    MessageMap second = of("specific force", specific, said);
+    return first.least() >= second.least() ? first : second;
+  }
+
+  private double least() {
+    return Arrays.stream(determination).min().orElse(0);
+  }
 
   /**
    * Fits the map.
    *
+   * @param of what f is
    * @param forces f at each edge (edges x d)
    * @param messages the message there (edges x d)
    * @return the map
    */
-  public static MessageMap of(List<double[]> forces, List<double[]> messages) {
+  static MessageMap of(String of, List<double[]> forces, List<double[]> messages) {
     int d = messages.get(0).length;
     double[][] matrix = new double[d][];
     double[] offset = new double[d];
@@ -39,7 +73,7 @@ public record MessageMap(double[][] matrix, double[] offset, double[] determinat
       offset[k] = fitted[d];
       determination[k] = determination(fitted, forces, messages, k);
     }
-    return new MessageMap(matrix, offset, determination);
+    return new MessageMap(of, matrix, offset, determination);
   }
 
   private static double predicted(double[] p, double[] force) {

@@ -26,10 +26,9 @@ final class LawSelectionTest {
             List.of(fronts.get(0).get(0), fronts.get(1).get(0)),
             List.of(fronts.get(2).get(0), fronts.get(3).get(0)));
     int half = states.size() / 2;
-    ComposedLaw law =
-        new LawSelection(fronts, states.subList(0, half), states.subList(half, states.size()))
-            .select(start);
-    return law;
+    LawSelection selection =
+        new LawSelection(fronts, states.subList(0, half), states.subList(half, states.size()));
+    return selection.polished(selection.select(start));
   }
 
   /** The network mixes axes, divides by a function of the mass, and did not see the softening. */

@@ -135,7 +135,7 @@ final class PhysicalFormTest {
     List<double[]> forces = edges().stream().map(e -> new double[] {e[4], e[5]}).toList();
     List<double[]> messages =
         forces.stream().map(f -> new double[] {2 * f[0] - f[1] + 0.3, 0.5 * f[1] - 1}).toList();
-    MessageMap map = MessageMap.of(forces, messages);
+    MessageMap map = MessageMap.of("force", forces, messages);
     assertThat(map.matrix()[0]).containsExactly(new double[] {2, -1}, within(1e-9));
     assertThat(map.matrix()[1]).containsExactly(new double[] {0, 0.5}, within(1e-9));
     assertThat(map.offset()).containsExactly(new double[] {0.3, -1}, within(1e-9));

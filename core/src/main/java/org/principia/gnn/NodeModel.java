@@ -1,0 +1,171 @@
+package org.principia.gnn;
+
+import java.util.Arrays;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * The node model by itself: from a node's features and d sums to its acceleration.
+ *
+ * <pre>
+ *   node (F), sums (d) -> 300 ReLU -> 300 ReLU -> acceleration (d)
+ * </pre>
+ *
+ * <p>It begins as a network's own node function, told of messages of which d numbers are known:
+ * {@code message = mean + back (kept - kept of the mean)}. A linear map before a linear layer is
+ * that layer with other weights, so that it says just what the network would. It can then be
+ * trained further, on other sums than the network's. It serves one thread.
+ */
+public final class NodeModel {
+  private static final String HIDDEN1 = "hidden1";
+  private static final String HIDDEN2 = "hidden2";
+  private static final String ACCELERATION = "acceleration";
+  private static final int ROWS = 4096;
+
+  private final ComputationGraph graph;
+  private final int dimension;
+
+  private NodeModel(ComputationGraph graph, int dimension) {
+    this.graph = graph;
+    this.dimension = dimension;
+  }
+
+  /**
+   * What d known numbers say of the messages of a node.
+   *
+   * @param back the message by the kept numbers (M x d)
+   * @param rest sum of the messages of a node where the kept sums are zero (M)
+   */
+  public record SumMap(double[][] back, double[] rest) {}
+
+  /**
+   * A network's node function over kept sums.
+   *
+   * @param network the network
+   * @param sums what the kept sums say of the network's
+   * @param settings how it will be trained
+   * @param steps minibatches of that training
+   * @return the model
+   */
+  public static NodeModel of(GraphNetwork network, SumMap sums, GnnSettings settings, int steps) {
+    int d = network.dimension();
+    NodeModel model = fresh(settings, d, steps);
+    int features = GraphRows.features(d);
+    ParameterLayout layout = Architecture.vertex(network.graph()).layout();
+    INDArray all = network.graph().params().reshape(network.graph().params().length());
+    ParameterLayout.Layer first = layout.layer(ParameterLayout.NODE1);
+    INDArray weights = first.weights(all);
+    INDArray own = weights.get(NDArrayIndex.all(), NDArrayIndex.interval(0, features));
+    INDArray ofSums =
+        weights.get(
+            NDArrayIndex.all(), NDArrayIndex.interval(features, features + sums.rest().length));
+    INDArray known = ofSums.mmul(matrix(sums.back()));
+    INDArray joined = Nd4j.hstack(own, known);
+    INDArray rest = ofSums.mmul(matrix(column(sums.rest())));
+    model.set(HIDDEN1, joined, first.bias(all).add(rest));
+    for (String[] pair :
+        new String[][] {
+          {HIDDEN2, ParameterLayout.NODE2}, {ACCELERATION, ParameterLayout.ACCELERATION}
+        }) {
+      ParameterLayout.Layer layer = layout.layer(pair[1]);
+      model.set(pair[0], layer.weights(all), layer.bias(all));
+    }
+    return model;
+  }
+
+  /**
+   * A model in no state: parameters are to be set.
+   *
+   * @param settings widths, learning rate, decay
+   * @param dimension d of space
+   * @param steps minibatches of the training, for the schedule
+   * @return the model
+   */
+  public static NodeModel fresh(GnnSettings settings, int dimension, int steps) {
+    ComputationGraph graph = new ComputationGraph(configuration(settings, dimension, steps));
+    graph.init();
+    return new NodeModel(graph, dimension);
+  }
+
+  private static ComputationGraphConfiguration configuration(
+      GnnSettings settings, int dimension, int steps) {
+    int inputs = inputs(dimension);
+    int hidden = settings.hidden();
+    return new NeuralNetConfiguration.Builder()
+        .dataType(DataType.FLOAT)
+        .updater(new HeapAdam(new OneCycleSchedule(settings.workerLearningRate(), steps)))
+        .l2(settings.weightDecay())
+        .graphBuilder()
+        .addInputs("rows")
+        .addLayer(HIDDEN1, layer(inputs, hidden, Activation.RELU), "rows")
+        .addLayer(HIDDEN2, layer(hidden, hidden, Activation.RELU), HIDDEN1)
+        .addLayer(ACCELERATION, layer(hidden, dimension, Activation.IDENTITY), HIDDEN2)
+        .addLayer("error", new ErrorOutput(0), ACCELERATION)
+        .setOutputs("error")
+        .build();
+  }
+
+  private static DenseLayer layer(int inputs, int outputs, Activation activation) {
+    return new DenseLayer.Builder().nIn(inputs).nOut(outputs).activation(activation).build();
+  }
+
+  /** Sets a layer from W (outputs x inputs) and b (outputs x 1). */
+  private void set(String layer, INDArray weights, INDArray bias) {
+    graph.getLayer(layer).getParam("W").assign(weights.transpose());
+    graph.getLayer(layer).getParam("b").assign(bias.reshape(1, bias.length()));
+  }
+
+  private static double[][] column(double[] values) {
+    return Arrays.stream(values).mapToObj(v -> new double[] {v}).toArray(double[][]::new);
+  }
+
+  private static INDArray matrix(double[][] values) {
+    return Nd4j.createFromArray(values).castTo(DataType.FLOAT);
+  }
+
+  /**
+   * The length of a row: features in the order of {@link GraphRows}, then the sums.
+   *
+   * @param dimension d of space
+   * @return F + d
+   */
+  public static int inputs(int dimension) {
+    return GraphRows.features(dimension) + dimension;
+  }
+
+  /** The network that DL4J trains. */
+  public ComputationGraph graph() {
+    return graph;
+  }
+
+  /**
+   * The accelerations.
+   *
+   * @param rows features and sums (N x (F + d)), row-major
+   * @return accelerations [length / time^2] (N x d), row-major
+   */
+  public float[] accelerations(float[] rows) {
+    int width = inputs(dimension);
+    int count = rows.length / width;
+    float[] result = new float[count * dimension];
+    for (int from = 0; from < count; from += ROWS) {
+      int to = Math.min(count, from + ROWS);
+      try (INDArray part =
+          Nd4j.create(
+              Arrays.copyOfRange(rows, from * width, to * width),
+              new long[] {to - from, width},
+              'c')) {
+        float[] values = graph.outputSingle(part).dup('c').data().asFloat();
+        System.arraycopy(values, 0, result, from * dimension, values.length);
+      }
+    }
+    return result;
+  }
+}
