@@ -62,6 +62,7 @@ final class SweepCommand implements Callable<Integer> {
       return 0;
     }
     List<PlannedCell> work = plan.only(only);
+    Sweep.requireFree(plan, StatusCommand.hadoop());
     Console console = new Console(quiet ? Console.Detail.QUIET : Console.Detail.FULL);
     try (SparkSession spark = Sessions.openFair("sweep")) {
       long failed =

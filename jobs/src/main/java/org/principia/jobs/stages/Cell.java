@@ -74,8 +74,7 @@ public record Cell(
         () -> {
           throw new IllegalStateException("Cannot work on " + workspace.cell() + ": no Spark");
         };
-    return new Cell(
-        settings, workspace, none, new Console(Console.Detail.QUIET), Overwrite.REFUSE);
+    return new Cell(settings, workspace, none, new Console(Console.Detail.QUIET), Overwrite.REFUSE);
   }
 
   /** Spark's session. */

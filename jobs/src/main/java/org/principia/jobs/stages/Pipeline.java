@@ -105,8 +105,7 @@ public final class Pipeline {
    * @param manifest of the output; empty where there is none
    * @param current whether the output is of the cell's settings
    */
-  public record StageState(
-      String verb, Path path, Optional<Manifest> manifest, boolean current) {
+  public record StageState(String verb, Path path, Optional<Manifest> manifest, boolean current) {
     /** Whether there is nothing to do. */
     public boolean complete() {
       return manifest.isPresent() && current;
@@ -123,8 +122,7 @@ public final class Pipeline {
     List<StageState> states = new ArrayList<>();
     for (Stage stage : STAGES) {
       Path path = stage.directory(cell);
-      Optional<Manifest> manifest =
-          new StageDirectory(cell.workspace().storage(), path).manifest();
+      Optional<Manifest> manifest = new StageDirectory(cell.workspace().storage(), path).manifest();
       boolean current =
           manifest.map(m -> m.fingerprint().equals(fingerprint(stage, cell))).orElse(false);
       states.add(new StageState(stage.verb(), path, manifest, current));

@@ -60,8 +60,7 @@ record CellState(
   }
 
   static CellState of(PlannedCell cell, Storage output, List<StageState> states) {
-    List<String> done =
-        states.stream().filter(StageState::complete).map(StageState::verb).toList();
+    List<String> done = states.stream().filter(StageState::complete).map(StageState::verb).toList();
     double seconds =
         states.stream()
             .filter(StageState::complete)

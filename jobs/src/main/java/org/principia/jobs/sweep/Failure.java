@@ -32,8 +32,7 @@ record Failure(String stage, String message, String trace) {
     StringWriter trace = new StringWriter();
     thrown.printStackTrace(new PrintWriter(trace));
     String first = String.valueOf(thrown.getMessage()).lines().findFirst().orElse("");
-    return new Failure(
-        stage, thrown.getClass().getSimpleName() + ": " + first, trace.toString());
+    return new Failure(stage, thrown.getClass().getSimpleName() + ": " + first, trace.toString());
   }
 
   void write(Storage output, PlannedCell cell) {

@@ -17,8 +17,7 @@ import java.util.Optional;
  * @param composedError of the best composed formulas for the law and dimension, of whatever
  *     strategy; empty where it is not given
  */
-record Published(
-    String messages, String accelerations, String networkError, String composedError) {
+record Published(String messages, String accelerations, String networkError, String composedError) {
   private static final String FILE = "published.csv";
   private static final Map<String, Published> ALL = read();
 
@@ -48,8 +47,7 @@ record Published(
       text.lines()
           .filter(line -> !line.startsWith("#") && !line.startsWith("law,"))
           .map(line -> line.split(",", -1))
-          .forEach(
-              c -> all.put(key(c[0], c[1], c[2]), new Published(c[3], c[4], c[5], c[6])));
+          .forEach(c -> all.put(key(c[0], c[1], c[2]), new Published(c[3], c[4], c[5], c[6])));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -60,7 +60,10 @@ final class ResultText {
   }
 
   private static String joined(List<String> cells) {
-    return cells.stream().map(c -> "  " + padded(c, WIDE)).collect(Collectors.joining()).stripTrailing();
+    return cells.stream()
+        .map(c -> "  " + padded(c, WIDE))
+        .collect(Collectors.joining())
+        .stripTrailing();
   }
 
   private static String padded(String text, int width) {

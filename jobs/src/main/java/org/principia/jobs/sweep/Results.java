@@ -54,8 +54,7 @@ final class Results implements ScoreRows {
   synchronized List<CellResult> update() {
     List<CellResult> results =
         plan.cells().stream().map(cell -> CellResult.read(cell, output, this)).toList();
-    StageDirectory directory =
-        new StageDirectory(output, new Path(output.root(), DIRECTORY));
+    StageDirectory directory = new StageDirectory(output, new Path(output.root(), DIRECTORY));
     Path made = directory.begin();
     StructType schema = schema();
     List<Row> rows = results.stream().map(result -> row(result, schema)).toList();
@@ -76,7 +75,8 @@ final class Results implements ScoreRows {
   /** Each scorecard is read once. */
   @Override
   public Map<String, Object> of(PlannedCell cell, Storage storage, Manifest scorecard) {
-    String key = cell.label() + " " + scorecard.fingerprint() + " " + scorecard.entries().get("seconds");
+    String key =
+        cell.label() + " " + scorecard.fingerprint() + " " + scorecard.entries().get("seconds");
     return known.computeIfAbsent(
         key, k -> read(new Path(new Path(cell.directory(storage), "scorecard"), ROW)));
   }

@@ -55,7 +55,8 @@ final class Schedule {
           double longest = cells.stream().mapToDouble(costs::get).max().orElse(0);
           waiting.add(new Work(name, name, cells, longest, true));
         });
-    costs.forEach((c, cost) -> waiting.add(new Work(c.label(), c.frames(), List.of(c), cost, false)));
+    costs.forEach(
+        (c, cost) -> waiting.add(new Work(c.label(), c.frames(), List.of(c), cost, false)));
     waiting.sort(Comparator.comparingDouble(Work::cost).reversed());
   }
 

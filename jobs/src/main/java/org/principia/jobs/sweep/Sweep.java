@@ -62,9 +62,20 @@ public final class Sweep {
     this.plan = plan;
     this.overwrite = overwrite;
     this.atOnce = Math.min(plan.cells().size(), plan.atOnce().orElseGet(this::roomFor));
-    this.output =
-        Storage.open(spark.sparkContext().hadoopConfiguration(), "output", plan.output());
+    this.output = Storage.open(spark.sparkContext().hadoopConfiguration(), "output", plan.output());
     this.results = new Results(spark, output, plan);
+  }
+
+  /**
+   * Requires, before Spark starts, that no other process sweeps the same output.
+   *
+   * @param plan the plan
+   * @param hadoop configuration of the file systems
+   * @throws InputException when one does
+   */
+  public static void requireFree(SweepPlan plan, org.apache.hadoop.conf.Configuration hadoop) {
+    Storage output = Storage.look(hadoop, "output", plan.output());
+    Lease.requireFree(output, new Path(output.root(), Results.DIRECTORY));
   }
 
   /** Cells that the cluster has room for: each takes as many task slots as it has workers. */
@@ -193,7 +204,8 @@ public final class Sweep {
   /** What is complete says so in one line, and not in one for each stage. */
   private Console quietIfComplete(PlannedCell cell, Console part, boolean frames) {
     List<StageState> states = Pipeline.states(cell.lookedAt(output));
-    boolean complete = states.stream().limit(frames ? 1 : states.size()).allMatch(s -> s.complete());
+    boolean complete =
+        states.stream().limit(frames ? 1 : states.size()).allMatch(s -> s.complete());
     return complete ? new Console(Console.Detail.QUIET) : part;
   }
 

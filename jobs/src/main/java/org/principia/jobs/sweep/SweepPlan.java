@@ -28,8 +28,7 @@ import org.principia.jobs.workspace.Storage;
  * @param atOnce how many cells are at work at a time; empty to leave it to the cluster
  * @param cells at least one, each once
  */
-public record SweepPlan(
-    Source source, String output, OptionalInt atOnce, List<PlannedCell> cells) {
+public record SweepPlan(Source source, String output, OptionalInt atOnce, List<PlannedCell> cells) {
   /** The plan in its output, so that whoever has the output alone knows what is missing. */
   static final String FILE = "sweep.json";
 
@@ -66,10 +65,7 @@ public record SweepPlan(
       }
     }
     return new SweepPlan(
-        source,
-        output,
-        section.atOnce(),
-        cells.values().stream().map(Placed::cell).toList());
+        source, output, section.atOnce(), cells.values().stream().map(Placed::cell).toList());
   }
 
   /**
@@ -83,14 +79,12 @@ public record SweepPlan(
     if (SweepSection.isIn(source.text(), source.name())) {
       return of(source);
     }
-    Configuration single =
-        Configuration.parse(source.text(), source.name(), source.overrides());
+    Configuration single = Configuration.parse(source.text(), source.name(), source.overrides());
     return new SweepPlan(
         source, single.run().output(), OptionalInt.empty(), List.of(new PlannedCell("", single)));
   }
 
-  private static List<PlannedCell> cells(
-      Source source, SweepSection.Grid grid, String output) {
+  private static List<PlannedCell> cells(Source source, SweepSection.Grid grid, String output) {
     List<PlannedCell> cells = new ArrayList<>();
     for (List<String> axes : grid.cells()) {
       List<String> pairs = new ArrayList<>(axes);
@@ -120,10 +114,7 @@ public record SweepPlan(
     for (Placed other : cells.values()) {
       if (other.cell().frames().equals(cell.frames())) {
         String difference =
-            Difference.of(
-                Reference.text(other.cell().settings()),
-                cell.settings(),
-                OF_FRAMES);
+            Difference.of(Reference.text(other.cell().settings()), cell.settings(), OF_FRAMES);
         if (!difference.isEmpty()) {
           throw InputException.invalid(
               "sweep.grids",
@@ -198,7 +189,6 @@ public record SweepPlan(
     }
     List<String> overrides = new ArrayList<>(saved.stream().map(String::valueOf).toList());
     overrides.add("output=" + output);
-    return Optional.of(
-        of(new Source(text, String.valueOf(entries.get("source")), overrides)));
+    return Optional.of(of(new Source(text, String.valueOf(entries.get("source")), overrides)));
   }
 }

@@ -130,8 +130,7 @@ public final class SweepState {
 
   /** Whether there is nothing left that is going to happen. */
   public boolean ended() {
-    return sweeper().isEmpty()
-        && cells.stream().noneMatch(cell -> cell.phase() == Phase.WORKING);
+    return sweeper().isEmpty() && cells.stream().noneMatch(cell -> cell.phase() == Phase.WORKING);
   }
 
   private Optional<String> sweeper() {

@@ -231,7 +231,8 @@ public final class CheckpointStore {
           "resume from " + path,
           "it belongs to another configuration or input; remove it or choose another directory");
     }
-    List<EpochReport> curve = Arrays.stream(lines(entries.get(CURVE))).map(CheckpointStore::report).toList();
+    List<EpochReport> curve =
+        Arrays.stream(lines(entries.get(CURVE))).map(CheckpointStore::report).toList();
     GraphNetwork network = GraphNetwork.load(new ByteArrayInputStream(entries.get(NETWORK)));
     return new Checkpoint(network, Long.parseLong(state[1]), curve);
   }

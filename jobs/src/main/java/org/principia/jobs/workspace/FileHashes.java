@@ -62,8 +62,7 @@ public final class FileHashes {
    * @param manifest its manifest; one without hashes, of an earlier version, is believed
    * @return path and what is wrong with it; empty when all are as they were written
    */
-  public static Optional<String> difference(
-      FileSystem files, Path directory, Manifest manifest) {
+  public static Optional<String> difference(FileSystem files, Path directory, Manifest manifest) {
     if (!(manifest.entries().get(KEY) instanceof Map<?, ?> hashes)) {
       return Optional.empty();
     }

@@ -78,6 +78,19 @@ public final class Lease implements AutoCloseable {
     return lease.holder().filter(Holder::lives).map(Holder::name);
   }
 
+  /**
+   * Requires that nobody makes an output now.
+   *
+   * @param storage where it lies
+   * @param output its final name
+   * @throws InputException when another living process has its lease
+   */
+  public static void requireFree(Storage storage, Path output) {
+    Lease lease = new Lease(storage, new Path(output.getParent(), "_lease-" + output.getName()));
+    lease.beat.shutdownNow();
+    lease.refuseIfHeld(output);
+  }
+
   private void take(Path output) {
     refuseIfHeld(output);
     HELD.add(id);
@@ -96,8 +109,7 @@ public final class Lease implements AutoCloseable {
         .ifPresent(
             holder -> {
               throw InputException.cannot(
-                  "make " + output,
-                  holder.name() + " is making it; it is free when that ends");
+                  "make " + output, holder.name() + " is making it; it is free when that ends");
             });
   }
 

@@ -90,4 +90,58 @@ final class ConsoleTest {
     assertThat(Console.time(185)).isEqualTo("3 min 05 s");
     assertThat(Console.time(7_260)).isEqualTo("2 h 01 min");
   }
+
+  @Test
+  void linesOfWorksAtATimeBearTheirNames() {
+    Console console = console(Console.Detail.FULL);
+    Console one = console.part("one");
+    Console two = console.part("two");
+    one.start();
+    one.say("begins");
+    two.print("first\n\nsecond");
+    one.progress("train", 4, 4, "error 1");
+    one.clear();
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .startsWith("one  begins", "two  first", "two  second")
+        .hasSize(4)
+        .last()
+        .asString()
+        .startsWith("one  train")
+        .contains("100 %", "error 1");
+  }
+
+  @Test
+  void onATerminalWorksAtATimeHaveALineEachUntilTheyEnd() {
+    Console console =
+        new Console(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Console.Detail.FULL,
+            true);
+    console.foot("foot");
+    Console one = console.part("one");
+    Console two = console.part("two");
+    one.progress("train", 4, 4, "");
+    err.reset();
+    two.progress("fit", 4, 4, "");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .containsSubsequence("one  train", "\n", "two  fit", "\n", "foot");
+    one.clear();
+    err.reset();
+    two.start();
+    two.progress("fit", 4, 4, "");
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("two  fit").doesNotContain("one");
+  }
+
+  @Test
+  void aWatcherIsToldOfProgressThatIsNotShown() {
+    List<String> told = new java.util.ArrayList<>();
+    Console console = console(Console.Detail.QUIET);
+    console.watch((step, done, total, note) -> told.add(step + done + total + note));
+    console.progress("train", 1, 2, "note");
+    console.part("one").progress("train", 1, 2, "its own watcher");
+    assertThat(told).containsExactly("train1.02.0note");
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
 }
