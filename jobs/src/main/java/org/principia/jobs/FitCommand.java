@@ -12,6 +12,7 @@ import org.principia.common.InputException;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.fit.Fit;
+import org.principia.jobs.fit.Grouping;
 import org.principia.jobs.table.TableRequest;
 import org.principia.jobs.workspace.Overwrite;
 import picocli.CommandLine.Command;
@@ -64,6 +65,12 @@ final class FitCommand implements Callable<Integer> {
   private List<String> groupBy = new ArrayList<>();
 
   @Option(
+      names = "--joint",
+      description =
+          "One structure for all groups, scale and shift of each its own; with --group-by.")
+  private boolean joint;
+
+  @Option(
       names = "--weight",
       paramLabel = "COLUMN",
       description = "The column of the rows' weights, from 0.")
@@ -105,6 +112,9 @@ final class FitCommand implements Callable<Integer> {
     if (overwrite && output == null) {
       throw InputException.invalid("--overwrite", "without --out", "with --out DIR");
     }
+    if (joint && groupBy.isEmpty()) {
+      throw InputException.invalid("--joint", "without --group-by", "with --group-by COLUMNS");
+    }
     TableRequest request =
         new TableRequest(
             data,
@@ -116,7 +126,13 @@ final class FitCommand implements Callable<Integer> {
             minRows);
     Console console = run.console();
     try (SparkSession spark = Sessions.open("fit")) {
-      Fit fit = new Fit(spark, console, configuration.symbolic(), configuration.run().seed());
+      Fit fit =
+          new Fit(
+              spark,
+              console,
+              configuration.symbolic(),
+              configuration.run().seed(),
+              joint ? Grouping.JOINT : Grouping.APART);
       if (output == null) {
         fit.print(request);
       } else {

@@ -4,9 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -30,6 +32,7 @@ import org.principia.jobs.workspace.Manifest;
 import org.principia.jobs.workspace.Overwrite;
 import org.principia.jobs.workspace.StageDirectory;
 import org.principia.jobs.workspace.Storage;
+import org.principia.symbolic.Problem;
 import org.principia.symbolic.SymbolicSettings;
 import org.principia.symbolic.Table;
 
@@ -53,6 +56,7 @@ public final class Fit {
   private final Console console;
   private final SymbolicSettings settings;
   private final long seed;
+  private final Grouping grouping;
 
   /**
    * Fits of the same settings.
@@ -61,12 +65,19 @@ public final class Fit {
    * @param console where progress and results are shown
    * @param settings of the search
    * @param seed the user's
+   * @param grouping what groups have in common
    */
-  public Fit(SparkSession spark, Console console, SymbolicSettings settings, long seed) {
+  public Fit(
+      SparkSession spark,
+      Console console,
+      SymbolicSettings settings,
+      long seed,
+      Grouping grouping) {
     this.spark = spark;
     this.console = console;
     this.settings = settings;
     this.seed = seed;
+    this.grouping = grouping;
   }
 
   /**
@@ -79,7 +90,7 @@ public final class Fit {
   public void print(TableRequest request) {
     UserTable table = read(request);
     try {
-      console.print(FitText.of(request.target(), search(table, Optional.empty()), table));
+      console.print(FitText.of(search(request, table, Optional.empty())));
     } catch (SearchStopped e) {
       printSoFar(request, table, e);
       throw e.saying("Stopped; with --out DIR the same command would go on where it was.");
@@ -151,19 +162,19 @@ public final class Fit {
             fingerprint(request, table, SearchStore.settings(settings)));
     Path made = directory.begin();
     try {
-      Map<String, Found> found = search(table, Optional.of(store));
-      String text = FitText.of(request.target(), found, table);
-      writeAll(request, table, found, storage, made);
+      Fitted fitted = search(request, table, Optional.of(store));
+      String text = FitText.of(fitted);
+      writeAll(request, fitted, storage, made);
       storage.write(new Path(made, TEXT), text);
       double seconds = (System.nanoTime() - started) * 1e-9;
-      directory.commit(made, manifest(request, table, found, fingerprint, seconds));
+      directory.commit(made, manifest(request, fitted, fingerprint, seconds));
       storage.delete(state);
       console.print(text);
       console.say("fit: done in " + Console.time(seconds) + " (" + directory.path() + ")");
     } catch (SearchStopped e) {
       printSoFar(request, table, e);
       storage.delete(new Path(state, FRONT));
-      FrontRows.write(spark, e.found(), table, new Path(state, FRONT));
+      FrontRows.write(spark, Fitted.of(request.target(), table, e.found()), new Path(state, FRONT));
       throw e.saying(
           "Stopped; the same command goes on where it was. The front so far: "
               + new Path(state, FRONT));
@@ -175,7 +186,7 @@ public final class Fit {
   private void printSoFar(TableRequest request, UserTable table, SearchStopped stopped) {
     console.clear();
     if (!stopped.found().isEmpty()) {
-      console.print(FitText.of(request.target(), stopped.found(), table));
+      console.print(FitText.of(Fitted.of(request.target(), table, stopped.found())));
     }
   }
 
@@ -215,33 +226,52 @@ public final class Fit {
     return table;
   }
 
-  private Map<String, Found> search(UserTable table, Optional<SearchStore> store) {
+  private Fitted search(TableRequest request, UserTable table, Optional<SearchStore> store) {
     console.start();
-    Map<String, Table> tables = table.tables();
+    Map<String, Problem> problems = new LinkedHashMap<>();
+    if (grouping == Grouping.JOINT) {
+      problems.put(Fitted.JOINT, table.joint());
+    } else {
+      problems.putAll(table.tables());
+    }
     SearchListener listener =
-        new SearchTable(console, "fit", settings, List.copyOf(tables.keySet()));
+        new SearchTable(console, "fit", settings, List.copyOf(problems.keySet()));
     Map<String, Found> found =
         new SearchJob(
                 JavaSparkContext.fromSparkContext(spark.sparkContext()),
-                settings,
+                withUnits(request, table),
                 seed,
                 store,
                 listener)
-            .run(tables);
+            .run(problems);
     console.clear();
-    return found;
+    return Fitted.of(request.target(), table, found);
   }
 
-  private void writeAll(
-      TableRequest request, UserTable table, Map<String, Found> found, Storage storage, Path made) {
-    FrontRows.write(spark, found, table, new Path(made, FRONT));
+  /** The settings with the units of columns under the names that formulas have for them. */
+  private SymbolicSettings withUnits(TableRequest request, UserTable table) {
+    List<String> units = new ArrayList<>();
+    for (String text : settings.units()) {
+      int equals = text.lastIndexOf('=');
+      String name = text.substring(0, equals).strip();
+      int feature = table.features().indexOf(name);
+      String known = feature < 0 ? name : table.variables().get(feature);
+      units.add((name.equals(request.target()) ? "target" : known) + " " + text.substring(equals));
+    }
+    return settings.with(Map.of("units", units));
+  }
+
+  private void writeAll(TableRequest request, Fitted fitted, Storage storage, Path made) {
+    FrontRows.write(spark, fitted, new Path(made, FRONT));
     for (FormulaFormat format : FormulaFormat.values()) {
       Map<String, String> texts = new LinkedHashMap<>();
-      found.forEach(
-          (group, f) ->
-              texts.put(
-                  group,
-                  format.print(new Formula(f.front().chosen().expression(), table.features()))));
+      fitted
+          .chosen()
+          .forEach(
+              line ->
+                  texts.put(
+                      line.group(),
+                      format.print(new Formula(line.formula(), fitted.table().features()))));
       if (request.groups().isEmpty()) {
         storage.write(new Path(made, format.file()), texts.get("").stripTrailing() + "\n");
       } else if (texts.values().stream().noneMatch(text -> text.contains("\n"))) {
@@ -254,21 +284,10 @@ public final class Fit {
   }
 
   private Manifest manifest(
-      TableRequest request,
-      UserTable table,
-      Map<String, Found> found,
-      String fingerprint,
-      double seconds) {
+      TableRequest request, Fitted fitted, String fingerprint, double seconds) {
+    UserTable table = fitted.table();
     Map<String, Object> result = new LinkedHashMap<>();
-    found.forEach(
-        (group, f) -> {
-          Map<String, Object> entry = new LinkedHashMap<>();
-          entry.put("formula", f.front().chosen().expression().toText(6));
-          entry.put("end", f.end().label());
-          entry.put("rounds", f.rounds());
-          entry.put("fits", f.fits());
-          result.put(group.isEmpty() ? request.target() : group, entry);
-        });
+    fitted.chosen().forEach(line -> result.put(name(line, request), entry(line)));
     Map<String, String> variables = new LinkedHashMap<>();
     for (int i = 0; i < table.features().size(); i++) {
       variables.put(table.variables().get(i), table.features().get(i));
@@ -281,6 +300,7 @@ public final class Fit {
     entries.put("target", request.target());
     entries.put("variables", variables);
     entries.put("group-by", request.groups());
+    entries.put("grouping", grouping.name().toLowerCase(Locale.ROOT));
     request.weight().ifPresent(weight -> entries.put("weight", weight));
     entries.put("rows", table.rows());
     entries.put("rows-left-out", table.invalidRows());
@@ -294,10 +314,31 @@ public final class Fit {
     return new Manifest(entries);
   }
 
+  private static String name(Fitted.Line line, TableRequest request) {
+    return line.group().isEmpty() ? request.target() : line.group();
+  }
+
+  private static Map<String, Object> entry(Fitted.Line line) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("formula", line.formula().toText(6));
+    line.coefficients()
+        .ifPresent(
+            c -> {
+              entry.put("structure", line.member().expression().toText(6));
+              entry.put("scale", c.scale());
+              entry.put("shift", c.shift());
+            });
+    entry.put("end", line.found().end().label());
+    entry.put("rounds", line.found().rounds());
+    entry.put("fits", line.found().fits());
+    return entry;
+  }
+
   /** Hash of the rows, of what they are and of the settings. */
   private String fingerprint(TableRequest request, UserTable table, String values) {
     return Manifest.fingerprint(
         "fit",
+        grouping.name(),
         request.target(),
         String.join("\n", table.features()),
         String.join("\n", request.groups()),

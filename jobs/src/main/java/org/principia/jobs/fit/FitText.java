@@ -1,27 +1,30 @@
 package org.principia.jobs.fit;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import org.principia.jobs.search.Found;
 import org.principia.jobs.table.UserTable;
+import org.principia.symbolic.JointFront;
 import org.principia.symbolic.ParetoMember;
 import org.principia.symbolic.Snapping;
+import org.principia.symbolic.Table;
 
 /** Results of a fit for people. */
 final class FitText {
   private FitText() {}
 
-  /**
-   * The front and its choice, or of several groups a line each.
-   *
-   * @param target name of the target
-   * @param found fronts by group; that of a table without groups has no name
-   * @param table the rows, and the groups that could not be fitted
-   */
-  static String of(String target, Map<String, Found> found, UserTable table) {
+  /** The front and its choice, or of several groups a line each. */
+  static String of(Fitted fitted) {
+    UserTable table = fitted.table();
     String text =
-        found.containsKey("") ? one(target, found.get(""), table) : many(target, found, table);
+        fitted
+            .joint()
+            .map(front -> joint(front, fitted))
+            .orElseGet(() -> apart(fitted.target(), fitted.found(), table));
     return table.leftOut().isEmpty()
         ? text
         : text + "left out, not numeric: " + leftOut(table) + System.lineSeparator();
@@ -32,6 +35,68 @@ final class FitText {
     StringJoiner columns = new StringJoiner(", ");
     table.leftOut().forEach((column, reason) -> columns.add(column + " (" + reason + ")"));
     return columns.toString();
+  }
+
+  private static String apart(String target, Map<String, Found> found, UserTable table) {
+    return found.containsKey("") ? one(target, found.get(""), table) : many(target, found, table);
+  }
+
+  /** The front of the structures, and the coefficients that the chosen one has in each group. */
+  private static String joint(JointFront front, Fitted fitted) {
+    Found found = fitted.found().get(Fitted.JOINT);
+    String names = names(front.groups(), fitted.table());
+    StringJoiner lines = new StringJoiner(System.lineSeparator(), "", System.lineSeparator());
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%s%n%s = shift + scale * g, g = %s",
+            front.structures().toText(),
+            fitted.target(),
+            front.chosen().structure().expression().toText(6)));
+    lines.add(
+        String.format(
+            Locale.ROOT, names + " %8s %14s %14s %12s", "group", "rows", "scale", "shift", "R2"));
+    for (Fitted.Line line : fitted.chosen()) {
+      Table rows = fitted.table().tables().get(line.group());
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              names + " %8d %14.6g %14.6g %12s",
+              line.group(),
+              rows.rows(),
+              line.coefficients().orElseThrow().scale(),
+              line.coefficients().orElseThrow().shift(),
+              share(Quality.r2(line.formula(), rows))));
+    }
+    notFitted(names, fitted.table(), lines);
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "loss %.4g in units of the target's deviation; %s after round %d, %d formulas fitted",
+            front.chosen().structure().loss(),
+            found.end().label(),
+            found.rounds(),
+            found.fits()));
+    return lines.toString();
+  }
+
+  /** Format of a column wide enough for the groups. */
+  private static String names(Collection<String> groups, UserTable table) {
+    int width =
+        Stream.of(List.of("group"), groups, table.problems().keySet())
+            .flatMap(Collection::stream)
+            .mapToInt(String::length)
+            .max()
+            .orElseThrow();
+    return "%-" + width + "s";
+  }
+
+  private static void notFitted(String names, UserTable table, StringJoiner lines) {
+    table
+        .problems()
+        .forEach(
+            (group, problem) ->
+                lines.add(String.format(Locale.ROOT, names + " not fitted: %s", group, problem)));
   }
 
   private static String one(String target, Found found, UserTable table) {
@@ -64,15 +129,8 @@ final class FitText {
   }
 
   private static String many(String target, Map<String, Found> found, UserTable table) {
-    int width = "group".length();
-    for (String group : found.keySet()) {
-      width = Math.max(width, group.length());
-    }
-    for (String group : table.problems().keySet()) {
-      width = Math.max(width, group.length());
-    }
+    String names = names(found.keySet(), table);
     StringJoiner lines = new StringJoiner(System.lineSeparator());
-    String names = "%-" + width + "s";
     lines.add(
         String.format(
             Locale.ROOT,
@@ -84,11 +142,7 @@ final class FitText {
             "R2",
             target));
     found.forEach((group, f) -> lines.add(line(names, group, f, table)));
-    table
-        .problems()
-        .forEach(
-            (group, problem) ->
-                lines.add(String.format(Locale.ROOT, names + " not fitted: %s", group, problem)));
+    notFitted(names, table, lines);
     return lines + System.lineSeparator();
   }
 

@@ -2,7 +2,6 @@ package org.principia.jobs.fit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -36,32 +35,40 @@ final class FrontRows {
         .add("rows", DataTypes.IntegerType, false)
         .add("rounds", DataTypes.IntegerType, false)
         .add("end", DataTypes.StringType, false)
-        .add("keys", DataTypes.createArrayType(DataTypes.StringType, false), false);
+        .add("keys", DataTypes.createArrayType(DataTypes.StringType, false), false)
+        .add("structure", DataTypes.StringType, true)
+        .add("scale", DataTypes.DoubleType, true)
+        .add("shift", DataTypes.DoubleType, true);
   }
 
   /** Writes the fronts as one file. */
-  static void write(SparkSession spark, Map<String, Found> found, UserTable table, Path path) {
-    List<Row> rows = new ArrayList<>();
-    found.forEach((group, f) -> addAll(rows, group, f, table));
+  static void write(SparkSession spark, Fitted fitted, Path path) {
+    List<Row> rows = fitted.lines().stream().map(line -> row(line, fitted.table())).toList();
     spark.createDataFrame(rows, schema()).coalesce(1).write().parquet(path.toString());
   }
 
-  private static void addAll(List<Row> rows, String group, Found found, UserTable all) {
-    Table table = all.tables().get(group);
-    ParetoMember chosen = found.front().chosen();
-    for (ParetoMember m : found.front().members()) {
-      List<Object> cells =
-          new ArrayList<>(
-              List.of(
-                  group, m.complexity(), m.loss(), m.score(), Quality.r2(m.expression(), table)));
-      Formula formula = new Formula(m.expression(), all.features());
-      for (FormulaFormat format : FormulaFormat.values()) {
-        cells.add(format.print(formula));
-      }
-      cells.add(Snapping.snapped(m.expression(), table, found.front().loss()).toText());
-      cells.addAll(List.of(m.equals(chosen), table.rows(), found.rounds(), found.end().label()));
-      cells.add(all.keys().get(group).toArray());
-      rows.add(RowFactory.create(cells.toArray()));
+  private static Row row(Fitted.Line line, UserTable all) {
+    Table table = all.tables().get(line.group());
+    ParetoMember m = line.member();
+    Found found = line.found();
+    List<Object> cells =
+        new ArrayList<>(
+            List.of(
+                line.group(),
+                m.complexity(),
+                m.loss(),
+                m.score(),
+                Quality.r2(line.formula(), table)));
+    Formula formula = new Formula(line.formula(), all.features());
+    for (FormulaFormat format : FormulaFormat.values()) {
+      cells.add(format.print(formula));
     }
+    cells.add(Snapping.snapped(line.formula(), table, found.front().loss()).toText());
+    cells.addAll(List.of(line.chosen(), table.rows(), found.rounds(), found.end().label()));
+    cells.add(all.keys().get(line.group()).toArray());
+    cells.add(line.coefficients().map(c -> m.expression().toText()).orElse(null));
+    cells.add(line.coefficients().map(Fitted.Coefficients::scale).orElse(null));
+    cells.add(line.coefficients().map(Fitted.Coefficients::shift).orElse(null));
+    return RowFactory.create(cells.toArray());
   }
 }

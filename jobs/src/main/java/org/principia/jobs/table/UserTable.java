@@ -2,6 +2,7 @@ package org.principia.jobs.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.principia.common.InputException;
+import org.principia.symbolic.Groups;
+import org.principia.symbolic.JointTable;
 import org.principia.symbolic.Table;
 
 /**
@@ -74,6 +77,39 @@ public record UserTable(
       throw cannot(request, table.nothing(request, block, columns));
     }
     return table;
+  }
+
+  /**
+   * All groups that can be fitted as one problem, for a structure that they share.
+   *
+   * @return the rows, group after group, in the order of the names
+   */
+  public JointTable joint() {
+    int rows = tables.values().stream().mapToInt(Table::rows).sum();
+    double[][] inputs = new double[features.size()][rows];
+    double[] target = new double[rows];
+    double[] weights = new double[rows];
+    List<String> groups = new ArrayList<>();
+    int at = 0;
+    for (Map.Entry<String, Table> group : tables.entrySet()) {
+      Table table = group.getValue();
+      for (int j = 0; j < inputs.length; j++) {
+        System.arraycopy(table.columns()[j], 0, inputs[j], at, table.rows());
+      }
+      System.arraycopy(table.target(), 0, target, at, table.rows());
+      System.arraycopy(table.weights(), 0, weights, at, table.rows());
+      groups.addAll(Collections.nCopies(table.rows(), group.getKey()));
+      at += table.rows();
+    }
+    // No variable has a blank in its name.
+    org.principia.symbolic.Columns targets =
+        new org.principia.symbolic.Columns(List.of("the target"), new double[][] {target});
+    return new JointTable(
+        new org.principia.symbolic.Columns(variables, inputs),
+        org.principia.symbolic.Columns.none(),
+        targets,
+        Groups.by(groups),
+        weights);
   }
 
   private static RowBlock gather(Dataset<Row> data, Columns columns, TableRequest request) {

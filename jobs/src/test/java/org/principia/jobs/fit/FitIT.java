@@ -107,6 +107,36 @@ final class FitIT {
   }
 
   @Test
+  void groupsMayShareAStructureWithCoefficientsOfTheirOwn() throws IOException {
+    StringBuilder text = new StringBuilder("kind;length, m;b;y\n");
+    for (int i = 0; i < 90; i++) {
+      double a = 0.5 + 0.07 * i;
+      double b = 1 + (i * 37) % 11;
+      double y = i % 3 == 0 ? 3 * a / b : i % 3 == 1 ? 2 - 5 * a / b : 7 + a / b;
+      text.append(String.format(Locale.ROOT, "%s;%s;%s;%s%n", "uvw".charAt(i % 3), a, b, y));
+    }
+    Path file = Files.writeString(root.resolve("kinds.csv"), text);
+    Path output = root.resolve("joint");
+    List<String> arguments = new ArrayList<>(List.of("fit", file.toString(), "--target", "y"));
+    arguments.addAll(List.of("--features", "\"length, m\"", "--features", "b"));
+    arguments.addAll(List.of("--group-by", "kind", "--joint", "--out", output.toString()));
+    arguments.addAll(
+        List.of("--set", "symbolic.units=[\"length, m = m\", \"b = s\", \"y = m/s\"]"));
+    arguments.addAll(TINY);
+    Outcome outcome = CommandLineRun.of("local[2]", arguments);
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("y = shift + scale * g, g = length__m / b");
+    assertThat(rows(output).stream().filter(row -> row.contains("chosen: true")))
+        .hasSize(3)
+        .allMatch(row -> row.contains("structure: length__m / b"))
+        .anyMatch(row -> row.matches("(?s).*group: v\n.*scale: -(5\\.0|4\\.9999).*"));
+    assertThat(Files.readAllLines(output.resolve("formula.sql")))
+        .hasSize(3)
+        .allMatch(line -> line.contains("`length, m`"));
+    assertThat(Files.readString(output.resolve("manifest.json"))).contains("\"joint\"");
+  }
+
+  @Test
   void aDirectoryThatIsNoFitIsNeverReplaced() throws IOException {
     Path precious = Files.createDirectory(root.resolve("precious"));
     Files.writeString(precious.resolve("thesis.tex"), "all of it");
@@ -147,9 +177,11 @@ final class FitIT {
       assertThat(outcome.err()).contains(mistake.get(2)).hasLineCount(1);
       assertThat(output).doesNotExist();
     }
-    Outcome contradiction = CommandLineRun.of("local[1]", arguments("--overwrite"));
-    assertThat(contradiction.code()).isEqualTo(2);
-    assertThat(contradiction.err()).contains("--overwrite").hasLineCount(1);
+    for (String option : List.of("--overwrite", "--joint")) {
+      Outcome contradiction = CommandLineRun.of("local[1]", arguments(option));
+      assertThat(contradiction.code()).isEqualTo(2);
+      assertThat(contradiction.err()).contains(option).hasLineCount(1);
+    }
   }
 
   @Test

@@ -1,0 +1,102 @@
+package org.principia.jobs.fit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.principia.jobs.search.Found;
+import org.principia.jobs.table.UserTable;
+import org.principia.symbolic.Expression;
+import org.principia.symbolic.JointFront;
+import org.principia.symbolic.JointMember;
+import org.principia.symbolic.ParetoMember;
+
+/**
+ * What a fit found.
+ *
+ * @param target name of the target
+ * @param table the rows
+ * @param found by the name of the search: a group, nothing where there are none, or {@link #JOINT}
+ * @param joint the coefficients of each group, where they share a structure
+ */
+record Fitted(
+    String target, UserTable table, Map<String, Found> found, Optional<JointFront> joint) {
+
+  /** Name of the search for a structure that groups share; no group has it. */
+  static final String JOINT = "\"joint\"";
+
+  /**
+   * A member of a front as it stands in one group.
+   *
+   * @param group its name
+   * @param member of the front
+   * @param formula the whole formula of this group
+   * @param coefficients scale and shift around a shared structure
+   * @param chosen whether it is the one chosen
+   * @param found the search that it is from
+   */
+  record Line(
+      String group,
+      ParetoMember member,
+      Expression formula,
+      Optional<Coefficients> coefficients,
+      boolean chosen,
+      Found found) {}
+
+  /**
+   * The formula is {@code shift + scale * structure}.
+   *
+   * @param scale what the structure is multiplied by
+   * @param shift what is added
+   */
+  record Coefficients(double scale, double shift) {}
+
+  static Fitted of(String target, UserTable table, Map<String, Found> found) {
+    return new Fitted(
+        target,
+        table,
+        found,
+        Optional.ofNullable(found.get(JOINT)).map(f -> JointFront.of(f.front(), table.joint())));
+  }
+
+  /** Every member, group by group. */
+  List<Line> lines() {
+    List<Line> lines = new ArrayList<>();
+    if (joint.isPresent()) {
+      JointFront front = joint.get();
+      for (int q = 0; q < front.groups().size(); q++) {
+        for (JointMember m : front.members()) {
+          lines.add(line(front, m, q));
+        }
+      }
+      return lines;
+    }
+    found.forEach(
+        (group, f) -> {
+          ParetoMember chosen = f.front().chosen();
+          f.front()
+              .members()
+              .forEach(
+                  m ->
+                      lines.add(
+                          new Line(
+                              group, m, m.expression(), Optional.empty(), m.equals(chosen), f)));
+        });
+    return lines;
+  }
+
+  private Line line(JointFront front, JointMember m, int group) {
+    return new Line(
+        front.groups().get(group),
+        m.structure(),
+        m.formulas().get(0).get(group),
+        Optional.of(new Coefficients(m.slopes()[0][group][0], m.shifts()[0][group])),
+        m.structure().equals(front.chosen().structure()),
+        found.get(JOINT));
+  }
+
+  /** The chosen member of each group. */
+  List<Line> chosen() {
+    return lines().stream().filter(Line::chosen).toList();
+  }
+}
