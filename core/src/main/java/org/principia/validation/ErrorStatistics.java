@@ -1,49 +1,41 @@
 package org.principia.validation;
 
-import java.util.Arrays;
+import java.io.Serializable;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Errors of accelerations over frames; the error of a frame is the mean absolute error over its
- * particles and components.
+ * particles and components, rounded to single precision.
  *
  * @param frames number of frames
  * @param median median over frames [length / time^2]
- * @param mean mean over frames [length / time^2]
- * @param deviation standard deviation over frames [length / time^2]
+ * @param mean mean over frames [length / time^2]; infinite where an error is not finite
+ * @param deviation standard deviation over frames [length / time^2]; not a number where an error is
+ *     not finite
  */
-public record ErrorStatistics(long frames, double median, double mean, double deviation) {
+public record ErrorStatistics(long frames, double median, double mean, double deviation)
+    implements Serializable {
 
   /**
-   * Summarises errors; they are sorted first, so that the sums do not depend on their order.
+   * Summarises errors that are in memory; see {@link TestErrors} for those that are not.
    *
-   * @param errors error of each frame [length / time^2]
+   * @param errors error of each frame [length / time^2], in any order
    * @return their statistics
    */
-  public static ErrorStatistics of(double[] errors) {
-    double[] sorted = errors.clone();
-    Arrays.sort(sorted);
-    int n = sorted.length;
-    double mean = Arrays.stream(sorted).sum() / n;
-    double square = 0;
-    for (double error : sorted) {
-      square += (error - mean) * (error - mean);
+  public static ErrorStatistics of(float[] errors) {
+    ErrorTally tally = new ErrorTally();
+    for (float error : errors) {
+      tally.add(error);
     }
-    double median = n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
-    return new ErrorStatistics(n, median, mean, Math.sqrt(square / n));
-  }
-
-  /**
-   * The error of one frame.
-   *
-   * @param predicted accelerations (n d)
-   * @param acceleration true accelerations (n d)
-   * @return mean absolute difference
-   */
-  public static double ofFrame(double[] predicted, float[] acceleration) {
-    double sum = 0;
-    for (int i = 0; i < predicted.length; i++) {
-      sum += Math.abs(predicted[i] - acceleration[i]);
+    Set<Integer> middle = tally.middle();
+    NavigableMap<Integer, Long> inMiddle = new TreeMap<>();
+    for (float error : errors) {
+      if (middle.contains(ErrorTally.bucket(error))) {
+        inMiddle.merge(ErrorTally.key(error), 1L, Long::sum);
+      }
     }
-    return sum / predicted.length;
+    return tally.statistics(inMiddle);
   }
 }

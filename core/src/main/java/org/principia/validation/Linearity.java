@@ -1,9 +1,6 @@
 package org.principia.validation;
 
-import java.util.List;
-import org.principia.dynamics.ForceLaw;
-import org.principia.messages.EdgeSample;
-import org.principia.messages.KeptMessages;
+import java.util.Arrays;
 
 /**
  * How well messages are affine maps of the true pairwise force, and the force of the messages.
@@ -17,61 +14,72 @@ import org.principia.messages.KeptMessages;
  * @param specific R2 of each kept component on the specific force (d)
  * @param specificTrimmed the same without the largest residuals (d)
  * @param reverse R2 of each axis of the force on the kept components (d)
+ * @param reverseSpecific R2 of each axis of the specific force on the kept components (d)
  */
 public record Linearity(
     double[] force,
     double[] forceTrimmed,
     double[] specific,
     double[] specificTrimmed,
-    double[] reverse) {
+    double[] reverse,
+    double[] reverseSpecific) {
+
+  /** The least {@link #best} figure of messages that count as linear in a force. */
+  public static final double LINEAR = 0.9;
 
   /**
    * Measures linearity on samples.
    *
-   * @param samples edges with their messages
-   * @param kept the part of the messages that is kept
-   * @param law the true law
-   * @param dimension d
+   * @param messages kept components of the messages (d x N)
+   * @param forces the true forces on the same edges
    * @return the figures
    */
-  public static Linearity of(
-      List<EdgeSample> samples, KeptMessages kept, ForceLaw law, int dimension) {
-    double[][] forces = new double[dimension][samples.size()];
-    double[][] specific = new double[dimension][samples.size()];
-    double[][] messages = kept.columns(samples);
-    for (int row = 0; row < samples.size(); row++) {
-      EdgeSample sample = samples.get(row);
-      double[] f = TrueForce.of(law, sample.inputs(), dimension);
-      for (int k = 0; k < dimension; k++) {
-        forces[k][row] = f[k];
-        specific[k][row] = f[k] / sample.inputs()[0];
-      }
-    }
+  public static Linearity of(double[][] messages, EdgeForces forces) {
     return new Linearity(
-        each(messages, forces, false),
-        each(messages, forces, true),
-        each(messages, specific, false),
-        each(messages, specific, true),
-        each(forces, messages, false));
+        all(messages, forces.force()),
+        trimmed(messages, forces.force()),
+        all(messages, forces.specific()),
+        trimmed(messages, forces.specific()),
+        all(forces.force(), messages),
+        all(forces.specific(), messages));
   }
 
   /** The figure that counts: the larger of force and specific force, of all and of nine tenths. */
   public double[] best() {
-    double[] best = new double[force.length];
-    for (int k = 0; k < best.length; k++) {
-      best[k] =
-          Math.max(Math.max(force[k], forceTrimmed[k]), Math.max(specific[k], specificTrimmed[k]));
-    }
-    return best;
+    double[] onForce = larger(force, forceTrimmed);
+    double[] onSpecific = larger(specific, specificTrimmed);
+    return larger(onForce, onSpecific);
   }
 
-  private static double[] each(double[][] targets, double[][] variables, boolean trimmed) {
-    double[] r2 = new double[targets.length];
-    for (int k = 0; k < targets.length; k++) {
-      r2[k] =
-          (trimmed ? AffineFit.trimmed(variables, targets[k]) : AffineFit.of(variables, targets[k]))
-              .r2();
+  /** What the messages carry: that of which they are better affine maps, if one is good enough. */
+  public Carrier carrier() {
+    double[] onForce = larger(force, forceTrimmed);
+    double[] onSpecific = larger(specific, specificTrimmed);
+    boolean ofForce = least(onForce) >= least(onSpecific);
+    if (!(least(ofForce ? onForce : onSpecific) >= LINEAR)) {
+      return Carrier.NEITHER;
     }
-    return r2;
+    return ofForce ? Carrier.FORCE : Carrier.SPECIFIC_FORCE;
+  }
+
+  private static double least(double[] values) {
+    // A component that does not vary says nothing.
+    return Arrays.stream(values).map(v -> Double.isNaN(v) ? 0 : v).min().orElse(0);
+  }
+
+  private static double[] larger(double[] a, double[] b) {
+    double[] larger = new double[a.length];
+    for (int k = 0; k < larger.length; k++) {
+      larger[k] = Math.max(a[k], b[k]);
+    }
+    return larger;
+  }
+
+  private static double[] all(double[][] targets, double[][] variables) {
+    return Arrays.stream(targets).mapToDouble(y -> AffineFit.of(variables, y).r2()).toArray();
+  }
+
+  private static double[] trimmed(double[][] targets, double[][] variables) {
+    return Arrays.stream(targets).mapToDouble(y -> AffineFit.trimmed(variables, y).r2()).toArray();
   }
 }

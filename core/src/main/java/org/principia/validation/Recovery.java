@@ -1,12 +1,10 @@
 package org.principia.validation;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
-import org.principia.common.RandomStream;
 import org.principia.dynamics.AccelerationField;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.InitialState;
-import org.principia.messages.EdgeVariables;
 import org.principia.symbolic.Expression;
 import org.principia.theory.ComposedLaw;
 
@@ -19,7 +17,8 @@ import org.principia.theory.ComposedLaw;
  *
  * @param force 1 - R2 of each edge formula on the true force (d)
  * @param specific 1 - R2 of each edge formula on the specific force (d)
- * @param maps affine map of each edge formula on the true force (d)
+ * @param maps affine map of each edge formula on the true force, or on the specific force where
+ *     that is closer (d)
  * @param accelerationError mean absolute error of the composed accelerations, relative to the mean
  *     size of the true ones
  * @param recovered the verdict
@@ -35,7 +34,6 @@ public record Recovery(
       "r log-uniform in [0.1, 6], directions uniform, masses exp(N(0, 1)), charges -1 or 1, 10 000"
           + " points";
 
-  private static final int POINTS = 10_000;
   private static final int SYSTEMS = 1_000;
 
   /**
@@ -51,23 +49,50 @@ public record Recovery(
   public static Recovery of(
       ComposedLaw found, ForceLaw law, int particles, ValidationSettings settings, long seed) {
     int d = found.dimension();
+    ForcePoints points = ForcePoints.of(law, d, seed);
     double[] force = new double[d];
     double[] specific = new double[d];
-    java.util.ArrayList<AffineFit> maps = new java.util.ArrayList<>();
-    boolean linear = true;
+    List<AffineFit> maps = new ArrayList<>();
     for (int k = 0; k < d; k++) {
-      AffineFit map = map(found.edges().get(k), law, d, seed, false);
-      maps.add(map);
-      force[k] = 1 - map.r2();
-      specific[k] = 1 - map(found.edges().get(k), law, d, seed, true).r2();
-      linear &= Math.min(worst(force[k]), worst(specific[k])) < settings.linearity();
+      ForcePoints.Fit fit = points.fit(found.edges().get(k));
+      maps.add(fit.isSpecific() ? fit.specific() : fit.force());
+      force[k] = 1 - fit.force().r2();
+      specific[k] = 1 - fit.specific().r2();
     }
     double error = accelerationError(found, law, particles, d, seed);
-    return new Recovery(force, specific, maps, error, linear && error < settings.tolerance());
+    boolean recovered =
+        linear(force, specific, settings.linearity()) && error < settings.tolerance();
+    return new Recovery(force, specific, maps, error, recovered);
   }
 
   /**
-   * How far a formula is from an affine map of the true force or specific force.
+   * Whether every edge formula is an affine map of the true force or the specific force.
+   *
+   * @param limit the largest 1 - R2
+   * @return false where the node formulas do not come into question
+   */
+  public boolean edgesRecovered(double limit) {
+    return linear(force, specific, limit);
+  }
+
+  /** Whether the map of an edge formula is one of the specific force. */
+  public boolean isSpecific(int k) {
+    return specific[k] < force[k];
+  }
+
+  private static boolean linear(double[] force, double[] specific, double limit) {
+    for (int k = 0; k < force.length; k++) {
+      // Written so that what is not a number is not linear.
+      if (!(force[k] < limit || specific[k] < limit)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * How far a formula is from an affine map of the true force or specific force, on points drawn
+   * for it alone; for many formulas make {@link ForcePoints} once.
    *
    * @param edge formula of a message component
    * @param law the true law
@@ -76,52 +101,11 @@ public record Recovery(
    * @return the smaller 1 - R2; infinite where the formula is not finite on the domain
    */
   public static double nonlinearity(Expression edge, ForceLaw law, int dimension, long seed) {
-    return Math.min(
-        worst(1 - map(edge, law, dimension, seed, false).r2()),
-        worst(1 - map(edge, law, dimension, seed, true).r2()));
+    return ForcePoints.of(law, dimension, seed).fit(edge).nonlinearity();
   }
 
   private static double worst(double value) {
     return Double.isNaN(value) ? Double.POSITIVE_INFINITY : value;
-  }
-
-  private static AffineFit map(
-      Expression edge, ForceLaw law, int dimension, long seed, boolean specific) {
-    RandomGenerator random = RandomStream.of(seed, "validation.points");
-    Expression bound = edge.bind(EdgeVariables.names(dimension));
-    double[][] forces = new double[dimension][POINTS];
-    double[] values = new double[POINTS];
-    for (int i = 0; i < POINTS; i++) {
-      double[] inputs = point(random, dimension);
-      double[] f = TrueForce.of(law, inputs, dimension);
-      for (int k = 0; k < dimension; k++) {
-        forces[k][i] = specific ? f[k] / inputs[0] : f[k];
-      }
-      values[i] = bound.evaluate(inputs);
-    }
-    return AffineFit.of(forces, values);
-  }
-
-  private static double[] point(RandomGenerator random, int dimension) {
-    double r = 0.1 * Math.exp(random.nextDouble() * Math.log(60));
-    double[] separation = new double[dimension];
-    double norm = 0;
-    for (int k = 0; k < dimension; k++) {
-      separation[k] = random.nextGaussian();
-      norm += separation[k] * separation[k];
-    }
-    for (int k = 0; k < dimension; k++) {
-      separation[k] *= r / Math.sqrt(norm);
-    }
-    double[] inputs = new double[dimension + 5];
-    EdgeVariables.fill(
-        inputs,
-        Math.exp(random.nextGaussian()),
-        Math.exp(random.nextGaussian()),
-        random.nextBoolean() ? 1 : -1,
-        random.nextBoolean() ? 1 : -1,
-        separation);
-    return inputs;
   }
 
   private static double accelerationError(

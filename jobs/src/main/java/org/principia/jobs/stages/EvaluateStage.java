@@ -1,35 +1,28 @@
 package org.principia.jobs.stages;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.dynamics.ForceLaw;
-import org.principia.frames.Frame;
 import org.principia.frames.Split;
-import org.principia.gnn.GraphNetwork;
 import org.principia.jobs.config.Reference;
 import org.principia.messages.EdgeSample;
-import org.principia.messages.EdgeVariables;
 import org.principia.messages.KeptMessages;
-import org.principia.symbolic.Expression;
 import org.principia.theory.ComposedLaw;
-import org.principia.validation.ErrorStatistics;
+import org.principia.validation.Diagnosis;
+import org.principia.validation.EdgeForces;
 import org.principia.validation.Linearity;
+import org.principia.validation.MemberVerdict;
 import org.principia.validation.Recovery;
 import org.principia.validation.Scorecard;
+import org.principia.validation.Spread;
 
-/** Tests network and law on the test sets and judges whether the law was recovered. */
+/** Tests network and law, verifies every formula and judges whether the law was recovered. */
 final class EvaluateStage implements Stage {
-  static final String SCORECARD = "scorecard.json";
+  private static final String MEMBERS = "members";
 
   @Override
   public String verb() {
@@ -53,41 +46,84 @@ final class EvaluateStage implements Stage {
 
   @Override
   public String settings(Cell cell) {
-    return Reference.values(cell.settings().validation());
+    return "format " + Scorecard.FORMAT + "\n" + Reference.values(cell.settings().validation());
+  }
+
+  /** The scorecard of a cell. */
+  static Scorecard read(Cell cell) {
+    Path file = new Path(cell.workspace().stage("scorecard"), ScorecardFile.NAME);
+    return ScorecardFile.parse(cell.workspace().read(file), file);
+  }
+
+  /** Verdicts on all members of the fronts of a cell. */
+  static List<MemberVerdict> members(Cell cell) {
+    return MemberTable.read(cell.spark(), new Path(cell.workspace().stage("scorecard"), MEMBERS));
   }
 
   @Override
   public Map<String, Object> execute(Cell cell, Path temporary) {
-    Scorecard scorecard = scorecard(cell);
-    cell.workspace().write(new Path(temporary, SCORECARD), json(scorecard));
-    ResultTable.write(cell, scorecard, new Path(temporary, "row"));
-    Map<String, Object> result = new LinkedHashMap<>();
-    scorecard.lines().forEach(line -> result.put(line.name(), line.value()));
-    return result;
+    ComposedLaw law = LawFile.fitted(cell);
+    List<EdgeSample> edges = RecordStage.edges(cell);
+    EdgeForces forces =
+        EdgeForces.of(edges, cell.settings().dynamics().forceLaw(), cell.dimension());
+    KeptMessages kept = RecordStage.kept(cell);
+    double[][] messages = kept.columns(edges);
+    Linearity linearity = Linearity.of(messages, forces);
+    Spread spread = Spread.of(edges, forces, kept.shareOfVariance());
+    List<MemberVerdict> members = MemberTable.verify(cell, messages, forces, linearity);
+    Broadcast<byte[]> model = cell.context().broadcast(TrainStage.modelBytes(cell));
+    try {
+      List<TestErrorJob> tests =
+          List.of(
+              TestErrorJob.run(cell, Split.TEST, law, model),
+              TestErrorJob.run(cell, Split.TEST_RAW, law, model));
+      Scorecard card = card(cell, law, model, tests, new Judged(linearity, spread, members));
+      cell.workspace().write(new Path(temporary, ScorecardFile.NAME), ScorecardFile.json(card));
+      MemberTable.write(cell.spark(), members, new Path(temporary, MEMBERS));
+      ScorecardTables.write(cell.spark(), card, tests, temporary);
+      ResultTable.write(cell, card, law, new Path(temporary, "row"));
+      return result(cell, card);
+    } finally {
+      model.destroy();
+    }
   }
 
-  private static Scorecard scorecard(Cell cell) {
+  /** What samples and fronts say. */
+  private record Judged(Linearity linearity, Spread spread, List<MemberVerdict> members) {}
+
+  private static Scorecard card(
+      Cell cell,
+      ComposedLaw law,
+      Broadcast<byte[]> model,
+      List<TestErrorJob> tests,
+      Judged judged) {
     DynamicsSettings dynamics = cell.settings().dynamics();
-    ComposedLaw law = LawFile.fitted(cell);
-    Errors pruned = errors(cell, Split.TEST, law);
-    Errors raw = errors(cell, Split.TEST_RAW, law);
-    List<EdgeSample> edges = RecordStage.edges(cell);
-    KeptMessages kept = RecordStage.kept(cell);
-    ForceLaw truth = dynamics.forceLaw();
+    TestErrorJob pruned = tests.get(0);
+    TestErrorJob raw = tests.get(1);
+    Recovery recovery = recovery(cell, law);
     return new Scorecard(
+        Scorecard.FORMAT,
         dynamics.law(),
         cell.dimension(),
         cell.settings().gnn().strategy(),
-        pruned.network,
-        raw.network,
-        pruned.law,
-        raw.law,
-        Linearity.of(edges, kept, truth, cell.dimension()),
-        kept.deviations(),
-        kept.shareOfVariance(),
-        recovery(cell, law),
+        pruned.network(),
+        raw.network(),
+        pruned.law(),
+        raw.law(),
+        pruned.size(),
+        judged.linearity(),
+        judged.spread(),
+        recovery,
         recovery(cell, LawFile.chosen(cell)).recovered(),
-        onFront(cell, truth));
+        onFront(cell, judged.members()),
+        FreshStates.extrapolation(cell, law, model),
+        FreshStates.rollout(cell, law, model),
+        Diagnosis.of(
+            judged.linearity(),
+            judged.members(),
+            recovery,
+            pruned.network().mean() / pruned.size(),
+            cell.settings().validation()));
   }
 
   private static Recovery recovery(Cell cell, ComposedLaw law) {
@@ -100,95 +136,26 @@ final class EvaluateStage implements Stage {
         cell.seed());
   }
 
-  private record Errors(ErrorStatistics network, ErrorStatistics law) {}
-
-  /** Errors of one frame by network and law. */
-  private record Pair(double network, double law) implements java.io.Serializable {}
-
-  private static Errors errors(Cell cell, Split split, ComposedLaw law) {
-    JavaRDD<Frame> frames = cell.frames(split);
-    Broadcast<byte[]> model = cell.context().broadcast(TrainStage.modelBytes(cell));
-    try {
-      List<Pair> pairs =
-          frames
-              .mapPartitions(
-                  part -> {
-                    GraphNetwork network = TrainStage.network(model.value());
-                    return new FlatIterator<>(
-                        new RunChunks(part), chunk -> pairs(network, law, chunk).iterator());
-                  })
-              .collect();
-      return new Errors(
-          ErrorStatistics.of(pairs.stream().mapToDouble(Pair::network).toArray()),
-          ErrorStatistics.of(pairs.stream().mapToDouble(Pair::law).toArray()));
-    } finally {
-      model.destroy();
-    }
-  }
-
-  private static List<Pair> pairs(GraphNetwork network, ComposedLaw law, List<Frame> frames) {
-    double[] predicted = Widen.of(network.accelerations(frames));
-    List<Pair> pairs = new ArrayList<>(frames.size());
-    int at = 0;
-    for (Frame frame : frames) {
-      int size = frame.acceleration().length;
-      double[] composed = new double[size];
-      law.accelerations(
-          Widen.of(frame.mass()),
-          Widen.of(frame.charge()),
-          frame.dimension(),
-          Widen.of(frame.position()),
-          Widen.of(frame.velocity()),
-          composed);
-      double[] own = Arrays.copyOfRange(predicted, at, at + size);
-      at += size;
-      pairs.add(
-          new Pair(
-              ErrorStatistics.ofFrame(own, frame.acceleration()),
-              ErrorStatistics.ofFrame(composed, frame.acceleration())));
-    }
-    return pairs;
-  }
-
-  /** Whether each front has an affine map of the true force among its members. */
-  private static boolean[] onFront(Cell cell, ForceLaw truth) {
-    List<FrontTable.Member> fronts = RegressStage.fronts(cell);
-    List<String> names = EdgeVariables.names(cell.dimension());
+  /**
+   * Whether the fronts of each message have an affine map of the true force among their members.
+   */
+  private static boolean[] onFront(Cell cell, List<MemberVerdict> members) {
     List<String> components = Components.messages(cell.dimension());
-    double limit = cell.settings().validation().linearity();
     boolean[] found = new boolean[components.size()];
-    for (FrontTable.Member member : fronts) {
-      int k = components.indexOf(member.component());
-      if (k >= 0 && !found[k]) {
-        Expression formula = Expression.parse(member.formula(), names);
-        found[k] = Recovery.nonlinearity(formula, truth, cell.dimension(), cell.seed()) < limit;
-      }
+    for (int k = 0; k < found.length; k++) {
+      String component = components.get(k);
+      found[k] = members.stream().anyMatch(m -> m.component().equals(component) && m.recovered());
     }
     return found;
   }
 
-  private static String json(Scorecard scorecard) {
-    try {
-      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(scorecard)
-          + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Cannot write scorecard: " + e.getMessage(), e);
+  /** Shows the scorecard; its values go into the manifest. */
+  private static Map<String, Object> result(Cell cell, Scorecard card) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    for (Scorecard.Line line : card.lines()) {
+      result.put(line.name(), line.value());
+      cell.console().say(String.format("  %-24s %-14s %s", line.name(), line.value(), line.note()));
     }
-  }
-
-  /** The scorecard of a cell. */
-  static Scorecard read(Cell cell) {
-    Path file = new Path(cell.workspace().stage("scorecard"), SCORECARD);
-    try {
-      return new ObjectMapper()
-          .configure(
-              com.fasterxml.jackson.databind.DeserializationFeature
-                  .FAIL_ON_MISSING_CREATOR_PROPERTIES,
-              true)
-          .readValue(cell.workspace().read(file), Scorecard.class);
-    } catch (JsonProcessingException e) {
-      throw org.principia.common.InputException.cannot(
-          "read " + file, "it is no scorecard of this program", e);
-    }
+    return result;
   }
 }

@@ -19,6 +19,7 @@ import org.principia.messages.NodeVariables;
 import org.principia.symbolic.Expression;
 import org.principia.theory.ComposedLaw;
 import org.principia.validation.AffineFit;
+import org.principia.validation.MemberVerdict;
 import org.principia.validation.Recovery;
 import org.principia.validation.Scorecard;
 import org.principia.validation.TrueForce;
@@ -225,11 +226,12 @@ final class ReportStage implements Stage {
   private static void fronts(Cell cell, List<Block> blocks, Map<String, Plot> plots) {
     blocks.add(new Block.Heading("Formulas by complexity"));
     List<FrontTable.Member> fronts = RegressStage.fronts(cell);
+    List<MemberVerdict> verdicts = EvaluateStage.members(cell);
     List<Block> tables = new ArrayList<>();
     List<String> components = new ArrayList<>(Components.messages(cell.dimension()));
     components.addAll(Components.accelerations(cell.dimension()));
     for (String component : components) {
-      ParetoPlot plot = front(cell, fronts, component);
+      ParetoPlot plot = front(cell, fronts, verdicts, component);
       plots.put("front-" + component.replace('_', '-'), plot);
       blocks.add(
           new Block.Figure(
@@ -237,13 +239,15 @@ final class ReportStage implements Stage {
               component.startsWith("message")
                   ? "Each step is the best formula of that complexity; the diamond is the simplest that is"
                       + " an affine map of the true force, mixed axes and scales included."
-                  : "Each step is the best formula of that complexity."));
+                  : "Each step is the best formula of that complexity; the diamond is the simplest that is"
+                      + " the true acceleration where the messages are exact."));
       tables.add(Block.Table.front(plot));
     }
     blocks.addAll(tables);
   }
 
-  private static ParetoPlot front(Cell cell, List<FrontTable.Member> fronts, String component) {
+  private static ParetoPlot front(
+      Cell cell, List<FrontTable.Member> fronts, List<MemberVerdict> verdicts, String component) {
     List<FrontTable.Member> members = FrontTable.first(fronts, component);
     List<String> names =
         component.startsWith("message")
@@ -259,14 +263,21 @@ final class ReportStage implements Stage {
       if (member.chosen()) {
         chosen = i;
       }
-      if (truth == ParetoPlot.NONE && component.startsWith("message")) {
-        double off =
-            Recovery.nonlinearity(
-                formula, cell.settings().dynamics().forceLaw(), cell.dimension(), cell.seed());
-        truth = off < cell.settings().validation().linearity() ? i : ParetoPlot.NONE;
+      if (truth == ParetoPlot.NONE && recovered(verdicts, member)) {
+        truth = i;
       }
     }
     return new ParetoPlot(component.replace('_', ' '), "loss", points, chosen, truth);
+  }
+
+  private static boolean recovered(List<MemberVerdict> verdicts, FrontTable.Member member) {
+    return verdicts.stream()
+        .anyMatch(
+            v ->
+                v.recovered()
+                    && v.component().equals(member.component())
+                    && v.structure().equals(member.structure())
+                    && v.formula().equals(member.formula()));
   }
 
   private static void training(

@@ -219,11 +219,20 @@ final class SimulateStage implements Stage {
 
   /** Number of files of a split, as the manifest says. */
   static int files(Cell cell, Split split) {
+    return (int) told(cell, "files-" + split.label());
+  }
+
+  /** Number of frames of a split, as the manifest says. */
+  static long frames(Cell cell, Split split) {
+    return told(cell, "frames-" + split.label());
+  }
+
+  private static long told(Cell cell, String key) {
     return new StageDirectory(cell.workspace().storage(), cell.workspace().frames())
         .manifest()
-        .flatMap(manifest -> manifest.result("files-" + split.label()))
+        .flatMap(manifest -> manifest.result(key))
         .filter(Number.class::isInstance)
-        .map(files -> ((Number) files).intValue())
-        .orElse(0);
+        .map(number -> ((Number) number).longValue())
+        .orElse(0L);
   }
 }

@@ -1,0 +1,147 @@
+package org.principia.validation;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Why a law was not recovered, from numbers alone: the first step of the pipeline that failed.
+ *
+ * <ul>
+ *   <li>{@code network}: its messages are not affine maps of a force, R2 below {@value
+ *       Linearity#LINEAR};
+ *   <li>{@code search}: they are, and some message's fronts have no member that is the force;
+ *   <li>{@code choice}: every message's fronts have one, and the law has another;
+ *   <li>{@code node}: the law's messages are right, its accelerations are not;
+ *   <li>{@code none}: the law was recovered.
+ * </ul>
+ *
+ * @param reason the word
+ * @param sentence the numbers behind it
+ */
+public record Diagnosis(String reason, String sentence) {
+
+  /**
+   * Finds the reason.
+   *
+   * @param linearity of the network's messages
+   * @param members verdicts on all members of the fronts
+   * @param recovery the verdict on the law
+   * @param relativeError the network's mean error on the test set, relative to the mean size of the
+   *     accelerations
+   * @param settings the limits
+   * @return the diagnosis
+   */
+  public static Diagnosis of(
+      Linearity linearity,
+      List<MemberVerdict> members,
+      Recovery recovery,
+      double relativeError,
+      ValidationSettings settings) {
+    if (recovery.recovered()) {
+      return new Diagnosis("none", "the law was recovered");
+    }
+    String messages =
+        String.format(
+            Locale.ROOT,
+            "messages have R2 %s on %s (%.2g asked), the network's error is %.2g of the mean"
+                + " acceleration",
+            numbers(linearity.best()),
+            linearity.carrier() == Carrier.NEITHER ? "a force" : linearity.carrier().words(),
+            Linearity.LINEAR,
+            relativeError);
+    if (linearity.carrier() == Carrier.NEITHER) {
+      return new Diagnosis("network", messages);
+    }
+    List<String> without = without(members, "message_");
+    if (!without.isEmpty()) {
+      return new Diagnosis("search", closest(members, without) + "; " + messages);
+    }
+    if (!recovery.edgesRecovered(settings.linearity())) {
+      return new Diagnosis(
+          "choice",
+          "the force is on the front of every message, at complexity "
+              + simplest(members)
+              + ", and the law has other members (1 - R2 "
+              + off(recovery)
+              + ")");
+    }
+    return new Diagnosis("node", node(members, recovery, settings));
+  }
+
+  private static String node(
+      List<MemberVerdict> members, Recovery recovery, ValidationSettings settings) {
+    List<String> without = without(members, "acceleration_");
+    return String.format(
+        Locale.ROOT,
+        "the law's messages are the force (1 - R2 %s), its accelerations are off by %.2g of their"
+            + " mean size (%.2g allowed); %s",
+        off(recovery),
+        recovery.accelerationError(),
+        settings.tolerance(),
+        without.isEmpty()
+            ? "the fronts of the node have the true function"
+            : closest(members, without));
+  }
+
+  /** Components of which no member is the true function. */
+  private static List<String> without(List<MemberVerdict> members, String kind) {
+    return members.stream()
+        .map(MemberVerdict::component)
+        .filter(component -> component.startsWith(kind))
+        .distinct()
+        .filter(
+            component ->
+                members.stream().noneMatch(m -> m.component().equals(component) && m.recovered()))
+        .toList();
+  }
+
+  private static String closest(List<MemberVerdict> members, List<String> components) {
+    return "no member is the true function: "
+        + components.stream()
+            .map(
+                component -> {
+                  MemberVerdict best =
+                      members.stream()
+                          .filter(m -> m.component().equals(component))
+                          .min(Comparator.comparingDouble(MemberVerdict::nonlinearity))
+                          .orElseThrow();
+                  return String.format(
+                      Locale.ROOT,
+                      "%s comes to 1 - R2 = %.2g at complexity %d",
+                      component,
+                      best.nonlinearity(),
+                      best.complexity());
+                })
+            .collect(Collectors.joining(", "));
+  }
+
+  private static String simplest(List<MemberVerdict> members) {
+    return members.stream()
+        .filter(m -> m.component().startsWith("message_") && m.recovered())
+        .collect(
+            Collectors.groupingBy(
+                MemberVerdict::component,
+                java.util.TreeMap::new,
+                Collectors.minBy(Comparator.comparingInt(MemberVerdict::complexity))))
+        .values()
+        .stream()
+        .map(best -> String.valueOf(best.orElseThrow().complexity()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String off(Recovery recovery) {
+    return java.util.stream.IntStream.range(0, recovery.force().length)
+        .mapToDouble(k -> recovery.isSpecific(k) ? recovery.specific()[k] : recovery.force()[k])
+        .mapToObj(value -> String.format(Locale.ROOT, "%.2g", Math.abs(value)))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String numbers(double[] values) {
+    return Arrays.stream(values)
+        .mapToObj(value -> String.format(Locale.ROOT, "%.3f", value))
+        .collect(Collectors.joining(", "));
+  }
+}

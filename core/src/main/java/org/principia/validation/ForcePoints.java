@@ -1,0 +1,99 @@
+package org.principia.validation;
+
+import java.util.random.RandomGenerator;
+import org.principia.common.RandomStream;
+import org.principia.dynamics.ForceLaw;
+import org.principia.messages.EdgeVariables;
+import org.principia.symbolic.Expression;
+
+/** Fresh edges over {@link Recovery#DOMAIN} with their true forces: what edge formulas face. */
+public final class ForcePoints {
+  private static final int POINTS = 10_000;
+
+  private final int dimension;
+  private final double[][] inputs;
+  private final EdgeForces forces;
+
+  private ForcePoints(int dimension, double[][] inputs, EdgeForces forces) {
+    this.dimension = dimension;
+    this.inputs = inputs;
+    this.forces = forces;
+  }
+
+  /**
+   * How close a formula is to an affine map of the true force.
+   *
+   * @param force the affine map of the force
+   * @param specific the affine map of the specific force
+   */
+  public record Fit(AffineFit force, AffineFit specific) {
+
+    /** The smaller 1 - R2; infinite where the formula is constant or not finite on the domain. */
+    public double nonlinearity() {
+      return Math.min(orInfinite(1 - force.r2()), orInfinite(1 - specific.r2()));
+    }
+
+    /** Whether it is closer to a map of the specific force. */
+    public boolean isSpecific() {
+      return specific.r2() > force.r2();
+    }
+
+    private static double orInfinite(double value) {
+      return Double.isNaN(value) ? Double.POSITIVE_INFINITY : value;
+    }
+  }
+
+  /**
+   * Draws points.
+   *
+   * @param law the true law
+   * @param dimension d
+   * @param seed the user's seed
+   * @return the points, the same for the same seed
+   */
+  public static ForcePoints of(ForceLaw law, int dimension, long seed) {
+    RandomGenerator random = RandomStream.of(seed, "validation.points");
+    double[][] inputs = new double[POINTS][];
+    for (int i = 0; i < POINTS; i++) {
+      inputs[i] = point(random, dimension);
+    }
+    return new ForcePoints(dimension, inputs, EdgeForces.of(inputs, law, dimension));
+  }
+
+  /**
+   * Judges an edge formula.
+   *
+   * @param edge the formula over {@link EdgeVariables}
+   * @return the affine maps that come closest
+   */
+  public Fit fit(Expression edge) {
+    Expression bound = edge.bind(EdgeVariables.names(dimension));
+    double[] values = new double[inputs.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = bound.evaluate(inputs[i]);
+    }
+    return new Fit(AffineFit.of(forces.force(), values), AffineFit.of(forces.specific(), values));
+  }
+
+  private static double[] point(RandomGenerator random, int dimension) {
+    double r = 0.1 * Math.exp(random.nextDouble() * Math.log(60));
+    double[] separation = new double[dimension];
+    double norm = 0;
+    for (int k = 0; k < dimension; k++) {
+      separation[k] = random.nextGaussian();
+      norm += separation[k] * separation[k];
+    }
+    for (int k = 0; k < dimension; k++) {
+      separation[k] *= r / Math.sqrt(norm);
+    }
+    double[] inputs = new double[dimension + 5];
+    EdgeVariables.fill(
+        inputs,
+        Math.exp(random.nextGaussian()),
+        Math.exp(random.nextGaussian()),
+        random.nextBoolean() ? 1 : -1,
+        random.nextBoolean() ? 1 : -1,
+        separation);
+    return inputs;
+  }
+}

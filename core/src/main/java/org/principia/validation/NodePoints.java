@@ -1,0 +1,110 @@
+package org.principia.validation;
+
+import org.principia.dynamics.ForceLaw;
+import org.principia.dynamics.InitialState;
+import org.principia.messages.EdgeVariables;
+import org.principia.messages.NodeVariables;
+import org.principia.symbolic.Expression;
+
+/**
+ * Fresh nodes whose summed messages are exactly an affine map of the true forces: what node
+ * formulas face, apart from what edge formulas get wrong.
+ *
+ * <p>The map is the one that fits the network's messages best, on the force or the specific force,
+ * whichever they carry; the accelerations are those of the true law.
+ */
+public final class NodePoints {
+  private static final int SYSTEMS = 500;
+
+  private final double[][] inputs;
+  private final double[][] accelerations;
+  private final int dimension;
+
+  private NodePoints(double[][] inputs, double[][] accelerations) {
+    this.inputs = inputs;
+    this.accelerations = accelerations;
+    this.dimension = accelerations.length;
+  }
+
+  /**
+   * Draws systems as runs begin.
+   *
+   * @param messages affine maps of the kept message components on the carried force (d)
+   * @param carrier what the messages carry
+   * @param law the true law
+   * @param particles n
+   * @param seed the user's seed
+   * @return the nodes of all systems
+   */
+  public static NodePoints of(
+      AffineFit[] messages, Carrier carrier, ForceLaw law, int particles, long seed) {
+    int d = messages.length;
+    int rows = SYSTEMS * particles;
+    double[][] inputs = new double[rows][3 * d + 2];
+    double[][] truth = new double[d][rows];
+    double[] acceleration = new double[particles * d];
+    for (int s = 0; s < SYSTEMS; s++) {
+      InitialState state = InitialState.draw(seed, "validation.node", particles, d, s);
+      law.field()
+          .accelerations(
+              state.mass(), state.charge(), d, state.position(), state.velocity(), acceleration);
+      for (int i = 0; i < particles; i++) {
+        int row = s * particles + i;
+        inputs[row][0] = state.mass()[i];
+        inputs[row][1] = state.charge()[i];
+        System.arraycopy(state.position(), i * d, inputs[row], 2, d);
+        System.arraycopy(state.velocity(), i * d, inputs[row], 2 + d, d);
+        double[] pull = pull(state, i, carrier, law);
+        for (int k = 0; k < d; k++) {
+          double sum = (particles - 1) * messages[k].offset();
+          for (int axis = 0; axis < d; axis++) {
+            sum += messages[k].slopes()[axis] * pull[axis];
+          }
+          inputs[row][NodeVariables.sums(d) + k] = sum;
+          truth[k][row] = acceleration[i * d + k];
+        }
+      }
+    }
+    return new NodePoints(inputs, truth);
+  }
+
+  /** What the senders exert on a particle together, divided by its mass where that is carried. */
+  private static double[] pull(InitialState state, int i, Carrier carrier, ForceLaw law) {
+    int d = state.dimension();
+    double[] pull = new double[d];
+    double[] edge = new double[d + 5];
+    double[] separation = new double[d];
+    for (int j = 0; j < state.particles(); j++) {
+      if (j == i) {
+        continue;
+      }
+      for (int k = 0; k < d; k++) {
+        separation[k] = state.position()[j * d + k] - state.position()[i * d + k];
+      }
+      EdgeVariables.fill(
+          edge, state.mass()[i], state.mass()[j], state.charge()[i], state.charge()[j], separation);
+      double[] f = TrueForce.of(law, edge, d);
+      for (int k = 0; k < d; k++) {
+        pull[k] += carrier == Carrier.SPECIFIC_FORCE ? f[k] / state.mass()[i] : f[k];
+      }
+    }
+    return pull;
+  }
+
+  /**
+   * Judges a node formula.
+   *
+   * @param node the formula of an acceleration component over {@link NodeVariables}
+   * @return 1 - R2 of what it says on an affine map of the true acceleration; infinite where it is
+   *     constant or not finite
+   */
+  public double nonlinearity(Expression node) {
+    Expression bound = node.bind(NodeVariables.names(dimension));
+    double[] values = new double[inputs.length];
+    for (int row = 0; row < values.length; row++) {
+      values[row] = bound.evaluate(inputs[row]);
+    }
+    double off = 1 - AffineFit.of(accelerations, values).r2();
+    return Double.isNaN(off) ? Double.POSITIVE_INFINITY : off;
+  }
+}

@@ -1,0 +1,239 @@
+package org.principia.validation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.principia.validation.Scorecard.Line;
+
+/** A scorecard for people. */
+final class ScorecardText {
+  /** Coefficients below this share of the largest are shown as nothing. */
+  private static final double ROUNDING = 1e-9;
+
+  private final Scorecard card;
+  private final List<Line> lines = new ArrayList<>();
+
+  ScorecardText(Scorecard card) {
+    this.card = card;
+  }
+
+  List<Line> lines() {
+    verdict();
+    errors();
+    messages();
+    fronts();
+    card.extrapolation().forEach(this::extrapolation);
+    rollout();
+    return lines;
+  }
+
+  private void add(String name, String value, String note) {
+    lines.add(new Line(name, value, note));
+  }
+
+  private void verdict() {
+    Recovery recovery = card.recovery();
+    double worst = 0;
+    for (int k = 0; k < recovery.force().length; k++) {
+      worst = Math.max(worst, smaller(recovery.force()[k], recovery.specific()[k]));
+    }
+    add(
+        "recovered",
+        yes(recovery.recovered()),
+        String.format(
+            Locale.ROOT,
+            "messages: largest 1 - R2 on force or specific force %.2g; accelerations: relative"
+                + " error %.2g on fresh systems",
+            worst,
+            recovery.accelerationError()));
+    if (!recovery.recovered()) {
+      add("why not", card.diagnosis().reason(), card.diagnosis().sentence());
+    }
+  }
+
+  private void errors() {
+    error("network error", card.network(), "pruned test set");
+    error("law error", card.fittedLaw(), "pruned test set");
+    error("network error, raw", card.networkRaw(), "raw test set");
+    error("law error, raw", card.fittedLawRaw(), "raw test set");
+    add(
+        "network error, relative",
+        String.format(Locale.ROOT, "%.2g", card.relativeError()),
+        String.format(
+            Locale.ROOT,
+            "of the mean acceleration %.4g, pruned test set",
+            card.accelerationSize()));
+  }
+
+  private void messages() {
+    Linearity linearity = card.linearity();
+    add(
+        "messages carry",
+        linearity.carrier().word(),
+        String.format(
+            Locale.ROOT, "%s; R2 of %s asked", linearity.carrier().words(), Linearity.LINEAR));
+    double[] best = linearity.best();
+    for (int k = 0; k < best.length; k++) {
+      add(
+          "R2 of message " + (k + 1),
+          fixed(best[k]),
+          String.format(
+              Locale.ROOT,
+              "on the force %s, without the largest tenth %s; on the specific force %s, %s",
+              fixed(linearity.force()[k]),
+              fixed(linearity.forceTrimmed()[k]),
+              fixed(linearity.specific()[k]),
+              fixed(linearity.specificTrimmed()[k])));
+    }
+    boolean specific = linearity.carrier() == Carrier.SPECIFIC_FORCE;
+    add(
+        "R2 of force on messages",
+        all(specific ? linearity.reverseSpecific() : linearity.reverse()),
+        "axis by axis" + (specific ? ", of the specific force" : ""));
+    Spread spread = card.spread();
+    add(
+        "variance kept",
+        fixed(spread.shareKept()),
+        String.format(
+            Locale.ROOT,
+            "share of what is kept; the %d largest of %d components have %s",
+            card.dimension(),
+            spread.components(),
+            fixed(spread.shareOfLargest())));
+    add(
+        "largest deviations",
+        spread.largest().stream()
+            .limit(card.dimension() + 2L)
+            .map(c -> String.format(Locale.ROOT, "%.3g", c.deviation()))
+            .collect(Collectors.joining(", ")),
+        "of the message components");
+  }
+
+  private void fronts() {
+    add(
+        "by the choice alone",
+        yes(card.chosenRecovered()),
+        "recovered with the members that the fronts' rule chose");
+    for (int k = 0; k < card.onFront().length; k++) {
+      add(
+          "true force on front " + (k + 1),
+          yes(card.onFront()[k]),
+          "some member is an affine map of the force, as it was found, before the fit of all"
+              + " constants");
+    }
+  }
+
+  private void extrapolation(Extrapolation kind) {
+    StateSet set = StateSet.valueOf(kind.set().toUpperCase(Locale.ROOT));
+    add(
+        "network / law, " + kind.set(),
+        String.format(Locale.ROOT, "%.3g", kind.ratio()),
+        String.format(
+            Locale.ROOT,
+            "mean error %.3g by %.3g over %d states %s",
+            kind.network().mean(),
+            kind.law().mean(),
+            kind.law().frames(),
+            set.words()));
+  }
+
+  private void rollout() {
+    Rollout rollout = card.rollout();
+    rollout
+        .end()
+        .ifPresent(
+            end ->
+                add(
+                    "off after a run's time",
+                    String.format(Locale.ROOT, "%.2g", end.lawMedian()),
+                    String.format(
+                        Locale.ROOT,
+                        "median distance [length] under the law at time %.3g, %.2g under the"
+                            + " network, %.2g moved; %d systems, %d and %d not followed",
+                        end.time(),
+                        end.networkMedian(),
+                        end.moved(),
+                        rollout.systems(),
+                        rollout.lawFailed(),
+                        rollout.networkFailed())));
+    if (!rollout.instants().isEmpty() && !Double.isNaN(rollout.trueDrift())) {
+      add(
+          "drift of energy",
+          String.format(Locale.ROOT, "%.2g", rollout.lawDrift()),
+          String.format(
+              Locale.ROOT,
+              "median under the law; %.2g under the true law, %.2g under the network",
+              rollout.trueDrift(),
+              rollout.networkDrift()));
+    }
+  }
+
+  /** The affine maps of the fitted edge formulas on the true force, one line each. */
+  List<String> maps() {
+    Recovery recovery = card.recovery();
+    List<String> maps = new ArrayList<>();
+    for (int k = 0; k < recovery.maps().size(); k++) {
+      maps.add(
+          String.format(
+              Locale.ROOT,
+              "message_%d = %s   (1 - R2 = %.2g)",
+              k + 1,
+              terms(recovery.maps().get(k), recovery.isSpecific(k) ? "/m1" : ""),
+              Math.abs(smaller(recovery.force()[k], recovery.specific()[k]))));
+    }
+    return maps;
+  }
+
+  /** An affine map as text, without terms that are rounding. */
+  private static String terms(AffineFit map, String unit) {
+    String[] factors = {" fx", " fy", " fz"};
+    double[] values = Arrays.copyOf(map.slopes(), map.slopes().length + 1);
+    values[map.slopes().length] = map.offset();
+    double largest = Arrays.stream(values).map(Math::abs).max().orElse(0);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < values.length; i++) {
+      if (Math.abs(values[i]) > ROUNDING * largest) {
+        String factor = i == map.slopes().length ? "" : factors[i] + unit;
+        String sign = values[i] < 0 ? "-" : "+";
+        text.append(text.isEmpty() ? (values[i] < 0 ? "-" : "") : " " + sign + " ")
+            .append(String.format(Locale.ROOT, "%.4g", Math.abs(values[i])))
+            .append(factor);
+      }
+    }
+    return text.isEmpty() ? "0" : text.toString();
+  }
+
+  private static double smaller(double a, double b) {
+    if (Double.isNaN(a) || Double.isNaN(b)) {
+      return Double.isNaN(a) ? b : a;
+    }
+    return Math.min(a, b);
+  }
+
+  private void error(String name, ErrorStatistics errors, String set) {
+    add(
+        name,
+        String.format(Locale.ROOT, "%.4g", errors.mean()),
+        String.format(
+            Locale.ROOT,
+            "mean over %d frames of the %s; median %.4g, deviation %.4g",
+            errors.frames(),
+            set,
+            errors.median(),
+            errors.deviation()));
+  }
+
+  private static String all(double[] values) {
+    return Arrays.stream(values).mapToObj(ScorecardText::fixed).collect(Collectors.joining(", "));
+  }
+
+  private static String yes(boolean value) {
+    return value ? "yes" : "no";
+  }
+
+  private static String fixed(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+}

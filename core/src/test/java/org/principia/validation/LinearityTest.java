@@ -1,0 +1,88 @@
+package org.principia.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.principia.common.RandomStream;
+import org.principia.dynamics.ForceLaw;
+import org.principia.dynamics.ForceLaws;
+import org.principia.messages.EdgeSample;
+import org.principia.messages.EdgeVariables;
+
+final class LinearityTest {
+  private static final ForceLaw SPRING = ForceLaws.of("spring", 0.01);
+
+  /** Messages: an affine map of f, nothing, a map of f / m1, and noise of deviation 0.1. */
+  private static List<EdgeSample> samples() {
+    RandomGenerator random = RandomStream.of(4, "test.linearity");
+    List<EdgeSample> samples = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      double[] inputs = new double[7];
+      double[] separation = {random.nextGaussian(), random.nextGaussian()};
+      EdgeVariables.fill(inputs, Math.exp(random.nextGaussian()), 1, 1, -1, separation);
+      double[] f = TrueForce.of(SPRING, inputs, 2);
+      float[] message = {
+        (float) (f[0] - 2 * f[1] + 1),
+        0,
+        (float) ((f[0] + f[1]) / inputs[0]),
+        (float) (0.1 * random.nextGaussian())
+      };
+      samples.add(new EdgeSample(i, 0, 0, 1, inputs, message));
+    }
+    return samples;
+  }
+
+  private static Linearity of(int... components) {
+    List<EdgeSample> samples = samples();
+    double[][] messages = new double[components.length][];
+    for (int k = 0; k < components.length; k++) {
+      int c = components[k];
+      messages[k] = samples.stream().mapToDouble(s -> s.message()[c]).toArray();
+    }
+    return Linearity.of(messages, EdgeForces.of(samples, SPRING, 2));
+  }
+
+  @Test
+  void linearityTellsForceFromSpecificForce() {
+    Linearity linearity = of(0, 2);
+    assertThat(linearity.force()[0]).isCloseTo(1, within(1e-9));
+    assertThat(linearity.specific()[0]).isLessThan(0.9);
+    assertThat(linearity.specific()[1]).isCloseTo(1, within(1e-9));
+    assertThat(linearity.best()[1]).isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void whatTheMessagesCarryIsWhatAllOfThemAreLinearIn() {
+    assertThat(of(0, 0).carrier()).isEqualTo(Carrier.FORCE);
+    assertThat(of(2, 2).carrier()).isEqualTo(Carrier.SPECIFIC_FORCE);
+    assertThat(of(0, 3).carrier()).isEqualTo(Carrier.NEITHER);
+    assertThat(of(0, 1).carrier()).isEqualTo(Carrier.NEITHER);
+  }
+
+  @Test
+  void theForceIsReadOffTheMessagesOnlyWhereTheySpanIt() {
+    assertThat(of(0, 3).reverse()[1]).isLessThan(0.95);
+    assertThat(of(0, 3).reverse()[0]).isLessThan(0.6);
+    assertThat(of(2, 3).reverseSpecific()[0]).isBetween(0.2, 0.8);
+  }
+
+  @Test
+  void theSpreadIsThatOfTheComponentsInTheirOrder() {
+    List<EdgeSample> samples = samples();
+    Spread spread = Spread.of(samples, EdgeForces.of(samples, SPRING, 2), 0.25);
+    assertThat(spread.components()).isEqualTo(4);
+    assertThat(spread.largest().get(3).component()).isEqualTo(2);
+    assertThat(spread.largest().get(3).deviation()).isZero();
+    assertThat(spread.largest().get(2).component()).isEqualTo(4);
+    assertThat(spread.largest().get(2).deviation()).isCloseTo(0.1, within(0.01));
+    assertThat(spread.largest().get(2).r2Force()).isLessThan(0.02);
+    double all = spread.largest().stream().mapToDouble(c -> c.deviation() * c.deviation()).sum();
+    double two = all - 0.1 * 0.1;
+    assertThat(spread.shareOfLargest()).isCloseTo(two / all, within(0.005));
+    assertThat(spread.shareKept()).isEqualTo(0.25);
+  }
+}

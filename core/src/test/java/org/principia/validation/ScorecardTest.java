@@ -1,0 +1,79 @@
+package org.principia.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.principia.dynamics.ForceLaws;
+import org.principia.theory.ComposedLaw;
+
+final class ScorecardTest {
+
+  private static Scorecard card(String law, String edge1, String edge2, String node) {
+    Recovery recovery =
+        Recovery.of(
+            ComposedLaw.parse(2, List.of(edge1, edge2), List.of("s1" + node, "s2" + node)),
+            ForceLaws.of(law, 0.01),
+            4,
+            ValidationSettings.defaults(),
+            1);
+    ErrorStatistics small = ErrorStatistics.of(new float[] {0.25f});
+    ErrorStatistics large = ErrorStatistics.of(new float[] {3});
+    double[] two = {0.95, 0.96};
+    return new Scorecard(
+        Scorecard.FORMAT,
+        law,
+        2,
+        "bottleneck",
+        large,
+        large,
+        small,
+        small,
+        10,
+        new Linearity(two, two, new double[2], new double[2], two, two),
+        new Spread(2, List.of(), 1, 1),
+        recovery,
+        false,
+        new boolean[2],
+        List.of(
+            new Extrapolation("within", small, large, 1),
+            new Extrapolation("far", large, small, 1),
+            new Extrapolation("heavy", large, large, 1)),
+        new Rollout(0, 0, 0, List.of(), Double.NaN, Double.NaN, Double.NaN),
+        new Diagnosis("search", "no member is the force"));
+  }
+
+  private static Scorecard.Line line(Scorecard card, String name) {
+    return card.lines().stream().filter(l -> l.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void theMapIsShownWithoutTermsThatAreRounding() {
+    Scorecard card = card("spring", "0.5 - 2*(dx - dx/r)", "dy - dy/r", "/m");
+    assertThat(card.maps().get(0)).startsWith("message_1 = -2.000 fx + 0.5000   (1 - R2 = ");
+    assertThat(card.maps().get(1)).startsWith("message_2 = 1.000 fy   (");
+  }
+
+  @Test
+  void aMapOfTheSpecificForceSaysSo() {
+    Scorecard card =
+        card("inverse-square", "m2*dx/(r*(r + 0.01)^2)", "3*m2*dy/(r*(r + 0.01)^2)", "");
+    assertThat(card.maps().get(0)).startsWith("message_1 = 1.000 fx/m1   (1 - R2 = ");
+    assertThat(card.maps().get(1)).startsWith("message_2 = 3.000 fy/m1   (");
+  }
+
+  @Test
+  void linesSayWhyAndHowFarBothAreOff() {
+    Scorecard card = card("spring", "dx", "dy", "/m");
+    assertThat(card.lines().get(0).value()).isEqualTo("no");
+    assertThat(line(card, "why not").value()).isEqualTo("search");
+    assertThat(line(card, "network error, relative").value()).isEqualTo("0.30");
+    assertThat(line(card, "messages carry").value()).isEqualTo("force");
+    assertThat(line(card, "network / law, far").value()).isEqualTo("12.0");
+  }
+
+  @Test
+  void theLeastAdvantageIsThatOutsideTheTrainingRange() {
+    assertThat(card("spring", "dx", "dy", "/m").leastAdvantage()).isEqualTo(1);
+  }
+}
