@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.dynamics.ForceLaws;
+import org.principia.validation.EdgeForces;
 import org.principia.validation.Linearity;
 
 final class KeptMessagesTest {
@@ -66,7 +67,9 @@ final class KeptMessagesTest {
 
   /** R2 of the true force on what was kept. */
   private static double[] reverse(List<EdgeSample> samples, KeptMessages kept) {
-    return Linearity.of(samples, kept, ForceLaws.of("spring", 0.01), 2).reverse();
+    return Linearity.of(
+            kept.columns(samples), EdgeForces.of(samples, ForceLaws.of("spring", 0.01), 2))
+        .reverse();
   }
 
   @Test

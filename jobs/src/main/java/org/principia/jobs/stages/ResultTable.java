@@ -78,9 +78,9 @@ final class ResultTable {
     truth("recovered", card.recovery().recovered());
     truth("recovered_by_choice", card.chosenRecovered());
     truth("on_front", onFront);
-    text("reason", card.diagnosis().reason());
-    text("reason_text", card.diagnosis().sentence());
     Recovery recovery = card.recovery();
+    text("reason", recovery.recovered() ? null : card.diagnosis().reason());
+    text("reason_text", recovery.recovered() ? null : card.diagnosis().sentence());
     for (int k = 0; k < AXES; k++) {
       number(
           "nonlinearity_" + (k + 1),
