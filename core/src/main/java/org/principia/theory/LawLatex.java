@@ -24,12 +24,16 @@ public final class LawLatex {
     Optional<Expression> attraction = form.flatMap(PhysicalForm::attraction);
     if (attraction.isPresent()) {
       lines.add(
-          "\\mathbf{a}_1 &= \\frac{1}{m_1} \\sum_2 \\left(" + attraction.get().toLatex(digits)
+          "\\mathbf{a}_1 &= \\frac{1}{m_1} \\sum_2 \\left("
+              + attraction.get().toLatex(digits)
               + "\\right) \\frac{\\mathbf{x}_2 - \\mathbf{x}_1}{r}");
     }
     for (int k = 0; k < law.dimension(); k++) {
       lines.add(
-          "s_{" + (k + 1) + "} &= \\sum_2 \\left(" + law.edges().get(k).toLatex(digits)
+          "s_{"
+              + (k + 1)
+              + "} &= \\sum_2 \\left("
+              + law.edges().get(k).toLatex(digits)
               + "\\right)");
     }
     for (int k = 0; k < law.dimension(); k++) {

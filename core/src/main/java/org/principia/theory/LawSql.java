@@ -32,28 +32,42 @@ public final class LawSql {
     lines.add("WITH element AS (");
     lines.add(
         dialect == SqlDialect.SPARK
-            ? "  SELECT simulation, step, i, p FROM " + frames
+            ? "  SELECT simulation, step, i, p FROM "
+                + frames
                 + " LATERAL VIEW posexplode(particles) AS i, p"
             : "  SELECT simulation, step, generate_subscripts(particles, 1) - 1 AS i,"
-                + " unnest(particles) AS p FROM " + frames);
+                + " unnest(particles) AS p FROM "
+                + frames);
     lines.add("), particle AS (");
-    lines.add("  SELECT simulation, step, i, " + asDouble("p.mass") + " AS m, "
-        + asDouble("p.charge") + " AS q,");
+    lines.add(
+        "  SELECT simulation, step, i, "
+            + asDouble("p.mass")
+            + " AS m, "
+            + asDouble("p.charge")
+            + " AS q,");
     lines.add("    " + vector(dialect, d, "position", "") + ",");
     lines.add("    " + vector(dialect, d, "velocity", "v"));
     lines.add("  FROM element");
     lines.add("), separation AS (");
     lines.add("  SELECT a.simulation, a.step, a.i, a.m AS m1, b.m AS m2, a.q AS q1, b.q AS q2,");
-    lines.add("    " + list(d, k -> "b." + AXES.get(k) + " - a." + AXES.get(k) + " AS d" + AXES.get(k)));
+    lines.add(
+        "    " + list(d, k -> "b." + AXES.get(k) + " - a." + AXES.get(k) + " AS d" + AXES.get(k)));
     lines.add("  FROM particle a JOIN particle b");
     lines.add("    ON a.simulation = b.simulation AND a.step = b.step AND a.i <> b.i");
     lines.add("), pair AS (");
-    lines.add("  SELECT *, sqrt(" + String.join(" + ", IntStream.range(0, d)
-        .mapToObj(k -> "d" + AXES.get(k) + " * d" + AXES.get(k)).toList()) + ") AS r");
+    lines.add(
+        "  SELECT *, sqrt("
+            + String.join(
+                " + ",
+                IntStream.range(0, d)
+                    .mapToObj(k -> "d" + AXES.get(k) + " * d" + AXES.get(k))
+                    .toList())
+            + ") AS r");
     lines.add("  FROM separation");
     lines.add("), total AS (");
     lines.add("  SELECT simulation, step, i,");
-    lines.add("    " + list(d, k -> "sum(" + sql(law.edges().get(k), dialect) + ") AS s" + (k + 1)));
+    lines.add(
+        "    " + list(d, k -> "sum(" + sql(law.edges().get(k), dialect) + ") AS s" + (k + 1)));
     lines.add("  FROM pair GROUP BY simulation, step, i");
     lines.add(")");
     lines.add("SELECT simulation, step, i AS particle,");
@@ -82,8 +96,7 @@ public final class LawSql {
         IntStream.range(0, dimension)
             .mapToObj(
                 k ->
-                    asDouble("p." + name + "[" + (first + k) + "]")
-                        + " AS " + prefix + AXES.get(k))
+                    asDouble("p." + name + "[" + (first + k) + "]") + " AS " + prefix + AXES.get(k))
             .toList());
   }
 }

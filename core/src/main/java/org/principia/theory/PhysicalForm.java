@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.principia.common.InputException;
 import org.principia.dynamics.ForceLaws;
 import org.principia.dynamics.LawDefinition;
-import org.principia.common.InputException;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.Expression;
@@ -17,9 +17,10 @@ import org.principia.symbolic.Operator;
 /**
  * A composed law as a sum of forces: {@code a_i = (1 / m_i) sum over j of f_ij + o_i}.
  *
- * <p>It exists where the node formulas are linear in the sums, {@code a_k = sum over l of c_kl(m, q)
- * s_l + o_k}. Then {@code f_ij = m_i C(m_i, q_i) message_ij}: C is the map from messages to specific
- * forces, m_i C that to forces. It follows from the formulas alone; the true law is not looked at.
+ * <p>It exists where the node formulas are linear in the sums, {@code a_k = sum over l of c_kl(m,
+ * q) s_l + o_k}. Then {@code f_ij = m_i C(m_i, q_i) message_ij}: C is the map from messages to
+ * specific forces, m_i C that to forces. It follows from the formulas alone; the true law is not
+ * looked at.
  *
  * @param dimension d
  * @param map C over m1, q1 of the receiver (d x d)
@@ -48,8 +49,7 @@ public record PhysicalForm(
     int d = law.dimension();
     List<String> names = NodeVariables.names(d);
     List<String> sums = names.subList(names.size() - d, names.size());
-    Map<String, Expression> receiver =
-        Map.of("m", variable("m1", d), "q", variable("q1", d));
+    Map<String, Expression> receiver = Map.of("m", variable("m1", d), "q", variable("q1", d));
     List<List<Expression>> map = new ArrayList<>();
     List<Expression> force = new ArrayList<>();
     List<Expression> rest = new ArrayList<>();
@@ -107,7 +107,8 @@ public record PhysicalForm(
       common = Optional.of(own);
     }
     return isPairwise()
-        ? common.map(g -> Expression.apply(Operator.MULTIPLY, variable("r", dimension), g))
+        ? common
+            .map(g -> Expression.apply(Operator.MULTIPLY, variable("r", dimension), g))
             .map(Expression::simplified)
         : Optional.empty();
   }

@@ -1,6 +1,7 @@
 package org.principia.validation;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything measured about one cell.
@@ -69,6 +70,26 @@ public record Scorecard(
   /** The network's mean error relative to the mean size of the accelerations, pruned test set. */
   public double relativeError() {
     return network.mean() / accelerationSize;
+  }
+
+  /**
+   * How a recovered law was found.
+   *
+   * @return {@code choice}: with the members that the fronts' rule chose; {@code fronts}: the
+   *     fronts have the force of every message, other members than the chosen; {@code
+   *     accelerations}: they have not, and the comparison with accelerations of training frames
+   *     made up for it, so that the network's messages do not say the law; empty where it was not
+   *     recovered
+   */
+  public Optional<String> foundBy() {
+    if (!recovery.recovered()) {
+      return Optional.empty();
+    }
+    boolean onFronts = true;
+    for (boolean found : onFront) {
+      onFronts &= found;
+    }
+    return Optional.of(chosenRecovered ? "choice" : onFronts ? "fronts" : "accelerations");
   }
 
   /**

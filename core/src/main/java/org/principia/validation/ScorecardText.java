@@ -48,9 +48,20 @@ final class ScorecardText {
                 + " error %.2g on fresh systems",
             worst,
             recovery.accelerationError()));
+    card.foundBy().ifPresent(how -> add("found by", how, found(how)));
     if (!recovery.recovered()) {
       add("why not", card.diagnosis().reason(), card.diagnosis().sentence());
     }
+  }
+
+  private static String found(String how) {
+    return switch (how) {
+      case "choice" -> "the members that the fronts' rule chose, constants fitted";
+      case "fronts" -> "members of the fronts that serve training accelerations better";
+      default ->
+          "formulas fitted to training accelerations; no member of some front is the force: the"
+              + " network's messages do not say this law";
+    };
   }
 
   private void errors() {

@@ -80,8 +80,7 @@ final class PhysicalFormTest {
             PhysicalForm.of(
                 ComposedLaw.parse(2, List.of("dx", "dy"), List.of("s1*s1", "s2/(m + x)"))))
         .isEmpty();
-    assertThat(
-            PhysicalForm.of(ComposedLaw.parse(2, List.of("dx", "dy"), List.of("s1*x", "s2/m"))))
+    assertThat(PhysicalForm.of(ComposedLaw.parse(2, List.of("dx", "dy"), List.of("s1*x", "s2/m"))))
         .isEmpty();
   }
 
@@ -119,9 +118,7 @@ final class PhysicalFormTest {
   void aDragStandsBesideTheForces() {
     ComposedLaw damped =
         ComposedLaw.parse(
-            2,
-            List.of("dx - dx/r", "dy - dy/r"),
-            List.of("(s1 - 0.75*vx)/m", "s2/m - 0.75*vy/m"));
+            2, List.of("dx - dx/r", "dy - dy/r"), List.of("(s1 - 0.75*vx)/m", "s2/m - 0.75*vy/m"));
     PhysicalForm form = PhysicalForm.of(damped).orElseThrow();
     assertThat(form.isPairwise()).isFalse();
     double[] node = {2, 1, 0, 0, 3, 4, 9, 9};

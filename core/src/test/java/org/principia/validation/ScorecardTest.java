@@ -10,9 +10,14 @@ import org.principia.theory.ComposedLaw;
 final class ScorecardTest {
 
   private static Scorecard card(String law, String edge1, String edge2, String node) {
+    return card(law, List.of(edge1, edge2), node, false, new boolean[2]);
+  }
+
+  private static Scorecard card(
+      String law, List<String> edges, String node, boolean byChoice, boolean[] onFront) {
     Recovery recovery =
         Recovery.of(
-            ComposedLaw.parse(2, List.of(edge1, edge2), List.of("s1" + node, "s2" + node)),
+            ComposedLaw.parse(2, edges, List.of("s1" + node, "s2" + node)),
             ForceLaws.of(law, 0.01),
             4,
             ValidationSettings.defaults(),
@@ -33,8 +38,8 @@ final class ScorecardTest {
         new Linearity(two, two, new double[2], new double[2], two, two),
         new Spread(2, List.of(), 1, 1),
         recovery,
-        false,
-        new boolean[2],
+        byChoice,
+        onFront,
         List.of(
             new Extrapolation("within", small, large, 1),
             new Extrapolation("far", large, small, 1),
@@ -70,6 +75,17 @@ final class ScorecardTest {
     assertThat(line(card, "network error, relative").value()).isEqualTo("0.30");
     assertThat(line(card, "messages carry").value()).isEqualTo("force");
     assertThat(line(card, "network / law, far").value()).isEqualTo("12.0");
+  }
+
+  @Test
+  void aRightLawSaysWhetherTheNetworkSaidIt() {
+    List<String> right = List.of("dx - dx/r", "dy - dy/r");
+    boolean[] all = {true, true};
+    assertThat(card("spring", right, "/m", true, all).foundBy()).contains("choice");
+    assertThat(card("spring", right, "/m", false, all).foundBy()).contains("fronts");
+    assertThat(card("spring", right, "/m", false, new boolean[] {true, false}).foundBy())
+        .contains("accelerations");
+    assertThat(card("spring", List.of("dx", "dy"), "/m", true, all).foundBy()).isEmpty();
   }
 
   @Test

@@ -76,6 +76,7 @@ final class ResultTable {
       onFront &= found;
     }
     truth("recovered", card.recovery().recovered());
+    text("found_by", card.foundBy().orElse(null));
     truth("recovered_by_choice", card.chosenRecovered());
     truth("on_front", onFront);
     Recovery recovery = card.recovery();
