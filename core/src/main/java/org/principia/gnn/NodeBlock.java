@@ -38,8 +38,7 @@ public record NodeBlock(FrameBlock frames, float[] sums) implements Serializable
       int frame = order[i];
       translation.draw(frames.simulation()[frame], frames.step()[frame], shift);
       copyRows(frame, rows, (i - from) * n * width, shift);
-      System.arraycopy(
-          frames.accelerations(), frame * n * d, labels, (i - from) * n * d, n * d);
+      System.arraycopy(frames.accelerations(), frame * n * d, labels, (i - from) * n * d, n * d);
     }
     int used = (to - from) * n * d;
     // DL4J divides by all rows: so the score is the mean over those that are used.

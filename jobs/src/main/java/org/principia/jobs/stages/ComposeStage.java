@@ -69,9 +69,7 @@ final class ComposeStage implements Stage {
     List<FrontTable.Member> fronts = RegressStage.fronts(cell);
     ComposedLaw composed =
         ComposedLaw.parse(
-            d,
-            chosen(fronts, Components.messages(d)),
-            chosen(fronts, Components.accelerations(d)));
+            d, chosen(fronts, Components.messages(d)), chosen(fronts, Components.accelerations(d)));
     int frames = cell.settings().theory().fitFrames();
     List<Frame> training = cell.drawn(Split.TRAIN, frames);
     List<State> fit = states(training);
@@ -137,7 +135,9 @@ final class ComposeStage implements Stage {
     steps.forEach(step -> cell.console().say("  " + step.line()));
   }
 
-  /** What the network's messages are of the law's force or specific force, whichever fits better. */
+  /**
+   * What the network's messages are of the law's force or specific force, whichever fits better.
+   */
   private static Optional<MessageMap> messages(Cell cell, ComposedLaw law) {
     return PhysicalForm.of(law)
         .map(
@@ -145,8 +145,7 @@ final class ComposeStage implements Stage {
               KeptMessages kept = RecordStage.kept(cell);
               List<EdgeSample> edges = RecordStage.edges(cell);
               List<double[]> messages = edges.stream().map(e -> kept.of(e.message())).toList();
-              return MessageMap.of(
-                  form, edges.stream().map(EdgeSample::inputs).toList(), messages);
+              return MessageMap.of(form, edges.stream().map(EdgeSample::inputs).toList(), messages);
             });
   }
 

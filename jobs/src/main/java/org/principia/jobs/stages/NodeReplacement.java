@@ -174,17 +174,17 @@ final class NodeReplacement {
             fingerprint());
     return Optional.of(
         new NodeTraining(cell.context(), cell.table(Split.TRAIN), law, settings, cell.seed())
-        .run(
-            network,
-            sums,
-            checkpoint,
-            epoch ->
-                cell.console()
-                    .say(
-                        "  node model trained on the formulas' sums, epoch "
-                            + epoch
-                            + " of "
-                            + settings.epochs())));
+            .run(
+                network,
+                sums,
+                checkpoint,
+                epoch ->
+                    cell.console()
+                        .say(
+                            "  node model trained on the formulas' sums, epoch "
+                                + epoch
+                                + " of "
+                                + settings.epochs())));
   }
 
   private GnnSettings training(int epochs) {

@@ -61,8 +61,7 @@ public final class NodeCheckpoint {
   }
 
   Optional<NetworkState> load() {
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(files.open(path)))) {
+    try (DataInputStream in = new DataInputStream(new BufferedInputStream(files.open(path)))) {
       if (in.readInt() != FORMAT || !in.readUTF().equals(fingerprint)) {
         return Optional.empty();
       }

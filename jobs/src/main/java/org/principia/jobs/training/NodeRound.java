@@ -55,8 +55,7 @@ final class NodeRound implements Function2<Integer, Iterator<NodeBlock>, Iterato
     TrainingDevice.require(
         MemoryNeed.ofTraining(settings, dimension, block.frames().particles(), 1));
     int size = block.frames().size();
-    int[] order =
-        ShardOrder.of(training, size, translation.seed(), translation.epoch(), worker);
+    int[] order = ShardOrder.of(training, size, translation.seed(), translation.epoch(), worker);
     ComputationGraph graph =
         NodeModel.fresh(settings, dimension, plan.steps(settings.epochs())).graph();
     start.value().into(graph);

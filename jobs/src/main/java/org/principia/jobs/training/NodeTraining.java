@@ -30,11 +30,7 @@ import org.principia.theory.ComposedLaw;
  * @param seed the user's seed
  */
 public record NodeTraining(
-    JavaSparkContext spark,
-    FrameTable training,
-    ComposedLaw law,
-    GnnSettings settings,
-    long seed) {
+    JavaSparkContext spark, FrameTable training, ComposedLaw law, GnnSettings settings, long seed) {
 
   /**
    * Trains, from the checkpoint where there is one.
@@ -63,8 +59,7 @@ public record NodeTraining(
         for (int round = 0; round < plan.rounds(); round++) {
           state = round(blocks, name, plan, epoch, round, state);
         }
-        state =
-            new NetworkState(state.parameters(), state.moments(), state.iteration(), epoch + 1);
+        state = new NetworkState(state.parameters(), state.moments(), state.iteration(), epoch + 1);
         checkpoint.save(state);
         listener.accept(epoch + 1);
       }
