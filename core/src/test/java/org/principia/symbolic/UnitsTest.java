@@ -91,7 +91,7 @@ final class UnitsTest {
   })
   void unitsAgreeOrNot(String formula, boolean freeConstants, boolean plainConstants) {
     Expression e = Expression.parse(formula, NAMES);
-    boolean isTarget = !formula.equals("t");
+    boolean isTarget = !"t".equals(formula);
     assertThat(units().agree(e)).isEqualTo(freeConstants);
     assertThat(units().explain(e)).isEqualTo(freeConstants && isTarget);
     assertThat(units("constant = 1").explain(e)).isEqualTo(plainConstants && isTarget);
