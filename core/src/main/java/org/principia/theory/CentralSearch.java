@@ -12,6 +12,7 @@ import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.Expression;
 import org.principia.symbolic.Expression.Variable;
+import org.principia.symbolic.Operator;
 import org.principia.theory.LawJudge.Verdict;
 
 /**
@@ -28,6 +29,9 @@ final class CentralSearch {
   private static final int FOLLOWED = 4;
   private static final int STEPS = 12;
   private static final int BARED = 2;
+
+  /** Costs that differ by less are equal. */
+  private static final double ROUNDING = 1e-9;
 
   private final LawJudge judge;
 
@@ -81,7 +85,40 @@ final class CentralSearch {
       }
       best = found.get();
     }
+    return mostInNode(best);
+  }
+
+  /**
+   * Of two laws that cost the same, the one with the shorter message: a factor that is the
+   * receiver's mass may stand in g or in h.
+   */
+  private Judged mostInNode(Judged start) {
+    int d = start.law.dimension();
+    Variable inPair = factorsOfPair(d).get(0);
+    Variable inNode = factorsOfNode(d).get(0);
+    List<Expression> parts = start.law.parts();
+    Judged best = start;
+    for (int power : new int[] {1, -1}) {
+      List<Expression> moved = new ArrayList<>(parts);
+      moved.set(0, Factors.cancelled(power > 0 ? times(parts.get(0), inPair) : over(parts.get(0), inPair)));
+      moved.set(1, Factors.cancelled(power > 0 ? over(parts.get(1), inNode) : times(parts.get(1), inNode)));
+      Judged found = judged(start.law.withParts(moved), ITERATIONS);
+      double cost = judge.asIs(found.law.composed()).cost();
+      double least = judge.asIs(best.law.composed()).cost();
+      boolean shorter = moved.get(0).complexity() < best.law.pair().complexity();
+      if (cost < least || (shorter && cost <= least + ROUNDING)) {
+        best = found;
+      }
+    }
     return best;
+  }
+
+  private static Expression times(Expression e, Variable factor) {
+    return Expression.apply(Operator.MULTIPLY, e, factor);
+  }
+
+  private static Expression over(Expression e, Variable divisor) {
+    return Expression.apply(Operator.DIVIDE, e, divisor);
   }
 
   /** Laws one step away; of a law that is exact already, only those that are simpler. */

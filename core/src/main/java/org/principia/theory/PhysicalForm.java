@@ -69,7 +69,7 @@ public record PhysicalForm(
                 Operator.ADD, pulled, LinearForm.product(row.get(l), law.edges().get(l)));
       }
       map.add(row.stream().map(Expression::simplified).toList());
-      force.add(LinearForm.product(MASS, pulled).simplified());
+      force.add(Factors.product(pulled, MASS));
       rest.add(form.get().rest().simplified());
     }
     return Optional.of(new PhysicalForm(d, map, force, rest));
@@ -100,16 +100,14 @@ public record PhysicalForm(
       if (form.isEmpty() || !isAlong(form.get(), k)) {
         return Optional.empty();
       }
-      Expression own = form.get().coefficients().get(k).simplified();
+      Expression own = Factors.cancelled(form.get().coefficients().get(k));
       if (k > 0 && !own.equals(common.orElseThrow())) {
         return Optional.empty();
       }
       common = Optional.of(own);
     }
     return isPairwise()
-        ? common
-            .map(g -> Expression.apply(Operator.MULTIPLY, variable("r", dimension), g))
-            .map(Expression::simplified)
+        ? common.map(g -> Factors.product(g, variable("r", dimension)))
         : Optional.empty();
   }
 
@@ -129,7 +127,7 @@ public record PhysicalForm(
   public boolean messagesAreForces() {
     return map.stream()
         .flatMap(List::stream)
-        .map(c -> LinearForm.product(MASS, c).simplified())
+        .map(c -> Factors.product(c, MASS))
         .allMatch(c -> c.variables().isEmpty());
   }
 

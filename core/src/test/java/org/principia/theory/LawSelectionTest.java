@@ -63,6 +63,22 @@ final class LawSelectionTest {
     assertThat(ConstantFit.meanError(law, LawStates.of("charge", 2, 300))).isLessThan(1e-5);
   }
 
+  /** Message and node function may share the mass in many ways; the message is the shortest. */
+  @Test
+  void theReceiversMassGoesFromTheMessageToTheNode() {
+    List<State> states = LawStates.of("spring", 2, 100);
+    List<List<Expression>> fronts =
+        List.of(
+            edges("(dx + 0.3*dy)*(1.1*r - 0.9)/(m1*r) + 0.1"),
+            edges("(dy - 0.2*dx)*(1.2*r - 1.1)/(m1*r)"),
+            nodes("0.9*s1 - 0.3*s2"),
+            nodes("0.9*s2 + 0.2*s1"));
+    ComposedLaw law = select(fronts, states);
+    assertThat(ConstantFit.meanError(law, LawStates.of("spring", 2, 100))).isLessThan(1e-6);
+    assertThat(law.edges().get(0).variables()).doesNotContain("m1");
+    assertThat(law.nodes().get(1).toText()).isEqualTo("s2 / m");
+  }
+
   @Test
   void aDragIsFoundBesideThePairs() {
     List<State> states = LawStates.of("damped", 2, 100);

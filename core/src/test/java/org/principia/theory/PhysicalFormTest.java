@@ -140,6 +140,24 @@ final class PhysicalFormTest {
   }
 
   @Test
+  void equalFactorsOfAForceAreCancelled() {
+    ComposedLaw specific =
+        ComposedLaw.parse(
+            2,
+            List.of("dx*((-1 + r)/(m1*r))", "dy*((-1 + r)/(m1*r))"),
+            List.of("s1", "s2"));
+    assertThat(PhysicalForm.of(specific).orElseThrow().attraction().orElseThrow().toText())
+        .isIn("-1.0 + r", "r - 1.0");
+    ComposedLaw force =
+        ComposedLaw.parse(
+            2, List.of("dx*(1 - 1/r)", "dy*(1 - 1/r)"), List.of("s1/m", "s2/m"));
+    assertThat(PhysicalForm.of(force).orElseThrow().attraction().orElseThrow().toText())
+        .isIn("-1.0 + r", "r - 1.0");
+    assertThat(PhysicalForm.of(GRAVITY).orElseThrow().attraction().orElseThrow().complexity())
+        .isLessThanOrEqualTo(11);
+  }
+
+  @Test
   void latexAndSqlNameWhatTheyCompute() {
     assertThat(LawLatex.of(GRAVITY, 4)).startsWith("\\begin{align*}").contains("\\mathbf{a}_1 &=");
     assertThat(LawSql.of(GRAVITY, SqlDialect.SPARK, "frames"))
