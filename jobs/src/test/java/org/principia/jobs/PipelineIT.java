@@ -41,6 +41,7 @@ final class PipelineIT {
           "--set", "symbolic.fits-per-round=200",
           "--set", "symbolic.max-complexity=9",
           "--set", "theory.fit-frames=20",
+          "--set", "theory.retrain-epochs=1",
           "--set", "seed=11");
 
   @TempDir Path root;

@@ -66,14 +66,14 @@ final class LawFile {
   }
 
   /** The query over a view with the name frames. */
-  private static String sql(ComposedLaw law, SqlDialect dialect) {
+  static String sql(ComposedLaw law, SqlDialect dialect) {
     return "-- Accelerations of all particles by the found law, over a view frames of the files of"
         + " frames.\n"
         + LawSql.of(law, dialect, "frames")
         + "\n";
   }
 
-  private static String hocon(LawDefinition d) {
+  static String hocon(LawDefinition d) {
     return "# The found law for the simulator: principia simulate law.conf --law "
         + FOUND
         + "\nlaws."
