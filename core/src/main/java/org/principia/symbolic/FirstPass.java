@@ -68,6 +68,8 @@ final class FirstPass {
   private final Map<Integer, List<HallOfFame.Entry>> found = new TreeMap<>();
   private Products products;
   private boolean exact;
+  private long fits;
+  private Runnable before = () -> {};
 
   FirstPass(Table table, SymbolicSettings settings, long seed, String component) {
     this.table = table;
@@ -191,6 +193,16 @@ final class FirstPass {
     }
   }
 
+  /** What is done before each formula. */
+  void before(Runnable action) {
+    before = action;
+  }
+
+  /** Formulas fitted. */
+  long fits() {
+    return fits;
+  }
+
   Formulas formulas() {
     return formulas;
   }
@@ -246,6 +258,8 @@ final class FirstPass {
         || !considered.add(e.toText(6))) {
       return;
     }
+    before.run();
+    fits++;
     double left = squares.fit(e, rows, false, FIT_STEPS);
     if (!Double.isFinite(left)) {
       return;

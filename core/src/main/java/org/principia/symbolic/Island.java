@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.principia.common.RandomStream;
 
@@ -32,6 +34,7 @@ final class Island {
   private static final int JUDGED = 3;
 
   private final IslandTask task;
+  private final BooleanSupplier unwanted;
   private final SymbolicSettings settings;
   private final Problem table;
   private final Sample sample;
@@ -48,9 +51,11 @@ final class Island {
   private long births;
   private long fits;
   private long rowsOfFirstPass;
+  private long fitsOfFirstPass;
 
-  Island(IslandTask task, Problem table) {
+  Island(IslandTask task, Problem table, BooleanSupplier unwanted) {
     this.task = task;
+    this.unwanted = unwanted;
     this.settings = task.settings();
     this.table = table;
     long component = RandomStream.key(task.seed(), task.component());
@@ -99,7 +104,7 @@ final class Island {
         population.members(),
         best,
         population.bestLoss(),
-        fits,
+        fits + fitsOfFirstPass,
         fit.rowsEvaluated() + rowsOfFirstPass);
   }
 
@@ -110,8 +115,10 @@ final class Island {
     }
     for (int group : FirstPass.groups(settings, task.island(), task.round())) {
       FirstPass pass = new FirstPass(single, settings, task.seed(), task.component());
+      pass.before(this::requireWanted);
       found.addAll(pass.run(group));
       rowsOfFirstPass += pass.rowsEvaluated();
+      fitsOfFirstPass += pass.fits();
     }
     return found;
   }
@@ -160,7 +167,14 @@ final class Island {
         : population.tournament(rng);
   }
 
+  private void requireWanted() {
+    if (unwanted.getAsBoolean()) {
+      throw new CancellationException("round " + task.round() + " is wanted no more");
+    }
+  }
+
   private void insert(Expression raw) {
+    requireWanted();
     if (complexities.of(raw) > 2 * largest) {
       return;
     }
@@ -223,6 +237,7 @@ final class Island {
     if (known || !judgedStructures.add(structure)) {
       return;
     }
+    requireWanted();
     double loss = fit.fit(e, all, false, FINAL_STEPS);
     Expression plain = complexities.simplified(fit.withFitted(e));
     if (Double.isFinite(loss) && constraints.allow(plain)) {

@@ -2,6 +2,8 @@ package org.principia.symbolic;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /**
  * One round of one island: everything but the table.
@@ -34,6 +36,18 @@ public record IslandTask(
    * @return its population and its best formulas
    */
   public IslandResult run(Problem table) {
-    return new Island(this, table).run();
+    return run(table, () -> false);
+  }
+
+  /**
+   * Evolves the island for one round, unless nobody wants it any more.
+   *
+   * @param table what the search was started on
+   * @param unwanted asked before each formula; true ends the task
+   * @return its population and its best formulas
+   * @throws CancellationException if it was ended
+   */
+  public IslandResult run(Problem table, BooleanSupplier unwanted) {
+    return new Island(this, table, unwanted).run();
   }
 }

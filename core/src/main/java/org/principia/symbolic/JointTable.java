@@ -56,7 +56,7 @@ public record JointTable(
     Columns.requireFinite("weights", weights, rows);
     Table.requireWeights(weights);
     for (int t = 0; t < targets.count(); t++) {
-      Table.requireSpread("target " + targets.names().get(t), targets.values()[t]);
+      Table.requireSpread("target " + targets.names().get(t), targets.values()[t], weights);
     }
   }
 

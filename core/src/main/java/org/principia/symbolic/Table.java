@@ -42,8 +42,8 @@ public record Table(List<String> names, double[][] columns, double[] target, dou
     }
     requireFinite("target", target, target.length);
     requireFinite("weights", weights, target.length);
-    requireSpread("the target", target);
     requireWeights(weights);
+    requireSpread("the target", target, weights);
   }
 
   /**
@@ -91,13 +91,18 @@ public record Table(List<String> names, double[][] columns, double[] target, dou
     }
   }
 
-  static void requireSpread(String thing, double[] target) {
-    for (double y : target) {
-      if (y != target[0]) {
-        return;
+  /** Rows of weight zero do not count. */
+  static void requireSpread(String thing, double[] target, double[] weights) {
+    double first = Double.NaN;
+    for (int i = 0; i < target.length; i++) {
+      if (weights[i] > 0) {
+        if (target[i] != first && !Double.isNaN(first)) {
+          return;
+        }
+        first = target[i];
       }
     }
-    throw InputException.cannot("fit the table", thing + " is constant at " + target[0]);
+    throw InputException.cannot("fit the table", thing + " is constant at " + first);
   }
 
   static void requireWeights(double[] weights) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -122,9 +123,21 @@ final class SearchTest {
   @Test
   void theEffortIsTheBudget() {
     Table table = table("x * y / z", 0.3);
-    Search search = run(Search.start(table, SMALL, 7, "a"), table);
-    // The first round, beside the first pass, is a tenth.
-    assertThat(search.fits()).isEqualTo(3L * (30 + 300 + 300));
+    SymbolicSettings alone = SMALL.with(Map.of("first-pass", FirstPassEffort.NONE));
+    assertThat(run(Search.start(table, alone, 7, "a"), table).fits()).isEqualTo(3L * 3 * 300);
+    // The first round, beside the first pass, is a tenth; what that fits counts too.
+    assertThat(run(Search.start(table, SMALL, 7, "a"), table).fits())
+        .isGreaterThan(3L * (30 + 300 + 300) + 10);
+  }
+
+  @Test
+  void aTaskThatNobodyWantsEndsBeforeItsNextFormula() {
+    Table table = table("x * y / z", 0.3);
+    IslandTask task = Search.start(table, SMALL, 7, "a").tasks().get(0);
+    int[] asked = {0};
+    assertThatThrownBy(() -> task.run(table, () -> ++asked[0] > 25))
+        .isInstanceOf(CancellationException.class);
+    assertThat(asked[0]).isEqualTo(26);
   }
 
   private static SymbolicSettings with(List<String> constraints, List<String> guesses) {

@@ -44,6 +44,16 @@ final class TableTest {
   }
 
   @Test
+  void aTargetThatVariesOnRowsOfNoWeightAloneIsConstant() {
+    double[][] columns = {{1, 2, 3}, {4, 5, 6}};
+    assertThatThrownBy(() -> new Table(XY, columns, new double[] {9, 7, 7}, new double[] {0, 1, 1}))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("constant at 7.0");
+    assertThat(new Table(XY, columns, new double[] {9, 7, 8}, new double[] {0, 1, 1}).rows())
+        .isEqualTo(3);
+  }
+
+  @Test
   void aSampleHoldsDistinctRowsInOrderAndWeighsOne() {
     double[] numbers = new double[1000];
     for (int i = 0; i < numbers.length; i++) {

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.principia.symbolic.IslandResult;
@@ -32,6 +34,9 @@ public final class SearchJob {
   /** Searches whose populations the driver holds at a time, where there are more. */
   private static final int OPEN = 64;
 
+  /** Milliseconds after which rounds are cancelled again, once they are to be. */
+  private static final long AGAIN = 200;
+
   private final JavaSparkContext spark;
   private final SymbolicSettings settings;
   private final long seed;
@@ -54,7 +59,7 @@ public final class SearchJob {
       long seed,
       Optional<SearchStore> store,
       SearchListener listener) {
-    this(spark, settings, seed, store, listener, IslandTask::run);
+    this(spark, settings, seed, store, listener, SearchJob::island);
   }
 
   SearchJob(
@@ -108,6 +113,7 @@ public final class SearchJob {
     private final Turns<Ongoing> turns;
     private final Map<String, Found> found = new ConcurrentHashMap<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final AtomicBoolean halted = new AtomicBoolean();
     private final AtomicReference<StopSignal> signal = new AtomicReference<>();
 
     Running(Map<String, Problem> tables) {
@@ -149,7 +155,14 @@ public final class SearchJob {
     private void join(List<Thread> threads) {
       try {
         for (Thread thread : threads) {
-          thread.join();
+          thread.join(AGAIN);
+          while (thread.isAlive()) {
+            if (halted.get()) {
+              // A round that was submitted at that very moment was not among those cancelled.
+              cancel();
+            }
+            thread.join(AGAIN);
+          }
         }
       } catch (InterruptedException e) {
         halt();
@@ -181,6 +194,11 @@ public final class SearchJob {
 
     private void halt() {
       turns.close();
+      halted.set(true);
+      cancel();
+    }
+
+    private void cancel() {
       if (!spark.sc().isStopped()) {
         spark.cancelJobGroup(group);
       }
@@ -272,6 +290,12 @@ public final class SearchJob {
       o.shared = null;
       o.search = null;
     }
+  }
+
+  /** A task that was cancelled ends before its next formula, not with its round. */
+  static IslandResult island(IslandTask task, Problem table) {
+    TaskContext context = TaskContext.get();
+    return task.run(table, () -> context != null && context.isInterrupted());
   }
 
   /** Static, so that what a task carries is what it says. */

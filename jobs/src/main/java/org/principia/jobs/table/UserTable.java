@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -149,14 +151,24 @@ public record UserTable(
     }
     if (!columns.groups().isEmpty() && rows < request.minRows()) {
       problems.put(group, rows + " rows, fewer than --min-rows " + request.minRows());
-    } else if (target[0] == target[rows - 1]) {
-      // They are sorted by the target.
-      problems.put(group, request.target() + " is constant at " + target[0]);
     } else if (Arrays.stream(weights).sum() == 0) {
       problems.put(group, "all weights are 0");
+    } else if (ofWeight(target, weights).distinct().limit(2).count() < 2) {
+      problems.put(
+          group,
+          request.target()
+              + " is constant at "
+              + ofWeight(target, weights).findFirst().orElseThrow());
     } else {
       tables.put(group, new Table(variables, inputs, target, weights));
     }
+  }
+
+  /** Targets of the rows that count. */
+  private static DoubleStream ofWeight(double[] target, double[] weights) {
+    return IntStream.range(0, target.length)
+        .filter(i -> weights[i] > 0)
+        .mapToDouble(i -> target[i]);
   }
 
   private static void requireWeights(double[] weights, TableRequest request) {

@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.common.InputException;
 import org.principia.jobs.config.Configuration;
+import org.principia.symbolic.FirstPassEffort;
 import org.principia.symbolic.IslandResult;
 import org.principia.symbolic.IslandTask;
 import org.principia.symbolic.Problem;
@@ -215,16 +218,63 @@ final class SearchJobIT {
     assertThat(Searches.lines(resumed)).isEqualTo(Searches.lines(undisturbed("a", "b")));
   }
 
+  /** Sends a signal in the first round of a search, and then evolves. */
+  private record SignallingOnce() implements IslandRunner {
+    @Override
+    public IslandResult run(IslandTask task, Problem table) {
+      if (task.island() == 0) {
+        try {
+          String process = String.valueOf(ProcessHandle.current().pid());
+          new ProcessBuilder("kill", "-TERM", process).start().waitFor();
+        } catch (IOException | InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+      return SearchJob.island(task, table);
+    }
+  }
+
+  @Test
+  void afterASignalNoIslandWorksOnToTheEndOfItsRound() throws InterruptedException {
+    // A round of hours.
+    SymbolicSettings endless =
+        Searches.SETTINGS.with(
+            Map.of("fits-per-round", 1_000_000_000, "first-pass", FirstPassEffort.NONE));
+    SearchJob job = job(endless, Optional.empty(), new Notes(), new SignallingOnce());
+    assertThatThrownBy(() -> job.run(Searches.tables("a", "b"))).isInstanceOf(SearchStopped.class);
+    for (int i = 0; i < 600 && running() > 0; i++) {
+      Thread.sleep(50);
+    }
+    assertThat(running()).isZero();
+  }
+
+  private static int running() {
+    return Arrays.stream(spark.sc().statusTracker().getExecutorInfos())
+        .mapToInt(SparkExecutorInfo::numRunningTasks)
+        .sum();
+  }
+
+  @Test
+  void aLimitOfEvaluationsCountsTheFirstPassToo() {
+    Map<String, Found> found =
+        job(limited("symbolic.evaluation-limit=20"), Optional.empty(), new Notes(), IslandTask::run)
+            .run(Searches.tables("a"));
+    // Beside it the islands fit 12 formulas in the first round.
+    assertThat(found.get("a").rounds()).isEqualTo(1);
+    assertThat(found.get("a").fits()).isGreaterThan(20);
+  }
+
   @Test
   void aLimitOfEvaluationsEndsEachSearchWithItsRound() {
     Map<String, Found> found =
         job(
-                limited("symbolic.evaluation-limit=100"),
+                limited("symbolic.evaluation-limit=200")
+                    .with(Map.of("first-pass", FirstPassEffort.NONE)),
                 Optional.empty(),
                 new Notes(),
                 IslandTask::run)
             .run(Searches.tables("a", "b"));
-    // 2 islands of 6 fits beside the first pass, then of 60: 12, and 132, more than 100.
+    // 2 islands of 60 fits: 120, and 240, more than 200.
     assertThat(found.values())
         .allSatisfy(
             f -> {
