@@ -42,6 +42,30 @@ public record BarChart(String title, String xLabel, String yLabel, List<Bar> bar
   }
 
   @Override
+  public String data() {
+    return Json.object(
+        "type",
+        Json.text("bars"),
+        "x",
+        Json.text(xLabel),
+        "y",
+        Json.text(yLabel),
+        "labels",
+        Json.array(bars, bar -> Json.text(bar.label())),
+        "values",
+        Json.array(bars, bar -> Json.number(bar.value())),
+        "groups",
+        Json.array(bars, bar -> Json.text(bar.group())));
+  }
+
+  @Override
+  public String csv() {
+    Csv csv = new Csv("label", "value", "group");
+    bars.forEach(bar -> csv.row(bar.label(), bar.value(), bar.group()));
+    return csv.toString();
+  }
+
+  @Override
   public String svg() {
     Set<String> distinct = new LinkedHashSet<>();
     bars.forEach(bar -> distinct.add(bar.group()));

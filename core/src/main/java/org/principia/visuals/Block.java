@@ -33,13 +33,28 @@ public sealed interface Block {
   }
 
   /**
-   * One formula.
+   * One formula; it is typeset where it can be read, and the texts may be copied.
    *
    * @param name what it gives: {@code message 1}, {@code acceleration}
    * @param found the formula that was found
    * @param truth the true formula, empty where none is known
+   * @param note what to know in comparing them, often empty
+   * @param latex the found formula in LaTeX, empty where there is none to copy
+   * @param sql the found formula in SQL, empty where there is none to copy
    */
-  record LawLine(String name, String found, String truth) {}
+  record LawLine(String name, String found, String truth, String note, String latex, String sql) {
+
+    /**
+     * A formula in no other language than its text.
+     *
+     * @param name what it gives
+     * @param found the formula that was found
+     * @param truth the true formula, empty where none is known
+     */
+    public LawLine(String name, String found, String truth) {
+      this(name, found, truth, "", "", "");
+    }
+  }
 
   /** How a question was answered. */
   enum Outcome {
@@ -125,14 +140,12 @@ public sealed interface Block {
       List<List<String>> rows = new ArrayList<>();
       for (int i = 0; i < plot.front().size(); i++) {
         FrontPoint point = plot.front().get(i);
-        String note =
-            (i == plot.chosen() ? "chosen " : "") + (i == plot.truth() ? "true structure" : "");
         rows.add(
             List.of(
                 Integer.toString(point.complexity()),
                 NumberText.of(point.loss()),
                 point.formula(),
-                note.strip().replace("chosen true", "chosen, true")));
+                plot.note(i)));
       }
       return new Table(
           plot.title(),
@@ -191,8 +204,104 @@ public sealed interface Block {
   /**
    * A picture with its caption.
    *
+   * @param name of the files {@code NAME.svg} and {@code data/NAME.csv} beside the page, letters,
+   *     digits and hyphens; empty for a picture without them, which stays still
    * @param plot the picture
    * @param caption what to see in it
    */
-  record Figure(Plot plot, String caption) implements Block {}
+  record Figure(String name, Plot plot, String caption) implements Block {
+
+    /** Checks the name. */
+    public Figure {
+      if (!name.matches("[A-Za-z0-9-]*")) {
+        throw new IllegalArgumentException(
+            "Invalid name of a figure: " + name + " (letters, digits and hyphens)");
+      }
+    }
+
+    /**
+     * A picture without files beside the page.
+     *
+     * @param plot the picture
+     * @param caption what to see in it
+     */
+    public Figure(Plot plot, String caption) {
+      this("", plot, caption);
+    }
+  }
+
+  /**
+   * A Pareto front: the picture, and a table of all its formulas that unfolds.
+   *
+   * @param figure the picture with its caption; its plot is a {@link ParetoPlot}
+   */
+  record Front(Figure figure) implements Block {
+    /** Checks the plot. */
+    public Front {
+      if (!(figure.plot() instanceof ParetoPlot)) {
+        throw new IllegalArgumentException("Invalid front: " + figure.plot().title());
+      }
+    }
+
+    ParetoPlot plot() {
+      return (ParetoPlot) figure.plot();
+    }
+  }
+
+  /**
+   * A table that unfolds at a click; on paper it is as the reader left it.
+   *
+   * @param summary what is shown of it
+   * @param table the table
+   */
+  record Folded(String summary, Table table) implements Block {}
+
+  /**
+   * A table of answers by two names, laws by strategies say.
+   *
+   * @param caption what it shows
+   * @param columns names of the columns
+   * @param rows the rows
+   */
+  record Matrix(String caption, List<String> columns, List<Row> rows) implements Block {
+    /** Checks the length of the rows. */
+    public Matrix {
+      columns = List.copyOf(columns);
+      rows = List.copyOf(rows);
+      for (Row row : rows) {
+        if (row.answers().size() != columns.size()) {
+          throw new IllegalArgumentException(
+              "Invalid row: " + row.answers().size() + " answers (" + columns.size() + " columns)");
+        }
+      }
+    }
+
+    /**
+     * A row.
+     *
+     * @param name its name
+     * @param answers one a column
+     */
+    public record Row(String name, List<Answer> answers) {
+      /** Keeps an unmodifiable copy of the list. */
+      public Row {
+        answers = List.copyOf(answers);
+      }
+    }
+
+    /**
+     * An answer.
+     *
+     * @param outcome the answer
+     * @param text in a word or two
+     * @param link where more is said, relative to the page; empty for nowhere
+     * @param details lines below
+     */
+    public record Answer(Outcome outcome, String text, String link, List<String> details) {
+      /** Keeps an unmodifiable copy of the list. */
+      public Answer {
+        details = List.copyOf(details);
+      }
+    }
+  }
 }

@@ -14,6 +14,9 @@ final class Legend {
   private static final double GAP = 16;
   private static final String NEUTRAL = "n";
 
+  /** Of lines that stand beside solid ones of the same colour. */
+  static final String DASHES = "5 4";
+
   /** What stands before an entry's text. */
   enum Key {
     DOT,
@@ -21,6 +24,12 @@ final class Legend {
     RING,
     DIAMOND,
     BOX,
+    /** A shaded range. */
+    BAND,
+    /** A line of no series' colour. */
+    SOLID,
+    /** A dashed line of no series' colour. */
+    DASHED,
     /** Where paths begin, of no path's colour. */
     START,
     /** Where paths end, of no path's colour. */
@@ -91,18 +100,20 @@ final class Legend {
       case BOX ->
           out.empty(
               "rect", "class", "pp-f" + c, "x", x - 5, "y", y - 5, "width", 10.0, "height", 10.0);
+      case BAND ->
+          out.empty(
+              "rect", "class", "pp-band", "x", x - 8, "y", y - 6, "width", 16.0, "height", 12.0);
+      case SOLID -> line(out, NEUTRAL, "none", x, y);
+      case DASHED -> line(out, NEUTRAL, DASHES, x, y);
       case START -> start(out, NEUTRAL, x, y);
       case END -> end(out, NEUTRAL, x, y);
-      default ->
-          out.empty(
-              "path",
-              "class",
-              "pp-line pp-s" + c,
-              "stroke-dasharray",
-              dashes(c),
-              "d",
-              "M" + Markup.pixels(x - 8) + " " + Markup.pixels(y) + "h16");
+      default -> line(out, c, dashes(c), x, y);
     }
+  }
+
+  private static void line(Markup out, Object colour, String dashes, double x, double y) {
+    String d = "M" + Markup.pixels(x - 8) + " " + Markup.pixels(y) + "h16";
+    out.empty("path", "class", "pp-line pp-s" + colour, "stroke-dasharray", dashes, "d", d);
   }
 
   static void start(Markup out, Object colour, double x, double y) {

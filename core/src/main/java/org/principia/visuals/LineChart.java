@@ -13,13 +13,30 @@ import java.util.stream.DoubleStream;
  * @param title what is shown
  * @param xLabel what x is, with its unit in brackets
  * @param yLabel what y is, with its unit in brackets
+ * @param xScale linear or logarithmic
  * @param yScale linear or logarithmic
  * @param series the curves
+ * @param bands ranges of x that are shaded, often one or none
  */
 public record LineChart(
-    String title, String xLabel, String yLabel, AxisScale yScale, List<Series> series)
+    String title,
+    String xLabel,
+    String yLabel,
+    AxisScale xScale,
+    AxisScale yScale,
+    List<Series> series,
+    List<Band> bands)
     implements Plot {
   private static final int RESOLVED = 1500;
+
+  /**
+   * A shaded range of x.
+   *
+   * @param name its name in the key
+   * @param from where it begins
+   * @param to where it ends
+   */
+  public record Band(String name, double from, double to) {}
 
   /**
    * A named curve.
@@ -39,9 +56,24 @@ public record LineChart(
     }
   }
 
-  /** Keeps an unmodifiable copy of the list. */
+  /** Keeps unmodifiable copies of the lists. */
   public LineChart {
     series = List.copyOf(series);
+    bands = List.copyOf(bands);
+  }
+
+  /**
+   * Curves over a linear axis without bands.
+   *
+   * @param title what is shown
+   * @param xLabel what x is, with its unit in brackets
+   * @param yLabel what y is, with its unit in brackets
+   * @param yScale linear or logarithmic
+   * @param series the curves
+   */
+  public LineChart(
+      String title, String xLabel, String yLabel, AxisScale yScale, List<Series> series) {
+    this(title, xLabel, yLabel, AxisScale.LINEAR, yScale, series, List.of());
   }
 
   @Override
@@ -60,19 +92,66 @@ public record LineChart(
   }
 
   @Override
+  public String data() {
+    return Json.object(
+        "type",
+        Json.text("line"),
+        "x",
+        Json.text(xLabel),
+        "y",
+        Json.text(yLabel),
+        "logX",
+        Boolean.toString(xScale == AxisScale.LOG),
+        "logY",
+        Boolean.toString(yScale == AxisScale.LOG),
+        "series",
+        Json.array(
+            series,
+            s ->
+                Json.object(
+                    "name",
+                    Json.text(s.name()),
+                    "x",
+                    Json.numbers(s.x()),
+                    "y",
+                    Json.numbers(s.y()))),
+        "bands",
+        Json.array(
+            bands,
+            b ->
+                Json.object(
+                    "name",
+                    Json.text(b.name()),
+                    "from",
+                    Json.number(b.from()),
+                    "to",
+                    Json.number(b.to()))));
+  }
+
+  @Override
+  public String csv() {
+    Csv csv = new Csv("series", "x", "y");
+    for (Series s : series) {
+      for (int i = 0; i < s.x().length; i++) {
+        csv.row(s.name(), s.x()[i], s.y()[i]);
+      }
+    }
+    return csv.toString();
+  }
+
+  @Override
   public String svg() {
     List<Legend.Entry> key = new ArrayList<>();
     for (int i = 0; i < series.size(); i++) {
       key.add(new Legend.Entry(Legend.Key.LINE, i % Palette.COLOURS, series.get(i).name()));
     }
+    bands.forEach(band -> key.add(new Legend.Entry(Legend.Key.BAND, 0, band.name())));
     double[] x = series.stream().flatMapToDouble(s -> DoubleStream.of(s.x())).toArray();
     double[] y = series.stream().flatMapToDouble(s -> DoubleStream.of(s.y())).toArray();
     Canvas canvas =
         Canvas.of(
-            this,
-            new Canvas.Axis(xLabel, AxisScale.LINEAR, x),
-            new Canvas.Axis(yLabel, yScale, y),
-            key);
+            this, new Canvas.Axis(xLabel, xScale, x), new Canvas.Axis(yLabel, yScale, y), key);
+    bands.forEach(band -> shade(canvas, band));
     int drawn = 0;
     for (int i = 0; i < series.size(); i++) {
       drawn += draw(canvas, series.get(i), i % Palette.COLOURS);
@@ -81,6 +160,29 @@ public record LineChart(
       canvas.nothing();
     }
     return canvas.finish();
+  }
+
+  private static void shade(Canvas canvas, Band band) {
+    double from = Math.max(band.from(), canvas.x().low());
+    double to = Math.min(band.to(), canvas.x().high());
+    if (from < to && canvas.x().shows(from) && canvas.x().shows(to)) {
+      double left = canvas.x().place(from);
+      canvas
+          .out()
+          .empty(
+              "rect",
+              "class",
+              "pp-band",
+              "x",
+              left,
+              "y",
+              canvas.top(),
+              "width",
+              canvas.x().place(to) - left,
+              "height",
+              canvas.bottom() - canvas.top())
+          .newLine();
+    }
   }
 
   private static int draw(Canvas canvas, Series s, int colour) {

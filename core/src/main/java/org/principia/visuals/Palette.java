@@ -59,6 +59,7 @@ final class Palette {
             + ".pp .pp-ring{fill:none;stroke-width:2.5}\n"
             + ".pp .pp-start{fill:var(--pp-paper);stroke-width:1.8}\n"
             + ".pp .pp-sn{stroke:var(--pp-muted)}\n"
+            + ".pp .pp-band{fill:var(--pp-muted);fill-opacity:0.13}\n"
             + ".pp .pp-fn{fill:var(--pp-muted)}\n");
     for (int i = 0; i < COLOURS; i++) {
       style.append(".pp .pp-s" + i + "{stroke:var(--pp-" + i + ")}\n");

@@ -29,6 +29,12 @@ public record ParetoPlot(
     }
   }
 
+  /** What is to be said of a formula: that it was chosen, that it has the true structure. */
+  String note(int index) {
+    String note = index == chosen ? "chosen" : "";
+    return index == truth ? (note.isEmpty() ? "" : note + ", ") + "true structure" : note;
+  }
+
   @Override
   public String description() {
     StringBuilder text = new StringBuilder("Pareto front of ");
@@ -49,6 +55,37 @@ public record ParetoPlot(
         + ", "
         + NumberText.of(point.loss())
         + ")";
+  }
+
+  @Override
+  public String data() {
+    return Json.object(
+        "type",
+        Json.text("pareto"),
+        "x",
+        Json.text("complexity"),
+        "y",
+        Json.text(lossLabel),
+        "complexity",
+        Json.array(front, point -> Integer.toString(point.complexity())),
+        "loss",
+        Json.array(front, point -> Json.number(point.loss())),
+        "formula",
+        Json.array(front, point -> Json.text(point.formula())),
+        "chosen",
+        Integer.toString(chosen),
+        "truth",
+        Integer.toString(truth));
+  }
+
+  @Override
+  public String csv() {
+    Csv csv = new Csv("complexity", "loss", "chosen", "true_structure", "formula", "latex", "sql");
+    for (int i = 0; i < front.size(); i++) {
+      FrontPoint p = front.get(i);
+      csv.row(p.complexity(), p.loss(), i == chosen, i == truth, p.formula(), p.latex(), p.sql());
+    }
+    return csv.toString();
   }
 
   @Override

@@ -5,9 +5,11 @@ package org.principia.visuals;
  *
  * <p>The SVG has a view box and no fixed width, follows the reader's light or dark colours, needs
  * no font, script or network, and is the same text for the same content. It may be saved as a file
- * or placed inside an HTML page as it is.
+ * or placed inside an HTML page as it is. On a page with scripts its {@link #data} is what the
+ * chart in its place is drawn from.
  */
-public sealed interface Plot permits ScatterPlot, ParetoPlot, LineChart, BarChart, TrajectoryPlot {
+public sealed interface Plot
+    permits ScatterPlot, ParetoPlot, LineChart, BarChart, TrajectoryPlot, MotionPlot, SpectrumPlot {
 
   /** What the picture shows, its accessible name. */
   String title();
@@ -17,4 +19,15 @@ public sealed interface Plot permits ScatterPlot, ParetoPlot, LineChart, BarChar
 
   /** The picture as a well-formed SVG element. */
   String svg();
+
+  /**
+   * The content for the page's script: a JSON object with {@code type} and what is drawn; empty for
+   * a picture that is only looked at.
+   */
+  default String data() {
+    return "";
+  }
+
+  /** The values of the picture as comma-separated values with a head. */
+  String csv();
 }

@@ -58,6 +58,41 @@ public record ScatterPlot(
   }
 
   @Override
+  public String data() {
+    return Json.object(
+        "type",
+        Json.text("scatter"),
+        "x",
+        Json.text(xLabel),
+        "y",
+        Json.text(yLabel),
+        "px",
+        Json.numbers(x),
+        "py",
+        Json.numbers(y),
+        "lines",
+        Json.array(
+            lines,
+            line ->
+                Json.object(
+                    "name",
+                    Json.text(line.label()),
+                    "slope",
+                    Json.number(line.slope()),
+                    "intercept",
+                    Json.number(line.intercept()))));
+  }
+
+  @Override
+  public String csv() {
+    Csv csv = new Csv("x", "y");
+    for (int i = 0; i < x.length; i++) {
+      csv.row(x[i], y[i]);
+    }
+    return csv.toString();
+  }
+
+  @Override
   public String svg() {
     List<Legend.Entry> key = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {

@@ -60,6 +60,12 @@ public record TrajectoryPlot(String title, int particles, int dimension, double[
   }
 
   @Override
+  public String csv() {
+    return MotionPlot.csv(
+        particles, dimension, 1, List.of(new MotionPlot.Motion("", position)), "state");
+  }
+
+  @Override
   public String svg() {
     Canvas canvas =
         Canvas.ofPlane(
@@ -104,17 +110,23 @@ public record TrajectoryPlot(String title, int particles, int dimension, double[
   }
 
   private Path path(Canvas canvas, int particle) {
-    Path path = new Path(new double[steps()], new double[steps()]);
-    for (int s = 0; s < steps(); s++) {
-      int at = (s * particles + particle) * dimension;
-      path.x[s] = canvas.x().place(position[at]);
-      path.y[s] = canvas.y().place(position[at + 1]);
-    }
-    return path;
+    return Path.of(canvas, position, particles, dimension, particle);
   }
 
   /** A path in the units of the picture. */
-  private record Path(double[] x, double[] y) {
+  record Path(double[] x, double[] y) {
+
+    /** The path of one particle (steps x n x d). */
+    static Path of(Canvas canvas, double[] position, int particles, int dimension, int particle) {
+      int steps = position.length / (particles * dimension);
+      Path path = new Path(new double[steps], new double[steps]);
+      for (int s = 0; s < steps; s++) {
+        int at = (s * particles + particle) * dimension;
+        path.x[s] = canvas.x().place(position[at]);
+        path.y[s] = canvas.y().place(position[at + 1]);
+      }
+      return path;
+    }
 
     String simplified() {
       StringBuilder d = new StringBuilder();
