@@ -100,8 +100,12 @@ final class CentralSearch {
     Judged best = start;
     for (int power : new int[] {1, -1}) {
       List<Expression> moved = new ArrayList<>(parts);
-      moved.set(0, Factors.cancelled(power > 0 ? times(parts.get(0), inPair) : over(parts.get(0), inPair)));
-      moved.set(1, Factors.cancelled(power > 0 ? over(parts.get(1), inNode) : times(parts.get(1), inNode)));
+      moved.set(
+          0,
+          Factors.cancelled(power > 0 ? times(parts.get(0), inPair) : over(parts.get(0), inPair)));
+      moved.set(
+          1,
+          Factors.cancelled(power > 0 ? over(parts.get(1), inNode) : times(parts.get(1), inNode)));
       Judged found = judged(start.law.withParts(moved), ITERATIONS);
       double cost = judge.asIs(found.law.composed()).cost();
       double least = judge.asIs(best.law.composed()).cost();

@@ -143,14 +143,11 @@ final class PhysicalFormTest {
   void equalFactorsOfAForceAreCancelled() {
     ComposedLaw specific =
         ComposedLaw.parse(
-            2,
-            List.of("dx*((-1 + r)/(m1*r))", "dy*((-1 + r)/(m1*r))"),
-            List.of("s1", "s2"));
+            2, List.of("dx*((-1 + r)/(m1*r))", "dy*((-1 + r)/(m1*r))"), List.of("s1", "s2"));
     assertThat(PhysicalForm.of(specific).orElseThrow().attraction().orElseThrow().toText())
         .isIn("-1.0 + r", "r - 1.0");
     ComposedLaw force =
-        ComposedLaw.parse(
-            2, List.of("dx*(1 - 1/r)", "dy*(1 - 1/r)"), List.of("s1/m", "s2/m"));
+        ComposedLaw.parse(2, List.of("dx*(1 - 1/r)", "dy*(1 - 1/r)"), List.of("s1/m", "s2/m"));
     assertThat(PhysicalForm.of(force).orElseThrow().attraction().orElseThrow().toText())
         .isIn("-1.0 + r", "r - 1.0");
     assertThat(PhysicalForm.of(GRAVITY).orElseThrow().attraction().orElseThrow().complexity())

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.principia.dynamics.ForceLaw;
@@ -336,10 +335,7 @@ final class ReportStage implements Stage {
   }
 
   private static ParetoPlot front(
-      Cell cell,
-      String name,
-      List<FrontTable.Member> members,
-      List<MemberVerdict> verdicts) {
+      Cell cell, String name, List<FrontTable.Member> members, List<MemberVerdict> verdicts) {
     boolean message = members.get(0).component().startsWith("message");
     List<String> names =
         message ? EdgeVariables.names(cell.dimension()) : NodeVariables.names(cell.dimension());

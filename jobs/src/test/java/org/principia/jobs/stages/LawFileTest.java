@@ -25,9 +25,7 @@ final class LawFileTest {
     assertThat(parse(GOOD))
         .isEqualTo(
             ComposedLaw.parse(
-                2,
-                java.util.List.of("dx - dx/r", "dy - dy/r"),
-                java.util.List.of("s1/m", "s2/m")));
+                2, java.util.List.of("dx - dx/r", "dy - dy/r"), java.util.List.of("s1/m", "s2/m")));
   }
 
   @ParameterizedTest

@@ -27,7 +27,9 @@ import org.principia.symbolic.SqlDialect;
 import org.principia.theory.ComposedLaw;
 import org.principia.theory.PhysicalForm;
 
-/** The files of a law do what the law does: its queries in two databases, its law in the simulator. */
+/**
+ * The files of a law do what the law does: its queries in two databases, its law in the simulator.
+ */
 final class LawFilesIT {
   private static final String FRAMES = "src/test/resources/fixtures/format-2/frames-2d.parquet";
 
@@ -35,15 +37,12 @@ final class LawFilesIT {
   private static final ComposedLaw LAW =
       ComposedLaw.parse(
           2,
-          List.of(
-              "(2*dx + dy)*m2/(r*(r + 0.01)^2) + 0.5", "(dx - dy)*m2/(r*(r + 0.01)^2)"),
+          List.of("(2*dx + dy)*m2/(r*(r + 0.01)^2) + 0.5", "(dx - dy)*m2/(r*(r + 0.01)^2)"),
           List.of("(s1 - 1 + s2)/3", "(s1 - 1 - 2*s2)/3"));
 
   private static final ComposedLaw CENTRAL =
       ComposedLaw.parse(
-          2,
-          List.of("dx*(m2/(r*(r + 0.01)^2))", "dy*(m2/(r*(r + 0.01)^2))"),
-          List.of("s1", "s2"));
+          2, List.of("dx*(m2/(r*(r + 0.01)^2))", "dy*(m2/(r*(r + 0.01)^2))"), List.of("s1", "s2"));
 
   @TempDir Path root;
 
@@ -144,8 +143,7 @@ final class LawFilesIT {
       List<float[]> found = positions(spark, "found");
       List<float[]> truth = positions(spark, "inverse-square");
       assertThat(found).hasSameSizeAs(truth).isNotEmpty();
-      BiConsumer<float[], float[]> same =
-          (a, b) -> assertThat(a).containsExactly(b, within(1e-4f));
+      BiConsumer<float[], float[]> same = (a, b) -> assertThat(a).containsExactly(b, within(1e-4f));
       for (int i = 0; i < found.size(); i++) {
         same.accept(found.get(i), truth.get(i));
       }
@@ -178,7 +176,8 @@ final class LawFilesIT {
 
   private List<float[]> positions(SparkSession spark, String law) {
     List<float[]> all = new ArrayList<>();
-    String path = root.resolve("out/" + law + "-2d/frames/law=" + law + "/dim=2/split=train").toString();
+    String path =
+        root.resolve("out/" + law + "-2d/frames/law=" + law + "/dim=2/split=train").toString();
     for (Row row : spark.read().parquet(path).orderBy("simulation", "step").collectAsList()) {
       List<Row> particles = row.getList(row.fieldIndex("particles"));
       float[] values = new float[2 * particles.size()];
