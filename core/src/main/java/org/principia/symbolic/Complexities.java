@@ -18,6 +18,8 @@ import org.principia.symbolic.Expression.Unary;
  *
  * <p>Texts: {@code sin = 3}, {@code constant = 2}, {@code variable = 1}; whole numbers.
  */
+// The ordinal is the row of a table that lives as long as the enum does.
+@SuppressWarnings("EnumOrdinal")
 final class Complexities implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String KEY = "symbolic.complexities";

@@ -218,13 +218,13 @@ final class Typeset {
     String letters = matcher.group(1);
     String index = matcher.group(2);
     String markup;
-    if (letters.equals("eps")) {
+    if ("eps".equals(letters)) {
       markup = "<mi>ε</mi>";
     } else if (letters.length() == 2 && letters.charAt(0) == 'd') {
       markup = row("<mi mathvariant=\"normal\">Δ</mi><mi>" + letters.charAt(1) + "</mi>");
     } else if (letters.length() == 2) {
       markup = "<msub><mi>" + letters.charAt(0) + "</mi><mi>" + letters.charAt(1) + "</mi></msub>";
-    } else if (letters.equals("u")) {
+    } else if ("u".equals(letters)) {
       markup = "<mi style=\"font-weight:bold\">u</mi>";
     } else {
       markup = "<mi>" + letters + "</mi>";
