@@ -197,8 +197,8 @@ public record PhysicalForm(
         lines.add("f_" + axes.get(k) + " = " + force.get(k).toText(digits));
       }
     }
-    StringBuilder sum = new StringBuilder("a = (1/m) (sum of f over the other particles)");
-    lines.add(isPairwise() ? sum.toString() : sum + " + o");
+    String sum = "a = (1/m) (sum of f over the other particles)";
+    lines.add(isPairwise() ? sum : sum + " + o");
     for (int k = 0; k < dimension; k++) {
       if (!LinearForm.is(rest.get(k), 0)) {
         lines.add("o_" + axes.get(k) + " = " + rest.get(k).toText(digits));
