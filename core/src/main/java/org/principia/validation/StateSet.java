@@ -50,7 +50,7 @@ public enum StateSet {
    */
   InitialState draw(long seed, int particles, int dimension, int index) {
     InitialState drawn =
-        InitialState.draw(seed, "validation.state", particles + more, dimension, ordinal(), index);
+        InitialState.draw(seed, "validation.state." + word(), particles + more, dimension, index);
     return new InitialState(
         times(drawn.mass(), mass),
         drawn.charge(),
