@@ -98,8 +98,9 @@ public record MotionPlot(
     for (Motion motion : motions) {
       for (int row = 0; row < motion.position().length / dimension; row++) {
         Object[] cells = new Object[head.size()];
+        int state = row / particles;
         cells[0] = motion.name();
-        cells[1] = row / particles * timeStep;
+        cells[1] = state * timeStep;
         cells[2] = row % particles + 1;
         for (int k = 0; k < axes.size(); k++) {
           cells[3 + k] = motion.position()[row * dimension + k];
