@@ -181,21 +181,20 @@ final class Typeset {
   private Part atom() {
     char kind = kind();
     String text = take();
-    switch (kind) {
-      case 'n':
-        return number(text);
-      case 'v':
-        return name(text);
-      case 'f':
-        return call(text);
-      case '(':
-        Part inner = sum();
-        expect(')');
-        // Parentheses come back where they are needed.
-        return inner;
-      default:
-        throw new NoFormula();
-    }
+    return switch (kind) {
+      case 'n' -> number(text);
+      case 'v' -> name(text);
+      case 'f' -> call(text);
+      case '(' -> inner();
+      default -> throw new NoFormula();
+    };
+  }
+
+  /** Parentheses come back where they are needed. */
+  private Part inner() {
+    Part inner = sum();
+    expect(')');
+    return inner;
   }
 
   private static Part number(String text) {
@@ -242,30 +241,9 @@ final class Typeset {
     }
     expect(')');
     Part of = operands.get(0);
-    if (operands.size() == 1) {
-      switch (function) {
-        case "neg":
-          return new Part("<mo form=\"prefix\">−</mo>" + of.at(PRODUCT), PRODUCT);
-        case "square":
-          return new Part("<msup>" + row(of.at(ATOM)) + "<mn>2</mn></msup>", POWER);
-        case "cube":
-          return new Part("<msup>" + row(of.at(ATOM)) + "<mn>3</mn></msup>", POWER);
-        case "inv":
-          return fraction(new Part("<mn>1</mn>", ATOM), of);
-        case "sqrt":
-          return new Part("<msqrt>" + of.markup + "</msqrt>", ATOM);
-        case "cbrt":
-          return new Part("<mroot>" + row(of.markup) + "<mn>3</mn></mroot>", ATOM);
-        case "exp":
-          return new Part(
-              "<msup><mi mathvariant=\"normal\">e</mi>" + row(of.markup) + "</msup>", POWER);
-        case "abs":
-          return new Part(row("<mo>|</mo>" + of.markup + "<mo>|</mo>"), ATOM);
-        case "sum":
-          return new Part("<mo>∑</mo>" + of.at(PRODUCT), PRODUCT);
-        default:
-          break;
-      }
+    Optional<Part> special = operands.size() == 1 ? special(function, of) : Optional.empty();
+    if (special.isPresent()) {
+      return special.get();
     }
     String known = FUNCTIONS.get(function);
     if (known == null) {
@@ -275,5 +253,24 @@ final class Typeset {
     return new Part(
         row("<mi>" + known + "</mi><mo>(</mo>" + String.join("<mo>,</mo>", markup) + "<mo>)</mo>"),
         ATOM);
+  }
+
+  /** Functions of one operand that are not written with their name. */
+  private static Optional<Part> special(String function, Part of) {
+    return Optional.ofNullable(
+        switch (function) {
+          case "neg" -> new Part("<mo form=\"prefix\">−</mo>" + of.at(PRODUCT), PRODUCT);
+          case "square" -> new Part("<msup>" + row(of.at(ATOM)) + "<mn>2</mn></msup>", POWER);
+          case "cube" -> new Part("<msup>" + row(of.at(ATOM)) + "<mn>3</mn></msup>", POWER);
+          case "inv" -> fraction(new Part("<mn>1</mn>", ATOM), of);
+          case "sqrt" -> new Part("<msqrt>" + of.markup + "</msqrt>", ATOM);
+          case "cbrt" -> new Part("<mroot>" + row(of.markup) + "<mn>3</mn></mroot>", ATOM);
+          case "exp" ->
+              new Part(
+                  "<msup><mi mathvariant=\"normal\">e</mi>" + row(of.markup) + "</msup>", POWER);
+          case "abs" -> new Part(row("<mo>|</mo>" + of.markup + "<mo>|</mo>"), ATOM);
+          case "sum" -> new Part("<mo>∑</mo>" + of.at(PRODUCT), PRODUCT);
+          default -> null;
+        });
   }
 }
