@@ -77,7 +77,7 @@ final class ExtrapolationTest {
   @Test
   void statesOfAKindAreWhatItSays() {
     InitialState far = StateSet.FAR.draw(7, 4, 2, 3);
-    InitialState drawn = InitialState.draw(7, "validation.state", 4, 2, StateSet.FAR.ordinal(), 3);
+    InitialState drawn = InitialState.draw(7, "validation.state.far", 4, 2, 3);
     assertThat(far.position()[5]).isEqualTo(2 * drawn.position()[5]);
     assertThat(far.velocity()).isEqualTo(drawn.velocity());
     assertThat(StateSet.CROWDED.draw(7, 4, 2, 0).particles()).isEqualTo(6);
