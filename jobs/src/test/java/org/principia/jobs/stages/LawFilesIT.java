@@ -162,7 +162,7 @@ final class LawFilesIT {
             "--set",
             "dynamics.runs=8",
             "--set",
-            "dynamics.test-runs=1",
+            "dynamics.test-runs=8",
             "--set",
             "dynamics.steps=20",
             "--set",
