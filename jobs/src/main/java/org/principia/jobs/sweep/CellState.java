@@ -77,7 +77,10 @@ record CellState(
       Optional<ProgressFile.Progress> progress = ProgressFile.read(storage, at.path());
       double since =
           progress.map(p -> (double) Instant.now().getEpochSecond() - p.started()).orElse(0.0);
-      Note note = progress.map(CellState::note).orElseGet(() -> left(cell, storage, at));
+      // The file of an earlier version, or one that is some seconds old, knows less.
+      Note left = left(cell, storage, at);
+      Note told = progress.map(CellState::note).orElse(left);
+      Note note = told.share() >= left.share() ? told : left;
       return new CellState(
           cell, Phase.WORKING, at.verb(), note.share(), note.text(), done, seconds + since);
     }
