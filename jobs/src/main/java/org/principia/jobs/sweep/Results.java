@@ -69,6 +69,7 @@ final class Results implements ScoreRows {
     entries.put("cells", results.size());
     entries.put("versions", Versions.all());
     directory.commit(made, new Manifest(entries));
+    SweepReport.write(spark, output, results);
     return results;
   }
 

@@ -112,6 +112,7 @@ public final class Sweep {
       List<CellResult> after = results.update();
       console.print(ResultText.matrix(after));
       console.print("results: " + new Path(output.root(), Results.DIRECTORY));
+      console.print("report: " + SweepReport.page(output));
       return after.stream().filter(r -> r.status() == Status.FAILED).count();
     }
   }

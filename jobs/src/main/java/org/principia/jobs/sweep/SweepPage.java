@@ -1,0 +1,256 @@
+package org.principia.jobs.sweep;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.principia.jobs.console.Console;
+import org.principia.jobs.sweep.CellResult.Status;
+import org.principia.visuals.AxisScale;
+import org.principia.visuals.Block;
+import org.principia.visuals.Block.Matrix.Answer;
+import org.principia.visuals.LineChart;
+import org.principia.visuals.ReportPage;
+
+/**
+ * The page of a sweep: a matrix of laws and strategies with links to the cells' own pages, errors
+ * beside those published, and what ran for how long with which commit.
+ */
+final class SweepPage {
+  private static final String NETWORK = "network_error_mean";
+  private static final String LAW = "law_error_mean";
+
+  private SweepPage() {}
+
+  /**
+   * What the output says besides the results.
+   *
+   * @param written whether a path below the output is there: pages that are not are not linked
+   * @param finished when the last stage of a cell that is complete ended
+   * @param made with what the page was made
+   */
+  record Facts(
+      Predicate<String> written,
+      Function<PlannedCell, Optional<Instant>> finished,
+      List<Block.Entry> made) {}
+
+  /**
+   * The page.
+   *
+   * @param results all cells
+   * @param facts what the output says besides
+   */
+  static ReportPage of(List<CellResult> results, Facts facts) {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Heading("Laws and strategies"));
+    blocks.add(matrix(results, facts.written()));
+    blocks.add(
+        new Block.Paragraph(
+            "Errors are means over frames of the mean absolute error of the acceleration on the"
+                + " pruned test set [length / time^2]. Published: a reproduction of Cranmer et al."
+                + " (arXiv:2006.11287), whose networks saw about 375 million frames each (frames times"
+                + " epochs) and whose test sets were pruned less than ours, so that errors compare"
+                + " within one source only."));
+    blocks.add(new Block.Heading("Errors"));
+    errors(results).forEach(blocks::add);
+    blocks.add(new Block.Heading("What ran"));
+    blocks.add(runs(results, facts));
+    List<CellResult> told = results.stream().filter(r -> !r.reason().isEmpty()).toList();
+    if (!told.isEmpty()) {
+      blocks.add(reasons(told));
+    }
+    blocks.add(new Block.Folded("All columns of the table of results", columns(results)));
+    blocks.add(Block.Table.provenance(facts.made()));
+    return new ReportPage("Laws found by a sweep", ResultText.counts(results), blocks);
+  }
+
+  private static Block.Matrix matrix(List<CellResult> results, Predicate<String> written) {
+    Set<String> strategies = strategies(results);
+    Map<String, Map<String, CellResult>> rows = new LinkedHashMap<>();
+    for (CellResult r : results) {
+      rows.computeIfAbsent(r.cell().frames(), name -> new LinkedHashMap<>())
+          .put(r.cell().strategy(), r);
+    }
+    List<Block.Matrix.Row> answers = new ArrayList<>();
+    rows.forEach(
+        (name, cells) ->
+            answers.add(
+                new Block.Matrix.Row(
+                    name, strategies.stream().map(s -> answer(cells.get(s), written)).toList())));
+    return new Block.Matrix(
+        "Whether the law was recovered; errors of network and found law; what is published",
+        strategies.stream().toList(),
+        answers);
+  }
+
+  private static Set<String> strategies(List<CellResult> results) {
+    Set<String> strategies = new LinkedHashSet<>();
+    results.forEach(r -> strategies.add(r.cell().strategy()));
+    return strategies;
+  }
+
+  private static Answer answer(CellResult r, Predicate<String> written) {
+    if (r == null) {
+      return new Answer(Block.Outcome.OPEN, "–", "", List.of());
+    }
+    List<String> details = new ArrayList<>();
+    if (r.status() == Status.RECOVERED || r.status() == Status.NOT_RECOVERED) {
+      details.add("network " + number(r.score(NETWORK)));
+      details.add("law " + number(r.score(LAW)));
+    }
+    Published.of(r.cell())
+        .ifPresent(
+            p ->
+                details.add(
+                    "published: "
+                        + (p.recovered() ? "yes" : "no")
+                        + ", network "
+                        + p.networkError()
+                        + (p.composedError().isEmpty() ? "" : ", law " + p.composedError())));
+    String page = page(r.cell());
+    return new Answer(
+        switch (r.status()) {
+          case RECOVERED -> Block.Outcome.YES;
+          case NOT_RECOVERED, FAILED -> Block.Outcome.NO;
+          case MISSING -> Block.Outcome.OPEN;
+        },
+        r.status() == Status.MISSING && r.seconds().containsKey("train")
+            ? "trained"
+            : r.status().label(),
+        written.test(page) ? "../" + page : "",
+        details);
+  }
+
+  /** The page of a cell below the output of the sweep. */
+  private static String page(PlannedCell cell) {
+    return String.format(
+        Locale.ROOT,
+        "%sreport/%s-%dd-%s/index.html",
+        cell.root().isEmpty() ? "" : cell.root() + "/",
+        cell.law(),
+        cell.dimension(),
+        cell.strategy());
+  }
+
+  /** Errors of networks and of laws by strategy: a curve each, the cells in the matrix' order. */
+  private static List<Block> errors(List<CellResult> results) {
+    List<Block> blocks = new ArrayList<>();
+    for (String column : List.of(NETWORK, LAW)) {
+      List<LineChart.Series> series = new ArrayList<>();
+      List<String> systems = results.stream().map(r -> r.cell().frames()).distinct().toList();
+      for (String strategy : strategies(results)) {
+        double[] x = new double[systems.size()];
+        double[] y = new double[systems.size()];
+        for (int i = 0; i < x.length; i++) {
+          String system = systems.get(i);
+          x[i] = i + 1;
+          y[i] =
+              results.stream()
+                  .filter(r -> r.cell().frames().equals(system))
+                  .filter(r -> r.cell().strategy().equals(strategy))
+                  .mapToDouble(r -> r.score(column))
+                  .findFirst()
+                  .orElse(Double.NaN);
+        }
+        series.add(new LineChart.Series(strategy, x, y));
+      }
+      String what = column.equals(NETWORK) ? "network" : "found law";
+      blocks.add(
+          new Block.Figure(
+              column.equals(NETWORK) ? "network-errors" : "law-errors",
+              new LineChart(
+                  "Error of the " + what,
+                  "row of the matrix",
+                  "mean absolute error [length / time^2]",
+                  AxisScale.LOG,
+                  series),
+              "By strategy; the rows of the matrix from its top."));
+    }
+    return blocks;
+  }
+
+  private static Block.Table runs(List<CellResult> results, Facts facts) {
+    List<List<String>> rows = new ArrayList<>();
+    for (CellResult r : results) {
+      String stages =
+          String.join(
+              ", ",
+              r.seconds().entrySet().stream()
+                  .map(e -> e.getKey() + " " + Console.time(e.getValue()))
+                  .toList());
+      rows.add(
+          List.of(
+              r.cell().label(),
+              r.status().label(),
+              r.scale().epochs() > 0
+                  ? String.format(Locale.ROOT, "%.3g", r.scale().passes() * 1e-6)
+                  : "–",
+              r.allSeconds() > 0 ? Console.time(r.allSeconds()) : "–",
+              facts.finished().apply(r.cell()).map(SweepPage::minute).orElse("–"),
+              stages,
+              r.trainedCommit().isEmpty() ? "–" : r.trainedCommit(),
+              r.commit().isEmpty() ? "–" : r.commit()));
+    }
+    return new Block.Table(
+        "Cells, with the time of their stages and the commits of the program",
+        List.of(
+            new Block.Column("cell", Block.Alignment.TEXT),
+            new Block.Column("status", Block.Alignment.TEXT),
+            new Block.Column("million frames seen", Block.Alignment.NUMBER),
+            new Block.Column("time", Block.Alignment.NUMBER),
+            new Block.Column("ended [UTC]", Block.Alignment.NUMBER),
+            new Block.Column("stages", Block.Alignment.TEXT),
+            new Block.Column("trained by commit", Block.Alignment.CODE),
+            new Block.Column("judged by commit", Block.Alignment.CODE)),
+        rows);
+  }
+
+  private static String minute(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MINUTES).toString().replace("T", " ").substring(0, 16);
+  }
+
+  private static Block.Table reasons(List<CellResult> told) {
+    return new Block.Table(
+        "Why a law was not recovered, or a cell failed",
+        List.of(
+            new Block.Column("cell", Block.Alignment.TEXT),
+            new Block.Column("reason", Block.Alignment.TEXT)),
+        told.stream().map(r -> List.of(r.cell().label(), r.reason())).toList());
+  }
+
+  /** Every column that some cell has, numbers in four digits. */
+  private static Block.Table columns(List<CellResult> results) {
+    Set<String> names = new LinkedHashSet<>();
+    results.forEach(r -> names.addAll(r.scores().keySet()));
+    List<Block.Column> columns = new ArrayList<>();
+    columns.add(new Block.Column("cell", Block.Alignment.TEXT));
+    names.forEach(name -> columns.add(new Block.Column(name, Block.Alignment.TEXT)));
+    List<List<String>> rows = new ArrayList<>();
+    for (CellResult r : results) {
+      List<String> row = new ArrayList<>();
+      row.add(r.cell().label());
+      names.forEach(name -> row.add(text(r.scores().get(name))));
+      rows.add(row);
+    }
+    return new Block.Table("", columns, rows);
+  }
+
+  private static String text(Object value) {
+    if (value instanceof Double || value instanceof Float) {
+      return number(((Number) value).doubleValue());
+    }
+    return Optional.ofNullable(value).map(String::valueOf).orElse("–");
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.4g", value);
+  }
+}
