@@ -35,7 +35,9 @@ final class LawFunctionTest {
         size = Math.max(size, Math.abs(slope));
       }
       assertThat(size).isPositive();
-      assertThat(exact[p]).as("constant %d", p).containsExactly(differences[p], within(1e-5 * size));
+      assertThat(exact[p])
+          .as("constant %d", p)
+          .containsExactly(differences[p], within(1e-5 * size));
     }
   }
 
@@ -58,7 +60,8 @@ final class LawFunctionTest {
   @Test
   void copiesForAnotherAxisShareTheirConstants() {
     ComposedLaw tied =
-        ComposedLaw.parse(2, List.of("dx*(1.2 - 0.9/r)", "dy*(1.2 - 0.9/r)"), List.of("s1/m", "s2/m"));
+        ComposedLaw.parse(
+            2, List.of("dx*(1.2 - 0.9/r)", "dy*(1.2 - 0.9/r)"), List.of("s1/m", "s2/m"));
     LawFunction function = new LawFunction(tied, StateColumns.of(STATES, 2));
     double[] parameters = function.parameters(tied.constants());
     assertThat(parameters).containsExactly(1.2, 0.9);

@@ -85,7 +85,8 @@ final class SweepIT {
         .start();
   }
 
-  private static void signal(String name, Process process) throws IOException, InterruptedException {
+  private static void signal(String name, Process process)
+      throws IOException, InterruptedException {
     String number = String.valueOf(process.pid());
     assertThat(new ProcessBuilder("kill", "-" + name, number).start().waitFor()).isZero();
   }
@@ -120,7 +121,8 @@ final class SweepIT {
       assertThat(lastLine(second.err()))
           .contains("Cannot make ", "results: process " + process.pid() + " on ", "is making it");
       Outcome watched = CommandLineRun.of("local[1]", List.of("status", killed.toString()));
-      assertThat(watched.out()).contains("2 cells: ", "process " + process.pid() + " on ")
+      assertThat(watched.out())
+          .contains("2 cells: ", "process " + process.pid() + " on ")
           .containsPattern("seed-3/spring-2d/l1 .* working .* train ");
     } finally {
       process.destroyForcibly().waitFor();

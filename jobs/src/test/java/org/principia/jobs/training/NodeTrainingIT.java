@@ -60,8 +60,7 @@ final class NodeTrainingIT {
   }
 
   private float[] train(String name, int files, IntConsumer listener) throws IOException {
-    GraphNetwork network =
-        GraphNetwork.of(Architecture.create(SETTINGS, 2, 10, 3), SETTINGS, 2);
+    GraphNetwork network = GraphNetwork.of(Architecture.create(SETTINGS, 2, 10, 3), SETTINGS, 2);
     NodeCheckpoint checkpoint =
         new NodeCheckpoint(
             FileSystem.getLocal(new Configuration()),
