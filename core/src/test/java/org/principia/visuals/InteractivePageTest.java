@@ -139,9 +139,13 @@ final class InteractivePageTest {
                 new MotionPlot.Motion("found", new double[] {0, 0, 1, 1, 2, 1})));
     assertThat(plot.csv())
         .isEqualTo(
-            "motion,time,particle,x,y,z\n"
-                + "true,0.0,1,0.0,0.0,1.0\ntrue,0.5,1,1.0,1.0,1.0\n"
-                + "found,0.0,1,0.0,0.0,1.0\nfound,0.5,1,1.0,2.0,1.0\n");
+            """
+            motion,time,particle,x,y,z
+            true,0.0,1,0.0,0.0,1.0
+            true,0.5,1,1.0,1.0,1.0
+            found,0.0,1,0.0,0.0,1.0
+            found,0.5,1,1.0,2.0,1.0
+            """);
     assertThat(plot.data()).contains("\"step\":0.5", "\"position\":[0,0,1,1,2,1]");
     List<Element> paths = Pictures.elements(Pictures.parse(plot), "path", "pp-s0");
     assertThat(paths).extracting(p -> p.getAttribute("stroke-dasharray")).contains("none", "5 4");
