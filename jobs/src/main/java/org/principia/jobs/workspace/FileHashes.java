@@ -20,7 +20,6 @@ public final class FileHashes {
   /** Its place in a manifest: a path below the output, and 64 hexadecimal digits. */
   public static final String KEY = "files";
 
-
   private FileHashes() {}
 
   /**
