@@ -18,9 +18,6 @@ final class ReportPictures {
   public static void main(String[] arguments) throws IOException {
     Path page = Path.of(arguments[0]).toAbsolutePath();
     Path to = Path.of(arguments[1]);
-    String scroll =
-        "new Promise(done => { const a = document.getElementById('%s'); if (a)"
-            + " a.scrollIntoView(); setTimeout(done, 700); })";
     Path profile = Files.createTempDirectory("browser");
     try (Browser browser = Browser.start(Browser.program().orElseThrow(), profile)) {
       for (int i = 2; i < arguments.length; i++) {
@@ -28,7 +25,10 @@ final class ReportPictures {
         String[] parts = arguments[i].split("[=,]");
         browser.show(
             page, Integer.parseInt(parts[2]), Integer.parseInt(parts[3]), "dark".equals(parts[4]));
-        browser.value(String.format(scroll, parts[1]));
+        browser.value(
+            "new Promise(done => { const a = document.getElementById('"
+                + parts[1]
+                + "'); if (a) a.scrollIntoView(); setTimeout(done, 700); })");
         browser.picture(to.resolve(parts[0] + ".png"));
       }
       System.out.println(browser.errors());
