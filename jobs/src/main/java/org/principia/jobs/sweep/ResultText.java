@@ -16,6 +16,10 @@ import org.principia.jobs.sweep.CellResult.Status;
 final class ResultText {
   private static final String NETWORK = "network_error_mean";
   private static final String LAW = "law_error_mean";
+
+  /** By how much the law's error outside the training range is below the network's, at least. */
+  private static final String OUTSIDE = "extrapolation_ratio";
+
   private static final int WIDE = 26;
 
   private ResultText() {}
@@ -98,6 +102,12 @@ final class ResultText {
         .orElse("");
   }
 
+  private static String factor(double value) {
+    return Double.isNaN(value)
+        ? "-"
+        : String.format(Locale.ROOT, value < 1e4 ? "%.3g" : "%.1e", value);
+  }
+
   private static String number(double value) {
     if (Double.isNaN(value)) {
       return "-";
@@ -142,9 +152,10 @@ final class ResultText {
   static String markdown(List<CellResult> results) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "| cell | recovered | network error | law error | million frames seen | time | commit |"
-            + " published: recovered | messages | accelerations | network error | composed error |");
-    lines.add("|---|---|---|---|---|---|---|---|---|---|---|---|");
+        "| cell | recovered | network error | law error | outside, network / law | million frames"
+            + " seen | time | commit | published: recovered | messages | accelerations | network"
+            + " error | composed error |");
+    lines.add("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     for (CellResult r : results) {
       Optional<Published> p = Published.of(r.cell());
       lines.add(
@@ -157,6 +168,7 @@ final class ResultText {
               },
               number(r.score(NETWORK)),
               number(r.score(LAW)),
+              factor(r.score(OUTSIDE)),
               r.scale().epochs() > 0 ? millions(r.scale().passes()) : "-",
               r.allSeconds() > 0 ? Console.time(r.allSeconds()) : "-",
               commits(r),
@@ -171,13 +183,23 @@ final class ResultText {
     lines.add(
         "Errors are means over frames of the mean absolute error of the acceleration on the pruned"
             + " test set; the published sets are pruned less, so that errors compare within a"
-            + " column only. Published: a reproduction of arXiv:2006.11287; its composed error is"
+            + " source only. Outside: the least, over kinds of states outside the training range, of"
+            + " the network's error over the law's. Published: a reproduction of arXiv:2006.11287; its composed error is"
             + " that of the best composed formulas for the law and dimension.");
     List<CellResult> told = results.stream().filter(r -> !r.reason().isEmpty()).toList();
     if (!told.isEmpty()) {
       lines.add("");
       told.forEach(
-          r -> lines.add("- " + r.cell().label() + " (" + r.status().label() + "): " + r.reason()));
+          r ->
+              lines.add(
+                  "- "
+                      + r.cell().label()
+                      + " ("
+                      + r.status().label()
+                      + "): "
+                      + (r.scores().get("reason_text") instanceof String text && !text.isEmpty()
+                          ? text
+                          : r.reason())));
     }
     return String.join("\n", lines) + "\n";
   }

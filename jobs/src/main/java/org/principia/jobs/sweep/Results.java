@@ -105,7 +105,7 @@ final class Results implements ScoreRows {
             .add("seed", DataTypes.LongType, false)
             .add("status", DataTypes.StringType, false)
             .add("reason", DataTypes.StringType, false)
-            .add("training_frames", DataTypes.LongType, false)
+            .add("frames_trained", DataTypes.LongType, false)
             .add("epochs", DataTypes.IntegerType, false)
             .add("frame_passes", DataTypes.DoubleType, false)
             .add("commit", DataTypes.StringType, false)
@@ -131,7 +131,7 @@ final class Results implements ScoreRows {
     values.put("seed", cell.seed());
     values.put("status", result.status().label());
     values.put("reason", result.reason());
-    values.put("training_frames", result.scale().frames());
+    values.put("frames_trained", result.scale().frames());
     values.put("epochs", result.scale().epochs());
     values.put("frame_passes", result.scale().passes());
     values.put("commit", result.commit());
