@@ -1,9 +1,10 @@
 package org.principia.symbolic;
 
 import java.io.Serializable;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +26,7 @@ final class Complexities implements Serializable {
   private static final String KEY = "symbolic.complexities";
   private static final Pattern FORM = Pattern.compile("\\s*(\\S+)\\s*=\\s*([1-9]\\d?)\\s*");
 
-  private final int[] operators = new int[Operator.values().length];
+  private final Map<Operator, Integer> operators = new EnumMap<>(Operator.class);
   private int constant = 1;
   private int variable = 1;
   private final boolean plain;
@@ -37,7 +38,9 @@ final class Complexities implements Serializable {
    */
   Complexities(List<String> texts) {
     plain = texts.isEmpty();
-    Arrays.setAll(operators, i -> Operator.values()[i].complexity());
+    for (Operator operator : Operator.values()) {
+      operators.put(operator, operator.complexity());
+    }
     Set<String> said = new HashSet<>();
     for (String text : texts) {
       Matcher parts = FORM.matcher(text);
@@ -60,7 +63,7 @@ final class Complexities implements Serializable {
     switch (thing) {
       case "constant" -> constant = weight;
       case "variable" -> variable = weight;
-      default -> operators[Operator.of(thing).orElseThrow(() -> invalid(text)).ordinal()] = weight;
+      default -> operators.put(Operator.of(thing).orElseThrow(() -> invalid(text)), weight);
     }
   }
 
@@ -81,10 +84,10 @@ final class Complexities implements Serializable {
 
   private int sum(Expression e) {
     if (e instanceof Unary u) {
-      return operators[u.operator().ordinal()] + sum(u.operand());
+      return operators.get(u.operator()) + sum(u.operand());
     }
     if (e instanceof Binary b) {
-      return operators[b.operator().ordinal()] + sum(b.left()) + sum(b.right());
+      return operators.get(b.operator()) + sum(b.left()) + sum(b.right());
     }
     return e instanceof Constant ? constant : variable;
   }

@@ -120,18 +120,23 @@ public record ParetoFront(
    * Length of the rows' description by a member, in nats up to a constant.
    *
    * <p>{@code n log(loss)} for Laplace errors or {@code n/2 log(loss)} for normal ones, {@code k
-   * log s} for a structure of k nodes over s symbols, and {@code 1/2 log n} for each constant.
+   * log s} for a structure of k nodes over s symbols, and for each constant its digits: it is
+   * needed to that share of itself to which the rows can tell it, the error of a row over the
+   * spread of the target and the root of n, {@code log(spread / error) + 1/2 log n}. So n constants
+   * for n rows gain nothing, however well they fit.
    *
    * @param m a member
    * @return the length
    */
   public double descriptionLength(ParetoMember m) {
     double perRow = loss.isSquare() ? 0.5 : 1;
-    double misfit = perRow * rows * ElementaryFunctions.log(Math.max(m.loss(), floor()));
+    double floor = floor();
+    double misfit = perRow * rows * ElementaryFunctions.log(Math.max(m.loss(), floor));
     double structure = m.complexity() * ElementaryFunctions.log(operators + columns + 1.0);
-    return misfit
-        + structure
-        + 0.5 * m.expression().constants().length * ElementaryFunctions.log(rows);
+    double spread = Math.max(members.get(0).loss(), floor);
+    double digits = perRow * drop(spread, Math.max(m.loss(), floor));
+    double constant = Math.max(0, digits) + 0.5 * ElementaryFunctions.log(rows);
+    return misfit + structure + m.expression().constants().length * constant;
   }
 
   /**

@@ -80,6 +80,24 @@ final class ParetoFrontTest {
   }
 
   @Test
+  void asManyConstantsAsRowsExplainNothing() {
+    List<HallOfFame.Entry> members =
+        List.of(
+            entry("1", 8),
+            entry("x * y", 0.1),
+            entry("x * y * (1 + 2 * x) + 3 * y / (x + 4)", 1e-6));
+    for (int rows : new int[] {4, 5}) {
+      ParetoFront few =
+          ParetoFront.of(
+              members, new FrontScale(members.get(0), rows, 2), SymbolicSettings.defaults());
+      assertThat(few.choose(Choice.DESCRIPTION_LENGTH).complexity()).isEqualTo(3);
+    }
+    ParetoFront many =
+        ParetoFront.of(members, new FrontScale(members.get(0), 40, 2), SymbolicSettings.defaults());
+    assertThat(many.choose(Choice.DESCRIPTION_LENGTH).loss()).isEqualTo(1e-6);
+  }
+
+  @Test
   void anExactMemberIsChosenAndItsScoreIsFinite() {
     ParetoFront exact = front(entry("1", 8), entry("x", 1), entry("2 * x", 0));
     assertThat(exact.chosen().loss()).isZero();

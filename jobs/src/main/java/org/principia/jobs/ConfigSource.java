@@ -32,20 +32,20 @@ final class ConfigSource {
    * @param pairs {@code key=value}, which win over the file and lose against --set
    */
   Configuration read(List<String> pairs) {
-    return read(file, pairs, overrides);
+    return read(pairs, List.of());
   }
 
   /**
-   * A configuration.
+   * The configuration of a command with defaults of its own.
    *
-   * @param file its file, empty for none
-   * @param pairs {@code key=value}, which win over the file
-   * @param overrides the same, which win over those
+   * @param pairs {@code key=value}, which win over the file and lose against --set
+   * @param defaults the same, which lose against the file
    */
-  static Configuration read(String file, List<String> pairs, List<String> overrides) {
+  Configuration read(List<String> pairs, List<String> defaults) {
     List<String> all = new ArrayList<>(pairs);
     all.addAll(overrides);
-    return Configuration.parse(text(file), file.isEmpty() ? "the defaults" : file, all);
+    String source = file.isEmpty() ? "the defaults" : file;
+    return Configuration.parse(text(file), source, all, defaults);
   }
 
   /** The text of a file; of none, no text. */

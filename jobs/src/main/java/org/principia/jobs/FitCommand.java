@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigUtil;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -11,10 +12,12 @@ import org.apache.spark.sql.SparkSession;
 import org.principia.common.InputException;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
+import org.principia.jobs.fit.Choices;
 import org.principia.jobs.fit.Fit;
 import org.principia.jobs.fit.Grouping;
 import org.principia.jobs.table.TableRequest;
 import org.principia.jobs.workspace.Overwrite;
+import org.principia.symbolic.Choice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -108,7 +111,7 @@ final class FitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     // Before Spark starts: a mistake in what was given is told at once.
-    Configuration configuration = configuration();
+    Configuration configuration = configuration(Choice.FRACTIONAL_DROP);
     if (overwrite && output == null) {
       throw InputException.invalid("--overwrite", "without --out", "with --out DIR");
     }
@@ -132,7 +135,8 @@ final class FitCommand implements Callable<Integer> {
               console,
               configuration.symbolic(),
               configuration.run().seed(),
-              joint ? Grouping.JOINT : Grouping.APART);
+              joint ? Grouping.JOINT : Grouping.APART,
+              isChoiceGiven() ? Choices.AS_SET : Choices.BY_ROWS);
       if (output == null) {
         fit.print(request);
       } else {
@@ -144,7 +148,13 @@ final class FitCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Configuration configuration() {
+  /** A key that was given has the same value whatever the default. */
+  private boolean isChoiceGiven() {
+    return configuration(Choice.FRACTIONAL_DROP).symbolic().choice()
+        == configuration(Choice.ACCURACY).symbolic().choice();
+  }
+
+  private Configuration configuration(Choice otherwise) {
     List<String> pairs = new ArrayList<>();
     if (operators != null) {
       String quoted =
@@ -153,6 +163,7 @@ final class FitCommand implements Callable<Integer> {
               .collect(Collectors.joining(", "));
       pairs.add("symbolic.operators=[" + quoted + "]");
     }
-    return run.configuration(pairs);
+    String choice = otherwise.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return run.configuration(pairs, List.of("symbolic.choice=" + choice));
   }
 }

@@ -23,11 +23,21 @@ final class RunOptions {
    * @param pairs {@code key=value}, which win over the file and lose against --set
    */
   Configuration configuration(List<String> pairs) {
+    return configuration(pairs, List.of());
+  }
+
+  /**
+   * The configuration of a command with defaults of its own.
+   *
+   * @param pairs {@code key=value}, which win over the file and lose against --set
+   * @param defaults the same, which lose against the file
+   */
+  Configuration configuration(List<String> pairs, List<String> defaults) {
     List<String> all = new ArrayList<>(pairs);
     if (seed != null) {
       all.add("seed=" + seed);
     }
-    return source.read(all);
+    return source.read(all, defaults);
   }
 
   Console console() {

@@ -88,6 +88,25 @@ public record Configuration(
     return parse(text, source, ConfigFactory.empty().root(), overrides);
   }
 
+  /**
+   * Reads a configuration where a command has defaults of its own.
+   *
+   * @param text HOCON, empty for the defaults
+   * @param source where the text comes from, for messages
+   * @param overrides {@code key=value} pairs
+   * @param defaults the same, which lose against the text
+   * @return the configuration
+   * @throws InputException naming key, value and what is allowed
+   */
+  public static Configuration parse(
+      String text, String source, List<String> overrides, List<String> defaults) {
+    Config config = parseText(text, source);
+    for (String pair : defaults) {
+      config = config.withFallback(parseOverride(pair));
+    }
+    return parse("", source, config.root(), overrides);
+  }
+
   /** A configuration as it stands, references resolved and no key checked. */
   static Config resolved(String text, String source) {
     try {

@@ -32,6 +32,7 @@ import org.principia.jobs.workspace.Manifest;
 import org.principia.jobs.workspace.Overwrite;
 import org.principia.jobs.workspace.StageDirectory;
 import org.principia.jobs.workspace.Storage;
+import org.principia.symbolic.Choice;
 import org.principia.symbolic.Problem;
 import org.principia.symbolic.SymbolicSettings;
 import org.principia.symbolic.Table;
@@ -57,6 +58,7 @@ public final class Fit {
   private final SymbolicSettings settings;
   private final long seed;
   private final Grouping grouping;
+  private final Choices choices;
 
   /**
    * Fits of the same settings.
@@ -66,18 +68,21 @@ public final class Fit {
    * @param settings of the search
    * @param seed the user's
    * @param grouping what groups have in common
+   * @param choices who says by which rule a formula is chosen
    */
   public Fit(
       SparkSession spark,
       Console console,
       SymbolicSettings settings,
       long seed,
-      Grouping grouping) {
+      Grouping grouping,
+      Choices choices) {
     this.spark = spark;
     this.console = console;
     this.settings = settings;
     this.seed = seed;
     this.grouping = grouping;
+    this.choices = choices;
   }
 
   /**
@@ -207,15 +212,16 @@ public final class Fit {
     if (table.invalidRows() > 0) {
       console.say("  " + table.invalidRows() + " rows left out for want of a finite number");
     }
-    int fewest =
-        table.tables().values().stream().mapToInt(Table::rows).min().orElse(Integer.MAX_VALUE);
-    if (fewest < ROWS_PER_NODE * settings.maxComplexity()) {
+    if (areFew(table)) {
       console.say(
           "  "
-              + fewest
+              + fewest(table)
               + " rows are few for formulas of up to symbolic.max-complexity = "
               + settings.maxComplexity()
-              + " nodes: the choice may follow the noise");
+              + " nodes: "
+              + (choices == Choices.BY_ROWS
+                  ? "the choice is by the length of the description"
+                  : "the choice may follow the noise"));
     }
     for (int i = 0; i < table.features().size(); i++) {
       if (!table.features().get(i).equals(table.variables().get(i))) {
@@ -224,6 +230,14 @@ public final class Fit {
       }
     }
     return table;
+  }
+
+  private static int fewest(UserTable table) {
+    return table.tables().values().stream().mapToInt(Table::rows).min().orElse(Integer.MAX_VALUE);
+  }
+
+  private boolean areFew(UserTable table) {
+    return fewest(table) < ROWS_PER_NODE * settings.maxComplexity();
   }
 
   private Fitted search(TableRequest request, UserTable table, Optional<SearchStore> store) {
@@ -239,13 +253,19 @@ public final class Fit {
     Map<String, Found> found =
         new SearchJob(
                 JavaSparkContext.fromSparkContext(spark.sparkContext()),
-                withUnits(request, table),
+                withUnits(request, table).with(Map.of("choice", choice(table))),
                 seed,
                 store,
                 listener)
             .run(problems);
     console.clear();
     return Fitted.of(request.target(), table, found);
+  }
+
+  private Choice choice(UserTable table) {
+    return choices == Choices.BY_ROWS && areFew(table)
+        ? Choice.DESCRIPTION_LENGTH
+        : settings.choice();
   }
 
   /** The settings with the units of columns under the names that formulas have for them. */
@@ -305,6 +325,7 @@ public final class Fit {
     entries.put("rows", table.rows());
     entries.put("rows-left-out", table.invalidRows());
     entries.put("seed", seed);
+    entries.put("choice", choice(table).name().toLowerCase(Locale.ROOT).replace('_', '-'));
     entries.put("symbolic", Reference.values(settings).lines().toList());
     entries.put("result", result);
     entries.put("not-fitted", table.problems());
@@ -338,7 +359,7 @@ public final class Fit {
   private String fingerprint(TableRequest request, UserTable table, String values) {
     return Manifest.fingerprint(
         "fit",
-        grouping.name(),
+        grouping.name() + " " + choices,
         request.target(),
         String.join("\n", table.features()),
         String.join("\n", request.groups()),
