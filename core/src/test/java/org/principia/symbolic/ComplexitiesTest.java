@@ -26,7 +26,7 @@ final class ComplexitiesTest {
   void simplifyingNeverMakesAFormulaMoreComplex() {
     Expression sum = Expression.parse("x + x", NAMES);
     assertThat(new Complexities(List.of("* = 5")).simplified(sum)).isEqualTo(sum);
-    assertThat(Complexities.ones().simplified(sum)).hasToString("2 * x");
+    assertThat(Complexities.ones().simplified(sum)).isEqualTo(Expression.parse("2 * x", NAMES));
   }
 
   @ParameterizedTest
