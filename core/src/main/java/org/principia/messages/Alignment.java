@@ -5,22 +5,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The map of the kept messages under which component k follows axis k, from the samples alone.
+ * The map of messages under which number k follows axis k, from the samples alone.
  *
  * <p>Pairwise forces act along the line of centres: {@code m = b + C u g + rest}, u the unit vector
  * to the sender, g one unknown function of distance, masses and charges, C the matrix that is
  * wanted. m is fitted by least squares with functions of the particles alone and with {@code u_a
  * phi_p}, phi_p steps of the distance times 1, masses and charges; the coefficients {@code
- * W(k,a,p)} are {@code C(k,a) gamma(p)} up to what is no central force, and C is their leading
+ * W(k,a,p)} are {@code C(k,a) gamma(p)} up to what is no central force, and gamma is their leading
  * singular vector. Only what turns with the separation counts: functions of the particles alone,
- * which a network may add to its messages, fall out, and noise does not bias C. Rows count by
- * {@code 1 / (1 + |m|^2 / median)}, so that close encounters do not decide.
+ * which a network may add to its messages, fall out, and noise does not bias C. The map is the best
+ * linear unbiased one, {@code (C' N^-1 C)^-1 C' N^-1} with N the covariance of the rest: C^-1 where
+ * the message has as many components as there are axes. Rows count by {@code 1 / (1 + |m|^2 /
+ * median)}, so that close encounters do not decide.
  *
- * @param matrix C^-1, scaled so that the variance of the messages stays (d x d)
- * @param offset C^-1 b (d)
- * @param agreement share of the fitted coefficients' square that one common factor explains, 0 to 1
+ * @param matrix the map, scaled so that what it keeps is as large as in the message (d x M)
+ * @param offset the map of b (d)
  */
-record Alignment(double[][] matrix, double[] offset, double agreement) {
+record Alignment(double[][] matrix, double[] offset) {
   private static final int MOST_STEPS = 10;
 
   private static final int PASSES = 3;
@@ -36,28 +37,28 @@ record Alignment(double[][] matrix, double[] offset, double agreement) {
   /** A direction of C weaker than this share of the strongest is none. */
   private static final double LEAST_STRENGTH = 0.05;
 
+  /** Noise that every component is given, as a share of the mean variance of the rest. */
+  private static final double LEAST_NOISE = 1e-4;
+
+  /** The same as a share of the mean square of the messages. */
+  private static final double ROUNDING = 1e-12;
+
   /** Below this share of its mean size, the mean of g has no sign. */
   private static final double SIGNLESS = 1e-3;
 
   /**
    * Finds the map.
    *
-   * @param messages kept components (d x N)
+   * @param messages components (M x N)
    * @param inputs values of {@link EdgeVariables} (N, each d + 5)
    * @return the map; empty where the messages do not follow the separation in all directions
    */
   static Optional<Alignment> of(double[][] messages, List<double[]> inputs) {
-    double[] units = units(messages);
-    for (double unit : units) {
-      if (!(unit > 0)) {
-        return Optional.empty();
-      }
-    }
     // Weights that depend on the direction of the force bias the map; once aligned, they do not.
     double[][] seen = messages;
     Optional<Alignment> found = Optional.empty();
     for (int pass = 0; pass < PASSES; pass++) {
-      found = of(messages, inputs, units, weights(seen));
+      found = of(messages, inputs, weights(seen));
       if (found.isEmpty()) {
         return found;
       }
@@ -72,7 +73,7 @@ record Alignment(double[][] matrix, double[] offset, double agreement) {
     double along = 0;
     for (int k = 0; k < d; k++) {
       double aligned = -offset[k];
-      for (int j = 0; j < d; j++) {
+      for (int j = 0; j < messages.length; j++) {
         aligned += matrix[k][j] * messages[j][row];
       }
       along += aligned * in[4 + k];
@@ -82,45 +83,79 @@ record Alignment(double[][] matrix, double[] offset, double agreement) {
   }
 
   private static Optional<Alignment> of(
-      double[][] messages, List<double[]> inputs, double[] units, double[] weights) {
-    int d = messages.length;
+      double[][] messages, List<double[]> inputs, double[] weights) {
+    int d = inputs.get(0).length - 5;
     Fit fit = Fit.of(messages, inputs, weights);
-    double[][] root = root(fit.gram());
-    double[][] products = products(fit, root);
-    SymmetricEigen leading = SymmetricEigen.of(products);
-    double total = Arrays.stream(leading.values()).sum();
-    if (!(total > 0)) {
+    double[][] c = fit.directions(root(fit.gram()));
+    double[][] solved = solved(c, SymmetricEigen.of(fit.rest()));
+    SymmetricEigen information = SymmetricEigen.of(product(c, solved));
+    double[] values = information.values();
+    if (!(values[d - 1] > LEAST_STRENGTH * LEAST_STRENGTH * values[0])) {
       return Optional.empty();
     }
-    double sign = fit.meanFactor(leading.vectors()[0]) < 0 ? -1 : 1;
-    double[][] c = new double[d][d];
-    for (int k = 0; k < d; k++) {
-      for (int a = 0; a < d; a++) {
-        c[k][a] = sign * leading.vectors()[0][k * d + a];
+    double[][] map = new double[d][messages.length];
+    for (int j = 0; j < messages.length; j++) {
+      double[] x = information.solve(column(solved, j), 0);
+      for (int k = 0; k < d; k++) {
+        map[k][j] = x[k];
       }
     }
-    if (!isRegular(c, units)) {
-      return Optional.empty();
+    double size = 0;
+    for (double[] row : c) {
+      for (double value : row) {
+        size += value * value / d;
+      }
     }
-    double[][] inverse = inverse(c);
-    scale(inverse, messages, weights);
     double[] offset = new double[d];
     for (int k = 0; k < d; k++) {
-      for (int j = 0; j < d; j++) {
-        offset[k] += inverse[k][j] * fit.level(j);
+      for (int j = 0; j < messages.length; j++) {
+        map[k][j] *= Math.sqrt(size);
+        offset[k] += map[k][j] * fit.level(j);
       }
     }
-    return Optional.of(new Alignment(inverse, offset, leading.values()[0] / total));
+    return Optional.of(new Alignment(map, offset));
+  }
+
+  /** {@code C' N^-1} (d x M). */
+  private static double[][] solved(double[][] c, SymmetricEigen noise) {
+    double[][] solved = new double[c[0].length][];
+    for (int a = 0; a < solved.length; a++) {
+      solved[a] = noise.solve(column(c, a), 0);
+    }
+    return solved;
+  }
+
+  /** {@code C' N^-1 C} (d x d). */
+  private static double[][] product(double[][] c, double[][] solved) {
+    double[][] product = new double[solved.length][solved.length];
+    for (int a = 0; a < solved.length; a++) {
+      for (int b = 0; b < solved.length; b++) {
+        for (int j = 0; j < c.length; j++) {
+          product[a][b] += 0.5 * (c[j][b] * solved[a][j] + c[j][a] * solved[b][j]);
+        }
+      }
+    }
+    return product;
+  }
+
+  private static double[] column(double[][] matrix, int column) {
+    return Arrays.stream(matrix).mapToDouble(row -> row[column]).toArray();
   }
 
   /**
    * Coefficients for each component: of the functions of the particles alone, then of u_a phi_p.
    */
   private record Fit(
-      int count, double[][] coefficients, double[][] gram, double[] means, double[] level) {
+      int count,
+      double[][] coefficients,
+      double[][] gram,
+      double[] means,
+      double[] level,
+      double[][] rest) {
 
     static Fit of(double[][] messages, List<double[]> inputs, double[] weights) {
-      int d = messages.length;
+      int d = inputs.get(0).length - 5;
+      int components = messages.length;
       int rows = inputs.size();
       int steps = Math.max(1, Math.min(MOST_STEPS, rows / (ROWS * d * FACTORS)));
       double[] edges = edges(inputs, steps);
@@ -128,7 +163,7 @@ record Alignment(double[][] matrix, double[] offset, double agreement) {
       int count = steps * FACTORS;
       int size = FACTORS + d * count;
       double[][] normal = new double[size][size];
-      double[][] right = new double[d][size];
+      double[][] right = new double[components][size];
       double[][] gram = new double[count][count];
       double[] means = new double[count];
       double[] level = new double[FACTORS];
@@ -154,7 +189,7 @@ record Alignment(double[][] matrix, double[] offset, double agreement) {
           for (int j = 0; j < x.length; j++) {
             normal[at[i]][at[j]] += weighed * x[j];
           }
-          for (int k = 0; k < d; k++) {
+          for (int k = 0; k < components; k++) {
             right[k][at[i]] += weighed * messages[k][row];
           }
         }
@@ -166,11 +201,74 @@ record Alignment(double[][] matrix, double[] offset, double agreement) {
         }
       }
       SymmetricEigen eigen = SymmetricEigen.of(normal);
-      double[][] coefficients = new double[d][];
-      for (int k = 0; k < d; k++) {
+      double[][] coefficients = new double[components][];
+      for (int k = 0; k < components; k++) {
         coefficients[k] = eigen.solve(right[k], LEAST_EIGENVALUE);
       }
-      return new Fit(count, coefficients, gram, means, level);
+      double[][] rest = rest(messages, weights, coefficients, right);
+      return new Fit(count, coefficients, gram, means, level, rest);
+    }
+
+    /** Covariance of what the fit leaves, each component given a little noise of its own. */
+    private static double[][] rest(
+        double[][] messages, double[] weights, double[][] coefficients, double[][] right) {
+      int components = messages.length;
+      double[][] rest = new double[components][components];
+      double least = Double.MIN_NORMAL;
+      for (int i = 0; i < components; i++) {
+        for (int j = 0; j <= i; j++) {
+          double sum = 0;
+          for (int row = 0; row < weights.length; row++) {
+            sum += weights[row] * messages[i][row] * messages[j][row];
+          }
+          least += i == j ? ROUNDING * sum / components : 0;
+          for (int f = 0; f < right[j].length; f++) {
+            sum -= coefficients[i][f] * right[j][f];
+          }
+          rest[i][j] = sum;
+          rest[j][i] = sum;
+        }
+        least += LEAST_NOISE * Math.max(0, rest[i][i]) / components;
+      }
+      for (int i = 0; i < components; i++) {
+        rest[i][i] += least;
+      }
+      return rest;
+    }
+
+    /** The directions C that the leading common factor g gives the axes (M x d). */
+    double[][] directions(double[][] root) {
+      int d = (coefficients[0].length - FACTORS) / count;
+      double[][] sized = new double[coefficients.length * d][count];
+      double[][] square = new double[count][count];
+      for (int row = 0; row < sized.length; row++) {
+        for (int p = 0; p < count; p++) {
+          double coefficient = coefficient(row / d, row % d, p);
+          for (int q = 0; q < count; q++) {
+            sized[row][q] += coefficient * root[p][q];
+          }
+        }
+        for (int p = 0; p < count; p++) {
+          for (int q = 0; q < count; q++) {
+            square[p][q] += sized[row][p] * sized[row][q];
+          }
+        }
+      }
+      double[] gamma = SymmetricEigen.of(square).vectors()[0];
+      double[][] c = new double[coefficients.length][d];
+      for (int row = 0; row < sized.length; row++) {
+        for (int p = 0; p < count; p++) {
+          c[row / d][row % d] += sized[row][p] * gamma[p];
+        }
+      }
+      if (meanFactor(c) < 0) {
+        for (double[] row : c) {
+          for (int a = 0; a < d; a++) {
+            row[a] = -row[a];
+          }
+        }
+      }
+      return c;
     }
 
     double coefficient(int component, int axis, int function) {
@@ -187,15 +285,14 @@ record Alignment(double[][] matrix, double[] offset, double agreement) {
     }
 
     /** Mean of the factor g that goes with a matrix C, zero where it is next to nothing. */
-    double meanFactor(double[] c) {
-      int d = coefficients.length;
+    private double meanFactor(double[][] c) {
       double mean = 0;
       double size = 0;
       for (int p = 0; p < count; p++) {
         double gamma = 0;
-        for (int k = 0; k < d; k++) {
-          for (int a = 0; a < d; a++) {
-            gamma += c[k * d + a] * coefficient(k, a, p);
+        for (int k = 0; k < c.length; k++) {
+          for (int a = 0; a < c[k].length; a++) {
+            gamma += c[k][a] * coefficient(k, a, p);
           }
         }
         mean += gamma * means[p];
@@ -265,7 +362,7 @@ record Alignment(double[][] matrix, double[] offset, double agreement) {
     for (int k = 0; k < messages.length; k++) {
       double middle = median(messages[k]);
       for (int row = 0; row < squares.length; row++) {
-        double distance = (messages[k][row] - middle) / units[k];
+        double distance = units[k] > 0 ? (messages[k][row] - middle) / units[k] : 0;
         squares[row] += distance * distance;
       }
     }
@@ -290,103 +387,15 @@ record Alignment(double[][] matrix, double[] offset, double agreement) {
     return root;
   }
 
-  /** Products of the coefficients of every two of the d^2 pairs (component, axis). */
-  private static double[][] products(Fit fit, double[][] root) {
-    int d = fit.coefficients().length;
-    double[][] sized = new double[d * d][fit.count()];
-    for (int k = 0; k < d; k++) {
-      for (int a = 0; a < d; a++) {
-        for (int p = 0; p < fit.count(); p++) {
-          double coefficient = fit.coefficient(k, a, p);
-          for (int q = 0; q < fit.count(); q++) {
-            sized[k * d + a][q] += coefficient * root[p][q];
-          }
-        }
-      }
-    }
-    double[][] products = new double[d * d][d * d];
-    for (int i = 0; i < products.length; i++) {
-      for (int j = 0; j < products.length; j++) {
-        for (int q = 0; q < fit.count(); q++) {
-          products[i][j] += sized[i][q] * sized[j][q];
-        }
-      }
-    }
-    return products;
-  }
-
-  /** Whether C, its rows in units of the messages, has no direction that is next to nothing. */
-  private static boolean isRegular(double[][] c, double[] units) {
-    int d = c.length;
-    double[][] square = new double[d][d];
-    for (int i = 0; i < d; i++) {
-      for (int j = 0; j < d; j++) {
-        for (int a = 0; a < d; a++) {
-          square[i][j] += c[i][a] * c[j][a] / (units[i] * units[j]);
-        }
-      }
-    }
-    double[] values = SymmetricEigen.of(square).values();
-    return values[d - 1] > LEAST_STRENGTH * LEAST_STRENGTH * values[0];
-  }
-
-  /** Inverse of a regular matrix by its symmetric square. */
-  private static double[][] inverse(double[][] c) {
-    int d = c.length;
-    double[][] square = new double[d][d];
-    for (int a = 0; a < d; a++) {
-      for (int b = 0; b < d; b++) {
-        for (double[] row : c) {
-          square[a][b] += row[a] * row[b];
-        }
-      }
-    }
-    SymmetricEigen eigen = SymmetricEigen.of(square);
-    double[][] inverse = new double[d][d];
-    for (int k = 0; k < d; k++) {
-      double[] column = eigen.solve(c[k], 0);
-      for (int a = 0; a < d; a++) {
-        inverse[a][k] = column[a];
-      }
-    }
-    return inverse;
-  }
-
-  /** Scales the map so that the messages keep their variance, large ones counting less. */
-  private static void scale(double[][] map, double[][] messages, double[] weights) {
-    double factor =
-        Math.sqrt(variance(messages, weights) / variance(turned(map, messages), weights));
-    for (double[] row : map) {
-      for (int j = 0; j < row.length; j++) {
-        row[j] *= factor;
-      }
-    }
-  }
-
   private static double[][] turned(double[][] map, double[][] messages) {
     double[][] turned = new double[map.length][messages[0].length];
     for (int k = 0; k < map.length; k++) {
-      for (int j = 0; j < map.length; j++) {
+      for (int j = 0; j < messages.length; j++) {
         for (int row = 0; row < messages[j].length; row++) {
           turned[k][row] += map[k][j] * messages[j][row];
         }
       }
     }
     return turned;
-  }
-
-  private static double variance(double[][] columns, double[] weights) {
-    double sum = Arrays.stream(weights).sum();
-    double variance = 0;
-    for (double[] column : columns) {
-      double mean = 0;
-      double square = 0;
-      for (int row = 0; row < weights.length; row++) {
-        mean += weights[row] * column[row] / sum;
-        square += weights[row] * column[row] * column[row] / sum;
-      }
-      variance += square - mean * mean;
-    }
-    return variance;
   }
 }

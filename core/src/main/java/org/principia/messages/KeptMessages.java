@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
  * @param offset what is taken off (d); zeros in the network's own axes
  * @param deviations standard deviation of every component over the sampled edges (M)
  * @param variances along the principal directions of the message, falling (M)
+ * @param shareOfVariance share of the total variance in the kept directions, 0 to 1
  */
 public record KeptMessages(
     Selection selection,
@@ -23,7 +24,8 @@ public record KeptMessages(
     double[][] map,
     double[] offset,
     double[] deviations,
-    double[] variances) {
+    double[] variances,
+    double shareOfVariance) {
 
   /** Checks that the sizes agree. */
   public KeptMessages {
@@ -40,7 +42,9 @@ public record KeptMessages(
   /**
    * What a sample of edges says should be kept. A message of d components is kept as it is.
    *
-   * <p>Where no alignment is found, the network's own axes stay, and {@link #basis} says so.
+   * <p>Where the messages do not follow the separation in all directions, the network's own axes
+   * stay, principal directions take the place of central ones, and {@link #basis} and {@link
+   * #selection} say so.
    *
    * @param samples edges with their messages
    * @param dimension d
@@ -48,27 +52,63 @@ public record KeptMessages(
    * @return the map
    */
   public static KeptMessages of(List<EdgeSample> samples, int dimension, MessageSettings settings) {
-    double[][] covariance = covariance(samples);
-    int components = covariance.length;
-    double[] deviations = new double[components];
-    for (int c = 0; c < components; c++) {
-      deviations[c] = Math.sqrt(covariance[c][c]);
+    Spread spread = Spread.of(samples);
+    int components = spread.deviations.length;
+    Selection selection = settings.components();
+    if (components > dimension && selection == Selection.CENTRAL) {
+      double[][] whole = selecting(IntStream.range(0, components).toArray(), components);
+      Optional<KeptMessages> central = spread.kept(selection, whole).aligned(samples, spread);
+      if (central.isPresent()) {
+        return central.get();
+      }
+      selection = Selection.PRINCIPAL;
     }
-    SymmetricEigen principal = SymmetricEigen.of(covariance);
-    boolean select = settings.components() == Selection.DEVIATION || components <= dimension;
     double[][] map =
-        select
-            ? rows(largest(deviations, dimension), components)
-            : Arrays.copyOf(principal.vectors(), dimension);
-    KeptMessages own =
-        new KeptMessages(
-            settings.components(),
-            Basis.OWN,
-            map,
-            new double[map.length],
-            deviations,
-            principal.values());
-    return settings.basis() == Basis.OWN ? own : own.aligned(samples).orElse(own);
+        selection == Selection.DEVIATION || components <= dimension
+            ? selecting(largest(spread.deviations, dimension), components)
+            : Arrays.copyOf(spread.principal.vectors(), dimension);
+    KeptMessages own = spread.kept(selection, map);
+    return settings.basis() == Basis.OWN ? own : own.aligned(samples, spread).orElse(own);
+  }
+
+  /** What the messages' components are like together. */
+  private record Spread(double[][] covariance, double[] deviations, SymmetricEigen principal) {
+
+    static Spread of(List<EdgeSample> samples) {
+      double[][] covariance = covarianceOf(samples);
+      double[] deviations = new double[covariance.length];
+      for (int c = 0; c < deviations.length; c++) {
+        deviations[c] = Math.sqrt(covariance[c][c]);
+      }
+      return new Spread(covariance, deviations, SymmetricEigen.of(covariance));
+    }
+
+    KeptMessages kept(Selection selection, double[][] map) {
+      return kept(selection, Basis.OWN, map, new double[map.length]);
+    }
+
+    KeptMessages kept(Selection selection, Basis basis, double[][] map, double[] offset) {
+      return new KeptMessages(
+          selection, basis, map, offset, deviations, principal.values(), share(map));
+    }
+
+    /** Share of the variance in the space of some directions. */
+    private double share(double[][] map) {
+      if (map.length == deviations.length) {
+        return 1;
+      }
+      double all = 0;
+      for (double s : deviations) {
+        all += s * s;
+      }
+      double kept = 0;
+      for (double[] unit : orthonormal(map)) {
+        for (int c = 0; c < unit.length; c++) {
+          kept += unit[c] * dot(covariance[c], unit);
+        }
+      }
+      return all > 0 ? Math.min(1, kept / all) : 1;
+    }
   }
 
   /**
@@ -91,20 +131,19 @@ public record KeptMessages(
             });
   }
 
-  private Optional<KeptMessages> aligned(List<EdgeSample> samples) {
+  private Optional<KeptMessages> aligned(List<EdgeSample> samples, Spread spread) {
     return Alignment.of(columns(samples), samples.stream().map(EdgeSample::inputs).toList())
         .map(
             found -> {
-              double[][] turned = new double[map.length][deviations.length];
-              for (int k = 0; k < map.length; k++) {
+              double[][] turned = new double[found.offset().length][deviations.length];
+              for (int k = 0; k < turned.length; k++) {
                 for (int j = 0; j < map.length; j++) {
                   for (int c = 0; c < deviations.length; c++) {
                     turned[k][c] += found.matrix()[k][j] * map[j][c];
                   }
                 }
               }
-              return new KeptMessages(
-                  selection, Basis.ALIGNED, turned, found.offset(), deviations, variances);
+              return spread.kept(selection, Basis.ALIGNED, turned, found.offset());
             });
   }
 
@@ -161,35 +200,21 @@ public record KeptMessages(
     return columns;
   }
 
-  /** The share of the total variance in the directions that were kept. */
-  public double shareOfVariance() {
-    return shareOfVariance(selection);
+  /** The share of the total variance in the d components of largest deviation. */
+  public double shareByDeviation() {
+    return share(Arrays.stream(deviations).map(s -> s * s).toArray());
   }
 
-  /**
-   * The share of the total variance that a selection of d directions has.
-   *
-   * @param by the selection, be it this one or not
-   * @return between 0 and 1; 1 where the messages do not vary
-   */
-  public double shareOfVariance(Selection by) {
-    if (map.length == deviations.length) {
-      return 1;
-    }
-    double all = 0;
-    for (double s : deviations) {
-      all += s * s;
-    }
-    double kept = 0;
-    if (by == Selection.DEVIATION) {
-      for (int c : largest(deviations, map.length)) {
-        kept += deviations[c] * deviations[c];
-      }
-    } else {
-      for (int k = 0; k < map.length; k++) {
-        kept += variances[k];
-      }
-    }
+  /** The share of the total variance in the d leading principal directions. */
+  public double shareByPrincipal() {
+    return share(variances);
+  }
+
+  private double share(double[] parts) {
+    double[] rising = parts.clone();
+    Arrays.sort(rising);
+    double all = Arrays.stream(rising).sum();
+    double kept = Arrays.stream(rising).skip(rising.length - map.length).sum();
     return all > 0 ? Math.min(1, kept / all) : 1;
   }
 
@@ -199,23 +224,29 @@ public record KeptMessages(
    * @return squared length of the projection of each axis on the kept directions, 0 to 1 (M)
    */
   public double[] presence() {
-    List<double[]> basis = new ArrayList<>();
     double[] presence = new double[deviations.length];
-    for (double[] row : map) {
+    for (double[] unit : orthonormal(map)) {
+      for (int c = 0; c < unit.length; c++) {
+        presence[c] += unit[c] * unit[c];
+      }
+    }
+    return presence;
+  }
+
+  /** Unit vectors at right angles that span the rows of a matrix. */
+  private static List<double[]> orthonormal(double[][] rows) {
+    List<double[]> basis = new ArrayList<>();
+    for (double[] row : rows) {
       double[] rest = row.clone();
       for (double[] before : basis) {
         subtract(rest, dot(rest, before), before);
       }
       double size = Math.sqrt(dot(rest, rest));
       if (size > 1e-9 * Math.sqrt(dot(row, row))) {
-        for (int c = 0; c < rest.length; c++) {
-          rest[c] /= size;
-          presence[c] += rest[c] * rest[c];
-        }
-        basis.add(rest);
+        basis.add(Arrays.stream(rest).map(value -> value / size).toArray());
       }
     }
-    return presence;
+    return basis;
   }
 
   /** Components of the largest deviation, in ascending order; equal ones by number. */
@@ -230,7 +261,7 @@ public record KeptMessages(
   }
 
   /** The map that selects components. */
-  private static double[][] rows(int[] selected, int components) {
+  private static double[][] selecting(int[] selected, int components) {
     double[][] map = new double[selected.length][components];
     for (int k = 0; k < selected.length; k++) {
       map[k][selected[k]] = 1;
@@ -238,7 +269,7 @@ public record KeptMessages(
     return map;
   }
 
-  private static double[][] covariance(List<EdgeSample> samples) {
+  private static double[][] covarianceOf(List<EdgeSample> samples) {
     int components = samples.get(0).message().length;
     double[] means = new double[components];
     for (EdgeSample sample : samples) {

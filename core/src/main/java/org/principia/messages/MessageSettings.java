@@ -13,7 +13,7 @@ import org.principia.common.Setting;
 public record MessageSettings(
     @Setting("Number of edges, and of nodes, drawn from the pruned test set.") int samples,
     @Setting(
-            "Which directions of the message are kept: deviation (components of largest deviation) or principal.")
+            "Directions of the message that are kept: deviation (components of largest deviation), principal, or central (those that follow the separation).")
         Selection components,
     @Setting("Axes of what is kept: own (the network's) or aligned (component k follows axis k).")
         Basis basis) {

@@ -10,5 +10,10 @@ public enum Selection {
    */
   DEVIATION,
   /** The leading principal directions: what the network spreads over components stays together. */
-  PRINCIPAL
+  PRINCIPAL,
+  /**
+   * The directions that follow the separation, see {@link Alignment}: neither noise nor what the
+   * network says of the particles alone counts, however much it varies. They are aligned by nature.
+   */
+  CENTRAL
 }

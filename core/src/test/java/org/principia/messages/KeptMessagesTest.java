@@ -61,8 +61,29 @@ final class KeptMessagesTest {
     assertThat(reverse(samples, principal)[1]).isGreaterThan(0.995);
     assertThat(deviation.shareOfVariance()).isLessThan(0.7);
     assertThat(principal.shareOfVariance()).isGreaterThan(0.99);
-    assertThat(principal.shareOfVariance(Selection.DEVIATION))
-        .isCloseTo(deviation.shareOfVariance(), within(1e-12));
+    assertThat(principal.shareByDeviation()).isCloseTo(deviation.shareOfVariance(), within(1e-12));
+    assertThat(deviation.shareByPrincipal()).isCloseTo(principal.shareOfVariance(), within(1e-12));
+  }
+
+  @Test
+  void centralDirectionsAreFoundWherePrincipalOnesSayWhoseParticlesTheyAre() {
+    // Components 0 to 3 carry the force, spread; 4 to 7 speak loudly of the receiver alone.
+    double[][] map = {
+      {1, 0.2}, {-0.5, 0.7}, {0.3, 0.9}, {0.6, -0.4}, {0, 0}, {0, 0}, {0, 0}, {0, 0}
+    };
+    SyntheticEdges edges = new SyntheticEdges(ForceLaws.of("spring", 0.01), 2, map);
+    double[] noise = {0.1, 0.1, 0.1, 0.1, 0.05, 0.05, 0.05, 0.05};
+    List<EdgeSample> samples = edges.samples(noise, 3);
+    assertThat(reverse(samples, kept(samples, 2, Selection.PRINCIPAL, Basis.OWN))[1])
+        .isLessThan(0.9);
+    KeptMessages central = kept(samples, 2, Selection.CENTRAL, Basis.OWN);
+    assertThat(central.selection()).isEqualTo(Selection.CENTRAL);
+    assertThat(central.basis()).isEqualTo(Basis.ALIGNED);
+    Linearity linearity = Linearity.of(samples, central, ForceLaws.of("spring", 0.01), 2);
+    for (int k = 0; k < 2; k++) {
+      assertThat(linearity.reverse()[k]).isGreaterThan(0.98);
+      assertThat(linearity.force()[k]).isGreaterThan(0.98);
+    }
   }
 
   /** R2 of the true force on what was kept. */

@@ -22,9 +22,9 @@ final class ComponentsFile {
 
   static String json(KeptMessages kept) {
     Map<String, Object> shares = new LinkedHashMap<>();
-    for (Selection selection : Selection.values()) {
-      shares.put(label(selection), kept.shareOfVariance(selection));
-    }
+    shares.put("kept", kept.shareOfVariance());
+    shares.put("deviation", kept.shareByDeviation());
+    shares.put("principal", kept.shareByPrincipal());
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("components", label(kept.selection()));
     entries.put("basis", label(kept.basis()));
@@ -72,7 +72,8 @@ final class ComponentsFile {
           value(tree, "map", double[][].class),
           value(tree, "offset", double[].class),
           value(tree, "deviations", double[].class),
-          value(tree, "principal-variances", double[].class));
+          value(tree, "principal-variances", double[].class),
+          tree.path("share-of-variance").path("kept").asDouble(Double.NaN));
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw InputException.cannot(
           "read " + file,

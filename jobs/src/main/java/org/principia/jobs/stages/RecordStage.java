@@ -12,14 +12,12 @@ import org.principia.frames.Frame;
 import org.principia.frames.Split;
 import org.principia.gnn.GraphNetwork;
 import org.principia.jobs.config.Reference;
-import org.principia.messages.Basis;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.KeptMessages;
 import org.principia.messages.MessageSettings;
 import org.principia.messages.NodeSample;
 import org.principia.messages.Recorder;
 import org.principia.messages.SampleKey;
-import org.principia.messages.Selection;
 
 /** Draws edges and nodes from the pruned test set and records what the network says on them. */
 final class RecordStage implements Stage {
@@ -97,7 +95,7 @@ final class RecordStage implements Stage {
     result.put("edges", edgeSamples.size());
     result.put("nodes", nodeSamples.size());
     result.put("share-of-variance", kept.shareOfVariance());
-    result.put("basis", kept.basis() == Basis.ALIGNED ? "aligned" : "own");
+    result.put("basis", label(kept.basis()));
     return result;
   }
 
@@ -107,17 +105,22 @@ final class RecordStage implements Stage {
           .say(
               String.format(
                   Locale.ROOT,
-                  "  %d of %d directions of the message kept; share of the variance: %.4f by deviation,"
-                      + " %.4f by principal directions",
+                  "  %d of %d directions of the message kept (%s, %s), with %.4f of the variance",
                   kept.count(),
                   kept.deviations().length,
-                  kept.shareOfVariance(Selection.DEVIATION),
-                  kept.shareOfVariance(Selection.PRINCIPAL)));
+                  label(kept.selection()),
+                  label(kept.basis()),
+                  kept.shareOfVariance()));
     }
-    if (kept.basis() != cell.settings().messages().basis()) {
+    MessageSettings wanted = cell.settings().messages();
+    if (kept.selection() != wanted.components() || kept.basis().compareTo(wanted.basis()) < 0) {
       cell.console()
           .say("  the messages do not follow the separation in all directions: not aligned");
     }
+  }
+
+  private static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private static List<SampleKey> edgesOf(long seed, Frame frame) {

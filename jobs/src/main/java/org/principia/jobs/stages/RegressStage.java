@@ -31,6 +31,9 @@ import org.principia.symbolic.Table;
  * a killed search goes on.
  */
 final class RegressStage implements Stage {
+  /** Counts the versions of the fronts that the same settings give. */
+  private static final int VERSION = 2;
+
   private static final String FRONTS = "fronts";
   private static final String STATE = "_search";
   private static final String FREE = FrontMembers.FREE;
@@ -76,7 +79,7 @@ final class RegressStage implements Stage {
 
   @Override
   public String settings(Cell cell) {
-    return SearchStore.outcome(cell.settings().symbolic());
+    return "fronts " + VERSION + "\n" + SearchStore.outcome(cell.settings().symbolic());
   }
 
   /** The fronts of a cell. */

@@ -21,7 +21,8 @@ final class ComponentsFileTest {
           new double[][] {{0.1, 1.0 / 3, 0}, {-2, 1e-17, 5}},
           new double[] {0.25, -1},
           new double[] {3, 2, 1},
-          new double[] {10, 3, 1});
+          new double[] {10, 3, 1},
+          0.875);
 
   @Test
   void whatIsWrittenIsReadToTheLastDigit() {
@@ -33,7 +34,10 @@ final class ComponentsFileTest {
     assertThat(read.variances()).isEqualTo(KEPT.variances());
     assertThat(read.selection()).isEqualTo(KEPT.selection());
     assertThat(read.basis()).isEqualTo(KEPT.basis());
-    assertThat(json).contains("\"share-of-variance\":{\"deviation\":0.92", "\"principal\":0.92");
+    assertThat(read.shareOfVariance()).isEqualTo(0.875);
+    assertThat(json)
+        .contains(
+            "\"share-of-variance\":{\"kept\":0.875,\"deviation\":0.928", "\"principal\":0.928");
   }
 
   @ParameterizedTest
