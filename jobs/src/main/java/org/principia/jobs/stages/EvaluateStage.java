@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.frames.Split;
 import org.principia.jobs.config.Reference;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.KeptMessages;
@@ -73,10 +72,7 @@ final class EvaluateStage implements Stage {
     List<MemberVerdict> members = MemberTable.verify(cell, messages, forces, linearity);
     Broadcast<byte[]> model = cell.context().broadcast(TrainStage.modelBytes(cell));
     try {
-      List<TestErrorJob> tests =
-          List.of(
-              TestErrorJob.run(cell, Split.TEST, law, model),
-              TestErrorJob.run(cell, Split.TEST_RAW, law, model));
+      List<TestErrorJob> tests = TestErrorJob.run(cell, law, model);
       Scorecard card = card(cell, law, model, tests, new Judged(linearity, spread, members));
       cell.workspace().write(new Path(temporary, ScorecardFile.NAME), ScorecardFile.json(card));
       MemberTable.write(cell.spark(), members, new Path(temporary, MEMBERS));

@@ -16,6 +16,7 @@ import org.principia.gnn.EpochReport;
 import org.principia.jobs.Versions;
 import org.principia.symbolic.Expression;
 import org.principia.theory.ComposedLaw;
+import org.principia.theory.PhysicalForm;
 import org.principia.validation.ErrorStatistics;
 import org.principia.validation.Extrapolation;
 import org.principia.validation.Recovery;
@@ -155,6 +156,12 @@ final class ResultTable {
         Stream.concat(law.edges().stream(), law.nodes().stream())
             .mapToInt(Expression::complexity)
             .sum());
+    text(
+        "attraction",
+        PhysicalForm.of(law)
+            .flatMap(PhysicalForm::attraction)
+            .map(force -> force.toText(DIGITS))
+            .orElse(null));
     List<String> lines = law.lines(DIGITS);
     text("law_text", String.join("; ", lines.subList(0, 2 * law.dimension())));
     text(

@@ -1,6 +1,7 @@
 package org.principia.jobs.stages;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ final class SimulateStage implements Stage {
   private static final int FINGERPRINT_DIGITS = 16;
   private static final String STAGING = "_simulation-";
   private static final String DATA = "data";
+  private static final String BOUNDS = "bounds.json";
   private static final double TABLES = 0.95;
   private static final int RUNS_OF_A_FILE = 1_000_000;
 
@@ -148,8 +150,7 @@ final class SimulateStage implements Stage {
         .parquet(runs.toString());
     SampleTable.write(cell.spark(), made.statisticsRows(), DataSet.STATISTICS, statistics);
     SampleTable.write(cell.spark(), made.percentileRows(), DataSet.PERCENTILES, percentiles);
-    cell.workspace()
-        .write(new Path(data, "bounds.json"), json(made.bounds(cell.settings().frames())));
+    cell.workspace().write(new Path(data, BOUNDS), json(made.bounds(cell.settings().frames())));
   }
 
   private static Map<String, Object> result(DataSet made) {
@@ -210,6 +211,30 @@ final class SimulateStage implements Stage {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Cannot write bounds: " + e.getMessage(), e);
     }
+  }
+
+  /** The bounds of the pruned sets. */
+  static PruningBounds bounds(Cell cell) {
+    Path file = new Path(cell.workspace().frames(), BOUNDS);
+    try {
+      JsonNode tree = new ObjectMapper().readTree(cell.workspace().read(file));
+      PruningBounds bounds =
+          new PruningBounds(numbers(tree.path("lower")), numbers(tree.path("upper")));
+      if (bounds.lower().length == 2 * cell.dimension()) {
+        return bounds;
+      }
+      throw new IllegalArgumentException("Invalid bounds: not one pair a column");
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw InputException.cannot("read " + file, "it has no bounds of this program", e);
+    }
+  }
+
+  private static float[] numbers(JsonNode array) {
+    float[] numbers = new float[array.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = array.get(i).floatValue();
+    }
+    return numbers;
   }
 
   /** What a data set is made from, as every file of it says. */

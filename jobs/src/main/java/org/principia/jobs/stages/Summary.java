@@ -3,6 +3,7 @@ package org.principia.jobs.stages;
 import java.util.ArrayList;
 import java.util.List;
 import org.principia.theory.ComposedLaw;
+import org.principia.theory.PhysicalForm;
 import org.principia.validation.Scorecard;
 
 /** What a run ends with: the law, the scorecard, and where the report lies. */
@@ -22,6 +23,13 @@ public final class Summary {
     lines.add("");
     lines.add("Law found (" + cell.workspace().cell() + "):");
     law.lines(4).forEach(line -> lines.add("  " + line));
+    PhysicalForm.of(law)
+        .ifPresent(
+            form -> {
+              lines.add("");
+              lines.add("As a force of each pair:");
+              form.lines(4).forEach(line -> lines.add("  " + line));
+            });
     lines.add("");
     lines.add(
         "What the network says, each function by itself, before the law was fitted as a whole:");
@@ -32,7 +40,7 @@ public final class Summary {
     scorecard.maps().forEach(line -> lines.add("  " + line));
     lines.add("");
     for (Scorecard.Line line : scorecard.lines()) {
-      lines.add(String.format("  %-24s %-10s %s", line.name(), line.value(), line.note()));
+      lines.add(String.format("  %-24s %-14s %s", line.name(), line.value(), line.note()));
     }
     lines.add("");
     lines.add("recovered: " + (scorecard.recovery().recovered() ? "yes" : "no"));
