@@ -77,7 +77,7 @@
     line(figure, d, c) {
       const shown = (v, log) => v !== null && (!log || v > 0);
       const series = d.series.map((s, i) => ({
-        type: 'line', name: s.name, showSymbol: s.x.length < 2, symbolSize: 6,
+        type: 'line', name: s.name, symbol: s.x.length < 2 ? 'circle' : 'none', symbolSize: 6,
         sampling: s.x.length > 1500 ? 'minmax' : undefined,
         lineStyle: {width: 2, type: dashes[i % 6]}, emphasis: {focus: 'series'},
         data: s.x.map((x, k) => [shown(x, d.logX) ? x : null, shown(s.y[k], d.logY) ? s.y[k] : null]),

@@ -73,6 +73,12 @@ final class PipelineIT {
         .contains("Law found (spring-2d-bottleneck)", "message_1 = ", "recovered: ", "report: ");
     Path page = one.resolve("report/spring-2d-bottleneck/index.html");
     assertThat(Files.readString(page)).contains("<svg", "Message 1", "Learning curve");
+    assertThat(Files.readString(page))
+        .contains("\"motion\":{", "\"extrapolation\":{", "\"front-message-1\":{", "\"errors\":{");
+    assertThat(Files.size(page)).isLessThan(3_000_000);
+    assertThat(Files.readAllLines(page.resolveSibling("data/extrapolation.csv")))
+        .contains("series,x,y")
+        .anyMatch(line -> line.startsWith("network,"));
 
     Outcome again = run("local[1]", arguments("run", one, "--set", "gnn.epochs=2"));
     assertThat(again.code()).isZero();

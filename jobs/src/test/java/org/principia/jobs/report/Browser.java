@@ -192,12 +192,23 @@ final class Browser implements AutoCloseable {
 
   /** A click of the left button at a place in the window. */
   Browser click(double x, double y) {
-    for (String type : List.of("mouseMoved", "mousePressed", "mouseReleased")) {
-      call(
-          "Input.dispatchMouseEvent",
-          Map.of("type", type, "x", x, "y", y, "button", "left", "clickCount", 1));
-    }
+    mouse("mouseMoved", x, y);
+    mouse("mousePressed", x, y);
+    mouse("mouseReleased", x, y);
     return this;
+  }
+
+  /** A drag to the right with the left button. */
+  void drag(double x, double y, double distance) {
+    mouse("mousePressed", x, y);
+    mouse("mouseMoved", x + distance, y);
+    mouse("mouseReleased", x + distance, y);
+  }
+
+  private void mouse(String type, double x, double y) {
+    call(
+        "Input.dispatchMouseEvent",
+        Map.of("type", type, "x", x, "y", y, "button", "left", "clickCount", 1));
   }
 
   /** What is in the window, as PNG. */

@@ -8,6 +8,7 @@ import org.principia.theory.ComposedLaw;
 import org.principia.visuals.BarChart;
 import org.principia.visuals.Block;
 import org.principia.visuals.FrontPoint;
+import org.principia.visuals.MotionPlot;
 import org.principia.visuals.ParetoPlot;
 import org.principia.visuals.ReportPage;
 import org.principia.visuals.ScatterPlot;
@@ -27,6 +28,26 @@ final class ExampleReport {
 
   private ExampleReport() {}
 
+  /** Two particles on screws. */
+  private static MotionPlot inSpace() {
+    double[] position = new double[50 * 2 * 3];
+    for (int s = 0; s < 50; s++) {
+      for (int i = 0; i < 2; i++) {
+        int at = (s * 2 + i) * 3;
+        position[at] = Math.cos(0.1 * s + 3 * i);
+        position[at + 1] = Math.sin(0.1 * s + 3 * i);
+        position[at + 2] = 0.03 * s;
+      }
+    }
+    return new MotionPlot(
+        "screws",
+        2,
+        3,
+        0.1,
+        new double[] {1, 5},
+        List.of(new MotionPlot.Motion("one", position), new MotionPlot.Motion("two", position)));
+  }
+
   static ReportPage page() {
     ForceLaw spring = Springs.settings().forceLaw();
     ComposedLaw law = Springs.law();
@@ -41,6 +62,7 @@ final class ExampleReport {
                     HOSTILE, "dx - dx / r", "(r - 1) u", HOSTILE, HOSTILE, "`dx` - `dx` / `r`"))));
     blocks.add(new Block.Heading("Charts"));
     blocks.add(new Block.Figure("motion", rollout.motion(), HOSTILE));
+    blocks.add(new Block.Figure("motion-in-space", inSpace(), "c"));
     blocks.add(new Block.Figure("drift", rollout.drift(), "c"));
     blocks.add(new Block.Figure("pair-force", new PairForces(spring, 2, edges).composed(law), "c"));
     blocks.add(

@@ -58,7 +58,7 @@ final class ReportPageIT {
   @Test
   void itLoadsWithoutErrorsAndFetchesNothing() {
     browser.show(page, 1100, 900, false);
-    assertThat(value("principia.figures.size").asInt()).isEqualTo(7);
+    assertThat(value("principia.figures.size").asInt()).isEqualTo(8);
     assertThat(value("performance.getEntriesByType('resource').length").asInt()).isZero();
     assertThat(browser.errors()).isEmpty();
   }
@@ -156,6 +156,24 @@ final class ReportPageIT {
     int paused = value(at).asInt();
     value("new Promise(done => setTimeout(done, 150))");
     assertThat(value(at).asInt()).isEqualTo(paused).isNotEqualTo(before);
+  }
+
+  @Test
+  void motionInSpaceIsTurnedByDragging() {
+    browser.show(page, 1100, 900, false);
+    String picture = "document.querySelector('#motion-in-space canvas').toDataURL()";
+    JsonNode box =
+        value(
+            """
+            (() => {
+              const box = document.querySelector('#motion-in-space .chart');
+              box.scrollIntoView();
+              const place = box.getBoundingClientRect();
+              return [place.left + 60, place.top + 60];
+            })()""");
+    String before = value(picture).asText();
+    browser.drag(box.get(0).asDouble(), box.get(1).asDouble(), 80);
+    assertThat(value(picture).asText()).isNotEqualTo(before);
   }
 
   @Test
