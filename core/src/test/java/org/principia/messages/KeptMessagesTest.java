@@ -79,7 +79,9 @@ final class KeptMessagesTest {
     KeptMessages central = kept(samples, 2, Selection.CENTRAL, Basis.OWN);
     assertThat(central.selection()).isEqualTo(Selection.CENTRAL);
     assertThat(central.basis()).isEqualTo(Basis.ALIGNED);
-    Linearity linearity = Linearity.of(samples, central, ForceLaws.of("spring", 0.01), 2);
+    Linearity linearity =
+        Linearity.of(
+            central.columns(samples), EdgeForces.of(samples, ForceLaws.of("spring", 0.01), 2));
     for (int k = 0; k < 2; k++) {
       assertThat(linearity.reverse()[k]).isGreaterThan(0.98);
       assertThat(linearity.force()[k]).isGreaterThan(0.98);
