@@ -129,7 +129,7 @@ final class UnitsTest {
     for (FirstPassEffort effort : List.of(FirstPassEffort.NONE, FirstPassEffort.QUICK)) {
       SymbolicSettings settings =
           SymbolicSettings.defaults()
-              .withEffort(1, 2, 300)
+              .withEffort(2, 3, 600)
               .with(
                   Map.of(
                       "units",
