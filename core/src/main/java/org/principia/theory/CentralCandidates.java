@@ -111,31 +111,11 @@ final class CentralCandidates {
     return e;
   }
 
-  /** A function with a constant that scales it; a second one would only be in the way of a fit. */
-  private static Expression scaled(Expression e) {
-    return hasScale(e) ? e : Expression.apply(Operator.MULTIPLY, ONE, e);
-  }
-
-  private static boolean hasScale(Expression e) {
-    if (e instanceof Unary u) {
-      return u.operator() == Operator.NEG && hasScale(u.operand());
-    }
-    if (e instanceof Binary b) {
-      return switch (b.operator()) {
-        case MULTIPLY -> hasScale(b.left()) || hasScale(b.right());
-        case DIVIDE -> hasScale(b.left());
-        case ADD, SUBTRACT -> hasScale(b.left()) && hasScale(b.right());
-        default -> false;
-      };
-    }
-    return e instanceof Constant;
-  }
-
   /** Every g with every h, the scale a constant of g. */
   List<CentralLaw> laws() {
     List<CentralLaw> laws = new ArrayList<>();
     for (Expression g : pairs.values()) {
-      Expression scaled = scaled(g);
+      Expression scaled = Expression.apply(Operator.MULTIPLY, ONE, g);
       for (Expression h : nodes.values()) {
         laws.add(new CentralLaw(dimension, scaled, h, Optional.empty()));
       }
@@ -143,10 +123,15 @@ final class CentralCandidates {
     return laws;
   }
 
-  /** A law with every drag. */
+  /** A law with every drag, in either direction. */
   List<CentralLaw> withDrag(CentralLaw law) {
-    return drags.values().stream()
-        .map(w -> new CentralLaw(dimension, law.pair(), law.node(), Optional.of(scaled(w))))
-        .toList();
+    List<CentralLaw> laws = new ArrayList<>();
+    for (Expression w : drags.values()) {
+      for (double sign : new double[] {-1, 1}) {
+        Expression drag = Expression.apply(Operator.MULTIPLY, Expression.constant(sign), w);
+        laws.add(new CentralLaw(dimension, law.pair(), law.node(), Optional.of(drag)));
+      }
+    }
+    return laws;
   }
 }

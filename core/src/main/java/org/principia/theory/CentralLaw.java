@@ -105,6 +105,13 @@ record CentralLaw(int dimension, Expression pair, Expression node, Optional<Expr
         drag.map(w -> refilled(w, ofNode, next)));
   }
 
+  /** The same law with the first constant of g, its scale, multiplied by a number. */
+  CentralLaw scaled(double factor) {
+    double[] constants = pair.constants();
+    constants[0] *= factor;
+    return new CentralLaw(dimension, pair.withConstants(constants), node, drag);
+  }
+
   /** g, h and, where there is one, w. */
   List<Expression> parts() {
     List<Expression> parts = new ArrayList<>(List.of(pair, node));

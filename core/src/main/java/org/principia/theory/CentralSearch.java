@@ -48,7 +48,10 @@ final class CentralSearch {
 
   /** The best law; empty where no member of a front is linear in the separation. */
   Optional<Judged> best(CentralCandidates candidates) {
-    List<Judged> grid = judged(candidates.laws(), FIRST_ITERATIONS);
+    List<Judged> grid =
+        candidates.laws().parallelStream()
+            .map(law -> judged(law.scaled(judge.scale(law.written())), FIRST_ITERATIONS))
+            .toList();
     Optional<Judged> best = Optional.empty();
     for (Judged start : spread(grid)) {
       Judged found = descend(start, candidates);
