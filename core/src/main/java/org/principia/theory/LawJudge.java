@@ -56,8 +56,7 @@ final class LawJudge {
     double square = 0;
     for (int i = 0; i < residuals.length; i++) {
       int node = i % fitted.nodeCount();
-      double truth =
-          fitted.weights()[node] * fitted.accelerations()[i / fitted.nodeCount()][node];
+      double truth = fitted.weights()[node] * fitted.accelerations()[i / fitted.nodeCount()][node];
       double found = residuals[i] + truth;
       product += found * truth;
       square += found * found;
