@@ -27,7 +27,12 @@ final class ResultTextTest {
               "",
               new Scale(500_000, 8),
               Map.of(
-                  "network_error_mean", 0.0123, "law_error_mean", 2e-7, "extrapolation_ratio", 50.0)),
+                  "network_error_mean",
+                  0.0123,
+                  "law_error_mean",
+                  2e-7,
+                  "extrapolation_ratio",
+                  50.0)),
           result(
               "kl",
               Status.NOT_RECOVERED,
