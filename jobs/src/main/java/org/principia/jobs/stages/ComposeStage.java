@@ -186,7 +186,7 @@ final class ComposeStage implements Stage {
   private static List<List<Expression>> vectors(
       List<FrontTable.Member> fronts, List<String> components, List<String> names) {
     List<FrontTable.Member> central =
-        fronts.stream().filter(m -> !m.structure().equals("free")).toList();
+        fronts.stream().filter(m -> !m.structure().equals(FrontMembers.FREE)).toList();
     List<List<Expression>> columns =
         components.stream().map(component -> members(central, component, names)).toList();
     int count = columns.stream().mapToInt(List::size).min().orElse(0);
