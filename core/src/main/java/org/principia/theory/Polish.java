@@ -1,5 +1,7 @@
 package org.principia.theory;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -71,11 +73,9 @@ final class Polish {
         byLength.putIfAbsent(d + Math.abs(numerator) / 100, numerator / d);
       }
     }
-    double unit = Math.pow(10, Math.floor(Math.log10(Math.abs(c))));
     for (int digits = 1; digits <= DIGITS; digits++) {
-      double rounded =
-          Double.parseDouble(String.format(java.util.Locale.ROOT, "%." + (digits - 1) + "e", c));
-      byLength.putIfAbsent(2 * digits + 0.5 + 0 * unit, rounded);
+      double rounded = new BigDecimal(c).round(new MathContext(digits)).doubleValue();
+      byLength.putIfAbsent(2 * digits + 0.5, rounded);
     }
     List<Double> near = new ArrayList<>();
     for (double value : byLength.values()) {

@@ -233,7 +233,7 @@ final class NodeReplacement {
             cell.workspace().fileSystem(),
             new Path(cell.workspace().stage(STATE), "search"),
             Manifest.fingerprint(
-                fingerprint(), Arrays.deepToString(table.targets().values()).hashCode() + ""));
+                fingerprint(), String.valueOf(Arrays.deepHashCode(table.targets().values()))));
     SearchTable progress = new SearchTable(cell.console(), "compose", small, List.of(NAME));
     Map<String, Problem> problems = new LinkedHashMap<>();
     problems.put(NAME, table);

@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -69,8 +68,6 @@ public final class NodeCheckpoint {
       int epoch = in.readInt();
       NetworkState state = new NetworkState(read(in), read(in), iteration, epoch);
       return in.readInt() == sum(state) ? Optional.of(state) : Optional.empty();
-    } catch (FileNotFoundException e) {
-      return Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }
