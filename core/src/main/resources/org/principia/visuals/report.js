@@ -76,8 +76,9 @@
   const builders = {
     line(figure, d, c) {
       const shown = (v, log) => v !== null && (!log || v > 0);
+      const whole = d.series.every(s => s.x.every(Number.isInteger));
       const series = d.series.map((s, i) => ({
-        type: 'line', name: s.name, symbol: s.x.length < 2 ? 'circle' : 'none', symbolSize: 6,
+        type: 'line', name: s.name, symbol: s.x.length <= 40 ? 'circle' : 'none', symbolSize: 6,
         sampling: s.x.length > 1500 ? 'minmax' : undefined,
         lineStyle: {width: 2, type: dashes[i % 6]}, emphasis: {focus: 'series'},
         data: s.x.map((x, k) => [shown(x, d.logX) ? x : null, shown(s.y[k], d.logY) ? s.y[k] : null]),
@@ -87,7 +88,7 @@
           data: d.bands.map(b => [{xAxis: b.from}, {xAxis: b.to}]),
         },
       }));
-      const option = tall(base(figure, c, axis(d.x, d.logX, c, d.logX ? {max: 'dataMax', min: 'dataMin'} : {}),
+      const option = tall(base(figure, c, axis(d.x, d.logX, c, d.logX ? {max: 'dataMax', min: 'dataMin'} : whole ? {minInterval: 1} : {}),
         axis(d.y, d.logY, c), d.series.map(s => s.name).concat(d.bands.map(b => b.name))));
       option.tooltip.trigger = 'axis';
       option.tooltip.formatter = points => [d.x + ' ' + number(points[0].value[0])].concat(
@@ -154,6 +155,13 @@
       return option;
     },
   };
+
+  /* The next of 1, 1.5, 2, 3, 5, 7 and 10 times a power of ten. */
+  function round(value) {
+    const power = Math.pow(10, Math.floor(Math.log10(value)));
+    return Number((power * [1, 1.5, 2, 3, 5, 7, 10].find(f => f * power >= value * 0.999))
+      .toPrecision(3));
+  }
 
   function wrapped(text) {
     const lines = [];
@@ -231,7 +239,7 @@
         data: Array.from({length: bars}, (v, i) => String(i + 1)), nameLocation: 'middle',
         nameTextStyle: {color: c.muted, fontSize: 13}, axisLine: {lineStyle: {color: c.muted}},
         axisLabel: {color: c.muted}},
-      axis('standard deviation', false, c, {scale: false, min: 0, max: highest * 1.05}), []));
+      axis('standard deviation', false, c, {scale: false, min: 0, max: round(highest)}), []));
       option.dataZoom = [];
       option.tooltip.formatter = p => 'largest ' + p.name + ': ' + number(p.value);
       option.series = [{type: 'bar', data: values()}];

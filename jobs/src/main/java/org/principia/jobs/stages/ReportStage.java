@@ -232,21 +232,15 @@ final class ReportStage implements Stage {
   private static void messages(Cell cell, List<Block> blocks) {
     List<EdgeSample> edges = RecordStage.edges(cell);
     KeptMessages kept = RecordStage.kept(cell);
-    ForceLaw truth = cell.settings().dynamics().forceLaw();
-    double[][] forces = new double[cell.dimension()][edges.size()];
-    for (int row = 0; row < edges.size(); row++) {
-      double[] f = TrueForce.of(truth, edges.get(row).inputs(), cell.dimension());
-      for (int k = 0; k < f.length; k++) {
-        forces[k][row] = f[k];
-      }
-    }
+    double[][] forces = forces(cell, edges, false);
+    double[][] specific = forces(cell, edges, true);
     blocks.add(new Block.Heading("Messages"));
     double[][] columns = kept.columns(edges);
     for (int k = 0; k < kept.count(); k++) {
       blocks.add(
           new Block.Figure(
               "message-" + (k + 1) + "-against-force",
-              againstForce(k, forces, columns[k]),
+              againstForce(k, List.of(forces, specific), columns[k]),
               "Each point is an edge of the test set; on the line the message is linear."));
     }
     if (kept.deviations().length > kept.count()) {
@@ -268,18 +262,37 @@ final class ReportStage implements Stage {
                 + " follow the true force."));
   }
 
-  private static Plot againstForce(int k, double[][] forces, double[] message) {
-    AffineFit fit = AffineFit.of(forces, message);
+  /** The true force of each edge, or that divided by the receiver's mass, axis by axis. */
+  private static double[][] forces(Cell cell, List<EdgeSample> edges, boolean specific) {
+    ForceLaw truth = cell.settings().dynamics().forceLaw();
+    double[][] forces = new double[cell.dimension()][edges.size()];
+    for (int row = 0; row < edges.size(); row++) {
+      double[] inputs = edges.get(row).inputs();
+      double[] f = TrueForce.of(truth, inputs, cell.dimension());
+      for (int k = 0; k < f.length; k++) {
+        forces[k][row] = specific ? f[k] / inputs[0] : f[k];
+      }
+    }
+    return forces;
+  }
+
+  /** Against the force or the specific force, whichever the message follows more closely. */
+  private static Plot againstForce(int k, List<double[][]> forces, double[] message) {
+    AffineFit whole = AffineFit.of(forces.get(0), message);
+    AffineFit specific = AffineFit.of(forces.get(1), message);
+    boolean divided = specific.r2() > whole.r2();
+    AffineFit fit = divided ? specific : whole;
+    double[][] columns = forces.get(divided ? 1 : 0);
     double[] mapped = new double[message.length];
     for (int row = 0; row < mapped.length; row++) {
       mapped[row] = fit.offset();
-      for (int axis = 0; axis < forces.length; axis++) {
-        mapped[row] += fit.slopes()[axis] * forces[axis][row];
+      for (int axis = 0; axis < columns.length; axis++) {
+        mapped[row] += fit.slopes()[axis] * columns[axis][row];
       }
     }
     return new ScatterPlot(
         String.format(Locale.ROOT, "Message %d, R2 = %.4f", k + 1, fit.r2()),
-        "best affine map of the true force",
+        "best affine map of the true force" + (divided ? " / m1" : ""),
         "message " + (k + 1),
         mapped,
         message,

@@ -105,6 +105,7 @@ final class SweepPage {
     if (r.status() == Status.RECOVERED || r.status() == Status.NOT_RECOVERED) {
       details.add("network " + number(r.score(NETWORK)));
       details.add("law " + number(r.score(LAW)));
+      Optional.ofNullable(r.scores().get("found_by")).map(SweepPage::way).ifPresent(details::add);
     }
     Published.of(r.cell())
         .ifPresent(
@@ -129,6 +130,16 @@ final class SweepPage {
         details);
   }
 
+  /** How a law was found, as the column of the results has it. */
+  private static String way(Object foundBy) {
+    return switch (String.valueOf(foundBy)) {
+      case "choice" -> "by the formulas chosen";
+      case "fronts" -> "by formulas on the fronts";
+      case "accelerations" -> "by accelerations, not by messages";
+      default -> "by " + foundBy;
+    };
+  }
+
   /** The page of a cell below the output of the sweep. */
   private static String page(PlannedCell cell) {
     return String.format(
@@ -143,9 +154,11 @@ final class SweepPage {
   /** Errors of networks and of laws by strategy: a curve each, the cells in the matrix' order. */
   private static List<Block> errors(List<CellResult> results) {
     List<Block> blocks = new ArrayList<>();
+    List<String> systems = results.stream().map(r -> r.cell().frames()).distinct().toList();
+    List<String> numbered = new ArrayList<>();
+    systems.forEach(system -> numbered.add((numbered.size() + 1) + " " + system));
     for (String column : List.of(NETWORK, LAW)) {
       List<LineChart.Series> series = new ArrayList<>();
-      List<String> systems = results.stream().map(r -> r.cell().frames()).distinct().toList();
       for (String strategy : strategies(results)) {
         double[] x = new double[systems.size()];
         double[] y = new double[systems.size()];
@@ -172,45 +185,48 @@ final class SweepPage {
                   "mean absolute error [length / time^2]",
                   AxisScale.LOG,
                   series),
-              "By strategy; the rows of the matrix from its top."));
+              "By strategy; the rows of the matrix are " + String.join(", ", numbered) + "."));
     }
     return blocks;
   }
 
   private static Block.Table runs(List<CellResult> results, Facts facts) {
+    Set<String> verbs = new LinkedHashSet<>();
+    results.forEach(r -> verbs.addAll(r.seconds().keySet()));
+    List<Block.Column> columns =
+        new ArrayList<>(
+            List.of(
+                new Block.Column("cell", Block.Alignment.TEXT),
+                new Block.Column("status", Block.Alignment.TEXT),
+                new Block.Column("ended [UTC]", Block.Alignment.NUMBER),
+                new Block.Column("trained by commit", Block.Alignment.CODE),
+                new Block.Column("judged by commit", Block.Alignment.CODE),
+                new Block.Column("million frames seen", Block.Alignment.NUMBER),
+                new Block.Column("time", Block.Alignment.NUMBER)));
+    verbs.forEach(verb -> columns.add(new Block.Column(verb, Block.Alignment.NUMBER)));
     List<List<String>> rows = new ArrayList<>();
     for (CellResult r : results) {
-      String stages =
-          String.join(
-              ", ",
-              r.seconds().entrySet().stream()
-                  .map(e -> e.getKey() + " " + Console.time(e.getValue()))
-                  .toList());
-      rows.add(
-          List.of(
-              r.cell().label(),
-              r.status().label(),
-              r.scale().epochs() > 0
-                  ? String.format(Locale.ROOT, "%.3g", r.scale().passes() * 1e-6)
-                  : "–",
-              r.allSeconds() > 0 ? Console.time(r.allSeconds()) : "–",
-              facts.finished().apply(r.cell()).map(SweepPage::minute).orElse("–"),
-              stages,
-              r.trainedCommit().isEmpty() ? "–" : r.trainedCommit(),
-              r.commit().isEmpty() ? "–" : r.commit()));
+      List<String> row =
+          new ArrayList<>(
+              List.of(
+                  r.cell().label(),
+                  r.status().label(),
+                  facts.finished().apply(r.cell()).map(SweepPage::minute).orElse("–"),
+                  r.trainedCommit().isEmpty() ? "–" : r.trainedCommit(),
+                  r.commit().isEmpty() ? "–" : r.commit(),
+                  r.scale().epochs() > 0
+                      ? String.format(Locale.ROOT, "%.3g", r.scale().passes() * 1e-6)
+                      : "–",
+                  time(r.allSeconds())));
+      verbs.forEach(verb -> row.add(time(r.seconds().getOrDefault(verb, 0.0))));
+      rows.add(row);
     }
     return new Block.Table(
-        "Cells, with the time of their stages and the commits of the program",
-        List.of(
-            new Block.Column("cell", Block.Alignment.TEXT),
-            new Block.Column("status", Block.Alignment.TEXT),
-            new Block.Column("million frames seen", Block.Alignment.NUMBER),
-            new Block.Column("time", Block.Alignment.NUMBER),
-            new Block.Column("ended [UTC]", Block.Alignment.NUMBER),
-            new Block.Column("stages", Block.Alignment.TEXT),
-            new Block.Column("trained by commit", Block.Alignment.CODE),
-            new Block.Column("judged by commit", Block.Alignment.CODE)),
-        rows);
+        "Cells, with the time of their stages and the commits of the program", columns, rows);
+  }
+
+  private static String time(double seconds) {
+    return seconds > 0 ? Console.time(seconds) : "–";
   }
 
   private static String minute(Instant instant) {

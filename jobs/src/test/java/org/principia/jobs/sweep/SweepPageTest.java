@@ -52,7 +52,15 @@ final class SweepPageTest {
               spring ? "abc1234" : "",
               spring ? "def5678" : "",
               spring
-                  ? Map.of("network_error_mean", 0.0311, "law_error_mean", 1.25e-7, "extra", "yes")
+                  ? Map.of(
+                      "network_error_mean",
+                      0.0311,
+                      "law_error_mean",
+                      1.25e-7,
+                      "found_by",
+                      "accelerations",
+                      "extra",
+                      "yes")
                   : Map.of()));
     }
     return results;
@@ -91,7 +99,7 @@ final class SweepPageTest {
     Element link = (Element) recovered.getElementsByTagName("a").item(0);
     assertThat(link.getAttribute("href")).isEqualTo("../seed-1/report/spring-2d-l1/index.html");
     assertThat(recovered.getTextContent())
-        .contains("recovered", "0.0311", "1.250e-07", "published");
+        .contains("recovered", "0.0311", "1.250e-07", "not by messages", "published");
     Element not = cell(page, 1, 1);
     assertThat(not.getAttribute("class")).isEqualTo("no");
     assertThat(not.getElementsByTagName("a").getLength()).isZero();
@@ -109,7 +117,7 @@ final class SweepPageTest {
   @Test
   void itSaysWhatRanWhenWithWhichCommit() throws Exception {
     assertThat(parsed(page().html()).getDocumentElement().getTextContent())
-        .contains("abc1234", "def5678", "2026-01-02 03:04", "train 1 min 30 s", "3.5.5", "extra");
+        .contains("abc1234", "def5678", "2026-01-02 03:04", "1 min 30 s", "3.5.5", "extra");
   }
 
   @Test
