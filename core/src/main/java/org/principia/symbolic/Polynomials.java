@@ -32,7 +32,9 @@ final class Polynomials {
     rows = pass.wide();
   }
 
-  /** Polynomials of degree 2, of degree 3, and of degree 2 with cosines. */
+  /**
+   * Polynomials of degree 2, also with cosines, then of higher degrees while their terms are few.
+   */
   void search(TargetTransform transform) {
     for (int degree = 2; degree <= 6 && !pass.isExact(); degree++) {
       enumerate(degree);

@@ -8,6 +8,8 @@ import org.principia.common.InputException;
 
 /** The one factory of Spark sessions. */
 public final class Sessions {
+  private static final long SPARKS_SMALLEST_HEAP = 450L << 20;
+
   private Sessions() {}
 
   /**
@@ -56,6 +58,11 @@ public final class Sessions {
       conf.setIfMissing("spark.ui.enabled", "false");
       conf.setIfMissing("spark.driver.host", "localhost");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+      long heap = Runtime.getRuntime().maxMemory();
+      if (heap < SPARKS_SMALLEST_HEAP) {
+        // Spark sets 300 MiB aside and refuses heaps of less than 450; the key is its only way out.
+        conf.setIfMissing("spark.testing.reservedMemory", String.valueOf(heap / 4));
+      }
     }
     // Our closures carry records, which Spark's Kryo cannot build.
     conf.setIfMissing("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
