@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.LongStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -232,8 +233,10 @@ public final class Fit {
     return table;
   }
 
-  private static int fewest(UserTable table) {
-    return table.tables().values().stream().mapToInt(Table::rows).min().orElse(Integer.MAX_VALUE);
+  /** Rows of the smallest search: one structure over groups is found on the rows of all. */
+  private long fewest(UserTable table) {
+    LongStream rows = table.tables().values().stream().mapToLong(Table::rows);
+    return grouping == Grouping.JOINT ? rows.sum() : rows.min().orElse(Long.MAX_VALUE);
   }
 
   private boolean areFew(UserTable table) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
-import org.principia.dynamics.DynamicsSettings;
 import org.principia.jobs.Versions;
+import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Difference;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
@@ -79,7 +79,7 @@ public final class Pipeline {
    * @param begins told the verb of each before it begins
    */
   public static void runAll(Cell cell, Consumer<String> begins) {
-    requireTrainable(cell.settings().dynamics(), cell.workspace().cell());
+    requireTrainable(cell.settings(), cell.workspace().cell());
     for (Stage stage : STAGES) {
       begins.accept(stage.verb());
       runStage(stage, cell);
@@ -87,14 +87,15 @@ public final class Pipeline {
   }
 
   /**
-   * Requires that the stages after the first can do their work on a law.
+   * Requires that the stages after the first can do their work with the settings.
    *
-   * @param dynamics the law
-   * @param cell name of the cell
+   * @param settings of the cell
+   * @param cell its name
    * @throws InputException when they cannot
    */
-  public static void requireTrainable(DynamicsSettings dynamics, String cell) {
-    TrainStage.requireAllPairs(dynamics, cell);
+  public static void requireTrainable(Configuration settings, String cell) {
+    TrainStage.requireAllPairs(settings.dynamics(), cell);
+    RegressStage.requireNoColumns(settings.symbolic());
   }
 
   /**

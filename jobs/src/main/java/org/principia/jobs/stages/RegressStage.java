@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.principia.common.InputException;
 import org.principia.jobs.search.Found;
 import org.principia.jobs.search.SearchJob;
 import org.principia.jobs.search.SearchStopped;
@@ -87,8 +88,23 @@ final class RegressStage implements Stage {
     return FrontTable.read(cell.spark(), new Path(cell.workspace().stage("fronts"), FRONTS));
   }
 
+  /** Told before anything is simulated: what names columns serves tables of one kind, in fit. */
+  static void requireNoColumns(SymbolicSettings settings) {
+    Map.of("units", settings.units(), "guesses", settings.guesses())
+        .forEach(
+            (key, value) -> {
+              if (!value.isEmpty()) {
+                throw InputException.invalid(
+                    "symbolic." + key,
+                    value,
+                    "nothing: the searches of regress have other columns each; fit takes it");
+              }
+            });
+  }
+
   @Override
   public Map<String, Object> execute(Cell cell, Path temporary) {
+    requireNoColumns(cell.settings().symbolic());
     SearchProblems samples = SearchProblems.of(cell);
     Map<String, Table> tables = samples.free();
     Map<String, Problem> problems = new LinkedHashMap<>();

@@ -67,7 +67,7 @@ public record PlannedCell(String root, Configuration settings) {
 
   /** Requires, before anything begins, that its stages can do their work on its law. */
   void requireTrainable() {
-    Pipeline.requireTrainable(settings.dynamics(), label());
+    Pipeline.requireTrainable(settings, label());
   }
 
   /**

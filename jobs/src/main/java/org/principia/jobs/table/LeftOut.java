@@ -43,7 +43,7 @@ final class LeftOut {
       DataType type = data.schema().fields()[names.indexOf(columns.get(k))].dataType();
       long values = row.getLong(3 * k);
       long numbers = row.getLong(3 * k + 1);
-      boolean nearly = type.equals(DataTypes.StringType) && numbers > 0;
+      boolean nearly = type.equals(DataTypes.StringType) && numbers > 0 && numbers < values;
       reasons.put(
           columns.get(k),
           nearly

@@ -175,6 +175,19 @@ final class UserTableIT {
   }
 
   @Test
+  void numbersThatAreKeptAsTextAreText() throws IOException {
+    Path parquet = root.resolve("codes");
+    spark
+        .read()
+        .option("header", true)
+        .schema("y double, a double, code string")
+        .csv(file("t.csv", "y,a,code 1,2,10 2,3,20 3,5,30").toString())
+        .write()
+        .parquet(parquet.toString());
+    assertThat(read(parquet).leftOut()).containsExactly(Map.entry("code", "string"));
+  }
+
+  @Test
   void groupsWhoseValuesHaveCommasOrAreEmptyAreApart() throws IOException {
     List<String> rows = new ArrayList<>();
     String[][] keys = {{"a, b", "c"}, {"a", "b, c"}, {"", "x"}, {"plain", "x"}};
