@@ -68,28 +68,40 @@ final class LawFunction implements LevenbergMarquardt.Residuals {
     this.states = states;
     this.edges = new ArrayList<>();
     this.nodes = new ArrayList<>();
-    this.parameterOf = new int[law.constants().length];
+    this.parameterOf = parameterOf(law);
+    this.parameters = Arrays.stream(parameterOf).max().orElse(-1) + 1;
     this.sums = new double[dimension][states.nodeCount()];
     this.edgeValues = new double[states.receivers().length];
     this.nodeValues = new double[states.nodeCount()];
-    int[] next = {0, 0};
-    addParts(law.edges(), Axes.edges(dimension), edges, edgeValues.length, next);
-    addParts(law.nodes(), Axes.nodes(dimension), nodes, nodeValues.length, next);
-    this.parameters = next[1];
+    int next = addParts(law.edges(), edges, edgeValues.length, 0);
+    addParts(law.nodes(), nodes, nodeValues.length, next);
   }
 
-  private void addParts(
-      List<Expression> formulas, Axes axes, List<Part> parts, int rows, int[] next) {
-    int[] first = new int[0];
+  /** For each constant of a law, edges first, the parameter that it is; copies share theirs. */
+  static int[] parameterOf(ComposedLaw law) {
+    int[] parameterOf = new int[law.constants().length];
+    int[] next = {0, 0};
+    number(law.edges(), Axes.edges(law.dimension()), parameterOf, next);
+    number(law.nodes(), Axes.nodes(law.dimension()), parameterOf, next);
+    return parameterOf;
+  }
+
+  private static void number(List<Expression> formulas, Axes axes, int[] parameterOf, int[] next) {
+    int first = next[0];
     for (int k = 0; k < formulas.size(); k++) {
       Expression formula = formulas.get(k);
-      int[] own = new int[formula.constants().length];
       boolean copy = k > 0 && axes.onFirst(formula, k).equals(formulas.get(0));
-      for (int c = 0; c < own.length; c++) {
-        own[c] = copy ? first[c] : next[1]++;
-        parameterOf[next[0]++] = own[c];
+      for (int c = 0; c < formula.constants().length; c++) {
+        parameterOf[next[0]++] = copy ? parameterOf[first + c] : next[1]++;
       }
-      first = k == 0 ? own : first;
+    }
+  }
+
+  private int addParts(List<Expression> formulas, List<Part> parts, int rows, int first) {
+    int next = first;
+    for (Expression formula : formulas) {
+      int[] own = Arrays.copyOfRange(parameterOf, next, next + formula.constants().length);
+      next += own.length;
       Marked marked =
           new Marked(
               NodeVariables.names(dimension)
@@ -98,6 +110,7 @@ final class LawFunction implements LevenbergMarquardt.Residuals {
       Expression compiled = marked.mark(formula);
       parts.add(new Part(compiled, marked.meaning(), own, rows));
     }
+    return next;
   }
 
   /** Adds a zero to every sum and notes which constant of the new formula means what. */

@@ -26,6 +26,12 @@ final class LawJudge {
     this.heldOut = StateColumns.of(heldOut, dimension);
   }
 
+  /** Fits and compares on the same states. */
+  LawJudge(List<State> states, int dimension) {
+    this.fitted = StateColumns.of(states, dimension);
+    this.heldOut = fitted;
+  }
+
   /** A law with how good it is; smaller is better. */
   record Verdict(ComposedLaw law, double error, double cost) {
     boolean isExact() {

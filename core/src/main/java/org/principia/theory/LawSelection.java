@@ -94,14 +94,16 @@ public final class LawSelection {
   }
 
   /**
-   * A law with simple numbers for constants, where the held-out states allow them: see {@link
-   * Polish}.
+   * A law with simple numbers for constants, where the held-out states and all states allow them:
+   * see {@link Polish}.
    *
-   * @param law the law, fitted
-   * @return the law; the same where nothing can be simplified
+   * @param law the law, fitted to all states
+   * @param states all states
+   * @return the law, its other constants fitted to all states; the same where nothing can be
+   *     simplified
    */
-  public ComposedLaw polished(ComposedLaw law) {
-    return new Polish(judge).of(law);
+  public ComposedLaw polished(ComposedLaw law, List<State> states) {
+    return new Polish(judge, new LawJudge(states, dimension)).of(law);
   }
 
   private Optional<Verdict> central(ComposedLaw start) {

@@ -10,9 +10,11 @@ import org.principia.theory.LawJudge.Verdict;
 /**
  * Puts simple numbers in the place of a law's constants where the held-out states do not object.
  *
- * <p>A constant is set to the simplest number near it, the others are fitted again, and it stays if
- * the error on the held-out states grows by no more than one per cent, or is below what the
- * rounding of stored accelerations leaves.
+ * <p>A constant is set to the simplest number near it, together with its copies for other axes, the
+ * others are fitted again, and it stays if the error grows by no more than one per cent, or is
+ * below what the rounding of stored accelerations leaves: first on the held-out states, then, with
+ * the others fitted to all states, on these. The constants that stay as they were are those of that
+ * fit.
  */
 final class Polish {
   /** Frames are stored in single precision. */
@@ -21,44 +23,62 @@ final class Polish {
   private static final double ALLOWED = 1.01;
   private static final double NEAR = 0.02;
   private static final int ITERATIONS = 20;
+  private static final int ITERATIONS_OF_ALL = 60;
   private static final int[] DENOMINATORS = {1, 2, 3, 4, 5, 8};
   private static final int DIGITS = 4;
 
   private final LawJudge judge;
+  private final LawJudge whole;
 
-  Polish(LawJudge judge) {
+  /**
+   * Simple numbers by two comparisons.
+   *
+   * @param judge fits and compares on some states; what it refuses is not asked of the other
+   * @param whole fits and compares on all states
+   */
+  Polish(LawJudge judge, LawJudge whole) {
     this.judge = judge;
+    this.whole = whole;
   }
 
   /** The law with simpler constants; the same where none will do. */
   ComposedLaw of(ComposedLaw law) {
-    Verdict best = judge.asIs(law);
-    double allowed = Math.max(best.error() * ALLOWED, ROUNDING);
+    ComposedLaw best = law;
+    double allowed = allowed(judge.asIs(law));
+    double allowedOfAll = allowed(whole.asIs(law));
     boolean[] held = new boolean[law.constants().length];
-    for (int c = 0; c < held.length; c++) {
-      if (held[c]) {
+    int[] parameterOf = LawFunction.parameterOf(law);
+    for (int c = 0, next = 0; c < held.length; c++) {
+      if (parameterOf[c] < next) {
+        // A copy for another axis: asked with the first.
         continue;
       }
-      for (double simple : candidates(best.law().constants()[c])) {
-        double old = best.law().constants()[c];
-        double[] trial = best.law().constants();
+      next = parameterOf[c] + 1;
+      for (double simple : candidates(best.constants()[c])) {
+        double[] trial = best.constants();
         boolean[] alsoHeld = held.clone();
-        // Copies for other axes have the same constant.
-        for (int other = c; other < trial.length; other++) {
-          if (trial[other] == old) {
-            trial[other] = simple;
-            alsoHeld[other] = true;
+        for (int copy = c; copy < trial.length; copy++) {
+          if (parameterOf[copy] == parameterOf[c]) {
+            trial[copy] = simple;
+            alsoHeld[copy] = true;
           }
         }
-        Verdict found = judge.judge(best.law().withConstants(trial), alsoHeld, ITERATIONS);
+        Verdict found = judge.judge(best.withConstants(trial), alsoHeld, ITERATIONS);
         if (found.error() <= allowed) {
-          best = found;
-          held = alsoHeld;
-          break;
+          Verdict ofAll = whole.judge(found.law(), alsoHeld, ITERATIONS_OF_ALL);
+          if (ofAll.error() <= allowedOfAll) {
+            best = ofAll.law();
+            held = alsoHeld;
+            break;
+          }
         }
       }
     }
-    return best.law();
+    return best;
+  }
+
+  private static double allowed(Verdict before) {
+    return Math.max(before.error() * ALLOWED, ROUNDING);
   }
 
   /** Numbers near a constant, the simplest first: small fractions, then decimals. */

@@ -28,7 +28,7 @@ final class LawSelectionTest {
     int half = states.size() / 2;
     LawSelection selection =
         new LawSelection(fronts, states.subList(0, half), states.subList(half, states.size()));
-    return selection.polished(selection.select(start));
+    return selection.polished(selection.select(start), states);
   }
 
   /** The network mixes axes, divides by a function of the mass, and did not see the softening. */

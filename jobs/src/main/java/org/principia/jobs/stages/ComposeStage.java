@@ -179,7 +179,7 @@ final class ComposeStage implements Stage {
             nodes,
             states.subList(0, frames / 2),
             states.subList(frames / 2, frames));
-    return selection.polished(ConstantFit.fit(selection.select(composed), states));
+    return selection.polished(ConstantFit.fit(selection.select(composed), states), states);
   }
 
   /** What each structure of the whole vector gives all components, in the order of the front. */
