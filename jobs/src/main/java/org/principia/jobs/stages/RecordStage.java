@@ -21,6 +21,9 @@ import org.principia.messages.SampleKey;
 
 /** Draws edges and nodes from the pruned test set and records what the network says on them. */
 final class RecordStage implements Stage {
+  /** To be changed when the same settings come to mean other samples or components. */
+  private static final String METHOD = "method 2\n";
+
   private static final String EDGES = "edges";
   private static final String NODES = "nodes";
 
@@ -46,7 +49,7 @@ final class RecordStage implements Stage {
 
   @Override
   public String settings(Cell cell) {
-    return Reference.values(cell.settings().messages());
+    return METHOD + Reference.values(cell.settings().messages());
   }
 
   /** The sampled edges of a cell. */

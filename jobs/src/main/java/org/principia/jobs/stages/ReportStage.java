@@ -46,7 +46,7 @@ final class ReportStage implements Stage {
   private static final String PAGE = "index.html";
 
   /** To be changed when the same tables come to make another page. */
-  private static final String METHOD = "page 2\n";
+  private static final String METHOD = "page 3\n";
 
   private static final int SPECTRUM = 15;
 
