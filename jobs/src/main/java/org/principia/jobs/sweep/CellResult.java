@@ -69,7 +69,11 @@ record CellResult(
    * @param rows reads the row of a complete scorecard
    */
   static CellResult read(PlannedCell cell, Storage output, ScoreRows rows) {
-    List<StageState> states = Pipeline.states(cell.lookedAt(output));
+    return read(cell, output, rows, Pipeline.states(cell.lookedAt(output)));
+  }
+
+  static CellResult read(
+      PlannedCell cell, Storage output, ScoreRows rows, List<StageState> states) {
     Map<String, Double> seconds = new LinkedHashMap<>();
     states.stream()
         .filter(StageState::complete)
@@ -77,7 +81,8 @@ record CellResult(
     Optional<Manifest> scorecard = manifest(states, "evaluate");
     Optional<Manifest> model = manifest(states, "train");
     Map<String, Object> scores = scorecard.map(m -> rows.of(cell, output, m)).orElse(Map.of());
-    Optional<Failure> failure = Failure.read(output, cell);
+    Optional<Failure> failure =
+        Failure.read(output, cell).filter(f -> !f.isOutlived(output, cell, states));
     Status status =
         failure.isPresent()
             ? Status.FAILED

@@ -1,13 +1,17 @@
 package org.principia.jobs.sweep;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
+import org.principia.jobs.stages.Pipeline.StageState;
 import org.principia.jobs.workspace.Manifest;
 import org.principia.jobs.workspace.Storage;
 
@@ -55,6 +59,34 @@ record Failure(String stage, String message, String trace) {
     return Optional.of(
         new Failure(
             String.valueOf(entries.get("stage")), String.valueOf(entries.get("message")), ""));
+  }
+
+  /**
+   * Whether the cell is complete and its stage that failed was made since, by a verb of that cell.
+   *
+   * @param output the output of the sweep
+   * @param cell the cell
+   * @param states its stages
+   */
+  boolean isOutlived(Storage output, PlannedCell cell, List<StageState> states) {
+    try {
+      FileSystem files = output.fileSystem();
+      long failed = files.getFileStatus(file(output, cell)).getModificationTime();
+      for (StageState state : states) {
+        if (!state.complete()) {
+          return false;
+        }
+        Path manifest = new Path(state.path(), Manifest.FILE);
+        if (state.verb().equals(stage)
+            && files.getFileStatus(manifest).getModificationTime() <= failed) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      // Another process replaces it at this moment.
+      return false;
+    }
   }
 
   static void forget(Storage output, PlannedCell cell) {

@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
+import org.principia.gnn.TrainingStrategy;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.stages.Pipeline;
 import org.principia.jobs.stages.Pipeline.StageState;
@@ -93,7 +94,7 @@ public final class SweepState {
       if (storage.isOccupied(manifest)) {
         String config = Manifest.parse(storage.read(manifest)).config();
         for (Path strategy : directories(storage, system)) {
-          if (!FRAMES.equals(strategy.getName())) {
+          if (TrainingStrategy.WORDS.contains(strategy.getName())) {
             PlannedCell cell = cell(root, config, strategy.getName());
             found.add(CellState.of(cell, output, present(cell, output)));
           }

@@ -2,14 +2,19 @@ package org.principia.jobs.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.jobs.stages.Pipeline;
+import org.principia.jobs.stages.Pipeline.StageState;
+import org.principia.jobs.sweep.CellResult.Status;
 import org.principia.jobs.sweep.CellState.Phase;
 import org.principia.jobs.workspace.Lease;
 import org.principia.jobs.workspace.Manifest;
@@ -68,6 +73,46 @@ final class CellStateTest {
     assertThat(state().note()).isEqualTo("IllegalStateException: oops");
     Failure.forget(output, CELL);
     assertThat(state().phase()).isEqualTo(Phase.WAITING);
+  }
+
+  /** Status when all stages but the last were made at a time, and the last perhaps too. */
+  private Status status(long millis, boolean whole) throws IOException {
+    List<StageState> states = new ArrayList<>();
+    for (StageState stage : Pipeline.states(CELL.lookedAt(output))) {
+      Manifest manifest = new Manifest(Map.of());
+      org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(stage.path(), Manifest.FILE);
+      output.write(file, manifest.json());
+      output.fileSystem().setTimes(file, millis, -1);
+      boolean complete = whole || !"report".equals(stage.verb());
+      states.add(new StageState(stage.verb(), stage.path(), Optional.of(manifest), complete));
+    }
+    return CellResult.read(CELL, output, (c, o, card) -> Map.of("recovered", true), states)
+        .status();
+  }
+
+  @Test
+  void aFailureIsOverWhenItsStageWasMadeSinceAndAllIsComplete() throws IOException {
+    Failure.of("train", new IllegalStateException("oops")).write(output, CELL);
+    long now = System.currentTimeMillis();
+    // What was complete before was found damaged.
+    assertThat(status(now - 60_000, true)).isEqualTo(Status.FAILED);
+    assertThat(status(now + 60_000, false)).isEqualTo(Status.FAILED);
+    assertThat(status(now + 60_000, true)).isEqualTo(Status.RECOVERED);
+  }
+
+  @Test
+  void withoutAPlanADirectoryBesideTheStrategiesIsPassedOver() throws IOException {
+    PlannedCell single = new PlannedCell("", CELL.settings());
+    org.apache.hadoop.fs.Path system = single.directory(output).getParent();
+    output.write(
+        new org.apache.hadoop.fs.Path(system, "frames/manifest.json"),
+        new Manifest(Map.of("config", "seed = 1")).json());
+    for (String name : List.of("bottleneck", "notes", "bottleneck-old")) {
+      output.fileSystem().mkdirs(new org.apache.hadoop.fs.Path(system, name));
+    }
+    assertThat(SweepState.of(root.toString(), new Configuration()).text())
+        .contains(": 1 cell: ", "/bottleneck ")
+        .doesNotContain("notes", "old");
   }
 
   @Test
