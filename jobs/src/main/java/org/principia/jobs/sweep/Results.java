@@ -73,13 +73,35 @@ final class Results implements ScoreRows {
     return results;
   }
 
-  /** Each scorecard is read once. */
+  /** Each scorecard is read once; one that is damaged costs the others nothing. */
   @Override
   public Map<String, Object> of(PlannedCell cell, Storage storage, Manifest scorecard) {
     String key =
         cell.label() + " " + scorecard.fingerprint() + " " + scorecard.entries().get("seconds");
-    return known.computeIfAbsent(
-        key, k -> read(new Path(new Path(cell.directory(storage), "scorecard"), ROW)));
+    Map<String, Object> row = known.get(key);
+    if (row == null) {
+      Path path = new Path(new Path(cell.directory(storage), "scorecard"), ROW);
+      try {
+        row = read(path);
+      } catch (Exception e) {
+        if (cancelled(e)) {
+          throw e;
+        }
+        return Map.of("reason", "Cannot read " + path + ": " + firstLine(e));
+      }
+      known.put(key, row);
+    }
+    return row;
+  }
+
+  /** Spark throws checked exceptions without saying so; a job of a sweep that ends says nothing. */
+  private boolean cancelled(Exception e) {
+    return spark.sparkContext().isStopped()
+        || String.valueOf(e.getMessage()).contains("cancelled as part of cancellation");
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private Map<String, Object> read(Path path) {

@@ -88,7 +88,7 @@ public final class Sweep {
    * Runs what is not complete.
    *
    * @param cells cells of the plan to work on
-   * @return how many cells failed
+   * @return how many of them failed
    * @throws InputException when another process is at work on the output
    * @throws SearchStopped when a signal came
    */
@@ -113,7 +113,9 @@ public final class Sweep {
       console.print(ResultText.matrix(after));
       console.print("results: " + new Path(output.root(), Results.DIRECTORY));
       console.print("report: " + SweepReport.page(output));
-      return after.stream().filter(r -> r.status() == Status.FAILED).count();
+      return after.stream()
+          .filter(r -> r.status() == Status.FAILED && cells.contains(r.cell()))
+          .count();
     }
   }
 
@@ -173,8 +175,8 @@ public final class Sweep {
     try {
       spark.sparkContext().setLocalProperty(POOL, work.name());
       make(work, part, stage);
-      schedule.done(work);
       tell(work, part, schedule);
+      schedule.done(work);
     } catch (SearchStopped e) {
       stop(e.saying("Stopped; the same command goes on where it was."), schedule);
     } catch (Exception | Error e) {
@@ -230,8 +232,8 @@ public final class Sweep {
     part.say("failed: " + failure.stage() + ": " + failure.message());
     try {
       work.cells().forEach(cell -> failure.write(output, cell));
-    } catch (RuntimeException e) {
-      stop(e, schedule);
+    } catch (Exception e) {
+      stop(unchecked(e), schedule);
     }
     update(schedule);
   }
@@ -243,10 +245,17 @@ public final class Sweep {
       console.foot(
           ResultText.counts(all) + ", " + Console.time((System.nanoTime() - started) * 1e-9));
       return all;
-    } catch (RuntimeException e) {
-      stop(e, schedule);
+    } catch (Exception e) {
+      // Spark throws checked exceptions without saying so.
+      stop(unchecked(e), schedule);
       return List.of();
     }
+  }
+
+  private static RuntimeException unchecked(Exception e) {
+    return e instanceof RuntimeException thrown
+        ? thrown
+        : new IllegalStateException("the results of the sweep cannot be written", e);
   }
 
   /** Nothing more is begun; who is at work ends by himself, as far as he hears of it. */
