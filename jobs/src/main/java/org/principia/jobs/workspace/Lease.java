@@ -26,6 +26,12 @@ public final class Lease implements AutoCloseable {
   private static final long BEAT = 15;
   private static final long SILENCE = 120;
 
+  /** Times that a lease is asked for, or read while it is being written. */
+  private static final int ATTEMPTS = 5;
+
+  /** For who writes to be done with it [ms]. */
+  private static final long WRITING = 100;
+
   /** Leases of this process, which a thread of it may ask for too. */
   private static final Set<String> HELD = ConcurrentHashMap.newKeySet();
 
@@ -92,15 +98,28 @@ public final class Lease implements AutoCloseable {
   }
 
   private void take(Path output) {
-    refuseIfHeld(output);
-    HELD.add(id);
-    say();
-    // Whoever asked at the same instant wrote too; the last one has it.
-    if (!holder().map(Holder::id).orElse("").equals(id)) {
-      HELD.remove(id);
-      refuseIfHeld(output);
+    for (int attempt = 0; !taken(output); attempt++) {
+      if (attempt == ATTEMPTS) {
+        throw InputException.cannot("make " + output, "others ask for it at the same instant");
+      }
     }
     var unused = beat.scheduleAtFixedRate(this::sayQuietly, BEAT, BEAT, TimeUnit.SECONDS);
+  }
+
+  private boolean taken(Path output) {
+    refuseIfHeld(output);
+    HELD.add(id);
+    boolean ours = false;
+    try {
+      say();
+      // Whoever asked at the same instant wrote too; the last one has it.
+      ours = holder().map(Holder::id).orElse("").equals(id);
+    } finally {
+      if (!ours) {
+        HELD.remove(id);
+      }
+    }
+    return ours;
   }
 
   private void refuseIfHeld(Path output) {
@@ -129,7 +148,28 @@ public final class Lease implements AutoCloseable {
     }
   }
 
+  /** Between its creation and its text a file is empty: it is read again before that counts. */
   private Optional<Holder> holder() {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        Optional<Holder> holder = read();
+        if (holder.isPresent() || !storage.fileSystem().exists(file)) {
+          return holder;
+        }
+      } catch (IOException e) {
+        throw InputException.cannot("read " + file, Storage.firstLine(e), e);
+      }
+      try {
+        Thread.sleep(WRITING);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        break;
+      }
+    }
+    return read();
+  }
+
+  private Optional<Holder> read() {
     try {
       if (!storage.fileSystem().exists(file)) {
         return Optional.empty();

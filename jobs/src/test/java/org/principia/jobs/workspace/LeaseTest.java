@@ -83,6 +83,26 @@ final class LeaseTest {
   }
 
   @Test
+  void aLeaseThatIsBeingWrittenIsWaitedFor() throws Exception {
+    Files.writeString(file, "");
+    Thread writer =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(60);
+                heldBy("elsewhere", 1, "", now());
+              } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    writer.start();
+    assertThatThrownBy(this::take)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("process 1 on elsewhere is making it");
+    writer.join();
+  }
+
+  @Test
   void aLeaseCutShortHoldsNothing() throws IOException {
     Files.writeString(file, "{\"id\": ");
     take().close();
