@@ -1,6 +1,7 @@
 package org.principia.jobs.workspace;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -121,6 +122,11 @@ public final class ProgressFile implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    storage.delete(file);
+    try {
+      storage.delete(file);
+    } catch (UncheckedIOException e) {
+      // Without a lease it says nothing.
+      return;
+    }
   }
 }
