@@ -144,9 +144,8 @@ public final class SearchJob {
       tables.keySet().stream()
           .filter(found::containsKey)
           .forEach(name -> ordered.put(name, found.get(name)));
-      boolean all = found.size() == tables.size();
-      if (signal.get() != null
-          && !(all && found.values().stream().noneMatch(f -> f.end() == End.STOPPED))) {
+      // Also one that came while the last search ended: whoever sent it wants the command to end.
+      if (signal.get() != null) {
         throw new SearchStopped(signal.get(), ordered);
       }
       return ordered;

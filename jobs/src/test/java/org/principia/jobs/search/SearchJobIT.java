@@ -218,6 +218,44 @@ final class SearchJobIT {
     assertThat(Searches.lines(resumed)).isEqualTo(Searches.lines(undisturbed("a", "b")));
   }
 
+  /** Gets a signal while the only search ends. */
+  private static final class SignalledAtTheEnd extends Notes {
+    private boolean told;
+
+    @Override
+    public synchronized void ended(String name, Found found) {
+      super.ended(name, found);
+      try {
+        String process = String.valueOf(ProcessHandle.current().pid());
+        new ProcessBuilder("kill", "-TERM", process).start().waitFor();
+        while (!told) {
+          wait();
+        }
+      } catch (IOException | InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public synchronized void stopping() {
+      told = true;
+      notifyAll();
+    }
+  }
+
+  @Test
+  void aSignalThatComesAtTheEndIsObeyedAndWhatWasFoundIsKept() throws IOException {
+    SearchJob job =
+        job(Searches.SETTINGS, Optional.of(store()), new SignalledAtTheEnd(), IslandTask::run);
+    SearchStopped stopped =
+        catchThrowableOfType(SearchStopped.class, () -> job.run(Searches.tables("a")));
+    assertThat(stopped.exitCode()).isEqualTo(143);
+    assertThat(Searches.lines(stopped.found())).isEqualTo(Searches.lines(undisturbed("a")));
+    Notes notes = new Notes();
+    job(Searches.SETTINGS, Optional.of(store()), notes, IslandTask::run).run(Searches.tables("a"));
+    assertThat(notes.notes.get(0)).isEqualTo("a " + stopped.found().get("a").rounds());
+  }
+
   /** Sends a signal in the first round of a search, and then evolves. */
   private record SignallingOnce() implements IslandRunner {
     @Override
