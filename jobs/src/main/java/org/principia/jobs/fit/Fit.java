@@ -240,7 +240,7 @@ public final class Fit {
   }
 
   private boolean areFew(UserTable table) {
-    return fewest(table) < ROWS_PER_NODE * settings.maxComplexity();
+    return fewest(table) < (long) ROWS_PER_NODE * settings.maxComplexity();
   }
 
   private Fitted search(TableRequest request, UserTable table, Optional<SearchStore> store) {
