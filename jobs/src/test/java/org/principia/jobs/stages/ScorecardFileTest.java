@@ -73,10 +73,10 @@ final class ScorecardFileTest {
       assertThatThrownBy(() -> ScorecardFile.parse(text, FILE))
           .isInstanceOf(InputException.class)
           .hasMessage(
-              "Cannot read /out/scorecard.json: its format is 1 and this program's is 2;"
+              "Cannot read /out/scorecard.json: its format is 1 and this program's is 3;"
                   + " principia evaluate --overwrite makes it again");
     }
-    for (String text : List.of("{\"format\" : 2}", "{", json.replace("\"slopes\"", "\"slope\""))) {
+    for (String text : List.of("{\"format\" : 3}", "{", json.replace("\"slopes\"", "\"slope\""))) {
       assertThatThrownBy(() -> ScorecardFile.parse(text, FILE))
           .isInstanceOf(InputException.class)
           .hasMessageStartingWith("Cannot read /out/scorecard.json: it is no scorecard")
