@@ -3,6 +3,7 @@ package org.principia.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,25 @@ final class ExtrapolationTest {
         set, new Rivals(ExtrapolationTest::offByOne, law), SPRING, 4, 2, 300, 7);
   }
 
+  /** The states that a comparison of so many asks the network about. */
+  private static List<Frame> asked(StateSet set, int states) {
+    List<Frame> asked = new ArrayList<>();
+    Extrapolation.of(
+        set,
+        new Rivals(
+            frames -> {
+              asked.addAll(frames);
+              return offByOne(frames);
+            },
+            TRUE),
+        SPRING,
+        4,
+        2,
+        states,
+        7);
+    return asked;
+  }
+
   @Test
   void theTrueLawHoldsEverywhereAndTheErrorOfTheOtherIsKnown() {
     for (StateSet set : StateSet.values()) {
@@ -90,7 +110,12 @@ final class ExtrapolationTest {
 
   @Test
   void moreStatesKeepTheFirst() {
-    assertThat(of(StateSet.FAST, SHORT)).isEqualTo(of(StateSet.FAST, SHORT));
+    List<Frame> few = asked(StateSet.FAST, 100);
+    List<Frame> many = asked(StateSet.FAST, 300);
+    assertThat(few).hasSize(100);
+    assertThat(many).hasSize(300);
+    assertThat(many.subList(0, 100)).usingRecursiveComparison().isEqualTo(few);
+    assertThat(many.get(100).position()).isNotEqualTo(many.get(0).position());
     assertThat(StateSet.FAST.draw(7, 4, 2, 9).velocity())
         .isNotEqualTo(StateSet.FAST.draw(8, 4, 2, 9).velocity());
   }
