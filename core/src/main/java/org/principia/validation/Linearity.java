@@ -53,13 +53,22 @@ public record Linearity(
 
   /** What the messages carry: that of which they are better affine maps, if one is good enough. */
   public Carrier carrier() {
-    double[] onForce = larger(force, forceTrimmed);
-    double[] onSpecific = larger(specific, specificTrimmed);
-    boolean ofForce = least(onForce) >= least(onSpecific);
-    if (!(least(ofForce ? onForce : onSpecific) >= LINEAR)) {
-      return Carrier.NEITHER;
-    }
-    return ofForce ? Carrier.FORCE : Carrier.SPECIFIC_FORCE;
+    Carrier nearest = nearest();
+    double least = nearest == Carrier.FORCE ? leastOnForce() : leastOnSpecific();
+    return least >= LINEAR ? nearest : Carrier.NEITHER;
+  }
+
+  /** The force or the specific force: that of which the messages are better affine maps. */
+  public Carrier nearest() {
+    return leastOnForce() >= leastOnSpecific() ? Carrier.FORCE : Carrier.SPECIFIC_FORCE;
+  }
+
+  private double leastOnForce() {
+    return least(larger(force, forceTrimmed));
+  }
+
+  private double leastOnSpecific() {
+    return least(larger(specific, specificTrimmed));
   }
 
   private static double least(double[] values) {

@@ -11,7 +11,7 @@ import org.principia.symbolic.Expression;
  * formulas face, apart from what edge formulas get wrong.
  *
  * <p>The map is the one that fits the network's messages best, on the force or the specific force,
- * whichever they carry; the accelerations are those of the true law.
+ * whichever they are nearer to; the accelerations are those of the true law.
  */
 public final class NodePoints {
   private static final int SYSTEMS = 500;
@@ -30,7 +30,7 @@ public final class NodePoints {
    * Draws systems as runs begin.
    *
    * @param messages affine maps of the kept message components on the carried force (d)
-   * @param carrier what the messages carry
+   * @param carrier what the messages are taken to carry
    * @param law the true law
    * @param particles n
    * @param seed the user's seed

@@ -98,7 +98,7 @@ final class ScorecardText {
               fixed(linearity.specific()[k]),
               fixed(linearity.specificTrimmed()[k])));
     }
-    boolean specific = linearity.carrier() == Carrier.SPECIFIC_FORCE;
+    boolean specific = linearity.nearest() == Carrier.SPECIFIC_FORCE;
     add(
         "R2 of force on messages",
         all(specific ? linearity.reverseSpecific() : linearity.reverse()),

@@ -64,6 +64,19 @@ final class LinearityTest {
   }
 
   @Test
+  void messagesThatCarryNeitherAreStillNearerToOne() {
+    double[] low = {0.5, 0.6};
+    double[] high = {0.7, 0.6};
+    double[] higher = {0.7, 0.61};
+    Linearity specific = new Linearity(low, high, low, higher, low, low);
+    assertThat(specific.carrier()).isEqualTo(Carrier.NEITHER);
+    assertThat(specific.nearest()).isEqualTo(Carrier.SPECIFIC_FORCE);
+    Linearity force = new Linearity(higher, low, high, high, low, low);
+    assertThat(force.carrier()).isEqualTo(Carrier.NEITHER);
+    assertThat(force.nearest()).isEqualTo(Carrier.FORCE);
+  }
+
+  @Test
   void theForceIsReadOffTheMessagesOnlyWhereTheySpanIt() {
     assertThat(of(0, 3).reverse()[1]).isLessThan(0.95);
     assertThat(of(0, 3).reverse()[0]).isLessThan(0.6);

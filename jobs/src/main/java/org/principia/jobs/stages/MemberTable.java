@@ -41,7 +41,8 @@ final class MemberTable {
       Cell cell, double[][] messages, EdgeForces forces, Linearity linearity) {
     DynamicsSettings dynamics = cell.settings().dynamics();
     int d = cell.dimension();
-    boolean specific = linearity.carrier() == Carrier.SPECIFIC_FORCE;
+    Carrier nearest = linearity.nearest();
+    boolean specific = nearest == Carrier.SPECIFIC_FORCE;
     AffineFit[] maps = new AffineFit[d];
     for (int k = 0; k < d; k++) {
       maps[k] = AffineFit.of(specific ? forces.specific() : forces.force(), messages[k]);
@@ -50,11 +51,7 @@ final class MemberTable {
         new Verification(
             ForcePoints.of(dynamics.forceLaw(), d, cell.seed()),
             NodePoints.of(
-                maps,
-                linearity.carrier(),
-                dynamics.forceLaw(),
-                dynamics.resolvedParticles(),
-                cell.seed()),
+                maps, nearest, dynamics.forceLaw(), dynamics.resolvedParticles(), cell.seed()),
             cell.settings().validation().linearity());
     List<String> edges = Components.messages(d);
     List<MemberVerdict> verdicts = new ArrayList<>();
