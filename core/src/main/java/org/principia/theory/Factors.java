@@ -11,7 +11,8 @@ import org.principia.symbolic.Operator;
 /**
  * A formula as a quotient of products, equal factors of both cancelled.
  *
- * <p>Cancelling {@code x / x} is right where x is not zero: masses and distances are not.
+ * <p>Where the numbers of a formula have a product that is no double, or rounds to zero, it stays
+ * as it is. Cancelling {@code x / x} is right where x is not zero: masses and distances are not.
  */
 final class Factors {
   private static final Expression ONE = Expression.constant(1);
@@ -61,6 +62,9 @@ final class Factors {
   static Expression cancelled(Expression e) {
     Expression simple = e.simplified();
     Factors factors = new Factors(simple);
+    if (!factors.hold()) {
+      return simple;
+    }
     Expression best = shorter(simple, factors.written().simplified());
     for (int i = 0; i < factors.above.size(); i++) {
       if (factors.above.get(i) instanceof Binary sum
@@ -81,7 +85,14 @@ final class Factors {
   private Expression with(int place, Expression factor) {
     List<Expression> changed = new ArrayList<>(above);
     changed.set(place, factor);
-    return new Factors(written(changed)).written();
+    Expression whole = written(changed);
+    Factors factors = new Factors(whole);
+    return factors.hold() ? factors.written() : whole;
+  }
+
+  /** Whether the numbers' product is one that can be written; no zero is taken into it. */
+  private boolean hold() {
+    return Double.isFinite(number) && number != 0;
   }
 
   private Expression written() {
@@ -89,7 +100,7 @@ final class Factors {
   }
 
   private Expression written(List<Expression> numerator) {
-    Expression top = Double.isFinite(number) ? Expression.constant(number) : ONE;
+    Expression top = Expression.constant(number);
     for (Expression factor : numerator) {
       top = LinearForm.product(top, factor);
     }

@@ -3,6 +3,7 @@ package org.principia.theory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the network's messages are of a found force: {@code message = B f + b}, by least squares
@@ -22,9 +23,10 @@ public record MessageMap(String of, double[][] matrix, double[] offset, double[]
    * @param form the law
    * @param edges edge variables (edges x d + 5)
    * @param messages the message there (edges x d)
-   * @return the map
+   * @return the map; empty where the force is finite on no edge
    */
-  public static MessageMap of(PhysicalForm form, List<double[]> edges, List<double[]> messages) {
+  public static Optional<MessageMap> of(
+      PhysicalForm form, List<double[]> edges, List<double[]> messages) {
     List<double[]> forces = new ArrayList<>();
     List<double[]> specific = new ArrayList<>();
     List<double[]> said = new ArrayList<>();
@@ -37,9 +39,12 @@ public record MessageMap(String of, double[][] matrix, double[] offset, double[]
         said.add(messages.get(i));
       }
     }
+    if (said.isEmpty()) {
+      return Optional.empty();
+    }
     MessageMap first = of("force", forces, said);
     MessageMap second = of("specific force", specific, said);
-    return first.least() >= second.least() ? first : second;
+    return Optional.of(first.least() >= second.least() ? first : second);
   }
 
   private double least() {

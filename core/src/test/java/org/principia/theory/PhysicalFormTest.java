@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.dynamics.ForceLaws;
@@ -137,6 +138,25 @@ final class PhysicalFormTest {
     assertThat(map.matrix()[1]).containsExactly(new double[] {0, 0.5}, within(1e-9));
     assertThat(map.offset()).containsExactly(new double[] {0.3, -1}, within(1e-9));
     assertThat(map.determination()).containsExactly(new double[] {1, 1}, within(1e-12));
+  }
+
+  @Test
+  void aForceThatIsFiniteOnNoEdgeHasNoMap() {
+    PhysicalForm pole =
+        PhysicalForm.of(
+                ComposedLaw.parse(2, List.of("dx/(r - 1)", "dy/(r - 1)"), List.of("s1/m", "s2/m")))
+            .orElseThrow();
+    double[] at = {1, 1, 1, 1, 1, 0, 1};
+    double[] beside = {1, 1, 1, 1, 2, 0, 2};
+    double[] message = {1, 2};
+    assertThat(MessageMap.of(pole, List.of(at), List.of(message))).isEmpty();
+    assertThat(MessageMap.of(pole, List.of(at, beside), List.of(message, message))).isPresent();
+  }
+
+  @Test
+  void numbersWhoseProductIsNoDoubleAreLeftAsTheyAre() {
+    Expression formula = Expression.parse("1e200*dx*(1e200*r)", EdgeVariables.names(2));
+    assertThat(Factors.cancelled(formula).constants()).containsExactly(1e200, 1e200);
   }
 
   @Test

@@ -140,7 +140,7 @@ final class ComposeStage implements Stage {
    */
   private static Optional<MessageMap> messages(Cell cell, ComposedLaw law) {
     return PhysicalForm.of(law)
-        .map(
+        .flatMap(
             form -> {
               KeptMessages kept = RecordStage.kept(cell);
               List<EdgeSample> edges = RecordStage.edges(cell);
