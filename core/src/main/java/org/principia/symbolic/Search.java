@@ -25,7 +25,7 @@ import org.principia.common.RandomStream;
  */
 public final class Search implements Serializable {
   /** Counts the versions of what a search does with the same settings: results change with it. */
-  public static final int METHOD = 3;
+  public static final int METHOD = 4;
 
   private static final long serialVersionUID = 1L;
 

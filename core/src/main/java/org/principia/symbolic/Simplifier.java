@@ -1,8 +1,10 @@
 package org.principia.symbolic;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.principia.symbolic.Expression.Binary;
 import org.principia.symbolic.Expression.Constant;
 import org.principia.symbolic.Expression.Unary;
@@ -13,7 +15,8 @@ import org.principia.symbolic.Expression.Variable;
  *
  * <p>Bottom up; at each node the operands of a sum or product are put in order (constants first),
  * then the rules are tried until none applies. No rule makes a tree larger. A rule with a domain
- * may give a value where the original had none ({@code x / x} at 0), never another value.
+ * may give a value where the original had none ({@code x / x} at 0), never another value. Constants
+ * whose product is too large or too small for a double stay apart.
  */
 final class Simplifier {
   /** Every rule; constants stand left in a sum or product when a rule is tried. */
@@ -94,6 +97,17 @@ final class Simplifier {
   /** Rules lower a measure of order, so this is never reached; it makes termination plain. */
   private static final int MAX_STEPS = 200;
 
+  /** Of numbers other than zero these may give zero, or a number that has lost digits. */
+  private static final Set<Operator> MAY_UNDERFLOW =
+      EnumSet.of(
+          Operator.MULTIPLY,
+          Operator.DIVIDE,
+          Operator.POW,
+          Operator.SQUARE,
+          Operator.CUBE,
+          Operator.INV,
+          Operator.EXP);
+
   private Simplifier() {}
 
   static Expression simplify(Expression e) {
@@ -119,12 +133,12 @@ final class Simplifier {
     if (e instanceof Binary b
         && b.operator() == Operator.MULTIPLY
         && b.left() instanceof Constant c
-        && absorbs(b.right())) {
+        && absorbs(b.right(), c.value())) {
       return resimplify(scale(b.right(), c.value()), steps - 1);
     }
     for (RewriteRule rule : INDEX.of(e)) {
       Optional<Expression> next = rule.apply(e);
-      if (next.isPresent() && isFinite(next.get())) {
+      if (next.isPresent() && keepsNumbers(next.get())) {
         return resimplify(next.get(), steps - 1);
       }
     }
@@ -148,27 +162,41 @@ final class Simplifier {
   }
 
   private static Optional<Constant> fold(Expression e) {
-    double value = Double.NaN;
-    if (e instanceof Unary u && u.operand() instanceof Constant c) {
-      value = u.operator().value(c.value());
-    } else if (e instanceof Binary b
-        && b.left() instanceof Constant c
-        && b.right() instanceof Constant d) {
-      value = b.operator().value(c.value(), d.value());
-    }
+    double value = number(e);
     return Double.isFinite(value) ? Optional.of(new Constant(value)) : Optional.empty();
   }
 
-  /** Refuses a rewrite whose constants overflow, such as 1/c for a tiny c. */
-  private static boolean isFinite(Expression e) {
+  /**
+   * What an operator of constants comes to; not finite if it is none, or no double stands for it.
+   */
+  private static double number(Expression e) {
+    if (e instanceof Unary u && u.operand() instanceof Constant c) {
+      return exact(u.operator(), u.operator().value(c.value()), c.value() == 0);
+    }
+    if (e instanceof Binary b
+        && b.left() instanceof Constant c
+        && b.right() instanceof Constant d) {
+      double value = b.operator().value(c.value(), d.value());
+      return exact(b.operator(), value, c.value() == 0 || d.value() == 0);
+    }
+    return Double.NaN;
+  }
+
+  /** A value, or a NaN in the place of one that underflowed. */
+  private static double exact(Operator op, double value, boolean ofZero) {
+    boolean small = Math.abs(value) < Double.MIN_NORMAL;
+    return small && !ofZero && MAY_UNDERFLOW.contains(op) ? Double.NaN : value;
+  }
+
+  /** Refuses a rewrite whose constants overflow, such as 1/c for a tiny c, or underflow. */
+  private static boolean keepsNumbers(Expression e) {
     if (e instanceof Unary u) {
-      return isFinite(u.operand());
+      return keepsNumbers(u.operand());
     }
     if (e instanceof Binary b) {
-      if (b.left() instanceof Constant c && b.right() instanceof Constant d) {
-        return Double.isFinite(b.operator().value(c.value(), d.value()));
-      }
-      return isFinite(b.left()) && isFinite(b.right());
+      return b.left() instanceof Constant && b.right() instanceof Constant
+          ? Double.isFinite(number(b))
+          : keepsNumbers(b.left()) && keepsNumbers(b.right());
     }
     return true;
   }
@@ -226,29 +254,30 @@ final class Simplifier {
    *
    * <p>{@code c * ((a + b / x) * y)} needs no c: a and b take it up.
    */
-  static boolean absorbs(Expression e) {
+  private static boolean absorbs(Expression e, double factor) {
     if (e instanceof Binary b) {
       return switch (b.operator()) {
-        case ADD, SUBTRACT -> absorbs(b.left()) && absorbs(b.right());
-        case MULTIPLY -> absorbs(b.left()) || absorbs(b.right());
-        case DIVIDE -> absorbs(b.left());
+        case ADD, SUBTRACT -> absorbs(b.left(), factor) && absorbs(b.right(), factor);
+        case MULTIPLY -> absorbs(b.left(), factor) || absorbs(b.right(), factor);
+        case DIVIDE -> absorbs(b.left(), factor);
         default -> false;
       };
     }
-    return e instanceof Constant;
+    return e instanceof Constant c && Double.isFinite(product(c.value(), factor));
   }
 
-  /** The product of a constant and an expression that {@link #absorbs}. */
-  static Expression scale(Expression e, double factor) {
+  private static double product(double a, double b) {
+    return exact(Operator.MULTIPLY, a * b, a == 0 || b == 0);
+  }
+
+  /** The product of a constant and an expression that {@link #absorbs} it. */
+  private static Expression scale(Expression e, double factor) {
     if (e instanceof Constant c) {
-      double value = c.value() * factor;
-      return Double.isFinite(value)
-          ? new Constant(value)
-          : new Binary(Operator.MULTIPLY, new Constant(factor), e);
+      return new Constant(c.value() * factor);
     }
     Binary b = (Binary) e;
     boolean sum = b.operator() == Operator.ADD || b.operator() == Operator.SUBTRACT;
-    boolean left = sum || absorbs(b.left());
+    boolean left = sum || absorbs(b.left(), factor);
     return new Binary(
         b.operator(),
         left ? scale(b.left(), factor) : b.left(),

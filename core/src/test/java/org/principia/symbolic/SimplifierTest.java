@@ -113,4 +113,37 @@ final class SimplifierTest {
     assertThat(e.evaluate(new double[] {0, 1, 1})).isZero();
     assertThat(Expression.parse("1e300 * 1e300 * x", NAMES).simplified().constants()).hasSize(2);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1e-200 * (1e-200 * x)",
+    "x * 1e-200 * 1e-200",
+    "1e-200 / (1e200 / x)",
+    "1e-200 * (1e-200 * x + 1e-190)",
+    "1e-300 * ((1e-10 - 1e-20 / x) * x)",
+    "square(1e-160) * x",
+    "exp(-720) * x",
+    "inv(1e308) * x * 1e-10",
+    "1e-100 ^ 3.2 * x",
+    "x / 1e160 / 1e160",
+  })
+  void aConstantThatWouldUnderflowStaysWhereItIs(String text) {
+    Expression e = Expression.parse(text, NAMES);
+    Expression s = e.simplified();
+    assertThat(s.complexity()).isLessThanOrEqualTo(e.complexity());
+    assertThat(s.constants()).as(s.toText()).isNotEmpty();
+    for (double c : s.constants()) {
+      assertThat(Math.abs(c)).isGreaterThanOrEqualTo(Double.MIN_NORMAL);
+    }
+  }
+
+  @Test
+  void aSimplifiedFormulaOfTinyConstantsHasItsValue() {
+    double[] far = new double[NAMES.size()];
+    far[NAMES.indexOf("x")] = 1e300;
+    Expression e = Expression.parse("1e-200 * (1e-200 * x)", NAMES);
+    assertThat(e.simplified().evaluate(far)).isEqualTo(e.evaluate(far)).isGreaterThan(0);
+    assertThat(Expression.parse("1e-200 * (3e-200 - 3e-200) + x", NAMES).simplified().toText())
+        .isEqualTo("x");
+  }
 }
