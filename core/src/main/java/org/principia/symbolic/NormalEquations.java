@@ -6,23 +6,21 @@ import java.util.Arrays;
  * The matrix J'VJ and the gradient J'Vr, summed block by block, and the damped step from them.
  *
  * <p>Step of Marquardt, "An algorithm for least-squares estimation of nonlinear parameters" (1963):
- * {@code (A + damping diag A) s = -g}, by Cholesky decomposition.
+ * {@code (A + damping diag A) s = -g}, by {@link SmallCholesky}.
  */
 final class NormalEquations {
-  /** Keeps the decomposition of a singular matrix alive when the damping has become small. */
-  private static final double RIDGE = 1e-14;
-
   private double[] matrix = new double[0];
-  private double[] factor = new double[0];
+  private double[] scaled = new double[0];
   private double[] gradient = new double[0];
   private final DotProduct product = new DotProduct();
+  private final SmallCholesky factor = new SmallCholesky();
   private double[] step = new double[0];
   private double[] unit = new double[0];
   private int size;
 
   void grow(int largest) {
     matrix = new double[largest * largest];
-    factor = new double[largest * largest];
+    scaled = new double[largest * largest];
     gradient = new double[largest];
     step = new double[largest];
     unit = new double[largest];
@@ -75,7 +73,8 @@ final class NormalEquations {
    *
    * <p>Rows and columns are divided by the root of the diagonal first, so that the step does not
    * depend on the units of the parameters; one without effect, its diagonal empty, does not move,
-   * nor one whose derivative is undefined on a row.
+   * nor one whose derivative is undefined on a row, nor, with little damping, one that others
+   * determine.
    */
   boolean step(double[] from, double[] to, double damping) {
     for (int j = 0; j < size; j++) {
@@ -83,55 +82,20 @@ final class NormalEquations {
       unit[j] = d > Double.MIN_NORMAL && d <= Double.MAX_VALUE ? 1 / Math.sqrt(d) : 0;
       for (int k = 0; k < j; k++) {
         boolean both = unit[j] > 0 && unit[k] > 0;
-        factor[j * size + k] = both ? matrix[j * size + k] * unit[j] * unit[k] : 0;
+        scaled[j * size + k] = both ? matrix[j * size + k] * unit[j] * unit[k] : 0;
       }
-      factor[j * size + j] = 1 + damping + RIDGE;
+      scaled[j * size + j] = 1 + damping;
+      step[j] = unit[j] > 0 ? -gradient[j] * unit[j] : 0;
     }
-    if (!decompose()) {
+    if (!factor.decompose(scaled, size)) {
       return false;
     }
-    substitute();
+    factor.solveLower(step, 0);
+    factor.solveUpper(step, 0);
     for (int j = 0; j < size; j++) {
       to[j] = from[j] + step[j] * unit[j];
     }
     return true;
-  }
-
-  private boolean decompose() {
-    for (int j = 0; j < size; j++) {
-      for (int k = 0; k <= j; k++) {
-        double sum = factor[j * size + k];
-        for (int m = 0; m < k; m++) {
-          sum -= factor[j * size + m] * factor[k * size + m];
-        }
-        if (j == k) {
-          if (!(sum > 0 && sum < Double.POSITIVE_INFINITY)) {
-            return false;
-          }
-          factor[j * size + j] = Math.sqrt(sum);
-        } else {
-          factor[j * size + k] = sum / factor[k * size + k];
-        }
-      }
-    }
-    return true;
-  }
-
-  private void substitute() {
-    for (int j = 0; j < size; j++) {
-      double sum = unit[j] > 0 ? -gradient[j] * unit[j] : 0;
-      for (int m = 0; m < j; m++) {
-        sum -= factor[j * size + m] * step[m];
-      }
-      step[j] = sum / factor[j * size + j];
-    }
-    for (int j = size - 1; j >= 0; j--) {
-      double sum = step[j];
-      for (int m = j + 1; m < size; m++) {
-        sum -= factor[m * size + j] * step[m];
-      }
-      step[j] = sum / factor[j * size + j];
-    }
   }
 
   /** Four partial sums in a fixed order: the same result on every machine, and no long chain. */
