@@ -1,8 +1,11 @@
 package org.principia.symbolic;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -94,6 +97,37 @@ record Dimension(Map<String, Double> exponents) {
 
   boolean isNumber() {
     return exponents.isEmpty();
+  }
+
+  /** Whether a product of powers of these has it; powers of any size. */
+  boolean isProductOf(List<Dimension> factors) {
+    Set<String> bases = new TreeSet<>(exponents.keySet());
+    factors.forEach(f -> bases.addAll(f.exponents.keySet()));
+    int n = factors.size();
+    double[] normal = new double[n * n];
+    double[] powers = new double[n];
+    for (String base : bases) {
+      for (int j = 0; j < n; j++) {
+        double own = factors.get(j).exponent(base);
+        powers[j] += own * exponent(base);
+        for (int k = 0; k <= j; k++) {
+          normal[j * n + k] += own * factors.get(k).exponent(base);
+        }
+      }
+    }
+    SmallCholesky solver = new SmallCholesky();
+    solver.decompose(normal, n);
+    solver.solveLower(powers, 0);
+    solver.solveUpper(powers, 0);
+    Dimension product = NUMBER;
+    for (int j = 0; j < n; j++) {
+      product = product.times(factors.get(j), powers[j]);
+    }
+    return product.matches(this);
+  }
+
+  private double exponent(String base) {
+    return exponents.getOrDefault(base, 0.0);
   }
 
   /** The same up to rounding. */

@@ -178,6 +178,18 @@ public record SymbolicSettings(
     return SettingsCopy.of(this, changes);
   }
 
+  /**
+   * Whether a formula keeps to the constraints and, as a whole, to the units.
+   *
+   * @param formula over the columns of the problem
+   * @param problem what it is to explain
+   * @return false also for the constant that stands on a front when nothing else was found
+   * @throws InputException if the units are not those of the problem's columns
+   */
+  public boolean allow(Expression formula, Problem problem) {
+    return Constraints.of(this, problem).allow(formula);
+  }
+
   /** Whether an island fits scale and shift: spread evenly, the first island among them. */
   boolean isScaled(int island) {
     return (int) Math.ceil((island + 1) * scaledIslands - 1e-9)

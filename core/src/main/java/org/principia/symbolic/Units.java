@@ -70,7 +70,8 @@ final class Units {
    * @param texts of the settings, at least one
    * @param problem its columns; a joint one has coefficients of its own around the formula, so that
    *     the target's unit says nothing
-   * @throws InputException if a name is no column, or a column has no unit
+   * @throws InputException if a name is no column, a column has no unit, or no formula can have the
+   *     target's
    */
   static Units of(List<String> texts, Problem problem) {
     List<String> names = problem.names();
@@ -95,10 +96,17 @@ final class Units {
             KEY, name, "target, constant or one of the columns " + String.join(", ", names));
       }
     }
-    return new Units(
-        names.stream().map(units::get).toArray(Dimension[]::new),
-        problem instanceof JointTable ? ANY : units.getOrDefault(TARGET, ANY),
-        units.containsKey(CONSTANT));
+    Dimension target = problem instanceof JointTable ? ANY : units.getOrDefault(TARGET, ANY);
+    List<Dimension> columns = names.stream().map(units::get).toList();
+    // Constants of any unit make up for what is missing.
+    if (units.containsKey(CONSTANT) && !isAny(target) && !target.isProductOf(columns)) {
+      throw InputException.invalid(
+          KEY,
+          TARGET + " = " + target,
+          "a unit that products of powers of the columns' units have, constants being numbers: "
+              + String.join(", ", columns.stream().map(Dimension::toString).distinct().toList()));
+    }
+    return new Units(columns.toArray(Dimension[]::new), target, units.containsKey(CONSTANT));
   }
 
   /** Whether the parts of a formula agree. */

@@ -123,6 +123,57 @@ final class UnitsTest {
         .hasMessage("Invalid symbolic.units: x = s (one unit for x)");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "kg, false",
+    "m^2*s^3, true",
+    "s^0.5, true",
+    "1, true",
+    "m*kg, false",
+  })
+  void ofNumbersAndColumnsNoFormulaHasAUnitThatIsNoProductOfTheirs(String unit, boolean possible) {
+    List<String> texts = new ArrayList<>(UNITS.subList(0, 5));
+    texts.addAll(List.of("target = " + unit, "constant = 1"));
+    if (possible) {
+      assertThat(Units.of(texts, drift())).isNotNull();
+    } else {
+      assertThatThrownBy(() -> Units.of(texts, drift()))
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith(
+              "Invalid symbolic.units: target = " + unit.replace("m*kg", "kg*m"))
+          .hasMessageEndingWith("constants being numbers: m, m*s^-1, m*s^-2, s, 1)");
+    }
+    // A constant of any unit makes up for it.
+    assertThat(Units.of(texts.subList(0, 6), drift())).isNotNull();
+  }
+
+  @Test
+  void theConstantOnAFrontWithoutFormulasIsNotAllowed() {
+    SymbolicSettings settings =
+        SymbolicSettings.defaults()
+            .withEffort(1, 2, 300)
+            .with(Map.of("units", units(UNITS, List.of("constant = 1"))))
+            .with(Map.of("first-pass", FirstPassEffort.NONE, "max-complexity", 5));
+    Table table = drift();
+    ParetoFront front = SymbolicRegression.fit(table, settings, 1, s -> {});
+    assertThat(front.members()).allMatch(m -> settings.allow(m.expression(), table));
+    SymbolicSettings speed =
+        settings.with(
+            Map.of(
+                "operators",
+                List.of("+", "exp"),
+                "units",
+                units(UNITS.subList(0, 5), List.of("target = m^2", "constant = 1"))));
+    ParetoFront none = SymbolicRegression.fit(table, speed, 1, s -> {});
+    assertThat(none.members()).noneMatch(m -> speed.allow(m.expression(), table));
+  }
+
+  private static List<String> units(List<String> units, List<String> more) {
+    List<String> all = new ArrayList<>(units);
+    all.addAll(more);
+    return all;
+  }
+
   @Test
   void aSearchKeepsToTheUnitsInEveryStage() {
     Table table = drift();
@@ -133,7 +184,7 @@ final class UnitsTest {
               .with(
                   Map.of(
                       "units",
-                      units(UNITS, "constant = 1"),
+                      units(UNITS, List.of("constant = 1")),
                       "first-pass",
                       effort,
                       "loss",
@@ -147,12 +198,6 @@ final class UnitsTest {
       // The noise leaves 0.0025.
       assertThat(front.choose(Choice.ACCURACY).loss()).as(front.toText()).isLessThan(0.01);
     }
-  }
-
-  private static List<String> units(List<String> units, String more) {
-    List<String> all = new ArrayList<>(units);
-    all.add(more);
-    return all;
   }
 
   @Test
