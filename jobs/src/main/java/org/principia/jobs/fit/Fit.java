@@ -180,7 +180,8 @@ public final class Fit {
     } catch (SearchStopped e) {
       printSoFar(request, table, e);
       storage.delete(new Path(state, FRONT));
-      FrontRows.write(spark, Fitted.of(request.target(), table, e.found()), new Path(state, FRONT));
+      FrontRows.write(
+          spark, console, Fitted.of(request.target(), table, e.found()), new Path(state, FRONT));
       throw e.saying(
           "Stopped; the same command goes on where it was. The front so far: "
               + new Path(state, FRONT));
@@ -253,16 +254,55 @@ public final class Fit {
     }
     SearchListener listener =
         new SearchTable(console, "fit", settings, List.copyOf(problems.keySet()));
+    SymbolicSettings used = withUnits(request, table).with(Map.of("choice", choice(table)));
     Map<String, Found> found =
         new SearchJob(
                 JavaSparkContext.fromSparkContext(spark.sparkContext()),
-                withUnits(request, table).with(Map.of("choice", choice(table))),
+                used,
                 seed,
                 store,
                 listener)
             .run(problems);
     console.clear();
+    requireUnits(request, used, problems, found);
     return Fitted.of(request.target(), table, found);
+  }
+
+  /** A front always has a member, the best constant; its unit need not be the target's. */
+  private static void requireUnits(
+      TableRequest request,
+      SymbolicSettings settings,
+      Map<String, Problem> problems,
+      Map<String, Found> found) {
+    if (settings.units().isEmpty() || found.isEmpty()) {
+      return;
+    }
+    boolean none =
+        found.entrySet().stream()
+            .allMatch(
+                f ->
+                    f.getValue().front().members().stream()
+                        .noneMatch(m -> settings.allow(m.expression(), problems.get(f.getKey()))));
+    if (none) {
+      throw InputException.cannot(
+          "fit to " + request.path(),
+          "no formula of "
+              + String.join(" ", settings.operators())
+              + " and at most "
+              + settings.maxComplexity()
+              + " nodes was found that has the unit of "
+              + request.target()
+              + unit(settings.units())
+              + ", and explains more than a constant");
+    }
+  }
+
+  private static String unit(List<String> units) {
+    return units.stream()
+        .filter(text -> text.startsWith("target "))
+        .findFirst()
+        .map(text -> "," + text.substring(text.lastIndexOf('=') + 1))
+        .orElse("");
   }
 
   private Choice choice(UserTable table) {
@@ -285,7 +325,7 @@ public final class Fit {
   }
 
   private void writeAll(TableRequest request, Fitted fitted, Storage storage, Path made) {
-    FrontRows.write(spark, fitted, new Path(made, FRONT));
+    FrontRows.write(spark, console, fitted, new Path(made, FRONT));
     for (FormulaFormat format : FormulaFormat.values()) {
       Map<String, String> texts = new LinkedHashMap<>();
       fitted

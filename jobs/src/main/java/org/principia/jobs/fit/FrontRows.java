@@ -1,21 +1,31 @@
 package org.principia.jobs.fit;
 
+import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.principia.jobs.console.Console;
 import org.principia.jobs.search.Found;
 import org.principia.jobs.table.UserTable;
+import org.principia.symbolic.Expression;
+import org.principia.symbolic.Loss;
 import org.principia.symbolic.ParetoMember;
 import org.principia.symbolic.Snapping;
 import org.principia.symbolic.Table;
 
 /** Fronts as Parquet rows, one a member. */
 final class FrontRows {
+  /** Groups that are measured between two lines of progress, for each core. */
+  private static final int GROUPS_PER_CORE = 32;
+
   private FrontRows() {}
 
   static StructType schema() {
@@ -41,30 +51,93 @@ final class FrontRows {
         .add("shift", DataTypes.DoubleType, true);
   }
 
-  /** Writes the fronts as one file. */
-  static void write(SparkSession spark, Fitted fitted, Path path) {
-    List<Row> rows = fitted.lines().stream().map(line -> row(line, fitted.table())).toList();
+  /**
+   * Writes the fronts as one file.
+   *
+   * @param spark the session
+   * @param console where progress is shown, of many groups
+   * @param fitted the fronts
+   * @param path a directory to make
+   */
+  static void write(SparkSession spark, Console console, Fitted fitted, Path path) {
+    Map<String, List<Fitted.Line>> groups = new LinkedHashMap<>();
+    fitted
+        .lines()
+        .forEach(line -> groups.computeIfAbsent(line.group(), g -> new ArrayList<>()).add(line));
+    List<Measured> measured = new ArrayList<>();
+    if (groups.size() == 1) {
+      measured.addAll(work(groups.values().iterator().next(), fitted.table()).measured());
+    } else {
+      measured.addAll(measured(spark, console, List.copyOf(groups.values()), fitted.table()));
+    }
+    List<Row> rows = new ArrayList<>();
+    for (List<Fitted.Line> lines : groups.values()) {
+      for (Fitted.Line line : lines) {
+        rows.add(row(line, fitted.table(), measured.get(rows.size())));
+      }
+    }
     spark.createDataFrame(rows, schema()).coalesce(1).write().parquet(path.toString());
   }
 
-  private static Row row(Fitted.Line line, UserTable all) {
-    Table table = all.tables().get(line.group());
+  /** What is measured of a formula on its rows. */
+  private record Measured(double r2, String snapped) implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** The formulas of a group, to be measured. */
+  private record Work(Table table, Loss loss, List<Expression> formulas) implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    List<Measured> measured() {
+      List<Measured> all = new ArrayList<>();
+      for (Expression f : formulas) {
+        all.add(new Measured(Quality.r2(f, table), Snapping.snapped(f, table, loss).toText()));
+      }
+      return all;
+    }
+  }
+
+  private static Work work(List<Fitted.Line> lines, UserTable all) {
+    return new Work(
+        all.tables().get(lines.get(0).group()),
+        lines.get(0).found().front().loss(),
+        new ArrayList<>(lines.stream().map(Fitted.Line::formula).toList()));
+  }
+
+  /** Each group is a task: to try simple numbers takes a fit for each constant and each number. */
+  private static List<Measured> measured(
+      SparkSession spark, Console console, List<List<Fitted.Line>> groups, UserTable all) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    int atATime = GROUPS_PER_CORE * Math.max(1, context.defaultParallelism());
+    List<Measured> measured = new ArrayList<>();
+    console.start();
+    for (int from = 0; from < groups.size(); from += atATime) {
+      int to = Math.min(from + atATime, groups.size());
+      List<Work> works = new ArrayList<>();
+      groups.subList(from, to).forEach(lines -> works.add(work(lines, all)));
+      context
+          .parallelize(works, works.size())
+          .map(Work::measured)
+          .collect()
+          .forEach(measured::addAll);
+      console.progress("numbers", to, groups.size(), to + " of " + groups.size() + " groups");
+    }
+    console.clear();
+    return measured;
+  }
+
+  private static Row row(Fitted.Line line, UserTable all, Measured measured) {
     ParetoMember m = line.member();
     Found found = line.found();
     List<Object> cells =
-        new ArrayList<>(
-            List.of(
-                line.group(),
-                m.complexity(),
-                m.loss(),
-                m.score(),
-                Quality.r2(line.formula(), table)));
+        new ArrayList<>(List.of(line.group(), m.complexity(), m.loss(), m.score(), measured.r2()));
     Formula formula = new Formula(line.formula(), all.features());
     for (FormulaFormat format : FormulaFormat.values()) {
       cells.add(format.print(formula));
     }
-    cells.add(Snapping.snapped(line.formula(), table, found.front().loss()).toText());
-    cells.addAll(List.of(line.chosen(), table.rows(), found.rounds(), found.end().label()));
+    cells.add(measured.snapped());
+    int rows = all.tables().get(line.group()).rows();
+    cells.addAll(List.of(line.chosen(), rows, found.rounds(), found.end().label()));
     cells.add(all.keys().get(line.group()).toArray());
     cells.add(line.coefficients().map(c -> m.expression().toText()).orElse(null));
     cells.add(line.coefficients().map(Fitted.Coefficients::scale).orElse(null));

@@ -87,6 +87,7 @@ final class FitIT {
     assertThat(one.resolve("Formula.java")).doesNotExist();
     assertThat(rows(one))
         .anyMatch(row -> row.matches("(?s).*snapped: [^\n]*a[^\n]*b.*chosen: true.*"))
+        .anyMatch(row -> row.matches("(?s).*group: wood\n.*snapped: 2\\.0 \\+ a \\* b\n.*"))
         .allMatch(row -> row.contains("public static double value("));
     assertThat(one.resolveSibling("_search-one")).doesNotExist();
 
@@ -177,6 +178,12 @@ final class FitIT {
       assertThat(outcome.err()).contains(mistake.get(2)).hasLineCount(1);
       assertThat(output).doesNotExist();
     }
+    String units = "symbolic.units=[\"a = m\", \"b = s\", \"y = kg\", \"constant = 1\"]";
+    Outcome unreachable =
+        CommandLineRun.of("local[1]", arguments("--set", units, "--out", output.toString()));
+    assertThat(unreachable.code()).isEqualTo(2);
+    assertThat(unreachable.err()).contains("Invalid symbolic.units: target = kg (");
+    assertThat(output).doesNotExist();
     for (String option : List.of("--overwrite", "--joint")) {
       Outcome contradiction = CommandLineRun.of("local[1]", arguments(option));
       assertThat(contradiction.code()).isEqualTo(2);
