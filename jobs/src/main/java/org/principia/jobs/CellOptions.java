@@ -12,16 +12,28 @@ import picocli.CommandLine.Option;
 final class CellOptions {
   @Mixin private RunOptions run = new RunOptions();
 
-  @Option(names = "--law", paramLabel = "LAW", description = "Short for --set dynamics.law=LAW.")
+  @Option(
+      names = "--law",
+      paramLabel = "LAW",
+      completionCandidates = Candidates.Laws.class,
+      description = "Short for --set dynamics.law=LAW.")
   private String law;
 
-  @Option(names = "--dim", paramLabel = "D", description = "Short for --set dynamics.dimension=D.")
+  @Option(
+      names = "--dim",
+      paramLabel = "D",
+      completionCandidates = Candidates.Dimensions.class,
+      description = "Short for --set dynamics.dimension=D.")
   private String dimension;
 
   @Option(names = "--runs", paramLabel = "N", description = "Short for --set dynamics.runs=N.")
   private String runs;
 
-  @Option(names = "--strategy", paramLabel = "S", description = "Short for --set gnn.strategy=S.")
+  @Option(
+      names = "--strategy",
+      paramLabel = "S",
+      completionCandidates = Candidates.Strategies.class,
+      description = "Short for --set gnn.strategy=S.")
   private String strategy;
 
   @Option(names = "--out", paramLabel = "PATH", description = "Short for --set output=PATH.")
@@ -45,6 +57,11 @@ final class CellOptions {
 
   Overwrite overwrite() {
     return overwrite ? Overwrite.REPLACE : Overwrite.REFUSE;
+  }
+
+  /** Whether the result is wanted as JSON. */
+  boolean json() {
+    return run.json();
   }
 
   Console console() {

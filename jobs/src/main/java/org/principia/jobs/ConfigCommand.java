@@ -1,6 +1,7 @@
 package org.principia.jobs;
 
 import java.util.concurrent.Callable;
+import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +16,12 @@ final class ConfigCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    System.out.print(Reference.text(options.configuration()));
+    Configuration configuration = options.configuration();
+    if (options.json()) {
+      options.console().result(Reference.entries(configuration));
+    } else {
+      System.out.print(Reference.text(configuration));
+    }
     return 0;
   }
 }

@@ -23,6 +23,7 @@ final class ConfigSource {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
+      completionCandidates = Candidates.Keys.class,
       description = "Overrides a key of the configuration; any number of times.")
   private List<String> overrides = new ArrayList<>();
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.principia.common.InputException;
 import org.principia.jobs.config.Configuration;
@@ -21,11 +22,15 @@ import picocli.CommandLine.Parameters;
         "Fits a network and a formula to samples of sin(x), extrapolates both, and draws them.",
     mixinStandardHelpOptions = true)
 final class ExampleCommand implements Callable<Integer> {
-  private static final String NAME = "sin";
+  static final String NAME = "sin";
   private static final String OPERATORS =
       "symbolic.operators=[\"+\", \"-\", \"*\", \"/\", exp, log, sin]";
 
-  @Parameters(index = "0", paramLabel = "NAME", description = "The example: sin.")
+  @Parameters(
+      index = "0",
+      paramLabel = "NAME",
+      completionCandidates = Candidates.Examples.class,
+      description = "The example: sin.")
   private String name;
 
   @Option(
@@ -46,8 +51,9 @@ final class ExampleCommand implements Callable<Integer> {
     try {
       Path file = Files.createDirectories(Path.of(output)).resolve(NAME + ".svg");
       Files.writeString(file, example.picture().svg());
-      System.out.println(example.table());
-      System.out.println(file);
+      run.console().print(example.table());
+      run.console().print(file.toString());
+      run.console().result(Map.of("example", name, "picture", file.toString()));
     } catch (IOException | InvalidPathException e) {
       throw InputException.cannot("write a picture to " + output, "not a writable directory", e);
     }

@@ -3,8 +3,10 @@ package org.principia.jobs;
 import com.typesafe.config.ConfigUtil;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -29,14 +31,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Searches a formula for a column of your own table, Parquet or CSV; one for each group if"
             + " you like.",
-    mixinStandardHelpOptions = true,
-    footer = {
-      "",
-      "Keys of the search are symbolic.*, see principia config. Examples:",
-      "",
-      "  principia fit pendulum.csv --target period --operators '+ - * / sqrt'",
-      "  principia fit hdfs:///lab/runs --target y --features a,b --group-by material --out runs/fit"
-    })
+    mixinStandardHelpOptions = true)
 final class FitCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
@@ -137,11 +132,17 @@ final class FitCommand implements Callable<Integer> {
               configuration.run().seed(),
               joint ? Grouping.JOINT : Grouping.APART,
               isChoiceGiven() ? Choices.AS_SET : Choices.BY_ROWS);
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("verb", "fit");
+      result.put("target", target);
       if (output == null) {
-        fit.print(request);
+        result.put("formulas", fit.print(request));
       } else {
-        fit.write(request, output, overwrite ? Overwrite.REPLACE : Overwrite.REFUSE);
+        Overwrite replace = overwrite ? Overwrite.REPLACE : Overwrite.REFUSE;
+        result.put("formulas", fit.write(request, output, replace));
+        result.put("output", output);
       }
+      console.result(result);
     } finally {
       console.clear();
     }

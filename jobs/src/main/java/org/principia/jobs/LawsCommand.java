@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.principia.common.InputException;
@@ -39,6 +41,7 @@ final class LawsCommand implements Callable<Integer> {
   private String pictures;
 
   @Mixin private ConfigSource source = new ConfigSource();
+  @Mixin private OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() {
@@ -46,11 +49,17 @@ final class LawsCommand implements Callable<Integer> {
     List<String> names = new ArrayList<>(ForceLaws.names());
     given.definitions().forEach(law -> names.add(law.name()));
     List<DynamicsSettings> laws = names.stream().map(name -> settings(name, given)).toList();
-    if (pictures == null) {
-      System.out.print(table(laws.stream().map(s -> Row.of(s.forceLaw())).toList()));
-    } else {
-      draw(laws);
+    List<Row> rows = laws.stream().map(s -> Row.of(s.forceLaw())).toList();
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("laws", rows.stream().map(Row::entries).toList());
+    if (pictures != null) {
+      List<Path> files = draw(laws);
+      result.put("pictures", files.stream().map(Path::toString).toList());
+      files.forEach(file -> output.console().print(file.toString()));
+    } else if (!output.json()) {
+      System.out.print(table(rows));
     }
+    output.console().result(result);
     return 0;
   }
 
@@ -71,6 +80,15 @@ final class LawsCommand implements Callable<Integer> {
 
   /** A line of the table. */
   record Row(String name, String step, String conserved, String formula) {
+    Map<String, Object> entries() {
+      Map<String, Object> entries = new LinkedHashMap<>();
+      entries.put("name", name);
+      entries.put("time-step", step);
+      entries.put("conserved", conserved);
+      entries.put("force", formula);
+      return entries;
+    }
+
     static Row of(ForceLaw law) {
       String conserved =
           law.conserved().stream()
@@ -115,14 +133,16 @@ final class LawsCommand implements Callable<Integer> {
     return lines;
   }
 
-  private void draw(List<DynamicsSettings> laws) {
+  private List<Path> draw(List<DynamicsSettings> laws) {
+    List<Path> files = new ArrayList<>();
     try {
       Path directory = Files.createDirectories(Path.of(pictures));
       for (DynamicsSettings law : laws) {
         Path file = directory.resolve("trajectories-" + law.law() + ".svg");
         Files.writeString(file, picture(law).svg());
-        System.out.println(file);
+        files.add(file);
       }
+      return files;
     } catch (IOException | InvalidPathException e) {
       throw InputException.cannot("write pictures to " + pictures, "not a writable directory", e);
     }

@@ -5,6 +5,8 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.principia.common.InputException;
+import org.principia.jobs.console.Colours;
+import org.principia.jobs.console.EventLog;
 import org.principia.jobs.search.SearchStopped;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,10 +19,14 @@ import picocli.CommandLine.ParameterException;
     synopsisSubcommandLabel = "VERB",
     footer = {
       "",
+      "principia VERB --help tells the options of a verb, and examples.",
+      "",
       "Options of the launcher, before VERB:",
       "  --master URL       Spark master: local[N] (embedded), yarn, spark://…, k8s://…",
       "  --conf KEY=VALUE   a Spark setting",
+      "  --properties FILE  a file of Spark settings, for example conf/secure.conf",
       "  --memory SIZE      heap of the embedded Spark or of the driver, default 4g",
+      "  --log json         what is done as one JSON object a line, on standard error",
       "  --gpu              train on GPUs",
       "  --dry-run          print the command that would run"
     },
@@ -40,7 +46,9 @@ import picocli.CommandLine.ParameterException;
       FitCommand.class,
       ExampleCommand.class,
       LawsCommand.class,
-      ConfigCommand.class
+      ConfigCommand.class,
+      CompletionCommand.class,
+      CommandLine.HelpCommand.class
     })
 public final class Main {
   /** Exit code of a mistake in what the user gave. */
@@ -55,15 +63,21 @@ public final class Main {
   private static volatile boolean finished;
   private static volatile boolean stopping;
 
-  private Main() {}
+  Main() {}
 
   /** Ctrl-C: one line, and not what every part of Spark has to say of its end. */
   private static void interrupted() {
     stopping = true;
     if (!finished) {
+      boolean log = EventLog.isOn();
+      if (log) {
+        EventLog.error("Stopped; the same command goes on where it was.");
+      }
       Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF);
-      System.err.println();
-      System.err.println("Stopped; the same command goes on where it was.");
+      if (!log) {
+        System.err.println();
+        System.err.println("Stopped; the same command goes on where it was.");
+      }
     }
   }
 
@@ -87,11 +101,10 @@ public final class Main {
    */
   static int execute(String... arguments) {
     if (arguments.length == 0) {
-      new CommandLine(new Main()).usage(System.out);
+      CommandTable.create().usage(System.out);
       return 0;
     }
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    return CommandTable.create()
         .setParameterExceptionHandler(Main::mistakeOnCommandLine)
         .setExecutionExceptionHandler((e, command, parsed) -> explain(e))
         .execute(arguments);
@@ -100,8 +113,10 @@ public final class Main {
   private static int mistakeOnCommandLine(ParameterException e, String[] arguments) {
     boolean launchers =
         List.of(arguments).stream()
-            .anyMatch(List.of("--master", "--memory", "--gpu", "--dry-run")::contains);
-    System.err.println(
+            .anyMatch(
+                List.of("--master", "--memory", "--properties", "--log", "--gpu", "--dry-run")
+                    ::contains);
+    tell(
         firstLine(e)
             + (launchers ? " (options of the launcher go before the verb; " : " (")
             + "see principia "
@@ -118,18 +133,29 @@ public final class Main {
   private static int explain(Exception e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof InputException) {
-        System.err.println(cause.getMessage());
+        tell(cause.getMessage());
         return MISTAKE;
       }
       if (cause instanceof SearchStopped stopped) {
-        System.err.println(stopped.getMessage());
+        tell(stopped.getMessage());
         return stopped.exitCode();
       }
     }
-    if (!stopping) {
+    if (!stopping && EventLog.isOn()) {
+      EventLog.error("defect", e);
+    } else if (!stopping) {
       e.printStackTrace();
     }
     return DEFECT;
+  }
+
+  /** The one line on a mistake; who reads logs alone finds it there. */
+  private static void tell(String mistake) {
+    if (EventLog.isOn()) {
+      EventLog.error(mistake);
+    } else {
+      System.err.println(Colours.RED.of(mistake));
+    }
   }
 
   private static String firstLine(Exception e) {

@@ -14,8 +14,7 @@ final class RunOptions {
   @Option(names = "--seed", paramLabel = "N", description = "Short for --set seed=N.")
   private String seed;
 
-  @Option(names = "--quiet", description = "Results alone, no progress.")
-  private boolean quiet;
+  @Mixin private OutputOptions output = new OutputOptions();
 
   /**
    * The configuration: options over the file over the defaults.
@@ -40,7 +39,12 @@ final class RunOptions {
     return source.read(all, defaults);
   }
 
+  /** Whether the result is wanted as JSON. */
+  boolean json() {
+    return output.json();
+  }
+
   Console console() {
-    return new Console(quiet ? Console.Detail.QUIET : Console.Detail.FULL);
+    return output.console();
   }
 }

@@ -29,7 +29,11 @@ final class StageCommands {
       Configuration configuration = options.configuration();
       Console console = options.console();
       try (SparkSession spark = Sessions.open(verb)) {
-        work(Cell.open(configuration, spark, console, options.overwrite()));
+        Cell cell = Cell.open(configuration, spark, console, options.overwrite());
+        work(cell);
+        if (options.json()) {
+          console.result(Summary.entries(verb, cell));
+        }
       } finally {
         console.clear();
       }

@@ -7,6 +7,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.principia.common.InputException;
+import org.principia.jobs.console.Console;
 import org.principia.jobs.sweep.SweepPlan;
 import org.principia.jobs.sweep.SweepState;
 import picocli.CommandLine.Command;
@@ -27,7 +28,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Mixin private SweepOptions options = new SweepOptions();
 
-  @Option(names = "--json", description = "The same as JSON.")
+  @Option(names = "--json", description = "The same as JSON, an object a line.")
   private boolean json;
 
   @Option(
@@ -47,7 +48,9 @@ final class StatusCommand implements Callable<Integer> {
     while (watch > 0 && !state.ended()) {
       Thread.sleep(1000L * watch);
       state = state(hadoop);
-      System.out.println();
+      if (!json) {
+        System.out.println();
+      }
       print(state);
     }
     return 0;
@@ -66,7 +69,11 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private void print(SweepState state) {
-    System.out.println(json ? state.json() : state.text());
+    if (json) {
+      new Console(Console.Detail.FULL, Console.Format.JSON).result(state.entries());
+    } else {
+      System.out.println(state.text());
+    }
   }
 
   /** The file systems as the commands that work have them. */

@@ -49,8 +49,7 @@ final class SweepCommand implements Callable<Integer> {
       description = "Replaces results that were made from other settings or inputs.")
   private boolean overwrite;
 
-  @Option(names = "--quiet", description = "Results alone, no progress.")
-  private boolean quiet;
+  @Mixin private OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() {
@@ -58,12 +57,17 @@ final class SweepCommand implements Callable<Integer> {
     SweepPlan plan =
         SweepPlan.of(new SweepPlan.Source(ConfigSource.text(file), file, options.pairs()));
     if (list) {
-      System.out.println(SweepState.of(plan, StatusCommand.hadoop()).text());
+      SweepState state = SweepState.of(plan, StatusCommand.hadoop());
+      if (output.json()) {
+        output.console().result(state.entries());
+      } else {
+        System.out.println(state.text());
+      }
       return 0;
     }
     List<PlannedCell> work = plan.only(only);
     Sweep.requireFree(plan, StatusCommand.hadoop());
-    Console console = new Console(quiet ? Console.Detail.QUIET : Console.Detail.FULL);
+    Console console = output.console();
     try (SparkSession spark = Sessions.openFair("sweep")) {
       long failed =
           new Sweep(spark, console, plan, overwrite ? Overwrite.REPLACE : Overwrite.REFUSE)

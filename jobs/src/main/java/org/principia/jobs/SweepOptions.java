@@ -9,6 +9,7 @@ final class SweepOptions {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
+      completionCandidates = Candidates.Keys.class,
       description = "Overrides a key for all cells; any number of times.")
   private List<String> overrides = new ArrayList<>();
 

@@ -1,7 +1,10 @@
 package org.principia.jobs.config;
 
+import com.typesafe.config.ConfigFactory;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.principia.common.Setting;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.LawDefinition;
@@ -32,6 +35,34 @@ public final class Reference {
         (name, type) -> section(text, name, type, configuration.section(name)));
     text.append(LawsSection.text(configuration.dynamics().definitions()));
     return text.toString();
+  }
+
+  /**
+   * Every key by its full name, for example {@code gnn.epochs}.
+   *
+   * @return the keys in the order of the pipeline
+   */
+  public static List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    Configuration.SECTIONS.forEach(
+        (name, type) -> {
+          for (RecordComponent component : type.getRecordComponents()) {
+            if (component.isAnnotationPresent(Setting.class)) {
+              keys.add((name.isEmpty() ? "" : name + ".") + SettingsReader.key(component));
+            }
+          }
+        });
+    return keys;
+  }
+
+  /**
+   * A resolved configuration for other programs.
+   *
+   * @param configuration its values
+   * @return the sections, each a map
+   */
+  public static Map<String, Object> entries(Configuration configuration) {
+    return ConfigFactory.parseString(text(configuration)).root().unwrapped();
   }
 
   /**

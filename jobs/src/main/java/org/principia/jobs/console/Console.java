@@ -10,8 +10,10 @@ import java.util.Optional;
 /**
  * Lines and a progress line that is rewritten on a terminal and printed now and then elsewhere.
  *
- * <p>Results go to standard output, progress to standard error. Of several works at a time each has
- * a {@link #part}: its lines bear its name, and on a terminal its progress is one line of a block.
+ * <p>Results go to standard output, progress to standard error; of results as JSON the text is
+ * progress too. Of several works at a time each has a {@link #part}: its lines bear its name, and
+ * on a terminal its progress is one line of a block. Where the {@link EventLog} is on, it has what
+ * is said in place of standard error.
  */
 public final class Console {
   private static final long TERMINAL_INTERVAL = 200_000_000L;
@@ -24,7 +26,11 @@ public final class Console {
   private final PrintStream out;
   private final PrintStream err;
   private final Detail detail;
+  private final Format format;
   private final boolean terminal;
+  private final boolean colours;
+  private final boolean log = EventLog.isOn();
+  private Map<String, String> where = Map.of();
   private final Optional<Console> whole;
   private final String name;
   private final Map<String, String> parts = new LinkedHashMap<>();
@@ -60,36 +66,68 @@ public final class Console {
     QUIET
   }
 
+  /** In which form results are told. */
+  public enum Format {
+    /** For people. */
+    TEXT,
+    /** One JSON object, on one line. */
+    JSON
+  }
+
   /**
    * A console on the process's streams.
    *
    * @param detail how much is said
    */
-  @SuppressWarnings("SystemConsoleNull") // JDK 22 changed its meaning; this program runs on 17.
   public Console(Detail detail) {
-    this(
-        System.out,
-        System.err,
-        detail,
-        System.console() != null && !"dumb".equals(System.getenv("TERM")));
+    this(detail, Format.TEXT);
+  }
+
+  /**
+   * A console on the process's streams.
+   *
+   * @param detail how much is said
+   * @param format of results
+   */
+  public Console(Detail detail, Format format) {
+    this(System.out, System.err, detail, format, Look.here());
   }
 
   Console(PrintStream out, PrintStream err, Detail detail, boolean terminal) {
-    this(out, err, detail, terminal, Optional.empty(), "");
+    this(out, err, detail, Format.TEXT, terminal);
   }
 
-  private Console(
-      PrintStream out,
-      PrintStream err,
-      Detail detail,
-      boolean terminal,
-      Optional<Console> whole,
-      String name) {
+  Console(PrintStream out, PrintStream err, Detail detail, Format format, boolean terminal) {
+    this(out, err, detail, format, new Look(terminal, false));
+  }
+
+  /** Who reads it: whether on a terminal, and whether with colours. */
+  private record Look(boolean terminal, boolean colours) {
+    static Look here() {
+      boolean terminal = Colours.terminal();
+      return new Look(terminal, Colours.wanted(terminal, System.getenv("NO_COLOR")));
+    }
+  }
+
+  private Console(PrintStream out, PrintStream err, Detail detail, Format format, Look look) {
     this.out = out;
     this.err = err;
     this.detail = detail;
-    this.terminal = terminal;
-    this.whole = whole;
+    this.format = format;
+    this.terminal = look.terminal();
+    this.colours = look.colours();
+    this.whole = Optional.empty();
+    this.name = "";
+  }
+
+  private Console(Console whole, String name) {
+    this.out = whole.out;
+    this.err = whole.err;
+    this.detail = whole.detail;
+    this.format = whole.format;
+    this.terminal = whole.terminal;
+    this.colours = whole.colours;
+    this.whole = Optional.of(whole);
     this.name = name;
   }
 
@@ -100,7 +138,7 @@ public final class Console {
    * @return a console that writes through this one
    */
   public Console part(String work) {
-    return new Console(out, err, detail, terminal, Optional.of(this), work);
+    return new Console(this, work);
   }
 
   /**
@@ -127,13 +165,29 @@ public final class Console {
    * @param text one line or more
    */
   public synchronized void print(String text) {
-    if (whole.isPresent()) {
+    if (whole.isPresent() || format == Format.JSON) {
       say(text);
       return;
+    }
+    if (log) {
+      EventLog.info(text, where);
     }
     clear();
     out.println(text);
     out.flush();
+  }
+
+  /**
+   * Prints what a command came to, where that is wanted as JSON; the last that it prints.
+   *
+   * @param entries of the object
+   */
+  public synchronized void result(Map<String, ?> entries) {
+    if (format == Format.JSON) {
+      clear();
+      out.println(Json.line(entries));
+      out.flush();
+    }
   }
 
   /**
@@ -142,6 +196,32 @@ public final class Console {
    * @param text one line; of a part, also several
    */
   public synchronized void say(String text) {
+    if (log) {
+      EventLog.info(text, where);
+    } else {
+      show(text);
+    }
+  }
+
+  /**
+   * Says that something begins, unless quiet.
+   *
+   * @param text one line
+   */
+  public synchronized void heading(String text) {
+    say(Colours.BOLD.of(text, colours && !log));
+  }
+
+  /**
+   * What is worked on from now on, for the log.
+   *
+   * @param context cell and stage by their keys
+   */
+  public synchronized void working(Map<String, String> context) {
+    where = Map.copyOf(context);
+  }
+
+  private void show(String text) {
     if (detail == Detail.FULL) {
       whole.ifPresentOrElse(console -> console.lines(name, text), () -> lines("", text));
     }
@@ -185,9 +265,6 @@ public final class Console {
    */
   public synchronized void progress(String step, double done, double total, String note) {
     watcher.at(step, done, total, note);
-    if (detail == Detail.QUIET) {
-      return;
-    }
     long now = System.nanoTime();
     if (resumedAt < 0) {
       // What an earlier attempt did took none of this attempt's time.
@@ -199,19 +276,27 @@ public final class Console {
     }
     finished = last;
     shown = now;
-    double seconds = (now - started) * 1e-9;
+    if (detail == Detail.FULL || log) {
+      showProgress(step, done, total, note);
+    }
+  }
+
+  private void showProgress(String step, double done, double total, String note) {
+    double seconds = (shown - started) * 1e-9;
     double left = done > resumedAt ? seconds * (total - done) / (done - resumedAt) : Double.NaN;
     String line =
         String.format(
             Locale.ROOT,
             "  %-9s %s %3.0f %%  %s, %s left%s",
             step,
-            bar(done / Math.max(total, 1e-300)),
+            bar(done / Math.max(total, 1e-300), colours),
             100 * done / Math.max(total, 1e-300),
             time(seconds),
             Double.isNaN(left) ? "?" : time(left),
             note.isEmpty() ? "" : "  " + note);
-    if (whole.isPresent()) {
+    if (log) {
+      EventLog.info(line, where);
+    } else if (whole.isPresent()) {
       whole.get().showPart(name, line);
     } else if (terminal) {
       draw(line);
@@ -221,7 +306,7 @@ public final class Console {
   }
 
   private long interval() {
-    if (terminal) {
+    if (terminal && !log) {
       return TERMINAL_INTERVAL;
     }
     return whole.isPresent() ? LOG_INTERVAL_OF_A_PART : LOG_INTERVAL;
@@ -242,9 +327,9 @@ public final class Console {
     parts.remove(work);
   }
 
-  private static String bar(double share) {
+  private static String bar(double share, boolean colours) {
     int full = (int) Math.floor(BAR * Math.min(1, share) + 1e-9);
-    return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "]";
+    return "[" + Colours.GREEN.of("#".repeat(full), colours) + ".".repeat(BAR - full) + "]";
   }
 
   /** Seconds as a person says them: {@code 42 s} or {@code 3 min 05 s}. */
@@ -261,7 +346,7 @@ public final class Console {
 
   /** Whether lines can be rewritten; of a part, that they are: it has a line, and shows no more. */
   public boolean terminal() {
-    return terminal || whole.isPresent();
+    return !log && (terminal || whole.isPresent());
   }
 
   /**

@@ -90,13 +90,16 @@ public final class Fit {
    * Fits a table and prints what comes out.
    *
    * @param request which columns of which table
+   * @return the formulas by group, or by the target where there are no groups
    * @throws InputException if the table does not allow it
    * @throws SearchStopped if a signal came; the front so far is printed
    */
-  public void print(TableRequest request) {
+  public Map<String, Object> print(TableRequest request) {
     UserTable table = read(request);
     try {
-      console.print(FitText.of(search(request, table, Optional.empty())));
+      Fitted fitted = search(request, table, Optional.empty());
+      console.print(FitText.of(fitted));
+      return entries(request, fitted);
     } catch (SearchStopped e) {
       printSoFar(request, table, e);
       throw e.saying("Stopped; with --out DIR the same command would go on where it was.");
@@ -109,11 +112,12 @@ public final class Fit {
    * @param request which columns of which table
    * @param output the directory to make
    * @param overwrite whether results of other settings or rows may be replaced
+   * @return the formulas by group, or by the target where there are no groups
    * @throws InputException if the table does not allow it, or the output
    * @throws SearchStopped if a signal came; the same call goes on
    */
   @SuppressWarnings("try") // A lease is held by being there.
-  public void write(TableRequest request, String output, Overwrite overwrite) {
+  public Map<String, Object> write(TableRequest request, String output, Overwrite overwrite) {
     UserTable table = read(request);
     Path path = new Path(output);
     if (path.getParent() == null && path.isAbsolute()) {
@@ -123,14 +127,29 @@ public final class Fit {
     StageDirectory directory = new StageDirectory(storage, storage.root());
     requireOurs(directory, storage, output);
     String fingerprint = fingerprint(request, table, SearchStore.outcome(settings));
-    if (complete(directory, storage, fingerprint, overwrite)) {
-      return;
-    }
-    try (Lease lease = Lease.take(storage, directory.path())) {
-      if (!complete(directory, storage, fingerprint, overwrite)) {
-        make(request, table, storage, directory, fingerprint);
+    if (!complete(directory, storage, fingerprint, overwrite)) {
+      try (Lease lease = Lease.take(storage, directory.path())) {
+        if (!complete(directory, storage, fingerprint, overwrite)) {
+          make(request, table, storage, directory, fingerprint);
+        }
       }
     }
+    return entries(directory);
+  }
+
+  private static Map<String, Object> entries(StageDirectory directory) {
+    Map<String, Object> formulas = new LinkedHashMap<>();
+    if (directory.manifest().map(m -> m.entries().get("result")).orElse(Map.of())
+        instanceof Map<?, ?> result) {
+      result.forEach((group, entry) -> formulas.put(String.valueOf(group), entry));
+    }
+    return formulas;
+  }
+
+  private static Map<String, Object> entries(TableRequest request, Fitted fitted) {
+    Map<String, Object> formulas = new LinkedHashMap<>();
+    fitted.chosen().forEach(line -> formulas.put(name(line, request), entry(line)));
+    return formulas;
   }
 
   /** The user names the directory: what is replaced must be a fit, whatever was asked for. */
@@ -349,8 +368,6 @@ public final class Fit {
   private Manifest manifest(
       TableRequest request, Fitted fitted, String fingerprint, double seconds) {
     UserTable table = fitted.table();
-    Map<String, Object> result = new LinkedHashMap<>();
-    fitted.chosen().forEach(line -> result.put(name(line, request), entry(line)));
     Map<String, String> variables = new LinkedHashMap<>();
     for (int i = 0; i < table.features().size(); i++) {
       variables.put(table.variables().get(i), table.features().get(i));
@@ -370,7 +387,7 @@ public final class Fit {
     entries.put("seed", seed);
     entries.put("choice", choice(table).name().toLowerCase(Locale.ROOT).replace('_', '-'));
     entries.put("symbolic", Reference.values(settings).lines().toList());
-    entries.put("result", result);
+    entries.put("result", entries(request, fitted));
     entries.put("not-fitted", table.problems());
     entries.put("columns-left-out", table.leftOut());
     entries.put("seconds", Math.round(seconds * 10) / 10.0);
@@ -385,6 +402,8 @@ public final class Fit {
   private static Map<String, Object> entry(Fitted.Line line) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("formula", line.formula().toText(6));
+    entry.put("complexity", line.member().complexity());
+    entry.put("loss", line.member().loss());
     line.coefficients()
         .ifPresent(
             c -> {

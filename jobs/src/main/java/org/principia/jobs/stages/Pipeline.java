@@ -180,7 +180,7 @@ public final class Pipeline {
 
   @SuppressWarnings("try") // The progress is told by the console's watcher.
   private static void make(Stage stage, Cell cell, StageDirectory directory) {
-    cell.console().say(stage.verb() + ": " + cell.workspace().cell());
+    cell.console().heading(stage.verb() + ": " + cell.workspace().cell());
     cell.console().start();
     long started = System.nanoTime();
     Path empty = directory.begin();

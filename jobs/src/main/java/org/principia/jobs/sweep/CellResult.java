@@ -109,6 +109,25 @@ record CellResult(
         scores);
   }
 
+  /** For other programs. */
+  Map<String, Object> entries() {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("cell", cell.label());
+    entries.put("law", cell.law());
+    entries.put("dimension", cell.dimension());
+    entries.put("strategy", cell.strategy());
+    entries.put("seed", cell.seed());
+    entries.put("status", status.label());
+    entries.put("reason", reason);
+    entries.put("seconds", Math.round(allSeconds()));
+    for (String error : ResultText.ERRORS) {
+      if (Double.isFinite(score(error))) {
+        entries.put(error, score(error));
+      }
+    }
+    return entries;
+  }
+
   /** Seconds of all stages. */
   double allSeconds() {
     return seconds.values().stream().mapToDouble(Double::doubleValue).sum();

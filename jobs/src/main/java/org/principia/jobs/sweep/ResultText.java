@@ -17,6 +17,9 @@ final class ResultText {
   private static final String NETWORK = "network_error_mean";
   private static final String LAW = "law_error_mean";
 
+  /** Columns of the errors that are told beside the verdict. */
+  static final List<String> ERRORS = List.of(NETWORK, LAW);
+
   /** By how much the law's error outside the training range is below the network's, at least. */
   private static final String OUTSIDE = "extrapolation_ratio";
 

@@ -113,10 +113,24 @@ public final class Sweep {
       console.print(ResultText.matrix(after));
       console.print("results: " + new Path(output.root(), Results.DIRECTORY));
       console.print("report: " + SweepReport.page(output));
-      return after.stream()
-          .filter(r -> r.status() == Status.FAILED && cells.contains(r.cell()))
-          .count();
+      long failed =
+          after.stream()
+              .filter(r -> r.status() == Status.FAILED && cells.contains(r.cell()))
+              .count();
+      console.result(entries(after, failed));
+      return failed;
     }
+  }
+
+  private Map<String, Object> entries(List<CellResult> results, long failed) {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("verb", "sweep");
+    entries.put("output", output.root().toString());
+    entries.put("results", new Path(output.root(), Results.DIRECTORY).toString());
+    entries.put("report", SweepReport.page(output).toString());
+    entries.put("failed", failed);
+    entries.put("cells", results.stream().map(CellResult::entries).toList());
+    return entries;
   }
 
   private Map<PlannedCell, Double> costs(List<PlannedCell> cells) {

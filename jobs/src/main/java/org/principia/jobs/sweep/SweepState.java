@@ -191,11 +191,11 @@ public final class SweepState {
   }
 
   /** For other programs. */
-  public String json() {
+  public Map<String, Object> entries() {
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("output", output.root().toString());
     entries.put("sweeping", sweeper().isPresent());
     entries.put("cells", cells.stream().map(CellState::entries).toList());
-    return new Manifest(entries).json().strip();
+    return entries;
   }
 }

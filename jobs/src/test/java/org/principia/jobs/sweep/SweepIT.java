@@ -199,7 +199,7 @@ final class SweepIT {
     assertThat(mended.code()).as(mended.err()).isZero();
     assertThat(output.resolve(LABELS.get(1) + "/failure.json")).doesNotExist();
     Outcome status = CommandLineRun.of("local[1]", List.of("status", output.toString(), "--json"));
-    assertThat(status.out()).contains("\"sweeping\" : false", "\"state\" : \"complete\"");
+    assertThat(status.out()).contains("\"sweeping\":false", "\"state\":\"complete\"");
   }
 
   /** A logger that begins in this process may have something to say before. */

@@ -1,0 +1,57 @@
+package org.principia.jobs.console;
+
+/**
+ * Colours of a terminal, for those who want them: where {@code NO_COLOR} is set and not empty, and
+ * everywhere but on a terminal, text stays as it is.
+ */
+public enum Colours {
+  /** What begins. */
+  BOLD("1"),
+  /** What is done. */
+  GREEN("32"),
+  /** What went wrong. */
+  RED("31");
+
+  private static final String ESCAPE = "\033[";
+
+  private final String code;
+
+  Colours(String code) {
+    this.code = code;
+  }
+
+  /**
+   * The text in this colour.
+   *
+   * @param text the text
+   * @param wanted whether colours are wanted
+   */
+  String of(String text, boolean wanted) {
+    return wanted && !text.isEmpty() ? ESCAPE + code + "m" + text + ESCAPE + "0m" : text;
+  }
+
+  /**
+   * The text in this colour, if this process shows it to somebody who wants colours.
+   *
+   * @param text the text
+   */
+  public String of(String text) {
+    return of(text, wanted(terminal(), System.getenv("NO_COLOR")));
+  }
+
+  /**
+   * Whether colours are wanted.
+   *
+   * @param terminal whether somebody looks
+   * @param refused value of {@code NO_COLOR}, {@code null} where it is not set
+   */
+  static boolean wanted(boolean terminal, String refused) {
+    return terminal && (refused == null || refused.isEmpty());
+  }
+
+  /** Whether this process writes to a terminal. */
+  @SuppressWarnings("SystemConsoleNull") // JDK 22 changed its meaning; this program runs on 17.
+  static boolean terminal() {
+    return System.console() != null && !"dumb".equals(System.getenv("TERM"));
+  }
+}

@@ -1,0 +1,83 @@
+package org.principia.jobs.console;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * What a console says, as events of a log for other programs.
+ *
+ * <p>It is on where the configuration of the log names the logger {@link #NAME}, as {@code
+ * conf/log4j2-json.properties} does; then nothing is shown to people. Each event bears cell and
+ * stage under the keys that Spark hands on to the log of tasks.
+ */
+public final class EventLog {
+  /** The logger. */
+  public static final String NAME = "org.principia.console";
+
+  /** Key of the cell, in the diagnostic context and in the properties of Spark's jobs. */
+  public static final String CELL = "mdc.cell";
+
+  /** Key of the stage. */
+  public static final String STAGE = "mdc.stage";
+
+  private static final Logger LOG = LoggerFactory.getLogger(NAME);
+
+  private EventLog() {}
+
+  /** Whether it is on. */
+  public static boolean isOn() {
+    return LogManager.getContext(false) instanceof LoggerContext context
+        && context.getConfiguration().getLoggers().containsKey(NAME);
+  }
+
+  /**
+   * Something is said.
+   *
+   * @param text one line or more, an event each
+   * @param where cell and stage; may be empty
+   */
+  static void info(String text, Map<String, String> where) {
+    Map<String, String> before = put(where);
+    text.lines().filter(line -> !line.isBlank()).forEach(line -> LOG.info(line.strip()));
+    put(before);
+  }
+
+  /**
+   * Something is wrong.
+   *
+   * @param text one line
+   */
+  public static void error(String text) {
+    LOG.error(text);
+  }
+
+  /**
+   * A failure with its trace.
+   *
+   * @param text one line
+   * @param failure what was thrown
+   */
+  public static void error(String text, Throwable failure) {
+    LOG.error(text, failure);
+  }
+
+  /** The diagnostic context of this thread; what was in the place of the entries. */
+  private static Map<String, String> put(Map<String, String> entries) {
+    Map<String, String> before = new TreeMap<>();
+    entries.forEach(
+        (key, value) -> {
+          before.put(key, MDC.get(key) == null ? "" : MDC.get(key));
+          if (value.isEmpty()) {
+            MDC.remove(key);
+          } else {
+            MDC.put(key, value);
+          }
+        });
+    return before;
+  }
+}
