@@ -84,6 +84,17 @@ final class PipelineIT {
     assertThat(again.code()).isZero();
     assertThat(again.err().lines().filter(line -> line.contains("complete, skipped"))).hasSize(7);
 
+    Outcome told =
+        run("local[1]", arguments("run", one, "--set", "gnn.epochs=2", "--json", "--quiet"));
+    assertThat(told.code()).isZero();
+    assertThat(told.out().lines()).hasSize(1);
+    assertThat(JsonText.object(told.out()))
+        .containsEntry("verb", "run")
+        .containsEntry("cell", "spring-2d-bottleneck")
+        .containsEntry("recovered", first.out().contains("recovered: yes"))
+        .hasEntrySatisfying("stages", stages -> assertThat((List<?>) stages).hasSize(7))
+        .hasEntrySatisfying("law", law -> assertThat((Map<?, ?>) law).hasSize(4));
+
     for (String verb :
         List.of("simulate", "train", "record", "regress", "compose", "evaluate", "report")) {
       Outcome stage = run("local[2]", arguments(verb, two, "--set", "gnn.epochs=2"));

@@ -216,9 +216,12 @@ public final class Console {
    * What is worked on from now on, for the log.
    *
    * @param context cell and stage by their keys
+   * @return what was worked on before
    */
-  public synchronized void working(Map<String, String> context) {
+  public synchronized Map<String, String> working(Map<String, String> context) {
+    Map<String, String> before = where;
     where = Map.copyOf(context);
+    return before;
   }
 
   private void show(String text) {

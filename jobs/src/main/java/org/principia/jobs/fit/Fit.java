@@ -20,6 +20,7 @@ import org.principia.common.InputException;
 import org.principia.jobs.Versions;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
+import org.principia.jobs.metrics.JobMetrics;
 import org.principia.jobs.search.Found;
 import org.principia.jobs.search.SearchJob;
 import org.principia.jobs.search.SearchListener;
@@ -272,7 +273,9 @@ public final class Fit {
       problems.putAll(table.tables());
     }
     SearchListener listener =
-        new SearchTable(console, "fit", settings, List.copyOf(problems.keySet()));
+        JobMetrics.get()
+            .cell(STAGE)
+            .searching(new SearchTable(console, "fit", settings, List.copyOf(problems.keySet())));
     SymbolicSettings used = withUnits(request, table).with(Map.of("choice", choice(table)));
     Map<String, Found> found =
         new SearchJob(

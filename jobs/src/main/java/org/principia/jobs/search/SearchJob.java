@@ -4,14 +4,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.LongAccumulator;
 import org.principia.symbolic.IslandResult;
 import org.principia.symbolic.IslandTask;
 import org.principia.symbolic.JointTable;
@@ -115,6 +119,11 @@ public final class SearchJob {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicBoolean halted = new AtomicBoolean();
     private final AtomicReference<StopSignal> signal = new AtomicReference<>();
+    private final LongAccumulator fits = spark.sc().longAccumulator("formulas fitted");
+    private final String description =
+        Stream.of(spark.getLocalProperty("spark.job.description"), "rounds of the search")
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining(", "));
 
     Running(Map<String, Problem> tables) {
       this.tables = tables;
@@ -205,7 +214,7 @@ public final class SearchJob {
 
     private void work() {
       try {
-        spark.setJobGroup(group, "rounds of the search for formulas", false);
+        spark.setJobGroup(group, description, false);
         for (Optional<Ongoing> next = turns.next(); next.isPresent(); next = turns.next()) {
           turn(next.get());
         }
@@ -279,7 +288,7 @@ public final class SearchJob {
         o.shared = spark.broadcast(o.table);
       }
       List<IslandTask> tasks = o.search.tasks();
-      return islands(spark, tasks, o.shared, runner);
+      return islands(spark, tasks, o.shared, runner, fits);
     }
 
     private void release(Ongoing o) {
@@ -299,10 +308,19 @@ public final class SearchJob {
 
   /** Static, so that what a task carries is what it says. */
   private static List<IslandResult> islands(
-      JavaSparkContext spark, List<IslandTask> tasks, Broadcast<Problem> table, IslandRunner how) {
+      JavaSparkContext spark,
+      List<IslandTask> tasks,
+      Broadcast<Problem> table,
+      IslandRunner how,
+      LongAccumulator fits) {
     return spark
         .parallelize(tasks, tasks.size())
-        .map(task -> how.run(task, table.value()))
+        .map(
+            task -> {
+              IslandResult result = how.run(task, table.value());
+              fits.add(result.fits());
+              return result;
+            })
         .collect();
   }
 }

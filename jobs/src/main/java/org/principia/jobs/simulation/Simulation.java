@@ -14,6 +14,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
+import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.principia.common.InputException;
 import org.principia.frames.ComponentHistogram;
@@ -58,6 +59,14 @@ public final class Simulation {
      * @param end share of the work that is done with it
      */
     void phase(String name, int tasks, double begin, double end);
+
+    /**
+     * What is counted while frames are written; attempts that fail may count too.
+     *
+     * @param runs that were simulated
+     * @param frames that were written
+     */
+    default void counts(LongAccumulator runs, LongAccumulator frames) {}
   }
 
   /**
@@ -215,6 +224,9 @@ public final class Simulation {
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     SimulationWork todo = work;
     Staging stage = staging;
+    LongAccumulator runs = context.sc().longAccumulator("runs simulated");
+    LongAccumulator frames = context.sc().longAccumulator("frames written");
+    progress.counts(runs, frames);
     try {
       List<String> reports =
           context
@@ -225,6 +237,8 @@ public final class Simulation {
                     UnitReport report =
                         todo.write(unit, bounds, stage.data(), stage.attempt(), hadoop);
                     stage.save(unit, report, hadoop);
+                    runs.add(report.runs().size());
+                    frames.add(report.frames());
                     return report.sums().json();
                   })
               .collect();

@@ -69,6 +69,11 @@ record UnitReport(Map<String, OfSplit> splits, int redrawn, int flagged, List<Of
     return new UnitReport(splits, redrawn, flagged, runs);
   }
 
+  /** Frames of all splits. */
+  long frames() {
+    return splits.values().stream().mapToLong(OfSplit::frames).sum();
+  }
+
   /** The same without the lines of its runs, of which a driver would have too many. */
   UnitReport sums() {
     return new UnitReport(splits, redrawn, flagged, List.of());

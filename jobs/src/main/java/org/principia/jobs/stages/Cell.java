@@ -1,6 +1,7 @@
 package org.principia.jobs.stages;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
@@ -14,6 +15,8 @@ import org.principia.jobs.dataset.FrameFiles;
 import org.principia.jobs.dataset.FrameFormat;
 import org.principia.jobs.dataset.FrameTable;
 import org.principia.jobs.dataset.Origin;
+import org.principia.jobs.metrics.CellMetrics;
+import org.principia.jobs.metrics.JobMetrics;
 import org.principia.jobs.workspace.Overwrite;
 import org.principia.jobs.workspace.Storage;
 import org.principia.jobs.workspace.Workspace;
@@ -75,6 +78,26 @@ public record Cell(
           throw new IllegalStateException("Cannot work on " + workspace.cell() + ": no Spark");
         };
     return new Cell(settings, workspace, none, new Console(Console.Detail.QUIET), Overwrite.REFUSE);
+  }
+
+  /**
+   * Name of a cell for operators: in metrics, logs and Spark's UI.
+   *
+   * @param settings its configuration
+   */
+  public static String name(Configuration settings) {
+    return String.format(
+        Locale.ROOT,
+        "%s-%dd-%s-seed-%d",
+        settings.dynamics().law(),
+        settings.dynamics().dimension(),
+        settings.gnn().strategy(),
+        settings.run().seed());
+  }
+
+  /** Its metrics in the present application. */
+  CellMetrics metrics() {
+    return JobMetrics.get().cell(name(settings));
   }
 
   /** Spark's session. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
 import org.principia.dynamics.DynamicsSettings;
+import org.principia.frames.Split;
 import org.principia.jobs.config.Reference;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.KeptMessages;
@@ -18,9 +19,15 @@ import org.principia.validation.MemberVerdict;
 import org.principia.validation.Recovery;
 import org.principia.validation.Scorecard;
 import org.principia.validation.Spread;
+import org.principia.validation.StateSet;
 
 /** Tests network and law, verifies every formula and judges whether the law was recovered. */
 final class EvaluateStage implements Stage {
+  /** Shares of the work that are done with each part, about. */
+  private static final double JUDGED = 0.1;
+
+  private static final double TESTED = 0.7;
+
   private static final String MEMBERS = "members";
 
   @Override
@@ -60,7 +67,15 @@ final class EvaluateStage implements Stage {
   }
 
   @Override
+  @SuppressWarnings("try") // The progress is shown by events while it is open.
   public Map<String, Object> execute(Cell cell, Path temporary) {
+    try (TaskProgress progress = new TaskProgress(cell, verb())) {
+      return evaluate(cell, temporary, progress);
+    }
+  }
+
+  private static Map<String, Object> evaluate(Cell cell, Path temporary, TaskProgress progress) {
+    progress.phase("messages and fronts", 1, 0, JUDGED);
     ComposedLaw law = LawFile.fitted(cell);
     List<EdgeSample> edges = RecordStage.edges(cell);
     EdgeForces forces =
@@ -72,7 +87,10 @@ final class EvaluateStage implements Stage {
     List<MemberVerdict> members = MemberTable.verify(cell, messages, forces, linearity);
     Broadcast<byte[]> model = cell.context().broadcast(TrainStage.modelBytes(cell));
     try {
+      int files = SimulateStage.files(cell, Split.TEST_RAW);
+      progress.phase("errors on the test sets", TestErrorJob.PASSES * files, JUDGED, TESTED);
       List<TestErrorJob> tests = TestErrorJob.run(cell, law, model);
+      progress.phase("states of no data set", StateSet.values().length, TESTED, 1);
       Scorecard card = card(cell, law, model, tests, new Judged(linearity, spread, members));
       cell.workspace().write(new Path(temporary, ScorecardFile.NAME), ScorecardFile.json(card));
       MemberTable.write(cell.spark(), members, new Path(temporary, MEMBERS));

@@ -15,6 +15,7 @@ import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.NodeModel;
 import org.principia.jobs.search.SearchJob;
+import org.principia.jobs.search.SearchListener;
 import org.principia.jobs.search.SearchStopped;
 import org.principia.jobs.search.SearchStore;
 import org.principia.jobs.search.SearchTable;
@@ -172,19 +173,19 @@ final class NodeReplacement {
             cell.workspace().fileSystem(),
             new Path(cell.workspace().stage(STATE), "node-model"),
             fingerprint());
+    // Each part of the stage has a time left of its own.
+    cell.console().start();
     return Optional.of(
         new NodeTraining(cell.context(), cell.table(Split.TRAIN), law, settings, cell.seed())
             .run(
                 network,
                 sums,
                 checkpoint,
-                epoch ->
-                    cell.console()
-                        .say(
-                            "  node model trained on the formulas' sums, epoch "
-                                + epoch
-                                + " of "
-                                + settings.epochs())));
+                epoch -> {
+                  String what = "node model trained on the formulas' sums, epoch " + epoch;
+                  cell.console().say("  " + what + " of " + settings.epochs());
+                  cell.console().progress("compose", epoch, settings.epochs(), what);
+                }));
   }
 
   private GnnSettings training(int epochs) {
@@ -234,7 +235,9 @@ final class NodeReplacement {
             new Path(cell.workspace().stage(STATE), "search"),
             Manifest.fingerprint(
                 fingerprint(), String.valueOf(Arrays.deepHashCode(table.targets().values()))));
-    SearchTable progress = new SearchTable(cell.console(), "compose", small, List.of(NAME));
+    cell.console().start();
+    SearchListener progress =
+        cell.metrics().searching(new SearchTable(cell.console(), "compose", small, List.of(NAME)));
     Map<String, Problem> problems = new LinkedHashMap<>();
     problems.put(NAME, table);
     try {

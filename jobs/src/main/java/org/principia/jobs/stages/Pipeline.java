@@ -14,6 +14,7 @@ import org.principia.jobs.config.Difference;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.dataset.FrameFormat;
+import org.principia.jobs.metrics.WorkLabel;
 import org.principia.jobs.workspace.FileHashes;
 import org.principia.jobs.workspace.Lease;
 import org.principia.jobs.workspace.Manifest;
@@ -178,8 +179,23 @@ public final class Pipeline {
         m -> FileHashes.difference(cell.workspace().fileSystem(), directory.path(), m));
   }
 
-  @SuppressWarnings("try") // The progress is told by the console's watcher.
+  @SuppressWarnings("try") // A label is on the work by being there.
   private static void make(Stage stage, Cell cell, StageDirectory directory) {
+    try (WorkLabel label =
+        new WorkLabel(
+            cell.spark().sparkContext(),
+            cell.console(),
+            Cell.name(cell.settings()),
+            stage.verb())) {
+      cell.metrics().stage(1 + verbs().indexOf(stage.verb()));
+      makeLabelled(stage, cell, directory);
+    } finally {
+      cell.metrics().stage(0);
+    }
+  }
+
+  @SuppressWarnings("try") // The progress is told by the console's watcher.
+  private static void makeLabelled(Stage stage, Cell cell, StageDirectory directory) {
     cell.console().heading(stage.verb() + ": " + cell.workspace().cell());
     cell.console().start();
     long started = System.nanoTime();

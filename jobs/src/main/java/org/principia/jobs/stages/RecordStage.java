@@ -21,6 +21,11 @@ import org.principia.messages.SampleKey;
 
 /** Draws edges and nodes from the pruned test set and records what the network says on them. */
 final class RecordStage implements Stage {
+  /** Shares of the work that are done with each pass, about. */
+  private static final double EDGES_DRAWN = 0.5;
+
+  private static final double NODES_DRAWN = 0.8;
+
   /** To be changed when the same settings come to mean other samples or components. */
   private static final String METHOD = "method 2\n";
 
@@ -73,16 +78,27 @@ final class RecordStage implements Stage {
   }
 
   @Override
+  @SuppressWarnings("try") // The progress is shown by events while it is open.
   public Map<String, Object> execute(Cell cell, Path temporary) {
+    try (TaskProgress progress = new TaskProgress(cell, verb())) {
+      return record(cell, temporary, progress);
+    }
+  }
+
+  private static Map<String, Object> record(Cell cell, Path temporary, TaskProgress progress) {
     JavaRDD<Frame> test = cell.frames(Split.TEST);
+    int files = test.getNumPartitions();
     int samples = cell.settings().messages().samples();
     long seed = cell.seed();
+    progress.phase("edges drawn", files, 0, EDGES_DRAWN);
     List<SampleKey> edges =
         test.flatMap(frame -> edgesOf(seed, frame).iterator())
             .takeOrdered(samples, SampleKey.ORDER);
+    progress.phase("nodes drawn", files, EDGES_DRAWN, NODES_DRAWN);
     List<SampleKey> nodes =
         test.flatMap(frame -> nodesOf(seed, frame).iterator())
             .takeOrdered(samples, SampleKey.ORDER);
+    progress.phase("messages", 1, NODES_DRAWN, 1);
     // The network runs here: some thousand rows take less than shipping it.
     GraphNetwork network = TrainStage.network(cell);
     Recorder recorder = new Recorder(network);

@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.jobs.search.Found;
 import org.principia.jobs.search.SearchJob;
+import org.principia.jobs.search.SearchListener;
 import org.principia.jobs.search.SearchStopped;
 import org.principia.jobs.search.SearchStore;
 import org.principia.jobs.search.SearchTable;
@@ -232,7 +233,8 @@ final class RegressStage implements Stage {
     cell.console().say("  " + TITLES.get(step));
     SearchTable table =
         new SearchTable(cell.console(), verb(), settings, List.copyOf(problems.keySet()));
-    return new SearchJob(cell.context(), settings, cell.seed(), Optional.of(store), table)
+    SearchListener listener = cell.metrics().searching(table);
+    return new SearchJob(cell.context(), settings, cell.seed(), Optional.of(store), listener)
         .run(problems);
   }
 

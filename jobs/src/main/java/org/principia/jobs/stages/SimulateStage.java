@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.util.LongAccumulator;
 import org.principia.common.InputException;
 import org.principia.dynamics.Drift;
 import org.principia.frames.PruningBounds;
@@ -102,7 +103,17 @@ final class SimulateStage implements Stage {
                   cell.seed(),
                   fingerprint(cell)),
               data.getParent(),
-              progress::phase);
+              new Simulation.Progress() {
+                @Override
+                public void phase(String name, int tasks, double begin, double end) {
+                  progress.phase(name, tasks, begin, end);
+                }
+
+                @Override
+                public void counts(LongAccumulator runs, LongAccumulator frames) {
+                  cell.metrics().simulating(runs, frames);
+                }
+              });
       DataSet made = simulation.simulate();
       requireFrames(made);
       if (made.resumedUnits() > 0) {

@@ -37,6 +37,9 @@ record TestErrorJob(
     double size,
     List<DistanceBin> byDistance) {
 
+  /** Times that the frames are passed over: sums and medians of both sets. */
+  static final int PASSES = 4;
+
   /** Errors of a frame, and whether it belongs to the pruned set. */
   private record Marked(FrameErrors errors, boolean kept) implements Serializable {}
 

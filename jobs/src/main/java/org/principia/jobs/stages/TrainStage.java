@@ -125,7 +125,7 @@ final class TrainStage implements Stage {
                 settings,
                 cell.dimension(),
                 cell.seed())
-            .run(store, table);
+            .run(store, cell.metrics().training(table));
     Path model = new Path(temporary, MODEL);
     write(cell, trained.network(), model);
     writeCurve(cell, trained.curve(), new Path(temporary, "curve"));

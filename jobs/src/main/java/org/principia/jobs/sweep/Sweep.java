@@ -12,6 +12,8 @@ import org.apache.spark.sql.SparkSession;
 import org.principia.common.InputException;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
+import org.principia.jobs.console.EventLog;
+import org.principia.jobs.metrics.JobMetrics;
 import org.principia.jobs.search.SearchStopped;
 import org.principia.jobs.stages.Cell;
 import org.principia.jobs.stages.Pipeline;
@@ -186,6 +188,7 @@ public final class Sweep {
   private void one(Work work, Schedule schedule) {
     Console part = console.part(work.name());
     AtomicReference<String> stage = new AtomicReference<>("simulate");
+    part.working(Map.of(EventLog.CELL, Cell.name(work.cells().get(0).settings())));
     try {
       spark.sparkContext().setLocalProperty(POOL, work.name());
       make(work, part, stage);
@@ -256,6 +259,7 @@ public final class Sweep {
   private List<CellResult> update(Schedule schedule) {
     try {
       List<CellResult> all = results.update();
+      tally(all);
       console.foot(
           ResultText.counts(all) + ", " + Console.time((System.nanoTime() - started) * 1e-9));
       return all;
@@ -263,6 +267,14 @@ public final class Sweep {
       // Spark throws checked exceptions without saying so.
       stop(unchecked(e), schedule);
       return List.of();
+    }
+  }
+
+  /** How many cells are in which state, as metrics. */
+  private static void tally(List<CellResult> all) {
+    for (Status status : Status.values()) {
+      long count = all.stream().filter(r -> r.status() == status).count();
+      JobMetrics.get().set("cells_" + status.label().replace(' ', '_'), count);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.LongAccumulator;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.principia.common.InputException;
 import org.principia.gnn.Architecture;
@@ -212,6 +213,7 @@ public final class NetworkTraining {
   private WorkerPart round(int epoch, int round, NetworkState state) {
     Translation translation = new Translation(seed, epoch, settings.translation());
     Broadcast<NetworkState> start = spark.broadcast(state);
+    LongAccumulator fitted = spark.sc().longAccumulator("minibatches fitted");
     List<WorkerPart> parts;
     try {
       parts =
@@ -224,6 +226,11 @@ public final class NetworkTraining {
                       new RoundOfMinibatches(name, plan, round, settings, translation),
                       minibatches),
                   true)
+              .map(
+                  part -> {
+                    fitted.add(part.fitted());
+                    return part;
+                  })
               .collect();
     } finally {
       destroy(start);
