@@ -27,6 +27,9 @@ public record KeptMessages(
     double[] variances,
     double shareOfVariance) {
 
+  /** Share of the variance from which on the components of largest deviation are enough. */
+  public static final double NEARLY_ALL = 0.95;
+
   /** Checks that the sizes agree. */
   public KeptMessages {
     boolean fits =
@@ -63,9 +66,14 @@ public record KeptMessages(
       }
       selection = Selection.PRINCIPAL;
     }
+    double[][] byDeviation = selecting(largest(spread.deviations, dimension), components);
+    if (selection == Selection.AUTO) {
+      boolean enough = components <= dimension || spread.share(byDeviation) >= NEARLY_ALL;
+      selection = enough ? Selection.DEVIATION : Selection.PRINCIPAL;
+    }
     double[][] map =
         selection == Selection.DEVIATION || components <= dimension
-            ? selecting(largest(spread.deviations, dimension), components)
+            ? byDeviation
             : Arrays.copyOf(spread.principal.vectors(), dimension);
     KeptMessages own = spread.kept(selection, map);
     return settings.basis() == Basis.OWN ? own : own.aligned(samples, spread).orElse(own);

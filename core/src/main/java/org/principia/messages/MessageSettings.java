@@ -13,7 +13,7 @@ import org.principia.common.Setting;
 public record MessageSettings(
     @Setting("Number of edges, and of nodes, drawn from the pruned test set.") int samples,
     @Setting(
-            "Directions of the message that are kept: deviation (components of largest deviation), principal, or central (those that follow the separation).")
+            "Directions of the message that are kept: deviation (components of largest deviation), principal, central (those that follow the separation), or auto (deviation where it has 95 % of the variance, else principal).")
         Selection components,
     @Setting("Axes of what is kept: own (the network's) or aligned (component k follows axis k).")
         Basis basis) {
@@ -23,8 +23,8 @@ public record MessageSettings(
     Checks.between("messages.samples", samples, 10, 1_000_000);
   }
 
-  /** The report's first number of samples (its final one was 1000), and its selection. */
+  /** The report's first number of samples (its final one was 1000). */
   public static MessageSettings defaults() {
-    return new MessageSettings(5000, Selection.DEVIATION, Basis.OWN);
+    return new MessageSettings(5000, Selection.AUTO, Basis.OWN);
   }
 }

@@ -3,6 +3,11 @@ package org.principia.messages;
 /** Which directions of the message are kept, as many as there are dimensions. */
 public enum Selection {
   /**
+   * {@link #DEVIATION} where these components have nearly all of the variance ({@link
+   * KeptMessages#NEARLY_ALL}), {@link #PRINCIPAL} elsewhere.
+   */
+  AUTO,
+  /**
    * The components with the largest standard deviation.
    *
    * <p>Source: Cranmer et al., "Discovering Symbolic Models from Deep Learning with Inductive

@@ -37,6 +37,8 @@ final class KeptMessagesTest {
     assertThat(kept.presence()).containsExactly(1, 0, 0, 1);
     assertThat(kept.of(new float[] {4, Float.NaN, 6, 7})).containsExactly(4, 7);
     assertThat(kept.ofSum(new float[] {8, 0, 0, 14}, 2)).containsExactly(8, 14);
+    assertThat(kept(samples, 2, Selection.AUTO, Basis.OWN).selection())
+        .isEqualTo(Selection.DEVIATION);
     KeptMessages principal = kept(samples, 2, Selection.PRINCIPAL, Basis.OWN);
     assertThat(principal.variances()).containsExactly(new double[] {13, 0, 0, 0}, within(1e-9));
   }
@@ -60,6 +62,8 @@ final class KeptMessagesTest {
     assertThat(reverse(samples, principal)[0]).isGreaterThan(0.995);
     assertThat(reverse(samples, principal)[1]).isGreaterThan(0.995);
     assertThat(deviation.shareOfVariance()).isLessThan(0.7);
+    assertThat(kept(samples, 2, Selection.AUTO, Basis.OWN).selection())
+        .isEqualTo(Selection.PRINCIPAL);
     assertThat(principal.shareOfVariance()).isGreaterThan(0.99);
     assertThat(principal.shareByDeviation()).isCloseTo(deviation.shareOfVariance(), within(1e-12));
     assertThat(deviation.shareByPrincipal()).isCloseTo(principal.shareOfVariance(), within(1e-12));
