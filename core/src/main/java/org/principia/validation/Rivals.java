@@ -36,18 +36,30 @@ public record Rivals(Network network, AccelerationField law) {
     List<FrameErrors> errors = new ArrayList<>(frames.size());
     int at = 0;
     for (Frame frame : frames) {
-      double[] composed = new double[frame.acceleration().length];
-      law.accelerations(
-          wide(frame.mass()),
-          wide(frame.charge()),
-          frame.dimension(),
-          wide(frame.position()),
-          wide(frame.velocity()),
-          composed);
+      double[] composed = accelerations(law, frame);
       errors.add(FrameErrors.of(frame, predicted, at, composed));
       at += composed.length;
     }
     return errors;
+  }
+
+  /**
+   * Accelerations of a frame's particles under a law.
+   *
+   * @param law the law
+   * @param frame the particles
+   * @return by particle, then axis (n * d)
+   */
+  public static double[] accelerations(AccelerationField law, Frame frame) {
+    double[] found = new double[frame.acceleration().length];
+    law.accelerations(
+        wide(frame.mass()),
+        wide(frame.charge()),
+        frame.dimension(),
+        wide(frame.position()),
+        wide(frame.velocity()),
+        found);
+    return found;
   }
 
   static double[] wide(float[] values) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.principia.dynamics.AccelerationField;
 import org.principia.frames.Frame;
+import org.principia.validation.Rivals;
 import org.principia.visuals.AxisScale;
 import org.principia.visuals.LineChart;
 
@@ -42,14 +43,7 @@ public final class ErrorSpread {
       float[] predicted = network.apply(chunk);
       for (int f = 0; f < chunk.size(); f++) {
         Frame frame = chunk.get(f);
-        double[] composed = new double[n * d];
-        law.accelerations(
-            wide(frame.mass()),
-            wide(frame.charge()),
-            d,
-            wide(frame.position()),
-            wide(frame.velocity()),
-            composed);
+        double[] composed = Rivals.accelerations(law, frame);
         for (int i = 0; i < n * d; i++) {
           int particle = (from + f) * n + i / d;
           double truth = frame.acceleration()[i];
@@ -62,14 +56,6 @@ public final class ErrorSpread {
       byParticle.add(errors);
       byFrame.add(means(errors, n));
     }
-  }
-
-  private static double[] wide(float[] values) {
-    double[] wide = new double[values.length];
-    for (int i = 0; i < wide.length; i++) {
-      wide[i] = values[i];
-    }
-    return wide;
   }
 
   private static double[] means(double[] values, int each) {

@@ -1,6 +1,6 @@
 /**
  * What the reports show beyond the stages' tables: forces over the distance, motions, errors; and
  * the page of a sweep. Reads laws, samples and the network, writes pictures. Start at {@code
- * stages.ReportStage} for a cell and at {@link org.principia.jobs.report.SweepReport} for a sweep.
+ * stages.ReportStage} for a cell and at {@code sweep.SweepReport} for a sweep.
  */
 package org.principia.jobs.report;

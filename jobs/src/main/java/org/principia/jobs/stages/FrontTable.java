@@ -100,12 +100,6 @@ final class FrontTable {
         .toList();
   }
 
-  /** The front of a component: the free one where both structures were searched. */
-  static List<Member> first(List<Member> members, String component) {
-    List<Member> all = members.stream().filter(m -> m.component().equals(component)).toList();
-    return all.stream().filter(m -> m.structure().equals(all.get(0).structure())).toList();
-  }
-
   /** The formula chosen for a component: the free one where both structures were searched. */
   static String chosen(List<Member> members, String component) {
     return members.stream()

@@ -17,7 +17,7 @@ import org.principia.jobs.config.Reference;
 import org.principia.jobs.report.ChartLibrary;
 import org.principia.jobs.report.ErrorSpread;
 import org.principia.jobs.report.PairForces;
-import org.principia.jobs.report.Rollout;
+import org.principia.jobs.report.TwoMotions;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.KeptMessages;
@@ -191,21 +191,21 @@ final class ReportStage implements Stage {
   }
 
   private static void motion(Cell cell, ComposedLaw law, List<Block> blocks) {
-    Rollout rollout = Rollout.of(cell.settings().dynamics(), cell.seed(), law);
+    TwoMotions motions = TwoMotions.of(cell.settings().dynamics(), cell.seed(), law);
     blocks.add(new Block.Heading("Motion"));
     String end =
-        rollout.found().diverged()
+        motions.found().diverged()
             ? " Under the found law it could not be followed to its end."
             : "";
     blocks.add(
         new Block.Figure(
             "motion",
-            rollout.motion(),
+            motions.motion(),
             "A run of the test set, and the same start under the found law." + end));
     blocks.add(
         new Block.Figure(
             "drift",
-            rollout.drift(),
+            motions.drift(),
             "How far the two are apart, beside how far the particles went."));
   }
 

@@ -51,7 +51,7 @@ final class ExampleReport {
   static ReportPage page() {
     ForceLaw spring = Springs.settings().forceLaw();
     ComposedLaw law = Springs.law();
-    Rollout rollout = Rollout.of(Springs.settings(), 1, law);
+    TwoMotions rollout = TwoMotions.of(Springs.settings(), 1, law);
     List<EdgeSample> edges = Springs.edges(spring, EDGES);
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Heading("Law"));

@@ -17,7 +17,7 @@ import org.principia.visuals.MotionPlot;
  * @param truth the run
  * @param found the same start under the found law; shorter where that diverges
  */
-public record Rollout(Trajectory truth, Trajectory found) {
+public record TwoMotions(Trajectory truth, Trajectory found) {
   /** How many states are shown at most. */
   private static final int STATES = 126;
 
@@ -29,12 +29,12 @@ public record Rollout(Trajectory truth, Trajectory found) {
    * @param law the found law
    * @return both motions
    */
-  public static Rollout of(DynamicsSettings settings, long seed, AccelerationField law) {
+  public static TwoMotions of(DynamicsSettings settings, long seed, AccelerationField law) {
     Trajectory truth = new Simulator(settings, seed).testRun(0);
     Trajectory found =
         new DormandPrince54(settings.tolerance())
             .integrate(law, truth.start(), settings.resolvedTimeStep(), settings.steps());
-    return new Rollout(truth, found);
+    return new TwoMotions(truth, found);
   }
 
   private int stride() {

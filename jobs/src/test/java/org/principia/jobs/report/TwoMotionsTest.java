@@ -8,7 +8,7 @@ import org.principia.theory.ComposedLaw;
 import org.principia.visuals.LineChart;
 import org.principia.visuals.MotionPlot;
 
-final class RolloutTest {
+final class TwoMotionsTest {
 
   private static double last(LineChart chart) {
     double[] apart = chart.series().get(0).y();
@@ -17,14 +17,14 @@ final class RolloutTest {
 
   @Test
   void theTrueLawInFormulasMovesTheParticlesAsTheTrueLawDoes() {
-    Rollout rollout = Rollout.of(Springs.settings(), 1, Springs.law());
-    assertThat(last(rollout.drift())).isLessThan(1e-6);
-    MotionPlot motion = rollout.motion();
+    TwoMotions motions = TwoMotions.of(Springs.settings(), 1, Springs.law());
+    assertThat(last(motions.drift())).isLessThan(1e-6);
+    MotionPlot motion = motions.motion();
     int row = motion.particles() * motion.dimension();
     int states = motion.motions().get(0).position().length / row;
     assertThat(states).isBetween(100, 126);
     assertThat((states - 1) * motion.timeStep())
-        .isLessThanOrEqualTo((rollout.truth().steps() - 1) * rollout.truth().timeStep() + 1e-9);
+        .isLessThanOrEqualTo((motions.truth().steps() - 1) * motions.truth().timeStep() + 1e-9);
     assertThat(motion.motions().get(1).position())
         .hasSameSizeAs(motion.motions().get(0).position());
   }
@@ -32,7 +32,7 @@ final class RolloutTest {
   @Test
   void anotherLawLeadsElsewhere() {
     ComposedLaw free = ComposedLaw.parse(2, List.of("dx", "dy"), List.of("s1 * 0", "s2 * 0"));
-    Rollout rollout = Rollout.of(Springs.settings(), 1, free);
-    assertThat(last(rollout.drift())).isGreaterThan(0.5);
+    TwoMotions motions = TwoMotions.of(Springs.settings(), 1, free);
+    assertThat(last(motions.drift())).isGreaterThan(0.5);
   }
 }
