@@ -194,9 +194,10 @@ final class Simplifier {
       return keepsNumbers(u.operand());
     }
     if (e instanceof Binary b) {
-      return b.left() instanceof Constant && b.right() instanceof Constant
-          ? Double.isFinite(number(b))
-          : keepsNumbers(b.left()) && keepsNumbers(b.right());
+      if (b.left() instanceof Constant && b.right() instanceof Constant) {
+        return Double.isFinite(number(b));
+      }
+      return keepsNumbers(b.left()) && keepsNumbers(b.right());
     }
     return true;
   }
