@@ -29,7 +29,7 @@ final class CommandTable {
   /** The table, ready to parse. */
   static CommandLine create() {
     CommandLine table =
-        new CommandLine(new Main())
+        new CommandLine(Main.create())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpWidth(WIDTH);
     UsageMessageSpec usage = table.getCommandSpec().usageMessage();

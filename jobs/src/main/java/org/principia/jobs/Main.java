@@ -63,7 +63,12 @@ public final class Main {
   private static volatile boolean finished;
   private static volatile boolean stopping;
 
-  Main() {}
+  private Main() {}
+
+  /** What the command table begins with. */
+  static Main create() {
+    return new Main();
+  }
 
   /** Ctrl-C: one line, and not what every part of Spark has to say of its end. */
   private static void interrupted() {

@@ -42,14 +42,14 @@ public final class CommandCheck {
       return;
     }
     String name = verb.commandSpec().name();
-    if (name.equals("help") && !verb.originalArgs().isEmpty()) {
+    if ("help".equals(name) && !verb.originalArgs().isEmpty()) {
       assertThat(CommandTable.create().getSubcommands()).containsKey(words.get(words.size() - 1));
     }
     String file = file(verb, root);
     List<String> pairs = new ArrayList<>();
     for (OptionSpec option : verb.matchedOptions()) {
       for (String value : option.originalStringValues()) {
-        if (option.longestName().equals("--set")) {
+        if ("--set".equals(option.longestName())) {
           pairs.add(value);
         } else if (SHORT.containsKey(option.longestName())) {
           pairs.add(SHORT.get(option.longestName()) + "=" + value);

@@ -59,7 +59,7 @@ final class HelpTest {
     for (String example : Examples.ALL.get(verb)) {
       assertThat(help.out()).contains("  " + example + System.lineSeparator());
     }
-    if (!verb.equals("help")) {
+    if (!"help".equals(verb)) {
       Outcome option = run(verb, "--help");
       assertThat(option.code()).isZero();
       assertThat(option.out()).isEqualTo(help.out());

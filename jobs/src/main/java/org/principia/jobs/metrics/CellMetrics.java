@@ -70,8 +70,8 @@ public final class CellMetrics {
    * @param frames that are written
    */
   public void simulating(LongAccumulator runs, LongAccumulator frames) {
-    metrics.set(cell + "." + RUNS, () -> runs.value());
-    metrics.set(cell + "." + FRAMES, () -> frames.value());
+    metrics.set(cell + "." + RUNS, () -> (double) runs.value());
+    metrics.set(cell + "." + FRAMES, () -> (double) frames.value());
   }
 
   /**
@@ -140,8 +140,10 @@ public final class CellMetrics {
     private void tell() {
       long all = fits.values().stream().mapToLong(Long::longValue).sum();
       long earlier = before.values().stream().mapToLong(Long::longValue).sum();
-      set(EVALUATIONS, all);
-      set(EVALUATION_RATE, (all - earlier) / Math.max(1e-3, (System.nanoTime() - started) * 1e-9));
+      set(EVALUATIONS, (double) all);
+      set(
+          EVALUATION_RATE,
+          (double) (all - earlier) / Math.max(1e-3, (System.nanoTime() - started) * 1e-9));
       losses.values().stream().min(Double::compare).ifPresent(best -> set(BEST, best));
       losses.forEach(
           (name, best) -> {

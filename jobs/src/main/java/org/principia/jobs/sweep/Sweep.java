@@ -274,7 +274,7 @@ public final class Sweep {
   private static void tally(List<CellResult> all) {
     for (Status status : Status.values()) {
       long count = all.stream().filter(r -> r.status() == status).count();
-      JobMetrics.get().set("cells_" + status.label().replace(' ', '_'), count);
+      JobMetrics.get().set("cells_" + status.label().replace(' ', '_'), (double) count);
     }
   }
 
