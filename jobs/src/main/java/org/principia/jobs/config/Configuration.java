@@ -4,8 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigParseOptions;
-import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
@@ -110,7 +108,7 @@ public record Configuration(
   /** A configuration as it stands, references resolved and no key checked. */
   static Config resolved(String text, String source) {
     try {
-      return parseText(text, source).resolve();
+      return PlainText.resolve(parseText(text, source));
     } catch (ConfigException e) {
       throw InputException.cannot("resolve " + source, firstLine(e), e);
     }
@@ -133,7 +131,7 @@ public record Configuration(
       config = parseOverride(override).withFallback(config);
     }
     try {
-      config = config.resolve();
+      config = PlainText.resolve(config);
     } catch (ConfigException e) {
       throw InputException.cannot("resolve " + source, firstLine(e), e);
     }
@@ -170,9 +168,7 @@ public record Configuration(
 
   private static Config parseText(String text, String source) {
     try {
-      return ConfigFactory.parseString(
-          text,
-          ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setOriginDescription(source));
+      return PlainText.parse(text, source);
     } catch (ConfigException e) {
       throw InputException.cannot("read " + source, firstLine(e), e);
     }

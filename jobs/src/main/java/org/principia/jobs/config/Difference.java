@@ -2,7 +2,6 @@ package org.principia.jobs.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
@@ -32,11 +31,11 @@ public final class Difference {
   public static String of(String there, Configuration here, List<String> sections) {
     Map<String, String> one;
     try {
-      one = values(ConfigFactory.parseString(there), sections);
+      one = values(PlainText.parse(there, "there"), sections);
     } catch (ConfigException e) {
       return "";
     }
-    Map<String, String> other = values(ConfigFactory.parseString(Reference.text(here)), sections);
+    Map<String, String> other = values(PlainText.parse(Reference.text(here), "here"), sections);
     Set<String> keys = new TreeSet<>(one.keySet());
     keys.addAll(other.keySet());
     List<String> differing = new ArrayList<>();
