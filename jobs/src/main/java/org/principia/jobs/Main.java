@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.spark.SparkUserAppException;
 import org.principia.common.InputException;
 import org.principia.jobs.console.Colours;
 import org.principia.jobs.console.EventLog;
@@ -90,12 +91,24 @@ public final class Main {
    * Runs a command and ends the process with its exit code.
    *
    * @param arguments verb and options
+   * @throws SparkUserAppException with the code, within YARN's application master
    */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws SparkUserAppException {
     Runtime.getRuntime().addShutdownHook(new Thread(Main::interrupted));
     int code = execute(arguments);
     finished = true;
-    System.exit(code);
+    if (!inApplicationMaster()) {
+      System.exit(code);
+    }
+    if (code != 0) {
+      throw new SparkUserAppException(code);
+    }
+  }
+
+  /** YARN takes an application whose driver ends the process by itself for a failed one. */
+  private static boolean inApplicationMaster() {
+    return "yarn".equals(System.getProperty("spark.master"))
+        && "cluster".equals(System.getProperty("spark.submit.deployMode"));
   }
 
   /**
