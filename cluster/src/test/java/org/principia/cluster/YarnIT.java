@@ -1,0 +1,196 @@
+package org.principia.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
+import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.principia.cluster.SparkSubmission.Outcome;
+
+/** principia.jar on YARN, its output on HDFS. */
+final class YarnIT {
+  private static final List<String> TINY =
+      List.of(
+          "--set", "dynamics.runs=60",
+          "--set", "dynamics.test-runs=40",
+          "--set", "dynamics.steps=12",
+          "--set", "frames.stride=4",
+          "--set", "frames.lower-percentile=1",
+          "--set", "frames.upper-percentile=99",
+          "--set", "gnn.hidden=8",
+          "--set", "gnn.messages=6",
+          "--set", "gnn.batch-frames=8",
+          "--set", "gnn.workers=2",
+          "--set", "gnn.epochs=2",
+          "--set", "messages.samples=80",
+          "--set", "symbolic.islands=2",
+          "--set", "symbolic.rounds=2",
+          "--set", "symbolic.fits-per-round=60",
+          "--set", "symbolic.max-complexity=7",
+          "--set", "seed=5");
+
+  /** A better compiler costs more than it brings. */
+  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
+  private static final String JAR = "hdfs:///apps/principia.jar";
+  private static final String EVENTS = "/events";
+  private static final String OUTPUT = "/runs/tiny";
+
+  @TempDir static Path root;
+  private static HadoopCluster hadoop;
+  private static YarnClient yarn;
+
+  @BeforeAll
+  static void startClusters() throws IOException {
+    hadoop = HadoopCluster.start(root);
+    yarn = YarnClient.createYarnClient();
+    yarn.init(hadoop.client());
+    yarn.start();
+    // Once for all submissions, readable by all: nodes keep it.
+    FileSystem files = hadoop.files();
+    files.copyFromLocalFile(path(SparkSubmission.jar().toString()), path(JAR));
+    files.mkdirs(path(EVENTS));
+  }
+
+  @AfterAll
+  static void stopClusters() throws IOException {
+    if (yarn != null) {
+      yarn.close();
+    }
+    if (hadoop != null) {
+      hadoop.close();
+    }
+  }
+
+  private static org.apache.hadoop.fs.Path path(String name) {
+    return new org.apache.hadoop.fs.Path(name);
+  }
+
+  private static List<String> settings() throws IOException {
+    String java = System.getProperty("java.home");
+    return List.of(
+        "spark.yarn.jars=" + SparkSubmission.containersJars(),
+        "spark.executorEnv.JAVA_HOME=" + java,
+        "spark.yarn.appMasterEnv.JAVA_HOME=" + java,
+        "spark.executorEnv.SPARK_LOCAL_IP=127.0.0.1",
+        "spark.yarn.appMasterEnv.SPARK_LOCAL_IP=127.0.0.1",
+        "spark.driver.memory=512m",
+        "spark.yarn.am.memory=512m",
+        "spark.executor.instances=2",
+        "spark.executor.memory=640m",
+        "spark.executor.extraJavaOptions=" + SHORT_LIVED,
+        "spark.yarn.am.extraJavaOptions=" + SHORT_LIVED,
+        "spark.driver.extraJavaOptions=" + SHORT_LIVED,
+        "spark.ui.enabled=false",
+        "spark.yarn.maxAppAttempts=1",
+        "spark.eventLog.enabled=true",
+        "spark.eventLog.dir=hdfs://" + EVENTS);
+  }
+
+  private static List<String> arguments(String verb) {
+    List<String> arguments = new ArrayList<>(List.of(verb));
+    arguments.addAll(TINY);
+    arguments.addAll(List.of("--out", "hdfs://" + OUTPUT));
+    return arguments;
+  }
+
+  private static Outcome submit(String verb, String mode) throws Exception {
+    return new SparkSubmission(root, hadoop.configuration(), settings())
+        .run(verb, "yarn", mode, JAR, arguments(verb));
+  }
+
+  @Test
+  void theStagesRunInContainersAndLeaveTheirResultsOnHdfs() throws Exception {
+    for (String verb : List.of("simulate", "train", "record")) {
+      Outcome outcome = submit(verb, "client");
+      assertThat(outcome.code()).as(outcome.log()).isZero();
+      assertThat(outcome.log()).contains(verb + ": done in ");
+      assertThatExecutorsRanInContainers("principia " + verb);
+    }
+    Outcome regress = submit("regress", "cluster");
+    assertThat(regress.code()).as(regress.log()).isZero();
+    assertThatExecutorsRanInContainers("principia regress");
+
+    assertThat(hadoop.files().getFileStatus(path(OUTPUT + "/spring-2d/bottleneck/model/model.zip")))
+        .matches(status -> status.getLen() > 1000);
+    assertThat(count("spring-2d/frames/law=spring/dim=2/split=test-raw")).isEqualTo(40 * 3);
+    assertThat(count("spring-2d/bottleneck/model/curve")).isEqualTo(2);
+    assertThat(count("spring-2d/bottleneck/messages/edges")).isEqualTo(80);
+    assertThat(count("spring-2d/bottleneck/fronts/front")).isPositive();
+    // Nothing half done is left beside the results.
+    assertThat(names("/spring-2d/bottleneck"))
+        .containsExactlyInAnyOrder("model", "messages", "fronts");
+    assertThat(names("/spring-2d")).containsExactlyInAnyOrder("frames", "bottleneck");
+  }
+
+  @Test
+  void aMistakeOnAClusterIsAFailureOfTheApplicationWithItsCode() throws Exception {
+    List<String> wrong = List.of("simulate", "--set", "dynamics.rums=5");
+    Outcome outcome =
+        new SparkSubmission(root, hadoop.configuration(), settings())
+            .run("wrong", "yarn", "cluster", JAR, wrong);
+    assertThat(outcome.code()).as(outcome.log()).isEqualTo(1);
+    assertThat(outcome.log()).contains("User application exited with status 2");
+  }
+
+  private static void assertThatExecutorsRanInContainers(String name) throws Exception {
+    ApplicationReport report = application(name).orElseThrow();
+    assertThat(report.getFinalApplicationStatus())
+        .as(report.getDiagnostics())
+        .isEqualTo(FinalApplicationStatus.SUCCEEDED);
+    String id = report.getApplicationId().toString();
+    EventLog log = EventLog.read(hadoop.files(), path(EVENTS), id);
+    String prefix = id.replace("application", "container");
+    assertThat(log.containers()).as(name).hasSize(2);
+    assertThat(log.containers().values()).allMatch(container -> container.startsWith(prefix));
+    assertThat(log.tasks()).as(name).isNotEmpty();
+    assertThat(log.containers().keySet()).containsAll(log.tasks().keySet());
+  }
+
+  private static Optional<ApplicationReport> application(String name)
+      throws IOException, YarnException {
+    return yarn.getApplications().stream()
+        .filter(report -> report.getName().equals(name))
+        .max(Comparator.comparing(ApplicationReport::getApplicationId));
+  }
+
+  private static List<String> names(String directory) throws IOException {
+    return Stream.of(hadoop.files().listStatus(path(OUTPUT + directory)))
+        .map(status -> status.getPath().getName())
+        .toList();
+  }
+
+  /** Rows of a directory of Parquet files on HDFS, counted by a tool that is not Spark. */
+  private static long count(String directory) throws IOException, SQLException {
+    Path copy = root.resolve("copies").resolve(directory);
+    Files.createDirectories(copy.getParent());
+    hadoop.files().copyToLocalFile(path(OUTPUT + "/" + directory), path(copy.toString()));
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckdb.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select count(*) from read_parquet('" + copy + "/**/*.parquet')")) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+}
