@@ -72,7 +72,7 @@ public final class CommandCheck {
     for (PositionalParamSpec parameter : verb.matchedPositionals()) {
       String value = parameter.originalStringValues().get(0);
       if (parameter.paramLabel().equals("CONFIG")
-          || parameter.paramLabel().startsWith("CONFIG|") && value.endsWith(".conf")) {
+          || (parameter.paramLabel().startsWith("CONFIG|") && value.endsWith(".conf"))) {
         assertThat(root.resolve(value)).isRegularFile();
         return value;
       }
