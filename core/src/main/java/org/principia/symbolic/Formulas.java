@@ -83,7 +83,7 @@ final class Formulas {
     }
     if (n % 2 == 0) {
       Expression root = natural(e, n / 2);
-      return has(Operator.SQUARE) ? new Unary(Operator.SQUARE, root) : product(root, root);
+      return has(Operator.SQUARE) ? unary(Operator.SQUARE, root) : product(root, root);
     }
     return product(e, natural(e, n - 1));
   }

@@ -65,7 +65,8 @@ final class Island {
     fit = StructureFit.of(table, settings.loss());
     constraints = Constraints.of(settings, table);
     complexities = settings.complexityWeights();
-    scaled = fit.completes() && settings.isScaled(task.island());
+    boolean affine = primitives.has(Operator.ADD) && primitives.has(Operator.MULTIPLY);
+    scaled = fit.completes() && affine && settings.isScaled(task.island());
     largest = scaled ? Math.max(1, settings.maxComplexity() - 2) : settings.maxComplexity();
     population = new Population(settings, largest);
   }
@@ -180,6 +181,11 @@ final class Island {
     }
     Expression e = fit.canonical(complexities.simplified(raw));
     if (complexities.of(e) > largest || !Trees.hasVariable(e) || !constraints.allowPart(e)) {
+      return;
+    }
+    // Mutations of what simplification wrote may lead away; who gives guesses wants their
+    // operators.
+    if (settings.guesses().isEmpty() && !primitives.allow(e)) {
       return;
     }
     if (!seen.add(family(e)) && rng.nextDouble() >= settings.repeats()) {

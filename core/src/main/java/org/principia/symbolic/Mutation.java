@@ -117,10 +117,11 @@ sealed interface Mutation {
     public Expression apply(Expression e, Primitives primitives, RandomGenerator rng) {
       int at = position(e, rng);
       Expression node = Trees.at(e, at);
-      if (node instanceof Unary u) {
+      // Simplification and guesses bring operators that the search may not have a peer of.
+      if (node instanceof Unary u && primitives.hasUnary()) {
         return Trees.replace(e, at, new Unary(primitives.operator(1, rng), u.operand()));
       }
-      if (node instanceof Binary b) {
+      if (node instanceof Binary b && primitives.hasBinary()) {
         Operator op = primitives.operator(2, rng);
         return Trees.replace(e, at, new Binary(op, b.left(), b.right()));
       }
@@ -167,14 +168,19 @@ sealed interface Mutation {
   record AddTerm() implements Mutation {
     @Override
     public Expression apply(Expression e, Primitives primitives, RandomGenerator rng) {
+      if (!primitives.has(Operator.ADD)) {
+        return e;
+      }
+      boolean multiply = primitives.has(Operator.MULTIPLY);
       int at = rng.nextDouble() < 0.3 ? 0 : position(e, rng);
       Expression term = primitives.variable(rng);
       if (rng.nextDouble() < 0.4 && primitives.has(Operator.DIVIDE)) {
         Expression factor = primitives.variable(rng);
-        Operator op = rng.nextBoolean() ? Operator.MULTIPLY : Operator.DIVIDE;
+        Operator op = rng.nextBoolean() && multiply ? Operator.MULTIPLY : Operator.DIVIDE;
         term = new Binary(op, term, factor);
       }
-      Expression scaled = new Binary(Operator.MULTIPLY, primitives.constant(rng), term);
+      Expression scaled =
+          multiply ? new Binary(Operator.MULTIPLY, primitives.constant(rng), term) : term;
       return Trees.replace(e, at, new Binary(Operator.ADD, Trees.at(e, at), scaled));
     }
 
@@ -188,12 +194,16 @@ sealed interface Mutation {
   record MultiplyFactor() implements Mutation {
     @Override
     public Expression apply(Expression e, Primitives primitives, RandomGenerator rng) {
+      boolean multiply = primitives.has(Operator.MULTIPLY);
+      if (!multiply && !primitives.has(Operator.DIVIDE)) {
+        return e;
+      }
       int at = rng.nextDouble() < 0.3 ? 0 : position(e, rng);
       Expression factor = primitives.variable(rng);
-      if (rng.nextDouble() < 0.4) {
+      if (rng.nextDouble() < 0.4 && primitives.has(Operator.ADD)) {
         factor = new Binary(Operator.ADD, primitives.constant(rng), factor);
       }
-      boolean divide = primitives.has(Operator.DIVIDE) && rng.nextBoolean();
+      boolean divide = primitives.has(Operator.DIVIDE) && (rng.nextBoolean() || !multiply);
       Operator op = divide ? Operator.DIVIDE : Operator.MULTIPLY;
       return Trees.replace(e, at, new Binary(op, Trees.at(e, at), factor));
     }
@@ -291,7 +301,7 @@ sealed interface Mutation {
     @Override
     public Expression apply(Expression e, Primitives primitives, RandomGenerator rng) {
       Expression motif = Trees.at(e, position(e, rng));
-      if (!Trees.hasVariable(motif) || motif.complexity() > 7) {
+      if (!Trees.hasVariable(motif) || motif.complexity() > 7 || !primitives.hasBinary()) {
         return e;
       }
       if (rng.nextBoolean()) {

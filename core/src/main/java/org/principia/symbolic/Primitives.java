@@ -29,6 +29,40 @@ final class Primitives {
     return unary.contains(operator) || binary.contains(operator);
   }
 
+  boolean hasUnary() {
+    return !unary.isEmpty();
+  }
+
+  boolean hasBinary() {
+    return !binary.isEmpty();
+  }
+
+  /**
+   * Whether an expression is of these operators. Constants may be added and multiplied always, and
+   * differences count as sums, products as quotients: simplification writes {@code x + x} as {@code
+   * 2 * x}, and {@code x / (y / z)} as {@code x * z / y}.
+   */
+  boolean allow(Expression e) {
+    if (e instanceof Unary u) {
+      boolean absolute = u.operator() == Operator.ABS && has(Operator.SQRT) && has(Operator.SQUARE);
+      return (has(u.operator()) || absolute) && allow(u.operand());
+    }
+    if (e instanceof Binary b) {
+      boolean constant = b.left() instanceof Constant || b.right() instanceof Constant;
+      return allow(b.operator(), constant) && allow(b.left()) && allow(b.right());
+    }
+    return true;
+  }
+
+  private boolean allow(Operator binaryOperator, boolean withConstant) {
+    return switch (binaryOperator) {
+      case ADD, SUBTRACT -> withConstant || has(Operator.ADD) || has(Operator.SUBTRACT);
+      case MULTIPLY -> withConstant || has(Operator.MULTIPLY) || has(Operator.DIVIDE);
+      case DIVIDE -> has(Operator.DIVIDE) || has(Operator.INV);
+      default -> has(binaryOperator);
+    };
+  }
+
   List<Variable> variables() {
     return variables;
   }

@@ -134,7 +134,9 @@ final class Products {
 
   /** Considers powers of the columns times a power of a factor. */
   void considerFactor(Expression factor) {
-    consider(TargetTransform.IDENTITY, List.of(factor), List.of());
+    if (factor != null) {
+      consider(TargetTransform.IDENTITY, List.of(factor), List.of());
+    }
   }
 
   private void consider(TargetTransform transform, int[] chosen) {

@@ -106,9 +106,17 @@ public final class Search implements Serializable {
       Problem table, SymbolicSettings settings, long seed, String component) {
     Constraints constraints = Constraints.of(settings, table);
     for (String guess : settings.guesses()) {
-      requireAllowed(guess, Expression.parse(guess, table.names()), constraints, settings);
+      requireAllowed(guess, parsed(guess, table.names()), constraints, settings);
     }
     return new Search(settings, seed, component, FrontScale.of(table, settings), constraints);
+  }
+
+  private static Expression parsed(String guess, List<String> names) {
+    try {
+      return Expression.parse(guess, names);
+    } catch (InputException e) {
+      throw InputException.invalid("symbolic.guesses", guess, e.getMessage());
+    }
   }
 
   /** A guess that the other options forbid would be passed over in silence. */

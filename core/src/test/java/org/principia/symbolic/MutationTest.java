@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.common.RandomStream;
 
 final class MutationTest {
@@ -46,6 +47,37 @@ final class MutationTest {
       Expression leaf = ARITHMETIC.leaf(rng);
       assertThat(mutation.apply(leaf, ARITHMETIC, rng).complexity()).isPositive();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+", "sin", "- /", "^", "* sin", "/", "- cos"})
+  void noMutationBringsAnOperatorThatTheSearchDoesNotHave(String symbols) {
+    List<String> list = List.of(symbols.split(" ", -1));
+    List<Operator> operators = Operator.listOf("operators", list);
+    Primitives few = new Primitives(operators, NAMES);
+    RandomGenerator rng = RandomStream.of(8, "test.few." + symbols);
+    for (Mutation mutation : Mutation.ALL) {
+      for (int i = 0; i < 200; i++) {
+        Expression after = mutation.apply(few.tree(rng.nextInt(6), rng), few, rng);
+        assertThat(operators).as("%s: %s", mutation, after).containsAll(operators(after));
+        // Simplification writes x + x as 2 * x.
+        Expression other = ARITHMETIC.tree(rng.nextInt(6), rng);
+        assertThat(mutation.apply(other, few, rng).complexity()).isPositive();
+      }
+    }
+  }
+
+  private static Set<Operator> operators(Expression e) {
+    Set<Operator> found = new HashSet<>();
+    for (int i = 0; i < e.complexity(); i++) {
+      Expression node = Trees.at(e, i);
+      if (node instanceof Expression.Unary u) {
+        found.add(u.operator());
+      } else if (node instanceof Expression.Binary b) {
+        found.add(b.operator());
+      }
+    }
+    return found;
   }
 
   @Test

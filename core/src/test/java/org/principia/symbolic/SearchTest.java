@@ -16,10 +16,34 @@ import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.common.InputException;
 import org.principia.common.RandomStream;
 
 final class SearchTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"sin", "+", "- exp", "sqrt square"})
+  void aFormulaHasTheOperatorsOfTheSearchAlone(String symbols) {
+    double[][] columns = new double[2][60];
+    double[] y = new double[60];
+    for (int i = 0; i < y.length; i++) {
+      columns[0][i] = 1 + i % 7;
+      columns[1][i] = 1 + i % 11;
+      y[i] = columns[0][i] * columns[1][i];
+    }
+    SymbolicSettings settings =
+        SymbolicSettings.defaults()
+            .withEffort(2, 3, 200)
+            .with(Map.of("operators", List.of(symbols.split(" ", -1)), "max-complexity", 9));
+    ParetoFront front =
+        SymbolicRegression.fit(Table.of(List.of("a", "b"), columns, y), settings, 1, s -> {});
+    for (ParetoMember m : front.members()) {
+      // Constants may be added and multiplied: a + a is written 2 * a.
+      assertThat(m.expression().toText()).doesNotContain("a * b", "b * a");
+    }
+  }
+
   private static final List<String> NAMES = List.of("x", "y", "z");
   private static final SymbolicSettings SMALL = SymbolicSettings.defaults().withEffort(3, 3, 300);
 
