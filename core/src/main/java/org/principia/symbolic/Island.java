@@ -38,6 +38,10 @@ final class Island {
   private final SymbolicSettings settings;
   private final Problem table;
   private final Sample sample;
+
+  /** What evolution goes by: the sample, its rows weighed in an island of relative errors. */
+  private final Sample guide;
+
   private final RandomGenerator rng;
   private final Primitives primitives;
   private final StructureFit fit;
@@ -61,6 +65,8 @@ final class Island {
     long component = RandomStream.key(task.seed(), task.component());
     rng = RandomStream.of(task.seed(), "symbolic.island", component, task.island(), task.round());
     sample = Sample.draw(table, settings.rowsPerRound(), rng);
+    boolean relative = table instanceof Table && settings.isRelative(task.island());
+    guide = relative ? sample.relative(settings.loss().power()) : sample;
     primitives = new Primitives(settings.operatorList(), table.names());
     fit = StructureFit.of(table, settings.loss());
     constraints = Constraints.of(settings, table);
@@ -135,7 +141,7 @@ final class Island {
       births = Math.max(births, m.birth() + 1);
     }
     for (Member m : task.population()) {
-      double loss = fit.fit(m.expression(), sample, scaled, 1);
+      double loss = fit.fit(m.expression(), guide, scaled, 1);
       if (Double.isFinite(loss)) {
         population.add(new Member(fit.withFitted(m.expression()), loss, m.birth()));
         seen.add(family(m.expression()));
@@ -192,7 +198,7 @@ final class Island {
       return;
     }
     fits++;
-    double loss = fit.fit(e, sample, scaled, settings.fitSteps());
+    double loss = fit.fit(e, guide, scaled, settings.fitSteps());
     if (Double.isFinite(loss)) {
       population.insert(new Member(fit.withFitted(e), loss, births++), rng);
     }

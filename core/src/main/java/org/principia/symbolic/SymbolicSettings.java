@@ -32,6 +32,8 @@ public record SymbolicSettings(
     @Setting("Share of children from two parents, 0 to 1.") double crossover,
     @Setting("Share of the islands that fit a scale and a shift to every formula, 0 to 1.")
         double scaledIslands,
+    @Setting("Share of the islands that judge errors relative to the target's size, 0 to 1.")
+        double relativeIslands,
     @Setting("Share of a population that guests from other islands and the front replace, 0 to 1.")
         double migration,
     @Setting("Share of structures fitted in the same round already that are fitted again, 0 to 1.")
@@ -97,6 +99,7 @@ public record SymbolicSettings(
     Checks.between("symbolic.frequency-penalty", frequencyPenalty, 0, 1e6);
     Checks.between("symbolic.crossover", crossover, 0, 1);
     Checks.between("symbolic.scaled-islands", scaledIslands, 0, 1);
+    Checks.between("symbolic.relative-islands", relativeIslands, 0, 1);
     Checks.between("symbolic.migration", migration, 0, 1);
     Checks.between("symbolic.repeats", repeats, 0, 1);
     Checks.atLeast("symbolic.restart-after", restartAfter, 1);
@@ -138,6 +141,7 @@ public record SymbolicSettings(
         20,
         0.15,
         0.75,
+        0,
         0.08,
         0.05,
         4,
@@ -194,6 +198,12 @@ public record SymbolicSettings(
   boolean isScaled(int island) {
     return (int) Math.ceil((island + 1) * scaledIslands - 1e-9)
         > (int) Math.ceil(island * scaledIslands - 1e-9);
+  }
+
+  /** Whether an island judges relative errors: spread evenly, the last island among them. */
+  boolean isRelative(int island) {
+    return (int) Math.floor((island + 1) * relativeIslands + 1e-9)
+        > (int) Math.floor(island * relativeIslands + 1e-9);
   }
 
   /** Formulas that an island fits in a round: few beside a first pass, which may end the search. */

@@ -2,6 +2,7 @@ package org.principia.symbolic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,6 +23,30 @@ import org.principia.common.InputException;
 import org.principia.common.RandomStream;
 
 final class SearchTest {
+  @Test
+  void islandsOfRelativeErrorsGiveAFrontOfTheLossThatWasAsked() {
+    double[][] columns = new double[1][80];
+    double[] y = new double[80];
+    for (int i = 0; i < y.length; i++) {
+      columns[0][i] = 0.1 * (i + 1);
+      y[i] = ElementaryFunctions.exp(columns[0][i]) + 1;
+    }
+    Table table = Table.of(List.of("a"), columns, y);
+    for (Loss loss : Loss.values()) {
+      SymbolicSettings settings =
+          SymbolicSettings.defaults()
+              .withEffort(2, 2, 200)
+              .with(Map.of("relative-islands", 1, "loss", loss))
+              .with(Map.of("first-pass", FirstPassEffort.NONE, "max-complexity", 9));
+      ParetoFront front = SymbolicRegression.fit(table, settings, 1, s -> {});
+      assertThat(front.members()).hasSizeGreaterThan(2);
+      for (ParetoMember m : front.members()) {
+        assertThat(Snapping.loss(m.expression(), table, loss))
+            .isCloseTo(m.loss(), withinPercentage(1e-6));
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"sin", "+", "- exp", "sqrt square"})
   void aFormulaHasTheOperatorsOfTheSearchAlone(String symbols) {

@@ -47,4 +47,14 @@ final class SymbolicSettingsTest {
     assertThat(scaled).isEqualTo(Math.round(100 * s.scaledIslands()));
     assertThat(s.isScaled(0)).isTrue();
   }
+
+  @Test
+  void theShareOfRelativeIslandsIsKeptAndTheLastIsAmongThem() {
+    for (double share : new double[] {0, 0.25, 0.3, 1}) {
+      SymbolicSettings s = SymbolicSettings.defaults().with(Map.of("relative-islands", share));
+      assertThat(IntStream.range(0, 100).filter(s::isRelative)).hasSize((int) (100 * share));
+      assertThat(s.isRelative(99)).isEqualTo(share > 0);
+      assertThat(s.isRelative(0)).isEqualTo(share == 1);
+    }
+  }
 }
