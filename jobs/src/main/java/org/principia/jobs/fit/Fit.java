@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -51,6 +53,8 @@ public final class Fit {
   private static final String STAGE = "fit";
   private static final String FRONT = "front";
   private static final String TEXT = "fit.txt";
+
+  private static final Pattern NUMBER = Pattern.compile("[-+]?\\d*\\.?\\d+([eE][-+]?\\d+)?");
 
   /** With fewer rows for each node of the largest formula the user is warned. */
   private static final int ROWS_PER_NODE = 4;
@@ -228,6 +232,10 @@ public final class Fit {
             + (table.rows() - table.invalidRows())
             + " rows"
             + (request.groups().isEmpty() ? "" : ", " + table.tables().size() + " groups"));
+    if (Stream.concat(Stream.of(request.target()), table.features().stream())
+        .allMatch(NUMBER.asMatchPredicate())) {
+      console.say("  all names are numbers: is the first line a header?");
+    }
     if (!table.leftOut().isEmpty()) {
       console.say("  left out, not numeric: " + FitText.leftOut(table));
     }

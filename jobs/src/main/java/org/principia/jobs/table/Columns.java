@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -36,12 +37,13 @@ record Columns(
    *
    * @throws InputException if one is missing or not numeric, or no feature is left
    */
-  static Columns of(TableRequest request, StructType schema) {
+  static Columns of(TableRequest request, Dataset<Row> data) {
+    StructType schema = data.schema();
     List<String> names = Arrays.asList(schema.fieldNames());
-    int target = numeric("--target", request.target(), schema);
+    int target = numeric("--target", request.target(), data);
     List<Integer> groups =
         request.groups().stream().map(name -> place("--group-by", name, names)).toList();
-    int weight = request.weight().map(name -> numeric("--weight", name, schema)).orElse(-1);
+    int weight = request.weight().map(name -> numeric("--weight", name, data)).orElse(-1);
     List<Integer> features = new ArrayList<>();
     List<String> leftOut = new ArrayList<>();
     if (request.features().isEmpty()) {
@@ -55,7 +57,7 @@ record Columns(
         }
       }
     } else {
-      request.features().forEach(name -> features.add(numeric("--features", name, schema)));
+      request.features().forEach(name -> features.add(numeric("--features", name, data)));
     }
     if (features.isEmpty()) {
       throw InputException.cannot(
@@ -89,12 +91,17 @@ record Columns(
     return place;
   }
 
-  private static int numeric(String option, String name, StructType schema) {
+  private static int numeric(String option, String name, Dataset<Row> data) {
+    StructType schema = data.schema();
     int place = place(option, name, Arrays.asList(schema.fieldNames()));
     if (!isNumeric(schema.fields()[place])) {
-      DataType type = schema.fields()[place].dataType();
+      String type = schema.fields()[place].dataType().simpleString();
+      String reason = LeftOut.of(data, List.of(name)).get(name);
       throw InputException.invalid(
-          option, name, "a numeric column; this one is of type " + type.simpleString());
+          option,
+          name,
+          "a numeric column; this one"
+              + (reason.equals(type) ? " is of type " + type : ": " + reason));
     }
     return place;
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.types.DataTypes;
 /** Why columns are not numeric: one value that is no number makes a whole column of CSV a text. */
 final class LeftOut {
   private static final int SHOWN = 20;
+  private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?\\d*,\\d+");
 
   private LeftOut() {}
 
@@ -44,11 +46,16 @@ final class LeftOut {
       long values = row.getLong(3 * k);
       long numbers = row.getLong(3 * k + 1);
       boolean nearly = type.equals(DataTypes.StringType) && numbers > 0 && numbers < values;
-      reasons.put(
-          columns.get(k),
-          nearly
-              ? nearly(values - numbers, values, row.getString(3 * k + 2))
-              : type.simpleString());
+      String one = values == 0 ? "" : String.valueOf(row.getString(3 * k + 2));
+      String reason = type.simpleString();
+      if (values == 0) {
+        reason = "empty";
+      } else if (nearly) {
+        reason = nearly(values - numbers, values, one);
+      } else if (DECIMAL_COMMA.matcher(one).matches()) {
+        reason = "decimal commas: " + one;
+      }
+      reasons.put(columns.get(k), reason);
     }
     return reasons;
   }

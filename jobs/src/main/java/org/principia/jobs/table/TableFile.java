@@ -5,18 +5,29 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import org.apache.spark.api.java.function.FilterFunction;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.principia.common.InputException;
 
 /**
@@ -26,6 +37,11 @@ import org.principia.common.InputException;
 public final class TableFile {
   private static final byte[] PARQUET = "PAR1".getBytes(StandardCharsets.US_ASCII);
   private static final String SEPARATORS = ",;\t|";
+
+  /** Where a row stands as a whole that has not as many cells as the header. */
+  private static final String WHOLE = "the whole row";
+
+  private static final Pattern ENDED = Pattern.compile("[" + SEPARATORS + "]\\s*$");
 
   private final SparkSession spark;
   private final String path;
@@ -112,16 +128,82 @@ public final class TableFile {
     if (header.isBlank() || header.indexOf('\0') >= 0) {
       throw InputException.cannot("read " + path, "it is neither Parquet nor CSV with a header");
     }
+    char separator = separator(header);
+    List<Integer> unnamed = unnamed(header, separator);
+    boolean single = unnamed.isEmpty() || files.getFileStatus(new Path(path)).isFile();
+    if (!single) {
+      throw InputException.cannot(
+          "read " + path, "column " + (1 + unnamed.get(0)) + " of its header has no name");
+    }
+    Dataset<Row> data = reader(separator, unnamed.isEmpty()).csv(path);
+    requireNoMoreCells(data.schema(), separator, unnamed.isEmpty());
+    // A table written with its row numbers has them in a column without a name.
+    String[] without = unnamed.stream().map(i -> "_c" + i).toArray(String[]::new);
+    return data.drop(without);
+  }
+
+  /**
+   * Columns of a header that have no name, by place.
+   *
+   * @throws InputException if two have the same
+   */
+  private List<Integer> unnamed(String header, char separator) {
+    Row names =
+        trimming(separator).csv(spark.createDataset(List.of(header), Encoders.STRING())).first();
+    Set<String> seen = new HashSet<>();
+    List<Integer> unnamed = new ArrayList<>();
+    for (int i = 0; i < names.length(); i++) {
+      if (names.isNullAt(i)) {
+        unnamed.add(i);
+      } else if (!seen.add(names.getString(i).toLowerCase(Locale.ROOT))) {
+        throw InputException.cannot(
+            "read " + path,
+            "two columns of its header are named " + names.getString(i) + ", but for capitals");
+      }
+    }
+    return unnamed;
+  }
+
+  /** Cells beyond the header would be passed over: those of numbers with a comma, for example. */
+  private void requireNoMoreCells(StructType schema, char separator, boolean named) {
+    // Whole rows, since of some columns alone Spark does not see how many cells there are.
+    List<Row> rows =
+        reader(separator, named)
+            .schema(schema.add(WHOLE, DataTypes.StringType))
+            .option("columnNameOfCorruptRecord", WHOLE)
+            .csv(path)
+            .filter((FilterFunction<Row>) TableFile::hasMoreCells)
+            .takeAsList(1);
+    if (!rows.isEmpty()) {
+      Row row = rows.get(0);
+      throw InputException.cannot(
+          "read " + path,
+          "a row has more cells than the header: " + row.getString(row.length() - 1));
+    }
+  }
+
+  /** Cells for all columns, and not as many as these; a separator at the end does no harm. */
+  private static boolean hasMoreCells(Row row) {
+    int whole = row.length() - 1;
+    return !row.isNullAt(whole)
+        && !row.isNullAt(whole - 1)
+        && !ENDED.matcher(row.getString(whole)).find();
+  }
+
+  private DataFrameReader trimming(char separator) {
     return spark
         .read()
-        .option("header", true)
-        // The header of every file counts: files of one directory may differ in their columns.
-        .option("enforceSchema", false)
-        .option("inferSchema", true)
         .option("ignoreLeadingWhiteSpace", true)
         .option("ignoreTrailingWhiteSpace", true)
-        .option("sep", String.valueOf(separator(header)))
-        .csv(path);
+        .option("sep", String.valueOf(separator));
+  }
+
+  private DataFrameReader reader(char separator, boolean named) {
+    return trimming(separator)
+        .option("header", true)
+        // The header of every file counts: files of one directory may differ in their columns.
+        .option("enforceSchema", !named)
+        .option("inferSchema", true);
   }
 
   private static String header(FileSystem files, Path file) throws IOException {

@@ -55,7 +55,7 @@ public record UserTable(
     if (!Columns.anyNumeric(data.schema()) && data.isEmpty()) {
       throw cannot(request, "it has no rows");
     }
-    Columns columns = Columns.of(request, data.schema());
+    Columns columns = Columns.of(request, data);
     RowBlock block = gather(data, columns, request);
     if (block.rows() == 0) {
       throw cannot(request, "it has no rows");

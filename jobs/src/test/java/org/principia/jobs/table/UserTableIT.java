@@ -79,7 +79,15 @@ final class UserTableIT {
         "y,a 1,2 2,3 | b | | Invalid --features: b (no such column; the nearest is y of y, a)",
         "y,a 1,u 2,v | a | | Invalid --features: a (a numeric column; this one is of type string)",
         "y,a 1,u 2,v | | | Cannot fit to FILE: it has no numeric column beside the target y",
-        "y,a u,1 2,3 | | | Invalid --target: y (a numeric column; this one is of type string)",
+        "y,a u,1 v,3 | | | Invalid --target: y (a numeric column; this one is of type string)",
+        "y,a u,1 2,3 | | | Invalid --target: y (a numeric column; this one: 1 of 2 values no number:"
+            + " u)",
+        "y,a ,1 ,3 | | | Invalid --target: y (a numeric column; this one: empty)",
+        "y;a 1,5;1 2,5;3 | | | Invalid --target: y (a numeric column; this one: decimal commas:"
+            + " 1,5)",
+        "y,a 1,5,1,5 2,5,2,5 | | | Cannot read FILE: a row has more cells than the header: 1,5,1,5",
+        "y,a,A 1,2,3 2,3,4 | | | Cannot read FILE: two columns of its header are named A, but for"
+            + " capitals",
         "y,a,w 1,2,-1 2,3,4 | | w | Invalid --weight: w (numbers from 0; a row has -1.0)",
         "y,a,w 1,2,0 2,3,0 | | w | Cannot fit to FILE: all weights are 0",
         "y,a,b 1,2,3 ,2,NaN 2,,Inf 3,, | | | Cannot fit to FILE: 3 of 4 rows have no finite number"
@@ -118,6 +126,19 @@ final class UserTableIT {
     assertThatThrownBy(() -> read(Path.of("nowhere:/x")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("Cannot read nowhere:/x");
+  }
+
+  @Test
+  void aColumnWithoutANameIsNone() throws IOException {
+    // Written with its row numbers, and with a separator at the end of a row.
+    UserTable table = read(file("t.csv", ",y,a 0,1,2 1,3,5, 2,4,7"));
+    assertThat(table.features()).containsExactly("a");
+    assertThat(table.tables().get("").target()).containsExactly(1, 3, 4);
+    assertThat(table.tables().get("").columns()).isDeepEqualTo(new double[][] {{2, 5, 7}});
+    Path several = Files.createDirectory(root.resolve("several"));
+    Files.writeString(several.resolve("1.csv"), "y,\n1,2\n");
+    assertThatThrownBy(() -> read(several))
+        .hasMessage("Cannot read " + several + ": column 2 of its header has no name");
   }
 
   @Test
