@@ -19,7 +19,16 @@ import picocli.CommandLine.Model.OptionSpec;
 final class CompletionScript {
   /** The launcher's options; those with a value end with an equals sign here. */
   private static final List<String> LAUNCHER =
-      List.of("--master=", "--conf=", "--properties=", "--memory=", "--log=", "--gpu", "--dry-run");
+      List.of(
+          "--master=",
+          "--deploy-mode=",
+          "--jar=",
+          "--conf=",
+          "--properties=",
+          "--memory=",
+          "--log=",
+          "--gpu",
+          "--dry-run");
 
   private CompletionScript() {}
 
