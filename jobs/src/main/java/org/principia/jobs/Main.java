@@ -1,6 +1,7 @@
 package org.principia.jobs;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -28,6 +29,8 @@ import picocli.CommandLine.ParameterException;
       "  --properties FILE  a file of Spark settings, for example conf/secure.conf",
       "  --memory SIZE      heap of the embedded Spark or of the driver, default 4g",
       "  --log json         what is done as one JSON object a line, on standard error",
+      "  --deploy-mode MODE client, or with yarn cluster",
+      "  --jar URI          principia.jar as the cluster's nodes see it",
       "  --gpu              train on GPUs",
       "  --dry-run          print the command that would run"
     },
@@ -52,6 +55,10 @@ import picocli.CommandLine.ParameterException;
       CommandLine.HelpCommand.class
     })
 public final class Main {
+  /** What file systems say that have no room. */
+  private static final List<String> FULL =
+      List.of("No space left on device", "Disk quota exceeded", "DiskSpace quota");
+
   /** Exit code of a mistake in what the user gave. */
   static final int MISTAKE = 2;
 
@@ -132,7 +139,15 @@ public final class Main {
     boolean launchers =
         List.of(arguments).stream()
             .anyMatch(
-                List.of("--master", "--memory", "--properties", "--log", "--gpu", "--dry-run")
+                List.of(
+                        "--master",
+                        "--deploy-mode",
+                        "--jar",
+                        "--memory",
+                        "--properties",
+                        "--log",
+                        "--gpu",
+                        "--dry-run")
                     ::contains);
     tell(
         firstLine(e)
@@ -148,6 +163,18 @@ public final class Main {
     return "principia".equals(name) ? "" : name + " ";
   }
 
+  /** A full disk comes as an exception, or as an error of Hadoop's, by way of any part of Spark. */
+  private static Optional<String> full(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage());
+      Optional<String> reason = FULL.stream().filter(message::contains).findFirst();
+      if (reason.isPresent()) {
+        return reason;
+      }
+    }
+    return Optional.empty();
+  }
+
   private static int explain(Exception e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof InputException) {
@@ -158,6 +185,11 @@ public final class Main {
         tell(stopped.getMessage());
         return stopped.exitCode();
       }
+    }
+    Optional<String> full = full(e);
+    if (full.isPresent()) {
+      tell("Cannot write: " + full.get() + "; with room the same command goes on where it was");
+      return MISTAKE;
     }
     if (!stopping && EventLog.isOn()) {
       EventLog.error("defect", e);

@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.ChecksumException;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -33,7 +34,7 @@ import org.principia.symbolic.SymbolicSettings;
  */
 public final class SearchStore {
   /** Nothing but this program's records and the JDK's containers is ever built from a file. */
-  private static final ObjectInputFilter FILTER =
+  static final ObjectInputFilter FILTER =
       ObjectInputFilter.Config.createFilter("org.principia.**;java.base/*;!*");
 
   private static final Pattern NAME = Pattern.compile("search-(\\d{1,9})-(\\d{1,9})");
@@ -100,7 +101,7 @@ public final class SearchStore {
         throw new IOException("the rename of " + temporary + " failed");
       }
       files.delete(file(number, search.round() - 1), false);
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       throw InputException.cannot("write " + file, String.valueOf(e.getMessage()), e);
     }
   }

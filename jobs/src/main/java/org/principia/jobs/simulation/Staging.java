@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -109,7 +110,7 @@ record Staging(String root) implements Serializable {
       if (!files.rename(temporary, path) && !files.exists(path)) {
         throw new IOException("the rename of " + temporary + " failed");
       }
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       throw InputException.cannot("write " + path, String.valueOf(e.getMessage()), e);
     }
   }

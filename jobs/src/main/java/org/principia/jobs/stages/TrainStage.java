@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -243,7 +244,7 @@ final class TrainStage implements Stage {
     try (FSDataOutputStream out = cell.workspace().fileSystem().create(file, true)) {
       network.save(bytes);
       bytes.writeTo(out);
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       throw InputException.cannot("write " + file, String.valueOf(e.getMessage()), e);
     }
   }

@@ -21,6 +21,7 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumException;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -81,7 +82,7 @@ public final class CheckpointStore {
    * <p>Later ones go too: they are damaged, or the training would have gone on after them.
    *
    * @param checkpoint what to keep
-   * @throws UncheckedIOException if the file system fails
+   * @throws InputException if the file system fails
    */
   public void save(Checkpoint checkpoint) {
     try {
@@ -105,8 +106,8 @@ public final class CheckpointStore {
       for (Path path : later) {
         files.delete(path, false);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write a checkpoint to " + directory, e);
+    } catch (IOException | FSError e) {
+      throw InputException.cannot("write a checkpoint to " + directory, firstLine(e), e);
     }
   }
 
@@ -281,6 +282,10 @@ public final class CheckpointStore {
         Integer.parseInt(cells[7]),
         split(cells[8]),
         split(cells[9]));
+  }
+
+  static String firstLine(Throwable e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private static byte[] text(String text) {

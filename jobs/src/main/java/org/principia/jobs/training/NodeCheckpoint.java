@@ -5,11 +5,12 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Optional;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.principia.common.InputException;
 
 /**
  * The state of a node model's training after its last epoch, in one file of any Hadoop file system.
@@ -54,8 +55,8 @@ public final class NodeCheckpoint {
       if (!files.rename(temporary, path)) {
         throw new IOException("Cannot rename " + temporary + " to " + path);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write a checkpoint to " + path, e);
+    } catch (IOException | FSError e) {
+      throw InputException.cannot("write a checkpoint to " + path, CheckpointStore.firstLine(e), e);
     }
   }
 

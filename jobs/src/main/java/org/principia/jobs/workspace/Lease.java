@@ -152,7 +152,7 @@ public final class Lease implements AutoCloseable {
     boolean ours = false;
     try {
       ours = removed(holder) && created() && holder().map(Holder::id).orElse("").equals(id);
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       throw InputException.cannot("write " + file, Storage.firstLine(e), e);
     } finally {
       if (!ours) {

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -135,7 +136,8 @@ public final class Storage {
   public void write(Path path, String text) {
     try (FSDataOutputStream out = fileSystem.create(path, true)) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
+      // A full disk of a local file system is an error of Hadoop's own kind.
       throw InputException.cannot("write " + path, firstLine(e), e);
     }
   }
@@ -191,7 +193,7 @@ public final class Storage {
     }
   }
 
-  static String firstLine(Exception e) {
+  static String firstLine(Throwable e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -1,8 +1,14 @@
 package org.principia.jobs.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InvalidClassException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -78,6 +84,19 @@ final class SearchStoreTest {
     assertThat(store("b").load(0)).isEmpty();
     cut(root.resolve("search/search-0-0"));
     assertThat(store("a").load(0)).isEmpty();
+  }
+
+  @Test
+  void noClassOfALibraryIsBuiltFromAState() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(new org.apache.hadoop.fs.Path("/x"));
+    }
+    ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+    in.setObjectInputFilter(SearchStore.FILTER);
+    assertThatThrownBy(in::readObject)
+        .isInstanceOf(InvalidClassException.class)
+        .hasMessageContaining("REJECTED");
   }
 
   private static void cut(Path file) throws IOException {

@@ -52,7 +52,8 @@ final class LeaseTest {
     Files.writeString(
         file,
         String.format(
-            "{\"id\": \"x\", \"host\": \"%s\", \"process\": %d, \"started\": \"%s\", \"seen\": %d%s}",
+            "{\"id\": \"x\", \"host\": \"%s\", \"process\": %d, \"started\": \"%s\", \"seen\":"
+                + " %d%s}",
             host, process, started, seen, more));
   }
 
