@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param settings of Spark
  */
 record SparkSubmission(Path directory, Path configuration, List<String> settings) {
-  private static final int MINUTES = 6;
+  private static final int MINUTES = 20;
 
   /**
    * What came of a submission.

@@ -28,25 +28,15 @@ import org.principia.cluster.SparkSubmission.Outcome;
 
 /** principia.jar on YARN, its output on HDFS. */
 final class YarnIT {
-  private static final List<String> TINY =
-      List.of(
-          "--set", "dynamics.runs=60",
-          "--set", "dynamics.test-runs=40",
-          "--set", "dynamics.steps=12",
-          "--set", "frames.stride=4",
-          "--set", "frames.lower-percentile=1",
-          "--set", "frames.upper-percentile=99",
-          "--set", "gnn.hidden=8",
-          "--set", "gnn.messages=6",
-          "--set", "gnn.batch-frames=8",
-          "--set", "gnn.workers=2",
-          "--set", "gnn.epochs=2",
-          "--set", "messages.samples=80",
-          "--set", "symbolic.islands=2",
-          "--set", "symbolic.rounds=2",
-          "--set", "symbolic.fits-per-round=60",
-          "--set", "symbolic.max-complexity=7",
-          "--set", "seed=5");
+  private static final String TINY =
+      """
+      dynamics { runs = 60, test-runs = 40, steps = 12 }
+      frames { stride = 4, lower-percentile = 1, upper-percentile = 99 }
+      gnn { hidden = 8, messages = 6, batch-frames = 8, workers = 2, epochs = 2 }
+      messages.samples = 80
+      symbolic { islands = 2, rounds = 2, fits-per-round = 60, max-complexity = 7 }
+      seed = 5
+      """;
 
   /** A better compiler costs more than it brings. */
   private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
@@ -106,16 +96,18 @@ final class YarnIT {
         "spark.eventLog.dir=hdfs://" + EVENTS);
   }
 
-  private static List<String> arguments(String verb) {
-    List<String> arguments = new ArrayList<>(List.of(verb));
-    arguments.addAll(TINY);
-    arguments.addAll(List.of("--out", "hdfs://" + OUTPUT));
-    return arguments;
-  }
-
+  /** The driver of a cluster is elsewhere: its configuration goes with it. */
   private static Outcome submit(String verb, String mode) throws Exception {
-    return new SparkSubmission(root, hadoop.configuration(), settings())
-        .run(verb, "yarn", mode, JAR, arguments(verb));
+    Path tiny = root.resolve("tiny.conf");
+    Files.writeString(tiny, TINY);
+    boolean away = "cluster".equals(mode);
+    List<String> settings = new ArrayList<>(settings());
+    if (away) {
+      settings.add("spark.yarn.dist.files=" + tiny.toUri());
+    }
+    String file = away ? tiny.getFileName().toString() : tiny.toString();
+    return new SparkSubmission(root, hadoop.configuration(), settings)
+        .run(verb, "yarn", mode, JAR, List.of(verb, file, "--out", "hdfs://" + OUTPUT));
   }
 
   @Test
