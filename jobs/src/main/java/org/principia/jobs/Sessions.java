@@ -1,5 +1,10 @@
 package org.principia.jobs;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
@@ -9,6 +14,13 @@ import org.principia.common.InputException;
 /** The one factory of Spark sessions. */
 public final class Sessions {
   private static final long SPARKS_SMALLEST_HEAP = 450L << 20;
+
+  /** Names the file of the secret that driver, executors and a standalone cluster share. */
+  static final String SECRET_FILE = "PRINCIPIA_SECRET_FILE";
+
+  private static final String SECRET = "spark.authenticate.secret";
+
+  private static final int SHORTEST_SECRET = 16;
 
   private Sessions() {}
 
@@ -64,6 +76,10 @@ public final class Sessions {
         conf.setIfMissing("spark.testing.reservedMemory", String.valueOf(heap / 4));
       }
     }
+    if (conf.getBoolean("spark.authenticate", false) && !conf.contains(SECRET)) {
+      // In memory alone: a setting on a command line is for everybody on the machine to see.
+      secret(System.getenv(SECRET_FILE)).ifPresent(secret -> conf.set(SECRET, secret));
+    }
     // Our closures carry records, which Spark's Kryo cannot build.
     conf.setIfMissing("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
     // A second attempt would take a core from another worker, and what both wait for is the last.
@@ -80,6 +96,27 @@ public final class Sessions {
     // Threads of the BLAS of one task: tasks share the cores already.
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
     return conf;
+  }
+
+  /**
+   * The secret that a file holds.
+   *
+   * @param file its path, {@code null} where none is named
+   */
+  static Optional<String> secret(String file) {
+    if (file == null || file.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      String secret = Files.readString(Path.of(file)).strip();
+      if (secret.length() < SHORTEST_SECRET) {
+        throw InputException.invalid(
+            SECRET_FILE, file, "a file that holds " + SHORTEST_SECRET + " characters or more");
+      }
+      return Optional.of(secret);
+    } catch (IOException | InvalidPathException e) {
+      throw InputException.cannot("read the secret of " + SECRET_FILE, "no readable " + file, e);
+    }
   }
 
   private static SparkSession start(SparkConf conf) {

@@ -2,6 +2,7 @@ package org.principia.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.FileAlreadyExistsException;
@@ -9,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 
 /** A driver in a process of its own whose executors are processes too, to be killed by tests. */
@@ -31,7 +35,14 @@ public final class ClusterProcess {
         .set("spark.executorEnv.OMP_NUM_THREADS", "1")
         // They live for seconds: a better compiler costs more than it brings.
         .set("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
-        .set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
+        .set("spark.executor.extraClassPath", classPath());
+  }
+
+  /** Executors have directories of their own: no entry may be a relative one. */
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().normalize().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /**
@@ -42,6 +53,20 @@ public final class ClusterProcess {
    * @param arguments of it
    */
   public static Process start(Path directory, Class<?> main, List<String> arguments)
+      throws IOException {
+    return start(directory, main, arguments, Map.of());
+  }
+
+  /**
+   * Starts a driver.
+   *
+   * @param directory its output goes to the file {@code log} there
+   * @param main its class
+   * @param arguments of it
+   * @param environment added to this process's
+   */
+  public static Process start(
+      Path directory, Class<?> main, List<String> arguments, Map<String, String> environment)
       throws IOException {
     // Executors take their class path from here and ours from the settings; no Spark is installed.
     Path home = Files.createDirectories(directory.resolve("spark-home"));
@@ -56,6 +81,7 @@ public final class ClusterProcess {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
     builder.environment().put("SPARK_HOME", home.toString());
     builder.environment().put("SPARK_SCALA_VERSION", "2.12");
     return builder.redirectOutput(directory.resolve("log").toFile()).start();

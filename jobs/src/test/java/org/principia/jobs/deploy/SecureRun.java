@@ -1,0 +1,67 @@
+package org.principia.jobs.deploy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.principia.jobs.ClusterProcess;
+import org.principia.jobs.Sessions;
+import org.principia.jobs.config.Configuration;
+import org.principia.jobs.console.Console;
+import org.principia.jobs.stages.Cell;
+import org.principia.jobs.stages.Pipeline;
+import org.principia.jobs.workspace.Overwrite;
+import scala.Tuple2;
+
+/** A driver with executors that are processes, under the settings of {@code conf/secure.conf}. */
+final class SecureRun {
+  private SecureRun() {}
+
+  /** Simulates into the directory of the first argument, and shuffles. */
+  public static void main(String[] arguments) throws Exception {
+    Path directory = Path.of(arguments[0]);
+    SparkConf conf = ClusterProcess.conf("secure");
+    SparkSettings.of("secure.conf").forEach(conf::set);
+    SparkSession.Builder builder = SparkSession.builder().config(Sessions.configured(conf));
+    try (SparkSession spark = builder.getOrCreate()) {
+      Configuration settings =
+          Configuration.parse(
+              "",
+              "none",
+              List.of(
+                  "dynamics.runs=120",
+                  "dynamics.test-runs=20",
+                  "dynamics.steps=12",
+                  "frames.stride=4",
+                  "frames.lower-percentile=5",
+                  "frames.upper-percentile=95",
+                  "output=" + directory.resolve("out")));
+      Cell cell = Cell.open(settings, spark, new Console(Console.Detail.QUIET), Overwrite.REFUSE);
+      Pipeline.run("simulate", cell);
+      List<Integer> numbers = IntStream.range(0, 1000).boxed().toList();
+      String sums =
+          JavaSparkContext.fromSparkContext(spark.sparkContext())
+              .parallelize(numbers, 4)
+              .mapToPair(n -> new Tuple2<>(n % 3, n))
+              .reduceByKey(Integer::sum, 2)
+              .collect()
+              .stream()
+              .sorted(java.util.Comparator.comparing(Tuple2::_1))
+              .map(pair -> String.valueOf(pair._2()))
+              .collect(Collectors.joining(" "));
+      SparkEnv environment = SparkEnv.get();
+      Files.write(
+          directory.resolve("told"),
+          List.of(
+              sums,
+              "secret " + environment.securityManager().getSecretKey().length(),
+              "encrypted " + environment.serializerManager().encryptionEnabled(),
+              "executors " + (spark.sparkContext().getExecutorMemoryStatus().size() - 1)));
+    }
+  }
+}
