@@ -190,6 +190,10 @@ public final class Fit {
             storage.fileSystem(),
             state,
             fingerprint(request, table, SearchStore.settings(settings)));
+    if (store.isOfOthers()) {
+      console.say(
+          "  the stopped search in " + state + " is of other settings or rows: begins anew");
+    }
     Path made = directory.begin();
     try {
       Fitted fitted = search(request, table, Optional.of(store));

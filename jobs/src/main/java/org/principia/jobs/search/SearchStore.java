@@ -122,6 +122,15 @@ public final class SearchStore {
         .findFirst();
   }
 
+  /**
+   * Whether searches were stopped here that cannot be gone on with.
+   *
+   * @return true if there are states, and none that can be read of these settings and rows
+   */
+  public boolean isOfOthers() {
+    return !saved().isEmpty() && saved().keySet().stream().allMatch(n -> load(n).isEmpty());
+  }
+
   /** The files that were there at first, by number and round: one look at the directory. */
   private synchronized Map<Integer, NavigableMap<Integer, Path>> saved() {
     if (saved == null) {

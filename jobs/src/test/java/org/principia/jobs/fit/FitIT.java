@@ -234,11 +234,26 @@ final class FitIT {
     assertThat(stopped).doesNotExist();
     assertThat(rows(root.resolve("_search-stopped"))).isNotEmpty();
 
+    Path other = root.resolve("other");
+    Files.createDirectory(root.resolve("_search-other"));
+    try (Stream<Path> states = Files.list(root.resolve("_search-stopped"))) {
+      for (Path state : states.filter(Files::isRegularFile).toList()) {
+        Files.copy(state, root.resolve("_search-other").resolve(state.getFileName()));
+      }
+    }
+    Outcome anew =
+        CommandLineRun.of("local[2]", arguments("--features", "a", "--out", other.toString()));
+    assertThat(anew.code()).as(anew.err()).isZero();
+    assertThat(anew.err()).contains("is of other settings or rows: begins anew");
+    assertThat(root.resolve("_search-other")).doesNotExist();
+
     List<String> same = arguments(longer);
     same.addAll(List.of("--out", stopped.toString()));
     Outcome resumed = CommandLineRun.of("local[2]", same);
     assertThat(resumed.code()).as(resumed.err()).isZero();
-    assertThat(resumed.err()).containsPattern("goes on after round [1-9]");
+    assertThat(resumed.err())
+        .containsPattern("goes on after round [1-9]")
+        .doesNotContain("begins anew");
     List<String> undisturbed = arguments(longer);
     undisturbed.addAll(List.of("--out", whole.toString()));
     assertThat(CommandLineRun.of("local[2]", undisturbed).code()).isZero();
