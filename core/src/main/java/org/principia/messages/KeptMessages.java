@@ -42,6 +42,19 @@ public record KeptMessages(
     }
   }
 
+  /** What the node function listens to. */
+  @FunctionalInterface
+  public interface Influence {
+    /**
+     * How strongly each component of the message, and each pair of them, moves the acceleration.
+     *
+     * @param deviations standard deviation of every component (M)
+     * @return mean over nodes of J' J, J the gradient of the acceleration (d x M), each node
+     *     counting as much as any other (M x M)
+     */
+    double[][] of(double[] deviations);
+  }
+
   /**
    * What a sample of edges says should be kept. A message of d components is kept as it is.
    *
@@ -52,9 +65,11 @@ public record KeptMessages(
    * @param samples edges with their messages
    * @param dimension d
    * @param settings which selection, which basis
+   * @param influence what the node function listens to; asked where the selection needs it
    * @return the map
    */
-  public static KeptMessages of(List<EdgeSample> samples, int dimension, MessageSettings settings) {
+  public static KeptMessages of(
+      List<EdgeSample> samples, int dimension, MessageSettings settings, Influence influence) {
     Spread spread = Spread.of(samples);
     int components = spread.deviations.length;
     Selection selection = settings.components();
@@ -69,12 +84,17 @@ public record KeptMessages(
     double[][] byDeviation = selecting(largest(spread.deviations, dimension), components);
     if (selection == Selection.AUTO) {
       boolean enough = components <= dimension || spread.share(byDeviation) >= NEARLY_ALL;
-      selection = enough ? Selection.DEVIATION : Selection.PRINCIPAL;
+      selection = enough ? Selection.DEVIATION : Selection.ACTIVE;
     }
-    double[][] map =
-        selection == Selection.DEVIATION || components <= dimension
-            ? byDeviation
-            : Arrays.copyOf(spread.principal.vectors(), dimension);
+    double[][] map = byDeviation;
+    if (components > dimension && selection == Selection.PRINCIPAL) {
+      map = Arrays.copyOf(spread.principal.vectors(), dimension);
+    } else if (components > dimension && selection == Selection.ACTIVE) {
+      double[][] active =
+          ActiveDirections.of(spread.principal, influence.of(spread.deviations), dimension);
+      // Messages that vary in fewer directions than there are axes say nothing in the others.
+      map = active.length == dimension ? active : byDeviation;
+    }
     KeptMessages own = spread.kept(selection, map);
     return settings.basis() == Basis.OWN ? own : own.aligned(samples, spread).orElse(own);
   }
@@ -206,6 +226,64 @@ public record KeptMessages(
       }
     }
     return columns;
+  }
+
+  /**
+   * How a message moves with its kept part: the slopes of the linear regression of the message on
+   * what is kept. Where the kept numbers do not vary independently, the least change of the message
+   * that gives them (Moore-Penrose).
+   *
+   * @param samples edges with their messages
+   * @return C with {@code map C = 1} (M x d)
+   */
+  public double[][] inverse(List<EdgeSample> samples) {
+    double[][] covariance = covarianceOf(samples);
+    double[][] moved = new double[map.length][];
+    for (int k = 0; k < map.length; k++) {
+      moved[k] = new double[deviations.length];
+      for (int c = 0; c < deviations.length; c++) {
+        moved[k][c] = dot(covariance[c], map[k]);
+      }
+    }
+    return Optional.ofNullable(slopes(moved)).orElseGet(() -> slopes(map));
+  }
+
+  /** moved' (map moved')^-1; null where the d x d matrix is singular. */
+  private double[][] slopes(double[][] moved) {
+    int d = map.length;
+    double[][] system = new double[d][2 * d];
+    double size = 0;
+    for (int a = 0; a < d; a++) {
+      for (int b = 0; b < d; b++) {
+        system[a][b] = dot(map[a], moved[b]);
+      }
+      size = Math.max(size, system[a][a]);
+      system[a][d + a] = 1;
+    }
+    for (int k = 0; k < d; k++) {
+      double pivot = system[k][k];
+      if (!(pivot > 1e-12 * size)) {
+        return null;
+      }
+      for (int column = 0; column < 2 * d; column++) {
+        system[k][column] /= pivot;
+      }
+      for (int row = 0; row < d; row++) {
+        double factor = system[row][k];
+        for (int column = 0; row != k && column < 2 * d; column++) {
+          system[row][column] -= factor * system[k][column];
+        }
+      }
+    }
+    double[][] slopes = new double[deviations.length][d];
+    for (int c = 0; c < slopes.length; c++) {
+      for (int k = 0; k < d; k++) {
+        for (int b = 0; b < d; b++) {
+          slopes[c][k] += moved[b][c] * system[b][d + k];
+        }
+      }
+    }
+    return slopes;
   }
 
   /** The share of the total variance in the d components of largest deviation. */

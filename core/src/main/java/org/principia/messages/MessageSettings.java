@@ -13,7 +13,7 @@ import org.principia.common.Setting;
 public record MessageSettings(
     @Setting("Number of edges, and of nodes, drawn from the pruned test set.") int samples,
     @Setting(
-            "Directions of the message that are kept: deviation (components of largest deviation), principal, central (those that follow the separation), or auto (deviation where it has 95 % of the variance, else principal).")
+            "Directions of the message that are kept: deviation (components of largest deviation), principal, active (those that the node function listens to), central (those that follow the separation), or auto (deviation where it has 95 % of the variance, else active).")
         Selection components,
     @Setting("Axes of what is kept: own (the network's) or aligned (component k follows axis k).")
         Basis basis) {

@@ -9,6 +9,11 @@ import org.principia.gnn.GraphRows;
 
 /** Asks a trained network what its edge and node functions say on sampled edges and nodes. */
 public final class Recorder {
+  /** Nodes that are asked for their gradient. */
+  private static final int ASKED = 500;
+
+  private static final double STEP = 0.25;
+
   private final GraphNetwork network;
 
   /**
@@ -61,6 +66,84 @@ public final class Recorder {
    */
   public List<NodeSample> nodes(List<SampleKey> drawn, KeptMessages kept) {
     int features = GraphRows.features(network.dimension());
+    int width = features + network.messageComponents();
+    float[] rows = rows(drawn);
+    float[] outputs = network.nodeOutputs(rows);
+    List<NodeSample> samples = new ArrayList<>(drawn.size());
+    for (int v = 0; v < drawn.size(); v++) {
+      float[] sums = Arrays.copyOfRange(rows, v * width + features, (v + 1) * width);
+      samples.add(sample(drawn.get(v), sums, kept, outputs, v));
+    }
+    return samples;
+  }
+
+  /**
+   * How the node function answers to changes of the summed messages: the mean over nodes of J' J /
+   * |J|^2, J its gradient by central differences of a quarter of a component's deviation, |J| its
+   * size when every component is counted in its deviation.
+   *
+   * @param drawn the nodes, of which the first {@value #ASKED} are asked
+   * @param deviations standard deviation of every message component over edges (M)
+   * @return the mean (M x M)
+   */
+  public double[][] influence(List<SampleKey> drawn, double[] deviations) {
+    List<SampleKey> asked = drawn.subList(0, Math.min(ASKED, drawn.size()));
+    int components = network.messageComponents();
+    int d = network.dimension();
+    int features = GraphRows.features(d);
+    float[] rows = rows(asked);
+    double[][][] gradients = new double[asked.size()][d][components];
+    for (int c = 0; c < components; c++) {
+      if (deviations[c] == 0) {
+        continue;
+      }
+      float step = (float) (STEP * deviations[c]);
+      float[] up = network.nodeOutputs(moved(rows, features + c, features + components, step));
+      float[] down = network.nodeOutputs(moved(rows, features + c, features + components, -step));
+      for (int i = 0; i < up.length; i++) {
+        gradients[i / d][i % d][c] = (up[i] - down[i]) / (2.0 * step);
+      }
+    }
+    double[][] mean = new double[components][components];
+    for (double[][] gradient : gradients) {
+      add(gradient, deviations, 1.0 / asked.size(), mean);
+    }
+    return mean;
+  }
+
+  private static float[] moved(float[] rows, int column, int width, float step) {
+    float[] moved = rows.clone();
+    for (int at = column; at < moved.length; at += width) {
+      moved[at] += step;
+    }
+    return moved;
+  }
+
+  /** Adds J' J / |J|^2 with a weight. */
+  private static void add(double[][] gradient, double[] deviations, double weight, double[][] to) {
+    double size = 0;
+    for (double[] row : gradient) {
+      for (int c = 0; c < row.length; c++) {
+        double effect = row[c] * deviations[c];
+        size += effect * effect;
+      }
+    }
+    if (!(size > 0) || !Double.isFinite(size)) {
+      return;
+    }
+    for (double[] row : gradient) {
+      for (int i = 0; i < row.length; i++) {
+        double first = weight / size * row[i];
+        for (int j = 0; j < row.length; j++) {
+          to[i][j] += first * row[j];
+        }
+      }
+    }
+  }
+
+  /** Rows of the node function: features, then the summed messages. */
+  private float[] rows(List<SampleKey> drawn) {
+    int features = GraphRows.features(network.dimension());
     int components = network.messageComponents();
     int width = features + components;
     float[] rows = new float[drawn.size() * width];
@@ -71,13 +154,7 @@ public final class Recorder {
       float[] sums = sums(node);
       System.arraycopy(sums, 0, rows, v * width + features, components);
     }
-    float[] outputs = network.nodeOutputs(rows);
-    List<NodeSample> samples = new ArrayList<>(drawn.size());
-    for (int v = 0; v < drawn.size(); v++) {
-      float[] sums = Arrays.copyOfRange(rows, v * width + features, (v + 1) * width);
-      samples.add(sample(drawn.get(v), sums, kept, outputs, v));
-    }
-    return samples;
+    return rows;
   }
 
   private NodeSample sample(

@@ -4,7 +4,7 @@ package org.principia.messages;
 public enum Selection {
   /**
    * {@link #DEVIATION} where these components have nearly all of the variance ({@link
-   * KeptMessages#NEARLY_ALL}), {@link #PRINCIPAL} elsewhere.
+   * KeptMessages#NEARLY_ALL}), {@link #ACTIVE} elsewhere.
    */
   AUTO,
   /**
@@ -16,6 +16,8 @@ public enum Selection {
   DEVIATION,
   /** The leading principal directions: what the network spreads over components stays together. */
   PRINCIPAL,
+  /** The directions that the node function listens to, see {@link ActiveDirections}. */
+  ACTIVE,
   /**
    * The directions that follow the separation, see {@link Alignment}: neither noise nor what the
    * network says of the particles alone counts, however much it varies. They are aligned by nature.

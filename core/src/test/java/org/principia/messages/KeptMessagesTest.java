@@ -18,7 +18,37 @@ final class KeptMessagesTest {
   }
 
   private static KeptMessages kept(List<EdgeSample> samples, int d, Selection s, Basis b) {
-    return KeptMessages.of(samples, d, settings(s, b));
+    return kept(samples, d, s, b, new double[0][0]);
+  }
+
+  /** What is kept where the node function is of W m alone. */
+  private static KeptMessages kept(
+      List<EdgeSample> samples, int d, Selection s, Basis b, double[][] forms) {
+    return KeptMessages.of(
+        samples,
+        d,
+        settings(s, b),
+        deviations -> {
+          double[][] influence = new double[deviations.length][deviations.length];
+          for (double[] form : forms) {
+            for (int i = 0; i < form.length; i++) {
+              for (int j = 0; j < form.length; j++) {
+                influence[i][j] += form[i] * form[j];
+              }
+            }
+          }
+          return influence;
+        });
+  }
+
+  private static double[][] transposed(double[][] map) {
+    double[][] transposed = new double[map[0].length][map.length];
+    for (int i = 0; i < map.length; i++) {
+      for (int j = 0; j < map[i].length; j++) {
+        transposed[j][i] = map[i][j];
+      }
+    }
+    return transposed;
   }
 
   @Test
@@ -62,8 +92,9 @@ final class KeptMessagesTest {
     assertThat(reverse(samples, principal)[0]).isGreaterThan(0.995);
     assertThat(reverse(samples, principal)[1]).isGreaterThan(0.995);
     assertThat(deviation.shareOfVariance()).isLessThan(0.7);
-    assertThat(kept(samples, 2, Selection.AUTO, Basis.OWN).selection())
-        .isEqualTo(Selection.PRINCIPAL);
+    KeptMessages auto = kept(samples, 2, Selection.AUTO, Basis.OWN, transposed(map));
+    assertThat(auto.selection()).isEqualTo(Selection.ACTIVE);
+    assertThat(reverse(samples, auto)[1]).isGreaterThan(0.995);
     assertThat(principal.shareOfVariance()).isGreaterThan(0.99);
     assertThat(principal.shareByDeviation()).isCloseTo(deviation.shareOfVariance(), within(1e-12));
     assertThat(deviation.shareByPrincipal()).isCloseTo(principal.shareOfVariance(), within(1e-12));
@@ -90,6 +121,50 @@ final class KeptMessagesTest {
       assertThat(linearity.reverse()[k]).isGreaterThan(0.98);
       assertThat(linearity.force()[k]).isGreaterThan(0.98);
     }
+  }
+
+  @Test
+  void activeDirectionsAreThoseOfTheFormsThatTheNodeFunctionListensTo() {
+    double[][] map = {{1, 0.2}, {-0.5, 0.7}, {0.3, 0.9}, {0.6, -0.4}, {0, 0}, {0, 0}};
+    // What is loud in all components falls out of these forms.
+    double[] loud = {1, 1, 1, -1, 2, -1};
+    double[][] forms = {{1, -1, 0, 0, 0, 0}, {0, 0, 1, 1, 0, 0}};
+    SyntheticEdges edges = new SyntheticEdges(ForceLaws.of("spring", 0.01), 2, map);
+    List<EdgeSample> samples = edges.samples(new double[] {0.02, 0.02, 0.02, 0.02, 0.1, 0.1}, 0);
+    for (EdgeSample sample : samples) {
+      for (int c = 0; c < loud.length; c++) {
+        sample.message()[c] += (float) (10 * loud[c] * Math.log(sample.inputs()[0]));
+      }
+    }
+    assertThat(reverse(samples, kept(samples, 2, Selection.PRINCIPAL, Basis.OWN))[1])
+        .isLessThan(0.9);
+    KeptMessages active = kept(samples, 2, Selection.ACTIVE, Basis.OWN, forms);
+    assertThat(reverse(samples, active)[0]).isGreaterThan(0.98);
+    assertThat(reverse(samples, active)[1]).isGreaterThan(0.98);
+    // Half of each component of the two forms, nothing of the others.
+    assertThat(active.presence())
+        .containsExactly(new double[] {0.5, 0.5, 0.5, 0.5, 0, 0}, within(1e-6));
+  }
+
+  @Test
+  void theInverseIsTheRegressionOfTheMessageOnWhatIsKept() {
+    List<EdgeSample> samples = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      float a = i % 10;
+      float b = i / 10 - 4;
+      // The third component follows the first, the fourth is constant.
+      samples.add(new EdgeSample(0, 0, 0, 1, new double[7], new float[] {3 * a, 2 * b, a, 1}));
+    }
+    KeptMessages kept = kept(samples, 2, Selection.DEVIATION, Basis.OWN);
+    double[][] expected = {{1, 0}, {0, 1}, {1 / 3.0, 0}, {0, 0}};
+    double[][] inverse = kept.inverse(samples);
+    for (int c = 0; c < 4; c++) {
+      assertThat(inverse[c]).containsExactly(expected[c], within(1e-12));
+    }
+    // Of edges that are all alike nothing is known but the map.
+    double[][] least = kept.inverse(List.of(samples.get(0), samples.get(0)));
+    assertThat(least[2]).containsExactly(new double[] {0, 0}, within(1e-12));
+    assertThat(least[1]).containsExactly(new double[] {0, 1}, within(1e-12));
   }
 
   /** R2 of the true force on what was kept. */

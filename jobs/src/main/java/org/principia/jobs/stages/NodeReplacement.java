@@ -73,8 +73,7 @@ final class NodeReplacement {
   }
 
   /**
-   * The message that some kept numbers belong to: the mean one, moved as little as makes its kept
-   * part these numbers. Components that are not kept stay at their mean over edges.
+   * The message that is to be expected where these numbers are kept: linear regression over edges.
    */
   static NodeModel.SumMap sums(KeptMessages kept, List<EdgeSample> edges, int neighbours) {
     double[][] map = kept.map();
@@ -89,7 +88,7 @@ final class NodeReplacement {
     for (int c = 0; c < components; c++) {
       mean[c] = (float) exact[c];
     }
-    double[][] back = inverse(map);
+    double[][] back = kept.inverse(edges);
     double[] ofMean = kept.of(mean);
     double[] rest = new double[components];
     for (int c = 0; c < components; c++) {
@@ -100,41 +99,6 @@ final class NodeReplacement {
       rest[c] *= neighbours;
     }
     return new NodeModel.SumMap(back, rest);
-  }
-
-  /** The Moore-Penrose inverse of d independent rows: map' (map map')^-1 (M x d). */
-  private static double[][] inverse(double[][] map) {
-    int d = map.length;
-    double[][] system = new double[d][2 * d];
-    for (int a = 0; a < d; a++) {
-      for (int b = 0; b < d; b++) {
-        for (int c = 0; c < map[a].length; c++) {
-          system[a][b] += map[a][c] * map[b][c];
-        }
-      }
-      system[a][d + a] = 1;
-    }
-    for (int k = 0; k < d; k++) {
-      double pivot = system[k][k];
-      for (int column = 0; column < 2 * d; column++) {
-        system[k][column] /= pivot;
-      }
-      for (int row = 0; row < d; row++) {
-        double factor = system[row][k];
-        for (int column = 0; row != k && column < 2 * d; column++) {
-          system[row][column] -= factor * system[k][column];
-        }
-      }
-    }
-    double[][] inverse = new double[map[0].length][d];
-    for (int c = 0; c < inverse.length; c++) {
-      for (int k = 0; k < d; k++) {
-        for (int b = 0; b < d; b++) {
-          inverse[c][k] += map[b][c] * system[b][d + k];
-        }
-      }
-    }
-    return inverse;
   }
 
   /** Mean absolute error of the network. */

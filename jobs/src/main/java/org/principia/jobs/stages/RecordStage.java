@@ -18,6 +18,7 @@ import org.principia.messages.MessageSettings;
 import org.principia.messages.NodeSample;
 import org.principia.messages.Recorder;
 import org.principia.messages.SampleKey;
+import org.principia.messages.Selection;
 
 /** Draws edges and nodes from the pruned test set and records what the network says on them. */
 final class RecordStage implements Stage {
@@ -104,7 +105,12 @@ final class RecordStage implements Stage {
     Recorder recorder = new Recorder(network);
     List<EdgeSample> edgeSamples = recorder.edges(edges);
     MessageSettings settings = cell.settings().messages();
-    KeptMessages kept = KeptMessages.of(edgeSamples, cell.dimension(), settings);
+    KeptMessages kept =
+        KeptMessages.of(
+            edgeSamples,
+            cell.dimension(),
+            settings,
+            deviations -> recorder.influence(nodes, deviations));
     tell(cell, kept);
     List<NodeSample> nodeSamples = recorder.nodes(nodes, kept);
     SampleTable.writeEdges(cell.spark(), edgeSamples, cell.dimension(), new Path(temporary, EDGES));
@@ -132,7 +138,9 @@ final class RecordStage implements Stage {
                   kept.shareOfVariance()));
     }
     MessageSettings wanted = cell.settings().messages();
-    if (kept.selection() != wanted.components() || kept.basis().compareTo(wanted.basis()) < 0) {
+    boolean central = wanted.components() == Selection.CENTRAL;
+    if ((central && kept.selection() != Selection.CENTRAL)
+        || kept.basis().compareTo(wanted.basis()) < 0) {
       cell.console()
           .say("  the messages do not follow the separation in all directions: not aligned");
     }
