@@ -3,6 +3,7 @@ package org.principia.jobs;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.Constructor;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -127,7 +128,18 @@ public final class FailingFiles extends RawLocalFileSystem {
 
     private static void take(int bytes) {
       if (ROOM.addAndGet(-bytes) < 0) {
-        throw new FSError(new IOException("No space left on device"));
+        throw full();
+      }
+    }
+
+    /** Hadoop keeps the making of its error to itself. */
+    private static FSError full() {
+      try {
+        Constructor<FSError> constructor = FSError.class.getDeclaredConstructor(Throwable.class);
+        constructor.setAccessible(true);
+        return constructor.newInstance(new IOException("No space left on device"));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
       }
     }
   }
