@@ -44,7 +44,7 @@ final class LauncherTest {
     assertThat(cluster.code()).as(cluster.err()).isZero();
     assertThat(cluster.out())
         .contains("/opt/spark/bin/spark-submit --master yarn")
-        .contains("--deploy-mode cluster --files ")
+        .contains("--deploy-mode cluster --name principia\\ run --files ")
         .contains("conf/log4j2.properties\\," + config)
         .contains("-Dlog4j2.configurationFile=log4j2.properties")
         .endsWith(" hdfs:///apps/principia.jar run smoke.conf --out hdfs:///runs/x\n");
