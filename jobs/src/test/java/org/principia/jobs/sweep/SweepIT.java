@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.jobs.CommandLineRun;
 import org.principia.jobs.CommandLineRun.Outcome;
+import org.principia.jobs.DownstreamQueries;
 import org.principia.jobs.ParquetRows;
 
 /** A sweep of tiny cells through the command line: killed, taken up, watched, spoilt. */
@@ -154,6 +155,7 @@ final class SweepIT {
     Outcome again = run("local[2]", "sweep", killed);
     assertThat(again.code()).as(again.err()).isZero();
     assertThat(manifests(killed)).isEqualTo(before).hasSize(13);
+    DownstreamQueries.run(whole, 3);
     aSpoiltCellFailsAloneAndIsMadeAgain(killed);
   }
 
