@@ -26,6 +26,9 @@ final class FrontRows {
   /** Groups that are measured between two lines of progress, for each core. */
   private static final int GROUPS_PER_CORE = 32;
 
+  /** Rows that are sent at a time; Spark takes tasks of 128 MiB at the most. */
+  private static final long BYTES = 32L << 20;
+
   private FrontRows() {}
 
   static StructType schema() {
@@ -104,23 +107,39 @@ final class FrontRows {
         new ArrayList<>(lines.stream().map(Fitted.Line::formula).toList()));
   }
 
-  /** Each group is a task: to try simple numbers takes a fit for each constant and each number. */
+  /**
+   * Each group is a task: to try simple numbers takes a fit for each constant and each number.
+   * Large groups, which are few, are measured here: a task carries its rows.
+   */
   private static List<Measured> measured(
       SparkSession spark, Console console, List<List<Fitted.Line>> groups, UserTable all) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     int atATime = GROUPS_PER_CORE * Math.max(1, context.defaultParallelism());
     List<Measured> measured = new ArrayList<>();
     console.start();
-    for (int from = 0; from < groups.size(); from += atATime) {
-      int to = Math.min(from + atATime, groups.size());
+    int from = 0;
+    while (from < groups.size()) {
       List<Work> works = new ArrayList<>();
-      groups.subList(from, to).forEach(lines -> works.add(work(lines, all)));
-      context
-          .parallelize(works, works.size())
-          .map(Work::measured)
-          .collect()
-          .forEach(measured::addAll);
-      console.progress("numbers", to, groups.size(), to + " of " + groups.size() + " groups");
+      long bytes = 0;
+      for (int g = from; g < groups.size() && works.size() < atATime; g++) {
+        Work work = work(groups.get(g), all);
+        bytes += 8L * work.table().rows() * (all.features().size() + 2);
+        if (bytes > BYTES && !works.isEmpty()) {
+          break;
+        }
+        works.add(work);
+      }
+      if (works.size() == 1) {
+        measured.addAll(works.get(0).measured());
+      } else {
+        context
+            .parallelize(works, works.size())
+            .map(Work::measured)
+            .collect()
+            .forEach(measured::addAll);
+      }
+      from += works.size();
+      console.progress("numbers", from, groups.size(), from + " of " + groups.size() + " groups");
     }
     console.clear();
     return measured;

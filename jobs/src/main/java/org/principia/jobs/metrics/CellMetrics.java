@@ -1,7 +1,8 @@
 package org.principia.jobs.metrics;
 
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.apache.spark.util.LongAccumulator;
 import org.principia.gnn.EpochReport;
 import org.principia.jobs.search.Found;
@@ -39,8 +40,14 @@ public final class CellMetrics {
   /** The same a second, since this process began with that search. */
   public static final String EVALUATION_RATE = "evaluations_per_second";
 
-  /** The smallest loss so far of the search under way; with the search's name behind, of each. */
+  /** The smallest loss so far of the search under way; with the search's name behind, of each of a few. */
   public static final String BEST = "best_loss";
+
+  /** Searches with a metric of their own, at the most: a table may have thousands of groups. */
+  private static final int NAMED = 50;
+
+  /** Groups are named by a table's texts, which may be anything. */
+  private static final Pattern NAME = Pattern.compile("\\w{1,40}");
 
   private final JobMetrics metrics;
   private final String cell;
@@ -116,9 +123,10 @@ public final class CellMetrics {
   private final class Searching implements SearchListener {
     private final SearchListener next;
     private final long started = System.nanoTime();
-    private final Map<String, Long> before = new ConcurrentHashMap<>();
-    private final Map<String, Long> fits = new ConcurrentHashMap<>();
-    private final Map<String, Double> losses = new ConcurrentHashMap<>();
+    private final Map<String, Long> fits = new HashMap<>();
+    private long all;
+    private long earlier;
+    private double best = Double.POSITIVE_INFINITY;
 
     Searching(SearchListener next) {
       this.next = next;
@@ -126,31 +134,30 @@ public final class CellMetrics {
 
     @Override
     public void at(String name, Search search) {
-      // What an earlier attempt did took none of this one's time.
-      before.putIfAbsent(name, search.fits());
-      fits.put(name, search.fits());
-      search.front().members().stream()
-          .mapToDouble(ParetoMember::loss)
-          .min()
-          .ifPresent(best -> losses.put(name, best));
-      tell();
-      next.at(name, search);
-    }
-
-    private void tell() {
-      long all = fits.values().stream().mapToLong(Long::longValue).sum();
-      long earlier = before.values().stream().mapToLong(Long::longValue).sum();
+      Long before = fits.put(name, search.fits());
+      if (before == null) {
+        // What an earlier attempt did took none of this one's time.
+        earlier += search.fits();
+        before = 0L;
+      }
+      all += search.fits() - before;
       set(EVALUATIONS, (double) all);
       set(
           EVALUATION_RATE,
           (double) (all - earlier) / Math.max(1e-3, (System.nanoTime() - started) * 1e-9));
-      losses.values().stream().min(Double::compare).ifPresent(best -> set(BEST, best));
-      losses.forEach(
-          (name, best) -> {
-            if (!name.isEmpty()) {
-              set(BEST + "." + name, best);
-            }
-          });
+      search.front().members().stream()
+          .mapToDouble(ParetoMember::loss)
+          .min()
+          .ifPresent(loss -> tell(name, loss));
+      next.at(name, search);
+    }
+
+    private void tell(String name, double loss) {
+      best = Math.min(best, loss);
+      set(BEST, best);
+      if (fits.size() <= NAMED && NAME.matcher(name).matches()) {
+        set(BEST + "." + name, loss);
+      }
     }
 
     @Override
