@@ -51,6 +51,7 @@ public final class Sessions {
     // A task's failure reaches the driver as an exception, which is told once.
     Configurator.setLevel("org.apache.spark.executor.Executor", Level.OFF);
     Configurator.setLevel("org.apache.spark.scheduler.TaskSetManager", Level.OFF);
+    Configurator.setLevel("org.apache.spark.sql.execution.datasources.FileFormatWriter", Level.OFF);
     // Executors still report their tasks to a driver that ends by such an exception.
     Configurator.setLevel("org.apache.spark.network.server.TransportRequestHandler", Level.OFF);
     return session;
