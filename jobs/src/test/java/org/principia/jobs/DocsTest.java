@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DocsTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Set<String> WITH_VALUE =
-      Set.of("--master", "--conf", "--properties", "--memory", "--log");
+      Set.of("--master", "--conf", "--properties", "--memory", "--log", "--deploy-mode", "--jar");
   private static final Set<String> ALONE = Set.of("--gpu", "--dry-run");
 
   /** What a reader puts in: nothing can be looked up for it. */
