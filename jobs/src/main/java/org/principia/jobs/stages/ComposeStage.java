@@ -29,7 +29,7 @@ import org.principia.theory.PhysicalForm;
  */
 final class ComposeStage implements Stage {
   /** To be changed when the same settings come to mean another law. */
-  private static final String METHOD = "method 3\n";
+  private static final String METHOD = "method 4\n";
 
   private static final String STEPS = "steps";
 
