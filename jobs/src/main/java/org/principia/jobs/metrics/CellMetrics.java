@@ -40,7 +40,10 @@ public final class CellMetrics {
   /** The same a second, since this process began with that search. */
   public static final String EVALUATION_RATE = "evaluations_per_second";
 
-  /** The smallest loss so far of the search under way; with the search's name behind, of each of a few. */
+  /**
+   * The smallest loss so far of the search under way; with the search's name behind, of each of a
+   * few.
+   */
   public static final String BEST = "best_loss";
 
   /** Searches with a metric of their own, at the most: a table may have thousands of groups. */

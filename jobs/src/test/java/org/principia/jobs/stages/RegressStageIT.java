@@ -63,7 +63,8 @@ final class RegressStageIT {
     for (int i = 0; i < 1500; i++) {
       edges.add(edge(i, rng));
     }
-    KeptMessages kept = KeptMessages.of(edges, 2, settings.messages(), deviations -> new double[2][2]);
+    KeptMessages kept =
+        KeptMessages.of(edges, 2, settings.messages(), deviations -> new double[2][2]);
     for (int i = 0; i < 1500; i++) {
       nodes.add(node(i, rng));
     }
