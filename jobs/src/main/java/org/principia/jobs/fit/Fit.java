@@ -121,7 +121,6 @@ public final class Fit {
    * @throws InputException if the table does not allow it, or the output
    * @throws SearchStopped if a signal came; the same call goes on
    */
-  @SuppressWarnings("try") // A lease is held by being there.
   public Map<String, Object> write(TableRequest request, String output, Overwrite overwrite) {
     UserTable table = read(request);
     Path path = new Path(output);
@@ -133,9 +132,9 @@ public final class Fit {
     requireOurs(directory, storage, output);
     String fingerprint = fingerprint(request, table, SearchStore.outcome(settings));
     if (!complete(directory, storage, fingerprint, overwrite)) {
-      try (Lease lease = Lease.take(storage, directory.path())) {
+      try (Lease lease = Lease.take(storage, directory.path(), console::say)) {
         if (!complete(directory, storage, fingerprint, overwrite)) {
-          make(request, table, storage, directory, fingerprint);
+          make(request, table, storage, directory, fingerprint, lease);
         }
       }
     }
@@ -182,7 +181,8 @@ public final class Fit {
       UserTable table,
       Storage storage,
       StageDirectory directory,
-      String fingerprint) {
+      String fingerprint,
+      Lease lease) {
     long started = System.nanoTime();
     Path state = new Path(directory.path().getParent(), "_search-" + directory.path().getName());
     SearchStore store =
@@ -201,7 +201,7 @@ public final class Fit {
       writeAll(request, fitted, storage, made);
       storage.write(new Path(made, TEXT), text);
       double seconds = (System.nanoTime() - started) * 1e-9;
-      directory.commit(made, manifest(request, fitted, fingerprint, seconds));
+      directory.commit(made, manifest(request, fitted, fingerprint, seconds), lease);
       storage.delete(state);
       console.print(text);
       console.say("fit: done in " + Console.time(seconds) + " (" + directory.path() + ")");

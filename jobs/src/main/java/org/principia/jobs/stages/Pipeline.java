@@ -37,6 +37,8 @@ public final class Pipeline {
           new EvaluateStage(),
           new ReportStage());
 
+  private static final String JOB_GROUP = "spark.jobGroup.id";
+
   private Pipeline() {}
 
   /** The verbs in the order of the pipeline. */
@@ -132,17 +134,17 @@ public final class Pipeline {
     return states;
   }
 
-  @SuppressWarnings("try") // A lease is held by being there.
   private static void runStage(Stage stage, Cell cell) {
     StageDirectory directory =
         new StageDirectory(cell.workspace().storage(), stage.directory(cell));
     if (complete(stage, cell, directory)) {
       return;
     }
-    try (Lease lease = Lease.take(cell.workspace().storage(), directory.path())) {
+    try (Lease lease =
+        Lease.take(cell.workspace().storage(), directory.path(), cell.console()::say)) {
       // Another process may have made it until the lease was free.
       if (!complete(stage, cell, directory)) {
-        make(stage, cell, directory);
+        make(stage, cell, directory, lease);
       }
     }
   }
@@ -180,7 +182,7 @@ public final class Pipeline {
   }
 
   @SuppressWarnings("try") // A label is on the work by being there.
-  private static void make(Stage stage, Cell cell, StageDirectory directory) {
+  private static void make(Stage stage, Cell cell, StageDirectory directory, Lease lease) {
     try (WorkLabel label =
         new WorkLabel(
             cell.spark().sparkContext(),
@@ -188,14 +190,29 @@ public final class Pipeline {
             Cell.name(cell.settings()),
             stage.verb())) {
       cell.metrics().stage(1 + verbs().indexOf(stage.verb()));
-      makeLabelled(stage, cell, directory);
+      makeHeld(stage, cell, directory, lease);
     } finally {
       cell.metrics().stage(0);
     }
   }
 
+  /** Jobs of who lost the lease would be refused at their end. */
+  private static void makeHeld(Stage stage, Cell cell, StageDirectory directory, Lease lease) {
+    String group = cell.spark().sparkContext().getLocalProperty(JOB_GROUP);
+    lease.whenLost(() -> cell.spark().sparkContext().cancelJobGroup(group));
+    try {
+      makeLabelled(stage, cell, directory, lease);
+    } catch (Exception e) {
+      // Spark throws checked exceptions without saying so.
+      if (lease.isLost()) {
+        lease.requireHeld();
+      }
+      throw e;
+    }
+  }
+
   @SuppressWarnings("try") // The progress is told by the console's watcher.
-  private static void makeLabelled(Stage stage, Cell cell, StageDirectory directory) {
+  private static void makeLabelled(Stage stage, Cell cell, StageDirectory directory, Lease lease) {
     cell.console().heading(stage.verb() + ": " + cell.workspace().cell());
     cell.console().start();
     long started = System.nanoTime();
@@ -212,7 +229,7 @@ public final class Pipeline {
       if (stage.hashed()) {
         entries.put(FileHashes.KEY, FileHashes.of(cell.workspace().fileSystem(), made));
       }
-      directory.commit(made, new Manifest(entries));
+      directory.commit(made, new Manifest(entries), lease);
       stage.committed(cell);
       cell.console()
           .say(stage.verb() + ": done in " + Console.time(seconds) + " (" + directory.path() + ")");

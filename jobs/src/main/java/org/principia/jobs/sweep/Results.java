@@ -15,6 +15,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.principia.jobs.Versions;
 import org.principia.jobs.stages.Pipeline;
+import org.principia.jobs.workspace.Lease;
 import org.principia.jobs.workspace.Manifest;
 import org.principia.jobs.workspace.StageDirectory;
 import org.principia.jobs.workspace.Storage;
@@ -36,6 +37,7 @@ final class Results implements ScoreRows {
   private final SweepPlan plan;
   private final Map<String, Map<String, Object>> known = new HashMap<>();
   private final Map<String, DataType> columns = new LinkedHashMap<>();
+  private Lease lease;
 
   /**
    * The results of a plan.
@@ -48,6 +50,11 @@ final class Results implements ScoreRows {
     this.spark = spark;
     this.output = output;
     this.plan = plan;
+  }
+
+  /** They are written under a lease of their directory, from now on. */
+  synchronized void under(Lease held) {
+    lease = held;
   }
 
   /** Reads what every cell came to and writes the table anew. */
@@ -68,7 +75,7 @@ final class Results implements ScoreRows {
     entries.put("stage", "sweep");
     entries.put("cells", results.size());
     entries.put("versions", Versions.all());
-    directory.commit(made, new Manifest(entries));
+    directory.commit(made, new Manifest(entries), lease);
     SweepReport.write(spark, output, results);
     return results;
   }

@@ -94,9 +94,10 @@ public final class Sweep {
    * @throws InputException when another process is at work on the output
    * @throws SearchStopped when a signal came
    */
-  @SuppressWarnings("try") // A lease is held by being there.
   public long run(List<PlannedCell> cells) {
-    try (Lease lease = Lease.take(output, new Path(output.root(), Results.DIRECTORY))) {
+    try (Lease lease =
+        Lease.take(output, new Path(output.root(), Results.DIRECTORY), console::say)) {
+      results.under(lease);
       plan.save(output);
       List<CellResult> before = results.update();
       console.say(

@@ -3,13 +3,10 @@ package org.principia.jobs.workspace;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSError;
@@ -28,16 +26,28 @@ import org.principia.common.InputException;
 /**
  * The right to make one output, held by one process at a time.
  *
- * <p>A file beside the output says who holds it. It is created where there is none, which one
- * process alone can do on a local disk and on HDFS; on a store that has no such operation whoever
- * wrote last has it, and all look again after a while. What a dead holder left is renamed before it
- * is removed, so that of two who find it one comes too late.
- *
- * <p>On the same host a holder is known to be dead at once. One elsewhere says every {@link
- * Timing#beat} seconds that it lives; when its last word is more than {@link Timing#silence}
- * seconds away, by the clocks of two hosts, it is listened to for {@link Timing#listening} seconds
- * of this process's own clock that never jumps, and is dead when it says nothing. An earlier
- * attempt of the same YARN application is dead: there is one at a time.
+ * <ol>
+ *   <li>The file {@code _lease-NAME} beside the output names its holder. Whoever creates it where
+ *       there is none has the lease, which on a local disk and on HDFS one process alone can do.
+ *   <li>It is written once. Every {@link Timing#beat} its holder sets its time (on a store, which
+ *       has no such operation, it is put again), so that no full disk makes it empty.
+ *   <li>A file that cannot be read has a holder, who has not said his name.
+ *   <li>A holder on this host is dead when its process is. So is an earlier attempt of the same
+ *       YARN application, of which there is one at a time.
+ *   <li>Any other is dead when its last word is more than {@link Timing#silence} away, by the
+ *       clocks of two hosts, and it then says nothing for {@link Timing#listening} of this
+ *       process's own clock, which never jumps; its other leases are then not listened to again.
+ *   <li>What a dead holder left is removed by the one who creates {@code _lease-NAME.removing}, and
+ *       who then finds that file unchanged. A guard that stays for that long is a dead one's.
+ *   <li>Who finds at a beat that the file is gone or another's has lost the lease for good.
+ *   <li>Nothing goes under the final name unless {@link #requireHeld} finds the own id directly
+ *       before: of two who believe to have it, one is refused, and it is the other's work that
+ *       stays.
+ *   <li>So an error is left only where a process stands still between that look and the rename
+ *       after it for as long as the others need to find it dead, make the output and commit it; and
+ *       even then the rename finds an output that was not there when it began, and is refused.
+ *   <li>A store that creates in two steps has whoever wrote last; all look again after a while.
+ * </ol>
  */
 public final class Lease implements AutoCloseable {
   private static final Timing TIMING = new Timing(15, 120, 45);
@@ -57,11 +67,20 @@ public final class Lease implements AutoCloseable {
   /** Leases of this process, which a thread of it may ask for too. */
   private static final Set<String> HELD = ConcurrentHashMap.newKeySet();
 
+  /**
+   * Processes of other hosts that were listened to in vain, and their last word [ms since 1970].
+   */
+  private static final Map<String, Long> SILENT = new ConcurrentHashMap<>();
+
   private final Storage storage;
+  private final Path output;
   private final Path file;
   private final Timing timing;
+  private final Consumer<String> say;
   private final String id = UUID.randomUUID().toString();
   private final ScheduledExecutorService beat;
+  private volatile boolean lost;
+  private volatile Runnable whenLost = () -> {};
 
   /**
    * When a holder counts as dead.
@@ -72,10 +91,12 @@ public final class Lease implements AutoCloseable {
    */
   record Timing(long beat, long silence, long listening) {}
 
-  private Lease(Storage storage, Path output, Timing timing) {
+  private Lease(Storage storage, Path output, Timing timing, Consumer<String> say) {
     this.storage = storage;
+    this.output = output;
     this.file = new Path(output.getParent(), "_lease-" + output.getName());
     this.timing = timing;
+    this.say = say;
     this.beat =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -90,17 +111,18 @@ public final class Lease implements AutoCloseable {
    *
    * @param storage where it lies
    * @param output its final name
+   * @param say told, in a line, when it takes long
    * @return the lease, to be closed
    * @throws InputException when another living process has it
    */
-  public static Lease take(Storage storage, Path output) {
-    return take(storage, output, TIMING);
+  public static Lease take(Storage storage, Path output, Consumer<String> say) {
+    return take(storage, output, TIMING, say);
   }
 
-  static Lease take(Storage storage, Path output, Timing timing) {
-    Lease lease = new Lease(storage, output, timing);
+  static Lease take(Storage storage, Path output, Timing timing, Consumer<String> say) {
+    Lease lease = new Lease(storage, output, timing, say);
     try {
-      lease.take(output);
+      lease.take();
       return lease;
     } catch (RuntimeException e) {
       lease.beat.shutdownNow();
@@ -116,26 +138,34 @@ public final class Lease implements AutoCloseable {
    * @return process and host; empty when nobody does
    */
   public static Optional<String> holding(Storage storage, Path output) {
-    Lease lease = new Lease(storage, output, TIMING);
+    Lease lease = new Lease(storage, output, TIMING, line -> {});
     lease.beat.shutdownNow();
-    return lease.holder().filter(holder -> holder.seemsToLive(TIMING)).map(Holder::name);
+    return lease.holder().filter(holder -> holder.seemsToLive(TIMING, HELD)).map(Holder::name);
   }
 
   /**
-   * Requires that nobody makes an output now.
+   * Requires that nobody makes an output now. Who was silent for long is not listened to: that is
+   * for {@link #take}.
    *
    * @param storage where it lies
    * @param output its final name
    * @throws InputException when another living process has its lease
    */
   public static void requireFree(Storage storage, Path output) {
-    Lease lease = new Lease(storage, output, TIMING);
-    lease.beat.shutdownNow();
-    lease.holder().ifPresent(holder -> lease.refuseIfAlive(holder, output));
+    holding(storage, output)
+        .ifPresent(
+            name -> {
+              throw refused(output, name);
+            });
   }
 
-  private void take(Path output) {
-    for (int attempt = 0; !taken(output); attempt++) {
+  private static InputException refused(Path output, String name) {
+    return InputException.cannot(
+        "make " + output, name + " is making it; it is free when that ends");
+  }
+
+  private void take() {
+    for (int attempt = 0; !taken(); attempt++) {
       if (attempt == ATTEMPTS) {
         throw InputException.cannot("make " + output, "others ask for it at the same instant");
       }
@@ -145,13 +175,13 @@ public final class Lease implements AutoCloseable {
         beat.scheduleAtFixedRate(this::sayQuietly, timing.beat(), timing.beat(), TimeUnit.SECONDS);
   }
 
-  private boolean taken(Path output) {
+  private boolean taken() {
     Optional<Holder> holder = holder();
-    holder.ifPresent(other -> refuseIfAlive(other, output));
+    holder.ifPresent(this::refuseIfAlive);
     HELD.add(id);
     boolean ours = false;
     try {
-      ours = removed(holder) && created() && holder().map(Holder::id).orElse("").equals(id);
+      ours = removed(holder) && created() && isOurs();
     } catch (IOException | FSError e) {
       throw InputException.cannot("write " + file, Storage.firstLine(e), e);
     } finally {
@@ -162,15 +192,52 @@ public final class Lease implements AutoCloseable {
     return ours;
   }
 
-  private void refuseIfAlive(Holder holder, Path output) {
-    if (holder.seemsToLive(timing) || (holder.maySpeak() && isHeard(holder))) {
+  private boolean isOurs() {
+    return holder().map(Holder::id).orElse("").equals(id);
+  }
+
+  /**
+   * Requires that this process still has the lease, by the file.
+   *
+   * @throws InputException when another has it, or it was removed
+   */
+  public void requireHeld() {
+    if (lost || !isOurs()) {
+      lost = true;
       throw InputException.cannot(
-          "make " + output, holder.name() + " is making it; it is free when that ends");
+          "write " + output, "another process took its lease while this one was silent");
+    }
+  }
+
+  /** Whether it is known to be lost, without a look at the file. */
+  public boolean isLost() {
+    return lost;
+  }
+
+  /**
+   * What to do when it is lost, to spare work that will be refused.
+   *
+   * @param action run at each beat from then on, by another thread
+   */
+  public void whenLost(Runnable action) {
+    whenLost = action;
+  }
+
+  private void refuseIfAlive(Holder holder) {
+    if (holder.seemsToLive(timing, HELD) || (holder.maySpeak() && isHeard(holder))) {
+      throw refused(output, holder.name());
     }
   }
 
   /** Whether a silent holder says another word. */
   private boolean isHeard(Holder holder) {
+    if (isKnownDead(holder)) {
+      return false;
+    }
+    say.accept(
+        String.format(
+            "%s is silent: waiting %d s whether it is dead (%s)",
+            holder.name(), timing.listening(), file));
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(timing.listening());
     while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
       pause(Math.max(WRITING, timing.beat() * 100));
@@ -183,158 +250,159 @@ public final class Lease implements AutoCloseable {
       }
     }
     // Who is told to end has not listened long enough.
-    return Thread.currentThread().isInterrupted();
-  }
-
-  /** Removes what a dead holder left; false when another did so, or has taken it. */
-  private boolean removed(Optional<Holder> dead) throws IOException {
-    FileSystem files = storage.fileSystem();
-    if (!files.exists(file)) {
+    if (Thread.currentThread().isInterrupted()) {
       return true;
     }
-    Path aside = new Path(file.getParent(), file.getName() + "-" + id);
-    try {
-      if (!files.rename(file, aside)) {
-        return false;
-      }
-    } catch (FileNotFoundException e) {
+    if (!holder.isUnknown()) {
+      SILENT.put(holder.person(), holder.seen());
+    }
+    return false;
+  }
+
+  /** Of all its leases a process speaks within a beat: a later word is of one that went on. */
+  private boolean isKnownDead(Holder holder) {
+    Long last = SILENT.get(holder.person());
+    return last != null && holder.seen() <= last + 2000 * timing.beat();
+  }
+
+  /** Removes what a dead holder left; false when another does so, or did, or the holder lives. */
+  private boolean removed(Optional<Holder> dead) throws IOException {
+    if (dead.isEmpty()) {
+      return true;
+    }
+    Path guard = new Path(file.getParent(), file.getName() + ".removing");
+    if (!created(guard, id)) {
+      removeIfLeft(guard);
       return false;
     }
-    boolean same = read(aside).map(Holder::id).equals(dead.map(Holder::id));
-    if (same || files.exists(file) || !files.rename(aside, file)) {
-      files.delete(aside, false);
+    FileSystem files = storage.fileSystem();
+    try {
+      Optional<Holder> now = holder();
+      if (now.isPresent() && !now.equals(dead)) {
+        return false;
+      }
+      files.delete(file, false);
+      return true;
+    } finally {
+      files.delete(guard, false);
     }
-    return same;
+  }
+
+  /** A guard is there for milliseconds: one that stays was left by a process that was killed. */
+  private void removeIfLeft(Path guard) throws IOException {
+    Optional<String> first = textOf(guard);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(timing.listening());
+    while (System.nanoTime() < end) {
+      pause(WRITING);
+      if (Thread.currentThread().isInterrupted() || !textOf(guard).equals(first)) {
+        return;
+      }
+    }
+    if (textOf(guard).equals(first)) {
+      storage.fileSystem().delete(guard, false);
+    }
   }
 
   /** Creates the file; false when another was faster. */
   private boolean created() throws IOException {
-    FileSystem files = storage.fileSystem();
-    byte[] text = text().getBytes(StandardCharsets.UTF_8);
-    String scheme = files.getUri().getScheme();
-    try (OutputStream out = "file".equals(scheme) ? createdLocally() : files.create(file, false)) {
-      out.write(text);
+    boolean created = created(file, Holder.text(id));
+    if (created && !canBeTouched()) {
+      pause(SETTLING);
+    }
+    return created;
+  }
+
+  /** Creates a file with a text; false when there is one. */
+  private boolean created(Path path, String text) throws IOException {
+    try (OutputStream out = create(path)) {
+      write(out, path, text);
     } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException e) {
       return false;
-    }
-    if (!EXCLUSIVE.contains(scheme)) {
-      pause(SETTLING);
     }
     return true;
   }
 
+  /** On a full disk nothing is left of it. */
+  private void write(OutputStream out, Path path, String text) throws IOException {
+    try {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (IOException | FSError e) {
+      storage.fileSystem().delete(path, false);
+      throw e;
+    }
+  }
+
   /** Hadoop looks whether a local file is there and then creates it, which two can do at once. */
-  private OutputStream createdLocally() throws IOException {
-    storage.fileSystem().mkdirs(file.getParent());
-    java.nio.file.Path local = java.nio.file.Path.of(file.toUri().getPath());
+  private OutputStream create(Path path) throws IOException {
+    if (!"file".equals(storage.fileSystem().getUri().getScheme())) {
+      return storage.fileSystem().create(path, false);
+    }
+    storage.fileSystem().mkdirs(path.getParent());
+    java.nio.file.Path local = java.nio.file.Path.of(path.toUri().getPath());
     Files.deleteIfExists(local.resolveSibling("." + local.getFileName() + ".crc"));
     return Files.newOutputStream(local, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
-  /**
-   * Who holds a lease, and when it was last heard of.
-   *
-   * @param space of processes: containers of one host may count them apart
-   * @param application of YARN; empty for none
-   */
-  private record Holder(
-      String id,
-      String host,
-      String space,
-      long process,
-      String started,
-      String application,
-      long seen) {
-
-    String name() {
-      return "process " + process + " on " + host;
-    }
-
-    boolean seemsToLive(Timing timing) {
-      if (!isElsewhere()) {
-        return process == ProcessHandle.current().pid()
-            ? HELD.contains(id)
-            : ProcessHandle.of(process).map(p -> start(p).equals(started)).orElse(false);
-      }
-      return maySpeak() && Math.abs(Instant.now().getEpochSecond() - seen) < timing.silence();
-    }
-
-    /** Not of this host's processes, nor an earlier attempt of this application. */
-    boolean maySpeak() {
-      return isElsewhere() && (application.isEmpty() || !application.equals(yarnApplication()));
-    }
-
-    private boolean isElsewhere() {
-      return !host.equals(hostName()) || !space.equals(processSpace());
-    }
+  private boolean canBeTouched() {
+    return EXCLUSIVE.contains(storage.fileSystem().getUri().getScheme());
   }
 
   /** Between its creation and its text a file is empty: it is read again before that counts. */
   private Optional<Holder> holder() {
     try {
+      Optional<Holder> holder = read();
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        Optional<Holder> holder = read(file);
-        if (holder.isPresent() || !storage.fileSystem().exists(file)) {
+        if (holder.isEmpty() || !holder.get().isUnknown()) {
           return holder;
         }
         pause(WRITING);
+        holder = read();
       }
-      return read(file);
+      return holder;
     } catch (IOException e) {
       throw InputException.cannot("read " + file, Storage.firstLine(e), e);
     }
   }
 
-  private Optional<Holder> read(Path path) throws IOException {
-    String text;
-    try (FSDataInputStream in = storage.fileSystem().open(path)) {
-      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (FileNotFoundException | ChecksumException e) {
-      // Not there, or rewritten at this moment.
+  private Optional<Holder> read() throws IOException {
+    // Opened first: on NFS that brings the file's time up to date as well.
+    Optional<String> text = textOf(file);
+    try {
+      return text.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              Holder.of(
+                  Manifest.parse(text.get()).entries(),
+                  storage.fileSystem().getFileStatus(file).getModificationTime()));
+    } catch (FileNotFoundException e) {
       return Optional.empty();
     }
-    Map<String, Object> entries = Manifest.parse(text).entries();
-    if (!(entries.get("process") instanceof Number process)
-        || !(entries.get("seen") instanceof Number seen)) {
-      // Cut short: its writer is dead, or writes it again in a moment.
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Holder(
-            String.valueOf(entries.get("id")),
-            String.valueOf(entries.get("host")),
-            String.valueOf(entries.getOrDefault("space", processSpace())),
-            process.longValue(),
-            String.valueOf(entries.get("started")),
-            String.valueOf(entries.getOrDefault("application", "")),
-            seen.longValue()));
   }
 
-  private String text() {
-    return new Manifest(
-            Map.of(
-                "id",
-                id,
-                "host",
-                hostName(),
-                "space",
-                processSpace(),
-                "process",
-                ProcessHandle.current().pid(),
-                "started",
-                start(ProcessHandle.current()),
-                "application",
-                yarnApplication(),
-                "seen",
-                Instant.now().getEpochSecond()))
-        .json();
+  /** Empty where there is no such file. */
+  private Optional<String> textOf(Path path) throws IOException {
+    try (FSDataInputStream in = storage.fileSystem().open(path)) {
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    } catch (ChecksumException e) {
+      return Optional.of("");
+    }
   }
 
   /** A file system that does not answer now may do so at the next beat. */
   private void sayQuietly() {
     try {
-      if (read(file).map(Holder::id).orElse(id).equals(id)) {
-        storage.write(file, text());
+      Optional<Holder> now = lost ? Optional.empty() : read();
+      boolean ours = now.map(holder -> holder.id().equals(id)).orElse(false);
+      if (ours && canBeTouched()) {
+        storage.fileSystem().setTimes(file, System.currentTimeMillis(), -1);
+      } else if (ours || (now.map(Holder::isUnknown).orElse(false) && !canBeTouched())) {
+        storage.write(file, Holder.text(id));
+      } else {
+        lost = true;
+        whenLost.run();
       }
     } catch (IOException | RuntimeException | FSError e) {
       return;
@@ -349,31 +417,6 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  private static String start(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toString).orElse("");
-  }
-
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
-    }
-  }
-
-  private static String processSpace() {
-    try {
-      return Files.readSymbolicLink(java.nio.file.Path.of("/proc/self/ns/pid")).toString();
-    } catch (IOException | UnsupportedOperationException e) {
-      return "";
-    }
-  }
-
-  /** The application that this process is the master of; empty elsewhere. */
-  private static String yarnApplication() {
-    return System.getProperty("spark.yarn.app.id", "");
-  }
-
   @Override
   public void close() {
     beat.shutdownNow();
@@ -383,7 +426,7 @@ public final class Lease implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (HELD.remove(id) && holder().map(Holder::id).orElse("").equals(id)) {
+    if (HELD.remove(id) && isOurs()) {
       storage.delete(file);
     }
   }

@@ -14,12 +14,15 @@ import org.principia.common.InputException;
  *
  * <p>A stage writes into {@link #begin()} and {@link #commit} renames; a directory without a
  * manifest never exists under the final name. Whoever writes holds the {@link Lease} of the final
- * name, so that what attempts before left there belongs to nobody.
+ * name, so that what attempts before left there belongs to nobody; it is asked for again directly
+ * before the rename, and what another put there since the beginning is left alone.
  */
 public final class StageDirectory {
   private final Storage storage;
   private final Path path;
   private final Path temporary;
+  private boolean present;
+  private Optional<Manifest> replaced = Optional.empty();
 
   /**
    * The output of a stage.
@@ -98,6 +101,8 @@ public final class StageDirectory {
   public Path begin() {
     FileSystem files = storage.fileSystem();
     try {
+      present = files.exists(path);
+      replaced = manifest();
       removeLeftovers(files);
       if (!files.mkdirs(temporary)) {
         throw new IOException("the directory cannot be created");
@@ -113,13 +118,21 @@ public final class StageDirectory {
    *
    * @param made the directory, on the same file system
    * @param manifest how it came to be
+   * @param lease of the final name
+   * @throws InputException when the lease was lost, or another put something there meanwhile
    */
-  public void commit(Path made, Manifest manifest) {
+  public void commit(Path made, Manifest manifest, Lease lease) {
     FileSystem files = storage.fileSystem();
     Path old = new Path(path.getParent(), oldPrefix() + UUID.randomUUID());
     try {
       storage.write(new Path(made, Manifest.FILE), manifest.json());
-      if (files.exists(path) && !files.rename(path, old)) {
+      lease.requireHeld();
+      // What was there at the beginning has been said to be replaceable.
+      boolean there = files.exists(path);
+      if (there && !(present && manifest().equals(replaced))) {
+        throw new IOException("another process has put something there meanwhile");
+      }
+      if (there && !files.rename(path, old)) {
         throw new IOException("the old output cannot be moved away");
       }
       if (!files.rename(made, path)) {

@@ -50,7 +50,7 @@ final class CellStateTest {
   @Test
   @SuppressWarnings("try") // A lease is held by being there.
   void whoHoldsTheLeaseIsAtWorkAndTheProgressFileTellsHowFar() {
-    try (Lease lease = Lease.take(output, frames);
+    try (Lease lease = Lease.take(output, frames, line -> {});
         ProgressFile progress = new ProgressFile(output, frames, "simulate")) {
       assertThat(state().phase()).isEqualTo(Phase.WORKING);
       assertThat(state().share()).isZero();

@@ -27,7 +27,21 @@ final class StageDirectoryTest {
   private void write(String fingerprint, String content) {
     org.apache.hadoop.fs.Path temporary = stage.begin();
     workspace.write(new org.apache.hadoop.fs.Path(temporary, "content"), content);
-    stage.commit(temporary, new Manifest(Map.of("fingerprint", fingerprint)));
+    try (Lease lease = lease()) {
+      commit(temporary, fingerprint, lease);
+    }
+  }
+
+  private Lease lease() {
+    return Lease.take(workspace.storage(), workspace.stage("model"), line -> {});
+  }
+
+  private void commit(org.apache.hadoop.fs.Path temporary, String fingerprint, Lease lease) {
+    stage.commit(temporary, new Manifest(Map.of("fingerprint", fingerprint)), lease);
+  }
+
+  private StageDirectory another() {
+    return new StageDirectory(workspace.storage(), workspace.stage("model"));
   }
 
   private String content() throws IOException {
@@ -39,6 +53,44 @@ final class StageDirectoryTest {
     stage.begin();
     assertThat(root.resolve("spring-2d/bottleneck/model")).doesNotExist();
     assertThat(stage.complete("a", Overwrite.REFUSE)).isFalse();
+  }
+
+  @Test
+  void whoLostHisLeaseCommitsNothingAndTheOthersOutputStays() throws IOException {
+    Path file = root.resolve("spring-2d/bottleneck/_lease-model");
+    org.apache.hadoop.fs.Path slept = stage.begin();
+    try (Lease lost = lease()) {
+      Files.delete(file);
+      try (Lease others = lease()) {
+        assertThatThrownBy(() -> commit(slept, "a", lost))
+            .isInstanceOf(InputException.class)
+            .hasMessageStartingWith("Cannot write ")
+            .hasMessageEndingWith(": another process took its lease while this one was silent");
+        assertThat(root.resolve("spring-2d/bottleneck/model")).doesNotExist();
+        StageDirectory other = another();
+        org.apache.hadoop.fs.Path made = other.begin();
+        workspace.write(new org.apache.hadoop.fs.Path(made, "content"), "whole");
+        other.commit(made, new Manifest(Map.of("fingerprint", "a")), others);
+      }
+      assertThatThrownBy(() -> commit(slept, "a", lost)).isInstanceOf(InputException.class);
+    }
+    assertThat(content()).isEqualTo("whole");
+  }
+
+  @Test
+  void whatAnotherPutThereMeanwhileIsNotReplacedEvenWithTheLease() throws IOException {
+    write("a", "first");
+    org.apache.hadoop.fs.Path made = stage.begin();
+    workspace.write(new org.apache.hadoop.fs.Path(workspace.stage("model"), "content"), "second");
+    workspace.write(
+        new org.apache.hadoop.fs.Path(workspace.stage("model"), Manifest.FILE),
+        new Manifest(Map.of("fingerprint", "b")).json());
+    try (Lease lease = lease()) {
+      assertThatThrownBy(() -> commit(made, "c", lease))
+          .isInstanceOf(InputException.class)
+          .hasMessageEndingWith("another process has put something there meanwhile");
+    }
+    assertThat(content()).isEqualTo("second");
   }
 
   @Test
