@@ -12,12 +12,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
+import org.apache.hadoop.yarn.api.records.YarnApplicationState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.junit.jupiter.api.AfterAll;
@@ -62,12 +64,30 @@ final class YarnIT {
   }
 
   @AfterAll
-  static void stopClusters() throws IOException {
-    if (yarn != null) {
-      yarn.close();
+  static void stopClusters() throws IOException, YarnException {
+    try {
+      if (yarn != null) {
+        killApplications();
+        yarn.close();
+      }
+    } finally {
+      if (hadoop != null) {
+        hadoop.close();
+      }
     }
-    if (hadoop != null) {
-      hadoop.close();
+  }
+
+  /** One whose submission came to its limit of time would go on in its containers. */
+  private static void killApplications() throws IOException, YarnException {
+    for (ApplicationReport report :
+        yarn.getApplications(
+            EnumSet.of(
+                YarnApplicationState.NEW,
+                YarnApplicationState.NEW_SAVING,
+                YarnApplicationState.SUBMITTED,
+                YarnApplicationState.ACCEPTED,
+                YarnApplicationState.RUNNING))) {
+      yarn.killApplication(report.getApplicationId());
     }
   }
 
@@ -87,6 +107,9 @@ final class YarnIT {
         "spark.yarn.am.memory=512m",
         "spark.executor.instances=2",
         "spark.executor.memory=640m",
+        // Both have their container before the first task begins.
+        "spark.scheduler.minRegisteredResourcesRatio=1",
+        "spark.scheduler.maxRegisteredResourcesWaitingTime=600s",
         "spark.executor.extraJavaOptions=" + SHORT_LIVED,
         "spark.yarn.am.extraJavaOptions=" + SHORT_LIVED,
         "spark.driver.extraJavaOptions=" + SHORT_LIVED,
@@ -154,7 +177,8 @@ final class YarnIT {
     String id = report.getApplicationId().toString();
     EventLog log = EventLog.read(hadoop.files(), path(EVENTS), id);
     String prefix = id.replace("application", "container");
-    assertThat(log.containers()).as(name).hasSize(2);
+    // More where one was lost on a busy machine.
+    assertThat(log.containers()).as(name).hasSizeGreaterThanOrEqualTo(2);
     assertThat(log.containers().values()).allMatch(container -> container.startsWith(prefix));
     assertThat(log.tasks()).as(name).isNotEmpty();
     assertThat(log.containers().keySet()).containsAll(log.tasks().keySet());
