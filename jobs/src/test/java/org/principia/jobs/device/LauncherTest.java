@@ -51,10 +51,37 @@ final class LauncherTest {
     assertThat(cluster.code()).as(cluster.err()).isZero();
     assertThat(cluster.out())
         .contains("/opt/spark/bin/spark-submit --master yarn")
-        .contains("--deploy-mode cluster --name principia\\ run --files ")
+        .contains("--deploy-mode cluster --name principia\\ run ", " --files ")
         .contains("conf/log4j2.properties\\," + config)
         .contains("-Dlog4j2.configurationFile=log4j2.properties")
         .endsWith(" hdfs:///apps/principia.jar run smoke.conf --out hdfs:///runs/x\n");
+  }
+
+  @Test
+  void executorsLogAsJsonToo() throws Exception {
+    String executors = "spark.executor.defaultJavaOptions=";
+    String file = "-Dlog4j2.configurationFile=";
+    String blas = "-Dorg.bytedeco.javacpp.maxphysicalbytes=0\\ ";
+    for (String mode : List.of("client", "cluster")) {
+      Shell.Result yarn =
+          dryRun("--master", "yarn", "--deploy-mode", mode, "--log", "json", "simulate");
+      assertThat(yarn.out())
+          .contains(executors + blas + file + "log4j2-json.properties ")
+          .contains("--files " + Shell.ROOT.resolve("conf/log4j2-json.properties"));
+    }
+    assertThat(dryRun("--master", "k8s://https://h:6443", "--log", "json", "simulate").out())
+        .contains(executors + blas + file + "file:/opt/principia/conf/log4j2-json.properties ");
+    assertThat(dryRun("--master", "spark://h:7077", "--log", "json", "simulate").out())
+        .contains(executors + blas + file + "file:" + Shell.ROOT + "/conf/log4j2-json.properties ")
+        .doesNotContain("--files");
+    assertThat(dryRun("--master", "spark://h:7077", "simulate").out())
+        .contains(executors + blas.replace("\\ ", " "));
+  }
+
+  @Test
+  void embeddedTheUiIsForThisMachineAlone() throws Exception {
+    assertThat(dryRun("run").out()).contains("SPARK_LOCAL_IP=127.0.0.1 ");
+    assertThat(dryRun("--master", "yarn", "run").out()).doesNotContain("SPARK_LOCAL_IP");
   }
 
   @Test
