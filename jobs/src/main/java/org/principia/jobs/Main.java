@@ -79,10 +79,9 @@ public final class Main {
   }
 
   /** Ctrl-C: one line, and not what every part of Spark has to say of its end. */
-  private static void interrupted() {
+  private static void interrupted(boolean log) {
     stopping = true;
     if (!finished) {
-      boolean log = EventLog.isOn();
       if (log) {
         EventLog.error("Stopped; the same command goes on where it was.");
       }
@@ -101,7 +100,8 @@ public final class Main {
    * @throws SparkUserAppException with the code, within YARN's application master
    */
   public static void main(String[] arguments) throws SparkUserAppException {
-    Runtime.getRuntime().addShutdownHook(new Thread(Main::interrupted));
+    boolean log = EventLog.isOn();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(log)));
     int code = execute(arguments);
     finished = true;
     if (!inApplicationMaster()) {

@@ -1,5 +1,7 @@
 package org.principia.jobs.console;
 
+import java.util.regex.Pattern;
+
 /**
  * Colours of a terminal, for those who want them: where {@code NO_COLOR} is set and not empty, and
  * everywhere but on a terminal, text stays as it is.
@@ -12,7 +14,12 @@ public enum Colours {
   /** What went wrong. */
   RED("31");
 
+  /** The property by which the launcher tells whether standard error is a terminal. */
+  private static final String TERMINAL = "principia.terminal";
+
   private static final String ESCAPE = "\033[";
+
+  private static final Pattern CODES = Pattern.compile("\033\\[[0-9]*m");
 
   private final String code;
 
@@ -49,9 +56,28 @@ public enum Colours {
     return terminal && (refused == null || refused.isEmpty());
   }
 
-  /** Whether this process writes to a terminal. */
-  @SuppressWarnings("SystemConsoleNull") // JDK 22 changed its meaning; this program runs on 17.
+  /**
+   * How wide a text is on a terminal.
+   *
+   * @param text one line, with colours or without
+   */
+  static int width(String text) {
+    return CODES.matcher(text).replaceAll("").length();
+  }
+
+  /** Whether this process's standard error, where colours go, is a terminal. */
   static boolean terminal() {
-    return System.console() != null && !"dumb".equals(System.getenv("TERM"));
+    return terminal(System.getProperty(TERMINAL)) && !"dumb".equals(System.getenv("TERM"));
+  }
+
+  /**
+   * The same of a terminal of any kind.
+   *
+   * @param told by the launcher, {@code null} where it was another that started this process: then
+   *     standard input and output tell
+   */
+  @SuppressWarnings("SystemConsoleNull") // JDK 22 changed its meaning; this program runs on 17.
+  static boolean terminal(String told) {
+    return told == null ? System.console() != null : Boolean.parseBoolean(told);
   }
 }

@@ -292,7 +292,7 @@ public final class Console {
             Locale.ROOT,
             "  %-9s %s %3.0f %%  %s, %s left%s",
             step,
-            bar(done / Math.max(total, 1e-300), colours),
+            bar(done / Math.max(total, 1e-300), colours && !log),
             100 * done / Math.max(total, 1e-300),
             time(seconds),
             Double.isNaN(left) ? "?" : time(left),
@@ -365,7 +365,7 @@ public final class Console {
 
   private void draw(String line) {
     if (block.isEmpty() && height == 0) {
-      err.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
+      err.print("\r" + line + " ".repeat(Math.max(0, width - Colours.width(line))));
     } else {
       // Lines that were wrapped could not be counted, and so not be rewritten.
       StringBuilder text = new StringBuilder(erased()).append(NO_WRAP);
@@ -374,7 +374,7 @@ public final class Console {
       height = block.size();
     }
     err.flush();
-    width = line.length();
+    width = Colours.width(line);
   }
 
   private String erased() {

@@ -27,10 +27,17 @@ public final class EventLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(NAME);
 
+  /** Asked once: while the process is being stopped the log's context may be gone. */
+  private static final boolean ON = configured();
+
   private EventLog() {}
 
   /** Whether it is on. */
   public static boolean isOn() {
+    return ON;
+  }
+
+  private static boolean configured() {
     return LogManager.getContext(false) instanceof LoggerContext context
         && context.getConfiguration().getLoggers().containsKey(NAME);
   }

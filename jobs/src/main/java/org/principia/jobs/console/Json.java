@@ -1,12 +1,16 @@
 package org.principia.jobs.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
 
 /** JSON for other programs. */
 final class Json {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  /** Standard output has the encoding of the user's locale, which may know ASCII alone. */
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private Json() {}
 

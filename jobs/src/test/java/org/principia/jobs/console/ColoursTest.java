@@ -21,6 +21,24 @@ final class ColoursTest {
   }
 
   @Test
+  void theLauncherTellsWhetherStandardErrorIsATerminal() {
+    assertThat(Colours.terminal("true")).isTrue();
+    assertThat(Colours.terminal("false")).isFalse();
+    assertThat(Colours.terminal(null)).isEqualTo(System.console() != null);
+  }
+
+  @Test
+  void aColouredTextIsAsWideAsItsLetters() {
+    assertThat(Colours.width("[" + Colours.GREEN.of("##", true) + "..]")).isEqualTo(6);
+    assertThat(Colours.width("plain")).isEqualTo(5);
+  }
+
+  @Test
+  void jsonIsAsciiWhateverTheLocale() {
+    assertThat(Json.line(Map.of("law", "\u221a\u00e9"))).isEqualTo("{\"law\":\"\\u221A\\u00E9\"}");
+  }
+
+  @Test
   void elsewhereThanOnATerminalNothingBearsAnEscape() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
