@@ -240,9 +240,7 @@ public final class Fit {
         .allMatch(NUMBER.asMatchPredicate())) {
       console.say("  all names are numbers: is the first line a header?");
     }
-    if (!table.leftOut().isEmpty()) {
-      console.say("  left out, not numeric: " + FitText.leftOut(table));
-    }
+    FitText.leftOut(table).forEach(line -> console.say("  " + line));
     if (table.invalidRows() > 0) {
       console.say("  " + table.invalidRows() + " rows left out for want of a finite number");
     }

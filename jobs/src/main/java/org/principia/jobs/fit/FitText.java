@@ -25,16 +25,28 @@ final class FitText {
             .joint()
             .map(front -> joint(front, fitted))
             .orElseGet(() -> apart(fitted.target(), fitted.found(), table));
-    return table.leftOut().isEmpty()
-        ? text
-        : text + "left out, not numeric: " + leftOut(table) + System.lineSeparator();
+    StringBuilder lines = new StringBuilder(text);
+    leftOut(table).forEach(line -> lines.append(line).append(System.lineSeparator()));
+    return lines.toString();
   }
 
-  /** The columns that are not numeric, each with the reason. */
-  static String leftOut(UserTable table) {
-    StringJoiner columns = new StringJoiner(", ");
-    table.leftOut().forEach((column, reason) -> columns.add(column + " (" + reason + ")"));
-    return columns.toString();
+  /** Columns that are none of the features: those that are not numeric, each with the reason. */
+  static List<String> leftOut(UserTable table) {
+    StringJoiner texts = new StringJoiner(", ", "left out, not numeric: ", "").setEmptyValue("");
+    StringJoiner constants = new StringJoiner(", ", "left out, constant: ", "").setEmptyValue("");
+    table
+        .leftOut()
+        .forEach(
+            (column, reason) -> {
+              if (reason.equals(UserTable.CONSTANT)) {
+                constants.add(column);
+              } else {
+                texts.add(column + " (" + reason + ")");
+              }
+            });
+    return Stream.of(texts.toString(), constants.toString())
+        .filter(line -> !line.isEmpty())
+        .toList();
   }
 
   private static String apart(String target, Map<String, Found> found, UserTable table) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.NumericType;
@@ -67,6 +68,16 @@ record Columns(
     return new Columns(names, target, features, groups, weight, leftOut);
   }
 
+  /** The same without some features, given by their place among the features. */
+  Columns without(List<Integer> places) {
+    List<Integer> kept =
+        IntStream.range(0, features.size())
+            .filter(k -> !places.contains(k))
+            .mapToObj(features::get)
+            .toList();
+    return new Columns(names, target, kept, groups, weight, leftOut);
+  }
+
   /** Target, features and weight: what must be a finite number in each row. */
   List<Integer> numbers() {
     List<Integer> all = new ArrayList<>(List.of(target));
@@ -101,7 +112,9 @@ record Columns(
           option,
           name,
           "a numeric column; this one"
-              + (reason.equals(type) ? " is of type " + type : ": " + reason));
+              + (reason.equals(type)
+                  ? " is of type " + type + LeftOut.example(data, place)
+                  : ": " + reason));
     }
     return place;
   }

@@ -60,8 +60,23 @@ final class LeftOut {
     return reasons;
   }
 
+  /** One of the texts of a column that is of texts: {@code : steel}. */
+  static String example(Dataset<Row> data, int place) {
+    if (!data.schema().fields()[place].dataType().equals(DataTypes.StringType)) {
+      return "";
+    }
+    String[] places = new String[data.columns().length];
+    Arrays.setAll(places, i -> "c" + i);
+    Dataset<Row> named = data.toDF(places);
+    Row least = named.agg(functions.min(named.col(places[place]))).head();
+    return least.isNullAt(0) ? "" : ": " + shown(least.getString(0));
+  }
+
+  private static String shown(String text) {
+    return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+  }
+
   private static String nearly(long texts, long values, String one) {
-    String shown = one.length() > SHOWN ? one.substring(0, SHOWN) + "…" : one;
-    return texts + " of " + values + " values no number: " + shown;
+    return texts + " of " + values + " values no number: " + shown(one);
   }
 }

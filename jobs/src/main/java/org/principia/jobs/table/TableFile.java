@@ -20,7 +20,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
-import org.apache.spark.api.java.function.FilterFunction;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -58,12 +58,13 @@ public final class TableFile {
   }
 
   /**
-   * Opens it.
+   * Opens it. A column of CSV that is nearly all numbers is one of numbers, NaN where it has none.
    *
+   * @param texts columns that are not wanted as numbers
    * @return its rows; what is in the files is read later
    * @throws InputException if there is nothing of that name, or nothing in it, or no table
    */
-  public Dataset<Row> open() {
+  public Dataset<Row> open(List<String> texts) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     try {
       Path root = new Path(path);
@@ -74,7 +75,9 @@ public final class TableFile {
       Path first =
           firstFile(files, files.getFileStatus(root))
               .orElseThrow(() -> InputException.cannot("read " + path, "it has no rows"));
-      return isParquet(files, first) ? spark.read().parquet(path) : csv(files, first);
+      return isParquet(files, first)
+          ? spark.read().parquet(path)
+          : NearlyNumbers.of(csv(files, first), texts);
     } catch (InputException e) {
       throw e;
     } catch (Exception e) {
@@ -136,7 +139,7 @@ public final class TableFile {
           "read " + path, "column " + (1 + unnamed.get(0)) + " of its header has no name");
     }
     Dataset<Row> data = reader(separator, unnamed.isEmpty()).csv(path);
-    requireNoMoreCells(data.schema(), separator, unnamed.isEmpty());
+    requireCells(data.schema(), separator, unnamed.isEmpty(), data.columns().length);
     // A table written with its row numbers has them in a column without a name.
     String[] without = unnamed.stream().map(i -> "_c" + i).toArray(String[]::new);
     return data.drop(without);
@@ -164,30 +167,57 @@ public final class TableFile {
     return unnamed;
   }
 
-  /** Cells beyond the header would be passed over: those of numbers with a comma, for example. */
-  private void requireNoMoreCells(StructType schema, char separator, boolean named) {
+  /** Cells beyond the header would be passed over, and lacking ones be empty. */
+  private void requireCells(StructType schema, char separator, boolean named, int header) {
     // Whole rows, since of some columns alone Spark does not see how many cells there are.
-    List<Row> rows =
+    JavaPairRDD<String, Long> odd =
         reader(separator, named)
             .schema(schema.add(WHOLE, DataTypes.StringType))
             .option("columnNameOfCorruptRecord", WHOLE)
             .csv(path)
-            .filter((FilterFunction<Row>) TableFile::hasMoreCells)
-            .takeAsList(1);
-    if (!rows.isEmpty()) {
-      Row row = rows.get(0);
-      throw InputException.cannot(
-          "read " + path,
-          "a row has more cells than the header: " + row.getString(row.length() - 1));
-    }
+            .javaRDD()
+            .map(row -> row.isNullAt(row.length() - 1) ? "" : row.getString(row.length() - 1))
+            .zipWithIndex()
+            .filter(row -> !row._1().isEmpty() && cells(row._1(), separator, header) != header);
+    odd.take(1)
+        .forEach(
+            row -> {
+              throw InputException.cannot(
+                  "read " + path,
+                  "row "
+                      + (row._2() + 1)
+                      + " has "
+                      + cells(row._1(), separator, header)
+                      + " cells, the header "
+                      + header
+                      + ": "
+                      + row._1());
+            });
   }
 
-  /** Cells for all columns, and not as many as these; a separator at the end does no harm. */
-  private static boolean hasMoreCells(Row row) {
-    int whole = row.length() - 1;
-    return !row.isNullAt(whole)
-        && !row.isNullAt(whole - 1)
-        && !ENDED.matcher(row.getString(whole)).find();
+  /** Cells of a row; a separator at the end of a row that has all of them does no harm. */
+  private static int cells(String row, char separator, int header) {
+    int cells = (int) count(unquoted(row, separator), separator) + 1;
+    return cells == header + 1 && ENDED.matcher(row).find() ? header : cells;
+  }
+
+  /** A row without its cells in double quotes, in which two quotes are one. */
+  static String unquoted(String row, char separator) {
+    StringBuilder rest = new StringBuilder();
+    boolean quoted = false;
+    boolean begins = true;
+    for (int i = 0; i < row.length(); i++) {
+      char c = row.charAt(i);
+      if (quoted || (begins && c == '"')) {
+        // Two quotes end the cell and open it again.
+        quoted = (c == '"') != quoted;
+        begins = c == '"';
+      } else {
+        begins = c == separator || (begins && Character.isWhitespace(c));
+        rest.append(c);
+      }
+    }
+    return rest.toString();
   }
 
   private DataFrameReader trimming(char separator) {
@@ -195,6 +225,8 @@ public final class TableFile {
         .read()
         .option("ignoreLeadingWhiteSpace", true)
         .option("ignoreTrailingWhiteSpace", true)
+        // Two quotes within quotes are one, as RFC 4180 has it.
+        .option("escape", "\"")
         .option("sep", String.valueOf(separator));
   }
 
@@ -222,7 +254,7 @@ public final class TableFile {
     char best = SEPARATORS.charAt(0);
     for (int i = 1; i < SEPARATORS.length(); i++) {
       char c = SEPARATORS.charAt(i);
-      if (count(header, c) > count(header, best)) {
+      if (count(unquoted(header, c), c) > count(unquoted(header, best), best)) {
         best = c;
       }
     }

@@ -26,7 +26,7 @@ import org.principia.symbolic.Table;
  * @param features the columns of the features as the file names them
  * @param variables the same as formulas name them
  * @param keys what the columns to group by hold, by group
- * @param leftOut why a column that is not numeric is none of the features, by its name
+ * @param leftOut why a column that is not numeric, or constant, is none of the features, by name
  * @param rows in the file
  * @param invalidRows left out for want of a finite number
  */
@@ -40,6 +40,9 @@ public record UserTable(
     long rows,
     long invalidRows) {
 
+  /** Why a feature that has one value in all rows is left out. */
+  public static final String CONSTANT = "constant";
+
   /**
    * Reads a table.
    *
@@ -50,19 +53,26 @@ public record UserTable(
    *     numbers that were not to be dropped, negative weights, or no group that can be fitted
    */
   public static UserTable read(SparkSession spark, TableRequest request) {
-    Dataset<Row> data = new TableFile(spark, request.path()).open();
+    Dataset<Row> data = new TableFile(spark, request.path()).open(request.groups());
     // Of a CSV without rows no column has a type.
     if (!Columns.anyNumeric(data.schema()) && data.isEmpty()) {
       throw cannot(request, "it has no rows");
     }
-    Columns columns = Columns.of(request, data);
-    RowBlock block = gather(data, columns, request);
+    Columns all = Columns.of(request, data);
+    RowBlock block = gather(data, all, request);
     if (block.rows() == 0) {
       throw cannot(request, "it has no rows");
     }
     if (block.invalidRows() > 0 && request.invalid() == TableRequest.InvalidRows.REFUSE) {
-      throw cannot(request, faults(block, columns) + "; --drop-invalid leaves those rows out");
+      throw cannot(request, faults(block, all) + "; --drop-invalid leaves those rows out");
     }
+    Map<String, double[][]> groups = block.sorted();
+    Map<String, String> leftOut = new LinkedHashMap<>(LeftOut.of(data, all.leftOut()));
+    // Who names a constant wants it, for its unit perhaps.
+    List<Integer> constant = request.features().isEmpty() ? constant(groups, all) : List.of();
+    constant.forEach(k -> leftOut.put(all.names().get(all.features().get(k)), CONSTANT));
+    groups.replaceAll((group, values) -> without(values, constant));
+    Columns columns = all.without(constant);
     List<String> features = columns.features().stream().map(columns.names()::get).toList();
     UserTable table =
         new UserTable(
@@ -71,14 +81,41 @@ public record UserTable(
             features,
             Columns.variables(features),
             block.keys(),
-            LeftOut.of(data, columns.leftOut()),
+            leftOut,
             block.rows(),
             block.invalidRows());
-    block.sorted().forEach((group, values) -> table.add(group, values, columns, request));
+    for (Map.Entry<String, double[][]> group : groups.entrySet()) {
+      table.add(group.getKey(), group.getValue(), columns, request);
+    }
     if (table.tables().isEmpty()) {
-      throw cannot(request, table.nothing(request, block, columns));
+      throw cannot(request, table.nothing(request, block, all));
     }
     return table;
+  }
+
+  /** Features that have one value in all rows, by their place among the features; never all. */
+  private static List<Integer> constant(Map<String, double[][]> groups, Columns columns) {
+    List<Integer> constant = new ArrayList<>();
+    for (int k = 0; k < columns.features().size(); k++) {
+      int column = 1 + k;
+      long values =
+          groups.values().stream()
+              .flatMapToDouble(group -> Arrays.stream(group[column]))
+              .distinct()
+              .limit(2)
+              .count();
+      if (values == 1) {
+        constant.add(k);
+      }
+    }
+    return constant.size() < columns.features().size() ? constant : List.of();
+  }
+
+  private static double[][] without(double[][] values, List<Integer> features) {
+    return IntStream.range(0, values.length)
+        .filter(i -> !features.contains(i - 1))
+        .mapToObj(i -> values[i])
+        .toArray(double[][]::new);
   }
 
   /**

@@ -77,15 +77,18 @@ final class UserTableIT {
         "y,a,w 1,2,1 1,3,1 5,3,0 | | w | Cannot fit to FILE: y is constant at 1.0",
         "z,a 1,2 2,3 | | | Invalid --target: y (no such column; the nearest is z of z, a)",
         "y,a 1,2 2,3 | b | | Invalid --features: b (no such column; the nearest is y of y, a)",
-        "y,a 1,u 2,v | a | | Invalid --features: a (a numeric column; this one is of type string)",
+        "y,a 1,u 2,v | a | | Invalid --features: a (a numeric column; this one is of type string:"
+            + " u)",
         "y,a 1,u 2,v | | | Cannot fit to FILE: it has no numeric column beside the target y",
-        "y,a u,1 v,3 | | | Invalid --target: y (a numeric column; this one is of type string)",
+        "y,a u,1 v,3 | | | Invalid --target: y (a numeric column; this one is of type string:"
+            + " u)",
         "y,a u,1 2,3 | | | Invalid --target: y (a numeric column; this one: 1 of 2 values no number:"
             + " u)",
         "y,a ,1 ,3 | | | Invalid --target: y (a numeric column; this one: empty)",
         "y;a 1,5;1 2,5;3 | | | Invalid --target: y (a numeric column; this one: decimal commas:"
             + " 1,5)",
-        "y,a 1,5,1,5 2,5,2,5 | | | Cannot read FILE: a row has more cells than the header: 1,5,1,5",
+        "y,a 1,5,1,5 2,5,2,5 | | | Cannot read FILE: row 1 has 4 cells, the header 2:" + " 1,5,1,5",
+        "y,a,b 1,2,3 2,3 | | | Cannot read FILE: row 2 has 2 cells, the header 3: 2,3",
         "y,a,A 1,2,3 2,3,4 | | | Cannot read FILE: two columns of its header are named A, but for"
             + " capitals",
         "y,a,w 1,2,-1 2,3,4 | | w | Invalid --weight: w (numbers from 0; a row has -1.0)",
@@ -193,6 +196,69 @@ final class UserTableIT {
   void oneValueThatIsNoNumberIsSaidOfTheColumnThatItTakesOut() throws IOException {
     Path file = file("t.csv", "y,a,b 1,2,3 2,NA,4 3,5,6 4,NA,7");
     assertThat(read(file).leftOut()).containsExactly(Map.entry("a", "2 of 4 values no number: NA"));
+  }
+
+  @Test
+  void twoQuotesWithinQuotesAreOneAndSeparatorsThereAreText() throws IOException {
+    Path file =
+        Files.writeString(
+            root.resolve("t.csv"),
+            "kind,y,\"length; \"\"net\"\", m\"\n\"1/2\"\" pipe, steel\",1,2\n"
+                + "\"1/2\"\" pipe, steel\",2,5\n\"\",3,7\n\"a \"\"b\"\"\",1,2\n");
+    UserTable table =
+        UserTable.read(spark, request(file, null, null, null, TableRequest.InvalidRows.REFUSE));
+    assertThat(table.features()).containsExactly("length; \"net\", m");
+    assertThat(table.tables().get("").target()).containsExactly(1, 1, 2, 3);
+    Path bad = Files.writeString(root.resolve("bad.csv"), "k,y,a\n\"x, \"\"y\",1,2\n\"x\",1,2,5\n");
+    assertThatThrownBy(() -> read(bad))
+        .hasMessage("Cannot read " + bad + ": row 2 has 4 cells, the header 3: \"x\",1,2,5");
+  }
+
+  @Test
+  void aColumnThatIsNearlyAllNumbersHasRowsToBeLeftOut() throws IOException {
+    StringBuilder text = new StringBuilder("code,y,a");
+    for (int i = 0; i < 19; i++) {
+      text.append(" ").append(i).append(',').append(i).append(',').append(2 * i);
+    }
+    Path file = file("t.csv", text + " x,20,N/A");
+    TableRequest refusing = request(file, null, "code", null, TableRequest.InvalidRows.REFUSE);
+    assertThatThrownBy(() -> UserTable.read(spark, refusing))
+        .hasMessage(
+            "Cannot fit to "
+                + file
+                + ": 1 of 20 rows have no finite number in a (1 not a number); --drop-invalid"
+                + " leaves those rows out");
+    UserTable table =
+        UserTable.read(spark, request(file, "a", null, null, TableRequest.InvalidRows.DROP));
+    assertThat(table.invalidRows()).isEqualTo(1);
+    assertThat(table.tables().get("").target()).hasSize(19);
+    // What is grouped by stays as it is written.
+    UserTable groups =
+        UserTable.read(
+            spark,
+            new TableRequest(
+                file("g.csv", text + " x,20,1 x,21,1").toString(),
+                "y",
+                List.of("a"),
+                List.of("code"),
+                Optional.empty(),
+                TableRequest.InvalidRows.DROP,
+                2));
+    assertThat(groups.tables()).containsOnlyKeys("x");
+  }
+
+  @Test
+  void aConstantIsNoFeatureUnlessItIsNamed() throws IOException {
+    Path file = file("t.csv", "y,k,a,w 1,7,2,1 2,7,3,2 3,7,5,1");
+    UserTable table =
+        UserTable.read(spark, request(file, null, null, "w", TableRequest.InvalidRows.REFUSE));
+    assertThat(table.features()).containsExactly("a");
+    assertThat(table.leftOut()).containsExactly(Map.entry("k", UserTable.CONSTANT));
+    assertThat(table.tables().get("").columns()).isDeepEqualTo(new double[][] {{2, 3, 5}});
+    assertThat(table.tables().get("").weights()).containsExactly(1, 2, 1);
+    UserTable named =
+        UserTable.read(spark, request(file, "k;a", null, null, TableRequest.InvalidRows.REFUSE));
+    assertThat(named.features()).containsExactly("k", "a");
   }
 
   @Test
