@@ -107,7 +107,7 @@ public final class ClusterProcess {
     Files.writeString(temporary, String.valueOf(ProcessHandle.current().pid()));
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     try {
-      TimeUnit.MINUTES.sleep(2);
+      TimeUnit.MINUTES.sleep(10);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -121,7 +121,7 @@ public final class ClusterProcess {
    * @param driver which must live
    */
   public static void kill(Path file, Process driver) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
     while (!Files.exists(file)) {
       assertThat(driver.isAlive()).as(log(file.getParent())).isTrue();
       assertThat(System.nanoTime()).as("halted in time").isLessThan(deadline);

@@ -82,7 +82,7 @@ final class SearchLossIT {
       two = local(2);
       assertThat(local(1)).isEqualTo(two);
       ClusterProcess.kill(root.resolve("halted"), driver);
-      assertThat(driver.waitFor(2, TimeUnit.MINUTES)).isTrue();
+      assertThat(driver.waitFor(15, TimeUnit.MINUTES)).isTrue();
     } finally {
       driver.destroyForcibly();
     }

@@ -110,7 +110,7 @@ final class ExecutorLossIT {
     try {
       ClusterProcess.kill(first.file(directory), driver);
       ClusterProcess.kill(second.file(directory), driver);
-      assertThat(driver.waitFor(2, TimeUnit.MINUTES)).isTrue();
+      assertThat(driver.waitFor(15, TimeUnit.MINUTES)).isTrue();
     } finally {
       driver.destroyForcibly();
     }
@@ -155,7 +155,7 @@ final class ExecutorLossIT {
     Process driver = start(directory, 1, halt);
     try {
       ClusterProcess.kill(halt.file(directory), driver);
-      assertThat(driver.waitFor(2, TimeUnit.MINUTES)).isTrue();
+      assertThat(driver.waitFor(15, TimeUnit.MINUTES)).isTrue();
     } finally {
       driver.destroyForcibly();
     }
