@@ -21,6 +21,7 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.ipc.RemoteException;
 import org.principia.common.InputException;
 
 /**
@@ -318,6 +319,12 @@ public final class Lease implements AutoCloseable {
       write(out, path, text);
     } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException e) {
       return false;
+    } catch (RemoteException e) {
+      // HDFS, while another is between its creation and its text.
+      if (e.getClassName().endsWith("AlreadyBeingCreatedException")) {
+        return false;
+      }
+      throw e;
     }
     return true;
   }
