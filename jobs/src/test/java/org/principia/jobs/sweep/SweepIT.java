@@ -32,7 +32,7 @@ final class SweepIT {
       messages.samples = 80
       symbolic {
         islands = 1, rounds = 1, fits-per-round = 60, max-complexity = 7,
-        structure = free, first-pass = none
+        structure = both, first-pass = none
       }
       theory.fit-frames = 10
       validation { extrapolation-states = 20, rollout-systems = 2 }
