@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
@@ -22,8 +23,10 @@ import org.principia.jobs.workspace.Overwrite;
 import org.principia.symbolic.Choice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Symbolic regression on a table of the user's own. */
 @Command(
@@ -103,6 +106,8 @@ final class FitCommand implements Callable<Integer> {
       description = "Replaces results of other settings or rows; with --out.")
   private boolean overwrite;
 
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() {
     // Before Spark starts: a mistake in what was given is told at once.
@@ -123,6 +128,9 @@ final class FitCommand implements Callable<Integer> {
             dropInvalid ? TableRequest.InvalidRows.DROP : TableRequest.InvalidRows.REFUSE,
             minRows);
     Console console = run.console();
+    if (console.terminal()) {
+      console.say("starting Spark …");
+    }
     try (SparkSession spark = Sessions.open("fit")) {
       Fit fit =
           new Fit(
@@ -131,15 +139,16 @@ final class FitCommand implements Callable<Integer> {
               configuration.symbolic(),
               configuration.run().seed(),
               joint ? Grouping.JOINT : Grouping.APART,
-              isChoiceGiven() ? Choices.AS_SET : Choices.BY_ROWS);
+              isChoiceGiven() ? Choices.AS_SET : Choices.BY_ROWS,
+              command(spec.root().commandLine().getParseResult().originalArgs()));
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("verb", "fit");
       result.put("target", target);
       if (output == null) {
-        result.put("formulas", fit.print(request));
+        result.putAll(fit.print(request));
       } else {
         Overwrite replace = overwrite ? Overwrite.REPLACE : Overwrite.REFUSE;
-        result.put("formulas", fit.write(request, output, replace));
+        result.putAll(fit.write(request, output, replace));
         result.put("output", output);
       }
       console.result(result);
@@ -147,6 +156,16 @@ final class FitCommand implements Callable<Integer> {
       console.clear();
     }
     return 0;
+  }
+
+  /** The command as it was given, quoted for a shell. */
+  static String command(List<String> arguments) {
+    StringJoiner words = new StringJoiner(" ", "principia ", "");
+    for (String word : arguments) {
+      words.add(
+          word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'");
+    }
+    return words.toString();
   }
 
   /** A key that was given has the same value whatever the default. */

@@ -1,5 +1,6 @@
 package org.principia.jobs;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.logging.log4j.Level;
@@ -7,11 +8,13 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkUserAppException;
 import org.principia.common.InputException;
+import org.principia.common.Spelling;
 import org.principia.jobs.console.Colours;
 import org.principia.jobs.console.EventLog;
 import org.principia.jobs.search.SearchStopped;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 
 /** The command line: one command a stage, and {@code run} for all of them. */
@@ -150,12 +153,28 @@ public final class Main {
                         "--dry-run")
                     ::contains);
     tell(
-        firstLine(e)
+        unknownOption(e, arguments).orElse(firstLine(e))
             + (launchers ? " (options of the launcher go before the verb; " : " (")
             + "see principia "
             + verb(e)
             + "--help)");
     return MISTAKE;
+  }
+
+  /** A slip in a required option's name is no missing option. */
+  private static Optional<String> unknownOption(ParameterException e, String... arguments) {
+    if (!(e instanceof MissingParameterException)) {
+      return Optional.empty();
+    }
+    List<String> known = List.copyOf(e.getCommandLine().getCommandSpec().optionsMap().keySet());
+    return Arrays.stream(arguments)
+        .filter(word -> word.startsWith("--") && word.length() > 2)
+        .map(word -> word.split("=", 2)[0])
+        .filter(name -> !known.contains(name))
+        .findFirst()
+        .map(
+            name ->
+                "Unknown option: '" + name + "'; the nearest is " + Spelling.nearest(name, known));
   }
 
   private static String verb(ParameterException e) {

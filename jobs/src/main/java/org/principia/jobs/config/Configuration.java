@@ -182,7 +182,16 @@ public record Configuration(
     String key = pair.substring(0, equals).strip();
     String value = pair.substring(equals + 1).strip();
     if (value.startsWith("[")) {
-      return parseText(key + " = " + value, "--set " + pair);
+      try {
+        return PlainText.parse(key + " = " + value, "--set " + pair);
+      } catch (ConfigException e) {
+        throw InputException.invalid(
+            "--set",
+            pair,
+            "a list; texts in it stand in double quotes, the whole in single ones: --set '"
+                + key
+                + "=[\"…\", \"…\"]'");
+      }
     }
     try {
       return ConfigValueFactory.fromAnyRef(value, "--set").atPath(key);

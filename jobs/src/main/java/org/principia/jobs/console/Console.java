@@ -347,6 +347,11 @@ public final class Console {
     return String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole / 60 % 60);
   }
 
+  /** Whether results are told as JSON. */
+  public boolean json() {
+    return format == Format.JSON;
+  }
+
   /** Whether lines can be rewritten; of a part, that they are: it has a line, and shows no more. */
   public boolean terminal() {
     return !log && (terminal || whole.isPresent());

@@ -1,11 +1,6 @@
 package org.principia.jobs.fit;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +49,10 @@ public final class Fit {
   private static final String FRONT = "front";
   private static final String TEXT = "fit.txt";
 
+  /** What a result says of the table, in the manifest and as JSON. */
+  private static final List<String> COUNTS =
+      List.of("rows", "rows-left-out", "columns-left-out", "not-fitted");
+
   private static final Pattern NUMBER = Pattern.compile("[-+]?\\d*\\.?\\d+([eE][-+]?\\d+)?");
 
   /** With fewer rows for each node of the largest formula the user is warned. */
@@ -65,6 +64,7 @@ public final class Fit {
   private final long seed;
   private final Grouping grouping;
   private final Choices choices;
+  private final String command;
 
   /**
    * Fits of the same settings.
@@ -75,6 +75,7 @@ public final class Fit {
    * @param seed the user's
    * @param grouping what groups have in common
    * @param choices who says by which rule a formula is chosen
+   * @param command as it was given, for the manifest
    */
   public Fit(
       SparkSession spark,
@@ -82,20 +83,22 @@ public final class Fit {
       SymbolicSettings settings,
       long seed,
       Grouping grouping,
-      Choices choices) {
+      Choices choices,
+      String command) {
     this.spark = spark;
     this.console = console;
     this.settings = settings;
     this.seed = seed;
     this.grouping = grouping;
     this.choices = choices;
+    this.command = command;
   }
 
   /**
    * Fits a table and prints what comes out.
    *
    * @param request which columns of which table
-   * @return the formulas by group, or by the target where there are no groups
+   * @return the formulas by group, or by the target where there are no groups, and the counts
    * @throws InputException if the table does not allow it
    * @throws SearchStopped if a signal came; the front so far is printed
    */
@@ -104,7 +107,10 @@ public final class Fit {
     try {
       Fitted fitted = search(request, table, Optional.empty());
       console.print(FitText.of(fitted));
-      return entries(request, fitted);
+      // Simple numbers take fits; who reads the text has those of one formula in it.
+      return console.json()
+          ? result(request, fitted, FrontRows.snapped(spark, console, fitted))
+          : Map.of();
     } catch (SearchStopped e) {
       printSoFar(request, table, e);
       throw e.saying("Stopped; with --out DIR the same command would go on where it was.");
@@ -117,7 +123,7 @@ public final class Fit {
    * @param request which columns of which table
    * @param output the directory to make
    * @param overwrite whether results of other settings or rows may be replaced
-   * @return the formulas by group, or by the target where there are no groups
+   * @return the formulas by group, or by the target where there are no groups, and the counts
    * @throws InputException if the table does not allow it, or the output
    * @throws SearchStopped if a signal came; the same call goes on
    */
@@ -138,21 +144,43 @@ public final class Fit {
         }
       }
     }
-    return entries(directory);
+    return result(directory);
   }
 
-  private static Map<String, Object> entries(StageDirectory directory) {
-    Map<String, Object> formulas = new LinkedHashMap<>();
-    if (directory.manifest().map(m -> m.entries().get("result")).orElse(Map.of())
-        instanceof Map<?, ?> result) {
-      result.forEach((group, entry) -> formulas.put(String.valueOf(group), entry));
+  private static Map<String, Object> result(StageDirectory directory) {
+    Map<String, Object> manifest = directory.manifest().map(Manifest::entries).orElse(Map.of());
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("formulas", manifest.getOrDefault("result", Map.of()));
+    for (String key : COUNTS) {
+      result.put(key, manifest.get(key));
     }
-    return formulas;
+    return result;
   }
 
-  private static Map<String, Object> entries(TableRequest request, Fitted fitted) {
+  private static Map<String, Object> result(
+      TableRequest request, Fitted fitted, Map<String, String> snapped) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("formulas", entries(request, fitted, snapped));
+    counts(fitted.table(), result);
+    return result;
+  }
+
+  private static void counts(UserTable table, Map<String, Object> entries) {
+    entries.put("rows", table.rows());
+    entries.put("rows-left-out", table.invalidRows());
+    entries.put("columns-left-out", table.leftOut());
+    entries.put("not-fitted", table.problems());
+  }
+
+  private static Map<String, Object> entries(
+      TableRequest request, Fitted fitted, Map<String, String> snapped) {
     Map<String, Object> formulas = new LinkedHashMap<>();
-    fitted.chosen().forEach(line -> formulas.put(name(line, request), entry(line)));
+    fitted
+        .chosen()
+        .forEach(
+            line ->
+                formulas.put(
+                    name(line, request), entry(line, fitted.table(), snapped.get(line.group()))));
     return formulas;
   }
 
@@ -198,10 +226,10 @@ public final class Fit {
     try {
       Fitted fitted = search(request, table, Optional.of(store));
       String text = FitText.of(fitted);
-      writeAll(request, fitted, storage, made);
+      Map<String, String> snapped = writeAll(request, fitted, storage, made);
       storage.write(new Path(made, TEXT), text);
       double seconds = (System.nanoTime() - started) * 1e-9;
-      directory.commit(made, manifest(request, fitted, fingerprint, seconds), lease);
+      directory.commit(made, manifest(request, fitted, snapped, fingerprint, seconds), lease);
       storage.delete(state);
       console.print(text);
       console.say("fit: done in " + Console.time(seconds) + " (" + directory.path() + ")");
@@ -356,8 +384,11 @@ public final class Fit {
     return settings.with(Map.of("units", units));
   }
 
-  private void writeAll(TableRequest request, Fitted fitted, Storage storage, Path made) {
-    FrontRows.write(spark, console, fitted, new Path(made, FRONT));
+  /** Writes the front and the formulas; the formulas with simple numbers by group. */
+  private Map<String, String> writeAll(
+      TableRequest request, Fitted fitted, Storage storage, Path made) {
+    Map<String, String> snapped =
+        FrontRows.write(spark, console, fitted, new Path(made, FRONT));
     for (FormulaFormat format : FormulaFormat.values()) {
       Map<String, String> texts = new LinkedHashMap<>();
       fitted
@@ -376,10 +407,15 @@ public final class Fit {
         storage.write(new Path(made, format.file()), lines.toString());
       }
     }
+    return snapped;
   }
 
   private Manifest manifest(
-      TableRequest request, Fitted fitted, String fingerprint, double seconds) {
+      TableRequest request,
+      Fitted fitted,
+      Map<String, String> snapped,
+      String fingerprint,
+      double seconds) {
     UserTable table = fitted.table();
     Map<String, String> variables = new LinkedHashMap<>();
     for (int i = 0; i < table.features().size(); i++) {
@@ -388,21 +424,18 @@ public final class Fit {
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("stage", STAGE);
     entries.put("fingerprint", fingerprint);
-    entries.put("command", "principia fit " + request.path() + " --target " + request.target());
+    entries.put("command", command);
     entries.put("input", request.path());
     entries.put("target", request.target());
     entries.put("variables", variables);
     entries.put("group-by", request.groups());
     entries.put("grouping", grouping.name().toLowerCase(Locale.ROOT));
     request.weight().ifPresent(weight -> entries.put("weight", weight));
-    entries.put("rows", table.rows());
-    entries.put("rows-left-out", table.invalidRows());
+    counts(table, entries);
     entries.put("seed", seed);
     entries.put("choice", choice(table).name().toLowerCase(Locale.ROOT).replace('_', '-'));
     entries.put("symbolic", Reference.values(settings).lines().toList());
-    entries.put("result", entries(request, fitted));
-    entries.put("not-fitted", table.problems());
-    entries.put("columns-left-out", table.leftOut());
+    entries.put("result", entries(request, fitted, snapped));
     entries.put("seconds", Math.round(seconds * 10) / 10.0);
     entries.put("versions", Versions.all());
     return new Manifest(entries);
@@ -412,15 +445,20 @@ public final class Fit {
     return line.group().isEmpty() ? request.target() : line.group();
   }
 
-  private static Map<String, Object> entry(Fitted.Line line) {
+  private static Map<String, Object> entry(Fitted.Line line, UserTable all, String snapped) {
+    Table rows = all.tables().get(line.group());
     Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("formula", line.formula().toText(6));
+    entry.put("formula", line.formula().toText());
+    entry.put("snapped", snapped);
+    entry.put("sql", FormulaFormat.SQL.print(new Formula(line.formula(), all.features())));
+    entry.put("rows", rows.rows());
+    entry.put("r2", Quality.r2(line.formula(), rows));
     entry.put("complexity", line.member().complexity());
     entry.put("loss", line.member().loss());
     line.coefficients()
         .ifPresent(
             c -> {
-              entry.put("structure", line.member().expression().toText(6));
+              entry.put("structure", line.member().expression().toText());
               entry.put("scale", c.scale());
               entry.put("shift", c.shift());
             });
@@ -439,32 +477,8 @@ public final class Fit {
         String.join("\n", table.features()),
         String.join("\n", request.groups()),
         table.problems().toString(),
-        hash(table.tables()),
+        TableHash.of(table.tables()),
         String.valueOf(seed),
         values);
-  }
-
-  private static String hash(Map<String, Table> tables) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      tables.forEach(
-          (group, table) -> {
-            digest.update((group + "\n" + table.rows() + "\n").getBytes(StandardCharsets.UTF_8));
-            for (double[] column : table.columns()) {
-              update(digest, column);
-            }
-            update(digest, table.target());
-            update(digest, table.weights());
-          });
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
-  }
-
-  private static void update(MessageDigest digest, double[] values) {
-    ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * values.length);
-    bytes.asDoubleBuffer().put(values);
-    digest.update(bytes);
   }
 }

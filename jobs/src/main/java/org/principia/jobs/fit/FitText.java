@@ -6,9 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
+import org.principia.jobs.search.End;
 import org.principia.jobs.search.Found;
 import org.principia.jobs.table.UserTable;
+import org.principia.symbolic.Expression;
 import org.principia.symbolic.JointFront;
+import org.principia.symbolic.Loss;
 import org.principia.symbolic.ParetoMember;
 import org.principia.symbolic.Snapping;
 import org.principia.symbolic.Table;
@@ -116,8 +119,7 @@ final class FitText {
     double r2 = Quality.r2(chosen.expression(), table.tables().get(""));
     String fitted = chosen.expression().toText(6);
     String simple =
-        Snapping.snapped(chosen.expression(), table.tables().get(""), found.front().loss())
-            .toText(6);
+        simple(chosen.expression(), table.tables().get(""), found.front().loss()).toText(6);
     String beside =
         simple.equals(fitted)
             ? ""
@@ -140,8 +142,13 @@ final class FitText {
                 found.fits()));
   }
 
+  /** The formula with simple numbers, written as one would. */
+  static Expression simple(Expression formula, Table table, Loss loss) {
+    return Snapping.snapped(formula, table, loss).simplified();
+  }
+
   private static String many(String target, Map<String, Found> found, UserTable table) {
-    String names = names(found.keySet(), table);
+    String names = names(table.tables().keySet(), table);
     StringJoiner lines = new StringJoiner(System.lineSeparator());
     lines.add(
         String.format(
@@ -154,6 +161,9 @@ final class FitText {
             "R2",
             target));
     found.forEach((group, f) -> lines.add(line(names, group, f, table)));
+    table.tables().keySet().stream()
+        .filter(group -> !found.containsKey(group))
+        .forEach(group -> lines.add(String.format(Locale.ROOT, names + " not begun", group)));
     notFitted(names, table, lines);
     return lines + System.lineSeparator();
   }
@@ -162,13 +172,14 @@ final class FitText {
     ParetoMember chosen = found.front().chosen();
     return String.format(
         Locale.ROOT,
-        names + " %8d %10d %10.4g %12s  %s",
+        names + " %8d %10d %10.4g %12s  %s%s",
         group,
         table.tables().get(group).rows(),
         chosen.complexity(),
         chosen.loss(),
         share(Quality.r2(chosen.expression(), table.tables().get(group))),
-        chosen.expression().toText(6));
+        chosen.expression().toText(6),
+        found.end() == End.STOPPED ? "  (stopped after round " + found.rounds() + ")" : "");
   }
 
   /** So many digits that what is missing to 1 can be seen. */

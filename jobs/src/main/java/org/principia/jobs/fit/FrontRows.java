@@ -18,7 +18,6 @@ import org.principia.jobs.table.UserTable;
 import org.principia.symbolic.Expression;
 import org.principia.symbolic.Loss;
 import org.principia.symbolic.ParetoMember;
-import org.principia.symbolic.Snapping;
 import org.principia.symbolic.Table;
 
 /** Fronts as Parquet rows, one a member. */
@@ -61,29 +60,51 @@ final class FrontRows {
    * @param console where progress is shown, of many groups
    * @param fitted the fronts
    * @param path a directory to make
+   * @return the chosen formulas with simple numbers, by group
    */
-  static void write(SparkSession spark, Console console, Fitted fitted, Path path) {
-    Map<String, List<Fitted.Line>> groups = new LinkedHashMap<>();
-    fitted
-        .lines()
-        .forEach(line -> groups.computeIfAbsent(line.group(), g -> new ArrayList<>()).add(line));
-    List<Measured> measured = new ArrayList<>();
-    if (groups.size() == 1) {
-      measured.addAll(work(groups.values().iterator().next(), fitted.table()).measured());
-    } else {
-      measured.addAll(measured(spark, console, List.copyOf(groups.values()), fitted.table()));
-    }
+  static Map<String, String> write(SparkSession spark, Console console, Fitted fitted, Path path) {
+    List<Measured> measured = measured(spark, console, fitted.lines(), fitted.table());
     List<Row> rows = new ArrayList<>();
-    for (List<Fitted.Line> lines : groups.values()) {
-      for (Fitted.Line line : lines) {
-        rows.add(row(line, fitted.table(), measured.get(rows.size())));
-      }
-    }
+    measured.forEach(m -> rows.add(row(m.line(), fitted.table(), m.numbers())));
     spark.createDataFrame(rows, schema()).coalesce(1).write().parquet(path.toString());
+    return snapped(measured);
   }
 
+  /** The chosen formulas with simple numbers, by group. */
+  static Map<String, String> snapped(SparkSession spark, Console console, Fitted fitted) {
+    return snapped(measured(spark, console, fitted.chosen(), fitted.table()));
+  }
+
+  private static Map<String, String> snapped(List<Measured> measured) {
+    Map<String, String> chosen = new LinkedHashMap<>();
+    measured.stream()
+        .filter(m -> m.line().chosen())
+        .forEach(m -> chosen.put(m.line().group(), m.numbers().snapped()));
+    return chosen;
+  }
+
+  /** The lines, group by group, with what is measured of them. */
+  private static List<Measured> measured(
+      SparkSession spark, Console console, List<Fitted.Line> lines, UserTable all) {
+    Map<String, List<Fitted.Line>> groups = new LinkedHashMap<>();
+    lines.forEach(line -> groups.computeIfAbsent(line.group(), g -> new ArrayList<>()).add(line));
+    List<Numbers> numbers =
+        groups.size() == 1
+            ? work(groups.values().iterator().next(), all).measured()
+            : ofGroups(spark, console, List.copyOf(groups.values()), all);
+    List<Measured> measured = new ArrayList<>();
+    groups
+        .values()
+        .forEach(
+            of -> of.forEach(l -> measured.add(new Measured(l, numbers.get(measured.size())))));
+    return measured;
+  }
+
+  /** A line and what is measured of it. */
+  private record Measured(Fitted.Line line, Numbers numbers) {}
+
   /** What is measured of a formula on its rows. */
-  private record Measured(double r2, String snapped) implements Serializable {
+  private record Numbers(double r2, String snapped) implements Serializable {
     private static final long serialVersionUID = 1L;
   }
 
@@ -91,10 +112,10 @@ final class FrontRows {
   private record Work(Table table, Loss loss, List<Expression> formulas) implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    List<Measured> measured() {
-      List<Measured> all = new ArrayList<>();
+    List<Numbers> measured() {
+      List<Numbers> all = new ArrayList<>();
       for (Expression f : formulas) {
-        all.add(new Measured(Quality.r2(f, table), Snapping.snapped(f, table, loss).toText()));
+        all.add(new Numbers(Quality.r2(f, table), FitText.simple(f, table, loss).toText()));
       }
       return all;
     }
@@ -111,11 +132,11 @@ final class FrontRows {
    * Each group is a task: to try simple numbers takes a fit for each constant and each number.
    * Large groups, which are few, are measured here: a task carries its rows.
    */
-  private static List<Measured> measured(
+  private static List<Numbers> ofGroups(
       SparkSession spark, Console console, List<List<Fitted.Line>> groups, UserTable all) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     int atATime = GROUPS_PER_CORE * Math.max(1, context.defaultParallelism());
-    List<Measured> measured = new ArrayList<>();
+    List<Numbers> measured = new ArrayList<>();
     console.start();
     int from = 0;
     while (from < groups.size()) {
@@ -145,7 +166,7 @@ final class FrontRows {
     return measured;
   }
 
-  private static Row row(Fitted.Line line, UserTable all, Measured measured) {
+  private static Row row(Fitted.Line line, UserTable all, Numbers measured) {
     ParetoMember m = line.member();
     Found found = line.found();
     List<Object> cells =

@@ -9,14 +9,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.jobs.CommandLineRun;
 import org.principia.jobs.CommandLineRun.Outcome;
+import org.principia.jobs.JsonText;
 import org.principia.jobs.ParquetRows;
 
 /** The command {@code fit} on small tables. */
@@ -90,6 +93,9 @@ final class FitIT {
         .anyMatch(row -> row.matches("(?s).*group: wood\n.*snapped: 2\\.0 \\+ a \\* b\n.*"))
         .allMatch(row -> row.contains("public static double value("));
     assertThat(one.resolveSibling("_search-one")).doesNotExist();
+    assertThat(Files.readString(one.resolve("manifest.json")))
+        .contains("--set symbolic.islands=2 ", "--group-by material --out " + one + "\"")
+        .contains("\"snapped\" : \"2.0 + a * b\"");
 
     Outcome second =
         CommandLineRun.of("local[2]", arguments("--group-by", "material", "--out", two.toString()));
@@ -157,6 +163,20 @@ final class FitIT {
     assertThat(outcome.code()).as(outcome.err()).isZero();
     assertThat(outcome.out()).contains("complexity", "\ny = ", "evaluation limit after round");
     assertThat(outcome.err()).isEmpty();
+    Outcome json =
+        CommandLineRun.of(
+            "local[2]",
+            arguments(
+                "--features", "a,b", "--set", "symbolic.evaluation-limit=500", "--quiet", "--json"));
+    assertThat(json.code()).as(json.err()).isZero();
+    Map<String, Object> result = JsonText.object(json.out());
+    assertThat(result).containsEntry("rows", 81).containsEntry("columns-left-out", Map.of());
+    assertThat(result.get("formulas"))
+        .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+        .extractingByKey("y")
+        .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+        .containsKeys("formula", "snapped", "sql", "r2", "rows", "loss")
+        .containsEntry("rows", 81);
     try (Stream<Path> left = Files.list(root)) {
       assertThat(left).containsExactly(data);
     }
@@ -184,6 +204,17 @@ final class FitIT {
     assertThat(unreachable.code()).isEqualTo(2);
     assertThat(unreachable.err()).contains("Invalid symbolic.units: target = kg (");
     assertThat(output).doesNotExist();
+    Outcome slip = CommandLineRun.of("local[1]", List.of("fit", data.toString(), "--taget", "y"));
+    assertThat(slip.code()).isEqualTo(2);
+    assertThat(slip.err())
+        .hasLineCount(1)
+        .contains("Unknown option: '--taget'; the nearest is --target");
+    Outcome unquoted =
+        CommandLineRun.of("local[1]", arguments("--set", "symbolic.operators=[+,-]"));
+    assertThat(unquoted.code()).isEqualTo(2);
+    assertThat(unquoted.err())
+        .hasLineCount(1)
+        .startsWith("Invalid --set: symbolic.operators=[+,-] (a list; texts in it stand in double");
     for (String option : List.of("--overwrite", "--joint")) {
       Outcome contradiction = CommandLineRun.of("local[1]", arguments(option));
       assertThat(contradiction.code()).isEqualTo(2);
