@@ -162,8 +162,7 @@ final class FitCommand implements Callable<Integer> {
   static String command(List<String> arguments) {
     StringJoiner words = new StringJoiner(" ", "principia ", "");
     for (String word : arguments) {
-      words.add(
-          word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'");
+      words.add(word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'");
     }
     return words.toString();
   }

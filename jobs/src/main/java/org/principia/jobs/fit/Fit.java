@@ -387,8 +387,7 @@ public final class Fit {
   /** Writes the front and the formulas; the formulas with simple numbers by group. */
   private Map<String, String> writeAll(
       TableRequest request, Fitted fitted, Storage storage, Path made) {
-    Map<String, String> snapped =
-        FrontRows.write(spark, console, fitted, new Path(made, FRONT));
+    Map<String, String> snapped = FrontRows.write(spark, console, fitted, new Path(made, FRONT));
     for (FormulaFormat format : FormulaFormat.values()) {
       Map<String, String> texts = new LinkedHashMap<>();
       fitted

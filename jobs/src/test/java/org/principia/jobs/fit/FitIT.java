@@ -167,7 +167,12 @@ final class FitIT {
         CommandLineRun.of(
             "local[2]",
             arguments(
-                "--features", "a,b", "--set", "symbolic.evaluation-limit=500", "--quiet", "--json"));
+                "--features",
+                "a,b",
+                "--set",
+                "symbolic.evaluation-limit=500",
+                "--quiet",
+                "--json"));
     assertThat(json.code()).as(json.err()).isZero();
     Map<String, Object> result = JsonText.object(json.out());
     assertThat(result).containsEntry("rows", 81).containsEntry("columns-left-out", Map.of());
