@@ -2,15 +2,17 @@ package org.principia.theory;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.principia.messages.Carrier;
 
 /**
  * What the network's messages are of a found force: {@code message = B f + b}, by least squares
  * over sampled edges.
  *
- * @param of what f is: {@code force}, or {@code specific force} where the messages carry the force
- *     divided by the receiver's mass
+ * @param of what f is: {@code force}, or what of it the messages carry, see {@link Carrier#word}
  * @param matrix B (d x d)
  * @param offset b (d)
  * @param determination R2 of each component (d)
@@ -18,7 +20,8 @@ import java.util.Optional;
 public record MessageMap(String of, double[][] matrix, double[] offset, double[] determination) {
 
   /**
-   * The map from a law's force or specific force, whichever explains the messages better.
+   * The map from a law's force, or from that without factors of the receiver, whichever explains
+   * the messages best.
    *
    * @param form the law
    * @param edges edge variables (edges x d + 5)
@@ -28,23 +31,30 @@ public record MessageMap(String of, double[][] matrix, double[] offset, double[]
   public static Optional<MessageMap> of(
       PhysicalForm form, List<double[]> edges, List<double[]> messages) {
     List<double[]> forces = new ArrayList<>();
-    List<double[]> specific = new ArrayList<>();
+    List<double[]> at = new ArrayList<>();
     List<double[]> said = new ArrayList<>();
     for (int i = 0; i < edges.size(); i++) {
       double[] edge = edges.get(i);
       double[] force = form.force().stream().mapToDouble(f -> f.evaluate(edge)).toArray();
       if (Arrays.stream(force).allMatch(Double::isFinite)) {
         forces.add(force);
-        specific.add(Arrays.stream(force).map(f -> f / edge[0]).toArray());
+        at.add(edge);
         said.add(messages.get(i));
       }
     }
     if (said.isEmpty()) {
       return Optional.empty();
     }
-    MessageMap first = of("force", forces, said);
-    MessageMap second = of("specific force", specific, said);
-    return Optional.of(first.least() >= second.least() ? first : second);
+    Map<Carrier, MessageMap> maps = new EnumMap<>(Carrier.class);
+    for (Carrier carrier : Carrier.FORCES) {
+      List<double[]> carried = new ArrayList<>();
+      for (int i = 0; i < forces.size(); i++) {
+        double divisor = carrier.divisor(at.get(i));
+        carried.add(Arrays.stream(forces.get(i)).map(f -> f / divisor).toArray());
+      }
+      maps.put(carrier, of(carrier.word(), carried, said));
+    }
+    return Optional.of(maps.get(Carrier.best(carrier -> maps.get(carrier).least())));
   }
 
   private double least() {

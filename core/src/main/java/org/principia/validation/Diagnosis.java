@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.principia.messages.Carrier;
 
 /**
  * Why a law was not recovered, from numbers alone: the first step of the pipeline that failed.
@@ -133,8 +134,7 @@ public record Diagnosis(String reason, String sentence) {
   }
 
   private static String off(Recovery recovery) {
-    return java.util.stream.IntStream.range(0, recovery.force().length)
-        .mapToDouble(k -> recovery.isSpecific(k) ? recovery.specific()[k] : recovery.force()[k])
+    return Arrays.stream(recovery.nonlinearity())
         .mapToObj(value -> String.format(Locale.ROOT, "%.2g", Math.abs(value)))
         .collect(Collectors.joining(", "));
   }

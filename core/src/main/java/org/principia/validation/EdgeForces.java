@@ -1,16 +1,30 @@
 package org.principia.validation;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.principia.dynamics.ForceLaw;
+import org.principia.messages.Carrier;
 import org.principia.messages.EdgeSample;
 
-/**
- * The true forces on some edges, axis by axis.
- *
- * @param force f_ij [mass length / time^2] (d x N)
- * @param specific f_ij / m_i [length / time^2] (d x N)
- */
-public record EdgeForces(double[][] force, double[][] specific) {
+/** The true forces on some edges, axis by axis, whole and without factors of the receiver. */
+public final class EdgeForces {
+  private final Map<Carrier, double[][]> carried = new EnumMap<>(Carrier.class);
+
+  private EdgeForces(double[][] inputs, ForceLaw law, int dimension) {
+    for (Carrier carrier : Carrier.FORCES) {
+      carried.put(carrier, new double[dimension][inputs.length]);
+    }
+    for (int row = 0; row < inputs.length; row++) {
+      double[] f = TrueForce.of(law, inputs[row], dimension);
+      for (Carrier carrier : Carrier.FORCES) {
+        double divisor = carrier.divisor(inputs[row]);
+        for (int k = 0; k < dimension; k++) {
+          carried.get(carrier)[k][row] = f[k] / divisor;
+        }
+      }
+    }
+  }
 
   /**
    * The forces on sampled edges.
@@ -21,20 +35,32 @@ public record EdgeForces(double[][] force, double[][] specific) {
    * @return the forces in the order of the samples
    */
   public static EdgeForces of(List<EdgeSample> samples, ForceLaw law, int dimension) {
-    double[][] inputs = samples.stream().map(EdgeSample::inputs).toArray(double[][]::new);
-    return of(inputs, law, dimension);
+    return of(samples.stream().map(EdgeSample::inputs).toArray(double[][]::new), law, dimension);
   }
 
-  static EdgeForces of(double[][] inputs, ForceLaw law, int dimension) {
-    double[][] force = new double[dimension][inputs.length];
-    double[][] specific = new double[dimension][inputs.length];
-    for (int row = 0; row < inputs.length; row++) {
-      double[] f = TrueForce.of(law, inputs[row], dimension);
-      for (int k = 0; k < dimension; k++) {
-        force[k][row] = f[k];
-        specific[k][row] = f[k] / inputs[row][0];
-      }
-    }
-    return new EdgeForces(force, specific);
+  /**
+   * The forces on edges.
+   *
+   * @param inputs edge variables, see {@link org.principia.messages.EdgeVariables} (N x d + 5)
+   * @param law the true law
+   * @param dimension d
+   * @return the forces in the order of the edges
+   */
+  public static EdgeForces of(double[][] inputs, ForceLaw law, int dimension) {
+    return new EdgeForces(inputs, law, dimension);
+  }
+
+  /**
+   * The forces as messages may carry them.
+   *
+   * @param carrier which factors of the receiver they are divided by
+   * @return f_ij [mass length / time^2], or that divided (d x N)
+   */
+  public double[][] as(Carrier carrier) {
+    return carried.get(carrier);
+  }
+
+  int dimension() {
+    return carried.get(Carrier.FORCE).length;
   }
 }

@@ -1,8 +1,11 @@
 package org.principia.validation;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.principia.common.RandomStream;
 import org.principia.dynamics.ForceLaw;
+import org.principia.messages.Carrier;
 import org.principia.messages.EdgeVariables;
 import org.principia.symbolic.Expression;
 
@@ -23,23 +26,16 @@ public final class ForcePoints {
   /**
    * How close a formula is to an affine map of the true force.
    *
-   * @param force the affine map of the force
-   * @param specific the affine map of the specific force
+   * @param carrier the force, or what is left of it without factors of the receiver: that which the
+   *     formula is closest to
+   * @param map the affine map of that
    */
-  public record Fit(AffineFit force, AffineFit specific) {
+  public record Fit(Carrier carrier, AffineFit map) {
 
-    /** The smaller 1 - R2; infinite where the formula is constant or not finite on the domain. */
+    /** 1 - R2; infinite where the formula is constant or not finite on the domain. */
     public double nonlinearity() {
-      return Math.min(orInfinite(1 - force.r2()), orInfinite(1 - specific.r2()));
-    }
-
-    /** Whether it is closer to a map of the specific force. */
-    public boolean isSpecific() {
-      return specific.r2() > force.r2();
-    }
-
-    private static double orInfinite(double value) {
-      return Double.isNaN(value) ? Double.POSITIVE_INFINITY : value;
+      double off = 1 - map.r2();
+      return Double.isNaN(off) ? Double.POSITIVE_INFINITY : off;
     }
   }
 
@@ -64,7 +60,7 @@ public final class ForcePoints {
    * Judges an edge formula.
    *
    * @param edge the formula over {@link EdgeVariables}
-   * @return the affine maps that come closest
+   * @return the affine map that comes closest
    */
   public Fit fit(Expression edge) {
     Expression bound = edge.bind(EdgeVariables.names(dimension));
@@ -72,7 +68,12 @@ public final class ForcePoints {
     for (int i = 0; i < values.length; i++) {
       values[i] = bound.evaluate(inputs[i]);
     }
-    return new Fit(AffineFit.of(forces.force(), values), AffineFit.of(forces.specific(), values));
+    Map<Carrier, AffineFit> maps = new EnumMap<>(Carrier.class);
+    for (Carrier carrier : Carrier.FORCES) {
+      maps.put(carrier, AffineFit.of(forces.as(carrier), values));
+    }
+    Carrier closest = Carrier.best(carrier -> maps.get(carrier).r2());
+    return new Fit(closest, maps.get(closest));
   }
 
   private static double[] point(RandomGenerator random, int dimension) {

@@ -1,31 +1,47 @@
 package org.principia.validation;
 
 import java.util.Arrays;
+import java.util.List;
+import org.principia.messages.Carrier;
 
 /**
  * How well messages are affine maps of the true pairwise force, and the force of the messages.
  *
- * <p>Where a force is proportional to the receiver's mass, a network is free to drop that mass from
- * the message; so the specific force {@code f_ij / m_i} is tried too. Each is taken on all samples
+ * <p>Where a force is proportional to the receiver's mass or charge, a network is free to drop that
+ * factor from the message; so the force divided by it is tried too. Each is taken on all samples
  * and without the tenth with the largest residuals.
  *
- * @param force R2 of each kept component on the force (d)
- * @param forceTrimmed the same without the largest residuals (d)
- * @param specific R2 of each kept component on the specific force (d)
- * @param specificTrimmed the same without the largest residuals (d)
- * @param reverse R2 of each axis of the force on the kept components (d)
- * @param reverseSpecific R2 of each axis of the specific force on the kept components (d)
+ * @param figures for each of {@link Carrier#FORCES}, in their order
  */
-public record Linearity(
-    double[] force,
-    double[] forceTrimmed,
-    double[] specific,
-    double[] specificTrimmed,
-    double[] reverse,
-    double[] reverseSpecific) {
+public record Linearity(List<Figures> figures) {
 
   /** The least {@link #best} figure of messages that count as linear in a force. */
   public static final double LINEAR = 0.9;
+
+  /**
+   * How well the messages carry one thing.
+   *
+   * @param carrier what
+   * @param all R2 of each kept component on it (d)
+   * @param trimmed the same without the largest residuals (d)
+   * @param reverse R2 of each of its axes on the kept components (d)
+   */
+  public record Figures(Carrier carrier, double[] all, double[] trimmed, double[] reverse) {
+
+    /** The larger of both figures of each component (d). */
+    public double[] best() {
+      double[] best = new double[all.length];
+      for (int k = 0; k < best.length; k++) {
+        best[k] = Math.max(all[k], trimmed[k]);
+      }
+      return best;
+    }
+
+    private double least() {
+      // A component that does not vary says nothing.
+      return Arrays.stream(best()).map(v -> Double.isNaN(v) ? 0 : v).min().orElse(0);
+    }
+  }
 
   /**
    * Measures linearity on samples.
@@ -36,52 +52,45 @@ public record Linearity(
    */
   public static Linearity of(double[][] messages, EdgeForces forces) {
     return new Linearity(
-        all(messages, forces.force()),
-        trimmed(messages, forces.force()),
-        all(messages, forces.specific()),
-        trimmed(messages, forces.specific()),
-        all(forces.force(), messages),
-        all(forces.specific(), messages));
+        Carrier.FORCES.stream()
+            .map(
+                carrier -> {
+                  double[][] carried = forces.as(carrier);
+                  return new Figures(
+                      carrier,
+                      all(messages, carried),
+                      trimmed(messages, carried),
+                      all(carried, messages));
+                })
+            .toList());
   }
 
-  /** The figure that counts: the larger of force and specific force, of all and of nine tenths. */
+  /** The figures of one of {@link Carrier#FORCES}. */
+  public Figures of(Carrier carrier) {
+    return figures.get(Carrier.FORCES.indexOf(carrier));
+  }
+
+  /** The figure of each component that counts: the largest of all (d). */
   public double[] best() {
-    double[] onForce = larger(force, forceTrimmed);
-    double[] onSpecific = larger(specific, specificTrimmed);
-    return larger(onForce, onSpecific);
+    double[] best = figures.get(0).best();
+    for (Figures other : figures) {
+      double[] figure = other.best();
+      for (int k = 0; k < best.length; k++) {
+        best[k] = Math.max(best[k], figure[k]);
+      }
+    }
+    return best;
   }
 
   /** What the messages carry: that of which they are better affine maps, if one is good enough. */
   public Carrier carrier() {
     Carrier nearest = nearest();
-    double least = nearest == Carrier.FORCE ? leastOnForce() : leastOnSpecific();
-    return least >= LINEAR ? nearest : Carrier.NEITHER;
+    return of(nearest).least() >= LINEAR ? nearest : Carrier.NEITHER;
   }
 
-  /** The force or the specific force: that of which the messages are better affine maps. */
+  /** That of {@link Carrier#FORCES} of which the messages are the best affine maps. */
   public Carrier nearest() {
-    return leastOnForce() >= leastOnSpecific() ? Carrier.FORCE : Carrier.SPECIFIC_FORCE;
-  }
-
-  private double leastOnForce() {
-    return least(larger(force, forceTrimmed));
-  }
-
-  private double leastOnSpecific() {
-    return least(larger(specific, specificTrimmed));
-  }
-
-  private static double least(double[] values) {
-    // A component that does not vary says nothing.
-    return Arrays.stream(values).map(v -> Double.isNaN(v) ? 0 : v).min().orElse(0);
-  }
-
-  private static double[] larger(double[] a, double[] b) {
-    double[] larger = new double[a.length];
-    for (int k = 0; k < larger.length; k++) {
-      larger[k] = Math.max(a[k], b[k]);
-    }
-    return larger;
+    return Carrier.best(carrier -> of(carrier).least());
   }
 
   private static double[] all(double[][] targets, double[][] variables) {

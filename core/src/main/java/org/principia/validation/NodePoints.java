@@ -2,6 +2,7 @@ package org.principia.validation;
 
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.InitialState;
+import org.principia.messages.Carrier;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.Expression;
@@ -10,8 +11,8 @@ import org.principia.symbolic.Expression;
  * Fresh nodes whose summed messages are exactly an affine map of the true forces: what node
  * formulas face, apart from what edge formulas get wrong.
  *
- * <p>The map is the one that fits the network's messages best, on the force or the specific force,
- * whichever they are nearer to; the accelerations are those of the true law.
+ * <p>The map is the one that fits the network's messages best, on the force or on that without
+ * factors of the receiver, whichever they are nearest to; the accelerations are those of the true law.
  */
 public final class NodePoints {
   private static final int SYSTEMS = 500;
@@ -29,7 +30,7 @@ public final class NodePoints {
   /**
    * Draws systems as runs begin.
    *
-   * @param messages affine maps of the kept message components on the carried force (d)
+   * @param messages affine maps of the kept message components on what they carry (d)
    * @param carrier what the messages are taken to carry
    * @param law the true law
    * @param particles n
@@ -68,7 +69,7 @@ public final class NodePoints {
     return new NodePoints(inputs, truth);
   }
 
-  /** What the senders exert on a particle together, divided by its mass where that is carried. */
+  /** What the senders exert on a particle together, as the messages carry it. */
   private static double[] pull(InitialState state, int i, Carrier carrier, ForceLaw law) {
     int d = state.dimension();
     double[] pull = new double[d];
@@ -85,7 +86,7 @@ public final class NodePoints {
           edge, state.mass()[i], state.mass()[j], state.charge()[i], state.charge()[j], separation);
       double[] f = TrueForce.of(law, edge, d);
       for (int k = 0; k < d; k++) {
-        pull[k] += carrier == Carrier.SPECIFIC_FORCE ? f[k] / state.mass()[i] : f[k];
+        pull[k] += f[k] / carrier.divisor(edge);
       }
     }
     return pull;

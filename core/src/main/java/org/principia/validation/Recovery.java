@@ -1,31 +1,32 @@
 package org.principia.validation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.principia.dynamics.AccelerationField;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.InitialState;
+import org.principia.messages.Carrier;
 import org.principia.symbolic.Expression;
 import org.principia.theory.ComposedLaw;
 
 /**
  * Whether the found law is the true one, judged by numbers on fresh points.
  *
- * <p>Each edge formula must be an affine map of the true force or specific force over {@link
- * #DOMAIN}, and the composed accelerations must equal the true ones on fresh systems drawn as runs
+ * <p>Each edge formula must be an affine map of the true force, or of that without factors of the
+ * receiver (see {@link Carrier}), over {@link #DOMAIN}, and the composed accelerations must equal the true ones on fresh systems drawn as runs
  * begin.
  *
- * @param force 1 - R2 of each edge formula on the true force (d)
- * @param specific 1 - R2 of each edge formula on the specific force (d)
- * @param maps affine map of each edge formula on the true force, or on the specific force where
- *     that is closer (d)
+ * @param carriers what each edge formula is closest to an affine map of (d)
+ * @param nonlinearity 1 - R2 of each edge formula on that; infinite where it is not finite (d)
+ * @param maps the affine map of each edge formula on that (d)
  * @param accelerationError mean absolute error of the composed accelerations, relative to the mean
  *     size of the true ones
  * @param recovered the verdict
  */
 public record Recovery(
-    double[] force,
-    double[] specific,
+    List<Carrier> carriers,
+    double[] nonlinearity,
     List<AffineFit> maps,
     double accelerationError,
     boolean recovered) {
@@ -50,55 +51,44 @@ public record Recovery(
       ComposedLaw found, ForceLaw law, int particles, ValidationSettings settings, long seed) {
     int d = found.dimension();
     ForcePoints points = ForcePoints.of(law, d, seed);
-    double[] force = new double[d];
-    double[] specific = new double[d];
+    List<Carrier> carriers = new ArrayList<>();
+    double[] nonlinearity = new double[d];
     List<AffineFit> maps = new ArrayList<>();
     for (int k = 0; k < d; k++) {
       ForcePoints.Fit fit = points.fit(found.edges().get(k));
-      maps.add(fit.isSpecific() ? fit.specific() : fit.force());
-      force[k] = 1 - fit.force().r2();
-      specific[k] = 1 - fit.specific().r2();
+      carriers.add(fit.carrier());
+      nonlinearity[k] = fit.nonlinearity();
+      maps.add(fit.map());
     }
     double error = accelerationError(found, law, particles, d, seed);
-    boolean recovered =
-        linear(force, specific, settings.linearity()) && error < settings.tolerance();
-    return new Recovery(force, specific, maps, error, recovered);
+    boolean recovered = linear(nonlinearity, settings.linearity()) && error < settings.tolerance();
+    return new Recovery(carriers, nonlinearity, maps, error, recovered);
   }
 
   /**
-   * Whether every edge formula is an affine map of the true force or the specific force.
+   * Whether every edge formula is an affine map of the true force, or of a part of it.
    *
    * @param limit the largest 1 - R2
    * @return false where the node formulas do not come into question
    */
   public boolean edgesRecovered(double limit) {
-    return linear(force, specific, limit);
+    return linear(nonlinearity, limit);
   }
 
-  /** Whether the map of an edge formula is one of the specific force. */
-  public boolean isSpecific(int k) {
-    return specific[k] < force[k];
-  }
-
-  private static boolean linear(double[] force, double[] specific, double limit) {
-    for (int k = 0; k < force.length; k++) {
-      // Written so that what is not a number is not linear.
-      if (!(force[k] < limit || specific[k] < limit)) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean linear(double[] nonlinearity, double limit) {
+    // What is not a number is not linear.
+    return Arrays.stream(nonlinearity).allMatch(off -> off < limit);
   }
 
   /**
-   * How far a formula is from an affine map of the true force or specific force, on points drawn
-   * for it alone; for many formulas make {@link ForcePoints} once.
+   * How far a formula is from an affine map of the true force, or of that without factors of
+   * the receiver, on points drawn for it alone; for many formulas make {@link ForcePoints} once.
    *
    * @param edge formula of a message component
    * @param law the true law
    * @param dimension d
    * @param seed the user's seed
-   * @return the smaller 1 - R2; infinite where the formula is not finite on the domain
+   * @return the smallest 1 - R2; infinite where the formula is not finite on the domain
    */
   public static double nonlinearity(Expression edge, ForceLaw law, int dimension, long seed) {
     return ForcePoints.of(law, dimension, seed).fit(edge).nonlinearity();

@@ -46,7 +46,7 @@ public record Scorecard(
     Rollout rollout,
     Diagnosis diagnosis) {
   /** The format of the scorecard: to be raised when its figures change. */
-  public static final int FORMAT = 3;
+  public static final int FORMAT = 4;
 
   /**
    * A line of the scorecard.

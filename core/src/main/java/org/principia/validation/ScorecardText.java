@@ -5,12 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.principia.messages.Carrier;
 import org.principia.validation.Scorecard.Line;
 
 /** A scorecard for people. */
 final class ScorecardText {
   /** Coefficients below this share of the largest are shown as nothing. */
   private static final double ROUNDING = 1e-9;
+
+  /** R2 on what a message hardly carries is not shown. */
+  private static final double SHOWN = 0.1;
 
   private final Scorecard card;
   private final List<Line> lines = new ArrayList<>();
@@ -35,17 +39,18 @@ final class ScorecardText {
 
   private void verdict() {
     Recovery recovery = card.recovery();
-    double worst = 0;
-    for (int k = 0; k < recovery.force().length; k++) {
-      worst = Math.max(worst, smaller(recovery.force()[k], recovery.specific()[k]));
-    }
+    double worst = Arrays.stream(recovery.nonlinearity()).max().orElse(0);
     add(
         "recovered",
         yes(recovery.recovered()),
         String.format(
             Locale.ROOT,
-            "messages: largest 1 - R2 on force or specific force %.2g; accelerations: relative"
+            "messages: largest 1 - R2 on %s %.2g; accelerations: relative"
                 + " error %.2g on fresh systems",
+            recovery.carriers().stream()
+                .map(Carrier::word)
+                .distinct()
+                .collect(Collectors.joining(" or ")),
             worst,
             recovery.accelerationError()));
     card.foundBy().ifPresent(how -> add("found by", how, found(how)));
@@ -90,19 +95,13 @@ final class ScorecardText {
       add(
           "R2 of message " + (k + 1),
           fixed(best[k]),
-          String.format(
-              Locale.ROOT,
-              "on the force %s, without the largest tenth %s; on the specific force %s, %s",
-              fixed(linearity.force()[k]),
-              fixed(linearity.forceTrimmed()[k]),
-              fixed(linearity.specific()[k]),
-              fixed(linearity.specificTrimmed()[k])));
+          onEach(linearity, k));
     }
-    boolean specific = linearity.nearest() == Carrier.SPECIFIC_FORCE;
+    Carrier nearest = linearity.nearest();
     add(
         "R2 of force on messages",
-        all(specific ? linearity.reverseSpecific() : linearity.reverse()),
-        "axis by axis" + (specific ? ", of the specific force" : ""));
+        all(linearity.of(nearest).reverse()),
+        "axis by axis" + (nearest == Carrier.FORCE ? "" : ", of the " + nearest.word()));
     Spread spread = card.spread();
     add(
         "variance kept",
@@ -120,6 +119,22 @@ final class ScorecardText {
             .map(c -> String.format(Locale.ROOT, "%.3g", c.deviation()))
             .collect(Collectors.joining(", ")),
         "of the message components");
+  }
+
+  /** A component's R2 on the force, and on each of the others that it has something of. */
+  private static String onEach(Linearity linearity, int k) {
+    return linearity.figures().stream()
+        .filter(f -> f.carrier() == Carrier.FORCE || f.best()[k] >= SHOWN)
+        .map(
+            f ->
+                String.format(
+                    Locale.ROOT,
+                    "on the %s %s%s %s",
+                    f.carrier().word(),
+                    fixed(f.all()[k]),
+                    f.carrier() == Carrier.FORCE ? ", without the largest tenth" : ",",
+                    fixed(f.trimmed()[k])))
+        .collect(Collectors.joining("; "));
   }
 
   private void fronts() {
@@ -191,8 +206,8 @@ final class ScorecardText {
               Locale.ROOT,
               "message_%d = %s   (1 - R2 = %.2g)",
               k + 1,
-              terms(recovery.maps().get(k), recovery.isSpecific(k) ? "/m1" : ""),
-              Math.abs(smaller(recovery.force()[k], recovery.specific()[k]))));
+              terms(recovery.maps().get(k), recovery.carriers().get(k).divisor()),
+              Math.abs(recovery.nonlinearity()[k])));
     }
     return maps;
   }
@@ -214,13 +229,6 @@ final class ScorecardText {
       }
     }
     return text.isEmpty() ? "0" : text.toString();
-  }
-
-  private static double smaller(double a, double b) {
-    if (Double.isNaN(a) || Double.isNaN(b)) {
-      return Double.isNaN(a) ? b : a;
-    }
-    return Math.min(a, b);
   }
 
   private void error(String name, ErrorStatistics errors, String set) {

@@ -3,7 +3,9 @@ package org.principia.validation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.principia.messages.Carrier;
 import org.principia.messages.EdgeSample;
 
 /**
@@ -23,10 +25,10 @@ public record Spread(
    *
    * @param component its number, from 1
    * @param deviation its standard deviation over the sampled edges
-   * @param r2Force R2 on an affine map of the true force; not a number where it is constant
-   * @param r2Specific the same of the specific force
+   * @param carries which of {@link Carrier#FORCES} it is closest to an affine map of
+   * @param r2 R2 on that; not a number where the component is constant
    */
-  public record Component(int component, double deviation, double r2Force, double r2Specific) {}
+  public record Component(int component, double deviation, Carrier carries, double r2) {}
 
   /**
    * Measures the spread on samples.
@@ -59,14 +61,13 @@ public record Spread(
             .toList();
     List<Component> largest = new ArrayList<>();
     for (int c : order.subList(0, Math.min(SHOWN, count))) {
+      ToDoubleFunction<Carrier> r2 =
+          carrier -> AffineFit.of(forces.as(carrier), columns[c]).r2();
+      Carrier carries = Carrier.best(r2);
       largest.add(
-          new Component(
-              c + 1,
-              Math.sqrt(variances[c]),
-              AffineFit.of(forces.force(), columns[c]).r2(),
-              AffineFit.of(forces.specific(), columns[c]).r2()));
+          new Component(c + 1, Math.sqrt(variances[c]), carries, r2.applyAsDouble(carries)));
     }
-    int d = forces.force().length;
+    int d = forces.dimension();
     double inLargest = order.stream().limit(d).mapToDouble(c -> variances[c]).sum();
     return new Spread(count, largest, total > 0 ? inLargest / total : 1, shareKept);
   }

@@ -1,5 +1,7 @@
 package org.principia.validation;
 
+import java.util.Optional;
+import org.principia.messages.Carrier;
 import org.principia.symbolic.Expression;
 
 /**
@@ -52,8 +54,7 @@ public final class Verification {
    */
   public MemberVerdict edge(Candidate member) {
     ForcePoints.Fit fit = edges.fit(member.expression());
-    return verdict(
-        member, 1 - fit.force().r2(), 1 - fit.specific().r2(), fit.nonlinearity() < limit);
+    return verdict(member, fit.nonlinearity(), Optional.of(fit.carrier()));
   }
 
   /**
@@ -63,20 +64,19 @@ public final class Verification {
    * @return the verdict
    */
   public MemberVerdict node(Candidate member) {
-    double off = nodes.nonlinearity(member.expression());
-    return verdict(member, off, Double.NaN, off < limit);
+    return verdict(member, nodes.nonlinearity(member.expression()), Optional.empty());
   }
 
-  private static MemberVerdict verdict(
-      Candidate member, double force, double specific, boolean recovered) {
+  private MemberVerdict verdict(
+      Candidate member, double nonlinearity, Optional<Carrier> carries) {
     return new MemberVerdict(
         member.component(),
         member.structure(),
         member.complexity(),
         member.formula(),
         member.chosen(),
-        force,
-        specific,
-        recovered);
+        nonlinearity,
+        carries,
+        nonlinearity < limit);
   }
 }

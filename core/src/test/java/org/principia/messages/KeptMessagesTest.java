@@ -118,8 +118,8 @@ final class KeptMessagesTest {
         Linearity.of(
             central.columns(samples), EdgeForces.of(samples, ForceLaws.of("spring", 0.01), 2));
     for (int k = 0; k < 2; k++) {
-      assertThat(linearity.reverse()[k]).isGreaterThan(0.98);
-      assertThat(linearity.force()[k]).isGreaterThan(0.98);
+      assertThat(linearity.of(Carrier.FORCE).reverse()[k]).isGreaterThan(0.98);
+      assertThat(linearity.of(Carrier.FORCE).all()[k]).isGreaterThan(0.98);
     }
   }
 
@@ -171,6 +171,7 @@ final class KeptMessagesTest {
   private static double[] reverse(List<EdgeSample> samples, KeptMessages kept) {
     return Linearity.of(
             kept.columns(samples), EdgeForces.of(samples, ForceLaws.of("spring", 0.01), 2))
+        .of(Carrier.FORCE)
         .reverse();
   }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.principia.common.RandomStream;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.ForceLaws;
+import org.principia.messages.Carrier;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
 
@@ -49,9 +50,9 @@ final class LinearityTest {
   @Test
   void linearityTellsForceFromSpecificForce() {
     Linearity linearity = of(0, 2);
-    assertThat(linearity.force()[0]).isCloseTo(1, within(1e-9));
-    assertThat(linearity.specific()[0]).isLessThan(0.9);
-    assertThat(linearity.specific()[1]).isCloseTo(1, within(1e-9));
+    assertThat(linearity.of(Carrier.FORCE).all()[0]).isCloseTo(1, within(1e-9));
+    assertThat(linearity.of(Carrier.SPECIFIC_FORCE).all()[0]).isLessThan(0.9);
+    assertThat(linearity.of(Carrier.SPECIFIC_FORCE).all()[1]).isCloseTo(1, within(1e-9));
     assertThat(linearity.best()[1]).isCloseTo(1, within(1e-9));
   }
 
@@ -64,23 +65,61 @@ final class LinearityTest {
   }
 
   @Test
+  void aFactorOfTheReceiverMayBeMissing() {
+    ForceLaw charge = ForceLaws.of("charge", 0.01);
+    RandomGenerator random = RandomStream.of(5, "test.linearity");
+    double[][] inputs = new double[2000][7];
+    double[][] messages = new double[3][inputs.length];
+    for (int i = 0; i < inputs.length; i++) {
+      double[] separation = {random.nextGaussian(), random.nextGaussian()};
+      double m1 = Math.exp(random.nextGaussian());
+      double q1 = random.nextBoolean() ? 1 : -1;
+      double q2 = random.nextBoolean() ? 1 : -1;
+      EdgeVariables.fill(inputs[i], m1, 1, q1, q2, separation);
+      double[] f = TrueForce.of(charge, inputs[i], 2);
+      messages[0][i] = 3 * f[0] / q1 - f[1] / q1;
+      messages[1][i] = f[1] / (m1 * q1) + 2;
+      messages[2][i] = f[1] / q2;
+    }
+    EdgeForces forces = EdgeForces.of(inputs, charge, 2);
+    assertThat(carrier(forces, messages[0])).isEqualTo(Carrier.FIELD);
+    assertThat(carrier(forces, messages[1])).isEqualTo(Carrier.SPECIFIC_FIELD);
+    assertThat(carrier(forces, messages[2])).isEqualTo(Carrier.NEITHER);
+  }
+
+  private static Carrier carrier(EdgeForces forces, double[] message) {
+    return Linearity.of(new double[][] {message}, forces).carrier();
+  }
+
+  private static Linearity figures(
+      double[] force, double[] trimmed, double[] specific, double[] specificTrimmed) {
+    double[] none = {0, 0};
+    return new Linearity(
+        List.of(
+            new Linearity.Figures(Carrier.FORCE, force, trimmed, none),
+            new Linearity.Figures(Carrier.SPECIFIC_FORCE, specific, specificTrimmed, none),
+            new Linearity.Figures(Carrier.FIELD, none, none, none),
+            new Linearity.Figures(Carrier.SPECIFIC_FIELD, none, none, none)));
+  }
+
+  @Test
   void messagesThatCarryNeitherAreStillNearerToOne() {
     double[] low = {0.5, 0.6};
     double[] high = {0.7, 0.6};
     double[] higher = {0.7, 0.61};
-    Linearity specific = new Linearity(low, high, low, higher, low, low);
+    Linearity specific = figures(low, high, low, higher);
     assertThat(specific.carrier()).isEqualTo(Carrier.NEITHER);
     assertThat(specific.nearest()).isEqualTo(Carrier.SPECIFIC_FORCE);
-    Linearity force = new Linearity(higher, low, high, high, low, low);
+    Linearity force = figures(higher, low, high, high);
     assertThat(force.carrier()).isEqualTo(Carrier.NEITHER);
     assertThat(force.nearest()).isEqualTo(Carrier.FORCE);
   }
 
   @Test
   void theForceIsReadOffTheMessagesOnlyWhereTheySpanIt() {
-    assertThat(of(0, 3).reverse()[1]).isLessThan(0.95);
-    assertThat(of(0, 3).reverse()[0]).isLessThan(0.6);
-    assertThat(of(2, 3).reverseSpecific()[0]).isBetween(0.2, 0.8);
+    assertThat(of(0, 3).of(Carrier.FORCE).reverse()[1]).isLessThan(0.95);
+    assertThat(of(0, 3).of(Carrier.FORCE).reverse()[0]).isLessThan(0.6);
+    assertThat(of(2, 3).of(Carrier.SPECIFIC_FORCE).reverse()[0]).isBetween(0.2, 0.8);
   }
 
   @Test
@@ -92,7 +131,7 @@ final class LinearityTest {
     assertThat(spread.largest().get(3).deviation()).isZero();
     assertThat(spread.largest().get(2).component()).isEqualTo(4);
     assertThat(spread.largest().get(2).deviation()).isCloseTo(0.1, within(0.01));
-    assertThat(spread.largest().get(2).r2Force()).isLessThan(0.02);
+    assertThat(spread.largest().get(2).r2()).isLessThan(0.02);
     double all = spread.largest().stream().mapToDouble(c -> c.deviation() * c.deviation()).sum();
     double two = all - 0.1 * 0.1;
     assertThat(spread.shareOfLargest()).isCloseTo(two / all, within(0.005));

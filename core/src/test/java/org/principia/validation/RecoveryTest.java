@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.ForceLaws;
+import org.principia.messages.Carrier;
 import org.principia.theory.ComposedLaw;
 
 final class RecoveryTest {
@@ -38,7 +39,7 @@ final class RecoveryTest {
   void rightMessagesWithAWrongNodeAreNotRecovered() {
     Recovery recovery =
         Recovery.of(law("dx - dx/r", "dy - dy/r", "s1/m", "s2/m + 0.1"), SPRING, 4, SETTINGS, 1);
-    assertThat(recovery.force()[0]).isLessThan(1e-12);
+    assertThat(recovery.nonlinearity()[0]).isLessThan(1e-12);
     assertThat(recovery.recovered()).isFalse();
   }
 
@@ -58,9 +59,23 @@ final class RecoveryTest {
             4,
             SETTINGS,
             1);
-    assertThat(recovery.force()[0]).isGreaterThan(0.01);
-    assertThat(recovery.specific()[0]).isLessThan(1e-12);
+    assertThat(recovery.carriers()).containsOnly(Carrier.SPECIFIC_FORCE);
+    assertThat(recovery.nonlinearity()[0]).isLessThan(1e-12);
     assertThat(recovery.recovered()).isTrue();
+  }
+
+  @Test
+  void theForceDividedByTheReceiversChargeCounts() {
+    ForceLaw charge = ForceLaws.of("charge", 0.01);
+    String x = "q2*dx/(r*(r + 0.01)^2)";
+    String y = "q2*dy/(r*(r + 0.01)^2)";
+    Recovery recovery =
+        Recovery.of(law(x, y, "-q*s1/m", "-q*s2/m"), charge, 4, SETTINGS, 1);
+    assertThat(recovery.carriers()).containsOnly(Carrier.FIELD);
+    assertThat(recovery.recovered()).isTrue();
+    // The edges are as good as before, but the node forgets the charge.
+    assertThat(Recovery.of(law(x, y, "-s1/m", "-s2/m"), charge, 4, SETTINGS, 1).recovered())
+        .isFalse();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.dynamics.ForceLaws;
+import org.principia.messages.Carrier;
 import org.principia.theory.ComposedLaw;
 
 final class ScorecardTest {
@@ -25,6 +26,7 @@ final class ScorecardTest {
     ErrorStatistics small = ErrorStatistics.of(new float[] {0.25f});
     ErrorStatistics large = ErrorStatistics.of(new float[] {3});
     double[] two = {0.95, 0.96};
+    double[] none = {0, 0};
     return new Scorecard(
         Scorecard.FORMAT,
         law,
@@ -35,7 +37,14 @@ final class ScorecardTest {
         small,
         small,
         10,
-        new Linearity(two, two, new double[2], new double[2], two, two),
+        new Linearity(
+            Carrier.FORCES.stream()
+                .map(
+                    carrier ->
+                        carrier == Carrier.FORCE
+                            ? new Linearity.Figures(carrier, two, two, two)
+                            : new Linearity.Figures(carrier, none, none, none))
+                .toList()),
         new Spread(2, List.of(), 1, 1),
         recovery,
         byChoice,

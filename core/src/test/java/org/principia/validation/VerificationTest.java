@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.ForceLaws;
+import org.principia.messages.Carrier;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.Expression;
@@ -55,8 +56,22 @@ final class VerificationTest {
   void theForceDividedByTheReceiversMassIsTheForceToo() {
     MemberVerdict verdict = edge("inverse-square", "m2*dx/(r*(r + 0.01)^2)");
     assertThat(verdict.recovered()).isTrue();
-    assertThat(verdict.force()).isGreaterThan(0.01);
-    assertThat(verdict.specific()).isLessThan(1e-12);
+    assertThat(verdict.carries()).contains(Carrier.SPECIFIC_FORCE);
+    assertThat(verdict.nonlinearity()).isLessThan(1e-12);
+    assertThat(edge("inverse-square", "dx/(r*(r + 0.01)^2)").recovered()).isFalse();
+  }
+
+  @Test
+  void theForceDividedByTheReceiversChargeIsTheForceToo() {
+    MemberVerdict field = edge("charge", "q2*dx/(r*(r + 0.01)^2)");
+    assertThat(field.recovered()).isTrue();
+    assertThat(field.carries()).contains(Carrier.FIELD);
+    MemberVerdict specific = edge("charge", "q2*dx/(m1*r*(r + 0.01)^2)");
+    assertThat(specific.recovered()).isTrue();
+    assertThat(specific.carries()).contains(Carrier.SPECIFIC_FIELD);
+    assertThat(edge("charge", "dx/(r*(r + 0.01)^2)").recovered()).isFalse();
+    assertThat(node("charge", Carrier.FIELD, "q*(s1 - 1.5 + s2)/(3*m)").recovered()).isTrue();
+    assertThat(node("charge", Carrier.FIELD, "(s1 - 1.5 + s2)/(3*m)").recovered()).isFalse();
   }
 
   @Test
@@ -75,7 +90,10 @@ final class VerificationTest {
   private static Diagnosis diagnosis(double r2, ComposedLaw law, String... formulas) {
     double[] figures = {r2, r2};
     Linearity linearity =
-        new Linearity(figures, figures, new double[2], new double[2], figures, figures);
+        new Linearity(
+            Carrier.FORCES.stream()
+                .map(carrier -> new Linearity.Figures(carrier, figures, figures, figures))
+                .toList());
     Verification verification = of("spring", Carrier.FORCE);
     List<MemberVerdict> members =
         List.of(

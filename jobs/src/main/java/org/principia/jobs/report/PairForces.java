@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.principia.dynamics.ForceLaw;
 import org.principia.frames.Frame;
 import org.principia.gnn.GraphRows;
+import org.principia.messages.Carrier;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
 import org.principia.theory.ComposedLaw;
@@ -193,8 +194,8 @@ public final class PairForces {
 
   /** The mapped messages along the line of centres. */
   private double[] curve(double[] r, Pair pair, double[][] onSamples, Edges edges) {
-    boolean specific = fitted(onSamples, true) > fitted(onSamples, false);
-    AffineFit[] map = fits(onSamples, specific);
+    Carrier carrier = Carrier.best(c -> fitted(onSamples, c));
+    AffineFit[] map = fits(onSamples, carrier);
     List<double[]> directions = directions(dimension);
     List<double[]> separations = new ArrayList<>();
     for (double distance : r) {
@@ -214,18 +215,17 @@ public final class PairForces {
         }
         along += f * u[k];
       }
-      mean[i / directions.size()] += along * (specific ? pair.m1 : 1) / directions.size();
+      mean[i / directions.size()] += along * carrier.divisor(pair.m1, pair.q1) / directions.size();
     }
     return mean;
   }
 
-  private double fitted(double[][] onSamples, boolean specific) {
-    double sum = Arrays.stream(fits(onSamples, specific)).mapToDouble(AffineFit::r2).sum();
-    return Double.isNaN(sum) ? Double.NEGATIVE_INFINITY : sum;
+  private double fitted(double[][] onSamples, Carrier carrier) {
+    return Arrays.stream(fits(onSamples, carrier)).mapToDouble(AffineFit::r2).sum();
   }
 
-  /** The affine maps of messages onto the axes of the true force. */
-  private AffineFit[] fits(double[][] onSamples, boolean specific) {
+  /** The affine maps of messages onto the axes of what they carry. */
+  private AffineFit[] fits(double[][] onSamples, Carrier carrier) {
     double[][] columns = new double[dimension][samples.size()];
     double[][] forces = new double[dimension][samples.size()];
     for (int row = 0; row < samples.size(); row++) {
@@ -233,7 +233,7 @@ public final class PairForces {
       double[] f = TrueForce.of(truth, inputs, dimension);
       for (int k = 0; k < dimension; k++) {
         columns[k][row] = onSamples[row][k];
-        forces[k][row] = specific ? f[k] / inputs[0] : f[k];
+        forces[k][row] = f[k] / carrier.divisor(inputs);
       }
     }
     return Arrays.stream(forces).map(f -> AffineFit.of(columns, f)).toArray(AffineFit[]::new);

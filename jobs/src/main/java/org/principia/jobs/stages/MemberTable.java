@@ -2,6 +2,7 @@ package org.principia.jobs.stages;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -9,11 +10,11 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.principia.dynamics.DynamicsSettings;
+import org.principia.messages.Carrier;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.Expression;
 import org.principia.validation.AffineFit;
-import org.principia.validation.Carrier;
 import org.principia.validation.EdgeForces;
 import org.principia.validation.ForcePoints;
 import org.principia.validation.Linearity;
@@ -30,8 +31,8 @@ final class MemberTable {
           .add("complexity", DataTypes.IntegerType, false)
           .add("formula", DataTypes.StringType, false)
           .add("chosen", DataTypes.BooleanType, false)
-          .add("nonlinearity_force", DataTypes.DoubleType, true)
-          .add("nonlinearity_specific", DataTypes.DoubleType, true)
+          .add("nonlinearity", DataTypes.DoubleType, true)
+          .add("carries", DataTypes.StringType, true)
           .add("recovered", DataTypes.BooleanType, false);
 
   private MemberTable() {}
@@ -42,10 +43,9 @@ final class MemberTable {
     DynamicsSettings dynamics = cell.settings().dynamics();
     int d = cell.dimension();
     Carrier nearest = linearity.nearest();
-    boolean specific = nearest == Carrier.SPECIFIC_FORCE;
     AffineFit[] maps = new AffineFit[d];
     for (int k = 0; k < d; k++) {
-      maps[k] = AffineFit.of(specific ? forces.specific() : forces.force(), messages[k]);
+      maps[k] = AffineFit.of(forces.as(nearest), messages[k]);
     }
     Verification verification =
         new Verification(
@@ -82,8 +82,8 @@ final class MemberTable {
                         v.complexity(),
                         v.formula(),
                         v.chosen(),
-                        ScorecardTables.orNull(v.force()),
-                        ScorecardTables.orNull(v.specific()),
+                        Double.isInfinite(v.nonlinearity()) ? null : v.nonlinearity(),
+                        v.carries().map(Carrier::word).orElse(null),
                         v.recovered()))
             .toList();
     SampleTable.write(spark, rows, SCHEMA, path);
@@ -99,13 +99,13 @@ final class MemberTable {
                     row.getInt(2),
                     row.getString(3),
                     row.getBoolean(4),
-                    orNaN(row, 5),
-                    orNaN(row, 6),
+                    row.isNullAt(5) ? Double.POSITIVE_INFINITY : row.getDouble(5),
+                    carrier(row.getString(6)),
                     row.getBoolean(7)))
         .toList();
   }
 
-  private static double orNaN(Row row, int column) {
-    return row.isNullAt(column) ? Double.NaN : row.getDouble(column);
+  private static Optional<Carrier> carrier(String word) {
+    return Carrier.FORCES.stream().filter(c -> c.word().equals(word)).findFirst();
   }
 }

@@ -18,6 +18,7 @@ import org.principia.jobs.report.ChartLibrary;
 import org.principia.jobs.report.ErrorSpread;
 import org.principia.jobs.report.PairForces;
 import org.principia.jobs.report.TwoMotions;
+import org.principia.messages.Carrier;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.KeptMessages;
@@ -29,7 +30,7 @@ import org.principia.validation.AffineFit;
 import org.principia.validation.MemberVerdict;
 import org.principia.validation.Recovery;
 import org.principia.validation.Scorecard;
-import org.principia.validation.TrueForce;
+import org.principia.validation.EdgeForces;
 import org.principia.visuals.AxisScale;
 import org.principia.visuals.BarChart;
 import org.principia.visuals.Block;
@@ -232,15 +233,15 @@ final class ReportStage implements Stage {
   private static void messages(Cell cell, List<Block> blocks) {
     List<EdgeSample> edges = RecordStage.edges(cell);
     KeptMessages kept = RecordStage.kept(cell);
-    double[][] forces = forces(cell, edges, false);
-    double[][] specific = forces(cell, edges, true);
+    EdgeForces forces =
+        EdgeForces.of(edges, cell.settings().dynamics().forceLaw(), cell.dimension());
     blocks.add(new Block.Heading("Messages"));
     double[][] columns = kept.columns(edges);
     for (int k = 0; k < kept.count(); k++) {
       blocks.add(
           new Block.Figure(
               "message-" + (k + 1) + "-against-force",
-              againstForce(k, List.of(forces, specific), columns[k]),
+              againstForce(k, forces, columns[k]),
               "Each point is an edge of the test set; on the line the message is linear."));
     }
     if (kept.deviations().length > kept.count()) {
@@ -262,27 +263,11 @@ final class ReportStage implements Stage {
                 + " follow the true force."));
   }
 
-  /** The true force of each edge, or that divided by the receiver's mass, axis by axis. */
-  private static double[][] forces(Cell cell, List<EdgeSample> edges, boolean specific) {
-    ForceLaw truth = cell.settings().dynamics().forceLaw();
-    double[][] forces = new double[cell.dimension()][edges.size()];
-    for (int row = 0; row < edges.size(); row++) {
-      double[] inputs = edges.get(row).inputs();
-      double[] f = TrueForce.of(truth, inputs, cell.dimension());
-      for (int k = 0; k < f.length; k++) {
-        forces[k][row] = specific ? f[k] / inputs[0] : f[k];
-      }
-    }
-    return forces;
-  }
-
-  /** Against the force or the specific force, whichever the message follows more closely. */
-  private static Plot againstForce(int k, List<double[][]> forces, double[] message) {
-    AffineFit whole = AffineFit.of(forces.get(0), message);
-    AffineFit specific = AffineFit.of(forces.get(1), message);
-    boolean divided = specific.r2() > whole.r2();
-    AffineFit fit = divided ? specific : whole;
-    double[][] columns = forces.get(divided ? 1 : 0);
+  /** Against the force, or what is left of it without a factor that the message does not have. */
+  private static Plot againstForce(int k, EdgeForces forces, double[] message) {
+    Carrier carrier = Carrier.best(c -> AffineFit.of(forces.as(c), message).r2());
+    double[][] columns = forces.as(carrier);
+    AffineFit fit = AffineFit.of(columns, message);
     double[] mapped = new double[message.length];
     for (int row = 0; row < mapped.length; row++) {
       mapped[row] = fit.offset();
@@ -292,7 +277,7 @@ final class ReportStage implements Stage {
     }
     return new ScatterPlot(
         String.format(Locale.ROOT, "Message %d, R2 = %.4f", k + 1, fit.r2()),
-        "best affine map of the true force" + (divided ? " / m1" : ""),
+        "best affine map of the true force" + carrier.divisor(),
         "message " + (k + 1),
         mapped,
         message,

@@ -84,11 +84,8 @@ final class ResultTable {
     text("reason", recovery.recovered() ? null : card.diagnosis().reason());
     text("reason_text", recovery.recovered() ? null : card.diagnosis().sentence());
     for (int k = 0; k < AXES; k++) {
-      number(
-          "nonlinearity_" + (k + 1),
-          k >= card.dimension()
-              ? Double.NaN
-              : recovery.isSpecific(k) ? recovery.specific()[k] : recovery.force()[k]);
+      double off = k < card.dimension() ? recovery.nonlinearity()[k] : Double.NaN;
+      number("nonlinearity_" + (k + 1), Double.isInfinite(off) ? Double.NaN : off);
     }
     number("acceleration_error", recovery.accelerationError());
   }

@@ -34,11 +34,8 @@ final class ScorecardTables {
           .add("law_error", DataTypes.DoubleType, true);
 
   private static final StructType SPREAD =
-      doubles(
-          new StructType().add("component", DataTypes.IntegerType, false),
-          "deviation",
-          "r2_force",
-          "r2_specific");
+      doubles(new StructType().add("component", DataTypes.IntegerType, false), "deviation", "r2")
+          .add("carries", DataTypes.StringType, false);
 
   private static final StructType EXTRAPOLATION =
       doubles(
@@ -132,7 +129,7 @@ final class ScorecardTables {
         .map(
             c ->
                 RowFactory.create(
-                    c.component(), c.deviation(), orNull(c.r2Force()), orNull(c.r2Specific())))
+                    c.component(), c.deviation(), orNull(c.r2()), c.carries().word()))
         .toList();
   }
 

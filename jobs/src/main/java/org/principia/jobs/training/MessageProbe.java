@@ -6,17 +6,17 @@ import org.principia.frames.Frame;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.GraphRows;
 import org.principia.gnn.MessageSpectrum;
+import org.principia.messages.Carrier;
 import org.principia.messages.EdgeVariables;
-import org.principia.validation.TrueForce;
+import org.principia.validation.EdgeForces;
 
 /**
  * A fixed sample of edges, on which the messages are looked at after each epoch.
  *
  * @param edgeRows features of receiver and sender (E x 2 F), row-major
- * @param forces true force on the receiver [mass length / time^2] (d x E)
- * @param specific the same divided by the receiver's mass [length / time^2] (d x E)
+ * @param forces true forces on the receivers
  */
-public record MessageProbe(float[] edgeRows, double[][] forces, double[][] specific) {
+public record MessageProbe(float[] edgeRows, EdgeForces forces) {
   /** Frames that are enough for a spectrum. */
   public static final int FRAMES = 200;
 
@@ -33,8 +33,7 @@ public record MessageProbe(float[] edgeRows, double[][] forces, double[][] speci
     int perFrame = n * (n - 1);
     int width = 2 * GraphRows.features(d);
     float[] rows = new float[frames.size() * perFrame * width];
-    double[][] forces = new double[d][frames.size() * perFrame];
-    double[][] specific = new double[d][frames.size() * perFrame];
+    double[][] inputs = new double[frames.size() * perFrame][];
     int edge = 0;
     for (Frame frame : frames) {
       float[] part = GraphRows.edgeRows(frame);
@@ -42,17 +41,12 @@ public record MessageProbe(float[] edgeRows, double[][] forces, double[][] speci
       for (int i = 0; i < n; i++) {
         for (int j = 0; j < n; j++) {
           if (i != j) {
-            double[] force = TrueForce.of(law, EdgeVariables.of(frame, i, j), d);
-            for (int k = 0; k < d; k++) {
-              forces[k][edge] = force[k];
-              specific[k][edge] = force[k] / frame.mass()[i];
-            }
-            edge++;
+            inputs[edge++] = EdgeVariables.of(frame, i, j);
           }
         }
       }
     }
-    return new MessageProbe(rows, forces, specific);
+    return new MessageProbe(rows, EdgeForces.of(inputs, law, d));
   }
 
   /**
@@ -60,16 +54,18 @@ public record MessageProbe(float[] edgeRows, double[][] forces, double[][] speci
    *
    * @param deviations the largest standard deviations, falling
    * @param linearity of the d components of largest deviation, R2 on an affine map of the true
-   *     force or of the specific force, the larger of both
+   *     force or of that without factors of the receiver, the largest of them
    */
   record Spectrum(double[] deviations, double[] linearity) {}
 
   Spectrum spectrum(GraphNetwork network, int count) {
     MessageSpectrum messages = MessageSpectrum.of(network, edgeRows);
-    double[] linearity = messages.linearity(forces);
-    double[] other = messages.linearity(specific);
-    for (int k = 0; k < linearity.length; k++) {
-      linearity[k] = Math.max(linearity[k], other[k]);
+    double[] linearity = messages.linearity(forces.as(Carrier.FORCE));
+    for (Carrier carrier : Carrier.FORCES) {
+      double[] other = messages.linearity(forces.as(carrier));
+      for (int k = 0; k < linearity.length; k++) {
+        linearity[k] = Math.max(linearity[k], other[k]);
+      }
     }
     return new Spectrum(messages.largest(count), linearity);
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.principia.common.InputException;
+import org.principia.messages.Carrier;
 import org.principia.validation.AffineFit;
 import org.principia.validation.Diagnosis;
 import org.principia.validation.ErrorStatistics;
@@ -36,10 +37,15 @@ final class ScorecardFileTest {
         law,
         law,
         1.25,
-        new Linearity(two, two, two, two, two, two),
-        new Spread(100, List.of(new Spread.Component(7, 0.5, 0.25, 0.125)), 0.5, 0.75),
+        new Linearity(
+            Carrier.FORCES.stream()
+                .map(carrier -> new Linearity.Figures(carrier, two, two, two))
+                .toList()),
+        new Spread(100, List.of(new Spread.Component(7, 0.5, Carrier.FIELD, 0.125)), 0.5, 0.75),
         new Recovery(
-            two, two, List.of(new AffineFit(two, 1, Double.NaN)), Double.POSITIVE_INFINITY, false),
+            List.of(Carrier.FORCE, Carrier.SPECIFIC_FIELD),
+            two,
+            List.of(new AffineFit(two, 1, Double.NaN)), Double.POSITIVE_INFINITY, false),
         false,
         new boolean[] {true, false},
         List.of(new Extrapolation("far", network, law, 3)),
@@ -73,10 +79,10 @@ final class ScorecardFileTest {
       assertThatThrownBy(() -> ScorecardFile.parse(text, FILE))
           .isInstanceOf(InputException.class)
           .hasMessage(
-              "Cannot read /out/scorecard.json: its format is 1 and this program's is 3;"
+              "Cannot read /out/scorecard.json: its format is 1 and this program's is 4;"
                   + " principia evaluate --overwrite makes it again");
     }
-    for (String text : List.of("{\"format\" : 3}", "{", json.replace("\"slopes\"", "\"slope\""))) {
+    for (String text : List.of("{\"format\" : 4}", "{", json.replace("\"slopes\"", "\"slope\""))) {
       assertThatThrownBy(() -> ScorecardFile.parse(text, FILE))
           .isInstanceOf(InputException.class)
           .hasMessageStartingWith("Cannot read /out/scorecard.json: it is no scorecard")
