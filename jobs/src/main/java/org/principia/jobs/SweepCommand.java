@@ -39,9 +39,10 @@ final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--only",
       paramLabel = "CELLS",
+      split = ",",
       description =
-          "Works on these cells alone, as --list calls them; * stands for anything. Any number of"
-              + " times.")
+          "Works on these cells alone, as --list calls them, separated by commas; * stands for"
+              + " anything. Any number of times.")
   private List<String> only = new ArrayList<>();
 
   @Option(

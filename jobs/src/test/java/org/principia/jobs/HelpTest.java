@@ -137,4 +137,14 @@ final class HelpTest {
       assertThat(reference).containsPattern("(?m)^ *" + name + " = ");
     }
   }
+
+  @Test
+  void theCellsOfASweepAreSeparatedByCommasOrGivenOneByOne() {
+    List<String> cells =
+        CommandTable.create()
+            .parseArgs("sweep", "grid.conf", "--only", "spring-2d/l1,charge-2d/*", "--only", "x")
+            .subcommand()
+            .matchedOptionValue("--only", List.of());
+    assertThat(cells).containsExactly("spring-2d/l1", "charge-2d/*", "x");
+  }
 }
