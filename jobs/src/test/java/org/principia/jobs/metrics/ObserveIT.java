@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,12 +49,21 @@ final class ObserveIT {
             System.getProperty("java.class.path"),
             ObservedRun.class.getName(),
             directory.toString()));
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectOutput(directory.resolve("out.txt").toFile())
-            .redirectError(directory.resolve("err.txt").toFile())
-            .start();
-    assertThat(process.waitFor()).as(Files.readString(directory.resolve("err.txt"))).isZero();
+            .redirectError(directory.resolve("err.txt").toFile());
+    // With it a JVM begins with a line of its own.
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    // As the launcher does for an embedded Spark.
+    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    Process process = builder.start();
+    try {
+      assertThat(process.waitFor(15, TimeUnit.MINUTES)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(process.exitValue()).as(text("err.txt")).isZero();
   }
 
   private static String text(String file) throws IOException {
@@ -109,6 +119,11 @@ final class ObserveIT {
     assertThat(text("driver.prometheus").lines())
         .allMatch(line -> line.matches("[a-zA-Z_][a-zA-Z0-9_]*(\\{[^}]*})? \\S+"));
     assertThat(text("executors.prometheus")).contains("metrics_executor_completedTasks_total{");
+  }
+
+  @Test
+  void theUiAnswersOnNoOtherAddress() throws IOException {
+    assertThat(text("elsewhere")).isEqualTo("refused");
   }
 
   @Test

@@ -1,6 +1,8 @@
 package org.principia.jobs.metrics;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -63,6 +65,7 @@ final class ObservedRun {
         EventLog.error("two\nlines", new IllegalStateException("with a \"quote\""));
       }
       String url = spark.sparkContext().uiWebUrl().get();
+      elsewhere(URI.create(url).getPort(), directory.resolve("elsewhere"));
       String id = spark.sparkContext().applicationId();
       Map.of(
               "metrics.json", "/metrics/json/",
@@ -71,6 +74,15 @@ final class ObservedRun {
               "jobs.json", "/api/v1/applications/" + id + "/jobs",
               "stages.json", "/api/v1/applications/" + id + "/stages")
           .forEach((file, path) -> fetch(URI.create(url + path), directory.resolve(file)));
+    }
+  }
+
+  /** Who listens on all addresses listens on this one too. */
+  private static void elsewhere(int port, Path to) throws IOException {
+    try (Socket socket = new Socket("127.0.0.2", port)) {
+      Files.writeString(to, "connected to " + socket);
+    } catch (ConnectException e) {
+      Files.writeString(to, "refused");
     }
   }
 
