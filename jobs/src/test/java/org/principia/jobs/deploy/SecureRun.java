@@ -2,6 +2,7 @@ package org.principia.jobs.deploy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -10,6 +11,7 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.principia.jobs.ClusterProcess;
+import org.principia.jobs.Main;
 import org.principia.jobs.Sessions;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
@@ -18,12 +20,25 @@ import org.principia.jobs.stages.Pipeline;
 import org.principia.jobs.workspace.Overwrite;
 import scala.Tuple2;
 
-/** A driver with executors that are processes, under the settings of {@code conf/secure.conf}. */
+/**
+ * A driver with executors that are processes, under the settings of {@code conf/secure.conf}; or a
+ * verb of the program under the same.
+ */
 final class SecureRun {
   private SecureRun() {}
 
   /** Simulates into the directory of the first argument, and shuffles. */
   public static void main(String[] arguments) throws Exception {
+    if (arguments.length > 1) {
+      // The program itself, with these words and the log of the launcher's.
+      System.setProperty(
+          "log4j2.configurationFile",
+          SparkSettings.ROOT.resolve("conf/log4j2.properties").toUri().toString());
+      SparkSettings.of("secure.conf").forEach(System::setProperty);
+      System.setProperty("spark.master", "local[1]");
+      Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+      return;
+    }
     Path directory = Path.of(arguments[0]);
     SparkConf conf = ClusterProcess.conf("secure");
     SparkSettings.of("secure.conf").forEach(conf::set);
