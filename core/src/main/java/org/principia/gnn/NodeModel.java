@@ -99,6 +99,8 @@ public final class NodeModel {
     int inputs = inputs(dimension);
     int hidden = settings.hidden();
     return new NeuralNetConfiguration.Builder()
+        // Nothing is drawn from it; DL4J's own is the clock, and saved.
+        .seed(0)
         .dataType(DataType.FLOAT)
         .updater(new HeapAdam(new OneCycleSchedule(settings.workerLearningRate(), steps)))
         .l2(settings.weightDecay())

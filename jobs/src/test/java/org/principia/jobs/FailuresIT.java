@@ -2,14 +2,18 @@ package org.principia.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +68,7 @@ final class FailuresIT {
     }
   }
 
-  /** Rows of all tables but the learning curve, which has times. */
+  /** The network, and rows of all tables but the learning curve, which has times. */
   private Map<String, Object> content(String output) throws IOException {
     Map<String, Object> content = new TreeMap<>();
     Path directory = root.resolve(output);
@@ -73,10 +77,26 @@ final class FailuresIT {
         String name = directory.relativize(file).toString();
         if (name.endsWith(".parquet") && !name.contains("/curve/")) {
           content.put(name.replaceAll("-[0-9a-f-]{36}.*", ""), ParquetRows.of(file));
+        } else if (name.endsWith("model.zip")) {
+          content.put(name, entries(file));
         }
       }
     }
     return content;
+  }
+
+  /** Hashes of a zip's entries; JSON as such, for DL4J writes its keys in any order. */
+  private static Map<String, Object> entries(Path file) throws IOException {
+    Map<String, Object> entries = new TreeMap<>();
+    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
+      for (ZipEntry entry; (entry = zip.getNextEntry()) != null; ) {
+        byte[] bytes = zip.readAllBytes();
+        boolean json = entry.getName().endsWith(".json");
+        entries.put(
+            entry.getName(), json ? new ObjectMapper().readTree(bytes) : Arrays.hashCode(bytes));
+      }
+    }
+    return entries;
   }
 
   private List<String> leftovers(String output) throws IOException {
@@ -91,7 +111,10 @@ final class FailuresIT {
     FailingFiles.failAttempts(2);
     runAll("local[2,3]", "twice");
     assertThat(FailingFiles.failed()).anyMatch(attempt -> attempt.endsWith(".1"));
-    assertThat(content("twice")).isEqualTo(content("whole")).hasSizeGreaterThan(8);
+    assertThat(content("twice"))
+        .isEqualTo(content("whole"))
+        .hasSizeGreaterThan(8)
+        .containsKey("spring-2d/bottleneck/model/model.zip");
     assertThat(leftovers("twice")).isEmpty();
 
     FailingFiles.failAttempts(3);
