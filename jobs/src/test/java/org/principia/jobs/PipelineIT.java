@@ -257,7 +257,9 @@ final class PipelineIT {
     assertThat(cut.code()).as(cut.err()).isEqualTo(2);
     // The first line says which stage runs, the second what is wrong.
     assertThat(cut.err()).hasLineCount(2);
-    assertThat(lastLine(cut.err())).startsWith("Cannot read ").contains("part-00000.parquet: it");
+    assertThat(lastLine(cut.err()))
+        .startsWith("Cannot read ")
+        .contains("part-00000.parquet: it", "principia simulate --overwrite makes it again");
     Files.delete(file);
     Outcome missing = run("local[2]", arguments("train", output, "--set", "gnn.epochs=1"));
     assertThat(missing.code()).isEqualTo(2);
@@ -268,6 +270,34 @@ final class PipelineIT {
     try (Stream<Path> left = Files.list(output.resolve("spring-2d/bottleneck"))) {
       assertThat(left.map(p -> p.getFileName().toString())).containsExactly("model");
     }
+  }
+
+  @Test
+  void overwriteMakesDamagedFramesAgainAndNoOthers() throws IOException {
+    Path output = root.resolve("mended");
+    Path manifest = output.resolve("spring-2d/frames/manifest.json");
+    assertThat(run("local[2]", arguments("simulate", output)).code()).isZero();
+    Map<String, List<String>> rows = content(output, "frames");
+    byte[] first = Files.readAllBytes(manifest);
+    Outcome sound = run("local[2]", arguments("simulate", output, "--overwrite"));
+    assertThat(sound.code()).isZero();
+    assertThat(sound.err()).contains("simulate: complete, skipped");
+    assertThat(Files.readAllBytes(manifest)).isEqualTo(first);
+
+    Path file = output.resolve("spring-2d/frames/law=spring/dim=2/split=test-raw");
+    file = file.resolve("part-00000.parquet");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 3] ^= 4;
+    Files.write(file, bytes);
+    // Without Hadoop's own checksum, which other file systems do not have.
+    Files.delete(file.resolveSibling("." + file.getFileName() + ".crc"));
+    Outcome counted = run("local[2]", arguments("simulate", output));
+    assertThat(counted.err()).contains("simulate: complete, skipped");
+    Outcome mended = run("local[2]", arguments("simulate", output, "--overwrite"));
+    assertThat(mended.code()).as(mended.err()).isZero();
+    assertThat(mended.err()).contains("simulate: done in ");
+    assertThat(content(output, "frames")).isEqualTo(rows);
+    assertThat(Files.readAllBytes(file)).isNotEqualTo(bytes);
   }
 
   private static String lastLine(String text) {

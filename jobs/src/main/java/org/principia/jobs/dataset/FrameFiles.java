@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.FileStatus;
@@ -53,6 +54,45 @@ public final class FrameFiles {
         .makeRDD(JavaConverters.asScalaBuffer(files).toSeq(), tag)
         .toJavaRDD()
         .flatMap(file -> frames(conf.value(), new Path(file), origin));
+  }
+
+  /**
+   * The first of a split's files that is not as it was written; all of them are read.
+   *
+   * @param context the context
+   * @param directory the directory of a split
+   * @param origin what every file must say that it belongs to
+   * @return what is wrong with it; empty when all can be read
+   */
+  public static Optional<String> damage(JavaSparkContext context, Path directory, Origin origin) {
+    List<String> files =
+        list(context.hadoopConfiguration(), directory).stream()
+            .map(status -> status.getPath().toString())
+            .toList();
+    Broadcast<SerializableConfiguration> conf =
+        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    try {
+      return context
+          .parallelize(files, Math.max(1, Math.min(files.size(), 4 * context.defaultParallelism())))
+          .flatMap(file -> damage(conf.value().value(), new Path(file), origin).iterator())
+          .collect()
+          .stream()
+          .findFirst();
+    } finally {
+      conf.destroy();
+    }
+  }
+
+  /** What is wrong with a file, in one line; an exception would be a task to be tried again. */
+  private static List<String> damage(Configuration conf, Path file, Origin origin) {
+    try (FrameReader reader = new FrameReader(conf, file, origin)) {
+      while (reader.hasNext()) {
+        reader.next();
+      }
+      return List.of();
+    } catch (InputException e) {
+      return List.of(e.getMessage());
+    }
   }
 
   /** The files of a split by name; another number of them than was written is refused. */

@@ -25,6 +25,7 @@ import org.principia.frames.Frame;
 public final class FrameReader implements Iterator<Frame>, Closeable {
   private final String file;
   private final int dimension;
+  private final boolean ours;
   private final ParquetFileReader reader;
   private FrameColumns group;
   private Frame next;
@@ -58,6 +59,7 @@ public final class FrameReader implements Iterator<Frame>, Closeable {
   private FrameReader(Configuration conf, Path file, int dimension, Optional<Origin> origin) {
     this.file = file.toString();
     this.dimension = dimension;
+    this.ours = origin.isPresent();
     try {
       reader =
           ParquetFileReader.open(
@@ -145,7 +147,12 @@ public final class FrameReader implements Iterator<Frame>, Closeable {
         String.valueOf(e.getMessage()).lines().findFirst().orElse("").replace(file, "it");
     return InputException.cannot(
         "read " + file,
-        damaged ? "it is cut short, damaged or no Parquet file (" + reason + ")" : reason,
+        damaged
+            ? "it is cut short, damaged or no Parquet file ("
+                + reason
+                + ")"
+                + (ours ? "; principia simulate --overwrite makes it again" : "")
+            : reason,
         e);
   }
 }

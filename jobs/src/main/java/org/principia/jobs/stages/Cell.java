@@ -141,7 +141,8 @@ public record Cell(
         context(), framesPath(split), origin(split), SimulateStage.files(this, split));
   }
 
-  private Origin origin(Split split) {
+  /** Where the frames of a split belong. */
+  Origin origin(Split split) {
     return new Origin(
         SimulateStage.fingerprint(this), settings.dynamics().law(), dimension(), split);
   }

@@ -171,6 +171,10 @@ public final class Pipeline {
       }
       return false;
     }
+    // It reads all of a large output, so it is asked only where that may be replaced.
+    if (cell.overwrite() == Overwrite.REPLACE && stage.damage(cell).isPresent()) {
+      return false;
+    }
     cell.console().say(stage.verb() + ": complete, skipped (" + directory.path() + ")");
     return true;
   }
@@ -219,7 +223,7 @@ public final class Pipeline {
     Path empty = directory.begin();
     Path made = stage.staging(cell).orElse(empty);
     try (ProgressFile progress =
-        new ProgressFile(cell.workspace().storage(), directory.path(), stage.verb())) {
+        new ProgressFile(cell.workspace().storage(), directory.path(), stage.verb(), lease)) {
       cell.console().watch((step, done, total, note) -> progress.at(done, total, note));
       Map<String, Object> entries = manifest(stage, cell);
       entries.put("result", stage.execute(cell, made));

@@ -84,6 +84,14 @@ final class SimulateStage implements Stage {
                     == files(cell, split));
   }
 
+  @Override
+  public Optional<String> damage(Cell cell) {
+    return Arrays.stream(Split.values())
+        .map(split -> FrameFiles.damage(cell.context(), cell.framesPath(split), cell.origin(split)))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
   /** Frames say of themselves what they were made from. */
   @Override
   public boolean hashed() {

@@ -52,6 +52,16 @@ interface Stage {
     return true;
   }
 
+  /**
+   * What is wrong with the content of a committed output that has no hashes; empty for one that the
+   * next stage can read.
+   *
+   * @param cell the cell
+   */
+  default Optional<String> damage(Cell cell) {
+    return Optional.empty();
+  }
+
   /** Whether the manifest has hashes of its files; not of large ones, which tell it themselves. */
   default boolean hashed() {
     return true;

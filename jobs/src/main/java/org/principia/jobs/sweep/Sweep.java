@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
@@ -28,6 +30,9 @@ import org.principia.jobs.workspace.Storage;
  * Runs the cells of a plan, some at a time, each a thread of the driver whose jobs have a pool of
  * their own in Spark's fair scheduler.
  *
+ * <p>Who loses the lease of a stage to another process gives the cell up, of the table the sweep;
+ * nothing more is written about it.
+ *
  * <p>What a cell comes to depends neither on its neighbours nor on how many there are. A cell that
  * fails leaves its reason and the others go on; what is complete is skipped.
  */
@@ -46,6 +51,7 @@ public final class Sweep {
   private final int atOnce;
   private final Storage output;
   private final Results results;
+  private final Set<PlannedCell> givenUp = ConcurrentHashMap.newKeySet();
   private final AtomicReference<RuntimeException> stop = new AtomicReference<>();
   private final long started = System.nanoTime();
 
@@ -108,7 +114,9 @@ public final class Sweep {
               + " at a time ("
               + output.root()
               + ")");
-      work(new Schedule(costs(cells)));
+      Schedule schedule = new Schedule(costs(cells));
+      lease.whenLost(() -> stopIfLost(lease, schedule));
+      work(schedule, lease);
       if (stop.get() != null) {
         throw stop.get();
       }
@@ -116,12 +124,23 @@ public final class Sweep {
       console.print(ResultText.matrix(after));
       console.print("results: " + new Path(output.root(), Results.DIRECTORY));
       console.print("report: " + SweepReport.page(output));
-      long failed =
-          after.stream()
-              .filter(r -> r.status() == Status.FAILED && cells.contains(r.cell()))
-              .count();
+      long failed = after.stream().filter(r -> isFailed(r) && cells.contains(r.cell())).count();
       console.result(entries(after, failed));
       return failed;
+    }
+  }
+
+  /** A cell that another process took over is a failure of this one until it is complete. */
+  private boolean isFailed(CellResult result) {
+    return result.status() == Status.FAILED
+        || (result.status() == Status.MISSING && givenUp.contains(result.cell()));
+  }
+
+  private void stopIfLost(Lease lease, Schedule schedule) {
+    try {
+      lease.requireHeld();
+    } catch (InputException e) {
+      stop(e, schedule);
     }
   }
 
@@ -149,10 +168,10 @@ public final class Sweep {
     return states.stream().anyMatch(s -> s.verb().equals(verb) && s.complete());
   }
 
-  private void work(Schedule schedule) {
+  private void work(Schedule schedule, Lease lease) {
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < atOnce; i++) {
-      Thread thread = new Thread(() -> all(schedule), "cell-" + i);
+      Thread thread = new Thread(() -> all(schedule, lease), "cell-" + i);
       thread.setDaemon(true);
       thread.start();
       threads.add(thread);
@@ -176,21 +195,22 @@ public final class Sweep {
     }
   }
 
-  private void all(Schedule schedule) {
+  private void all(Schedule schedule, Lease lease) {
     try {
       for (Optional<Work> next = schedule.next(); next.isPresent(); next = schedule.next()) {
-        one(next.get(), schedule);
+        one(next.get(), schedule, lease);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void one(Work work, Schedule schedule) {
+  private void one(Work work, Schedule schedule, Lease lease) {
     Console part = console.part(work.name());
     AtomicReference<String> stage = new AtomicReference<>("simulate");
     part.working(Map.of(EventLog.CELL, Cell.name(work.cells().get(0).settings())));
     try {
+      lease.requireHeld();
       spark.sparkContext().setLocalProperty(POOL, work.name());
       make(work, part, stage);
       tell(work, part, schedule);
@@ -205,7 +225,12 @@ public final class Sweep {
         stop(InputException.cannot("go on with the sweep", "Spark has stopped", e), schedule);
       } else {
         schedule.failed(work);
-        fail(work, Failure.of(stage.get(), e), part, schedule);
+        stopIfLost(lease, schedule);
+        if (stop.get() == null && Lease.isLoss(e)) {
+          giveUp(work, Failure.of(stage.get(), e), part);
+        } else if (stop.get() == null) {
+          fail(work, Failure.of(stage.get(), e), part, schedule);
+        }
       }
     } finally {
       part.clear();
@@ -254,6 +279,12 @@ public final class Sweep {
       stop(unchecked(e), schedule);
     }
     update(schedule);
+  }
+
+  /** Another process is at it, and says what comes of it. */
+  private void giveUp(Work work, Failure failure, Console part) {
+    part.say("given up: " + failure.stage() + ": " + failure.message());
+    givenUp.addAll(work.cells());
   }
 
   /** Without its table a sweep is of no use: it ends where that cannot be written. */

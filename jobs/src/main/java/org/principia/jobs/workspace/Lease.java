@@ -206,8 +206,30 @@ public final class Lease implements AutoCloseable {
     if (lost || !isOurs()) {
       lost = true;
       throw InputException.cannot(
-          "write " + output, "another process took its lease while this one was silent");
+          "write " + output,
+          "another process took its lease while this one was silent",
+          new Loss());
     }
+  }
+
+  /**
+   * Whether an exception comes of a lease that was lost: another is at the work, and nothing more
+   * is to be written about it.
+   *
+   * @param thrown the exception
+   */
+  public static boolean isLoss(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Loss) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Told by its class alone. */
+  private static final class Loss extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 
   /** Whether it is known to be lost, without a look at the file. */

@@ -13,7 +13,8 @@ import org.principia.common.InputException;
  * How far the making of an output is, for other processes: a small file {@code _progress-NAME}
  * beside it, rewritten every few seconds, gone when the output is there.
  *
- * <p>Whether its writer still lives is told by the {@link Lease}, not by this file.
+ * <p>Whether its writer still lives is told by the {@link Lease}, not by this file. Who lost the
+ * lease leaves the file to him who has it.
  */
 public final class ProgressFile implements AutoCloseable {
   private static final String PREFIX = "_progress-";
@@ -22,6 +23,7 @@ public final class ProgressFile implements AutoCloseable {
   private final Storage storage;
   private final Path file;
   private final String verb;
+  private final Lease lease;
   private final long started = Instant.now().getEpochSecond();
   private long written;
 
@@ -44,11 +46,13 @@ public final class ProgressFile implements AutoCloseable {
    * @param storage where the output lies
    * @param output its final name
    * @param verb the stage
+   * @param lease of the output
    */
-  public ProgressFile(Storage storage, Path output, String verb) {
+  public ProgressFile(Storage storage, Path output, String verb, Lease lease) {
     this.storage = storage;
     this.file = file(output);
     this.verb = verb;
+    this.lease = lease;
     write(0, 0, "");
   }
 
@@ -64,7 +68,7 @@ public final class ProgressFile implements AutoCloseable {
    * @param note what else there is to say
    */
   public synchronized void at(double done, double total, String note) {
-    if (System.nanoTime() - written >= INTERVAL) {
+    if (System.nanoTime() - written >= INTERVAL && !lease.isLost()) {
       write(done, total, note);
     }
   }
@@ -122,6 +126,9 @@ public final class ProgressFile implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    if (lease.isLost()) {
+      return;
+    }
     try {
       storage.delete(file);
     } catch (UncheckedIOException e) {

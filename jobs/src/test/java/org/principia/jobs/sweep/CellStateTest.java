@@ -1,8 +1,10 @@
 package org.principia.jobs.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +53,7 @@ final class CellStateTest {
   @SuppressWarnings("try") // A lease is held by being there.
   void whoHoldsTheLeaseIsAtWorkAndTheProgressFileTellsHowFar() {
     try (Lease lease = Lease.take(output, frames, line -> {});
-        ProgressFile progress = new ProgressFile(output, frames, "simulate")) {
+        ProgressFile progress = new ProgressFile(output, frames, "simulate", lease)) {
       assertThat(state().phase()).isEqualTo(Phase.WORKING);
       assertThat(state().share()).isZero();
     }
@@ -60,9 +62,25 @@ final class CellStateTest {
 
   @Test
   void aProgressFileWithoutALeaseIsOfOneThatWasStopped() {
-    ProgressFile left = new ProgressFile(output, frames, "simulate");
-    assertThat(left).isNotNull();
+    try (Lease lease = Lease.take(output, frames, line -> {})) {
+      assertThat(new ProgressFile(output, frames, "simulate", lease)).isNotNull();
+    }
     assertThat(state().phase()).isEqualTo(Phase.STOPPED);
+  }
+
+  @Test
+  void whoLostTheLeaseLeavesTheProgressFileToWhoHasIt() throws IOException {
+    Path beside = Path.of(frames.getParent().toUri());
+    try (Lease lease = Lease.take(output, frames, line -> {});
+        ProgressFile progress = new ProgressFile(output, frames, "simulate", lease)) {
+      Files.writeString(beside.resolve("_lease-frames"), "{\"id\": \"x\", \"process\": 1}");
+      Files.writeString(beside.resolve("_progress-frames"), "of another");
+      assertThatThrownBy(lease::requireHeld)
+          .hasMessageContaining("another process took its lease")
+          .matches(Lease::isLoss);
+      progress.at(1, 2, "");
+    }
+    assertThat(beside.resolve("_progress-frames")).hasContent("of another");
   }
 
   @Test
