@@ -1,6 +1,7 @@
 package org.principia.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,8 +18,28 @@ import org.principia.dynamics.ForceLaws;
 import org.principia.gnn.TrainingStrategy;
 import org.principia.jobs.config.Reference;
 
-/** The script that {@code completion} prints, in a real bash. */
+/** The scripts that {@code completion} prints, in a real bash, and in a real zsh where one is. */
 final class CompletionTest {
+  /**
+   * Lines with a tab at their end, typed into a zsh on a terminal of its own, in which the program
+   * prints its arguments.
+   */
+  private static final String TYPED =
+      """
+      zmodload zsh/zpty
+      zpty shell "zsh -f -i"
+      zpty -w shell "PS1=; autoload -U compinit; compinit -u -D; source $1; bindkey '^I' complete-word
+        principia() { print -r -- \\"<\\$*>\\" }; print -r -- is-ready | tr a-z A-Z"
+      zpty -r shell text '*IS-READY*'
+      shift
+      for line; do
+        zpty -w -n shell "principia $line"$'\t\n'
+        zpty -r shell text $'*\n<*>*'
+        print -r -- "${${text##*$'\n'<}%%>*}"
+      done
+      zpty -d shell
+      """;
+
   @TempDir Path directory;
   private Path script;
 
@@ -96,5 +118,30 @@ final class CompletionTest {
         .containsExactlyElementsOf(Reference.keys().stream().map(key -> key + "=").toList());
     assertThat(offered("sweep", "--set", "gnn.ep")).containsExactly("gnn.epochs=");
     assertThat(offered("run", "--out", "")).as("files are the shell's").isEmpty();
+  }
+
+  @Test
+  void zshCompletesTheSameWords() throws Exception {
+    Process there = new ProcessBuilder("sh", "-c", "command -v zsh").start();
+    assumeThat(there.waitFor()).as("zsh is installed").isZero();
+    Path zsh = directory.resolve("principia.zsh");
+    Files.writeString(zsh, CommandLineRun.of("local[1]", List.of("completion", "zsh")).out());
+    Path typed = Files.writeString(directory.resolve("typed"), TYPED);
+    List<String> command = new ArrayList<>(List.of("zsh", "-f", typed.toString(), zsh.toString()));
+    command.addAll(List.of("sim", "--gpu tr", "sweep --ou", "run --law dam", "run --set gnn.epo"));
+    Path printed = directory.resolve("printed");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(printed.toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(Files.readAllLines(printed))
+        .containsExactly(
+            "simulate", "--gpu train", "sweep --out", "run --law damped", "run --set gnn.epochs=");
   }
 }
