@@ -230,9 +230,8 @@ public final class Pipeline {
       double seconds = (System.nanoTime() - started) * 1e-9;
       entries.put("seconds", Math.round(seconds * 10) / 10.0);
       entries.put("versions", Versions.all());
-      if (stage.hashed()) {
-        entries.put(FileHashes.KEY, FileHashes.of(cell.workspace().fileSystem(), made));
-      }
+      entries.put(
+          FileHashes.KEY, FileHashes.of(cell.workspace().fileSystem(), made, stage::hashed));
       directory.commit(made, new Manifest(entries), lease);
       stage.committed(cell);
       cell.console()

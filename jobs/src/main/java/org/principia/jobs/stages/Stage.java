@@ -62,8 +62,12 @@ interface Stage {
     return Optional.empty();
   }
 
-  /** Whether the manifest has hashes of its files; not of large ones, which tell it themselves. */
-  default boolean hashed() {
+  /**
+   * Whether the manifest has the hash of a file; not of a large one, which tells it itself.
+   *
+   * @param name path of the file or of a directory, below the output
+   */
+  default boolean hashed(String name) {
     return true;
   }
 

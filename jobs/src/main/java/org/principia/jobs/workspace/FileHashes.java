@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -30,9 +31,21 @@ public final class FileHashes {
    * @return path relative to it, and hash, in the order of the paths
    */
   public static Map<String, String> of(FileSystem files, Path directory) {
+    return of(files, directory, name -> true);
+  }
+
+  /**
+   * The same of some of the files.
+   *
+   * @param files the file system
+   * @param directory the directory
+   * @param counts whether a file or a directory counts, by its path relative to the directory
+   * @return path and hash, in the order of the paths
+   */
+  public static Map<String, String> of(FileSystem files, Path directory, Predicate<String> counts) {
     Map<String, String> hashes = new TreeMap<>();
     try {
-      add(files, directory, "", hashes);
+      add(files, directory, "", counts, hashes);
     } catch (IOException e) {
       throw InputException.cannot("read " + directory, Storage.firstLine(e), e);
     }
@@ -40,13 +53,17 @@ public final class FileHashes {
   }
 
   private static void add(
-      FileSystem files, Path directory, String prefix, Map<String, String> hashes)
+      FileSystem files,
+      Path directory,
+      String prefix,
+      Predicate<String> counts,
+      Map<String, String> hashes)
       throws IOException {
     for (FileStatus status : files.listStatus(directory)) {
       String name = status.getPath().getName();
-      boolean hidden = name.startsWith(".") || name.startsWith("_");
+      boolean hidden = name.startsWith(".") || name.startsWith("_") || !counts.test(prefix + name);
       if (status.isDirectory() && !hidden) {
-        add(files, status.getPath(), prefix + name + "/", hashes);
+        add(files, status.getPath(), prefix + name + "/", counts, hashes);
       } else if (!hidden && !(prefix + name).equals(Manifest.FILE)) {
         hashes.put(prefix + name, hash(files, status.getPath()));
       }
