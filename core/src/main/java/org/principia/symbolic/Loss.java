@@ -1,5 +1,7 @@
 package org.principia.symbolic;
 
+import java.util.Locale;
+
 /**
  * How far a formula is from the target, averaged over the rows with their weights; {@code e = f -
  * y}.
@@ -19,6 +21,11 @@ public enum Loss {
    * delta is a tenth of the target's mean absolute deviation.
    */
   HUBER;
+
+  /** How the settings name it. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   /** Whether it falls with the square of a small error. */
   boolean isSquare() {

@@ -145,13 +145,14 @@ public record ParetoFront(
    * @return lines of text
    */
   public String toText() {
-    StringBuilder out = new StringBuilder("  complexity        loss   score  formula\n");
+    StringBuilder out = new StringBuilder();
+    out.append(String.format(Locale.ROOT, "  complexity  %13s   score  formula%n", loss.label()));
     ParetoMember chosen = chosen();
     for (ParetoMember m : members) {
       out.append(
           String.format(
               Locale.ROOT,
-              "%s %10d  %10.4g  %6.3f  %s%n",
+              "%s %10d  %13.4g  %6.3f  %s%n",
               m.equals(chosen) ? ">" : " ",
               m.complexity(),
               m.loss(),

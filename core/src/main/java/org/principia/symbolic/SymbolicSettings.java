@@ -212,6 +212,20 @@ public record SymbolicSettings(
     return few ? Math.max(1, fitsPerRound / 10) : fitsPerRound;
   }
 
+  /**
+   * How much of its effort a search has behind it.
+   *
+   * @param round that it is at, from 0
+   * @return the share of the formulas that it fits in all rounds
+   */
+  public double shareBefore(int round) {
+    return (double) fitsBefore(round) / fitsBefore(rounds);
+  }
+
+  private long fitsBefore(int round) {
+    return round == 0 ? 0 : fitsInRound(0) + (round - 1L) * fitsPerRound;
+  }
+
   Complexities complexityWeights() {
     return new Complexities(complexities);
   }

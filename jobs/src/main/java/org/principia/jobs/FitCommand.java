@@ -142,8 +142,6 @@ final class FitCommand implements Callable<Integer> {
               isChoiceGiven() ? Choices.AS_SET : Choices.BY_ROWS,
               command(spec.root().commandLine().getParseResult().originalArgs()));
       Map<String, Object> result = new LinkedHashMap<>();
-      result.put("verb", "fit");
-      result.put("target", target);
       if (output == null) {
         result.putAll(fit.print(request));
       } else {

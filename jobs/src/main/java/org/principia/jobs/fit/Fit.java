@@ -49,10 +49,6 @@ public final class Fit {
   private static final String FRONT = "front";
   private static final String TEXT = "fit.txt";
 
-  /** What a result says of the table, in the manifest and as JSON. */
-  private static final List<String> COUNTS =
-      List.of("rows", "rows-left-out", "columns-left-out", "not-fitted");
-
   private static final Pattern NUMBER = Pattern.compile("[-+]?\\d*\\.?\\d+([eE][-+]?\\d+)?");
 
   /** With fewer rows for each node of the largest formula the user is warned. */
@@ -98,7 +94,7 @@ public final class Fit {
    * Fits a table and prints what comes out.
    *
    * @param request which columns of which table
-   * @return the formulas by group, or by the target where there are no groups, and the counts
+   * @return the result for programs
    * @throws InputException if the table does not allow it
    * @throws SearchStopped if a signal came; the front so far is printed
    */
@@ -109,7 +105,7 @@ public final class Fit {
       console.print(FitText.of(fitted));
       // Simple numbers take fits; who reads the text has those of one formula in it.
       return console.json()
-          ? result(request, fitted, FrontRows.snapped(spark, console, fitted))
+          ? FitEntries.of(request, fitted, FrontRows.snapped(spark, console, fitted))
           : Map.of();
     } catch (SearchStopped e) {
       printSoFar(request, table, e);
@@ -123,7 +119,7 @@ public final class Fit {
    * @param request which columns of which table
    * @param output the directory to make
    * @param overwrite whether results of other settings or rows may be replaced
-   * @return the formulas by group, or by the target where there are no groups, and the counts
+   * @return the result for programs
    * @throws InputException if the table does not allow it, or the output
    * @throws SearchStopped if a signal came; the same call goes on
    */
@@ -144,44 +140,8 @@ public final class Fit {
         }
       }
     }
-    return result(directory);
-  }
-
-  private static Map<String, Object> result(StageDirectory directory) {
-    Map<String, Object> manifest = directory.manifest().map(Manifest::entries).orElse(Map.of());
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("formulas", manifest.getOrDefault("result", Map.of()));
-    for (String key : COUNTS) {
-      result.put(key, manifest.get(key));
-    }
-    return result;
-  }
-
-  private static Map<String, Object> result(
-      TableRequest request, Fitted fitted, Map<String, String> snapped) {
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("formulas", entries(request, fitted, snapped));
-    counts(fitted.table(), result);
-    return result;
-  }
-
-  private static void counts(UserTable table, Map<String, Object> entries) {
-    entries.put("rows", table.rows());
-    entries.put("rows-left-out", table.invalidRows());
-    entries.put("columns-left-out", table.leftOut());
-    entries.put("not-fitted", table.problems());
-  }
-
-  private static Map<String, Object> entries(
-      TableRequest request, Fitted fitted, Map<String, String> snapped) {
-    Map<String, Object> formulas = new LinkedHashMap<>();
-    fitted
-        .chosen()
-        .forEach(
-            line ->
-                formulas.put(
-                    name(line, request), entry(line, fitted.table(), snapped.get(line.group()))));
-    return formulas;
+    return FitEntries.written(
+        request.target(), directory.manifest().map(Manifest::entries).orElse(Map.of()));
   }
 
   /** The user names the directory: what is replaced must be a fit, whatever was asked for. */
@@ -248,9 +208,11 @@ public final class Fit {
 
   private void printSoFar(TableRequest request, UserTable table, SearchStopped stopped) {
     console.clear();
+    Fitted fitted = Fitted.of(request.target(), table, stopped.found());
     if (!stopped.found().isEmpty()) {
-      console.print(FitText.of(Fitted.of(request.target(), table, stopped.found())));
+      console.print(FitText.of(fitted));
     }
+    console.result(FitEntries.stopped(request, fitted));
   }
 
   private UserTable read(TableRequest request) {
@@ -430,41 +392,14 @@ public final class Fit {
     entries.put("group-by", request.groups());
     entries.put("grouping", grouping.name().toLowerCase(Locale.ROOT));
     request.weight().ifPresent(weight -> entries.put("weight", weight));
-    counts(table, entries);
+    FitEntries.counts(table, entries);
     entries.put("seed", seed);
     entries.put("choice", choice(table).name().toLowerCase(Locale.ROOT).replace('_', '-'));
     entries.put("symbolic", Reference.values(settings).lines().toList());
-    entries.put("result", entries(request, fitted, snapped));
+    entries.put("result", FitEntries.formulas(request, fitted, snapped));
     entries.put("seconds", Math.round(seconds * 10) / 10.0);
     entries.put("versions", Versions.all());
     return new Manifest(entries);
-  }
-
-  private static String name(Fitted.Line line, TableRequest request) {
-    return line.group().isEmpty() ? request.target() : line.group();
-  }
-
-  private static Map<String, Object> entry(Fitted.Line line, UserTable all, String snapped) {
-    Table rows = all.tables().get(line.group());
-    Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("formula", line.formula().toText());
-    entry.put("snapped", snapped);
-    entry.put("sql", FormulaFormat.SQL.print(new Formula(line.formula(), all.features())));
-    entry.put("rows", rows.rows());
-    entry.put("r2", Quality.r2(line.formula(), rows));
-    entry.put("complexity", line.member().complexity());
-    entry.put("loss", line.member().loss());
-    line.coefficients()
-        .ifPresent(
-            c -> {
-              entry.put("structure", line.member().expression().toText());
-              entry.put("scale", c.scale());
-              entry.put("shift", c.shift());
-            });
-    entry.put("end", line.found().end().label());
-    entry.put("rounds", line.found().rounds());
-    entry.put("fits", line.found().fits());
-    return entry;
   }
 
   /** Hash of the rows, of what they are and of the settings. */

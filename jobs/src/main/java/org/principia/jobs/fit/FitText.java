@@ -153,26 +153,34 @@ final class FitText {
     lines.add(
         String.format(
             Locale.ROOT,
-            names + " %8s %10s %10s %12s  %s",
+            names + " %8s %10s %13s %12s  %s",
             "group",
             "rows",
             "complexity",
-            "loss",
+            loss(found),
             "R2",
             target));
     found.forEach((group, f) -> lines.add(line(names, group, f, table)));
-    table.tables().keySet().stream()
-        .filter(group -> !found.containsKey(group))
+    notBegun(found, table)
         .forEach(group -> lines.add(String.format(Locale.ROOT, names + " not begun", group)));
     notFitted(names, table, lines);
     return lines + System.lineSeparator();
+  }
+
+  /** The groups for whose search a signal came before its first round. */
+  static List<String> notBegun(Map<String, Found> found, UserTable table) {
+    return table.tables().keySet().stream().filter(group -> !found.containsKey(group)).toList();
+  }
+
+  private static String loss(Map<String, Found> found) {
+    return found.values().iterator().next().front().loss().label();
   }
 
   private static String line(String names, String group, Found found, UserTable table) {
     ParetoMember chosen = found.front().chosen();
     return String.format(
         Locale.ROOT,
-        names + " %8d %10d %10.4g %12s  %s%s",
+        names + " %8d %10d %13.4g %12s  %s%s",
         group,
         table.tables().get(group).rows(),
         chosen.complexity(),

@@ -117,11 +117,11 @@ public final class SearchTable implements SearchListener {
   private String header() {
     return String.format(
         Locale.ROOT,
-        "  %s%5s %10s %10s %9s  %s",
+        "  %s%5s %10s %13s %9s  %s",
         padded("search"),
         "round",
         "complexity",
-        "loss",
+        settings.loss().label(),
         "fits/s",
         "formula");
   }
@@ -129,7 +129,7 @@ public final class SearchTable implements SearchListener {
   private String line(String name, ParetoMember m, Row row) {
     return String.format(
         Locale.ROOT,
-        "  %s%5d %10d %10.4g %9.0f  %s%s",
+        "  %s%5d %10d %13.4g %9.0f  %s%s",
         padded(name),
         row.round(),
         m.complexity(),
@@ -172,11 +172,11 @@ public final class SearchTable implements SearchListener {
             rate()));
   }
 
-  /** How much is done, at the least: a search may end before its last round. */
+  /** How much is done of all rounds; a search may end before its last one. */
   private double share() {
     double done = 0;
     for (Row row : rows.values()) {
-      double rounds = row.round() / (double) settings.rounds();
+      double rounds = settings.shareBefore(row.round());
       double limit =
           settings.evaluationLimit() > 0 ? row.fits() / (double) settings.evaluationLimit() : 0;
       done += row.end().isEmpty() ? Math.min(1, Math.max(rounds, limit)) : 1;
