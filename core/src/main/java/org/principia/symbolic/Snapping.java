@@ -1,27 +1,46 @@
 package org.principia.symbolic;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /**
  * Puts simple numbers in the place of fitted constants where the rows do not object.
  *
  * <p>A constant is set, the others are fitted anew, and the change stays if it lengthens the
  * description of the rows by less than the constant costs, {@code 1/2 log n}, or if the loss is
- * below what rounding leaves.
+ * below what rounding leaves: that of doubles, or of floats where the target holds no more.
+ *
+ * <p>Simple are small fractions and decimals of two digits. Multiples of pi, sqrt 2, sqrt pi and e
+ * say more, and near any number there is one: they are taken where all fractions are refused and
+ * the rows tell the constant to {@value #TOLD} of itself.
  */
 public final class Snapping {
   private static final int STEPS = 8;
   private static final double[] NONE = {0, 1, -1};
 
-  /** What a simple number may be multiplied by. */
+  /** What small fractions are multiplied by. */
   private static final double[] UNITS = {
-    1, Math.PI, 1 / Math.PI, Math.sqrt(2), Math.sqrt(Math.PI), Math.E
+    Math.PI, 1 / Math.PI, Math.sqrt(2), Math.sqrt(Math.PI), Math.E
   };
 
   private static final int[] DENOMINATORS = {1, 2, 3, 4, 5, 8, 10};
 
   /** A simple number must lie this near, relative to the constant. */
   private static final double NEAR = 0.02;
+
+  /** The largest numerator of a multiple of a unit. */
+  private static final int NUMERATOR = 12;
+
+  /** A change of a constant by this share of itself must be refused before it has a unit. */
+  private static final double TOLD = 0.002;
+
+  /** The largest relative distance of two neighbouring floats. */
+  private static final double FLOAT = 0x1p-23;
+
+  /** Rows that are looked at to tell whether a target holds floats. */
+  private static final int LOOKED_AT = 1000;
 
   private final ConstantFit fit;
   private final Sample rows;
@@ -95,9 +114,26 @@ public final class Snapping {
   private static Snapping of(Table table, Loss loss, double perNode) {
     Sample all = Sample.all(table);
     ConstantFit fit = new ConstantFit(loss);
-    double size = fit.fit(Expression.constant(0), all, false, 0);
-    double rounding = loss.isSquare() ? 1e-26 : 1e-13;
+    // Small errors count by their squares in Huber's loss, large ones do not.
+    Loss sized = loss.isSquare() ? Loss.MEAN_SQUARE : loss;
+    double size = new ConstantFit(sized).fit(Expression.constant(0), all, false, 0);
+    double error = holdsFloats(table.target()) ? FLOAT : 1e-13;
+    double rounding = loss.isSquare() ? error * error : error;
     return new Snapping(fit, loss, all, rounding * size, perNode);
+  }
+
+  /** Floats, or their decimals, which use all the digits that a float has. */
+  private static boolean holdsFloats(double[] values) {
+    int step = 1 + values.length / LOOKED_AT;
+    int full = 0;
+    for (int i = 0; i < values.length; i += step) {
+      float single = (float) values[i];
+      if (single != values[i] && Double.parseDouble(Float.toString(single)) != values[i]) {
+        return false;
+      }
+      full += (Float.floatToRawIntBits(single) & 3) == 0 ? 0 : step;
+    }
+    return 2 * full > values.length;
   }
 
   private Expression tidied(Expression e) {
@@ -140,21 +176,64 @@ public final class Snapping {
 
   /** Rounds the constants one after another, the simplest number that will do. */
   private Expression simplest(Expression e, double loss) {
-    double[] c = e.constants();
-    boolean[] held = new boolean[c.length];
-    for (int k = 0; k < c.length; k++) {
-      for (double simple : candidates(c[k])) {
-        double[] trial = c.clone();
-        trial[k] = simple;
-        held[k] = true;
-        if (isNoWorse(fitOthers(e, trial, held), loss, 0)) {
-          c = trial;
-          break;
-        }
-        held[k] = false;
+    Rounding rounding = new Rounding(e, loss);
+    for (int k = 0; k < rounding.constants.length; k++) {
+      double fitted = rounding.constants[k];
+      if (!rounding.takes(k, fractions(fitted)) && rounding.isTold(k)) {
+        rounding.takes(k, multiples(fitted));
       }
     }
-    return e.withConstants(c);
+    return e.withConstants(rounding.constants);
+  }
+
+  /**
+   * The constants of a formula on their way to simple numbers: those that are held have got one.
+   */
+  private final class Rounding {
+    private final Expression e;
+    private final double loss;
+    private final boolean[] held;
+    private double[] constants;
+
+    Rounding(Expression e, double loss) {
+      this.e = e;
+      this.loss = loss;
+      this.constants = e.constants();
+      this.held = new boolean[constants.length];
+    }
+
+    /** Whether a constant can be one of some numbers; it is the first that the rows allow. */
+    boolean takes(int k, double[] numbers) {
+      for (double number : numbers) {
+        double[] trial = constants.clone();
+        trial[k] = number;
+        if (isAllowed(k, trial)) {
+          held[k] = true;
+          constants = trial;
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** Whether the rows refuse what lies a little below a constant and above it. */
+    boolean isTold(int k) {
+      for (double factor : new double[] {1 - TOLD, 1 + TOLD}) {
+        double[] trial = constants.clone();
+        trial[k] *= factor;
+        if (isAllowed(k, trial)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean isAllowed(int k, double[] trial) {
+      held[k] = true;
+      double reached = fitOthers(e, trial, held);
+      held[k] = false;
+      return isNoWorse(reached, loss, 0);
+    }
   }
 
   /**
@@ -205,19 +284,38 @@ public final class Snapping {
     }
   }
 
-  /** Multiples of small fractions of the units, the simplest first. */
-  private static double[] candidates(double c) {
-    double[] found = new double[UNITS.length * DENOMINATORS.length];
-    int count = 0;
+  /** Integers and small fractions near a number, and its decimals of two digits. */
+  private static double[] fractions(double c) {
+    DoubleStream.Builder found = DoubleStream.builder();
+    for (int d : DENOMINATORS) {
+      found.add(Math.rint(c * d) / d);
+    }
+    if (c != 0) {
+      found.add(new BigDecimal(c).round(new MathContext(2)).doubleValue());
+    }
+    return near(found, c);
+  }
+
+  /** Small fractions of the units near a number. */
+  private static double[] multiples(double c) {
+    DoubleStream.Builder found = DoubleStream.builder();
     for (double unit : UNITS) {
       for (int d : DENOMINATORS) {
-        double simple = Math.rint(c / unit * d) / d * unit;
-        if (simple != 0 && Math.abs(simple - c) <= NEAR * Math.abs(c)) {
-          found[count++] = simple;
+        double numerator = Math.rint(c / unit * d);
+        if (Math.abs(numerator) <= NUMERATOR) {
+          found.add(numerator / d * unit);
         }
       }
     }
-    return Arrays.copyOf(found, count);
+    return near(found, c);
+  }
+
+  private static double[] near(DoubleStream.Builder numbers, double c) {
+    return numbers
+        .build()
+        .filter(simple -> simple != 0 && Math.abs(simple - c) <= NEAR * Math.abs(c))
+        .distinct()
+        .toArray();
   }
 
   private boolean isNoWorse(double reached, double before, int nodes) {

@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.principia.common.RandomStream;
 
 final class SnappingTest {
@@ -47,6 +48,67 @@ final class SnappingTest {
     Table table = table("2.47 * x", 1e-4);
     Expression snapped = Snapping.snapped(parse("2.47 * x"), table, Loss.MEAN_SQUARE);
     assertThat(snapped.constants()[0]).isBetween(2.4699, 2.4701);
+  }
+
+  @Test
+  void aSmallConstantBecomesADecimalBeforeAMultipleOfPi() {
+    // 1 / (5 pi) is 0.0637, and the rows tell no difference.
+    Table table = table("0.064 * x", 0.01);
+    Expression snapped = Snapping.snapped(parse("0.0639 * x"), table, Loss.MEAN_SQUARE);
+    assertThat(snapped.constants()).containsExactly(0.064);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7.6387, 1e-3", "0.20712, 1e-5"})
+  void aConstantIsNoMultipleOfPiByChance(double constant, double noise) {
+    // 24 / pi is 7.6394, within what the rows allow; 13 / (20 pi) is 0.20690.
+    Table table = table(constant + " * x", noise);
+    double snapped =
+        Snapping.snapped(parse(constant + " * x"), table, Loss.MEAN_ABSOLUTE).constants()[0];
+    assertThat(snapped).isCloseTo(constant, within(1e-4 * constant));
+    assertThat(snapped * Math.PI).isNotCloseTo(Math.rint(snapped * Math.PI), within(1e-9));
+  }
+
+  @Test
+  void aMultipleOfPiNeedsRowsThatTellTheConstant() {
+    // Of 0.3 of noise they leave some per mille open.
+    Table table = table("9.4248 * x", 0.7);
+    assertThat(Snapping.snapped(parse("9.33 * x"), table, Loss.MEAN_SQUARE).constants()[0])
+        .isNotEqualTo(3 * Math.PI);
+    assertThat(
+            Snapping.snapped(parse("9.42 * x"), table("9.42477796 * x", 0.01), Loss.MEAN_SQUARE)
+                .constants())
+        .containsExactly(3 * Math.PI);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Loss.class)
+  void ofFloatsASimpleNumberIsTakenThoughRoundingMadeItAnother(Loss loss) {
+    // 0.1 is 0.100000001 as a float, and 500 rows tell that.
+    RandomGenerator rng = RandomStream.of(4, "test.snapping");
+    double[] x = new double[500];
+    double[] y = new double[500];
+    double[] target = new double[500];
+    double[] decimals = new double[500];
+    for (int i = 0; i < target.length; i++) {
+      x[i] = (float) rng.nextDouble(1, 3);
+      y[i] = (float) rng.nextDouble(1, 3);
+      target[i] = 0.1f * (float) x[i];
+      decimals[i] = Double.parseDouble(Float.toString((float) target[i]));
+    }
+    Expression fitted = parse("0.1000000015 * x");
+    for (double[] floats : new double[][] {target, decimals}) {
+      Table table = Table.of(NAMES, new double[][] {x, y}, floats);
+      assertThat(Snapping.snapped(fitted, table, loss).constants()).containsExactly(0.1);
+    }
+    // The same difference in doubles is one.
+    double[] exact = new double[500];
+    for (int i = 0; i < exact.length; i++) {
+      exact[i] = 0.1f * x[i];
+    }
+    exact[7] = Math.nextUp(exact[7]);
+    Table table = Table.of(NAMES, new double[][] {x, y}, exact);
+    assertThat(Snapping.snapped(fitted, table, loss).constants()[0]).isNotEqualTo(0.1);
   }
 
   @Test
