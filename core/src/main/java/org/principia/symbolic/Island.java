@@ -156,9 +156,7 @@ final class Island {
     Expression parent = parent();
     Expression child;
     if (rng.nextDouble() < settings.crossover()) {
-      Expression other = parent();
-      Expression part = Trees.at(other, rng.nextInt(other.complexity()));
-      child = Trees.replace(parent, rng.nextInt(parent.complexity()), part);
+      child = Crossover.of(parent, parent(), rng);
     } else {
       child = Mutation.draw(rng).apply(parent, primitives, rng);
     }
