@@ -209,6 +209,17 @@ final class FitIT {
     assertThat(unreachable.code()).isEqualTo(2);
     assertThat(unreachable.err()).contains("Invalid symbolic.units: target = kg (");
     assertThat(output).doesNotExist();
+    String volume = "symbolic.units=[\"a = m\", \"b = m\", \"y = m^3\", \"constant = 1\"]";
+    Outcome none =
+        CommandLineRun.of(
+            "local[1]",
+            arguments("--set", volume, "--operators", "+ -", "--out", output.toString()));
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err())
+        .contains(
+            ": no formula of + - and at most 11 nodes was found that has the unit of y, m^3, and"
+                + " explains more than a constant");
+    assertThat(output).doesNotExist();
     Outcome slip = CommandLineRun.of("local[1]", List.of("fit", data.toString(), "--taget", "y"));
     assertThat(slip.code()).isEqualTo(2);
     assertThat(slip.err())

@@ -32,7 +32,8 @@ final class StoppedFitIT {
   private Path data() throws IOException {
     StringBuilder text = new StringBuilder("group,a,y\n");
     for (int i = 0; i < 40 * GROUPS; i++) {
-      double a = 0.5 + 0.07 * (i / GROUPS);
+      int row = i / GROUPS;
+      double a = 0.5 + 0.07 * row;
       double y = Math.sin(a * (1 + i % GROUPS)) + Math.sqrt(a);
       text.append(String.format(Locale.ROOT, "g%d,%s,%s%n", i % GROUPS, a, y));
     }
