@@ -195,6 +195,10 @@ public final class Main {
   }
 
   private static int explain(Exception e) {
+    if (stopping) {
+      // It has been said; whatever comes now comes of the end of everything.
+      return DEFECT;
+    }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof InputException) {
         tell(cause.getMessage());
@@ -210,9 +214,9 @@ public final class Main {
       tell("Cannot write: " + full.get() + "; with room the same command goes on where it was");
       return MISTAKE;
     }
-    if (!stopping && EventLog.isOn()) {
+    if (EventLog.isOn()) {
       EventLog.error("defect", e);
-    } else if (!stopping) {
+    } else {
       e.printStackTrace();
     }
     return DEFECT;
