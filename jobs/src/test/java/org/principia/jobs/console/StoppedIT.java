@@ -44,15 +44,9 @@ final class StoppedIT {
     return Files.readString(directory.resolve(file));
   }
 
-  @Test
-  void whatIsStoppedSaysSoInTheLogAsTheLastLine() throws Exception {
-    String output = directory.resolve("output").toString();
-    Process process =
-        start(
-            List.of(
-                "-Dspark.master=local[2]",
-                "-Dlog4j2.configurationFile=" + CONF.resolve("log4j2-json.properties").toUri()),
-            List.of("simulate", "--set", "dynamics.runs=200000", "--out", output));
+  /** Ends a command by SIGTERM once frames are being made; its exit code. */
+  private int stop(List<String> options, List<String> arguments) throws Exception {
+    Process process = start(options, arguments);
     try {
       long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
       while (!text("err.txt").contains("simulate: ") && System.nanoTime() < deadline) {
@@ -64,14 +58,47 @@ final class StoppedIT {
     } finally {
       process.destroyForcibly();
     }
+    return process.exitValue();
+  }
+
+  @Test
+  void whatIsStoppedSaysSoInTheLogAsTheLastLine() throws Exception {
+    String output = directory.resolve("output").toString();
+    int code =
+        stop(
+            List.of(
+                "-Dspark.master=local[2]",
+                "-Dlog4j2.configurationFile=" + CONF.resolve("log4j2-json.properties").toUri()),
+            List.of("simulate", "--set", "dynamics.runs=200000", "--out", output));
     List<Map<String, Object>> events = new ArrayList<>();
     for (String line : text("err.txt").lines().toList()) {
       events.add(JsonText.object(line));
     }
-    assertThat(process.exitValue()).isEqualTo(143);
+    assertThat(code).isEqualTo(143);
     assertThat(events.get(events.size() - 1))
         .containsEntry("message", "Stopped; the same command goes on where it was.")
         .containsEntry("level", "ERROR");
+  }
+
+  @Test
+  void aSweepThatIsStoppedSaysItOnceAndNothingElse() throws Exception {
+    Path conf = directory.resolve("grid.conf");
+    Files.writeString(
+        conf,
+        """
+        dynamics.runs = 200000
+        sweep.grids = [{ laws = [spring], dimensions = [2], strategies = [l1], seeds = [1] }]
+        """);
+    int code =
+        stop(
+            List.of(
+                "-Dspark.master=local[2]",
+                "-Dlog4j2.configurationFile=" + CONF.resolve("log4j2.properties").toUri()),
+            List.of("sweep", conf.toString(), "--out", directory.resolve("output").toString()));
+    assertThat(code).isEqualTo(143);
+    String said = text("err.txt");
+    assertThat(said.strip()).endsWith("\nStopped; the same command goes on where it was.");
+    assertThat(said).doesNotContain("Cannot", "Exception");
   }
 
   @Test
