@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonConfigurationKeys;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
@@ -63,10 +64,13 @@ final class HadoopCluster implements AutoCloseable {
   }
 
   private void writeConfiguration() throws IOException {
+    Configuration settings = new Configuration(yarn.getConfig());
+    // A class of the servers' tests, which Spark's processes do not have.
+    settings.unset(CommonConfigurationKeys.NET_TOPOLOGY_NODE_SWITCH_MAPPING_IMPL_KEY);
     Files.createDirectories(configuration());
     for (String file : new String[] {"core-site.xml", "yarn-site.xml"}) {
       try (OutputStream out = Files.newOutputStream(configuration().resolve(file))) {
-        yarn.getConfig().writeXml(out);
+        settings.writeXml(out);
       }
     }
   }
