@@ -64,7 +64,7 @@ final class StoppedFitIT {
   }
 
   @Test
-  @Timeout(value = 3, unit = TimeUnit.MINUTES)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void groupsThatWereStoppedOrNotBegunAreMarkedInTheTextAndInJson() throws Exception {
     Thread thread = signalling(root.resolve("_search-out").resolve("search-0-1"));
     Outcome outcome;
