@@ -16,8 +16,8 @@ import java.io.Serializable;
  * @param framesPerSecond training frames per second of the epoch without its validation
  * @param components message components that are not masked
  * @param deviations the largest standard deviations of message components after the epoch, falling
- * @param linearity R2 of the d leading components on an affine map of the true force, or of
- *     that without the receiver's mass, charge or both where that is larger (d)
+ * @param linearity R2 of the d leading components on an affine map of the true force, or of that
+ *     without the receiver's mass, charge or both where that is larger (d)
  */
 public record EpochReport(
     int epoch,

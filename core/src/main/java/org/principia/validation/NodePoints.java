@@ -12,7 +12,8 @@ import org.principia.symbolic.Expression;
  * formulas face, apart from what edge formulas get wrong.
  *
  * <p>The map is the one that fits the network's messages best, on the force or on that without
- * factors of the receiver, whichever they are nearest to; the accelerations are those of the true law.
+ * factors of the receiver, whichever they are nearest to; the accelerations are those of the true
+ * law.
  */
 public final class NodePoints {
   private static final int SYSTEMS = 500;

@@ -92,10 +92,7 @@ final class ScorecardText {
             Locale.ROOT, "%s; R2 of %s asked", linearity.carrier().words(), Linearity.LINEAR));
     double[] best = linearity.best();
     for (int k = 0; k < best.length; k++) {
-      add(
-          "R2 of message " + (k + 1),
-          fixed(best[k]),
-          onEach(linearity, k));
+      add("R2 of message " + (k + 1), fixed(best[k]), onEach(linearity, k));
     }
     Carrier nearest = linearity.nearest();
     add(

@@ -61,8 +61,7 @@ public record Spread(
             .toList();
     List<Component> largest = new ArrayList<>();
     for (int c : order.subList(0, Math.min(SHOWN, count))) {
-      ToDoubleFunction<Carrier> r2 =
-          carrier -> AffineFit.of(forces.as(carrier), columns[c]).r2();
+      ToDoubleFunction<Carrier> r2 = carrier -> AffineFit.of(forces.as(carrier), columns[c]).r2();
       Carrier carries = Carrier.best(r2);
       largest.add(
           new Component(c + 1, Math.sqrt(variances[c]), carries, r2.applyAsDouble(carries)));

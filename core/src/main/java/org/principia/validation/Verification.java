@@ -67,8 +67,7 @@ public final class Verification {
     return verdict(member, nodes.nonlinearity(member.expression()), Optional.empty());
   }
 
-  private MemberVerdict verdict(
-      Candidate member, double nonlinearity, Optional<Carrier> carries) {
+  private MemberVerdict verdict(Candidate member, double nonlinearity, Optional<Carrier> carries) {
     return new MemberVerdict(
         member.component(),
         member.structure(),

@@ -69,8 +69,7 @@ final class RecoveryTest {
     ForceLaw charge = ForceLaws.of("charge", 0.01);
     String x = "q2*dx/(r*(r + 0.01)^2)";
     String y = "q2*dy/(r*(r + 0.01)^2)";
-    Recovery recovery =
-        Recovery.of(law(x, y, "-q*s1/m", "-q*s2/m"), charge, 4, SETTINGS, 1);
+    Recovery recovery = Recovery.of(law(x, y, "-q*s1/m", "-q*s2/m"), charge, 4, SETTINGS, 1);
     assertThat(recovery.carriers()).containsOnly(Carrier.FIELD);
     assertThat(recovery.recovered()).isTrue();
     // The edges are as good as before, but the node forgets the charge.

@@ -128,8 +128,7 @@ final class ScorecardTables {
     return spread.largest().stream()
         .map(
             c ->
-                RowFactory.create(
-                    c.component(), c.deviation(), orNull(c.r2()), c.carries().word()))
+                RowFactory.create(c.component(), c.deviation(), orNull(c.r2()), c.carries().word()))
         .toList();
   }
 

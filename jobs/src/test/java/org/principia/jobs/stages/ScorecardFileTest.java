@@ -45,7 +45,9 @@ final class ScorecardFileTest {
         new Recovery(
             List.of(Carrier.FORCE, Carrier.SPECIFIC_FIELD),
             two,
-            List.of(new AffineFit(two, 1, Double.NaN)), Double.POSITIVE_INFINITY, false),
+            List.of(new AffineFit(two, 1, Double.NaN)),
+            Double.POSITIVE_INFINITY,
+            false),
         false,
         new boolean[] {true, false},
         List.of(new Extrapolation("far", network, law, 3)),
