@@ -45,8 +45,8 @@ final class CrossoverTest {
   void theParentsStayAsTheyAre() {
     RandomGenerator rng = RandomStream.of(8, "test.crossover");
     for (int i = 0; i < 200; i++) {
-      Expression receiver = RandomTrees.draw(2 * i);
-      Expression giver = RandomTrees.draw(2 * i + 1);
+      Expression receiver = RandomTrees.draw(2L * i);
+      Expression giver = RandomTrees.draw(2L * i + 1);
       String before = receiver.toText() + giver.toText();
       Expression child = Crossover.of(receiver, giver, rng);
       assertThat(child.complexity()).isLessThan(receiver.complexity() + giver.complexity());
