@@ -263,7 +263,7 @@ final class FitIT {
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {
-      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+      long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
       while (!isSaved(root.resolve("_search-stopped"))
           && process.isAlive()
           && System.nanoTime() < deadline) {
