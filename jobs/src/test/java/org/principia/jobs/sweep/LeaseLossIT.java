@@ -45,8 +45,8 @@ final class LeaseLossIT {
     System.clearProperty("spark.master");
   }
 
-  /** A sweep; as soon as it has a lease, another host has it. */
-  private Outcome sweep(String lease) throws Exception {
+  /** A sweep; as soon as one lease is there, another host has the other. */
+  private Outcome sweep(String there, String lost) throws Exception {
     output = root.resolve("out");
     Path file = Files.writeString(root.resolve("tiny.conf"), TINY);
     CompletableFuture<Outcome> sweep =
@@ -54,11 +54,11 @@ final class LeaseLossIT {
             () ->
                 CommandLineRun.of(
                     "local[2]", List.of("sweep", file.toString(), "--out", output.toString())));
-    Path taken = output.resolve(lease);
+    Path taken = output.resolve(there);
     while (!sweep.isDone() && !(Files.exists(taken) && Files.size(taken) > 0)) {
       TimeUnit.MILLISECONDS.sleep(10);
     }
-    Files.writeString(taken, OTHERS);
+    Files.writeString(output.resolve(lost), OTHERS);
     return sweep.get(10, TimeUnit.MINUTES);
   }
 
@@ -70,7 +70,8 @@ final class LeaseLossIT {
 
   @Test
   void aCellThatAnotherTookOverIsGivenUpAndNothingIsWrittenAboutIt() throws Exception {
-    Outcome outcome = sweep("seed-3/spring-2d/bottleneck/_lease-model");
+    String model = "seed-3/spring-2d/bottleneck/_lease-model";
+    Outcome outcome = sweep(model, model);
     assertThat(outcome.code()).as(outcome.err()).isEqualTo(1);
     assertThat(outcome.err())
         .containsPattern(
@@ -87,7 +88,7 @@ final class LeaseLossIT {
 
   @Test
   void aSweepWhoseTableAnotherTookOverBeginsNothingMore() throws Exception {
-    Outcome outcome = sweep("_lease-results");
+    Outcome outcome = sweep("seed-3/spring-2d/_lease-frames", "_lease-results");
     assertThat(outcome.code()).as(outcome.err()).isEqualTo(2);
     assertThat(outcome.err().strip())
         .endsWith("/results: another process took its lease while this one was silent");
