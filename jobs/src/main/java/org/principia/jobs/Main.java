@@ -3,6 +3,7 @@ package org.principia.jobs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -61,6 +62,19 @@ public final class Main {
   /** What file systems say that have no room. */
   private static final List<String> FULL =
       List.of("No space left on device", "Disk quota exceeded", "DiskSpace quota");
+
+  /** Options of the launcher, which stand before the verb. */
+  private static final Set<String> LAUNCHERS =
+      Set.of(
+          "--master",
+          "--deploy-mode",
+          "--jar",
+          "--memory",
+          "--properties",
+          "--conf",
+          "--log",
+          "--gpu",
+          "--dry-run");
 
   /** Exit code of a mistake in what the user gave. */
   static final int MISTAKE = 2;
@@ -139,19 +153,7 @@ public final class Main {
   }
 
   private static int mistakeOnCommandLine(ParameterException e, String[] arguments) {
-    boolean launchers =
-        List.of(arguments).stream()
-            .anyMatch(
-                List.of(
-                        "--master",
-                        "--deploy-mode",
-                        "--jar",
-                        "--memory",
-                        "--properties",
-                        "--log",
-                        "--gpu",
-                        "--dry-run")
-                    ::contains);
+    boolean launchers = List.of(arguments).stream().anyMatch(LAUNCHERS::contains);
     tell(
         unknownOption(e, arguments).orElse(firstLine(e))
             + (launchers ? " (options of the launcher go before the verb; " : " (")
@@ -170,7 +172,7 @@ public final class Main {
     return Arrays.stream(arguments)
         .filter(word -> word.startsWith("--") && word.length() > 2)
         .map(word -> word.split("=", 2)[0])
-        .filter(name -> !known.contains(name))
+        .filter(name -> !known.contains(name) && !LAUNCHERS.contains(name))
         .findFirst()
         .map(
             name ->

@@ -147,4 +147,13 @@ final class HelpTest {
             .matchedOptionValue("--only", List.of());
     assertThat(cells).containsExactly("spring-2d/l1", "charge-2d/*", "x");
   }
+
+  @Test
+  void anOptionOfTheLauncherAfterTheVerbIsNotTakenForASlip() {
+    Outcome outcome = run("fit", "table.csv", "--conf", "spark.executor.instances=2");
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .contains("options of the launcher go before the verb")
+        .doesNotContain("nearest");
+  }
 }

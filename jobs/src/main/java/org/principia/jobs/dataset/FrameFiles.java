@@ -62,7 +62,7 @@ public final class FrameFiles {
    * @param context the context
    * @param directory the directory of a split
    * @param origin what every file must say that it belongs to
-   * @return what is wrong with it; empty when all can be read
+   * @return what is wrong with it; empty when all are sound
    */
   public static Optional<String> damage(JavaSparkContext context, Path directory, Origin origin) {
     List<String> files =
@@ -83,7 +83,10 @@ public final class FrameFiles {
     }
   }
 
-  /** What is wrong with a file, in one line; an exception would be a task to be tried again. */
+  /**
+   * What is wrong with a file, in one line. Where it cannot be read at this moment nothing is known
+   * of it: the task is tried again, and the command ends.
+   */
   private static List<String> damage(Configuration conf, Path file, Origin origin) {
     try (FrameReader reader = new FrameReader(conf, file, origin)) {
       while (reader.hasNext()) {
@@ -91,6 +94,9 @@ public final class FrameFiles {
       }
       return List.of();
     } catch (InputException e) {
+      if (!FrameReader.isDamage(e)) {
+        throw e;
+      }
       return List.of(e.getMessage());
     }
   }

@@ -3,6 +3,7 @@ package org.principia.jobs.dataset;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -133,6 +134,22 @@ public final class FrameReader implements Iterator<Frame>, Closeable {
       close();
       throw explained(e);
     }
+  }
+
+  /**
+   * Whether a file is not as it was written, and not merely out of reach.
+   *
+   * @param thrown by a reader
+   * @return false where the file system failed: what is in the file is not known then
+   */
+  static boolean isDamage(InputException thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ChecksumException || cause instanceof EOFException) {
+        return true;
+      }
+    }
+    Throwable cause = thrown.getCause();
+    return !(cause instanceof IOException || cause instanceof UncheckedIOException);
   }
 
   private InputException explained(Exception e) {

@@ -108,7 +108,7 @@ public final class Fit {
           ? FitEntries.of(request, fitted, FrontRows.snapped(spark, console, fitted))
           : Map.of();
     } catch (SearchStopped e) {
-      printSoFar(request, table, e);
+      printSoFar(request, table, e, Optional.empty());
       throw e.saying("Stopped; with --out DIR the same command would go on where it was.");
     }
   }
@@ -194,25 +194,27 @@ public final class Fit {
       console.print(text);
       console.say("fit: done in " + Console.time(seconds) + " (" + directory.path() + ")");
     } catch (SearchStopped e) {
-      printSoFar(request, table, e);
-      storage.delete(new Path(state, FRONT));
-      FrontRows.write(
-          spark, console, Fitted.of(request.target(), table, e.found()), new Path(state, FRONT));
+      Path front = new Path(state, FRONT);
+      storage.delete(front);
+      FrontRows.write(spark, console, Fitted.of(request.target(), table, e.found()), front);
+      printSoFar(request, table, e, Optional.of(front));
       throw e.saying(
-          "Stopped; the same command goes on where it was. The front so far: "
-              + new Path(state, FRONT));
+          "Stopped; the same command goes on where it was. The front so far: " + front);
     } finally {
       storage.delete(made);
     }
   }
 
-  private void printSoFar(TableRequest request, UserTable table, SearchStopped stopped) {
+  private void printSoFar(
+      TableRequest request, UserTable table, SearchStopped stopped, Optional<Path> front) {
     console.clear();
     Fitted fitted = Fitted.of(request.target(), table, stopped.found());
     if (!stopped.found().isEmpty()) {
       console.print(FitText.of(fitted));
     }
-    console.result(FitEntries.stopped(request, fitted));
+    Map<String, Object> entries = FitEntries.stopped(request, fitted);
+    front.ifPresent(path -> entries.put("front", path.toString()));
+    console.result(entries);
   }
 
   private UserTable read(TableRequest request) {

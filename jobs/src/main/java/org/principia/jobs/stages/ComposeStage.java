@@ -136,7 +136,7 @@ final class ComposeStage implements Stage {
   }
 
   /**
-   * What the network's messages are of the law's force or specific force, whichever fits better.
+   * What the network's messages are of the law's force, or of that without factors of the receiver.
    */
   private static Optional<MessageMap> messages(Cell cell, ComposedLaw law) {
     return PhysicalForm.of(law)

@@ -83,7 +83,10 @@ final class MemberTable {
                         v.formula(),
                         v.chosen(),
                         Double.isInfinite(v.nonlinearity()) ? null : v.nonlinearity(),
-                        v.carries().map(Carrier::word).orElse(null),
+                        v.carries()
+                            .filter(c -> Double.isFinite(v.nonlinearity()))
+                            .map(Carrier::word)
+                            .orElse(null),
                         v.recovered()))
             .toList();
     SampleTable.write(spark, rows, SCHEMA, path);

@@ -63,7 +63,7 @@ public final class Pipeline {
     for (Optional<Stage> input = stage.input(); input.isPresent(); input = input.get().input()) {
       requireComplete(input.get(), verb, cell);
     }
-    runStage(stage, cell);
+    runStage(stage, cell, true);
   }
 
   /**
@@ -72,20 +72,21 @@ public final class Pipeline {
    * @param cell the cell
    */
   public static void runAll(Cell cell) {
-    runAll(cell, verb -> {});
+    requireTrainable(cell.settings(), cell.workspace().cell());
+    STAGES.forEach(stage -> runStage(stage, cell, true));
   }
 
   /**
-   * Runs all stages.
+   * Runs all stages on frames that were made, or looked at, a moment ago for several cells.
    *
    * @param cell the cell
    * @param begins told the verb of each before it begins
    */
-  public static void runAll(Cell cell, Consumer<String> begins) {
+  public static void runOnFrames(Cell cell, Consumer<String> begins) {
     requireTrainable(cell.settings(), cell.workspace().cell());
     for (Stage stage : STAGES) {
       begins.accept(stage.verb());
-      runStage(stage, cell);
+      runStage(stage, cell, false);
     }
   }
 
@@ -134,22 +135,24 @@ public final class Pipeline {
     return states;
   }
 
-  private static void runStage(Stage stage, Cell cell) {
+  private static void runStage(Stage stage, Cell cell, boolean reading) {
     StageDirectory directory =
         new StageDirectory(cell.workspace().storage(), stage.directory(cell));
-    if (complete(stage, cell, directory)) {
+    if (complete(stage, cell, directory, reading)) {
       return;
     }
     try (Lease lease =
         Lease.take(cell.workspace().storage(), directory.path(), cell.console()::say)) {
       // Another process may have made it until the lease was free.
-      if (!complete(stage, cell, directory)) {
+      if (!complete(stage, cell, directory, reading)) {
         make(stage, cell, directory, lease);
       }
     }
   }
 
-  private static boolean complete(Stage stage, Cell cell, StageDirectory directory) {
+  /** Whether there is nothing to do; {@code reading} all of an output without hashes, too. */
+  private static boolean complete(
+      Stage stage, Cell cell, StageDirectory directory, boolean reading) {
     if (!directory.complete(
         fingerprint(stage, cell),
         cell.overwrite(),
@@ -172,8 +175,12 @@ public final class Pipeline {
       return false;
     }
     // It reads all of a large output, so it is asked only where that may be replaced.
-    if (cell.overwrite() == Overwrite.REPLACE && stage.damage(cell).isPresent()) {
-      return false;
+    if (reading && cell.overwrite() == Overwrite.REPLACE) {
+      Optional<String> damage = stage.damage(cell);
+      if (damage.isPresent()) {
+        cell.console().say(stage.verb() + ": made again: " + damage.get());
+        return false;
+      }
     }
     cell.console().say(stage.verb() + ": complete, skipped (" + directory.path() + ")");
     return true;

@@ -35,7 +35,7 @@ final class ScorecardTables {
 
   private static final StructType SPREAD =
       doubles(new StructType().add("component", DataTypes.IntegerType, false), "deviation", "r2")
-          .add("carries", DataTypes.StringType, false);
+          .add("carries", DataTypes.StringType, true);
 
   private static final StructType EXTRAPOLATION =
       doubles(
@@ -128,7 +128,10 @@ final class ScorecardTables {
     return spread.largest().stream()
         .map(
             c ->
-                RowFactory.create(c.component(), c.deviation(), orNull(c.r2()), c.carries().word()))
+                RowFactory.create(c.component(),
+                    c.deviation(),
+                    orNull(c.r2()),
+                    Double.isNaN(c.r2()) ? null : c.carries().word()))
         .toList();
   }
 

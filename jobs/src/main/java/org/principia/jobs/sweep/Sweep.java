@@ -145,12 +145,17 @@ public final class Sweep {
   }
 
   private Map<String, Object> entries(List<CellResult> results, long failed) {
+    long lost =
+        results.stream()
+            .filter(r -> r.status() == Status.MISSING && givenUp.contains(r.cell()))
+            .count();
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("verb", "sweep");
     entries.put("output", output.root().toString());
     entries.put("results", new Path(output.root(), Results.DIRECTORY).toString());
     entries.put("report", SweepReport.page(output).toString());
-    entries.put("failed", failed);
+    entries.put("failed", failed - lost);
+    entries.put("given-up", lost);
     entries.put("cells", results.stream().map(CellResult::entries).toList());
     return entries;
   }
@@ -244,7 +249,7 @@ public final class Sweep {
       Pipeline.run(stage.get(), open(first, quietIfComplete(first, part, true)));
       return;
     }
-    Pipeline.runAll(open(first, quietIfComplete(first, part, false)), stage::set);
+    Pipeline.runOnFrames(open(first, quietIfComplete(first, part, false)), stage::set);
   }
 
   /** What is complete says so in one line, and not in one for each stage. */

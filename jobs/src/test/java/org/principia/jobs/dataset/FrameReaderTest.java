@@ -2,14 +2,19 @@ package org.principia.jobs.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.parquet.example.data.simple.SimpleGroupFactory;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.schema.MessageType;
@@ -108,6 +113,52 @@ final class FrameReaderTest {
     assertThatThrownBy(() -> read(file, 2))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("it is cut short, damaged or no Parquet file");
+    assertThat(isDamage(file)).isTrue();
+  }
+
+  private static boolean isDamage(Path file) {
+    InputException thrown = catchThrowableOfType(InputException.class, () -> read(file, 2));
+    return FrameReader.isDamage(thrown);
+  }
+
+  @Test
+  void aFileThatIsOutOfReachIsNotDamaged() throws IOException {
+    Path cut = write(simulated(2), 2);
+    byte[] bytes = Files.readAllBytes(cut);
+    Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
+    assertThat(isDamage(cut)).as("by Hadoop's checksum").isTrue();
+    Files.delete(root.resolve(".frames.parquet.crc"));
+    assertThat(isDamage(cut)).as("by Parquet's footer").isTrue();
+    Configuration down = new Configuration(false);
+    down.set("fs.down.impl", OutOfReach.class.getName());
+    URI file = URI.create("down://" + cut);
+    InputException thrown =
+        catchThrowableOfType(
+            InputException.class,
+            () -> new FrameReader(down, new org.apache.hadoop.fs.Path(file), 2));
+    assertThat(thrown).hasMessageContaining("connection refused");
+    assertThat(FrameReader.isDamage(thrown)).isFalse();
+  }
+
+  /** Files of a server that does not answer. */
+  static final class OutOfReach extends RawLocalFileSystem {
+    @Override
+    public URI getUri() {
+      return URI.create("down:///");
+    }
+
+    @Override
+    protected void checkPath(org.apache.hadoop.fs.Path path) {}
+
+    @Override
+    public FileStatus getFileStatus(org.apache.hadoop.fs.Path path) throws IOException {
+      throw new IOException("connection refused");
+    }
+
+    @Override
+    public FSDataInputStream open(org.apache.hadoop.fs.Path path, int size) throws IOException {
+      throw new IOException("connection refused");
+    }
   }
 
   @Test

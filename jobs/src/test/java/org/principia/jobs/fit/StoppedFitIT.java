@@ -102,6 +102,8 @@ final class StoppedFitIT {
         .noneMatch(line -> line.matches("g7 +40 .*"));
     Map<String, Object> result = JsonText.object(outcome.out());
     assertThat(result).containsEntry("stopped", true).containsEntry("verb", "fit");
+    assertThat(root.resolve("_search-out").resolve("front")).isDirectory();
+    assertThat(result.get("front").toString()).endsWith("/_search-out/front");
     assertThat(result.get("not-begun"))
         .asInstanceOf(InstanceOfAssertFactories.list(String.class))
         .contains("g7")
