@@ -41,7 +41,8 @@ final class CellOptions {
 
   @Option(
       names = "--overwrite",
-      description = "Replaces results that were made from other settings or inputs, or are damaged.")
+      description =
+          "Replaces results that were made from other settings or inputs, or are damaged.")
   private boolean overwrite;
 
   /** The configuration: options over the file over the defaults. */

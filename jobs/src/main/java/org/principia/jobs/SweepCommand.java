@@ -47,7 +47,8 @@ final class SweepCommand implements Callable<Integer> {
 
   @Option(
       names = "--overwrite",
-      description = "Replaces results that were made from other settings or inputs, or are damaged.")
+      description =
+          "Replaces results that were made from other settings or inputs, or are damaged.")
   private boolean overwrite;
 
   @Mixin private OutputOptions output = new OutputOptions();

@@ -198,8 +198,7 @@ public final class Fit {
       storage.delete(front);
       FrontRows.write(spark, console, Fitted.of(request.target(), table, e.found()), front);
       printSoFar(request, table, e, Optional.of(front));
-      throw e.saying(
-          "Stopped; the same command goes on where it was. The front so far: " + front);
+      throw e.saying("Stopped; the same command goes on where it was. The front so far: " + front);
     } finally {
       storage.delete(made);
     }

@@ -128,7 +128,8 @@ final class ScorecardTables {
     return spread.largest().stream()
         .map(
             c ->
-                RowFactory.create(c.component(),
+                RowFactory.create(
+                    c.component(),
                     c.deviation(),
                     orNull(c.r2()),
                     Double.isNaN(c.r2()) ? null : c.carries().word()))
