@@ -60,6 +60,34 @@ public final class EdgeForces {
     return carried.get(carrier);
   }
 
+  /**
+   * What values on the edges are closest to an affine map of.
+   *
+   * @param carrier that of {@link Carrier#FORCES} with the largest R2
+   * @param map the affine map of it
+   */
+  public record Closest(Carrier carrier, AffineFit map) {
+
+    /** 1 - R2; infinite where the values are constant or not finite. */
+    public double nonlinearity() {
+      double off = 1 - map.r2();
+      return Double.isNaN(off) ? Double.POSITIVE_INFINITY : off;
+    }
+  }
+
+  /**
+   * What values on these edges are closest to an affine map of.
+   *
+   * @param values a number for each edge (N)
+   * @return the carrier and the map
+   */
+  public Closest closest(double[] values) {
+    Map<Carrier, AffineFit> maps = new EnumMap<>(Carrier.class);
+    carried.forEach((carrier, forces) -> maps.put(carrier, AffineFit.of(forces, values)));
+    Carrier closest = Carrier.best(carrier -> maps.get(carrier).r2());
+    return new Closest(closest, maps.get(closest));
+  }
+
   int dimension() {
     return carried.get(Carrier.FORCE).length;
   }

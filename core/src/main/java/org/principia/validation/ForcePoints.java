@@ -1,11 +1,8 @@
 package org.principia.validation;
 
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.principia.common.RandomStream;
 import org.principia.dynamics.ForceLaw;
-import org.principia.messages.Carrier;
 import org.principia.messages.EdgeVariables;
 import org.principia.symbolic.Expression;
 
@@ -21,22 +18,6 @@ public final class ForcePoints {
     this.dimension = dimension;
     this.inputs = inputs;
     this.forces = forces;
-  }
-
-  /**
-   * How close a formula is to an affine map of the true force.
-   *
-   * @param carrier the force, or what is left of it without factors of the receiver: that which the
-   *     formula is closest to
-   * @param map the affine map of that
-   */
-  public record Fit(Carrier carrier, AffineFit map) {
-
-    /** 1 - R2; infinite where the formula is constant or not finite on the domain. */
-    public double nonlinearity() {
-      double off = 1 - map.r2();
-      return Double.isNaN(off) ? Double.POSITIVE_INFINITY : off;
-    }
   }
 
   /**
@@ -60,20 +41,15 @@ public final class ForcePoints {
    * Judges an edge formula.
    *
    * @param edge the formula over {@link EdgeVariables}
-   * @return the affine map that comes closest
+   * @return what it is closest to an affine map of
    */
-  public Fit fit(Expression edge) {
+  public EdgeForces.Closest fit(Expression edge) {
     Expression bound = edge.bind(EdgeVariables.names(dimension));
     double[] values = new double[inputs.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = bound.evaluate(inputs[i]);
     }
-    Map<Carrier, AffineFit> maps = new EnumMap<>(Carrier.class);
-    for (Carrier carrier : Carrier.FORCES) {
-      maps.put(carrier, AffineFit.of(forces.as(carrier), values));
-    }
-    Carrier closest = Carrier.best(carrier -> maps.get(carrier).r2());
-    return new Fit(closest, maps.get(closest));
+    return forces.closest(values);
   }
 
   private static double[] point(RandomGenerator random, int dimension) {

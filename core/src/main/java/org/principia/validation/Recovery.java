@@ -55,7 +55,7 @@ public record Recovery(
     double[] nonlinearity = new double[d];
     List<AffineFit> maps = new ArrayList<>();
     for (int k = 0; k < d; k++) {
-      ForcePoints.Fit fit = points.fit(found.edges().get(k));
+      EdgeForces.Closest fit = points.fit(found.edges().get(k));
       carriers.add(fit.carrier());
       nonlinearity[k] = fit.nonlinearity();
       maps.add(fit.map());

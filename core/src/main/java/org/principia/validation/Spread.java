@@ -3,7 +3,6 @@ package org.principia.validation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.principia.messages.Carrier;
 import org.principia.messages.EdgeSample;
@@ -61,10 +60,10 @@ public record Spread(
             .toList();
     List<Component> largest = new ArrayList<>();
     for (int c : order.subList(0, Math.min(SHOWN, count))) {
-      ToDoubleFunction<Carrier> r2 = carrier -> AffineFit.of(forces.as(carrier), columns[c]).r2();
-      Carrier carries = Carrier.best(r2);
+      EdgeForces.Closest closest = forces.closest(columns[c]);
       largest.add(
-          new Component(c + 1, Math.sqrt(variances[c]), carries, r2.applyAsDouble(carries)));
+          new Component(
+              c + 1, Math.sqrt(variances[c]), closest.carrier(), closest.map().r2()));
     }
     int d = forces.dimension();
     double inLargest = order.stream().limit(d).mapToDouble(c -> variances[c]).sum();

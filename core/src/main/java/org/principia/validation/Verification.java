@@ -53,7 +53,7 @@ public final class Verification {
    * @return the verdict
    */
   public MemberVerdict edge(Candidate member) {
-    ForcePoints.Fit fit = edges.fit(member.expression());
+    EdgeForces.Closest fit = edges.fit(member.expression());
     return verdict(member, fit.nonlinearity(), Optional.of(fit.carrier()));
   }
 

@@ -14,7 +14,7 @@ import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
 import org.principia.theory.ComposedLaw;
 import org.principia.validation.AffineFit;
-import org.principia.validation.TrueForce;
+import org.principia.validation.EdgeForces;
 import org.principia.visuals.AxisScale;
 import org.principia.visuals.LineChart;
 
@@ -58,6 +58,7 @@ public final class PairForces {
   private final ForceLaw truth;
   private final int dimension;
   private final List<EdgeSample> samples;
+  private final EdgeForces forces;
   private final double low;
   private final double high;
   private final boolean steep;
@@ -73,6 +74,7 @@ public final class PairForces {
     this.truth = truth;
     this.dimension = dimension;
     this.samples = List.copyOf(samples);
+    this.forces = EdgeForces.of(samples, truth, dimension);
     double[] r = samples.stream().mapToDouble(s -> s.inputs()[4 + dimension]).sorted().toArray();
     low = r[(int) (TAIL * (r.length - 1))];
     high = r[(int) ((1 - TAIL) * (r.length - 1))];
@@ -227,16 +229,14 @@ public final class PairForces {
   /** The affine maps of messages onto the axes of what they carry. */
   private AffineFit[] fits(double[][] onSamples, Carrier carrier) {
     double[][] columns = new double[dimension][samples.size()];
-    double[][] forces = new double[dimension][samples.size()];
     for (int row = 0; row < samples.size(); row++) {
-      double[] inputs = samples.get(row).inputs();
-      double[] f = TrueForce.of(truth, inputs, dimension);
       for (int k = 0; k < dimension; k++) {
         columns[k][row] = onSamples[row][k];
-        forces[k][row] = f[k] / carrier.divisor(inputs);
       }
     }
-    return Arrays.stream(forces).map(f -> AffineFit.of(columns, f)).toArray(AffineFit[]::new);
+    return Arrays.stream(forces.as(carrier))
+        .map(f -> AffineFit.of(columns, f))
+        .toArray(AffineFit[]::new);
   }
 
   private double[][] messages(ComposedLaw law) {

@@ -18,7 +18,6 @@ import org.principia.jobs.report.ChartLibrary;
 import org.principia.jobs.report.ErrorSpread;
 import org.principia.jobs.report.PairForces;
 import org.principia.jobs.report.TwoMotions;
-import org.principia.messages.Carrier;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.KeptMessages;
@@ -265,9 +264,9 @@ final class ReportStage implements Stage {
 
   /** Against the force, or what is left of it without a factor that the message does not have. */
   private static Plot againstForce(int k, EdgeForces forces, double[] message) {
-    Carrier carrier = Carrier.best(c -> AffineFit.of(forces.as(c), message).r2());
-    double[][] columns = forces.as(carrier);
-    AffineFit fit = AffineFit.of(columns, message);
+    EdgeForces.Closest closest = forces.closest(message);
+    double[][] columns = forces.as(closest.carrier());
+    AffineFit fit = closest.map();
     double[] mapped = new double[message.length];
     for (int row = 0; row < mapped.length; row++) {
       mapped[row] = fit.offset();
@@ -277,7 +276,7 @@ final class ReportStage implements Stage {
     }
     return new ScatterPlot(
         String.format(Locale.ROOT, "Message %d, R2 = %.4f", k + 1, fit.r2()),
-        "best affine map of the true force" + carrier.divisor(),
+        "best affine map of the true force" + closest.carrier().divisor(),
         "message " + (k + 1),
         mapped,
         message,

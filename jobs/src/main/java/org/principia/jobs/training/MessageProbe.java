@@ -1,6 +1,7 @@
 package org.principia.jobs.training;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.principia.dynamics.ForceLaw;
 import org.principia.frames.Frame;
 import org.principia.gnn.GraphNetwork;
@@ -60,13 +61,15 @@ public record MessageProbe(float[] edgeRows, EdgeForces forces) {
 
   Spectrum spectrum(GraphNetwork network, int count) {
     MessageSpectrum messages = MessageSpectrum.of(network, edgeRows);
-    double[] linearity = messages.linearity(forces.as(Carrier.FORCE));
-    for (Carrier carrier : Carrier.FORCES) {
-      double[] other = messages.linearity(forces.as(carrier));
-      for (int k = 0; k < linearity.length; k++) {
-        linearity[k] = Math.max(linearity[k], other[k]);
-      }
-    }
+    double[] linearity =
+        Carrier.FORCES.stream()
+            .map(carrier -> messages.linearity(forces.as(carrier)))
+            .reduce(MessageProbe::larger)
+            .orElseThrow();
     return new Spectrum(messages.largest(count), linearity);
+  }
+
+  private static double[] larger(double[] a, double[] b) {
+    return IntStream.range(0, a.length).mapToDouble(k -> Math.max(a[k], b[k])).toArray();
   }
 }
