@@ -62,8 +62,7 @@ public record Spread(
     for (int c : order.subList(0, Math.min(SHOWN, count))) {
       EdgeForces.Closest closest = forces.closest(columns[c]);
       largest.add(
-          new Component(
-              c + 1, Math.sqrt(variances[c]), closest.carrier(), closest.map().r2()));
+          new Component(c + 1, Math.sqrt(variances[c]), closest.carrier(), closest.map().r2()));
     }
     int d = forces.dimension();
     double inLargest = order.stream().limit(d).mapToDouble(c -> variances[c]).sum();
