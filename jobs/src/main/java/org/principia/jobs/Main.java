@@ -12,6 +12,7 @@ import org.principia.common.InputException;
 import org.principia.common.Spelling;
 import org.principia.jobs.console.Colours;
 import org.principia.jobs.console.EventLog;
+import org.principia.jobs.console.QuietEnd;
 import org.principia.jobs.search.SearchStopped;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -142,6 +143,7 @@ public final class Main {
    * @return 0, 1 for a defect, 2 for a mistake of the user, 130 or 143 if SIGINT or SIGTERM came
    */
   static int execute(String... arguments) {
+    System.setErr(new QuietEnd(System.err));
     if (arguments.length == 0) {
       CommandTable.create().usage(System.out);
       return 0;

@@ -52,6 +52,8 @@ public final class Sessions {
     Configurator.setLevel("org.apache.spark.executor.Executor", Level.OFF);
     Configurator.setLevel("org.apache.spark.scheduler.TaskSetManager", Level.OFF);
     Configurator.setLevel("org.apache.spark.sql.execution.datasources.FileFormatWriter", Level.OFF);
+    // What a stage that failed had still to read.
+    Configurator.setLevel("org.apache.spark.storage.ShuffleBlockFetcherIterator", Level.OFF);
     // Executors still report their tasks to a driver that ends by such an exception.
     Configurator.setLevel("org.apache.spark.network.server.TransportRequestHandler", Level.OFF);
     return session;

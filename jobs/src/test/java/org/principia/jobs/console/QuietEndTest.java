@@ -1,0 +1,47 @@
+package org.principia.jobs.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+import scala.concurrent.ExecutionContext;
+
+class QuietEndTest {
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+  private final PrintStream quiet = new QuietEnd(new PrintStream(written, true));
+
+  private String written() {
+    return written.toString(Charset.defaultCharset());
+  }
+
+  @Test
+  void rejectedAnswersAreNotPrinted() {
+    PrintStream err = System.err;
+    System.setErr(quiet);
+    try {
+      ExecutionContext.defaultReporter()
+          .apply(
+              new RejectedExecutionException(
+                  "Task scala.concurrent.impl.CallbackRunnable@1 rejected"));
+      System.err.println("Cannot write é");
+    } finally {
+      System.setErr(err);
+    }
+    assertThat(written()).isEqualTo("Cannot write é" + System.lineSeparator());
+  }
+
+  @Test
+  void everyOtherTraceIsPrintedWhole() {
+    new RejectedExecutionException("Task scala.concurrent.impl.CallbackRunnable@1")
+        .printStackTrace(quiet);
+    Exception ours =
+        new IllegalStateException("ours", new RejectedExecutionException("queue is full"));
+    ours.printStackTrace(quiet);
+    ByteArrayOutputStream plain = new ByteArrayOutputStream();
+    ours.printStackTrace(new PrintStream(plain, true));
+    assertThat(written()).isEqualTo(plain.toString(Charset.defaultCharset()));
+  }
+}
