@@ -62,8 +62,10 @@ public sealed interface Block {
     YES,
     /** No. */
     NO,
-    /** Not asked, or not to be told. */
-    OPEN
+    /** Not asked yet, or not to be told. */
+    OPEN,
+    /** Nothing to ask: a place of a matrix that belongs to nobody. */
+    NONE
   }
 
   /**

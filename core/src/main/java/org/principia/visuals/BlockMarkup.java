@@ -67,6 +67,7 @@ final class BlockMarkup {
       case YES -> "yes";
       case NO -> "no";
       case OPEN -> "open";
+      case NONE -> "none";
     };
   }
 

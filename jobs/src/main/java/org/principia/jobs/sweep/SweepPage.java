@@ -74,21 +74,30 @@ final class SweepPage {
 
   private static Block.Matrix matrix(List<CellResult> results, Predicate<String> written) {
     Set<String> strategies = strategies(results);
+    Function<PlannedCell, String> name = names(results);
     Map<String, Map<String, CellResult>> rows = new LinkedHashMap<>();
     for (CellResult r : results) {
-      rows.computeIfAbsent(r.cell().frames(), name -> new LinkedHashMap<>())
+      rows.computeIfAbsent(name.apply(r.cell()), any -> new LinkedHashMap<>())
           .put(r.cell().strategy(), r);
     }
     List<Block.Matrix.Row> answers = new ArrayList<>();
     rows.forEach(
-        (name, cells) ->
+        (row, cells) ->
             answers.add(
                 new Block.Matrix.Row(
-                    name, strategies.stream().map(s -> answer(cells.get(s), written)).toList())));
+                    row, strategies.stream().map(s -> answer(cells.get(s), written)).toList())));
     return new Block.Matrix(
         "Whether the law was recovered; errors of network and found law; what is published",
         strategies.stream().toList(),
         answers);
+  }
+
+  /**
+   * What a row is called: law and dimension, and the directory above them where there are several.
+   */
+  private static Function<PlannedCell, String> names(List<CellResult> results) {
+    boolean one = results.stream().map(r -> r.cell().root()).distinct().count() == 1;
+    return one ? PlannedCell::system : PlannedCell::frames;
   }
 
   private static Set<String> strategies(List<CellResult> results) {
@@ -99,7 +108,7 @@ final class SweepPage {
 
   private static Answer answer(CellResult r, Predicate<String> written) {
     if (r == null) {
-      return new Answer(Block.Outcome.OPEN, "–", "", List.of());
+      return new Answer(Block.Outcome.NONE, "–", "", List.of());
     }
     List<String> details = new ArrayList<>();
     if (r.status() == Status.RECOVERED || r.status() == Status.NOT_RECOVERED) {
@@ -154,7 +163,8 @@ final class SweepPage {
   /** Errors of networks and of laws by strategy: a curve each, the cells in the matrix' order. */
   private static List<Block> errors(List<CellResult> results) {
     List<Block> blocks = new ArrayList<>();
-    List<String> systems = results.stream().map(r -> r.cell().frames()).distinct().toList();
+    Function<PlannedCell, String> name = names(results);
+    List<String> systems = results.stream().map(r -> name.apply(r.cell())).distinct().toList();
     List<String> numbered = new ArrayList<>();
     systems.forEach(system -> numbered.add((numbered.size() + 1) + " " + system));
     for (String column : List.of(NETWORK, LAW)) {
@@ -167,7 +177,7 @@ final class SweepPage {
           x[i] = i + 1;
           y[i] =
               results.stream()
-                  .filter(r -> r.cell().frames().equals(system))
+                  .filter(r -> name.apply(r.cell()).equals(system))
                   .filter(r -> r.cell().strategy().equals(strategy))
                   .mapToDouble(r -> r.score(column))
                   .findFirst()

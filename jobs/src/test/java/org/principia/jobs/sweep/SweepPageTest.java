@@ -33,9 +33,13 @@ final class SweepPageTest {
   private static final String REASON = "train: </script><img src=x>";
 
   private static List<CellResult> results() {
+    return results(GRID);
+  }
+
+  private static List<CellResult> results(String grid) {
     List<CellResult> results = new ArrayList<>();
     for (PlannedCell cell :
-        SweepPlan.of(new SweepPlan.Source(GRID, "test.conf", List.of())).cells()) {
+        SweepPlan.of(new SweepPlan.Source(grid, "test.conf", List.of())).cells()) {
       boolean spring = cell.law().equals("spring");
       boolean l1 = cell.strategy().equals("l1");
       Status status =
@@ -67,8 +71,12 @@ final class SweepPageTest {
   }
 
   private static ReportPage page() {
+    return page(results());
+  }
+
+  private static ReportPage page(List<CellResult> results) {
     return SweepPage.of(
-        results(),
+        results,
         new SweepPage.Facts(
             path -> path.equals("seed-1/report/spring-2d-l1/index.html"),
             cell ->
@@ -105,6 +113,30 @@ final class SweepPageTest {
     assertThat(not.getElementsByTagName("a").getLength()).isZero();
     assertThat(cell(page, 2, 0).getTextContent()).startsWith("failed");
     assertThat(cell(page, 2, 1).getAttribute("class")).isEqualTo("open");
+  }
+
+  @Test
+  void aPlaceOutsideTheGridsIsNoMissingCell() throws Exception {
+    String grid =
+        GRID.replace(
+            "{ laws",
+            "{ laws = [spring], dimensions = [3], strategies = [l1], seeds = [1] }, { laws");
+    Document page = parsed(page(results(grid)).html());
+    assertThat(cell(page, 1, 1).getAttribute("class")).isEqualTo("none");
+    assertThat(cell(page, 3, 1).getAttribute("class")).isEqualTo("open");
+  }
+
+  @Test
+  void rowsAreNamedWithTheirSeedsWhereThereAreSeveral() throws Exception {
+    assertThat(row(parsed(page().html()), 1)).isEqualTo("spring-2d");
+    String grid = GRID.replace("seeds = [1]", "seeds = [1, 2]");
+    assertThat(row(parsed(page(results(grid)).html()), 2)).isEqualTo("seed-2/spring-2d");
+  }
+
+  private static String row(Document page, int row) {
+    Element table = (Element) page.getElementsByTagName("table").item(0);
+    Element line = (Element) table.getElementsByTagName("tr").item(row);
+    return line.getElementsByTagName("th").item(0).getTextContent();
   }
 
   @Test
