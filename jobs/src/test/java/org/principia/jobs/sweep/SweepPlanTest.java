@@ -146,7 +146,7 @@ final class SweepPlanTest {
   @ParameterizedTest
   @CsvSource({
     "smoke.conf, 4",
-    "laptop/sweep.conf, 20",
+    "laptop/sweep.conf, 32",
     "report/sweep.conf, 32",
     "paper/sweep.conf, 8"
   })
