@@ -15,6 +15,11 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
@@ -34,7 +39,7 @@ final class YarnIT {
       """
       dynamics { runs = 60, test-runs = 40, steps = 12 }
       frames { stride = 4, lower-percentile = 1, upper-percentile = 99 }
-      gnn { hidden = 8, messages = 6, batch-frames = 8, workers = 2, epochs = 2 }
+      gnn { hidden = 8, messages = 6, batch-frames = 8, workers = 2, epochs = 30 }
       messages.samples = 80
       symbolic { islands = 2, rounds = 2, fits-per-round = 60, max-complexity = 7 }
       seed = 5
@@ -100,6 +105,11 @@ final class YarnIT {
     return "train".equals(verb) ? 2 : 1;
   }
 
+  /** The driver of the training is killed; of others a second attempt would be a mistake. */
+  private static int attempts(String verb) {
+    return "train".equals(verb) ? 2 : 1;
+  }
+
   private static List<String> settings(String verb) throws IOException {
     String java = System.getProperty("java.home");
     return List.of(
@@ -119,7 +129,7 @@ final class YarnIT {
         "spark.yarn.am.extraJavaOptions=" + SHORT_LIVED,
         "spark.driver.extraJavaOptions=" + SHORT_LIVED,
         "spark.ui.enabled=false",
-        "spark.yarn.maxAppAttempts=1",
+        "spark.yarn.maxAppAttempts=" + attempts(verb),
         "spark.eventLog.enabled=true",
         "spark.eventLog.dir=hdfs://" + EVENTS);
   }
@@ -142,12 +152,15 @@ final class YarnIT {
 
   @Test
   void theStagesRunInContainersAndLeaveTheirResultsOnHdfs() throws Exception {
-    for (String verb : List.of("simulate", "train", "record")) {
-      Outcome outcome = submit(verb, "client");
-      assertThat(outcome.code()).as(outcome.log()).isZero();
-      assertThat(outcome.log()).contains(verb + ": done in ");
-      assertThatExecutorsRanInContainers(verb);
-    }
+    assertThatItIsDoneFromHere("simulate");
+    CompletableFuture<Outcome> training = CompletableFuture.supplyAsync(() -> submitted("train"));
+    killTheDriverOf("principia train", OUTPUT + "/spring-2d/bottleneck/_checkpoints");
+    Outcome train = training.get();
+    assertThat(train.code()).as(train.log()).isZero();
+    assertThatExecutorsRanInContainers("train");
+    assertThat(attempt("principia train")).isEqualTo(2);
+    assertThat(saidByDriver("principia train", 2)).containsPattern("goes on after epoch [1-9]");
+    assertThatItIsDoneFromHere("record");
     Outcome regress = submit("regress", "cluster");
     assertThat(regress.code()).as(regress.log()).isZero();
     assertThatExecutorsRanInContainers("regress");
@@ -155,13 +168,85 @@ final class YarnIT {
     assertThat(hadoop.files().getFileStatus(path(OUTPUT + "/spring-2d/bottleneck/model/model.zip")))
         .matches(status -> status.getLen() > 1000);
     assertThat(count("spring-2d/frames/law=spring/dim=2/split=test-raw")).isEqualTo(40 * 3);
-    assertThat(count("spring-2d/bottleneck/model/curve")).isEqualTo(2);
+    assertThat(count("spring-2d/bottleneck/model/curve")).isEqualTo(30);
     assertThat(count("spring-2d/bottleneck/messages/edges")).isEqualTo(80);
     assertThat(count("spring-2d/bottleneck/fronts/fronts")).isPositive();
     // Nothing half done is left beside the results.
-    assertThat(names("/spring-2d/bottleneck"))
+    assertThat(names(OUTPUT + "/spring-2d/bottleneck"))
         .containsExactlyInAnyOrder("model", "messages", "fronts");
-    assertThat(names("/spring-2d")).containsExactlyInAnyOrder("frames", "bottleneck");
+    assertThat(names(OUTPUT + "/spring-2d")).containsExactlyInAnyOrder("frames", "bottleneck");
+  }
+
+  private static void assertThatItIsDoneFromHere(String verb) throws Exception {
+    Outcome outcome = submit(verb, "client");
+    assertThat(outcome.code()).as(outcome.log()).isZero();
+    assertThat(outcome.log()).contains(verb + ": done in ");
+    assertThatExecutorsRanInContainers(verb);
+  }
+
+  private static Outcome submitted(String verb) {
+    try {
+      return submit(verb, "cluster");
+    } catch (Exception e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  /**
+   * Kill -9 of the application master, within which the driver runs, once there is a checkpoint.
+   */
+  private static void killTheDriverOf(String name, String checkpoints) throws Exception {
+    await(
+        () ->
+            hadoop.files().exists(path(checkpoints))
+                && names(checkpoints).stream().anyMatch(n -> n.endsWith(".zip")));
+    String id = application(name).orElseThrow().getApplicationId().toString();
+    List<ProcessHandle> drivers =
+        ProcessHandle.allProcesses()
+            .filter(process -> commandOf(process).matches(".*/java\\x00.*ApplicationMaster.*"))
+            .filter(process -> commandOf(process).contains(id))
+            .toList();
+    assertThat(drivers).as(id).hasSize(1);
+    assertThat(drivers.get(0).destroyForcibly()).isTrue();
+  }
+
+  /** Its words, with a null character behind each; empty where it ended, or is somebody else's. */
+  private static String commandOf(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static void await(Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      Thread.sleep(100);
+    }
+  }
+
+  private static int attempt(String name) throws IOException, YarnException {
+    return application(name).orElseThrow().getCurrentApplicationAttemptId().getAttemptId();
+  }
+
+  /** What the driver of an attempt printed: its container is the first. */
+  private static String saidByDriver(String name, int attempt) throws IOException, YarnException {
+    String id = application(name).orElseThrow().getApplicationId().toString();
+    String container =
+        id.replace("application", "container") + String.format("_%02d_000001", attempt);
+    try (Stream<Path> files = Files.walk(root)) {
+      StringBuilder said = new StringBuilder();
+      for (Path file :
+          files
+              .filter(f -> f.getParent().getFileName().toString().equals(container))
+              .filter(f -> Set.of("stderr", "stdout").contains(f.getFileName().toString()))
+              .toList()) {
+        said.append(Files.readString(file));
+      }
+      return said.toString();
+    }
   }
 
   @Test
@@ -198,7 +283,7 @@ final class YarnIT {
   }
 
   private static List<String> names(String directory) throws IOException {
-    return Stream.of(hadoop.files().listStatus(path(OUTPUT + directory)))
+    return Stream.of(hadoop.files().listStatus(path(directory)))
         .map(status -> status.getPath().getName())
         .toList();
   }
