@@ -143,28 +143,29 @@ public final class FrameReader implements Iterator<Frame>, Closeable {
    * @return false where the file system failed: what is in the file is not known then
    */
   static boolean isDamage(InputException thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+    return thrown.getCause() == null || isDamage(thrown.getCause());
+  }
+
+  private static boolean isDamage(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof ChecksumException || cause instanceof EOFException) {
         return true;
       }
     }
-    Throwable cause = thrown.getCause();
-    return !(cause instanceof IOException || cause instanceof UncheckedIOException);
+    return !(e instanceof IOException || e instanceof UncheckedIOException);
   }
 
   private InputException explained(Exception e) {
-    boolean damaged = e instanceof RuntimeException;
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof InputException mistake) {
         return mistake;
       }
-      damaged |= cause instanceof ChecksumException || cause instanceof EOFException;
     }
     String reason =
         String.valueOf(e.getMessage()).lines().findFirst().orElse("").replace(file, "it");
     return InputException.cannot(
         "read " + file,
-        damaged
+        isDamage(e)
             ? "it is cut short, damaged or no Parquet file ("
                 + reason
                 + ")"
