@@ -4,29 +4,29 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.Constructor;
-import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.fs.permission.FsPermission;
-import org.apache.hadoop.util.Progressable;
 import org.apache.spark.TaskContext;
 
 /**
  * Local files under the scheme {@code failing}: first attempts of tasks cannot write, or the disk
  * is full, as a test says.
  */
-public final class FailingFiles extends RawLocalFileSystem {
+public final class FailingFiles extends WatchedFiles {
   /** Spark's setting that opens it. */
   static final String SETTING = "spark.hadoop.fs.failing.impl";
 
   private static final AtomicLong ROOM = new AtomicLong(Long.MAX_VALUE);
   private static final Set<String> FAILED = ConcurrentHashMap.newKeySet();
   private static volatile int failingAttempts;
+
+  /** Opened by Hadoop. */
+  public FailingFiles() {
+    super("failing");
+  }
 
   /** Everything goes well. */
   static void heal() {
@@ -59,41 +59,9 @@ public final class FailingFiles extends RawLocalFileSystem {
   }
 
   @Override
-  public URI getUri() {
-    return URI.create("failing:///");
-  }
-
-  @Override
-  public String getScheme() {
-    return "failing";
-  }
-
-  @Override
-  public FSDataOutputStream create(
-      Path path,
-      boolean overwrite,
-      int bufferSize,
-      short replication,
-      long blockSize,
-      Progressable progress)
-      throws IOException {
+  OutputStream made(Path path, boolean overwrite, Opening local) throws IOException {
     failAttempt();
-    return limited(super.create(path, overwrite, bufferSize, replication, blockSize, progress));
-  }
-
-  @Override
-  public FSDataOutputStream create(
-      Path path,
-      FsPermission permission,
-      boolean overwrite,
-      int bufferSize,
-      short replication,
-      long blockSize,
-      Progressable progress)
-      throws IOException {
-    failAttempt();
-    return limited(
-        super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress));
+    return new Limited(local.open());
   }
 
   private static void failAttempt() throws IOException {
@@ -102,10 +70,6 @@ public final class FailingFiles extends RawLocalFileSystem {
       FAILED.add(task.stageId() + "." + task.partitionId() + "." + task.attemptNumber());
       throw new IOException("injected");
     }
-  }
-
-  private static FSDataOutputStream limited(OutputStream out) throws IOException {
-    return new FSDataOutputStream(new Limited(out), null);
   }
 
   /** As a local file of Hadoop's on a full disk. */

@@ -4,28 +4,28 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.fs.permission.FsPermission;
-import org.apache.hadoop.util.Progressable;
 
 /**
  * Local files under the scheme {@code store} that behave as the objects of one, as S3A of Hadoop
  * 3.3 shows them: a file is there from its end on, of two who create one the last has it, times are
  * not set, and a rename copies file after file and may end in between.
  */
-public final class StoreFiles extends RawLocalFileSystem {
+public final class StoreFiles extends WatchedFiles {
   /** Spark's setting that opens it. */
   static final String SETTING = "spark.hadoop.fs.store.impl";
 
   private static final AtomicInteger COPIES = new AtomicInteger(Integer.MAX_VALUE);
+
+  /** Opened by Hadoop. */
+  public StoreFiles() {
+    super("store");
+  }
 
   /**
    * The connection is lost.
@@ -37,51 +37,17 @@ public final class StoreFiles extends RawLocalFileSystem {
   }
 
   @Override
-  public URI getUri() {
-    return URI.create("store:///");
-  }
-
-  @Override
-  public String getScheme() {
-    return "store";
-  }
-
-  @Override
-  public FSDataOutputStream create(
-      Path path,
-      boolean overwrite,
-      int bufferSize,
-      short replication,
-      long blockSize,
-      Progressable progress)
-      throws IOException {
-    return upload(path, overwrite);
-  }
-
-  @Override
-  public FSDataOutputStream create(
-      Path path,
-      FsPermission permission,
-      boolean overwrite,
-      int bufferSize,
-      short replication,
-      long blockSize,
-      Progressable progress)
-      throws IOException {
-    return upload(path, overwrite);
-  }
-
-  private static java.nio.file.Path local(Path path) {
-    return java.nio.file.Path.of(path.toUri().getPath());
-  }
-
-  private static FSDataOutputStream upload(Path path, boolean overwrite) throws IOException {
+  OutputStream made(Path path, boolean overwrite, Opening local) throws IOException {
     java.nio.file.Path target = local(path);
     if (!overwrite && Files.exists(target)) {
       throw new org.apache.hadoop.fs.FileAlreadyExistsException(path + " is there");
     }
     java.nio.file.Path part = Files.createTempFile("upload", "");
-    return new FSDataOutputStream(new Upload(Files.newOutputStream(part), part, target), null);
+    return new Upload(Files.newOutputStream(part), part, target);
+  }
+
+  private static java.nio.file.Path local(Path path) {
+    return java.nio.file.Path.of(path.toUri().getPath());
   }
 
   /** What is written becomes a file as it is closed. */
