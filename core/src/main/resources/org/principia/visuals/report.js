@@ -62,14 +62,14 @@
       dataZoom: [{type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false,
         moveOnMouseMove: true}],
       xAxis: Object.assign(xAxis, {nameGap: 26}),
-      yAxis: Object.assign(yAxis, {nameLocation: 'end', nameGap: 6, nameTextStyle:
+      yAxis: Object.assign(yAxis, {nameLocation: 'end', nameGap: 14, nameTextStyle:
         {color: c.muted, fontSize: 13, align: 'left', padding: [0, 0, 0, -40]}}),
     };
   }
 
   /* The name of the vertical axis stands above the chart, as in the still pictures. */
   function tall(option) {
-    option.grid.top = 32;
+    option.grid.top = 40;
     return option;
   }
 

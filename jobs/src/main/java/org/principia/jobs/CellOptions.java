@@ -26,7 +26,11 @@ final class CellOptions {
       description = "Short for --set dynamics.dimension=D.")
   private String dimension;
 
-  @Option(names = "--runs", paramLabel = "N", description = "Short for --set dynamics.runs=N.")
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description =
+          "Short for --set dynamics.runs=N, the runs to train and validate on; those to test on are dynamics.test-runs.")
   private String runs;
 
   @Option(

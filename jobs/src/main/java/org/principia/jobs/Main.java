@@ -18,6 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: one command a stage, and {@code run} for all of them. */
 @Command(
@@ -167,7 +168,7 @@ public final class Main {
 
   /** A slip in a required option's name is no missing option. */
   private static Optional<String> unknownOption(ParameterException e, String... arguments) {
-    if (!(e instanceof MissingParameterException)) {
+    if (!(e instanceof MissingParameterException || e instanceof UnmatchedArgumentException)) {
       return Optional.empty();
     }
     List<String> known = List.copyOf(e.getCommandLine().getCommandSpec().optionsMap().keySet());

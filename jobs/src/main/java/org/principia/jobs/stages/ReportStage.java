@@ -151,8 +151,8 @@ final class ReportStage implements Stage {
     blocks.add(new Block.Laws(lines));
     blocks.add(
         new Block.Paragraph(
-            "m1 and q1 are mass and charge of the particle that is acted on, m2 and q2 of the other;"
-                + " u is the unit vector to that. s1, s2 and so on are the messages summed over the"
+            "m1 and q1 are mass and charge of the particle that is acted on, m2 and q2 of the other"
+                + " one; u is the unit vector to the other one, of which a message has one component. s1, s2 and so on are the messages summed over the"
                 + " other particles."));
     blocks.add(
         Block.Table.scorecard(
@@ -311,7 +311,11 @@ final class ReportStage implements Stage {
         new Block.Paragraph(
             "Each step is the best formula of that complexity. Where one is marked as the true"
                 + " structure, it is the simplest that is an affine map of the true force, mixed axes"
-                + " and scales included, or the true acceleration where the messages are exact. A click on a point or on a line of the table shows the"
+                + " and scales included, or the true acceleration where the messages are exact. Free formulas stand for one"
+                + " component each; central ones for all of them: one function of distance, masses and"
+                + " charges, times a direction, of which the front shows what the component has."
+                + " The law takes its formulas from either, those that serve the simulated"
+                + " accelerations best, and fits their constants again. A click on a point or on a line of the table shows the"
                 + " formula."));
     List<MemberVerdict> verdicts = EvaluateStage.members(cell);
     Map<String, List<FrontTable.Member>> fronts = new LinkedHashMap<>();

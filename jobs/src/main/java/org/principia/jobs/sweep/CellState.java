@@ -111,6 +111,9 @@ record CellState(
     if (!"train".equals(progress.verb())) {
       return new Note(share, progress.note());
     }
+    if (!(progress.total() > 0)) {
+      return new Note(0, "begins");
+    }
     String epoch =
         String.format(Locale.ROOT, "epoch %.1f of %.0f", progress.done(), progress.total());
     return new Note(share, progress.note().isEmpty() ? epoch : epoch + ", " + progress.note());

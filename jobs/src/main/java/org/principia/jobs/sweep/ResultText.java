@@ -95,7 +95,7 @@ final class ResultText {
 
   /** With an asterisk where the network's messages do not say the law that was found. */
   private static String recovered(CellResult r) {
-    return "accelerations".equals(r.scores().get("found_by")) ? "yes*" : "yes";
+    return isByAccelerations(r) ? "yes*" : "yes";
   }
 
   private static String errors(CellResult r) {
@@ -135,7 +135,19 @@ final class ResultText {
         + " cells: "
         + java.util.Arrays.stream(Status.values())
             .map(s -> results.stream().filter(r -> r.status() == s).count() + " " + s.label())
-            .collect(Collectors.joining(", "));
+            .collect(Collectors.joining(", "))
+        + byAccelerations(results);
+  }
+
+  /** How many laws are none that the networks' messages say. */
+  private static String byAccelerations(List<CellResult> results) {
+    long count = results.stream().filter(ResultText::isByAccelerations).count();
+    return count == 0 ? "" : " (" + count + " of the recovered by accelerations alone)";
+  }
+
+  /** Whether the law is right, and was found by training accelerations and not by messages. */
+  static boolean isByAccelerations(CellResult r) {
+    return r.status() == Status.RECOVERED && "accelerations".equals(r.scores().get("found_by"));
   }
 
   private static String scale(List<CellResult> results) {

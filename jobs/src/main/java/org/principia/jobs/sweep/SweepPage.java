@@ -128,7 +128,8 @@ final class SweepPage {
     String page = page(r.cell());
     return new Answer(
         switch (r.status()) {
-          case RECOVERED -> Block.Outcome.YES;
+          case RECOVERED ->
+              ResultText.isByAccelerations(r) ? Block.Outcome.OPEN : Block.Outcome.YES;
           case NOT_RECOVERED, FAILED -> Block.Outcome.NO;
           case MISSING -> Block.Outcome.OPEN;
         },

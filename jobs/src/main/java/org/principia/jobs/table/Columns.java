@@ -96,7 +96,7 @@ record Columns(
           name,
           "no such column; the nearest is "
               + Spelling.nearest(name, names)
-              + " of "
+              + "; columns: "
               + String.join(", ", names));
     }
     return place;

@@ -33,10 +33,10 @@ final class SweepPageTest {
   private static final String REASON = "train: </script><img src=x>";
 
   private static List<CellResult> results() {
-    return results(GRID);
+    return results(GRID, "fronts");
   }
 
-  private static List<CellResult> results(String grid) {
+  private static List<CellResult> results(String grid, String foundBy) {
     List<CellResult> results = new ArrayList<>();
     for (PlannedCell cell :
         SweepPlan.of(new SweepPlan.Source(grid, "test.conf", List.of())).cells()) {
@@ -62,7 +62,7 @@ final class SweepPageTest {
                       "law_error_mean",
                       1.25e-7,
                       "found_by",
-                      "accelerations",
+                      foundBy,
                       "extra",
                       "yes")
                   : Map.of()));
@@ -107,7 +107,7 @@ final class SweepPageTest {
     Element link = (Element) recovered.getElementsByTagName("a").item(0);
     assertThat(link.getAttribute("href")).isEqualTo("../seed-1/report/spring-2d-l1/index.html");
     assertThat(recovered.getTextContent())
-        .contains("recovered", "0.0311", "1.250e-07", "not by messages", "published");
+        .contains("recovered", "0.0311", "1.250e-07", "by formulas on the fronts", "published");
     Element not = cell(page, 1, 1);
     assertThat(not.getAttribute("class")).isEqualTo("no");
     assertThat(not.getElementsByTagName("a").getLength()).isZero();
@@ -116,12 +116,21 @@ final class SweepPageTest {
   }
 
   @Test
+  void aLawThatTheMessagesDoNotSayIsNotMarkedAsTheOthers() throws Exception {
+    Document page = parsed(page(results(GRID, "accelerations")).html());
+    assertThat(cell(page, 1, 0).getAttribute("class")).isEqualTo("open");
+    assertThat(cell(page, 1, 0).getTextContent()).contains("by accelerations, not by messages");
+    assertThat(page.getDocumentElement().getTextContent())
+        .contains("1 recovered, 1 not recovered, 1 failed, 1 missing (1 of the recovered by");
+  }
+
+  @Test
   void aPlaceOutsideTheGridsIsNoMissingCell() throws Exception {
     String grid =
         GRID.replace(
             "{ laws",
             "{ laws = [spring], dimensions = [3], strategies = [l1], seeds = [1] }, { laws");
-    Document page = parsed(page(results(grid)).html());
+    Document page = parsed(page(results(grid, "fronts")).html());
     assertThat(cell(page, 1, 1).getAttribute("class")).isEqualTo("none");
     assertThat(cell(page, 3, 1).getAttribute("class")).isEqualTo("open");
   }
@@ -130,7 +139,7 @@ final class SweepPageTest {
   void rowsAreNamedWithTheirSeedsWhereThereAreSeveral() throws Exception {
     assertThat(row(parsed(page().html()), 1)).isEqualTo("spring-2d");
     String grid = GRID.replace("seeds = [1]", "seeds = [1, 2]");
-    assertThat(row(parsed(page(results(grid)).html()), 2)).isEqualTo("seed-2/spring-2d");
+    assertThat(row(parsed(page(results(grid, "fronts")).html()), 2)).isEqualTo("seed-2/spring-2d");
   }
 
   private static String row(Document page, int row) {
