@@ -47,15 +47,18 @@ record EventLog(Map<String, String> containers, Map<String, Integer> tasks) {
 
   private static void read(
       Stream<String> lines, Map<String, String> containers, Map<String, Integer> tasks) {
-    lines.forEach(
-        line -> {
-          if (line.startsWith("{\"Event\":\"SparkListenerExecutorAdded\"")) {
-            containers.put(first(EXECUTOR, line), first(CONTAINER, line));
-          } else if (line.startsWith("{\"Event\":\"SparkListenerTaskEnd\"")
-              && line.contains("\"Reason\":\"Success\"")) {
-            tasks.merge(first(EXECUTOR, line), 1, Integer::sum);
-          }
-        });
+    // The last line of a driver that was killed may be cut.
+    lines
+        .filter(line -> line.endsWith("}"))
+        .forEach(
+            line -> {
+              if (line.startsWith("{\"Event\":\"SparkListenerExecutorAdded\"")) {
+                containers.put(first(EXECUTOR, line), first(CONTAINER, line));
+              } else if (line.startsWith("{\"Event\":\"SparkListenerTaskEnd\"")
+                  && line.contains("\"Reason\":\"Success\"")) {
+                tasks.merge(first(EXECUTOR, line), 1, Integer::sum);
+              }
+            });
   }
 
   private static String first(Pattern pattern, String line) {

@@ -3,8 +3,11 @@ package org.principia.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -154,7 +158,7 @@ final class YarnIT {
   void theStagesRunInContainersAndLeaveTheirResultsOnHdfs() throws Exception {
     assertThatItIsDoneFromHere("simulate");
     CompletableFuture<Outcome> training = CompletableFuture.supplyAsync(() -> submitted("train"));
-    killTheDriverOf("principia train", OUTPUT + "/spring-2d/bottleneck/_checkpoints");
+    killTheDriverOf("principia train", training, OUTPUT + "/spring-2d/bottleneck/_checkpoints");
     Outcome train = training.get();
     assertThat(train.code()).as(train.log()).isZero();
     assertThatExecutorsRanInContainers("train");
@@ -195,11 +199,14 @@ final class YarnIT {
   /**
    * Kill -9 of the application master, within which the driver runs, once there is a checkpoint.
    */
-  private static void killTheDriverOf(String name, String checkpoints) throws Exception {
+  private static void killTheDriverOf(
+      String name, CompletableFuture<Outcome> training, String checkpoints) throws Exception {
     await(
         () ->
-            hadoop.files().exists(path(checkpoints))
-                && names(checkpoints).stream().anyMatch(n -> n.endsWith(".zip")));
+            training.isDone()
+                || hadoop.files().exists(path(checkpoints))
+                    && names(checkpoints).stream().anyMatch(n -> n.endsWith(".zip")));
+    assertThat(training).as("it ended before it had a checkpoint").isNotDone();
     String id = application(name).orElseThrow().getApplicationId().toString();
     List<ProcessHandle> drivers =
         ProcessHandle.allProcesses()
@@ -235,18 +242,34 @@ final class YarnIT {
   private static String saidByDriver(String name, int attempt) throws IOException, YarnException {
     String id = application(name).orElseThrow().getApplicationId().toString();
     String container =
-        id.replace("application", "container") + String.format("_%02d_000001", attempt);
-    try (Stream<Path> files = Files.walk(root)) {
-      StringBuilder said = new StringBuilder();
-      for (Path file :
-          files
-              .filter(f -> f.getParent().getFileName().toString().equals(container))
-              .filter(f -> Set.of("stderr", "stdout").contains(f.getFileName().toString()))
-              .toList()) {
-        said.append(Files.readString(file));
-      }
-      return said.toString();
-    }
+        id.replace("application", "container")
+            + String.format(Locale.ROOT, "_%02d_000001", attempt);
+    StringBuilder said = new StringBuilder();
+    // What other processes remove meanwhile is passed over.
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes facts)
+              throws IOException {
+            if (file.getParent().getFileName().toString().equals(container)
+                && Set.of("stderr", "stdout").contains(file.getFileName().toString())) {
+              said.append(Files.readString(file));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, IOException e) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return said.toString();
   }
 
   @Test

@@ -62,7 +62,7 @@ public sealed interface Block {
     YES,
     /** No. */
     NO,
-    /** Not asked yet, or not to be told. */
+    /** Not asked yet, not to be told, or yes with a but. */
     OPEN,
     /** Nothing to ask: a place of a matrix that belongs to nobody. */
     NONE

@@ -144,7 +144,9 @@ public final class Main {
    * @return 0, 1 for a defect, 2 for a mistake of the user, 130 or 143 if SIGINT or SIGTERM came
    */
   static int execute(String... arguments) {
-    System.setErr(new QuietEnd(System.err));
+    if (!(System.err instanceof QuietEnd)) {
+      System.setErr(new QuietEnd(System.err));
+    }
     if (arguments.length == 0) {
       CommandTable.create().usage(System.out);
       return 0;
@@ -168,7 +170,11 @@ public final class Main {
 
   /** A slip in a required option's name is no missing option. */
   private static Optional<String> unknownOption(ParameterException e, String... arguments) {
-    if (!(e instanceof MissingParameterException || e instanceof UnmatchedArgumentException)) {
+    boolean slip =
+        e instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getUnmatched().get(0).startsWith("--")
+            : e instanceof MissingParameterException;
+    if (!slip) {
       return Optional.empty();
     }
     List<String> known = List.copyOf(e.getCommandLine().getCommandSpec().optionsMap().keySet());

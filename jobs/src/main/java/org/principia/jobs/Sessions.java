@@ -52,7 +52,7 @@ public final class Sessions {
     Configurator.setLevel("org.apache.spark.executor.Executor", Level.OFF);
     Configurator.setLevel("org.apache.spark.scheduler.TaskSetManager", Level.OFF);
     Configurator.setLevel("org.apache.spark.sql.execution.datasources.FileFormatWriter", Level.OFF);
-    // What a stage that failed had still to read.
+    // What a stage that failed had still to read; a block that is lost for good fails its task.
     Configurator.setLevel("org.apache.spark.storage.ShuffleBlockFetcherIterator", Level.OFF);
     // Executors still report their tasks to a driver that ends by such an exception.
     Configurator.setLevel("org.apache.spark.network.server.TransportRequestHandler", Level.OFF);

@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 public final class QuietEnd extends PrintStream {
   private static final String SCALAS = "Task scala.concurrent.";
 
+  private final PrintStream stream;
   private boolean dropping;
 
   /**
@@ -24,6 +25,23 @@ public final class QuietEnd extends PrintStream {
    */
   public QuietEnd(PrintStream stream) {
     super(stream, true, Charset.defaultCharset());
+    this.stream = stream;
+  }
+
+  /** In the stream's own character set. */
+  @Override
+  public void print(String text) {
+    stream.print(text);
+  }
+
+  @Override
+  public void print(Object x) {
+    stream.print(x);
+  }
+
+  @Override
+  public void println(String text) {
+    stream.println(text);
   }
 
   /** What {@link Throwable#printStackTrace} writes its lines with, and nothing else here does. */
@@ -35,7 +53,7 @@ public final class QuietEnd extends PrintStream {
               ? String.valueOf(rejected.getMessage()).startsWith(SCALAS)
               : dropping && x instanceof String line && line.startsWith("\tat ");
       if (!dropping) {
-        super.println(x);
+        stream.println(x);
       }
     }
   }

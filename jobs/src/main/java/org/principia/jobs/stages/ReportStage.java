@@ -152,7 +152,7 @@ final class ReportStage implements Stage {
     blocks.add(
         new Block.Paragraph(
             "m1 and q1 are mass and charge of the particle that is acted on, m2 and q2 of the other"
-                + " one; u is the unit vector to the other one, of which a message has one component. s1, s2 and so on are the messages summed over the"
+                + " one; u is the unit vector towards it; each message has one component of u. s1, s2 and so on are the messages summed over the"
                 + " other particles."));
     blocks.add(
         Block.Table.scorecard(

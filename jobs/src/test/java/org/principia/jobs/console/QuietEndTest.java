@@ -4,17 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import scala.concurrent.ExecutionContext;
 
 class QuietEndTest {
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-  private final PrintStream quiet = new QuietEnd(new PrintStream(written, true));
+  private final PrintStream quiet =
+      new QuietEnd(new PrintStream(written, true, StandardCharsets.UTF_16LE));
 
   private String written() {
-    return written.toString(Charset.defaultCharset());
+    return written.toString(StandardCharsets.UTF_16LE);
   }
 
   @Test
@@ -37,11 +38,15 @@ class QuietEndTest {
   void everyOtherTraceIsPrintedWhole() {
     new RejectedExecutionException("Task scala.concurrent.impl.CallbackRunnable@1")
         .printStackTrace(quiet);
+    Exception another = new RejectedExecutionException("another pool is full");
+    another.printStackTrace(quiet);
     Exception ours =
         new IllegalStateException("ours", new RejectedExecutionException("queue is full"));
     ours.printStackTrace(quiet);
     ByteArrayOutputStream plain = new ByteArrayOutputStream();
-    ours.printStackTrace(new PrintStream(plain, true));
-    assertThat(written()).isEqualTo(plain.toString(Charset.defaultCharset()));
+    PrintStream direct = new PrintStream(plain, true, StandardCharsets.UTF_16LE);
+    another.printStackTrace(direct);
+    ours.printStackTrace(direct);
+    assertThat(written()).isEqualTo(plain.toString(StandardCharsets.UTF_16LE));
   }
 }
