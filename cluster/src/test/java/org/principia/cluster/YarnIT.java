@@ -204,8 +204,8 @@ final class YarnIT {
     await(
         () ->
             training.isDone()
-                || hadoop.files().exists(path(checkpoints))
-                    && names(checkpoints).stream().anyMatch(n -> n.endsWith(".zip")));
+                || (hadoop.files().exists(path(checkpoints))
+                    && names(checkpoints).stream().anyMatch(n -> n.endsWith(".zip"))));
     assertThat(training).as("it ended before it had a checkpoint").isNotDone();
     String id = application(name).orElseThrow().getApplicationId().toString();
     List<ProcessHandle> drivers =
