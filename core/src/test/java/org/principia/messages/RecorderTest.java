@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.principia.common.RandomStream;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
@@ -90,8 +90,8 @@ final class RecorderTest {
     return row;
   }
 
-  private static Frame frame(int number, RandomGenerator rng) {
-    return new Frame(
+  private static Graph frame(int number, RandomGenerator rng) {
+    return new Graph(
         number,
         0,
         0,

@@ -14,7 +14,7 @@ import org.principia.common.Checks;
 import org.principia.common.InputException;
 import org.principia.common.Spelling;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.frames.FrameSettings;
+import org.principia.graphs.FrameSettings;
 import org.principia.gnn.GnnSettings;
 import org.principia.messages.MessageSettings;
 import org.principia.symbolic.SymbolicSettings;

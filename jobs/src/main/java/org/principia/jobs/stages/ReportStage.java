@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.principia.dynamics.ForceLaw;
-import org.principia.frames.Split;
+import org.principia.graphs.Split;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GraphNetwork;
 import org.principia.jobs.Versions;

@@ -11,7 +11,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.principia.frames.Split;
+import org.principia.graphs.Split;
 import org.principia.gnn.EpochReport;
 import org.principia.jobs.Versions;
 import org.principia.symbolic.Expression;
