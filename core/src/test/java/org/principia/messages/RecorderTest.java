@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.principia.common.RandomStream;
-import org.principia.graphs.Graph;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.GraphRows;
+import org.principia.graphs.Graph;
 
 final class RecorderTest {
   private static final int D = 2;

@@ -88,7 +88,8 @@ final class CentralStudy {
     int last = first + Integer.parseInt(args[2]) - 1;
     List<String> cases = args.length > 3 ? List.of(args).subList(3, args.length) : CASES;
     study.out.println(
-        "| law | d | instance | chosen | any member | seconds on 2 cores | since or in all | found |");
+        "| law | d | instance | chosen | any member | seconds on 2 cores | since or in all | found"
+            + " |");
     study.out.println("|---|---|---|---|---|---|---|---|");
     for (String name : cases) {
       for (int i = first; i <= last; i++) {

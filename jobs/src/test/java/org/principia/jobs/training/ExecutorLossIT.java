@@ -22,10 +22,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.dynamics.ForceLaws;
-import org.principia.graphs.Graph;
-import org.principia.graphs.Split;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
+import org.principia.graphs.Graph;
+import org.principia.graphs.Split;
 import org.principia.jobs.ClusterProcess;
 
 /**

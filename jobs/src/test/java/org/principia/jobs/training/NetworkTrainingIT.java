@@ -26,15 +26,15 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.principia.common.InputException;
 import org.principia.common.RandomStream;
 import org.principia.dynamics.ForceLaws;
-import org.principia.graphs.Graph;
-import org.principia.graphs.Split;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.EpochReport;
-import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphBatch;
+import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.Translation;
+import org.principia.graphs.Graph;
+import org.principia.graphs.Split;
 import org.principia.jobs.dataset.GraphTable;
 
 final class NetworkTrainingIT {

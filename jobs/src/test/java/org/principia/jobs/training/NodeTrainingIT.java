@@ -17,12 +17,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.principia.graphs.Graph;
-import org.principia.graphs.Split;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.NodeModel;
+import org.principia.graphs.Graph;
+import org.principia.graphs.Split;
 import org.principia.theory.ComposedLaw;
 
 final class NodeTrainingIT {

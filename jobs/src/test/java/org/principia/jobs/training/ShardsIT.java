@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.common.InputException;
 import org.principia.dynamics.ForceLaws;
+import org.principia.gnn.GnnSettings;
+import org.principia.gnn.GraphBlock;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
-import org.principia.gnn.GraphBlock;
-import org.principia.gnn.GnnSettings;
 import org.principia.jobs.Sessions;
 import org.principia.jobs.dataset.GraphTable;
 

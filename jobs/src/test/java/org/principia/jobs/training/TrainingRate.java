@@ -18,13 +18,13 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.principia.common.RandomStream;
 import org.principia.dynamics.ForceLaws;
-import org.principia.graphs.Graph;
-import org.principia.graphs.Split;
 import org.principia.gnn.Architecture;
-import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphBatch;
+import org.principia.gnn.GraphBlock;
 import org.principia.gnn.Translation;
+import org.principia.graphs.Graph;
+import org.principia.graphs.Split;
 import org.principia.jobs.Sessions;
 
 /**
@@ -94,7 +94,8 @@ final class TrainingRate {
     double[] median = Arrays.stream(rates).mapToDouble(TrainingRate::median).toArray();
     System.out.printf(
         Locale.ROOT,
-        "medians: job / bare %.2f with one worker, %.2f with two; two workers / one %.2f (bare %.2f)%n",
+        "medians: job / bare %.2f with one worker, %.2f with two; two workers / one %.2f (bare"
+            + " %.2f)%n",
         median[2] / median[0],
         median[3] / median[1],
         median[3] / median[2],
