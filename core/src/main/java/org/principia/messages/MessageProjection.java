@@ -69,13 +69,17 @@ public record MessageProjection(
    * @return the map
    */
   public static MessageProjection of(
-      List<EdgeSample> samples, int dimension, MessageSettings settings, NodeSensitivity sensitivity) {
+      List<EdgeSample> samples,
+      int dimension,
+      MessageSettings settings,
+      NodeSensitivity sensitivity) {
     Moments moments = Moments.of(samples);
     int components = moments.deviations.length;
     Selection selection = settings.components();
     if (components > dimension && selection == Selection.CENTRAL) {
       double[][] whole = selecting(IntStream.range(0, components).toArray(), components);
-      Optional<MessageProjection> central = moments.kept(selection, whole).aligned(samples, moments);
+      Optional<MessageProjection> central =
+          moments.kept(selection, whole).aligned(samples, moments);
       if (central.isPresent()) {
         return central.get();
       }

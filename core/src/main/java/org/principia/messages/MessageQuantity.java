@@ -24,7 +24,8 @@ public enum MessageQuantity {
   NONE("neither", "", "neither the force nor what is left of it without the receiver's factor");
 
   /** Those that are a force or a part of one. */
-  public static final List<MessageQuantity> FORCES = List.of(FORCE, SPECIFIC_FORCE, FIELD, SPECIFIC_FIELD);
+  public static final List<MessageQuantity> FORCES =
+      List.of(FORCE, SPECIFIC_FORCE, FIELD, SPECIFIC_FIELD);
 
   private final String label;
   private final String divisor;

@@ -12,7 +12,8 @@ import org.principia.messages.MessageQuantity;
  * What the network's messages are of a found force: {@code message = B f + b}, by least squares
  * over sampled edges.
  *
- * @param of what f is: {@code force}, or what of it the messages carry, see {@link MessageQuantity#label}
+ * @param of what f is: {@code force}, or what of it the messages carry, see {@link
+ *     MessageQuantity#label}
  * @param matrix B (d x d)
  * @param offset b (d)
  * @param determination R2 of each component (d)

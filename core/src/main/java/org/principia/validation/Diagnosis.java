@@ -50,7 +50,9 @@ public record Diagnosis(String reason, String sentence) {
             "messages have R2 %s on %s (%.2g asked), the network's error is %.2g of the mean"
                 + " acceleration",
             numbers(linearity.best()),
-            linearity.quantity() == MessageQuantity.NONE ? "a force" : linearity.quantity().description(),
+            linearity.quantity() == MessageQuantity.NONE
+                ? "a force"
+                : linearity.quantity().description(),
             Linearity.LINEAR,
             relativeError);
     if (linearity.quantity() == MessageQuantity.NONE) {

@@ -4,8 +4,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.principia.dynamics.ForceLaw;
-import org.principia.messages.MessageQuantity;
 import org.principia.messages.EdgeSample;
+import org.principia.messages.MessageQuantity;
 
 /** The true forces on some edges, axis by axis, whole and without factors of the receiver. */
 public final class EdgeForces {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.principia.messages.MessageQuantity;
 import org.principia.messages.EdgeSample;
+import org.principia.messages.MessageQuantity;
 
 /**
  * How the variance of a message is spread over its components.

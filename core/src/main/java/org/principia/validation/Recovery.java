@@ -14,8 +14,8 @@ import org.principia.theory.ComposedLaw;
  * Whether the found law is the true one, judged by numbers on fresh points.
  *
  * <p>Each edge formula must be an affine map of the true force, or of that without factors of the
- * receiver (see {@link MessageQuantity}), over {@link #DOMAIN}, and the composed accelerations must equal
- * the true ones on fresh systems drawn as runs begin.
+ * receiver (see {@link MessageQuantity}), over {@link #DOMAIN}, and the composed accelerations must
+ * equal the true ones on fresh systems drawn as runs begin.
  *
  * @param carriers what each edge formula is closest to an affine map of (d)
  * @param nonlinearity 1 - R2 of each edge formula on that; infinite where it is not finite (d)

@@ -16,8 +16,8 @@ import org.principia.graphs.Graph;
  * <p>Both laws are integrated as the data were. The network, whose function has kinks, is followed
  * by the classical Runge-Kutta method of order four with steps of at most five stored states, many
  * systems at once; a kink costs less than what the network gets wrong. A law that needs {@value
- * #EVALUATION_FACTOR} times as many evaluations as the true one and {@value #EVALUATION_MARGIN} more has failed: a pole
- * of a wrong formula would stop the clock.
+ * #EVALUATION_FACTOR} times as many evaluations as the true one and {@value #EVALUATION_MARGIN}
+ * more has failed: a pole of a wrong formula would stop the clock.
  */
 public final class RolloutSimulator {
   private static final int EVALUATION_FACTOR = 5;
@@ -55,7 +55,8 @@ public final class RolloutSimulator {
     for (int system = first; system < first + count; system++) {
       Trajectory truth = truth(integrator, system);
       truths.add(truth);
-      AccelerationField limited = new Limited(models.law(), EVALUATION_FACTOR * truth.evaluations() + EVALUATION_MARGIN);
+      AccelerationField limited =
+          new Limited(models.law(), EVALUATION_FACTOR * truth.evaluations() + EVALUATION_MARGIN);
       laws.add(integrator.integrate(limited, truth.start(), plan.timeStep(), plan.steps()));
     }
     List<double[][]> networks = network(truths.stream().map(Trajectory::start).toList());

@@ -89,7 +89,10 @@ final class ScorecardText {
         "messages carry",
         linearity.quantity().label(),
         String.format(
-            Locale.ROOT, "%s; R2 of %s asked", linearity.quantity().description(), Linearity.LINEAR));
+            Locale.ROOT,
+            "%s; R2 of %s asked",
+            linearity.quantity().description(),
+            Linearity.LINEAR));
     double[] best = linearity.best();
     for (int k = 0; k < best.length; k++) {
       add("R2 of message " + (k + 1), fixed(best[k]), onEach(linearity, k));

@@ -67,7 +67,8 @@ public final class Verification {
     return verdict(member, nodes.nonlinearity(member.expression()), Optional.empty());
   }
 
-  private MemberVerdict verdict(Candidate member, double nonlinearity, Optional<MessageQuantity> carries) {
+  private MemberVerdict verdict(
+      Candidate member, double nonlinearity, Optional<MessageQuantity> carries) {
     return new MemberVerdict(
         member.component(),
         member.structure(),

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.principia.common.RandomStream;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.ForceLaws;
-import org.principia.messages.MessageQuantity;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
+import org.principia.messages.MessageQuantity;
 
 final class LinearityTest {
   private static final ForceLaw SPRING = ForceLaws.of("spring", 0.01);

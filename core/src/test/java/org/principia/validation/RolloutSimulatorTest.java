@@ -108,7 +108,9 @@ final class RolloutSimulatorTest {
 
   @Test
   void theBlocksOfSystemsDoNotChangeTheLawsRuns() {
-    RolloutSimulator simulator = new RolloutSimulator(plan("spring", 40), new ModelPair(trueNetwork("spring"), SPRING));
-    assertThat(simulator.simulate(2, 1).get(0).law()).isEqualTo(simulator.simulate(0, 3).get(2).law());
+    RolloutSimulator simulator =
+        new RolloutSimulator(plan("spring", 40), new ModelPair(trueNetwork("spring"), SPRING));
+    assertThat(simulator.simulate(2, 1).get(0).law())
+        .isEqualTo(simulator.simulate(0, 3).get(2).law());
   }
 }

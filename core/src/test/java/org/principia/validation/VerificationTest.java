@@ -6,8 +6,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.ForceLaws;
-import org.principia.messages.MessageQuantity;
 import org.principia.messages.EdgeVariables;
+import org.principia.messages.MessageQuantity;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.Expression;
 import org.principia.theory.ComposedLaw;
@@ -70,8 +70,10 @@ final class VerificationTest {
     assertThat(specific.recovered()).isTrue();
     assertThat(specific.carries()).contains(MessageQuantity.SPECIFIC_FIELD);
     assertThat(edge("charge", "dx/(r*(r + 0.01)^2)").recovered()).isFalse();
-    assertThat(node("charge", MessageQuantity.FIELD, "q*(s1 - 1.5 + s2)/(3*m)").recovered()).isTrue();
-    assertThat(node("charge", MessageQuantity.FIELD, "(s1 - 1.5 + s2)/(3*m)").recovered()).isFalse();
+    assertThat(node("charge", MessageQuantity.FIELD, "q*(s1 - 1.5 + s2)/(3*m)").recovered())
+        .isTrue();
+    assertThat(node("charge", MessageQuantity.FIELD, "(s1 - 1.5 + s2)/(3*m)").recovered())
+        .isFalse();
   }
 
   @Test
@@ -82,7 +84,8 @@ final class VerificationTest {
     assertThat(node("spring", MessageQuantity.FORCE, right + " + 0.2").recovered()).isTrue();
     assertThat(node("spring", MessageQuantity.FORCE, "(s1 - 1.5 + s2)/3").recovered()).isFalse();
     assertThat(node("spring", MessageQuantity.FORCE, "s1/m").recovered()).isFalse();
-    assertThat(node("inverse-square", MessageQuantity.SPECIFIC_FORCE, "(s1 + s2)/3").recovered()).isTrue();
+    assertThat(node("inverse-square", MessageQuantity.SPECIFIC_FORCE, "(s1 + s2)/3").recovered())
+        .isTrue();
     assertThat(node("damped", MessageQuantity.FORCE, right + " - 0.75*vx/m").recovered()).isTrue();
     assertThat(node("damped", MessageQuantity.FORCE, right).recovered()).isFalse();
   }

@@ -85,8 +85,7 @@ final class ComposeStage implements Stage {
     List<List<Expression>> distilled = distilled(replacement, training, validation, steps);
     ComposedLaw replaced =
         distilled.isEmpty() ? composed : new ComposedLaw(d, composed.edges(), distilled.get(0));
-    steps.add(
-        new Step("node formulas for the node function", LawFit.meanError(replaced, heldOut)));
+    steps.add(new Step("node formulas for the node function", LawFit.meanError(replaced, heldOut)));
     ComposedLaw chosen = LawFit.fit(composed, fit);
     ComposedLaw constants = distilled.isEmpty() ? chosen : LawFit.fit(replaced, fit);
     steps.add(new Step("all constants fitted", LawFit.meanError(constants, heldOut)));

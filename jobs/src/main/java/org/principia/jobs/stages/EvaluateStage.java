@@ -16,9 +16,9 @@ import org.principia.validation.Diagnosis;
 import org.principia.validation.EdgeForces;
 import org.principia.validation.Linearity;
 import org.principia.validation.MemberVerdict;
+import org.principia.validation.MessageSpread;
 import org.principia.validation.Recovery;
 import org.principia.validation.Scorecard;
-import org.principia.validation.MessageSpread;
 import org.principia.validation.StateSet;
 
 /** Tests network and law, verifies every formula and judges whether the law was recovered. */

@@ -9,11 +9,11 @@ import org.principia.dynamics.ForceLaw;
 import org.principia.gnn.GraphNetwork;
 import org.principia.theory.ComposedLaw;
 import org.principia.validation.Extrapolation;
-import org.principia.validation.RolloutSimulator;
 import org.principia.validation.ModelPair;
 import org.principia.validation.Rollout;
 import org.principia.validation.RolloutPlan;
 import org.principia.validation.RolloutRun;
+import org.principia.validation.RolloutSimulator;
 import org.principia.validation.StateSet;
 
 /**

@@ -11,9 +11,9 @@ import org.apache.spark.sql.types.StructType;
 import org.principia.validation.DistanceBin;
 import org.principia.validation.ErrorStatistics;
 import org.principia.validation.Extrapolation;
+import org.principia.validation.MessageSpread;
 import org.principia.validation.Rollout;
 import org.principia.validation.Scorecard;
-import org.principia.validation.MessageSpread;
 
 /** The scorecard's figures as Parquet tables, for tools that draw or compare them. */
 final class ScorecardTables {

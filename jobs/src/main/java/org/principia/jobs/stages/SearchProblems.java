@@ -33,7 +33,8 @@ final class SearchProblems {
   private final Columns messages;
   private final Columns accelerations;
 
-  private SearchProblems(int d, List<EdgeSample> edges, List<NodeSample> nodes, MessageProjection kept) {
+  private SearchProblems(
+      int d, List<EdgeSample> edges, List<NodeSample> nodes, MessageProjection kept) {
     this.dimension = d;
     this.edges = edges;
     this.kept = kept;

@@ -7,8 +7,8 @@ import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.GraphRows;
 import org.principia.gnn.MessageSpectrum;
 import org.principia.graphs.Graph;
-import org.principia.messages.MessageQuantity;
 import org.principia.messages.EdgeVariables;
+import org.principia.messages.MessageQuantity;
 import org.principia.validation.EdgeForces;
 
 /**

@@ -13,10 +13,10 @@ import org.principia.validation.Diagnosis;
 import org.principia.validation.ErrorStatistics;
 import org.principia.validation.Extrapolation;
 import org.principia.validation.Linearity;
+import org.principia.validation.MessageSpread;
 import org.principia.validation.Recovery;
 import org.principia.validation.Rollout;
 import org.principia.validation.Scorecard;
-import org.principia.validation.MessageSpread;
 
 final class ScorecardFileTest {
   private static final Path FILE = new Path("/out/scorecard.json");
@@ -41,7 +41,11 @@ final class ScorecardFileTest {
             MessageQuantity.FORCES.stream()
                 .map(quantity -> new Linearity.Figures(quantity, two, two, two))
                 .toList()),
-        new MessageSpread(100, List.of(new MessageSpread.Component(7, 0.5, MessageQuantity.FIELD, 0.125)), 0.5, 0.75),
+        new MessageSpread(
+            100,
+            List.of(new MessageSpread.Component(7, 0.5, MessageQuantity.FIELD, 0.125)),
+            0.5,
+            0.75),
         new Recovery(
             List.of(MessageQuantity.FORCE, MessageQuantity.SPECIFIC_FIELD),
             two,
