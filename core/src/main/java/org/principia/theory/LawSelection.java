@@ -1,5 +1,11 @@
 package org.principia.theory;
 
+import org.principia.theory.central.CentralCandidates;
+import org.principia.theory.central.CentralSearch;
+import org.principia.theory.fit.ConstantRounding;
+import org.principia.theory.fit.LawJudge;
+import org.principia.theory.law.Variations;
+import org.principia.theory.law.ComposedLaw;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -8,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.principia.symbolic.Expression;
-import org.principia.theory.LawFit.State;
-import org.principia.theory.LawJudge.Verdict;
+import org.principia.theory.fit.LawFit.State;
+import org.principia.theory.fit.LawJudge.Verdict;
 
 /**
  * Chooses among the members of the fronts by what the composed law does to true accelerations.

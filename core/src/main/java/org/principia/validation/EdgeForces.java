@@ -1,5 +1,7 @@
 package org.principia.validation;
 
+import org.principia.messages.AffineFit;
+
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

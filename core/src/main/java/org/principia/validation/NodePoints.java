@@ -1,5 +1,7 @@
 package org.principia.validation;
 
+import org.principia.messages.AffineFit;
+
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.InitialState;
 import org.principia.messages.EdgeVariables;

@@ -1,5 +1,7 @@
 package org.principia.validation;
 
+import org.principia.messages.AffineFit;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +10,7 @@ import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.InitialState;
 import org.principia.messages.MessageQuantity;
 import org.principia.symbolic.Expression;
-import org.principia.theory.ComposedLaw;
+import org.principia.theory.law.ComposedLaw;
 
 /**
  * Whether the found law is the true one, judged by numbers on fresh points.

@@ -1,5 +1,11 @@
 package org.principia.validation;
 
+import org.principia.messages.AffineFit;
+
+import org.principia.validation.rollout.StateSet;
+import org.principia.validation.rollout.Extrapolation;
+import org.principia.validation.rollout.Rollout;
+import org.principia.validation.error.ErrorStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,12 +1,15 @@
 package org.principia.validation;
 
+import org.principia.validation.rollout.Extrapolation;
+import org.principia.validation.rollout.Rollout;
+import org.principia.validation.error.ErrorStatistics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.dynamics.ForceLaws;
 import org.principia.messages.MessageQuantity;
-import org.principia.theory.ComposedLaw;
+import org.principia.theory.law.ComposedLaw;
 
 final class ScorecardTest {
 

@@ -1,5 +1,7 @@
 package org.principia.validation;
 
+import org.principia.messages.AffineFit;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -10,7 +12,7 @@ import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageQuantity;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.Expression;
-import org.principia.theory.ComposedLaw;
+import org.principia.theory.law.ComposedLaw;
 
 final class VerificationTest {
   private static final ValidationSettings SETTINGS = ValidationSettings.defaults();

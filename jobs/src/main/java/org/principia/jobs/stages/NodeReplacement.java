@@ -32,7 +32,7 @@ import org.principia.symbolic.JointMember;
 import org.principia.symbolic.JointTable;
 import org.principia.symbolic.Problem;
 import org.principia.symbolic.SymbolicSettings;
-import org.principia.theory.ComposedLaw;
+import org.principia.theory.law.ComposedLaw;
 
 /**
  * The network with message formulas in the place of its edge function: its node function on their

@@ -15,7 +15,7 @@ import org.principia.gnn.NodeBlock;
 import org.principia.gnn.NodeModel;
 import org.principia.gnn.Translation;
 import org.principia.jobs.dataset.GraphTable;
-import org.principia.theory.ComposedLaw;
+import org.principia.theory.law.ComposedLaw;
 
 /**
  * Trains a network's node model further on the sums of edge formulas.

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.principia.dynamics.ForceLaw;
 import org.principia.messages.EdgeSample;
-import org.principia.theory.ComposedLaw;
+import org.principia.theory.law.ComposedLaw;
 import org.principia.visuals.BarChart;
 import org.principia.visuals.Block;
 import org.principia.visuals.FrontPoint;
