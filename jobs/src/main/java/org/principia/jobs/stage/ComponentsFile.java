@@ -9,7 +9,7 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.messages.Basis;
-import org.principia.messages.KeptMessages;
+import org.principia.messages.MessageProjection;
 import org.principia.messages.Selection;
 
 /** The kept part of the messages as JSON. */
@@ -20,7 +20,7 @@ final class ComponentsFile {
 
   private ComponentsFile() {}
 
-  static String json(KeptMessages kept) {
+  static String json(MessageProjection kept) {
     Map<String, Object> shares = new LinkedHashMap<>();
     shares.put("kept", kept.shareOfVariance());
     shares.put("deviation", kept.shareByDeviation());
@@ -49,8 +49,8 @@ final class ComponentsFile {
    * @return the kept part
    * @throws InputException if it is no such file, or another dimension's
    */
-  static KeptMessages parse(String json, Path file, int dimension) {
-    KeptMessages kept = parse(json, file);
+  static MessageProjection parse(String json, Path file, int dimension) {
+    MessageProjection kept = parse(json, file);
     if (kept.count() != dimension) {
       throw InputException.cannot(
           "read " + file,
@@ -63,10 +63,10 @@ final class ComponentsFile {
     return kept;
   }
 
-  private static KeptMessages parse(String json, Path file) {
+  private static MessageProjection parse(String json, Path file) {
     try {
       JsonNode tree = JSON.readTree(json);
-      return new KeptMessages(
+      return new MessageProjection(
           Selection.valueOf(constant(tree, "components")),
           Basis.valueOf(constant(tree, "basis")),
           value(tree, "map", double[][].class),

@@ -12,12 +12,12 @@ import org.principia.graphs.Split;
 import org.principia.jobs.config.Reference;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
-import org.principia.messages.KeptMessages;
+import org.principia.messages.MessageProjection;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.Expression;
 import org.principia.theory.ComposedLaw;
-import org.principia.theory.ConstantFit;
-import org.principia.theory.ConstantFit.State;
+import org.principia.theory.LawFit;
+import org.principia.theory.LawFit.State;
 import org.principia.theory.LawSelection;
 import org.principia.theory.MessageMap;
 import org.principia.theory.PhysicalForm;
@@ -85,16 +85,15 @@ final class ComposeStage implements Stage {
     List<List<Expression>> distilled = distilled(replacement, training, validation, steps);
     ComposedLaw replaced =
         distilled.isEmpty() ? composed : new ComposedLaw(d, composed.edges(), distilled.get(0));
-    steps.add(
-        new Step("node formulas for the node function", ConstantFit.meanError(replaced, heldOut)));
-    ComposedLaw chosen = ConstantFit.fit(composed, fit);
-    ComposedLaw constants = distilled.isEmpty() ? chosen : ConstantFit.fit(replaced, fit);
-    steps.add(new Step("all constants fitted", ConstantFit.meanError(constants, heldOut)));
+    steps.add(new Step("node formulas for the node function", LawFit.meanError(replaced, heldOut)));
+    ComposedLaw chosen = LawFit.fit(composed, fit);
+    ComposedLaw constants = distilled.isEmpty() ? chosen : LawFit.fit(replaced, fit);
+    steps.add(new Step("all constants fitted", LawFit.meanError(constants, heldOut)));
     ComposedLaw fitted = select(cell, composed, chosen, fronts, distilled, fit);
     steps.add(
         new Step(
             "formulas chosen by accelerations, constants fitted",
-            ConstantFit.meanError(fitted, heldOut)));
+            LawFit.meanError(fitted, heldOut)));
     tell(cell, fitted, steps);
     LawFile.write(
         cell,
@@ -104,9 +103,9 @@ final class ComposeStage implements Stage {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("states", fit.size());
     result.put("constants", fitted.constants().length);
-    result.put("error-composed", ConstantFit.meanError(composed, fit));
-    result.put("error-chosen-fitted", ConstantFit.meanError(chosen, fit));
-    result.put("error-fitted", ConstantFit.meanError(fitted, fit));
+    result.put("error-composed", LawFit.meanError(composed, fit));
+    result.put("error-chosen-fitted", LawFit.meanError(chosen, fit));
+    result.put("error-fitted", LawFit.meanError(fitted, fit));
     steps.forEach(step -> result.put("step: " + step.name(), step.error()));
     return result;
   }
@@ -142,7 +141,7 @@ final class ComposeStage implements Stage {
     return PhysicalForm.of(law)
         .flatMap(
             form -> {
-              KeptMessages kept = RecordStage.kept(cell);
+              MessageProjection kept = RecordStage.kept(cell);
               List<EdgeSample> edges = RecordStage.edges(cell);
               List<double[]> messages = edges.stream().map(e -> kept.of(e.message())).toList();
               return MessageMap.of(form, edges.stream().map(EdgeSample::inputs).toList(), messages);
@@ -179,7 +178,7 @@ final class ComposeStage implements Stage {
             nodes,
             states.subList(0, frames / 2),
             states.subList(frames / 2, frames));
-    return selection.polished(ConstantFit.fit(selection.select(composed), states), states);
+    return selection.polished(LawFit.fit(selection.select(composed), states), states);
   }
 
   /** What each structure of the whole vector gives all components, in the order of the front. */

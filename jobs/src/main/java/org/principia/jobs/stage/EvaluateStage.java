@@ -10,15 +10,15 @@ import org.principia.dynamics.DynamicsSettings;
 import org.principia.graphs.Split;
 import org.principia.jobs.config.Reference;
 import org.principia.messages.EdgeSample;
-import org.principia.messages.KeptMessages;
+import org.principia.messages.MessageProjection;
 import org.principia.theory.ComposedLaw;
 import org.principia.validation.Diagnosis;
 import org.principia.validation.EdgeForces;
 import org.principia.validation.Linearity;
 import org.principia.validation.MemberVerdict;
+import org.principia.validation.MessageSpread;
 import org.principia.validation.Recovery;
 import org.principia.validation.Scorecard;
-import org.principia.validation.Spread;
 import org.principia.validation.StateSet;
 
 /** Tests network and law, verifies every formula and judges whether the law was recovered. */
@@ -80,10 +80,10 @@ final class EvaluateStage implements Stage {
     List<EdgeSample> edges = RecordStage.edges(cell);
     EdgeForces forces =
         EdgeForces.of(edges, cell.settings().dynamics().forceLaw(), cell.dimension());
-    KeptMessages kept = RecordStage.kept(cell);
+    MessageProjection kept = RecordStage.kept(cell);
     double[][] messages = kept.columns(edges);
     Linearity linearity = Linearity.of(messages, forces);
-    Spread spread = Spread.of(edges, forces, kept.shareOfVariance());
+    MessageSpread spread = MessageSpread.of(edges, forces, kept.shareOfVariance());
     List<MemberVerdict> members = MemberTable.verify(cell, messages, forces, linearity);
     Broadcast<byte[]> model = cell.context().broadcast(TrainStage.modelBytes(cell));
     try {
@@ -103,7 +103,7 @@ final class EvaluateStage implements Stage {
   }
 
   /** What samples and fronts say. */
-  private record Judged(Linearity linearity, Spread spread, List<MemberVerdict> members) {}
+  private record Judged(Linearity linearity, MessageSpread spread, List<MemberVerdict> members) {}
 
   private static Scorecard card(
       Cell cell,

@@ -9,11 +9,11 @@ import org.principia.dynamics.ForceLaw;
 import org.principia.gnn.GraphNetwork;
 import org.principia.theory.ComposedLaw;
 import org.principia.validation.Extrapolation;
-import org.principia.validation.Follower;
-import org.principia.validation.Rivals;
+import org.principia.validation.ModelPair;
 import org.principia.validation.Rollout;
 import org.principia.validation.RolloutPlan;
 import org.principia.validation.RolloutRun;
+import org.principia.validation.RolloutSimulator;
 import org.principia.validation.StateSet;
 
 /**
@@ -39,8 +39,8 @@ final class FreshStates {
         .map(
             kind -> {
               GraphNetwork network = TrainStage.network(model.value());
-              Rivals rivals = new Rivals(network::accelerations, law);
-              return Extrapolation.of(kind, rivals, truth, particles, dimension, states, seed);
+              ModelPair models = new ModelPair(network::accelerations, law);
+              return Extrapolation.of(kind, models, truth, particles, dimension, states, seed);
             })
         .collect();
   }
@@ -62,9 +62,9 @@ final class FreshStates {
             .flatMap(
                 first -> {
                   GraphNetwork network = TrainStage.network(model.value());
-                  Rivals rivals = new Rivals(network::accelerations, law);
-                  return new Follower(plan, rivals)
-                      .follow(first, Math.min(BLOCK, systems - first))
+                  ModelPair models = new ModelPair(network::accelerations, law);
+                  return new RolloutSimulator(plan, models)
+                      .simulate(first, Math.min(BLOCK, systems - first))
                       .iterator();
                 })
             .collect();

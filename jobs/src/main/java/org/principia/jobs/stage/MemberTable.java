@@ -10,8 +10,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.messages.Carrier;
 import org.principia.messages.EdgeVariables;
+import org.principia.messages.MessageQuantity;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.Expression;
 import org.principia.validation.AffineFit;
@@ -42,7 +42,7 @@ final class MemberTable {
       Cell cell, double[][] messages, EdgeForces forces, Linearity linearity) {
     DynamicsSettings dynamics = cell.settings().dynamics();
     int d = cell.dimension();
-    Carrier nearest = linearity.nearest();
+    MessageQuantity nearest = linearity.nearest();
     AffineFit[] maps = new AffineFit[d];
     for (int k = 0; k < d; k++) {
       maps[k] = AffineFit.of(forces.as(nearest), messages[k]);
@@ -85,7 +85,7 @@ final class MemberTable {
                         Double.isInfinite(v.nonlinearity()) ? null : v.nonlinearity(),
                         v.carries()
                             .filter(c -> Double.isFinite(v.nonlinearity()))
-                            .map(Carrier::word)
+                            .map(MessageQuantity::label)
                             .orElse(null),
                         v.recovered()))
             .toList();
@@ -103,12 +103,12 @@ final class MemberTable {
                     row.getString(3),
                     row.getBoolean(4),
                     row.isNullAt(5) ? Double.POSITIVE_INFINITY : row.getDouble(5),
-                    carrier(row.getString(6)),
+                    quantity(row.getString(6)),
                     row.getBoolean(7)))
         .toList();
   }
 
-  private static Optional<Carrier> carrier(String word) {
-    return Carrier.FORCES.stream().filter(c -> c.word().equals(word)).findFirst();
+  private static Optional<MessageQuantity> quantity(String word) {
+    return MessageQuantity.FORCES.stream().filter(c -> c.label().equals(word)).findFirst();
   }
 }

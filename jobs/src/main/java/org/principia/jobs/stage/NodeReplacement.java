@@ -23,7 +23,7 @@ import org.principia.jobs.search.SearchTable;
 import org.principia.jobs.training.NodeCheckpoint;
 import org.principia.jobs.training.NodeTraining;
 import org.principia.messages.EdgeSample;
-import org.principia.messages.KeptMessages;
+import org.principia.messages.MessageProjection;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.Columns;
 import org.principia.symbolic.Expression;
@@ -75,7 +75,7 @@ final class NodeReplacement {
   /**
    * The message that is to be expected where these numbers are kept: linear regression over edges.
    */
-  static NodeModel.SumMap sums(KeptMessages kept, List<EdgeSample> edges, int neighbours) {
+  static NodeModel.SumMap sums(MessageProjection kept, List<EdgeSample> edges, int neighbours) {
     double[][] map = kept.map();
     int components = map[0].length;
     float[] mean = new float[components];

@@ -13,7 +13,7 @@ import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
 import org.principia.jobs.config.Reference;
 import org.principia.messages.EdgeSample;
-import org.principia.messages.KeptMessages;
+import org.principia.messages.MessageProjection;
 import org.principia.messages.MessageSettings;
 import org.principia.messages.NodeSample;
 import org.principia.messages.Recorder;
@@ -69,7 +69,7 @@ final class RecordStage implements Stage {
   }
 
   /** The kept message components of a cell. */
-  static KeptMessages kept(Cell cell) {
+  static MessageProjection kept(Cell cell) {
     Path file = output(cell, ComponentsFile.NAME);
     return ComponentsFile.parse(cell.workspace().read(file), file, cell.dimension());
   }
@@ -105,12 +105,12 @@ final class RecordStage implements Stage {
     Recorder recorder = new Recorder(network);
     List<EdgeSample> edgeSamples = recorder.edges(edges);
     MessageSettings settings = cell.settings().messages();
-    KeptMessages kept =
-        KeptMessages.of(
+    MessageProjection kept =
+        MessageProjection.of(
             edgeSamples,
             cell.dimension(),
             settings,
-            deviations -> recorder.influence(nodes, deviations));
+            deviations -> recorder.sensitivity(nodes, deviations));
     tell(cell, kept);
     List<NodeSample> nodeSamples = recorder.nodes(nodes, kept);
     SampleTable.writeEdges(cell.spark(), edgeSamples, cell.dimension(), new Path(temporary, EDGES));
@@ -124,7 +124,7 @@ final class RecordStage implements Stage {
     return result;
   }
 
-  private static void tell(Cell cell, KeptMessages kept) {
+  private static void tell(Cell cell, MessageProjection kept) {
     if (kept.count() < kept.deviations().length) {
       cell.console()
           .say(

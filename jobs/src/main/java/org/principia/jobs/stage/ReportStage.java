@@ -20,7 +20,7 @@ import org.principia.jobs.report.PairForces;
 import org.principia.jobs.report.TwoMotions;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
-import org.principia.messages.KeptMessages;
+import org.principia.messages.MessageProjection;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.Expression;
 import org.principia.theory.ComposedLaw;
@@ -231,7 +231,7 @@ final class ReportStage implements Stage {
 
   private static void messages(Cell cell, List<Block> blocks) {
     List<EdgeSample> edges = RecordStage.edges(cell);
-    KeptMessages kept = RecordStage.kept(cell);
+    MessageProjection kept = RecordStage.kept(cell);
     EdgeForces forces =
         EdgeForces.of(edges, cell.settings().dynamics().forceLaw(), cell.dimension());
     blocks.add(new Block.Heading("Messages"));
@@ -265,7 +265,7 @@ final class ReportStage implements Stage {
   /** Against the force, or what is left of it without a factor that the message does not have. */
   private static Plot againstForce(int k, EdgeForces forces, double[] message) {
     EdgeForces.Closest closest = forces.closest(message);
-    double[][] columns = forces.as(closest.carrier());
+    double[][] columns = forces.as(closest.quantity());
     AffineFit fit = closest.map();
     double[] mapped = new double[message.length];
     for (int row = 0; row < mapped.length; row++) {
@@ -276,14 +276,14 @@ final class ReportStage implements Stage {
     }
     return new ScatterPlot(
         String.format(Locale.ROOT, "Message %d, R2 = %.4f", k + 1, fit.r2()),
-        "best affine map of the true force" + closest.carrier().divisor(),
+        "best affine map of the true force" + closest.quantity().divisor(),
         "message " + (k + 1),
         mapped,
         message,
         List.of(new ScatterPlot.Line("equal", 1, 0)));
   }
 
-  private static Plot spectrum(KeptMessages kept) {
+  private static Plot spectrum(MessageProjection kept) {
     double[] presence = kept.presence();
     List<Integer> order =
         IntStream.range(0, kept.deviations().length)

@@ -111,7 +111,7 @@ final class ResultTable {
     for (int k = 0; k < AXES; k++) {
       number("r2_" + (k + 1), k < best.length ? best[k] : Double.NaN);
     }
-    text("carries", card.linearity().carrier().word());
+    text("carries", card.linearity().quantity().label());
     whole("message_components", card.spread().components());
     number("share_kept", card.spread().shareKept());
     number("share_largest", card.spread().shareOfLargest());
@@ -119,8 +119,8 @@ final class ResultTable {
 
   private void extrapolation(Extrapolation kind) {
     StateSet set = StateSet.valueOf(kind.set().toUpperCase(java.util.Locale.ROOT));
-    number(set.word() + "_network_error", kind.network().mean());
-    number(set.word() + "_law_error", kind.law().mean());
+    number(set.label() + "_network_error", kind.network().mean());
+    number(set.label() + "_law_error", kind.law().mean());
   }
 
   private void rollout(Rollout rollout) {

@@ -11,9 +11,9 @@ import org.apache.spark.sql.types.StructType;
 import org.principia.validation.DistanceBin;
 import org.principia.validation.ErrorStatistics;
 import org.principia.validation.Extrapolation;
+import org.principia.validation.MessageSpread;
 import org.principia.validation.Rollout;
 import org.principia.validation.Scorecard;
-import org.principia.validation.Spread;
 
 /** The scorecard's figures as Parquet tables, for tools that draw or compare them. */
 final class ScorecardTables {
@@ -124,7 +124,7 @@ final class ScorecardTables {
     return rows;
   }
 
-  private static List<Row> spread(Spread spread) {
+  private static List<Row> spread(MessageSpread spread) {
     return spread.largest().stream()
         .map(
             c ->
@@ -132,7 +132,7 @@ final class ScorecardTables {
                     c.component(),
                     c.deviation(),
                     orNull(c.r2()),
-                    Double.isNaN(c.r2()) ? null : c.carries().word()))
+                    Double.isNaN(c.r2()) ? null : c.carries().label()))
         .toList();
   }
 

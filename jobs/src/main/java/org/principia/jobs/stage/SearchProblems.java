@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.principia.common.InputException;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
-import org.principia.messages.KeptMessages;
+import org.principia.messages.MessageProjection;
 import org.principia.messages.NodeSample;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.Columns;
@@ -27,13 +27,14 @@ final class SearchProblems {
 
   private final int dimension;
   private final List<EdgeSample> edges;
-  private final KeptMessages kept;
+  private final MessageProjection kept;
   private final Columns edgeColumns;
   private final Columns nodeColumns;
   private final Columns messages;
   private final Columns accelerations;
 
-  private SearchProblems(int d, List<EdgeSample> edges, List<NodeSample> nodes, KeptMessages kept) {
+  private SearchProblems(
+      int d, List<EdgeSample> edges, List<NodeSample> nodes, MessageProjection kept) {
     this.dimension = d;
     this.edges = edges;
     this.kept = kept;

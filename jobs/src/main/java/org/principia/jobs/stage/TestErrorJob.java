@@ -15,7 +15,7 @@ import org.principia.theory.ComposedLaw;
 import org.principia.validation.DistanceBin;
 import org.principia.validation.ErrorStatistics;
 import org.principia.validation.FrameErrors;
-import org.principia.validation.Rivals;
+import org.principia.validation.ModelPair;
 import org.principia.validation.TestErrors;
 
 /**
@@ -51,9 +51,9 @@ record TestErrorJob(
             .mapPartitions(
                 part -> {
                   GraphNetwork network = TrainStage.network(model.value());
-                  Rivals rivals = new Rivals(network::accelerations, law);
+                  ModelPair models = new ModelPair(network::accelerations, law);
                   return new FlatIterator<>(
-                      new RunChunks(part), chunk -> marked(rivals, bounds, chunk).iterator());
+                      new RunChunks(part), chunk -> marked(models, bounds, chunk).iterator());
                 })
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
@@ -75,8 +75,8 @@ record TestErrorJob(
     }
   }
 
-  private static List<Marked> marked(Rivals rivals, PruningBounds bounds, List<Graph> frames) {
-    List<FrameErrors> errors = rivals.errors(frames);
+  private static List<Marked> marked(ModelPair models, PruningBounds bounds, List<Graph> frames) {
+    List<FrameErrors> errors = models.errors(frames);
     List<Marked> marked = new ArrayList<>(errors.size());
     for (int i = 0; i < errors.size(); i++) {
       marked.add(new Marked(errors.get(i), bounds.keep(frames.get(i))));

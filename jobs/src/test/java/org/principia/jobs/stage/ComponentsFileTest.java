@@ -9,13 +9,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.common.InputException;
 import org.principia.messages.Basis;
-import org.principia.messages.KeptMessages;
+import org.principia.messages.MessageProjection;
 import org.principia.messages.Selection;
 
 final class ComponentsFileTest {
   private static final Path FILE = new Path("/out/messages/components.json");
-  private static final KeptMessages KEPT =
-      new KeptMessages(
+  private static final MessageProjection KEPT =
+      new MessageProjection(
           Selection.PRINCIPAL,
           Basis.ALIGNED,
           new double[][] {{0.1, 1.0 / 3, 0}, {-2, 1e-17, 5}},
@@ -27,7 +27,7 @@ final class ComponentsFileTest {
   @Test
   void whatIsWrittenIsReadToTheLastDigit() {
     String json = ComponentsFile.json(KEPT);
-    KeptMessages read = ComponentsFile.parse(json, FILE, 2);
+    MessageProjection read = ComponentsFile.parse(json, FILE, 2);
     assertThat(read.map()).isDeepEqualTo(KEPT.map());
     assertThat(read.offset()).isEqualTo(KEPT.offset());
     assertThat(read.deviations()).isEqualTo(KEPT.deviations());

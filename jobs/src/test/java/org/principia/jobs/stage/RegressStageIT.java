@@ -22,7 +22,7 @@ import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Overwrite;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
-import org.principia.messages.KeptMessages;
+import org.principia.messages.MessageProjection;
 import org.principia.messages.NodeSample;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.Expression;
@@ -63,8 +63,8 @@ final class RegressStageIT {
     for (int i = 0; i < 1500; i++) {
       edges.add(edge(i, rng));
     }
-    KeptMessages kept =
-        KeptMessages.of(edges, 2, settings.messages(), deviations -> new double[2][2]);
+    MessageProjection kept =
+        MessageProjection.of(edges, 2, settings.messages(), deviations -> new double[2][2]);
     for (int i = 0; i < 1500; i++) {
       nodes.add(node(i, rng));
     }

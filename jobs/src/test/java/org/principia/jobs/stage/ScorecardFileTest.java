@@ -7,16 +7,16 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.principia.common.InputException;
-import org.principia.messages.Carrier;
+import org.principia.messages.MessageQuantity;
 import org.principia.validation.AffineFit;
 import org.principia.validation.Diagnosis;
 import org.principia.validation.ErrorStatistics;
 import org.principia.validation.Extrapolation;
 import org.principia.validation.Linearity;
+import org.principia.validation.MessageSpread;
 import org.principia.validation.Recovery;
 import org.principia.validation.Rollout;
 import org.principia.validation.Scorecard;
-import org.principia.validation.Spread;
 
 final class ScorecardFileTest {
   private static final Path FILE = new Path("/out/scorecard.json");
@@ -38,12 +38,16 @@ final class ScorecardFileTest {
         law,
         1.25,
         new Linearity(
-            Carrier.FORCES.stream()
-                .map(carrier -> new Linearity.Figures(carrier, two, two, two))
+            MessageQuantity.FORCES.stream()
+                .map(quantity -> new Linearity.Figures(quantity, two, two, two))
                 .toList()),
-        new Spread(100, List.of(new Spread.Component(7, 0.5, Carrier.FIELD, 0.125)), 0.5, 0.75),
+        new MessageSpread(
+            100,
+            List.of(new MessageSpread.Component(7, 0.5, MessageQuantity.FIELD, 0.125)),
+            0.5,
+            0.75),
         new Recovery(
-            List.of(Carrier.FORCE, Carrier.SPECIFIC_FIELD),
+            List.of(MessageQuantity.FORCE, MessageQuantity.SPECIFIC_FIELD),
             two,
             List.of(new AffineFit(two, 1, Double.NaN)),
             Double.POSITIVE_INFINITY,

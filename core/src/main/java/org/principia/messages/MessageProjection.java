@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * @param variances along the principal directions of the message, falling (M)
  * @param shareOfVariance share of the total variance in the kept directions, 0 to 1
  */
-public record KeptMessages(
+public record MessageProjection(
     Selection selection,
     Basis basis,
     double[][] map,
@@ -31,7 +31,7 @@ public record KeptMessages(
   public static final double NEARLY_ALL = 0.95;
 
   /** Checks that the sizes agree. */
-  public KeptMessages {
+  public MessageProjection {
     boolean fits =
         map.length > 0 && offset.length == map.length && variances.length == deviations.length;
     for (double[] row : map) {
@@ -42,9 +42,9 @@ public record KeptMessages(
     }
   }
 
-  /** What the node function listens to. */
+  /** Sensitivity of the node function to its summed messages. */
   @FunctionalInterface
-  public interface Influence {
+  public interface NodeSensitivity {
     /**
      * How strongly each component of the message, and each pair of them, moves the acceleration.
      *
@@ -65,58 +65,62 @@ public record KeptMessages(
    * @param samples edges with their messages
    * @param dimension d
    * @param settings which selection, which basis
-   * @param influence what the node function listens to; asked where the selection needs it
+   * @param sensitivity of the node function; asked where the selection needs it
    * @return the map
    */
-  public static KeptMessages of(
-      List<EdgeSample> samples, int dimension, MessageSettings settings, Influence influence) {
-    Spread spread = Spread.of(samples);
-    int components = spread.deviations.length;
+  public static MessageProjection of(
+      List<EdgeSample> samples,
+      int dimension,
+      MessageSettings settings,
+      NodeSensitivity sensitivity) {
+    Moments moments = Moments.of(samples);
+    int components = moments.deviations.length;
     Selection selection = settings.components();
     if (components > dimension && selection == Selection.CENTRAL) {
       double[][] whole = selecting(IntStream.range(0, components).toArray(), components);
-      Optional<KeptMessages> central = spread.kept(selection, whole).aligned(samples, spread);
+      Optional<MessageProjection> central =
+          moments.kept(selection, whole).aligned(samples, moments);
       if (central.isPresent()) {
         return central.get();
       }
       selection = Selection.PRINCIPAL;
     }
-    double[][] byDeviation = selecting(largest(spread.deviations, dimension), components);
+    double[][] byDeviation = selecting(largest(moments.deviations, dimension), components);
     if (selection == Selection.AUTO) {
-      boolean enough = components <= dimension || spread.share(byDeviation) >= NEARLY_ALL;
+      boolean enough = components <= dimension || moments.share(byDeviation) >= NEARLY_ALL;
       selection = enough ? Selection.DEVIATION : Selection.ACTIVE;
     }
     double[][] map = byDeviation;
     if (components > dimension && selection == Selection.PRINCIPAL) {
-      map = Arrays.copyOf(spread.principal.vectors(), dimension);
+      map = Arrays.copyOf(moments.principal.vectors(), dimension);
     } else if (components > dimension && selection == Selection.ACTIVE) {
       double[][] active =
-          ActiveDirections.of(spread.principal, influence.of(spread.deviations), dimension);
+          ActiveDirections.of(moments.principal, sensitivity.of(moments.deviations), dimension);
       // Messages that vary in fewer directions than there are axes say nothing in the others.
       map = active.length == dimension ? active : byDeviation;
     }
-    KeptMessages own = spread.kept(selection, map);
-    return settings.basis() == Basis.OWN ? own : own.aligned(samples, spread).orElse(own);
+    MessageProjection own = moments.kept(selection, map);
+    return settings.basis() == Basis.OWN ? own : own.aligned(samples, moments).orElse(own);
   }
 
   /** What the messages' components are like together. */
-  private record Spread(double[][] covariance, double[] deviations, SymmetricEigen principal) {
+  private record Moments(double[][] covariance, double[] deviations, SymmetricEigen principal) {
 
-    static Spread of(List<EdgeSample> samples) {
+    static Moments of(List<EdgeSample> samples) {
       double[][] covariance = covarianceOf(samples);
       double[] deviations = new double[covariance.length];
       for (int c = 0; c < deviations.length; c++) {
         deviations[c] = Math.sqrt(covariance[c][c]);
       }
-      return new Spread(covariance, deviations, SymmetricEigen.of(covariance));
+      return new Moments(covariance, deviations, SymmetricEigen.of(covariance));
     }
 
-    KeptMessages kept(Selection selection, double[][] map) {
+    MessageProjection kept(Selection selection, double[][] map) {
       return kept(selection, Basis.OWN, map, new double[map.length]);
     }
 
-    KeptMessages kept(Selection selection, Basis basis, double[][] map, double[] offset) {
-      return new KeptMessages(
+    MessageProjection kept(Selection selection, Basis basis, double[][] map, double[] offset) {
+      return new MessageProjection(
           selection, basis, map, offset, deviations, principal.values(), share(map));
     }
 
@@ -159,7 +163,7 @@ public record KeptMessages(
             });
   }
 
-  private Optional<KeptMessages> aligned(List<EdgeSample> samples, Spread spread) {
+  private Optional<MessageProjection> aligned(List<EdgeSample> samples, Moments moments) {
     return Alignment.of(columns(samples), samples.stream().map(EdgeSample::inputs).toList())
         .map(
             found -> {
@@ -171,7 +175,7 @@ public record KeptMessages(
                   }
                 }
               }
-              return spread.kept(selection, Basis.ALIGNED, turned, found.offset());
+              return moments.kept(selection, Basis.ALIGNED, turned, found.offset());
             });
   }
 

@@ -16,7 +16,7 @@ import org.principia.theory.LawJudge.Verdict;
  * the others fitted to all states, on these. The constants that stay as they were are those of that
  * fit.
  */
-final class Polish {
+final class ConstantRounding {
   /** Frames are stored in single precision. */
   private static final double ROUNDING = 3e-7;
 
@@ -36,7 +36,7 @@ final class Polish {
    * @param judge fits and compares on some states; what it refuses is not asked of the other
    * @param whole fits and compares on all states
    */
-  Polish(LawJudge judge, LawJudge whole) {
+  ConstantRounding(LawJudge judge, LawJudge whole) {
     this.judge = judge;
     this.whole = whole;
   }
@@ -44,8 +44,8 @@ final class Polish {
   /** The law with simpler constants; the same where none will do. */
   ComposedLaw of(ComposedLaw law) {
     ComposedLaw best = law;
-    double allowed = allowed(judge.asIs(law));
-    double allowedOfAll = allowed(whole.asIs(law));
+    double allowed = allowed(judge.score(law));
+    double allowedOfAll = allowed(whole.score(law));
     boolean[] held = new boolean[law.constants().length];
     int[] parameterOf = LawFunction.parameterOf(law);
     for (int c = 0, next = 0; c < held.length; c++) {
@@ -63,9 +63,9 @@ final class Polish {
             alsoHeld[copy] = true;
           }
         }
-        Verdict found = judge.judge(best.withConstants(trial), alsoHeld, ITERATIONS);
+        Verdict found = judge.fitAndScore(best.withConstants(trial), alsoHeld, ITERATIONS);
         if (found.error() <= allowed) {
-          Verdict ofAll = whole.judge(found.law(), alsoHeld, ITERATIONS_OF_ALL);
+          Verdict ofAll = whole.fitAndScore(found.law(), alsoHeld, ITERATIONS_OF_ALL);
           if (ofAll.error() <= allowedOfAll) {
             best = ofAll.law();
             held = alsoHeld;

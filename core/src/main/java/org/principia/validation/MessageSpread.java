@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.principia.messages.Carrier;
 import org.principia.messages.EdgeSample;
+import org.principia.messages.MessageQuantity;
 
 /**
  * How the variance of a message is spread over its components.
@@ -15,7 +15,7 @@ import org.principia.messages.EdgeSample;
  * @param shareOfLargest share of the total variance in the d components of largest deviation
  * @param shareKept share of the total variance in what is kept of the message
  */
-public record Spread(
+public record MessageSpread(
     int components, List<Component> largest, double shareOfLargest, double shareKept) {
   private static final int SHOWN = 15;
 
@@ -24,10 +24,10 @@ public record Spread(
    *
    * @param component its number, from 1
    * @param deviation its standard deviation over the sampled edges
-   * @param carries which of {@link Carrier#FORCES} it is closest to an affine map of
+   * @param carries which of {@link MessageQuantity#FORCES} it is closest to an affine map of
    * @param r2 R2 on that; not a number where the component is constant
    */
-  public record Component(int component, double deviation, Carrier carries, double r2) {}
+  public record Component(int component, double deviation, MessageQuantity carries, double r2) {}
 
   /**
    * Measures the spread on samples.
@@ -37,7 +37,7 @@ public record Spread(
    * @param shareKept share of the total variance in what is kept
    * @return the figures
    */
-  public static Spread of(List<EdgeSample> samples, EdgeForces forces, double shareKept) {
+  public static MessageSpread of(List<EdgeSample> samples, EdgeForces forces, double shareKept) {
     int count = samples.get(0).message().length;
     double[][] columns = new double[count][samples.size()];
     for (int row = 0; row < samples.size(); row++) {
@@ -62,11 +62,11 @@ public record Spread(
     for (int c : order.subList(0, Math.min(SHOWN, count))) {
       EdgeForces.Closest closest = forces.closest(columns[c]);
       largest.add(
-          new Component(c + 1, Math.sqrt(variances[c]), closest.carrier(), closest.map().r2()));
+          new Component(c + 1, Math.sqrt(variances[c]), closest.quantity(), closest.map().r2()));
     }
     int d = forces.dimension();
     double inLargest = order.stream().limit(d).mapToDouble(c -> variances[c]).sum();
-    return new Spread(count, largest, total > 0 ? inLargest / total : 1, shareKept);
+    return new MessageSpread(count, largest, total > 0 ? inLargest / total : 1, shareKept);
   }
 
   private static double variance(double[] values) {

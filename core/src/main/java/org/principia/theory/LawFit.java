@@ -11,10 +11,10 @@ import org.principia.dynamics.AccelerationField;
  * formulas' own constants: an error weighs less by the size of the true acceleration, see {@link
  * StateColumns}.
  */
-public final class ConstantFit {
+public final class LawFit {
   private static final int ITERATIONS = 60;
 
-  private ConstantFit() {}
+  private LawFit() {}
 
   /**
    * One state with its true accelerations.

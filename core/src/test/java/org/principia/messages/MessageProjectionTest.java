@@ -12,32 +12,32 @@ import org.principia.dynamics.ForceLaws;
 import org.principia.validation.EdgeForces;
 import org.principia.validation.Linearity;
 
-final class KeptMessagesTest {
+final class MessageProjectionTest {
   private static MessageSettings settings(Selection selection, Basis basis) {
     return new MessageSettings(5000, selection, basis);
   }
 
-  private static KeptMessages kept(List<EdgeSample> samples, int d, Selection s, Basis b) {
+  private static MessageProjection kept(List<EdgeSample> samples, int d, Selection s, Basis b) {
     return kept(samples, d, s, b, new double[0][0]);
   }
 
   /** What is kept where the node function is of W m alone. */
-  private static KeptMessages kept(
+  private static MessageProjection kept(
       List<EdgeSample> samples, int d, Selection s, Basis b, double[][] forms) {
-    return KeptMessages.of(
+    return MessageProjection.of(
         samples,
         d,
         settings(s, b),
         deviations -> {
-          double[][] influence = new double[deviations.length][deviations.length];
+          double[][] sensitivity = new double[deviations.length][deviations.length];
           for (double[] form : forms) {
             for (int i = 0; i < form.length; i++) {
               for (int j = 0; j < form.length; j++) {
-                influence[i][j] += form[i] * form[j];
+                sensitivity[i][j] += form[i] * form[j];
               }
             }
           }
-          return influence;
+          return sensitivity;
         });
   }
 
@@ -60,7 +60,7 @@ final class KeptMessagesTest {
       samples.add(
           new EdgeSample(0, 0, 0, 1, new double[7], new float[] {2 * sign, 50, 0.5f, 3 * sign}));
     }
-    KeptMessages kept = kept(samples, 2, Selection.DEVIATION, Basis.OWN);
+    MessageProjection kept = kept(samples, 2, Selection.DEVIATION, Basis.OWN);
     assertThat(kept.map()).isDeepEqualTo(new double[][] {{1, 0, 0, 0}, {0, 0, 0, 1}});
     assertThat(kept.deviations()).containsExactly(new double[] {2, 0, 0, 3}, within(1e-12));
     assertThat(kept.shareOfVariance()).isCloseTo(1, within(1e-12));
@@ -69,7 +69,7 @@ final class KeptMessagesTest {
     assertThat(kept.ofSum(new float[] {8, 0, 0, 14}, 2)).containsExactly(8, 14);
     assertThat(kept(samples, 2, Selection.AUTO, Basis.OWN).selection())
         .isEqualTo(Selection.DEVIATION);
-    KeptMessages principal = kept(samples, 2, Selection.PRINCIPAL, Basis.OWN);
+    MessageProjection principal = kept(samples, 2, Selection.PRINCIPAL, Basis.OWN);
     assertThat(principal.variances()).containsExactly(new double[] {13, 0, 0, 0}, within(1e-9));
   }
 
@@ -86,13 +86,13 @@ final class KeptMessagesTest {
     double[] noise = new double[10];
     java.util.Arrays.fill(noise, 0.03);
     List<EdgeSample> samples = edges.samples(noise, 0);
-    KeptMessages deviation = kept(samples, 2, Selection.DEVIATION, Basis.OWN);
-    KeptMessages principal = kept(samples, 2, Selection.PRINCIPAL, Basis.OWN);
+    MessageProjection deviation = kept(samples, 2, Selection.DEVIATION, Basis.OWN);
+    MessageProjection principal = kept(samples, 2, Selection.PRINCIPAL, Basis.OWN);
     assertThat(reverse(samples, deviation)[1]).isLessThan(0.1);
     assertThat(reverse(samples, principal)[0]).isGreaterThan(0.995);
     assertThat(reverse(samples, principal)[1]).isGreaterThan(0.995);
     assertThat(deviation.shareOfVariance()).isLessThan(0.7);
-    KeptMessages auto = kept(samples, 2, Selection.AUTO, Basis.OWN, transposed(map));
+    MessageProjection auto = kept(samples, 2, Selection.AUTO, Basis.OWN, transposed(map));
     assertThat(auto.selection()).isEqualTo(Selection.ACTIVE);
     assertThat(reverse(samples, auto)[1]).isGreaterThan(0.995);
     assertThat(principal.shareOfVariance()).isGreaterThan(0.99);
@@ -111,15 +111,15 @@ final class KeptMessagesTest {
     List<EdgeSample> samples = edges.samples(noise, 3);
     assertThat(reverse(samples, kept(samples, 2, Selection.PRINCIPAL, Basis.OWN))[1])
         .isLessThan(0.9);
-    KeptMessages central = kept(samples, 2, Selection.CENTRAL, Basis.OWN);
+    MessageProjection central = kept(samples, 2, Selection.CENTRAL, Basis.OWN);
     assertThat(central.selection()).isEqualTo(Selection.CENTRAL);
     assertThat(central.basis()).isEqualTo(Basis.ALIGNED);
     Linearity linearity =
         Linearity.of(
             central.columns(samples), EdgeForces.of(samples, ForceLaws.of("spring", 0.01), 2));
     for (int k = 0; k < 2; k++) {
-      assertThat(linearity.of(Carrier.FORCE).reverse()[k]).isGreaterThan(0.98);
-      assertThat(linearity.of(Carrier.FORCE).all()[k]).isGreaterThan(0.98);
+      assertThat(linearity.of(MessageQuantity.FORCE).reverse()[k]).isGreaterThan(0.98);
+      assertThat(linearity.of(MessageQuantity.FORCE).all()[k]).isGreaterThan(0.98);
     }
   }
 
@@ -138,7 +138,7 @@ final class KeptMessagesTest {
     }
     assertThat(reverse(samples, kept(samples, 2, Selection.PRINCIPAL, Basis.OWN))[1])
         .isLessThan(0.9);
-    KeptMessages active = kept(samples, 2, Selection.ACTIVE, Basis.OWN, forms);
+    MessageProjection active = kept(samples, 2, Selection.ACTIVE, Basis.OWN, forms);
     assertThat(reverse(samples, active)[0]).isGreaterThan(0.98);
     assertThat(reverse(samples, active)[1]).isGreaterThan(0.98);
     // Half of each component of the two forms, nothing of the others.
@@ -155,7 +155,7 @@ final class KeptMessagesTest {
       // The third component follows the first, the fourth is constant.
       samples.add(new EdgeSample(0, 0, 0, 1, new double[7], new float[] {3 * a, 2 * b, a, 1}));
     }
-    KeptMessages kept = kept(samples, 2, Selection.DEVIATION, Basis.OWN);
+    MessageProjection kept = kept(samples, 2, Selection.DEVIATION, Basis.OWN);
     double[][] expected = {{1, 0}, {0, 1}, {1 / 3.0, 0}, {0, 0}};
     double[][] inverse = kept.inverse(samples);
     for (int c = 0; c < 4; c++) {
@@ -168,10 +168,10 @@ final class KeptMessagesTest {
   }
 
   /** R2 of the true force on what was kept. */
-  private static double[] reverse(List<EdgeSample> samples, KeptMessages kept) {
+  private static double[] reverse(List<EdgeSample> samples, MessageProjection kept) {
     return Linearity.of(
             kept.columns(samples), EdgeForces.of(samples, ForceLaws.of("spring", 0.01), 2))
-        .of(Carrier.FORCE)
+        .of(MessageQuantity.FORCE)
         .reverse();
   }
 
@@ -181,7 +181,7 @@ final class KeptMessagesTest {
     List<EdgeSample> samples =
         new SyntheticEdges(ForceLaws.of("spring", 0.01), 2, map).samples(new double[2], 0);
     for (Selection selection : Selection.values()) {
-      KeptMessages kept = kept(samples, 2, selection, Basis.OWN);
+      MessageProjection kept = kept(samples, 2, selection, Basis.OWN);
       assertThat(kept.map()).isDeepEqualTo(new double[][] {{1, 0}, {0, 1}});
       assertThat(kept.shareOfVariance()).isCloseTo(1, within(1e-12));
     }
@@ -207,7 +207,7 @@ final class KeptMessagesTest {
       SyntheticEdges edges = new SyntheticEdges(ForceLaws.of(law, 0.01), d, map);
       double[] noise = {0.3, 0.1, 0.05};
       List<EdgeSample> samples = edges.samples(noise, 0.5);
-      KeptMessages kept = kept(samples, d, Selection.DEVIATION, Basis.ALIGNED);
+      MessageProjection kept = kept(samples, d, Selection.DEVIATION, Basis.ALIGNED);
       assertThat(kept.basis()).isEqualTo(Basis.ALIGNED);
       double[][] product = new double[d][d];
       double scale = 0;
@@ -234,7 +234,7 @@ final class KeptMessagesTest {
     List<EdgeSample> samples =
         new SyntheticEdges(ForceLaws.of("spring", 0.01), 2, line)
             .samples(new double[] {0.05, 0.05}, 1);
-    KeptMessages kept = kept(samples, 2, Selection.DEVIATION, Basis.ALIGNED);
+    MessageProjection kept = kept(samples, 2, Selection.DEVIATION, Basis.ALIGNED);
     assertThat(kept.basis()).isEqualTo(Basis.OWN);
     assertThat(kept.map()).isDeepEqualTo(new double[][] {{1, 0}, {0, 1}});
   }

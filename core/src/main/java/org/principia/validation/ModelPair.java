@@ -11,7 +11,7 @@ import org.principia.graphs.Graph;
  * @param network the network
  * @param law the composed law
  */
-public record Rivals(Network network, AccelerationField law) {
+public record ModelPair(Network network, AccelerationField law) {
 
   /** What a trained network says of frames. */
   @FunctionalInterface

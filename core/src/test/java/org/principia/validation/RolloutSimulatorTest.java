@@ -11,7 +11,7 @@ import org.principia.dynamics.ForceLaws;
 import org.principia.graphs.Graph;
 import org.principia.theory.ComposedLaw;
 
-final class FollowerTest {
+final class RolloutSimulatorTest {
   private static final ComposedLaw SPRING =
       ComposedLaw.parse(2, List.of("dx - dx/r", "dy - dy/r"), List.of("s1/m", "s2/m"));
 
@@ -22,7 +22,7 @@ final class FollowerTest {
   }
 
   /** The true law in the network's place: single precision, many systems at once. */
-  private static Rivals.Network trueNetwork(String law) {
+  private static ModelPair.Network trueNetwork(String law) {
     AccelerationField field = ForceLaws.of(law, 0.01).field();
     return frames -> {
       float[] all = new float[frames.size() * frames.get(0).acceleration().length];
@@ -30,11 +30,11 @@ final class FollowerTest {
       for (Graph frame : frames) {
         double[] out = new double[frame.acceleration().length];
         field.accelerations(
-            Rivals.wide(frame.mass()),
-            Rivals.wide(frame.charge()),
+            ModelPair.wide(frame.mass()),
+            ModelPair.wide(frame.charge()),
             2,
-            Rivals.wide(frame.position()),
-            Rivals.wide(frame.velocity()),
+            ModelPair.wide(frame.position()),
+            ModelPair.wide(frame.velocity()),
             out);
         for (double a : out) {
           all[at++] = (float) a;
@@ -46,8 +46,8 @@ final class FollowerTest {
 
   private static Rollout rollout(String law, AccelerationField found, int steps) {
     RolloutPlan plan = plan(law, steps);
-    Follower follower = new Follower(plan, new Rivals(trueNetwork(law), found));
-    return Rollout.of(plan, follower.follow(0, 6));
+    RolloutSimulator simulator = new RolloutSimulator(plan, new ModelPair(trueNetwork(law), found));
+    return Rollout.of(plan, simulator.simulate(0, 6));
   }
 
   @Test
@@ -108,7 +108,9 @@ final class FollowerTest {
 
   @Test
   void theBlocksOfSystemsDoNotChangeTheLawsRuns() {
-    Follower follower = new Follower(plan("spring", 40), new Rivals(trueNetwork("spring"), SPRING));
-    assertThat(follower.follow(2, 1).get(0).law()).isEqualTo(follower.follow(0, 3).get(2).law());
+    RolloutSimulator simulator =
+        new RolloutSimulator(plan("spring", 40), new ModelPair(trueNetwork("spring"), SPRING));
+    assertThat(simulator.simulate(2, 1).get(0).law())
+        .isEqualTo(simulator.simulate(0, 3).get(2).law());
   }
 }

@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
  * proportional to the receiver's mass or charge, the message need not have it, and the acceleration
  * is the same.
  */
-public enum Carrier {
+public enum MessageQuantity {
   /** The force f. */
   FORCE("force", "", "the force"),
   /** f / m1. */
@@ -21,29 +21,30 @@ public enum Carrier {
   SPECIFIC_FIELD(
       "specific field", "/(m1 q1)", "the force divided by the receiver's mass and charge"),
   /** None of these. */
-  NEITHER("neither", "", "neither the force nor what is left of it without the receiver's factor");
+  NONE("neither", "", "neither the force nor what is left of it without the receiver's factor");
 
   /** Those that are a force or a part of one. */
-  public static final List<Carrier> FORCES = List.of(FORCE, SPECIFIC_FORCE, FIELD, SPECIFIC_FIELD);
+  public static final List<MessageQuantity> FORCES =
+      List.of(FORCE, SPECIFIC_FORCE, FIELD, SPECIFIC_FIELD);
 
-  private final String word;
+  private final String label;
   private final String divisor;
-  private final String words;
+  private final String description;
 
-  Carrier(String word, String divisor, String words) {
-    this.word = word;
+  MessageQuantity(String label, String divisor, String description) {
+    this.label = label;
     this.divisor = divisor;
-    this.words = words;
+    this.description = description;
   }
 
   /** For people. */
-  public String words() {
-    return words;
+  public String description() {
+    return description;
   }
 
   /** In a table: force, specific force, field, specific field or neither. */
-  public String word() {
-    return word;
+  public String label() {
+    return label;
   }
 
   /** What follows the force in a formula: nothing, /m1, /q1 or /(m1 q1). */
@@ -74,7 +75,7 @@ public enum Carrier {
       case SPECIFIC_FORCE -> mass;
       case FIELD -> charge;
       case SPECIFIC_FIELD -> mass * charge;
-      case NEITHER -> throw new IllegalStateException("no force is carried");
+      case NONE -> throw new IllegalStateException("no force is carried");
     };
   }
 
@@ -84,13 +85,13 @@ public enum Carrier {
    * @param figure the larger the better; what is not a number is the worst
    * @return the first of the best
    */
-  public static Carrier best(ToDoubleFunction<Carrier> figure) {
-    Carrier best = FORCE;
+  public static MessageQuantity best(ToDoubleFunction<MessageQuantity> figure) {
+    MessageQuantity best = FORCE;
     double largest = Double.NEGATIVE_INFINITY;
-    for (Carrier carrier : FORCES) {
-      double value = figure.applyAsDouble(carrier);
+    for (MessageQuantity quantity : FORCES) {
+      double value = figure.applyAsDouble(quantity);
       if (value > largest) {
-        best = carrier;
+        best = quantity;
         largest = value;
       }
     }

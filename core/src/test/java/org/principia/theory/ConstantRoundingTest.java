@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.principia.theory.ConstantFit.State;
+import org.principia.theory.LawFit.State;
 
-final class PolishTest {
+final class ConstantRoundingTest {
   private static ComposedLaw polished(ComposedLaw law, List<State> states, int few) {
     LawJudge judge = new LawJudge(states.subList(0, few), states.subList(few, 2 * few), 2);
-    return new Polish(judge, new LawJudge(states, 2)).of(law);
+    return new ConstantRounding(judge, new LawJudge(states, 2)).of(law);
   }
 
   /** The same states with all accelerations multiplied. */
@@ -60,12 +60,12 @@ final class PolishTest {
             2,
             List.of("0.93*dx*m2/(r*r + 0.217)", "0.93*dy*m2/(r*r + 0.217)"),
             List.of("s1*(1 + 0.031*m)", "s2*(1 + 0.031*m)"));
-    ComposedLaw fitted = ConstantFit.fit(start, states);
+    ComposedLaw fitted = LawFit.fit(start, states);
     ComposedLaw law = polished(fitted, states, 10);
     LawJudge all = new LawJudge(states, 2);
-    double before = all.asIs(fitted).error();
+    double before = all.score(fitted).error();
     assertThat(before).isGreaterThan(0.01);
-    assertThat(all.asIs(law).error()).isLessThanOrEqualTo(1.01 * before);
+    assertThat(all.score(law).error()).isLessThanOrEqualTo(1.01 * before);
     assertThat(law).isNotEqualTo(fitted);
   }
 }

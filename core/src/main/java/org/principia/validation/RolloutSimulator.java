@@ -16,28 +16,28 @@ import org.principia.graphs.Graph;
  * <p>Both laws are integrated as the data were. The network, whose function has kinks, is followed
  * by the classical Runge-Kutta method of order four with steps of at most five stored states, many
  * systems at once; a kink costs less than what the network gets wrong. A law that needs {@value
- * #PATIENCE} times as many evaluations as the true one and {@value #GRACE} more has failed: a pole
- * of a wrong formula would stop the clock.
+ * #EVALUATION_FACTOR} times as many evaluations as the true one and {@value #EVALUATION_MARGIN}
+ * more has failed: a pole of a wrong formula would stop the clock.
  */
-public final class Follower {
-  private static final int PATIENCE = 5;
-  private static final int GRACE = 2000;
+public final class RolloutSimulator {
+  private static final int EVALUATION_FACTOR = 5;
+  private static final int EVALUATION_MARGIN = 2000;
   private static final int STRIDE = 5;
   private static final int ATTEMPTS = 100;
 
   private final RolloutPlan plan;
-  private final Rivals rivals;
+  private final ModelPair models;
   private final int[] instants;
 
   /**
-   * A follower.
+   * A simulator.
    *
    * @param plan what is followed
-   * @param rivals network and law
+   * @param models network and law
    */
-  public Follower(RolloutPlan plan, Rivals rivals) {
+  public RolloutSimulator(RolloutPlan plan, ModelPair models) {
     this.plan = plan;
-    this.rivals = rivals;
+    this.models = models;
     this.instants = plan.instants();
   }
 
@@ -48,14 +48,15 @@ public final class Follower {
    * @param count how many
    * @return what became of each
    */
-  public List<RolloutRun> follow(int first, int count) {
+  public List<RolloutRun> simulate(int first, int count) {
     DormandPrince54 integrator = new DormandPrince54(plan.tolerance());
     List<Trajectory> truths = new ArrayList<>();
     List<Trajectory> laws = new ArrayList<>();
     for (int system = first; system < first + count; system++) {
       Trajectory truth = truth(integrator, system);
       truths.add(truth);
-      AccelerationField limited = new Limited(rivals.law(), PATIENCE * truth.evaluations() + GRACE);
+      AccelerationField limited =
+          new Limited(models.law(), EVALUATION_FACTOR * truth.evaluations() + EVALUATION_MARGIN);
       laws.add(integrator.integrate(limited, truth.start(), plan.timeStep(), plan.steps()));
     }
     List<double[][]> networks = network(truths.stream().map(Trajectory::start).toList());
@@ -222,13 +223,13 @@ public final class Follower {
               0,
               0,
               plan.dimension(),
-              Rivals.narrow(starts.get(s).mass()),
-              Rivals.narrow(starts.get(s).charge()),
-              Rivals.narrow(Arrays.copyOfRange(x, s * size, (s + 1) * size)),
-              Rivals.narrow(Arrays.copyOfRange(v, s * size, (s + 1) * size)),
+              ModelPair.narrow(starts.get(s).mass()),
+              ModelPair.narrow(starts.get(s).charge()),
+              ModelPair.narrow(Arrays.copyOfRange(x, s * size, (s + 1) * size)),
+              ModelPair.narrow(Arrays.copyOfRange(v, s * size, (s + 1) * size)),
               new float[size]));
     }
-    return Rivals.wide(rivals.network().accelerations(frames));
+    return ModelPair.wide(models.network().accelerations(frames));
   }
 
   /** A field that is not finite any more when it was asked too often. It serves one run. */
