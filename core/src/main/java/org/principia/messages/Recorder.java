@@ -3,9 +3,9 @@ package org.principia.messages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.principia.frames.Frame;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.GraphRows;
+import org.principia.graphs.Graph;
 
 /** Asks a trained network what its edge and node functions say on sampled edges and nodes. */
 public final class Recorder {
@@ -159,7 +159,7 @@ public final class Recorder {
 
   private NodeSample sample(
       SampleKey node, float[] sums, KeptMessages kept, float[] outputs, int index) {
-    Frame frame = node.frame();
+    Graph frame = node.frame();
     int d = frame.dimension();
     int i = node.receiver();
     double[] inputs = new double[3 * d + 2];

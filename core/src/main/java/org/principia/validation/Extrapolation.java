@@ -6,7 +6,7 @@ import java.util.List;
 import org.principia.dynamics.AccelerationField;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.InitialState;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 /**
  * Errors of network and law on states of one kind, drawn fresh.
@@ -40,7 +40,7 @@ public record Extrapolation(String set, ErrorStatistics network, ErrorStatistics
       int states,
       long seed) {
     AccelerationField field = truth.field();
-    List<Frame> frames = new ArrayList<>(states);
+    List<Graph> frames = new ArrayList<>(states);
     for (int i = 0; i < states; i++) {
       frames.add(frame(set.draw(seed, particles, dimension, i), i, field));
     }
@@ -59,7 +59,7 @@ public record Extrapolation(String set, ErrorStatistics network, ErrorStatistics
   }
 
   /** A state in single precision, with the accelerations that the field has there. */
-  private static Frame frame(InitialState state, int number, AccelerationField field) {
+  private static Graph frame(InitialState state, int number, AccelerationField field) {
     float[] mass = Rivals.narrow(state.mass());
     float[] charge = Rivals.narrow(state.charge());
     float[] position = Rivals.narrow(state.position());
@@ -73,7 +73,7 @@ public record Extrapolation(String set, ErrorStatistics network, ErrorStatistics
         Rivals.wide(position),
         Rivals.wide(velocity),
         acceleration);
-    return new Frame(
+    return new Graph(
         number,
         0,
         0,

@@ -8,7 +8,7 @@ import org.principia.dynamics.DormandPrince54;
 import org.principia.dynamics.Drift;
 import org.principia.dynamics.InitialState;
 import org.principia.dynamics.Trajectory;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 /**
  * Follows systems under the true law, the found law and the network. It serves one thread.
@@ -214,10 +214,10 @@ public final class Follower {
 
   private double[] accelerations(List<InitialState> starts, double[] x, double[] v) {
     int size = plan.particles() * plan.dimension();
-    List<Frame> frames = new ArrayList<>(starts.size());
+    List<Graph> frames = new ArrayList<>(starts.size());
     for (int s = 0; s < starts.size(); s++) {
       frames.add(
-          new Frame(
+          new Graph(
               s,
               0,
               0,

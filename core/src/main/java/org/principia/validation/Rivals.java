@@ -3,7 +3,7 @@ package org.principia.validation;
 import java.util.ArrayList;
 import java.util.List;
 import org.principia.dynamics.AccelerationField;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 /**
  * Network and law side by side, on the same frames. It serves one thread, as the network does.
@@ -22,7 +22,7 @@ public record Rivals(Network network, AccelerationField law) {
      * @param frames any number
      * @return accelerations [length / time^2], frame by frame (n x d)
      */
-    float[] accelerations(List<Frame> frames);
+    float[] accelerations(List<Graph> frames);
   }
 
   /**
@@ -31,11 +31,11 @@ public record Rivals(Network network, AccelerationField law) {
    * @param frames frames with their true accelerations
    * @return errors of each
    */
-  public List<FrameErrors> errors(List<Frame> frames) {
+  public List<FrameErrors> errors(List<Graph> frames) {
     float[] predicted = network.accelerations(frames);
     List<FrameErrors> errors = new ArrayList<>(frames.size());
     int at = 0;
-    for (Frame frame : frames) {
+    for (Graph frame : frames) {
       double[] composed = accelerations(law, frame);
       errors.add(FrameErrors.of(frame, predicted, at, composed));
       at += composed.length;
@@ -50,7 +50,7 @@ public record Rivals(Network network, AccelerationField law) {
    * @param frame the particles
    * @return by particle, then axis (n * d)
    */
-  public static double[] accelerations(AccelerationField law, Frame frame) {
+  public static double[] accelerations(AccelerationField law, Graph frame) {
     double[] found = new double[frame.acceleration().length];
     law.accelerations(
         wide(frame.mass()),

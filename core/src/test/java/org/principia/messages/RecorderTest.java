@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.principia.common.RandomStream;
-import org.principia.frames.Frame;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.GraphRows;
+import org.principia.graphs.Graph;
 
 final class RecorderTest {
   private static final int D = 2;
@@ -90,8 +90,8 @@ final class RecorderTest {
     return row;
   }
 
-  private static Frame frame(int number, RandomGenerator rng) {
-    return new Frame(
+  private static Graph frame(int number, RandomGenerator rng) {
+    return new Graph(
         number,
         0,
         0,

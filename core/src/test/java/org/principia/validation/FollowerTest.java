@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.principia.dynamics.AccelerationField;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.ForceLaws;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 import org.principia.theory.ComposedLaw;
 
 final class FollowerTest {
@@ -27,7 +27,7 @@ final class FollowerTest {
     return frames -> {
       float[] all = new float[frames.size() * frames.get(0).acceleration().length];
       int at = 0;
-      for (Frame frame : frames) {
+      for (Graph frame : frames) {
         double[] out = new double[frame.acceleration().length];
         field.accelerations(
             Rivals.wide(frame.mass()),

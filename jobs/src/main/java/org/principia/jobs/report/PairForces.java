@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.principia.dynamics.ForceLaw;
-import org.principia.frames.Frame;
 import org.principia.gnn.GraphRows;
+import org.principia.graphs.Graph;
 import org.principia.messages.Carrier;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
@@ -268,8 +268,8 @@ public final class PairForces {
         position[dimension + k] = (float) (separations.get(e)[k] / 2);
       }
       float[] nothing = new float[2 * dimension];
-      Frame frame =
-          new Frame(
+      Graph frame =
+          new Graph(
               0,
               0,
               0,

@@ -7,13 +7,13 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.principia.frames.Frame;
-import org.principia.frames.Split;
+import org.principia.graphs.Graph;
+import org.principia.graphs.Split;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
-import org.principia.jobs.dataset.FrameFiles;
-import org.principia.jobs.dataset.FrameFormat;
-import org.principia.jobs.dataset.FrameTable;
+import org.principia.jobs.dataset.GraphFiles;
+import org.principia.jobs.dataset.GraphFormat;
+import org.principia.jobs.dataset.GraphTable;
 import org.principia.jobs.dataset.Origin;
 import org.principia.jobs.metrics.CellMetrics;
 import org.principia.jobs.metrics.JobMetrics;
@@ -126,8 +126,8 @@ public record Cell(
    * @throws org.principia.common.InputException when files are missing; reading fails with one line
    *     on a bad one
    */
-  JavaRDD<Frame> frames(Split split) {
-    return FrameFiles.read(
+  JavaRDD<Graph> frames(Split split) {
+    return GraphFiles.read(
         context(), framesPath(split), origin(split), SimulateStage.files(this, split));
   }
 
@@ -136,8 +136,8 @@ public record Cell(
    *
    * @throws org.principia.common.InputException when files are missing or bad
    */
-  FrameTable table(Split split) {
-    return FrameTable.open(
+  GraphTable table(Split split) {
+    return GraphTable.open(
         context(), framesPath(split), origin(split), SimulateStage.files(this, split));
   }
 
@@ -148,7 +148,7 @@ public record Cell(
   }
 
   /** Frames of a split drawn by random keys, the same for any partitioning and every attempt. */
-  List<Frame> drawn(Split split, int count) {
+  List<Graph> drawn(Split split, int count) {
     long seed = seed();
     return frames(split)
         .map(frame -> SampleKey.node(seed, frame, 0))
@@ -160,7 +160,7 @@ public record Cell(
 
   /** Where the frames of a split lie. */
   Path framesPath(Split split) {
-    return FrameFormat.path(
+    return GraphFormat.path(
         workspace.frames(), settings.dynamics().law(), settings.dynamics().dimension(), split);
   }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
-import org.principia.frames.Frame;
-import org.principia.frames.Split;
+import org.principia.graphs.Graph;
+import org.principia.graphs.Split;
 import org.principia.jobs.config.Reference;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
@@ -71,9 +71,9 @@ final class ComposeStage implements Stage {
         ComposedLaw.parse(
             d, chosen(fronts, Components.messages(d)), chosen(fronts, Components.accelerations(d)));
     int frames = cell.settings().theory().fitFrames();
-    List<Frame> training = cell.drawn(Split.TRAIN, frames);
+    List<Graph> training = cell.drawn(Split.TRAIN, frames);
     List<State> fit = states(training);
-    List<Frame> validation = cell.drawn(Split.VALIDATION, frames);
+    List<Graph> validation = cell.drawn(Split.VALIDATION, frames);
     List<State> heldOut = states(validation);
     NodeReplacement replacement = new NodeReplacement(cell, composed);
     List<Step> steps = new ArrayList<>();
@@ -113,7 +113,7 @@ final class ComposeStage implements Stage {
 
   /** The node model trained on the formulas' sums, and formulas of it; none where it is skipped. */
   private static List<List<Expression>> distilled(
-      NodeReplacement replacement, List<Frame> training, List<Frame> validation, List<Step> steps) {
+      NodeReplacement replacement, List<Graph> training, List<Graph> validation, List<Step> steps) {
     return replacement
         .retrained()
         .map(
@@ -207,7 +207,7 @@ final class ComposeStage implements Stage {
     return components.stream().map(component -> FrontTable.chosen(fronts, component)).toList();
   }
 
-  private static List<State> states(List<Frame> frames) {
+  private static List<State> states(List<Graph> frames) {
     return frames.stream()
         .map(
             frame ->

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.frames.Split;
+import org.principia.graphs.Split;
 import org.principia.jobs.config.Reference;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.KeptMessages;

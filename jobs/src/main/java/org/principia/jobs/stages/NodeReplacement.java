@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
-import org.principia.frames.Frame;
-import org.principia.frames.Split;
-import org.principia.gnn.FrameBlock;
 import org.principia.gnn.GnnSettings;
+import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.NodeModel;
+import org.principia.graphs.Graph;
+import org.principia.graphs.Split;
 import org.principia.jobs.search.SearchJob;
 import org.principia.jobs.search.SearchListener;
 import org.principia.jobs.search.SearchStopped;
@@ -102,13 +102,13 @@ final class NodeReplacement {
   }
 
   /** Mean absolute error of the network. */
-  double networkError(List<Frame> frames) {
-    return network.absoluteError(FrameBlock.of(frames)) / values(frames);
+  double networkError(List<Graph> frames) {
+    return network.absoluteError(GraphBlock.of(frames)) / values(frames);
   }
 
   /** Mean absolute error of a node model on the formulas' sums. */
-  double error(NodeModel model, List<Frame> frames) {
-    FrameBlock block = FrameBlock.of(frames);
+  double error(NodeModel model, List<Graph> frames) {
+    GraphBlock block = GraphBlock.of(frames);
     float[] found = model.accelerations(NodeTraining.rows(law, block));
     double sum = 0;
     for (int i = 0; i < found.length; i++) {
@@ -117,7 +117,7 @@ final class NodeReplacement {
     return sum / found.length;
   }
 
-  private static long values(List<Frame> frames) {
+  private static long values(List<Graph> frames) {
     return frames.stream().mapToLong(f -> f.acceleration().length).sum();
   }
 
@@ -183,7 +183,7 @@ final class NodeReplacement {
    * @param frames where it is asked
    * @return the node formulas of every structure found (each d), and the chosen one first
    */
-  List<List<Expression>> distilled(NodeModel model, List<Frame> frames) {
+  List<List<Expression>> distilled(NodeModel model, List<Graph> frames) {
     JointTable table = table(model, frames);
     SymbolicSettings settings = cell.settings().symbolic();
     SymbolicSettings small =
@@ -235,9 +235,9 @@ final class NodeReplacement {
     return formulas;
   }
 
-  private JointTable table(NodeModel model, List<Frame> frames) {
+  private JointTable table(NodeModel model, List<Graph> frames) {
     int d = cell.dimension();
-    float[] rows = NodeTraining.rows(law, FrameBlock.of(frames));
+    float[] rows = NodeTraining.rows(law, GraphBlock.of(frames));
     float[] found = model.accelerations(rows);
     int width = NodeModel.inputs(d);
     int count = rows.length / width;

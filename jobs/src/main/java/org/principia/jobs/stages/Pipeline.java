@@ -13,7 +13,7 @@ import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Difference;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
-import org.principia.jobs.dataset.FrameFormat;
+import org.principia.jobs.dataset.GraphFormat;
 import org.principia.jobs.metrics.WorkLabel;
 import org.principia.jobs.workspace.FileHashes;
 import org.principia.jobs.workspace.Lease;
@@ -293,7 +293,7 @@ public final class Pipeline {
     String before = stage.input().map(input -> fingerprint(input, cell)).orElse("");
     return Manifest.fingerprint(
         before,
-        "format " + FrameFormat.VERSION,
+        "format " + GraphFormat.VERSION,
         stage.verb(),
         String.valueOf(cell.seed()),
         stage.settings(cell));
@@ -303,7 +303,7 @@ public final class Pipeline {
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("stage", stage.verb());
     entries.put("cell", cell.workspace().cell());
-    entries.put("format", FrameFormat.VERSION);
+    entries.put("format", GraphFormat.VERSION);
     entries.put("fingerprint", fingerprint(stage, cell));
     stage.input().ifPresent(input -> entries.put("input-fingerprint", fingerprint(input, cell)));
     entries.put("command", "principia " + stage.verb());

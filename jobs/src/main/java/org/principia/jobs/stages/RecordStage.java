@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
-import org.principia.frames.Frame;
-import org.principia.frames.Split;
 import org.principia.gnn.GraphNetwork;
+import org.principia.graphs.Graph;
+import org.principia.graphs.Split;
 import org.principia.jobs.config.Reference;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.KeptMessages;
@@ -87,7 +87,7 @@ final class RecordStage implements Stage {
   }
 
   private static Map<String, Object> record(Cell cell, Path temporary, TaskProgress progress) {
-    JavaRDD<Frame> test = cell.frames(Split.TEST);
+    JavaRDD<Graph> test = cell.frames(Split.TEST);
     int files = test.getNumPartitions();
     int samples = cell.settings().messages().samples();
     long seed = cell.seed();
@@ -150,7 +150,7 @@ final class RecordStage implements Stage {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  private static List<SampleKey> edgesOf(long seed, Frame frame) {
+  private static List<SampleKey> edgesOf(long seed, Graph frame) {
     List<SampleKey> edges = new ArrayList<>();
     for (int i = 0; i < frame.particles(); i++) {
       for (int j = 0; j < frame.particles(); j++) {
@@ -162,7 +162,7 @@ final class RecordStage implements Stage {
     return edges;
   }
 
-  private static List<SampleKey> nodesOf(long seed, Frame frame) {
+  private static List<SampleKey> nodesOf(long seed, Graph frame) {
     List<SampleKey> nodes = new ArrayList<>();
     for (int i = 0; i < frame.particles(); i++) {
       nodes.add(SampleKey.node(seed, frame, i));

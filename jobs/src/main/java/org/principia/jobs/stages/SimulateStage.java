@@ -14,11 +14,11 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.util.LongAccumulator;
 import org.principia.common.InputException;
 import org.principia.dynamics.Drift;
-import org.principia.frames.PruningBounds;
-import org.principia.frames.Split;
+import org.principia.graphs.PruningBounds;
+import org.principia.graphs.Split;
 import org.principia.jobs.Versions;
 import org.principia.jobs.config.Reference;
-import org.principia.jobs.dataset.FrameFiles;
+import org.principia.jobs.dataset.GraphFiles;
 import org.principia.jobs.simulation.DataSet;
 import org.principia.jobs.simulation.Simulation;
 import org.principia.jobs.simulation.SimulationWork;
@@ -80,14 +80,14 @@ final class SimulateStage implements Stage {
     return Arrays.stream(Split.values())
         .allMatch(
             split ->
-                FrameFiles.count(cell.context().hadoopConfiguration(), cell.framesPath(split))
+                GraphFiles.count(cell.context().hadoopConfiguration(), cell.framesPath(split))
                     == files(cell, split));
   }
 
   @Override
   public Optional<String> damage(Cell cell) {
     return Arrays.stream(Split.values())
-        .map(split -> FrameFiles.damage(cell.context(), cell.framesPath(split), cell.origin(split)))
+        .map(split -> GraphFiles.damage(cell.context(), cell.framesPath(split), cell.origin(split)))
         .flatMap(Optional::stream)
         .findFirst();
   }

@@ -7,10 +7,10 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.principia.common.InputException;
-import org.principia.frames.Frame;
-import org.principia.frames.PruningBounds;
-import org.principia.frames.Split;
 import org.principia.gnn.GraphNetwork;
+import org.principia.graphs.Graph;
+import org.principia.graphs.PruningBounds;
+import org.principia.graphs.Split;
 import org.principia.theory.ComposedLaw;
 import org.principia.validation.DistanceBin;
 import org.principia.validation.ErrorStatistics;
@@ -75,7 +75,7 @@ record TestErrorJob(
     }
   }
 
-  private static List<Marked> marked(Rivals rivals, PruningBounds bounds, List<Frame> frames) {
+  private static List<Marked> marked(Rivals rivals, PruningBounds bounds, List<Graph> frames) {
     List<FrameErrors> errors = rivals.errors(frames);
     List<Marked> marked = new ArrayList<>(errors.size());
     for (int i = 0; i < errors.size(); i++) {

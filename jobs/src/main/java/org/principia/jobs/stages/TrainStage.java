@@ -19,12 +19,12 @@ import org.apache.spark.sql.types.StructType;
 import org.principia.common.InputException;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.Topology;
-import org.principia.frames.Split;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
+import org.principia.graphs.Split;
 import org.principia.jobs.config.Reference;
-import org.principia.jobs.dataset.FrameTable;
+import org.principia.jobs.dataset.GraphTable;
 import org.principia.jobs.device.MemoryNeed;
 import org.principia.jobs.device.TrainingDevice;
 import org.principia.jobs.training.CheckpointStore;
@@ -100,8 +100,8 @@ final class TrainStage implements Stage {
     requireAllPairs(cell.settings().dynamics(), cell.workspace().cell());
     GnnSettings settings = cell.settings().gnn();
     requireDevice(cell);
-    FrameTable training = cell.table(Split.TRAIN);
-    FrameTable validation = cell.table(Split.VALIDATION);
+    GraphTable training = cell.table(Split.TRAIN);
+    GraphTable validation = cell.table(Split.VALIDATION);
     Path checkpoints = cell.workspace().stage(CHECKPOINTS);
     CheckpointStore store =
         CheckpointStore.at(

@@ -3,7 +3,7 @@ package org.principia.gnn;
 import java.io.Serializable;
 import java.util.List;
 import org.principia.common.InputException;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 /**
  * Many frames in flat arrays, as a task keeps them in memory for the whole training.
@@ -15,7 +15,7 @@ import org.principia.frames.Frame;
  * @param nodes features in the order of {@link GraphRows} (frames x n x F)
  * @param accelerations targets [length / time^2] (frames x n x d)
  */
-public record FrameBlock(
+public record GraphBlock(
     int dimension,
     int particles,
     int[] simulation,
@@ -31,8 +31,8 @@ public record FrameBlock(
    * @return the block
    * @throws InputException if they differ
    */
-  public static FrameBlock of(List<Frame> frames) {
-    FrameBlockFiller filler = new FrameBlockFiller(frames.size());
+  public static GraphBlock of(List<Graph> frames) {
+    GraphBlockFiller filler = new GraphBlockFiller(frames.size());
     for (int i = 0; i < frames.size(); i++) {
       filler.put(i, frames.get(i));
     }

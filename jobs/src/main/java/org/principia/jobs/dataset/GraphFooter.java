@@ -8,10 +8,10 @@ import org.apache.parquet.schema.Type;
 import org.principia.common.InputException;
 
 /** What a file says of itself, and whether it is what is expected. */
-final class FrameFooter {
+final class GraphFooter {
   private final String file;
 
-  private FrameFooter(String file) {
+  private GraphFooter(String file) {
     this.file = file;
   }
 
@@ -24,27 +24,27 @@ final class FrameFooter {
    * @throws InputException when it is refused
    */
   static void require(String file, FileMetaData found, Optional<Origin> origin) {
-    FrameFooter footer = new FrameFooter(file);
+    GraphFooter footer = new GraphFooter(file);
     footer.requireVersion(found.getKeyValueMetaData());
     origin.ifPresent(expected -> footer.requireOrigin(expected, found.getKeyValueMetaData()));
     footer.requireColumns(found.getSchema());
   }
 
   private void requireVersion(Map<String, String> metadata) {
-    String version = metadata.get(FrameFormat.VERSION_KEY);
-    if (version != null && Integer.parseInt(version) > FrameFormat.VERSION) {
+    String version = metadata.get(GraphFormat.VERSION_KEY);
+    if (version != null && Integer.parseInt(version) > GraphFormat.VERSION) {
       throw refuse(
           "it has format "
               + version
               + " of a newer program; this one reads formats up to "
-              + FrameFormat.VERSION);
+              + GraphFormat.VERSION);
     }
   }
 
   /** A file of another data set, split or place is as wrong as a damaged one, and looks well. */
   private void requireOrigin(Origin expected, Map<String, String> metadata) {
     Map<String, String> belongs = expected.metadata();
-    belongs.put(FrameFormat.FILE_KEY, file.substring(file.lastIndexOf('/') + 1));
+    belongs.put(GraphFormat.FILE_KEY, file.substring(file.lastIndexOf('/') + 1));
     belongs.forEach(
         (key, value) -> {
           String found = metadata.get(key);
@@ -62,7 +62,7 @@ final class FrameFooter {
   }
 
   private void requireColumns(MessageType found) {
-    for (Type column : FrameFormat.PARQUET.getFields()) {
+    for (Type column : GraphFormat.PARQUET.getFields()) {
       if (!found.containsField(column.getName())) {
         throw refuse("it has no column " + column.getName() + ", so it holds no frames");
       }

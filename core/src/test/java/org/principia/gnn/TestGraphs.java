@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.principia.common.RandomStream;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 /** Frames of random numbers: for what does not ask whether there is a law in them. */
-final class TestFrames {
-  private TestFrames() {}
+final class TestGraphs {
+  private TestGraphs() {}
 
-  static List<Frame> random(int count, int particles, int dimension) {
-    List<Frame> frames = new ArrayList<>();
+  static List<Graph> random(int count, int particles, int dimension) {
+    List<Graph> frames = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       RandomGenerator random = RandomStream.of(7, "test.frames", i);
       frames.add(
-          new Frame(
+          new Graph(
               i / 3,
               i % 3,
               0,

@@ -11,7 +11,7 @@ import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.io.api.RecordConsumer;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 /**
  * Writes frames into one Parquet file, from flat arrays straight into its columns.
@@ -19,11 +19,11 @@ import org.principia.frames.Frame;
  * <p>Masses, charges, times and numbers repeat and are written by dictionary; the other floats do
  * not, and a dictionary would only be built to be thrown away.
  */
-public final class FrameWriter implements Closeable {
+public final class GraphWriter implements Closeable {
   /** Also the memory that a writer needs, about. */
   private static final long ROW_GROUP = 64L << 20;
 
-  private final ParquetWriter<Frame> writer;
+  private final ParquetWriter<Graph> writer;
 
   /**
    * Creates a file.
@@ -34,9 +34,9 @@ public final class FrameWriter implements Closeable {
    * @param name its final name, for the same
    * @throws IOException if it cannot be created
    */
-  public FrameWriter(Configuration conf, Path file, Origin origin, String name) throws IOException {
-    Map<String, String> metadata = FrameFormat.metadata(origin);
-    metadata.put(FrameFormat.FILE_KEY, name);
+  public GraphWriter(Configuration conf, Path file, Origin origin, String name) throws IOException {
+    Map<String, String> metadata = GraphFormat.metadata(origin);
+    metadata.put(GraphFormat.FILE_KEY, name);
     writer = new Builder(conf, file, metadata).build();
   }
 
@@ -46,7 +46,7 @@ public final class FrameWriter implements Closeable {
    * @param frame the frame
    * @throws IOException if the file system fails
    */
-  public void write(Frame frame) throws IOException {
+  public void write(Graph frame) throws IOException {
     writer.write(frame);
   }
 
@@ -55,7 +55,7 @@ public final class FrameWriter implements Closeable {
     writer.close();
   }
 
-  private static final class Builder extends ParquetWriter.Builder<Frame, Builder> {
+  private static final class Builder extends ParquetWriter.Builder<Graph, Builder> {
     private final Map<String, String> metadata;
 
     Builder(Configuration conf, Path file, Map<String, String> metadata) throws IOException {
@@ -81,12 +81,12 @@ public final class FrameWriter implements Closeable {
     }
 
     @Override
-    protected WriteSupport<Frame> getWriteSupport(Configuration conf) {
+    protected WriteSupport<Graph> getWriteSupport(Configuration conf) {
       return new Support(metadata);
     }
   }
 
-  private static final class Support extends WriteSupport<Frame> {
+  private static final class Support extends WriteSupport<Graph> {
     private final Map<String, String> metadata;
     private RecordConsumer out;
 
@@ -96,7 +96,7 @@ public final class FrameWriter implements Closeable {
 
     @Override
     public WriteContext init(Configuration conf) {
-      return new WriteContext(FrameFormat.PARQUET, metadata);
+      return new WriteContext(GraphFormat.PARQUET, metadata);
     }
 
     @Override
@@ -105,7 +105,7 @@ public final class FrameWriter implements Closeable {
     }
 
     @Override
-    public void write(Frame frame) {
+    public void write(Graph frame) {
       out.startMessage();
       out.startField("simulation", 0);
       out.addInteger(frame.simulation());
@@ -122,7 +122,7 @@ public final class FrameWriter implements Closeable {
       out.endMessage();
     }
 
-    private void particles(Frame frame) {
+    private void particles(Graph frame) {
       int d = frame.dimension();
       out.startGroup();
       out.startField("list", 0);

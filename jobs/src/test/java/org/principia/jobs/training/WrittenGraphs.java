@@ -6,19 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.principia.frames.Frame;
-import org.principia.frames.Split;
-import org.principia.jobs.dataset.FrameTable;
-import org.principia.jobs.dataset.FrameWriter;
+import org.principia.graphs.Graph;
+import org.principia.graphs.Split;
+import org.principia.jobs.dataset.GraphTable;
+import org.principia.jobs.dataset.GraphWriter;
 import org.principia.jobs.dataset.Origin;
 
 /** Frames of a test in files, as a simulation leaves them. */
-final class WrittenFrames {
-  private WrittenFrames() {}
+final class WrittenGraphs {
+  private WrittenGraphs() {}
 
   /** Writes frames in their order into some files, unless they are there, and opens them. */
-  static FrameTable table(
-      JavaSparkContext spark, Path directory, List<Frame> frames, Split split, int files) {
+  static GraphTable table(
+      JavaSparkContext spark, Path directory, List<Graph> frames, Split split, int files) {
     Origin origin = new Origin("test", "spring", frames.get(0).dimension(), split);
     try {
       Files.createDirectories(directory);
@@ -34,17 +34,17 @@ final class WrittenFrames {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return FrameTable.open(spark, hadoop(directory), origin, files);
+    return GraphTable.open(spark, hadoop(directory), origin, files);
   }
 
-  private static void write(Path file, Origin origin, List<Frame> frames) throws IOException {
-    try (FrameWriter writer =
-        new FrameWriter(
+  private static void write(Path file, Origin origin, List<Graph> frames) throws IOException {
+    try (GraphWriter writer =
+        new GraphWriter(
             new org.apache.hadoop.conf.Configuration(),
             hadoop(file),
             origin,
             file.getFileName().toString())) {
-      for (Frame frame : frames) {
+      for (Graph frame : frames) {
         writer.write(frame);
       }
     }

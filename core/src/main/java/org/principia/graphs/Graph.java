@@ -1,4 +1,4 @@
-package org.principia.frames;
+package org.principia.graphs;
 
 import java.io.Serializable;
 
@@ -17,7 +17,7 @@ import java.io.Serializable;
  * @param velocity velocities [length / time] (n x d)
  * @param acceleration accelerations [length / time^2] (n x d)
  */
-public record Frame(
+public record Graph(
     int simulation,
     int step,
     double time,
@@ -30,7 +30,7 @@ public record Frame(
     implements Serializable {
 
   /** Checks that the arrays fit together. */
-  public Frame {
+  public Graph {
     int n = mass.length;
     if (charge.length != n
         || position.length != n * dimension

@@ -1,4 +1,4 @@
-package org.principia.frames;
+package org.principia.graphs;
 
 import java.io.Serializable;
 
@@ -28,7 +28,7 @@ public record PruningBounds(float[] lower, float[] upper) implements Serializabl
    * @param frame the frame
    * @return true when it is kept
    */
-  public boolean keep(Frame frame) {
+  public boolean keep(Graph frame) {
     int d = frame.dimension();
     return within(frame.velocity(), d, 0) && within(frame.acceleration(), d, d);
   }

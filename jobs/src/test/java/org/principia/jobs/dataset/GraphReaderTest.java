@@ -24,11 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.principia.common.InputException;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.Simulator;
-import org.principia.frames.Frame;
-import org.principia.frames.Split;
-import org.principia.frames.TrajectoryFrames;
+import org.principia.graphs.Graph;
+import org.principia.graphs.Split;
+import org.principia.graphs.TrajectoryGraphs;
 
-final class FrameReaderTest {
+final class GraphReaderTest {
   private static final Configuration CONF = new Configuration();
 
   @TempDir Path root;
@@ -37,11 +37,11 @@ final class FrameReaderTest {
     return new org.apache.hadoop.fs.Path(file.toUri());
   }
 
-  private Path write(List<Frame> frames, int dimension) throws IOException {
+  private Path write(List<Graph> frames, int dimension) throws IOException {
     Path file = root.resolve("frames.parquet");
-    try (FrameWriter writer =
-        new FrameWriter(CONF, hadoop(file), origin(dimension), "frames.parquet")) {
-      for (Frame frame : frames) {
+    try (GraphWriter writer =
+        new GraphWriter(CONF, hadoop(file), origin(dimension), "frames.parquet")) {
+      for (Graph frame : frames) {
         writer.write(frame);
       }
     }
@@ -52,15 +52,15 @@ final class FrameReaderTest {
     return new Origin("abc", "spring", dimension, Split.TRAIN);
   }
 
-  private static List<Frame> read(Path file, int dimension) {
-    List<Frame> frames = new ArrayList<>();
-    try (FrameReader reader = new FrameReader(CONF, hadoop(file), dimension)) {
+  private static List<Graph> read(Path file, int dimension) {
+    List<Graph> frames = new ArrayList<>();
+    try (GraphReader reader = new GraphReader(CONF, hadoop(file), dimension)) {
       reader.forEachRemaining(frames::add);
     }
     return frames;
   }
 
-  private static List<Frame> simulated(int dimension) {
+  private static List<Graph> simulated(int dimension) {
     DynamicsSettings d = DynamicsSettings.defaults();
     DynamicsSettings settings =
         new DynamicsSettings(
@@ -74,14 +74,14 @@ final class FrameReaderTest {
             d.softening(),
             d.tolerance(),
             d.definitions());
-    return TrajectoryFrames.of(7, new Simulator(settings, 1).run(7), 1);
+    return TrajectoryGraphs.of(7, new Simulator(settings, 1).run(7), 1);
   }
 
   @Test
   void framesComeBackBitForBit() throws IOException {
     for (int dimension : new int[] {2, 3}) {
-      List<Frame> frames = simulated(dimension);
-      List<Frame> back = read(write(frames, dimension), dimension);
+      List<Graph> frames = simulated(dimension);
+      List<Graph> back = read(write(frames, dimension), dimension);
       assertThat(back).hasSize(300);
       for (int i = 0; i < 300; i++) {
         assertThat(back.get(i)).usingRecursiveComparison().isEqualTo(frames.get(i));
@@ -118,7 +118,7 @@ final class FrameReaderTest {
 
   private static boolean isDamage(Path file) {
     InputException thrown = catchThrowableOfType(InputException.class, () -> read(file, 2));
-    return FrameReader.isDamage(thrown);
+    return GraphReader.isDamage(thrown);
   }
 
   @Test
@@ -135,9 +135,9 @@ final class FrameReaderTest {
     InputException thrown =
         catchThrowableOfType(
             InputException.class,
-            () -> new FrameReader(down, new org.apache.hadoop.fs.Path(file), 2));
+            () -> new GraphReader(down, new org.apache.hadoop.fs.Path(file), 2));
     assertThat(thrown).hasMessageContaining("connection refused");
-    assertThat(FrameReader.isDamage(thrown)).isFalse();
+    assertThat(GraphReader.isDamage(thrown)).isFalse();
   }
 
   /** Files of a server that does not answer. */
@@ -187,11 +187,11 @@ final class FrameReaderTest {
 
   @Test
   void aValueThatIsNotFiniteSaysWhere() throws IOException {
-    Frame good = simulated(2).get(3);
+    Graph good = simulated(2).get(3);
     float[] velocity = good.velocity().clone();
     velocity[4] = Float.NaN;
-    Frame bad =
-        new Frame(
+    Graph bad =
+        new Graph(
             good.simulation(),
             good.step(),
             good.time(),
@@ -213,26 +213,26 @@ final class FrameReaderTest {
   @Test
   void aFileThatBelongsElsewhereIsRefused() throws IOException {
     Path file = write(simulated(2), 2);
-    try (FrameReader reader = new FrameReader(CONF, hadoop(file), origin(2))) {
+    try (GraphReader reader = new GraphReader(CONF, hadoop(file), origin(2))) {
       assertThat(reader.hasNext()).isTrue();
     }
     assertThatThrownBy(
-            () -> new FrameReader(CONF, hadoop(file), new Origin("abc", "spring", 2, Split.TEST)))
+            () -> new GraphReader(CONF, hadoop(file), new Origin("abc", "spring", 2, Split.TEST)))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "Cannot read file:" + file + ": its principia.split is train where test belongs");
     assertThatThrownBy(
-            () -> new FrameReader(CONF, hadoop(file), new Origin("b", "spring", 2, Split.TRAIN)))
+            () -> new GraphReader(CONF, hadoop(file), new Origin("b", "spring", 2, Split.TRAIN)))
         .hasMessageContaining("its principia.data-set is abc where b belongs");
     Path moved = Files.move(file, root.resolve("part-00001.parquet"));
-    assertThatThrownBy(() -> new FrameReader(CONF, hadoop(moved), origin(2)))
+    assertThatThrownBy(() -> new GraphReader(CONF, hadoop(moved), origin(2)))
         .hasMessageContaining("principia.file is frames.parquet where part-00001.parquet belongs");
   }
 
   @Test
   void raggedVectorsAndFramesWithoutParticlesAreRefused() throws IOException {
     Path file = root.resolve("ragged.parquet");
-    var group = new SimpleGroupFactory(FrameFormat.PARQUET).newGroup();
+    var group = new SimpleGroupFactory(GraphFormat.PARQUET).newGroup();
     group.append("simulation", 4).append("step", 5).append("time", 0.5);
     var list = group.addGroup("particles");
     int[] lengths = {3, 1};
@@ -246,13 +246,13 @@ final class FrameReaderTest {
         }
       }
     }
-    var empty = new SimpleGroupFactory(FrameFormat.PARQUET).newGroup();
+    var empty = new SimpleGroupFactory(GraphFormat.PARQUET).newGroup();
     empty.append("simulation", 6).append("step", 7).append("time", 0.5).addGroup("particles");
     for (var row : List.of(group, empty)) {
       try (var writer =
           ExampleParquetWriter.builder(hadoop(file))
               .withConf(CONF)
-              .withType(FrameFormat.PARQUET)
+              .withType(GraphFormat.PARQUET)
               .withWriteMode(org.apache.parquet.hadoop.ParquetFileWriter.Mode.OVERWRITE)
               .build()) {
         writer.write(row);

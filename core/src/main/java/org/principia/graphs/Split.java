@@ -1,4 +1,4 @@
-package org.principia.frames;
+package org.principia.graphs;
 
 /** What a frame is for; a run is wholly in one split. */
 public enum Split {

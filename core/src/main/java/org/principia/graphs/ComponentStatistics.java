@@ -1,4 +1,4 @@
-package org.principia.frames;
+package org.principia.graphs;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,7 +89,7 @@ public final class ComponentStatistics {
    *
    * @param frame the frame
    */
-  public void add(Frame frame) {
+  public void add(Graph frame) {
     particles += frame.particles();
     addColumn(0, frame.mass(), 0, 1);
     addColumn(1, frame.charge(), 0, 1);

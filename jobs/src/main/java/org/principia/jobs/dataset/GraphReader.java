@@ -15,7 +15,7 @@ import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.principia.common.InputException;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 /**
  * The frames of one file, in its order.
@@ -23,13 +23,13 @@ import org.principia.frames.Frame;
  * <p>A file that is cut short, damaged, of another schema or with values that are not finite ends
  * in one line that says which file and what is wrong with it.
  */
-public final class FrameReader implements Iterator<Frame>, Closeable {
+public final class GraphReader implements Iterator<Graph>, Closeable {
   private final String file;
   private final int dimension;
   private final boolean ours;
   private final ParquetFileReader reader;
-  private FrameColumns group;
-  private Frame next;
+  private GraphColumns group;
+  private Graph next;
 
   /**
    * Opens a file.
@@ -39,7 +39,7 @@ public final class FrameReader implements Iterator<Frame>, Closeable {
    * @param dimension d of the frames that are expected
    * @throws InputException when it holds no such frames
    */
-  public FrameReader(Configuration conf, Path file, int dimension) {
+  public GraphReader(Configuration conf, Path file, int dimension) {
     this(conf, file, dimension, Optional.empty());
     advance();
   }
@@ -52,12 +52,12 @@ public final class FrameReader implements Iterator<Frame>, Closeable {
    * @param origin where it must belong
    * @throws InputException when it holds no frames, or others
    */
-  FrameReader(Configuration conf, Path file, Origin origin) {
+  GraphReader(Configuration conf, Path file, Origin origin) {
     this(conf, file, origin.dimension(), Optional.of(origin));
     advance();
   }
 
-  private FrameReader(Configuration conf, Path file, int dimension, Optional<Origin> origin) {
+  private GraphReader(Configuration conf, Path file, int dimension, Optional<Origin> origin) {
     this.file = file.toString();
     this.dimension = dimension;
     this.ours = origin.isPresent();
@@ -70,8 +70,8 @@ public final class FrameReader implements Iterator<Frame>, Closeable {
       throw explained(e);
     }
     try {
-      FrameFooter.require(this.file, reader.getFileMetaData(), origin);
-      reader.setRequestedSchema(FrameFormat.PARQUET);
+      GraphFooter.require(this.file, reader.getFileMetaData(), origin);
+      reader.setRequestedSchema(GraphFormat.PARQUET);
     } catch (RuntimeException e) {
       close();
       throw explained(e);
@@ -88,8 +88,8 @@ public final class FrameReader implements Iterator<Frame>, Closeable {
    * @throws InputException when it holds no frames, or others
    */
   static long count(Configuration conf, Path file, Origin origin) {
-    try (FrameReader opened =
-        new FrameReader(conf, file, origin.dimension(), Optional.of(origin))) {
+    try (GraphReader opened =
+        new GraphReader(conf, file, origin.dimension(), Optional.of(origin))) {
       return opened.reader.getRecordCount();
     }
   }
@@ -100,11 +100,11 @@ public final class FrameReader implements Iterator<Frame>, Closeable {
   }
 
   @Override
-  public Frame next() {
+  public Graph next() {
     if (next == null) {
       throw new NoSuchElementException();
     }
-    Frame current = next;
+    Graph current = next;
     advance();
     return current;
   }
@@ -127,7 +127,7 @@ public final class FrameReader implements Iterator<Frame>, Closeable {
           next = null;
           return;
         }
-        group = new FrameColumns(file, dimension, pages, reader.getFileMetaData().getCreatedBy());
+        group = new GraphColumns(file, dimension, pages, reader.getFileMetaData().getCreatedBy());
       }
       next = group.next();
     } catch (IOException | RuntimeException e) {

@@ -11,10 +11,10 @@ import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.principia.frames.Split;
+import org.principia.graphs.Split;
 
 /** The schema of {@code data-format.md}, as Parquet and as Spark name it, and its version. */
-public final class FrameFormat {
+public final class GraphFormat {
   /** Version of the format, in the metadata of every file and in the manifest. */
   public static final int VERSION = 2;
 
@@ -77,7 +77,7 @@ public final class FrameFormat {
                     false))
           });
 
-  private FrameFormat() {}
+  private GraphFormat() {}
 
   private static Map<String, String> units() {
     Map<String, String> units = new LinkedHashMap<>();

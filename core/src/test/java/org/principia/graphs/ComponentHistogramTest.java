@@ -1,4 +1,4 @@
-package org.principia.frames;
+package org.principia.graphs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,9 +16,9 @@ import org.principia.common.RandomStream;
 
 final class ComponentHistogramTest {
 
-  private static List<Frame> frames(int count) {
+  private static List<Graph> frames(int count) {
     RandomGenerator random = RandomStream.of(3, "test.frames");
-    List<Frame> frames = new ArrayList<>();
+    List<Graph> frames = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       float[] velocity = new float[6];
       float[] acceleration = new float[6];
@@ -27,15 +27,15 @@ final class ComponentHistogramTest {
         acceleration[k] = (float) Math.exp(3 * random.nextGaussian()) * (k % 2 == 0 ? 1 : -1);
       }
       frames.add(
-          new Frame(i, 0, 0, 2, new float[3], new float[3], new float[6], velocity, acceleration));
+          new Graph(i, 0, 0, 2, new float[3], new float[3], new float[6], velocity, acceleration));
     }
     return frames;
   }
 
-  private static float bySorting(List<Frame> frames, int column, double percentile) {
+  private static float bySorting(List<Graph> frames, int column, double percentile) {
     float[] values = new float[frames.size() * 3];
     int at = 0;
-    for (Frame frame : frames) {
+    for (Graph frame : frames) {
       float[] source = column < 2 ? frame.velocity() : frame.acceleration();
       for (int i = 0; i < 3; i++) {
         values[at++] = source[i * 2 + column % 2];
@@ -46,7 +46,7 @@ final class ComponentHistogramTest {
   }
 
   private static ComponentHistogram countInParts(
-      List<Frame> frames, int parts, ComponentHistogram first, double percentile) {
+      List<Graph> frames, int parts, ComponentHistogram first, double percentile) {
     ComponentHistogram sum = null;
     for (int p = 0; p < parts; p++) {
       ComponentHistogram part =
@@ -61,7 +61,7 @@ final class ComponentHistogramTest {
 
   @Test
   void percentilesAreThoseOfTheSortedValuesForAnyPartition() {
-    List<Frame> frames = frames(997);
+    List<Graph> frames = frames(997);
     for (int parts : new int[] {1, 7}) {
       ComponentHistogram coarse = countInParts(frames, parts, null, 0);
       for (double percentile : new double[] {0, 0.01, 1, 50, 99, 99.99, 100}) {
@@ -76,7 +76,7 @@ final class ComponentHistogramTest {
 
   @Test
   void onePassServesSeveralPercentilesAndTravelsAsItIs() throws Exception {
-    List<Frame> frames = frames(501);
+    List<Graph> frames = frames(501);
     ComponentHistogram coarse = travelled(countInParts(frames, 3, null, 0));
     double[] percentiles = {0.01, 25, 50, 50.1, 99.99};
     ComponentHistogram fine = coarse.fine(percentiles);
@@ -115,8 +115,8 @@ final class ComponentHistogramTest {
     assertThat(bounds.keep(frame(Float.NaN, 0))).isFalse();
   }
 
-  private static Frame frame(float velocity, float acceleration) {
-    return new Frame(
+  private static Graph frame(float velocity, float acceleration) {
+    return new Graph(
         0,
         0,
         0,

@@ -1,4 +1,4 @@
-package org.principia.frames;
+package org.principia.graphs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 final class ComponentStatisticsTest {
 
-  private static Frame frame(float mass, float x, float vy, float az) {
-    return new Frame(
+  private static Graph frame(float mass, float x, float vy, float az) {
+    return new Graph(
         0,
         0,
         0,
@@ -46,7 +46,7 @@ final class ComponentStatisticsTest {
     for (int part = 0; part < 3; part++) {
       ComponentStatistics one = new ComponentStatistics(3);
       for (int k = 0; k < 5; k++) {
-        Frame frame = frame(1 + k, part - k, 2 * k, part);
+        Graph frame = frame(1 + k, part - k, 2 * k, part);
         whole.add(frame);
         one.add(frame);
       }

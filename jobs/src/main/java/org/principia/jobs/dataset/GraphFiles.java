@@ -19,7 +19,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 import org.principia.common.InputException;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 import scala.Tuple2;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
@@ -27,8 +27,8 @@ import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
 /** The frames of a split: a directory of Parquet files. */
-public final class FrameFiles {
-  private FrameFiles() {}
+public final class GraphFiles {
+  private GraphFiles() {}
 
   /**
    * Reads frames: one partition a file, in the order of the files' names, near their blocks.
@@ -40,7 +40,7 @@ public final class FrameFiles {
    * @return the frames; reading fails with one line on a file that holds others or none
    * @throws InputException when it has another number of files, or cannot be listed
    */
-  public static JavaRDD<Frame> read(
+  public static JavaRDD<Graph> read(
       JavaSparkContext context, Path directory, Origin origin, int written) {
     List<Tuple2<String, Seq<String>>> files = new ArrayList<>();
     for (FileStatus status : require(context.hadoopConfiguration(), directory, written)) {
@@ -88,13 +88,13 @@ public final class FrameFiles {
    * of it: the task is tried again, and the command ends.
    */
   private static List<String> damage(Configuration conf, Path file, Origin origin) {
-    try (FrameReader reader = new FrameReader(conf, file, origin)) {
+    try (GraphReader reader = new GraphReader(conf, file, origin)) {
       while (reader.hasNext()) {
         reader.next();
       }
       return List.of();
     } catch (InputException e) {
-      if (!FrameReader.isDamage(e)) {
+      if (!GraphReader.isDamage(e)) {
         throw e;
       }
       return List.of(e.getMessage());
@@ -143,8 +143,8 @@ public final class FrameFiles {
     }
   }
 
-  private static Iterator<Frame> frames(SerializableConfiguration conf, Path file, Origin origin) {
-    FrameReader reader = new FrameReader(conf.value(), file, origin);
+  private static Iterator<Graph> frames(SerializableConfiguration conf, Path file, Origin origin) {
+    GraphReader reader = new GraphReader(conf.value(), file, origin);
     TaskContext.get().addTaskCompletionListener((TaskCompletionListener) done -> reader.close());
     return reader;
   }

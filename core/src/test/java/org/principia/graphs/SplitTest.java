@@ -1,4 +1,4 @@
-package org.principia.frames;
+package org.principia.graphs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,12 +1,12 @@
-package org.principia.frames;
+package org.principia.graphs;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.principia.dynamics.Trajectory;
 
 /** Cuts a trajectory into frames. */
-public final class TrajectoryFrames {
-  private TrajectoryFrames() {}
+public final class TrajectoryGraphs {
+  private TrajectoryGraphs() {}
 
   /**
    * Every stride-th state of a run, from the first, in single precision.
@@ -16,14 +16,14 @@ public final class TrajectoryFrames {
    * @param stride every how many steps
    * @return the frames in the order of time
    */
-  public static List<Frame> of(int simulation, Trajectory trajectory, int stride) {
-    List<Frame> frames = new ArrayList<>();
+  public static List<Graph> of(int simulation, Trajectory trajectory, int stride) {
+    List<Graph> frames = new ArrayList<>();
     int size = trajectory.particles() * trajectory.dimension();
     float[] mass = narrow(trajectory.start().mass(), 0, trajectory.particles());
     float[] charge = narrow(trajectory.start().charge(), 0, trajectory.particles());
     for (int step = 0; step < trajectory.steps(); step += stride) {
       frames.add(
-          new Frame(
+          new Graph(
               simulation,
               step,
               step * trajectory.timeStep(),

@@ -2,28 +2,28 @@ package org.principia.gnn;
 
 import java.util.BitSet;
 import org.principia.common.InputException;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 /**
- * Fills a {@link FrameBlock} of known size with frames that come one by one, in any order.
+ * Fills a {@link GraphBlock} of known size with frames that come one by one, in any order.
  *
  * <p>A frame is copied and not kept, so that beside the block little more than one frame is in
  * memory. It serves one thread and one block.
  */
-public final class FrameBlockFiller {
+public final class GraphBlockFiller {
   /** The JVM's arrays end some elements before 2^31. */
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   private final int count;
   private final BitSet filled;
-  private FrameBlock block;
+  private GraphBlock block;
 
   /**
    * A filler of an empty block.
    *
    * @param count frames of the block, at least one
    */
-  public FrameBlockFiller(int count) {
+  public GraphBlockFiller(int count) {
     if (count < 1) {
       throw new IllegalArgumentException("Invalid block: " + count + " frames (at least 1)");
     }
@@ -40,7 +40,7 @@ public final class FrameBlockFiller {
    *     an array can be
    * @throws IllegalStateException if the place is taken
    */
-  public void put(int place, Frame frame) {
+  public void put(int place, Graph frame) {
     if (block == null) {
       block = empty(count, frame.dimension(), frame.particles());
     }
@@ -62,14 +62,14 @@ public final class FrameBlockFiller {
     System.arraycopy(frame.acceleration(), 0, block.accelerations(), place * n * d, n * d);
   }
 
-  private static FrameBlock empty(int count, int d, int n) {
+  private static GraphBlock empty(int count, int d, int n) {
     int perFrame = n * GraphRows.features(d);
     if (count > LARGEST_ARRAY / perFrame) {
       throw InputException.cannot(
           "keep " + count + " frames of " + n + " particles in one shard",
           "it has room for " + LARGEST_ARRAY / perFrame + "; more gnn.workers make shards smaller");
     }
-    return new FrameBlock(
+    return new GraphBlock(
         d,
         n,
         new int[count],
@@ -84,7 +84,7 @@ public final class FrameBlockFiller {
    * @return the block, not to be filled further
    * @throws IllegalStateException if a place is empty
    */
-  public FrameBlock block() {
+  public GraphBlock block() {
     if (filled.cardinality() != count) {
       throw new IllegalStateException(
           "Cannot fill a block: " + filled.cardinality() + " of " + count + " frames came");

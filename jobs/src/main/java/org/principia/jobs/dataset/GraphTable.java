@@ -12,7 +12,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 import org.principia.common.InputException;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 /**
  * The frames of a split by their numbers, 0 to size - 1 in the order of (simulation, step).
@@ -21,7 +21,7 @@ import org.principia.frames.Frame;
  * data-format.md}). How many rows a file has is in its footer, so that numbering reads no frame and
  * sorts none, and any task reads any range by itself, from the files that it touches alone.
  */
-public final class FrameTable implements Serializable {
+public final class GraphTable implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final String[] files;
@@ -29,7 +29,7 @@ public final class FrameTable implements Serializable {
   private final Origin origin;
   private final Broadcast<SerializableConfiguration> conf;
 
-  private FrameTable(
+  private GraphTable(
       String[] files, long[] starts, Origin origin, Broadcast<SerializableConfiguration> conf) {
     this.files = files;
     this.starts = starts;
@@ -48,10 +48,10 @@ public final class FrameTable implements Serializable {
    * @throws InputException when it has another number of files, or cannot be listed; the tasks fail
    *     with one on a file that holds other frames or none
    */
-  public static FrameTable open(
+  public static GraphTable open(
       JavaSparkContext context, Path directory, Origin origin, int written) {
     List<String> files =
-        FrameFiles.require(context.hadoopConfiguration(), directory, written).stream()
+        GraphFiles.require(context.hadoopConfiguration(), directory, written).stream()
             .map(status -> status.getPath().toString())
             .toList();
     Broadcast<SerializableConfiguration> conf =
@@ -60,13 +60,13 @@ public final class FrameTable implements Serializable {
     List<Long> counts =
         context
             .parallelize(files, tasks)
-            .map(file -> FrameReader.count(conf.value().value(), new Path(file), origin))
+            .map(file -> GraphReader.count(conf.value().value(), new Path(file), origin))
             .collect();
     long[] starts = new long[files.size() + 1];
     for (int i = 0; i < files.size(); i++) {
       starts[i + 1] = starts[i] + counts.get(i);
     }
-    return new FrameTable(files.toArray(String[]::new), starts, origin, conf);
+    return new GraphTable(files.toArray(String[]::new), starts, origin, conf);
   }
 
   /** The number of frames. */
@@ -81,19 +81,19 @@ public final class FrameTable implements Serializable {
    * @param to number after the last
    * @return the frames in the order of their numbers
    */
-  public Iterator<Frame> read(long from, long to) {
+  public Iterator<Graph> read(long from, long to) {
     Range range = new Range(conf.value().value(), from, to);
     TaskContext.get().addTaskCompletionListener((TaskCompletionListener) done -> range.close());
     return range;
   }
 
   /** Goes through the files that a range touches. */
-  private final class Range implements Iterator<Frame> {
+  private final class Range implements Iterator<Graph> {
     private final Configuration hadoop;
     private final long to;
     private long next;
     private int file = -1;
-    private FrameReader reader;
+    private GraphReader reader;
 
     Range(Configuration hadoop, long from, long to) {
       this.hadoop = hadoop;
@@ -107,7 +107,7 @@ public final class FrameTable implements Serializable {
     }
 
     @Override
-    public Frame next() {
+    public Graph next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
@@ -115,7 +115,7 @@ public final class FrameTable implements Serializable {
         open();
       }
       next++;
-      Frame frame = reader.next();
+      Graph frame = reader.next();
       if (next == to) {
         close();
       }
@@ -128,14 +128,14 @@ public final class FrameTable implements Serializable {
       do {
         file++;
       } while (starts[file + 1] <= next);
-      reader = new FrameReader(hadoop, new Path(files[file]), origin);
+      reader = new GraphReader(hadoop, new Path(files[file]), origin);
       for (long row = starts[file]; row < next; row++) {
         reader.next();
       }
     }
 
     private void close() {
-      FrameReader open = reader;
+      GraphReader open = reader;
       reader = null;
       if (open != null) {
         open.close();

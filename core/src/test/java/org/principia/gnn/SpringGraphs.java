@@ -5,20 +5,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.principia.common.RandomStream;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 /**
  * Frames of particles on springs, by a simulation small enough to be read: leapfrog, fixed step.
  */
-public final class SpringFrames {
+public final class SpringGraphs {
   private static final double STEP = 0.01;
   private static final int SUBSTEPS = 4;
 
-  private SpringFrames() {}
+  private SpringGraphs() {}
 
   /** Frames of runs {@code from .. to - 1}: instants 0, stride, 2 stride ... below steps. */
-  public static List<Frame> of(int from, int to, int particles, int steps, int stride) {
-    List<Frame> frames = new ArrayList<>();
+  public static List<Graph> of(int from, int to, int particles, int steps, int stride) {
+    List<Graph> frames = new ArrayList<>();
     for (int run = from; run < to; run++) {
       simulate(run, particles, steps, stride, frames);
     }
@@ -26,7 +26,7 @@ public final class SpringFrames {
   }
 
   /** Those in which no velocity or acceleration lies outside the 1 and 99 percentiles. */
-  public static List<Frame> pruned(List<Frame> frames) {
+  public static List<Graph> pruned(List<Graph> frames) {
     float[] velocity = bounds(frames, true);
     float[] acceleration = bounds(frames, false);
     return frames.stream()
@@ -43,11 +43,11 @@ public final class SpringFrames {
     return true;
   }
 
-  private static float[] bounds(List<Frame> frames, boolean ofVelocity) {
+  private static float[] bounds(List<Graph> frames, boolean ofVelocity) {
     int length = frames.get(0).velocity().length;
     float[] all = new float[frames.size() * length];
     for (int i = 0; i < frames.size(); i++) {
-      Frame frame = frames.get(i);
+      Graph frame = frames.get(i);
       float[] values = ofVelocity ? frame.velocity() : frame.acceleration();
       System.arraycopy(values, 0, all, i * length, length);
     }
@@ -55,7 +55,7 @@ public final class SpringFrames {
     return new float[] {all[all.length / 100], all[all.length - 1 - all.length / 100]};
   }
 
-  private static void simulate(int run, int n, int steps, int stride, List<Frame> into) {
+  private static void simulate(int run, int n, int steps, int stride, List<Graph> into) {
     RandomGenerator random = RandomStream.of(1, "test.spring", run);
     double[] mass = new double[n];
     double[] charge = new double[n];
@@ -74,7 +74,7 @@ public final class SpringFrames {
     for (int step = 0; step < steps; step++) {
       if (step % stride == 0) {
         into.add(
-            new Frame(
+            new Graph(
                 run,
                 step,
                 step * STEP,

@@ -7,17 +7,17 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.common.InputException;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
-final class FrameBlockTest {
-  private static final List<Frame> FRAMES = TestFrames.random(5, 3, 2);
+final class GraphBlockTest {
+  private static final List<Graph> FRAMES = TestGraphs.random(5, 3, 2);
 
   @Test
   void holdsTheFramesInTheirOrder() {
-    FrameBlock block = FrameBlock.of(FRAMES);
+    GraphBlock block = GraphBlock.of(FRAMES);
     assertThat(block.size()).isEqualTo(5);
     for (int i = 0; i < 5; i++) {
-      Frame frame = FRAMES.get(i);
+      Graph frame = FRAMES.get(i);
       assertThat(block.simulation()[i]).isEqualTo(frame.simulation());
       assertThat(block.step()[i]).isEqualTo(frame.step());
       assertThat(Arrays.copyOfRange(block.nodes(), i * 18, (i + 1) * 18))
@@ -29,16 +29,16 @@ final class FrameBlockTest {
 
   @Test
   void isTheSameWhateverTheOrderInWhichFramesArrive() {
-    FrameBlockFiller filler = new FrameBlockFiller(5);
+    GraphBlockFiller filler = new GraphBlockFiller(5);
     for (int i : new int[] {3, 0, 4, 2, 1}) {
       filler.put(i, FRAMES.get(i));
     }
-    assertThat(filler.block()).usingRecursiveComparison().isEqualTo(FrameBlock.of(FRAMES));
+    assertThat(filler.block()).usingRecursiveComparison().isEqualTo(GraphBlock.of(FRAMES));
   }
 
   @Test
   void lostAndRepeatedFramesAreNoticed() {
-    FrameBlockFiller filler = new FrameBlockFiller(2);
+    GraphBlockFiller filler = new GraphBlockFiller(2);
     filler.put(1, FRAMES.get(1));
     assertThatThrownBy(filler::block)
         .isInstanceOf(IllegalStateException.class)
@@ -51,7 +51,7 @@ final class FrameBlockTest {
   @Test
   void framesOfAnotherSizeAreTheUsersMistake() {
     assertThatThrownBy(
-            () -> FrameBlock.of(List.of(FRAMES.get(0), TestFrames.random(1, 4, 2).get(0))))
+            () -> GraphBlock.of(List.of(FRAMES.get(0), TestGraphs.random(1, 4, 2).get(0))))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "Invalid frame of run 0, step 0: 4 particles in 2 dimensions"
@@ -60,7 +60,7 @@ final class FrameBlockTest {
 
   @Test
   void blocksThatNoArrayHoldsAreTheUsersMistake() {
-    FrameBlockFiller filler = new FrameBlockFiller(120_000_000);
+    GraphBlockFiller filler = new GraphBlockFiller(120_000_000);
     assertThatThrownBy(() -> filler.put(0, FRAMES.get(0)))
         .isInstanceOf(InputException.class)
         .hasMessage(

@@ -1,4 +1,4 @@
-package org.principia.frames;
+package org.principia.graphs;
 
 import java.io.Serializable;
 import java.util.Arrays;
@@ -97,7 +97,7 @@ public final class ComponentHistogram implements Serializable {
    * @param frame the frame
    * @return this
    */
-  public ComponentHistogram add(Frame frame) {
+  public ComponentHistogram add(Graph frame) {
     addAll(frame.velocity(), 0);
     addAll(frame.acceleration(), dimension);
     return this;

@@ -3,7 +3,7 @@ package org.principia.jobs.training;
 import java.io.Serializable;
 import java.util.List;
 import org.principia.common.InputException;
-import org.principia.gnn.FrameBlock;
+import org.principia.gnn.GraphBlock;
 
 /**
  * What the driver needs to know of a shard.
@@ -14,12 +14,12 @@ import org.principia.gnn.FrameBlock;
  * @param first key of its first frame
  * @param last key of its last frame
  */
-record FrameShape(int frames, int particles, int dimension, long first, long last)
+record ShardShape(int frames, int particles, int dimension, long first, long last)
     implements Serializable {
 
-  static FrameShape of(FrameBlock block) {
+  static ShardShape of(GraphBlock block) {
     int end = block.size() - 1;
-    return new FrameShape(
+    return new ShardShape(
         block.size(),
         block.particles(),
         block.dimension(),
@@ -58,12 +58,12 @@ record FrameShape(int frames, int particles, int dimension, long first, long las
    *
    * @param shapes of all shards, in their order, none of them empty
    */
-  static int particles(List<FrameShape> shapes, int dimension) {
+  static int particles(List<ShardShape> shapes, int dimension) {
     int particles = shapes.get(0).particles();
     long before = Long.MIN_VALUE;
     long last = Long.MIN_VALUE;
     for (int shard = 0; shard < shapes.size(); shard++) {
-      FrameShape shape = shapes.get(shard);
+      ShardShape shape = shapes.get(shard);
       if (shape.particles() != particles || shape.dimension() != dimension) {
         throw InputException.invalid(
             "training frames",

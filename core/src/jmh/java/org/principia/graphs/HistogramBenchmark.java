@@ -1,4 +1,4 @@
-package org.principia.frames;
+package org.principia.graphs;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +41,7 @@ public class HistogramBenchmark {
   @Param({"2", "3"})
   public int dimension;
 
-  private final Frame[] frames = new Frame[FRAMES];
+  private final Graph[] frames = new Graph[FRAMES];
   private ComponentHistogram coarse;
   private ComponentHistogram fine;
 
@@ -57,7 +57,7 @@ public class HistogramBenchmark {
       float[] position = new float[n * dimension];
       float[] velocity = normal(random, n * dimension);
       float[] acceleration = normal(random, n * dimension);
-      frames[i] = new Frame(0, i, i, dimension, ones, ones, position, velocity, acceleration);
+      frames[i] = new Graph(0, i, i, dimension, ones, ones, position, velocity, acceleration);
       coarse.add(frames[i]);
     }
     fine = coarse.fine(99.99);
@@ -75,7 +75,7 @@ public class HistogramBenchmark {
   @Benchmark
   @OperationsPerInvocation(FRAMES)
   public ComponentHistogram addCoarse() {
-    for (Frame frame : frames) {
+    for (Graph frame : frames) {
       coarse.add(frame);
     }
     return coarse;
@@ -85,7 +85,7 @@ public class HistogramBenchmark {
   @Benchmark
   @OperationsPerInvocation(FRAMES)
   public ComponentHistogram addFine() {
-    for (Frame frame : frames) {
+    for (Graph frame : frames) {
       fine.add(frame);
     }
     return fine;
@@ -96,7 +96,7 @@ public class HistogramBenchmark {
   @OperationsPerInvocation(FRAMES)
   public float[] extremes() {
     float[] extremes = new float[4 * dimension];
-    for (Frame frame : frames) {
+    for (Graph frame : frames) {
       widen(extremes, frame.velocity(), 0);
       widen(extremes, frame.acceleration(), 2 * dimension);
     }

@@ -8,7 +8,7 @@ import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
 import org.principia.common.InputException;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 /**
  * The rows of one group of a file, column by column into flat arrays, and refuses what is no frame.
@@ -17,7 +17,7 @@ import org.principia.frames.Frame;
  * more component. That is all there is to know of the structure; Parquet's own assembly of records
  * calls back for each group of each list.
  */
-final class FrameColumns {
+final class GraphColumns {
   private final String file;
   private final int dimension;
   private final ColumnReader simulation;
@@ -39,12 +39,12 @@ final class FrameColumns {
    * @param group the group's pages
    * @param writer what the file says that it was written by
    */
-  FrameColumns(String file, int dimension, PageReadStore group, String writer) {
+  GraphColumns(String file, int dimension, PageReadStore group, String writer) {
     this.file = file;
     this.dimension = dimension;
     this.rows = group.getRowCount();
     ColumnReadStoreImpl columns =
-        new ColumnReadStoreImpl(group, new Unused(), FrameFormat.PARQUET, writer);
+        new ColumnReadStoreImpl(group, new Unused(), GraphFormat.PARQUET, writer);
     simulation = column(columns, "simulation");
     step = column(columns, "step");
     time = column(columns, "time");
@@ -56,7 +56,7 @@ final class FrameColumns {
   }
 
   private static ColumnReader column(ColumnReadStoreImpl columns, String... path) {
-    return columns.getColumnReader(FrameFormat.PARQUET.getColumnDescription(path));
+    return columns.getColumnReader(GraphFormat.PARQUET.getColumnDescription(path));
   }
 
   private Floats vector(ColumnReadStoreImpl columns, String name) {
@@ -68,7 +68,7 @@ final class FrameColumns {
     return read < rows;
   }
 
-  Frame next() {
+  Graph next() {
     read++;
     int run = simulation.getInteger();
     int instant = step.getInteger();
@@ -83,7 +83,7 @@ final class FrameColumns {
     if (masses.length == 0) {
       throw refuse(run, instant, "there is no particle");
     }
-    return new Frame(
+    return new Graph(
         run,
         instant,
         when,

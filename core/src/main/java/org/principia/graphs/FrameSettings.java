@@ -1,4 +1,4 @@
-package org.principia.frames;
+package org.principia.graphs;
 
 import java.io.Serializable;
 import org.principia.common.Checks;
