@@ -136,8 +136,7 @@ final class ParameterAveragingRefereeIT {
   }
 
   private ComputationGraph trainedByDl4j() {
-    SparkComputationGraph network =
-        new SparkComputationGraph(spark, fresh(), new CountingMaster());
+    SparkComputationGraph network = new SparkComputationGraph(spark, fresh(), new CountingMaster());
     for (int round = 0; round < ROUNDS; round++) {
       List<MultiDataSet> all = new ArrayList<>();
       for (int worker = 0; worker < WORKERS; worker++) {
