@@ -25,13 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.principia.dynamics.ForceLaws;
-import org.principia.frames.Frame;
-import org.principia.frames.Split;
 import org.principia.gnn.Architecture;
-import org.principia.gnn.FrameBlock;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphBatch;
+import org.principia.gnn.GraphBlock;
 import org.principia.gnn.Translation;
+import org.principia.graphs.Graph;
+import org.principia.graphs.Split;
 
 /**
  * DL4J's own {@code ParameterAveragingTrainingMaster} as the referee of {@link NetworkTraining}:
@@ -48,9 +48,9 @@ final class ParameterAveragingRefereeIT {
 
   private static final int ROUNDS = 2;
 
-  private static final List<Frame> TRAINING =
+  private static final List<Graph> TRAINING =
       NetworkTrainingIT.frames(0, ROUNDS * ROUND * WORKERS * FRAMES_OF_A_MINIBATCH);
-  private static final List<Frame> VALIDATION = NetworkTrainingIT.frames(1000, 20);
+  private static final List<Graph> VALIDATION = NetworkTrainingIT.frames(1000, 20);
   private static final GnnSettings SETTINGS =
       new GnnSettings(
           "bottleneck",
@@ -123,8 +123,8 @@ final class ParameterAveragingRefereeIT {
             1);
     return new NetworkTraining.Call(
             spark,
-            WrittenFrames.table(spark, directory.resolve("train"), TRAINING, Split.TRAIN, 1),
-            WrittenFrames.table(
+            WrittenGraphs.table(spark, directory.resolve("train"), TRAINING, Split.TRAIN, 1),
+            WrittenGraphs.table(
                 spark, directory.resolve("validation"), VALIDATION, Split.VALIDATION, 1),
             () -> probe,
             SETTINGS,
@@ -157,12 +157,12 @@ final class ParameterAveragingRefereeIT {
 
   /** What a worker fits in a round. */
   private static List<MultiDataSet> minibatches(int worker, int round) {
-    List<Frame> shard = new ArrayList<>();
+    List<Graph> shard = new ArrayList<>();
     for (int i = worker; i < TRAINING.size(); i += WORKERS) {
       shard.add(TRAINING.get(i));
     }
     int[] order = ShardOrder.of("referee", shard.size(), SEED, 0, worker);
-    GraphBatch batches = new GraphBatch(FrameBlock.of(shard), FRAMES_OF_A_MINIBATCH, SETTINGS);
+    GraphBatch batches = new GraphBatch(GraphBlock.of(shard), FRAMES_OF_A_MINIBATCH, SETTINGS);
     Translation translation = new Translation(SEED, 0, SETTINGS.translation());
     List<MultiDataSet> minibatches = new ArrayList<>();
     for (int k = round * ROUND; k < (round + 1) * ROUND; k++) {
