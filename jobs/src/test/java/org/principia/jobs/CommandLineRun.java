@@ -1,5 +1,6 @@
 package org.principia.jobs;
 
+import org.principia.jobs.cli.PrincipiaCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ public final class CommandLineRun {
     try {
       System.setOut(new PrintStream(capturedOut, true, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(capturedErr, true, StandardCharsets.UTF_8));
-      int code = Main.execute(arguments.toArray(new String[0]));
+      int code = PrincipiaCommand.execute(arguments.toArray(new String[0]));
       return new Outcome(
           code,
           capturedOut.toString(StandardCharsets.UTF_8),

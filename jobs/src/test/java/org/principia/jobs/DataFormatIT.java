@@ -1,5 +1,6 @@
 package org.principia.jobs;
 
+import org.principia.jobs.cli.PrincipiaCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -46,7 +47,7 @@ final class DataFormatIT {
     System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
     try {
       int code =
-          Main.execute(
+          PrincipiaCommand.execute(
               "simulate",
               "--law",
               "charge",

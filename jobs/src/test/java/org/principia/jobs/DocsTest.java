@@ -1,5 +1,7 @@
 package org.principia.jobs;
 
+import org.principia.jobs.cli.CommandCheck;
+import org.principia.jobs.cli.ShellWords;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

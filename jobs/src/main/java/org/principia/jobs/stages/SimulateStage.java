@@ -16,12 +16,12 @@ import org.principia.common.InputException;
 import org.principia.dynamics.Drift;
 import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
-import org.principia.jobs.Versions;
+import org.principia.jobs.artefact.Versions;
 import org.principia.jobs.config.Reference;
-import org.principia.jobs.dataset.GraphFiles;
-import org.principia.jobs.simulation.DataSet;
-import org.principia.jobs.simulation.Simulation;
-import org.principia.jobs.simulation.SimulationWork;
+import org.principia.jobs.artefact.dataset.GraphFiles;
+import org.principia.jobs.cluster.simulation.DataSet;
+import org.principia.jobs.cluster.simulation.Simulation;
+import org.principia.jobs.cluster.simulation.SimulationWork;
 import org.principia.jobs.workspace.Manifest;
 import org.principia.jobs.workspace.StageDirectory;
 

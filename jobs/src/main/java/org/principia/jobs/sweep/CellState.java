@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.principia.jobs.stages.Pipeline;
 import org.principia.jobs.stages.Pipeline.StageState;
-import org.principia.jobs.training.CheckpointStore;
+import org.principia.jobs.cluster.training.CheckpointStore;
 import org.principia.jobs.workspace.Lease;
 import org.principia.jobs.workspace.ProgressFile;
 import org.principia.jobs.workspace.Storage;

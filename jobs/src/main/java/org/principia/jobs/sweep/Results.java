@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.principia.jobs.Versions;
+import org.principia.jobs.artefact.Versions;
 import org.principia.jobs.stages.Pipeline;
 import org.principia.jobs.workspace.Lease;
 import org.principia.jobs.workspace.Manifest;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
-import org.principia.jobs.Versions;
+import org.principia.jobs.artefact.Versions;
 import org.principia.jobs.report.ChartLibrary;
 import org.principia.jobs.workspace.Manifest;
 import org.principia.jobs.workspace.Storage;

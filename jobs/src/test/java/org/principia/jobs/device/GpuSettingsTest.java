@@ -1,5 +1,6 @@
 package org.principia.jobs.device;
 
+import org.principia.jobs.cluster.device.GpuTasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

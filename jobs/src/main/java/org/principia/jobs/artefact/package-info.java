@@ -1,0 +1,4 @@
+/**
+ * The files of a run: one type, one reader and one writer each.
+ */
+package org.principia.jobs.artefact;
