@@ -1,4 +1,6 @@
 /**
- * The files of a run: one type, one reader and one writer each.
+ * The files of a run: what each holds as a type, with one reader and one writer.
+ *
+ * <p>Start at {@link org.principia.jobs.artefact.Storage}, where they lie.
  */
 package org.principia.jobs.artefact;
