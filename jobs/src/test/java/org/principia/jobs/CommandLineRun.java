@@ -1,10 +1,10 @@
 package org.principia.jobs;
 
-import org.principia.jobs.cli.PrincipiaCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.principia.jobs.cli.PrincipiaCommand;
 
 /** Runs commands within this process, and keeps what they print. */
 public final class CommandLineRun {

@@ -1,6 +1,5 @@
 package org.principia.jobs;
 
-import org.principia.jobs.cli.PrincipiaCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -27,6 +26,7 @@ import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.Simulator;
 import org.principia.dynamics.Trajectory;
 import org.principia.graphs.Split;
+import org.principia.jobs.cli.PrincipiaCommand;
 
 /** What {@code data-format.md} promises, read with DuckDB, which knows nothing of this program. */
 final class DataFormatIT {

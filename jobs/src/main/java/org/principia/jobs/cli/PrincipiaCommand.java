@@ -1,15 +1,5 @@
 package org.principia.jobs.cli;
 
-import org.principia.jobs.artefact.Versions;
-import org.principia.jobs.cli.CommandTable;
-import org.principia.jobs.cli.CompletionCommand;
-import org.principia.jobs.cli.ConfigCommand;
-import org.principia.jobs.cli.ExampleCommand;
-import org.principia.jobs.cli.FitCommand;
-import org.principia.jobs.cli.LawsCommand;
-import org.principia.jobs.cli.StageCommands;
-import org.principia.jobs.cli.StatusCommand;
-import org.principia.jobs.cli.SweepCommand;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +9,11 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.principia.common.InputException;
 import org.principia.common.Spelling;
+import org.principia.jobs.artefact.Versions;
+import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.console.Colours;
 import org.principia.jobs.console.EventLog;
 import org.principia.jobs.console.QuietEnd;
-import org.principia.jobs.cluster.search.SearchStopped;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;

@@ -1,6 +1,5 @@
 package org.principia.jobs.cli;
 
-import org.principia.jobs.Main;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

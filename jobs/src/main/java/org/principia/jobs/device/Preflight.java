@@ -27,7 +27,8 @@ public final class Preflight {
    * @param onClassPath whether ND4J's CUDA backend is on its class path
    * @param place the name of its machine, empty where the user sits at it
    */
-  public Preflight(NvidiaSmi smi, Map<String, String> environment, boolean onClassPath, String place) {
+  public Preflight(
+      NvidiaSmi smi, Map<String, String> environment, boolean onClassPath, String place) {
     this.smi = smi;
     this.environment = environment;
     this.onClassPath = onClassPath;

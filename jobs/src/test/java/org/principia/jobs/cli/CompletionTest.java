@@ -1,6 +1,5 @@
 package org.principia.jobs.cli;
 
-import org.principia.jobs.CommandLineRun;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.dynamics.ForceLaws;
 import org.principia.gnn.TrainingStrategy;
+import org.principia.jobs.CommandLineRun;
 import org.principia.jobs.config.Reference;
 
 /** The scripts that {@code completion} prints, in a real bash, and in a real zsh where one is. */

@@ -1,7 +1,5 @@
 package org.principia.jobs.cli;
 
-import org.principia.jobs.CommandLineRun;
-import org.principia.jobs.JsonText;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -11,7 +9,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.principia.jobs.CommandLineRun;
 import org.principia.jobs.CommandLineRun.Outcome;
+import org.principia.jobs.JsonText;
 import org.principia.jobs.config.Reference;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

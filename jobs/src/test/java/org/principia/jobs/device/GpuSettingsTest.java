@@ -1,6 +1,5 @@
 package org.principia.jobs.device;
 
-import org.principia.jobs.cluster.device.GpuTasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -22,6 +21,7 @@ import org.apache.spark.resource.ResourceUtils;
 import org.apache.spark.util.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.principia.jobs.cluster.device.GpuTasks;
 import scala.collection.JavaConverters;
 
 /** What conf/gpu.properties says, as Spark, Maven and the launcher understand it. */

@@ -1,12 +1,5 @@
 package org.principia.jobs.cluster.device;
 
-import org.principia.jobs.device.FirstKernel;
-import org.principia.jobs.device.Gpu;
-import org.principia.jobs.device.MemoryNeed;
-import org.principia.jobs.device.Nd4jCuda;
-import org.principia.jobs.device.NvidiaSmi;
-import org.principia.jobs.device.Preflight;
-import org.principia.jobs.device.ProcessRunner;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +9,13 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.principia.common.InputException;
 import org.principia.gnn.GnnSettings;
+import org.principia.jobs.device.FirstKernel;
+import org.principia.jobs.device.Gpu;
+import org.principia.jobs.device.MemoryNeed;
+import org.principia.jobs.device.Nd4jCuda;
+import org.principia.jobs.device.NvidiaSmi;
+import org.principia.jobs.device.Preflight;
+import org.principia.jobs.device.ProcessRunner;
 
 /**
  * Makes sure, once in a process, that ND4J can compute where it would. A refused process asks again

@@ -5,8 +5,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GraphNetwork;
-import org.principia.jobs.device.MemoryNeed;
 import org.principia.jobs.cluster.device.TrainingDevice;
+import org.principia.jobs.device.MemoryNeed;
 
 /** Measures the error of a network on one block; each task builds its own network. */
 final class ErrorOfBlock implements Function<GraphBlock, ErrorSum> {

@@ -12,8 +12,8 @@ import org.principia.gnn.GnnSettings;
 import org.principia.gnn.NodeBlock;
 import org.principia.gnn.NodeModel;
 import org.principia.gnn.Translation;
-import org.principia.jobs.device.MemoryNeed;
 import org.principia.jobs.cluster.device.TrainingDevice;
+import org.principia.jobs.device.MemoryNeed;
 
 /**
  * What a worker does in a round of a node model's training; a function of its arguments alone, as

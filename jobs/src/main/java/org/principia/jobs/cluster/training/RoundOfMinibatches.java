@@ -12,8 +12,8 @@ import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphBatch;
 import org.principia.gnn.GraphBlock;
 import org.principia.gnn.Translation;
-import org.principia.jobs.device.MemoryNeed;
 import org.principia.jobs.cluster.device.TrainingDevice;
+import org.principia.jobs.device.MemoryNeed;
 
 /**
  * Makes a worker's minibatches of one round, each while the one before it is fitted.

@@ -1,8 +1,5 @@
 package org.principia.jobs.cluster.device;
 
-import org.principia.jobs.device.Nd4jCuda;
-import org.principia.jobs.device.Preflight;
-import org.principia.jobs.device.Shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
@@ -19,6 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.jobs.Main;
+import org.principia.jobs.device.Nd4jCuda;
+import org.principia.jobs.device.Preflight;
+import org.principia.jobs.device.Shell;
 
 /** Processes and executors of their own, with a fake nvidia-smi and the name of ND4J's backend. */
 final class TrainingDeviceIT {
@@ -132,8 +132,9 @@ final class TrainingDeviceIT {
                 line.matches(
                     "Cannot train on GPU 0"
                         + place
-                        + " \\(NVIDIA H100, compute capability 9\\.0\\): this ND4J has code for 3\\.7"
-                        + " to 8\\.9 only; train on CPUs \\(without the cuda jars\\) or on another GPU"));
+                        + " \\(NVIDIA H100, compute capability 9\\.0\\): this ND4J has code for"
+                        + " 3\\.7 to 8\\.9 only; train on CPUs \\(without the cuda jars\\) or on"
+                        + " another GPU"));
     assertThat(result.err()).doesNotContain("\tat ", "Exception");
   }
 
