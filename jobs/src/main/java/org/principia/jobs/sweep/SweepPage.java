@@ -55,11 +55,11 @@ final class SweepPage {
     blocks.add(
         new Block.Paragraph(
             "A law that is right and that the network's messages do not say has the mark of what is"
-                + " open. Errors are means over frames of the mean absolute error of the acceleration on the"
-                + " pruned test set [length / time^2]. Published: a reproduction of Cranmer et al."
-                + " (arXiv:2006.11287), whose networks saw about 375 million frames each (frames times"
-                + " epochs) and whose test sets were pruned less than ours, so that errors compare"
-                + " within one source only."));
+                + " open. Errors are means over frames of the mean absolute error of the"
+                + " acceleration on the pruned test set [length / time^2]. Published: a"
+                + " reproduction of Cranmer et al. (arXiv:2006.11287), whose networks saw about 375"
+                + " million frames each (frames times epochs) and whose test sets were pruned less"
+                + " than ours, so that errors compare within one source only."));
     blocks.add(new Block.Heading("Errors"));
     errors(results).forEach(blocks::add);
     blocks.add(new Block.Heading("What ran"));
