@@ -14,11 +14,11 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.sweep.CellResult.Status;
-import org.principia.visuals.AxisScale;
-import org.principia.visuals.Block;
-import org.principia.visuals.Block.Matrix.Answer;
-import org.principia.visuals.LineChart;
-import org.principia.visuals.ReportPage;
+import org.principia.visuals.chart.AxisScale;
+import org.principia.visuals.chart.LineChart;
+import org.principia.visuals.page.Block;
+import org.principia.visuals.page.Block.Matrix.Answer;
+import org.principia.visuals.page.ReportPage;
 
 /**
  * The page of a sweep: a matrix of laws and strategies with links to the cells' own pages, errors
