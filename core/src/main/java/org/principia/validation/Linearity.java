@@ -1,9 +1,8 @@
 package org.principia.validation;
 
-import org.principia.messages.AffineFit;
-
 import java.util.Arrays;
 import java.util.List;
+import org.principia.messages.AffineFit;
 import org.principia.messages.MessageQuantity;
 
 /**

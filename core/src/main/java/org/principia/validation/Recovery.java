@@ -1,13 +1,12 @@
 package org.principia.validation;
 
-import org.principia.messages.AffineFit;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.principia.dynamics.AccelerationField;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.InitialState;
+import org.principia.messages.AffineFit;
 import org.principia.messages.MessageQuantity;
 import org.principia.symbolic.Expression;
 import org.principia.theory.law.ComposedLaw;

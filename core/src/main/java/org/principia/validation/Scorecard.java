@@ -1,11 +1,11 @@
 package org.principia.validation;
 
-import org.principia.validation.rollout.StateSet;
-import org.principia.validation.rollout.Extrapolation;
-import org.principia.validation.rollout.Rollout;
-import org.principia.validation.error.ErrorStatistics;
 import java.util.List;
 import java.util.Optional;
+import org.principia.validation.error.ErrorStatistics;
+import org.principia.validation.rollout.Extrapolation;
+import org.principia.validation.rollout.Rollout;
+import org.principia.validation.rollout.StateSet;
 
 /**
  * Everything measured about one cell.

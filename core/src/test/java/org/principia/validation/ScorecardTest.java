@@ -1,8 +1,5 @@
 package org.principia.validation;
 
-import org.principia.validation.rollout.Extrapolation;
-import org.principia.validation.rollout.Rollout;
-import org.principia.validation.error.ErrorStatistics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -10,6 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.principia.dynamics.ForceLaws;
 import org.principia.messages.MessageQuantity;
 import org.principia.theory.law.ComposedLaw;
+import org.principia.validation.error.ErrorStatistics;
+import org.principia.validation.rollout.Extrapolation;
+import org.principia.validation.rollout.Rollout;
 
 final class ScorecardTest {
 

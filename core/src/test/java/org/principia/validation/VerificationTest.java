@@ -1,13 +1,12 @@
 package org.principia.validation;
 
-import org.principia.messages.AffineFit;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.ForceLaws;
+import org.principia.messages.AffineFit;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageQuantity;
 import org.principia.messages.NodeVariables;

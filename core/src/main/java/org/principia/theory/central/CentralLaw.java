@@ -1,8 +1,5 @@
 package org.principia.theory.central;
 
-import org.principia.theory.law.Axes;
-import org.principia.theory.law.LinearForm;
-import org.principia.theory.law.ComposedLaw;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +9,9 @@ import org.principia.messages.NodeVariables;
 import org.principia.symbolic.Expression;
 import org.principia.symbolic.Expression.Variable;
 import org.principia.symbolic.Operator;
+import org.principia.theory.law.Axes;
+import org.principia.theory.law.ComposedLaw;
+import org.principia.theory.law.LinearForm;
 
 /**
  * A law of one function for all axes: {@code a_i = h(m_i, q_i) sum over j of g(r, m_i, m_j, q_i,
@@ -25,7 +25,8 @@ import org.principia.symbolic.Operator;
  * @param node h over m and q
  * @param drag w over m and q; empty where the velocity does nothing
  */
-public record CentralLaw(int dimension, Expression pair, Expression node, Optional<Expression> drag) {
+public record CentralLaw(
+    int dimension, Expression pair, Expression node, Optional<Expression> drag) {
 
   /** The law as it is written: constants of g, h and w in this order, and again for each axis. */
   public ComposedLaw written() {

@@ -1,12 +1,12 @@
 package org.principia.theory.fit;
 
-import org.principia.theory.law.ComposedLaw;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.principia.theory.fit.LawJudge.Verdict;
+import org.principia.theory.law.ComposedLaw;
 
 /**
  * Puts simple numbers in the place of a law's constants where the held-out states do not object.

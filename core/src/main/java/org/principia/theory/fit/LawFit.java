@@ -1,8 +1,8 @@
 package org.principia.theory.fit;
 
-import org.principia.theory.law.ComposedLaw;
 import java.util.List;
 import org.principia.dynamics.AccelerationField;
+import org.principia.theory.law.ComposedLaw;
 
 /**
  * Fits all constants of a law at once to known accelerations.

@@ -1,9 +1,5 @@
 package org.principia.validation.rollout;
 
-import org.principia.validation.error.ModelPair;
-import org.principia.validation.error.FrameErrors;
-import org.principia.validation.error.TestErrors;
-import org.principia.validation.error.ErrorStatistics;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +7,10 @@ import org.principia.dynamics.AccelerationField;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.InitialState;
 import org.principia.graphs.Graph;
+import org.principia.validation.error.ErrorStatistics;
+import org.principia.validation.error.FrameErrors;
+import org.principia.validation.error.ModelPair;
+import org.principia.validation.error.TestErrors;
 
 /**
  * Errors of network and law on states of one kind, drawn fresh.

@@ -1,6 +1,5 @@
 package org.principia.validation.rollout;
 
-import org.principia.validation.error.ModelPair;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +9,7 @@ import org.principia.dynamics.Drift;
 import org.principia.dynamics.InitialState;
 import org.principia.dynamics.Trajectory;
 import org.principia.graphs.Graph;
+import org.principia.validation.error.ModelPair;
 
 /**
  * Follows systems under the true law, the found law and the network. It serves one thread.

@@ -1,7 +1,5 @@
 package org.principia.theory.fit;
 
-import org.principia.theory.law.PhysicalForm;
-import org.principia.theory.law.ComposedLaw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -9,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.theory.fit.LawFit.State;
+import org.principia.theory.law.ComposedLaw;
+import org.principia.theory.law.PhysicalForm;
 
 final class ConstantRoundingTest {
   private static ComposedLaw polished(ComposedLaw law, List<State> states, int few) {

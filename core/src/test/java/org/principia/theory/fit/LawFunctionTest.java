@@ -1,6 +1,5 @@
 package org.principia.theory.fit;
 
-import org.principia.theory.law.ComposedLaw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -8,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.theory.fit.LawFit.State;
 import org.principia.theory.fit.LevenbergMarquardt.Residuals;
+import org.principia.theory.law.ComposedLaw;
 
 final class LawFunctionTest {
   private static final List<State> STATES = LawStates.of("charge", 2, 6);

@@ -1,6 +1,5 @@
 package org.principia.validation.rollout;
 
-import org.principia.validation.error.ModelPair;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -14,6 +13,7 @@ import org.principia.dynamics.ForceLaws;
 import org.principia.dynamics.InitialState;
 import org.principia.graphs.Graph;
 import org.principia.theory.law.ComposedLaw;
+import org.principia.validation.error.ModelPair;
 
 final class ExtrapolationTest {
   private static final ForceLaw SPRING = ForceLaws.of("spring", 0.01);

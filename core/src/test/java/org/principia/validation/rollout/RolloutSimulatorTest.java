@@ -1,6 +1,5 @@
 package org.principia.validation.rollout;
 
-import org.principia.validation.error.ModelPair;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -11,6 +10,7 @@ import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.ForceLaws;
 import org.principia.graphs.Graph;
 import org.principia.theory.law.ComposedLaw;
+import org.principia.validation.error.ModelPair;
 
 final class RolloutSimulatorTest {
   private static final ComposedLaw SPRING =

@@ -15,10 +15,10 @@ import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageProjection;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.Expression;
-import org.principia.theory.law.ComposedLaw;
+import org.principia.theory.LawSelection;
 import org.principia.theory.fit.LawFit;
 import org.principia.theory.fit.LawFit.State;
-import org.principia.theory.LawSelection;
+import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.law.MessageMap;
 import org.principia.theory.law.PhysicalForm;
 

@@ -17,11 +17,11 @@ import org.principia.jobs.artefact.Versions;
 import org.principia.symbolic.Expression;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.law.PhysicalForm;
+import org.principia.validation.Recovery;
+import org.principia.validation.Scorecard;
 import org.principia.validation.error.ErrorStatistics;
 import org.principia.validation.rollout.Extrapolation;
-import org.principia.validation.Recovery;
 import org.principia.validation.rollout.Rollout;
-import org.principia.validation.Scorecard;
 import org.principia.validation.rollout.StateSet;
 
 /**
