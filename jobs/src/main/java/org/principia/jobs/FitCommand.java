@@ -20,7 +20,7 @@ import org.principia.jobs.fit.Fit;
 import org.principia.jobs.fit.Grouping;
 import org.principia.jobs.table.TableRequest;
 import org.principia.jobs.workspace.Overwrite;
-import org.principia.symbolic.Choice;
+import org.principia.symbolic.settings.Choice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

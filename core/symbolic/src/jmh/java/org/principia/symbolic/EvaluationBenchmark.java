@@ -1,5 +1,8 @@
 package org.principia.symbolic;
 
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.internal.program.Program;
+
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;

@@ -1,5 +1,9 @@
 package org.principia.symbolic;
 
+import org.principia.symbolic.internal.program.BlockKernels;
+import org.principia.symbolic.expression.Operator;
+import org.principia.symbolic.internal.program.Program;
+
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,5 +1,15 @@
 package org.principia.symbolic;
 
+import org.principia.symbolic.settings.FirstPassEffort;
+import org.principia.symbolic.search.IslandResult;
+import org.principia.symbolic.search.IslandTask;
+import org.principia.symbolic.settings.Loss;
+import org.principia.symbolic.front.ParetoFront;
+import org.principia.symbolic.front.ParetoMember;
+import org.principia.symbolic.search.Search;
+import org.principia.symbolic.settings.SymbolicSettings;
+import org.principia.symbolic.data.Table;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.management.OperatingSystemMXBean;

@@ -1,5 +1,8 @@
 package org.principia.symbolic;
 
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.data.Table;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;

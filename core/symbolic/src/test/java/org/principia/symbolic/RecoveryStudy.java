@@ -1,5 +1,12 @@
 package org.principia.symbolic;
 
+import org.principia.symbolic.settings.Choice;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.ParetoFront;
+import org.principia.symbolic.front.ParetoMember;
+import org.principia.symbolic.settings.SymbolicSettings;
+import org.principia.symbolic.data.Table;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.FileDescriptor;

@@ -8,8 +8,8 @@ import org.principia.gnn.EpochReport;
 import org.principia.jobs.search.Found;
 import org.principia.jobs.search.SearchListener;
 import org.principia.jobs.training.TrainingListener;
-import org.principia.symbolic.ParetoMember;
-import org.principia.symbolic.Search;
+import org.principia.symbolic.front.ParetoMember;
+import org.principia.symbolic.search.Search;
 
 /** The metrics of one cell, or of a fit. */
 public final class CellMetrics {

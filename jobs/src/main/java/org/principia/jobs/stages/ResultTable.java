@@ -14,7 +14,7 @@ import org.apache.spark.sql.types.StructType;
 import org.principia.frames.Split;
 import org.principia.gnn.EpochReport;
 import org.principia.jobs.Versions;
-import org.principia.symbolic.Expression;
+import org.principia.symbolic.expression.Expression;
 import org.principia.theory.ComposedLaw;
 import org.principia.theory.PhysicalForm;
 import org.principia.validation.ErrorStatistics;

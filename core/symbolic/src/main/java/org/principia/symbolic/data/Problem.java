@@ -1,0 +1,27 @@
+package org.principia.symbolic.data;
+
+import org.principia.symbolic.expression.Expression;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What a search explains: a {@link Table} with one target, or a {@link JointTable} with several
+ * targets or groups that share one structure.
+ */
+public sealed interface Problem extends Serializable permits Table, JointTable {
+
+  /**
+   * Names of the columns that a formula may use.
+   *
+   * @return by index of {@link Expression.Variable}
+   */
+  List<String> names();
+
+  /**
+   * Number of rows.
+   *
+   * @return at least 1
+   */
+  int rows();
+}
