@@ -1,9 +1,5 @@
 package org.principia.dynamics;
 
-import org.principia.symbolic.math.ElementaryFunctions;
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.expression.Operator;
-
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
@@ -15,10 +11,13 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.principia.common.InputException;
+import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Binary;
 import org.principia.symbolic.expression.Expression.Constant;
 import org.principia.symbolic.expression.Expression.Unary;
 import org.principia.symbolic.expression.Expression.Variable;
+import org.principia.symbolic.expression.Operator;
+import org.principia.symbolic.math.ElementaryFunctions;
 
 /**
  * Turns an expression into a class with one method of straight-line bytecode.
@@ -55,8 +54,8 @@ final class ExpressionCompiler {
    * @param expression at most {@value #MAX_NODES} nodes
    * @param lookup the caller's, {@link MethodHandles#lookup()}: the class becomes part of its
    *     package, so that the interface need not be public
-   * @param type an interface with one abstract method, from one {@code double} for each variable, in
-   *     the order of {@link Variable#index}, to a double
+   * @param type an interface with one abstract method, from one {@code double} for each variable,
+   *     in the order of {@link Variable#index}, to a double
    * @return the function
    * @throws InputException if the expression is larger, or has a variable that is no parameter
    */
@@ -72,8 +71,7 @@ final class ExpressionCompiler {
     try {
       Class<?> compiled =
           lookup
-              .defineHiddenClass(
-                  bytes(expression, lookup.lookupClass(), type, method), true)
+              .defineHiddenClass(bytes(expression, lookup.lookupClass(), type, method), true)
               .lookupClass();
       return type.cast(
           lookup
@@ -117,8 +115,7 @@ final class ExpressionCompiler {
     }
   }
 
-  private static byte[] bytes(
-      Expression expression, Class<?> host, Class<?> type, Method method) {
+  private static byte[] bytes(Expression expression, Class<?> host, Class<?> type, Method method) {
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     String name = Type.getInternalName(host) + "$Compiled";
     writer.visit(

@@ -1,9 +1,5 @@
 package org.principia.dynamics;
 
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.expression.Operator;
-import org.principia.symbolic.expression.Primitives;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.principia.common.InputException;
 import org.principia.common.RandomStream;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Operator;
+import org.principia.symbolic.expression.Primitives;
 
 final class ExpressionCompilerTest {
 
@@ -56,7 +55,7 @@ final class ExpressionCompilerTest {
     Primitives trees = new Primitives(List.of(Operator.values()), List.of("x", "y", "m1"));
     for (int k = 0; k < 500; k++) {
       Expression e = trees.tree(1 + k % 25, random);
-        OfThree direct = ofThree(e);
+      OfThree direct = ofThree(e);
       for (int i = 0; i < 20; i++) {
         double[] p = {random.nextGaussian(), random.nextGaussian(), random.nextDouble()};
         assertThat(of(direct.value(p[0], p[1], p[2]))).as("%s", e).isEqualTo(of(e.evaluate(p)));

@@ -1,19 +1,5 @@
 package org.principia.theory;
 
-import org.principia.symbolic.data.Columns;
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.search.IslandResult;
-import org.principia.symbolic.search.IslandTask;
-import org.principia.symbolic.front.JointFront;
-import org.principia.symbolic.front.JointMember;
-import org.principia.symbolic.data.JointTable;
-import org.principia.symbolic.internal.fit.NormalEquations;
-import org.principia.symbolic.front.ParetoFront;
-import org.principia.symbolic.data.Problem;
-import org.principia.symbolic.search.Search;
-import org.principia.symbolic.settings.SymbolicSettings;
-import org.principia.symbolic.data.Table;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.management.OperatingSystemMXBean;
@@ -40,6 +26,19 @@ import org.principia.frames.Frame;
 import org.principia.frames.TrajectoryFrames;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.SampleKey;
+import org.principia.symbolic.data.Columns;
+import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.JointFront;
+import org.principia.symbolic.front.JointMember;
+import org.principia.symbolic.front.ParetoFront;
+import org.principia.symbolic.internal.fit.NormalEquations;
+import org.principia.symbolic.search.IslandResult;
+import org.principia.symbolic.search.IslandTask;
+import org.principia.symbolic.search.Search;
+import org.principia.symbolic.settings.SymbolicSettings;
 import org.principia.validation.Recovery;
 import org.principia.validation.TrueForce;
 
@@ -102,7 +101,8 @@ final class CentralStudy {
     int last = first + Integer.parseInt(args[2]) - 1;
     List<String> cases = args.length > 3 ? List.of(args).subList(3, args.length) : CASES;
     study.out.println(
-        "| law | d | instance | chosen | any member | seconds on 2 cores | since or in all | found |");
+        "| law | d | instance | chosen | any member | seconds on 2 cores | since or in all | found"
+            + " |");
     study.out.println("|---|---|---|---|---|---|---|---|");
     for (String name : cases) {
       for (int i = first; i <= last; i++) {

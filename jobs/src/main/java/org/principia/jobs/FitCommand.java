@@ -55,8 +55,8 @@ final class FitCommand implements Callable<Integer> {
       names = "--features",
       paramLabel = "COLUMNS",
       description =
-          "The columns to explain it with, separated by commas (a name with a comma in double quotes);"
-              + " without it all numeric ones.")
+          "The columns to explain it with, separated by commas (a name with a comma in double"
+              + " quotes); without it all numeric ones.")
   private List<String> features = new ArrayList<>();
 
   @Option(

@@ -31,10 +31,10 @@ import org.principia.jobs.workspace.Manifest;
 import org.principia.jobs.workspace.Overwrite;
 import org.principia.jobs.workspace.StageDirectory;
 import org.principia.jobs.workspace.Storage;
-import org.principia.symbolic.settings.Choice;
 import org.principia.symbolic.data.Problem;
-import org.principia.symbolic.settings.SymbolicSettings;
 import org.principia.symbolic.data.Table;
+import org.principia.symbolic.settings.Choice;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * Symbolic regression on a table of the user's own.

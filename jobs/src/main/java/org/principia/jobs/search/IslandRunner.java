@@ -1,9 +1,9 @@
 package org.principia.jobs.search;
 
 import java.io.Serializable;
+import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.search.IslandResult;
 import org.principia.symbolic.search.IslandTask;
-import org.principia.symbolic.data.Problem;
 
 /** How a task runs a round of an island; tests put something before it. */
 @FunctionalInterface

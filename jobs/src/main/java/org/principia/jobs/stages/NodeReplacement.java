@@ -26,11 +26,11 @@ import org.principia.messages.EdgeSample;
 import org.principia.messages.KeptMessages;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.data.Columns;
+import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.front.JointFront;
 import org.principia.symbolic.front.JointMember;
-import org.principia.symbolic.data.JointTable;
-import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.settings.SymbolicSettings;
 import org.principia.theory.ComposedLaw;
 

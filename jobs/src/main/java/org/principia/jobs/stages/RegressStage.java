@@ -19,12 +19,12 @@ import org.principia.jobs.workspace.Manifest;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.data.Columns;
-import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.settings.Structure;
 import org.principia.symbolic.settings.SymbolicSettings;
-import org.principia.symbolic.data.Table;
 
 /**
  * Searches a formula for every kept message component and every acceleration component.

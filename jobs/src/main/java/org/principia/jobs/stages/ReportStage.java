@@ -152,8 +152,8 @@ final class ReportStage implements Stage {
     blocks.add(
         new Block.Paragraph(
             "m1 and q1 are mass and charge of the particle that is acted on, m2 and q2 of the other"
-                + " one; u is the unit vector towards it; each message has one component of u. s1, s2 and so on are the messages summed over the"
-                + " other particles."));
+                + " one; u is the unit vector towards it; each message has one component of u. s1,"
+                + " s2 and so on are the messages summed over the other particles."));
     blocks.add(
         Block.Table.scorecard(
             "Errors are mean absolute accelerations [length / time^2].",
@@ -218,8 +218,8 @@ final class ReportStage implements Stage {
         new Block.Figure(
             "pair-force",
             forces.composed(law),
-            "Messages are forces up to an affine map: the one that fits best on the sampled edges is"
-                + " taken."));
+            "Messages are forces up to an affine map: the one that fits best on the sampled edges"
+                + " is taken."));
     blocks.add(
         new Block.Figure(
             "extrapolation",
@@ -310,13 +310,13 @@ final class ReportStage implements Stage {
     blocks.add(
         new Block.Paragraph(
             "Each step is the best formula of that complexity. Where one is marked as the true"
-                + " structure, it is the simplest that is an affine map of the true force, mixed axes"
-                + " and scales included, or the true acceleration where the messages are exact. Free formulas stand for one"
-                + " component each; central ones for all of them: one function of distance, masses and"
-                + " charges, times a direction, of which the front shows what the component has."
-                + " The law takes its formulas from either, those that serve the simulated"
-                + " accelerations best, and fits their constants again. A click on a point or on a line of the table shows the"
-                + " formula."));
+                + " structure, it is the simplest that is an affine map of the true force, mixed"
+                + " axes and scales included, or the true acceleration where the messages are"
+                + " exact. Free formulas stand for one component each; central ones for all of"
+                + " them: one function of distance, masses and charges, times a direction, of which"
+                + " the front shows what the component has. The law takes its formulas from either,"
+                + " those that serve the simulated accelerations best, and fits their constants"
+                + " again. A click on a point or on a line of the table shows the formula."));
     List<MemberVerdict> verdicts = EvaluateStage.members(cell);
     Map<String, List<FrontTable.Member>> fronts = new LinkedHashMap<>();
     for (FrontTable.Member member : RegressStage.fronts(cell)) {

@@ -94,7 +94,8 @@ final class TrainingRate {
     double[] median = Arrays.stream(rates).mapToDouble(TrainingRate::median).toArray();
     System.out.printf(
         Locale.ROOT,
-        "medians: job / bare %.2f with one worker, %.2f with two; two workers / one %.2f (bare %.2f)%n",
+        "medians: job / bare %.2f with one worker, %.2f with two; two workers / one %.2f (bare"
+            + " %.2f)%n",
         median[2] / median[0],
         median[3] / median[1],
         median[3] / median[2],

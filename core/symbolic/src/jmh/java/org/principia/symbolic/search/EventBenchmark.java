@@ -1,13 +1,5 @@
 package org.principia.symbolic.search;
 
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.settings.FirstPassEffort;
-import org.principia.symbolic.expression.Primitives;
-import org.principia.symbolic.expression.StructureHash;
-import org.principia.symbolic.settings.SymbolicSettings;
-import org.principia.symbolic.data.Table;
-import org.principia.symbolic.expression.Trees;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +18,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.principia.common.RandomStream;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Primitives;
+import org.principia.symbolic.expression.StructureHash;
+import org.principia.symbolic.expression.Trees;
+import org.principia.symbolic.settings.FirstPassEffort;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * Time of an event of the search without the fit: choose a parent, change it, simplify the child,

@@ -1,10 +1,5 @@
 package org.principia.symbolic.constraint;
 
-import org.principia.symbolic.expression.Complexities;
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.expression.Operator;
-import org.principia.symbolic.data.Problem;
-
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -13,8 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.principia.common.InputException;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.expression.Complexities;
+import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Binary;
 import org.principia.symbolic.expression.Expression.Unary;
+import org.principia.symbolic.expression.Operator;
 
 /**
  * What a formula may not be: deeper than a limit, an operator within another, an operand too large.

@@ -1,7 +1,5 @@
 package org.principia.symbolic.constraint;
 
-import org.principia.symbolic.math.SmallCholesky;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.principia.symbolic.math.SmallCholesky;
 
 /**
  * A physical dimension: exponents of base units.

@@ -1,19 +1,18 @@
 package org.principia.symbolic.constraint;
 
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.data.JointTable;
-import org.principia.symbolic.expression.Operator;
-import org.principia.symbolic.data.Problem;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.principia.common.InputException;
+import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Binary;
 import org.principia.symbolic.expression.Expression.Constant;
 import org.principia.symbolic.expression.Expression.Unary;
 import org.principia.symbolic.expression.Expression.Variable;
+import org.principia.symbolic.expression.Operator;
 
 /**
  * Whether the units of a formula agree.

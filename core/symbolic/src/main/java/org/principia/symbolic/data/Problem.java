@@ -1,9 +1,8 @@
 package org.principia.symbolic.data;
 
-import org.principia.symbolic.expression.Expression;
-
 import java.io.Serializable;
 import java.util.List;
+import org.principia.symbolic.expression.Expression;
 
 /**
  * What a search explains: a {@link Table} with one target, or a {@link JointTable} with several

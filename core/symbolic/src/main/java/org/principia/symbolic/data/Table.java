@@ -1,11 +1,10 @@
 package org.principia.symbolic.data;
 
-import org.principia.symbolic.expression.Expression;
-
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import org.principia.common.InputException;
+import org.principia.symbolic.expression.Expression;
 
 /**
  * Rows of numbers: named columns, one target, a weight for each row.

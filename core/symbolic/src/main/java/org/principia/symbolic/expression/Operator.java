@@ -1,14 +1,12 @@
 package org.principia.symbolic.expression;
 
-import org.principia.symbolic.math.ElementaryFunctions;
-
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.principia.common.InputException;
+import org.principia.symbolic.math.ElementaryFunctions;
 
 /**
  * The table of operators: name, arity, precedence, complexity, value, derivatives and the text in

@@ -1,16 +1,15 @@
 package org.principia.symbolic.front;
 
-import org.principia.symbolic.expression.Expression;
+import java.io.Serializable;
+import java.util.Arrays;
 import org.principia.symbolic.data.JointTable;
-import org.principia.symbolic.settings.Loss;
 import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.internal.fit.RowLoss;
 import org.principia.symbolic.internal.fit.Sample;
 import org.principia.symbolic.internal.fit.StructureFit;
+import org.principia.symbolic.settings.Loss;
 import org.principia.symbolic.settings.SymbolicSettings;
-
-import java.io.Serializable;
-import java.util.Arrays;
 
 /**
  * What a front is measured against.

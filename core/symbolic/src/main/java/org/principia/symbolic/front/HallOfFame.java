@@ -1,9 +1,5 @@
 package org.principia.symbolic.front;
 
-import org.principia.symbolic.expression.Complexities;
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.expression.Simplifier;
-
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.principia.symbolic.expression.Complexities;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Simplifier;
 
 /** The best formula of every complexity, judged on all rows. Immutable. */
 public final class HallOfFame implements Serializable {

@@ -1,15 +1,14 @@
 package org.principia.symbolic.front;
 
-import org.principia.symbolic.settings.Choice;
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.internal.fit.JointFit;
-import org.principia.symbolic.data.JointTable;
-import org.principia.symbolic.expression.Operator;
-import org.principia.symbolic.internal.fit.Sample;
-
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Operator;
+import org.principia.symbolic.internal.fit.JointFit;
+import org.principia.symbolic.internal.fit.Sample;
+import org.principia.symbolic.settings.Choice;
 
 /**
  * The front of a joint search: structures, and the coefficients that each target and group gives

@@ -1,10 +1,9 @@
 package org.principia.symbolic.front;
 
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.data.JointTable;
-
 import java.io.Serializable;
 import java.util.List;
+import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.expression.Expression;
 
 /**
  * One structure on a joint front with what each target makes of it in each group.

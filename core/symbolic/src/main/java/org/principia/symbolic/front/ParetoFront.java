@@ -1,15 +1,14 @@
 package org.principia.symbolic.front;
 
-import org.principia.symbolic.settings.Choice;
-import org.principia.symbolic.expression.Complexities;
-import org.principia.symbolic.math.ElementaryFunctions;
-import org.principia.symbolic.settings.Loss;
-import org.principia.symbolic.settings.SymbolicSettings;
-
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.principia.symbolic.expression.Complexities;
+import org.principia.symbolic.math.ElementaryFunctions;
+import org.principia.symbolic.settings.Choice;
+import org.principia.symbolic.settings.Loss;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * The formulas of which none is both simpler and better than another: complexity rises, loss falls.

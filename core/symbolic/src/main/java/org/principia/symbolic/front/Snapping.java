@@ -1,16 +1,15 @@
 package org.principia.symbolic.front;
 
-import org.principia.symbolic.internal.fit.ConstantFit;
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.settings.Loss;
-import org.principia.symbolic.internal.fit.Sample;
-import org.principia.symbolic.data.Table;
-import org.principia.symbolic.internal.fit.Tidying;
-
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.internal.fit.ConstantFit;
+import org.principia.symbolic.internal.fit.Sample;
+import org.principia.symbolic.internal.fit.Tidying;
+import org.principia.symbolic.settings.Loss;
 
 /**
  * Puts simple numbers in the place of fitted constants where the rows do not object.

@@ -1,9 +1,8 @@
 package org.principia.symbolic.search;
 
+import java.util.random.RandomGenerator;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Trees;
-
-import java.util.random.RandomGenerator;
 
 /** A part of one parent in the place of a part of the other (Koza 1992), each node as likely. */
 final class Crossover {

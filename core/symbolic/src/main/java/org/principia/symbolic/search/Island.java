@@ -1,22 +1,5 @@
 package org.principia.symbolic.search;
 
-import org.principia.symbolic.expression.Complexities;
-import org.principia.symbolic.internal.fit.ConstantFit;
-import org.principia.symbolic.constraint.Constraints;
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.internal.screening.FirstPass;
-import org.principia.symbolic.front.HallOfFame;
-import org.principia.symbolic.expression.Operator;
-import org.principia.symbolic.expression.Primitives;
-import org.principia.symbolic.data.Problem;
-import org.principia.symbolic.internal.fit.Sample;
-import org.principia.symbolic.internal.fit.StructureFit;
-import org.principia.symbolic.expression.StructureHash;
-import org.principia.symbolic.settings.SymbolicSettings;
-import org.principia.symbolic.data.Table;
-import org.principia.symbolic.internal.fit.Tidying;
-import org.principia.symbolic.expression.Trees;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -28,6 +11,22 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.principia.common.RandomStream;
+import org.principia.symbolic.constraint.Constraints;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Complexities;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Operator;
+import org.principia.symbolic.expression.Primitives;
+import org.principia.symbolic.expression.StructureHash;
+import org.principia.symbolic.expression.Trees;
+import org.principia.symbolic.front.HallOfFame;
+import org.principia.symbolic.internal.fit.ConstantFit;
+import org.principia.symbolic.internal.fit.Sample;
+import org.principia.symbolic.internal.fit.StructureFit;
+import org.principia.symbolic.internal.fit.Tidying;
+import org.principia.symbolic.internal.screening.FirstPass;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * One population during one round.

@@ -1,9 +1,8 @@
 package org.principia.symbolic.search;
 
-import org.principia.symbolic.front.HallOfFame;
-
 import java.io.Serializable;
 import java.util.List;
+import org.principia.symbolic.front.HallOfFame;
 
 /**
  * What an island gives back after a round.

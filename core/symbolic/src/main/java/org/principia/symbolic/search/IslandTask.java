@@ -1,13 +1,12 @@
 package org.principia.symbolic.search;
 
-import org.principia.symbolic.front.HallOfFame;
-import org.principia.symbolic.data.Problem;
-import org.principia.symbolic.settings.SymbolicSettings;
-
 import java.io.Serializable;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.front.HallOfFame;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * One round of one island: everything but the table.

@@ -1,8 +1,7 @@
 package org.principia.symbolic.search;
 
-import org.principia.symbolic.expression.Expression;
-
 import java.io.Serializable;
+import org.principia.symbolic.expression.Expression;
 
 /**
  * One formula of a population.

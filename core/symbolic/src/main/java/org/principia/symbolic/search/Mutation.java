@@ -1,17 +1,16 @@
 package org.principia.symbolic.search;
 
-import org.principia.symbolic.math.ElementaryFunctions;
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.expression.Operator;
-import org.principia.symbolic.expression.Primitives;
-import org.principia.symbolic.expression.Trees;
-
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Binary;
 import org.principia.symbolic.expression.Expression.Constant;
 import org.principia.symbolic.expression.Expression.Unary;
 import org.principia.symbolic.expression.Expression.Variable;
+import org.principia.symbolic.expression.Operator;
+import org.principia.symbolic.expression.Primitives;
+import org.principia.symbolic.expression.Trees;
+import org.principia.symbolic.math.ElementaryFunctions;
 
 /** A random change of one expression. */
 sealed interface Mutation {

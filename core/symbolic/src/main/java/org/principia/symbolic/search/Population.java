@@ -1,16 +1,15 @@
 package org.principia.symbolic.search;
 
-import org.principia.symbolic.expression.Complexities;
-import org.principia.symbolic.math.ElementaryFunctions;
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.settings.SymbolicSettings;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.principia.symbolic.expression.Complexities;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.math.ElementaryFunctions;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /** The members of an island, how crowded each complexity is, and the best of each complexity. */
 final class Population {

@@ -1,16 +1,5 @@
 package org.principia.symbolic.search;
 
-import org.principia.symbolic.expression.Complexities;
-import org.principia.symbolic.constraint.Constraints;
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.front.FrontScale;
-import org.principia.symbolic.front.HallOfFame;
-import org.principia.symbolic.expression.Operator;
-import org.principia.symbolic.front.ParetoFront;
-import org.principia.symbolic.data.Problem;
-import org.principia.symbolic.settings.SymbolicSettings;
-import org.principia.symbolic.expression.Trees;
-
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +7,16 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.principia.common.InputException;
 import org.principia.common.RandomStream;
+import org.principia.symbolic.constraint.Constraints;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.expression.Complexities;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Operator;
+import org.principia.symbolic.expression.Trees;
+import org.principia.symbolic.front.FrontScale;
+import org.principia.symbolic.front.HallOfFame;
+import org.principia.symbolic.front.ParetoFront;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * A search between two rounds: immutable, serialisable, a checkpoint of itself.

@@ -1,7 +1,5 @@
 package org.principia.symbolic.constraint;
 
-import org.principia.symbolic.expression.Expression;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.common.InputException;
+import org.principia.symbolic.expression.Expression;
 
 final class ConstraintsTest {
 

@@ -1,15 +1,5 @@
 package org.principia.symbolic.constraint;
 
-import org.principia.symbolic.settings.Choice;
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.settings.FirstPassEffort;
-import org.principia.symbolic.settings.Loss;
-import org.principia.symbolic.front.ParetoFront;
-import org.principia.symbolic.search.Search;
-import org.principia.symbolic.SymbolicRegression;
-import org.principia.symbolic.settings.SymbolicSettings;
-import org.principia.symbolic.data.Table;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,6 +13,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.common.InputException;
 import org.principia.common.RandomStream;
+import org.principia.symbolic.SymbolicRegression;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.ParetoFront;
+import org.principia.symbolic.search.Search;
+import org.principia.symbolic.settings.Choice;
+import org.principia.symbolic.settings.FirstPassEffort;
+import org.principia.symbolic.settings.Loss;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 final class UnitsTest {
   private static final List<String> NAMES = List.of("x", "v", "g", "t", "n");

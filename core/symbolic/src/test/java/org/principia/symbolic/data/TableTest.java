@@ -1,7 +1,5 @@
 package org.principia.symbolic.data;
 
-import org.principia.symbolic.internal.fit.Sample;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.common.InputException;
 import org.principia.common.RandomStream;
+import org.principia.symbolic.internal.fit.Sample;
 
 final class TableTest {
   private static final List<String> XY = List.of("x", "y");

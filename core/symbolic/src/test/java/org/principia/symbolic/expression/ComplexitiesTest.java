@@ -1,7 +1,5 @@
 package org.principia.symbolic.expression;
 
-import org.principia.symbolic.settings.SymbolicSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.principia.common.InputException;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 final class ComplexitiesTest {
   private static final List<String> NAMES = List.of("x", "y");

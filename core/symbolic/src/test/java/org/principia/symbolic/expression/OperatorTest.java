@@ -1,8 +1,5 @@
 package org.principia.symbolic.expression;
 
-import org.principia.symbolic.internal.program.BlockKernels;
-import org.principia.symbolic.settings.SymbolicSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -15,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.principia.symbolic.internal.program.BlockKernels;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /** Every operator in every column of the table. */
 final class OperatorTest {

@@ -1,15 +1,14 @@
 package org.principia.symbolic.front;
 
-import org.principia.symbolic.settings.Choice;
-import org.principia.symbolic.expression.Complexities;
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.settings.SymbolicSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.principia.symbolic.expression.Complexities;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.settings.Choice;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 final class ParetoFrontTest {
   private static final List<String> NAMES = List.of("x", "y");

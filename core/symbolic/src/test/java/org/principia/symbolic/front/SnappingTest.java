@@ -1,9 +1,5 @@
 package org.principia.symbolic.front;
 
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.settings.Loss;
-import org.principia.symbolic.data.Table;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -14,6 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.principia.common.RandomStream;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.settings.Loss;
 
 final class SnappingTest {
   private static final List<String> NAMES = List.of("x", "y");

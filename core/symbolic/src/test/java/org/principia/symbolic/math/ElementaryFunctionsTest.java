@@ -1,9 +1,5 @@
 package org.principia.symbolic.math;
 
-import org.principia.symbolic.internal.program.BlockKernels;
-import org.principia.symbolic.expression.Operator;
-import org.principia.symbolic.internal.program.Program;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -18,6 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.common.RandomStream;
+import org.principia.symbolic.expression.Operator;
+import org.principia.symbolic.internal.program.BlockKernels;
+import org.principia.symbolic.internal.program.Program;
 
 /** The references are series in decimal arithmetic, cut off far behind the digits compared. */
 final class ElementaryFunctionsTest {

@@ -1,8 +1,5 @@
 package org.principia.symbolic.search;
 
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.expression.RandomTrees;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
@@ -11,6 +8,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.principia.common.RandomStream;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.RandomTrees;
 
 final class CrossoverTest {
   private static final int DRAWS = 15_000;

@@ -1,15 +1,5 @@
 package org.principia.symbolic.search;
 
-import org.principia.symbolic.settings.Choice;
-import org.principia.symbolic.data.Columns;
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.data.Groups;
-import org.principia.symbolic.front.JointFront;
-import org.principia.symbolic.front.JointMember;
-import org.principia.symbolic.data.JointTable;
-import org.principia.symbolic.SymbolicRegression;
-import org.principia.symbolic.settings.SymbolicSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -18,6 +8,15 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.principia.common.RandomStream;
+import org.principia.symbolic.SymbolicRegression;
+import org.principia.symbolic.data.Columns;
+import org.principia.symbolic.data.Groups;
+import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.JointFront;
+import org.principia.symbolic.front.JointMember;
+import org.principia.symbolic.settings.Choice;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 final class JointSearchTest {
   private static final SymbolicSettings SMALL = SymbolicSettings.defaults().withEffort(2, 4, 250);

@@ -1,11 +1,5 @@
 package org.principia.symbolic.search;
 
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.expression.Operator;
-import org.principia.symbolic.expression.Primitives;
-import org.principia.symbolic.expression.RandomTrees;
-import org.principia.symbolic.expression.Trees;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
@@ -20,6 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.common.RandomStream;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Operator;
+import org.principia.symbolic.expression.Primitives;
+import org.principia.symbolic.expression.RandomTrees;
+import org.principia.symbolic.expression.Trees;
 
 final class MutationTest {
   private static final List<String> NAMES = RandomTrees.NAMES;

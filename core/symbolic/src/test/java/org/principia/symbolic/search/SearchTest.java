@@ -1,18 +1,5 @@
 package org.principia.symbolic.search;
 
-import org.principia.symbolic.expression.Complexities;
-import org.principia.symbolic.constraint.Constraints;
-import org.principia.symbolic.math.ElementaryFunctions;
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.settings.FirstPassEffort;
-import org.principia.symbolic.settings.Loss;
-import org.principia.symbolic.front.ParetoFront;
-import org.principia.symbolic.front.ParetoMember;
-import org.principia.symbolic.front.Snapping;
-import org.principia.symbolic.SymbolicRegression;
-import org.principia.symbolic.settings.SymbolicSettings;
-import org.principia.symbolic.data.Table;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
@@ -34,6 +21,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.common.InputException;
 import org.principia.common.RandomStream;
+import org.principia.symbolic.SymbolicRegression;
+import org.principia.symbolic.constraint.Constraints;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Complexities;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.ParetoFront;
+import org.principia.symbolic.front.ParetoMember;
+import org.principia.symbolic.front.Snapping;
+import org.principia.symbolic.math.ElementaryFunctions;
+import org.principia.symbolic.settings.FirstPassEffort;
+import org.principia.symbolic.settings.Loss;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 final class SearchTest {
   @Test

@@ -1,11 +1,10 @@
 package org.principia.symbolic.internal.fit;
 
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.settings.Loss;
-import org.principia.symbolic.internal.program.Program;
-import org.principia.symbolic.expression.StructureHash;
-
 import java.util.Arrays;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.StructureHash;
+import org.principia.symbolic.internal.program.Program;
+import org.principia.symbolic.settings.Loss;
 
 /**
  * Fits the constants of an expression by Levenberg-Marquardt.

@@ -1,15 +1,14 @@
 package org.principia.symbolic.internal.fit;
 
-import org.principia.symbolic.math.ElementaryFunctions;
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.settings.Loss;
-import org.principia.symbolic.expression.Operator;
-import org.principia.symbolic.internal.program.Program;
-import org.principia.symbolic.expression.ScaleFamily;
-import org.principia.symbolic.math.SmallCholesky;
-import org.principia.symbolic.expression.StructureHash;
-
 import java.util.Arrays;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Operator;
+import org.principia.symbolic.expression.ScaleFamily;
+import org.principia.symbolic.expression.StructureHash;
+import org.principia.symbolic.internal.program.Program;
+import org.principia.symbolic.math.ElementaryFunctions;
+import org.principia.symbolic.math.SmallCholesky;
+import org.principia.symbolic.settings.Loss;
 
 /**
  * Fits one structure to several targets or groups: coefficients in closed form, constants by

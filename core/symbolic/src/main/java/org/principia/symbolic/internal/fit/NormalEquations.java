@@ -1,9 +1,8 @@
 package org.principia.symbolic.internal.fit;
 
+import java.util.Arrays;
 import org.principia.symbolic.internal.program.BlockKernels;
 import org.principia.symbolic.math.SmallCholesky;
-
-import java.util.Arrays;
 
 /**
  * The matrix J'VJ and the gradient J'Vr, summed block by block, and the damped step from them.

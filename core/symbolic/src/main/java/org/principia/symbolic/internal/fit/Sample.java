@@ -1,11 +1,10 @@
 package org.principia.symbolic.internal.fit;
 
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
 import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.data.Table;
-
-import java.util.Arrays;
-import java.util.random.RandomGenerator;
 
 /**
  * Rows gathered from a problem, their weights summing to one.

@@ -1,10 +1,10 @@
 package org.principia.symbolic.internal.fit;
 
-import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.data.JointTable;
-import org.principia.symbolic.settings.Loss;
 import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.settings.Loss;
 
 /**
  * What an island needs of its problem: which structures are the same, and how one is fitted.

@@ -1,16 +1,16 @@
 package org.principia.symbolic.internal.fit;
 
-import org.principia.symbolic.math.ElementaryFunctions;
 import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.settings.Loss;
 import org.principia.symbolic.expression.Trees;
+import org.principia.symbolic.math.ElementaryFunctions;
+import org.principia.symbolic.settings.Loss;
 
 /**
  * Drops the constants of a formula that the rows do not need.
  *
- * <p>A constant becomes 0, 1 or -1, the others are fitted anew, and the change stays if it lengthens
- * the description of the rows by less than the constant costs, {@code 1/2 log n}, or if the loss is
- * negligible.
+ * <p>A constant becomes 0, 1 or -1, the others are fitted anew, and the change stays if it
+ * lengthens the description of the rows by less than the constant costs, {@code 1/2 log n}, or if
+ * the loss is negligible.
  *
  * <p>Owned by one worker, as the fit is.
  */

@@ -1,7 +1,7 @@
 package org.principia.symbolic.internal.program;
 
-import org.principia.symbolic.math.ElementaryFunctions;
 import org.principia.symbolic.expression.Operator;
+import org.principia.symbolic.math.ElementaryFunctions;
 
 /**
  * Operators over a block of rows: plain loops, which the compiler turns into vector code.

@@ -1,13 +1,12 @@
 package org.principia.symbolic.internal.program;
 
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.expression.Operator;
-
 import java.util.Arrays;
+import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Binary;
 import org.principia.symbolic.expression.Expression.Constant;
 import org.principia.symbolic.expression.Expression.Unary;
 import org.principia.symbolic.expression.Expression.Variable;
+import org.principia.symbolic.expression.Operator;
 
 /**
  * An expression as postfix code over flat arrays, evaluated a block of rows at a time.

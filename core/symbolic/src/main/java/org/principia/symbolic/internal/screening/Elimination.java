@@ -1,10 +1,9 @@
 package org.principia.symbolic.internal.screening;
 
-import org.principia.symbolic.math.ElementaryFunctions;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.principia.symbolic.math.ElementaryFunctions;
 
 /**
  * Backward elimination: least squares of all columns, then without the one that matters least, as

@@ -1,9 +1,8 @@
 package org.principia.symbolic.internal.screening;
 
-import org.principia.symbolic.expression.Expression;
-
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import org.principia.symbolic.expression.Expression;
 
 /**
  * A small expression and its values on the rows of a screening.

@@ -1,13 +1,12 @@
 package org.principia.symbolic.internal.screening;
 
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.expression.Operator;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Operator;
 
 /**
  * Small expressions over some columns, enumerated by kind, each with its values on a few rows.

@@ -1,19 +1,5 @@
 package org.principia.symbolic.internal.screening;
 
-import org.principia.symbolic.expression.Complexities;
-import org.principia.symbolic.internal.fit.ConstantFit;
-import org.principia.symbolic.constraint.Constraints;
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.front.HallOfFame;
-import org.principia.symbolic.settings.Loss;
-import org.principia.symbolic.expression.Operator;
-import org.principia.symbolic.expression.Primitives;
-import org.principia.symbolic.internal.fit.Sample;
-import org.principia.symbolic.settings.SymbolicSettings;
-import org.principia.symbolic.data.Table;
-import org.principia.symbolic.internal.fit.Tidying;
-import org.principia.symbolic.expression.Trees;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,6 +11,19 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.principia.common.RandomStream;
+import org.principia.symbolic.constraint.Constraints;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Complexities;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Operator;
+import org.principia.symbolic.expression.Primitives;
+import org.principia.symbolic.expression.Trees;
+import org.principia.symbolic.front.HallOfFame;
+import org.principia.symbolic.internal.fit.ConstantFit;
+import org.principia.symbolic.internal.fit.Sample;
+import org.principia.symbolic.internal.fit.Tidying;
+import org.principia.symbolic.settings.Loss;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * What can be found without evolution: a look at each of many small structures, in a fixed order.

@@ -1,14 +1,13 @@
 package org.principia.symbolic.internal.screening;
 
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.expression.Operator;
-
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Binary;
 import org.principia.symbolic.expression.Expression.Constant;
 import org.principia.symbolic.expression.Expression.Unary;
+import org.principia.symbolic.expression.Operator;
 
 /**
  * Builds expressions from parts with the operators that a search allows, as short as it can.

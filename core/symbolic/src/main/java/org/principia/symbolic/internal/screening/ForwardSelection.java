@@ -1,7 +1,5 @@
 package org.principia.symbolic.internal.screening;
 
-import org.principia.symbolic.internal.fit.NormalEquations;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -9,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
+import org.principia.symbolic.internal.fit.NormalEquations;
 
 /**
  * Least squares with few terms out of many, by orthogonal forward selection with a beam.

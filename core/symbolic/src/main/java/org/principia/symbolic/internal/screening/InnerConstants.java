@@ -1,15 +1,14 @@
 package org.principia.symbolic.internal.screening;
 
-import org.principia.symbolic.math.ElementaryFunctions;
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.expression.Operator;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntToDoubleFunction;
+import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Constant;
+import org.principia.symbolic.expression.Operator;
+import org.principia.symbolic.math.ElementaryFunctions;
 
 /**
  * The target as a product of powers of the columns and one factor {@code s(c g)}, s a shape with

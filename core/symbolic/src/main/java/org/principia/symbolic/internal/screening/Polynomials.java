@@ -1,13 +1,12 @@
 package org.principia.symbolic.internal.screening;
 
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.expression.Operator;
-import org.principia.symbolic.internal.fit.Sample;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Constant;
+import org.principia.symbolic.expression.Operator;
+import org.principia.symbolic.internal.fit.Sample;
 
 /**
  * The target as {@code h T^-1(p)}, p a polynomial of the columns, or of the columns and of cosines

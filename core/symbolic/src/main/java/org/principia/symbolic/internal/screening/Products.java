@@ -1,13 +1,12 @@
 package org.principia.symbolic.internal.screening;
 
-import org.principia.symbolic.math.ElementaryFunctions;
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.expression.Operator;
-import org.principia.symbolic.internal.fit.Sample;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Constant;
+import org.principia.symbolic.expression.Operator;
+import org.principia.symbolic.internal.fit.Sample;
+import org.principia.symbolic.math.ElementaryFunctions;
 
 /**
  * The target as {@code C x1^p1 x2^p2 … f1^q1 f2^q2 … exp(c g)}: linear in the exponents after the

@@ -1,10 +1,9 @@
 package org.principia.symbolic.internal.screening;
 
-import org.principia.symbolic.math.ElementaryFunctions;
-import org.principia.symbolic.internal.fit.Sample;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.principia.symbolic.internal.fit.Sample;
+import org.principia.symbolic.math.ElementaryFunctions;
 
 /**
  * Which columns the target holds as powers that split off: {@code y = x1^p1 h(x2, x3, …)}.

@@ -1,10 +1,9 @@
 package org.principia.symbolic.internal.screening;
 
-import org.principia.symbolic.expression.Expression;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Constant;
 
 /**

@@ -1,12 +1,11 @@
 package org.principia.symbolic.internal.screening;
 
-import org.principia.symbolic.math.ElementaryFunctions;
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.expression.Operator;
-
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Constant;
+import org.principia.symbolic.expression.Operator;
+import org.principia.symbolic.math.ElementaryFunctions;
 
 /** What is done to the target before a sum of terms is fitted to it, and how that is undone. */
 // The fields hold functions without state.

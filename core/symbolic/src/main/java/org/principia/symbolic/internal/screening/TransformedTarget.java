@@ -1,11 +1,10 @@
 package org.principia.symbolic.internal.screening;
 
-import org.principia.symbolic.math.ElementaryFunctions;
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.internal.fit.Sample;
-
 import java.util.List;
+import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Constant;
+import org.principia.symbolic.internal.fit.Sample;
+import org.principia.symbolic.math.ElementaryFunctions;
 
 /** The target divided by powers of the columns; puts formulas of {@code T(y / h)} together. */
 final class TransformedTarget {

@@ -1,7 +1,5 @@
 package org.principia.symbolic.internal.fit;
 
-import org.principia.symbolic.internal.program.Program;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -9,6 +7,7 @@ import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.common.RandomStream;
+import org.principia.symbolic.internal.program.Program;
 
 final class DotProductTest {
 

@@ -1,12 +1,5 @@
 package org.principia.symbolic.internal.fit;
 
-import org.principia.symbolic.data.Columns;
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.data.Groups;
-import org.principia.symbolic.data.JointTable;
-import org.principia.symbolic.settings.Loss;
-import org.principia.symbolic.data.Table;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -19,6 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.common.RandomStream;
+import org.principia.symbolic.data.Columns;
+import org.principia.symbolic.data.Groups;
+import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.settings.Loss;
 
 final class JointFitTest {
   private static final int ROWS = 400;

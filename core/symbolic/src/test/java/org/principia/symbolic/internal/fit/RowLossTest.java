@@ -1,11 +1,5 @@
 package org.principia.symbolic.internal.fit;
 
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.front.FrontScale;
-import org.principia.symbolic.front.HallOfFame;
-import org.principia.symbolic.settings.Loss;
-import org.principia.symbolic.data.Table;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -17,6 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.principia.common.RandomStream;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.FrontScale;
+import org.principia.symbolic.front.HallOfFame;
+import org.principia.symbolic.settings.Loss;
 
 final class RowLossTest {
   private static final List<String> NAMES = List.of("x");

@@ -1,13 +1,12 @@
 package org.principia.symbolic.internal.fit;
 
-import org.principia.symbolic.data.Table;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.principia.symbolic.data.Table;
 
 final class SampleTest {
   private static final double[] TARGET = {1000, -10, 100, 0, 1};

@@ -1,14 +1,13 @@
 package org.principia.symbolic.internal.program;
 
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.expression.RandomTrees;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.principia.common.RandomStream;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.RandomTrees;
 
 final class ProgramTest {
   private static final int ROWS = 3 * Program.BLOCK / 2;

@@ -1,13 +1,5 @@
 package org.principia.symbolic.internal.screening;
 
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.front.HallOfFame;
-import org.principia.symbolic.settings.Loss;
-import org.principia.symbolic.expression.Operator;
-import org.principia.symbolic.settings.SymbolicSettings;
-import org.principia.symbolic.data.Table;
-import org.principia.symbolic.expression.Trees;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -24,6 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.principia.common.RandomStream;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Operator;
+import org.principia.symbolic.expression.Trees;
+import org.principia.symbolic.front.HallOfFame;
+import org.principia.symbolic.settings.Loss;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 final class FirstPassTest {
   private static final List<String> NAMES = List.of("x", "y", "z", "w");
