@@ -15,9 +15,14 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.principia.common.InputException;
 import org.principia.jobs.Versions;
+import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.metrics.JobMetrics;
+import org.principia.jobs.run.Lease;
+import org.principia.jobs.run.Overwrite;
+import org.principia.jobs.run.StageDirectory;
 import org.principia.jobs.search.Found;
 import org.principia.jobs.search.SearchJob;
 import org.principia.jobs.search.SearchListener;
@@ -26,15 +31,10 @@ import org.principia.jobs.search.SearchStore;
 import org.principia.jobs.search.SearchTable;
 import org.principia.jobs.table.TableRequest;
 import org.principia.jobs.table.UserTable;
-import org.principia.jobs.workspace.Lease;
-import org.principia.jobs.workspace.Manifest;
-import org.principia.jobs.workspace.Overwrite;
-import org.principia.jobs.workspace.StageDirectory;
-import org.principia.jobs.workspace.Storage;
-import org.principia.symbolic.data.Problem;
-import org.principia.symbolic.data.Table;
 import org.principia.symbolic.settings.Choice;
+import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.settings.SymbolicSettings;
+import org.principia.symbolic.data.Table;
 
 /**
  * Symbolic regression on a table of the user's own.

@@ -2,14 +2,14 @@ package org.principia.jobs.training;
 
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
-import org.principia.gnn.FrameBlock;
 import org.principia.gnn.GnnSettings;
+import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GraphNetwork;
 import org.principia.jobs.device.MemoryNeed;
 import org.principia.jobs.device.TrainingDevice;
 
 /** Measures the error of a network on one block; each task builds its own network. */
-final class ErrorOfBlock implements Function<FrameBlock, ErrorSum> {
+final class ErrorOfBlock implements Function<GraphBlock, ErrorSum> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<float[]> parameters;
@@ -23,7 +23,7 @@ final class ErrorOfBlock implements Function<FrameBlock, ErrorSum> {
   }
 
   @Override
-  public ErrorSum call(FrameBlock block) {
+  public ErrorSum call(GraphBlock block) {
     TrainingDevice.require(MemoryNeed.ofUse());
     GraphNetwork network = GraphNetwork.of(settings, dimension, parameters.value());
     return new ErrorSum(network.absoluteError(block), block.accelerations().length);

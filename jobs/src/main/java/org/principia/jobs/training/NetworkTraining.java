@@ -16,7 +16,7 @@ import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.OneCycleSchedule;
 import org.principia.gnn.Translation;
-import org.principia.jobs.dataset.FrameTable;
+import org.principia.jobs.dataset.GraphTable;
 
 /**
  * Trains a graph network by parameter averaging over logical workers.
@@ -60,10 +60,10 @@ public final class NetworkTraining {
     this.spark = spark;
     this.frames = training.size();
     this.plan = EpochPlan.of(frames, settings);
-    List<FrameShape> shapes = training.blocks().map(FrameShape::of).collect();
+    List<ShardShape> shapes = training.blocks().map(ShardShape::of).collect();
     this.steps = plan.steps(settings.epochs());
     this.minibatches = minibatches;
-    FrameShape.particles(shapes, dimension);
+    ShardShape.particles(shapes, dimension);
   }
 
   /**
@@ -80,8 +80,8 @@ public final class NetworkTraining {
    */
   public record Call(
       JavaSparkContext spark,
-      FrameTable training,
-      FrameTable validation,
+      GraphTable training,
+      GraphTable validation,
       Supplier<MessageProbe> probe,
       GnnSettings settings,
       int dimension,

@@ -8,13 +8,13 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.principia.common.InputException;
-import org.principia.gnn.FrameBlock;
 import org.principia.gnn.GnnSettings;
+import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.NodeBlock;
 import org.principia.gnn.NodeModel;
 import org.principia.gnn.Translation;
-import org.principia.jobs.dataset.FrameTable;
+import org.principia.jobs.dataset.GraphTable;
 import org.principia.theory.ComposedLaw;
 
 /**
@@ -30,7 +30,7 @@ import org.principia.theory.ComposedLaw;
  * @param seed the user's seed
  */
 public record NodeTraining(
-    JavaSparkContext spark, FrameTable training, ComposedLaw law, GnnSettings settings, long seed) {
+    JavaSparkContext spark, GraphTable training, ComposedLaw law, GnnSettings settings, long seed) {
 
   /**
    * Trains, from the checkpoint where there is one.
@@ -109,7 +109,7 @@ public record NodeTraining(
    * @param frames the frames
    * @return the rows that a node model reads
    */
-  public static float[] rows(ComposedLaw law, FrameBlock frames) {
+  public static float[] rows(ComposedLaw law, GraphBlock frames) {
     return new SumsOfBlock(law).call(frames).rows();
   }
 }

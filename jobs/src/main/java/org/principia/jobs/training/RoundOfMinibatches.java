@@ -8,9 +8,9 @@ import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.util.TaskCompletionListener;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.principia.gnn.FrameBlock;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphBatch;
+import org.principia.gnn.GraphBlock;
 import org.principia.gnn.Translation;
 import org.principia.jobs.device.MemoryNeed;
 import org.principia.jobs.device.TrainingDevice;
@@ -22,7 +22,7 @@ import org.principia.jobs.device.TrainingDevice;
  * of it.
  */
 final class RoundOfMinibatches
-    implements Function2<Integer, Iterator<FrameBlock>, Iterator<MultiDataSet>> {
+    implements Function2<Integer, Iterator<GraphBlock>, Iterator<MultiDataSet>> {
   private static final long serialVersionUID = 1L;
 
   private final String training;
@@ -41,11 +41,11 @@ final class RoundOfMinibatches
   }
 
   @Override
-  public Iterator<MultiDataSet> call(Integer worker, Iterator<FrameBlock> shard) {
+  public Iterator<MultiDataSet> call(Integer worker, Iterator<GraphBlock> shard) {
     if (!shard.hasNext()) {
       return List.<MultiDataSet>of().iterator();
     }
-    FrameBlock block = shard.next();
+    GraphBlock block = shard.next();
     TrainingDevice.require(
         MemoryNeed.ofTraining(settings, block.dimension(), block.particles(), 1));
     int[] order =
@@ -66,7 +66,7 @@ final class RoundOfMinibatches
     private final int device = Nd4j.getAffinityManager().getDeviceForCurrentThread();
     private int next = plan.firstMinibatch(round);
 
-    Maker(FrameBlock block, int[] order) {
+    Maker(GraphBlock block, int[] order) {
       this.batches = new GraphBatch(block, plan.capacity(), settings);
       this.order = order;
     }

@@ -10,10 +10,10 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.BlockManagerId;
 import org.apache.spark.storage.StorageLevel;
-import org.principia.frames.Frame;
-import org.principia.gnn.FrameBlock;
-import org.principia.gnn.FrameBlockFiller;
-import org.principia.jobs.dataset.FrameTable;
+import org.principia.gnn.GraphBlock;
+import org.principia.gnn.GraphBlockFiller;
+import org.principia.graphs.Graph;
+import org.principia.jobs.dataset.GraphTable;
 import org.principia.jobs.device.GpuTasks;
 import scala.collection.JavaConverters;
 
@@ -41,10 +41,10 @@ final class Shards {
   static final int TEAM = 8;
 
   private final JavaSparkContext spark;
-  private final FrameTable frames;
+  private final GraphTable frames;
   private final int workers;
   private Set<String> executors = Set.of();
-  private JavaRDD<FrameBlock> blocks;
+  private JavaRDD<GraphBlock> blocks;
 
   /**
    * Shards, not read yet.
@@ -53,7 +53,7 @@ final class Shards {
    * @param frames the frames
    * @param workers number of shards
    */
-  Shards(JavaSparkContext spark, FrameTable frames, int workers) {
+  Shards(JavaSparkContext spark, GraphTable frames, int workers) {
     this.spark = spark;
     this.frames = frames;
     this.workers = workers;
@@ -70,7 +70,7 @@ final class Shards {
    * @return persisted partitions of one block each, or of none where there are fewer frames than
    *     workers; to be asked for again for every job
    */
-  JavaRDD<FrameBlock> blocks() {
+  JavaRDD<GraphBlock> blocks() {
     // By their ids: a new executor may have the host and the port of a lost one.
     Set<String> present =
         JavaConverters.mapAsJavaMap(SparkEnv.get().blockManager().master().getMemoryStatus())
@@ -94,10 +94,10 @@ final class Shards {
     blocks = null;
   }
 
-  private JavaRDD<FrameBlock> read() {
-    FrameTable table = frames;
+  private JavaRDD<GraphBlock> read() {
+    GraphTable table = frames;
     int shards = workers;
-    JavaRDD<FrameBlock> read =
+    JavaRDD<GraphBlock> read =
         spark
             .parallelize(IntStream.range(0, shards).boxed().toList(), shards)
             .flatMap(shard -> block(table, shard, shards));
@@ -105,7 +105,7 @@ final class Shards {
   }
 
   /** Fills a shard; the order of all frames that it is dealt from is checked on the way. */
-  private static Iterator<FrameBlock> block(FrameTable frames, int shard, int shards) {
+  private static Iterator<GraphBlock> block(GraphTable frames, int shard, int shards) {
     int team = team(shard, shards);
     int first = firstOfTeam(team, shards);
     int members = firstOfTeam(team + 1, shards) - first;
@@ -114,14 +114,14 @@ final class Shards {
     long to = share(frames, first + members, shards);
     int size = Math.toIntExact((to - from - member + members - 1) / members);
     if (size == 0) {
-      return List.<FrameBlock>of().iterator();
+      return List.<GraphBlock>of().iterator();
     }
-    FrameBlockFiller filler = new FrameBlockFiller(size);
-    Iterator<Frame> dealt = frames.read(from, to);
+    GraphBlockFiller filler = new GraphBlockFiller(size);
+    Iterator<Graph> dealt = frames.read(from, to);
     long before = Long.MIN_VALUE;
     for (long card = 0; dealt.hasNext(); card++) {
-      Frame frame = dealt.next();
-      before = FrameShape.requireAfter(before, FrameShape.key(frame.simulation(), frame.step()));
+      Graph frame = dealt.next();
+      before = ShardShape.requireAfter(before, ShardShape.key(frame.simulation(), frame.step()));
       if (card % members == member) {
         filler.put((int) (card / members), frame);
       }
@@ -144,7 +144,7 @@ final class Shards {
   }
 
   /** Number of the first frame of a worker's share, without a product that overflows. */
-  private static long share(FrameTable frames, int shard, int shards) {
+  private static long share(GraphTable frames, int shard, int shards) {
     long each = frames.size() / shards;
     long rest = frames.size() % shards;
     return each * shard + rest * shard / shards;

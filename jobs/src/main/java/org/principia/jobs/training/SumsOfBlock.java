@@ -1,13 +1,13 @@
 package org.principia.jobs.training;
 
 import org.apache.spark.api.java.function.Function;
-import org.principia.gnn.FrameBlock;
+import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GraphRows;
 import org.principia.gnn.NodeBlock;
 import org.principia.theory.ComposedLaw;
 
 /** Adds up the edge formulas of a law for every node of a block. */
-final class SumsOfBlock implements Function<FrameBlock, NodeBlock> {
+final class SumsOfBlock implements Function<GraphBlock, NodeBlock> {
   private static final long serialVersionUID = 1L;
 
   private final ComposedLaw law;
@@ -17,7 +17,7 @@ final class SumsOfBlock implements Function<FrameBlock, NodeBlock> {
   }
 
   @Override
-  public NodeBlock call(FrameBlock block) {
+  public NodeBlock call(GraphBlock block) {
     int n = block.particles();
     int d = block.dimension();
     int features = GraphRows.features(d);

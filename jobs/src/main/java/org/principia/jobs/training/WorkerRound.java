@@ -8,7 +8,7 @@ import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
-import org.principia.gnn.FrameBlock;
+import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GraphNetwork;
 
 /**
@@ -16,7 +16,7 @@ import org.principia.gnn.GraphNetwork;
  *
  * <p>A function of its arguments alone: a task that is lost is run again and gives the same.
  */
-final class WorkerRound implements Function2<Integer, Iterator<FrameBlock>, Iterator<WorkerPart>> {
+final class WorkerRound implements Function2<Integer, Iterator<GraphBlock>, Iterator<WorkerPart>> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<NetworkState> start;
@@ -36,7 +36,7 @@ final class WorkerRound implements Function2<Integer, Iterator<FrameBlock>, Iter
   }
 
   @Override
-  public Iterator<WorkerPart> call(Integer worker, Iterator<FrameBlock> shard) {
+  public Iterator<WorkerPart> call(Integer worker, Iterator<GraphBlock> shard) {
     // First: it asks for the device before ND4J starts.
     Iterator<MultiDataSet> all = minibatches.call(worker, shard);
     ComputationGraph graph = Networks.take(key);

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.dynamics.ForceLaws;
-import org.principia.frames.Frame;
-import org.principia.frames.Split;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
+import org.principia.graphs.Graph;
+import org.principia.graphs.Split;
 import org.principia.jobs.ClusterProcess;
 
 /**
@@ -49,12 +49,12 @@ final class ExecutorLossIT {
 
   /** The training of all tests. */
   static NetworkTraining.Call call(JavaSparkContext spark, Path root) {
-    List<Frame> validation = NetworkTrainingIT.frames(1000, 20);
+    List<Graph> validation = NetworkTrainingIT.frames(1000, 20);
     return new NetworkTraining.Call(
         spark,
-        WrittenFrames.table(
+        WrittenGraphs.table(
             spark, root.resolve("train"), NetworkTrainingIT.frames(0, 75), Split.TRAIN, 3),
-        WrittenFrames.table(spark, root.resolve("validation"), validation, Split.VALIDATION, 1),
+        WrittenGraphs.table(spark, root.resolve("validation"), validation, Split.VALIDATION, 1),
         () -> MessageProbe.of(validation, ForceLaws.of("spring", 0)),
         SETTINGS,
         2,

@@ -17,16 +17,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.principia.frames.Frame;
-import org.principia.frames.Split;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.NodeModel;
+import org.principia.graphs.Graph;
+import org.principia.graphs.Split;
 import org.principia.theory.ComposedLaw;
 
 final class NodeTrainingIT {
-  private static final List<Frame> TRAINING = NetworkTrainingIT.frames(0, 75);
+  private static final List<Graph> TRAINING = NetworkTrainingIT.frames(0, 75);
   private static final GnnSettings SETTINGS =
       new GnnSettings("bottleneck", 16, 5, 3, 4, 2, 5, 1e-2, 1e-8, 3.0, 1e-2, 1e-2, 0.65);
   private static final ComposedLaw LAW =
@@ -68,7 +68,7 @@ final class NodeTrainingIT {
             "this training");
     return new NodeTraining(
             spark,
-            WrittenFrames.table(
+            WrittenGraphs.table(
                 spark, directory.resolve("frames-" + files), TRAINING, Split.TRAIN, files),
             LAW,
             SETTINGS,

@@ -2,8 +2,8 @@ package org.principia.jobs.training;
 
 import java.util.List;
 import org.principia.common.InputException;
-import org.principia.gnn.FrameBlock;
 import org.principia.gnn.GnnSettings;
+import org.principia.gnn.GraphBlock;
 import org.principia.gnn.Translation;
 
 /** What tasks of a training do first, in a process that has a GPU which is not fit. */
@@ -12,7 +12,7 @@ final class TasksAlone {
 
   public static void main(String[] arguments) {
     GnnSettings settings = GnnSettings.defaults();
-    FrameBlock block = FrameBlock.of(NetworkTrainingIT.frames(0, 4));
+    GraphBlock block = GraphBlock.of(NetworkTrainingIT.frames(0, 4));
     EpochPlan plan = EpochPlan.of(4, settings);
     Translation translation = new Translation(1, 0, 3);
     tell(
