@@ -31,10 +31,10 @@ import org.principia.jobs.search.SearchStore;
 import org.principia.jobs.search.SearchTable;
 import org.principia.jobs.table.TableRequest;
 import org.principia.jobs.table.UserTable;
-import org.principia.symbolic.settings.Choice;
 import org.principia.symbolic.data.Problem;
-import org.principia.symbolic.settings.SymbolicSettings;
 import org.principia.symbolic.data.Table;
+import org.principia.symbolic.settings.Choice;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * Symbolic regression on a table of the user's own.
