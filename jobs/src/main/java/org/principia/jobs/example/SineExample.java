@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
 import org.principia.common.RandomStream;
-import org.principia.symbolic.SymbolicRegression;
-import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.front.ParetoMember;
+import org.principia.symbolic.SymbolicRegression;
 import org.principia.symbolic.settings.SymbolicSettings;
-import org.principia.visuals.AxisScale;
-import org.principia.visuals.LineChart;
+import org.principia.symbolic.data.Table;
+import org.principia.visuals.chart.AxisScale;
+import org.principia.visuals.chart.LineChart;
 
 /**
  * A network and a formula fitted to samples of sin(x), and both extrapolated.
