@@ -31,10 +31,10 @@ import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Lease;
 import org.principia.jobs.run.Overwrite;
 import org.principia.jobs.run.StageDirectory;
-import org.principia.symbolic.settings.Choice;
 import org.principia.symbolic.data.Problem;
-import org.principia.symbolic.settings.SymbolicSettings;
 import org.principia.symbolic.data.Table;
+import org.principia.symbolic.settings.Choice;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * Symbolic regression on a table of the user's own.
