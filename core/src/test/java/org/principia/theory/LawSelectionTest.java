@@ -1,5 +1,8 @@
 package org.principia.theory;
 
+import org.principia.theory.fit.LawStates;
+import org.principia.theory.fit.LawFit;
+import org.principia.theory.law.ComposedLaw;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
@@ -8,11 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
-import org.principia.symbolic.Expression;
-import org.principia.theory.fit.LawFit;
+import org.principia.symbolic.expression.Expression;
 import org.principia.theory.fit.LawFit.State;
-import org.principia.theory.fit.LawStates;
-import org.principia.theory.law.ComposedLaw;
 
 final class LawSelectionTest {
   private static List<Expression> edges(String... texts) {

@@ -10,7 +10,7 @@ import org.principia.messages.AffineFit;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageQuantity;
 import org.principia.messages.NodeVariables;
-import org.principia.symbolic.Expression;
+import org.principia.symbolic.expression.Expression;
 import org.principia.theory.law.ComposedLaw;
 
 final class VerificationTest {

@@ -1,5 +1,8 @@
 package org.principia.theory.central;
 
+import org.principia.theory.fit.LawJudge;
+import org.principia.theory.law.Variations;
+import org.principia.theory.law.Factors;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,13 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.Expression.Variable;
-import org.principia.symbolic.Operator;
-import org.principia.theory.fit.LawJudge;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Expression.Variable;
+import org.principia.symbolic.expression.Operator;
 import org.principia.theory.fit.LawJudge.Verdict;
-import org.principia.theory.law.Factors;
-import org.principia.theory.law.Variations;
 
 /**
  * Looks for the central law that serves the accelerations best.

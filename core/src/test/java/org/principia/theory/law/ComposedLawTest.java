@@ -1,5 +1,7 @@
 package org.principia.theory.law;
 
+import org.principia.theory.LawSelection;
+import org.principia.theory.fit.LawFit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,9 +12,7 @@ import org.principia.common.InputException;
 import org.principia.dynamics.ForceLaws;
 import org.principia.dynamics.InitialState;
 import org.principia.dynamics.PairwiseField;
-import org.principia.symbolic.Expression;
-import org.principia.theory.LawSelection;
-import org.principia.theory.fit.LawFit;
+import org.principia.symbolic.expression.Expression;
 
 final class ComposedLawTest {
   /** The spring's force through an invertible map with an offset, undone by the node formulas. */

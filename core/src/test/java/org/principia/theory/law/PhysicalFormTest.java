@@ -1,5 +1,6 @@
 package org.principia.theory.law;
 
+import org.principia.theory.fit.LawStates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -9,10 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.principia.dynamics.ForceLaws;
 import org.principia.dynamics.LawDefinition;
 import org.principia.messages.EdgeVariables;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.SqlDialect;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.SqlDialect;
 import org.principia.theory.fit.LawFit.State;
-import org.principia.theory.fit.LawStates;
 
 final class PhysicalFormTest {
   private static final ComposedLaw GRAVITY =
