@@ -1,8 +1,5 @@
 package org.principia.theory;
 
-import org.principia.theory.fit.LawStates;
-import org.principia.theory.fit.LawFit;
-import org.principia.theory.law.ComposedLaw;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
@@ -12,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.expression.Expression;
+import org.principia.theory.fit.LawFit;
 import org.principia.theory.fit.LawFit.State;
+import org.principia.theory.fit.LawStates;
+import org.principia.theory.law.ComposedLaw;
 
 final class LawSelectionTest {
   private static List<Expression> edges(String... texts) {

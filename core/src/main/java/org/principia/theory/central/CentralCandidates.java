@@ -1,6 +1,5 @@
 package org.principia.theory.central;
 
-import org.principia.theory.law.LinearForm;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,6 +14,7 @@ import org.principia.symbolic.expression.Expression.Binary;
 import org.principia.symbolic.expression.Expression.Constant;
 import org.principia.symbolic.expression.Expression.Unary;
 import org.principia.symbolic.expression.Operator;
+import org.principia.theory.law.LinearForm;
 
 /**
  * The central laws that members of fronts can make.

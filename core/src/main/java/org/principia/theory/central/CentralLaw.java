@@ -1,8 +1,5 @@
 package org.principia.theory.central;
 
-import org.principia.theory.law.Axes;
-import org.principia.theory.law.LinearForm;
-import org.principia.theory.law.ComposedLaw;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +9,9 @@ import org.principia.messages.NodeVariables;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Variable;
 import org.principia.symbolic.expression.Operator;
+import org.principia.theory.law.Axes;
+import org.principia.theory.law.ComposedLaw;
+import org.principia.theory.law.LinearForm;
 
 /**
  * A law of one function for all axes: {@code a_i = h(m_i, q_i) sum over j of g(r, m_i, m_j, q_i,

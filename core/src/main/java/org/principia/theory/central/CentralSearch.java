@@ -1,8 +1,5 @@
 package org.principia.theory.central;
 
-import org.principia.theory.fit.LawJudge;
-import org.principia.theory.law.Variations;
-import org.principia.theory.law.Factors;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,7 +13,10 @@ import org.principia.messages.NodeVariables;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Variable;
 import org.principia.symbolic.expression.Operator;
+import org.principia.theory.fit.LawJudge;
 import org.principia.theory.fit.LawJudge.Verdict;
+import org.principia.theory.law.Factors;
+import org.principia.theory.law.Variations;
 
 /**
  * Looks for the central law that serves the accelerations best.

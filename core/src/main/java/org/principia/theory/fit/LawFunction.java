@@ -1,7 +1,5 @@
 package org.principia.theory.fit;
 
-import org.principia.theory.law.Axes;
-import org.principia.theory.law.ComposedLaw;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +11,8 @@ import org.principia.symbolic.expression.Expression.Constant;
 import org.principia.symbolic.expression.Expression.Unary;
 import org.principia.symbolic.expression.Expression.Variable;
 import org.principia.symbolic.expression.Operator;
+import org.principia.theory.law.Axes;
+import org.principia.theory.law.ComposedLaw;
 
 /**
  * The weighted errors of a law's accelerations on some states, as a function of its constants.

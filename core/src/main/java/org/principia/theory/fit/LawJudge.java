@@ -1,10 +1,10 @@
 package org.principia.theory.fit;
 
-import org.principia.theory.law.Axes;
-import org.principia.theory.law.ComposedLaw;
 import java.util.List;
 import org.principia.symbolic.expression.Expression;
 import org.principia.theory.fit.LawFit.State;
+import org.principia.theory.law.Axes;
+import org.principia.theory.law.ComposedLaw;
 
 /**
  * How good a law is on accelerations: constants fitted on some states, compared on others.

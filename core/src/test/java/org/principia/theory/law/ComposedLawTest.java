@@ -1,7 +1,5 @@
 package org.principia.theory.law;
 
-import org.principia.theory.LawSelection;
-import org.principia.theory.fit.LawFit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +11,8 @@ import org.principia.dynamics.ForceLaws;
 import org.principia.dynamics.InitialState;
 import org.principia.dynamics.PairwiseField;
 import org.principia.symbolic.expression.Expression;
+import org.principia.theory.LawSelection;
+import org.principia.theory.fit.LawFit;
 
 final class ComposedLawTest {
   /** The spring's force through an invertible map with an offset, undone by the node formulas. */

@@ -1,6 +1,5 @@
 package org.principia.theory.law;
 
-import org.principia.theory.fit.LawStates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -13,6 +12,7 @@ import org.principia.messages.EdgeVariables;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.SqlDialect;
 import org.principia.theory.fit.LawFit.State;
+import org.principia.theory.fit.LawStates;
 
 final class PhysicalFormTest {
   private static final ComposedLaw GRAVITY =

@@ -15,7 +15,6 @@ import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageQuantity;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.expression.Expression;
-import org.principia.messages.AffineFit;
 import org.principia.validation.EdgeForces;
 import org.principia.validation.ForcePoints;
 import org.principia.validation.Linearity;

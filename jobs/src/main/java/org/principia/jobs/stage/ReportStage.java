@@ -23,7 +23,6 @@ import org.principia.messages.NodeVariables;
 import org.principia.symbolic.expression.Expression;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.law.PhysicalForm;
-import org.principia.messages.AffineFit;
 import org.principia.validation.EdgeForces;
 import org.principia.validation.MemberVerdict;
 import org.principia.validation.Recovery;

@@ -17,8 +17,6 @@ import org.principia.jobs.artefact.Versions;
 import org.principia.symbolic.expression.Expression;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.law.PhysicalForm;
-import org.principia.validation.error.ErrorStatistics;
-import org.principia.validation.rollout.Extrapolation;
 import org.principia.validation.Recovery;
 import org.principia.validation.Scorecard;
 import org.principia.validation.error.ErrorStatistics;
