@@ -1,5 +1,10 @@
 package org.principia.gnn;
 
+import org.principia.gnn.batch.Translation;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.GraphBatch;
+import org.principia.gnn.batch.GraphRows;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,14 @@
 package org.principia.gnn;
 
+import org.principia.gnn.dl4j.ErrorOutput;
+import org.principia.gnn.layers.ParameterLayout;
+import org.principia.gnn.dl4j.MessagePassing;
+import org.principia.gnn.dl4j.OneCycleSchedule;
+import org.principia.gnn.dl4j.HeapAdam;
+import org.principia.gnn.batch.GraphRows;
+import org.principia.gnn.dl4j.MessagePassingVertex;
+import org.principia.gnn.layers.TrainingStrategy;
+
 import java.util.random.RandomGenerator;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

@@ -1,5 +1,7 @@
 package org.principia.gnn;
 
+import org.principia.gnn.layers.TrainingStrategy;
+
 import java.io.Serializable;
 import org.principia.common.Checks;
 import org.principia.common.InputException;

@@ -1,5 +1,12 @@
 package org.principia.gnn;
 
+import org.principia.gnn.layers.Matrices;
+import org.principia.gnn.layers.DetachedMatrices;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.GraphRows;
+import org.principia.gnn.dl4j.MessagePassingVertex;
+import org.principia.gnn.layers.TrainingStrategy;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

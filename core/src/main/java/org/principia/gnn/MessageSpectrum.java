@@ -1,5 +1,7 @@
 package org.principia.gnn;
 
+import org.principia.gnn.batch.GraphRows;
+
 import java.util.Comparator;
 import java.util.stream.IntStream;
 

@@ -1,5 +1,9 @@
 package org.principia.gnn;
 
+import org.principia.gnn.layers.Neighbourhood;
+import org.principia.gnn.batch.GraphBatch;
+import org.principia.gnn.layers.TrainingStrategy;
+
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.random.RandomGenerator;

@@ -1,5 +1,8 @@
 package org.principia.gnn;
 
+import org.principia.gnn.dl4j.OneCycleSchedule;
+import org.principia.gnn.dl4j.HeapAdam;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,5 +1,11 @@
 package org.principia.gnn;
 
+import org.principia.gnn.dl4j.ErrorOutput;
+import org.principia.gnn.layers.ParameterLayout;
+import org.principia.gnn.dl4j.OneCycleSchedule;
+import org.principia.gnn.dl4j.HeapAdam;
+import org.principia.gnn.batch.GraphRows;
+
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

@@ -1,5 +1,10 @@
 package org.principia.gnn;
 
+import org.principia.gnn.batch.Translation;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.GraphBatch;
+import org.principia.gnn.batch.GraphRows;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

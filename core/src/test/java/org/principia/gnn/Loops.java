@@ -1,5 +1,8 @@
 package org.principia.gnn;
 
+import org.principia.gnn.layers.ParameterLayout;
+import org.principia.gnn.dl4j.MessagePassingVertex;
+
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;

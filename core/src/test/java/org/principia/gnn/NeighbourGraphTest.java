@@ -1,5 +1,7 @@
 package org.principia.gnn;
 
+import org.principia.gnn.layers.TrainingStrategy;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

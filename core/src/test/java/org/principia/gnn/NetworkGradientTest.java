@@ -1,5 +1,10 @@
 package org.principia.gnn;
 
+import org.principia.gnn.dl4j.OneCycleSchedule;
+import org.principia.gnn.batch.Translation;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.GraphBatch;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

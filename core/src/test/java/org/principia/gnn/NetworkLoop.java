@@ -1,5 +1,8 @@
 package org.principia.gnn;
 
+import org.principia.gnn.layers.ParameterLayout;
+import org.principia.gnn.dl4j.MessagePassingVertex;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;

@@ -1,5 +1,9 @@
 package org.principia.gnn;
 
+import org.principia.gnn.batch.NodeBlock;
+import org.principia.gnn.batch.Translation;
+import org.principia.gnn.batch.GraphBlock;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

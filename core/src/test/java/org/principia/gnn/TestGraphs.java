@@ -7,7 +7,7 @@ import org.principia.common.RandomStream;
 import org.principia.graphs.Graph;
 
 /** Frames of random numbers: for what does not ask whether there is a law in them. */
-final class TestGraphs {
+public final class TestGraphs {
   private TestGraphs() {}
 
   static List<Graph> random(int count, int particles, int dimension) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.GraphBlock;
+import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.NodeModel;
 import org.principia.graphs.Graph;

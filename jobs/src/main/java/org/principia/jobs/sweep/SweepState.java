@@ -14,7 +14,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
-import org.principia.gnn.TrainingStrategy;
+import org.principia.gnn.layers.TrainingStrategy;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.stages.Pipeline;
 import org.principia.jobs.stages.Pipeline.StageState;
