@@ -10,7 +10,7 @@ import org.principia.graphs.Graph;
 public final class TestGraphs {
   private TestGraphs() {}
 
-  static List<Graph> random(int count, int particles, int dimension) {
+  public static List<Graph> random(int count, int particles, int dimension) {
     List<Graph> frames = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       RandomGenerator random = RandomStream.of(7, "test.frames", i);
@@ -37,11 +37,11 @@ public final class TestGraphs {
     return values;
   }
 
-  static GnnSettings small(String strategy) {
+  public static GnnSettings small(String strategy) {
     return new GnnSettings(strategy, 16, 5, 2, 4, 1, 3, 1e-2, 1e-2, 3.0);
   }
 
-  static int[] inOrder(int size) {
+  public static int[] inOrder(int size) {
     int[] order = new int[size];
     for (int i = 0; i < size; i++) {
       order[i] = i;

@@ -52,7 +52,7 @@ final class ExtrapolationTest {
 
   private static Extrapolation of(StateSet set, AccelerationField law) {
     return Extrapolation.of(
-        set, new Rivals(ExtrapolationTest::offByOne, law), SPRING, 4, 2, 300, 7);
+        set, new ModelPair(ExtrapolationTest::offByOne, law), SPRING, 4, 2, 300, 7);
   }
 
   /** The states that a comparison of so many asks the network about. */
@@ -60,7 +60,7 @@ final class ExtrapolationTest {
     List<Graph> asked = new ArrayList<>();
     Extrapolation.of(
         set,
-        new Rivals(
+        new ModelPair(
             frames -> {
               asked.addAll(frames);
               return offByOne(frames);
@@ -79,9 +79,9 @@ final class ExtrapolationTest {
     for (StateSet set : StateSet.values()) {
       Extrapolation kind = of(set, TRUE);
       assertThat(kind.law().frames()).isEqualTo(300);
-      assertThat(kind.network().mean()).as(set.word()).isCloseTo(1, within(1e-5));
-      assertThat(kind.law().mean()).as(set.word()).isLessThan(1e-6);
-      assertThat(kind.ratio()).as(set.word()).isGreaterThan(1e6);
+      assertThat(kind.network().mean()).as(set.label()).isCloseTo(1, within(1e-5));
+      assertThat(kind.law().mean()).as(set.label()).isLessThan(1e-6);
+      assertThat(kind.ratio()).as(set.label()).isGreaterThan(1e6);
     }
   }
 

@@ -92,7 +92,7 @@ public final class MessagePassing extends GraphVertex implements TrainingConfig 
   }
 
   public double weightDecay() {
-  public   return weightDecay;
+    return weightDecay;
   }
 
   public IUpdater updater() {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.principia.dynamics.AccelerationField;
 import org.principia.graphs.Graph;
-import org.principia.validation.Rivals;
+import org.principia.validation.ModelPair;
 import org.principia.visuals.AxisScale;
 import org.principia.visuals.LineChart;
 
@@ -43,7 +43,7 @@ public final class ErrorSpread {
       float[] predicted = network.apply(chunk);
       for (int f = 0; f < chunk.size(); f++) {
         Graph frame = chunk.get(f);
-        double[] composed = Rivals.accelerations(law, frame);
+        double[] composed = ModelPair.accelerations(law, frame);
         for (int i = 0; i < n * d; i++) {
           int particle = (from + f) * n + i / d;
           double truth = frame.acceleration()[i];

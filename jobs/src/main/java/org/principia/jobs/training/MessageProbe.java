@@ -7,8 +7,8 @@ import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.batch.GraphRows;
 import org.principia.gnn.MessageSpectrum;
 import org.principia.graphs.Graph;
-import org.principia.messages.Carrier;
 import org.principia.messages.EdgeVariables;
+import org.principia.messages.MessageQuantity;
 import org.principia.validation.EdgeForces;
 
 /**
@@ -62,8 +62,8 @@ public record MessageProbe(float[] edgeRows, EdgeForces forces) {
   Spectrum spectrum(GraphNetwork network, int count) {
     MessageSpectrum messages = MessageSpectrum.of(network, edgeRows);
     double[] linearity =
-        Carrier.FORCES.stream()
-            .map(carrier -> messages.linearity(forces.as(carrier)))
+        MessageQuantity.FORCES.stream()
+            .map(quantity -> messages.linearity(forces.as(quantity)))
             .reduce(MessageProbe::larger)
             .orElseThrow();
     return new Spectrum(messages.largest(count), linearity);
