@@ -53,7 +53,15 @@ final class PackagesTest {
           .mayOnlyAccessLayers(
               "common", "dynamics", "graphs", "gnn", "messages", "symbolic", "theory")
           .whereLayer("visuals")
-          .mayOnlyAccessLayers("common", "validation");
+          .mayOnlyAccessLayers(
+              "common",
+              "dynamics",
+              "frames",
+              "gnn",
+              "messages",
+              "symbolic",
+              "theory",
+              "validation");
 
   @ArchTest
   static final ArchRule scienceKnowsNoSpark =
