@@ -1,7 +1,5 @@
 package org.principia.gnn;
 
-import org.principia.gnn.layers.TrainingStrategy;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -16,6 +14,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.principia.gnn.layers.TrainingStrategy;
 
 final class NeighbourGraphTest {
   private static final int NODES = 6;

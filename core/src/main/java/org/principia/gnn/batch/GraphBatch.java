@@ -1,8 +1,5 @@
 package org.principia.gnn.batch;
 
-import org.principia.gnn.GnnSettings;
-import org.principia.gnn.layers.TrainingStrategy;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -10,6 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.principia.common.RandomStream;
+import org.principia.gnn.GnnSettings;
+import org.principia.gnn.layers.TrainingStrategy;
 
 /**
  * Minibatches of one constant size, made of the frames of a block.

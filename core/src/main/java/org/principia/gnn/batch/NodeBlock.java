@@ -1,13 +1,12 @@
 package org.principia.gnn.batch;
 
-import org.principia.gnn.NodeModel;
-
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.principia.gnn.NodeModel;
 
 /**
  * Frames with the sums that reach each of their nodes, for training a {@link NodeModel}.

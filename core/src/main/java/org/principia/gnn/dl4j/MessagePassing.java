@@ -1,9 +1,5 @@
 package org.principia.gnn.dl4j;
 
-import org.principia.gnn.layers.ParameterLayout;
-import org.principia.gnn.layers.Neighbourhood;
-import org.principia.gnn.layers.TrainingStrategy;
-
 import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.TrainingConfig;
@@ -19,6 +15,9 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
+import org.principia.gnn.layers.Neighbourhood;
+import org.principia.gnn.layers.ParameterLayout;
+import org.principia.gnn.layers.TrainingStrategy;
 
 /**
  * Configuration of the vertex that is the whole graph network: {@link MessagePassingVertex}.

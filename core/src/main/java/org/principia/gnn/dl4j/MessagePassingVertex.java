@@ -1,17 +1,5 @@
 package org.principia.gnn.dl4j;
 
-import org.principia.gnn.layers.ParameterLayout;
-import org.principia.gnn.layers.Matrices;
-import org.principia.gnn.layers.Neighbourhood;
-import org.principia.gnn.layers.MessageSum;
-import org.principia.gnn.layers.Dense;
-import org.principia.gnn.layers.LinearMessages;
-import org.principia.gnn.layers.Ones;
-import org.principia.gnn.layers.SampledMessages;
-import org.principia.gnn.layers.SparseMessages;
-import org.principia.gnn.layers.Rectifier;
-import org.principia.gnn.layers.TrainingStrategy;
-
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
@@ -27,6 +15,17 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.principia.gnn.layers.Dense;
+import org.principia.gnn.layers.LinearMessages;
+import org.principia.gnn.layers.Matrices;
+import org.principia.gnn.layers.MessageSum;
+import org.principia.gnn.layers.Neighbourhood;
+import org.principia.gnn.layers.Ones;
+import org.principia.gnn.layers.ParameterLayout;
+import org.principia.gnn.layers.Rectifier;
+import org.principia.gnn.layers.SampledMessages;
+import org.principia.gnn.layers.SparseMessages;
+import org.principia.gnn.layers.TrainingStrategy;
 
 /**
  * The graph network as one vertex of DL4J, its backward pass written out.

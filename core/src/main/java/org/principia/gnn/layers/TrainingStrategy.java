@@ -1,10 +1,9 @@
 package org.principia.gnn.layers;
 
-import org.principia.gnn.GraphNetwork;
-
 import java.io.Serializable;
 import java.util.List;
 import org.principia.common.InputException;
+import org.principia.gnn.GraphNetwork;
 
 /**
  * How the network is pressed to speak in few words.

@@ -1,8 +1,5 @@
 package org.principia.gnn.batch;
 
-import org.principia.gnn.GnnSettings;
-import org.principia.gnn.TestGraphs;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -11,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
+import org.principia.gnn.GnnSettings;
+import org.principia.gnn.TestGraphs;
 import org.principia.graphs.Graph;
 
 final class GraphBatchTest {

@@ -1,7 +1,5 @@
 package org.principia.gnn.batch;
 
-import org.principia.gnn.TestGraphs;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.common.InputException;
+import org.principia.gnn.TestGraphs;
 import org.principia.graphs.Graph;
 
 final class GraphBlockTest {

@@ -1,13 +1,12 @@
 package org.principia.gnn.layers;
 
-import org.principia.gnn.GnnSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.common.InputException;
+import org.principia.gnn.GnnSettings;
 
 final class TrainingStrategyTest {
   private static TrainingStrategy of(String word) {

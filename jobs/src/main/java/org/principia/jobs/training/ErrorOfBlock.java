@@ -3,8 +3,8 @@ package org.principia.jobs.training;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.GraphNetwork;
+import org.principia.gnn.batch.GraphBlock;
 import org.principia.jobs.device.MemoryNeed;
 import org.principia.jobs.device.TrainingDevice;
 
