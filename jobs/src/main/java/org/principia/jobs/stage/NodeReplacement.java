@@ -25,13 +25,13 @@ import org.principia.jobs.cluster.training.NodeTraining;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageProjection;
 import org.principia.messages.NodeVariables;
-import org.principia.symbolic.Columns;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.JointFront;
-import org.principia.symbolic.JointMember;
-import org.principia.symbolic.JointTable;
-import org.principia.symbolic.Problem;
-import org.principia.symbolic.SymbolicSettings;
+import org.principia.symbolic.data.Columns;
+import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.JointFront;
+import org.principia.symbolic.front.JointMember;
+import org.principia.symbolic.settings.SymbolicSettings;
 import org.principia.theory.ComposedLaw;
 
 /**
