@@ -249,7 +249,8 @@ final class KubernetesTest {
       assertThat(Files.readString(file))
           .as(file.toString())
           .doesNotContainPattern(
-              "(?im)^(?!.*redaction).*(secret|password|token|access.?key)\\s*[:=] *(?!false\\b)[^\\s{\\[]")
+              "(?im)^(?!.*redaction).*(secret|password|token|access.?key)\\s*[:=]"
+                  + " *(?!false\\b)[^\\s{\\[]")
           .doesNotContain("kind: Secret");
     }
   }

@@ -114,7 +114,8 @@ final class ObserveIT {
   void prometheusReadsTheSame() throws IOException {
     assertThat(text("driver.prometheus"))
         .containsPattern(
-            "(?m)^metrics_jobs_driver_principia_spring_2d_bottleneck_seed_11_runs_simulated_Value\\S* 350\\.0$");
+            "(?m)^metrics_jobs_driver_principia_spring_2d_bottleneck_seed_11_runs_simulated_Value\\S*"
+                + " 350\\.0$");
     // name{labels} value: what its text format asks of each line.
     assertThat(text("driver.prometheus").lines())
         .allMatch(line -> line.matches("[a-zA-Z_][a-zA-Z0-9_]*(\\{[^}]*})? \\S+"));

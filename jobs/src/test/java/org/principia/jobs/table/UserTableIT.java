@@ -76,14 +76,15 @@ final class UserTableIT {
         "y,a 1,2 1,3 | | | Cannot fit to FILE: y is constant at 1.0",
         "y,a,w 1,2,1 1,3,1 5,3,0 | | w | Cannot fit to FILE: y is constant at 1.0",
         "z,a 1,2 2,3 | | | Invalid --target: y (no such column; the nearest is z; columns: z, a)",
-        "y,a 1,2 2,3 | b | | Invalid --features: b (no such column; the nearest is y; columns: y, a)",
+        "y,a 1,2 2,3 | b | | Invalid --features: b (no such column; the nearest is y; columns: y,"
+            + " a)",
         "y,a 1,u 2,v | a | | Invalid --features: a (a numeric column; this one is of type string:"
             + " u)",
         "y,a 1,u 2,v | | | Cannot fit to FILE: it has no numeric column beside the target y",
         "y,a u,1 v,3 | | | Invalid --target: y (a numeric column; this one is of type string:"
             + " u)",
-        "y,a u,1 2,3 | | | Invalid --target: y (a numeric column; this one: 1 of 2 values no number:"
-            + " u)",
+        "y,a u,1 2,3 | | | Invalid --target: y (a numeric column; this one: 1 of 2 values no"
+            + " number: u)",
         "y,a ,1 ,3 | | | Invalid --target: y (a numeric column; this one: empty)",
         "y;a 1,5;1 2,5;3 | | | Invalid --target: y (a numeric column; this one: decimal commas:"
             + " 1,5)",
