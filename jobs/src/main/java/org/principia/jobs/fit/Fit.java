@@ -14,27 +14,27 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.principia.common.InputException;
-import org.principia.jobs.Versions;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.artefact.Versions;
+import org.principia.jobs.artefact.table.TableRequest;
+import org.principia.jobs.artefact.table.UserTable;
+import org.principia.jobs.cluster.metrics.JobMetrics;
+import org.principia.jobs.cluster.search.Found;
+import org.principia.jobs.cluster.search.SearchJob;
+import org.principia.jobs.cluster.search.SearchListener;
+import org.principia.jobs.cluster.search.SearchStopped;
+import org.principia.jobs.cluster.search.SearchStore;
+import org.principia.jobs.cluster.search.SearchTable;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
-import org.principia.jobs.metrics.JobMetrics;
 import org.principia.jobs.run.Lease;
 import org.principia.jobs.run.Overwrite;
 import org.principia.jobs.run.StageDirectory;
-import org.principia.jobs.search.Found;
-import org.principia.jobs.search.SearchJob;
-import org.principia.jobs.search.SearchListener;
-import org.principia.jobs.search.SearchStopped;
-import org.principia.jobs.search.SearchStore;
-import org.principia.jobs.search.SearchTable;
-import org.principia.jobs.table.TableRequest;
-import org.principia.jobs.table.UserTable;
-import org.principia.symbolic.Choice;
-import org.principia.symbolic.Problem;
-import org.principia.symbolic.SymbolicSettings;
-import org.principia.symbolic.Table;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.settings.Choice;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * Symbolic regression on a table of the user's own.
@@ -305,7 +305,11 @@ public final class Fit {
             .allMatch(
                 f ->
                     f.getValue().front().members().stream()
-                        .noneMatch(m -> settings.allow(m.expression(), problems.get(f.getKey()))));
+                        .noneMatch(
+                            m ->
+                                settings
+                                    .constraintsOn(problems.get(f.getKey()))
+                                    .allow(m.expression())));
     if (none) {
       throw InputException.cannot(
           "fit to " + request.path(),

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.principia.jobs.search.Found;
-import org.principia.jobs.table.UserTable;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.JointFront;
-import org.principia.symbolic.JointMember;
-import org.principia.symbolic.ParetoMember;
+import org.principia.jobs.artefact.table.UserTable;
+import org.principia.jobs.cluster.search.Found;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.JointFront;
+import org.principia.symbolic.front.JointMember;
+import org.principia.symbolic.front.ParetoMember;
 
 /**
  * What a fit found.

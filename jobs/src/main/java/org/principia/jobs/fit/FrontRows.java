@@ -12,13 +12,13 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.principia.jobs.artefact.table.UserTable;
+import org.principia.jobs.cluster.search.Found;
 import org.principia.jobs.console.Console;
-import org.principia.jobs.search.Found;
-import org.principia.jobs.table.UserTable;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.Loss;
-import org.principia.symbolic.ParetoMember;
-import org.principia.symbolic.Table;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.ParetoMember;
+import org.principia.symbolic.settings.Loss;
 
 /** Fronts as Parquet rows, one a member. */
 final class FrontRows {

@@ -10,21 +10,21 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Manifest;
-import org.principia.jobs.search.Found;
-import org.principia.jobs.search.SearchJob;
-import org.principia.jobs.search.SearchListener;
-import org.principia.jobs.search.SearchStopped;
-import org.principia.jobs.search.SearchStore;
-import org.principia.jobs.search.SearchTable;
+import org.principia.jobs.cluster.search.Found;
+import org.principia.jobs.cluster.search.SearchJob;
+import org.principia.jobs.cluster.search.SearchListener;
+import org.principia.jobs.cluster.search.SearchStopped;
+import org.principia.jobs.cluster.search.SearchStore;
+import org.principia.jobs.cluster.search.SearchTable;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
-import org.principia.symbolic.Columns;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.JointTable;
-import org.principia.symbolic.Problem;
-import org.principia.symbolic.Structure;
-import org.principia.symbolic.SymbolicSettings;
-import org.principia.symbolic.Table;
+import org.principia.symbolic.data.Columns;
+import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.settings.Structure;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * Searches a formula for every kept message component and every acceleration component.

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
-import org.principia.jobs.Versions;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.artefact.Versions;
 import org.principia.visuals.page.Block;
 import org.principia.visuals.page.ReportPage;
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.principia.jobs.CommandCheck;
+import org.principia.jobs.cli.CommandCheck;
 import org.principia.jobs.deploy.SparkOperator.Application;
 import org.principia.jobs.deploy.SparkOperator.ScheduledSparkApplication;
 import org.principia.jobs.deploy.SparkOperator.SparkApplication;
