@@ -26,6 +26,7 @@ import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.GraphRows;
 import org.principia.gnn.batch.Translation;
 import org.principia.graphs.Graph;
+import org.principia.graphs.Particles;
 
 /**
  * Milliseconds of one training step of one worker, and of its parts.
@@ -91,16 +92,7 @@ public class TrainingStepBenchmark {
 
   private static Graph frame(int run, int particles, int dimension) {
     RandomGenerator random = RandomStream.of(1, "gnn.benchmark", run);
-    return new Graph(
-        run,
-        0,
-        0,
-        dimension,
-        normal(random, particles),
-        normal(random, particles),
-        normal(random, particles * dimension),
-        normal(random, particles * dimension),
-        normal(random, particles * dimension));
+    return new Particles(dimension, normal(random, particles), normal(random, particles), normal(random, particles * dimension), normal(random, particles * dimension), normal(random, particles * dimension)).graph(run, 0, 0);
   }
 
   private static float[] normal(RandomGenerator random, int size) {

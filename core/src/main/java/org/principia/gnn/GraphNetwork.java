@@ -182,11 +182,12 @@ public final class GraphNetwork {
   /**
    * What the network says of all nodes of some graphs.
    *
-   * @param graphs any number, each of any size
+   * @param graphs any number, each of any size; neighbours are found as those of its own schema
    * @return outputs, graph by graph (n x T), row-major
    */
   public float[] outputs(List<Graph> graphs) {
-    return graphs.isEmpty() ? new float[0] : outputs(GraphBlock.of(graphs));
+    List<Graph> own = graphs.stream().map(graph -> graph.as(schema)).toList();
+    return own.isEmpty() ? new float[0] : outputs(GraphBlock.of(own));
   }
 
   /**

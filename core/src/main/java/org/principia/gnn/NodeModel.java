@@ -31,7 +31,7 @@ import org.principia.graphs.GraphSchema;
 public final class NodeModel {
   private static final String HIDDEN1 = "hidden1";
   private static final String HIDDEN2 = "hidden2";
-  private static final String ACCELERATION = "acceleration";
+  private static final String OUTPUT = "output";
   private static final int ROWS = 4096;
 
   private final ComputationGraph graph;
@@ -76,7 +76,7 @@ public final class NodeModel {
     model.set(HIDDEN1, joined, first.bias(all).add(rest));
     for (String[] pair :
         new String[][] {
-          {HIDDEN2, ParameterLayout.NODE2}, {ACCELERATION, ParameterLayout.ACCELERATION}
+          {HIDDEN2, ParameterLayout.NODE2}, {OUTPUT, ParameterLayout.OUTPUT}
         }) {
       ParameterLayout.Layer layer = layout.layer(pair[1]);
       model.set(pair[0], layer.weights(all), layer.bias(all));
@@ -112,8 +112,8 @@ public final class NodeModel {
         .addInputs("rows")
         .addLayer(HIDDEN1, layer(inputs, hidden, Activation.RELU), "rows")
         .addLayer(HIDDEN2, layer(hidden, hidden, Activation.RELU), HIDDEN1)
-        .addLayer(ACCELERATION, layer(hidden, schema.outputs(), Activation.IDENTITY), HIDDEN2)
-        .addLayer("error", new ErrorOutput(0), ACCELERATION)
+        .addLayer(OUTPUT, layer(hidden, schema.outputs(), Activation.IDENTITY), HIDDEN2)
+        .addLayer("error", new ErrorOutput(0), OUTPUT)
         .setOutputs("error")
         .build();
   }

@@ -80,7 +80,7 @@ public final class ComponentStatistics {
    * @param squares sums of squared deviations from the mean, by column
    */
   public record Sums(
-      long particles, double[] minimum, double[] maximum, double[] mean, double[] squares) {}
+      long nodes, double[] minimum, double[] maximum, double[] mean, double[] squares) {}
 
   /**
    * Counts a graph.
@@ -130,7 +130,7 @@ public final class ComponentStatistics {
       mean[c] = origin[c] + sum[c] / nodes;
       deviations[c] = Math.max(0, squares[c] - sum[c] * sum[c] / nodes);
     }
-    return new Sums(particles, minimum.clone(), maximum.clone(), mean, deviations);
+    return new Sums(nodes, minimum.clone(), maximum.clone(), mean, deviations);
   }
 
   /**

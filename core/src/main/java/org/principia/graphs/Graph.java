@@ -29,6 +29,13 @@ public record Graph(
     }
   }
 
+  /** The same nodes under another schema with as many numbers. */
+  public Graph as(GraphSchema other) {
+    return schema.equals(other)
+        ? this
+        : new Graph(other, simulation, step, time, features, targets);
+  }
+
   /** The number n of nodes. */
   public int nodes() {
     return targets.length / schema.outputs();

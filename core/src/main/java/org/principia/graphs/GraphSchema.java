@@ -136,7 +136,25 @@ public record GraphSchema(
    * @return who sends to whom
    */
   public Neighbours neighbours(float[] rows, int first, int nodes) {
-    return rule.of(new Points(rows, first * width() + position(), width(), nodes, dimension, box));
+    double[] positions = new double[nodes * dimension];
+    int width = width();
+    int place = position();
+    for (int i = 0; i < nodes; i++) {
+      for (int k = 0; k < dimension; k++) {
+        positions[i * dimension + k] = rows[(first + i) * width + place + k];
+      }
+    }
+    return neighbours(positions);
+  }
+
+  /**
+   * The neighbours of nodes at some places.
+   *
+   * @param positions coordinates [length] (n x d)
+   * @return who sends to whom
+   */
+  public Neighbours neighbours(double[] positions) {
+    return rule.of(new Points(positions, positions.length / dimension, dimension, box));
   }
 
   /** Where the numbers lie, for inner loops. */

@@ -3,23 +3,21 @@ package org.principia.graphs;
 import java.util.List;
 
 /**
- * Where the nodes of a graph are: a view of their features.
+ * Where the nodes of a graph are.
  *
- * @param values numbers in which the positions are
- * @param start place of the first coordinate of the first node
- * @param stride numbers from one node to the next
+ * @param positions coordinates (n x d)
  * @param count n
  * @param dimension d
  * @param box sides of the periodic box [length]; empty where space has no end
  */
-record Points(float[] values, int start, int stride, int count, int dimension, List<Double> box) {
+public record Points(double[] positions, int count, int dimension, List<Double> box) {
 
-  double coordinate(int node, int axis) {
-    return values[start + node * stride + axis];
+  public double coordinate(int node, int axis) {
+    return positions[node * dimension + axis];
   }
 
   /** Square of the distance, in a periodic box to the nearest image. */
-  double square(int i, int j) {
+  public double square(int i, int j) {
     double square = 0;
     for (int k = 0; k < dimension; k++) {
       double separation = coordinate(j, k) - coordinate(i, k);

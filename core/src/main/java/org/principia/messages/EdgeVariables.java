@@ -3,6 +3,8 @@ package org.principia.messages;
 import java.util.ArrayList;
 import java.util.List;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphLayout;
+import org.principia.graphs.GraphSchema;
 
 /**
  * The inputs of an edge formula: {@code m1, m2, q1, q2, dx, dy, (dz), r}.
@@ -37,20 +39,21 @@ public final class EdgeVariables {
    * @return the values (d + 5)
    */
   public static double[] of(Graph frame, int receiver, int sender) {
-    int d = frame.dimension();
-    double[] separation = new double[d];
-    for (int k = 0; k < d; k++) {
-      separation[k] =
-          (double) frame.position()[sender * d + k] - frame.position()[receiver * d + k];
+    GraphSchema schema = frame.schema();
+    GraphLayout layout = schema.layout();
+    float[] rows = frame.features();
+    int to = receiver * layout.width();
+    int from = sender * layout.width();
+    double[] separation = new double[layout.dimension()];
+    for (int k = 0; k < separation.length; k++) {
+      double there = layout.image(rows, receiver, sender, k);
+      separation[k] = there - rows[to + layout.position() + k];
     }
-    double[] values = new double[d + 5];
+    int mass = schema.feature("mass");
+    int charge = schema.feature("charge");
+    double[] values = new double[separation.length + 5];
     fill(
-        values,
-        frame.mass()[receiver],
-        frame.mass()[sender],
-        frame.charge()[receiver],
-        frame.charge()[sender],
-        separation);
+        values, rows[to + mass], rows[from + mass], rows[to + charge], rows[from + charge], separation);
     return values;
   }
 

@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.principia.gnn.dl4j.MessagePassingVertex;
 import org.principia.gnn.layers.ParameterLayout;
 import org.principia.graphs.Graph;
+import org.principia.graphs.Particles;
 
 /** The network by loops over particles and units, in double precision. */
 final class Loops {
@@ -107,16 +108,7 @@ final class Loops {
 
   /** The same frame of three particles in two dimensions with the last two particles swapped. */
   static Graph swapLastTwo(Graph f) {
-    return new Graph(
-        f.simulation(),
-        f.step(),
-        f.time(),
-        2,
-        swap(f.mass(), 1),
-        swap(f.charge(), 1),
-        swap(f.position(), 2),
-        swap(f.velocity(), 2),
-        swap(f.acceleration(), 2));
+    return new Particles(2, swap(f.mass(), 1), swap(f.charge(), 1), swap(f.position(), 2), swap(f.velocity(), 2), swap(f.acceleration(), 2)).graph(f.simulation(), f.step(), f.time());
   }
 
   private static float[] swap(float[] values, int width) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.principia.common.RandomStream;
 import org.principia.graphs.Graph;
+import org.principia.graphs.Particles;
 
 /**
  * Frames of particles on springs, by a simulation small enough to be read: leapfrog, fixed step.
@@ -74,16 +75,7 @@ public final class SpringGraphs {
     for (int step = 0; step < steps; step++) {
       if (step % stride == 0) {
         into.add(
-            new Graph(
-                run,
-                step,
-                step * STEP,
-                2,
-                floats(mass),
-                floats(charge),
-                floats(x),
-                floats(v),
-                floats(a)));
+            new Particles(2, floats(mass), floats(charge), floats(x), floats(v), floats(a)).graph(run, step, step * STEP));
       }
       for (int sub = 0; sub < SUBSTEPS; sub++) {
         for (int k = 0; k < 2 * n; k++) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.principia.common.RandomStream;
 import org.principia.graphs.Graph;
+import org.principia.graphs.Particles;
 
 /** Frames of random numbers: for what does not ask whether there is a law in them. */
 public final class TestGraphs {
@@ -15,16 +16,7 @@ public final class TestGraphs {
     for (int i = 0; i < count; i++) {
       RandomGenerator random = RandomStream.of(7, "test.frames", i);
       frames.add(
-          new Graph(
-              i / 3,
-              i % 3,
-              0,
-              dimension,
-              numbers(particles, random),
-              numbers(particles, random),
-              numbers(particles * dimension, random),
-              numbers(particles * dimension, random),
-              numbers(particles * dimension, random)));
+          new Particles(dimension, numbers(particles, random), numbers(particles, random), numbers(particles * dimension, random), numbers(particles * dimension, random), numbers(particles * dimension, random)).graph(i / 3, i % 3, 0));
     }
     return frames;
   }

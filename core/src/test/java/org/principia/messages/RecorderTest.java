@@ -13,6 +13,7 @@ import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.batch.GraphRows;
 import org.principia.graphs.Graph;
+import org.principia.graphs.Particles;
 
 final class RecorderTest {
   private static final int D = 2;
@@ -91,16 +92,7 @@ final class RecorderTest {
   }
 
   private static Graph frame(int number, RandomGenerator rng) {
-    return new Graph(
-        number,
-        0,
-        0,
-        D,
-        positive(rng),
-        positive(rng),
-        values(rng, N * D),
-        values(rng, N * D),
-        values(rng, N * D));
+    return new Particles(D, positive(rng), positive(rng), values(rng, N * D), values(rng, N * D), values(rng, N * D)).graph(number, 0, 0);
   }
 
   private static float[] positive(RandomGenerator rng) {

@@ -9,6 +9,7 @@ import org.principia.dynamics.Drift;
 import org.principia.dynamics.InitialState;
 import org.principia.dynamics.Trajectory;
 import org.principia.graphs.Graph;
+import org.principia.graphs.Particles;
 import org.principia.validation.error.ModelPair;
 
 /**
@@ -219,18 +220,9 @@ public final class RolloutSimulator {
     List<Graph> frames = new ArrayList<>(starts.size());
     for (int s = 0; s < starts.size(); s++) {
       frames.add(
-          new Graph(
-              s,
-              0,
-              0,
-              plan.dimension(),
-              ModelPair.narrow(starts.get(s).mass()),
-              ModelPair.narrow(starts.get(s).charge()),
-              ModelPair.narrow(Arrays.copyOfRange(x, s * size, (s + 1) * size)),
-              ModelPair.narrow(Arrays.copyOfRange(v, s * size, (s + 1) * size)),
-              new float[size]));
+          new Particles(plan.dimension(), ModelPair.narrow(starts.get(s).mass()), ModelPair.narrow(starts.get(s).charge()), ModelPair.narrow(Arrays.copyOfRange(x, s * size, (s + 1) * size)), ModelPair.narrow(Arrays.copyOfRange(v, s * size, (s + 1) * size)), new float[size]).graph(s, 0, 0));
     }
-    return ModelPair.wide(models.network().accelerations(frames));
+    return ModelPair.wide(models.network().outputs(frames));
   }
 
   /** A field that is not finite any more when it was asked too often. It serves one run. */

@@ -34,7 +34,7 @@ public final class ErrorSpread {
   public ErrorSpread(
       List<Graph> frames, Function<List<Graph>, float[]> network, AccelerationField law) {
     this.frames = frames.size();
-    int n = frames.get(0).particles();
+    int n = frames.get(0).nodes();
     int d = frames.get(0).dimension();
     double[] ofNetwork = new double[frames.size() * n];
     double[] ofLaw = new double[frames.size() * n];
@@ -46,7 +46,7 @@ public final class ErrorSpread {
         double[] composed = ModelPair.accelerations(law, frame);
         for (int i = 0; i < n * d; i++) {
           int particle = (from + f) * n + i / d;
-          double truth = frame.acceleration()[i];
+          double truth = frame.targets()[i];
           ofNetwork[particle] += Math.abs(predicted[f * n * d + i] - truth) / d;
           ofLaw[particle] += Math.abs(composed[i] - truth) / d;
         }

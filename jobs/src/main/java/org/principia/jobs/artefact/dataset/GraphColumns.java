@@ -9,6 +9,7 @@ import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
 import org.principia.common.InputException;
 import org.principia.graphs.Graph;
+import org.principia.graphs.Particles;
 
 /**
  * The rows of one group of a file, column by column into flat arrays, and refuses what is no frame.
@@ -83,16 +84,7 @@ final class GraphColumns {
     if (masses.length == 0) {
       throw refuse(run, instant, "there is no particle");
     }
-    return new Graph(
-        run,
-        instant,
-        when,
-        dimension,
-        masses,
-        charge.row(run, instant),
-        position.row(run, instant),
-        velocity.row(run, instant),
-        acceleration.row(run, instant));
+    return new Particles(dimension, masses, charge.row(run, instant), position.row(run, instant), velocity.row(run, instant), acceleration.row(run, instant)).graph(run, instant, when);
   }
 
   private InputException notFinite(int run, int instant, String name, double value) {

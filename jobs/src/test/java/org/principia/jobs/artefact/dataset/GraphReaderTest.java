@@ -25,6 +25,7 @@ import org.principia.common.InputException;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.Simulator;
 import org.principia.graphs.Graph;
+import org.principia.graphs.Particles;
 import org.principia.graphs.Split;
 import org.principia.graphs.TrajectoryGraphs;
 
@@ -191,16 +192,7 @@ final class GraphReaderTest {
     float[] velocity = good.velocity().clone();
     velocity[4] = Float.NaN;
     Graph bad =
-        new Graph(
-            good.simulation(),
-            good.step(),
-            good.time(),
-            2,
-            good.mass(),
-            good.charge(),
-            good.position(),
-            velocity,
-            good.acceleration());
+        new Particles(2, good.mass(), good.charge(), good.position(), velocity, good.acceleration()).graph(good.simulation(), good.step(), good.time());
     Path file = write(List.of(good, bad), 2);
     assertThatThrownBy(() -> read(file, 2))
         .isInstanceOf(InputException.class)

@@ -34,6 +34,7 @@ import org.principia.gnn.batch.GraphBatch;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.Translation;
 import org.principia.graphs.Graph;
+import org.principia.graphs.Particles;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.dataset.GraphTable;
 
@@ -72,16 +73,7 @@ final class NetworkTrainingIT {
         v[k] = (float) random.nextGaussian();
       }
       frames.add(
-          new Graph(
-              firstRun + i / 4,
-              i % 4,
-              0,
-              2,
-              slice(v, 0, 1),
-              slice(v, 1, 1),
-              slice(v, 2, 2),
-              slice(v, 4, 2),
-              slice(v, 6, 2)));
+          new Particles(2, slice(v, 0, 1), slice(v, 1, 1), slice(v, 2, 2), slice(v, 4, 2), slice(v, 6, 2)).graph(firstRun + i / 4, i % 4, 0));
     }
     return frames;
   }

@@ -24,6 +24,7 @@ import org.principia.gnn.batch.GraphBatch;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.Translation;
 import org.principia.graphs.Graph;
+import org.principia.graphs.Particles;
 import org.principia.graphs.Split;
 import org.principia.jobs.cli.Sessions;
 
@@ -183,16 +184,7 @@ final class TrainingRate {
 
   private static Graph frame(int run) {
     RandomGenerator random = RandomStream.of(1, "training.rate", run);
-    return new Graph(
-        run,
-        0,
-        0,
-        DIMENSION,
-        normal(random, PARTICLES),
-        normal(random, PARTICLES),
-        normal(random, PARTICLES * DIMENSION),
-        normal(random, PARTICLES * DIMENSION),
-        normal(random, PARTICLES * DIMENSION));
+    return new Particles(DIMENSION, normal(random, PARTICLES), normal(random, PARTICLES), normal(random, PARTICLES * DIMENSION), normal(random, PARTICLES * DIMENSION), normal(random, PARTICLES * DIMENSION)).graph(run, 0, 0);
   }
 
   private static float[] normal(RandomGenerator random, int size) {
