@@ -7,7 +7,7 @@ import org.apache.spark.util.LongAccumulator;
 import org.principia.gnn.EpochReport;
 import org.principia.jobs.search.Found;
 import org.principia.jobs.search.SearchListener;
-import org.principia.jobs.training.TrainingListener;
+import org.principia.gnn.training.TrainingListener;
 import org.principia.symbolic.ParetoMember;
 import org.principia.symbolic.Search;
 

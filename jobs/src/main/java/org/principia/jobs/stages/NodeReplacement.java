@@ -13,18 +13,24 @@ import org.principia.frames.Split;
 import org.principia.gnn.FrameBlock;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
+import org.principia.gnn.NodeBlock;
 import org.principia.gnn.NodeModel;
+import org.principia.gnn.training.NodeTraining;
+import org.principia.gnn.training.WorkerListener;
+import org.principia.jobs.dataset.FrameTable;
 import org.principia.jobs.search.SearchJob;
 import org.principia.jobs.search.SearchListener;
 import org.principia.jobs.search.SearchStopped;
 import org.principia.jobs.search.SearchStore;
 import org.principia.jobs.search.SearchTable;
 import org.principia.jobs.training.NodeCheckpoint;
-import org.principia.jobs.training.NodeTraining;
+import org.principia.jobs.training.Shards;
+import org.principia.jobs.training.SparkTraining;
 import org.principia.jobs.workspace.Manifest;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.KeptMessages;
 import org.principia.messages.NodeVariables;
+import org.principia.parallel.Distributed;
 import org.principia.symbolic.Columns;
 import org.principia.symbolic.Expression;
 import org.principia.symbolic.JointFront;
@@ -33,6 +39,7 @@ import org.principia.symbolic.JointTable;
 import org.principia.symbolic.Problem;
 import org.principia.symbolic.SymbolicSettings;
 import org.principia.theory.ComposedLaw;
+import org.principia.theory.FormulaSums;
 
 /**
  * The network with message formulas in the place of its edge function: its node function on their
@@ -109,7 +116,7 @@ final class NodeReplacement {
   /** Mean absolute error of a node model on the formulas' sums. */
   double error(NodeModel model, List<Frame> frames) {
     FrameBlock block = FrameBlock.of(frames);
-    float[] found = model.accelerations(NodeTraining.rows(law, block));
+    float[] found = model.accelerations(FormulaSums.of(law, block).rows());
     double sum = 0;
     for (int i = 0; i < found.length; i++) {
       sum += Math.abs((double) found[i] - block.accelerations()[i]);
@@ -139,17 +146,26 @@ final class NodeReplacement {
             fingerprint());
     // Each part of the stage has a time left of its own.
     cell.console().start();
-    return Optional.of(
-        new NodeTraining(cell.context(), cell.table(Split.TRAIN), law, settings, cell.seed())
-            .run(
-                network,
-                sums,
-                checkpoint,
-                epoch -> {
-                  String what = "node model trained on the formulas' sums, epoch " + epoch;
-                  cell.console().say("  " + what + " of " + settings.epochs());
-                  cell.console().progress("compose", epoch, settings.epochs(), what);
-                }));
+    FrameTable training = cell.table(Split.TRAIN);
+    ComposedLaw formulas = law;
+    try (Shards shards = new Shards(cell.context(), training, settings.workers());
+        Distributed<NodeBlock> blocks =
+            shards.derive(
+                formulas,
+                (sum, part) -> List.of(FormulaSums.of(sum, part.items().next())).iterator())) {
+      return Optional.of(
+          new NodeTraining(blocks, training.size(), settings, cell.seed())
+              .run(
+                  network,
+                  sums,
+                  checkpoint,
+                  SparkTraining.OnExecutor.of(cell.context(), settings, WorkerListener.NONE),
+                  epoch -> {
+                    String what = "node model trained on the formulas' sums, epoch " + epoch;
+                    cell.console().say("  " + what + " of " + settings.epochs());
+                    cell.console().progress("compose", epoch, settings.epochs(), what);
+                  }));
+    }
   }
 
   private GnnSettings training(int epochs) {
@@ -237,7 +253,7 @@ final class NodeReplacement {
 
   private JointTable table(NodeModel model, List<Frame> frames) {
     int d = cell.dimension();
-    float[] rows = NodeTraining.rows(law, FrameBlock.of(frames));
+    float[] rows = FormulaSums.of(law, FrameBlock.of(frames)).rows();
     float[] found = model.accelerations(rows);
     int width = NodeModel.inputs(d);
     int count = rows.length / width;

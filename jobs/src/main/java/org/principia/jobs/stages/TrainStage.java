@@ -23,15 +23,15 @@ import org.principia.frames.Split;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
+import org.principia.gnn.training.TrainingResult;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.dataset.FrameTable;
 import org.principia.jobs.device.MemoryNeed;
 import org.principia.jobs.device.TrainingDevice;
 import org.principia.jobs.training.CheckpointStore;
-import org.principia.jobs.training.MessageProbe;
-import org.principia.jobs.training.NetworkTraining;
-import org.principia.jobs.training.TrainingResult;
+import org.principia.jobs.training.SparkTraining;
 import org.principia.jobs.workspace.Overwrite;
+import org.principia.validation.MessageProbe;
 
 /** Trains the graph network and writes it with its learning curve. */
 final class TrainStage implements Stage {
@@ -118,7 +118,7 @@ final class TrainStage implements Stage {
     }
     EpochTable table = new EpochTable(cell.console(), settings, cell.dimension());
     TrainingResult trained =
-        new NetworkTraining.Call(
+        new SparkTraining(
                 cell.context(),
                 training,
                 validation,

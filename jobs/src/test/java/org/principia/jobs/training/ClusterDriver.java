@@ -1,5 +1,6 @@
 package org.principia.jobs.training;
 
+import org.principia.gnn.training.TrainingResult;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

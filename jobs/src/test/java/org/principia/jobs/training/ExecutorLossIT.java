@@ -1,5 +1,7 @@
 package org.principia.jobs.training;
 
+import org.principia.gnn.training.TrainingResult;
+import org.principia.validation.MessageProbe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -48,9 +50,9 @@ final class ExecutorLossIT {
   private static TrainingResult undisturbed;
 
   /** The training of all tests. */
-  static NetworkTraining.Call call(JavaSparkContext spark, Path root) {
+  static SparkTraining call(JavaSparkContext spark, Path root) {
     List<Frame> validation = NetworkTrainingIT.frames(1000, 20);
-    return new NetworkTraining.Call(
+    return new SparkTraining(
         spark,
         WrittenFrames.table(
             spark, root.resolve("train"), NetworkTrainingIT.frames(0, 75), Split.TRAIN, 3),

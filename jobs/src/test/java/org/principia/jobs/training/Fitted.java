@@ -1,5 +1,6 @@
 package org.principia.jobs.training;
 
+import org.principia.gnn.training.WorkerListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /** Notes what is about to be fitted; local mode only, where the tasks share this JVM. */
-final class Fitted implements MinibatchListener {
+final class Fitted implements WorkerListener {
   private static final long serialVersionUID = 1L;
 
   /** One minibatch: counters of the graph, Adam's first moment, masses of the first particles. */

@@ -1,5 +1,6 @@
 package org.principia.jobs.training;
 
+import org.principia.gnn.training.WorkerListener;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -20,7 +21,7 @@ import org.principia.jobs.ClusterProcess;
  * @param directory where files of lines {@code worker iteration} are, one a process, and of halts
  * @param halts where to halt
  */
-record Halting(String directory, List<Minibatch> halts) implements MinibatchListener {
+record Halting(String directory, List<Minibatch> halts) implements WorkerListener {
   private static final String FITTED = "fitted-";
   private static final String HALTED = "halted-";
 

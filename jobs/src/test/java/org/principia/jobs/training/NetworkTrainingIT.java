@@ -1,5 +1,14 @@
 package org.principia.jobs.training;
 
+import org.principia.gnn.training.Checkpoint;
+import org.principia.gnn.training.EpochPlan;
+import org.principia.gnn.training.NetworkState;
+import org.principia.gnn.training.ShardOrder;
+import org.principia.gnn.training.TrainingListener;
+import org.principia.gnn.training.TrainingResult;
+import org.principia.gnn.training.WorkerPart;
+import org.principia.gnn.training.WorkerListener;
+import org.principia.validation.MessageProbe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -131,10 +140,10 @@ final class NetworkTrainingIT {
       GnnSettings settings,
       int files,
       TrainingListener listener,
-      MinibatchListener minibatches) {
+      WorkerListener minibatches) {
     FrameTable training = table(TRAINING, Split.TRAIN, files);
     FrameTable validation = table(VALIDATION, Split.VALIDATION, files);
-    return new NetworkTraining.Call(spark, training, validation, () -> PROBE, settings, 2, 9)
+    return new SparkTraining(spark, training, validation, () -> PROBE, settings, 2, 9)
         .run(store(name, "x"), listener, minibatches);
   }
 

@@ -1,5 +1,11 @@
 package org.principia.jobs.training;
 
+import org.principia.gnn.NodeBlock;
+import org.principia.gnn.training.WorkerListener;
+import org.principia.jobs.dataset.FrameTable;
+import org.principia.parallel.Distributed;
+import org.principia.theory.FormulaSums;
+import org.principia.gnn.training.NodeTraining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -66,18 +72,21 @@ final class NodeTrainingIT {
             FileSystem.getLocal(new Configuration()),
             new org.apache.hadoop.fs.Path(directory.resolve(name).toUri()),
             "this training");
-    return new NodeTraining(
-            spark,
-            WrittenFrames.table(
-                spark, directory.resolve("frames-" + files), TRAINING, Split.TRAIN, files),
-            LAW,
-            SETTINGS,
-            9)
-        .run(network, SUMS, checkpoint, listener)
-        .graph()
-        .params()
-        .data()
-        .asFloat();
+    FrameTable frames =
+        WrittenFrames.table(
+            spark, directory.resolve("frames-" + files), TRAINING, Split.TRAIN, files);
+    try (Shards shards = new Shards(spark, frames, SETTINGS.workers());
+        Distributed<NodeBlock> blocks =
+            shards.derive(
+                LAW,
+                (law, part) -> List.of(FormulaSums.of(law, part.items().next())).iterator())) {
+      return new NodeTraining(blocks, frames.size(), SETTINGS, 9)
+          .run(network, SUMS, checkpoint, WorkerListener.NONE, listener)
+          .graph()
+          .params()
+          .data()
+          .asFloat();
+    }
   }
 
   @Test

@@ -1,5 +1,7 @@
 package org.principia.jobs.training;
 
+import org.principia.gnn.training.TrainingResult;
+import org.principia.validation.MessageProbe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -162,7 +164,7 @@ final class TrainingRate {
     List<Frame> few = frames.subList(0, 200);
     Path directory = Files.createTempDirectory("rate");
     TrainingResult result =
-        new NetworkTraining.Call(
+        new SparkTraining(
                 spark,
                 WrittenFrames.table(spark, directory.resolve("train"), all, Split.TRAIN, 2),
                 WrittenFrames.table(spark, directory.resolve("few"), few, Split.VALIDATION, 2),
