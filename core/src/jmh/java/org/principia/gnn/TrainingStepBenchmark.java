@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.principia.common.RandomStream;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 /**
  * Milliseconds of one training step of one worker, and of its parts.
@@ -70,13 +70,13 @@ public class TrainingStepBenchmark {
     GnnSettings settings =
         new GnnSettings(strategy, HIDDEN, 100, 100, frames, 1, 10, 1e-3, 1e-8, 3.0);
     graph = Architecture.create(settings, dimension, 1_000_000, 1);
-    List<Frame> random = new ArrayList<>();
+    List<Graph> random = new ArrayList<>();
     order = new int[frames];
     for (int i = 0; i < frames; i++) {
       order[i] = i;
       random.add(frame(i, particles, dimension));
     }
-    batches = new GraphBatch(FrameBlock.of(random), frames, settings);
+    batches = new GraphBatch(GraphBlock.of(random), frames, settings);
     batch = batches.of(order, 0, frames, Translation.NONE);
     int nodes = frames * particles;
     add(HIDDEN, HIDDEN, nodes * (particles - 1));
@@ -85,9 +85,9 @@ public class TrainingStepBenchmark {
     add(HIDDEN, HIDDEN, nodes);
   }
 
-  private static Frame frame(int run, int particles, int dimension) {
+  private static Graph frame(int run, int particles, int dimension) {
     RandomGenerator random = RandomStream.of(1, "gnn.benchmark", run);
-    return new Frame(
+    return new Graph(
         run,
         0,
         0,

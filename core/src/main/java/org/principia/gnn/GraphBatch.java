@@ -22,7 +22,7 @@ import org.principia.common.RandomStream;
  * mean over the data's components plus the mean over its edges.
  */
 public final class GraphBatch {
-  private final FrameBlock block;
+  private final GraphBlock block;
   private final int capacity;
   private final boolean penalised;
   private final int noiseWidth;
@@ -40,7 +40,7 @@ public final class GraphBatch {
    * @param capacity frames that each minibatch has room for
    * @param settings the strategy, and its number of components
    */
-  public GraphBatch(FrameBlock block, int capacity, GnnSettings settings) {
+  public GraphBatch(GraphBlock block, int capacity, GnnSettings settings) {
     this.block = block;
     this.capacity = capacity;
     TrainingStrategy strategy = settings.trainingStrategy();

@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.principia.common.InputException;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 /**
  * A graph network for use: a_i = phi_v(node_i, sum over j of phi_e(node_i, node_j)).
@@ -173,9 +173,9 @@ public final class GraphNetwork {
    * @param frames any number, each of any number of particles
    * @return accelerations [length / time^2], frame by frame (n x d), row-major
    */
-  public float[] accelerations(List<Frame> frames) {
+  public float[] accelerations(List<Graph> frames) {
     int length = 0;
-    for (Frame frame : frames) {
+    for (Graph frame : frames) {
       length += frame.particles() * dimension;
     }
     float[] all = new float[length];
@@ -187,7 +187,7 @@ public final class GraphNetwork {
       while (to < frames.size() && to - from < ROWS / n && frames.get(to).particles() == n) {
         to++;
       }
-      FrameBlock block = FrameBlock.of(frames.subList(from, to));
+      GraphBlock block = GraphBlock.of(frames.subList(from, to));
       float[] part = accelerations(block.nodes(), n);
       System.arraycopy(part, 0, all, at, part.length);
       at += part.length;
@@ -202,7 +202,7 @@ public final class GraphNetwork {
    * @param block the frames
    * @return sum of |a - a'| [length / time^2], summed in double precision in the block's order
    */
-  public double absoluteError(FrameBlock block) {
+  public double absoluteError(GraphBlock block) {
     int perFrame = block.particles() * GraphRows.features(dimension);
     int chunk = Math.max(1, ROWS / block.particles());
     double sum = 0;

@@ -1,6 +1,6 @@
 package org.principia.gnn;
 
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 /**
  * The order of the numbers that the network reads.
@@ -28,7 +28,7 @@ public final class GraphRows {
    * @param frame the frame, n particles
    * @return features (n x F), row-major
    */
-  public static float[] nodeRows(Frame frame) {
+  public static float[] nodeRows(Graph frame) {
     float[] rows = new float[frame.particles() * features(frame.dimension())];
     writeNodes(frame, rows, 0);
     return rows;
@@ -40,7 +40,7 @@ public final class GraphRows {
    * @param frame the frame, n particles
    * @return receiver's and sender's features (n (n - 1) x 2 F), row-major
    */
-  public static float[] edgeRows(Frame frame) {
+  public static float[] edgeRows(Graph frame) {
     return edgeRows(nodeRows(frame), frame.particles(), features(frame.dimension()));
   }
 
@@ -63,7 +63,7 @@ public final class GraphRows {
   }
 
   /** Writes the nodes of a frame from {@code offset} on. */
-  static void writeNodes(Frame frame, float[] rows, int offset) {
+  static void writeNodes(Graph frame, float[] rows, int offset) {
     int d = frame.dimension();
     int at = offset;
     for (int i = 0; i < frame.particles(); i++) {

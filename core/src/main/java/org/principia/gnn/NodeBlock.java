@@ -13,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param frames the frames
  * @param sums by frame, node and component (frames x n x d)
  */
-public record NodeBlock(FrameBlock frames, float[] sums) implements Serializable {
+public record NodeBlock(GraphBlock frames, float[] sums) implements Serializable {
 
   /**
    * One minibatch of constant size: rows and accelerations; rows that are not used weigh nothing.

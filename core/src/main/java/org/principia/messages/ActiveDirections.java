@@ -22,12 +22,12 @@ final class ActiveDirections {
    * The directions.
    *
    * @param spread principal directions of the messages (M) with their variances
-   * @param influence G (M x M)
+   * @param sensitivity G (M x M)
    * @param count how many, at most the number of directions in which the messages vary
    * @return rows of the map (count x M)
    */
-  static double[][] of(SymmetricEigen spread, double[][] influence, int count) {
-    int components = influence.length;
+  static double[][] of(SymmetricEigen spread, double[][] sensitivity, int count) {
+    int components = sensitivity.length;
     int alive = 0;
     while (alive < components
         && spread.values()[alive] > DEAD * spread.values()[0]
@@ -40,7 +40,7 @@ final class ActiveDirections {
         white[i][c] = Math.sqrt(spread.values()[i]) * spread.vectors()[i][c];
       }
     }
-    SymmetricEigen active = SymmetricEigen.of(product(white, influence));
+    SymmetricEigen active = SymmetricEigen.of(product(white, sensitivity));
     double[][] map = new double[Math.min(count, alive)][components];
     for (int k = 0; k < map.length; k++) {
       for (int i = 0; i < alive; i++) {

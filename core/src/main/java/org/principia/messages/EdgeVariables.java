@@ -2,7 +2,7 @@ package org.principia.messages;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 /**
  * The inputs of an edge formula: {@code m1, m2, q1, q2, dx, dy, (dz), r}.
@@ -36,7 +36,7 @@ public final class EdgeVariables {
    * @param sender index j
    * @return the values (d + 5)
    */
-  public static double[] of(Frame frame, int receiver, int sender) {
+  public static double[] of(Graph frame, int receiver, int sender) {
     int d = frame.dimension();
     double[] separation = new double[d];
     for (int k = 0; k < d; k++) {

@@ -3,9 +3,9 @@ package org.principia.messages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.principia.frames.Frame;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.GraphRows;
+import org.principia.graphs.Graph;
 
 /** Asks a trained network what its edge and node functions say on sampled edges and nodes. */
 public final class Recorder {
@@ -64,7 +64,7 @@ public final class Recorder {
    * @param kept the part of the messages that is kept
    * @return the samples in the same order
    */
-  public List<NodeSample> nodes(List<SampleKey> drawn, KeptMessages kept) {
+  public List<NodeSample> nodes(List<SampleKey> drawn, MessageProjection kept) {
     int features = GraphRows.features(network.dimension());
     int width = features + network.messageComponents();
     float[] rows = rows(drawn);
@@ -86,7 +86,7 @@ public final class Recorder {
    * @param deviations standard deviation of every message component over edges (M)
    * @return the mean (M x M)
    */
-  public double[][] influence(List<SampleKey> drawn, double[] deviations) {
+  public double[][] sensitivity(List<SampleKey> drawn, double[] deviations) {
     List<SampleKey> asked = drawn.subList(0, Math.min(ASKED, drawn.size()));
     int components = network.messageComponents();
     int d = network.dimension();
@@ -158,8 +158,8 @@ public final class Recorder {
   }
 
   private NodeSample sample(
-      SampleKey node, float[] sums, KeptMessages kept, float[] outputs, int index) {
-    Frame frame = node.frame();
+      SampleKey node, float[] sums, MessageProjection kept, float[] outputs, int index) {
+    Graph frame = node.frame();
     int d = frame.dimension();
     int i = node.receiver();
     double[] inputs = new double[3 * d + 2];

@@ -3,7 +3,7 @@ package org.principia.messages;
 import java.io.Serializable;
 import java.util.Comparator;
 import org.principia.common.RandomStream;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 /**
  * A candidate of the sample with its random key: those with the smallest keys are drawn.
@@ -16,7 +16,7 @@ import org.principia.frames.Frame;
  * @param receiver index of the receiver, or of the node
  * @param sender index of the sender; the receiver's own for a node
  */
-public record SampleKey(long key, Frame frame, int receiver, int sender) implements Serializable {
+public record SampleKey(long key, Graph frame, int receiver, int sender) implements Serializable {
 
   /** The order of drawing; ties, which a 64-bit key all but excludes, fall to the identity. */
   public static final Comparator<SampleKey> ORDER =
@@ -44,7 +44,7 @@ public record SampleKey(long key, Frame frame, int receiver, int sender) impleme
    * @param sender index j, not i
    * @return the candidate
    */
-  public static SampleKey edge(long seed, Frame frame, int receiver, int sender) {
+  public static SampleKey edge(long seed, Graph frame, int receiver, int sender) {
     return of(seed, "messages.edge", frame, receiver, sender);
   }
 
@@ -56,11 +56,11 @@ public record SampleKey(long key, Frame frame, int receiver, int sender) impleme
    * @param particle index i
    * @return the candidate
    */
-  public static SampleKey node(long seed, Frame frame, int particle) {
+  public static SampleKey node(long seed, Graph frame, int particle) {
     return of(seed, "messages.node", frame, particle, particle);
   }
 
-  private static SampleKey of(long seed, String stage, Frame frame, int receiver, int sender) {
+  private static SampleKey of(long seed, String stage, Graph frame, int receiver, int sender) {
     long key = RandomStream.key(seed, stage, frame.simulation(), frame.step(), receiver, sender);
     return new SampleKey(key, frame, receiver, sender);
   }

@@ -4,7 +4,7 @@ package org.principia.messages;
 public enum Selection {
   /**
    * {@link #DEVIATION} where these components have nearly all of the variance ({@link
-   * KeptMessages#NEARLY_ALL}), {@link #ACTIVE} elsewhere.
+   * MessageProjection#NEARLY_ALL}), {@link #ACTIVE} elsewhere.
    */
   AUTO,
   /**

@@ -28,7 +28,7 @@ final class CentralSearch {
   private static final int ITERATIONS = 20;
   private static final int FOLLOWED = 4;
   private static final int STEPS = 12;
-  private static final int BARED = 2;
+  private static final int MAX_CONSTANTS_DROPPED = 2;
 
   /** Costs that differ by less are equal. */
   private static final double ROUNDING = 1e-9;
@@ -110,8 +110,8 @@ final class CentralSearch {
           1,
           Factors.cancelled(power > 0 ? over(parts.get(1), inNode) : times(parts.get(1), inNode)));
       Judged found = judged(start.law.withParts(moved), ITERATIONS);
-      double cost = judge.asIs(found.law.composed()).cost();
-      double least = judge.asIs(best.law.composed()).cost();
+      double cost = judge.score(found.law.composed()).cost();
+      double least = judge.score(best.law.composed()).cost();
       boolean shorter = moved.get(0).complexity() < best.law.pair().complexity();
       if (cost < least || (shorter && cost <= least + ROUNDING)) {
         best = found;
@@ -135,7 +135,7 @@ final class CentralSearch {
     List<CentralLaw> all = new ArrayList<>();
     List<Expression> parts = law.parts();
     for (int p = 0; p < parts.size(); p++) {
-      Set<Expression> others = Variations.simpler(parts.get(p), BARED);
+      Set<Expression> others = Variations.simpler(parts.get(p), MAX_CONSTANTS_DROPPED);
       if (!best.verdict.isExact()) {
         List<Variable> factors = p == 0 ? factorsOfPair(d) : factorsOfNode(d);
         others.addAll(Variations.larger(parts.get(p), factors));
@@ -167,7 +167,7 @@ final class CentralSearch {
   }
 
   private Judged judged(CentralLaw law, int iterations) {
-    Verdict verdict = judge.judge(law.written(), law.redundant(), iterations);
+    Verdict verdict = judge.fitAndScore(law.written(), law.redundant(), iterations);
     return new Judged(law.fitted(verdict.law()), verdict);
   }
 }

@@ -1,6 +1,6 @@
 package org.principia.theory;
 
-import org.principia.gnn.FrameBlock;
+import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GraphRows;
 import org.principia.gnn.NodeBlock;
 
@@ -15,7 +15,7 @@ public final class FormulaSums {
    * @param block the frames
    * @return the frames with the sums
    */
-  public static NodeBlock of(ComposedLaw law, FrameBlock block) {
+  public static NodeBlock of(ComposedLaw law, GraphBlock block) {
     int n = block.particles();
     int d = block.dimension();
     int features = GraphRows.features(d);

@@ -2,7 +2,7 @@ package org.principia.theory;
 
 import java.util.List;
 import org.principia.symbolic.Expression;
-import org.principia.theory.ConstantFit.State;
+import org.principia.theory.LawFit.State;
 
 /**
  * How good a law is on accelerations: constants fitted on some states, compared on others.
@@ -44,13 +44,13 @@ final class LawJudge {
   }
 
   /** The verdict on a law with its constants fitted. */
-  Verdict judge(ComposedLaw start, int iterations) {
-    return asIs(ConstantFit.fit(start, fitted, iterations));
+  Verdict fitAndScore(ComposedLaw start, int iterations) {
+    return score(LawFit.fit(start, fitted, iterations));
   }
 
   /** The verdict on a law with some of its constants held. */
-  Verdict judge(ComposedLaw start, boolean[] held, int iterations) {
-    return asIs(ConstantFit.fit(start, fitted, held, iterations));
+  Verdict fitAndScore(ComposedLaw start, boolean[] held, int iterations) {
+    return score(LawFit.fit(start, fitted, held, iterations));
   }
 
   /**
@@ -76,7 +76,7 @@ final class LawJudge {
   }
 
   /** The verdict on a law as it is. */
-  Verdict asIs(ComposedLaw law) {
+  Verdict score(ComposedLaw law) {
     LawFunction function = new LawFunction(law, heldOut);
     double error = function.error(function.parameters(law.constants()));
     double cost =

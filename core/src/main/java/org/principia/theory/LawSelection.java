@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.principia.symbolic.Expression;
-import org.principia.theory.ConstantFit.State;
+import org.principia.theory.LawFit.State;
 import org.principia.theory.LawJudge.Verdict;
 
 /**
@@ -30,7 +30,7 @@ public final class LawSelection {
   private static final int PASSES = 4;
 
   /** How many constants are taken out of a formula at once. */
-  private static final int BARED = 2;
+  private static final int MAX_CONSTANTS_DROPPED = 2;
 
   /** Of a formula with more constants, one at a time. */
   private static final int MANY = 6;
@@ -95,7 +95,7 @@ public final class LawSelection {
 
   /**
    * A law with simple numbers for constants, where the held-out states and all states allow them:
-   * see {@link Polish}.
+   * see {@link ConstantRounding}.
    *
    * @param law the law, fitted to all states
    * @param states all states
@@ -103,7 +103,7 @@ public final class LawSelection {
    *     simplified
    */
   public ComposedLaw polished(ComposedLaw law, List<State> states) {
-    return new Polish(judge, new LawJudge(states, dimension)).of(law);
+    return new ConstantRounding(judge, new LawJudge(states, dimension)).of(law);
   }
 
   private Optional<Verdict> central(ComposedLaw start) {
@@ -115,11 +115,11 @@ public final class LawSelection {
     nodeVectors.forEach(nodes::addAll);
     return new CentralSearch(judge)
         .best(new CentralCandidates(dimension, edges, nodes))
-        .map(found -> judge.asIs(found.law().composed()));
+        .map(found -> judge.score(found.law().composed()));
   }
 
   private Verdict formulaByFormula(ComposedLaw start) {
-    Verdict best = judge.judge(start, ITERATIONS);
+    Verdict best = judge.fitAndScore(start, ITERATIONS);
     for (int pass = 0; pass < PASSES; pass++) {
       double before = best.cost();
       best = improve(best, wholeVectors(best.law()));
@@ -156,7 +156,7 @@ public final class LawSelection {
     List<Expression> formulas = new ArrayList<>(best.law().edges());
     formulas.addAll(best.law().nodes());
     Expression present = formulas.get(slot);
-    int depth = present.constants().length > MANY ? 1 : BARED;
+    int depth = present.constants().length > MANY ? 1 : MAX_CONSTANTS_DROPPED;
     Set<Expression> alternatives = new LinkedHashSet<>(fronts.get(slot));
     alternatives.addAll(Variations.simpler(present, depth));
     return alternatives.stream()
@@ -178,7 +178,7 @@ public final class LawSelection {
   private Verdict improve(Verdict best, List<ComposedLaw> laws) {
     Verdict found =
         laws.parallelStream()
-            .map(law -> judge.judge(law, ITERATIONS))
+            .map(law -> judge.fitAndScore(law, ITERATIONS))
             .min(Comparator.comparingDouble(Verdict::cost))
             .orElse(best);
     return found.cost() < best.cost() ? found : best;

@@ -10,7 +10,7 @@ package org.principia.theory;
  */
 final class LevenbergMarquardt {
   private static final double STEP = 1e-7;
-  private static final double SMALLEST_GAIN = 1e-12;
+  private static final double MIN_RELATIVE_GAIN = 1e-12;
 
   private final Residuals residuals;
   private final int count;
@@ -73,7 +73,7 @@ final class LevenbergMarquardt {
         }
         lambda *= 10;
       }
-      if (!(before - cost > SMALLEST_GAIN * before)) {
+      if (!(before - cost > MIN_RELATIVE_GAIN * before)) {
         break;
       }
     }

@@ -6,13 +6,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.principia.messages.Carrier;
+import org.principia.messages.MessageQuantity;
 
 /**
  * What the network's messages are of a found force: {@code message = B f + b}, by least squares
  * over sampled edges.
  *
- * @param of what f is: {@code force}, or what of it the messages carry, see {@link Carrier#word}
+ * @param of what f is: {@code force}, or what of it the messages carry, see {@link
+ *     MessageQuantity#label}
  * @param matrix B (d x d)
  * @param offset b (d)
  * @param determination R2 of each component (d)
@@ -45,16 +46,16 @@ public record MessageMap(String of, double[][] matrix, double[] offset, double[]
     if (said.isEmpty()) {
       return Optional.empty();
     }
-    Map<Carrier, MessageMap> maps = new EnumMap<>(Carrier.class);
-    for (Carrier carrier : Carrier.FORCES) {
+    Map<MessageQuantity, MessageMap> maps = new EnumMap<>(MessageQuantity.class);
+    for (MessageQuantity quantity : MessageQuantity.FORCES) {
       List<double[]> carried = new ArrayList<>();
       for (int i = 0; i < forces.size(); i++) {
-        double divisor = carrier.divisor(at.get(i));
+        double divisor = quantity.divisor(at.get(i));
         carried.add(Arrays.stream(forces.get(i)).map(f -> f / divisor).toArray());
       }
-      maps.put(carrier, of(carrier.word(), carried, said));
+      maps.put(quantity, of(quantity.label(), carried, said));
     }
-    return Optional.of(maps.get(Carrier.best(carrier -> maps.get(carrier).least())));
+    return Optional.of(maps.get(MessageQuantity.best(quantity -> maps.get(quantity).least())));
   }
 
   private double least() {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
-import org.principia.theory.ConstantFit.State;
+import org.principia.theory.LawFit.State;
 
 /**
  * States as columns: one row an edge, the edges of a receiver one after another, and one row a

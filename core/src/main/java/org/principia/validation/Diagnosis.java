@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.principia.messages.Carrier;
+import org.principia.messages.MessageQuantity;
 
 /**
  * Why a law was not recovered, from numbers alone: the first step of the pipeline that failed.
@@ -50,10 +50,12 @@ public record Diagnosis(String reason, String sentence) {
             "messages have R2 %s on %s (%.2g asked), the network's error is %.2g of the mean"
                 + " acceleration",
             numbers(linearity.best()),
-            linearity.carrier() == Carrier.NEITHER ? "a force" : linearity.carrier().words(),
+            linearity.quantity() == MessageQuantity.NONE
+                ? "a force"
+                : linearity.quantity().description(),
             Linearity.LINEAR,
             relativeError);
-    if (linearity.carrier() == Carrier.NEITHER) {
+    if (linearity.quantity() == MessageQuantity.NONE) {
       return new Diagnosis("network", messages);
     }
     List<String> without = without(members, "message_");

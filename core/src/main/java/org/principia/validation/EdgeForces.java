@@ -4,23 +4,23 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.principia.dynamics.ForceLaw;
-import org.principia.messages.Carrier;
 import org.principia.messages.EdgeSample;
+import org.principia.messages.MessageQuantity;
 
 /** The true forces on some edges, axis by axis, whole and without factors of the receiver. */
 public final class EdgeForces {
-  private final Map<Carrier, double[][]> carried = new EnumMap<>(Carrier.class);
+  private final Map<MessageQuantity, double[][]> carried = new EnumMap<>(MessageQuantity.class);
 
   private EdgeForces(double[][] inputs, ForceLaw law, int dimension) {
-    for (Carrier carrier : Carrier.FORCES) {
-      carried.put(carrier, new double[dimension][inputs.length]);
+    for (MessageQuantity quantity : MessageQuantity.FORCES) {
+      carried.put(quantity, new double[dimension][inputs.length]);
     }
     for (int row = 0; row < inputs.length; row++) {
       double[] f = TrueForce.of(law, inputs[row], dimension);
-      for (Carrier carrier : Carrier.FORCES) {
-        double divisor = carrier.divisor(inputs[row]);
+      for (MessageQuantity quantity : MessageQuantity.FORCES) {
+        double divisor = quantity.divisor(inputs[row]);
         for (int k = 0; k < dimension; k++) {
-          carried.get(carrier)[k][row] = f[k] / divisor;
+          carried.get(quantity)[k][row] = f[k] / divisor;
         }
       }
     }
@@ -53,20 +53,20 @@ public final class EdgeForces {
   /**
    * The forces as messages may carry them.
    *
-   * @param carrier which factors of the receiver they are divided by
+   * @param quantity which factors of the receiver they are divided by
    * @return f_ij [mass length / time^2], or that divided (d x N)
    */
-  public double[][] as(Carrier carrier) {
-    return carried.get(carrier);
+  public double[][] as(MessageQuantity quantity) {
+    return carried.get(quantity);
   }
 
   /**
    * What values on the edges are closest to an affine map of.
    *
-   * @param carrier that of {@link Carrier#FORCES} with the largest R2
+   * @param quantity that of {@link MessageQuantity#FORCES} with the largest R2
    * @param map the affine map of it
    */
-  public record Closest(Carrier carrier, AffineFit map) {
+  public record Closest(MessageQuantity quantity, AffineFit map) {
 
     /** 1 - R2; infinite where the values are constant or not finite. */
     public double nonlinearity() {
@@ -79,16 +79,16 @@ public final class EdgeForces {
    * What values on these edges are closest to an affine map of.
    *
    * @param values a number for each edge (N)
-   * @return the carrier and the map
+   * @return the quantity and the map
    */
   public Closest closest(double[] values) {
-    Map<Carrier, AffineFit> maps = new EnumMap<>(Carrier.class);
-    carried.forEach((carrier, forces) -> maps.put(carrier, AffineFit.of(forces, values)));
-    Carrier closest = Carrier.best(carrier -> maps.get(carrier).r2());
+    Map<MessageQuantity, AffineFit> maps = new EnumMap<>(MessageQuantity.class);
+    carried.forEach((quantity, forces) -> maps.put(quantity, AffineFit.of(forces, values)));
+    MessageQuantity closest = MessageQuantity.best(quantity -> maps.get(quantity).r2());
     return new Closest(closest, maps.get(closest));
   }
 
   int dimension() {
-    return carried.get(Carrier.FORCE).length;
+    return carried.get(MessageQuantity.FORCE).length;
   }
 }

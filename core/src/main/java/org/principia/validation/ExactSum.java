@@ -22,7 +22,7 @@ final class ExactSum implements Serializable {
   private static final int SCALE = 1074;
 
   /** A term adds less than 2^33 to a digit, so that this many stay far below 2^63. */
-  private static final int MOST_TERMS = 1 << 28;
+  private static final int MAX_TERMS = 1 << 28;
 
   private final long[] digits = new long[DIGITS];
   private int terms;
@@ -49,7 +49,7 @@ final class ExactSum implements Serializable {
     digits[digit] += sign * (low & MASK);
     digits[digit + 1] += sign * ((low >>> 32) + (high & MASK));
     digits[digit + 2] += sign * (high >>> 32);
-    if (++terms >= MOST_TERMS) {
+    if (++terms >= MAX_TERMS) {
       carry();
     }
   }
@@ -61,7 +61,7 @@ final class ExactSum implements Serializable {
       digits[k] += other.digits[k];
     }
     terms += other.terms;
-    if (terms >= MOST_TERMS) {
+    if (terms >= MAX_TERMS) {
       carry();
     }
   }

@@ -6,12 +6,12 @@ import java.util.List;
 import org.principia.dynamics.AccelerationField;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.InitialState;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 /**
  * Errors of network and law on states of one kind, drawn fresh.
  *
- * @param set name of the kind, see {@link StateSet#word}
+ * @param set name of the kind, see {@link StateSet#label}
  * @param network errors of the network over the states [length / time^2]
  * @param law errors of the law over the states [length / time^2]
  * @param size mean absolute value of the true accelerations [length / time^2]
@@ -23,7 +23,7 @@ public record Extrapolation(String set, ErrorStatistics network, ErrorStatistics
    * Compares network and law.
    *
    * @param set what the states are like
-   * @param rivals network and law
+   * @param models network and law
    * @param truth the true law
    * @param particles n of the runs
    * @param dimension d
@@ -33,24 +33,24 @@ public record Extrapolation(String set, ErrorStatistics network, ErrorStatistics
    */
   public static Extrapolation of(
       StateSet set,
-      Rivals rivals,
+      ModelPair models,
       ForceLaw truth,
       int particles,
       int dimension,
       int states,
       long seed) {
     AccelerationField field = truth.field();
-    List<Frame> frames = new ArrayList<>(states);
+    List<Graph> frames = new ArrayList<>(states);
     for (int i = 0; i < states; i++) {
       frames.add(frame(set.draw(seed, particles, dimension, i), i, field));
     }
-    List<FrameErrors> errors = rivals.errors(frames);
+    List<FrameErrors> errors = models.errors(frames);
     TestErrors summary = new TestErrors();
     errors.forEach(summary::add);
     TestErrors.Medians medians = summary.medians();
     errors.forEach(medians::add);
     return new Extrapolation(
-        set.word(), summary.network(medians), summary.law(medians), summary.size());
+        set.label(), summary.network(medians), summary.law(medians), summary.size());
   }
 
   /** How many times the law's mean error the network's is. */
@@ -59,21 +59,21 @@ public record Extrapolation(String set, ErrorStatistics network, ErrorStatistics
   }
 
   /** A state in single precision, with the accelerations that the field has there. */
-  private static Frame frame(InitialState state, int number, AccelerationField field) {
-    float[] mass = Rivals.narrow(state.mass());
-    float[] charge = Rivals.narrow(state.charge());
-    float[] position = Rivals.narrow(state.position());
-    float[] velocity = Rivals.narrow(state.velocity());
+  private static Graph frame(InitialState state, int number, AccelerationField field) {
+    float[] mass = ModelPair.narrow(state.mass());
+    float[] charge = ModelPair.narrow(state.charge());
+    float[] position = ModelPair.narrow(state.position());
+    float[] velocity = ModelPair.narrow(state.velocity());
     double[] acceleration = new double[position.length];
-    // The truth at the rounded state: rounding is no error of the rivals.
+    // The truth at the rounded state: rounding is no error of the models.
     field.accelerations(
-        Rivals.wide(mass),
-        Rivals.wide(charge),
+        ModelPair.wide(mass),
+        ModelPair.wide(charge),
         state.dimension(),
-        Rivals.wide(position),
-        Rivals.wide(velocity),
+        ModelPair.wide(position),
+        ModelPair.wide(velocity),
         acceleration);
-    return new Frame(
+    return new Graph(
         number,
         0,
         0,
@@ -82,6 +82,6 @@ public record Extrapolation(String set, ErrorStatistics network, ErrorStatistics
         charge,
         position,
         velocity,
-        Rivals.narrow(acceleration));
+        ModelPair.narrow(acceleration));
   }
 }

@@ -1,7 +1,7 @@
 package org.principia.validation;
 
 import java.io.Serializable;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 /**
  * What network and law get wrong on one frame, in single precision as the frame is.
@@ -23,7 +23,7 @@ public record FrameErrors(float network, float law, float size, float closest)
    * @param law accelerations by the law (n d)
    * @return the errors
    */
-  static FrameErrors of(Frame frame, float[] network, int from, double[] law) {
+  static FrameErrors of(Graph frame, float[] network, int from, double[] law) {
     float[] truth = frame.acceleration();
     double ofNetwork = 0;
     double ofLaw = 0;
@@ -44,7 +44,7 @@ public record FrameErrors(float network, float law, float size, float closest)
     return Double.isNaN(error) ? Float.POSITIVE_INFINITY : (float) error;
   }
 
-  private static double closest(Frame frame) {
+  private static double closest(Graph frame) {
     int d = frame.dimension();
     float[] x = frame.position();
     double least = Double.POSITIVE_INFINITY;

@@ -2,7 +2,7 @@ package org.principia.validation;
 
 import java.util.Arrays;
 import java.util.List;
-import org.principia.messages.Carrier;
+import org.principia.messages.MessageQuantity;
 
 /**
  * How well messages are affine maps of the true pairwise force, and the force of the messages.
@@ -11,7 +11,7 @@ import org.principia.messages.Carrier;
  * factor from the message; so the force divided by it is tried too. Each is taken on all samples
  * and without the tenth with the largest residuals.
  *
- * @param figures for each of {@link Carrier#FORCES}, in their order
+ * @param figures for each of {@link MessageQuantity#FORCES}, in their order
  */
 public record Linearity(List<Figures> figures) {
 
@@ -19,14 +19,14 @@ public record Linearity(List<Figures> figures) {
   public static final double LINEAR = 0.9;
 
   /**
-   * How well the messages carry one thing.
+   * How well the messages carry one quantity.
    *
-   * @param carrier what
+   * @param carrier the quantity
    * @param all R2 of each kept component on it (d)
    * @param trimmed the same without the largest residuals (d)
    * @param reverse R2 of each of its axes on the kept components (d)
    */
-  public record Figures(Carrier carrier, double[] all, double[] trimmed, double[] reverse) {
+  public record Figures(MessageQuantity carrier, double[] all, double[] trimmed, double[] reverse) {
 
     /** The larger of both figures of each component (d). */
     public double[] best() {
@@ -52,12 +52,12 @@ public record Linearity(List<Figures> figures) {
    */
   public static Linearity of(double[][] messages, EdgeForces forces) {
     return new Linearity(
-        Carrier.FORCES.stream()
+        MessageQuantity.FORCES.stream()
             .map(
-                carrier -> {
-                  double[][] carried = forces.as(carrier);
+                quantity -> {
+                  double[][] carried = forces.as(quantity);
                   return new Figures(
-                      carrier,
+                      quantity,
                       all(messages, carried),
                       trimmed(messages, carried),
                       all(carried, messages));
@@ -65,9 +65,9 @@ public record Linearity(List<Figures> figures) {
             .toList());
   }
 
-  /** The figures of one of {@link Carrier#FORCES}. */
-  public Figures of(Carrier carrier) {
-    return figures.get(Carrier.FORCES.indexOf(carrier));
+  /** The figures of one of {@link MessageQuantity#FORCES}. */
+  public Figures of(MessageQuantity quantity) {
+    return figures.get(MessageQuantity.FORCES.indexOf(quantity));
   }
 
   /** The figure of each component that counts: the largest of all (d). */
@@ -83,14 +83,14 @@ public record Linearity(List<Figures> figures) {
   }
 
   /** What the messages carry: that of which they are better affine maps, if one is good enough. */
-  public Carrier carrier() {
-    Carrier nearest = nearest();
-    return of(nearest).least() >= LINEAR ? nearest : Carrier.NEITHER;
+  public MessageQuantity quantity() {
+    MessageQuantity nearest = nearest();
+    return of(nearest).least() >= LINEAR ? nearest : MessageQuantity.NONE;
   }
 
-  /** That of {@link Carrier#FORCES} of which the messages are the best affine maps. */
-  public Carrier nearest() {
-    return Carrier.best(carrier -> of(carrier).least());
+  /** That of {@link MessageQuantity#FORCES} of which the messages are the best affine maps. */
+  public MessageQuantity nearest() {
+    return MessageQuantity.best(quantity -> of(quantity).least());
   }
 
   private static double[] all(double[][] targets, double[][] variables) {

@@ -1,7 +1,7 @@
 package org.principia.validation;
 
 import java.util.Optional;
-import org.principia.messages.Carrier;
+import org.principia.messages.MessageQuantity;
 
 /**
  * Whether a member of a front is the true force, or the true acceleration.
@@ -13,7 +13,8 @@ import org.principia.messages.Carrier;
  * @param chosen whether the front's rule chose it
  * @param nonlinearity 1 - R2 of an edge formula on what it carries, of a node formula on the true
  *     acceleration; infinite where there is none
- * @param carries which of {@link Carrier#FORCES} an edge formula is closest to; empty for a node
+ * @param carries which of {@link MessageQuantity#FORCES} an edge formula is closest to; empty for a
+ *     node
  * @param recovered whether the nonlinearity is below the limit
  */
 public record MemberVerdict(
@@ -23,5 +24,5 @@ public record MemberVerdict(
     String formula,
     boolean chosen,
     double nonlinearity,
-    Optional<Carrier> carries,
+    Optional<MessageQuantity> carries,
     boolean recovered) {}

@@ -3,11 +3,11 @@ package org.principia.validation;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.principia.dynamics.ForceLaw;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.GraphRows;
 import org.principia.gnn.MessageSpectrum;
-import org.principia.messages.Carrier;
+import org.principia.messages.MessageQuantity;
 import org.principia.messages.EdgeVariables;
 import org.principia.gnn.training.Probe;
 
@@ -28,7 +28,7 @@ public record MessageProbe(float[] edgeRows, EdgeForces forces) implements Probe
    * @param law the true law
    * @return the sample
    */
-  public static MessageProbe of(List<Frame> frames, ForceLaw law) {
+  public static MessageProbe of(List<Graph> frames, ForceLaw law) {
     int d = frames.get(0).dimension();
     int n = frames.get(0).particles();
     int perFrame = n * (n - 1);
@@ -36,7 +36,7 @@ public record MessageProbe(float[] edgeRows, EdgeForces forces) implements Probe
     float[] rows = new float[frames.size() * perFrame * width];
     double[][] inputs = new double[frames.size() * perFrame][];
     int edge = 0;
-    for (Frame frame : frames) {
+    for (Graph frame : frames) {
       float[] part = GraphRows.edgeRows(frame);
       System.arraycopy(part, 0, rows, edge * width, part.length);
       for (int i = 0; i < n; i++) {
@@ -54,8 +54,8 @@ public record MessageProbe(float[] edgeRows, EdgeForces forces) implements Probe
   public   Spectrum spectrum(GraphNetwork network, int count) {
     MessageSpectrum messages = MessageSpectrum.of(network, edgeRows);
     double[] linearity =
-        Carrier.FORCES.stream()
-            .map(carrier -> messages.linearity(forces.as(carrier)))
+        MessageQuantity.FORCES.stream()
+            .map(quantity -> messages.linearity(forces.as(quantity)))
             .reduce(MessageProbe::larger)
             .orElseThrow();
     return new Spectrum(messages.largest(count), linearity);

@@ -2,8 +2,8 @@ package org.principia.validation;
 
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.InitialState;
-import org.principia.messages.Carrier;
 import org.principia.messages.EdgeVariables;
+import org.principia.messages.MessageQuantity;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.Expression;
 
@@ -32,14 +32,14 @@ public final class NodePoints {
    * Draws systems as runs begin.
    *
    * @param messages affine maps of the kept message components on what they carry (d)
-   * @param carrier what the messages are taken to carry
+   * @param quantity what the messages are taken to carry
    * @param law the true law
    * @param particles n
    * @param seed the user's seed
    * @return the nodes of all systems
    */
   public static NodePoints of(
-      AffineFit[] messages, Carrier carrier, ForceLaw law, int particles, long seed) {
+      AffineFit[] messages, MessageQuantity quantity, ForceLaw law, int particles, long seed) {
     int d = messages.length;
     int rows = SYSTEMS * particles;
     double[][] inputs = new double[rows][3 * d + 2];
@@ -56,7 +56,7 @@ public final class NodePoints {
         inputs[row][1] = state.charge()[i];
         System.arraycopy(state.position(), i * d, inputs[row], 2, d);
         System.arraycopy(state.velocity(), i * d, inputs[row], 2 + d, d);
-        double[] pull = pull(state, i, carrier, law);
+        double[] pull = pull(state, i, quantity, law);
         for (int k = 0; k < d; k++) {
           double sum = (particles - 1) * messages[k].offset();
           for (int axis = 0; axis < d; axis++) {
@@ -71,7 +71,7 @@ public final class NodePoints {
   }
 
   /** What the senders exert on a particle together, as the messages carry it. */
-  private static double[] pull(InitialState state, int i, Carrier carrier, ForceLaw law) {
+  private static double[] pull(InitialState state, int i, MessageQuantity quantity, ForceLaw law) {
     int d = state.dimension();
     double[] pull = new double[d];
     double[] edge = new double[d + 5];
@@ -87,7 +87,7 @@ public final class NodePoints {
           edge, state.mass()[i], state.mass()[j], state.charge()[i], state.charge()[j], separation);
       double[] f = TrueForce.of(law, edge, d);
       for (int k = 0; k < d; k++) {
-        pull[k] += f[k] / carrier.divisor(edge);
+        pull[k] += f[k] / quantity.divisor(edge);
       }
     }
     return pull;

@@ -6,7 +6,7 @@ import java.util.List;
 import org.principia.dynamics.AccelerationField;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.InitialState;
-import org.principia.messages.Carrier;
+import org.principia.messages.MessageQuantity;
 import org.principia.symbolic.Expression;
 import org.principia.theory.ComposedLaw;
 
@@ -14,8 +14,8 @@ import org.principia.theory.ComposedLaw;
  * Whether the found law is the true one, judged by numbers on fresh points.
  *
  * <p>Each edge formula must be an affine map of the true force, or of that without factors of the
- * receiver (see {@link Carrier}), over {@link #DOMAIN}, and the composed accelerations must equal
- * the true ones on fresh systems drawn as runs begin.
+ * receiver (see {@link MessageQuantity}), over {@link #DOMAIN}, and the composed accelerations must
+ * equal the true ones on fresh systems drawn as runs begin.
  *
  * @param carriers what each edge formula is closest to an affine map of (d)
  * @param nonlinearity 1 - R2 of each edge formula on that; infinite where it is not finite (d)
@@ -25,7 +25,7 @@ import org.principia.theory.ComposedLaw;
  * @param recovered the verdict
  */
 public record Recovery(
-    List<Carrier> carriers,
+    List<MessageQuantity> carriers,
     double[] nonlinearity,
     List<AffineFit> maps,
     double accelerationError,
@@ -51,18 +51,18 @@ public record Recovery(
       ComposedLaw found, ForceLaw law, int particles, ValidationSettings settings, long seed) {
     int d = found.dimension();
     ForcePoints points = ForcePoints.of(law, d, seed);
-    List<Carrier> carriers = new ArrayList<>();
+    List<MessageQuantity> quantities = new ArrayList<>();
     double[] nonlinearity = new double[d];
     List<AffineFit> maps = new ArrayList<>();
     for (int k = 0; k < d; k++) {
       EdgeForces.Closest fit = points.fit(found.edges().get(k));
-      carriers.add(fit.carrier());
+      quantities.add(fit.quantity());
       nonlinearity[k] = fit.nonlinearity();
       maps.add(fit.map());
     }
     double error = accelerationError(found, law, particles, d, seed);
     boolean recovered = linear(nonlinearity, settings.linearity()) && error < settings.tolerance();
-    return new Recovery(carriers, nonlinearity, maps, error, recovered);
+    return new Recovery(quantities, nonlinearity, maps, error, recovered);
   }
 
   /**

@@ -38,7 +38,7 @@ public record Scorecard(
     ErrorStatistics fittedLawRaw,
     double accelerationSize,
     Linearity linearity,
-    Spread spread,
+    MessageSpread spread,
     Recovery recovery,
     boolean chosenRecovered,
     boolean[] onFront,
@@ -99,7 +99,7 @@ public record Scorecard(
    */
   public double leastAdvantage() {
     return extrapolation.stream()
-        .filter(kind -> !kind.set().equals(StateSet.WITHIN.word()))
+        .filter(kind -> !kind.set().equals(StateSet.WITHIN.label()))
         .mapToDouble(Extrapolation::ratio)
         .min()
         .orElse(Double.NaN);

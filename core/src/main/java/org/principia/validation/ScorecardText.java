@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.principia.messages.Carrier;
+import org.principia.messages.MessageQuantity;
 import org.principia.validation.Scorecard.Line;
 
 /** A scorecard for people. */
@@ -48,7 +48,7 @@ final class ScorecardText {
             "messages: largest 1 - R2 on %s %.2g; accelerations: relative"
                 + " error %.2g on fresh systems",
             recovery.carriers().stream()
-                .map(Carrier::word)
+                .map(MessageQuantity::label)
                 .distinct()
                 .collect(Collectors.joining(" or ")),
             worst,
@@ -87,19 +87,22 @@ final class ScorecardText {
     Linearity linearity = card.linearity();
     add(
         "messages carry",
-        linearity.carrier().word(),
+        linearity.quantity().label(),
         String.format(
-            Locale.ROOT, "%s; R2 of %s asked", linearity.carrier().words(), Linearity.LINEAR));
+            Locale.ROOT,
+            "%s; R2 of %s asked",
+            linearity.quantity().description(),
+            Linearity.LINEAR));
     double[] best = linearity.best();
     for (int k = 0; k < best.length; k++) {
       add("R2 of message " + (k + 1), fixed(best[k]), onEach(linearity, k));
     }
-    Carrier nearest = linearity.nearest();
+    MessageQuantity nearest = linearity.nearest();
     add(
         "R2 of force on messages",
         all(linearity.of(nearest).reverse()),
-        "axis by axis" + (nearest == Carrier.FORCE ? "" : ", of the " + nearest.word()));
-    Spread spread = card.spread();
+        "axis by axis" + (nearest == MessageQuantity.FORCE ? "" : ", of the " + nearest.label()));
+    MessageSpread spread = card.spread();
     add(
         "variance kept",
         fixed(spread.shareKept()),
@@ -121,15 +124,15 @@ final class ScorecardText {
   /** A component's R2 on the force, and on each of the others that it has something of. */
   private static String onEach(Linearity linearity, int k) {
     return linearity.figures().stream()
-        .filter(f -> f.carrier() == Carrier.FORCE || f.best()[k] >= SHOWN)
+        .filter(f -> f.carrier() == MessageQuantity.FORCE || f.best()[k] >= SHOWN)
         .map(
             f ->
                 String.format(
                     Locale.ROOT,
                     "on the %s %s%s %s",
-                    f.carrier().word(),
+                    f.carrier().label(),
                     fixed(f.all()[k]),
-                    f.carrier() == Carrier.FORCE ? ", without the largest tenth" : ",",
+                    f.carrier() == MessageQuantity.FORCE ? ", without the largest tenth" : ",",
                     fixed(f.trimmed()[k])))
         .collect(Collectors.joining("; "));
   }
@@ -159,7 +162,7 @@ final class ScorecardText {
             kind.network().mean(),
             kind.law().mean(),
             kind.law().frames(),
-            set.words()));
+            set.description()));
   }
 
   private void rollout() {

@@ -15,14 +15,14 @@ public enum StateSet {
   /** Two particles more. */
   CROWDED("two particles more", 1, 1, 1, 2);
 
-  private final String words;
+  private final String description;
   private final double distance;
   private final double mass;
   private final double speed;
   private final int more;
 
-  StateSet(String words, double distance, double mass, double speed, int more) {
-    this.words = words;
+  StateSet(String description, double distance, double mass, double speed, int more) {
+    this.description = description;
     this.distance = distance;
     this.mass = mass;
     this.speed = speed;
@@ -30,13 +30,13 @@ public enum StateSet {
   }
 
   /** Its name in tables. */
-  public String word() {
+  public String label() {
     return name().toLowerCase(java.util.Locale.ROOT);
   }
 
   /** For people. */
-  public String words() {
-    return words;
+  public String description() {
+    return description;
   }
 
   /**
@@ -50,7 +50,7 @@ public enum StateSet {
    */
   InitialState draw(long seed, int particles, int dimension, int index) {
     InitialState drawn =
-        InitialState.draw(seed, "validation.state." + word(), particles + more, dimension, index);
+        InitialState.draw(seed, "validation.state." + label(), particles + more, dimension, index);
     return new InitialState(
         times(drawn.mass(), mass),
         drawn.charge(),

@@ -1,7 +1,7 @@
 package org.principia.validation;
 
 import java.util.Optional;
-import org.principia.messages.Carrier;
+import org.principia.messages.MessageQuantity;
 import org.principia.symbolic.Expression;
 
 /**
@@ -54,7 +54,7 @@ public final class Verification {
    */
   public MemberVerdict edge(Candidate member) {
     EdgeForces.Closest fit = edges.fit(member.expression());
-    return verdict(member, fit.nonlinearity(), Optional.of(fit.carrier()));
+    return verdict(member, fit.nonlinearity(), Optional.of(fit.quantity()));
   }
 
   /**
@@ -67,7 +67,8 @@ public final class Verification {
     return verdict(member, nodes.nonlinearity(member.expression()), Optional.empty());
   }
 
-  private MemberVerdict verdict(Candidate member, double nonlinearity, Optional<Carrier> carries) {
+  private MemberVerdict verdict(
+      Candidate member, double nonlinearity, Optional<MessageQuantity> carries) {
     return new MemberVerdict(
         member.component(),
         member.structure(),

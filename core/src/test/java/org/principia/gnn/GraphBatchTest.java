@@ -8,18 +8,18 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 final class GraphBatchTest {
-  private static final List<Frame> FRAMES = TestFrames.random(6, 3, 2);
-  private static final FrameBlock BLOCK = FrameBlock.of(FRAMES);
-  private static final GnnSettings STANDARD = TestFrames.small("standard");
+  private static final List<Graph> FRAMES = TestGraphs.random(6, 3, 2);
+  private static final GraphBlock BLOCK = GraphBlock.of(FRAMES);
+  private static final GnnSettings STANDARD = TestGraphs.small("standard");
 
   @Test
   void everyMinibatchHasTheSameNumberOfRows() {
     GraphBatch batches = new GraphBatch(BLOCK, 4, STANDARD);
     for (int count = 1; count <= 4; count++) {
-      MultiDataSet batch = batches.of(TestFrames.inOrder(6), 0, count, Translation.NONE);
+      MultiDataSet batch = batches.of(TestGraphs.inOrder(6), 0, count, Translation.NONE);
       assertThat(batch.getFeatures(0).shape()).containsExactly(12, 6);
       assertThat(batch.getFeatures(1).shape()).containsExactly(24, 12);
       assertThat(batch.getLabels(0).shape()).containsExactly(12, 2);
@@ -32,7 +32,7 @@ final class GraphBatchTest {
     int[] order = {5, 2, 0, 1, 3, 4};
     MultiDataSet batch = new GraphBatch(BLOCK, 2, STANDARD).of(order, 1, 3, Translation.NONE);
     for (int slot = 0; slot < 2; slot++) {
-      Frame frame = FRAMES.get(order[1 + slot]);
+      Graph frame = FRAMES.get(order[1 + slot]);
       assertRows(batch.getFeatures(0), slot * 3, GraphRows.nodeRows(frame));
       assertEdges(batch.getFeatures(1), slot, GraphRows.edgeRows(frame));
       assertRows(batch.getLabels(0), slot * 3, frame.acceleration());
@@ -59,8 +59,8 @@ final class GraphBatchTest {
   @Test
   void paddingIsZeroAndWeighsNothingAndTheRestWeighsMore() {
     GraphBatch batches = new GraphBatch(BLOCK, 4, STANDARD);
-    batches.of(TestFrames.inOrder(6), 0, 4, Translation.NONE);
-    MultiDataSet batch = batches.of(TestFrames.inOrder(6), 0, 3, Translation.NONE);
+    batches.of(TestGraphs.inOrder(6), 0, 4, Translation.NONE);
+    MultiDataSet batch = batches.of(TestGraphs.inOrder(6), 0, 3, Translation.NONE);
     for (int row = 0; row < 12; row++) {
       float weight = batch.getLabelsMaskArray(0).getFloat(row, 0);
       assertThat(weight).isEqualTo(row < 9 ? 12f / 9 / 2 : 0);
@@ -71,8 +71,8 @@ final class GraphBatchTest {
 
   @Test
   void penaltiesHaveAColumnOfZerosWhoseWeightsMakeAMeanOverEdges() {
-    GraphBatch batches = new GraphBatch(BLOCK, 4, TestFrames.small("l1"));
-    MultiDataSet batch = batches.of(TestFrames.inOrder(6), 0, 3, Translation.NONE);
+    GraphBatch batches = new GraphBatch(BLOCK, 4, TestGraphs.small("l1"));
+    MultiDataSet batch = batches.of(TestGraphs.inOrder(6), 0, 3, Translation.NONE);
     assertThat(batch.getFeatures()).hasSize(2);
     INDArray labels = batch.getLabels(0);
     assertThat(labels.shape()).containsExactly(12, 3);
@@ -86,17 +86,17 @@ final class GraphBatchTest {
 
   @Test
   void noiseIsNormalAndDependsOnSeedEpochAndFrameAlone() {
-    GnnSettings settings = TestFrames.small("kl");
+    GnnSettings settings = TestGraphs.small("kl");
     Translation still = new Translation(3, 1, 0);
     INDArray first =
-        new GraphBatch(BLOCK, 6, settings).of(TestFrames.inOrder(6), 0, 6, still).getFeatures(2);
+        new GraphBatch(BLOCK, 6, settings).of(TestGraphs.inOrder(6), 0, 6, still).getFeatures(2);
     assertThat(first.shape()).containsExactly(36, 5);
     // 180 draws: five standard errors.
     assertThat(first.meanNumber().doubleValue()).isCloseTo(0, within(5 / Math.sqrt(180)));
     assertThat(first.varNumber().doubleValue()).isCloseTo(1, within(5 * Math.sqrt(2.0 / 180)));
     // The last two frames in a minibatch of their own: nodes 12 to 17 of 18 are 0 to 5 of 6.
     INDArray other =
-        new GraphBatch(BLOCK, 2, settings).of(TestFrames.inOrder(6), 4, 6, still).getFeatures(2);
+        new GraphBatch(BLOCK, 2, settings).of(TestGraphs.inOrder(6), 4, 6, still).getFeatures(2);
     for (int k = 0; k < 2; k++) {
       for (int i = 0; i < 6; i++) {
         assertThat(other.getRow(k * 6 + i)).isEqualTo(first.getRow(k * 18 + 12 + i));
@@ -105,7 +105,7 @@ final class GraphBatchTest {
     for (Translation changed : List.of(new Translation(4, 1, 0), new Translation(3, 2, 0))) {
       INDArray noise =
           new GraphBatch(BLOCK, 6, settings)
-              .of(TestFrames.inOrder(6), 0, 6, changed)
+              .of(TestGraphs.inOrder(6), 0, 6, changed)
               .getFeatures(2);
       assertThat(noise.getFloat(0, 0)).isNotEqualTo(first.getFloat(0, 0));
     }
@@ -115,9 +115,9 @@ final class GraphBatchTest {
   void translationMovesAllParticlesOfAFrameAlikeAndNothingElse() {
     Translation translation = new Translation(3, 1, 3.0);
     MultiDataSet moved =
-        new GraphBatch(BLOCK, 6, STANDARD).of(TestFrames.inOrder(6), 0, 6, translation);
+        new GraphBatch(BLOCK, 6, STANDARD).of(TestGraphs.inOrder(6), 0, 6, translation);
     MultiDataSet still =
-        new GraphBatch(BLOCK, 6, STANDARD).of(TestFrames.inOrder(6), 0, 6, Translation.NONE);
+        new GraphBatch(BLOCK, 6, STANDARD).of(TestGraphs.inOrder(6), 0, 6, Translation.NONE);
     INDArray difference = moved.getFeatures(0).sub(still.getFeatures(0));
     for (int row = 0; row < 18; row++) {
       for (int c = 0; c < 6; c++) {

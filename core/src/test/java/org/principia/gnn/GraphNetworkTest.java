@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.principia.common.InputException;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 final class GraphNetworkTest {
-  private static final GnnSettings SETTINGS = TestFrames.small("standard");
-  private static final List<Frame> FRAMES = TestFrames.random(5, 3, 2);
+  private static final GnnSettings SETTINGS = TestGraphs.small("standard");
+  private static final List<Graph> FRAMES = TestGraphs.random(5, 3, 2);
 
   private static GraphNetwork trained() {
     return trained(SETTINGS);
@@ -31,9 +31,9 @@ final class GraphNetworkTest {
 
   private static GraphNetwork trained(GnnSettings settings) {
     ComputationGraph graph = Architecture.create(settings, 2, 50, 1);
-    GraphBatch batches = new GraphBatch(FrameBlock.of(FRAMES), 5, settings);
+    GraphBatch batches = new GraphBatch(GraphBlock.of(FRAMES), 5, settings);
     for (int step = 0; step < 3; step++) {
-      graph.fit(batches.of(TestFrames.inOrder(5), 0, 5, Translation.NONE));
+      graph.fit(batches.of(TestGraphs.inOrder(5), 0, 5, Translation.NONE));
     }
     return GraphNetwork.of(graph, settings, 2);
   }
@@ -47,11 +47,11 @@ final class GraphNetworkTest {
   @Test
   void accelerationsMessagesAndNodeOutputsAreThoseOfTheLoops() {
     GraphNetwork network = trained();
-    List<Frame> frames = new ArrayList<>(FRAMES);
-    frames.addAll(TestFrames.random(2, 4, 2));
+    List<Graph> frames = new ArrayList<>(FRAMES);
+    frames.addAll(TestGraphs.random(2, 4, 2));
     float[] found = network.accelerations(frames);
     int at = 0;
-    for (Frame frame : frames) {
+    for (Graph frame : frames) {
       for (double expected : Loops.accelerations(network.graph(), frame)) {
         assertThat(found[at++]).isCloseTo((float) expected, within(1e-5f));
       }
@@ -84,22 +84,22 @@ final class GraphNetworkTest {
   @Test
   void absoluteErrorIsTheSumOverTheBlock() {
     GraphNetwork network = trained();
-    assertThat(network.absoluteError(FrameBlock.of(FRAMES)) / (5 * 3 * 2))
+    assertThat(network.absoluteError(GraphBlock.of(FRAMES)) / (5 * 3 * 2))
         .isCloseTo(Loops.meanAbsoluteError(network.graph(), FRAMES), within(1e-5));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"standard", "kl", "pruned"})
   void loadedNetworkIsTheSavedOneAndTrainsOnAlike(String strategy) throws IOException {
-    GnnSettings settings = TestFrames.small(strategy);
+    GnnSettings settings = TestGraphs.small(strategy);
     GraphNetwork network = trained(settings);
     GraphNetwork loaded = GraphNetwork.load(new ByteArrayInputStream(saved(network)));
     assertThat(loaded.settings()).isEqualTo(settings);
     assertThat(loaded.dimension()).isEqualTo(2);
     assertThat(loaded.parameters()).isEqualTo(network.parameters());
-    GraphBatch batches = new GraphBatch(FrameBlock.of(FRAMES), 5, settings);
+    GraphBatch batches = new GraphBatch(GraphBlock.of(FRAMES), 5, settings);
     for (GraphNetwork each : List.of(network, loaded)) {
-      each.graph().fit(batches.of(TestFrames.inOrder(5), 0, 5, Translation.NONE));
+      each.graph().fit(batches.of(TestGraphs.inOrder(5), 0, 5, Translation.NONE));
     }
     assertThat(loaded.parameters()).isEqualTo(network.parameters());
     assertThat(loaded.graph().getConfiguration().getIterationCount()).isEqualTo(4);
@@ -118,7 +118,7 @@ final class GraphNetworkTest {
   @Test
   void aWeightThatIsNoNumberIsSeenWhereTheErrorIsFinite() {
     GraphNetwork network = trained();
-    FrameBlock block = FrameBlock.of(FRAMES);
+    GraphBlock block = GraphBlock.of(FRAMES);
     assertThat(network.isFinite()).isTrue();
     INDArray parameters = network.graph().params();
     boolean hidden = false;
@@ -140,8 +140,8 @@ final class GraphNetworkTest {
     GnnSettings settings = new GnnSettings("bottleneck", 16, 5, 10, 5, 1, 3, 1e-2, 1e-8, 3.0);
     ComputationGraph graph = Architecture.create(settings, 2, 50, 1);
     MultiDataSet batch =
-        new GraphBatch(FrameBlock.of(FRAMES), 5, settings)
-            .of(TestFrames.inOrder(5), 0, 5, Translation.NONE);
+        new GraphBatch(GraphBlock.of(FRAMES), 5, settings)
+            .of(TestGraphs.inOrder(5), 0, 5, Translation.NONE);
     INDArray before = graph.output(batch.getFeatures())[0].dup();
     assertThat(graph.score(batch, false)).isPositive();
     assertThat(graph.output(batch.getFeatures())[0]).isEqualTo(before);
@@ -153,7 +153,7 @@ final class GraphNetworkTest {
         new GnnSettings("pruned", 16, 5, 3, 4, 1, 3, 1e-2, 1e-2, 3.0, 0.01, 1, 1);
     ComputationGraph graph = Architecture.create(settings, 2, 50, 1);
     GraphNetwork network = GraphNetwork.of(graph, settings, 2);
-    float[] edges = GraphRows.edgeRows(FrameBlock.of(FRAMES).nodes(), 3, GraphRows.features(2));
+    float[] edges = GraphRows.edgeRows(GraphBlock.of(FRAMES).nodes(), 3, GraphRows.features(2));
     int[] order = MessageSpectrum.of(network, edges).order();
     // One is masked already, and no other one has to go: 1 of 3 epochs leaves 2 + 3 * 3 / 4 = 4.
     Architecture.vertex(graph).kept().putScalar(order[0], 0);
@@ -167,14 +167,14 @@ final class GraphNetworkTest {
     GnnSettings settings = new GnnSettings("pruned", 16, 5, 10, 4, 1, 3, 1e-2, 1e-2, 3.0);
     ComputationGraph graph = Architecture.create(settings, 2, 50, 1);
     GraphNetwork network = GraphNetwork.of(graph, settings, 2);
-    float[] edges = GraphRows.edgeRows(FrameBlock.of(FRAMES).nodes(), 3, GraphRows.features(2));
+    float[] edges = GraphRows.edgeRows(GraphBlock.of(FRAMES).nodes(), 3, GraphRows.features(2));
     int[] order = MessageSpectrum.of(network, edges).order();
     assertThat(network.prune(0, edges)).isEqualTo(5);
     // 3 of 10 epochs are 0.46 of 0.65: 2 + 3 (1 + cos(0.46 pi)) / 2 = 3.7.
     assertThat(network.prune(3, edges)).isEqualTo(4);
     assertThat(Architecture.vertex(graph).kept().getDouble(order[4])).isZero();
-    GraphBatch batches = new GraphBatch(FrameBlock.of(FRAMES), 5, settings);
-    graph.fit(batches.of(TestFrames.inOrder(5), 0, 5, Translation.NONE));
+    GraphBatch batches = new GraphBatch(GraphBlock.of(FRAMES), 5, settings);
+    graph.fit(batches.of(TestGraphs.inOrder(5), 0, 5, Translation.NONE));
     assertThat(network.prune(7, edges)).isEqualTo(2);
     assertThat(network.prune(10, edges)).isEqualTo(2);
     float[] messages = network.messages(edges);
@@ -191,8 +191,8 @@ final class GraphNetworkTest {
 
   /** First component of the first acceleration as DL4J's own inference gives it. */
   private static float batchOutput(ComputationGraph graph) {
-    GraphBatch batches = new GraphBatch(FrameBlock.of(FRAMES), 5, SETTINGS);
-    return graph.output(batches.of(TestFrames.inOrder(5), 0, 5, Translation.NONE).getFeatures())[0]
+    GraphBatch batches = new GraphBatch(GraphBlock.of(FRAMES), 5, SETTINGS);
+    return graph.output(batches.of(TestGraphs.inOrder(5), 0, 5, Translation.NONE).getFeatures())[0]
         .getFloat(0, 0);
   }
 
@@ -200,7 +200,7 @@ final class GraphNetworkTest {
   @ValueSource(strings = {"standard", "l1", "kl"})
   void dl4jsOwnInferenceGivesTheSameAccelerationsWhateverTheNoise(String strategy)
       throws IOException {
-    GnnSettings settings = TestFrames.small(strategy);
+    GnnSettings settings = TestGraphs.small(strategy);
     GraphNetwork fresh = GraphNetwork.of(Architecture.create(settings, 2, 50, 1), settings, 2);
     assertThatInferenceIsThatOf(fresh);
     GraphNetwork network = trained(settings);
@@ -209,11 +209,11 @@ final class GraphNetworkTest {
   }
 
   private static void assertThatInferenceIsThatOf(GraphNetwork network) {
-    GraphBatch batches = new GraphBatch(FrameBlock.of(FRAMES), 5, network.settings());
+    GraphBatch batches = new GraphBatch(GraphBlock.of(FRAMES), 5, network.settings());
     float[] expected = network.accelerations(FRAMES);
     for (int epoch = 0; epoch < 2; epoch++) {
       INDArray[] inputs =
-          batches.of(TestFrames.inOrder(5), 0, 5, new Translation(1, epoch, 0)).getFeatures();
+          batches.of(TestGraphs.inOrder(5), 0, 5, new Translation(1, epoch, 0)).getFeatures();
       INDArray output = network.graph().output(inputs)[0];
       float[] found = new float[expected.length];
       for (int i = 0; i < found.length; i++) {
@@ -229,7 +229,7 @@ final class GraphNetworkTest {
 
   @Test
   void messagesOfKlAreTheMeans() {
-    GnnSettings settings = TestFrames.small("kl");
+    GnnSettings settings = TestGraphs.small("kl");
     GraphNetwork network = GraphNetwork.of(Architecture.create(settings, 2, 50, 1), settings, 2);
     float[] rows = GraphRows.edgeRows(FRAMES.get(0));
     float[] messages = network.messages(rows);
@@ -258,8 +258,8 @@ final class GraphNetworkTest {
 
   @Test
   void trainingFindsTheSpringFromFrames() {
-    FrameBlock block = FrameBlock.of(SpringFrames.of(0, 60, 4, 100, 10));
-    FrameBlock unseen = FrameBlock.of(SpringFrames.of(1000, 1020, 4, 100, 10));
+    GraphBlock block = GraphBlock.of(SpringGraphs.of(0, 60, 4, 100, 10));
+    GraphBlock unseen = GraphBlock.of(SpringGraphs.of(1000, 1020, 4, 100, 10));
     GnnSettings settings = new GnnSettings("bottleneck", 64, 100, 20, 16, 1, 1, 3e-3, 0, 0);
     int minibatches = block.size() / 16;
     ComputationGraph graph = Architecture.create(settings, 2, 20 * minibatches, 1);
@@ -268,7 +268,7 @@ final class GraphNetworkTest {
     GraphBatch batches = new GraphBatch(block, 16, settings);
     for (int step = 0; step < 20 * minibatches; step++) {
       int from = step % minibatches * 16;
-      graph.fit(batches.of(TestFrames.inOrder(block.size()), from, from + 16, Translation.NONE));
+      graph.fit(batches.of(TestGraphs.inOrder(block.size()), from, from + 16, Translation.NONE));
     }
     assertThat(network.absoluteError(unseen)).isLessThan(0.65 * before);
   }

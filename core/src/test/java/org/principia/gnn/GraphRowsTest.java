@@ -3,11 +3,11 @@ package org.principia.gnn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 final class GraphRowsTest {
-  private static final Frame FRAME =
-      new Frame(
+  private static final Graph FRAME =
+      new Graph(
           0,
           0,
           0,

@@ -3,7 +3,7 @@ package org.principia.gnn;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 /** The network by loops over particles and units, in double precision. */
 final class Loops {
@@ -18,10 +18,10 @@ final class Loops {
 
   private Loops() {}
 
-  static double meanAbsoluteError(ComputationGraph graph, List<Frame> frames) {
+  static double meanAbsoluteError(ComputationGraph graph, List<Graph> frames) {
     double sum = 0;
     int terms = 0;
-    for (Frame frame : frames) {
+    for (Graph frame : frames) {
       double[] found = accelerations(graph, frame);
       for (int k = 0; k < found.length; k++) {
         sum += Math.abs(found[k] - frame.acceleration()[k]);
@@ -31,7 +31,7 @@ final class Loops {
     return sum / terms;
   }
 
-  static double[] accelerations(ComputationGraph graph, Frame frame) {
+  static double[] accelerations(ComputationGraph graph, Graph frame) {
     int d = frame.dimension();
     double[] all = new double[frame.particles() * d];
     for (int i = 0; i < frame.particles(); i++) {
@@ -84,7 +84,7 @@ final class Loops {
     return x;
   }
 
-  static double[] node(Frame frame, int i) {
+  static double[] node(Graph frame, int i) {
     int d = frame.dimension();
     double[] node = new double[2 * d + 2];
     for (int k = 0; k < d; k++) {
@@ -104,8 +104,8 @@ final class Loops {
   }
 
   /** The same frame of three particles in two dimensions with the last two particles swapped. */
-  static Frame swapLastTwo(Frame f) {
-    return new Frame(
+  static Graph swapLastTwo(Graph f) {
+    return new Graph(
         f.simulation(),
         f.step(),
         f.time(),

@@ -118,7 +118,7 @@ final class NeighbourGraphTest {
     INDArray expected = Nd4j.zeros(DataType.FLOAT, 2 * NODES, 5);
     for (int e = 0; e < numbers.length; e++) {
       int row = numbers[e] * NODES + CHAIN.receivers()[e];
-      expected.putRow(row, Nd4j.create(TestFrames.numbers(5, random)));
+      expected.putRow(row, Nd4j.create(TestGraphs.numbers(5, random)));
     }
     assertThat(noise).isEqualTo(expected);
     // The second places of node 4 and both of node 5 are left.

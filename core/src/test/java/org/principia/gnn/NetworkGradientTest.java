@@ -13,13 +13,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 /** The gradient against differences, and what must change neither it nor the update. */
 final class NetworkGradientTest {
-  private static final List<Frame> FRAMES = TestFrames.random(5, 3, 2);
-  private static final FrameBlock BLOCK = FrameBlock.of(FRAMES);
-  private static final int[] ORDER = TestFrames.inOrder(5);
+  private static final List<Graph> FRAMES = TestGraphs.random(5, 3, 2);
+  private static final GraphBlock BLOCK = GraphBlock.of(FRAMES);
+  private static final int[] ORDER = TestGraphs.inOrder(5);
   private static final Translation STILL = new Translation(11, 4, 0);
 
   private static ComputationGraph graph(String strategy) {
@@ -151,7 +151,7 @@ final class NetworkGradientTest {
   void outputIsInvariantUnderPermutationOfTheNeighbours() {
     ComputationGraph graph = graph("standard");
     GraphNetwork network = GraphNetwork.of(graph, TestNetworks.settings("standard", 1e-2), 2);
-    Frame frame = FRAMES.get(0);
+    Graph frame = FRAMES.get(0);
     float[] straight = network.accelerations(List.of(frame));
     float[] swapped = network.accelerations(List.of(Loops.swapLastTwo(frame)));
     assertThat(swapped[0]).isCloseTo(straight[0], within(1e-5f));

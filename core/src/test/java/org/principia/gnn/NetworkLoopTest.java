@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 /** Outputs, loss and the backward pass against explicit loops, and against numbers by hand. */
 final class NetworkLoopTest {
@@ -39,14 +39,14 @@ final class NetworkLoopTest {
   @ValueSource(strings = {"standard", "bottleneck", "l1", "kl", "pruned"})
   void everyParticleReceivesFromAllOthers(String strategy) {
     GnnSettings settings = TestNetworks.settings(strategy, DECAY);
-    List<Frame> frames = TestFrames.random(4, 3, 2);
+    List<Graph> frames = TestGraphs.random(4, 3, 2);
     ComputationGraph network = TestNetworks.of(settings, 6, 2, DataType.DOUBLE);
     for (int capacity = 4; capacity <= 5; capacity++) {
       MultiDataSet batch =
           TestNetworks.in(
               DataType.DOUBLE,
-              new GraphBatch(FrameBlock.of(frames), capacity, settings)
-                  .of(TestFrames.inOrder(4), 0, 4, new Translation(11, 4, 0)));
+              new GraphBatch(GraphBlock.of(frames), capacity, settings)
+                  .of(TestGraphs.inOrder(4), 0, 4, new Translation(11, 4, 0)));
       assertThatAllIsThatOfTheLoops(network, batch, TestNetworks.graph(frames, batch));
     }
   }
@@ -94,7 +94,7 @@ final class NetworkLoopTest {
   void gradientByHandWhereNumbersOfNeighboursDiffer() {
     MultiDataSet batch =
         threeNodes(new int[] {0, 1, 1}, new int[] {1, 0, 2})
-            .batch(TestFrames.small("standard"), TestNetworks.noise());
+            .batch(TestGraphs.small("standard"), TestNetworks.noise());
     assertThirds(network(), batch, 3 + 3 + 1, -12, 12, 0, 6, 0, 4, -2, -2, 8, 0, 3, -1, 3, -1);
   }
 
@@ -107,7 +107,7 @@ final class NetworkLoopTest {
   void gradientByHandWhereAllHaveAsManyNeighbours() {
     MultiDataSet masked =
         threeNodes(new int[] {0, 0, 1, 1, 2, 2}, new int[] {1, 2, 0, 2, 0, 1})
-            .batch(TestFrames.small("standard"), TestNetworks.noise());
+            .batch(TestGraphs.small("standard"), TestNetworks.noise());
     MultiDataSet batch =
         new MultiDataSet(
             masked.getFeatures(), masked.getLabels(), null, masked.getLabelsMaskArrays());

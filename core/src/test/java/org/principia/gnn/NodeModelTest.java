@@ -52,7 +52,7 @@ final class NodeModelTest {
 
   @Test
   void aMinibatchHasItsFramesOnceAndPaddingWeighsNothing() {
-    FrameBlock frames = FrameBlock.of(TestFrames.random(3, 3, 2));
+    GraphBlock frames = GraphBlock.of(TestGraphs.random(3, 3, 2));
     float[] sums = rows(3 * 3 * 2 / 2);
     NodeBlock block = new NodeBlock(frames, java.util.Arrays.copyOf(sums, 3 * 3 * 2));
     MultiDataSet batch = block.minibatch(new int[] {2, 0, 1}, 0, 2, 3, Translation.NONE);
@@ -67,7 +67,7 @@ final class NodeModelTest {
 
   @Test
   void fittingLowersTheErrorOfTheScore() {
-    FrameBlock frames = FrameBlock.of(TestFrames.random(8, 3, 2));
+    GraphBlock frames = GraphBlock.of(TestGraphs.random(8, 3, 2));
     NodeBlock block = new NodeBlock(frames, new float[8 * 3 * 2]);
     NodeModel model = NodeModel.of(network(), SUMS, SETTINGS, 60);
     int[] order = {0, 1, 2, 3, 4, 5, 6, 7};

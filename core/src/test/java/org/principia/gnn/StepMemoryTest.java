@@ -31,12 +31,12 @@ final class StepMemoryTest {
     Training(String strategy) {
       GnnSettings settings = TestNetworks.settings(strategy, 1e-2);
       graph = TestNetworks.of(settings, 6, 2, DataType.FLOAT);
-      batches = new GraphBatch(FrameBlock.of(TestFrames.random(FRAMES, 3, 2)), FRAMES, settings);
+      batches = new GraphBatch(GraphBlock.of(TestGraphs.random(FRAMES, 3, 2)), FRAMES, settings);
     }
 
     /** One step, the minibatch freed as the training frees it; the lengths of its arrays. */
     List<Long> step() {
-      MultiDataSet batch = batches.of(TestFrames.inOrder(FRAMES), 0, FRAMES, Translation.NONE);
+      MultiDataSet batch = batches.of(TestGraphs.inOrder(FRAMES), 0, FRAMES, Translation.NONE);
       graph.fit(batch);
       List<Long> lengths = new ArrayList<>();
       for (INDArray[] arrays :

@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.principia.common.RandomStream;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 /** Small networks, minibatches in double precision, and the same as graphs for the loops. */
 final class TestNetworks {
@@ -69,8 +69,8 @@ final class TestNetworks {
   /** A chain 0 - 1 - 2 - 3 - 4 with one more edge 3 -> 0, and a node 5 without edges. */
   static NeighbourGraph chain(int outputs) {
     RandomGenerator random = RandomStream.of(3, "test.graph");
-    float[] nodes = TestFrames.numbers(6 * 3, random);
-    float[] targets = TestFrames.numbers(6 * outputs, random);
+    float[] nodes = TestGraphs.numbers(6 * 3, random);
+    float[] targets = TestGraphs.numbers(6 * outputs, random);
     int[] receivers = {0, 1, 1, 2, 2, 3, 3, 4, 0};
     int[] senders = {1, 0, 2, 1, 3, 2, 4, 3, 3};
     return new NeighbourGraph(3, outputs, nodes, targets, receivers, senders);
@@ -86,7 +86,7 @@ final class TestNetworks {
     RandomGenerator random = noise();
     double[][] noise = new double[graph.receivers().length][];
     for (int e = 0; e < noise.length; e++) {
-      noise[e] = doubles(TestFrames.numbers(5, random), 0, 5);
+      noise[e] = doubles(TestGraphs.numbers(5, random), 0, 5);
     }
     double[][] nodes = new double[graph.size()][];
     double[][] targets = new double[graph.size()][];
@@ -106,7 +106,7 @@ final class TestNetworks {
   }
 
   /** Frames side by side, every particle receiving from all others of its frame; noise of rows. */
-  static NetworkLoop.Graph graph(List<Frame> frames, MultiDataSet batch) {
+  static NetworkLoop.Graph graph(List<Graph> frames, MultiDataSet batch) {
     int n = frames.get(0).particles();
     int d = frames.get(0).dimension();
     int edges = frames.size() * n * (n - 1);
@@ -117,7 +117,7 @@ final class TestNetworks {
     List<double[]> noise = new ArrayList<>();
     int e = 0;
     for (int i = 0; i < nodes.length; i++) {
-      Frame frame = frames.get(i / n);
+      Graph frame = frames.get(i / n);
       nodes[i] = Loops.node(frame, i % n);
       for (int c = 0; c < d; c++) {
         targets[i][c] = frame.acceleration()[i % n * d + c];

@@ -3,14 +3,14 @@ package org.principia.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 final class EdgeVariablesTest {
 
   @Test
   void edgeVariablesPointFromReceiverToSender() {
-    Frame frame =
-        new Frame(
+    Graph frame =
+        new Graph(
             0,
             0,
             0,

@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.principia.common.RandomStream;
-import org.principia.frames.Frame;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.GraphRows;
+import org.principia.graphs.Graph;
 
 final class RecorderTest {
   private static final int D = 2;
   private static final int N = 3;
 
   @Test
-  void theInfluenceIsThatOfSmallChangesOfTheSummedMessages() {
+  void theSensitivityIsThatOfSmallChangesOfTheSummedMessages() {
     GnnSettings settings =
         new GnnSettings("standard", 16, 5, 2, 4, 1, 3, 1e-2, 0, 3, 1e-2, 1, 0.65);
     GraphNetwork network = GraphNetwork.of(Architecture.create(settings, D, 10, 3), settings, D);
@@ -29,13 +29,13 @@ final class RecorderTest {
       nodes.add(SampleKey.node(1, frame(i, rng), i % N));
     }
     double[] deviations = {0.02, 0.01, 0, 0.03, 0.02};
-    double[][] influence = new Recorder(network).influence(nodes, deviations);
+    double[][] sensitivity = new Recorder(network).sensitivity(nodes, deviations);
     double trace = 0;
     for (int c = 0; c < 5; c++) {
-      trace += influence[c][c] * deviations[c] * deviations[c];
-      assertThat(influence[c][2]).isZero();
+      trace += sensitivity[c][c] * deviations[c] * deviations[c];
+      assertThat(sensitivity[c][2]).isZero();
       for (int e = 0; e < 5; e++) {
-        assertThat(influence[c][e]).isCloseTo(influence[e][c], within(1e-9));
+        assertThat(sensitivity[c][e]).isCloseTo(sensitivity[e][c], within(1e-9));
       }
     }
     // Each node counts one.
@@ -54,7 +54,7 @@ final class RecorderTest {
     double found = 0;
     for (int c = 0; c < 5; c++) {
       for (int e = 0; e < 5; e++) {
-        found += direction[c] * influence[c][e] * direction[e];
+        found += direction[c] * sensitivity[c][e] * direction[e];
       }
     }
     assertThat(found).isCloseTo(expected, within(0.1 * expected));
@@ -90,8 +90,8 @@ final class RecorderTest {
     return row;
   }
 
-  private static Frame frame(int number, RandomGenerator rng) {
-    return new Frame(
+  private static Graph frame(int number, RandomGenerator rng) {
+    return new Graph(
         number,
         0,
         0,

@@ -22,8 +22,8 @@ import org.principia.common.RandomStream;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.Simulator;
-import org.principia.frames.Frame;
-import org.principia.frames.TrajectoryFrames;
+import org.principia.graphs.Graph;
+import org.principia.graphs.TrajectoryGraphs;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.SampleKey;
 import org.principia.validation.Recovery;
@@ -88,7 +88,8 @@ final class CentralStudy {
     int last = first + Integer.parseInt(args[2]) - 1;
     List<String> cases = args.length > 3 ? List.of(args).subList(3, args.length) : CASES;
     study.out.println(
-        "| law | d | instance | chosen | any member | seconds on 2 cores | since or in all | found |");
+        "| law | d | instance | chosen | any member | seconds on 2 cores | since or in all | found"
+            + " |");
     study.out.println("|---|---|---|---|---|---|---|---|");
     for (String name : cases) {
       for (int i = first; i <= last; i++) {
@@ -222,12 +223,12 @@ final class CentralStudy {
       DynamicsSettings settings =
           new DynamicsSettings(name, d, 0, RUNS, RUNS, 500, 0, 0.01, 1e-8, List.of());
       Simulator simulator = new Simulator(settings, number);
-      List<Frame> frames = new ArrayList<>();
+      List<Graph> frames = new ArrayList<>();
       for (int run = 0; run < RUNS; run++) {
-        frames.addAll(TrajectoryFrames.of(run, simulator.testRun(run), STRIDE));
+        frames.addAll(TrajectoryGraphs.of(run, simulator.testRun(run), STRIDE));
       }
       PriorityQueue<SampleKey> drawn = new PriorityQueue<>(SampleKey.ORDER.reversed());
-      for (Frame frame : pruned(frames)) {
+      for (Graph frame : pruned(frames)) {
         for (int i = 0; i < frame.particles(); i++) {
           for (int j = 0; j < frame.particles(); j++) {
             if (i != j) {
@@ -252,7 +253,7 @@ final class CentralStudy {
     }
 
     /** Frames within the percentiles 0.01 and 99.99 of each component of each acceleration. */
-    private static List<Frame> pruned(List<Frame> frames) {
+    private static List<Graph> pruned(List<Graph> frames) {
       float[][] low = bounds(frames, 1e-4);
       float[][] high = bounds(frames, 1 - 1e-4);
       return frames.stream()
@@ -261,12 +262,12 @@ final class CentralStudy {
           .toList();
     }
 
-    private static float[][] bounds(List<Frame> frames, double share) {
+    private static float[][] bounds(List<Graph> frames, double share) {
       int d = frames.get(0).dimension();
       float[][] bounds = new float[2][d];
       for (int k = 0; k < d; k++) {
-        bounds[0][k] = quantile(frames.stream().map(Frame::velocity).toList(), k, d, share);
-        bounds[1][k] = quantile(frames.stream().map(Frame::acceleration).toList(), k, d, share);
+        bounds[0][k] = quantile(frames.stream().map(Graph::velocity).toList(), k, d, share);
+        bounds[1][k] = quantile(frames.stream().map(Graph::acceleration).toList(), k, d, share);
       }
       return bounds;
     }

@@ -21,16 +21,16 @@ final class ComposedLawTest {
           List.of("(2*dx + dy)*(1 - 1/r) + 0.5", "(dx - dy)*(1 - 1/r)"),
           List.of("(s1 - 1.5 + s2)/(3*m)", "(s1 - 1.5 - 2*s2)/(3*m)"));
 
-  private static List<ConstantFit.State> states(int count) {
+  private static List<LawFit.State> states(int count) {
     PairwiseField truth = new PairwiseField(ForceLaws.of("spring", 0.01));
-    List<ConstantFit.State> states = new ArrayList<>();
+    List<LawFit.State> states = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       InitialState start = InitialState.draw(5, "test.system", 4, 2, i);
       double[] acceleration = new double[8];
       truth.accelerations(
           start.mass(), start.charge(), 2, start.position(), start.velocity(), acceleration);
       states.add(
-          new ConstantFit.State(
+          new LawFit.State(
               start.mass(), start.charge(), start.position(), start.velocity(), acceleration));
     }
     return states;
@@ -38,7 +38,7 @@ final class ComposedLawTest {
 
   @Test
   void theTrueFormulasGiveTheTrueAccelerations() {
-    assertThat(ConstantFit.meanError(SPRING, states(50))).isLessThan(1e-13);
+    assertThat(LawFit.meanError(SPRING, states(50))).isLessThan(1e-13);
   }
 
   @Test
@@ -57,18 +57,18 @@ final class ComposedLawTest {
       noisy[i] *= 1 + 0.05 * Math.sin(3 * i + 1);
     }
     ComposedLaw start = SPRING.withConstants(noisy);
-    List<ConstantFit.State> states = states(200);
-    double before = ConstantFit.meanError(start, states);
-    ComposedLaw fitted = ConstantFit.fit(start, states);
+    List<LawFit.State> states = states(200);
+    double before = LawFit.meanError(start, states);
+    ComposedLaw fitted = LawFit.fit(start, states);
     assertThat(before).isGreaterThan(0.02);
-    assertThat(ConstantFit.meanError(fitted, states(300))).isLessThan(1e-6);
+    assertThat(LawFit.meanError(fitted, states(300))).isLessThan(1e-6);
   }
 
   @Test
   void aLawWithoutConstantsIsLeftAlone() {
     ComposedLaw bare =
         ComposedLaw.parse(2, List.of("dx - dx/r", "dy - dy/r"), List.of("s1/m", "s2/m"));
-    assertThat(ConstantFit.fit(bare, states(3))).isEqualTo(bare);
+    assertThat(LawFit.fit(bare, states(3))).isEqualTo(bare);
   }
 
   @Test
@@ -92,13 +92,13 @@ final class ComposedLawTest {
             2,
             List.of(fronts.get(0).get(0), fronts.get(1).get(0)),
             List.of(fronts.get(2).get(1), fronts.get(3).get(0)));
-    List<ConstantFit.State> states = states(100);
+    List<LawFit.State> states = states(100);
     ComposedLaw selected =
         new LawSelection(fronts, states.subList(0, 50), states.subList(50, 100)).select(start);
-    assertThat(ConstantFit.meanError(ConstantFit.fit(start, states), states)).isGreaterThan(0.05);
+    assertThat(LawFit.meanError(LawFit.fit(start, states), states)).isGreaterThan(0.05);
     assertThat(selected.edges().get(0).complexity())
         .isLessThanOrEqualTo(fronts.get(0).get(1).complexity());
-    assertThat(ConstantFit.meanError(ConstantFit.fit(selected, states), states)).isLessThan(1e-6);
+    assertThat(LawFit.meanError(LawFit.fit(selected, states), states)).isLessThan(1e-6);
   }
 
   @Test
@@ -115,12 +115,12 @@ final class ComposedLawTest {
             List.of(start.edges().get(1)),
             List.of(start.nodes().get(0)),
             List.of(start.nodes().get(1), Expression.parse("s2", node)));
-    List<ConstantFit.State> states = states(100);
+    List<LawFit.State> states = states(100);
     ComposedLaw selected =
         new LawSelection(fronts, states.subList(0, 50), states.subList(50, 100)).select(start);
-    ComposedLaw fitted = ConstantFit.fit(selected, states);
+    ComposedLaw fitted = LawFit.fit(selected, states);
     assertThat(selected.nodes().get(1).complexity()).isLessThanOrEqualTo(7);
-    assertThat(ConstantFit.meanError(fitted, states)).isLessThan(1e-6);
+    assertThat(LawFit.meanError(fitted, states)).isLessThan(1e-6);
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.principia.theory.ConstantFit.State;
+import org.principia.theory.LawFit.State;
 import org.principia.theory.LevenbergMarquardt.Residuals;
 
 final class LawFunctionTest {

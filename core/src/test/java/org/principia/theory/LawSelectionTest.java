@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.Expression;
-import org.principia.theory.ConstantFit.State;
+import org.principia.theory.LawFit.State;
 
 final class LawSelectionTest {
   private static List<Expression> edges(String... texts) {
@@ -47,7 +47,7 @@ final class LawSelectionTest {
             nodes("(s1*0.75 + s2*0.3)/(0.8 + 0.1*m) + 0.04", "0.8*s1"),
             nodes("(s2*0.9 - s1*0.5)/(0.82 + 0.1*m)", "s2"));
     ComposedLaw law = select(fronts, states);
-    assertThat(ConstantFit.meanError(law, LawStates.of("inverse-square", 2, 300))).isLessThan(1e-6);
+    assertThat(LawFit.meanError(law, LawStates.of("inverse-square", 2, 300))).isLessThan(1e-6);
     assertThat(law.nodes().get(0).toText()).isEqualTo("s1");
   }
 
@@ -65,7 +65,7 @@ final class LawSelectionTest {
             nodes("s1"),
             nodes("s2"));
     ComposedLaw law = select(fronts, states);
-    assertThat(ConstantFit.meanError(law, LawStates.of("inverse-square", 2, 300))).isLessThan(1e-6);
+    assertThat(LawFit.meanError(law, LawStates.of("inverse-square", 2, 300))).isLessThan(1e-6);
   }
 
   @Test
@@ -78,7 +78,7 @@ final class LawSelectionTest {
             nodes("-0.9*q*(s1 + 0.3*s2)/(m + 0.02)", "q*s1"),
             nodes("-q*(s2 - 0.2*s1)/m"));
     ComposedLaw law = select(fronts, states);
-    assertThat(ConstantFit.meanError(law, LawStates.of("charge", 2, 300))).isLessThan(1e-5);
+    assertThat(LawFit.meanError(law, LawStates.of("charge", 2, 300))).isLessThan(1e-5);
   }
 
   /** Message and node function may share the mass in many ways; the message is the shortest. */
@@ -92,7 +92,7 @@ final class LawSelectionTest {
             nodes("0.9*s1 - 0.3*s2"),
             nodes("0.9*s2 + 0.2*s1"));
     ComposedLaw law = select(fronts, states);
-    assertThat(ConstantFit.meanError(law, LawStates.of("spring", 2, 100))).isLessThan(1e-6);
+    assertThat(LawFit.meanError(law, LawStates.of("spring", 2, 100))).isLessThan(1e-6);
     assertThat(law.edges().get(0).variables()).doesNotContain("m1");
     assertThat(law.nodes().get(1).toText()).isEqualTo("s2 / m");
   }
@@ -107,6 +107,6 @@ final class LawSelectionTest {
             nodes("(s1 - 0.8*vx)/(m + 0.1)"),
             nodes("s2/m - vy/(m + 0.2)"));
     ComposedLaw law = select(fronts, states);
-    assertThat(ConstantFit.meanError(law, LawStates.of("damped", 2, 100))).isLessThan(1e-6);
+    assertThat(LawFit.meanError(law, LawStates.of("damped", 2, 100))).isLessThan(1e-6);
   }
 }

@@ -6,7 +6,7 @@ import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.ForceLaws;
 import org.principia.dynamics.InitialState;
 import org.principia.dynamics.PairwiseField;
-import org.principia.theory.ConstantFit.State;
+import org.principia.theory.LawFit.State;
 
 /** States with the accelerations of a true law, as frames have them. */
 final class LawStates {

@@ -11,7 +11,7 @@ import org.principia.dynamics.LawDefinition;
 import org.principia.messages.EdgeVariables;
 import org.principia.symbolic.Expression;
 import org.principia.symbolic.SqlDialect;
-import org.principia.theory.ConstantFit.State;
+import org.principia.theory.LawFit.State;
 
 final class PhysicalFormTest {
   private static final ComposedLaw GRAVITY =

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.principia.common.RandomStream;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 
 final class ErrorStatisticsTest {
 
@@ -118,8 +118,8 @@ final class ErrorStatisticsTest {
 
   @Test
   void theErrorOfAFrameIsTheMeanOverItsComponents() {
-    Frame frame =
-        new Frame(
+    Graph frame =
+        new Graph(
             0,
             0,
             0,

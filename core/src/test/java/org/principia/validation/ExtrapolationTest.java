@@ -11,7 +11,7 @@ import org.principia.dynamics.AccelerationField;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.ForceLaws;
 import org.principia.dynamics.InitialState;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 import org.principia.theory.ComposedLaw;
 
 final class ExtrapolationTest {
@@ -38,11 +38,11 @@ final class ExtrapolationTest {
       };
 
   /** A network that is off by one everywhere. */
-  private static float[] offByOne(List<Frame> frames) {
+  private static float[] offByOne(List<Graph> frames) {
     int size = frames.stream().mapToInt(f -> f.acceleration().length).sum();
     float[] all = new float[size];
     int at = 0;
-    for (Frame frame : frames) {
+    for (Graph frame : frames) {
       for (float a : frame.acceleration()) {
         all[at++] = a + 1;
       }
@@ -52,15 +52,15 @@ final class ExtrapolationTest {
 
   private static Extrapolation of(StateSet set, AccelerationField law) {
     return Extrapolation.of(
-        set, new Rivals(ExtrapolationTest::offByOne, law), SPRING, 4, 2, 300, 7);
+        set, new ModelPair(ExtrapolationTest::offByOne, law), SPRING, 4, 2, 300, 7);
   }
 
   /** The states that a comparison of so many asks the network about. */
-  private static List<Frame> asked(StateSet set, int states) {
-    List<Frame> asked = new ArrayList<>();
+  private static List<Graph> asked(StateSet set, int states) {
+    List<Graph> asked = new ArrayList<>();
     Extrapolation.of(
         set,
-        new Rivals(
+        new ModelPair(
             frames -> {
               asked.addAll(frames);
               return offByOne(frames);
@@ -79,9 +79,9 @@ final class ExtrapolationTest {
     for (StateSet set : StateSet.values()) {
       Extrapolation kind = of(set, TRUE);
       assertThat(kind.law().frames()).isEqualTo(300);
-      assertThat(kind.network().mean()).as(set.word()).isCloseTo(1, within(1e-5));
-      assertThat(kind.law().mean()).as(set.word()).isLessThan(1e-6);
-      assertThat(kind.ratio()).as(set.word()).isGreaterThan(1e6);
+      assertThat(kind.network().mean()).as(set.label()).isCloseTo(1, within(1e-5));
+      assertThat(kind.law().mean()).as(set.label()).isLessThan(1e-6);
+      assertThat(kind.ratio()).as(set.label()).isGreaterThan(1e6);
     }
   }
 
@@ -110,8 +110,8 @@ final class ExtrapolationTest {
 
   @Test
   void moreStatesKeepTheFirst() {
-    List<Frame> few = asked(StateSet.FAST, 100);
-    List<Frame> many = asked(StateSet.FAST, 300);
+    List<Graph> few = asked(StateSet.FAST, 100);
+    List<Graph> many = asked(StateSet.FAST, 300);
     assertThat(few).hasSize(100);
     assertThat(many).hasSize(300);
     assertThat(many.subList(0, 100)).usingRecursiveComparison().isEqualTo(few);

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.principia.common.RandomStream;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.ForceLaws;
-import org.principia.messages.Carrier;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
+import org.principia.messages.MessageQuantity;
 
 final class LinearityTest {
   private static final ForceLaw SPRING = ForceLaws.of("spring", 0.01);
@@ -50,18 +50,18 @@ final class LinearityTest {
   @Test
   void linearityTellsForceFromSpecificForce() {
     Linearity linearity = of(0, 2);
-    assertThat(linearity.of(Carrier.FORCE).all()[0]).isCloseTo(1, within(1e-9));
-    assertThat(linearity.of(Carrier.SPECIFIC_FORCE).all()[0]).isLessThan(0.9);
-    assertThat(linearity.of(Carrier.SPECIFIC_FORCE).all()[1]).isCloseTo(1, within(1e-9));
+    assertThat(linearity.of(MessageQuantity.FORCE).all()[0]).isCloseTo(1, within(1e-9));
+    assertThat(linearity.of(MessageQuantity.SPECIFIC_FORCE).all()[0]).isLessThan(0.9);
+    assertThat(linearity.of(MessageQuantity.SPECIFIC_FORCE).all()[1]).isCloseTo(1, within(1e-9));
     assertThat(linearity.best()[1]).isCloseTo(1, within(1e-9));
   }
 
   @Test
   void whatTheMessagesCarryIsWhatAllOfThemAreLinearIn() {
-    assertThat(of(0, 0).carrier()).isEqualTo(Carrier.FORCE);
-    assertThat(of(2, 2).carrier()).isEqualTo(Carrier.SPECIFIC_FORCE);
-    assertThat(of(0, 3).carrier()).isEqualTo(Carrier.NEITHER);
-    assertThat(of(0, 1).carrier()).isEqualTo(Carrier.NEITHER);
+    assertThat(of(0, 0).quantity()).isEqualTo(MessageQuantity.FORCE);
+    assertThat(of(2, 2).quantity()).isEqualTo(MessageQuantity.SPECIFIC_FORCE);
+    assertThat(of(0, 3).quantity()).isEqualTo(MessageQuantity.NONE);
+    assertThat(of(0, 1).quantity()).isEqualTo(MessageQuantity.NONE);
   }
 
   @Test
@@ -82,13 +82,13 @@ final class LinearityTest {
       messages[2][i] = f[1] / q2;
     }
     EdgeForces forces = EdgeForces.of(inputs, charge, 2);
-    assertThat(carrier(forces, messages[0])).isEqualTo(Carrier.FIELD);
-    assertThat(carrier(forces, messages[1])).isEqualTo(Carrier.SPECIFIC_FIELD);
-    assertThat(carrier(forces, messages[2])).isEqualTo(Carrier.NEITHER);
+    assertThat(quantity(forces, messages[0])).isEqualTo(MessageQuantity.FIELD);
+    assertThat(quantity(forces, messages[1])).isEqualTo(MessageQuantity.SPECIFIC_FIELD);
+    assertThat(quantity(forces, messages[2])).isEqualTo(MessageQuantity.NONE);
   }
 
-  private static Carrier carrier(EdgeForces forces, double[] message) {
-    return Linearity.of(new double[][] {message}, forces).carrier();
+  private static MessageQuantity quantity(EdgeForces forces, double[] message) {
+    return Linearity.of(new double[][] {message}, forces).quantity();
   }
 
   private static Linearity figures(
@@ -96,10 +96,10 @@ final class LinearityTest {
     double[] none = {0, 0};
     return new Linearity(
         List.of(
-            new Linearity.Figures(Carrier.FORCE, force, trimmed, none),
-            new Linearity.Figures(Carrier.SPECIFIC_FORCE, specific, specificTrimmed, none),
-            new Linearity.Figures(Carrier.FIELD, none, none, none),
-            new Linearity.Figures(Carrier.SPECIFIC_FIELD, none, none, none)));
+            new Linearity.Figures(MessageQuantity.FORCE, force, trimmed, none),
+            new Linearity.Figures(MessageQuantity.SPECIFIC_FORCE, specific, specificTrimmed, none),
+            new Linearity.Figures(MessageQuantity.FIELD, none, none, none),
+            new Linearity.Figures(MessageQuantity.SPECIFIC_FIELD, none, none, none)));
   }
 
   @Test
@@ -108,24 +108,24 @@ final class LinearityTest {
     double[] high = {0.7, 0.6};
     double[] higher = {0.7, 0.61};
     Linearity specific = figures(low, high, low, higher);
-    assertThat(specific.carrier()).isEqualTo(Carrier.NEITHER);
-    assertThat(specific.nearest()).isEqualTo(Carrier.SPECIFIC_FORCE);
+    assertThat(specific.quantity()).isEqualTo(MessageQuantity.NONE);
+    assertThat(specific.nearest()).isEqualTo(MessageQuantity.SPECIFIC_FORCE);
     Linearity force = figures(higher, low, high, high);
-    assertThat(force.carrier()).isEqualTo(Carrier.NEITHER);
-    assertThat(force.nearest()).isEqualTo(Carrier.FORCE);
+    assertThat(force.quantity()).isEqualTo(MessageQuantity.NONE);
+    assertThat(force.nearest()).isEqualTo(MessageQuantity.FORCE);
   }
 
   @Test
   void theForceIsReadOffTheMessagesOnlyWhereTheySpanIt() {
-    assertThat(of(0, 3).of(Carrier.FORCE).reverse()[1]).isLessThan(0.95);
-    assertThat(of(0, 3).of(Carrier.FORCE).reverse()[0]).isLessThan(0.6);
-    assertThat(of(2, 3).of(Carrier.SPECIFIC_FORCE).reverse()[0]).isBetween(0.2, 0.8);
+    assertThat(of(0, 3).of(MessageQuantity.FORCE).reverse()[1]).isLessThan(0.95);
+    assertThat(of(0, 3).of(MessageQuantity.FORCE).reverse()[0]).isLessThan(0.6);
+    assertThat(of(2, 3).of(MessageQuantity.SPECIFIC_FORCE).reverse()[0]).isBetween(0.2, 0.8);
   }
 
   @Test
   void theSpreadIsThatOfTheComponentsInTheirOrder() {
     List<EdgeSample> samples = samples();
-    Spread spread = Spread.of(samples, EdgeForces.of(samples, SPRING, 2), 0.25);
+    MessageSpread spread = MessageSpread.of(samples, EdgeForces.of(samples, SPRING, 2), 0.25);
     assertThat(spread.components()).isEqualTo(4);
     assertThat(spread.largest().get(3).component()).isEqualTo(2);
     assertThat(spread.largest().get(3).deviation()).isZero();

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.ForceLaws;
-import org.principia.messages.Carrier;
+import org.principia.messages.MessageQuantity;
 import org.principia.theory.ComposedLaw;
 
 final class RecoveryTest {
@@ -59,7 +59,7 @@ final class RecoveryTest {
             4,
             SETTINGS,
             1);
-    assertThat(recovery.carriers()).containsOnly(Carrier.SPECIFIC_FORCE);
+    assertThat(recovery.carriers()).containsOnly(MessageQuantity.SPECIFIC_FORCE);
     assertThat(recovery.nonlinearity()[0]).isLessThan(1e-12);
     assertThat(recovery.recovered()).isTrue();
   }
@@ -70,7 +70,7 @@ final class RecoveryTest {
     String x = "q2*dx/(r*(r + 0.01)^2)";
     String y = "q2*dy/(r*(r + 0.01)^2)";
     Recovery recovery = Recovery.of(law(x, y, "-q*s1/m", "-q*s2/m"), charge, 4, SETTINGS, 1);
-    assertThat(recovery.carriers()).containsOnly(Carrier.FIELD);
+    assertThat(recovery.carriers()).containsOnly(MessageQuantity.FIELD);
     assertThat(recovery.recovered()).isTrue();
     // The edges are as good as before, but the node forgets the charge.
     assertThat(Recovery.of(law(x, y, "-s1/m", "-s2/m"), charge, 4, SETTINGS, 1).recovered())

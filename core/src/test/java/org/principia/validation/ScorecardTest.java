@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.dynamics.ForceLaws;
-import org.principia.messages.Carrier;
+import org.principia.messages.MessageQuantity;
 import org.principia.theory.ComposedLaw;
 
 final class ScorecardTest {
@@ -38,14 +38,14 @@ final class ScorecardTest {
         small,
         10,
         new Linearity(
-            Carrier.FORCES.stream()
+            MessageQuantity.FORCES.stream()
                 .map(
-                    carrier ->
-                        carrier == Carrier.FORCE
-                            ? new Linearity.Figures(carrier, two, two, two)
-                            : new Linearity.Figures(carrier, none, none, none))
+                    quantity ->
+                        quantity == MessageQuantity.FORCE
+                            ? new Linearity.Figures(quantity, two, two, two)
+                            : new Linearity.Figures(quantity, none, none, none))
                 .toList()),
-        new Spread(2, List.of(), 1, 1),
+        new MessageSpread(2, List.of(), 1, 1),
         recovery,
         byChoice,
         onFront,

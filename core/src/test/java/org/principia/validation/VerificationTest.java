@@ -6,8 +6,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.ForceLaws;
-import org.principia.messages.Carrier;
 import org.principia.messages.EdgeVariables;
+import org.principia.messages.MessageQuantity;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.Expression;
 import org.principia.theory.ComposedLaw;
@@ -20,11 +20,11 @@ final class VerificationTest {
     new AffineFit(new double[] {2, 1}, 0.5, 1), new AffineFit(new double[] {1, -1}, 0, 1)
   };
 
-  private static Verification of(String law, Carrier carrier) {
+  private static Verification of(String law, MessageQuantity quantity) {
     ForceLaw truth = ForceLaws.of(law, 0.01);
     return new Verification(
         ForcePoints.of(truth, 2, 1),
-        NodePoints.of(MAPS, carrier, truth, 4, 1),
+        NodePoints.of(MAPS, quantity, truth, 4, 1),
         SETTINGS.linearity());
   }
 
@@ -37,11 +37,11 @@ final class VerificationTest {
   }
 
   private static MemberVerdict edge(String law, String formula) {
-    return of(law, Carrier.FORCE).edge(candidate("message_1", formula));
+    return of(law, MessageQuantity.FORCE).edge(candidate("message_1", formula));
   }
 
-  private static MemberVerdict node(String law, Carrier carrier, String formula) {
-    return of(law, carrier).node(candidate("acceleration_1", formula));
+  private static MemberVerdict node(String law, MessageQuantity quantity, String formula) {
+    return of(law, quantity).node(candidate("acceleration_1", formula));
   }
 
   @Test
@@ -56,7 +56,7 @@ final class VerificationTest {
   void theForceDividedByTheReceiversMassIsTheForceToo() {
     MemberVerdict verdict = edge("inverse-square", "m2*dx/(r*(r + 0.01)^2)");
     assertThat(verdict.recovered()).isTrue();
-    assertThat(verdict.carries()).contains(Carrier.SPECIFIC_FORCE);
+    assertThat(verdict.carries()).contains(MessageQuantity.SPECIFIC_FORCE);
     assertThat(verdict.nonlinearity()).isLessThan(1e-12);
     assertThat(edge("inverse-square", "dx/(r*(r + 0.01)^2)").recovered()).isFalse();
   }
@@ -65,36 +65,39 @@ final class VerificationTest {
   void theForceDividedByTheReceiversChargeIsTheForceToo() {
     MemberVerdict field = edge("charge", "q2*dx/(r*(r + 0.01)^2)");
     assertThat(field.recovered()).isTrue();
-    assertThat(field.carries()).contains(Carrier.FIELD);
+    assertThat(field.carries()).contains(MessageQuantity.FIELD);
     MemberVerdict specific = edge("charge", "q2*dx/(m1*r*(r + 0.01)^2)");
     assertThat(specific.recovered()).isTrue();
-    assertThat(specific.carries()).contains(Carrier.SPECIFIC_FIELD);
+    assertThat(specific.carries()).contains(MessageQuantity.SPECIFIC_FIELD);
     assertThat(edge("charge", "dx/(r*(r + 0.01)^2)").recovered()).isFalse();
-    assertThat(node("charge", Carrier.FIELD, "q*(s1 - 1.5 + s2)/(3*m)").recovered()).isTrue();
-    assertThat(node("charge", Carrier.FIELD, "(s1 - 1.5 + s2)/(3*m)").recovered()).isFalse();
+    assertThat(node("charge", MessageQuantity.FIELD, "q*(s1 - 1.5 + s2)/(3*m)").recovered())
+        .isTrue();
+    assertThat(node("charge", MessageQuantity.FIELD, "(s1 - 1.5 + s2)/(3*m)").recovered())
+        .isFalse();
   }
 
   @Test
   void aNodeIsJudgedOnExactMessages() {
     // With n = 4 the sum of the first message has an offset of 1.5.
     String right = "(s1 - 1.5 + s2)/(3*m)";
-    assertThat(node("spring", Carrier.FORCE, right).recovered()).isTrue();
-    assertThat(node("spring", Carrier.FORCE, right + " + 0.2").recovered()).isTrue();
-    assertThat(node("spring", Carrier.FORCE, "(s1 - 1.5 + s2)/3").recovered()).isFalse();
-    assertThat(node("spring", Carrier.FORCE, "s1/m").recovered()).isFalse();
-    assertThat(node("inverse-square", Carrier.SPECIFIC_FORCE, "(s1 + s2)/3").recovered()).isTrue();
-    assertThat(node("damped", Carrier.FORCE, right + " - 0.75*vx/m").recovered()).isTrue();
-    assertThat(node("damped", Carrier.FORCE, right).recovered()).isFalse();
+    assertThat(node("spring", MessageQuantity.FORCE, right).recovered()).isTrue();
+    assertThat(node("spring", MessageQuantity.FORCE, right + " + 0.2").recovered()).isTrue();
+    assertThat(node("spring", MessageQuantity.FORCE, "(s1 - 1.5 + s2)/3").recovered()).isFalse();
+    assertThat(node("spring", MessageQuantity.FORCE, "s1/m").recovered()).isFalse();
+    assertThat(node("inverse-square", MessageQuantity.SPECIFIC_FORCE, "(s1 + s2)/3").recovered())
+        .isTrue();
+    assertThat(node("damped", MessageQuantity.FORCE, right + " - 0.75*vx/m").recovered()).isTrue();
+    assertThat(node("damped", MessageQuantity.FORCE, right).recovered()).isFalse();
   }
 
   private static Diagnosis diagnosis(double r2, ComposedLaw law, String... formulas) {
     double[] figures = {r2, r2};
     Linearity linearity =
         new Linearity(
-            Carrier.FORCES.stream()
-                .map(carrier -> new Linearity.Figures(carrier, figures, figures, figures))
+            MessageQuantity.FORCES.stream()
+                .map(quantity -> new Linearity.Figures(quantity, figures, figures, figures))
                 .toList());
-    Verification verification = of("spring", Carrier.FORCE);
+    Verification verification = of("spring", MessageQuantity.FORCE);
     List<MemberVerdict> members =
         List.of(
             verification.edge(candidate("message_1", formulas[0])),

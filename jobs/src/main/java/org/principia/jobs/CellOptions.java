@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
-import org.principia.jobs.workspace.Overwrite;
+import org.principia.jobs.run.Overwrite;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -30,7 +30,8 @@ final class CellOptions {
       names = "--runs",
       paramLabel = "N",
       description =
-          "Short for --set dynamics.runs=N, the runs to train and validate on; those to test on are dynamics.test-runs.")
+          "Short for --set dynamics.runs=N, the runs to train and validate on; those to test on are"
+              + " dynamics.test-runs.")
   private String runs;
 
   @Option(

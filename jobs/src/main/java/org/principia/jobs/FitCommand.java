@@ -18,8 +18,8 @@ import org.principia.jobs.console.Console;
 import org.principia.jobs.fit.Choices;
 import org.principia.jobs.fit.Fit;
 import org.principia.jobs.fit.Grouping;
+import org.principia.jobs.run.Overwrite;
 import org.principia.jobs.table.TableRequest;
-import org.principia.jobs.workspace.Overwrite;
 import org.principia.symbolic.Choice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,8 +55,8 @@ final class FitCommand implements Callable<Integer> {
       names = "--features",
       paramLabel = "COLUMNS",
       description =
-          "The columns to explain it with, separated by commas (a name with a comma in double quotes);"
-              + " without it all numeric ones.")
+          "The columns to explain it with, separated by commas (a name with a comma in double"
+              + " quotes); without it all numeric ones.")
   private List<String> features = new ArrayList<>();
 
   @Option(

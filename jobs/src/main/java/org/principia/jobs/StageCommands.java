@@ -4,9 +4,9 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
-import org.principia.jobs.stages.Cell;
-import org.principia.jobs.stages.Pipeline;
-import org.principia.jobs.stages.Summary;
+import org.principia.jobs.stage.Cell;
+import org.principia.jobs.stage.Pipeline;
+import org.principia.jobs.stage.Summary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

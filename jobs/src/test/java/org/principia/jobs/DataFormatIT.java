@@ -25,7 +25,7 @@ import org.principia.dynamics.Drift;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.Simulator;
 import org.principia.dynamics.Trajectory;
-import org.principia.frames.Split;
+import org.principia.graphs.Split;
 
 /** What {@code data-format.md} promises, read with DuckDB, which knows nothing of this program. */
 final class DataFormatIT {

@@ -2,7 +2,7 @@ package org.principia.gnn.training;
 
 import java.io.Serializable;
 import java.util.List;
-import org.principia.gnn.FrameBlock;
+import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.parallel.Distributed;
@@ -24,7 +24,7 @@ record ErrorSum(double error, long values) implements Serializable {
    * @return the mean over all frames, particles and axes
    */
   static double mean(
-      Distributed<FrameBlock> shards, GraphNetwork network, WorkerListener listener) {
+      Distributed<GraphBlock> shards, GraphNetwork network, WorkerListener listener) {
     GnnSettings settings = network.settings();
     int dimension = network.dimension();
     List<ErrorSum> sums =
@@ -44,7 +44,7 @@ record ErrorSum(double error, long values) implements Serializable {
   }
 
   static ErrorSum of(
-      FrameBlock block,
+      GraphBlock block,
       GnnSettings settings,
       int dimension,
       float[] parameters,

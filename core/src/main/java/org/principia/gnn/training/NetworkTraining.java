@@ -8,7 +8,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.principia.common.InputException;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.EpochReport;
-import org.principia.gnn.FrameBlock;
+import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.OneCycleSchedule;
@@ -44,9 +44,9 @@ public final class NetworkTraining {
     this.listener = listener;
     this.plan = EpochPlan.of(call.frames(), settings);
     this.steps = plan.steps(settings.epochs());
-    FrameShape.particles(
+    ShardShape.particles(
         call.training()
-            .collect(call.dimension(), (d, part) -> FrameShape.of(part.items().next())),
+            .collect(call.dimension(), (d, part) -> ShardShape.of(part.items().next())),
         call.dimension());
   }
 
@@ -63,9 +63,9 @@ public final class NetworkTraining {
    * @param seed the user's seed
    */
   public record Call(
-      Distributed<FrameBlock> training,
+      Distributed<GraphBlock> training,
       long frames,
-      Distributed<FrameBlock> validation,
+      Distributed<GraphBlock> validation,
       Probe probe,
       GnnSettings settings,
       int dimension,

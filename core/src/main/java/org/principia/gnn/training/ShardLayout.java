@@ -5,9 +5,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.principia.frames.Frame;
-import org.principia.gnn.FrameBlock;
-import org.principia.gnn.FrameBlockFiller;
+import org.principia.graphs.Graph;
+import org.principia.gnn.GraphBlock;
+import org.principia.gnn.GraphBlockFiller;
 
 /**
  * How frames are dealt out to logical workers.
@@ -36,7 +36,7 @@ public record ShardLayout(long frames, int workers) implements Serializable {
      * @param from number of the first
      * @param to one past the last
      */
-    Iterator<Frame> read(long from, long to);
+    Iterator<Graph> read(long from, long to);
   }
 
   /**
@@ -46,7 +46,7 @@ public record ShardLayout(long frames, int workers) implements Serializable {
    * @param workers number of shards
    * @return a block for each worker; fewer where there are fewer frames
    */
-  public static List<FrameBlock> blocks(List<Frame> frames, int workers) {
+  public static List<GraphBlock> blocks(List<Graph> frames, int workers) {
     ShardLayout layout = new ShardLayout(frames.size(), workers);
     return IntStream.range(0, workers)
         .mapToObj(
@@ -63,7 +63,7 @@ public record ShardLayout(long frames, int workers) implements Serializable {
    * @return the shard; empty where there are fewer frames than workers
    * @throws org.principia.common.InputException if the frames are out of order or differ in size
    */
-  public Optional<FrameBlock> block(int worker, Source source) {
+  public Optional<GraphBlock> block(int worker, Source source) {
     int team = team(worker, workers);
     int first = firstOfTeam(team);
     int members = firstOfTeam(team + 1) - first;
@@ -74,12 +74,12 @@ public record ShardLayout(long frames, int workers) implements Serializable {
     if (size == 0) {
       return Optional.empty();
     }
-    FrameBlockFiller filler = new FrameBlockFiller(size);
-    Iterator<Frame> dealt = source.read(from, to);
+    GraphBlockFiller filler = new GraphBlockFiller(size);
+    Iterator<Graph> dealt = source.read(from, to);
     long before = Long.MIN_VALUE;
     for (long card = 0; dealt.hasNext(); card++) {
-      Frame frame = dealt.next();
-      before = FrameShape.requireAfter(before, FrameShape.key(frame.simulation(), frame.step()));
+      Graph frame = dealt.next();
+      before = ShardShape.requireAfter(before, ShardShape.key(frame.simulation(), frame.step()));
       if (card % members == member) {
         filler.put((int) (card / members), frame);
       }

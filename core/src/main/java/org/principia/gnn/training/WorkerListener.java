@@ -3,7 +3,7 @@ package org.principia.gnn.training;
 import java.io.Serializable;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
-import org.principia.gnn.FrameBlock;
+import org.principia.gnn.GraphBlock;
 
 /** Is called where a worker computes. */
 @FunctionalInterface
@@ -16,7 +16,7 @@ public interface WorkerListener extends Serializable {
    *
    * @param shard the frames of its worker
    */
-  default void begins(FrameBlock shard) {}
+  default void begins(GraphBlock shard) {}
 
   /**
    * A minibatch is about to be fitted.

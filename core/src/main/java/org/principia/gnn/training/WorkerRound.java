@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.principia.gnn.FrameBlock;
+import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GraphBatch;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.Translation;
@@ -32,11 +32,11 @@ record WorkerRound(
     int round,
     Translation translation,
     WorkerListener listener)
-    implements PartTask<NetworkState, FrameBlock, WorkerPart> {
+    implements PartTask<NetworkState, GraphBlock, WorkerPart> {
 
   @Override
-  public WorkerPart run(NetworkState start, Part<FrameBlock> part) {
-    FrameBlock block = part.items().next();
+  public WorkerPart run(NetworkState start, Part<GraphBlock> part) {
+    GraphBlock block = part.items().next();
     listener.begins(block);
     int[] order =
         ShardOrder.of(
@@ -50,7 +50,7 @@ record WorkerRound(
   }
 
   private WorkerPart fitted(
-      NetworkState start, Part<FrameBlock> part, OneAhead<MultiDataSet> minibatches) {
+      NetworkState start, Part<GraphBlock> part, OneAhead<MultiDataSet> minibatches) {
     ComputationGraph graph = Networks.take(key);
     start.into(graph);
     int fitted = 0;
@@ -76,7 +76,7 @@ record WorkerRound(
     private final int device = Nd4j.getAffinityManager().getDeviceForCurrentThread();
     private int next = plan.firstMinibatch(round);
 
-    Maker(FrameBlock block, int[] order) {
+    Maker(GraphBlock block, int[] order) {
       this.batches = new GraphBatch(block, plan.capacity(), key.settings());
       this.order = order;
     }

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.principia.common.InputException;
-import org.principia.frames.Frame;
-import org.principia.gnn.FrameBlock;
+import org.principia.graphs.Graph;
+import org.principia.gnn.GraphBlock;
 
 final class ShardLayoutTest {
-  private static final List<Frame> FRAMES = IntStream.range(0, 75).mapToObj(i -> frame(i)).toList();
+  private static final List<Graph> FRAMES = IntStream.range(0, 75).mapToObj(i -> frame(i)).toList();
 
-  private static Frame frame(int number) {
-    return new Frame(
+  private static Graph frame(int number) {
+    return new Graph(
         number / 4,
         number % 4,
         0,
@@ -31,14 +31,14 @@ final class ShardLayoutTest {
   @Test
   void upToEightWorkersTakeTurns() {
     for (int workers : new int[] {1, 2, 4, 8}) {
-      List<FrameBlock> blocks = ShardLayout.blocks(FRAMES, workers);
+      List<GraphBlock> blocks = ShardLayout.blocks(FRAMES, workers);
       assertThat(blocks).hasSize(workers);
       for (int worker = 0; worker < workers; worker++) {
-        List<Frame> hand = new ArrayList<>();
+        List<Graph> hand = new ArrayList<>();
         for (int i = worker; i < FRAMES.size(); i += workers) {
           hand.add(FRAMES.get(i));
         }
-        assertThat(blocks.get(worker)).usingRecursiveComparison().isEqualTo(FrameBlock.of(hand));
+        assertThat(blocks.get(worker)).usingRecursiveComparison().isEqualTo(GraphBlock.of(hand));
       }
     }
   }
@@ -46,11 +46,11 @@ final class ShardLayoutTest {
   @Test
   void teamsShareOutConsecutiveFramesEvenly() {
     for (int workers : new int[] {9, 16, 20, 75, 80}) {
-      List<FrameBlock> blocks = ShardLayout.blocks(FRAMES, workers);
+      List<GraphBlock> blocks = ShardLayout.blocks(FRAMES, workers);
       assertThat(blocks).hasSize(Math.min(workers, FRAMES.size()));
       List<Integer> numbers = new ArrayList<>();
       int smallest = FRAMES.size() / workers;
-      for (FrameBlock block : blocks) {
+      for (GraphBlock block : blocks) {
         assertThat(block.size()).isBetween(Math.max(1, smallest), smallest + 1);
         int first = number(block, 0);
         int last = number(block, block.size() - 1);
@@ -70,13 +70,13 @@ final class ShardLayoutTest {
   }
 
   /** Number of a frame in the order of all. */
-  private static int number(FrameBlock block, int place) {
+  private static int number(GraphBlock block, int place) {
     return 4 * block.simulation()[place] + block.step()[place];
   }
 
   @Test
   void framesOutOfOrderAreRefused() {
-    List<Frame> swapped = new ArrayList<>(FRAMES);
+    List<Graph> swapped = new ArrayList<>(FRAMES);
     Collections.swap(swapped, 3, 4);
     assertThatThrownBy(() -> ShardLayout.blocks(swapped, 2))
         .isInstanceOf(InputException.class)

@@ -3,7 +3,7 @@ package org.principia.jobs.dataset;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.principia.frames.Split;
+import org.principia.graphs.Split;
 
 /**
  * Where a file of frames belongs, which it says of itself.

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.principia.dynamics.AccelerationField;
-import org.principia.frames.Frame;
-import org.principia.validation.Rivals;
+import org.principia.graphs.Graph;
+import org.principia.validation.ModelPair;
 import org.principia.visuals.AxisScale;
 import org.principia.visuals.LineChart;
 
@@ -32,18 +32,18 @@ public final class ErrorSpread {
    * @param law the found law
    */
   public ErrorSpread(
-      List<Frame> frames, Function<List<Frame>, float[]> network, AccelerationField law) {
+      List<Graph> frames, Function<List<Graph>, float[]> network, AccelerationField law) {
     this.frames = frames.size();
     int n = frames.get(0).particles();
     int d = frames.get(0).dimension();
     double[] ofNetwork = new double[frames.size() * n];
     double[] ofLaw = new double[frames.size() * n];
     for (int from = 0; from < frames.size(); from += CHUNK) {
-      List<Frame> chunk = frames.subList(from, Math.min(frames.size(), from + CHUNK));
+      List<Graph> chunk = frames.subList(from, Math.min(frames.size(), from + CHUNK));
       float[] predicted = network.apply(chunk);
       for (int f = 0; f < chunk.size(); f++) {
-        Frame frame = chunk.get(f);
-        double[] composed = Rivals.accelerations(law, frame);
+        Graph frame = chunk.get(f);
+        double[] composed = ModelPair.accelerations(law, frame);
         for (int i = 0; i < n * d; i++) {
           int particle = (from + f) * n + i / d;
           double truth = frame.acceleration()[i];

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.principia.dynamics.ForceLaw;
-import org.principia.frames.Frame;
 import org.principia.gnn.GraphRows;
-import org.principia.messages.Carrier;
+import org.principia.graphs.Graph;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
+import org.principia.messages.MessageQuantity;
 import org.principia.theory.ComposedLaw;
 import org.principia.validation.AffineFit;
 import org.principia.validation.EdgeForces;
@@ -196,8 +196,8 @@ public final class PairForces {
 
   /** The mapped messages along the line of centres. */
   private double[] curve(double[] r, Pair pair, double[][] onSamples, Edges edges) {
-    Carrier carrier = Carrier.best(c -> fitted(onSamples, c));
-    AffineFit[] map = fits(onSamples, carrier);
+    MessageQuantity quantity = MessageQuantity.best(c -> fitted(onSamples, c));
+    AffineFit[] map = fits(onSamples, quantity);
     List<double[]> directions = directions(dimension);
     List<double[]> separations = new ArrayList<>();
     for (double distance : r) {
@@ -217,24 +217,24 @@ public final class PairForces {
         }
         along += f * u[k];
       }
-      mean[i / directions.size()] += along * carrier.divisor(pair.m1, pair.q1) / directions.size();
+      mean[i / directions.size()] += along * quantity.divisor(pair.m1, pair.q1) / directions.size();
     }
     return mean;
   }
 
-  private double fitted(double[][] onSamples, Carrier carrier) {
-    return Arrays.stream(fits(onSamples, carrier)).mapToDouble(AffineFit::r2).sum();
+  private double fitted(double[][] onSamples, MessageQuantity quantity) {
+    return Arrays.stream(fits(onSamples, quantity)).mapToDouble(AffineFit::r2).sum();
   }
 
   /** The affine maps of messages onto the axes of what they carry. */
-  private AffineFit[] fits(double[][] onSamples, Carrier carrier) {
+  private AffineFit[] fits(double[][] onSamples, MessageQuantity quantity) {
     double[][] columns = new double[dimension][samples.size()];
     for (int row = 0; row < samples.size(); row++) {
       for (int k = 0; k < dimension; k++) {
         columns[k][row] = onSamples[row][k];
       }
     }
-    return Arrays.stream(forces.as(carrier))
+    return Arrays.stream(forces.as(quantity))
         .map(f -> AffineFit.of(columns, f))
         .toArray(AffineFit[]::new);
   }
@@ -268,8 +268,8 @@ public final class PairForces {
         position[dimension + k] = (float) (separations.get(e)[k] / 2);
       }
       float[] nothing = new float[2 * dimension];
-      Frame frame =
-          new Frame(
+      Graph frame =
+          new Graph(
               0,
               0,
               0,

@@ -11,10 +11,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.principia.frames.ComponentStatistics;
-import org.principia.frames.FrameSettings;
-import org.principia.frames.PruningBounds;
-import org.principia.frames.Split;
+import org.principia.graphs.ComponentStatistics;
+import org.principia.graphs.FrameSettings;
+import org.principia.graphs.PruningBounds;
+import org.principia.graphs.Split;
 
 /** What a simulation made: counts, statistics, percentiles and one line a run. */
 public final class DataSet {

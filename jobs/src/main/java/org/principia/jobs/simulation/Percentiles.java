@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.principia.frames.FrameSettings;
-import org.principia.frames.PruningBounds;
+import org.principia.graphs.FrameSettings;
+import org.principia.graphs.PruningBounds;
 
 /**
  * Percentiles of velocity and acceleration components over all training frames, before pruning.

@@ -17,11 +17,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.principia.common.InputException;
-import org.principia.frames.ComponentHistogram;
-import org.principia.frames.FrameSettings;
-import org.principia.frames.PruningBounds;
-import org.principia.frames.Split;
-import org.principia.jobs.dataset.FrameFormat;
+import org.principia.graphs.ComponentHistogram;
+import org.principia.graphs.FrameSettings;
+import org.principia.graphs.PruningBounds;
+import org.principia.graphs.Split;
+import org.principia.jobs.dataset.GraphFormat;
 
 /**
  * Simulates runs on a cluster and writes their frames.
@@ -139,7 +139,7 @@ public final class Simulation {
     Map<String, Map<String, Long>> found = new HashMap<>();
     for (Split split : Split.values()) {
       Path directory =
-          FrameFormat.path(
+          GraphFormat.path(
               staging.data(), work.dynamics().law(), work.dynamics().dimension(), split);
       found.put(split.label(), Staging.list(directory, conf));
     }

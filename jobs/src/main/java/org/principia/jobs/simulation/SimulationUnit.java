@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.principia.dynamics.Simulator;
 import org.principia.dynamics.Trajectory;
-import org.principia.frames.Split;
+import org.principia.graphs.Split;
 
 /**
  * Consecutive runs of one set, which one task simulates and writes.

@@ -17,13 +17,13 @@ import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.Simulator;
 import org.principia.dynamics.Trajectory;
-import org.principia.frames.ComponentHistogram;
-import org.principia.frames.Frame;
-import org.principia.frames.FrameSettings;
-import org.principia.frames.PruningBounds;
-import org.principia.frames.Split;
-import org.principia.frames.TrajectoryFrames;
-import org.principia.jobs.dataset.FrameFormat;
+import org.principia.graphs.ComponentHistogram;
+import org.principia.graphs.FrameSettings;
+import org.principia.graphs.Graph;
+import org.principia.graphs.PruningBounds;
+import org.principia.graphs.Split;
+import org.principia.graphs.TrajectoryGraphs;
+import org.principia.jobs.dataset.GraphFormat;
 import org.principia.jobs.dataset.Origin;
 
 /**
@@ -52,8 +52,8 @@ public record SimulationWork(
     return List.of(empty).iterator();
   }
 
-  private List<Frame> cut(int number, Trajectory trajectory) {
-    return TrajectoryFrames.of(number, trajectory, frames.stride());
+  private List<Graph> cut(int number, Trajectory trajectory) {
+    return TrajectoryGraphs.of(number, trajectory, frames.stride());
   }
 
   /**
@@ -110,7 +110,7 @@ public record SimulationWork(
     List<UnitReport.OfRun> runs = new ArrayList<>();
     for (int number = unit.first(); number < unit.end(); number++) {
       Trajectory trajectory = unit.set().simulate(simulator, number);
-      List<Frame> cut = cut(number, trajectory);
+      List<Graph> cut = cut(number, trajectory);
       for (Split split : unit.set().splits(number)) {
         files.get(split).write(cut);
       }
@@ -132,7 +132,7 @@ public record SimulationWork(
             origin,
             new Path(attempt, split.label() + ".parquet"),
             new Path(
-                FrameFormat.path(directory, dynamics.law(), dynamics.dimension(), split),
+                GraphFormat.path(directory, dynamics.law(), dynamics.dimension(), split),
                 unit.file()));
     return new SplitFile(target, bounds, conf);
   }

@@ -6,11 +6,11 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.principia.frames.ComponentStatistics;
-import org.principia.frames.Frame;
-import org.principia.frames.PruningBounds;
-import org.principia.frames.Split;
-import org.principia.jobs.dataset.FrameWriter;
+import org.principia.graphs.ComponentStatistics;
+import org.principia.graphs.Graph;
+import org.principia.graphs.PruningBounds;
+import org.principia.graphs.Split;
+import org.principia.jobs.dataset.GraphWriter;
 import org.principia.jobs.dataset.Origin;
 
 /** The file of one unit and split while it is written; there is none as long as no frame stays. */
@@ -19,7 +19,7 @@ final class SplitFile implements Closeable {
   private final PruningBounds bounds;
   private final Configuration conf;
   private final ComponentStatistics statistics;
-  private FrameWriter writer;
+  private GraphWriter writer;
   private int runs;
   private long kept;
   private long dropped;
@@ -41,13 +41,13 @@ final class SplitFile implements Closeable {
   }
 
   /** Appends the frames of one run. */
-  void write(List<Frame> frames) throws IOException {
+  void write(List<Graph> frames) throws IOException {
     runs++;
-    for (Frame frame : frames) {
+    for (Graph frame : frames) {
       if (target.origin().split() == Split.TEST_RAW || bounds.keep(frame)) {
         if (writer == null) {
           writer =
-              new FrameWriter(conf, target.temporary(), target.origin(), target.path().getName());
+              new GraphWriter(conf, target.temporary(), target.origin(), target.path().getName());
         }
         writer.write(frame);
         statistics.add(frame);
@@ -86,7 +86,7 @@ final class SplitFile implements Closeable {
 
   @Override
   public void close() throws IOException {
-    FrameWriter open = writer;
+    GraphWriter open = writer;
     writer = null;
     if (open != null) {
       open.close();

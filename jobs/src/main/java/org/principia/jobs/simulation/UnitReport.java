@@ -6,7 +6,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.principia.frames.ComponentStatistics;
+import org.principia.graphs.ComponentStatistics;
 
 /**
  * What a unit wrote.

@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.principia.jobs.stages.Pipeline;
-import org.principia.jobs.stages.Pipeline.StageState;
-import org.principia.jobs.workspace.Manifest;
-import org.principia.jobs.workspace.Storage;
+import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.stage.Pipeline;
+import org.principia.jobs.stage.Pipeline.StageState;
 
 /**
  * What came of a cell so far.

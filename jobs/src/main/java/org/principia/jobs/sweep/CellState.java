@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
-import org.principia.jobs.stages.Pipeline;
-import org.principia.jobs.stages.Pipeline.StageState;
+import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.run.Lease;
+import org.principia.jobs.run.ProgressFile;
+import org.principia.jobs.stage.Pipeline;
+import org.principia.jobs.stage.Pipeline.StageState;
 import org.principia.jobs.training.CheckpointStore;
-import org.principia.jobs.workspace.Lease;
-import org.principia.jobs.workspace.ProgressFile;
-import org.principia.jobs.workspace.Storage;
 
 /**
  * How far a cell is, by its small files alone.

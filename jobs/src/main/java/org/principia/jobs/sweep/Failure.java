@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
-import org.principia.jobs.stages.Pipeline.StageState;
-import org.principia.jobs.workspace.Manifest;
-import org.principia.jobs.workspace.Storage;
+import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.stage.Pipeline.StageState;
 
 /**
  * Why a cell came to nothing, beside what it has: {@code failure.json}, gone when it is tried

@@ -1,10 +1,10 @@
 package org.principia.jobs.sweep;
 
 import org.apache.hadoop.fs.Path;
+import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.config.Configuration;
-import org.principia.jobs.stages.Cell;
-import org.principia.jobs.stages.Pipeline;
-import org.principia.jobs.workspace.Storage;
+import org.principia.jobs.stage.Cell;
+import org.principia.jobs.stage.Pipeline;
 
 /**
  * A cell of a plan.

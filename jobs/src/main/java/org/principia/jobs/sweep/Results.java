@@ -14,11 +14,11 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.principia.jobs.Versions;
-import org.principia.jobs.stages.Pipeline;
-import org.principia.jobs.workspace.Lease;
-import org.principia.jobs.workspace.Manifest;
-import org.principia.jobs.workspace.StageDirectory;
-import org.principia.jobs.workspace.Storage;
+import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.run.Lease;
+import org.principia.jobs.run.StageDirectory;
+import org.principia.jobs.stage.Pipeline;
 
 /**
  * The table of all cells, {@code OUT/results}: {@code cells/} (Parquet, one row a cell), {@code

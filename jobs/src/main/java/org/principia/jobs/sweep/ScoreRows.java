@@ -1,8 +1,8 @@
 package org.principia.jobs.sweep;
 
 import java.util.Map;
-import org.principia.jobs.workspace.Manifest;
-import org.principia.jobs.workspace.Storage;
+import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.Storage;
 
 /** Reads the row of a complete scorecard. */
 @FunctionalInterface

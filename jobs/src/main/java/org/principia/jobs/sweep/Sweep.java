@@ -12,19 +12,19 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.principia.common.InputException;
+import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.console.EventLog;
 import org.principia.jobs.metrics.JobMetrics;
+import org.principia.jobs.run.Lease;
+import org.principia.jobs.run.Overwrite;
 import org.principia.jobs.search.SearchStopped;
-import org.principia.jobs.stages.Cell;
-import org.principia.jobs.stages.Pipeline;
-import org.principia.jobs.stages.Pipeline.StageState;
+import org.principia.jobs.stage.Cell;
+import org.principia.jobs.stage.Pipeline;
+import org.principia.jobs.stage.Pipeline.StageState;
 import org.principia.jobs.sweep.CellResult.Status;
 import org.principia.jobs.sweep.Schedule.Work;
-import org.principia.jobs.workspace.Lease;
-import org.principia.jobs.workspace.Overwrite;
-import org.principia.jobs.workspace.Storage;
 
 /**
  * Runs the cells of a plan, some at a time, each a thread of the driver whose jobs have a pool of

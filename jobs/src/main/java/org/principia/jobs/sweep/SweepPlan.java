@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
+import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Difference;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.config.SweepSection;
-import org.principia.jobs.workspace.Manifest;
-import org.principia.jobs.workspace.Storage;
 
 /**
  * Which cells a sweep has, each with its settings, in the order of the file.

@@ -10,9 +10,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.principia.jobs.Versions;
+import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.report.ChartLibrary;
-import org.principia.jobs.workspace.Manifest;
-import org.principia.jobs.workspace.Storage;
 import org.principia.visuals.Block;
 import org.principia.visuals.ReportPage;
 

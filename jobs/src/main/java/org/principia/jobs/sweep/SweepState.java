@@ -15,14 +15,14 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.gnn.TrainingStrategy;
+import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.console.Console;
-import org.principia.jobs.stages.Pipeline;
-import org.principia.jobs.stages.Pipeline.StageState;
+import org.principia.jobs.run.Lease;
+import org.principia.jobs.stage.Pipeline;
+import org.principia.jobs.stage.Pipeline.StageState;
 import org.principia.jobs.sweep.CellState.Phase;
 import org.principia.jobs.sweep.SweepPlan.Source;
-import org.principia.jobs.workspace.Lease;
-import org.principia.jobs.workspace.Manifest;
-import org.principia.jobs.workspace.Storage;
 
 /**
  * How far all cells of an output are, read from their small files: without Spark, and while others

@@ -10,10 +10,10 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.BlockManagerId;
 import org.apache.spark.storage.StorageLevel;
-import org.principia.gnn.FrameBlock;
+import org.principia.gnn.GraphBlock;
 import org.principia.gnn.training.ShardLayout;
 import org.principia.jobs.cluster.SparkParts;
-import org.principia.jobs.dataset.FrameTable;
+import org.principia.jobs.dataset.GraphTable;
 import org.principia.jobs.device.GpuTasks;
 import org.principia.parallel.Distributed;
 import org.principia.parallel.PartTask;
@@ -32,12 +32,12 @@ import scala.collection.JavaConverters;
  * prefer no host, so that Spark spreads them evenly over the executors, and when one joins that was
  * not there (in place of a lost one, whose shards are with the others by then) all are read anew.
  */
-public final class Shards implements Distributed<FrameBlock> {
+public final class Shards implements Distributed<GraphBlock> {
   private final JavaSparkContext spark;
-  private final FrameTable frames;
+  private final GraphTable frames;
   private final int workers;
   private Set<String> executors = Set.of();
-  private JavaRDD<FrameBlock> blocks;
+  private JavaRDD<GraphBlock> blocks;
 
   /**
    * Shards, not read yet.
@@ -46,7 +46,7 @@ public final class Shards implements Distributed<FrameBlock> {
    * @param frames the frames
    * @param workers number of shards
    */
-  public Shards(JavaSparkContext spark, FrameTable frames, int workers) {
+  public Shards(JavaSparkContext spark, GraphTable frames, int workers) {
     this.spark = spark;
     this.frames = frames;
     this.workers = workers;
@@ -63,7 +63,7 @@ public final class Shards implements Distributed<FrameBlock> {
    * @return persisted partitions of one block each, or of none where there are fewer frames than
    *     workers; to be asked for again for every job
    */
-  JavaRDD<FrameBlock> blocks() {
+  JavaRDD<GraphBlock> blocks() {
     // By their ids: a new executor may have the host and the port of a lost one.
     Set<String> present =
         JavaConverters.mapAsJavaMap(SparkEnv.get().blockManager().master().getMemoryStatus())
@@ -80,12 +80,12 @@ public final class Shards implements Distributed<FrameBlock> {
   }
 
   @Override
-  public <V, R> List<R> collect(V shared, PartTask<V, FrameBlock, R> task) {
+  public <V, R> List<R> collect(V shared, PartTask<V, GraphBlock, R> task) {
     return new SparkParts<>(spark, this::blocks).collect(shared, task);
   }
 
   @Override
-  public <V, U> Distributed<U> derive(V shared, PartTask<V, FrameBlock, Iterator<U>> task) {
+  public <V, U> Distributed<U> derive(V shared, PartTask<V, GraphBlock, Iterator<U>> task) {
     return new SparkParts<>(spark, this::blocks).derive(shared, task);
   }
 
@@ -97,10 +97,10 @@ public final class Shards implements Distributed<FrameBlock> {
     blocks = null;
   }
 
-  private JavaRDD<FrameBlock> read() {
-    FrameTable table = frames;
+  private JavaRDD<GraphBlock> read() {
+    GraphTable table = frames;
     ShardLayout layout = new ShardLayout(table.size(), workers);
-    JavaRDD<FrameBlock> read =
+    JavaRDD<GraphBlock> read =
         spark
             .parallelize(IntStream.range(0, workers).boxed().toList(), workers)
             .flatMap(shard -> layout.block(shard, table::read).stream().iterator());

@@ -6,14 +6,14 @@ import org.apache.spark.util.LongAccumulator;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.principia.common.InputException;
-import org.principia.gnn.FrameBlock;
+import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.training.NetworkTraining;
 import org.principia.gnn.training.Probe;
 import org.principia.gnn.training.TrainingListener;
 import org.principia.gnn.training.TrainingResult;
 import org.principia.gnn.training.WorkerListener;
-import org.principia.jobs.dataset.FrameTable;
+import org.principia.jobs.dataset.GraphTable;
 import org.principia.jobs.device.MemoryNeed;
 import org.principia.jobs.device.TrainingDevice;
 
@@ -33,8 +33,8 @@ import org.principia.jobs.device.TrainingDevice;
  */
 public record SparkTraining(
     JavaSparkContext spark,
-    FrameTable training,
-    FrameTable validation,
+    GraphTable training,
+    GraphTable validation,
     Supplier<? extends Probe> probe,
     GnnSettings settings,
     int dimension,
@@ -83,7 +83,7 @@ public record SparkTraining(
     }
 
     @Override
-    public void begins(FrameBlock shard) {
+    public void begins(GraphBlock shard) {
       TrainingDevice.require(
           MemoryNeed.ofTraining(settings, shard.dimension(), shard.particles(), 1));
       next.begins(shard);

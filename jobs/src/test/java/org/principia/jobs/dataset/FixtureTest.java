@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.Simulator;
-import org.principia.frames.Frame;
-import org.principia.frames.Split;
-import org.principia.frames.TrajectoryFrames;
+import org.principia.graphs.Graph;
+import org.principia.graphs.Split;
+import org.principia.graphs.TrajectoryGraphs;
 
 /**
  * Files that an earlier version wrote stay readable: {@code fixtures/format-2/*.parquet}, with the
@@ -29,8 +29,8 @@ final class FixtureTest {
   @ValueSource(ints = {2, 3})
   void filesOfFormatTwoAreReadAsTheyWereWritten(int dimension) throws IOException {
     List<String> lines = new ArrayList<>();
-    try (FrameReader reader =
-        new FrameReader(new Configuration(), hadoop(file(dimension)), dimension)) {
+    try (GraphReader reader =
+        new GraphReader(new Configuration(), hadoop(file(dimension)), dimension)) {
       reader.forEachRemaining(frame -> lines.addAll(lines(frame)));
     }
     assertThat(lines)
@@ -48,7 +48,7 @@ final class FixtureTest {
   }
 
   /** A line a particle: simulation, step, time, particle, and every float of it. */
-  private static List<String> lines(Frame frame) {
+  private static List<String> lines(Graph frame) {
     List<String> lines = new ArrayList<>();
     int d = frame.dimension();
     for (int i = 0; i < frame.particles(); i++) {
@@ -87,14 +87,14 @@ final class FixtureTest {
       Path directory = Path.of(arguments[0]);
       Path file = directory.resolve("frames-" + dimension + "d.parquet");
       List<String> lines = new ArrayList<>();
-      try (FrameWriter writer =
-          new FrameWriter(
+      try (GraphWriter writer =
+          new GraphWriter(
               new Configuration(),
               hadoop(file),
               new Origin("fixture", settings.law(), dimension, Split.TRAIN),
               file.getFileName().toString())) {
         for (int run = 0; run < 2; run++) {
-          for (Frame frame : TrajectoryFrames.of(run, new Simulator(settings, 0).run(run), 1)) {
+          for (Graph frame : TrajectoryGraphs.of(run, new Simulator(settings, 0).run(run), 1)) {
             writer.write(frame);
             lines.addAll(lines(frame));
           }

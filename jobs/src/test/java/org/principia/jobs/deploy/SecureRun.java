@@ -15,9 +15,9 @@ import org.principia.jobs.Main;
 import org.principia.jobs.Sessions;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
-import org.principia.jobs.stages.Cell;
-import org.principia.jobs.stages.Pipeline;
-import org.principia.jobs.workspace.Overwrite;
+import org.principia.jobs.run.Overwrite;
+import org.principia.jobs.stage.Cell;
+import org.principia.jobs.stage.Pipeline;
 import scala.Tuple2;
 
 /**

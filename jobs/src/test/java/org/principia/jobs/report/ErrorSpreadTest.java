@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.principia.frames.Frame;
+import org.principia.graphs.Graph;
 import org.principia.visuals.LineChart;
 
 final class ErrorSpreadTest {
 
   /** Two particles at rest, at r = 2: each is pulled with 1 towards the other. */
-  private static Frame frame(int step) {
-    return new Frame(
+  private static Graph frame(int step) {
+    return new Graph(
         0,
         step,
         0,
@@ -26,7 +26,7 @@ final class ErrorSpreadTest {
 
   @Test
   void errorsOfParticlesAndFramesAreMeansOverTheirComponents() {
-    List<Frame> frames = List.of(frame(0), frame(1));
+    List<Graph> frames = List.of(frame(0), frame(1));
     // Off by 0.2 and 0.4 on the particles of the first frame, by nothing on the second.
     ErrorSpread spread =
         new ErrorSpread(

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.frames.FrameSettings;
-import org.principia.frames.Split;
+import org.principia.graphs.FrameSettings;
+import org.principia.graphs.Split;
 
 final class SimulationIT {
   private static final int RUNS = 8 * SimulationUnit.RUNS - 3;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.frames.FrameSettings;
+import org.principia.graphs.FrameSettings;
 
 /**
  * Measures how the time of a simulation job grows with its runs, on an embedded Spark of two cores:

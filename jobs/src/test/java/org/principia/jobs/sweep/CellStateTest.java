@@ -14,14 +14,14 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.principia.jobs.stages.Pipeline;
-import org.principia.jobs.stages.Pipeline.StageState;
+import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.run.Lease;
+import org.principia.jobs.run.ProgressFile;
+import org.principia.jobs.stage.Pipeline;
+import org.principia.jobs.stage.Pipeline.StageState;
 import org.principia.jobs.sweep.CellResult.Status;
 import org.principia.jobs.sweep.CellState.Phase;
-import org.principia.jobs.workspace.Lease;
-import org.principia.jobs.workspace.Manifest;
-import org.principia.jobs.workspace.ProgressFile;
-import org.principia.jobs.workspace.Storage;
 
 final class CellStateTest {
   private static final PlannedCell CELL =

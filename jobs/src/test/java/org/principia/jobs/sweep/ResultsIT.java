@@ -11,11 +11,11 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.principia.jobs.stages.Pipeline;
-import org.principia.jobs.stages.Pipeline.StageState;
+import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.stage.Pipeline;
+import org.principia.jobs.stage.Pipeline.StageState;
 import org.principia.jobs.sweep.CellResult.Status;
-import org.principia.jobs.workspace.Manifest;
-import org.principia.jobs.workspace.Storage;
 
 final class ResultsIT {
   private static final String CONFIG =

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.dynamics.ForceLaws;
-import org.principia.frames.Frame;
-import org.principia.frames.Split;
+import org.principia.graphs.Graph;
+import org.principia.graphs.Split;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.jobs.ClusterProcess;
@@ -51,12 +51,12 @@ final class ExecutorLossIT {
 
   /** The training of all tests. */
   static SparkTraining call(JavaSparkContext spark, Path root) {
-    List<Frame> validation = NetworkTrainingIT.frames(1000, 20);
+    List<Graph> validation = NetworkTrainingIT.frames(1000, 20);
     return new SparkTraining(
         spark,
-        WrittenFrames.table(
+        WrittenGraphs.table(
             spark, root.resolve("train"), NetworkTrainingIT.frames(0, 75), Split.TRAIN, 3),
-        WrittenFrames.table(spark, root.resolve("validation"), validation, Split.VALIDATION, 1),
+        WrittenGraphs.table(spark, root.resolve("validation"), validation, Split.VALIDATION, 1),
         () -> MessageProbe.of(validation, ForceLaws.of("spring", 0)),
         SETTINGS,
         2,

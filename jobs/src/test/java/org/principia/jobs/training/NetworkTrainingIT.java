@@ -35,24 +35,24 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.principia.common.InputException;
 import org.principia.common.RandomStream;
 import org.principia.dynamics.ForceLaws;
-import org.principia.frames.Frame;
-import org.principia.frames.Split;
+import org.principia.graphs.Graph;
+import org.principia.graphs.Split;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.EpochReport;
-import org.principia.gnn.FrameBlock;
+import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphBatch;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.Translation;
-import org.principia.jobs.dataset.FrameTable;
+import org.principia.jobs.dataset.GraphTable;
 
 final class NetworkTrainingIT {
   static final int PARTICLES = 3;
 
   /** 75 frames of two workers in minibatches of two: 19 each, 38 in all. */
-  private static final List<Frame> TRAINING = frames(0, 75);
+  private static final List<Graph> TRAINING = frames(0, 75);
 
-  private static final List<Frame> VALIDATION = frames(1000, 20);
+  private static final List<Graph> VALIDATION = frames(1000, 20);
   private static final MessageProbe PROBE = MessageProbe.of(VALIDATION, ForceLaws.of("spring", 0));
   private static final GnnSettings SETTINGS = settings(2, 5);
 
@@ -72,8 +72,8 @@ final class NetworkTrainingIT {
   }
 
   /** Each frame has masses of its own, by which it is known again. */
-  static List<Frame> frames(int firstRun, int count) {
-    List<Frame> frames = new ArrayList<>();
+  static List<Graph> frames(int firstRun, int count) {
+    List<Graph> frames = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       float[] v = new float[6 * PARTICLES + 2 * PARTICLES];
       var random = RandomStream.of(1, "test.frames", firstRun + i);
@@ -81,7 +81,7 @@ final class NetworkTrainingIT {
         v[k] = (float) random.nextGaussian();
       }
       frames.add(
-          new Frame(
+          new Graph(
               firstRun + i / 4,
               i % 4,
               0,
@@ -141,14 +141,14 @@ final class NetworkTrainingIT {
       int files,
       TrainingListener listener,
       WorkerListener minibatches) {
-    FrameTable training = table(TRAINING, Split.TRAIN, files);
-    FrameTable validation = table(VALIDATION, Split.VALIDATION, files);
+    GraphTable training = table(TRAINING, Split.TRAIN, files);
+    GraphTable validation = table(VALIDATION, Split.VALIDATION, files);
     return new SparkTraining(spark, training, validation, () -> PROBE, settings, 2, 9)
         .run(store(name, "x"), listener, minibatches);
   }
 
-  private FrameTable table(List<Frame> frames, Split split, int files) {
-    return WrittenFrames.table(
+  private GraphTable table(List<Graph> frames, Split split, int files) {
+    return WrittenGraphs.table(
         spark, directory.resolve("frames-" + split + "-" + files), frames, split, files);
   }
 
@@ -220,7 +220,7 @@ final class NetworkTrainingIT {
 
     EpochPlan plan = EpochPlan.of(TRAINING.size(), alone);
     ComputationGraph graph = Architecture.create(alone, 2, 3 * plan.minibatches(), 9);
-    FrameBlock block = FrameBlock.of(TRAINING);
+    GraphBlock block = GraphBlock.of(TRAINING);
     GraphBatch batches = new GraphBatch(block, plan.capacity(), alone);
     for (int epoch = 0; epoch < 3; epoch++) {
       int[] order = ShardOrder.of("expected", block.size(), 9, epoch, 0);
@@ -249,7 +249,7 @@ final class NetworkTrainingIT {
 
     EpochPlan plan = EpochPlan.of(TRAINING.size(), SETTINGS);
     int steps = plan.steps(SETTINGS.epochs());
-    List<FrameBlock> shards = List.of(everySecond(0), everySecond(1));
+    List<GraphBlock> shards = List.of(everySecond(0), everySecond(1));
     NetworkState state = NetworkState.of(Architecture.create(SETTINGS, 2, steps, 9));
     for (int epoch = 0; epoch < SETTINGS.epochs(); epoch++) {
       for (int round = 0; round < plan.rounds(); round++) {
@@ -257,7 +257,7 @@ final class NetworkTrainingIT {
         for (int worker = 0; worker < 2; worker++) {
           ComputationGraph graph = Architecture.create(SETTINGS, 2, steps, 1);
           state.into(graph);
-          FrameBlock shard = shards.get(worker);
+          GraphBlock shard = shards.get(worker);
           int[] order = ShardOrder.of("expected", shard.size(), 9, epoch, worker);
           GraphBatch batches = new GraphBatch(shard, plan.capacity(), SETTINGS);
           for (int k = plan.firstMinibatch(round); k < plan.firstMinibatch(round + 1); k++) {
@@ -277,12 +277,12 @@ final class NetworkTrainingIT {
     assertThat(NetworkState.of(result.network().graph()).moments()).isEqualTo(state.moments());
   }
 
-  private static FrameBlock everySecond(int first) {
-    List<Frame> frames = new ArrayList<>();
+  private static GraphBlock everySecond(int first) {
+    List<Graph> frames = new ArrayList<>();
     for (int i = first; i < TRAINING.size(); i += 2) {
       frames.add(TRAINING.get(i));
     }
-    return FrameBlock.of(frames);
+    return GraphBlock.of(frames);
   }
 
   @Test
@@ -334,7 +334,7 @@ final class NetworkTrainingIT {
   @Test
   void validationErrorIsThatOfTheNetworkOnTheFrames() {
     TrainingResult result = train("a", SETTINGS, 1, report -> {});
-    FrameBlock block = FrameBlock.of(VALIDATION);
+    GraphBlock block = GraphBlock.of(VALIDATION);
     double expected = result.network().absoluteError(block) / block.accelerations().length;
     assertThat(result.curve().get(2).validationError()).isCloseTo(expected, within(1e-6));
   }

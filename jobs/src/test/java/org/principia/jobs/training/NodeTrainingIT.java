@@ -2,7 +2,7 @@ package org.principia.jobs.training;
 
 import org.principia.gnn.NodeBlock;
 import org.principia.gnn.training.WorkerListener;
-import org.principia.jobs.dataset.FrameTable;
+import org.principia.jobs.dataset.GraphTable;
 import org.principia.parallel.Distributed;
 import org.principia.theory.FormulaSums;
 import org.principia.gnn.training.NodeTraining;
@@ -23,8 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.principia.frames.Frame;
-import org.principia.frames.Split;
+import org.principia.graphs.Graph;
+import org.principia.graphs.Split;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
@@ -32,7 +32,7 @@ import org.principia.gnn.NodeModel;
 import org.principia.theory.ComposedLaw;
 
 final class NodeTrainingIT {
-  private static final List<Frame> TRAINING = NetworkTrainingIT.frames(0, 75);
+  private static final List<Graph> TRAINING = NetworkTrainingIT.frames(0, 75);
   private static final GnnSettings SETTINGS =
       new GnnSettings("bottleneck", 16, 5, 3, 4, 2, 5, 1e-2, 1e-8, 3.0, 1e-2, 1e-2, 0.65);
   private static final ComposedLaw LAW =
@@ -72,8 +72,8 @@ final class NodeTrainingIT {
             FileSystem.getLocal(new Configuration()),
             new org.apache.hadoop.fs.Path(directory.resolve(name).toUri()),
             "this training");
-    FrameTable frames =
-        WrittenFrames.table(
+    GraphTable frames =
+        WrittenGraphs.table(
             spark, directory.resolve("frames-" + files), TRAINING, Split.TRAIN, files);
     try (Shards shards = new Shards(spark, frames, SETTINGS.workers());
         Distributed<NodeBlock> blocks =

@@ -17,16 +17,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.common.InputException;
 import org.principia.dynamics.ForceLaws;
-import org.principia.frames.Frame;
-import org.principia.frames.Split;
-import org.principia.gnn.FrameBlock;
+import org.principia.graphs.Graph;
+import org.principia.graphs.Split;
+import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GnnSettings;
 import org.principia.jobs.Sessions;
-import org.principia.jobs.dataset.FrameTable;
+import org.principia.jobs.dataset.GraphTable;
 
 /** How frames are dealt out to workers. */
 final class ShardsIT {
-  private static final List<Frame> TRAINING = NetworkTrainingIT.frames(0, 75);
+  private static final List<Graph> TRAINING = NetworkTrainingIT.frames(0, 75);
 
   @TempDir Path directory;
   private JavaSparkContext spark;
@@ -44,8 +44,8 @@ final class ShardsIT {
     spark.stop();
   }
 
-  private FrameTable table(List<Frame> frames, Split split, int files) {
-    return WrittenFrames.table(
+  private GraphTable table(List<Graph> frames, Split split, int files) {
+    return WrittenGraphs.table(
         spark, directory.resolve("frames-" + split + "-" + files), frames, split, files);
   }
 
@@ -55,14 +55,14 @@ final class ShardsIT {
       for (int files : new int[] {1, 7}) {
         Shards shards = new Shards(spark, table(TRAINING, Split.TRAIN, files), workers);
         assertThat(shards.size()).isEqualTo(TRAINING.size());
-        List<FrameBlock> blocks = shards.blocks().collect();
+        List<GraphBlock> blocks = shards.blocks().collect();
         assertThat(blocks).hasSize(workers);
         for (int worker = 0; worker < workers; worker++) {
-          List<Frame> hand = new ArrayList<>();
+          List<Graph> hand = new ArrayList<>();
           for (int i = worker; i < TRAINING.size(); i += workers) {
             hand.add(TRAINING.get(i));
           }
-          assertThat(blocks.get(worker)).usingRecursiveComparison().isEqualTo(FrameBlock.of(hand));
+          assertThat(blocks.get(worker)).usingRecursiveComparison().isEqualTo(GraphBlock.of(hand));
         }
         shards.close();
       }
@@ -71,7 +71,7 @@ final class ShardsIT {
 
   @Test
   void framesOutOfOrderAreRefusedInAShardAndBetweenShards() {
-    List<Frame> swapped = new ArrayList<>(TRAINING);
+    List<Graph> swapped = new ArrayList<>(TRAINING);
     Collections.swap(swapped, 3, 4);
     assertThatThrownBy(() -> new Shards(spark, table(swapped, Split.TEST, 2), 2).blocks().count())
         .hasRootCauseInstanceOf(InputException.class)
@@ -82,11 +82,11 @@ final class ShardsIT {
 
     // 16 workers are two teams, each of which finds its own frames in order.
     GnnSettings many = new GnnSettings("bottleneck", 16, 5, 3, 32, 16, 5, 1e-2, 1e-8, 3.0);
-    List<Frame> few = NetworkTrainingIT.frames(1000, 20);
-    List<Frame> twice = new ArrayList<>(TRAINING.subList(0, 32));
+    List<Graph> few = NetworkTrainingIT.frames(1000, 20);
+    List<Graph> twice = new ArrayList<>(TRAINING.subList(0, 32));
     twice.addAll(TRAINING.subList(0, 32));
-    FrameTable table = table(twice, Split.TEST_RAW, 2);
-    FrameTable validation = table(few, Split.VALIDATION, 1);
+    GraphTable table = table(twice, Split.TEST_RAW, 2);
+    GraphTable validation = table(few, Split.VALIDATION, 1);
     assertThatThrownBy(
             () ->
                 new SparkTraining(

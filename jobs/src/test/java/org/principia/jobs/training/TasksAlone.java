@@ -2,7 +2,7 @@ package org.principia.jobs.training;
 
 import org.apache.spark.util.LongAccumulator;
 import org.principia.common.InputException;
-import org.principia.gnn.FrameBlock;
+import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.training.WorkerListener;
 
@@ -11,7 +11,7 @@ final class TasksAlone {
   private TasksAlone() {}
 
   public static void main(String[] arguments) {
-    FrameBlock block = FrameBlock.of(NetworkTrainingIT.frames(0, 4));
+    GraphBlock block = GraphBlock.of(NetworkTrainingIT.frames(0, 4));
     WorkerListener listener =
         new SparkTraining.OnExecutor(
             GnnSettings.defaults(), new LongAccumulator(), WorkerListener.NONE);

@@ -20,13 +20,13 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.principia.common.RandomStream;
 import org.principia.dynamics.ForceLaws;
-import org.principia.frames.Frame;
-import org.principia.frames.Split;
 import org.principia.gnn.Architecture;
-import org.principia.gnn.FrameBlock;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphBatch;
+import org.principia.gnn.GraphBlock;
 import org.principia.gnn.Translation;
+import org.principia.graphs.Graph;
+import org.principia.graphs.Split;
 import org.principia.jobs.Sessions;
 
 /**
@@ -51,7 +51,7 @@ final class TrainingRate {
   private final JavaSparkContext spark;
   private final int batchFrames;
   private final int frequency;
-  private final List<Frame> frames;
+  private final List<Graph> frames;
 
   private TrainingRate(JavaSparkContext spark, int batchFrames, int frequency) {
     this.spark = spark;
@@ -96,7 +96,8 @@ final class TrainingRate {
     double[] median = Arrays.stream(rates).mapToDouble(TrainingRate::median).toArray();
     System.out.printf(
         Locale.ROOT,
-        "medians: job / bare %.2f with one worker, %.2f with two; two workers / one %.2f (bare %.2f)%n",
+        "medians: job / bare %.2f with one worker, %.2f with two; two workers / one %.2f (bare"
+            + " %.2f)%n",
         median[2] / median[0],
         median[3] / median[1],
         median[3] / median[2],
@@ -134,10 +135,10 @@ final class TrainingRate {
 
   private Fitting fitting(int thread) {
     GnnSettings settings = settings(1);
-    List<Frame> own = frames.subList(thread * FRAMES_OF_WORKER, (thread + 1) * FRAMES_OF_WORKER);
+    List<Graph> own = frames.subList(thread * FRAMES_OF_WORKER, (thread + 1) * FRAMES_OF_WORKER);
     return new Fitting(
         Architecture.create(settings, DIMENSION, 100_000, thread),
-        new GraphBatch(FrameBlock.of(own), batchFrames, settings),
+        new GraphBatch(GraphBlock.of(own), batchFrames, settings),
         IntStream.range(0, FRAMES_OF_WORKER).toArray());
   }
 
@@ -160,14 +161,14 @@ final class TrainingRate {
 
   /** The second epoch of a training: in the first, Spark's tasks and the network are made ready. */
   private double job(int workers) throws Exception {
-    List<Frame> all = frames.subList(0, workers * FRAMES_OF_WORKER);
-    List<Frame> few = frames.subList(0, 200);
+    List<Graph> all = frames.subList(0, workers * FRAMES_OF_WORKER);
+    List<Graph> few = frames.subList(0, 200);
     Path directory = Files.createTempDirectory("rate");
     TrainingResult result =
         new SparkTraining(
                 spark,
-                WrittenFrames.table(spark, directory.resolve("train"), all, Split.TRAIN, 2),
-                WrittenFrames.table(spark, directory.resolve("few"), few, Split.VALIDATION, 2),
+                WrittenGraphs.table(spark, directory.resolve("train"), all, Split.TRAIN, 2),
+                WrittenGraphs.table(spark, directory.resolve("few"), few, Split.VALIDATION, 2),
                 () -> MessageProbe.of(few, ForceLaws.of("spring", 0)),
                 settings(workers),
                 DIMENSION,
@@ -182,9 +183,9 @@ final class TrainingRate {
     return result.curve().get(1).framesPerSecond();
   }
 
-  private static Frame frame(int run) {
+  private static Graph frame(int run) {
     RandomGenerator random = RandomStream.of(1, "training.rate", run);
-    return new Frame(
+    return new Graph(
         run,
         0,
         0,

@@ -1,7 +1,0 @@
-/**
- * One training example: one instant of one run, the mass, charge, position, velocity and
- * acceleration of every particle.
- *
- * <p>Reads trajectories, writes frames. Start at {@link org.principia.frames.Frame}.
- */
-package org.principia.frames;

@@ -1,0 +1,191 @@
+package org.principia.graphs;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Count, range, mean and deviation of every quantity of the frames of one split, axis by axis.
+ *
+ * <p>Each part of the data has its sums of distances from its first value; parts are joined by
+ * their means and squared deviations (Chan, Golub, LeVeque, "Algorithms for computing the sample
+ * variance", Am. Stat. 37 (1983) 242). Merged in a fixed order, the last bits do not depend on who
+ * computed the parts.
+ */
+public final class ComponentStatistics {
+  /** Quantities that are vectors, in the order of the columns; mass and charge come before them. */
+  private static final List<String> VECTORS = List.of("position", "velocity", "acceleration");
+
+  private final int dimension;
+  private final double[] minimum;
+  private final double[] maximum;
+
+  /** First value of the part that is being counted, from which its sums are taken. */
+  private final double[] origin;
+
+  private final double[] sum;
+  private final double[] squares;
+  private long particles;
+
+  /** What was merged so far. */
+  private final double[] mergedMean;
+
+  private final double[] mergedSquares;
+  private long merged;
+
+  /**
+   * Nothing counted yet.
+   *
+   * @param dimension d
+   */
+  public ComponentStatistics(int dimension) {
+    int columns = 2 + VECTORS.size() * dimension;
+    this.dimension = dimension;
+    this.minimum = new double[columns];
+    this.maximum = new double[columns];
+    this.origin = new double[columns];
+    this.mergedMean = new double[columns];
+    this.mergedSquares = new double[columns];
+    this.sum = new double[columns];
+    this.squares = new double[columns];
+    Arrays.fill(minimum, Double.POSITIVE_INFINITY);
+    Arrays.fill(maximum, Double.NEGATIVE_INFINITY);
+  }
+
+  /**
+   * One quantity along one axis.
+   *
+   * @param quantity mass, charge, position, velocity or acceleration
+   * @param axis x, y or z; empty for mass and charge
+   * @param values how many values there are, a particle of a frame being one
+   * @param minimum the smallest, infinite when there is none
+   * @param maximum the largest, infinite when there is none
+   * @param mean the mean, not a number when there is none
+   * @param deviation the standard deviation, 1/N, not a number when there is none
+   */
+  public record Column(
+      String quantity,
+      String axis,
+      long values,
+      double minimum,
+      double maximum,
+      double mean,
+      double deviation) {}
+
+  /**
+   * What is kept of a part of the data, to be stored or sent.
+   *
+   * @param particles how many values each column has
+   * @param minimum smallest values, by column
+   * @param maximum largest values, by column
+   * @param mean means, by column; 0 where there is nothing
+   * @param squares sums of squared deviations from the mean, by column
+   */
+  public record Sums(
+      long particles, double[] minimum, double[] maximum, double[] mean, double[] squares) {}
+
+  /**
+   * Counts a frame.
+   *
+   * @param frame the frame
+   */
+  public void add(Graph frame) {
+    particles += frame.particles();
+    addColumn(0, frame.mass(), 0, 1);
+    addColumn(1, frame.charge(), 0, 1);
+    for (int axis = 0; axis < dimension; axis++) {
+      addColumn(2 + axis, frame.position(), axis, dimension);
+      addColumn(2 + dimension + axis, frame.velocity(), axis, dimension);
+      addColumn(2 + 2 * dimension + axis, frame.acceleration(), axis, dimension);
+    }
+  }
+
+  private void addColumn(int column, float[] values, int from, int stride) {
+    double low = minimum[column];
+    double high = maximum[column];
+    if (low > high && from < values.length) {
+      origin[column] = values[from];
+    }
+    double start = origin[column];
+    double total = sum[column];
+    double totalOfSquares = squares[column];
+    for (int i = from; i < values.length; i += stride) {
+      double value = values[i];
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+      double distance = value - start;
+      total += distance;
+      totalOfSquares += distance * distance;
+    }
+    minimum[column] = low;
+    maximum[column] = high;
+    sum[column] = total;
+    squares[column] = totalOfSquares;
+  }
+
+  /** What was counted, without what was merged. */
+  public Sums sums() {
+    double[] mean = new double[sum.length];
+    double[] deviations = new double[sum.length];
+    for (int c = 0; c < sum.length && particles > 0; c++) {
+      mean[c] = origin[c] + sum[c] / particles;
+      deviations[c] = Math.max(0, squares[c] - sum[c] * sum[c] / particles);
+    }
+    return new Sums(particles, minimum.clone(), maximum.clone(), mean, deviations);
+  }
+
+  /**
+   * Joins a part of the data.
+   *
+   * @param part its sums, of the same dimension
+   */
+  public void merge(Sums part) {
+    if (part.particles() == 0) {
+      return;
+    }
+    long all = merged + part.particles();
+    double share = (double) part.particles() / all;
+    for (int c = 0; c < sum.length; c++) {
+      minimum[c] = Math.min(minimum[c], part.minimum()[c]);
+      maximum[c] = Math.max(maximum[c], part.maximum()[c]);
+      double step = part.mean()[c] - mergedMean[c];
+      mergedMean[c] += step * share;
+      mergedSquares[c] += part.squares()[c] + step * step * merged * share;
+    }
+    merged = all;
+  }
+
+  /**
+   * The columns of what was counted, or else merged: mass, charge, then position, velocity and
+   * acceleration axis by axis.
+   */
+  public List<Column> columns() {
+    if (particles > 0) {
+      ComponentStatistics whole = new ComponentStatistics(dimension);
+      whole.merge(sums());
+      return whole.columns();
+    }
+    List<Column> columns = new ArrayList<>();
+    columns.add(column(0, "mass", ""));
+    columns.add(column(1, "charge", ""));
+    int at = 2;
+    for (String vector : VECTORS) {
+      for (int axis = 0; axis < dimension; axis++) {
+        columns.add(column(at++, vector, String.valueOf("xyz".charAt(axis))));
+      }
+    }
+    return columns;
+  }
+
+  private Column column(int c, String quantity, String axis) {
+    boolean any = merged > 0;
+    return new Column(
+        quantity,
+        axis,
+        merged,
+        minimum[c],
+        maximum[c],
+        any ? mergedMean[c] : Double.NaN,
+        any ? Math.sqrt(mergedSquares[c] / merged) : Double.NaN);
+  }
+}

@@ -1,0 +1,84 @@
+package org.principia.validation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.principia.messages.EdgeSample;
+import org.principia.messages.MessageQuantity;
+
+/**
+ * How the variance of a message is spread over its components.
+ *
+ * @param components M
+ * @param largest the components of largest deviation, falling (15, or M where that is less)
+ * @param shareOfLargest share of the total variance in the d components of largest deviation
+ * @param shareKept share of the total variance in what is kept of the message
+ */
+public record MessageSpread(
+    int components, List<Component> largest, double shareOfLargest, double shareKept) {
+  private static final int SHOWN = 15;
+
+  /**
+   * One component of the message.
+   *
+   * @param component its number, from 1
+   * @param deviation its standard deviation over the sampled edges
+   * @param carries which of {@link MessageQuantity#FORCES} it is closest to an affine map of
+   * @param r2 R2 on that; not a number where the component is constant
+   */
+  public record Component(int component, double deviation, MessageQuantity carries, double r2) {}
+
+  /**
+   * Measures the spread on samples.
+   *
+   * @param samples edges with their messages
+   * @param forces the true forces on the same edges
+   * @param shareKept share of the total variance in what is kept
+   * @return the figures
+   */
+  public static MessageSpread of(List<EdgeSample> samples, EdgeForces forces, double shareKept) {
+    int count = samples.get(0).message().length;
+    double[][] columns = new double[count][samples.size()];
+    for (int row = 0; row < samples.size(); row++) {
+      for (int c = 0; c < count; c++) {
+        columns[c][row] = samples.get(row).message()[c];
+      }
+    }
+    double[] variances = new double[count];
+    double total = 0;
+    for (int c = 0; c < count; c++) {
+      variances[c] = variance(columns[c]);
+      total += variances[c];
+    }
+    List<Integer> order =
+        IntStream.range(0, count)
+            .boxed()
+            .sorted(
+                Comparator.comparingDouble((Integer c) -> -variances[c])
+                    .thenComparing(Comparator.naturalOrder()))
+            .toList();
+    List<Component> largest = new ArrayList<>();
+    for (int c : order.subList(0, Math.min(SHOWN, count))) {
+      EdgeForces.Closest closest = forces.closest(columns[c]);
+      largest.add(
+          new Component(c + 1, Math.sqrt(variances[c]), closest.quantity(), closest.map().r2()));
+    }
+    int d = forces.dimension();
+    double inLargest = order.stream().limit(d).mapToDouble(c -> variances[c]).sum();
+    return new MessageSpread(count, largest, total > 0 ? inLargest / total : 1, shareKept);
+  }
+
+  private static double variance(double[] values) {
+    double mean = 0;
+    for (double value : values) {
+      mean += value;
+    }
+    mean /= values.length;
+    double square = 0;
+    for (double value : values) {
+      square += (value - mean) * (value - mean);
+    }
+    return square / values.length;
+  }
+}

@@ -1,0 +1,51 @@
+package org.principia.gnn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.principia.common.RandomStream;
+import org.principia.graphs.Graph;
+
+/** Frames of random numbers: for what does not ask whether there is a law in them. */
+final class TestGraphs {
+  private TestGraphs() {}
+
+  static List<Graph> random(int count, int particles, int dimension) {
+    List<Graph> frames = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      RandomGenerator random = RandomStream.of(7, "test.frames", i);
+      frames.add(
+          new Graph(
+              i / 3,
+              i % 3,
+              0,
+              dimension,
+              numbers(particles, random),
+              numbers(particles, random),
+              numbers(particles * dimension, random),
+              numbers(particles * dimension, random),
+              numbers(particles * dimension, random)));
+    }
+    return frames;
+  }
+
+  static float[] numbers(int count, RandomGenerator random) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  static GnnSettings small(String strategy) {
+    return new GnnSettings(strategy, 16, 5, 2, 4, 1, 3, 1e-2, 1e-2, 3.0);
+  }
+
+  static int[] inOrder(int size) {
+    int[] order = new int[size];
+    for (int i = 0; i < size; i++) {
+      order[i] = i;
+    }
+    return order;
+  }
+}

@@ -1,0 +1,94 @@
+package org.principia.jobs.artefact;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How an output came to be, beside it as {@code manifest.json}.
+ *
+ * @param entries stage, fingerprint, seed, settings, inputs, versions, seconds
+ */
+public record Manifest(Map<String, Object> entries) {
+  /** Name of the file. */
+  public static final String FILE = "manifest.json";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Copies the entries; their order is kept. */
+  public Manifest {
+    entries = new LinkedHashMap<>(entries);
+  }
+
+  /** What the output depends on, as a hash: its settings and the fingerprints of its inputs. */
+  public String fingerprint() {
+    return String.valueOf(entries.get("fingerprint"));
+  }
+
+  /** The resolved configuration as text; empty where there is none. */
+  public String config() {
+    return entries.get("config") instanceof String text ? text : "";
+  }
+
+  /**
+   * What the stage said of its result.
+   *
+   * @param key for example {@code files-train}
+   * @return the value, empty where there is none
+   */
+  public Optional<Object> result(String key) {
+    return entries.get("result") instanceof Map<?, ?> result
+        ? Optional.ofNullable(result.get(key))
+        : Optional.empty();
+  }
+
+  /** JSON text. */
+  public String json() {
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(entries) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write manifest: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads JSON text.
+   *
+   * @param json the text
+   * @return the manifest, empty when the text is cut short
+   */
+  public static Manifest parse(String json) {
+    try {
+      return new Manifest(JSON.readValue(json, new TypeReference<Map<String, Object>>() {}));
+    } catch (JsonProcessingException e) {
+      return new Manifest(Map.of());
+    }
+  }
+
+  /**
+   * SHA-256 of texts, each with its length before it so that no two lists collide.
+   *
+   * @param parts the texts
+   * @return 64 hexadecimal digits
+   */
+  public static String fingerprint(String... parts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String part : parts) {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+        digest.update(bytes);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+}

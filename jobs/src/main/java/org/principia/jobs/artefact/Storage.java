@@ -1,0 +1,205 @@
+package org.principia.jobs.artefact;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.principia.common.InputException;
+
+/** A directory of any Hadoop file system that can be written, and its small files. */
+public final class Storage {
+  private final FileSystem fileSystem;
+  private final Path root;
+
+  private Storage(FileSystem fileSystem, Path root) {
+    this.fileSystem = fileSystem;
+    this.root = root;
+  }
+
+  /**
+   * Opens a directory, which need not be there; nothing is written but a probe, which is removed
+   * again.
+   *
+   * @param hadoop configuration of the file systems
+   * @param key what to name in an error: a configuration key or an option
+   * @param directory the directory
+   * @return the storage
+   * @throws InputException when it cannot be written
+   */
+  public static Storage open(Configuration hadoop, String key, String directory) {
+    try {
+      Path path = new Path(directory);
+      FileSystem fileSystem = path.getFileSystem(hadoop);
+      Path root = fileSystem.makeQualified(path);
+      probe(fileSystem, root);
+      return new Storage(fileSystem, root);
+    } catch (IOException | RuntimeException e) {
+      // A scheme without its library on the class path is a RuntimeException of Hadoop's.
+      throw InputException.invalid(
+          key, directory, "a directory that can be written; " + firstLine(e));
+    }
+  }
+
+  /**
+   * A directory to read from, which need not be there.
+   *
+   * @param hadoop configuration of the file systems
+   * @param key what to name in an error: a configuration key or an option
+   * @param directory the directory
+   * @return the storage
+   * @throws InputException when there is no such file system
+   */
+  public static Storage look(Configuration hadoop, String key, String directory) {
+    try {
+      Path path = new Path(directory);
+      FileSystem fileSystem = path.getFileSystem(hadoop);
+      return new Storage(fileSystem, fileSystem.makeQualified(path));
+    } catch (IOException | RuntimeException e) {
+      throw InputException.invalid(key, directory, "a directory; " + firstLine(e));
+    }
+  }
+
+  /**
+   * A directory within this one.
+   *
+   * @param name its name
+   * @return its storage
+   */
+  public Storage below(String name) {
+    return new Storage(fileSystem, new Path(root, name));
+  }
+
+  private static void probe(FileSystem files, Path root) throws IOException {
+    if (files.exists(root) && !files.getFileStatus(root).isDirectory()) {
+      throw new IOException("it is a file");
+    }
+    List<Path> created = new ArrayList<>();
+    for (Path path = root; path != null && !files.exists(path); path = path.getParent()) {
+      created.add(path);
+    }
+    if (!files.mkdirs(root)) {
+      throw new IOException("it cannot be created");
+    }
+    Path probe = new Path(root, ".probe-" + UUID.randomUUID());
+    files.create(probe, true).close();
+    files.delete(probe, false);
+    for (Path path : created) {
+      // Another process may have begun to use it.
+      if (files.listStatus(path).length > 0) {
+        return;
+      }
+      files.delete(path, false);
+    }
+  }
+
+  /** The file system. */
+  public FileSystem fileSystem() {
+    return fileSystem;
+  }
+
+  /** The directory, with its scheme. */
+  public Path root() {
+    return root;
+  }
+
+  /**
+   * Reads a text file.
+   *
+   * @param path the file
+   * @return its text, in UTF-8
+   * @throws InputException when it cannot be read
+   */
+  public String read(Path path) {
+    try (FSDataInputStream in = fileSystem.open(path)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw InputException.cannot("read " + path, firstLine(e), e);
+    }
+  }
+
+  /**
+   * Writes a text file.
+   *
+   * @param path the file; it is replaced
+   * @param text its text, in UTF-8
+   * @throws InputException when it cannot be written
+   */
+  public void write(Path path, String text) {
+    try (FSDataOutputStream out = fileSystem.create(path, true)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException | FSError e) {
+      // A full disk of a local file system is an error of Hadoop's own kind.
+      throw InputException.cannot("write " + path, firstLine(e), e);
+    }
+  }
+
+  /**
+   * Whether something is under a name; an empty directory, made by hand, is nothing.
+   *
+   * @param path the name
+   * @throws InputException when that cannot be told
+   */
+  public boolean isOccupied(Path path) {
+    try {
+      return fileSystem.exists(path)
+          && (!fileSystem.getFileStatus(path).isDirectory()
+              || fileSystem.listStatus(path).length > 0);
+    } catch (IOException e) {
+      throw InputException.cannot("read " + path, firstLine(e), e);
+    }
+  }
+
+  /**
+   * Removes a directory with all that is in it, where there is one.
+   *
+   * @param path the directory
+   * @throws UncheckedIOException if the file system fails
+   */
+  public void delete(Path path) {
+    try {
+      fileSystem.delete(path, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Removes what has a name with a beginning.
+   *
+   * @param directory where, which need not be there
+   * @param prefix the beginning
+   * @throws UncheckedIOException if the file system fails
+   */
+  public void deleteAll(Path directory, String prefix) {
+    try {
+      if (fileSystem.exists(directory)) {
+        for (FileStatus status : fileSystem.listStatus(directory)) {
+          if (status.getPath().getName().startsWith(prefix)) {
+            fileSystem.delete(status.getPath(), true);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * What an exception says, on one line.
+   *
+   * @param e the exception
+   * @return the first line of its message
+   */
+  public static String firstLine(Throwable e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,141 @@
+package org.principia.jobs.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.principia.common.InputException;
+import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.Storage;
+
+/**
+ * How far the making of an output is, for other processes: a small file {@code _progress-NAME}
+ * beside it, rewritten every few seconds, gone when the output is there.
+ *
+ * <p>Whether its writer still lives is told by the {@link Lease}, not by this file. Who lost the
+ * lease leaves the file to him who has it.
+ */
+public final class ProgressFile implements AutoCloseable {
+  private static final String PREFIX = "_progress-";
+  private static final long INTERVAL = 5_000_000_000L;
+
+  private final Storage storage;
+  private final Path file;
+  private final String verb;
+  private final Lease lease;
+  private final long started = Instant.now().getEpochSecond();
+  private long written;
+
+  /**
+   * How far it is.
+   *
+   * @param verb the stage
+   * @param started when this attempt began [seconds since 1970]
+   * @param updated when this was written [seconds since 1970]
+   * @param done how much is done, in any unit
+   * @param total of how much; 0 when that is not known
+   * @param note what else there is to say
+   */
+  public record Progress(
+      String verb, long started, long updated, double done, double total, String note) {}
+
+  /**
+   * Begins.
+   *
+   * @param storage where the output lies
+   * @param output its final name
+   * @param verb the stage
+   * @param lease of the output
+   */
+  public ProgressFile(Storage storage, Path output, String verb, Lease lease) {
+    this.storage = storage;
+    this.file = file(output);
+    this.verb = verb;
+    this.lease = lease;
+    write(0, 0, "");
+  }
+
+  private static Path file(Path output) {
+    return new Path(output.getParent(), PREFIX + output.getName());
+  }
+
+  /**
+   * It is that far.
+   *
+   * @param done how much, in any unit
+   * @param total of how much
+   * @param note what else there is to say
+   */
+  public synchronized void at(double done, double total, String note) {
+    if (System.nanoTime() - written >= INTERVAL && !lease.isLost()) {
+      write(done, total, note);
+    }
+  }
+
+  private synchronized void write(double done, double total, String note) {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("stage", verb);
+    entries.put("started", started);
+    entries.put("updated", Instant.now().getEpochSecond());
+    entries.put("done", done);
+    entries.put("total", total);
+    entries.put("note", note);
+    written = System.nanoTime();
+    try {
+      storage.write(file, new Manifest(entries).json());
+    } catch (InputException e) {
+      // Nobody's work fails because it could not be watched.
+      return;
+    }
+  }
+
+  /**
+   * What a file says.
+   *
+   * @param storage where the output lies
+   * @param output its final name
+   * @return the progress, empty where there is none or it is being written
+   */
+  public static Optional<Progress> read(Storage storage, Path output) {
+    Path file = file(output);
+    try {
+      if (!storage.fileSystem().exists(file)) {
+        return Optional.empty();
+      }
+      Map<String, Object> entries = Manifest.parse(storage.read(file)).entries();
+      return entries.get("stage") instanceof String stage
+              && entries.get("started") instanceof Number started
+              && entries.get("updated") instanceof Number updated
+              && entries.get("done") instanceof Number done
+              && entries.get("total") instanceof Number total
+          ? Optional.of(
+              new Progress(
+                  stage,
+                  started.longValue(),
+                  updated.longValue(),
+                  done.doubleValue(),
+                  total.doubleValue(),
+                  String.valueOf(entries.get("note"))))
+          : Optional.empty();
+    } catch (IOException | InputException e) {
+      // Rewritten or removed at this moment.
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (lease.isLost()) {
+      return;
+    }
+    try {
+      storage.delete(file);
+    } catch (UncheckedIOException e) {
+      // Without a lease it says nothing.
+      return;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package org.principia.jobs.stage;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.principia.common.InputException;
+import org.principia.gnn.GraphNetwork;
+import org.principia.graphs.Graph;
+import org.principia.graphs.PruningBounds;
+import org.principia.graphs.Split;
+import org.principia.theory.ComposedLaw;
+import org.principia.validation.DistanceBin;
+import org.principia.validation.ErrorStatistics;
+import org.principia.validation.FrameErrors;
+import org.principia.validation.ModelPair;
+import org.principia.validation.TestErrors;
+
+/**
+ * Errors of network and law on a test set.
+ *
+ * <p>Both sets, both models: one pass over the frames of the raw set, of which the pruned one is
+ * the part within the bounds; what follows, medians included, is over their errors alone.
+ *
+ * @param split which test set
+ * @param network statistics of the network
+ * @param law statistics of the law
+ * @param size mean absolute value of the true accelerations
+ * @param byDistance mean errors by the distance of the closest pair
+ */
+record TestErrorJob(
+    Split split,
+    ErrorStatistics network,
+    ErrorStatistics law,
+    double size,
+    List<DistanceBin> byDistance) {
+
+  /** Times that the frames are passed over: sums and medians of both sets. */
+  static final int PASSES = 4;
+
+  /** Errors of a frame, and whether it belongs to the pruned set. */
+  private record Marked(FrameErrors errors, boolean kept) implements Serializable {}
+
+  /** The pruned set, then the raw one; they do not depend on how the frames are dealt out. */
+  static List<TestErrorJob> run(Cell cell, ComposedLaw law, Broadcast<byte[]> model) {
+    PruningBounds bounds = SimulateStage.bounds(cell);
+    JavaRDD<Marked> errors =
+        cell.frames(Split.TEST_RAW)
+            .mapPartitions(
+                part -> {
+                  GraphNetwork network = TrainStage.network(model.value());
+                  ModelPair models = new ModelPair(network::accelerations, law);
+                  return new FlatIterator<>(
+                      new RunChunks(part), chunk -> marked(models, bounds, chunk).iterator());
+                })
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      TestErrorJob raw = of(Split.TEST_RAW, errors.map(Marked::errors));
+      TestErrorJob pruned = of(Split.TEST, errors.filter(Marked::kept).map(Marked::errors));
+      long expected = SimulateStage.frames(cell, Split.TEST);
+      if (pruned.network.frames() != expected) {
+        throw InputException.cannot(
+            "evaluate " + cell.workspace().cell(),
+            pruned.network.frames()
+                + " frames of the raw test set lie within the pruning bounds, and the pruned one"
+                + " has "
+                + expected
+                + "; principia simulate --overwrite makes both again");
+      }
+      return List.of(pruned, raw);
+    } finally {
+      errors.unpersist();
+    }
+  }
+
+  private static List<Marked> marked(ModelPair models, PruningBounds bounds, List<Graph> frames) {
+    List<FrameErrors> errors = models.errors(frames);
+    List<Marked> marked = new ArrayList<>(errors.size());
+    for (int i = 0; i < errors.size(); i++) {
+      marked.add(new Marked(errors.get(i), bounds.keep(frames.get(i))));
+    }
+    return marked;
+  }
+
+  private static TestErrorJob of(Split split, JavaRDD<FrameErrors> errors) {
+    TestErrors counted = errors.aggregate(new TestErrors(), TestErrors::add, TestErrors::merge);
+    TestErrors.Medians medians =
+        errors.aggregate(counted.medians(), TestErrors.Medians::add, TestErrors.Medians::merge);
+    return new TestErrorJob(
+        split,
+        counted.network(medians),
+        counted.law(medians),
+        counted.size(),
+        counted.byDistance());
+  }
+}

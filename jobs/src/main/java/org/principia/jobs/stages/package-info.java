@@ -1,7 +1,0 @@
-/**
- * One job a stage: reads the outputs of earlier stages, calls core inside Spark tasks, writes a
- * complete output or none.
- *
- * <p>Start at {@link org.principia.jobs.stages.Pipeline}.
- */
-package org.principia.jobs.stages;
