@@ -3,13 +3,13 @@ package org.principia.validation;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.principia.dynamics.ForceLaw;
-import org.principia.graphs.Graph;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.GraphRows;
 import org.principia.gnn.MessageSpectrum;
-import org.principia.messages.MessageQuantity;
-import org.principia.messages.EdgeVariables;
 import org.principia.gnn.training.Probe;
+import org.principia.graphs.Graph;
+import org.principia.messages.EdgeVariables;
+import org.principia.messages.MessageQuantity;
 
 /**
  * A fixed sample of edges, on which the messages are looked at after each epoch.
@@ -51,7 +51,7 @@ public record MessageProbe(float[] edgeRows, EdgeForces forces) implements Probe
   }
 
   @Override
-  public   Spectrum spectrum(GraphNetwork network, int count) {
+  public Spectrum spectrum(GraphNetwork network, int count) {
     MessageSpectrum messages = MessageSpectrum.of(network, edgeRows);
     double[] linearity =
         MessageQuantity.FORCES.stream()

@@ -19,7 +19,8 @@ import org.principia.gnn.GnnSettings;
  * @param capacity frames that each minibatch has room for
  * @param rounds averagings in an epoch
  */
-public record EpochPlan(int workers, int minibatches, int capacity, int rounds) implements Serializable {
+public record EpochPlan(int workers, int minibatches, int capacity, int rounds)
+    implements Serializable {
 
   /**
    * The plan for that many frames.

@@ -8,8 +8,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.principia.common.InputException;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.EpochReport;
-import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GnnSettings;
+import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.OneCycleSchedule;
 import org.principia.gnn.Translation;
@@ -45,16 +45,15 @@ public final class NetworkTraining {
     this.plan = EpochPlan.of(call.frames(), settings);
     this.steps = plan.steps(settings.epochs());
     ShardShape.particles(
-        call.training()
-            .collect(call.dimension(), (d, part) -> ShardShape.of(part.items().next())),
+        call.training().collect(call.dimension(), (d, part) -> ShardShape.of(part.items().next())),
         call.dimension());
   }
 
   /**
    * A training.
    *
-   * @param training frames to fit, a shard of them for each worker as {@link ShardLayout} says, all of
-   *     one number of particles
+   * @param training frames to fit, a shard of them for each worker as {@link ShardLayout} says, all
+   *     of one number of particles
    * @param frames how many these are
    * @param validation frames to measure the error on
    * @param probe edges on which messages are looked at after each epoch

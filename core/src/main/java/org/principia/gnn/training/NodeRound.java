@@ -37,8 +37,7 @@ record NodeRound(
     int[] order =
         ShardOrder.of(training, size, translation.seed(), translation.epoch(), part.index());
     int steps = plan.steps(settings.epochs());
-    ComputationGraph graph =
-        NodeModel.fresh(settings, block.frames().dimension(), steps).graph();
+    ComputationGraph graph = NodeModel.fresh(settings, block.frames().dimension(), steps).graph();
     start.into(graph);
     int fitted = 0;
     double scores = 0;

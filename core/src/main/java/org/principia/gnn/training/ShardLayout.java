@@ -5,9 +5,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.principia.graphs.Graph;
 import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GraphBlockFiller;
+import org.principia.graphs.Graph;
 
 /**
  * How frames are dealt out to logical workers.

@@ -70,7 +70,8 @@ record ShardShape(int frames, int particles, int dimension, long first, long las
             shape.particles() + " particles in " + shape.dimension() + " dimensions",
             particles + " in " + dimension);
       }
-      if (shard > 0 && ShardLayout.team(shard, shapes.size()) > ShardLayout.team(shard - 1, shapes.size())) {
+      if (shard > 0
+          && ShardLayout.team(shard, shapes.size()) > ShardLayout.team(shard - 1, shapes.size())) {
         before = last;
       }
       requireAfter(before, shape.first());

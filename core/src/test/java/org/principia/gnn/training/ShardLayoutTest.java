@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.principia.common.InputException;
-import org.principia.graphs.Graph;
 import org.principia.gnn.GraphBlock;
+import org.principia.graphs.Graph;
 
 final class ShardLayoutTest {
   private static final List<Graph> FRAMES = IntStream.range(0, 75).mapToObj(i -> frame(i)).toList();

@@ -129,8 +129,9 @@ final class TrainingDeviceIT {
                 line.matches(
                     "Cannot train on GPU 0"
                         + place
-                        + " \\(NVIDIA H100, compute capability 9\\.0\\): this ND4J has code for 3\\.7"
-                        + " to 8\\.9 only; train on CPUs \\(without the cuda jars\\) or on another GPU"));
+                        + " \\(NVIDIA H100, compute capability 9\\.0\\): this ND4J has code for"
+                        + " 3\\.7 to 8\\.9 only; train on CPUs \\(without the cuda jars\\) or on"
+                        + " another GPU"));
     assertThat(result.err()).doesNotContain("\tat ", "Exception");
   }
 

@@ -1,6 +1,5 @@
 package org.principia.jobs.training;
 
-import org.principia.gnn.training.TrainingResult;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.principia.gnn.training.TrainingResult;
 import org.principia.jobs.ClusterProcess;
 
 /**

@@ -1,7 +1,5 @@
 package org.principia.jobs.training;
 
-import org.principia.gnn.training.TrainingResult;
-import org.principia.validation.MessageProbe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -24,11 +22,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.dynamics.ForceLaws;
-import org.principia.graphs.Graph;
-import org.principia.graphs.Split;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
+import org.principia.gnn.training.TrainingResult;
+import org.principia.graphs.Graph;
+import org.principia.graphs.Split;
 import org.principia.jobs.ClusterProcess;
+import org.principia.validation.MessageProbe;
 
 /**
  * Executors are processes of their own here, and are killed in the middle of a round.

@@ -1,6 +1,5 @@
 package org.principia.jobs.training;
 
-import org.principia.gnn.training.WorkerListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import org.apache.spark.TaskContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.principia.gnn.training.WorkerListener;
 
 /** Notes what is about to be fitted; local mode only, where the tasks share this JVM. */
 final class Fitted implements WorkerListener {

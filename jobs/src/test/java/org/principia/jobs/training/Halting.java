@@ -1,6 +1,5 @@
 package org.principia.jobs.training;
 
-import org.principia.gnn.training.WorkerListener;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -12,6 +11,7 @@ import java.util.List;
 import org.apache.spark.TaskContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.principia.gnn.training.WorkerListener;
 import org.principia.jobs.ClusterProcess;
 
 /**

@@ -1,14 +1,5 @@
 package org.principia.jobs.training;
 
-import org.principia.gnn.training.Checkpoint;
-import org.principia.gnn.training.EpochPlan;
-import org.principia.gnn.training.NetworkState;
-import org.principia.gnn.training.ShardOrder;
-import org.principia.gnn.training.TrainingListener;
-import org.principia.gnn.training.TrainingResult;
-import org.principia.gnn.training.WorkerPart;
-import org.principia.gnn.training.WorkerListener;
-import org.principia.validation.MessageProbe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -35,16 +26,25 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.principia.common.InputException;
 import org.principia.common.RandomStream;
 import org.principia.dynamics.ForceLaws;
-import org.principia.graphs.Graph;
-import org.principia.graphs.Split;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.EpochReport;
-import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphBatch;
+import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.Translation;
+import org.principia.gnn.training.Checkpoint;
+import org.principia.gnn.training.EpochPlan;
+import org.principia.gnn.training.NetworkState;
+import org.principia.gnn.training.ShardOrder;
+import org.principia.gnn.training.TrainingListener;
+import org.principia.gnn.training.TrainingResult;
+import org.principia.gnn.training.WorkerListener;
+import org.principia.gnn.training.WorkerPart;
+import org.principia.graphs.Graph;
+import org.principia.graphs.Split;
 import org.principia.jobs.dataset.GraphTable;
+import org.principia.validation.MessageProbe;
 
 final class NetworkTrainingIT {
   static final int PARTICLES = 3;

@@ -1,11 +1,5 @@
 package org.principia.jobs.training;
 
-import org.principia.gnn.NodeBlock;
-import org.principia.gnn.training.WorkerListener;
-import org.principia.jobs.dataset.GraphTable;
-import org.principia.parallel.Distributed;
-import org.principia.theory.FormulaSums;
-import org.principia.gnn.training.NodeTraining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,13 +17,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.principia.graphs.Graph;
-import org.principia.graphs.Split;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
+import org.principia.gnn.NodeBlock;
 import org.principia.gnn.NodeModel;
+import org.principia.gnn.training.NodeTraining;
+import org.principia.gnn.training.WorkerListener;
+import org.principia.graphs.Graph;
+import org.principia.graphs.Split;
+import org.principia.jobs.dataset.GraphTable;
+import org.principia.parallel.Distributed;
 import org.principia.theory.ComposedLaw;
+import org.principia.theory.FormulaSums;
 
 final class NodeTrainingIT {
   private static final List<Graph> TRAINING = NetworkTrainingIT.frames(0, 75);
@@ -78,8 +78,7 @@ final class NodeTrainingIT {
     try (Shards shards = new Shards(spark, frames, SETTINGS.workers());
         Distributed<NodeBlock> blocks =
             shards.derive(
-                LAW,
-                (law, part) -> List.of(FormulaSums.of(law, part.items().next())).iterator())) {
+                LAW, (law, part) -> List.of(FormulaSums.of(law, part.items().next())).iterator())) {
       return new NodeTraining(blocks, frames.size(), SETTINGS, 9)
           .run(network, SUMS, checkpoint, WorkerListener.NONE, listener)
           .graph()

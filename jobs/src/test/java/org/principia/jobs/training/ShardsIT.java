@@ -1,6 +1,5 @@
 package org.principia.jobs.training;
 
-import org.principia.validation.MessageProbe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,12 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.common.InputException;
 import org.principia.dynamics.ForceLaws;
+import org.principia.gnn.GnnSettings;
+import org.principia.gnn.GraphBlock;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
-import org.principia.gnn.GraphBlock;
-import org.principia.gnn.GnnSettings;
 import org.principia.jobs.Sessions;
 import org.principia.jobs.dataset.GraphTable;
+import org.principia.validation.MessageProbe;
 
 /** How frames are dealt out to workers. */
 final class ShardsIT {

@@ -1,8 +1,8 @@
 package org.principia.jobs.training;
 
-import org.principia.gnn.training.WorkerListener;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.principia.gnn.training.WorkerListener;
 
 /** Spoils the parameters before each minibatch of one epoch, so that a training diverges there. */
 final class Spoiling implements WorkerListener {

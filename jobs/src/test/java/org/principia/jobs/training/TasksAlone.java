@@ -2,8 +2,8 @@ package org.principia.jobs.training;
 
 import org.apache.spark.util.LongAccumulator;
 import org.principia.common.InputException;
-import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GnnSettings;
+import org.principia.gnn.GraphBlock;
 import org.principia.gnn.training.WorkerListener;
 
 /** What tasks of a training do first, in a process that has a GPU which is not fit. */

@@ -1,7 +1,5 @@
 package org.principia.jobs.training;
 
-import org.principia.gnn.training.TrainingResult;
-import org.principia.validation.MessageProbe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,9 +23,11 @@ import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphBatch;
 import org.principia.gnn.GraphBlock;
 import org.principia.gnn.Translation;
+import org.principia.gnn.training.TrainingResult;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
 import org.principia.jobs.Sessions;
+import org.principia.validation.MessageProbe;
 
 /**
  * Measures what of the training step's speed is left in the Spark job: frames a second of bare
