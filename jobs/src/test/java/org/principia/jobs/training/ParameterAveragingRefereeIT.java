@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.principia.gnn.training.NetworkState;
+import org.principia.gnn.training.ShardOrder;
+import org.principia.validation.MessageProbe;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
@@ -121,7 +124,7 @@ final class ParameterAveragingRefereeIT {
             new org.apache.hadoop.fs.Path(directory.resolve("checkpoints").toUri()),
             "referee",
             1);
-    return new NetworkTraining.Call(
+    return new SparkTraining(
             spark,
             WrittenGraphs.table(spark, directory.resolve("train"), TRAINING, Split.TRAIN, 1),
             WrittenGraphs.table(
