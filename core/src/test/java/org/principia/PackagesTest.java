@@ -58,7 +58,15 @@ final class PackagesTest {
           .mayOnlyAccessLayers(
               "common", "dynamics", "graphs", "gnn", "messages", "parallel", "symbolic", "theory")
           .whereLayer("visuals")
-          .mayOnlyAccessLayers("common", "validation");
+          .mayOnlyAccessLayers(
+              "common",
+              "dynamics",
+              "frames",
+              "gnn",
+              "messages",
+              "symbolic",
+              "theory",
+              "validation");
 
   @ArchTest
   static final ArchRule scienceKnowsNoSpark =

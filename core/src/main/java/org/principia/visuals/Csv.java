@@ -1,14 +1,14 @@
 package org.principia.visuals;
 
 /** Writes comma-separated values with a head (RFC 4180), numbers with every digit. */
-final class Csv {
+public final class Csv {
   private final StringBuilder out = new StringBuilder();
 
-  Csv(String... head) {
+  public Csv(String... head) {
     row((Object[]) head);
   }
 
-  Csv row(Object... values) {
+  public Csv row(Object... values) {
     for (int i = 0; i < values.length; i++) {
       out.append(i == 0 ? "" : ",").append(field(values[i]));
     }

@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
  * Writes JSON that may stand inside a page: it has no character that ends a script or that XML
  * gives a meaning. Numbers have five significant digits; what is not finite is {@code null}.
  */
-final class Json {
+public final class Json {
   private static final MathContext DIGITS = new MathContext(5);
 
   private Json() {}
 
-  static String number(double value) {
+  public static String number(double value) {
     if (!Double.isFinite(value)) {
       return "null";
     }
@@ -29,7 +29,7 @@ final class Json {
     return plain.length() <= powers.length() ? plain : powers;
   }
 
-  static String numbers(double[] values) {
+  public static String numbers(double[] values) {
     List<String> texts = new ArrayList<>(values.length);
     for (double value : values) {
       texts.add(number(value));
@@ -37,7 +37,7 @@ final class Json {
     return array(texts);
   }
 
-  static String text(String text) {
+  public static String text(String text) {
     StringBuilder out = new StringBuilder(text.length() + 16).append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -53,16 +53,16 @@ final class Json {
   }
 
   /** An array of what is JSON already. */
-  static String array(List<String> values) {
+  public static String array(List<String> values) {
     return values.stream().collect(Collectors.joining(",", "[", "]"));
   }
 
-  static <T> String array(List<T> values, Function<T, String> json) {
+  public static <T> String array(List<T> values, Function<T, String> json) {
     return array(values.stream().map(json).toList());
   }
 
   /** An object: name, value, name, value; the values are JSON already. */
-  static String object(String... entries) {
+  public static String object(String... entries) {
     List<String> members = new ArrayList<>();
     for (int i = 0; i < entries.length; i += 2) {
       members.add(text(entries[i]) + ":" + entries[i + 1]);

@@ -3,46 +3,46 @@ package org.principia.visuals;
 import java.util.List;
 
 /** Writes XML elements: attributes and text are escaped, numbers do not depend on the locale. */
-final class Markup {
+public final class Markup {
   private final StringBuilder out = new StringBuilder(4096);
 
   /** An opening tag; attributes as name, value, name, value. */
-  Markup open(String tag, Object... attributes) {
+  public Markup open(String tag, Object... attributes) {
     start(tag, attributes);
     out.append('>');
     return this;
   }
 
   /** An element without content. */
-  Markup empty(String tag, Object... attributes) {
+  public Markup empty(String tag, Object... attributes) {
     start(tag, attributes);
     out.append("/>");
     return this;
   }
 
   /** An element with nothing but text. */
-  Markup text(String tag, String content, Object... attributes) {
+  public Markup text(String tag, String content, Object... attributes) {
     return open(tag, attributes).write(content).close(tag);
   }
 
-  Markup close(String tag) {
+  public Markup close(String tag) {
     out.append("</").append(tag).append('>');
     return this;
   }
 
   /** Escaped text. */
-  Markup write(String content) {
+  public Markup write(String content) {
     out.append(escape(content));
     return this;
   }
 
   /** Markup that is known to be well-formed. */
-  Markup raw(String markup) {
+  public Markup raw(String markup) {
     out.append(markup);
     return this;
   }
 
-  Markup newLine() {
+  public Markup newLine() {
     out.append('\n');
     return this;
   }
@@ -62,13 +62,13 @@ final class Markup {
   }
 
   /** A coordinate with at most two decimals. */
-  static String pixels(double value) {
+  public static String pixels(double value) {
     double rounded = Math.round(value * 100) / 100.0;
     return rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Double.toString(rounded);
   }
 
   /** Text for XML 1.0; a character that it does not allow becomes U+FFFD. */
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length() + 16);
     text.codePoints()
         .forEach(
@@ -95,7 +95,7 @@ final class Markup {
   }
 
   /** Breaks a text at spaces, and inside words that are too long, into lines. */
-  static List<String> wrap(String text, int most) {
+  public static List<String> wrap(String text, int most) {
     List<String> lines = new java.util.ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.strip().split("\\s+")) {

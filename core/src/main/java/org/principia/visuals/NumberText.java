@@ -4,13 +4,13 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** Numbers for people: round, with a true minus sign, powers of ten written as such. */
-final class NumberText {
+public final class NumberText {
   private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
   private NumberText() {}
 
   /** A value with four significant digits. */
-  static String of(double value) {
+  public static String of(double value) {
     if (Double.isNaN(value)) {
       return "n/a";
     }
@@ -21,7 +21,7 @@ final class NumberText {
   }
 
   /** A decimal as it is, in powers of ten where it is very large or very small. */
-  static String of(BigDecimal value) {
+  public static String of(BigDecimal value) {
     if (value.signum() == 0) {
       return "0";
     }

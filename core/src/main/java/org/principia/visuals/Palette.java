@@ -6,9 +6,9 @@ package org.principia.visuals;
  * <p>The series' colours are told apart with the common forms of colour blindness, and lines have
  * dashes as well; all texts have a contrast of at least 4.5 to 1.
  */
-final class Palette {
+public final class Palette {
   /** How many series have a colour of their own; more begin again. */
-  static final int COLOURS = 6;
+  public static final int COLOURS = 6;
 
   private static final String LIGHT =
       "--pp-paper:#ffffff;--pp-ink:#1b232c;--pp-muted:#55606c;--pp-grid:#dfe4e9;--pp-panel:#f5f7f9;"
@@ -22,7 +22,7 @@ final class Palette {
   private Palette() {}
 
   /** The variables, set on a selector. */
-  static String variables(String selector) {
+  public static String variables(String selector) {
     return selector
         + "{color-scheme:light dark;"
         + LIGHT
@@ -38,7 +38,7 @@ final class Palette {
   }
 
   /** The style sheet of a picture. */
-  static String pictureStyle() {
+  public static String pictureStyle() {
     StringBuilder style = new StringBuilder("\n").append(variables(".pp"));
     style.append(
         ".pp text{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif;"

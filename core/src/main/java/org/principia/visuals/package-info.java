@@ -1,9 +1,10 @@
 /**
- * Show me: plots and the report.
+ * Show me: charts, pages and the report.
  *
- * <p>Reads plain numbers and texts, writes SVG and HTML as strings: no graphics library, no
- * network, the same bytes for the same content. Every picture is a {@link
- * org.principia.visuals.Plot}; start at {@link org.principia.visuals.ReportPage}, which puts {@link
- * org.principia.visuals.Block}s on one self-contained page.
+ * <p>Here are the writers that both need: XML, CSV, numbers for people, colours. {@link
+ * org.principia.visuals.chart.Plot}s are pictures, {@link org.principia.visuals.page.ReportPage}
+ * puts {@link org.principia.visuals.page.Block}s on one self-contained page, and {@code report} has
+ * a class for each section of a cell's page. Everything is written as text, without a graphics
+ * library or the network, and as the same bytes for the same content.
  */
 package org.principia.visuals;

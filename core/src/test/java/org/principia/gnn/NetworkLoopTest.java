@@ -87,8 +87,8 @@ final class NetworkLoopTest {
   }
 
   /**
-   * Edges 0 <- 1, 1 <- 0, 1 <- 2 and none to 2: h1 = 6, 5, 0; h2 = 11, 9, 0; m = 35, 29, 2; sums
-   * 35, 31, 0; a1 = 37, 34, 0; a2 = 77, 71, 3; y = 73, 67, -1, so that the signs are +, -, -.
+   * Edges {@code 0 <- 1, 1 <- 0, 1 <- 2} and none to 2: h1 = 6, 5, 0; h2 = 11, 9, 0; m = 35, 29, 2;
+   * sums 35, 31, 0; a1 = 37, 34, 0; a2 = 77, 71, 3; y = 73, 67, -1, so that the signs are +, -, -.
    */
   @Test
   void gradientByHandWhereNumbersOfNeighboursDiffer() {
@@ -99,9 +99,9 @@ final class NetworkLoopTest {
   }
 
   /**
-   * All edges: beside those, 0 <- 2 and 2 <- 0 with h1 = 0, m = 2, and 2 <- 1 with h1 = 1, h2 = 1,
-   * m = 5; sums 37, 31, 7; a1 = 39, 34, 4; a2 = 81, 71, 11; y = 77, 67, 7, so that the signs are +,
-   * -, +.
+   * All edges: beside those, {@code 0 <- 2} and {@code 2 <- 0} with h1 = 0, m = 2, and {@code 2 <-
+   * 1} with h1 = 1, h2 = 1, m = 5; sums 37, 31, 7; a1 = 39, 34, 4; a2 = 81, 71, 11; y = 77, 67, 7,
+   * so that the signs are +, -, +.
    */
   @Test
   void gradientByHandWhereAllHaveAsManyNeighbours() {

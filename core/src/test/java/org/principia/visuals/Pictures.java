@@ -7,16 +7,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.principia.visuals.chart.Plot;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 /** Reads pictures back, with the JDK's parser and without external entities. */
-final class Pictures {
+public final class Pictures {
   private Pictures() {}
 
-  static Document parse(String xml) {
+  public static Document parse(String xml) {
     try {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
@@ -30,11 +31,11 @@ final class Pictures {
     }
   }
 
-  static Document parse(Plot plot) {
+  public static Document parse(Plot plot) {
     return parse(plot.svg());
   }
 
-  static List<Element> elements(Document document, String tag, String style) {
+  public static List<Element> elements(Document document, String tag, String style) {
     List<Element> found = new ArrayList<>();
     NodeList nodes = document.getElementsByTagName(tag);
     for (int i = 0; i < nodes.getLength(); i++) {
@@ -46,7 +47,7 @@ final class Pictures {
     return found;
   }
 
-  static List<String> texts(Document document) {
+  public static List<String> texts(Document document) {
     List<String> texts = new ArrayList<>();
     NodeList nodes = document.getElementsByTagName("text");
     for (int i = 0; i < nodes.getLength(); i++) {
@@ -55,17 +56,17 @@ final class Pictures {
     return texts;
   }
 
-  static double number(Element element, String attribute) {
+  public static double number(Element element, String attribute) {
     return Double.parseDouble(element.getAttribute(attribute));
   }
 
-  static double[] numbers(String path) {
+  public static double[] numbers(String path) {
     Matcher matcher = Pattern.compile("-?\\d+(\\.\\d+)?").matcher(path);
     return matcher.results().mapToDouble(r -> Double.parseDouble(r.group())).toArray();
   }
 
   /** Place of a labelled tick, x for those of the horizontal axis and y for the others. */
-  static double tick(Document document, String label, boolean horizontal) {
+  public static double tick(Document document, String label, boolean horizontal) {
     for (Element tick : elements(document, "text", "pp-tick")) {
       boolean below = "middle".equals(tick.getAttribute("text-anchor"));
       if (below == horizontal && tick.getTextContent().equals(label)) {

@@ -17,7 +17,7 @@ import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.ForceLaws;
 import org.principia.dynamics.Simulator;
 import org.principia.dynamics.Trajectory;
-import org.principia.visuals.TrajectoryPlot;
+import org.principia.visuals.chart.TrajectoryPlot;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

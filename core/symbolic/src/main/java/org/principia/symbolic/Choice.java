@@ -4,8 +4,8 @@ package org.principia.symbolic;
 public enum Choice {
   /**
    * The largest fractional drop of the loss per added complexity, {@code -d(log
-   * loss)/d(complexity)}, among the members whose loss is near the smallest ({@link
-   * ParetoFront#NEAR_BEST}).
+   * loss)/d(complexity)}, among the members below which no later member falls by more than 2
+   * percent of the loss per added complexity.
    */
   FRACTIONAL_DROP,
   /** The smallest loss. */

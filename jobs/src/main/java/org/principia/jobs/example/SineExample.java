@@ -11,8 +11,8 @@ import org.principia.symbolic.ParetoMember;
 import org.principia.symbolic.SymbolicRegression;
 import org.principia.symbolic.SymbolicSettings;
 import org.principia.symbolic.Table;
-import org.principia.visuals.AxisScale;
-import org.principia.visuals.LineChart;
+import org.principia.visuals.chart.AxisScale;
+import org.principia.visuals.chart.LineChart;
 
 /**
  * A network and a formula fitted to samples of sin(x), and both extrapolated.

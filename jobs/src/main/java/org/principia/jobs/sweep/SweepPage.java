@@ -14,11 +14,11 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.sweep.CellResult.Status;
-import org.principia.visuals.AxisScale;
-import org.principia.visuals.Block;
-import org.principia.visuals.Block.Matrix.Answer;
-import org.principia.visuals.LineChart;
-import org.principia.visuals.ReportPage;
+import org.principia.visuals.chart.AxisScale;
+import org.principia.visuals.chart.LineChart;
+import org.principia.visuals.page.Block;
+import org.principia.visuals.page.Block.Matrix.Answer;
+import org.principia.visuals.page.ReportPage;
 
 /**
  * The page of a sweep: a matrix of laws and strategies with links to the cells' own pages, errors
@@ -55,11 +55,11 @@ final class SweepPage {
     blocks.add(
         new Block.Paragraph(
             "A law that is right and that the network's messages do not say has the mark of what is"
-                + " open. Errors are means over frames of the mean absolute error of the acceleration on the"
-                + " pruned test set [length / time^2]. Published: a reproduction of Cranmer et al."
-                + " (arXiv:2006.11287), whose networks saw about 375 million frames each (frames times"
-                + " epochs) and whose test sets were pruned less than ours, so that errors compare"
-                + " within one source only."));
+                + " open. Errors are means over frames of the mean absolute error of the"
+                + " acceleration on the pruned test set [length / time^2]. Published: a"
+                + " reproduction of Cranmer et al. (arXiv:2006.11287), whose networks saw about 375"
+                + " million frames each (frames times epochs) and whose test sets were pruned less"
+                + " than ours, so that errors compare within one source only."));
     blocks.add(new Block.Heading("Errors"));
     errors(results).forEach(blocks::add);
     blocks.add(new Block.Heading("What ran"));

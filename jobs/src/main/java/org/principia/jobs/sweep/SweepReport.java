@@ -13,8 +13,8 @@ import org.principia.jobs.Versions;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.report.ChartLibrary;
-import org.principia.visuals.Block;
-import org.principia.visuals.ReportPage;
+import org.principia.visuals.page.Block;
+import org.principia.visuals.page.ReportPage;
 
 /** Writes the page of a sweep, {@code OUT/report/index.html}, with its pictures and data. */
 final class SweepReport {

@@ -1,18 +1,22 @@
 package org.principia.jobs.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.principia.dynamics.ForceLaw;
-import org.principia.messages.EdgeSample;
+import java.util.stream.IntStream;
+import org.principia.dynamics.DynamicsSettings;
 import org.principia.theory.ComposedLaw;
-import org.principia.visuals.BarChart;
-import org.principia.visuals.Block;
-import org.principia.visuals.FrontPoint;
-import org.principia.visuals.MotionPlot;
-import org.principia.visuals.ParetoPlot;
-import org.principia.visuals.ReportPage;
-import org.principia.visuals.ScatterPlot;
-import org.principia.visuals.SpectrumPlot;
+import org.principia.visuals.chart.AxisScale;
+import org.principia.visuals.chart.BarChart;
+import org.principia.visuals.chart.FrontPoint;
+import org.principia.visuals.chart.LineChart;
+import org.principia.visuals.chart.MotionPlot;
+import org.principia.visuals.chart.ParetoPlot;
+import org.principia.visuals.chart.ScatterPlot;
+import org.principia.visuals.chart.SpectrumPlot;
+import org.principia.visuals.page.Block;
+import org.principia.visuals.page.ReportPage;
+import org.principia.visuals.report.TwoMotions;
 
 /** A page with every kind of chart, of springs and of names that would like to be markup. */
 final class ExampleReport {
@@ -49,10 +53,11 @@ final class ExampleReport {
   }
 
   static ReportPage page() {
-    ForceLaw spring = Springs.settings().forceLaw();
-    ComposedLaw law = Springs.law();
-    TwoMotions rollout = TwoMotions.of(Springs.settings(), 1, law);
-    List<EdgeSample> edges = Springs.edges(spring, EDGES);
+    ComposedLaw law =
+        ComposedLaw.parse(2, List.of("dx - dx / r", "dy - dy / r"), List.of("s1 / m", "s2 / m"));
+    TwoMotions rollout = TwoMotions.of(DynamicsSettings.defaults(), 1, law);
+    double[] x = IntStream.range(0, EDGES).mapToDouble(i -> 0.01 * i).toArray();
+    double[] y = Arrays.stream(x).map(Math::sin).toArray();
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Heading("Law"));
     blocks.add(
@@ -64,17 +69,17 @@ final class ExampleReport {
     blocks.add(new Block.Figure("motion", rollout.motion(), HOSTILE));
     blocks.add(new Block.Figure("motion-in-space", inSpace(), "c"));
     blocks.add(new Block.Figure("drift", rollout.drift(), "c"));
-    blocks.add(new Block.Figure("pair-force", new PairForces(spring, 2, edges).composed(law), "c"));
+    blocks.add(
+        new Block.Figure(
+            "pair-force",
+            new LineChart(
+                "forces", "r", "f", AxisScale.LINEAR, List.of(new LineChart.Series("true", x, y))),
+            "c"));
     blocks.add(
         new Block.Figure(
             "scatter",
             new ScatterPlot(
-                HOSTILE,
-                HOSTILE,
-                "y",
-                edges.stream().mapToDouble(e -> e.inputs()[4]).toArray(),
-                edges.stream().mapToDouble(e -> e.message()[0]).toArray(),
-                List.of(new ScatterPlot.Line(HOSTILE, 1, 0))),
+                HOSTILE, HOSTILE, "y", x, y, List.of(new ScatterPlot.Line(HOSTILE, 1, 0))),
             "c"));
     blocks.add(
         new Block.Figure(

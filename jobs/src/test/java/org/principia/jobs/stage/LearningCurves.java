@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.principia.visuals.AxisScale;
-import org.principia.visuals.LineChart;
+import org.principia.visuals.chart.AxisScale;
+import org.principia.visuals.chart.LineChart;
 
 /**
  * Draws the validation errors of several trainings into one picture.

@@ -1,4 +1,0 @@
-package org.principia.visuals;
-
-/** A mark on an axis: where it stands in the picture, and what it says. */
-record Tick(double place, String label) {}

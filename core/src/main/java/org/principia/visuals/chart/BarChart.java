@@ -1,0 +1,133 @@
+package org.principia.visuals.chart;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.principia.visuals.Csv;
+import org.principia.visuals.Json;
+import org.principia.visuals.NumberText;
+import org.principia.visuals.Palette;
+
+/**
+ * Named bars from zero, a spectrum of standard deviations for example.
+ *
+ * @param title what is shown
+ * @param xLabel what the bars are
+ * @param yLabel what their height is, with its unit in brackets
+ * @param bars the bars, from left to right
+ */
+public record BarChart(String title, String xLabel, String yLabel, List<Bar> bars) implements Plot {
+
+  /**
+   * A bar.
+   *
+   * @param label its name below the axis
+   * @param value its height; one that is not finite is left out
+   * @param group bars of one group have one colour; the key names the groups where there are
+   *     several
+   */
+  public record Bar(String label, double value, String group) {}
+
+  /** Keeps an unmodifiable copy of the list. */
+  public BarChart {
+    bars = List.copyOf(bars);
+  }
+
+  @Override
+  public String description() {
+    StringBuilder text = new StringBuilder("Bar chart: ");
+    text.append(yLabel).append(" by ").append(xLabel).append('.');
+    for (Bar bar : bars) {
+      text.append(' ').append(bar.label()).append(": ").append(NumberText.of(bar.value()));
+      text.append(bar.group().isBlank() ? ";" : " (" + bar.group() + ");");
+    }
+    return text.toString();
+  }
+
+  @Override
+  public String data() {
+    return Json.object(
+        "type",
+        Json.text("bars"),
+        "x",
+        Json.text(xLabel),
+        "y",
+        Json.text(yLabel),
+        "labels",
+        Json.array(bars, bar -> Json.text(bar.label())),
+        "values",
+        Json.array(bars, bar -> Json.number(bar.value())),
+        "groups",
+        Json.array(bars, bar -> Json.text(bar.group())));
+  }
+
+  @Override
+  public String csv() {
+    Csv csv = new Csv("label", "value", "group");
+    bars.forEach(bar -> csv.row(bar.label(), bar.value(), bar.group()));
+    return csv.toString();
+  }
+
+  @Override
+  public String svg() {
+    Set<String> distinct = new LinkedHashSet<>();
+    bars.forEach(bar -> distinct.add(bar.group()));
+    List<String> groups = new ArrayList<>(distinct);
+    List<Legend.Entry> key = new ArrayList<>();
+    for (int i = 0; i < groups.size() && groups.size() > 1; i++) {
+      key.add(new Legend.Entry(Legend.Key.BOX, i % Palette.COLOURS, groups.get(i)));
+    }
+    double[] values = bars.stream().mapToDouble(Bar::value).toArray();
+    Canvas canvas =
+        Canvas.ofBars(this, xLabel, new Canvas.Axis(yLabel, AxisScale.LINEAR, values), key);
+    if (bars.isEmpty()) {
+      canvas.nothing();
+    }
+    double pitch = (canvas.right() - canvas.left()) / Math.max(1, bars.size());
+    for (int i = 0; i < bars.size(); i++) {
+      int colour = groups.indexOf(bars.get(i).group()) % Palette.COLOURS;
+      draw(canvas, bars.get(i), canvas.left() + i * pitch, pitch, colour);
+    }
+    canvas.horizontalTicks(ticks(canvas.left(), pitch));
+    return canvas.finish();
+  }
+
+  private static void draw(Canvas canvas, Bar bar, double from, double pitch, int colour) {
+    if (!canvas.y().shows(bar.value())) {
+      return;
+    }
+    double foot = canvas.y().place(0);
+    double head = canvas.y().place(bar.value());
+    double gap = Math.min(6, pitch * 0.2);
+    canvas
+        .out()
+        .empty(
+            "rect",
+            "class",
+            "pp-f" + colour,
+            "x",
+            from + gap / 2,
+            "y",
+            Math.min(foot, head),
+            "width",
+            pitch - gap,
+            "height",
+            Math.abs(foot - head))
+        .newLine();
+  }
+
+  /** As many names as fit, from the first, evenly spread. */
+  private List<Tick> ticks(double left, double pitch) {
+    int longest = 1;
+    for (Bar bar : bars) {
+      longest = Math.max(longest, bar.label().length());
+    }
+    int stride = Math.max(1, (int) Math.ceil((longest * 6.6 + 4) / pitch));
+    List<Tick> ticks = new ArrayList<>();
+    for (int i = 0; i < bars.size(); i += stride) {
+      ticks.add(new Tick(left + (i + 0.5) * pitch, bars.get(i).label()));
+    }
+    return ticks;
+  }
+}

@@ -1,0 +1,221 @@
+package org.principia.visuals.chart;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.principia.visuals.NumberText;
+
+/**
+ * Maps values to places in the picture, and chooses round ticks.
+ *
+ * <p>The ticks of a linear scale are multiples of 1, 2 or 5 times a power of ten, and whole where
+ * all values are; those of a logarithmic scale are powers of ten, where these are too few 1, 2 and
+ * 5 times such powers, and where even these are too few multiples of a round step.
+ */
+final class Scale {
+  /** Beyond this, differences of values would overflow; such values are not drawn. */
+  private static final double LARGEST = 1e300;
+
+  /** Below this, quotients of differences would underflow. */
+  private static final double TINY = 1e-290;
+
+  private static final double PADDING = 0.04;
+
+  private final AxisScale kind;
+  private final double low;
+  private final double high;
+  private final boolean zeroAtFoot;
+  private final boolean whole;
+  private final double from;
+  private final double to;
+
+  private Scale(
+      AxisScale kind,
+      double low,
+      double high,
+      boolean zeroAtFoot,
+      boolean whole,
+      double from,
+      double to) {
+    this.kind = kind;
+    this.low = low;
+    this.high = high;
+    this.zeroAtFoot = zeroAtFoot;
+    this.whole = whole;
+    this.from = from;
+    this.to = to;
+  }
+
+  /**
+   * The scale that shows all values.
+   *
+   * @param kind linear or logarithmic
+   * @param values the values; those that {@link #shows} refuses play no part
+   * @param from place of the low end in the picture
+   * @param to place of the high end
+   */
+  static Scale of(AxisScale kind, double[] values, double from, double to) {
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    boolean zero = false;
+    boolean whole = true;
+    for (double value : values) {
+      if (!shows(kind, value)) {
+        continue;
+      }
+      if (kind == AxisScale.LOG && value == 0) {
+        zero = true;
+        continue;
+      }
+      whole &= value == Math.rint(value);
+      double v = kind == AxisScale.LOG ? Math.log10(value) : value;
+      least = Math.min(least, v);
+      most = Math.max(most, v);
+    }
+    if (least > most) {
+      whole = false;
+      least = 0;
+      most = kind == AxisScale.LOG ? 0 : 1;
+    }
+    double pad = PADDING * (most - least);
+    if (most - least <= Math.max(TINY, 1e-9 * Math.max(Math.abs(least), Math.abs(most)))) {
+      pad = kind == AxisScale.LOG || most == 0 ? 0.5 : Math.max(TINY, 0.1 * Math.abs(most));
+    }
+    // A zero needs room below the smallest positive value.
+    double foot = zero ? 0.15 * (most - least) + 0.5 : 0;
+    return new Scale(
+        kind, least - pad - foot, most + pad, zero, whole && kind == AxisScale.LINEAR, from, to);
+  }
+
+  /** A linear scale between two given values. */
+  static Scale between(double low, double high, double from, double to) {
+    return new Scale(AxisScale.LINEAR, low, high, false, false, from, to);
+  }
+
+  /** A linear scale from exactly zero, or up to it, for bars. */
+  static Scale fromZero(double[] values, double from, double to) {
+    double least = 0;
+    double most = 0;
+    for (double value : values) {
+      if (shows(AxisScale.LINEAR, value)) {
+        least = Math.min(least, value);
+        most = Math.max(most, value);
+      }
+    }
+    double pad = least == most ? 1 : PADDING * (most - least);
+    return new Scale(
+        AxisScale.LINEAR,
+        least < 0 ? least - pad : 0,
+        most > 0 || least == 0 ? most + pad : 0,
+        false,
+        false,
+        from,
+        to);
+  }
+
+  /** Whether a value has a place: finite, and not negative on a logarithmic scale. */
+  static boolean shows(AxisScale kind, double value) {
+    return Math.abs(value) <= LARGEST && (kind == AxisScale.LINEAR || value >= 0);
+  }
+
+  boolean shows(double value) {
+    return shows(kind, value);
+  }
+
+  /** The place of a value that the scale shows. */
+  double place(double value) {
+    if (kind == AxisScale.LINEAR) {
+      return from + (value - low) / (high - low) * (to - from);
+    }
+    return value == 0 ? from : from + (Math.log10(value) - low) / (high - low) * (to - from);
+  }
+
+  double from() {
+    return from;
+  }
+
+  double low() {
+    return low;
+  }
+
+  double high() {
+    return high;
+  }
+
+  /** Round ticks, at most about as many as wanted. */
+  List<Tick> ticks(int wanted) {
+    if (kind == AxisScale.LINEAR) {
+      return linearTicks(low, high, wanted);
+    }
+    List<Tick> ticks = powers(wanted);
+    if (ticks.size() < 2) {
+      ticks = mantissas();
+    }
+    if (ticks.size() < 2) {
+      ticks = linearTicks(Math.pow(10, low), Math.pow(10, high), wanted);
+    }
+    if (zeroAtFoot) {
+      ticks.removeIf(tick -> Math.abs(tick.place() - from) < 14);
+      ticks.add(0, new Tick(from, "0"));
+    }
+    return ticks;
+  }
+
+  private List<Tick> linearTicks(double least, double most, int wanted) {
+    BigDecimal step = step(most - least, wanted);
+    return multiples(whole ? step.max(BigDecimal.ONE) : step, least, most);
+  }
+
+  /** The round step that divides a range into at most so many parts. */
+  static BigDecimal step(double range, int wanted) {
+    double rough = range / wanted;
+    int exponent = (int) Math.floor(Math.log10(rough));
+    double leading = rough / Math.pow(10, exponent);
+    int digit = leading <= 1 ? 1 : leading <= 2 ? 2 : leading <= 5 ? 5 : 10;
+    return BigDecimal.valueOf(digit).scaleByPowerOfTen(exponent);
+  }
+
+  /** Ticks at all multiples of a step, on a linear scale. */
+  List<Tick> multiples(BigDecimal step) {
+    return multiples(step, low, high);
+  }
+
+  private List<Tick> multiples(BigDecimal step, double least, double most) {
+    double width = step.doubleValue();
+    List<Tick> ticks = new ArrayList<>();
+    for (long k = (long) Math.ceil(least / width); k * width <= most; k++) {
+      BigDecimal value = step.multiply(BigDecimal.valueOf(k));
+      ticks.add(new Tick(place(value.doubleValue()), NumberText.of(value)));
+    }
+    return ticks;
+  }
+
+  private List<Tick> powers(int wanted) {
+    List<Tick> ticks = new ArrayList<>();
+    int stride = Math.max(1, (int) Math.ceil((high - low) / wanted));
+    for (int e = (int) Math.ceil(low); e <= high; e++) {
+      if (Math.floorMod(e, stride) == 0) {
+        ticks.add(power(1, e));
+      }
+    }
+    return ticks;
+  }
+
+  private List<Tick> mantissas() {
+    List<Tick> ticks = new ArrayList<>();
+    for (int e = (int) Math.floor(low); e <= high; e++) {
+      for (int mantissa : new int[] {1, 2, 5}) {
+        double place = Math.log10(mantissa) + e;
+        if (place >= low && place <= high) {
+          ticks.add(power(mantissa, e));
+        }
+      }
+    }
+    return ticks;
+  }
+
+  private Tick power(int mantissa, int exponent) {
+    BigDecimal value = BigDecimal.valueOf(mantissa).scaleByPowerOfTen(exponent);
+    return new Tick(place(value.doubleValue()), NumberText.of(value));
+  }
+}

@@ -1,0 +1,85 @@
+package org.principia.visuals.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.principia.visuals.Csv;
+import org.principia.visuals.Json;
+
+/**
+ * Standard deviations of the message components, largest first, as training goes on.
+ *
+ * <p>The picture shows the largest as curves over the epochs; on a page with scripts the whole
+ * spectrum is shown epoch by epoch.
+ *
+ * @param title what is shown
+ * @param kept how many components carry the force, d
+ * @param epochs numbers of the epochs (E)
+ * @param deviations of each epoch, falling (E x at most as many as there are components)
+ * @param linearity R2 of the leading components on the true force, of each epoch (E x d)
+ */
+public record SpectrumPlot(
+    String title, int kept, int[] epochs, double[][] deviations, double[][] linearity)
+    implements Plot {
+  private static final int BESIDES = 4;
+
+  /** Checks that there is a spectrum for each epoch. */
+  public SpectrumPlot {
+    if (deviations.length != epochs.length || linearity.length != epochs.length) {
+      throw new IllegalArgumentException(
+          "Invalid spectra: " + deviations.length + " of " + epochs.length + " epochs");
+    }
+  }
+
+  private LineChart chart() {
+    double[] x = new double[epochs.length];
+    for (int e = 0; e < x.length; e++) {
+      x[e] = epochs[e];
+    }
+    int most = epochs.length == 0 ? 0 : deviations[0].length;
+    List<LineChart.Series> series = new ArrayList<>();
+    for (int rank = 0; rank < Math.min(most, kept + BESIDES); rank++) {
+      double[] y = new double[epochs.length];
+      for (int e = 0; e < y.length; e++) {
+        y[e] = rank < deviations[e].length ? deviations[e][rank] : Double.NaN;
+      }
+      series.add(new LineChart.Series("largest " + (rank + 1), x, y));
+    }
+    return new LineChart(title, "epoch", "standard deviation", AxisScale.LOG, series);
+  }
+
+  @Override
+  public String description() {
+    return chart().description();
+  }
+
+  @Override
+  public String svg() {
+    return chart().svg();
+  }
+
+  @Override
+  public String data() {
+    return Json.object(
+        "type",
+        Json.text("spectrum"),
+        "kept",
+        Integer.toString(kept),
+        "epochs",
+        Json.array(java.util.Arrays.stream(epochs).mapToObj(Integer::toString).toList()),
+        "deviations",
+        Json.array(List.of(deviations), Json::numbers),
+        "linearity",
+        Json.array(List.of(linearity), Json::numbers));
+  }
+
+  @Override
+  public String csv() {
+    Csv csv = new Csv("epoch", "rank", "deviation");
+    for (int e = 0; e < epochs.length; e++) {
+      for (int rank = 0; rank < deviations[e].length; rank++) {
+        csv.row(epochs[e], rank + 1, deviations[e][rank]);
+      }
+    }
+    return csv.toString();
+  }
+}

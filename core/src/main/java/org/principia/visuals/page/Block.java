@@ -1,0 +1,313 @@
+package org.principia.visuals.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.principia.visuals.NumberText;
+import org.principia.visuals.chart.FrontPoint;
+import org.principia.visuals.chart.ParetoPlot;
+import org.principia.visuals.chart.Plot;
+
+/** One thing on a {@link ReportPage}; the page knows nothing of where its content comes from. */
+public sealed interface Block {
+
+  /**
+   * A heading that begins a section; pages with several list them at the top.
+   *
+   * @param text the heading
+   */
+  record Heading(String text) implements Block {}
+
+  /**
+   * A paragraph of plain text.
+   *
+   * @param text the paragraph
+   */
+  record Paragraph(String text) implements Block {}
+
+  /**
+   * Formulas that were found, each beside the true one.
+   *
+   * @param lines the formulas
+   */
+  record Laws(List<LawLine> lines) implements Block {
+    /** Keeps an unmodifiable copy of the list. */
+    public Laws {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /**
+   * One formula; it is typeset where it can be read, and the texts may be copied.
+   *
+   * @param name what it gives: {@code message 1}, {@code acceleration}
+   * @param found the formula that was found
+   * @param truth the true formula, empty where none is known
+   * @param note what to know in comparing them, often empty
+   * @param latex the found formula in LaTeX, empty where there is none to copy
+   * @param sql the found formula in SQL, empty where there is none to copy
+   */
+  record LawLine(String name, String found, String truth, String note, String latex, String sql) {
+
+    /**
+     * A formula in no other language than its text.
+     *
+     * @param name what it gives
+     * @param found the formula that was found
+     * @param truth the true formula, empty where none is known
+     */
+    public LawLine(String name, String found, String truth) {
+      this(name, found, truth, "", "", "");
+    }
+  }
+
+  /** How a question was answered. */
+  enum Outcome {
+    /** Yes. */
+    YES,
+    /** No. */
+    NO,
+    /** Not asked yet, not to be told, or yes with a but. */
+    OPEN,
+    /** Nothing to ask: a place of a matrix that belongs to nobody. */
+    NONE
+  }
+
+  /**
+   * A question and its answer.
+   *
+   * @param question a word or two: {@code recovered}
+   * @param outcome the answer
+   * @param detail the numbers behind it
+   */
+  record Verdict(String question, Outcome outcome, String detail) implements Block {}
+
+  /** How a column is set. */
+  enum Alignment {
+    /** Words, to the left. */
+    TEXT,
+    /** Numbers, to the right. */
+    NUMBER,
+    /** Formulas, hashes, paths: monospaced, to the left. */
+    CODE
+  }
+
+  /**
+   * A column of a table.
+   *
+   * @param name its head, with the unit in brackets
+   * @param alignment how it is set
+   */
+  record Column(String name, Alignment alignment) {}
+
+  /**
+   * A table.
+   *
+   * @param caption what it holds
+   * @param columns its columns
+   * @param rows its cells, row by row, a row as long as there are columns
+   */
+  record Table(String caption, List<Column> columns, List<List<String>> rows) implements Block {
+    /** Checks the length of the rows. */
+    public Table {
+      columns = List.copyOf(columns);
+      rows = rows.stream().map(List::copyOf).toList();
+      for (List<String> row : rows) {
+        if (row.size() != columns.size()) {
+          throw new IllegalArgumentException(
+              "Invalid row: " + row.size() + " cells (" + columns.size() + " columns)");
+        }
+      }
+    }
+
+    /**
+     * A scorecard: name, value and note.
+     *
+     * @param caption what was scored
+     * @param scores the scores
+     * @return the table
+     */
+    public static Table scorecard(String caption, List<Score> scores) {
+      return new Table(
+          caption,
+          List.of(
+              new Column("measure", Alignment.TEXT),
+              new Column("value", Alignment.NUMBER),
+              new Column("note", Alignment.TEXT)),
+          scores.stream().map(s -> List.of(s.name(), s.value(), s.note())).toList());
+    }
+
+    /**
+     * A Pareto front, the chosen formula and the true structure noted.
+     *
+     * @param plot the front
+     * @return the table
+     */
+    public static Table front(ParetoPlot plot) {
+      List<List<String>> rows = new ArrayList<>();
+      for (int i = 0; i < plot.front().size(); i++) {
+        FrontPoint point = plot.front().get(i);
+        rows.add(
+            List.of(
+                Integer.toString(point.complexity()),
+                NumberText.of(point.loss()),
+                point.formula(),
+                plot.note(i)));
+      }
+      return new Table(
+          plot.title(),
+          List.of(
+              new Column("complexity", Alignment.NUMBER),
+              new Column(plot.lossLabel(), Alignment.NUMBER),
+              new Column("formula", Alignment.CODE),
+              new Column("", Alignment.TEXT)),
+          rows);
+    }
+
+    /**
+     * Where the page comes from: names and values.
+     *
+     * @param entries pairs of name and value: seed, versions, hashes
+     * @return the table
+     */
+    public static Table provenance(List<Entry> entries) {
+      return new Table(
+          "Provenance",
+          List.of(new Column("what", Alignment.TEXT), new Column("value", Alignment.CODE)),
+          entries.stream().map(e -> List.of(e.name(), e.value())).toList());
+    }
+  }
+
+  /**
+   * One line of a scorecard.
+   *
+   * @param name what is measured
+   * @param value the value as text
+   * @param note what to compare it with
+   */
+  record Score(String name, String value, String note) {
+
+    /**
+     * A score with its value in four significant digits.
+     *
+     * @param name what is measured
+     * @param value the value
+     * @param note what to compare it with
+     * @return the score
+     */
+    public static Score of(String name, double value, String note) {
+      return new Score(name, NumberText.of(value), note);
+    }
+  }
+
+  /**
+   * A name and its value.
+   *
+   * @param name what it is
+   * @param value its value as text
+   */
+  record Entry(String name, String value) {}
+
+  /**
+   * A picture with its caption.
+   *
+   * @param name of the files {@code NAME.svg} and {@code data/NAME.csv} beside the page, letters,
+   *     digits and hyphens; empty for a picture without them, which stays still
+   * @param plot the picture
+   * @param caption what to see in it
+   */
+  record Figure(String name, Plot plot, String caption) implements Block {
+
+    /** Checks the name. */
+    public Figure {
+      if (!name.matches("[A-Za-z0-9-]*")) {
+        throw new IllegalArgumentException(
+            "Invalid name of a figure: " + name + " (letters, digits and hyphens)");
+      }
+    }
+
+    /**
+     * A picture without files beside the page.
+     *
+     * @param plot the picture
+     * @param caption what to see in it
+     */
+    public Figure(Plot plot, String caption) {
+      this("", plot, caption);
+    }
+  }
+
+  /**
+   * A Pareto front: the picture, and a table of all its formulas that unfolds.
+   *
+   * @param figure the picture with its caption; its plot is a {@link ParetoPlot}
+   */
+  record Front(Figure figure) implements Block {
+    /** Checks the plot. */
+    public Front {
+      if (!(figure.plot() instanceof ParetoPlot)) {
+        throw new IllegalArgumentException("Invalid front: " + figure.plot().title());
+      }
+    }
+
+    ParetoPlot plot() {
+      return (ParetoPlot) figure.plot();
+    }
+  }
+
+  /**
+   * A table that unfolds at a click; on paper it is as the reader left it.
+   *
+   * @param summary what is shown of it
+   * @param table the table
+   */
+  record Folded(String summary, Table table) implements Block {}
+
+  /**
+   * A table of answers by two names, laws by strategies say.
+   *
+   * @param caption what it shows
+   * @param columns names of the columns
+   * @param rows the rows
+   */
+  record Matrix(String caption, List<String> columns, List<Row> rows) implements Block {
+    /** Checks the length of the rows. */
+    public Matrix {
+      columns = List.copyOf(columns);
+      rows = List.copyOf(rows);
+      for (Row row : rows) {
+        if (row.answers().size() != columns.size()) {
+          throw new IllegalArgumentException(
+              "Invalid row: " + row.answers().size() + " answers (" + columns.size() + " columns)");
+        }
+      }
+    }
+
+    /**
+     * A row.
+     *
+     * @param name its name
+     * @param answers one a column
+     */
+    public record Row(String name, List<Answer> answers) {
+      /** Keeps an unmodifiable copy of the list. */
+      public Row {
+        answers = List.copyOf(answers);
+      }
+    }
+
+    /**
+     * An answer.
+     *
+     * @param outcome the answer
+     * @param text in a word or two
+     * @param link where more is said, relative to the page; empty for nowhere
+     * @param details lines below
+     */
+    public record Answer(Outcome outcome, String text, String link, List<String> details) {
+      /** Keeps an unmodifiable copy of the list. */
+      public Answer {
+        details = List.copyOf(details);
+      }
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package org.principia.visuals.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.principia.visuals.Json;
+import org.principia.visuals.Markup;
+import org.principia.visuals.Palette;
+
+/**
+ * A report on one self-contained page: no network, readable on a telephone, in the dark and on
+ * paper.
+ *
+ * <p>The page is well-formed XML as well as HTML, and the same text for the same content. It is
+ * complete without scripts; with them, pictures become charts to hover, zoom and play.
+ *
+ * @param title its heading
+ * @param subtitle one line below
+ * @param blocks what is on it, in order; neighbouring figures stand side by side where there is
+ *     room
+ */
+public record ReportPage(String title, String subtitle, List<Block> blocks) {
+
+  /** Keeps an unmodifiable copy of the list. */
+  public ReportPage {
+    blocks = List.copyOf(blocks);
+  }
+
+  /** The page as HTML without scripts. */
+  public String html() {
+    return html("");
+  }
+
+  /**
+   * The page as HTML.
+   *
+   * @param charts the text of the library Apache ECharts, which is put into the page; empty for a
+   *     page without scripts
+   * @throws IllegalArgumentException if the library would end its own script
+   */
+  public String html(String charts) {
+    Markup out = new Markup();
+    out.raw("<!DOCTYPE html>\n").open("html", "lang", "en").newLine();
+    out.open("head").newLine();
+    out.empty("meta", "charset", "utf-8").newLine();
+    out.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    out.newLine().text("title", title).newLine();
+    out.open("style").newLine().raw(Palette.variables(":root")).raw(resource("report.css"));
+    out.close("style").newLine().close("head").newLine().open("body").newLine();
+    out.open("header").text("h1", title);
+    if (!subtitle.isBlank()) {
+      out.text("p", subtitle, "class", "subtitle");
+    }
+    out.close("header").newLine();
+    contents(out);
+    out.open("main").newLine();
+    body(out);
+    out.close("main").newLine();
+    if (!charts.isBlank()) {
+      out.open("script", "type", "application/json", "id", "principia-data");
+      out.raw(Json.object("figures", figures())).close("script").newLine();
+      script(out, charts);
+      script(out, resource("report.js"));
+    }
+    return out.close("body").close("html").newLine().toString();
+  }
+
+  /** The figures with names, those of fronts among them. */
+  public List<Block.Figure> named() {
+    List<Block.Figure> named = new ArrayList<>();
+    for (Block block : blocks) {
+      if (block instanceof Block.Figure figure && !figure.name().isEmpty()) {
+        named.add(figure);
+      } else if (block instanceof Block.Front front && !front.figure().name().isEmpty()) {
+        named.add(front.figure());
+      }
+    }
+    return named;
+  }
+
+  private String figures() {
+    Map<String, String> figures = new LinkedHashMap<>();
+    for (Block.Figure figure : named()) {
+      String data = figure.plot().data();
+      if (!data.isEmpty() && figures.put(figure.name(), data) != null) {
+        throw new IllegalArgumentException("Invalid page: two figures " + figure.name());
+      }
+    }
+    List<String> entries = new ArrayList<>();
+    figures.forEach((name, data) -> entries.addAll(List.of(name, data)));
+    return Json.object(entries.toArray(String[]::new));
+  }
+
+  /** A script that HTML and XML read alike. */
+  private static void script(Markup out, String text) {
+    if (text.contains("</script")) {
+      throw new IllegalArgumentException("Invalid script: it would end before its end");
+    }
+    // What ends a section of XML, written in JavaScript's other ways: in a text, in a[b[0]]>c.
+    String code = text.replace("\"]]>\"", "\"]]\\x3e\"").replace("]]>", "]] >");
+    out.open("script").raw("//<![CDATA[\n").raw(code).raw("\n//]]>").close("script").newLine();
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void contents(Markup out) {
+    List<String> headings = new ArrayList<>();
+    for (Block block : blocks) {
+      if (block instanceof Block.Heading heading) {
+        headings.add(heading.text());
+      }
+    }
+    if (headings.size() < 3) {
+      return;
+    }
+    out.open("nav", "aria-label", "Contents");
+    for (int i = 0; i < headings.size(); i++) {
+      out.text("a", headings.get(i), "href", "#section-" + (i + 1)).newLine();
+    }
+    out.close("nav").newLine();
+  }
+
+  private void body(Markup out) {
+    int sections = 0;
+    boolean figures = false;
+    for (Block block : blocks) {
+      boolean figure = block instanceof Block.Figure || block instanceof Block.Front;
+      if (figure && !figures) {
+        out.open("div", "class", "figures");
+      } else if (figures && !figure) {
+        out.close("div").newLine();
+      }
+      figures = figure;
+      if (block instanceof Block.Heading heading) {
+        out.text("h2", heading.text(), "id", "section-" + ++sections).newLine();
+      } else {
+        BlockMarkup.write(out, block);
+      }
+    }
+    if (figures) {
+      out.close("div").newLine();
+    }
+  }
+}

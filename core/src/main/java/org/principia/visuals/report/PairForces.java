@@ -1,0 +1,315 @@
+package org.principia.visuals.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.principia.dynamics.ForceLaw;
+import org.principia.gnn.GraphRows;
+import org.principia.graphs.Graph;
+import org.principia.messages.EdgeSample;
+import org.principia.messages.EdgeVariables;
+import org.principia.messages.MessageQuantity;
+import org.principia.theory.ComposedLaw;
+import org.principia.validation.AffineFit;
+import org.principia.validation.EdgeForces;
+import org.principia.visuals.chart.AxisScale;
+import org.principia.visuals.chart.LineChart;
+
+/**
+ * The force of a pair over its distance: by the true law, by the network's edge function and by the
+ * found formulas, within and beyond the distances of the data.
+ *
+ * <p>Messages are forces up to an affine map. The map that fits best on the sampled edges is taken
+ * for network and formulas alike; the component along the line of centres is averaged over
+ * directions. Where a message follows the force divided by the receiver's mass more closely, that
+ * is fitted and multiplied by the mass.
+ */
+public final class PairForces {
+  private static final int POINTS = 121;
+  private static final int DIRECTIONS = 16;
+
+  /** The share of the sampled distances that is left out at each end of the range of the data. */
+  private static final double TAIL = 0.01;
+
+  /** How far beyond that range the curves go, as a factor. */
+  private static final double BEYOND = 3;
+
+  private static final double STEEP = 30;
+
+  /** What two particles are: masses and charges of receiver and sender. */
+  private record Pair(String name, double m1, double m2, double q1, double q2) {
+    double[] inputs(double[] separation) {
+      double[] inputs = new double[separation.length + 5];
+      EdgeVariables.fill(inputs, m1, m2, q1, q2, separation);
+      return inputs;
+    }
+  }
+
+  private static final Pair ONE = new Pair("", 1, 1, 1, 1);
+
+  /** Messages of pairs at separations: each message (d). */
+  private interface Edges {
+    double[][] of(Pair pair, List<double[]> separations);
+  }
+
+  private final ForceLaw truth;
+  private final int dimension;
+  private final List<EdgeSample> samples;
+  private final EdgeForces forces;
+  private final double low;
+  private final double high;
+  private final boolean steep;
+
+  /**
+   * Forces in the range of sampled edges.
+   *
+   * @param truth the true law
+   * @param dimension d
+   * @param samples the edges, some hundred at least
+   */
+  public PairForces(ForceLaw truth, int dimension, List<EdgeSample> samples) {
+    this.truth = truth;
+    this.dimension = dimension;
+    this.samples = List.copyOf(samples);
+    this.forces = EdgeForces.of(samples, truth, dimension);
+    double[] r = samples.stream().mapToDouble(s -> s.inputs()[4 + dimension]).sorted().toArray();
+    low = r[(int) (TAIL * (r.length - 1))];
+    high = r[(int) ((1 - TAIL) * (r.length - 1))];
+    double near = attraction(ONE, low);
+    double far = attraction(ONE, high);
+    boolean sign = near * far > 0;
+    steep = sign && Math.max(near / far, far / near) > STEEP;
+  }
+
+  private double attraction(Pair pair, double r) {
+    return truth.attraction(r, pair.m1, pair.m2, pair.q1, pair.q2);
+  }
+
+  /**
+   * True law, network and found law, within the range of the data and beyond it.
+   *
+   * @param network the messages on rows of edges, which it is asked for (E x M)
+   * @param kept the kept components of a message (d of M)
+   * @param law the found law
+   * @return the picture
+   */
+  public LineChart extrapolation(
+      UnaryOperator<float[]> network, Function<float[], double[]> kept, ComposedLaw law) {
+    double[] r = grid(low / BEYOND, high * BEYOND);
+    double[] ofNetwork =
+        curve(
+            r,
+            ONE,
+            samples.stream().map(s -> kept.apply(s.message())).toArray(double[][]::new),
+            (pair, at) -> said(network, kept, pair, at));
+    double[] ofLaw = curve(r, ONE, messages(law), (pair, at) -> written(law, pair, at));
+    double[] ofTruth = Arrays.stream(r).map(x -> attraction(ONE, x)).toArray();
+    return chart(
+        "Force of a pair, within and beyond the data",
+        List.of(
+            new LineChart.Series("true law", r, ofTruth),
+            new LineChart.Series("network", r, ofNetwork),
+            new LineChart.Series("found law", r, ofLaw)),
+        List.of(new LineChart.Band("distances of the data", low, high)));
+  }
+
+  /**
+   * True and found law for pairs of several masses and charges, where the true law heeds these.
+   *
+   * @param law the found law
+   * @return the picture
+   */
+  public LineChart composed(ComposedLaw law) {
+    double[] r = grid(low, high);
+    double[][] messages = messages(law);
+    List<LineChart.Series> series = new ArrayList<>();
+    for (Pair pair : pairs()) {
+      double[] ofTruth = Arrays.stream(r).map(x -> attraction(pair, x)).toArray();
+      series.add(new LineChart.Series("true" + pair.name, r, ofTruth));
+      double[] ofLaw = curve(r, pair, messages, (p, at) -> written(law, p, at));
+      series.add(new LineChart.Series("found" + pair.name, r, ofLaw));
+    }
+    return chart("True and found force of a pair", series, List.of());
+  }
+
+  /** Equal particles, and others where the force is another then. */
+  private List<Pair> pairs() {
+    List<Pair> pairs = new ArrayList<>();
+    double middle = Math.sqrt(low * high);
+    for (Pair other :
+        List.of(
+            new Pair(", m1 = 2", 2, 1, 1, 1),
+            new Pair(", m2 = 1/2", 1, 0.5, 1, 1),
+            new Pair(", q2 = −1", 1, 1, 1, -1))) {
+      boolean sign = attraction(other, middle) * attraction(ONE, middle) > 0;
+      if (attraction(other, middle) != attraction(ONE, middle) && (sign || !steep)) {
+        pairs.add(other);
+      }
+    }
+    pairs.add(0, pairs.isEmpty() ? ONE : new Pair(", m = 1, q = 1", 1, 1, 1, 1));
+    return pairs;
+  }
+
+  /** A steep force in sizes on logarithmic axes; others as they are, what leaves the frame cut. */
+  private LineChart chart(String title, List<LineChart.Series> series, List<LineChart.Band> bands) {
+    double most = 0;
+    for (LineChart.Series s : series) {
+      for (int i = 0; i < s.x().length && s.name().startsWith("true"); i++) {
+        most = Math.max(most, Math.abs(s.y()[i]));
+      }
+    }
+    double limit = 1.3 * most;
+    List<LineChart.Series> shown = new ArrayList<>();
+    double sign = Math.signum(attraction(ONE, low));
+    for (LineChart.Series s : series) {
+      double[] y = s.y().clone();
+      for (int i = 0; i < y.length; i++) {
+        y[i] = steep ? sign * y[i] : y[i];
+        if (!(Math.abs(y[i]) <= (steep ? 1e3 * most : limit)) || (steep && y[i] <= 0)) {
+          y[i] = Double.NaN;
+        }
+      }
+      shown.add(new LineChart.Series(s.name(), s.x(), y));
+    }
+    return new LineChart(
+        title,
+        "distance r [length]",
+        (steep ? (sign > 0 ? "attraction" : "repulsion") : "attraction")
+            + " [mass length / time^2]",
+        steep ? AxisScale.LOG : AxisScale.LINEAR,
+        steep ? AxisScale.LOG : AxisScale.LINEAR,
+        shown,
+        bands);
+  }
+
+  private double[] grid(double from, double to) {
+    double[] r = new double[POINTS];
+    for (int i = 0; i < POINTS; i++) {
+      double part = i / (POINTS - 1.0);
+      r[i] = steep ? from * Math.pow(to / from, part) : from + (to - from) * part;
+    }
+    return r;
+  }
+
+  /** The mapped messages along the line of centres. */
+  private double[] curve(double[] r, Pair pair, double[][] onSamples, Edges edges) {
+    MessageQuantity quantity = MessageQuantity.best(c -> fitted(onSamples, c));
+    AffineFit[] map = fits(onSamples, quantity);
+    List<double[]> directions = directions(dimension);
+    List<double[]> separations = new ArrayList<>();
+    for (double distance : r) {
+      for (double[] u : directions) {
+        separations.add(Arrays.stream(u).map(c -> c * distance).toArray());
+      }
+    }
+    double[][] messages = edges.of(pair, separations);
+    double[] mean = new double[r.length];
+    for (int i = 0; i < messages.length; i++) {
+      double[] u = directions.get(i % directions.size());
+      double along = 0;
+      for (int k = 0; k < dimension; k++) {
+        double f = map[k].offset();
+        for (int c = 0; c < dimension; c++) {
+          f += map[k].slopes()[c] * messages[i][c];
+        }
+        along += f * u[k];
+      }
+      mean[i / directions.size()] += along * quantity.divisor(pair.m1, pair.q1) / directions.size();
+    }
+    return mean;
+  }
+
+  private double fitted(double[][] onSamples, MessageQuantity quantity) {
+    return Arrays.stream(fits(onSamples, quantity)).mapToDouble(AffineFit::r2).sum();
+  }
+
+  /** The affine maps of messages onto the axes of what they carry. */
+  private AffineFit[] fits(double[][] onSamples, MessageQuantity quantity) {
+    double[][] columns = new double[dimension][samples.size()];
+    for (int row = 0; row < samples.size(); row++) {
+      for (int k = 0; k < dimension; k++) {
+        columns[k][row] = onSamples[row][k];
+      }
+    }
+    return Arrays.stream(forces.as(quantity))
+        .map(f -> AffineFit.of(columns, f))
+        .toArray(AffineFit[]::new);
+  }
+
+  private double[][] messages(ComposedLaw law) {
+    return samples.stream().map(s -> evaluate(law, s.inputs())).toArray(double[][]::new);
+  }
+
+  private static double[] evaluate(ComposedLaw law, double[] inputs) {
+    return law.edges().stream().mapToDouble(edge -> edge.evaluate(inputs)).toArray();
+  }
+
+  private static double[][] written(ComposedLaw law, Pair pair, List<double[]> separations) {
+    return separations.stream()
+        .map(separation -> evaluate(law, pair.inputs(separation)))
+        .toArray(double[][]::new);
+  }
+
+  /** What the network says to pairs at rest around the origin. */
+  private double[][] said(
+      UnaryOperator<float[]> network,
+      Function<float[], double[]> kept,
+      Pair pair,
+      List<double[]> separations) {
+    int width = 2 * GraphRows.features(dimension);
+    float[] rows = new float[separations.size() * width];
+    for (int e = 0; e < separations.size(); e++) {
+      float[] position = new float[2 * dimension];
+      for (int k = 0; k < dimension; k++) {
+        position[k] = (float) (-separations.get(e)[k] / 2);
+        position[dimension + k] = (float) (separations.get(e)[k] / 2);
+      }
+      float[] nothing = new float[2 * dimension];
+      Graph frame =
+          new Graph(
+              0,
+              0,
+              0,
+              dimension,
+              new float[] {(float) pair.m1, (float) pair.m2},
+              new float[] {(float) pair.q1, (float) pair.q2},
+              position,
+              nothing,
+              nothing);
+      // The first of its two edges: the first particle receives.
+      System.arraycopy(GraphRows.edgeRows(frame), 0, rows, e * width, width);
+    }
+    float[] messages = network.apply(rows);
+    int components = messages.length / separations.size();
+    double[][] said = new double[separations.size()][];
+    for (int e = 0; e < said.length; e++) {
+      said[e] = kept.apply(Arrays.copyOfRange(messages, e * components, (e + 1) * components));
+    }
+    return said;
+  }
+
+  /** Unit vectors that cover the circle or the sphere evenly. */
+  private static List<double[]> directions(int dimension) {
+    List<double[]> directions = new ArrayList<>();
+    for (int i = 0; i < DIRECTIONS; i++) {
+      if (dimension == 2) {
+        double angle = 2 * Math.PI * (i + 0.5) / DIRECTIONS;
+        directions.add(new double[] {StrictMath.cos(angle), StrictMath.sin(angle)});
+      } else {
+        double z = 1 - (2 * i + 1.0) / DIRECTIONS;
+        double angle = i * Math.PI * (3 - Math.sqrt(5));
+        double rho = Math.sqrt(1 - z * z);
+        directions.add(new double[] {rho * StrictMath.cos(angle), rho * StrictMath.sin(angle), z});
+      }
+    }
+    return directions;
+  }
+
+  /** The range of the data in words. */
+  public String range() {
+    return String.format(Locale.ROOT, "r from %.2f to %.2f", low, high);
+  }
+}
