@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.principia.gnn.training.NetworkState;
-import org.principia.gnn.training.ShardOrder;
-import org.principia.validation.MessageProbe;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
@@ -33,8 +30,11 @@ import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphBatch;
 import org.principia.gnn.GraphBlock;
 import org.principia.gnn.Translation;
+import org.principia.gnn.training.NetworkState;
+import org.principia.gnn.training.ShardOrder;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
+import org.principia.validation.MessageProbe;
 
 /**
  * DL4J's own {@code ParameterAveragingTrainingMaster} as the referee of {@link NetworkTraining}:
