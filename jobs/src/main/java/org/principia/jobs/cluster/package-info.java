@@ -1,5 +1,2 @@
-/**
- * Spark behind the interfaces of {@code org.principia.parallel}. Start at {@link
- * org.principia.jobs.cluster.SparkCluster}.
- */
+/** The work that runs on Spark: simulation, training, search, and the metrics of its tasks. */
 package org.principia.jobs.cluster;
