@@ -28,10 +28,10 @@ import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.jobs.cluster.device.TrainingDevice;
 import org.principia.jobs.cluster.training.CheckpointStore;
 import org.principia.jobs.cluster.training.SparkTraining;
-import org.principia.validation.MessageProbe;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.device.MemoryNeed;
 import org.principia.jobs.run.Overwrite;
+import org.principia.validation.MessageProbe;
 
 /** Trains the graph network and writes it with its learning curve. */
 final class TrainStage implements Stage {

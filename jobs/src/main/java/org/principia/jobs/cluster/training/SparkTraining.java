@@ -14,8 +14,8 @@ import org.principia.gnn.training.TrainingListener;
 import org.principia.gnn.training.TrainingResult;
 import org.principia.gnn.training.WorkerListener;
 import org.principia.jobs.artefact.dataset.GraphTable;
-import org.principia.jobs.device.MemoryNeed;
 import org.principia.jobs.cluster.device.TrainingDevice;
+import org.principia.jobs.device.MemoryNeed;
 
 /**
  * A {@link NetworkTraining} on Spark: shards are read by the executors, each task asks for its

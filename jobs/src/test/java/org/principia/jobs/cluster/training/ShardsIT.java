@@ -20,8 +20,8 @@ import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphBlock;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
-import org.principia.jobs.cli.Sessions;
 import org.principia.jobs.artefact.dataset.GraphTable;
+import org.principia.jobs.cli.Sessions;
 import org.principia.validation.MessageProbe;
 
 /** How frames are dealt out to workers. */
