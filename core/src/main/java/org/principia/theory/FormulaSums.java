@@ -1,8 +1,8 @@
 package org.principia.theory;
 
-import org.principia.gnn.GraphBlock;
-import org.principia.gnn.GraphRows;
-import org.principia.gnn.NodeBlock;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.GraphRows;
+import org.principia.gnn.batch.NodeBlock;
 
 /** Sums of the edge formulas of a law over the neighbours of each node. */
 public final class FormulaSums {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.principia.dynamics.ForceLaw;
 import org.principia.gnn.GraphNetwork;
-import org.principia.gnn.GraphRows;
+import org.principia.gnn.batch.GraphRows;
 import org.principia.gnn.MessageSpectrum;
 import org.principia.gnn.training.Probe;
 import org.principia.graphs.Graph;

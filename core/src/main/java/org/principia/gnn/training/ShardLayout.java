@@ -5,8 +5,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.principia.gnn.GraphBlock;
-import org.principia.gnn.GraphBlockFiller;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.GraphBlockFiller;
 import org.principia.graphs.Graph;
 
 /**

@@ -3,7 +3,7 @@ package org.principia.gnn.training;
 import java.io.Serializable;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
-import org.principia.gnn.GraphBlock;
+import org.principia.gnn.batch.GraphBlock;
 
 /** Is called where a worker computes. */
 @FunctionalInterface

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.principia.common.InputException;
-import org.principia.gnn.GraphBlock;
+import org.principia.gnn.batch.GraphBlock;
 import org.principia.graphs.Graph;
 
 final class ShardLayoutTest {

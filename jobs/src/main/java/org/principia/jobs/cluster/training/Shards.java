@@ -10,7 +10,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.BlockManagerId;
 import org.apache.spark.storage.StorageLevel;
-import org.principia.gnn.GraphBlock;
+import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.training.ShardLayout;
 import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.jobs.cluster.SparkParts;

@@ -7,7 +7,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.principia.common.InputException;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.GraphBlock;
+import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.training.NetworkTraining;
 import org.principia.gnn.training.Probe;
 import org.principia.gnn.training.TrainingListener;

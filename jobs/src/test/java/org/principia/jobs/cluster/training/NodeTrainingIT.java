@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
-import org.principia.gnn.NodeBlock;
+import org.principia.gnn.batch.NodeBlock;
 import org.principia.gnn.NodeModel;
 import org.principia.gnn.training.NodeTraining;
 import org.principia.gnn.training.WorkerListener;

@@ -3,7 +3,7 @@ package org.principia.jobs.cluster.training;
 import org.apache.spark.util.LongAccumulator;
 import org.principia.common.InputException;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.GraphBlock;
+import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.training.WorkerListener;
 
 /** What tasks of a training do first, in a process that has a GPU which is not fit. */
