@@ -3,8 +3,8 @@ package org.principia.gnn.training;
 import java.io.Serializable;
 import java.util.List;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.GraphNetwork;
+import org.principia.gnn.batch.GraphBlock;
 import org.principia.parallel.Distributed;
 
 /**

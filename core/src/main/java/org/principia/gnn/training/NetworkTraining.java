@@ -9,10 +9,10 @@ import org.principia.common.InputException;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.GraphNetwork;
-import org.principia.gnn.dl4j.OneCycleSchedule;
+import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.Translation;
+import org.principia.gnn.dl4j.OneCycleSchedule;
 import org.principia.parallel.Distributed;
 
 /**

@@ -7,8 +7,8 @@ import java.util.function.IntConsumer;
 import org.principia.common.InputException;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
-import org.principia.gnn.batch.NodeBlock;
 import org.principia.gnn.NodeModel;
+import org.principia.gnn.batch.NodeBlock;
 import org.principia.gnn.batch.Translation;
 import org.principia.parallel.Distributed;
 
