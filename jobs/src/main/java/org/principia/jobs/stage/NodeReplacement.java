@@ -14,6 +14,7 @@ import org.principia.gnn.NodeModel;
 import org.principia.gnn.batch.NodeBlock;
 import org.principia.gnn.training.NodeTraining;
 import org.principia.gnn.training.WorkerListener;
+import org.principia.gnn.batch.GraphBlock;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Manifest;
