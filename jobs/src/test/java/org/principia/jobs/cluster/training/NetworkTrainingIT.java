@@ -1,5 +1,7 @@
 package org.principia.jobs.cluster.training;
 
+import org.principia.gnn.batch.GraphBatch;
+import org.principia.gnn.batch.GraphBlock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
