@@ -1,5 +1,6 @@
 package org.principia.theory;
 
+import org.principia.theory.law.ComposedLaw;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.GraphRows;
 import org.principia.gnn.batch.NodeBlock;

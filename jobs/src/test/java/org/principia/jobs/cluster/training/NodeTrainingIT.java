@@ -28,7 +28,7 @@ import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.parallel.Distributed;
-import org.principia.theory.ComposedLaw;
+import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.FormulaSums;
 
 final class NodeTrainingIT {
