@@ -1,9 +1,9 @@
 package org.principia.theory;
 
-import org.principia.theory.law.ComposedLaw;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.GraphRows;
 import org.principia.gnn.batch.NodeBlock;
+import org.principia.theory.law.ComposedLaw;
 
 /** Sums of the edge formulas of a law over the neighbours of each node. */
 public final class FormulaSums {

@@ -1,7 +1,5 @@
 package org.principia.jobs.cluster.training;
 
-import org.principia.gnn.batch.GraphBatch;
-import org.principia.gnn.batch.GraphBlock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -32,6 +30,8 @@ import org.principia.gnn.Architecture;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
+import org.principia.gnn.batch.GraphBatch;
+import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.Translation;
 import org.principia.gnn.training.Checkpoint;
 import org.principia.gnn.training.EpochPlan;

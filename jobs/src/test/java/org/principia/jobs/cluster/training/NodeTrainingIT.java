@@ -28,8 +28,8 @@ import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.parallel.Distributed;
-import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.FormulaSums;
+import org.principia.theory.law.ComposedLaw;
 
 final class NodeTrainingIT {
   private static final List<Graph> TRAINING = NetworkTrainingIT.frames(0, 75);
