@@ -30,7 +30,7 @@ import org.principia.validation.ValidationSettings;
  * @param dynamics how particles are simulated
  * @param frames which instants are kept
  * @param gnn the network and its training
- * @param messages how it is sampled
+ * @param messages how the network is sampled
  * @param symbolic the search for formulas
  * @param theory the fit of the composed law
  * @param validation when it counts as recovered
@@ -45,10 +45,10 @@ public record Configuration(
     TheorySettings theory,
     ValidationSettings validation) {
 
-  /** Checks what no section can check alone. */
+  /** Checks constraints between sections. */
   public Configuration {
     Checks.between("frames.stride", frames.stride(), 1, dynamics.steps());
-    // Every fourth run validates.
+    // Every fourth run is used for validation.
     Checks.atLeast("dynamics.runs", dynamics.runs(), 4);
     int components = gnn.messageComponents(dynamics.dimension());
     if (components < dynamics.dimension()) {
@@ -87,12 +87,12 @@ public record Configuration(
   }
 
   /**
-   * Reads a configuration where a command has defaults of its own.
+   * Reads a configuration for a command with its own defaults.
    *
    * @param text HOCON, empty for the defaults
    * @param source where the text comes from, for messages
    * @param overrides {@code key=value} pairs
-   * @param defaults the same, which lose against the text
+   * @param defaults {@code key=value} pairs with lower precedence than the text
    * @return the configuration
    * @throws InputException naming key, value and what is allowed
    */
@@ -105,7 +105,7 @@ public record Configuration(
     return parse("", source, config.root(), overrides);
   }
 
-  /** A configuration as it stands, references resolved and no key checked. */
+  /** The raw configuration: references resolved, keys not checked. */
   static Config resolved(String text, String source) {
     try {
       return PlainText.resolve(parseText(text, source));
@@ -119,8 +119,8 @@ public record Configuration(
    *
    * @param text HOCON, empty for the defaults
    * @param source where the text comes from, for messages
-   * @param layer what wins over the file
-   * @param overrides {@code key=value} pairs, which win over both
+   * @param layer settings with higher precedence than the file
+   * @param overrides {@code key=value} pairs with the highest precedence
    * @return the configuration
    * @throws InputException naming key, value and what is allowed
    */
@@ -188,7 +188,7 @@ public record Configuration(
         throw InputException.invalid(
             "--set",
             pair,
-            "a list; texts in it stand in double quotes, the whole in single ones: --set '"
+            "a list with double quotes around its strings, and single quotes around all of it: --set '"
                 + key
                 + "=[\"…\", \"…\"]'");
       }
@@ -208,7 +208,7 @@ public record Configuration(
     refuseUnknownKeys("", config.root(), known);
   }
 
-  /** Walks the tree, which also has what a flat view leaves out: empty sections and nulls. */
+  /** Walks the tree, because a flat view leaves out empty sections and nulls. */
   private static void refuseUnknownKeys(String prefix, ConfigObject section, List<String> known) {
     section.forEach(
         (name, value) -> {
@@ -216,7 +216,7 @@ public record Configuration(
           boolean isSection = prefix.isEmpty() && SECTIONS.containsKey(name);
           if (prefix.isEmpty()
               && (LawsSection.NAME.equals(name) || SweepSection.NAME.equals(name))) {
-            // These sections check themselves; a single cell has no use for the second.
+            // Checked by their own readers; a single cell ignores the second.
             return;
           }
           if (isSection && value instanceof ConfigObject inner) {

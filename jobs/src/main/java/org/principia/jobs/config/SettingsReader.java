@@ -16,7 +16,7 @@ final class SettingsReader {
   private SettingsReader() {}
 
   /**
-   * Reads a record; what the section lacks comes from the record's {@code defaults()}.
+   * Reads a record; a missing key takes its value from the record's {@code defaults()}.
    *
    * @param type the record's class
    * @param config the whole configuration
@@ -29,12 +29,12 @@ final class SettingsReader {
   }
 
   /**
-   * Reads a record some of whose components are no keys of the section.
+   * Reads a record some of whose components are not keys of the section.
    *
    * @param type the record's class
    * @param config the whole configuration
    * @param prefix path of the section
-   * @param given values of such components, by their name
+   * @param given values of those components, by name
    * @return the record
    * @throws InputException for a value of the wrong type or out of range
    */
@@ -81,7 +81,7 @@ final class SettingsReader {
     }
   }
 
-  /** A record of the defaults. */
+  /** The default settings. */
   static <T extends Record> T defaults(Class<T> type) {
     try {
       return type.cast(type.getMethod("defaults").invoke(null));
@@ -134,7 +134,7 @@ final class SettingsReader {
 
   private static Long wholeNumber(Config config, String path, long low, long high) {
     double value = config.getDouble(path);
-    // The reader truncates 1.5 to 1 silently.
+    // The HOCON library silently truncates 1.5 to 1.
     if (value != Math.rint(value) || value < low || value > high) {
       throw InputException.invalid(path, shown(config, path), expected(long.class));
     }
