@@ -1,2 +1,6 @@
-/** The Spark jobs and the command line. */
+/**
+ * The main class of the Spark application.
+ *
+ * <p>Start at {@link org.principia.jobs.Main}.
+ */
 package org.principia.jobs;

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.principia.jobs.cli.PrincipiaCommand;
 
 /** Runs commands within this process, and keeps what they print. */
 public final class CommandLineRun {
@@ -33,7 +34,7 @@ public final class CommandLineRun {
     try {
       System.setOut(new PrintStream(capturedOut, true, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(capturedErr, true, StandardCharsets.UTF_8));
-      int code = Main.execute(arguments.toArray(new String[0]));
+      int code = PrincipiaCommand.execute(arguments.toArray(new String[0]));
       return new Outcome(
           code,
           capturedOut.toString(StandardCharsets.UTF_8),

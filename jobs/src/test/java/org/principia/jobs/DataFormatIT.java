@@ -26,6 +26,7 @@ import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.Simulator;
 import org.principia.dynamics.Trajectory;
 import org.principia.graphs.Split;
+import org.principia.jobs.cli.PrincipiaCommand;
 
 /** What {@code data-format.md} promises, read with DuckDB, which knows nothing of this program. */
 final class DataFormatIT {
@@ -46,7 +47,7 @@ final class DataFormatIT {
     System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
     try {
       int code =
-          Main.execute(
+          PrincipiaCommand.execute(
               "simulate",
               "--law",
               "charge",

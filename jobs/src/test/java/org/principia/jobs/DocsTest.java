@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.principia.jobs.cli.CommandCheck;
+import org.principia.jobs.cli.ShellWords;
 
 /** The commands of the pages are ones that the program understands, and what they name is there. */
 final class DocsTest {

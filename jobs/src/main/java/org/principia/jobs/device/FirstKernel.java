@@ -10,13 +10,13 @@ import org.principia.common.InputException;
  *
  * <p>The one class of this package that touches ND4J.
  */
-final class FirstKernel {
+public final class FirstKernel {
   private static final int SIZE = 32;
 
   private FirstKernel() {}
 
   /** Computes on a GPU. */
-  static void onCuda(String device) {
+  public static void onCuda(String device) {
     run(device, ExecutionerType.CUDA);
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
  * @param capability its compute capability
  * @param freeMebibytes free memory [MiB]
  */
-record Gpu(
+public record Gpu(
     int index,
     String uuid,
     String name,

@@ -11,9 +11,9 @@ import org.principia.common.InputException;
  * no PTX that a driver could translate for others. Which backend ND4J takes: of those on the class
  * path the one of the highest priority that is available, and priorities come from the environment.
  */
-final class Nd4jCuda {
+public final class Nd4jCuda {
   /** The class that makes it a backend; as a resource it tells without being loaded. */
-  static final String RESOURCE = "org/nd4j/linalg/jcublas/JCublasBackend.class";
+  public static final String RESOURCE = "org/nd4j/linalg/jcublas/JCublasBackend.class";
 
   /** Machine code that it carries. */
   static final List<ComputeCapability> CODE =
@@ -37,7 +37,7 @@ final class Nd4jCuda {
   private Nd4jCuda() {}
 
   /** Whether it is on the class path of a loader. */
-  static boolean isOnClassPath(ClassLoader loader) {
+  public static boolean isOnClassPath(ClassLoader loader) {
     return loader.getResource(RESOURCE) != null;
   }
 

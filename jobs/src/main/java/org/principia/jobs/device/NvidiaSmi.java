@@ -8,7 +8,7 @@ import java.util.concurrent.TimeoutException;
 import org.principia.common.InputException;
 
 /** What nvidia-smi knows: NVIDIA's own tool, which comes with the driver and needs no CUDA. */
-final class NvidiaSmi {
+public final class NvidiaSmi {
   private static final String PROGRAM = "nvidia-smi";
 
   private final CommandRunner runner;
@@ -20,7 +20,7 @@ final class NvidiaSmi {
    * @param runner starts it
    * @param limit how long it may take: seconds for each GPU when no process holds the driver
    */
-  NvidiaSmi(CommandRunner runner, Duration limit) {
+  public NvidiaSmi(CommandRunner runner, Duration limit) {
     this.runner = runner;
     this.limit = limit;
   }

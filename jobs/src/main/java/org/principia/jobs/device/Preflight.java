@@ -13,7 +13,7 @@ import org.principia.common.InputException;
  * kernel fails. Where it finds no GPU it takes the CPU and says nothing. And it spreads threads
  * over all GPUs that it sees, whatever Spark assigned; so exactly one may be visible.
  */
-final class Preflight {
+public final class Preflight {
   private final NvidiaSmi smi;
   private final Map<String, String> environment;
   private final boolean onClassPath;
@@ -27,7 +27,8 @@ final class Preflight {
    * @param onClassPath whether ND4J's CUDA backend is on its class path
    * @param place the name of its machine, empty where the user sits at it
    */
-  Preflight(NvidiaSmi smi, Map<String, String> environment, boolean onClassPath, String place) {
+  public Preflight(
+      NvidiaSmi smi, Map<String, String> environment, boolean onClassPath, String place) {
     this.smi = smi;
     this.environment = environment;
     this.onClassPath = onClassPath;
@@ -42,7 +43,7 @@ final class Preflight {
    * @return the GPU, judged fit; empty where the CPU is to compute
    * @throws InputException if a GPU is to compute and cannot; one line with what can be done
    */
-  Optional<Gpu> gpu(List<String> assigned, MemoryNeed need) {
+  public Optional<Gpu> gpu(List<String> assigned, MemoryNeed need) {
     if (Nd4jCuda.isOutranked(environment)) {
       return Optional.empty();
     }

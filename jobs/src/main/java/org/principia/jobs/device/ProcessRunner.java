@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
  * <p>They print into a file: who waits for the end of a pipe waits for every child of a killed
  * process that still holds it.
  */
-final class ProcessRunner implements CommandRunner {
+public final class ProcessRunner implements CommandRunner {
 
   @Override
   public Output run(List<String> command, Duration limit) throws IOException, TimeoutException {

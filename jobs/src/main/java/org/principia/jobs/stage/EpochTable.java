@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.TrainingStrategy;
+import org.principia.jobs.cluster.training.TrainingListener;
 import org.principia.jobs.console.Console;
-import org.principia.jobs.training.TrainingListener;
 
 /** The training curve as it grows, one line an epoch, with the time left below. */
 final class EpochTable implements TrainingListener {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.principia.jobs.search.Found;
+import org.principia.jobs.cluster.search.Found;
 import org.principia.symbolic.Expression;
 import org.principia.symbolic.JointFront;
 import org.principia.symbolic.JointMember;

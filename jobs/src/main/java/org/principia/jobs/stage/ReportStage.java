@@ -12,7 +12,7 @@ import org.principia.dynamics.ForceLaw;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Split;
-import org.principia.jobs.Versions;
+import org.principia.jobs.artefact.Versions;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.report.ChartLibrary;
 import org.principia.messages.EdgeSample;

@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.principia.gnn.EpochReport;
 import org.principia.graphs.Split;
-import org.principia.jobs.Versions;
+import org.principia.jobs.artefact.Versions;
 import org.principia.symbolic.Expression;
 import org.principia.theory.ComposedLaw;
 import org.principia.theory.PhysicalForm;

@@ -16,14 +16,14 @@ import org.principia.common.InputException;
 import org.principia.dynamics.Drift;
 import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
-import org.principia.jobs.Versions;
 import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.Versions;
+import org.principia.jobs.artefact.dataset.GraphFiles;
+import org.principia.jobs.cluster.simulation.DataSet;
+import org.principia.jobs.cluster.simulation.Simulation;
+import org.principia.jobs.cluster.simulation.SimulationWork;
 import org.principia.jobs.config.Reference;
-import org.principia.jobs.dataset.GraphFiles;
 import org.principia.jobs.run.StageDirectory;
-import org.principia.jobs.simulation.DataSet;
-import org.principia.jobs.simulation.Simulation;
-import org.principia.jobs.simulation.SimulationWork;
 
 /** Simulates runs in parallel and writes pruned and raw frames. */
 final class SimulateStage implements Stage {

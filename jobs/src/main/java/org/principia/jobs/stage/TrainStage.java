@@ -23,15 +23,15 @@ import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Split;
+import org.principia.jobs.artefact.dataset.GraphTable;
+import org.principia.jobs.cluster.device.TrainingDevice;
+import org.principia.jobs.cluster.training.CheckpointStore;
+import org.principia.jobs.cluster.training.MessageProbe;
+import org.principia.jobs.cluster.training.NetworkTraining;
+import org.principia.jobs.cluster.training.TrainingResult;
 import org.principia.jobs.config.Reference;
-import org.principia.jobs.dataset.GraphTable;
 import org.principia.jobs.device.MemoryNeed;
-import org.principia.jobs.device.TrainingDevice;
 import org.principia.jobs.run.Overwrite;
-import org.principia.jobs.training.CheckpointStore;
-import org.principia.jobs.training.MessageProbe;
-import org.principia.jobs.training.NetworkTraining;
-import org.principia.jobs.training.TrainingResult;
 
 /** Trains the graph network and writes it with its learning curve. */
 final class TrainStage implements Stage {

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.cluster.training.CheckpointStore;
 import org.principia.jobs.run.Lease;
 import org.principia.jobs.run.ProgressFile;
 import org.principia.jobs.stage.Pipeline;
 import org.principia.jobs.stage.Pipeline.StageState;
-import org.principia.jobs.training.CheckpointStore;
 
 /**
  * How far a cell is, by its small files alone.

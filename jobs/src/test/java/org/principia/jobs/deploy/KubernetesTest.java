@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.principia.jobs.CommandCheck;
+import org.principia.jobs.cli.CommandCheck;
 import org.principia.jobs.deploy.SparkOperator.Application;
 import org.principia.jobs.deploy.SparkOperator.ScheduledSparkApplication;
 import org.principia.jobs.deploy.SparkOperator.SparkApplication;
@@ -249,7 +249,8 @@ final class KubernetesTest {
       assertThat(Files.readString(file))
           .as(file.toString())
           .doesNotContainPattern(
-              "(?im)^(?!.*redaction).*(secret|password|token|access.?key)\\s*[:=] *(?!false\\b)[^\\s{\\[]")
+              "(?im)^(?!.*redaction).*(secret|password|token|access.?key)\\s*[:=]"
+                  + " *(?!false\\b)[^\\s{\\[]")
           .doesNotContain("kind: Secret");
     }
   }

@@ -12,7 +12,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.principia.jobs.ClusterProcess;
 import org.principia.jobs.Main;
-import org.principia.jobs.Sessions;
+import org.principia.jobs.cli.Sessions;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Overwrite;

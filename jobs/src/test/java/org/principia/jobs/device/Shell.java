@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the scripts of deploy, and fakes the programs that they call. */
-final class Shell {
+public final class Shell {
   /** Surefire runs in the directory of the module. */
-  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   private Shell() {}
 
-  record Result(int code, String out, String err) {}
+  public record Result(int code, String out, String err) {}
 
-  static Result run(Path directory, Map<String, String> environment, List<String> command)
+  public static Result run(Path directory, Map<String, String> environment, List<String> command)
       throws IOException, InterruptedException {
     Path out = directory.resolve("out");
     Path err = directory.resolve("err");
@@ -41,7 +41,7 @@ final class Shell {
   }
 
   /** A directory for the PATH with an nvidia-smi that knows these GPUs. */
-  static Path nvidiaSmi(Path directory, Gpu... gpus) throws IOException {
+  public static Path nvidiaSmi(Path directory, Gpu... gpus) throws IOException {
     Path bin = Files.createDirectory(directory.resolve("bin"));
     StringBuilder full = new StringBuilder();
     StringBuilder brief = new StringBuilder();
@@ -69,7 +69,7 @@ final class Shell {
     return bin;
   }
 
-  static Gpu gpu(int index, String name, int major, int minor) {
+  public static Gpu gpu(int index, String name, int major, int minor) {
     return new Gpu(
         index,
         "GPU-" + index + "abc",
@@ -80,7 +80,7 @@ final class Shell {
   }
 
   /** A PATH with that directory in front. */
-  static String path(Path bin) {
+  public static String path(Path bin) {
     return bin + ":" + System.getenv("PATH");
   }
 }

@@ -1,0 +1,176 @@
+package org.principia.jobs.artefact.dataset;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.principia.common.InputException;
+import org.principia.graphs.Graph;
+
+/**
+ * The frames of one file, in its order.
+ *
+ * <p>A file that is cut short, damaged, of another schema or with values that are not finite ends
+ * in one line that says which file and what is wrong with it.
+ */
+public final class GraphReader implements Iterator<Graph>, Closeable {
+  private final String file;
+  private final int dimension;
+  private final boolean ours;
+  private final ParquetFileReader reader;
+  private GraphColumns group;
+  private Graph next;
+
+  /**
+   * Opens a file.
+   *
+   * @param conf configuration of the file systems
+   * @param file the file
+   * @param dimension d of the frames that are expected
+   * @throws InputException when it holds no such frames
+   */
+  public GraphReader(Configuration conf, Path file, int dimension) {
+    this(conf, file, dimension, Optional.empty());
+    advance();
+  }
+
+  /**
+   * Opens a file of a data set.
+   *
+   * @param conf configuration of the file systems
+   * @param file the file
+   * @param origin where it must belong
+   * @throws InputException when it holds no frames, or others
+   */
+  GraphReader(Configuration conf, Path file, Origin origin) {
+    this(conf, file, origin.dimension(), Optional.of(origin));
+    advance();
+  }
+
+  private GraphReader(Configuration conf, Path file, int dimension, Optional<Origin> origin) {
+    this.file = file.toString();
+    this.dimension = dimension;
+    this.ours = origin.isPresent();
+    try {
+      reader =
+          ParquetFileReader.open(
+              HadoopInputFile.fromPath(file, conf),
+              HadoopReadOptions.builder(conf, file).usePageChecksumVerification().build());
+    } catch (IOException | RuntimeException e) {
+      throw explained(e);
+    }
+    try {
+      GraphFooter.require(this.file, reader.getFileMetaData(), origin);
+      reader.setRequestedSchema(GraphFormat.PARQUET);
+    } catch (RuntimeException e) {
+      close();
+      throw explained(e);
+    }
+  }
+
+  /**
+   * The number of frames of a file of a data set, from its footer.
+   *
+   * @param conf configuration of the file systems
+   * @param file the file
+   * @param origin where it must belong
+   * @return the number
+   * @throws InputException when it holds no frames, or others
+   */
+  static long count(Configuration conf, Path file, Origin origin) {
+    try (GraphReader opened =
+        new GraphReader(conf, file, origin.dimension(), Optional.of(origin))) {
+      return opened.reader.getRecordCount();
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    return next != null;
+  }
+
+  @Override
+  public Graph next() {
+    if (next == null) {
+      throw new NoSuchElementException();
+    }
+    Graph current = next;
+    advance();
+    return current;
+  }
+
+  @Override
+  public void close() {
+    try {
+      reader.close();
+    } catch (IOException e) {
+      throw explained(e);
+    }
+  }
+
+  /** Reads the next frame, if there is one; a file that fails is closed. */
+  private void advance() {
+    try {
+      while (group == null || !group.hasNext()) {
+        PageReadStore pages = reader.readNextRowGroup();
+        if (pages == null) {
+          next = null;
+          return;
+        }
+        group = new GraphColumns(file, dimension, pages, reader.getFileMetaData().getCreatedBy());
+      }
+      next = group.next();
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw explained(e);
+    }
+  }
+
+  /**
+   * Whether a file is not as it was written, and not merely out of reach.
+   *
+   * @param thrown by a reader
+   * @return false where the file system failed: what is in the file is not known then
+   */
+  static boolean isDamage(InputException thrown) {
+    return thrown.getCause() == null || isDamage(thrown.getCause());
+  }
+
+  private static boolean isDamage(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ChecksumException || cause instanceof EOFException) {
+        return true;
+      }
+    }
+    return !(e instanceof IOException || e instanceof UncheckedIOException);
+  }
+
+  private InputException explained(Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InputException mistake) {
+        return mistake;
+      }
+    }
+    String reason =
+        String.valueOf(e.getMessage()).lines().findFirst().orElse("").replace(file, "it");
+    return InputException.cannot(
+        "read " + file,
+        isDamage(e)
+            ? "it is cut short, damaged or no Parquet file ("
+                + reason
+                + ")"
+                + (ours ? "; principia simulate --overwrite makes it again" : "")
+            : reason,
+        e);
+  }
+}

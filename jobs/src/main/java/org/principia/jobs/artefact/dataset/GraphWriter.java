@@ -1,0 +1,168 @@
+package org.principia.jobs.artefact.dataset;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.io.api.RecordConsumer;
+import org.principia.graphs.Graph;
+
+/**
+ * Writes frames into one Parquet file, from flat arrays straight into its columns.
+ *
+ * <p>Masses, charges, times and numbers repeat and are written by dictionary; the other floats do
+ * not, and a dictionary would only be built to be thrown away.
+ */
+public final class GraphWriter implements Closeable {
+  /** Also the memory that a writer needs, about. */
+  private static final long ROW_GROUP = 64L << 20;
+
+  private final ParquetWriter<Graph> writer;
+
+  /**
+   * Creates a file.
+   *
+   * @param conf configuration of the file systems
+   * @param file the file, replaced where it exists
+   * @param origin where its frames belong, for the file's metadata
+   * @param name its final name, for the same
+   * @throws IOException if it cannot be created
+   */
+  public GraphWriter(Configuration conf, Path file, Origin origin, String name) throws IOException {
+    Map<String, String> metadata = GraphFormat.metadata(origin);
+    metadata.put(GraphFormat.FILE_KEY, name);
+    writer = new Builder(conf, file, metadata).build();
+  }
+
+  /**
+   * Appends a frame.
+   *
+   * @param frame the frame
+   * @throws IOException if the file system fails
+   */
+  public void write(Graph frame) throws IOException {
+    writer.write(frame);
+  }
+
+  @Override
+  public void close() throws IOException {
+    writer.close();
+  }
+
+  private static final class Builder extends ParquetWriter.Builder<Graph, Builder> {
+    private final Map<String, String> metadata;
+
+    Builder(Configuration conf, Path file, Map<String, String> metadata) throws IOException {
+      super(HadoopOutputFile.fromPath(file, conf));
+      this.metadata = metadata;
+      withConf(conf);
+      withWriteMode(ParquetFileWriter.Mode.OVERWRITE);
+      withCompressionCodec(CompressionCodecName.ZSTD);
+      withRowGroupSize(ROW_GROUP);
+      withDictionaryEncoding(false);
+      withDictionaryEncoding("simulation", true);
+      withDictionaryEncoding("step", true);
+      withDictionaryEncoding("time", true);
+      withDictionaryEncoding("particles.list.element.mass", true);
+      withDictionaryEncoding("particles.list.element.charge", true);
+      withPageWriteChecksumEnabled(true);
+      withValidation(false);
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+
+    @Override
+    protected WriteSupport<Graph> getWriteSupport(Configuration conf) {
+      return new Support(metadata);
+    }
+  }
+
+  private static final class Support extends WriteSupport<Graph> {
+    private final Map<String, String> metadata;
+    private RecordConsumer out;
+
+    Support(Map<String, String> metadata) {
+      this.metadata = metadata;
+    }
+
+    @Override
+    public WriteContext init(Configuration conf) {
+      return new WriteContext(GraphFormat.PARQUET, metadata);
+    }
+
+    @Override
+    public void prepareForWrite(RecordConsumer consumer) {
+      out = consumer;
+    }
+
+    @Override
+    public void write(Graph frame) {
+      out.startMessage();
+      out.startField("simulation", 0);
+      out.addInteger(frame.simulation());
+      out.endField("simulation", 0);
+      out.startField("step", 1);
+      out.addInteger(frame.step());
+      out.endField("step", 1);
+      out.startField("time", 2);
+      out.addDouble(frame.time());
+      out.endField("time", 2);
+      out.startField("particles", 3);
+      particles(frame);
+      out.endField("particles", 3);
+      out.endMessage();
+    }
+
+    private void particles(Graph frame) {
+      int d = frame.dimension();
+      out.startGroup();
+      out.startField("list", 0);
+      for (int i = 0; i < frame.particles(); i++) {
+        out.startGroup();
+        out.startField("element", 0);
+        out.startGroup();
+        scalar("mass", 0, frame.mass()[i]);
+        scalar("charge", 1, frame.charge()[i]);
+        vector("position", 2, frame.position(), i * d, d);
+        vector("velocity", 3, frame.velocity(), i * d, d);
+        vector("acceleration", 4, frame.acceleration(), i * d, d);
+        out.endGroup();
+        out.endField("element", 0);
+        out.endGroup();
+      }
+      out.endField("list", 0);
+      out.endGroup();
+    }
+
+    private void scalar(String name, int index, float value) {
+      out.startField(name, index);
+      out.addFloat(value);
+      out.endField(name, index);
+    }
+
+    private void vector(String name, int index, float[] values, int from, int length) {
+      out.startField(name, index);
+      out.startGroup();
+      out.startField("list", 0);
+      for (int k = 0; k < length; k++) {
+        out.startGroup();
+        out.startField("element", 0);
+        out.addFloat(values[from + k]);
+        out.endField("element", 0);
+        out.endGroup();
+      }
+      out.endField("list", 0);
+      out.endGroup();
+      out.endField(name, index);
+    }
+  }
+}

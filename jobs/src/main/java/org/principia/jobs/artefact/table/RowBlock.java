@@ -1,0 +1,196 @@
+package org.principia.jobs.artefact.table;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+
+/** Rows of a partition by group, column-major, and how many had no finite number where. */
+final class RowBlock implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int columns;
+  private final TreeMap<String, Growing> groups = new TreeMap<>();
+  private final TreeMap<String, List<String>> keys = new TreeMap<>();
+  private final long[] empty;
+  private final long[] notANumber;
+  private final long[] infinite;
+  private final long[] noGroup;
+  private long rows;
+  private long invalidRows;
+
+  /** Columns that grow together. */
+  private static final class Growing implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final int FIRST = 16;
+
+    private double[][] values;
+    private int rows;
+
+    Growing(int columns) {
+      values = new double[columns][FIRST];
+    }
+
+    void reserve(int more) {
+      int wanted = rows + more;
+      if (wanted > values[0].length) {
+        int room = Math.max(wanted, values[0].length + values[0].length / 2);
+        for (int j = 0; j < values.length; j++) {
+          values[j] = Arrays.copyOf(values[j], room);
+        }
+      }
+    }
+
+    void add(double[] row) {
+      reserve(1);
+      for (int j = 0; j < row.length; j++) {
+        values[j][rows] = row[j];
+      }
+      rows++;
+    }
+
+    void addAll(Growing other) {
+      reserve(other.rows);
+      for (int j = 0; j < values.length; j++) {
+        System.arraycopy(other.values[j], 0, values[j], rows, other.rows);
+      }
+      rows += other.rows;
+    }
+
+    void trim() {
+      for (int j = 0; j < values.length; j++) {
+        values[j] = Arrays.copyOf(values[j], rows);
+      }
+    }
+  }
+
+  RowBlock(int columns, int groupColumns) {
+    this.columns = columns;
+    empty = new long[columns];
+    notANumber = new long[columns];
+    infinite = new long[columns];
+    noGroup = new long[groupColumns];
+  }
+
+  /**
+   * Gathers rows.
+   *
+   * @param rows whose first columns are doubles, the others the texts to group by
+   */
+  static RowBlock of(Iterator<Row> rows, int columns, int groupColumns) {
+    RowBlock block = new RowBlock(columns, groupColumns);
+    double[] values = new double[columns];
+    while (rows.hasNext()) {
+      block.add(rows.next(), values);
+    }
+    block.groups.values().forEach(Growing::trim);
+    return block;
+  }
+
+  private void add(Row row, double[] values) {
+    boolean valid = true;
+    for (int j = 0; j < columns; j++) {
+      values[j] = row.isNullAt(j) ? 0 : row.getDouble(j);
+      long[] fault =
+          row.isNullAt(j)
+              ? empty
+              : Double.isNaN(values[j])
+                  ? notANumber
+                  : Double.isInfinite(values[j]) ? infinite : null;
+      if (fault != null) {
+        fault[j]++;
+        valid = false;
+      }
+    }
+    List<String> group = new ArrayList<>();
+    for (int k = 0; k < noGroup.length; k++) {
+      if (row.isNullAt(columns + k)) {
+        noGroup[k]++;
+        valid = false;
+      } else {
+        group.add(row.getString(columns + k));
+      }
+    }
+    rows++;
+    if (valid) {
+      String name = GroupName.of(group);
+      keys.putIfAbsent(name, group);
+      groups.computeIfAbsent(name, n -> new Growing(columns)).add(values);
+    } else {
+      invalidRows++;
+    }
+  }
+
+  /** Takes in another block; the order of the rows is that of the calls. */
+  void addAll(RowBlock other) {
+    other.groups.forEach(
+        (name, theirs) -> groups.computeIfAbsent(name, n -> new Growing(columns)).addAll(theirs));
+    keys.putAll(other.keys);
+    add(empty, other.empty);
+    add(notANumber, other.notANumber);
+    add(infinite, other.infinite);
+    add(noGroup, other.noGroup);
+    rows += other.rows;
+    invalidRows += other.invalidRows;
+  }
+
+  private static void add(long[] sum, long[] more) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += more[i];
+    }
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  long invalidRows() {
+    return invalidRows;
+  }
+
+  /** What the columns to group by hold in each group. */
+  Map<String, List<String>> keys() {
+    return keys;
+  }
+
+  /** The groups by name; their rows in an order that depends on their values alone. */
+  Map<String, double[][]> sorted() {
+    Map<String, double[][]> sorted = new TreeMap<>();
+    groups.forEach(
+        (name, group) -> {
+          group.trim();
+          sorted.put(name, RowOrder.sort(group.values));
+        });
+    return sorted;
+  }
+
+  /** What is wrong, column by column: {@code t (3 empty, 9 not a number)}. */
+  String faults(List<String> columnNames, List<String> groupNames) {
+    List<String> faults = new ArrayList<>();
+    for (int j = 0; j < columns; j++) {
+      List<String> kinds = new ArrayList<>();
+      add(kinds, empty[j], "empty");
+      add(kinds, notANumber[j], "not a number");
+      add(kinds, infinite[j], "infinite");
+      if (!kinds.isEmpty()) {
+        faults.add(columnNames.get(j) + " (" + String.join(", ", kinds) + ")");
+      }
+    }
+    for (int k = 0; k < noGroup.length; k++) {
+      if (noGroup[k] > 0) {
+        faults.add(groupNames.get(k) + " (" + noGroup[k] + " empty)");
+      }
+    }
+    return String.join(", ", faults);
+  }
+
+  private static void add(List<String> kinds, long count, String kind) {
+    if (count > 0) {
+      kinds.add(count + " " + kind);
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package org.principia.jobs.artefact.table;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.principia.common.InputException;
+import org.principia.symbolic.Groups;
+import org.principia.symbolic.JointTable;
+import org.principia.symbolic.Table;
+
+/**
+ * A user's table in memory: a table of numbers for each group that can be fitted.
+ *
+ * @param tables by group; of one table without groups the name is empty
+ * @param problems why a group cannot be fitted, by group
+ * @param features the columns of the features as the file names them
+ * @param variables the same as formulas name them
+ * @param keys what the columns to group by hold, by group
+ * @param leftOut why a column that is not numeric, or constant, is none of the features, by name
+ * @param rows in the file
+ * @param invalidRows left out for want of a finite number
+ */
+public record UserTable(
+    Map<String, Table> tables,
+    Map<String, String> problems,
+    List<String> features,
+    List<String> variables,
+    Map<String, List<String>> keys,
+    Map<String, String> leftOut,
+    long rows,
+    long invalidRows) {
+
+  /** Why a feature that has one value in all rows is left out. */
+  public static final String CONSTANT = "constant";
+
+  /**
+   * Reads a table.
+   *
+   * @param spark the session
+   * @param request what is wanted of it
+   * @return the table
+   * @throws InputException if it is not there, has no such columns, no rows, rows without finite
+   *     numbers that were not to be dropped, negative weights, or no group that can be fitted
+   */
+  public static UserTable read(SparkSession spark, TableRequest request) {
+    Dataset<Row> data = new TableFile(spark, request.path()).open(request.groups());
+    // Of a CSV without rows no column has a type.
+    if (!Columns.anyNumeric(data.schema()) && data.isEmpty()) {
+      throw cannot(request, "it has no rows");
+    }
+    Columns all = Columns.of(request, data);
+    RowBlock block = gather(data, all, request);
+    if (block.rows() == 0) {
+      throw cannot(request, "it has no rows");
+    }
+    if (block.invalidRows() > 0 && request.invalid() == TableRequest.InvalidRows.REFUSE) {
+      throw cannot(request, faults(block, all) + "; --drop-invalid leaves those rows out");
+    }
+    Map<String, double[][]> groups = block.sorted();
+    Map<String, String> leftOut = new LinkedHashMap<>(LeftOut.of(data, all.leftOut()));
+    // Who names a constant wants it, for its unit perhaps.
+    List<Integer> constant = request.features().isEmpty() ? constant(groups, all) : List.of();
+    constant.forEach(k -> leftOut.put(all.names().get(all.features().get(k)), CONSTANT));
+    groups.replaceAll((group, values) -> without(values, constant));
+    Columns columns = all.without(constant);
+    List<String> features = columns.features().stream().map(columns.names()::get).toList();
+    UserTable table =
+        new UserTable(
+            new TreeMap<>(),
+            new TreeMap<>(),
+            features,
+            Columns.variables(features),
+            block.keys(),
+            leftOut,
+            block.rows(),
+            block.invalidRows());
+    for (Map.Entry<String, double[][]> group : groups.entrySet()) {
+      table.add(group.getKey(), group.getValue(), columns, request);
+    }
+    if (table.tables().isEmpty()) {
+      throw cannot(request, table.nothing(request, block, all));
+    }
+    return table;
+  }
+
+  /** Features that have one value in all rows, by their place among the features; never all. */
+  private static List<Integer> constant(Map<String, double[][]> groups, Columns columns) {
+    List<Integer> constant = new ArrayList<>();
+    for (int k = 0; k < columns.features().size(); k++) {
+      int column = 1 + k;
+      long values =
+          groups.values().stream()
+              .flatMapToDouble(group -> Arrays.stream(group[column]))
+              .distinct()
+              .limit(2)
+              .count();
+      if (values == 1) {
+        constant.add(k);
+      }
+    }
+    return constant.size() < columns.features().size() ? constant : List.of();
+  }
+
+  private static double[][] without(double[][] values, List<Integer> features) {
+    return IntStream.range(0, values.length)
+        .filter(i -> !features.contains(i - 1))
+        .mapToObj(i -> values[i])
+        .toArray(double[][]::new);
+  }
+
+  /**
+   * All groups that can be fitted as one problem, for a structure that they share.
+   *
+   * @return the rows, group after group, in the order of the names
+   */
+  public JointTable joint() {
+    int rows = tables.values().stream().mapToInt(Table::rows).sum();
+    double[][] inputs = new double[features.size()][rows];
+    double[] target = new double[rows];
+    double[] weights = new double[rows];
+    List<String> groups = new ArrayList<>();
+    int at = 0;
+    for (Map.Entry<String, Table> group : tables.entrySet()) {
+      Table table = group.getValue();
+      for (int j = 0; j < inputs.length; j++) {
+        System.arraycopy(table.columns()[j], 0, inputs[j], at, table.rows());
+      }
+      System.arraycopy(table.target(), 0, target, at, table.rows());
+      System.arraycopy(table.weights(), 0, weights, at, table.rows());
+      groups.addAll(Collections.nCopies(table.rows(), group.getKey()));
+      at += table.rows();
+    }
+    // No variable has a blank in its name.
+    org.principia.symbolic.Columns targets =
+        new org.principia.symbolic.Columns(List.of("the target"), new double[][] {target});
+    return new JointTable(
+        new org.principia.symbolic.Columns(variables, inputs),
+        org.principia.symbolic.Columns.none(),
+        targets,
+        Groups.by(groups),
+        weights);
+  }
+
+  private static RowBlock gather(Dataset<Row> data, Columns columns, TableRequest request) {
+    // By place: a name may have dots, or differ from another in its case alone.
+    String[] places = new String[columns.names().size()];
+    Arrays.setAll(places, i -> "c" + i);
+    Dataset<Row> named = data.toDF(places);
+    List<Column> selected = new ArrayList<>();
+    columns.numbers().forEach(i -> selected.add(named.col(places[i]).cast("double")));
+    columns.groups().forEach(i -> selected.add(named.col(places[i]).cast("string")));
+    int numbers = columns.numbers().size();
+    int groups = columns.groups().size();
+    RowBlock all = new RowBlock(numbers, groups);
+    try {
+      named
+          .select(selected.toArray(new Column[0]))
+          .javaRDD()
+          .mapPartitions(rows -> List.of(RowBlock.of(rows, numbers, groups)).iterator())
+          .collect()
+          .forEach(all::addAll);
+    } catch (Exception e) {
+      // Spark throws checked exceptions without saying so.
+      throw InputException.cannot("read " + request.path(), TableFile.deepest(e), e);
+    }
+    return all;
+  }
+
+  private void add(String group, double[][] values, Columns columns, TableRequest request) {
+    int rows = values[0].length;
+    double[] target = values[0];
+    double[][] inputs = Arrays.copyOfRange(values, 1, 1 + columns.features().size());
+    double[] weights = new double[rows];
+    Arrays.fill(weights, 1);
+    if (columns.weight() >= 0) {
+      weights = values[values.length - 1];
+      requireWeights(weights, request);
+    }
+    if (!columns.groups().isEmpty() && rows < request.minRows()) {
+      problems.put(group, rows + " rows, fewer than --min-rows " + request.minRows());
+    } else if (Arrays.stream(weights).sum() == 0) {
+      problems.put(group, "all weights are 0");
+    } else if (ofWeight(target, weights).distinct().limit(2).count() < 2) {
+      problems.put(
+          group,
+          request.target()
+              + " is constant at "
+              + ofWeight(target, weights).findFirst().orElseThrow());
+    } else {
+      tables.put(group, new Table(variables, inputs, target, weights));
+    }
+  }
+
+  /** Targets of the rows that count. */
+  private static DoubleStream ofWeight(double[] target, double[] weights) {
+    return IntStream.range(0, target.length)
+        .filter(i -> weights[i] > 0)
+        .mapToDouble(i -> target[i]);
+  }
+
+  private static void requireWeights(double[] weights, TableRequest request) {
+    for (double w : weights) {
+      if (w < 0) {
+        throw InputException.invalid(
+            "--weight", request.weight().orElseThrow(), "numbers from 0; a row has " + w);
+      }
+    }
+  }
+
+  private String nothing(TableRequest request, RowBlock block, Columns columns) {
+    if (block.invalidRows() == block.rows()) {
+      return "no row is left, " + faults(block, columns);
+    }
+    Map.Entry<String, String> first = new LinkedHashMap<>(problems).entrySet().iterator().next();
+    return request.groups().isEmpty()
+        ? first.getValue()
+        : "none of its "
+            + problems.size()
+            + " groups can be fitted; "
+            + first.getKey()
+            + ": "
+            + first.getValue();
+  }
+
+  private static String faults(RowBlock block, Columns columns) {
+    List<String> numbers = columns.numbers().stream().map(columns.names()::get).toList();
+    List<String> groups = columns.groups().stream().map(columns.names()::get).toList();
+    return block.invalidRows()
+        + " of "
+        + block.rows()
+        + " rows have no finite number in "
+        + block.faults(numbers, groups);
+  }
+
+  private static InputException cannot(TableRequest request, String reason) {
+    return InputException.cannot("fit to " + request.path(), reason);
+  }
+}

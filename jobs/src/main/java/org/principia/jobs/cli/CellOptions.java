@@ -1,0 +1,82 @@
+package org.principia.jobs.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.principia.jobs.config.Configuration;
+import org.principia.jobs.console.Console;
+import org.principia.jobs.run.Overwrite;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options that every command on a cell has. */
+final class CellOptions {
+  @Mixin private RunOptions run = new RunOptions();
+
+  @Option(
+      names = "--law",
+      paramLabel = "LAW",
+      completionCandidates = Candidates.Laws.class,
+      description = "Short for --set dynamics.law=LAW.")
+  private String law;
+
+  @Option(
+      names = "--dim",
+      paramLabel = "D",
+      completionCandidates = Candidates.Dimensions.class,
+      description = "Short for --set dynamics.dimension=D.")
+  private String dimension;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description =
+          "Short for --set dynamics.runs=N, the runs to train and validate on; those to test on are"
+              + " dynamics.test-runs.")
+  private String runs;
+
+  @Option(
+      names = "--strategy",
+      paramLabel = "S",
+      completionCandidates = Candidates.Strategies.class,
+      description = "Short for --set gnn.strategy=S.")
+  private String strategy;
+
+  @Option(names = "--out", paramLabel = "PATH", description = "Short for --set output=PATH.")
+  private String output;
+
+  @Option(
+      names = "--overwrite",
+      description =
+          "Replaces results that were made from other settings or inputs, or are damaged.")
+  private boolean overwrite;
+
+  /** The configuration: options over the file over the defaults. */
+  Configuration configuration() {
+    List<String> pairs = new ArrayList<>();
+    shorthand(pairs, "dynamics.law", law);
+    shorthand(pairs, "dynamics.dimension", dimension);
+    shorthand(pairs, "dynamics.runs", runs);
+    shorthand(pairs, "gnn.strategy", strategy);
+    shorthand(pairs, "output", output);
+    return run.configuration(pairs);
+  }
+
+  Overwrite overwrite() {
+    return overwrite ? Overwrite.REPLACE : Overwrite.REFUSE;
+  }
+
+  /** Whether the result is wanted as JSON. */
+  boolean json() {
+    return run.json();
+  }
+
+  Console console() {
+    return run.console();
+  }
+
+  private static void shorthand(List<String> pairs, String key, String value) {
+    if (value != null) {
+      pairs.add(key + "=" + value);
+    }
+  }
+}

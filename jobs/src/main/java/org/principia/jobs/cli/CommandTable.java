@@ -1,0 +1,52 @@
+package org.principia.jobs.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** The table of all verbs with their options: parsed by, shown by the help, and completed from. */
+final class CommandTable {
+  private static final int WIDTH = 100;
+
+  /** What the process ends with. */
+  static final Map<String, String> EXIT_CODES = exitCodes();
+
+  private CommandTable() {}
+
+  private static Map<String, String> exitCodes() {
+    Map<String, String> codes = new LinkedHashMap<>();
+    codes.put(" 0", "done, or all of it was complete already");
+    codes.put(" 1", "a failure of the program, or of some cells of a sweep");
+    codes.put(" 2", "a mistake in what was given; one line says which");
+    codes.put("130", "stopped by SIGINT (Ctrl-C); the same command goes on");
+    codes.put("143", "stopped by SIGTERM; the same command goes on");
+    return codes;
+  }
+
+  /** The table, ready to parse. */
+  static CommandLine create() {
+    CommandLine table =
+        new CommandLine(PrincipiaCommand.create())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpWidth(WIDTH);
+    UsageMessageSpec usage = table.getCommandSpec().usageMessage();
+    usage.exitCodeListHeading("%nExit codes:%n").exitCodeList(EXIT_CODES);
+    table.getSubcommands().forEach((verb, command) -> explain(verb, command));
+    return table;
+  }
+
+  private static void explain(String verb, CommandLine command) {
+    List<String> footer = new ArrayList<>();
+    for (String example : Examples.ALL.getOrDefault(verb, List.of())) {
+      // A per cent sign would begin a format.
+      footer.add("  " + example.replace("%", "%%"));
+    }
+    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    usage.footerHeading(footer.isEmpty() ? "" : "%nExamples:%n");
+    usage.footer(footer.toArray(new String[0]));
+    usage.exitCodeListHeading("%nExit codes:%n").exitCodeList(EXIT_CODES);
+  }
+}

@@ -1,0 +1,158 @@
+package org.principia.jobs.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.principia.common.InputException;
+import org.principia.dynamics.DynamicsSettings;
+import org.principia.dynamics.ForceLaw;
+import org.principia.dynamics.ForceLaws;
+import org.principia.dynamics.Simulator;
+import org.principia.dynamics.Trajectory;
+import org.principia.visuals.chart.TrajectoryPlot;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists the force laws, and draws what they do. */
+@Command(
+    name = "laws",
+    description =
+        "Lists the force laws, those that CONFIG defines among them, and what they conserve.",
+    mixinStandardHelpOptions = true)
+final class LawsCommand implements Callable<Integer> {
+  private static final int WIDTH = 96;
+  private static final int STEPS = 500;
+  private static final long SEED = 0;
+
+  @Option(
+      names = "--pictures",
+      paramLabel = "DIR",
+      description =
+          "Writes DIR/trajectories-LAW.svg for every law: 4 particles in the plane, 500 states.")
+  private String pictures;
+
+  @Mixin private ConfigSource source = new ConfigSource();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Override
+  public Integer call() {
+    DynamicsSettings given = source.read(List.of()).dynamics();
+    List<String> names = new ArrayList<>(ForceLaws.names());
+    given.definitions().forEach(law -> names.add(law.name()));
+    List<DynamicsSettings> laws = names.stream().map(name -> settings(name, given)).toList();
+    List<Row> rows = laws.stream().map(s -> Row.of(s.forceLaw())).toList();
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("laws", rows.stream().map(Row::entries).toList());
+    if (pictures != null) {
+      List<Path> files = draw(laws);
+      result.put("pictures", files.stream().map(Path::toString).toList());
+      files.forEach(file -> output.console().print(file.toString()));
+    } else if (!output.json()) {
+      System.out.print(table(rows));
+    }
+    output.console().result(result);
+    return 0;
+  }
+
+  private static DynamicsSettings settings(String law, DynamicsSettings given) {
+    DynamicsSettings d = DynamicsSettings.defaults();
+    return new DynamicsSettings(
+        law,
+        2,
+        4,
+        d.runs(),
+        d.testRuns(),
+        STEPS,
+        d.timeStep(),
+        given.softening(),
+        d.tolerance(),
+        given.definitions());
+  }
+
+  /** A line of the table. */
+  record Row(String name, String step, String conserved, String formula) {
+    Map<String, Object> entries() {
+      Map<String, Object> entries = new LinkedHashMap<>();
+      entries.put("name", name);
+      entries.put("time-step", step);
+      entries.put("conserved", conserved);
+      entries.put("force", formula);
+      return entries;
+    }
+
+    static Row of(ForceLaw law) {
+      String conserved =
+          law.conserved().stream()
+              .sorted()
+              .map(invariant -> invariant.name().substring(0, 1))
+              .collect(Collectors.joining(" "));
+      return new Row(law.name(), Double.toString(law.timeStep()), conserved, law.formula());
+    }
+  }
+
+  /** The laws as a table; a formula that is too long for its line goes on below. */
+  static String table(List<Row> laws) {
+    int names = laws.stream().mapToInt(row -> row.name().length()).max().orElse(0);
+    String format = "%-" + Math.max(names, 3) + "s  %-9s  %-9s  %s%n";
+    int room = WIDTH - String.format(format, "", "", "", "").length();
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            format, "law", "time step", "conserved", "force on particle 1 from particle 2"));
+    for (Row row : laws) {
+      List<String> lines = wrap(row.formula(), room);
+      text.append(String.format(format, row.name(), row.step(), row.conserved(), lines.get(0)));
+      for (String line : lines.subList(1, lines.size())) {
+        text.append(String.format(format, "", "", "", line));
+      }
+    }
+    return text.append("conserved: E energy, M momentum, A angular momentum\n").toString();
+  }
+
+  private static List<String> wrap(String text, int most) {
+    List<String> lines = new ArrayList<>();
+    String line = "";
+    for (String word : text.split(" ")) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > most) {
+        lines.add(line);
+        line = word;
+      } else {
+        line = line.isEmpty() ? word : line + " " + word;
+      }
+    }
+    lines.add(line);
+    return lines;
+  }
+
+  private List<Path> draw(List<DynamicsSettings> laws) {
+    List<Path> files = new ArrayList<>();
+    try {
+      Path directory = Files.createDirectories(Path.of(pictures));
+      for (DynamicsSettings law : laws) {
+        Path file = directory.resolve("trajectories-" + law.law() + ".svg");
+        Files.writeString(file, picture(law).svg());
+        files.add(file);
+      }
+      return files;
+    } catch (IOException | InvalidPathException e) {
+      throw InputException.cannot("write pictures to " + pictures, "not a writable directory", e);
+    }
+  }
+
+  private static TrajectoryPlot picture(DynamicsSettings law) {
+    Trajectory run = new Simulator(law, SEED).run(0);
+    String title =
+        String.format(
+            Locale.ROOT, "%s: %d states, %s apart", law.law(), run.steps(), run.timeStep());
+    return new TrajectoryPlot(title, run.particles(), run.dimension(), run.position());
+  }
+}

@@ -1,0 +1,147 @@
+package org.principia.jobs.cli;
+
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import org.principia.jobs.config.Configuration;
+import org.principia.jobs.console.Console;
+import org.principia.jobs.stage.Cell;
+import org.principia.jobs.stage.Pipeline;
+import org.principia.jobs.stage.Summary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** One command a stage. */
+final class StageCommands {
+  private StageCommands() {}
+
+  /** Parses, opens Spark, runs one stage. */
+  abstract static class StageCommand implements Callable<Integer> {
+    @Mixin private CellOptions options = new CellOptions();
+    private final String verb;
+
+    StageCommand(String verb) {
+      this.verb = verb;
+    }
+
+    @Override
+    public Integer call() {
+      // Before Spark starts: a mistake in the configuration is told at once.
+      Configuration configuration = options.configuration();
+      Console console = options.console();
+      try (SparkSession spark = Sessions.open(verb)) {
+        Cell cell = Cell.open(configuration, spark, console, options.overwrite());
+        work(cell);
+        if (options.json()) {
+          console.result(Summary.entries(verb, cell));
+        }
+      } finally {
+        console.clear();
+      }
+      return 0;
+    }
+
+    void work(Cell cell) {
+      Pipeline.run(verb, cell);
+    }
+  }
+
+  /** All stages of one cell. */
+  @Command(
+      name = "run",
+      description = "Runs all stages of one cell; what is complete is skipped.",
+      mixinStandardHelpOptions = true)
+  static final class Run extends StageCommand {
+    Run() {
+      super("run");
+    }
+
+    @Override
+    void work(Cell cell) {
+      Pipeline.runAll(cell);
+      cell.console().print(Summary.of(cell));
+    }
+  }
+
+  /** The first stage. */
+  @Command(
+      name = "simulate",
+      description = "Simulates runs and writes frames.",
+      mixinStandardHelpOptions = true)
+  static final class Simulate extends StageCommand {
+    Simulate() {
+      super("simulate");
+    }
+  }
+
+  /** The second stage. */
+  @Command(
+      name = "train",
+      description = "Trains the graph network on the frames.",
+      mixinStandardHelpOptions = true)
+  static final class Train extends StageCommand {
+    Train() {
+      super("train");
+    }
+  }
+
+  /** The third stage. */
+  @Command(
+      name = "record",
+      description = "Records messages and node outputs of the trained network.",
+      mixinStandardHelpOptions = true)
+  static final class RecordMessages extends StageCommand {
+    RecordMessages() {
+      super("record");
+    }
+  }
+
+  /** The fourth stage. */
+  @Command(
+      name = "regress",
+      description = "Searches formulas for message and node components.",
+      mixinStandardHelpOptions = true)
+  static final class Regress extends StageCommand {
+    Regress() {
+      super("regress");
+    }
+  }
+
+  /** The fifth stage. */
+  @Command(
+      name = "compose",
+      description = "Composes the law from the formulas and fits its constants.",
+      mixinStandardHelpOptions = true)
+  static final class Compose extends StageCommand {
+    Compose() {
+      super("compose");
+    }
+  }
+
+  /** The sixth stage. */
+  @Command(
+      name = "evaluate",
+      description = "Tests network and law, and judges whether the law was recovered.",
+      mixinStandardHelpOptions = true)
+  static final class Evaluate extends StageCommand {
+    Evaluate() {
+      super("evaluate");
+    }
+  }
+
+  /** The last stage. */
+  @Command(
+      name = "report",
+      description = "Writes the report, a page with pictures.",
+      mixinStandardHelpOptions = true)
+  static final class Report extends StageCommand {
+    Report() {
+      super("report");
+    }
+
+    @Override
+    void work(Cell cell) {
+      super.work(cell);
+      cell.console().print(Summary.of(cell));
+    }
+  }
+}

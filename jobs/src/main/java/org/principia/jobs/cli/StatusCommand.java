@@ -1,0 +1,83 @@
+package org.principia.jobs.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.principia.common.InputException;
+import org.principia.jobs.console.Console;
+import org.principia.jobs.sweep.SweepPlan;
+import org.principia.jobs.sweep.SweepState;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows how far a sweep or a single cell is, from another process and without Spark. */
+@Command(
+    name = "status",
+    description = "Shows what of a sweep is complete, at work, failed or missing; starts nothing.",
+    mixinStandardHelpOptions = true)
+final class StatusCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "CONFIG|OUT",
+      description = "A configuration file, or the output of a sweep or of a run.")
+  private String what;
+
+  @Mixin private SweepOptions options = new SweepOptions();
+
+  @Option(names = "--json", description = "The same as JSON, an object a line.")
+  private boolean json;
+
+  @Option(
+      names = "--watch",
+      paramLabel = "SECONDS",
+      description = "Shows it again and again until all is done.")
+  private int watch;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (watch < 0) {
+      throw InputException.invalid("--watch", watch, "seconds, 1 or more");
+    }
+    Configuration hadoop = hadoop();
+    SweepState state = state(hadoop);
+    print(state);
+    while (watch > 0 && !state.ended()) {
+      Thread.sleep(1000L * watch);
+      state = state(hadoop);
+      if (!json) {
+        System.out.println();
+      }
+      print(state);
+    }
+    return 0;
+  }
+
+  private SweepState state(Configuration hadoop) {
+    if (Files.isRegularFile(Path.of(what))) {
+      return SweepState.of(
+          SweepPlan.ofAny(new SweepPlan.Source(ConfigSource.text(what), what, options.pairs())),
+          hadoop);
+    }
+    if (!options.pairs().isEmpty()) {
+      throw InputException.invalid("--set", options.pairs().get(0), "with a configuration file");
+    }
+    return SweepState.of(what, hadoop);
+  }
+
+  private void print(SweepState state) {
+    if (json) {
+      new Console(Console.Detail.FULL, Console.Format.JSON).result(state.entries());
+    } else {
+      System.out.println(state.text());
+    }
+  }
+
+  /** The file systems as the commands that work have them. */
+  static Configuration hadoop() {
+    return SparkHadoopUtil.get().newConfiguration(Sessions.configured(new SparkConf()));
+  }
+}

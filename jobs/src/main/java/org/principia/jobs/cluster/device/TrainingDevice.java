@@ -1,0 +1,107 @@
+package org.principia.jobs.cluster.device;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.principia.common.InputException;
+import org.principia.gnn.GnnSettings;
+import org.principia.jobs.device.FirstKernel;
+import org.principia.jobs.device.Gpu;
+import org.principia.jobs.device.MemoryNeed;
+import org.principia.jobs.device.Nd4jCuda;
+import org.principia.jobs.device.NvidiaSmi;
+import org.principia.jobs.device.Preflight;
+import org.principia.jobs.device.ProcessRunner;
+
+/**
+ * Makes sure, once in a process, that ND4J can compute where it would. A refused process asks again
+ * with each task that Spark gives it.
+ *
+ * <p>To be called before the first use of ND4J: at the start of the driver of an embedded Spark,
+ * and in every task that computes. Costs nothing where no GPU is in play: one look for ND4J's CUDA
+ * backend on the class path.
+ */
+public final class TrainingDevice {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private static boolean fit;
+
+  private TrainingDevice() {}
+
+  /**
+   * Requires that the GPU of this process, if it has one, is fit.
+   *
+   * <p>The driver of a cluster is not judged: it computes on its CPU.
+   *
+   * @param need memory that must be free
+   * @throws InputException if it is not; one line
+   */
+  public static synchronized void require(MemoryNeed need) {
+    if (fit) {
+      return;
+    }
+    boolean embedded = isEmbedded();
+    TaskContext task = TaskContext.get();
+    if (task == null && !embedded) {
+      return;
+    }
+    judge(task, embedded, need);
+  }
+
+  private static void judge(TaskContext task, boolean embedded, MemoryNeed need) {
+    Preflight preflight =
+        new Preflight(
+            new NvidiaSmi(new ProcessRunner(), LIMIT),
+            System.getenv(),
+            Nd4jCuda.isOnClassPath(TrainingDevice.class.getClassLoader()),
+            embedded ? "" : host());
+    Optional<Gpu> gpu = preflight.gpu(task == null ? List.of() : assigned(task), need);
+    if (gpu.isPresent()) {
+      FirstKernel.onCuda("GPU " + gpu.get().index() + " (" + gpu.get().name() + ")");
+      fit = true;
+    }
+  }
+
+  /**
+   * The same, before any work is done: here where Spark is embedded, for all its tasks at a time,
+   * else in a task for each worker. Executors that come later are judged by their own tasks.
+   *
+   * @param spark the context
+   * @param settings the network, its minibatch and its workers
+   * @param dimension d of space
+   * @param particles n of a frame
+   * @throws InputException if this process is not fit; that of a task is the cause of what Spark
+   *     throws
+   */
+  public static void requireForTraining(
+      JavaSparkContext spark, GnnSettings settings, int dimension, int particles) {
+    int workers = settings.workers();
+    if (isEmbedded()) {
+      int tasks = Math.min(workers, spark.defaultParallelism());
+      require(MemoryNeed.ofTraining(settings, dimension, particles, tasks));
+    } else if (GpuTasks.areConfigured(spark.getConf())) {
+      MemoryNeed need = MemoryNeed.ofTraining(settings, dimension, particles, 1);
+      List<Integer> all = IntStream.range(0, workers).boxed().toList();
+      GpuTasks.of(spark.parallelize(all, workers)).foreachPartition(part -> require(need));
+    }
+  }
+
+  private static boolean isEmbedded() {
+    SparkEnv spark = SparkEnv.get();
+    return spark == null || GpuTasks.isEmbedded(spark.conf());
+  }
+
+  /** Addresses of the GPUs that Spark assigned to a task. */
+  private static List<String> assigned(TaskContext task) {
+    var gpus = task.resourcesJMap().get(GpuTasks.RESOURCE);
+    return gpus == null ? List.of() : List.of(gpus.addresses());
+  }
+
+  private static String host() {
+    return SparkEnv.get().blockManager().blockManagerId().host();
+  }
+}

@@ -1,0 +1,14 @@
+package org.principia.jobs.cluster.search;
+
+import java.io.Serializable;
+import org.principia.symbolic.IslandResult;
+import org.principia.symbolic.IslandTask;
+import org.principia.symbolic.Problem;
+
+/** How a task runs a round of an island; tests put something before it. */
+@FunctionalInterface
+interface IslandRunner extends Serializable {
+
+  /** Runs the round. */
+  IslandResult run(IslandTask task, Problem problem);
+}

@@ -1,0 +1,326 @@
+package org.principia.jobs.cluster.search;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.LongAccumulator;
+import org.principia.symbolic.IslandResult;
+import org.principia.symbolic.IslandTask;
+import org.principia.symbolic.JointTable;
+import org.principia.symbolic.Problem;
+import org.principia.symbolic.Search;
+import org.principia.symbolic.SymbolicSettings;
+
+/**
+ * Searches that share a cluster.
+ *
+ * <p>A round of a search is a Spark job with a task an island. The searches take turns: as many
+ * rounds are under way at a time as there are cores, each of another search, and none waits for the
+ * round of another; so a slow search keeps the cores that its tasks run on, and no more. After each
+ * round the driver merges, saves the state and takes the next turn.
+ *
+ * <p>What a search finds is a function of its table, its settings, its name and the seed: not of
+ * cores, turns, lost tasks or interruptions. A time limit alone breaks that.
+ */
+public final class SearchJob {
+  /** Searches whose populations the driver holds at a time, where there are more. */
+  private static final int OPEN = 64;
+
+  /** Milliseconds after which rounds are cancelled again, once they are to be. */
+  private static final long AGAIN = 200;
+
+  private final JavaSparkContext spark;
+  private final SymbolicSettings settings;
+  private final long seed;
+  private final Optional<SearchStore> store;
+  private final SearchListener listener;
+  private final IslandRunner runner;
+
+  /**
+   * Searches of the same settings.
+   *
+   * @param spark the cluster
+   * @param settings of each search, limits of time and evaluations among them
+   * @param seed the user's
+   * @param store where states are kept; empty to keep none
+   * @param listener told of each round
+   */
+  public SearchJob(
+      JavaSparkContext spark,
+      SymbolicSettings settings,
+      long seed,
+      Optional<SearchStore> store,
+      SearchListener listener) {
+    this(spark, settings, seed, store, listener, SearchJob::island);
+  }
+
+  SearchJob(
+      JavaSparkContext spark,
+      SymbolicSettings settings,
+      long seed,
+      Optional<SearchStore> store,
+      SearchListener listener,
+      IslandRunner runner) {
+    this.spark = spark;
+    this.settings = settings;
+    this.seed = seed;
+    this.store = store;
+    this.listener = listener;
+    this.runner = runner;
+  }
+
+  /**
+   * Searches until each has ended.
+   *
+   * @param tables what to search in, by the name of the search, which keys its random streams
+   * @return what each came to, in the order of the tables
+   * @throws SearchStopped if SIGINT or SIGTERM came; rounds under way are dropped, the states of
+   *     those before them are saved
+   * @throws org.principia.common.InputException if a state cannot be written or read
+   */
+  public Map<String, Found> run(Map<String, ? extends Problem> tables) {
+    return new Running(new LinkedHashMap<>(tables)).toTheEnd();
+  }
+
+  /** One search at work; in the hands of one thread at a time. */
+  private static final class Ongoing {
+    private final int number;
+    private final String name;
+    private final Problem table;
+    private Search search;
+    private Broadcast<Problem> shared;
+
+    Ongoing(int number, String name, Problem table) {
+      this.number = number;
+      this.name = name;
+      this.table = table;
+    }
+  }
+
+  /** All searches at work. */
+  private final class Running {
+    private final String group = "search-" + UUID.randomUUID();
+    private final long started = System.nanoTime();
+    private final Map<String, Problem> tables;
+    private final Turns<Ongoing> turns;
+    private final Map<String, Found> found = new ConcurrentHashMap<>();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final AtomicBoolean halted = new AtomicBoolean();
+    private final AtomicReference<StopSignal> signal = new AtomicReference<>();
+    private final LongAccumulator fits = spark.sc().longAccumulator("formulas fitted");
+    private final String description =
+        Stream.of(spark.getLocalProperty("spark.job.description"), "rounds of the search")
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining(", "));
+
+    Running(Map<String, Problem> tables) {
+      this.tables = tables;
+      List<Ongoing> all = new ArrayList<>();
+      tables.forEach((name, table) -> all.add(new Ongoing(all.size(), name, table)));
+      turns = new Turns<>(all.iterator(), Math.max(OPEN, threads()));
+    }
+
+    private int threads() {
+      return Math.max(1, Math.min(tables.size(), spark.defaultParallelism()));
+    }
+
+    @SuppressWarnings("try") // Handlers are in force by being there.
+    Map<String, Found> toTheEnd() {
+      try (StopSignals signals = new StopSignals(this::stop)) {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < threads(); i++) {
+          Thread thread = new Thread(this::work, "search-" + i);
+          thread.setDaemon(true);
+          thread.start();
+          threads.add(thread);
+        }
+        join(threads);
+      }
+      throwFailure();
+      Map<String, Found> ordered = new LinkedHashMap<>();
+      tables.keySet().stream()
+          .filter(found::containsKey)
+          .forEach(name -> ordered.put(name, found.get(name)));
+      // Also one that came while the last search ended: whoever sent it wants the command to end.
+      if (signal.get() != null) {
+        throw new SearchStopped(signal.get(), ordered);
+      }
+      return ordered;
+    }
+
+    private void join(List<Thread> threads) {
+      try {
+        for (Thread thread : threads) {
+          thread.join(AGAIN);
+          while (thread.isAlive()) {
+            if (halted.get()) {
+              // A round that was submitted at that very moment was not among those cancelled.
+              cancel();
+            }
+            thread.join(AGAIN);
+          }
+        }
+      } catch (InterruptedException e) {
+        halt();
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("the search was interrupted", e);
+      }
+    }
+
+    private void throwFailure() {
+      Throwable thrown = failure.get();
+      if (thrown instanceof RuntimeException e) {
+        throw e;
+      }
+      if (thrown instanceof Error e) {
+        throw e;
+      }
+      if (thrown != null) {
+        throw new IllegalStateException("a round of the search failed", thrown);
+      }
+    }
+
+    private void stop(StopSignal caught) {
+      signal.set(caught);
+      synchronized (listener) {
+        listener.stopping();
+      }
+      halt();
+    }
+
+    private void halt() {
+      turns.close();
+      halted.set(true);
+      cancel();
+    }
+
+    private void cancel() {
+      if (!spark.sc().isStopped()) {
+        spark.cancelJobGroup(group);
+      }
+    }
+
+    private void work() {
+      try {
+        spark.setJobGroup(group, description, false);
+        for (Optional<Ongoing> next = turns.next(); next.isPresent(); next = turns.next()) {
+          turn(next.get());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (Exception | Error e) {
+        // Spark throws a checked exception without saying so. A round that was cancelled fails too:
+        // that is what was wanted.
+        if (signal.get() == null) {
+          failure.compareAndSet(null, e);
+        }
+        halt();
+      }
+    }
+
+    private void turn(Ongoing o) {
+      if (o.search == null) {
+        o.search =
+            store
+                .flatMap(s -> s.load(o.number))
+                .orElseGet(() -> Search.start(o.table, effort(o.table), seed, o.name));
+        told(o);
+      }
+      Optional<End> end = end(o.search);
+      if (end.isPresent()) {
+        found.put(o.name, Found.of(o.search, end.get()));
+        synchronized (listener) {
+          listener.ended(o.name, found.get(o.name));
+        }
+        release(o);
+        turns.done();
+        return;
+      }
+      o.search = o.search.absorb(round(o));
+      store.ifPresent(s -> s.save(o.number, o.search));
+      told(o);
+      turns.again(o);
+    }
+
+    /** A joint structure is smaller than a formula, and a fit of it takes several times as long. */
+    private SymbolicSettings effort(Problem problem) {
+      return problem instanceof JointTable
+          ? settings.withEffort(
+              settings.islands(), settings.rounds(), Math.max(1, settings.fitsPerRound() / 4))
+          : settings;
+    }
+
+    /** If somebody stops now, this is what was found. */
+    private void told(Ongoing o) {
+      found.put(o.name, Found.of(o.search, End.STOPPED));
+      synchronized (listener) {
+        listener.at(o.name, o.search);
+      }
+    }
+
+    private Optional<End> end(Search search) {
+      if (search.finished()) {
+        return Optional.of(End.FINISHED);
+      }
+      if (settings.evaluationLimit() > 0 && search.fits() >= settings.evaluationLimit()) {
+        return Optional.of(End.EVALUATION_LIMIT);
+      }
+      double seconds = (System.nanoTime() - started) * 1e-9;
+      return settings.timeLimit() > 0 && seconds >= settings.timeLimit()
+          ? Optional.of(End.TIME_LIMIT)
+          : Optional.empty();
+    }
+
+    private List<IslandResult> round(Ongoing o) {
+      if (o.shared == null) {
+        o.shared = spark.broadcast(o.table);
+      }
+      List<IslandTask> tasks = o.search.tasks();
+      return islands(spark, tasks, o.shared, runner, fits);
+    }
+
+    private void release(Ongoing o) {
+      if (o.shared != null && !spark.sc().isStopped()) {
+        o.shared.destroy();
+      }
+      o.shared = null;
+      o.search = null;
+    }
+  }
+
+  /** A task that was cancelled ends before its next formula, not with its round. */
+  static IslandResult island(IslandTask task, Problem table) {
+    TaskContext context = TaskContext.get();
+    return task.run(table, () -> context != null && context.isInterrupted());
+  }
+
+  /** Static, so that what a task carries is what it says. */
+  private static List<IslandResult> islands(
+      JavaSparkContext spark,
+      List<IslandTask> tasks,
+      Broadcast<Problem> table,
+      IslandRunner how,
+      LongAccumulator fits) {
+    return spark
+        .parallelize(tasks, tasks.size())
+        .map(
+            task -> {
+              IslandResult result = how.run(task, table.value());
+              fits.add(result.fits());
+              return result;
+            })
+        .collect();
+  }
+}

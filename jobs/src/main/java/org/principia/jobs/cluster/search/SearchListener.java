@@ -1,0 +1,26 @@
+package org.principia.jobs.cluster.search;
+
+import org.principia.symbolic.Search;
+
+/** Is told how searches get on, by one thread at a time. */
+public interface SearchListener {
+
+  /**
+   * A search has a state: fresh, read from a checkpoint, or after one more round.
+   *
+   * @param name its name
+   * @param search where it is
+   */
+  default void at(String name, Search search) {}
+
+  /**
+   * A search has ended.
+   *
+   * @param name its name
+   * @param found what it came to
+   */
+  default void ended(String name, Found found) {}
+
+  /** A signal asks for the end. */
+  default void stopping() {}
+}

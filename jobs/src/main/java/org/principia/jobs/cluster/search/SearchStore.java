@@ -1,0 +1,176 @@
+package org.principia.jobs.cluster.search;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamException;
+import java.io.UTFDataFormatException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.ChecksumException;
+import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.principia.common.InputException;
+import org.principia.jobs.config.Reference;
+import org.principia.symbolic.Search;
+import org.principia.symbolic.SymbolicSettings;
+
+/**
+ * The state of each search between two rounds, so that a search that was killed goes on.
+ *
+ * <p>A file a search, {@code search-NUMBER-ROUND}, written under another name and renamed; the one
+ * of the round before goes afterwards, so that at any moment a whole one is there. What belongs to
+ * other settings or rows, or was cut short, is passed over.
+ */
+public final class SearchStore {
+  /** Nothing but this program's records and the JDK's containers is ever built from a file. */
+  static final ObjectInputFilter FILTER =
+      ObjectInputFilter.Config.createFilter("org.principia.**;java.base/*;!*");
+
+  private static final Pattern NAME = Pattern.compile("search-(\\d{1,9})-(\\d{1,9})");
+
+  private final FileSystem files;
+  private final Path directory;
+  private final String fingerprint;
+  private Map<Integer, NavigableMap<Integer, Path>> saved;
+
+  /**
+   * A store in a directory of its own.
+   *
+   * @param files the file system
+   * @param directory the directory, which need not be there
+   * @param fingerprint what determines the searches: rows, settings and seed
+   */
+  public SearchStore(FileSystem files, Path directory, String fingerprint) {
+    this.files = files;
+    this.directory = directory;
+    this.fingerprint = fingerprint;
+  }
+
+  /**
+   * What a finished search depends on: the method and all settings.
+   *
+   * @param settings of a search
+   * @return one line a key
+   */
+  public static String outcome(SymbolicSettings settings) {
+    return "method " + Search.METHOD + "\n" + Reference.values(settings);
+  }
+
+  /**
+   * What the settings say of a search until it stops: all but the limits, which say when to stop.
+   *
+   * @param settings of a search
+   * @return one line a key
+   */
+  public static String settings(SymbolicSettings settings) {
+    return outcome(settings)
+        .lines()
+        .filter(line -> !line.startsWith("time-limit ") && !line.startsWith("evaluation-limit "))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /**
+   * Saves a search; those of other numbers may be saved at the same time.
+   *
+   * @param number its number among the searches of this store, from 0
+   * @param search its state
+   * @throws InputException when it cannot be written
+   */
+  void save(int number, Search search) {
+    Path file = file(number, search.round());
+    Path temporary = new Path(directory, "_" + file.getName());
+    try {
+      try (ObjectOutputStream out = new ObjectOutputStream(files.create(temporary, true))) {
+        out.writeUTF(fingerprint);
+        out.writeObject(search);
+      }
+      // Only a state that could not be read is in the way.
+      files.delete(file, false);
+      if (!files.rename(temporary, file)) {
+        throw new IOException("the rename of " + temporary + " failed");
+      }
+      files.delete(file(number, search.round() - 1), false);
+    } catch (IOException | FSError e) {
+      throw InputException.cannot("write " + file, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Path file(int number, int round) {
+    return new Path(directory, "search-" + number + "-" + round);
+  }
+
+  /**
+   * A search where it was; empty when none of these settings is there.
+   *
+   * @param number its number
+   */
+  Optional<Search> load(int number) {
+    return saved().getOrDefault(number, new TreeMap<>()).descendingMap().values().stream()
+        .map(this::read)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /**
+   * Whether searches were stopped here that cannot be gone on with.
+   *
+   * @return true if there are states, and none that can be read of these settings and rows
+   */
+  public boolean isOfOthers() {
+    return !saved().isEmpty() && saved().keySet().stream().allMatch(n -> load(n).isEmpty());
+  }
+
+  /** The files that were there at first, by number and round: one look at the directory. */
+  private synchronized Map<Integer, NavigableMap<Integer, Path>> saved() {
+    if (saved == null) {
+      saved = new HashMap<>();
+      try {
+        if (files.exists(directory)) {
+          for (FileStatus status : files.listStatus(directory)) {
+            Matcher name = NAME.matcher(status.getPath().getName());
+            if (name.matches()) {
+              saved
+                  .computeIfAbsent(Integer.valueOf(name.group(1)), number -> new TreeMap<>())
+                  .put(Integer.valueOf(name.group(2)), status.getPath());
+            }
+          }
+        }
+      } catch (IOException e) {
+        throw InputException.cannot("read " + directory, String.valueOf(e.getMessage()), e);
+      }
+    }
+    return saved;
+  }
+
+  @SuppressWarnings("BanSerializableRead")
+  private Optional<Search> read(Path file) {
+    try (ObjectInputStream in = new ObjectInputStream(files.open(file))) {
+      in.setObjectInputFilter(FILTER);
+      return in.readUTF().equals(fingerprint)
+          ? Optional.of((Search) in.readObject())
+          : Optional.empty();
+    } catch (EOFException
+        | UTFDataFormatException
+        | ObjectStreamException
+        | ChecksumException
+        | ClassNotFoundException
+        | RuntimeException e) {
+      // A state of another version, or one cut short: there is the one before, or none.
+      return Optional.empty();
+    } catch (IOException e) {
+      // The file system fails: to begin anew would throw away what it may give again.
+      throw InputException.cannot("read " + file, String.valueOf(e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,254 @@
+package org.principia.jobs.cluster.simulation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.DoubleStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.LongAccumulator;
+import org.apache.spark.util.SerializableConfiguration;
+import org.principia.common.InputException;
+import org.principia.graphs.ComponentHistogram;
+import org.principia.graphs.FrameSettings;
+import org.principia.graphs.PruningBounds;
+import org.principia.graphs.Split;
+import org.principia.jobs.artefact.dataset.GraphFormat;
+
+/**
+ * Simulates runs on a cluster and writes their frames.
+ *
+ * <p>Cost of a data set: three times the simulation, once the writing. Nothing but counts and sums
+ * of units (some kilobytes each) ever comes to the driver.
+ */
+public final class Simulation {
+  /** Percentiles told besides the two of the pruning [per cent]. */
+  private static final double[] TOLD = {1, 25, 50, 75, 99};
+
+  /** Shares of the work that are done with each pass, about. */
+  private static final double COUNTED = 0.1;
+
+  private static final double LOCATED = 0.2;
+
+  private static final double WRITTEN = 0.95;
+
+  private final JavaSparkContext context;
+  private final SimulationWork work;
+  private final Staging staging;
+  private final int partitions;
+  private final Progress progress;
+  private final List<SimulationUnit> units;
+
+  /** Told how far the simulation is. */
+  @FunctionalInterface
+  public interface Progress {
+    /**
+     * A phase begins.
+     *
+     * @param name what it does
+     * @param tasks how many tasks it has
+     * @param begin share of the work that lies before it
+     * @param end share of the work that is done with it
+     */
+    void phase(String name, int tasks, double begin, double end);
+
+    /**
+     * What is counted while frames are written; attempts that fail may count too.
+     *
+     * @param runs that were simulated
+     * @param frames that were written
+     */
+    default void counts(LongAccumulator runs, LongAccumulator frames) {}
+  }
+
+  /**
+   * A simulation.
+   *
+   * @param context Spark's context
+   * @param work what is simulated and written
+   * @param staging directory of this simulation alone, from which it goes on when it was killed
+   * @param progress told how far it is
+   */
+  public Simulation(
+      JavaSparkContext context, SimulationWork work, Path staging, Progress progress) {
+    this(context, work, staging, progress, Integer.MAX_VALUE);
+  }
+
+  Simulation(
+      JavaSparkContext context,
+      SimulationWork work,
+      Path staging,
+      Progress progress,
+      int partitions) {
+    this.context = context;
+    this.work = work;
+    this.staging = new Staging(staging.toString());
+    this.progress = progress;
+    this.units = new ArrayList<>();
+    units.addAll(SimulationUnit.of(SimulationUnit.Set.RUN, work.dynamics().runs()));
+    units.addAll(SimulationUnit.of(SimulationUnit.Set.TEST_RUN, work.dynamics().testRuns()));
+    this.partitions = Math.min(partitions, units.size());
+  }
+
+  /**
+   * Simulates what is not yet there.
+   *
+   * @return what the data set has; its frames lie in the directory {@code data} of the staging
+   */
+  public DataSet simulate() {
+    Configuration conf = context.hadoopConfiguration();
+    Map<SimulationUnit, UnitReport> reports = present(conf);
+    int resumed = reports.size();
+    Percentiles percentiles =
+        staging.percentiles(conf).flatMap(Percentiles::parse).orElseGet(this::percentiles);
+    List<SimulationUnit> missing = units.stream().filter(u -> !reports.containsKey(u)).toList();
+    if (!missing.isEmpty()) {
+      reports.putAll(write(missing, percentiles.bounds(work.frames())));
+      requireAll(reports, conf);
+    }
+    List<UnitReport> inOrder = units.stream().map(reports::get).toList();
+    return new DataSet(inOrder, percentiles, work.dynamics().dimension(), resumed);
+  }
+
+  /** Units with a report whose files are all there, with the sizes that it says. */
+  private Map<SimulationUnit, UnitReport> present(Configuration conf) {
+    Set<String> labels = staging.reported(conf);
+    Map<String, Map<String, Long>> found = sizes(conf);
+    Map<SimulationUnit, UnitReport> present = new LinkedHashMap<>();
+    for (SimulationUnit unit : units) {
+      if (labels.contains(unit.label())) {
+        staging
+            .report(unit, conf)
+            .filter(report -> hasFiles(unit, report, found))
+            .ifPresent(report -> present.put(unit, report.sums()));
+      }
+    }
+    return present;
+  }
+
+  /** Sizes of the files of frames that are there, by split and name. */
+  private Map<String, Map<String, Long>> sizes(Configuration conf) {
+    Map<String, Map<String, Long>> found = new HashMap<>();
+    for (Split split : Split.values()) {
+      Path directory =
+          GraphFormat.path(
+              staging.data(), work.dynamics().law(), work.dynamics().dimension(), split);
+      found.put(split.label(), Staging.list(directory, conf));
+    }
+    return found;
+  }
+
+  private static boolean hasFiles(
+      SimulationUnit unit, UnitReport report, Map<String, Map<String, Long>> found) {
+    return report.splits().entrySet().stream()
+        .filter(split -> split.getValue().frames() > 0)
+        .allMatch(split -> split.getValue().hasSize(found.get(split.getKey()).get(unit.file())));
+  }
+
+  private void requireAll(Map<SimulationUnit, UnitReport> reports, Configuration conf) {
+    Set<String> labels = staging.reported(conf);
+    Map<String, Map<String, Long>> found = sizes(conf);
+    for (SimulationUnit unit : units) {
+      if (!labels.contains(unit.label()) || !hasFiles(unit, reports.get(unit), found)) {
+        throw InputException.cannot(
+            "finish " + staging.data(),
+            "files of unit " + unit.label() + " are gone; the same command makes them again");
+      }
+    }
+  }
+
+  /**
+   * The lines of the runs, read from the reports by tasks.
+   *
+   * @return rows of {@link DataSet#RUNS}, in the order of set and number
+   */
+  public JavaRDD<Row> runRows() {
+    SerializableConfiguration conf = new SerializableConfiguration(context.hadoopConfiguration());
+    Staging stage = staging;
+    return context
+        .parallelize(units, Math.min(units.size(), 2 * context.defaultParallelism()))
+        .flatMap(
+            unit ->
+                stage.report(unit, conf.value()).orElseThrow().runs().stream()
+                    .map(DataSet::row)
+                    .iterator());
+  }
+
+  private Percentiles percentiles() {
+    FrameSettings frames = work.frames();
+    double[] asked =
+        DoubleStream.concat(
+                Arrays.stream(TOLD),
+                DoubleStream.of(frames.lowerPercentile(), frames.upperPercentile()))
+            .distinct()
+            .sorted()
+            .toArray();
+    ComponentHistogram coarse =
+        count(ComponentHistogram.coarse(work.dynamics().dimension()), 0, COUNTED);
+    ComponentHistogram fine = count(coarse.fine(asked), COUNTED, LOCATED);
+    List<float[]> values = new ArrayList<>();
+    for (double percentile : asked) {
+      values.add(coarse.percentile(fine, percentile));
+    }
+    Percentiles percentiles = new Percentiles(asked, values);
+    staging.savePercentiles(percentiles.json(), context.hadoopConfiguration());
+    return percentiles;
+  }
+
+  private ComponentHistogram count(ComponentHistogram empty, double begin, double end) {
+    List<SimulationUnit> training =
+        units.stream().filter(unit -> unit.set() == SimulationUnit.Set.RUN).toList();
+    // Few tasks: each brings a histogram back.
+    int tasks = Math.min(Math.min(partitions, training.size()), 4 * context.defaultParallelism());
+    progress.phase("percentiles", tasks, begin, end);
+    SimulationWork todo = work;
+    JavaRDD<ComponentHistogram> parts =
+        context.parallelize(training, tasks).mapPartitions(part -> todo.count(part, empty));
+    return parts.treeReduce(ComponentHistogram::merge);
+  }
+
+  private Map<SimulationUnit, UnitReport> write(
+      List<SimulationUnit> missing, PruningBounds bounds) {
+    int tasks = Math.min(partitions, missing.size());
+    double done = LOCATED + (WRITTEN - LOCATED) * (units.size() - missing.size()) / units.size();
+    progress.phase("writing", tasks, done, WRITTEN);
+    Broadcast<SerializableConfiguration> conf =
+        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    SimulationWork todo = work;
+    Staging stage = staging;
+    LongAccumulator runs = context.sc().longAccumulator("runs simulated");
+    LongAccumulator frames = context.sc().longAccumulator("frames written");
+    progress.counts(runs, frames);
+    try {
+      List<String> reports =
+          context
+              .parallelize(missing, tasks)
+              .map(
+                  unit -> {
+                    Configuration hadoop = conf.value().value();
+                    UnitReport report =
+                        todo.write(unit, bounds, stage.data(), stage.attempt(), hadoop);
+                    stage.save(unit, report, hadoop);
+                    runs.add(report.runs().size());
+                    frames.add(report.frames());
+                    return report.sums().json();
+                  })
+              .collect();
+      Map<SimulationUnit, UnitReport> written = new LinkedHashMap<>();
+      for (int i = 0; i < missing.size(); i++) {
+        written.put(missing.get(i), UnitReport.parse(reports.get(i)).orElseThrow());
+      }
+      return written;
+    } finally {
+      conf.destroy();
+    }
+  }
+}

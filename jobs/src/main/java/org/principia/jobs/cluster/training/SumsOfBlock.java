@@ -1,0 +1,45 @@
+package org.principia.jobs.cluster.training;
+
+import org.apache.spark.api.java.function.Function;
+import org.principia.gnn.GraphBlock;
+import org.principia.gnn.GraphRows;
+import org.principia.gnn.NodeBlock;
+import org.principia.theory.ComposedLaw;
+
+/** Adds up the edge formulas of a law for every node of a block. */
+final class SumsOfBlock implements Function<GraphBlock, NodeBlock> {
+  private static final long serialVersionUID = 1L;
+
+  private final ComposedLaw law;
+
+  SumsOfBlock(ComposedLaw law) {
+    this.law = law;
+  }
+
+  @Override
+  public NodeBlock call(GraphBlock block) {
+    int n = block.particles();
+    int d = block.dimension();
+    int features = GraphRows.features(d);
+    float[] sums = new float[block.size() * n * d];
+    double[] mass = new double[n];
+    double[] charge = new double[n];
+    double[] position = new double[n * d];
+    for (int frame = 0; frame < block.size(); frame++) {
+      for (int i = 0; i < n; i++) {
+        int row = (frame * n + i) * features;
+        for (int k = 0; k < d; k++) {
+          position[i * d + k] = block.nodes()[row + k];
+        }
+        charge[i] = block.nodes()[row + 2 * d];
+        mass[i] = block.nodes()[row + 2 * d + 1];
+      }
+      double[] found = law.sums(mass, charge, position);
+      for (int k = 0; k < found.length; k++) {
+        // A formula may have a pole; one such sum must not spoil the whole training.
+        sums[frame * n * d + k] = Double.isFinite(found[k]) ? (float) found[k] : 0;
+      }
+    }
+    return new NodeBlock(block, sums);
+  }
+}

@@ -1,7 +1,0 @@
-/**
- * Training of a graph network on a cluster: DL4J's networks, their parameters averaged.
- *
- * <p>Reads frames; writes checkpoints, a network and its training curve. Start at {@link
- * org.principia.jobs.training.NetworkTraining}.
- */
-package org.principia.jobs.training;

@@ -1,0 +1,69 @@
+package org.principia.jobs.artefact.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.principia.common.InputException;
+
+final class TableRequestTest {
+
+  private static List<String> list(String names) {
+    return names == null ? List.of() : Arrays.asList(names.split(" ", -1));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a y |     |   | Invalid --features: y (another column: this one is the target)",
+        "a a |     |   | Invalid --features: a (each column once)",
+        "a   | y   |   | Invalid --group-by: y (another column: this one is the target)",
+        "a b | b   |   | Invalid --group-by: b (another column: this one is a feature)",
+        "a   |     | y | Invalid --weight: y (another column: this one is the target)",
+        "a   |     | a | Invalid --weight: a (another column: this one is a feature)",
+        "a   | w v | w | Invalid --weight: w (another column: this one is a group)"
+      })
+  void whatContradictsItselfIsRefused(
+      String features, String groups, String weight, String message) {
+    assertThatThrownBy(
+            () ->
+                new TableRequest(
+                    "t",
+                    "y",
+                    list(features),
+                    list(groups),
+                    Optional.ofNullable(weight),
+                    TableRequest.InvalidRows.REFUSE,
+                    10))
+        .isInstanceOf(InputException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void variablesAreNamesThatFormulasCanHaveEachOnce() {
+    assertThat(Columns.variables(List.of("x", "length (m)", "2nd", "exp", "a.b", "a b", "größe")))
+        .containsExactly("x", "length__m_", "_2nd", "exp_", "a_b", "a_b_", "größe");
+  }
+
+  @Test
+  void theSeparatorIsTheOneThatOccursMost() {
+    assertThat(TableFile.separator("a,b;c,d")).isEqualTo(',');
+    assertThat(TableFile.separator("a;b;\"c,d\";e")).isEqualTo(';');
+    assertThat(TableFile.separator("a\tb")).isEqualTo('\t');
+    assertThat(TableFile.separator("alone")).isEqualTo(',');
+  }
+
+  @Test
+  void rowsAreOrderedByTheirValuesAlone() {
+    double[][] one = {{2, 1, 2}, {5, 9, -3}};
+    double[][] other = {{1, 2, 2}, {9, -3, 5}};
+    assertThat(RowOrder.sort(one)).isDeepEqualTo(RowOrder.sort(other));
+    assertThat(RowOrder.sort(one)).isDeepEqualTo(new double[][] {{1, 2, 2}, {9, -3, 5}});
+  }
+}

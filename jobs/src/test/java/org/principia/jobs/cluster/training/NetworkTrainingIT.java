@@ -1,0 +1,449 @@
+package org.principia.jobs.cluster.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.principia.common.InputException;
+import org.principia.common.RandomStream;
+import org.principia.dynamics.ForceLaws;
+import org.principia.gnn.Architecture;
+import org.principia.gnn.EpochReport;
+import org.principia.gnn.GnnSettings;
+import org.principia.gnn.GraphBatch;
+import org.principia.gnn.GraphBlock;
+import org.principia.gnn.GraphNetwork;
+import org.principia.gnn.Translation;
+import org.principia.graphs.Graph;
+import org.principia.graphs.Split;
+import org.principia.jobs.artefact.dataset.GraphTable;
+
+final class NetworkTrainingIT {
+  static final int PARTICLES = 3;
+
+  /** 75 frames of two workers in minibatches of two: 19 each, 38 in all. */
+  private static final List<Graph> TRAINING = frames(0, 75);
+
+  private static final List<Graph> VALIDATION = frames(1000, 20);
+  private static final MessageProbe PROBE = MessageProbe.of(VALIDATION, ForceLaws.of("spring", 0));
+  private static final GnnSettings SETTINGS = settings(2, 5);
+
+  /** What tasks of this JVM saw, for one test. */
+  private static final AtomicReference<List<MultiDataSet>> SEEN = new AtomicReference<>();
+
+  @TempDir Path directory;
+  private JavaSparkContext spark;
+
+  private static GnnSettings settings(int workers, int frequency) {
+    return settings("bottleneck", workers, frequency);
+  }
+
+  private static GnnSettings settings(String strategy, int workers, int frequency) {
+    return new GnnSettings(
+        strategy, 16, 5, 3, 2 * workers, workers, frequency, 1e-2, 1e-8, 3.0, 1e-2, 1e-2, 0.65);
+  }
+
+  /** Each frame has masses of its own, by which it is known again. */
+  static List<Graph> frames(int firstRun, int count) {
+    List<Graph> frames = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      float[] v = new float[6 * PARTICLES + 2 * PARTICLES];
+      var random = RandomStream.of(1, "test.frames", firstRun + i);
+      for (int k = 0; k < v.length; k++) {
+        v[k] = (float) random.nextGaussian();
+      }
+      frames.add(
+          new Graph(
+              firstRun + i / 4,
+              i % 4,
+              0,
+              2,
+              slice(v, 0, 1),
+              slice(v, 1, 1),
+              slice(v, 2, 2),
+              slice(v, 4, 2),
+              slice(v, 6, 2)));
+    }
+    return frames;
+  }
+
+  private static float[] slice(float[] values, int from, int width) {
+    return Arrays.copyOfRange(values, from * PARTICLES, (from + width) * PARTICLES);
+  }
+
+  @BeforeEach
+  void start() {
+    start("local[2]");
+    Fitted.clear();
+  }
+
+  private void start(String master) {
+    spark =
+        new JavaSparkContext(
+            new SparkConf()
+                .setMaster(master)
+                .setAppName("training")
+                .set("spark.ui.enabled", "false")
+                .set("spark.driver.host", "127.0.0.1")
+                .set("spark.driver.bindAddress", "127.0.0.1"));
+    spark.setLogLevel("ERROR");
+  }
+
+  @AfterEach
+  void stop() {
+    spark.stop();
+  }
+
+  private CheckpointStore store(String name, String fingerprint) {
+    return CheckpointStore.at(
+        new Configuration(),
+        new org.apache.hadoop.fs.Path(directory.resolve(name).toUri()),
+        fingerprint,
+        2);
+  }
+
+  private TrainingResult train(
+      String name, GnnSettings settings, int files, TrainingListener listener) {
+    return train(name, settings, files, listener, new Fitted());
+  }
+
+  private TrainingResult train(
+      String name,
+      GnnSettings settings,
+      int files,
+      TrainingListener listener,
+      MinibatchListener minibatches) {
+    GraphTable training = table(TRAINING, Split.TRAIN, files);
+    GraphTable validation = table(VALIDATION, Split.VALIDATION, files);
+    return new NetworkTraining.Call(spark, training, validation, () -> PROBE, settings, 2, 9)
+        .run(store(name, "x"), listener, minibatches);
+  }
+
+  private GraphTable table(List<Graph> frames, Split split, int files) {
+    return WrittenGraphs.table(
+        spark, directory.resolve("frames-" + split + "-" + files), frames, split, files);
+  }
+
+  @Test
+  void howFarItIsIsToldAfterEachRound() {
+    List<Double> told = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void begins(int epochs) {
+            told.add((double) epochs);
+          }
+
+          @Override
+          public void reaches(double epochs) {
+            told.add(epochs);
+          }
+
+          @Override
+          public void ends(EpochReport report) {
+            told.add((double) report.epoch());
+          }
+        };
+    train("a", SETTINGS, 1, listener);
+    int rounds = EpochPlan.of(TRAINING.size(), SETTINGS).rounds();
+    assertThat(rounds).isGreaterThan(1);
+    assertThat(told).hasSize(1 + 3 * (rounds + 1)).isSorted().startsWith(0.0).endsWith(3.0);
+    assertThat(told).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void everyFrameIsFittedOnceAnEpochAndCountersRunOn() {
+    TrainingResult result = train("a", SETTINGS, 1, report -> {});
+
+    assertThat(Fitted.notes()).hasSize(2);
+    List<Float> masses = new ArrayList<>();
+    for (List<Fitted.Note> notes : Fitted.notes().values()) {
+      assertThat(notes).hasSize(3 * 19);
+      for (int i = 0; i < notes.size(); i++) {
+        assertThat(notes.get(i).iteration()).isEqualTo(i);
+        assertThat(notes.get(i).epoch()).isEqualTo(i / 19);
+        if (i / 19 == 1) {
+          masses.addAll(notes.get(i).masses());
+        }
+      }
+    }
+    assertThat(masses)
+        .containsExactlyInAnyOrderElementsOf(
+            TRAINING.stream().map(frame -> frame.mass()[0]).toList());
+    assertThat(result.network().graph().getConfiguration().getIterationCount()).isEqualTo(57);
+    assertThat(result.curve()).extracting(EpochReport::epoch).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void stateOfTheUpdaterIsNotLostAtAnAveraging() {
+    train("a", SETTINGS, 1, report -> {});
+    for (List<Fitted.Note> notes : Fitted.notes().values()) {
+      assertThat(notes.get(0).moment()).isZero();
+      for (Fitted.Note note : notes.subList(1, notes.size())) {
+        assertThat(note.moment()).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void oneWorkerWithAveragingsIsPlainFittingOfTheSameMinibatches() {
+    GnnSettings alone = settings(1, 4);
+    TrainingResult result = train("a", alone, 1, report -> {});
+
+    EpochPlan plan = EpochPlan.of(TRAINING.size(), alone);
+    ComputationGraph graph = Architecture.create(alone, 2, 3 * plan.minibatches(), 9);
+    GraphBlock block = GraphBlock.of(TRAINING);
+    GraphBatch batches = new GraphBatch(block, plan.capacity(), alone);
+    for (int epoch = 0; epoch < 3; epoch++) {
+      int[] order = ShardOrder.of("expected", block.size(), 9, epoch, 0);
+      for (int k = 0; k < plan.minibatches(); k++) {
+        graph.fit(
+            batches.of(
+                order,
+                plan.firstFrame(k, block.size()),
+                plan.firstFrame(k + 1, block.size()),
+                new Translation(9, epoch, 3.0)));
+      }
+    }
+    float[] expected = GraphNetwork.of(graph, alone, 2).parameters();
+    float[] found = result.network().parameters();
+    assertThat(found).hasSameSizeAs(expected);
+    for (int i = 0; i < found.length; i++) {
+      assertThat(found[i]).isCloseTo(expected[i], within(1e-6f));
+    }
+    float[] fresh = GraphNetwork.of(Architecture.create(alone, 2, 1, 9), alone, 2).parameters();
+    assertThat(found).isNotEqualTo(fresh);
+  }
+
+  @Test
+  void twoWorkersAreTwoNetworksWhoseStatesAreAveraged() {
+    TrainingResult result = train("a", SETTINGS, 1, report -> {});
+
+    EpochPlan plan = EpochPlan.of(TRAINING.size(), SETTINGS);
+    int steps = plan.steps(SETTINGS.epochs());
+    List<GraphBlock> shards = List.of(everySecond(0), everySecond(1));
+    NetworkState state = NetworkState.of(Architecture.create(SETTINGS, 2, steps, 9));
+    for (int epoch = 0; epoch < SETTINGS.epochs(); epoch++) {
+      for (int round = 0; round < plan.rounds(); round++) {
+        List<WorkerPart> parts = new ArrayList<>();
+        for (int worker = 0; worker < 2; worker++) {
+          ComputationGraph graph = Architecture.create(SETTINGS, 2, steps, 1);
+          state.into(graph);
+          GraphBlock shard = shards.get(worker);
+          int[] order = ShardOrder.of("expected", shard.size(), 9, epoch, worker);
+          GraphBatch batches = new GraphBatch(shard, plan.capacity(), SETTINGS);
+          for (int k = plan.firstMinibatch(round); k < plan.firstMinibatch(round + 1); k++) {
+            graph.fit(
+                batches.of(
+                    order,
+                    plan.firstFrame(k, shard.size()),
+                    plan.firstFrame(k + 1, shard.size()),
+                    new Translation(9, epoch, 3.0)));
+          }
+          parts.add(new WorkerPart(NetworkState.of(graph), 0, 0, 0));
+        }
+        state = WorkerPart.average(parts).state();
+      }
+    }
+    assertThat(result.network().parameters()).isEqualTo(state.parameters());
+    assertThat(NetworkState.of(result.network().graph()).moments()).isEqualTo(state.moments());
+  }
+
+  private static GraphBlock everySecond(int first) {
+    List<Graph> frames = new ArrayList<>();
+    for (int i = first; i < TRAINING.size(); i += 2) {
+      frames.add(TRAINING.get(i));
+    }
+    return GraphBlock.of(frames);
+  }
+
+  @Test
+  void nativeMemoryOfMinibatchesIsFreedHoweverTheTaskEnds() {
+    List<MultiDataSet> seen = Collections.synchronizedList(new ArrayList<>());
+    SEEN.set(seen);
+    train("a", SETTINGS, 1, report -> {}, (minibatch, graph) -> SEEN.get().add(minibatch));
+    assertThat(seen).hasSize(3 * 38);
+    assertThatThrownBy(() -> train("b", SETTINGS, 1, report -> {}, NetworkTrainingIT::keepAndFail))
+        .hasMessageContaining("in the middle");
+    assertThat(seen).hasSizeGreaterThan(3 * 38);
+    assertThat(seen).allMatch(minibatch -> minibatch.getFeatures(0).wasClosed());
+    assertThat(seen).allMatch(minibatch -> minibatch.getLabelsMaskArray(0).wasClosed());
+  }
+
+  private static void keepAndFail(MultiDataSet minibatch, ComputationGraph graph) {
+    SEEN.get().add(minibatch);
+    throw new IllegalStateException("in the middle");
+  }
+
+  @Test
+  void checkpointWithAnotherNumberOfMinibatchesIsRefused() {
+    train("a", SETTINGS, 1, report -> {});
+    Checkpoint last = store("a", "x").latest().orElseThrow();
+    store("a", "x").save(new Checkpoint(last.network(), 9, last.curve().subList(0, 2)));
+    assertThatThrownBy(() -> train("a", SETTINGS, 1, report -> {}))
+        .isInstanceOf(InputException.class)
+        .hasMessage("Cannot resume the training: its checkpoint has other settings");
+  }
+
+  @Test
+  void coresAndFilesDoNotChangeABit() {
+    TrainingResult two = train("a", SETTINGS, 1, report -> {});
+    TrainingResult partitioned = train("b", SETTINGS, 7, report -> {});
+    stop();
+    start("local[1]");
+    TrainingResult one = train("c", SETTINGS, 7, report -> {});
+
+    assertThat(partitioned.network().parameters()).isEqualTo(two.network().parameters());
+    assertThat(one.network().parameters()).isEqualTo(two.network().parameters());
+    for (int epoch = 0; epoch < 3; epoch++) {
+      EpochReport a = two.curve().get(epoch);
+      EpochReport b = one.curve().get(epoch);
+      assertThat(b.validationError()).isEqualTo(a.validationError());
+      assertThat(b.trainingLoss()).isEqualTo(a.trainingLoss());
+    }
+  }
+
+  @Test
+  void validationErrorIsThatOfTheNetworkOnTheFrames() {
+    TrainingResult result = train("a", SETTINGS, 1, report -> {});
+    GraphBlock block = GraphBlock.of(VALIDATION);
+    double expected = result.network().absoluteError(block) / block.accelerations().length;
+    assertThat(result.curve().get(2).validationError()).isCloseTo(expected, within(1e-6));
+  }
+
+  @Test
+  void penaltiesAreReportedAndPruningLeavesAsManyComponentsAsAxes() {
+    TrainingResult sparse = train("l1", settings("l1", 2, 5), 1, report -> {});
+    TrainingResult divergent = train("kl", settings("kl", 2, 5), 1, report -> {});
+    TrainingResult pruned = train("pruned", settings("pruned", 2, 5), 1, report -> {});
+    for (TrainingResult result : List.of(sparse, divergent)) {
+      for (EpochReport report : result.curve()) {
+        assertThat(report.penalty()).isPositive().isLessThan(report.trainingLoss());
+        assertThat(report.components()).isEqualTo(5);
+        assertThat(report.deviations())
+            .hasSize(5)
+            .isSortedAccordingTo((a, b) -> Double.compare(b, a));
+      }
+    }
+    assertThat(pruned.curve()).extracting(EpochReport::penalty).containsOnly(0.0);
+    assertThat(pruned.curve().get(2).components()).isEqualTo(2);
+    double[] deviations = pruned.curve().get(2).deviations();
+    assertThat(deviations[1]).isPositive();
+    // Masked components say nothing at all.
+    assertThat(Arrays.copyOfRange(deviations, 2, 5)).containsOnly(0);
+    assertThat(pruned.curve().get(2).linearity()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bottleneck", "kl", "pruned"})
+  void interruptedTrainingResumesToTheSameParameters(String strategy) {
+    GnnSettings settings = settings(strategy, 2, 5);
+    TrainingResult undisturbed = train("a", settings, 1, report -> {});
+    assertThatThrownBy(
+            () ->
+                train(
+                    "b",
+                    settings,
+                    1,
+                    report -> {
+                      if (report.epoch() == 2) {
+                        throw new IllegalStateException("killed");
+                      }
+                    }))
+        .hasMessage("killed");
+    List<Integer> epochs = new ArrayList<>();
+    TrainingResult resumed = train("b", settings, 7, report -> epochs.add(report.epoch()));
+
+    assertThat(epochs).containsExactly(3);
+    assertThat(resumed.resumedFrom()).isEqualTo(2);
+    assertThat(undisturbed.resumedFrom()).isZero();
+    assertThat(resumed.network().parameters()).isEqualTo(undisturbed.network().parameters());
+    assertThat(resumed.curve())
+        .extracting(EpochReport::validationError)
+        .isEqualTo(undisturbed.curve().stream().map(EpochReport::validationError).toList());
+    assertThat(directory.resolve("b").toFile().list())
+        .filteredOn(name -> !name.endsWith(".crc"))
+        .containsExactlyInAnyOrder("epoch-00000002.zip", "epoch-00000003.zip");
+  }
+
+  @Test
+  void checkpointOfAnotherTrainingIsRefused() {
+    train("a", settings(1, 100), 1, report -> {});
+    assertThatThrownBy(() -> store("a", "y").latest())
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("belongs to another configuration or input");
+    assertThat(store("nowhere", "x").latest()).isEmpty();
+  }
+
+  @Test
+  void damagedCheckpointsArePassedOver() throws IOException {
+    TrainingResult undisturbed = train("a", SETTINGS, 1, report -> {});
+    cutShort("a", 3);
+    CheckpointStore store = store("a", "x");
+    assertThat(store.latest().orElseThrow().curve()).hasSize(2);
+    assertThat(store.damaged())
+        .extracting(org.apache.hadoop.fs.Path::getName)
+        .containsExactly("epoch-00000003.zip");
+    TrainingResult resumed = train("a", SETTINGS, 1, report -> {});
+    assertThat(resumed.resumedFrom()).isEqualTo(2);
+    assertThat(resumed.network().parameters()).isEqualTo(undisturbed.network().parameters());
+    assertThat(store("a", "x").latest().orElseThrow().curve()).hasSize(3);
+
+    cutShort("a", 2);
+    cutShort("a", 3);
+    assertThat(store.latest()).isEmpty();
+    assertThat(store.damaged()).hasSize(2);
+    store("a", "x").save(new Checkpoint(resumed.network(), 9, resumed.curve().subList(0, 1)));
+    assertThat(store("a", "x").latest().orElseThrow().curve()).hasSize(1);
+  }
+
+  /** Leaves the first half of a checkpoint, as a file system does that loses its last blocks. */
+  private void cutShort(String name, int epoch) throws IOException {
+    Path checkpoint = directory.resolve(name).resolve("epoch-0000000" + epoch + ".zip");
+    byte[] whole = Files.readAllBytes(checkpoint);
+    Files.write(checkpoint, Arrays.copyOf(whole, whole.length / 2));
+    Files.delete(directory.resolve(name).resolve("." + checkpoint.getFileName() + ".crc"));
+  }
+
+  @Test
+  void divergedEpochIsTheUsersMistakeAndLeavesNoCheckpoint() {
+    GnnSettings wild = new GnnSettings("bottleneck", 16, 5, 3, 4, 2, 5, 1e30, 1e-8, 3.0);
+    assertThatThrownBy(() -> train("a", wild, 1, report -> {}))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "Cannot train the network: the error of epoch 1 is not finite;"
+                + " lower gnn.learning-rate (1.0E30) and give --overwrite");
+    assertThat(store("a", "x").latest()).isEmpty();
+
+    // Rectifiers take what is not a number for zero: the errors of this one stay finite.
+    GnnSettings hidden = new GnnSettings("bottleneck", 16, 5, 3, 4, 2, 5, 1e13, 1e-8, 3.0);
+    assertThatThrownBy(() -> train("c", hidden, 1, report -> {}))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("epoch 1 is not finite; lower gnn.learning-rate");
+    assertThat(store("c", "x").latest()).isEmpty();
+
+    assertThatThrownBy(() -> train("b", SETTINGS, 1, report -> {}, new Spoiling(1)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("the error of epoch 2 is not finite");
+    assertThat(store("b", "x").latest().orElseThrow().curve()).hasSize(1);
+  }
+}

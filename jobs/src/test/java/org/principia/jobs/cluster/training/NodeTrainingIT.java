@@ -1,0 +1,128 @@
+package org.principia.jobs.cluster.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.principia.gnn.Architecture;
+import org.principia.gnn.GnnSettings;
+import org.principia.gnn.GraphNetwork;
+import org.principia.gnn.NodeModel;
+import org.principia.graphs.Graph;
+import org.principia.graphs.Split;
+import org.principia.theory.ComposedLaw;
+
+final class NodeTrainingIT {
+  private static final List<Graph> TRAINING = NetworkTrainingIT.frames(0, 75);
+  private static final GnnSettings SETTINGS =
+      new GnnSettings("bottleneck", 16, 5, 3, 4, 2, 5, 1e-2, 1e-8, 3.0, 1e-2, 1e-2, 0.65);
+  private static final ComposedLaw LAW =
+      ComposedLaw.parse(2, List.of("dx - dx/r", "dy - dy/r"), List.of("s1/m", "s2/m"));
+  private static final NodeModel.SumMap SUMS =
+      new NodeModel.SumMap(new double[][] {{1, 0}, {0, 1}}, new double[2]);
+
+  @TempDir Path directory;
+  private JavaSparkContext spark;
+
+  @BeforeEach
+  void start() {
+    start("local[2]");
+  }
+
+  private void start(String master) {
+    spark =
+        new JavaSparkContext(
+            new SparkConf()
+                .setMaster(master)
+                .setAppName("retraining")
+                .set("spark.ui.enabled", "false")
+                .set("spark.driver.host", "127.0.0.1")
+                .set("spark.driver.bindAddress", "127.0.0.1"));
+    spark.setLogLevel("ERROR");
+  }
+
+  @AfterEach
+  void stop() {
+    spark.stop();
+  }
+
+  private float[] train(String name, int files, IntConsumer listener) throws IOException {
+    GraphNetwork network = GraphNetwork.of(Architecture.create(SETTINGS, 2, 10, 3), SETTINGS, 2);
+    NodeCheckpoint checkpoint =
+        new NodeCheckpoint(
+            FileSystem.getLocal(new Configuration()),
+            new org.apache.hadoop.fs.Path(directory.resolve(name).toUri()),
+            "this training");
+    return new NodeTraining(
+            spark,
+            WrittenGraphs.table(
+                spark, directory.resolve("frames-" + files), TRAINING, Split.TRAIN, files),
+            LAW,
+            SETTINGS,
+            9)
+        .run(network, SUMS, checkpoint, listener)
+        .graph()
+        .params()
+        .data()
+        .asFloat();
+  }
+
+  @Test
+  void coresFilesAndInterruptionsDoNotChangeABit() throws IOException {
+    float[] whole = train("a", 1, epoch -> {});
+    float[] fresh =
+        NodeModel.of(
+                GraphNetwork.of(Architecture.create(SETTINGS, 2, 10, 3), SETTINGS, 2),
+                SUMS,
+                SETTINGS,
+                1)
+            .graph()
+            .params()
+            .data()
+            .asFloat();
+    assertThat(whole).isNotEqualTo(fresh);
+    assertThatThrownBy(
+            () ->
+                train(
+                    "b",
+                    1,
+                    epoch -> {
+                      if (epoch == 2) {
+                        throw new IllegalStateException("killed");
+                      }
+                    }))
+        .hasMessage("killed");
+    stop();
+    start("local[1]");
+    List<Integer> epochs = new ArrayList<>();
+    assertThat(train("b", 7, epochs::add)).isEqualTo(whole);
+    assertThat(epochs).containsExactly(3);
+    assertThat(train("b", 7, epochs::add)).isEqualTo(whole);
+    assertThat(epochs).containsExactly(3);
+  }
+
+  @Test
+  void aDamagedCheckpointCountsAsNone() throws IOException {
+    float[] whole = train("a", 1, epoch -> {});
+    byte[] bytes = Files.readAllBytes(directory.resolve("a"));
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(directory.resolve("a"), bytes);
+    Files.deleteIfExists(directory.resolve(".a.crc"));
+    List<Integer> epochs = new ArrayList<>();
+    assertThat(train("a", 1, epochs::add)).isEqualTo(whole);
+    assertThat(epochs).containsExactly(1, 2, 3);
+  }
+}
