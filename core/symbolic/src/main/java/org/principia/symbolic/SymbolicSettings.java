@@ -11,8 +11,8 @@ import org.principia.common.SettingsCopy;
 /** Everything that steers a search; the keys are {@code symbolic.*}. */
 public record SymbolicSettings(
     @Setting(
-            "Operators to search with, of + - * / ^ neg square cube sqrt exp log sin cos tanh abs inv"
-                + " cbrt tan asin acos atan sinh cosh min max.")
+            "Operators to search with, of + - * / ^ neg square cube sqrt exp log sin cos tanh abs"
+                + " inv cbrt tan asin acos atan sinh cosh min max.")
         List<String> operators,
     @Setting("Largest complexity of a formula: its operators, constants and variables, 3 to 100.")
         int maxComplexity,
@@ -47,21 +47,25 @@ public record SymbolicSettings(
     @Setting("Which member is taken: fractional-drop, accuracy or description-length.")
         Choice choice,
     @Setting(
-            "Seconds after which no round begins; it makes the front depend on the machine; 0 for none.")
+            "Seconds after which no round begins; it makes the front depend on the machine; 0 for"
+                + " none.")
         double timeLimit,
     @Setting(
-            "Formulas fitted after which a search ends with the round, the same anywhere; 0 for none.")
+            "Formulas fitted after which a search ends with the round, the same anywhere; 0 for"
+                + " none.")
         long evaluationLimit,
     @Setting(
-            "What is tried before evolution: none, quick (powers, polynomials, products) or full (sums too).")
+            "What is tried before evolution: none, quick (powers, polynomials, products) or full"
+                + " (sums too).")
         FirstPassEffort firstPass,
     @Setting("Largest depth of a formula's tree, 2 to 100.") int maxDepth,
     @Setting(
-            "What is forbidden: \"sin: sin cos\" (those inside a sine), \"exp <= 7\", \"^ <= 9 1\" (operands).")
+            "What is forbidden: \"sin: sin cos\" (those inside a sine), \"exp <= 7\", \"^ <= 9 1\""
+                + " (operands).")
         List<String> constraints,
     @Setting(
-            "What a thing counts in complexity, 1 where nothing is said: \"sin = 3\", \"constant = 2\","
-                + " \"variable = 1\".")
+            "What a thing counts in complexity, 1 where nothing is said: \"sin = 3\", \"constant ="
+                + " 2\", \"variable = 1\".")
         List<String> complexities,
     @Setting(
             "Units that formulas must respect, of every column, the target and, as 1, of constants:"
@@ -69,7 +73,8 @@ public record SymbolicSettings(
         List<String> units,
     @Setting("Formulas over the columns' names that the search starts from.") List<String> guesses,
     @Setting(
-            "How regress searches: free (each component), central (one factor for all components) or both.")
+            "How regress searches: free (each component), central (one factor for all components)"
+                + " or both.")
         Structure structure)
     implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -125,7 +125,8 @@ final class CodePrinterTest {
     assertThat(parse("2.5 * exp(-x)").toJson())
         .isEqualTo(
             "{\"operator\": \"*\", \"operands\": [{\"constant\": 2.5}, {\"operator\": \"exp\","
-                + " \"operands\": [{\"operator\": \"neg\", \"operands\": [{\"variable\": \"x\"}]}]}]}");
+                + " \"operands\": [{\"operator\": \"neg\", \"operands\": [{\"variable\":"
+                + " \"x\"}]}]}]}");
     assertThat(new Expression.Variable("a\"\\\n", 0).toJson())
         .isEqualTo("{\"variable\": \"a\\\"\\\\\\u000a\"}");
   }

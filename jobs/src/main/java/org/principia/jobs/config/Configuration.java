@@ -6,7 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
-import java.util.ArrayList;
+import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,19 +57,15 @@ public record Configuration(
     }
   }
 
-  /** Sections and their records, in the order of the pipeline. */
-  static final Map<String, Class<? extends Record>> SECTIONS = sections();
+  /** Components by the name of their section, in the order of the pipeline. */
+  static final Map<String, RecordComponent> SECTIONS = sections();
 
-  private static Map<String, Class<? extends Record>> sections() {
-    Map<String, Class<? extends Record>> sections = new LinkedHashMap<>();
-    sections.put("", RunSettings.class);
-    sections.put("dynamics", DynamicsSettings.class);
-    sections.put("frames", FrameSettings.class);
-    sections.put("gnn", GnnSettings.class);
-    sections.put("messages", MessageSettings.class);
-    sections.put("symbolic", SymbolicSettings.class);
-    sections.put("theory", TheorySettings.class);
-    sections.put("validation", ValidationSettings.class);
+  private static Map<String, RecordComponent> sections() {
+    Map<String, RecordComponent> sections = new LinkedHashMap<>();
+    for (RecordComponent component : Configuration.class.getRecordComponents()) {
+      boolean top = component.getType() == RunSettings.class;
+      sections.put(top ? "" : component.getName(), component);
+    }
     return sections;
   }
 
@@ -136,34 +132,24 @@ public record Configuration(
       throw InputException.cannot("resolve " + source, firstLine(e), e);
     }
     refuseUnknownKeys(config);
-    return new Configuration(
-        SettingsReader.read(RunSettings.class, config, ""),
-        SettingsReader.read(
-            DynamicsSettings.class,
-            config,
-            "dynamics",
-            Map.of("definitions", LawsSection.definitions(config))),
-        SettingsReader.read(FrameSettings.class, config, "frames"),
-        SettingsReader.read(GnnSettings.class, config, "gnn"),
-        SettingsReader.read(MessageSettings.class, config, "messages"),
-        SettingsReader.read(SymbolicSettings.class, config, "symbolic"),
-        SettingsReader.read(TheorySettings.class, config, "theory"),
-        SettingsReader.read(ValidationSettings.class, config, "validation"));
+    Map<String, Object> laws = Map.of("definitions", LawsSection.definitions(config));
+    Config values = config;
+    return SettingsReader.construct(
+        Configuration.class,
+        SECTIONS.entrySet().stream()
+            .map(
+                section ->
+                    SettingsReader.read(
+                        type(section.getValue()),
+                        values,
+                        section.getKey(),
+                        "dynamics".equals(section.getKey()) ? laws : Map.of()))
+            .toArray());
   }
 
-  /** The settings of a section by its name. */
-  Record section(String name) {
-    return switch (name) {
-      case "" -> run;
-      case "dynamics" -> dynamics;
-      case "frames" -> frames;
-      case "gnn" -> gnn;
-      case "messages" -> messages;
-      case "symbolic" -> symbolic;
-      case "theory" -> theory;
-      case "validation" -> validation;
-      default -> throw new IllegalArgumentException("Invalid section: " + name);
-    };
+  /** The settings record of a section. */
+  static Class<? extends Record> type(RecordComponent section) {
+    return section.getType().asSubclass(Record.class);
   }
 
   private static Config parseText(String text, String source) {
@@ -188,7 +174,8 @@ public record Configuration(
         throw InputException.invalid(
             "--set",
             pair,
-            "a list with double quotes around its strings, and single quotes around all of it: --set '"
+            "a list with double quotes around its strings, and single quotes around all of it:"
+                + " --set '"
                 + key
                 + "=[\"…\", \"…\"]'");
       }
@@ -201,11 +188,7 @@ public record Configuration(
   }
 
   private static void refuseUnknownKeys(Config config) {
-    List<String> known = new ArrayList<>();
-    SECTIONS.forEach(
-        (prefix, type) ->
-            SettingsReader.keys(type).forEach(key -> known.add(SettingsReader.path(prefix, key))));
-    refuseUnknownKeys("", config.root(), known);
+    refuseUnknownKeys("", config.root(), Reference.keys());
   }
 
   /** Walks the tree, because a flat view leaves out empty sections and nulls. */

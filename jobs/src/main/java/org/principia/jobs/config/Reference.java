@@ -32,7 +32,8 @@ public final class Reference {
   public static String text(Configuration configuration) {
     StringBuilder text = new StringBuilder();
     Configuration.SECTIONS.forEach(
-        (name, type) -> section(text, name, type, configuration.section(name)));
+        (name, section) ->
+            section(text, name, (Record) SettingsReader.value(section, configuration)));
     text.append(LawsSection.text(configuration.dynamics().definitions()));
     return text.toString();
   }
@@ -45,13 +46,9 @@ public final class Reference {
   public static List<String> keys() {
     List<String> keys = new ArrayList<>();
     Configuration.SECTIONS.forEach(
-        (name, type) -> {
-          for (RecordComponent component : type.getRecordComponents()) {
-            if (component.isAnnotationPresent(Setting.class)) {
-              keys.add((name.isEmpty() ? "" : name + ".") + SettingsReader.key(component));
-            }
-          }
-        });
+        (name, section) ->
+            SettingsReader.keys(Configuration.type(section))
+                .forEach(key -> keys.add(SettingsReader.path(name, key))));
     return keys;
   }
 
@@ -97,13 +94,12 @@ public final class Reference {
     return text.toString();
   }
 
-  private static void section(
-      StringBuilder text, String name, Class<? extends Record> type, Record settings) {
+  private static void section(StringBuilder text, String name, Record settings) {
     String indent = name.isEmpty() ? "" : "  ";
     if (!name.isEmpty()) {
       text.append('\n').append(name).append(" {\n");
     }
-    for (RecordComponent component : type.getRecordComponents()) {
+    for (RecordComponent component : settings.getClass().getRecordComponents()) {
       Setting setting = component.getAnnotation(Setting.class);
       if (setting != null) {
         text.append(indent).append("# ").append(setting.value()).append('\n');

@@ -14,7 +14,9 @@ import org.principia.common.Setting;
 public record RunSettings(
     @Setting("Every random draw derives from it.") long seed,
     @Setting("Where results go: a path of any Hadoop file system.") String output,
-    @Setting("Checkpoints of a training that are kept while it runs, 1 to 1000; older ones are deleted.")
+    @Setting(
+            "Checkpoints of a training that are kept while it runs, 1 to 1000; older ones are"
+                + " deleted.")
         int checkpoints) {
 
   /** Checks every component. */

@@ -204,10 +204,13 @@ public record SweepSection(OptionalInt atOnce, List<Grid> grids) {
       String key = pair.split("=", 2)[0].strip();
       if (RESERVED.contains(key) && !"output".equals(key)) {
         throw InputException.invalid(
-            "--set", pair, "laws, dimensions, strategies and seeds of a sweep are set in its grids");
+            "--set",
+            pair,
+            "laws, dimensions, strategies and seeds of a sweep are set in its grids");
       }
       if (key.equals(NAME) || key.startsWith(NAME + ".")) {
-        throw InputException.invalid("--set", pair, "the section sweep can be set in the file only");
+        throw InputException.invalid(
+            "--set", pair, "the section sweep can be set in the file only");
       }
     }
   }
