@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.Expression.Variable;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Expression.Variable;
 
 /**
  * Variables that belong to an axis: a formula of one component becomes that of another by them.

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.Expression.Binary;
-import org.principia.symbolic.Expression.Constant;
-import org.principia.symbolic.Expression.Unary;
-import org.principia.symbolic.Operator;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Expression.Binary;
+import org.principia.symbolic.expression.Expression.Constant;
+import org.principia.symbolic.expression.Expression.Unary;
+import org.principia.symbolic.expression.Operator;
 
 /**
  * The central laws that members of fronts can make.

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.Expression.Variable;
-import org.principia.symbolic.Operator;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Expression.Variable;
+import org.principia.symbolic.expression.Operator;
 
 /**
  * A law of one function for all axes: {@code a_i = h(m_i, q_i) sum over j of g(r, m_i, m_j, q_i,

@@ -6,7 +6,7 @@ import java.util.List;
 import org.principia.dynamics.AccelerationField;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
-import org.principia.symbolic.Expression;
+import org.principia.symbolic.expression.Expression;
 
 /**
  * A law put together from formulas: what the network computes, with formulas in the place of its

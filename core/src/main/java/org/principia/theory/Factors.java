@@ -2,11 +2,11 @@ package org.principia.theory;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.Expression.Binary;
-import org.principia.symbolic.Expression.Constant;
-import org.principia.symbolic.Expression.Unary;
-import org.principia.symbolic.Operator;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Expression.Binary;
+import org.principia.symbolic.expression.Expression.Constant;
+import org.principia.symbolic.expression.Expression.Unary;
+import org.principia.symbolic.expression.Operator;
 
 /**
  * A formula as a quotient of products, equal factors of both cancelled.

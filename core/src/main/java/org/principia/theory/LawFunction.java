@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.principia.messages.NodeVariables;
-import org.principia.symbolic.ColumnFunction;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.Expression.Binary;
-import org.principia.symbolic.Expression.Constant;
-import org.principia.symbolic.Expression.Unary;
-import org.principia.symbolic.Expression.Variable;
-import org.principia.symbolic.Operator;
+import org.principia.symbolic.data.ColumnFunction;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Expression.Binary;
+import org.principia.symbolic.expression.Expression.Constant;
+import org.principia.symbolic.expression.Expression.Unary;
+import org.principia.symbolic.expression.Expression.Variable;
+import org.principia.symbolic.expression.Operator;
 
 /**
  * The weighted errors of a law's accelerations on some states, as a function of its constants.

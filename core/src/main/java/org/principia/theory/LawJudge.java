@@ -1,7 +1,7 @@
 package org.principia.theory;
 
 import java.util.List;
-import org.principia.symbolic.Expression;
+import org.principia.symbolic.expression.Expression;
 import org.principia.theory.LawFit.State;
 
 /**

@@ -3,7 +3,7 @@ package org.principia.theory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.principia.symbolic.Expression;
+import org.principia.symbolic.expression.Expression;
 
 /** A law as a LaTeX fragment: its equations in an {@code align*} of amsmath. */
 public final class LawLatex {

@@ -3,8 +3,8 @@ package org.principia.theory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.SqlDialect;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.SqlDialect;
 
 /**
  * A law as one SELECT over a table of frames: the acceleration of every particle.

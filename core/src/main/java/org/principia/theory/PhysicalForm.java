@@ -10,9 +10,9 @@ import org.principia.dynamics.ForceLaws;
 import org.principia.dynamics.LawDefinition;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.Expression.Variable;
-import org.principia.symbolic.Operator;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Expression.Variable;
+import org.principia.symbolic.expression.Operator;
 
 /**
  * A composed law as a sum of forces: {@code a_i = (1 / m_i) sum over j of f_ij + o_i}.

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.Expression.Binary;
-import org.principia.symbolic.Expression.Constant;
-import org.principia.symbolic.Expression.Unary;
-import org.principia.symbolic.Expression.Variable;
-import org.principia.symbolic.Operator;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Expression.Binary;
+import org.principia.symbolic.expression.Expression.Constant;
+import org.principia.symbolic.expression.Expression.Unary;
+import org.principia.symbolic.expression.Expression.Variable;
+import org.principia.symbolic.expression.Operator;
 
 /** Formulas that are one step away from a formula. */
 final class Variations {

@@ -5,7 +5,7 @@ import org.principia.dynamics.InitialState;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageQuantity;
 import org.principia.messages.NodeVariables;
-import org.principia.symbolic.Expression;
+import org.principia.symbolic.expression.Expression;
 
 /**
  * Fresh nodes whose summed messages are exactly an affine map of the true forces: what node

@@ -7,7 +7,7 @@ import org.principia.dynamics.AccelerationField;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.InitialState;
 import org.principia.messages.MessageQuantity;
-import org.principia.symbolic.Expression;
+import org.principia.symbolic.expression.Expression;
 import org.principia.theory.ComposedLaw;
 
 /**

@@ -11,7 +11,7 @@ import org.principia.common.InputException;
 import org.principia.dynamics.ForceLaws;
 import org.principia.dynamics.InitialState;
 import org.principia.dynamics.PairwiseField;
-import org.principia.symbolic.Expression;
+import org.principia.symbolic.expression.Expression;
 
 final class ComposedLawTest {
   /** The spring's force through an invertible map with an offset, undone by the node formulas. */

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.principia.dynamics.ForceLaws;
 import org.principia.dynamics.LawDefinition;
 import org.principia.messages.EdgeVariables;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.SqlDialect;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.SqlDialect;
 import org.principia.theory.LawFit.State;
 
 final class PhysicalFormTest {

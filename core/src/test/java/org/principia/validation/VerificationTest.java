@@ -9,7 +9,7 @@ import org.principia.dynamics.ForceLaws;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageQuantity;
 import org.principia.messages.NodeVariables;
-import org.principia.symbolic.Expression;
+import org.principia.symbolic.expression.Expression;
 import org.principia.theory.ComposedLaw;
 
 final class VerificationTest {

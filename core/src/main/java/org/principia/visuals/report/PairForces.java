@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.principia.dynamics.ForceLaw;
-import org.principia.gnn.GraphRows;
+import org.principia.gnn.batch.GraphRows;
 import org.principia.graphs.Graph;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;

@@ -4,7 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.principia.dynamics.ForceLaws;
-import org.principia.gnn.TrainingStrategy;
+import org.principia.gnn.layers.TrainingStrategy;
 import org.principia.jobs.config.Reference;
 
 /** What a shell offers to complete a word with. */

@@ -17,7 +17,7 @@ import org.principia.dynamics.DynamicsSettings;
 import org.principia.gnn.GnnSettings;
 import org.principia.graphs.FrameSettings;
 import org.principia.messages.MessageSettings;
-import org.principia.symbolic.SymbolicSettings;
+import org.principia.symbolic.settings.SymbolicSettings;
 import org.principia.theory.TheorySettings;
 import org.principia.validation.ValidationSettings;
 

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
 import org.principia.common.RandomStream;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.ParetoMember;
 import org.principia.symbolic.SymbolicRegression;
-import org.principia.symbolic.SymbolicSettings;
-import org.principia.symbolic.Table;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.ParetoMember;
+import org.principia.symbolic.settings.SymbolicSettings;
 import org.principia.visuals.chart.AxisScale;
 import org.principia.visuals.chart.LineChart;
 

@@ -14,7 +14,7 @@ import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageProjection;
 import org.principia.messages.NodeVariables;
-import org.principia.symbolic.Expression;
+import org.principia.symbolic.expression.Expression;
 import org.principia.theory.ComposedLaw;
 import org.principia.theory.LawFit;
 import org.principia.theory.LawFit.State;

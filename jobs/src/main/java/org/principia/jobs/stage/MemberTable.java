@@ -13,7 +13,7 @@ import org.principia.dynamics.DynamicsSettings;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageQuantity;
 import org.principia.messages.NodeVariables;
-import org.principia.symbolic.Expression;
+import org.principia.symbolic.expression.Expression;
 import org.principia.validation.AffineFit;
 import org.principia.validation.EdgeForces;
 import org.principia.validation.ForcePoints;

@@ -14,7 +14,7 @@ import org.apache.spark.sql.types.StructType;
 import org.principia.gnn.EpochReport;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Versions;
-import org.principia.symbolic.Expression;
+import org.principia.symbolic.expression.Expression;
 import org.principia.theory.ComposedLaw;
 import org.principia.theory.PhysicalForm;
 import org.principia.validation.ErrorStatistics;

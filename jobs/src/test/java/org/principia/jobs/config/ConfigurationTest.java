@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.principia.common.InputException;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.LawDefinition;
-import org.principia.symbolic.Choice;
+import org.principia.symbolic.settings.Choice;
 
 final class ConfigurationTest {
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.principia.dynamics.ForceLaws;
 import org.principia.dynamics.PairwiseField;
 import org.principia.jobs.CommandLineRun;
-import org.principia.symbolic.SqlDialect;
+import org.principia.symbolic.expression.SqlDialect;
 import org.principia.theory.ComposedLaw;
 import org.principia.theory.PhysicalForm;
 

@@ -3,8 +3,8 @@ package org.principia.jobs.cluster.training;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GraphNetwork;
+import org.principia.gnn.batch.GraphBlock;
 import org.principia.jobs.cluster.device.TrainingDevice;
 import org.principia.jobs.device.MemoryNeed;
 

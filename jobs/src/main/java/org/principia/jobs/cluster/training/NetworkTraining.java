@@ -14,8 +14,8 @@ import org.principia.gnn.Architecture;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
-import org.principia.gnn.OneCycleSchedule;
-import org.principia.gnn.Translation;
+import org.principia.gnn.batch.Translation;
+import org.principia.gnn.dl4j.OneCycleSchedule;
 import org.principia.jobs.artefact.dataset.GraphTable;
 
 /**

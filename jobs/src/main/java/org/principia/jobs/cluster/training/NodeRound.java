@@ -9,9 +9,9 @@ import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.NodeBlock;
 import org.principia.gnn.NodeModel;
-import org.principia.gnn.Translation;
+import org.principia.gnn.batch.NodeBlock;
+import org.principia.gnn.batch.Translation;
 import org.principia.jobs.cluster.device.TrainingDevice;
 import org.principia.jobs.device.MemoryNeed;
 

@@ -9,11 +9,11 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.principia.common.InputException;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GraphNetwork;
-import org.principia.gnn.NodeBlock;
 import org.principia.gnn.NodeModel;
-import org.principia.gnn.Translation;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.NodeBlock;
+import org.principia.gnn.batch.Translation;
 import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.theory.ComposedLaw;
 

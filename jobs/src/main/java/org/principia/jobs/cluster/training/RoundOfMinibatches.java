@@ -9,9 +9,9 @@ import org.apache.spark.util.TaskCompletionListener;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.GraphBatch;
-import org.principia.gnn.GraphBlock;
-import org.principia.gnn.Translation;
+import org.principia.gnn.batch.GraphBatch;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.Translation;
 import org.principia.jobs.cluster.device.TrainingDevice;
 import org.principia.jobs.device.MemoryNeed;
 

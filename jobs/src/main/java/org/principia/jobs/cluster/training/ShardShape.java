@@ -3,7 +3,7 @@ package org.principia.jobs.cluster.training;
 import java.io.Serializable;
 import java.util.List;
 import org.principia.common.InputException;
-import org.principia.gnn.GraphBlock;
+import org.principia.gnn.batch.GraphBlock;
 
 /**
  * What the driver needs to know of a shard.

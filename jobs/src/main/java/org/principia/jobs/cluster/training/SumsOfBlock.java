@@ -1,9 +1,9 @@
 package org.principia.jobs.cluster.training;
 
 import org.apache.spark.api.java.function.Function;
-import org.principia.gnn.GraphBlock;
-import org.principia.gnn.GraphRows;
-import org.principia.gnn.NodeBlock;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.GraphRows;
+import org.principia.gnn.batch.NodeBlock;
 import org.principia.theory.ComposedLaw;
 
 /** Adds up the edge formulas of a law for every node of a block. */

@@ -8,8 +8,8 @@ import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
-import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GraphNetwork;
+import org.principia.gnn.batch.GraphBlock;
 
 /**
  * What a worker does in a round: from the common state it fits its minibatches one after another.

@@ -27,9 +27,9 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.principia.dynamics.ForceLaws;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.GraphBatch;
-import org.principia.gnn.GraphBlock;
-import org.principia.gnn.Translation;
+import org.principia.gnn.batch.GraphBatch;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.Translation;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.principia.common.InputException;
 import org.principia.dynamics.ForceLaws;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.GraphBlock;
+import org.principia.gnn.batch.GraphBlock;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.dataset.GraphTable;

@@ -3,8 +3,8 @@ package org.principia.jobs.cluster.training;
 import java.util.List;
 import org.principia.common.InputException;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.GraphBlock;
-import org.principia.gnn.Translation;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.Translation;
 
 /** What tasks of a training do first, in a process that has a GPU which is not fit. */
 final class TasksAlone {
