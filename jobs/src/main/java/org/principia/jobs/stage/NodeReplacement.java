@@ -32,7 +32,7 @@ import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.front.JointFront;
 import org.principia.symbolic.front.JointMember;
 import org.principia.symbolic.settings.SymbolicSettings;
-import org.principia.theory.ComposedLaw;
+import org.principia.theory.law.ComposedLaw;
 
 /**
  * The network with message formulas in the place of its edge function: its node function on their

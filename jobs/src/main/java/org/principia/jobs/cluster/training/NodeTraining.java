@@ -15,7 +15,7 @@ import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.NodeBlock;
 import org.principia.gnn.batch.Translation;
 import org.principia.jobs.artefact.dataset.GraphTable;
-import org.principia.theory.ComposedLaw;
+import org.principia.theory.law.ComposedLaw;
 
 /**
  * Trains a network's node model further on the sums of edge formulas.

@@ -4,7 +4,7 @@ import org.apache.spark.api.java.function.Function;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.GraphRows;
 import org.principia.gnn.batch.NodeBlock;
-import org.principia.theory.ComposedLaw;
+import org.principia.theory.law.ComposedLaw;
 
 /** Adds up the edge formulas of a law for every node of a block. */
 final class SumsOfBlock implements Function<GraphBlock, NodeBlock> {

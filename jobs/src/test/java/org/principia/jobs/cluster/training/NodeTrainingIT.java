@@ -23,7 +23,7 @@ import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.NodeModel;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
-import org.principia.theory.ComposedLaw;
+import org.principia.theory.law.ComposedLaw;
 
 final class NodeTrainingIT {
   private static final List<Graph> TRAINING = NetworkTrainingIT.frames(0, 75);
