@@ -106,6 +106,16 @@ public record GraphSchema(
     return offset(targets, name);
   }
 
+  /** Whether pruning sets bounds to a quantity: to velocities and targets. */
+  public boolean isBounded(String quantity) {
+    return Stream.concat(features.stream().filter(GraphSchema::isVelocity), targets.stream())
+        .anyMatch(q -> q.name().equals(quantity));
+  }
+
+  private static boolean isVelocity(Quantity quantity) {
+    return quantity.role() == Quantity.Role.VELOCITY;
+  }
+
   /** Place of the first coordinate. */
   public int position() {
     return offset(features, features.stream().filter(GraphSchema::isPosition).findFirst().orElseThrow().name());
@@ -162,7 +172,7 @@ public record GraphSchema(
     double[] sides = box.stream().mapToDouble(side -> side).toArray();
     IntStream velocities =
         features.stream()
-            .filter(feature -> feature.role() == Quantity.Role.VELOCITY)
+            .filter(GraphSchema::isVelocity)
             .flatMapToInt(feature -> IntStream.range(0, feature.width()).map(k -> feature(feature.name()) + k));
     int[] bounded = IntStream.concat(velocities, IntStream.range(0, outputs()).map(t -> ~t)).toArray();
     return new GraphLayout(dimension, width(), outputs(), position(), sides, bounded);

@@ -10,6 +10,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.principia.graphs.GraphSettings;
 import org.principia.common.Checks;
 import org.principia.common.InputException;
 import org.principia.common.Spelling;
@@ -29,6 +30,7 @@ import org.principia.validation.ValidationSettings;
  * @param run the keys that belong to no stage
  * @param dynamics how particles are simulated
  * @param frames which instants are kept
+ * @param graphs which particles send to which
  * @param gnn the network and its training
  * @param messages how the network is sampled
  * @param symbolic the search for formulas
@@ -39,6 +41,7 @@ public record Configuration(
     RunSettings run,
     DynamicsSettings dynamics,
     FrameSettings frames,
+    GraphSettings graphs,
     GnnSettings gnn,
     MessageSettings messages,
     SymbolicSettings symbolic,
@@ -50,6 +53,7 @@ public record Configuration(
     Checks.between("frames.stride", frames.stride(), 1, dynamics.steps());
     // Every fourth run is used for validation.
     Checks.atLeast("dynamics.runs", dynamics.runs(), 4);
+    graphs.schema(dynamics);
     int components = gnn.messageComponents(dynamics.dimension());
     if (components < dynamics.dimension()) {
       throw InputException.invalid(

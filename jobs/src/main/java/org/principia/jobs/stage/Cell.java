@@ -7,6 +7,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Storage;
@@ -115,6 +116,11 @@ public record Cell(
     return settings.run().seed();
   }
 
+  /** What the numbers of a graph mean. */
+  GraphSchema schema() {
+    return settings.graphs().schema(settings.dynamics());
+  }
+
   /** The dimension d. */
   int dimension() {
     return settings.dynamics().dimension();
@@ -144,7 +150,7 @@ public record Cell(
   /** Where the frames of a split belong. */
   Origin origin(Split split) {
     return new Origin(
-        SimulateStage.fingerprint(this), settings.dynamics().law(), dimension(), split);
+        SimulateStage.fingerprint(this), settings.dynamics().law(), schema(), split);
   }
 
   /** Frames of a split drawn by random keys, the same for any partitioning and every attempt. */

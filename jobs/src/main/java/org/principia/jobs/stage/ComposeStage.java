@@ -211,11 +211,11 @@ final class ComposeStage implements Stage {
         .map(
             frame ->
                 new State(
-                    Widen.of(frame.mass()),
-                    Widen.of(frame.charge()),
-                    Widen.of(frame.position()),
-                    Widen.of(frame.velocity()),
-                    Widen.of(frame.acceleration())))
+                    Widen.of(frame.feature("mass")),
+                    Widen.of(frame.feature("charge")),
+                    Widen.of(frame.feature("position")),
+                    Widen.of(frame.feature("velocity")),
+                    Widen.of(frame.target("acceleration"))))
         .toList();
   }
 }

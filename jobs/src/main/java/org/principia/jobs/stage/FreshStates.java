@@ -39,7 +39,7 @@ final class FreshStates {
         .map(
             kind -> {
               GraphNetwork network = TrainStage.network(model.value());
-              ModelPair models = new ModelPair(network::accelerations, law);
+              ModelPair models = new ModelPair(network::outputs, law);
               return Extrapolation.of(kind, models, truth, particles, dimension, states, seed);
             })
         .collect();
@@ -62,7 +62,7 @@ final class FreshStates {
             .flatMap(
                 first -> {
                   GraphNetwork network = TrainStage.network(model.value());
-                  ModelPair models = new ModelPair(network::accelerations, law);
+                  ModelPair models = new ModelPair(network::outputs, law);
                   return new RolloutSimulator(plan, models)
                       .simulate(first, Math.min(BLOCK, systems - first))
                       .iterator();

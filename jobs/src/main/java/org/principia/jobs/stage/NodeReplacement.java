@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.principia.graphs.GraphSchema;
 import org.principia.common.InputException;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
@@ -116,16 +117,16 @@ final class NodeReplacement {
   /** Mean absolute error of a node model on the formulas' sums. */
   double error(NodeModel model, List<Graph> frames) {
     GraphBlock block = GraphBlock.of(frames);
-    float[] found = model.accelerations(FormulaSums.of(law, block).rows());
+    float[] found = model.outputs(FormulaSums.of(law, block).rows());
     double sum = 0;
     for (int i = 0; i < found.length; i++) {
-      sum += Math.abs((double) found[i] - block.accelerations()[i]);
+      sum += Math.abs((double) found[i] - block.targets()[i]);
     }
     return sum / found.length;
   }
 
   private static long values(List<Graph> frames) {
-    return frames.stream().mapToLong(f -> f.acceleration().length).sum();
+    return frames.stream().mapToLong(f -> f.targets().length).sum();
   }
 
   /** The network's own node function. */
@@ -252,8 +253,9 @@ final class NodeReplacement {
   private JointTable table(NodeModel model, List<Graph> frames) {
     int d = cell.dimension();
     float[] rows = FormulaSums.of(law, GraphBlock.of(frames)).rows();
-    float[] found = model.accelerations(rows);
-    int width = NodeModel.inputs(d);
+    float[] found = model.outputs(rows);
+    GraphSchema schema = network.schema();
+    int width = NodeModel.inputs(schema);
     int count = rows.length / width;
     // m, q, then v, sums and 1, which the factor multiplies.
     List<String> basis = new ArrayList<>(NodeVariables.names(d).subList(2 + d, 2 + 3 * d));
@@ -263,8 +265,8 @@ final class NodeReplacement {
     double[][] columns = new double[names.size()][count];
     double[][] targets = new double[d][count];
     for (int i = 0; i < count; i++) {
-      columns[0][i] = rows[i * width + 2 * d + 1];
-      columns[1][i] = rows[i * width + 2 * d];
+      columns[0][i] = rows[i * width + schema.feature("mass")];
+      columns[1][i] = rows[i * width + schema.feature("charge")];
       for (int k = 0; k < d; k++) {
         columns[2 + k][i] = rows[i * width + d + k];
         columns[2 + d + k][i] = rows[i * width + 2 * d + 2 + k];

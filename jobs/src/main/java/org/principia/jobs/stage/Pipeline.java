@@ -98,7 +98,6 @@ public final class Pipeline {
    * @throws InputException when they cannot
    */
   public static void requireTrainable(Configuration settings, String cell) {
-    TrainStage.requireAllPairs(settings.dynamics(), cell);
     RegressStage.requireNoColumns(settings.symbolic());
   }
 
@@ -293,7 +292,7 @@ public final class Pipeline {
     String before = stage.input().map(input -> fingerprint(input, cell)).orElse("");
     return Manifest.fingerprint(
         before,
-        "format " + GraphFormat.VERSION,
+        "format " + GraphFormat.SAME_SINCE,
         stage.verb(),
         String.valueOf(cell.seed()),
         stage.settings(cell));

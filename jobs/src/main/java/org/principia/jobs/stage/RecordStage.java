@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
+import org.principia.graphs.Neighbours;
 import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
@@ -152,11 +153,10 @@ final class RecordStage implements Stage {
 
   private static List<SampleKey> edgesOf(long seed, Graph frame) {
     List<SampleKey> edges = new ArrayList<>();
-    for (int i = 0; i < frame.particles(); i++) {
-      for (int j = 0; j < frame.particles(); j++) {
-        if (i != j) {
-          edges.add(SampleKey.edge(seed, frame, i, j));
-        }
+    Neighbours neighbours = frame.neighbours();
+    for (int i = 0; i < frame.nodes(); i++) {
+      for (int e = neighbours.offsets()[i]; e < neighbours.offsets()[i + 1]; e++) {
+        edges.add(SampleKey.edge(seed, frame, i, neighbours.senders()[e]));
       }
     }
     return edges;
@@ -164,7 +164,7 @@ final class RecordStage implements Stage {
 
   private static List<SampleKey> nodesOf(long seed, Graph frame) {
     List<SampleKey> nodes = new ArrayList<>();
-    for (int i = 0; i < frame.particles(); i++) {
+    for (int i = 0; i < frame.nodes(); i++) {
       nodes.add(SampleKey.node(seed, frame, i));
     }
     return nodes;

@@ -373,7 +373,7 @@ final class ReportStage implements Stage {
 
   private static void errors(Cell cell, GraphNetwork network, ComposedLaw law, List<Block> blocks) {
     ErrorSpread spread =
-        new ErrorSpread(cell.drawn(Split.TEST, FRAMES), network::accelerations, law);
+        new ErrorSpread(cell.drawn(Split.TEST, FRAMES), network::outputs, law);
     blocks.add(new Block.Heading("Errors"));
     blocks.add(
         new Block.Figure(

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.util.LongAccumulator;
+import org.principia.graphs.GraphSettings;
 import org.principia.common.InputException;
 import org.principia.dynamics.Drift;
 import org.principia.graphs.PruningBounds;
@@ -51,13 +52,19 @@ final class SimulateStage implements Stage {
 
   @Override
   public List<String> sections() {
-    return List.of("dynamics", "frames", "laws");
+    return List.of("dynamics", "frames", "graphs", "laws");
   }
 
   @Override
   public String settings(Cell cell) {
     return Reference.dynamics(cell.settings().dynamics())
-        + Reference.values(cell.settings().frames());
+        + Reference.values(cell.settings().frames())
+        + graphs(cell.settings().graphs());
+  }
+
+  /** The former format had no such settings: data that were made with their defaults stay valid. */
+  private static String graphs(GraphSettings settings) {
+    return settings.equals(GraphSettings.defaults()) ? "" : Reference.values(settings);
   }
 
   /** The settings and the program: what another version began is not mixed with this one's. */
@@ -108,6 +115,7 @@ final class SimulateStage implements Stage {
               new SimulationWork(
                   cell.settings().dynamics(),
                   cell.settings().frames(),
+                  cell.schema(),
                   cell.seed(),
                   fingerprint(cell)),
               data.getParent(),
@@ -174,6 +182,7 @@ final class SimulateStage implements Stage {
 
   private static Map<String, Object> result(DataSet made) {
     Map<String, Object> result = new LinkedHashMap<>();
+    result.put("schema", made.schema().text());
     result.put("redrawn-runs", made.redrawn());
     result.put("flagged-runs", made.flagged());
     for (DataSet.OfSplit split : made.splits()) {
@@ -222,7 +231,7 @@ final class SimulateStage implements Stage {
 
   private static String json(PruningBounds bounds) {
     Map<String, Object> entries = new LinkedHashMap<>();
-    entries.put("columns", "velocity by axis, then acceleration by axis");
+    entries.put("columns", "velocities, then targets, component by component");
     entries.put("lower", bounds.lower());
     entries.put("upper", bounds.upper());
     try {
@@ -239,7 +248,7 @@ final class SimulateStage implements Stage {
       JsonNode tree = new ObjectMapper().readTree(cell.workspace().read(file));
       PruningBounds bounds =
           new PruningBounds(numbers(tree.path("lower")), numbers(tree.path("upper")));
-      if (bounds.lower().length == 2 * cell.dimension()) {
+      if (bounds.lower().length == cell.schema().layout().bounded().length) {
         return bounds;
       }
       throw new IllegalArgumentException("Invalid bounds: not one pair a column");

@@ -51,7 +51,7 @@ record TestErrorJob(
             .mapPartitions(
                 part -> {
                   GraphNetwork network = TrainStage.network(model.value());
-                  ModelPair models = new ModelPair(network::accelerations, law);
+                  ModelPair models = new ModelPair(network::outputs, law);
                   return new FlatIterator<>(
                       new RunChunks(part), chunk -> marked(models, bounds, chunk).iterator());
                 })

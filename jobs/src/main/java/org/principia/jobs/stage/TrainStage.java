@@ -83,21 +83,8 @@ final class TrainStage implements Stage {
     return METHOD + Reference.values(cell.settings().gnn());
   }
 
-  /** Told before the runs are simulated: the network joins every particle with every other. */
-  static void requireAllPairs(DynamicsSettings dynamics, String cell) {
-    if (dynamics.forceLaw().topology() != Topology.ALL_PAIRS) {
-      throw InputException.cannot(
-          "train " + cell,
-          "particles of the law "
-              + dynamics.law()
-              + " act on their neighbours alone, the network joins all pairs; principia simulate"
-              + " writes its frames");
-    }
-  }
-
   @Override
   public Map<String, Object> execute(Cell cell, Path temporary) {
-    requireAllPairs(cell.settings().dynamics(), cell.workspace().cell());
     GnnSettings settings = cell.settings().gnn();
     requireDevice(cell);
     GraphTable training = cell.table(Split.TRAIN);
@@ -124,7 +111,7 @@ final class TrainStage implements Stage {
                 validation,
                 () -> probe(cell),
                 settings,
-                cell.dimension(),
+                cell.schema(),
                 cell.seed())
             .run(store, cell.metrics().training(table));
     Path model = new Path(temporary, MODEL);
@@ -167,7 +154,7 @@ final class TrainStage implements Stage {
   /** The trained network of a cell. */
   static GraphNetwork network(Cell cell) {
     GraphNetwork network = network(modelBytes(cell));
-    if (network.dimension() != cell.dimension()
+    if (!network.schema().equals(cell.schema())
         || !network.settings().strategy().equals(cell.settings().gnn().strategy())) {
       throw InputException.cannot(
           "use " + new Path(cell.workspace().stage("model"), MODEL),
@@ -230,7 +217,7 @@ final class TrainStage implements Stage {
     TrainingDevice.requireForTraining(
         cell.context(),
         cell.settings().gnn(),
-        cell.dimension(),
+        cell.schema(),
         cell.settings().dynamics().resolvedParticles());
   }
 

@@ -11,6 +11,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.principia.graphs.GraphSchema;
 import org.principia.graphs.ComponentStatistics;
 import org.principia.graphs.FrameSettings;
 import org.principia.graphs.PruningBounds;
@@ -63,7 +64,7 @@ public final class DataSet {
 
   private final List<UnitReport> units;
   private final Percentiles percentiles;
-  private final int dimension;
+  private final GraphSchema schema;
   private final int resumed;
   private final Map<Split, OfSplit> splits = new LinkedHashMap<>();
 
@@ -94,10 +95,10 @@ public final class DataSet {
     }
   }
 
-  DataSet(List<UnitReport> units, Percentiles percentiles, int dimension, int resumed) {
+  DataSet(List<UnitReport> units, Percentiles percentiles, GraphSchema schema, int resumed) {
     this.units = units;
     this.percentiles = percentiles;
-    this.dimension = dimension;
+    this.schema = schema;
     this.resumed = resumed;
     for (Split split : Split.values()) {
       OfSplit sum = new OfSplit(split, 0, 0, 0, 0, 0);
@@ -188,7 +189,7 @@ public final class DataSet {
   }
 
   private List<ComponentStatistics.Column> columns(Split split) {
-    ComponentStatistics merged = new ComponentStatistics(dimension);
+    ComponentStatistics merged = new ComponentStatistics(schema);
     for (UnitReport unit : units) {
       UnitReport.OfSplit part = unit.splits().get(split.label());
       if (part != null) {
@@ -198,18 +199,28 @@ public final class DataSet {
     return merged.columns();
   }
 
+  /** What the numbers of a graph mean. */
+  public GraphSchema schema() {
+    return schema;
+  }
+
   /** Rows of {@link #PERCENTILES}. */
   public List<Row> percentileRows() {
     List<Row> rows = new ArrayList<>();
-    for (int c = 0; c < 2 * dimension; c++) {
+    int c = 0;
+    for (ComponentStatistics.Column column : new ComponentStatistics(schema).columns()) {
+      if (!schema.isBounded(column.quantity())) {
+        continue;
+      }
       for (int p = 0; p < percentiles.percentiles().length; p++) {
         rows.add(
             RowFactory.create(
-                c < dimension ? "velocity" : "acceleration",
-                String.valueOf("xyz".charAt(c % dimension)),
+                column.quantity(),
+                column.axis(),
                 percentiles.percentiles()[p],
                 percentiles.values().get(p)[c]));
       }
+      c++;
     }
     return rows;
   }
