@@ -22,7 +22,6 @@ final class CellOptions {
   @Option(
       names = "--dim",
       paramLabel = "D",
-      completionCandidates = Candidates.Dimensions.class,
       description = "Short for --set dynamics.dimension=D.")
   private String dimension;
 

@@ -29,7 +29,6 @@ final class ExampleCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "NAME",
-      completionCandidates = Candidates.Examples.class,
       description = "The example: sin.")
   private String name;
 

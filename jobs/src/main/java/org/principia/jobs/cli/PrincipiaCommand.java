@@ -3,7 +3,6 @@ package org.principia.jobs.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -66,8 +65,8 @@ public final class PrincipiaCommand {
       List.of("No space left on device", "Disk quota exceeded", "DiskSpace quota");
 
   /** Options of the launcher, which stand before the verb. */
-  private static final Set<String> LAUNCHERS =
-      Set.of(
+  static final List<String> LAUNCHERS =
+      List.of(
           "--master",
           "--deploy-mode",
           "--jar",

@@ -142,7 +142,7 @@ public final class Pipeline {
       return;
     }
     try (Lease lease =
-        Lease.take(cell.workspace().storage(), directory.path(), cell.console()::say)) {
+        Lease.take(cell.workspace().storage(), directory.path())) {
       // Another process may have made it until the lease was free.
       if (!complete(stage, cell, directory, reading)) {
         make(stage, cell, directory, lease);

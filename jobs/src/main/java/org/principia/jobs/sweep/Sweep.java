@@ -102,7 +102,7 @@ public final class Sweep {
    */
   public long run(List<PlannedCell> cells) {
     try (Lease lease =
-        Lease.take(output, new Path(output.root(), Results.DIRECTORY), console::say)) {
+        Lease.take(output, new Path(output.root(), Results.DIRECTORY))) {
       results.under(lease);
       plan.save(output);
       List<CellResult> before = results.update();
