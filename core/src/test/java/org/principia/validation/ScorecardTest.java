@@ -6,7 +6,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.dynamics.ForceLaws;
 import org.principia.messages.MessageQuantity;
-import org.principia.theory.ComposedLaw;
+import org.principia.theory.law.ComposedLaw;
+import org.principia.validation.error.ErrorStatistics;
+import org.principia.validation.rollout.Extrapolation;
+import org.principia.validation.rollout.Rollout;
 
 final class ScorecardTest {
 

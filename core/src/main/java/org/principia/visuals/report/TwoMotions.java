@@ -9,7 +9,7 @@ import org.principia.dynamics.Simulator;
 import org.principia.dynamics.Trajectory;
 import org.principia.visuals.chart.AxisScale;
 import org.principia.visuals.chart.LineChart;
-import org.principia.visuals.chart.MotionPlot;
+import org.principia.visuals.chart.TrajectoryPlot;
 
 /**
  * A run of the test set under the true law, and from the same start under the found one.
@@ -41,17 +41,16 @@ public record TwoMotions(Trajectory truth, Trajectory found) {
     return Math.max(1, (truth.steps() - 1 + STATES - 2) / (STATES - 1));
   }
 
-  /** The particles on the move. */
-  public MotionPlot motion() {
-    return new MotionPlot(
+  /** The paths of the particles. */
+  public TrajectoryPlot motion() {
+    return new TrajectoryPlot(
         "Motion under the true and the found law",
         truth.particles(),
         truth.dimension(),
         truth.timeStep() * stride(),
-        truth.start().mass(),
         List.of(
-            new MotionPlot.Motion("true law", thinned(truth)),
-            new MotionPlot.Motion("found law", thinned(found))));
+            new TrajectoryPlot.Motion("true law", thinned(truth)),
+            new TrajectoryPlot.Motion("found law", thinned(found))));
   }
 
   private double[] thinned(Trajectory trajectory) {

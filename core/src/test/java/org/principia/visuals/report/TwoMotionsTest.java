@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.principia.theory.ComposedLaw;
+import org.principia.theory.law.ComposedLaw;
 import org.principia.visuals.chart.LineChart;
-import org.principia.visuals.chart.MotionPlot;
+import org.principia.visuals.chart.TrajectoryPlot;
 
 final class TwoMotionsTest {
 
@@ -19,7 +19,7 @@ final class TwoMotionsTest {
   void theTrueLawInFormulasMovesTheParticlesAsTheTrueLawDoes() {
     TwoMotions motions = TwoMotions.of(Springs.settings(), 1, Springs.law());
     assertThat(last(motions.drift())).isLessThan(1e-6);
-    MotionPlot motion = motions.motion();
+    TrajectoryPlot motion = motions.motion();
     int row = motion.particles() * motion.dimension();
     int states = motion.motions().get(0).position().length / row;
     assertThat(states).isBetween(100, 126);

@@ -1,8 +1,5 @@
 package org.principia.jobs.artefact;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,8 +16,6 @@ import java.util.Optional;
 public record Manifest(Map<String, Object> entries) {
   /** Name of the file. */
   public static final String FILE = "manifest.json";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Copies the entries; their order is kept. */
   public Manifest {
@@ -51,11 +46,7 @@ public record Manifest(Map<String, Object> entries) {
 
   /** JSON text. */
   public String json() {
-    try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(entries) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Cannot write manifest: " + e.getMessage(), e);
-    }
+    return Json.text(entries);
   }
 
   /**
@@ -65,11 +56,7 @@ public record Manifest(Map<String, Object> entries) {
    * @return the manifest, empty when the text is cut short
    */
   public static Manifest parse(String json) {
-    try {
-      return new Manifest(JSON.readValue(json, new TypeReference<Map<String, Object>>() {}));
-    } catch (JsonProcessingException e) {
-      return new Manifest(Map.of());
-    }
+    return new Manifest(Json.map(json).orElse(Map.of()));
   }
 
   /**

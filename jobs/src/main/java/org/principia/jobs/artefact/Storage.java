@@ -134,8 +134,19 @@ public final class Storage {
    * @throws InputException when it cannot be written
    */
   public void write(Path path, String text) {
+    write(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Writes a file.
+   *
+   * @param path the file; it is replaced
+   * @param bytes what it is to hold
+   * @throws InputException when it cannot be written
+   */
+  public void write(Path path, byte[] bytes) {
     try (FSDataOutputStream out = fileSystem.create(path, true)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.write(bytes);
     } catch (IOException | FSError e) {
       // A full disk of a local file system is an error of Hadoop's own kind.
       throw InputException.cannot("write " + path, firstLine(e), e);

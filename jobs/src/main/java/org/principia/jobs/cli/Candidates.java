@@ -2,7 +2,7 @@ package org.principia.jobs.cli;
 
 import java.util.Iterator;
 import org.principia.dynamics.ForceLaws;
-import org.principia.gnn.TrainingStrategy;
+import org.principia.gnn.layers.TrainingStrategy;
 import org.principia.jobs.config.Reference;
 
 /** The words that a shell offers for the value of an option. */

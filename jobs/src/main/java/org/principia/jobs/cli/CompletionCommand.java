@@ -42,7 +42,7 @@ final class CompletionCommand implements Callable<Integer> {
       throw InputException.invalid("shell", shell, "bash or zsh");
     }
     CommandLine table = CommandTable.create();
-    for (String option : PrincipiaCommand.LAUNCHERS) {
+    for (String option : CommandMistake.LAUNCHER) {
       table.getCommandSpec().addOption(OptionSpec.builder(option).build());
     }
     System.out.print(AutoComplete.bash("principia", table) + ENTRY);

@@ -20,7 +20,7 @@ import org.principia.jobs.fit.Choices;
 import org.principia.jobs.fit.Fit;
 import org.principia.jobs.fit.Grouping;
 import org.principia.jobs.run.Overwrite;
-import org.principia.symbolic.Choice;
+import org.principia.symbolic.settings.Choice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.principia.jobs.artefact.Json;
 
 /**
  * Lines and a progress line that is rewritten on a terminal and printed now and then elsewhere.
@@ -185,7 +186,7 @@ public final class Console {
   public synchronized void result(Map<String, ?> entries) {
     if (format == Format.JSON) {
       clear();
-      out.println(Json.line(entries));
+      out.println(Json.ascii(entries));
       out.flush();
     }
   }

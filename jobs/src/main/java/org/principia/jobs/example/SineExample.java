@@ -18,11 +18,11 @@ import org.nd4j.linalg.lossfunctions.LossFunctions;
 import org.nd4j.linalg.schedule.PolySchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 import org.principia.common.RandomStream;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.ParetoMember;
 import org.principia.symbolic.SymbolicRegression;
-import org.principia.symbolic.SymbolicSettings;
-import org.principia.symbolic.Table;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.ParetoMember;
+import org.principia.symbolic.settings.SymbolicSettings;
 import org.principia.visuals.chart.AxisScale;
 import org.principia.visuals.chart.LineChart;
 

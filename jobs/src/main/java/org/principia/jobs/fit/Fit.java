@@ -31,10 +31,10 @@ import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Lease;
 import org.principia.jobs.run.Overwrite;
 import org.principia.jobs.run.StageDirectory;
-import org.principia.symbolic.Choice;
-import org.principia.symbolic.Problem;
-import org.principia.symbolic.SymbolicSettings;
-import org.principia.symbolic.Table;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.settings.Choice;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * Symbolic regression on a table of the user's own.
@@ -305,7 +305,11 @@ public final class Fit {
             .allMatch(
                 f ->
                     f.getValue().front().members().stream()
-                        .noneMatch(m -> settings.allow(m.expression(), problems.get(f.getKey()))));
+                        .noneMatch(
+                            m ->
+                                settings
+                                    .constraintsOn(problems.get(f.getKey()))
+                                    .allow(m.expression())));
     if (none) {
       throw InputException.cannot(
           "fit to " + request.path(),

@@ -9,15 +9,15 @@ import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.principia.jobs.cluster.search.Found;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.JointFront;
-import org.principia.symbolic.JointMember;
-import org.principia.symbolic.JointTable;
-import org.principia.symbolic.Loss;
-import org.principia.symbolic.ParetoMember;
-import org.principia.symbolic.Problem;
-import org.principia.symbolic.Snapping;
-import org.principia.symbolic.Table;
+import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.JointFront;
+import org.principia.symbolic.front.JointMember;
+import org.principia.symbolic.front.ParetoMember;
+import org.principia.symbolic.front.Snapping;
+import org.principia.symbolic.settings.Loss;
 
 /** What searches found as rows of the table of fronts. */
 final class FrontMembers {

@@ -14,15 +14,14 @@ import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Versions;
 import org.principia.jobs.config.Reference;
-import org.principia.jobs.report.ChartLibrary;
+import org.principia.messages.AffineFit;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageProjection;
 import org.principia.messages.NodeVariables;
-import org.principia.symbolic.Expression;
-import org.principia.theory.ComposedLaw;
-import org.principia.theory.PhysicalForm;
-import org.principia.validation.AffineFit;
+import org.principia.symbolic.expression.Expression;
+import org.principia.theory.law.ComposedLaw;
+import org.principia.theory.law.PhysicalForm;
 import org.principia.validation.EdgeForces;
 import org.principia.validation.MemberVerdict;
 import org.principia.validation.Recovery;
@@ -114,7 +113,7 @@ final class ReportStage implements Stage {
             cell.settings().dynamics().resolvedParticles(),
             cell.seed());
     ReportPage page = new ReportPage(title, subtitle, blocks);
-    cell.workspace().write(new Path(temporary, PAGE), page.html(ChartLibrary.text()));
+    cell.workspace().write(new Path(temporary, PAGE), page.html());
     for (Block.Figure figure : page.named()) {
       Path data = new Path(new Path(temporary, "data"), figure.name() + ".csv");
       cell.workspace().write(new Path(temporary, figure.name() + ".svg"), figure.plot().svg());
@@ -256,8 +255,7 @@ final class ReportStage implements Stage {
                 "The spectrum of the messages in training",
                 cell.dimension(),
                 curve.stream().mapToInt(EpochReport::epoch).toArray(),
-                curve.stream().map(EpochReport::deviations).toArray(double[][]::new),
-                curve.stream().map(EpochReport::linearity).toArray(double[][]::new)),
+                curve.stream().map(EpochReport::deviations).toArray(double[][]::new)),
             "Deviations of the largest components, epoch by epoch; R² is how well the leading ones"
                 + " follow the true force."));
   }

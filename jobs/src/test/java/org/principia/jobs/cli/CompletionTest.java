@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.dynamics.ForceLaws;
-import org.principia.gnn.TrainingStrategy;
+import org.principia.gnn.layers.TrainingStrategy;
 import org.principia.jobs.CommandLineRun;
 import org.principia.jobs.config.Reference;
 

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.principia.jobs.artefact.Json;
 
 final class ColoursTest {
 
@@ -34,7 +35,7 @@ final class ColoursTest {
 
   @Test
   void jsonIsAsciiWhateverTheLocale() {
-    assertThat(Json.line(Map.of("law", "\u221a\u00e9"))).isEqualTo("{\"law\":\"\\u221A\\u00E9\"}");
+    assertThat(Json.ascii(Map.of("law", "\u221a\u00e9"))).isEqualTo("{\"law\":\"\\u221A\\u00E9\"}");
   }
 
   @Test

@@ -25,7 +25,7 @@ import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageProjection;
 import org.principia.messages.NodeSample;
 import org.principia.messages.NodeVariables;
-import org.principia.symbolic.Expression;
+import org.principia.symbolic.expression.Expression;
 
 /** Both structures, searched for in messages of a damped spring that are written here. */
 final class RegressStageIT {

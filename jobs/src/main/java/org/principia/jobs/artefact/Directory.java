@@ -1,0 +1,123 @@
+package org.principia.jobs.artefact;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.Supplier;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.principia.common.InputException;
+
+/**
+ * A directory of outputs and the session that reads and writes tables in it.
+ *
+ * @param storage where it lies
+ * @param path the directory
+ * @param session gives Spark's session
+ */
+public record Directory(Storage storage, Path path, Supplier<SparkSession> session) {
+
+  /**
+   * The root of a storage.
+   *
+   * @param storage where results go
+   * @param spark the session
+   * @return its directory
+   */
+  public static Directory of(Storage storage, SparkSession spark) {
+    return new Directory(storage, storage.root(), () -> spark);
+  }
+
+  /**
+   * A directory to look at: its small files can be read, and there is no Spark for its tables.
+   *
+   * @param storage where results lie
+   * @return its directory
+   */
+  public static Directory look(Storage storage) {
+    return new Directory(
+        storage,
+        storage.root(),
+        () -> {
+          throw new IllegalStateException("Cannot work on " + storage.root() + ": no Spark");
+        });
+  }
+
+  /**
+   * Another directory of the same storage.
+   *
+   * @param other its path
+   * @return the directory
+   */
+  public Directory at(Path other) {
+    return new Directory(storage, other, session);
+  }
+
+  /**
+   * A file of it.
+   *
+   * @param name of the file, or its path below this directory
+   * @return its whole path
+   */
+  public Path file(String name) {
+    return new Path(path, name);
+  }
+
+  /** Spark's session. */
+  public SparkSession spark() {
+    return session.get();
+  }
+
+  /** Spark's context for Java. */
+  public JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(spark().sparkContext());
+  }
+
+  /**
+   * Reads a text file.
+   *
+   * @param name of the file
+   * @return its text, in UTF-8
+   * @throws InputException when it cannot be read
+   */
+  public String read(String name) {
+    return storage.read(file(name));
+  }
+
+  /**
+   * Writes a text file.
+   *
+   * @param name of the file; it is replaced
+   * @param text its text, in UTF-8
+   * @throws InputException when it cannot be written
+   */
+  public void write(String name, String text) {
+    storage.write(file(name), text);
+  }
+
+  /**
+   * Reads a file as it is.
+   *
+   * @param name of the file
+   * @return its bytes
+   * @throws InputException when it cannot be read
+   */
+  public byte[] bytes(String name) {
+    try (InputStream in = storage.fileSystem().open(file(name))) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw InputException.cannot("read " + file(name), Storage.firstLine(e), e);
+    }
+  }
+
+  /**
+   * Writes a file as it is.
+   *
+   * @param name of the file; it is replaced
+   * @param bytes its bytes
+   * @throws InputException when it cannot be written
+   */
+  public void write(String name, byte[] bytes) {
+    storage.write(file(name), bytes);
+  }
+}

@@ -1,0 +1,98 @@
+package org.principia.jobs.artefact;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Map;
+import java.util.Optional;
+
+/** The one binding of records and maps to JSON. */
+public final class Json {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
+
+  private Json() {}
+
+  /**
+   * Text for people, indented, with a line end.
+   *
+   * @param value a record or a map
+   * @return the text
+   */
+  public static String text(Object value) {
+    return write(MAPPER.writerWithDefaultPrettyPrinter(), value) + "\n";
+  }
+
+  /**
+   * Text without line ends.
+   *
+   * @param value a record or a map; numbers that JSON does not have become texts
+   * @return one line
+   */
+  public static String line(Object value) {
+    return write(MAPPER.writer(), value);
+  }
+
+  /**
+   * The same in ASCII alone, for outputs of any encoding.
+   *
+   * @param value a record or a map
+   * @return one line
+   */
+  public static String ascii(Object value) {
+    return write(MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII), value);
+  }
+
+  private static String write(ObjectWriter writer, Object value) {
+    try {
+      return writer.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write JSON: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads an object.
+   *
+   * @param text JSON
+   * @param type its record or map
+   * @return the object; empty when the text is cut short or is another object
+   */
+  public static <T> Optional<T> parse(String text, Class<T> type) {
+    try {
+      return Optional.of(MAPPER.readValue(text, type));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Reads an object of any entries.
+   *
+   * @param text JSON
+   * @return its entries in their order; empty when the text is cut short
+   */
+  public static Optional<Map<String, Object>> map(String text) {
+    try {
+      return Optional.of(MAPPER.readValue(text, new TypeReference<Map<String, Object>>() {}));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Reads a tree, of which an object may be a part.
+   *
+   * @param text JSON
+   * @return its tree; a missing node when it is no JSON
+   */
+  public static JsonNode tree(String text) {
+    return parse(text, JsonNode.class).orElse(MAPPER.missingNode());
+  }
+}

@@ -1,0 +1,341 @@
+package org.principia.jobs.artefact;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.principia.common.InputException;
+
+/**
+ * Records as rows of a Parquet table: a column for each component, named in snake case.
+ *
+ * <p>Components are numbers, truth values, texts, enums (by their names in lower case), arrays of
+ * {@code double} or {@code float}, lists of texts, and {@code Optional} of any of the scalar ones,
+ * whose columns may be null.
+ *
+ * @param <R> the record
+ */
+public final class RecordTable<R extends Record> implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private static final Map<Class<?>, DataType> TYPES =
+      Map.ofEntries(
+          Map.entry(int.class, DataTypes.IntegerType),
+          Map.entry(Integer.class, DataTypes.IntegerType),
+          Map.entry(long.class, DataTypes.LongType),
+          Map.entry(Long.class, DataTypes.LongType),
+          Map.entry(float.class, DataTypes.FloatType),
+          Map.entry(double.class, DataTypes.DoubleType),
+          Map.entry(Double.class, DataTypes.DoubleType),
+          Map.entry(boolean.class, DataTypes.BooleanType),
+          Map.entry(Boolean.class, DataTypes.BooleanType),
+          Map.entry(String.class, DataTypes.StringType),
+          Map.entry(double[].class, DataTypes.createArrayType(DataTypes.DoubleType, false)),
+          Map.entry(float[].class, DataTypes.createArrayType(DataTypes.FloatType, false)),
+          Map.entry(List.class, DataTypes.createArrayType(DataTypes.StringType, false)));
+
+  private final Class<R> type;
+  private final Set<String> nullable;
+  private final Map<String, List<String>> spread;
+
+  private RecordTable(Class<R> type, Set<String> nullable, Map<String, List<String>> spread) {
+    this.type = type;
+    this.nullable = nullable;
+    this.spread = spread;
+  }
+
+  /**
+   * The table of a record.
+   *
+   * @param type the record
+   * @return its table, no column of which is null unless its component is {@code Optional}
+   */
+  public static <R extends Record> RecordTable<R> of(Class<R> type) {
+    return new RecordTable<>(type, Set.of(), Map.of());
+  }
+
+  /**
+   * The same with columns that are null where a {@code double} is not a number.
+   *
+   * @param columns their names; none for all of type {@code double}
+   * @return the table
+   */
+  public RecordTable<R> nullable(String... columns) {
+    Set<String> names =
+        columns.length > 0
+            ? Set.of(columns)
+            : Set.copyOf(
+                Arrays.stream(type.getRecordComponents())
+                    .filter(c -> c.getType() == double.class)
+                    .map(RecordTable::column)
+                    .toList());
+    return new RecordTable<>(type, names, spread);
+  }
+
+  /**
+   * The same with an array of {@code double} as that many columns.
+   *
+   * @param component the array's component
+   * @param columns names of the columns, in the order of the array
+   * @return the table
+   */
+  public RecordTable<R> spread(String component, List<String> columns) {
+    Map<String, List<String>> all = new LinkedHashMap<>(spread);
+    all.put(component, List.copyOf(columns));
+    return new RecordTable<>(type, nullable, all);
+  }
+
+  private static String column(RecordComponent component) {
+    return component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+
+  /** The columns. */
+  public StructType schema() {
+    StructType schema = new StructType();
+    for (RecordComponent c : type.getRecordComponents()) {
+      if (spread.containsKey(c.getName())) {
+        for (String name : spread.get(c.getName())) {
+          schema = schema.add(name, DataTypes.DoubleType, false);
+        }
+      } else {
+        String name = column(c);
+        boolean absent = c.getType() == Optional.class || nullable.contains(name);
+        schema = schema.add(name, dataType(c), absent);
+      }
+    }
+    return schema;
+  }
+
+  private static Class<?> scalar(RecordComponent component) {
+    if (component.getType() != Optional.class) {
+      return component.getType();
+    }
+    Type of = ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
+    return (Class<?>) of;
+  }
+
+  private static DataType dataType(RecordComponent component) {
+    Class<?> scalar = scalar(component);
+    DataType found = scalar.isEnum() ? DataTypes.StringType : TYPES.get(scalar);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "Invalid component: " + component + " (no column has its type)");
+    }
+    return found;
+  }
+
+  /**
+   * A record as a row.
+   *
+   * @param value the record
+   * @return its row of {@link #schema()}
+   */
+  public Row row(R value) {
+    List<Object> cells = new ArrayList<>();
+    try {
+      for (RecordComponent c : type.getRecordComponents()) {
+        c.getAccessor().setAccessible(true);
+        Object component = c.getAccessor().invoke(value);
+        if (spread.containsKey(c.getName())) {
+          cells.addAll(Arrays.asList((Object[]) cell(component)));
+        } else if (component instanceof Double d && d.isNaN() && nullable.contains(column(c))) {
+          cells.add(null);
+        } else {
+          cells.add(cell(component));
+        }
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Cannot read a record of " + type, e);
+    }
+    return RowFactory.create(cells.toArray());
+  }
+
+  private static Object cell(Object component) {
+    if (component instanceof Optional<?> present) {
+      return present.map(RecordTable::cell).orElse(null);
+    }
+    if (component instanceof double[] values) {
+      return Arrays.stream(values).boxed().toArray(Double[]::new);
+    }
+    if (component instanceof float[] values) {
+      Float[] boxed = new Float[values.length];
+      Arrays.setAll(boxed, i -> values[i]);
+      return boxed;
+    }
+    if (component instanceof List<?> texts) {
+      return texts.toArray(String[]::new);
+    }
+    return component instanceof Enum<?> constant
+        ? constant.name().toLowerCase(Locale.ROOT)
+        : component;
+  }
+
+  /**
+   * A row as a record.
+   *
+   * @param row a row of {@link #schema()}
+   * @return the record
+   */
+  public R record(Row row) {
+    RecordComponent[] components = type.getRecordComponents();
+    Object[] values = new Object[components.length];
+    int at = 0;
+    for (int i = 0; i < values.length; i++) {
+      List<String> columns = spread.get(components[i].getName());
+      if (columns == null) {
+        values[i] = value(components[i], row, at++);
+      } else {
+        double[] array = new double[columns.size()];
+        for (int k = 0; k < array.length; k++) {
+          array[k] = row.getDouble(at++);
+        }
+        values[i] = array;
+      }
+    }
+    try {
+      Constructor<R> constructor =
+          type.getDeclaredConstructor(
+              Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+      constructor.setAccessible(true);
+      return constructor.newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Cannot make a record of " + type, e);
+    }
+  }
+
+  private static Object value(RecordComponent component, Row row, int at) {
+    Object cell = row.isNullAt(at) ? null : row.get(at);
+    Class<?> scalar = scalar(component);
+    if (cell != null && scalar == double[].class) {
+      cell = row.<Double>getList(at).stream().mapToDouble(Double::doubleValue).toArray();
+    } else if (cell != null && scalar == float[].class) {
+      List<Float> list = row.getList(at);
+      float[] values = new float[list.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = list.get(i);
+      }
+      cell = values;
+    } else if (cell != null && scalar == List.class) {
+      cell = List.copyOf(row.getList(at));
+    } else if (cell != null && scalar.isEnum()) {
+      String name = String.valueOf(cell).toUpperCase(Locale.ROOT);
+      cell =
+          Arrays.stream(scalar.getEnumConstants())
+              .filter(constant -> ((Enum<?>) constant).name().equals(name))
+              .findFirst()
+              .orElseThrow();
+    }
+    if (component.getType() == Optional.class) {
+      return Optional.ofNullable(cell);
+    }
+    return cell == null && scalar == double.class ? Double.valueOf(Double.NaN) : cell;
+  }
+
+  /**
+   * Writes records as one file in their order: they are few.
+   *
+   * @param spark the session
+   * @param records the rows
+   * @param path the directory to make
+   */
+  public void write(SparkSession spark, List<R> records, Path path) {
+    write(spark, records.stream().map(this::row).toList(), schema(), path);
+  }
+
+  /**
+   * Writes rows whose columns are known at run time alone, as one file.
+   *
+   * @param spark the session
+   * @param rows the rows
+   * @param schema their columns
+   * @param path the directory to make
+   */
+  public static void write(SparkSession spark, List<Row> rows, StructType schema, Path path) {
+    spark.createDataFrame(rows, schema).coalesce(1).write().parquet(path.toString());
+  }
+
+  /**
+   * Writes records that lie on the cluster.
+   *
+   * @param spark the session
+   * @param records the rows
+   * @param files how many files to write at the most
+   * @param path the directory to make
+   */
+  public void write(SparkSession spark, JavaRDD<R> records, int files, Path path) {
+    spark
+        .createDataFrame(records.map(this::row), schema())
+        .coalesce(files)
+        .write()
+        .parquet(path.toString());
+  }
+
+  /**
+   * Reads a table.
+   *
+   * @param spark the session
+   * @param path its directory
+   * @return the records in the order of the rows
+   * @throws InputException when there is no such directory, or a column is missing or of another
+   *     type
+   */
+  public List<R> read(SparkSession spark, Path path) {
+    try {
+      if (!path.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(path)) {
+        throw InputException.cannot("read " + path, "there is no such directory");
+      }
+    } catch (IOException e) {
+      throw InputException.cannot("read " + path, Storage.firstLine(e), e);
+    }
+    StructType schema = schema();
+    requireColumns(schema, spark.read().parquet(path.toString()).schema(), path);
+    return spark.read().schema(schema).parquet(path.toString()).collectAsList().stream()
+        .map(this::record)
+        .toList();
+  }
+
+  private static void requireColumns(StructType required, StructType present, Path path) {
+    List<String> names = List.of(present.fieldNames());
+    String missing =
+        Arrays.stream(required.fieldNames())
+            .filter(name -> !names.contains(name))
+            .collect(Collectors.joining(", "));
+    String wrong = missing.isEmpty() ? "" : "it has no column " + missing;
+    for (StructField field : required.fields()) {
+      if (wrong.isEmpty() && !text(field).equals(text(present.apply(field.name())))) {
+        wrong =
+            String.format(
+                "the column %s has the type %s, not %s",
+                field.name(), text(present.apply(field.name())), text(field));
+      }
+    }
+    if (!wrong.isEmpty()) {
+      throw InputException.cannot(
+          "read " + path, wrong + "; --overwrite with the verb that wrote it makes it again");
+    }
+  }
+
+  private static String text(StructField field) {
+    return field.dataType().catalogString();
+  }
+}
