@@ -82,11 +82,7 @@ public final class SineExample {
                 .dataType(DataType.DOUBLE)
                 .updater(new Adam(new PolySchedule(ScheduleType.ITERATION, RATE, 1, STEPS)))
                 .list(
-                    new DenseLayer.Builder()
-                        .nIn(1)
-                        .nOut(UNITS)
-                        .activation(Activation.RELU)
-                        .build(),
+                    new DenseLayer.Builder().nIn(1).nOut(UNITS).activation(Activation.RELU).build(),
                     new OutputLayer.Builder(LossFunctions.LossFunction.MSE)
                         .nIn(UNITS)
                         .nOut(1)
@@ -172,7 +168,9 @@ public final class SineExample {
         AxisScale.LINEAR,
         List.of(
             new LineChart.Series(
-                "network of 100 ReLU units", axis, Arrays.stream(axis).map(this::predicted).toArray()),
+                "network of 100 ReLU units",
+                axis,
+                Arrays.stream(axis).map(this::predicted).toArray()),
             new LineChart.Series(
                 "formula found: " + formula.toText(4),
                 axis,

@@ -83,8 +83,7 @@ public final class Lease implements AutoCloseable {
    * @throws InputException when another living process has it
    */
   public static Lease take(Storage storage, Path output) {
-    return take(
-        storage, output, Clock.systemUTC(), duration -> Thread.sleep(duration.toMillis()));
+    return take(storage, output, Clock.systemUTC(), duration -> Thread.sleep(duration.toMillis()));
   }
 
   static Lease take(Storage storage, Path output, Clock clock, Sleeper sleeper) {
