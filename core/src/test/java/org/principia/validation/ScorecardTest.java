@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.principia.dynamics.ForceLaws;
+import org.principia.messages.MessageQuantity;
+import org.principia.theory.law.ComposedLaw;
+import org.principia.validation.error.ErrorStatistics;
+import org.principia.validation.rollout.Extrapolation;
+import org.principia.validation.rollout.Rollout;
 
 final class ScorecardTest {
 

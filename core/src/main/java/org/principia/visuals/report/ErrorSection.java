@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.principia.dynamics.AccelerationField;
 import org.principia.graphs.Graph;
-import org.principia.validation.ModelPair;
+import org.principia.validation.error.ModelPair;
 import org.principia.visuals.chart.AxisScale;
 import org.principia.visuals.chart.LineChart;
 import org.principia.visuals.page.Block;

@@ -3,7 +3,7 @@ package org.principia.visuals.report;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.principia.messages.MessageProjection;
-import org.principia.theory.ComposedLaw;
+import org.principia.theory.law.ComposedLaw;
 import org.principia.visuals.page.Block;
 
 /** The section on the force of a pair over its distance. */

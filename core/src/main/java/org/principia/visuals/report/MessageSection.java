@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.principia.dynamics.ForceLaw;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageProjection;
-import org.principia.validation.AffineFit;
+import org.principia.messages.AffineFit;
 import org.principia.validation.EdgeForces;
 import org.principia.visuals.chart.BarChart;
 import org.principia.visuals.chart.Plot;

@@ -9,7 +9,7 @@ import org.principia.dynamics.ForceLaw;
 import org.principia.gnn.EpochReport;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageProjection;
-import org.principia.theory.ComposedLaw;
+import org.principia.theory.law.ComposedLaw;
 import org.principia.validation.ExampleScorecard;
 import org.principia.visuals.chart.BarChart;
 import org.principia.visuals.chart.LineChart;

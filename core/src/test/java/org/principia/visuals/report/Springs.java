@@ -9,7 +9,7 @@ import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageProjection;
 import org.principia.messages.MessageSettings;
-import org.principia.theory.ComposedLaw;
+import org.principia.theory.law.ComposedLaw;
 import org.principia.validation.TrueForce;
 
 /**

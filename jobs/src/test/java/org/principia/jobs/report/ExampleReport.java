@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.theory.ComposedLaw;
+import org.principia.theory.law.ComposedLaw;
 import org.principia.visuals.chart.AxisScale;
 import org.principia.visuals.chart.BarChart;
 import org.principia.visuals.chart.FrontPoint;
