@@ -1,12 +1,12 @@
 package org.principia.validation;
-import org.principia.validation.rollout.Extrapolation;
-import org.principia.theory.law.ComposedLaw;
-import org.principia.validation.error.ErrorStatistics;
-import org.principia.validation.rollout.Rollout;
 
 import java.util.List;
 import org.principia.dynamics.ForceLaws;
 import org.principia.messages.MessageQuantity;
+import org.principia.theory.law.ComposedLaw;
+import org.principia.validation.error.ErrorStatistics;
+import org.principia.validation.rollout.Extrapolation;
+import org.principia.validation.rollout.Rollout;
 
 /** Scorecards of laws in formulas, their errors invented. */
 public final class ExampleScorecard {

@@ -4,12 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.principia.dynamics.ForceLaws;
-import org.principia.messages.MessageQuantity;
-import org.principia.theory.law.ComposedLaw;
-import org.principia.validation.error.ErrorStatistics;
-import org.principia.validation.rollout.Extrapolation;
-import org.principia.validation.rollout.Rollout;
 
 final class ScorecardTest {
 
@@ -27,7 +21,8 @@ final class ScorecardTest {
   @Test
   void aMapOfTheSpecificForceSaysSo() {
     Scorecard card =
-        ExampleScorecard.of("inverse-square", "m2*dx/(r*(r + 0.01)^2)", "3*m2*dy/(r*(r + 0.01)^2)", "");
+        ExampleScorecard.of(
+            "inverse-square", "m2*dx/(r*(r + 0.01)^2)", "3*m2*dy/(r*(r + 0.01)^2)", "");
     assertThat(card.maps().get(0)).startsWith("message_1 = 1.000 fx/m1   (1 - R2 = ");
     assertThat(card.maps().get(1)).startsWith("message_2 = 3.000 fy/m1   (");
   }
@@ -48,9 +43,12 @@ final class ScorecardTest {
     boolean[] all = {true, true};
     assertThat(ExampleScorecard.of("spring", right, "/m", true, all).foundBy()).contains("choice");
     assertThat(ExampleScorecard.of("spring", right, "/m", false, all).foundBy()).contains("fronts");
-    assertThat(ExampleScorecard.of("spring", right, "/m", false, new boolean[] {true, false}).foundBy())
+    assertThat(
+            ExampleScorecard.of("spring", right, "/m", false, new boolean[] {true, false})
+                .foundBy())
         .contains("accelerations");
-    assertThat(ExampleScorecard.of("spring", List.of("dx", "dy"), "/m", true, all).foundBy()).isEmpty();
+    assertThat(ExampleScorecard.of("spring", List.of("dx", "dy"), "/m", true, all).foundBy())
+        .isEmpty();
   }
 
   @Test

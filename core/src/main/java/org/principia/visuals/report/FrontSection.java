@@ -75,8 +75,7 @@ public final class FrontSection {
 
   private static ParetoPlot plot(String name, List<Member> front, int dimension) {
     boolean message = front.get(0).component().startsWith("message");
-    List<String> names =
-        message ? EdgeVariables.names(dimension) : NodeVariables.names(dimension);
+    List<String> names = message ? EdgeVariables.names(dimension) : NodeVariables.names(dimension);
     int chosen = ParetoPlot.NONE;
     int truth = ParetoPlot.NONE;
     List<FrontPoint> points = new ArrayList<>();

@@ -53,8 +53,7 @@ public final class LawSection {
             functions(distilled)));
   }
 
-  private static List<Block.LawLine> formulas(
-      ForceLaw truth, ComposedLaw law, List<String> maps) {
+  private static List<Block.LawLine> formulas(ForceLaw truth, ComposedLaw law, List<String> maps) {
     List<Block.LawLine> lines = new ArrayList<>();
     PhysicalForm.of(law)
         .flatMap(PhysicalForm::attraction)

@@ -61,7 +61,11 @@ public final class TrainingSection {
         new Block.Figure(
             "linearity-over-epochs",
             new LineChart(
-                "Linearity of the messages in training", "epoch", "R2", AxisScale.LINEAR, linearity),
+                "Linearity of the messages in training",
+                "epoch",
+                "R2",
+                AxisScale.LINEAR,
+                linearity),
             "R2 of the leading message components on the best affine map of the true force after"
                 + " each epoch."));
   }

@@ -50,10 +50,15 @@ final class SectionsTest {
     assertThat(lines)
         .extracting(Block.LawLine::name)
         .containsExactly(
-            "force of a pair along u", "message 1", "message 2", "acceleration x", "acceleration y");
+            "force of a pair along u",
+            "message 1",
+            "message 2",
+            "acceleration x",
+            "acceleration y");
     assertThat(lines.get(0).truth()).isEqualTo("(r - 1)");
     assertThat(lines.get(1).note())
-        .startsWith("Any affine map of the true force is the true message; here message_1 = 1.000 fx");
+        .startsWith(
+            "Any affine map of the true force is the true message; here message_1 = 1.000 fx");
     assertThat(lines.get(4).truth()).isEqualTo("sum(fy) / m");
     assertThat(block(blocks, Block.Folded.class).table().rows())
         .contains(List.of("message 2", "dy - 0.99 * dy / r"));
