@@ -16,8 +16,8 @@ import org.principia.symbolic.settings.SymbolicSettings;
  * Which formulas are searched for, in which order, with which guesses and effort.
  *
  * <ol>
- *   <li>where a central structure is wanted: a short search for the factor that all messages have in
- *       common, the members of whose front are guesses for the next step;
+ *   <li>where a central structure is wanted: a short search for the factor that all messages have
+ *       in common, the members of whose front are guesses for the next step;
  *   <li>one factor for all messages times linear maps of the separation;
  *   <li>one factor for all accelerations times affine maps of summed messages and velocity;
  *   <li>where free structures are wanted: each component by itself, over all variables.

@@ -14,8 +14,8 @@ import org.principia.common.InputException;
  * @param formula text with all digits
  * @param latex the formula in LaTeX
  * @param chosen whether it is the choice of its front
- * @param structure {@value #FREE}, or {@value #CENTRAL} where the front is that of the whole vector;
- *     the complexity is then the factor's
+ * @param structure {@value #FREE}, or {@value #CENTRAL} where the front is that of the whole
+ *     vector; the complexity is then the factor's
  * @param sql the formula in Spark's SQL
  * @param snapped the formula with simple numbers for constants, where the rows allow them
  * @param snappedLoss its loss on all samples

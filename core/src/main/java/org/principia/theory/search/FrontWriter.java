@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.principia.parallel.Cluster;
-import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.front.JointFront;
 import org.principia.symbolic.front.JointMember;
+import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.front.ParetoMember;
 import org.principia.symbolic.front.Snapping;
 import org.principia.symbolic.settings.Loss;
@@ -61,12 +61,17 @@ final class FrontWriter {
             drafts.addAll(drafts(JointFront.of(f, joint)));
           } else {
             ParetoMember chosen = f.chosen();
-            f
-                .members()
+            f.members()
                 .forEach(
                     m ->
                         drafts.add(
-                            new Draft(name, m, m.loss(), m.expression(), m.equals(chosen), FrontMember.FREE)));
+                            new Draft(
+                                name,
+                                m,
+                                m.loss(),
+                                m.expression(),
+                                m.equals(chosen),
+                                FrontMember.FREE)));
           }
         });
     drafts.sort(Comparator.comparing(m -> m.structure().equals(FrontMember.FREE) ? 0 : 1));

@@ -25,8 +25,7 @@ public record LocalSearches(Cluster cluster, long seed) implements SearchRunner 
   }
 
   private ParetoFront front(SymbolicSettings settings, String name, Problem problem) {
-    Search search =
-        Search.start(problem, SearchRunner.effort(settings, problem), seed, name);
+    Search search = Search.start(problem, SearchRunner.effort(settings, problem), seed, name);
     long limit = settings.evaluationLimit();
     while (!search.finished() && (limit == 0 || search.fits() < limit)) {
       search =

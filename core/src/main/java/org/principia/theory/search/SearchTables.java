@@ -145,7 +145,9 @@ public final class SearchTables {
     Columns inputs =
         edgeColumns.without(edgeColumns.names().subList(SEPARATION, SEPARATION + dimension));
     double[] distance = edgeColumns.select(List.of("r")).values()[0];
-    return recording.projection().factor(recording.edges())
+    return recording
+        .projection()
+        .factor(recording.edges())
         .map(factor -> new Table(inputs.names(), inputs.values(), factor, distance));
   }
 
