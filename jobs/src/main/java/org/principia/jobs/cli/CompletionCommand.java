@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints what makes a shell complete the words of a command. */
+/** Prints the completion script of a shell. */
 @Command(
     name = "completion",
     description = {
