@@ -19,11 +19,7 @@ final class CellOptions {
       description = "Short for --set dynamics.law=LAW.")
   private String law;
 
-  @Option(
-      names = "--dim",
-      paramLabel = "D",
-      completionCandidates = Candidates.Dimensions.class,
-      description = "Short for --set dynamics.dimension=D.")
+  @Option(names = "--dim", paramLabel = "D", description = "Short for --set dynamics.dimension=D.")
   private String dimension;
 
   @Option(
