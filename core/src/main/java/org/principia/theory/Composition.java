@@ -28,8 +28,8 @@ import org.principia.theory.search.SearchRunner;
 /**
  * The law that a network's formulas compose to, and the errors on the way.
  *
- * <p>Formulas replace the network's functions one after another; then the members of the fronts that
- * serve the accelerations of training graphs best are chosen, all constants fitted to those.
+ * <p>Formulas replace the network's functions one after another; then the members of the fronts
+ * that serve the accelerations of training graphs best are chosen, all constants fitted to those.
  *
  * @param composed the formulas that the fronts' rule chose, as they were found
  * @param chosen the same, all constants fitted
@@ -63,7 +63,9 @@ public record Composition(
       List<Graph> training,
       List<Graph> validation) {}
 
-  /** Trains the node function further on the sums of message formulas, and searches formulas for it. */
+  /**
+   * Trains the node function further on the sums of message formulas, and searches formulas for it.
+   */
   public interface Retrainer {
 
     /**

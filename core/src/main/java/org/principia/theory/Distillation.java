@@ -29,10 +29,11 @@ import org.principia.theory.search.SearchTables;
 
 /**
  * A network with message formulas in the place of its edge function: its node function reads their
- * sums; that function may be trained further on them, and formulas are searched for what it is then.
+ * sums; that function may be trained further on them, and formulas are searched for what it is
+ * then.
  *
- * <p>The sums of d formulas stand for the sums of M message components by linear regression over the
- * sampled edges, {@code message = mean + B (projected - projected mean)}.
+ * <p>The sums of d formulas stand for the sums of M message components by linear regression over
+ * the sampled edges, {@code message = mean + B (projected - projected mean)}.
  */
 public final class Distillation {
   /** The node's factor is one of m and q alone. */
@@ -114,11 +115,8 @@ public final class Distillation {
    * @param how the training; with the settings of the network but for the epochs
    * @return the model
    */
-  public NodeModel retrained(
-      Distributed<GraphBlock> training,
-      Retraining how) {
-    GnnSettings settings =
-        SettingsCopy.of(network.settings(), Map.of("epochs", how.epochs()));
+  public NodeModel retrained(Distributed<GraphBlock> training, Retraining how) {
+    GnnSettings settings = SettingsCopy.of(network.settings(), Map.of("epochs", how.epochs()));
     try (Distributed<NodeBlock> blocks =
         training.derive(
             law, (sum, part) -> List.of(FormulaSums.of(sum, part.items().next())).iterator())) {

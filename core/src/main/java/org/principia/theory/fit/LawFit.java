@@ -29,11 +29,7 @@ public final class LawFit {
    * @param acceleration accelerations [length / time^2] (n x d)
    */
   public record State(
-      double[] mass,
-      double[] charge,
-      double[] position,
-      double[] velocity,
-      double[] acceleration) {
+      double[] mass, double[] charge, double[] position, double[] velocity, double[] acceleration) {
 
     /** The state of a graph. */
     public static State of(Graph graph) {

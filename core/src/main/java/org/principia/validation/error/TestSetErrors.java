@@ -14,9 +14,9 @@ import org.principia.parallel.Distributed;
 /**
  * Errors of network and law on a test set.
  *
- * <p>Both sets, both models: one pass over the graphs of the raw set, of which the pruned one is the
- * part within the bounds; what follows, medians included, is over their errors alone. The figures do
- * not depend on how the graphs are dealt out.
+ * <p>Both sets, both models: one pass over the graphs of the raw set, of which the pruned one is
+ * the part within the bounds; what follows, medians included, is over their errors alone. The
+ * figures do not depend on how the graphs are dealt out.
  *
  * @param split which test set
  * @param network statistics of the network
@@ -40,8 +40,8 @@ public record TestSetErrors(
   /**
    * Measures.
    *
-   * @param runs the raw test set, the graphs of a run as one element: products of matrices depend in
-   *     their last bits on the rows that go into them together
+   * @param runs the raw test set, the graphs of a run as one element: products of matrices depend
+   *     in their last bits on the rows that go into them together
    * @param bounds of the pruned set
    * @param models network and law
    * @return the errors on the pruned set, then on the raw one
@@ -49,8 +49,7 @@ public record TestSetErrors(
   public static List<TestSetErrors> of(
       Distributed<List<Graph>> runs, PruningBounds bounds, ModelSource models) {
     try (Distributed<Marked> errors =
-        runs.derive(
-            models, (source, part) -> marked(source.pair(), bounds, part.items()))) {
+        runs.derive(models, (source, part) -> marked(source.pair(), bounds, part.items()))) {
       TestSetErrors raw = of(Split.TEST_RAW, errors, false);
       return List.of(of(Split.TEST, errors, true), raw);
     }
