@@ -30,7 +30,8 @@ import org.principia.jobs.sweep.Schedule.Work;
  *
  * <p>The result of a cell depends neither on its neighbours nor on how many there are. A cell that
  * fails leaves its reason and the others go on; what is complete is skipped. A process that loses
- * the lease of a stage gives that cell up; of the table, the sweep. It writes nothing more about it.
+ * the lease of a stage gives that cell up; of the table, the sweep. It writes nothing more about
+ * it.
  */
 public final class Sweep {
   private static final String POOL = "spark.scheduler.pool";
@@ -195,8 +196,7 @@ public final class Sweep {
       make(work, part, stage);
       return new CellOutcome.Done();
     } catch (SearchStopped e) {
-      return new CellOutcome.Stopped(
-          e.saying("Stopped; the same command goes on where it was."));
+      return new CellOutcome.Stopped(e.saying("Stopped; the same command goes on where it was."));
     } catch (Exception | Error e) {
       if (stop.get() != null) {
         // Caused by the shutdown, whatever it was.
