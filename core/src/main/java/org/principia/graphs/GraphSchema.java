@@ -167,6 +167,21 @@ public record GraphSchema(
     return rule.of(new Points(positions, positions.length / dimension, dimension, box));
   }
 
+  /**
+   * The way from a receiver to a sender, in a periodic box to its nearest image.
+   *
+   * @param positions coordinates [length] (n x d)
+   * @param receiver i
+   * @param sender j
+   * @param separation written to [length] (d)
+   */
+  public void separation(double[] positions, int receiver, int sender, double[] separation) {
+    for (int k = 0; k < dimension; k++) {
+      double straight = positions[sender * dimension + k] - positions[receiver * dimension + k];
+      separation[k] = box.isEmpty() ? straight : Points.nearest(straight, box.get(k));
+    }
+  }
+
   /** Where the numbers lie, for inner loops. */
   public GraphLayout layout() {
     double[] sides = box.stream().mapToDouble(side -> side).toArray();

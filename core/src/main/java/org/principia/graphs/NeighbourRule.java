@@ -49,8 +49,7 @@ public sealed interface NeighbourRule extends Serializable {
   record AllPairs() implements NeighbourRule {
     @Override
     public Neighbours of(Points points) {
-      int n = points.count();
-      return Neighbours.of(n, i -> IntStream.range(0, n).filter(j -> j != i).toArray());
+      return Neighbours.all(points.count());
     }
 
     @Override

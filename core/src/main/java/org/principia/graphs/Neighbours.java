@@ -3,6 +3,7 @@ package org.principia.graphs;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Who sends to whom, in compressed rows: node i receives from {@code senders[offsets[i]]} to {@code
@@ -12,6 +13,10 @@ import java.util.function.IntFunction;
  * @param senders nodes, from 0 (E)
  */
 public record Neighbours(int[] offsets, int[] senders) implements Serializable {
+  /** Lists of all pairs of few nodes, which are asked for at every state. */
+  private static final Neighbours[] SMALL =
+      IntStream.range(0, 65).mapToObj(Neighbours::everyPair).toArray(Neighbours[]::new);
+
 
   /** The lists of all nodes, asked for one after another. */
   static Neighbours of(int nodes, IntFunction<int[]> sendersOf) {
@@ -26,6 +31,15 @@ public record Neighbours(int[] offsets, int[] senders) implements Serializable {
       System.arraycopy(found, 0, senders, offsets[i], found.length);
     }
     return new Neighbours(offsets, Arrays.copyOf(senders, offsets[nodes]));
+  }
+
+  /** Every node receives from all others. */
+  static Neighbours all(int nodes) {
+    return nodes < SMALL.length ? SMALL[nodes] : everyPair(nodes);
+  }
+
+  private static Neighbours everyPair(int n) {
+    return of(n, i -> IntStream.range(0, n).filter(j -> j != i).toArray());
   }
 
   /** The number n of nodes. */

@@ -164,7 +164,7 @@ public final class Recorder {
     int d = frame.dimension();
     int i = node.receiver();
     double[] inputs = new double[3 * d + 2];
-    double[] keptSums = kept.ofSum(sums, frame.nodes() - 1);
+    double[] keptSums = kept.ofSum(sums, frame.neighbours().degree(i));
     inputs[0] = frame.feature("mass")[i];
     inputs[1] = frame.feature("charge")[i];
     for (int k = 0; k < d; k++) {

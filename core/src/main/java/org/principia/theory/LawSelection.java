@@ -93,10 +93,14 @@ public final class LawSelection {
   public ComposedLaw select(ComposedLaw start) {
     Optional<Verdict> central = central(start);
     if (central.isPresent() && central.get().isExact()) {
-      return central.get().law();
+      return central.get().law().over(start.schema());
     }
     Verdict free = formulaByFormula(start);
-    return central.filter(c -> c.cost() < free.cost()).orElse(free).law();
+    return central
+        .filter(c -> c.cost() < free.cost())
+        .orElse(free)
+        .law()
+        .over(start.schema());
   }
 
   /**
@@ -148,7 +152,7 @@ public final class LawSelection {
     List<ComposedLaw> laws = new ArrayList<>();
     for (List<Expression> e : edges) {
       for (List<Expression> n : nodes) {
-        laws.add(new ComposedLaw(dimension, e, n));
+        laws.add(new ComposedLaw(present.schema(), e, n));
       }
     }
     return laws;
@@ -173,7 +177,7 @@ public final class LawSelection {
               List<Expression> changed = new ArrayList<>(formulas);
               Collections.replaceAll(changed.subList(slot, slot + 1), present, e);
               return new ComposedLaw(
-                  dimension,
+                  best.law().schema(),
                   changed.subList(0, dimension),
                   changed.subList(dimension, 2 * dimension));
             })

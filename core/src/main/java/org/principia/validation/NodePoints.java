@@ -59,7 +59,7 @@ public final class NodePoints {
         System.arraycopy(state.velocity(), i * d, inputs[row], 2 + d, d);
         double[] pull = pull(state, i, quantity, law);
         for (int k = 0; k < d; k++) {
-          double sum = (particles - 1) * messages[k].offset();
+          double sum = law.topology().partners(i, particles) * messages[k].offset();
           for (int axis = 0; axis < d; axis++) {
             sum += messages[k].slopes()[axis] * pull[axis];
           }
@@ -78,7 +78,8 @@ public final class NodePoints {
     double[] edge = new double[d + 5];
     double[] separation = new double[d];
     for (int j = 0; j < state.particles(); j++) {
-      if (j == i) {
+      int end = law.topology().end(Math.min(i, j), state.particles());
+      if (j == i || Math.max(i, j) >= end) {
         continue;
       }
       for (int k = 0; k < d; k++) {

@@ -13,6 +13,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.principia.graphs.GraphSchema;
 import org.principia.gnn.batch.GraphBatch;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.Translation;
@@ -27,7 +28,7 @@ final class NetworkGradientTest {
   private static final Translation STILL = new Translation(11, 4, 0);
 
   private static ComputationGraph graph(String strategy) {
-    return Architecture.create(TestNetworks.settings(strategy, 1e-2), 2, 50, 1);
+    return Architecture.create(TestNetworks.settings(strategy, 1e-2), GraphSchema.particles(2), 50, 1);
   }
 
   private static ComputationGraph inDoublePrecision(String strategy) {
@@ -35,7 +36,7 @@ final class NetworkGradientTest {
   }
 
   private static MultiDataSet batch(String strategy, int capacity, int count) {
-    return new GraphBatch(BLOCK, capacity, TestNetworks.settings(strategy, 0))
+    return TestGraphs.batches(BLOCK, capacity, TestNetworks.settings(strategy, 0))
         .of(ORDER, 0, count, STILL);
   }
 
@@ -130,7 +131,7 @@ final class NetworkGradientTest {
     ComputationGraph graph = graph("bottleneck");
     MultiDataSet batch = batch("bottleneck", 5, 5);
     ComputationGraph without =
-        Architecture.create(TestNetworks.settings("bottleneck", 0), 2, 50, 1);
+        Architecture.create(TestNetworks.settings("bottleneck", 0), GraphSchema.particles(2), 50, 1);
     TestNetworks.gradient(without, batch);
     INDArray before = graph.params().dup();
     INDArray gradient = without.gradient().gradient().dup();
@@ -154,10 +155,10 @@ final class NetworkGradientTest {
   @Test
   void outputIsInvariantUnderPermutationOfTheNeighbours() {
     ComputationGraph graph = graph("standard");
-    GraphNetwork network = GraphNetwork.of(graph, TestNetworks.settings("standard", 1e-2), 2);
+    GraphNetwork network = GraphNetwork.of(graph, TestNetworks.settings("standard", 1e-2), GraphSchema.particles(2));
     Graph frame = FRAMES.get(0);
-    float[] straight = network.accelerations(List.of(frame));
-    float[] swapped = network.accelerations(List.of(Loops.swapLastTwo(frame)));
+    float[] straight = network.outputs(List.of(frame));
+    float[] swapped = network.outputs(List.of(Loops.swapLastTwo(frame)));
     assertThat(swapped[0]).isCloseTo(straight[0], within(1e-5f));
     assertThat(swapped[2]).isCloseTo(straight[4], within(1e-5f));
     assertThat(swapped[5]).isCloseTo(straight[3], within(1e-5f));
@@ -180,7 +181,7 @@ final class NetworkGradientTest {
   @ValueSource(strings = {"standard", "bottleneck", "l1", "kl", "pruned"})
   void configurationSurvivesDl4jsJson(String strategy) {
     ComputationGraphConfiguration configuration =
-        Architecture.configuration(TestNetworks.settings(strategy, 1e-8), 3, 77);
+        Architecture.configuration(TestNetworks.settings(strategy, 1e-8), GraphSchema.particles(3), 77);
     assertThat(ComputationGraphConfiguration.fromJson(configuration.toJson()))
         .isEqualTo(configuration);
     assertThat(configuration.clone()).isEqualTo(configuration);

@@ -31,7 +31,7 @@ public final class SpringGraphs {
     float[] velocity = bounds(frames, true);
     float[] acceleration = bounds(frames, false);
     return frames.stream()
-        .filter(f -> within(f.velocity(), velocity) && within(f.acceleration(), acceleration))
+        .filter(f -> within(f.feature("velocity"), velocity) && within(f.target("acceleration"), acceleration))
         .toList();
   }
 
@@ -45,11 +45,11 @@ public final class SpringGraphs {
   }
 
   private static float[] bounds(List<Graph> frames, boolean ofVelocity) {
-    int length = frames.get(0).velocity().length;
+    int length = frames.get(0).feature("velocity").length;
     float[] all = new float[frames.size() * length];
     for (int i = 0; i < frames.size(); i++) {
       Graph frame = frames.get(i);
-      float[] values = ofVelocity ? frame.velocity() : frame.acceleration();
+      float[] values = ofVelocity ? frame.feature("velocity") : frame.target("acceleration");
       System.arraycopy(values, 0, all, i * length, length);
     }
     Arrays.sort(all);

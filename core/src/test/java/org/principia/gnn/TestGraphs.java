@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.principia.common.RandomStream;
+import org.principia.gnn.batch.GraphBatch;
+import org.principia.gnn.batch.GraphBlock;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Particles;
 
@@ -27,6 +29,16 @@ public final class TestGraphs {
       values[i] = (float) random.nextGaussian();
     }
     return values;
+  }
+
+  /** A maker of minibatches of so many graphs, all alike. */
+  public static GraphBatch batches(GraphBlock block, int capacity, GnnSettings settings) {
+    return new GraphBatch(
+        block,
+        capacity * block.nodes(0),
+        capacity * block.edges(0),
+        settings.trainingStrategy(),
+        settings.messageComponents(block.schema().outputs()));
   }
 
   public static GnnSettings small(String strategy) {

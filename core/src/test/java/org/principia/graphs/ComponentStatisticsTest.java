@@ -9,21 +9,12 @@ import org.junit.jupiter.api.Test;
 final class ComponentStatisticsTest {
 
   private static Graph frame(float mass, float x, float vy, float az) {
-    return new Graph(
-        0,
-        0,
-        0,
-        3,
-        new float[] {mass, 2},
-        new float[] {-1, 1},
-        new float[] {x, 0, 0, 4, 0, 0},
-        new float[] {0, vy, 0, 0, 1, 0},
-        new float[] {0, 0, az, 0, 0, -7});
+    return new Particles(3, new float[] {mass, 2}, new float[] {-1, 1}, new float[] {x, 0, 0, 4, 0, 0}, new float[] {0, vy, 0, 0, 1, 0}, new float[] {0, 0, az, 0, 0, -7}).graph(0, 0, 0);
   }
 
   @Test
   void columnsHaveRangeMeanAndDeviationAxisByAxis() {
-    ComponentStatistics statistics = new ComponentStatistics(3);
+    ComponentStatistics statistics = new ComponentStatistics(GraphSchema.particles(3));
     statistics.add(frame(1, -2, 5, 3));
     statistics.add(frame(5, 2, 1, 1));
     List<ComponentStatistics.Column> columns = statistics.columns();
@@ -41,10 +32,10 @@ final class ComponentStatisticsTest {
 
   @Test
   void partsMergedAreTheWhole() {
-    ComponentStatistics whole = new ComponentStatistics(3);
-    ComponentStatistics merged = new ComponentStatistics(3);
+    ComponentStatistics whole = new ComponentStatistics(GraphSchema.particles(3));
+    ComponentStatistics merged = new ComponentStatistics(GraphSchema.particles(3));
     for (int part = 0; part < 3; part++) {
-      ComponentStatistics one = new ComponentStatistics(3);
+      ComponentStatistics one = new ComponentStatistics(GraphSchema.particles(3));
       for (int k = 0; k < 5; k++) {
         Graph frame = frame(1 + k, part - k, 2 * k, part);
         whole.add(frame);
@@ -65,19 +56,19 @@ final class ComponentStatisticsTest {
 
   @Test
   void aSmallSpreadAroundALargeMeanIsNotLost() {
-    ComponentStatistics statistics = new ComponentStatistics(3);
+    ComponentStatistics statistics = new ComponentStatistics(GraphSchema.particles(3));
     for (int k = 0; k < 1000; k++) {
       // Of the four masses two are 2: only those that are given vary, by one about 8 million.
       statistics.add(frame(8_388_608 + k % 2, 0, 0, 0));
     }
-    ComponentStatistics merged = new ComponentStatistics(3);
+    ComponentStatistics merged = new ComponentStatistics(GraphSchema.particles(3));
     merged.merge(statistics.sums());
     merged.merge(statistics.sums());
     double mean = (8_388_608.5 + 2) / 2;
     double expected = Math.sqrt((0.25 + Math.pow(8_388_608.5 - 2, 2) / 2) / 2);
     assertThat(merged.columns().get(0).mean()).isCloseTo(mean, within(1e-6));
     assertThat(merged.columns().get(0).deviation()).isCloseTo(expected, within(1e-6));
-    ComponentStatistics far = new ComponentStatistics(3);
+    ComponentStatistics far = new ComponentStatistics(GraphSchema.particles(3));
     for (int k = 0; k < 1000; k++) {
       far.add(frame(1, 8_388_608 + k % 2, 0, 0));
     }
@@ -86,7 +77,7 @@ final class ComponentStatisticsTest {
 
   @Test
   void withoutFramesThereIsNoMean() {
-    ComponentStatistics.Column mass = new ComponentStatistics(2).columns().get(0);
+    ComponentStatistics.Column mass = new ComponentStatistics(GraphSchema.particles(2)).columns().get(0);
     assertThat(mass.values()).isZero();
     assertThat(mass.mean()).isNaN();
     assertThat(mass.deviation()).isNaN();

@@ -38,7 +38,7 @@ public record Deal(int[] order, int minibatches, int rows, int edges) {
     int rows = 0;
     int edges = 1;
     for (int k = 0; k < minibatches; k++) {
-      int[] graphs = Arrays.copyOfRange(order, first(k, order, minibatches), first(k + 1, order, minibatches));
+      int[] graphs = Arrays.copyOfRange(order, first(k, order.length, minibatches), first(k + 1, order.length, minibatches));
       rows = Math.max(rows, IntStream.of(graphs).map(block::nodes).sum());
       edges = Math.max(edges, IntStream.of(graphs).map(block::edges).sum());
     }
@@ -47,11 +47,12 @@ public record Deal(int[] order, int minibatches, int rows, int edges) {
 
   /** Place in the order of a minibatch's first graph. */
   public int first(int minibatch) {
-    return first(minibatch, order, minibatches);
+    return first(minibatch, order.length, minibatches);
   }
 
-  private static int first(int minibatch, int[] order, int minibatches) {
-    return (int) ((long) minibatch * order.length / minibatches);
+  /** Place of the first graph of a minibatch where so many graphs are dealt to all of them. */
+  public static int first(int minibatch, int graphs, int minibatches) {
+    return (int) ((long) minibatch * graphs / minibatches);
   }
 
   private static int[] balanced(GraphBlock block, int[] shuffled, int minibatches) {
@@ -76,8 +77,8 @@ public record Deal(int[] order, int minibatches, int rows, int edges) {
               .toArray();
       // The last stratum goes to the minibatches that have room for one more.
       for (int k = 0, dealt = 0; dealt < graphs.length; k++) {
-        int place = first(k, order, minibatches) + stratum;
-        if (place < first(k + 1, order, minibatches)) {
+        int place = first(k, order.length, minibatches) + stratum;
+        if (place < first(k + 1, order.length, minibatches)) {
           order[place] = graphs[dealt++];
         }
       }

@@ -2,6 +2,7 @@ package org.principia.theory.fit;
 
 import java.util.Arrays;
 import java.util.List;
+import org.principia.graphs.Neighbours;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
 import org.principia.theory.fit.LawFit.State;
@@ -30,7 +31,8 @@ record StateColumns(
   /** The columns of some states, all of one dimension. */
   static StateColumns of(List<State> states, int dimension) {
     int nodes = states.stream().mapToInt(s -> s.mass().length).sum();
-    int edges = states.stream().mapToInt(s -> s.mass().length * (s.mass().length - 1)).sum();
+    int edges =
+        states.stream().mapToInt(s -> s.schema().neighbours(s.position()).edges()).sum();
     StateColumns columns =
         new StateColumns(
             new double[dimension + 5][edges],
@@ -76,14 +78,11 @@ record StateColumns(
     double[] row = new double[d + 5];
     double[] separation = new double[d];
     int edge = firstEdge;
+    Neighbours neighbours = state.schema().neighbours(state.position());
     for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        if (i == j) {
-          continue;
-        }
-        for (int k = 0; k < d; k++) {
-          separation[k] = state.position()[j * d + k] - state.position()[i * d + k];
-        }
+      for (int e = neighbours.offsets()[i]; e < neighbours.offsets()[i + 1]; e++) {
+        int j = neighbours.senders()[e];
+        state.schema().separation(state.position(), i, j, separation);
         EdgeVariables.fill(
             row,
             state.mass()[i],

@@ -19,8 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 final class CommandMistake {
   /** Options of the launcher, which stand before the verb. */
-  private static final Set<String> LAUNCHER =
-      Set.of(
+  static final List<String> LAUNCHER =
+      List.of(
           "--master",
           "--deploy-mode",
           "--jar",

@@ -69,7 +69,10 @@ final class ComposeStage implements Stage {
     List<FrontTable.Member> fronts = RegressStage.fronts(cell);
     ComposedLaw composed =
         ComposedLaw.parse(
-            d, chosen(fronts, Components.messages(d)), chosen(fronts, Components.accelerations(d)));
+                d,
+                chosen(fronts, Components.messages(d)),
+                chosen(fronts, Components.accelerations(d)))
+            .over(cell.schema());
     int frames = cell.settings().theory().fitFrames();
     List<Graph> training = cell.drawn(Split.TRAIN, frames);
     List<State> fit = states(training);
@@ -84,7 +87,7 @@ final class ComposeStage implements Stage {
             replacement.error(replacement.own(), validation)));
     List<List<Expression>> distilled = distilled(replacement, training, validation, steps);
     ComposedLaw replaced =
-        distilled.isEmpty() ? composed : new ComposedLaw(d, composed.edges(), distilled.get(0));
+        distilled.isEmpty() ? composed : new ComposedLaw(cell.schema(), composed.edges(), distilled.get(0));
     steps.add(new Step("node formulas for the node function", LawFit.meanError(replaced, heldOut)));
     ComposedLaw chosen = LawFit.fit(composed, fit);
     ComposedLaw constants = distilled.isEmpty() ? chosen : LawFit.fit(replaced, fit);
@@ -207,15 +210,6 @@ final class ComposeStage implements Stage {
   }
 
   private static List<State> states(List<Graph> frames) {
-    return frames.stream()
-        .map(
-            frame ->
-                new State(
-                    Widen.of(frame.feature("mass")),
-                    Widen.of(frame.feature("charge")),
-                    Widen.of(frame.feature("position")),
-                    Widen.of(frame.feature("velocity")),
-                    Widen.of(frame.target("acceleration"))))
-        .toList();
+    return frames.stream().map(State::of).toList();
   }
 }

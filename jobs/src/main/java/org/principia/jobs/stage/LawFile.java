@@ -160,11 +160,12 @@ final class LawFile {
   private static ComposedLaw read(Cell cell, String which) {
     Path file = new Path(cell.workspace().stage("law"), NAME);
     return parse(
-        cell.workspace().read(file),
-        which,
-        cell.settings().dynamics().law(),
-        cell.dimension(),
-        file);
+            cell.workspace().read(file),
+            which,
+            cell.settings().dynamics().law(),
+            cell.dimension(),
+            file)
+        .over(cell.schema());
   }
 
   /**

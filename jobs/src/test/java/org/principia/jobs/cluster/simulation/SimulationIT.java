@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.principia.graphs.GraphSchema;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.graphs.FrameSettings;
 import org.principia.graphs.Split;
@@ -60,7 +61,7 @@ final class SimulationIT {
   private Simulation simulation(Path staging, int partitions) {
     return new Simulation(
         context,
-        new SimulationWork(DYNAMICS, FRAMES, 5, "test"),
+        new SimulationWork(DYNAMICS, FRAMES, GraphSchema.particles(DYNAMICS.dimension()), 5, "test"),
         new org.apache.hadoop.fs.Path(staging.toUri()),
         (name, tasks, begin, end) -> {},
         partitions);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.principia.graphs.GraphSchema;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.graphs.FrameSettings;
 
@@ -83,7 +84,7 @@ final class SimulationScale {
     Simulation simulation =
         new Simulation(
             context,
-            new SimulationWork(dynamics, FrameSettings.defaults(), 1, "scale"),
+            new SimulationWork(dynamics, FrameSettings.defaults(), GraphSchema.particles(dynamics.dimension()), 1, "scale"),
             new org.apache.hadoop.fs.Path(staging.toUri()),
             (name, tasks, begin, end) -> {});
     long started = System.nanoTime();

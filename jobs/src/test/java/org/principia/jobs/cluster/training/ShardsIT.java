@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.principia.graphs.GraphSchema;
 import org.principia.common.InputException;
 import org.principia.dynamics.ForceLaws;
 import org.principia.gnn.GnnSettings;
@@ -95,7 +96,7 @@ final class ShardsIT {
                         validation,
                         () -> MessageProbe.of(few, ForceLaws.of("spring", 0)),
                         many,
-                        2,
+                        GraphSchema.particles(2),
                         9)
                     .run(
                         CheckpointStore.at(

@@ -16,6 +16,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.MultiDataSet;
+import org.principia.graphs.GraphSchema;
 import org.principia.common.RandomStream;
 import org.principia.dynamics.ForceLaws;
 import org.principia.gnn.Architecture;
@@ -138,8 +139,8 @@ final class TrainingRate {
     GnnSettings settings = settings(1);
     List<Graph> own = frames.subList(thread * FRAMES_OF_WORKER, (thread + 1) * FRAMES_OF_WORKER);
     return new Fitting(
-        Architecture.create(settings, DIMENSION, 100_000, thread),
-        new GraphBatch(GraphBlock.of(own), batchFrames, settings),
+        Architecture.create(settings, GraphSchema.particles(DIMENSION), 100_000, thread),
+        WrittenGraphs.batches(GraphBlock.of(own), batchFrames, settings),
         IntStream.range(0, FRAMES_OF_WORKER).toArray());
   }
 
@@ -172,7 +173,7 @@ final class TrainingRate {
                 WrittenGraphs.table(spark, directory.resolve("few"), few, Split.VALIDATION, 2),
                 () -> MessageProbe.of(few, ForceLaws.of("spring", 0)),
                 settings(workers),
-                DIMENSION,
+                GraphSchema.particles(DIMENSION),
                 1)
             .run(
                 CheckpointStore.at(

@@ -3,22 +3,24 @@ package org.principia.visuals.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.principia.dynamics.AccelerationField;
 import org.principia.graphs.Graph;
 import org.principia.validation.error.ModelPair;
 import org.principia.visuals.chart.AxisScale;
 import org.principia.visuals.chart.LineChart;
+import org.principia.visuals.page.Block;
 
 /**
- * How the errors of network and law are spread over particles and over frames.
+ * The section on errors: their distribution over particles and over frames, for network and law.
  *
  * <p>The error of a particle is the mean absolute difference of its acceleration's components; that
  * of a frame is the mean over its particles.
  */
-public final class ErrorSpread {
+public final class ErrorSection {
   private static final int CHUNK = 100;
-  private static final int SHOWN = 200;
+  private static final int MAX_POINTS = 200;
 
   private final List<double[]> byParticle = new ArrayList<>();
   private final List<double[]> byFrame = new ArrayList<>();
@@ -31,7 +33,7 @@ public final class ErrorSpread {
    * @param network the accelerations of frames by the network, one frame after another
    * @param law the found law
    */
-  public ErrorSpread(
+  public ErrorSection(
       List<Graph> frames, Function<List<Graph>, float[]> network, AccelerationField law) {
     this.frames = frames.size();
     int n = frames.get(0).nodes();
@@ -66,13 +68,18 @@ public final class ErrorSpread {
     return means;
   }
 
-  /** How many frames were looked at. */
-  public int frames() {
-    return frames;
+  /** The blocks of the section. */
+  public List<Block> blocks() {
+    String caption =
+        "Errors on %d frames of the pruned test set, by particle and by frame; the further left a"
+            + " curve, the smaller the errors.";
+    return List.of(
+        new Block.Heading("Errors"),
+        new Block.Figure("errors", chart(), String.format(Locale.ROOT, caption, frames)));
   }
 
   /** The share of particles and of frames with at most an error. */
-  public LineChart chart() {
+  LineChart chart() {
     return new LineChart(
         "Errors of network and found law",
         "error of the acceleration [length / time^2]",
@@ -89,7 +96,7 @@ public final class ErrorSpread {
 
   private static LineChart.Series series(String name, double[] errors) {
     double[] sorted = Arrays.stream(errors).filter(Double::isFinite).sorted().toArray();
-    int count = Math.min(SHOWN, sorted.length);
+    int count = Math.min(MAX_POINTS, sorted.length);
     double[] x = new double[count];
     double[] share = new double[count];
     for (int i = 0; i < count; i++) {

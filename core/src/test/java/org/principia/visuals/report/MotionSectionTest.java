@@ -8,7 +8,7 @@ import org.principia.theory.law.ComposedLaw;
 import org.principia.visuals.chart.LineChart;
 import org.principia.visuals.chart.TrajectoryPlot;
 
-final class TwoMotionsTest {
+final class MotionSectionTest {
 
   private static double last(LineChart chart) {
     double[] apart = chart.series().get(0).y();
@@ -17,9 +17,9 @@ final class TwoMotionsTest {
 
   @Test
   void theTrueLawInFormulasMovesTheParticlesAsTheTrueLawDoes() {
-    TwoMotions motions = TwoMotions.of(Springs.settings(), 1, Springs.law());
+    MotionSection motions = MotionSection.of(Springs.settings(), 1, Springs.law());
     assertThat(last(motions.drift())).isLessThan(1e-6);
-    TrajectoryPlot motion = motions.motion();
+    TrajectoryPlot motion = motions.paths();
     int row = motion.particles() * motion.dimension();
     int states = motion.motions().get(0).position().length / row;
     assertThat(states).isBetween(100, 126);
@@ -32,7 +32,7 @@ final class TwoMotionsTest {
   @Test
   void anotherLawLeadsElsewhere() {
     ComposedLaw free = ComposedLaw.parse(2, List.of("dx", "dy"), List.of("s1 * 0", "s2 * 0"));
-    TwoMotions motions = TwoMotions.of(Springs.settings(), 1, free);
+    MotionSection motions = MotionSection.of(Springs.settings(), 1, free);
     assertThat(last(motions.drift())).isGreaterThan(0.5);
   }
 }

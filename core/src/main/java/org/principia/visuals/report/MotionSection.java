@@ -10,39 +10,55 @@ import org.principia.dynamics.Trajectory;
 import org.principia.visuals.chart.AxisScale;
 import org.principia.visuals.chart.LineChart;
 import org.principia.visuals.chart.TrajectoryPlot;
+import org.principia.visuals.page.Block;
 
 /**
- * A run of the test set under the true law, and from the same start under the found one.
+ * The section on motion: a run of the test set under the true law, and from the same start under
+ * the found one.
  *
  * @param truth the run
  * @param found the same start under the found law; shorter where that diverges
  */
-public record TwoMotions(Trajectory truth, Trajectory found) {
-  /** How many states are shown at most. */
-  private static final int STATES = 126;
+public record MotionSection(Trajectory truth, Trajectory found) {
+  private static final int MAX_STATES = 126;
 
   /**
-   * Follows the first run of the test set.
+   * Integrates the first run of the test set under both laws.
    *
    * @param settings what is simulated
    * @param seed the user's seed
    * @param law the found law
    * @return both motions
    */
-  public static TwoMotions of(DynamicsSettings settings, long seed, AccelerationField law) {
+  public static MotionSection of(DynamicsSettings settings, long seed, AccelerationField law) {
     Trajectory truth = new Simulator(settings, seed).testRun(0);
     Trajectory found =
         new DormandPrince54(settings.tolerance())
             .integrate(law, truth.start(), settings.resolvedTimeStep(), settings.steps());
-    return new TwoMotions(truth, found);
+    return new MotionSection(truth, found);
+  }
+
+  /** The blocks of the section. */
+  public List<Block> blocks() {
+    String end = found.diverged() ? " The integration under the found law diverged." : "";
+    return List.of(
+        new Block.Heading("Motion"),
+        new Block.Figure(
+            "motion",
+            paths(),
+            "A run of the test set, and the same start under the found law." + end),
+        new Block.Figure(
+            "drift",
+            drift(),
+            "Distance between the two, beside the distance that the particles travelled."));
   }
 
   private int stride() {
-    return Math.max(1, (truth.steps() - 1 + STATES - 2) / (STATES - 1));
+    return Math.max(1, (truth.steps() - 1 + MAX_STATES - 2) / (MAX_STATES - 1));
   }
 
   /** The paths of the particles. */
-  public TrajectoryPlot motion() {
+  TrajectoryPlot paths() {
     return new TrajectoryPlot(
         "Motion under the true and the found law",
         truth.particles(),
@@ -63,8 +79,8 @@ public record TwoMotions(Trajectory truth, Trajectory found) {
     return position;
   }
 
-  /** How far the motions are apart as time goes on. */
-  public LineChart drift() {
+  /** The distance between the motions over time. */
+  LineChart drift() {
     int d = truth.dimension();
     int row = truth.particles() * d;
     int steps = Math.min(truth.steps(), found.steps());
