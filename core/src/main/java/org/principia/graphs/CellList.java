@@ -90,7 +90,8 @@ final class CellList {
     return Neighbours.of(
         points.count(),
         i -> {
-          int[] senders = Arrays.copyOf(found, collect(i, 0, 0, 0));
+          int count = collect(i, 0, 0, 0);
+          int[] senders = Arrays.copyOf(found, count);
           Arrays.sort(senders);
           return senders;
         });

@@ -17,7 +17,7 @@ final class Loops {
   static final List<String> VARIANCE_MODEL = List.of("edge1", "edge2", "logVariance");
 
   /** The layers of the node model, in order. */
-  static final List<String> NODE_MODEL = List.of("node1", "node2", "acceleration");
+  static final List<String> NODE_MODEL = List.of("node1", "node2", "output");
 
   private Loops() {}
 

@@ -17,10 +17,11 @@ public final class GraphBlockFiller {
   /** The JVM's arrays end some elements before 2^31. */
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
-  private final int[] simulation;
-  private final int[] step;
-  private final int[] starts;
-  private final Neighbours[] neighbours;
+  private final int count;
+  private int[] simulation;
+  private int[] step;
+  private int[] starts;
+  private Neighbours[] neighbours;
   private GraphSchema schema;
   private float[] features;
   private float[] targets;
@@ -35,10 +36,7 @@ public final class GraphBlockFiller {
     if (count < 1) {
       throw new IllegalArgumentException("Invalid block: " + count + " graphs (at least 1)");
     }
-    simulation = new int[count];
-    step = new int[count];
-    starts = new int[count + 1];
-    neighbours = new Neighbours[count];
+    this.count = count;
   }
 
   /**
@@ -49,13 +47,11 @@ public final class GraphBlockFiller {
    * @throws IllegalStateException if the block is full
    */
   public void add(Graph graph) {
-    if (filled == simulation.length) {
+    if (filled == count) {
       throw new IllegalStateException("Cannot fill a block: more than " + filled + " graphs came");
     }
     if (schema == null) {
-      schema = graph.schema();
-      features = new float[room((long) simulation.length * graph.features().length)];
-      targets = new float[room((long) simulation.length * graph.targets().length)];
+      allocate(graph);
     } else if (!schema.equals(graph.schema())) {
       throw InputException.invalid(
           "graph of run " + graph.simulation() + ", step " + graph.step(),
@@ -70,6 +66,16 @@ public final class GraphBlockFiller {
     neighbours[filled] = neighbours(graph);
     filled++;
     starts[filled] = row + graph.nodes();
+  }
+
+  private void allocate(Graph first) {
+    schema = first.schema();
+    features = new float[room((long) count * first.features().length)];
+    targets = new float[room((long) count * first.targets().length)];
+    simulation = new int[count];
+    step = new int[count];
+    starts = new int[count + 1];
+    neighbours = new Neighbours[count];
   }
 
   /** Lists that depend on the number of nodes alone are shared. */
@@ -93,7 +99,7 @@ public final class GraphBlockFiller {
   private int room(long length) {
     if (length > MAX_ARRAY) {
       throw InputException.cannot(
-          "keep " + simulation.length + " graphs of " + length + " numbers in one shard",
+          "keep " + count + " graphs of " + length + " numbers in one shard",
           "it has room for " + MAX_ARRAY + "; more gnn.workers make shards smaller");
     }
     return (int) length;
@@ -106,9 +112,9 @@ public final class GraphBlockFiller {
    * @throws IllegalStateException if graphs are missing
    */
   public GraphBlock block() {
-    if (filled != simulation.length) {
+    if (filled != count) {
       throw new IllegalStateException(
-          "Cannot fill a block: " + filled + " of " + simulation.length + " graphs came");
+          "Cannot fill a block: " + filled + " of " + count + " graphs came");
     }
     int rows = starts[filled];
     return new GraphBlock(
