@@ -9,6 +9,8 @@ package org.principia.common;
 public final class InputException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  private static final String INVALID = "Invalid ";
+
   private InputException(String message, Throwable cause) {
     super(message, cause);
   }
@@ -16,13 +18,13 @@ public final class InputException extends IllegalArgumentException {
   /**
    * {@code Invalid <thing>: <value> (<what is allowed>)}.
    *
-   * @param thing what is wrong, a configuration key where there is one
+   * @param thing what is wrong, a setting's key where there is one
    * @param value the offending value
    * @param allowed what would have been accepted
    * @return the exception, to be thrown
    */
   public static InputException invalid(String thing, Object value, String allowed) {
-    return new InputException("Invalid " + thing + ": " + value + " (" + allowed + ")", null);
+    return new InputException(INVALID + thing + ": " + value + " (" + allowed + ")", null);
   }
 
   /**
@@ -46,5 +48,23 @@ public final class InputException extends IllegalArgumentException {
    */
   public static InputException cannot(String action, String reason, Throwable cause) {
     return new InputException("Cannot " + action + ": " + reason, cause);
+  }
+
+  /**
+   * The same mistake where the key of a setting belongs to a section of a configuration: {@code
+   * Invalid rounds: 0 (…)} within {@code symbolic} becomes {@code Invalid symbolic.rounds: 0 (…)}.
+   *
+   * @param section path of the section; empty for the top level
+   * @return the exception; this one where the key is complete already or there is none
+   */
+  public InputException within(String section) {
+    String prefix = section + ".";
+    if (section.isEmpty()
+        || !getMessage().startsWith(INVALID)
+        || getMessage().startsWith(prefix, INVALID.length())) {
+      return this;
+    }
+    return new InputException(
+        INVALID + prefix + getMessage().substring(INVALID.length()), getCause());
   }
 }

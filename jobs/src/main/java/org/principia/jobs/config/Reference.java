@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.principia.common.Setting;
+import org.principia.common.SettingValue;
+import org.principia.common.SettingsCopy;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.LawDefinition;
 
@@ -90,7 +92,7 @@ public final class Reference {
       if (component.isAnnotationPresent(Setting.class)) {
         text.append(SettingsReader.key(component))
             .append(" = ")
-            .append(literal(SettingsReader.value(component, settings)))
+            .append(literal(SettingsCopy.value(settings, component)))
             .append('\n');
       }
     }
@@ -110,7 +112,7 @@ public final class Reference {
         text.append(indent)
             .append(SettingsReader.key(component))
             .append(" = ")
-            .append(literal(SettingsReader.value(component, settings)))
+            .append(literal(SettingsCopy.value(settings, component)))
             .append('\n');
       }
     }
@@ -123,8 +125,8 @@ public final class Reference {
     if (value instanceof List<?> list) {
       return "[" + String.join(", ", list.stream().map(Reference::literal).toList()) + "]";
     }
-    if (value instanceof Enum<?>) {
-      return SettingsReader.label(value);
+    if (value instanceof Enum<?> choice) {
+      return SettingValue.label(choice);
     }
     if (value instanceof String text) {
       return com.typesafe.config.ConfigUtil.quoteString(text);

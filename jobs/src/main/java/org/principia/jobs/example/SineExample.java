@@ -50,8 +50,11 @@ public final class SineExample {
     network = ReluNetwork.create(UNITS, TRAINED, RandomStream.of(seed, "example.sin.network"));
     network.train(x, y, STEPS, RATE);
     ParetoMember chosen =
-        SymbolicRegression.fit(
-                Table.of(List.of("x"), new double[][] {x}, y), settings, seed, search -> {})
+        SymbolicRegression.builder()
+            .settings(settings)
+            .seed(seed)
+            .build()
+            .fit(Table.of(List.of("x"), new double[][] {x}, y))
             .chosen();
     formula = chosen.expression();
   }

@@ -25,7 +25,8 @@ final class ReportPageIT {
     Optional<Path> program = Browser.program();
     Assumptions.assumeTrue(
         program.isPresent(),
-        "No Chromium on this machine, the page is not tested in a browser (apt-get install chromium)");
+        "No Chromium on this machine, the page is not tested in a browser (apt-get install"
+            + " chromium)");
     page = directory.resolve("index.html");
     Files.writeString(page, ExampleReport.page().html(ChartLibrary.text()));
     browser = Browser.start(program.get(), directory.resolve("profile"));
@@ -93,16 +94,17 @@ final class ReportPageIT {
   /** How many points of a canvas have the first series' colour. */
   private static String coloured(String selector) {
     return """
-        (() => {
-          const canvas = document.querySelector('%s');
-          const p = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
-          const hex = getComputedStyle(document.documentElement).getPropertyValue('--pp-0').trim();
-          const c = [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16));
-          let n = 0;
-          for (let i = 0; i < p.length; i += 4)
-            if (p[i + 3] > 200 && c.every((v, k) => Math.abs(p[i + k] - v) < 12)) n++;
-          return n;
-        })()"""
+    (() => {
+      const canvas = document.querySelector('%s');
+      const p = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+      const hex = getComputedStyle(document.documentElement).getPropertyValue('--pp-0').trim();
+      const c = [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16));
+      let n = 0;
+      for (let i = 0; i < p.length; i += 4)
+        if (p[i + 3] > 200 && c.every((v, k) => Math.abs(p[i + k] - v) < 12)) n++;
+      return n;
+    })()\
+    """
         .formatted(selector);
   }
 
@@ -120,7 +122,8 @@ final class ReportPageIT {
               const [x, y] = chart.convertToPixel({seriesIndex: 0}, [3, 0.1]);
               const box = chart.getDom().getBoundingClientRect();
               return [box.left + x, box.top + y];
-            })()""");
+            })()\
+            """);
     browser.click(place.get(0).asDouble(), place.get(1).asDouble());
     assertThat(value("document.querySelector('.picked').dataset.index").asText()).isEqualTo("1");
     assertThat(value("document.querySelector('.picked mfrac').textContent").asText())
@@ -170,7 +173,8 @@ final class ReportPageIT {
               box.scrollIntoView();
               const place = box.getBoundingClientRect();
               return [place.left + 60, place.top + 60];
-            })()""");
+            })()\
+            """);
     String before = value(picture).asText();
     browser.drag(box.get(0).asDouble(), box.get(1).asDouble(), 80);
     assertThat(value(picture).asText()).isNotEqualTo(before);

@@ -16,6 +16,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.LongAccumulator;
+import org.principia.common.InputException;
 import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.search.IslandResult;
@@ -232,10 +233,7 @@ public final class SearchJob {
 
     private void turn(Ongoing o) {
       if (o.search == null) {
-        o.search =
-            store
-                .flatMap(s -> s.load(o.number))
-                .orElseGet(() -> Search.start(o.table, effort(o.table), seed, o.name));
+        o.search = store.flatMap(s -> s.load(o.number)).orElseGet(() -> started(o));
         told(o);
       }
       Optional<End> end = end(o.search);
@@ -252,6 +250,15 @@ public final class SearchJob {
       store.ifPresent(s -> s.save(o.number, o.search));
       told(o);
       turns.again(o);
+    }
+
+    private Search started(Ongoing o) {
+      try {
+        return Search.start(o.table, effort(o.table), seed, o.name);
+      } catch (InputException e) {
+        // The library knows its keys, not where a configuration has them.
+        throw e.within("symbolic");
+      }
     }
 
     /** A joint structure is smaller than a formula, and a fit of it takes several times as long. */
