@@ -4,6 +4,7 @@ import java.io.Serializable;
 import org.principia.common.Checks;
 import org.principia.common.InputException;
 import org.principia.common.Setting;
+import org.principia.gnn.layers.TrainingStrategy;
 
 /**
  * What the training of a graph network needs to know; keys {@code gnn.*}.

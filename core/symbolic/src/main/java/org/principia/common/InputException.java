@@ -1,5 +1,8 @@
 package org.principia.common;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * A mistake in what the user gave: a configuration, a file, an argument.
  *
@@ -10,6 +13,10 @@ public final class InputException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   private static final String INVALID = "Invalid ";
+
+  /** A key without its section: no dot, no space. */
+  private static final Pattern BARE_KEY =
+      Pattern.compile(INVALID + "([a-z][a-z0-9-]*: .*)", Pattern.DOTALL);
 
   private InputException(String message, Throwable cause) {
     super(message, cause);
@@ -58,13 +65,9 @@ public final class InputException extends IllegalArgumentException {
    * @return the exception; this one where the key is complete already or there is none
    */
   public InputException within(String section) {
-    String prefix = section + ".";
-    if (section.isEmpty()
-        || !getMessage().startsWith(INVALID)
-        || getMessage().startsWith(prefix, INVALID.length())) {
-      return this;
-    }
-    return new InputException(
-        INVALID + prefix + getMessage().substring(INVALID.length()), getCause());
+    Matcher parts = BARE_KEY.matcher(getMessage());
+    return section.isEmpty() || !parts.matches()
+        ? this
+        : new InputException(INVALID + section + "." + parts.group(1), getCause());
   }
 }

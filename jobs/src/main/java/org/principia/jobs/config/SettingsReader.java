@@ -16,25 +16,12 @@ final class SettingsReader {
   private SettingsReader() {}
 
   /**
-   * Reads a record; what the section lacks comes from the record's {@code defaults()}.
+   * Reads a record; a missing key takes its value from the record's {@code defaults()}.
    *
    * @param type the record's class
    * @param config the whole configuration
    * @param prefix path of the section, empty for the top level
-   * @return the record
-   * @throws InputException for a value of the wrong type or out of range
-   */
-  static <T extends Record> T read(Class<T> type, Config config, String prefix) {
-    return read(type, config, prefix, Map.of());
-  }
-
-  /**
-   * Reads a record some of whose components are no keys of the section.
-   *
-   * @param type the record's class
-   * @param config the whole configuration
-   * @param prefix path of the section
-   * @param given values of such components, by their name
+   * @param given values of components that are not keys, by name
    * @return the record
    * @throws InputException for a value of the wrong type or out of range
    */
@@ -74,7 +61,7 @@ final class SettingsReader {
     return prefix.isEmpty() ? key : prefix + "." + key;
   }
 
-  /** A record of the defaults. */
+  /** The default settings. */
   static <T extends Record> T defaults(Class<T> type) {
     try {
       return type.cast(type.getMethod("defaults").invoke(null));

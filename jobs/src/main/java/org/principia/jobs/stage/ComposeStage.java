@@ -15,12 +15,12 @@ import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageProjection;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.expression.Expression;
-import org.principia.theory.ComposedLaw;
-import org.principia.theory.LawFit;
-import org.principia.theory.LawFit.State;
 import org.principia.theory.LawSelection;
-import org.principia.theory.MessageMap;
-import org.principia.theory.PhysicalForm;
+import org.principia.theory.fit.LawFit;
+import org.principia.theory.fit.LawFit.State;
+import org.principia.theory.law.ComposedLaw;
+import org.principia.theory.law.MessageMap;
+import org.principia.theory.law.PhysicalForm;
 
 /**
  * Composes the law: formulas replace the network's functions one after another, the error of each

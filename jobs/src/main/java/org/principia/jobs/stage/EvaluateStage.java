@@ -11,7 +11,7 @@ import org.principia.graphs.Split;
 import org.principia.jobs.config.Reference;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageProjection;
-import org.principia.theory.ComposedLaw;
+import org.principia.theory.law.ComposedLaw;
 import org.principia.validation.Diagnosis;
 import org.principia.validation.EdgeForces;
 import org.principia.validation.Linearity;
@@ -19,7 +19,7 @@ import org.principia.validation.MemberVerdict;
 import org.principia.validation.MessageSpread;
 import org.principia.validation.Recovery;
 import org.principia.validation.Scorecard;
-import org.principia.validation.StateSet;
+import org.principia.validation.rollout.StateSet;
 
 /** Tests network and law, verifies every formula and judges whether the law was recovered. */
 final class EvaluateStage implements Stage {

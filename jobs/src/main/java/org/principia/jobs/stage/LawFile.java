@@ -13,11 +13,11 @@ import org.principia.common.InputException;
 import org.principia.dynamics.LawDefinition;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.SqlDialect;
-import org.principia.theory.ComposedLaw;
-import org.principia.theory.LawLatex;
-import org.principia.theory.LawSql;
-import org.principia.theory.MessageMap;
-import org.principia.theory.PhysicalForm;
+import org.principia.theory.law.ComposedLaw;
+import org.principia.theory.law.LawLatex;
+import org.principia.theory.law.LawSql;
+import org.principia.theory.law.MessageMap;
+import org.principia.theory.law.PhysicalForm;
 
 /** A composed law in the files of its directory: JSON, text, LaTeX, SQL, and a law of ours. */
 final class LawFile {

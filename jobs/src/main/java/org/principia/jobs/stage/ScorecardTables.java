@@ -8,12 +8,12 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.principia.validation.DistanceBin;
-import org.principia.validation.ErrorStatistics;
-import org.principia.validation.Extrapolation;
 import org.principia.validation.MessageSpread;
-import org.principia.validation.Rollout;
 import org.principia.validation.Scorecard;
+import org.principia.validation.error.DistanceBin;
+import org.principia.validation.error.ErrorStatistics;
+import org.principia.validation.rollout.Extrapolation;
+import org.principia.validation.rollout.Rollout;
 
 /** The scorecard's figures as Parquet tables, for tools that draw or compare them. */
 final class ScorecardTables {

@@ -11,12 +11,12 @@ import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Graph;
 import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
-import org.principia.theory.ComposedLaw;
-import org.principia.validation.DistanceBin;
-import org.principia.validation.ErrorStatistics;
-import org.principia.validation.FrameErrors;
-import org.principia.validation.ModelPair;
-import org.principia.validation.TestErrors;
+import org.principia.theory.law.ComposedLaw;
+import org.principia.validation.error.DistanceBin;
+import org.principia.validation.error.ErrorStatistics;
+import org.principia.validation.error.FrameErrors;
+import org.principia.validation.error.ModelPair;
+import org.principia.validation.error.TestErrors;
 
 /**
  * Errors of network and law on a test set.

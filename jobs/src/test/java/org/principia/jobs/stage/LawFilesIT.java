@@ -24,8 +24,8 @@ import org.principia.dynamics.ForceLaws;
 import org.principia.dynamics.PairwiseField;
 import org.principia.jobs.CommandLineRun;
 import org.principia.symbolic.expression.SqlDialect;
-import org.principia.theory.ComposedLaw;
-import org.principia.theory.PhysicalForm;
+import org.principia.theory.law.ComposedLaw;
+import org.principia.theory.law.PhysicalForm;
 
 /**
  * The files of a law do what the law does: its queries in two databases, its law in the simulator.

@@ -7,16 +7,16 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.principia.common.InputException;
+import org.principia.messages.AffineFit;
 import org.principia.messages.MessageQuantity;
-import org.principia.validation.AffineFit;
 import org.principia.validation.Diagnosis;
-import org.principia.validation.ErrorStatistics;
-import org.principia.validation.Extrapolation;
 import org.principia.validation.Linearity;
 import org.principia.validation.MessageSpread;
 import org.principia.validation.Recovery;
-import org.principia.validation.Rollout;
 import org.principia.validation.Scorecard;
+import org.principia.validation.error.ErrorStatistics;
+import org.principia.validation.rollout.Extrapolation;
+import org.principia.validation.rollout.Rollout;
 
 final class ScorecardFileTest {
   private static final Path FILE = new Path("/out/scorecard.json");

@@ -1,0 +1,65 @@
+package org.principia.validation.error;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.principia.common.Floats;
+import org.principia.dynamics.AccelerationField;
+import org.principia.graphs.Graph;
+
+/**
+ * Network and law side by side, on the same frames. It serves one thread, as the network does.
+ *
+ * @param network the network
+ * @param law the composed law
+ */
+public record ModelPair(Network network, AccelerationField law) {
+
+  /** What a trained network says of frames. */
+  @FunctionalInterface
+  public interface Network {
+    /**
+     * Accelerations of all particles.
+     *
+     * @param frames any number
+     * @return accelerations [length / time^2], frame by frame (n x d)
+     */
+    float[] accelerations(List<Graph> frames);
+  }
+
+  /**
+   * What both get wrong.
+   *
+   * @param frames frames with their true accelerations
+   * @return errors of each
+   */
+  public List<FrameErrors> errors(List<Graph> frames) {
+    float[] predicted = network.accelerations(frames);
+    List<FrameErrors> errors = new ArrayList<>(frames.size());
+    int at = 0;
+    for (Graph frame : frames) {
+      double[] composed = accelerations(law, frame);
+      errors.add(FrameErrors.of(frame, predicted, at, composed));
+      at += composed.length;
+    }
+    return errors;
+  }
+
+  /**
+   * Accelerations of a frame's particles under a law.
+   *
+   * @param law the law
+   * @param frame the particles
+   * @return by particle, then axis (n * d)
+   */
+  public static double[] accelerations(AccelerationField law, Graph frame) {
+    double[] found = new double[frame.acceleration().length];
+    law.accelerations(
+        Floats.wide(frame.mass()),
+        Floats.wide(frame.charge()),
+        frame.dimension(),
+        Floats.wide(frame.position()),
+        Floats.wide(frame.velocity()),
+        found);
+    return found;
+  }
+}
