@@ -108,8 +108,8 @@ final class SweepPlanTest {
             + " inverse-distance, inverse-square, charge, damped, superposition, discontinuous,"
             + " string; nearest: spring)",
         "sweep { grids = [{ seeds = [one] }] } | Invalid seed: one (a whole number)",
-        "sweep { grids = [{ settings { gnn.epoch = 2 } }] } | Invalid key gnn.epoch: 2 (no such key;"
-            + " the nearest is gnn.epochs)",
+        "sweep { grids = [{ settings { gnn.epoch = 2 } }] } | Invalid key gnn.epoch: 2 (no such"
+            + " key; the nearest is gnn.epochs)",
         "sweep { grids = [{ settings { seed = 2 } }] } | Invalid sweep.grids[1].settings.seed: 2"
             + " (the grid's laws, dimensions, strategies and seeds say that)",
         "sweep { grids = [{}, { laws = [charge] }, {}] } | Invalid sweep.grids:"
