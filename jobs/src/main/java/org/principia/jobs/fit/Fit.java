@@ -134,7 +134,7 @@ public final class Fit {
     requireOurs(directory, storage, output);
     String fingerprint = fingerprint(request, table, SearchStore.outcome(settings));
     if (!complete(directory, storage, fingerprint, overwrite)) {
-      try (Lease lease = Lease.take(storage, directory.path(), console::say)) {
+      try (Lease lease = Lease.take(storage, directory.path())) {
         if (!complete(directory, storage, fingerprint, overwrite)) {
           make(request, table, storage, directory, fingerprint, lease);
         }

@@ -12,19 +12,25 @@ import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.NodeModel;
 import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.NodeBlock;
+import org.principia.gnn.training.NodeTraining;
+import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.jobs.cluster.search.SearchJob;
 import org.principia.jobs.cluster.search.SearchListener;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.cluster.search.SearchStore;
 import org.principia.jobs.cluster.search.SearchTable;
 import org.principia.jobs.cluster.training.NodeCheckpoint;
-import org.principia.jobs.cluster.training.NodeTraining;
+import org.principia.jobs.cluster.training.Shards;
+import org.principia.jobs.cluster.training.SparkTraining;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageProjection;
 import org.principia.messages.NodeVariables;
+import org.principia.parallel.Distributed;
 import org.principia.symbolic.data.Columns;
 import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.Problem;
@@ -32,6 +38,7 @@ import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.front.JointFront;
 import org.principia.symbolic.front.JointMember;
 import org.principia.symbolic.settings.SymbolicSettings;
+import org.principia.theory.FormulaSums;
 import org.principia.theory.law.ComposedLaw;
 
 /**
@@ -109,7 +116,7 @@ final class NodeReplacement {
   /** Mean absolute error of a node model on the formulas' sums. */
   double error(NodeModel model, List<Graph> frames) {
     GraphBlock block = GraphBlock.of(frames);
-    float[] found = model.accelerations(NodeTraining.rows(law, block));
+    float[] found = model.accelerations(FormulaSums.of(law, block).rows());
     double sum = 0;
     for (int i = 0; i < found.length; i++) {
       sum += Math.abs((double) found[i] - block.accelerations()[i]);
@@ -139,17 +146,24 @@ final class NodeReplacement {
             fingerprint());
     // Each part of the stage has a time left of its own.
     cell.console().start();
-    return Optional.of(
-        new NodeTraining(cell.context(), cell.table(Split.TRAIN), law, settings, cell.seed())
-            .run(
-                network,
-                sums,
-                checkpoint,
-                epoch -> {
-                  String what = "node model trained on the formulas' sums, epoch " + epoch;
-                  cell.console().say("  " + what + " of " + settings.epochs());
-                  cell.console().progress("compose", epoch, settings.epochs(), what);
-                }));
+    GraphTable training = cell.table(Split.TRAIN);
+    try (Shards shards = new Shards(cell.context(), training, settings.workers());
+        Distributed<NodeBlock> blocks =
+            shards.derive(
+                law, (sum, part) -> List.of(FormulaSums.of(sum, part.items().next())).iterator())) {
+      return Optional.of(
+          new NodeTraining(blocks, training.size(), settings, cell.seed())
+              .run(
+                  network,
+                  sums,
+                  checkpoint,
+                  SparkTraining.OnExecutor.of(cell.context(), settings, WorkerListener.NONE),
+                  epoch -> {
+                    String what = "node model trained on the formulas' sums, epoch " + epoch;
+                    cell.console().say("  " + what + " of " + settings.epochs());
+                    cell.console().progress("compose", epoch, settings.epochs(), what);
+                  }));
+    }
   }
 
   private GnnSettings training(int epochs) {
@@ -237,7 +251,7 @@ final class NodeReplacement {
 
   private JointTable table(NodeModel model, List<Graph> frames) {
     int d = cell.dimension();
-    float[] rows = NodeTraining.rows(law, GraphBlock.of(frames));
+    float[] rows = FormulaSums.of(law, GraphBlock.of(frames)).rows();
     float[] found = model.accelerations(rows);
     int width = NodeModel.inputs(d);
     int count = rows.length / width;

@@ -141,8 +141,7 @@ public final class Pipeline {
     if (complete(stage, cell, directory, reading)) {
       return;
     }
-    try (Lease lease =
-        Lease.take(cell.workspace().storage(), directory.path(), cell.console()::say)) {
+    try (Lease lease = Lease.take(cell.workspace().storage(), directory.path())) {
       // Another process may have made it until the lease was free.
       if (!complete(stage, cell, directory, reading)) {
         make(stage, cell, directory, lease);

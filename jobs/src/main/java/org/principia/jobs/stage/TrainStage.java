@@ -22,16 +22,16 @@ import org.principia.dynamics.Topology;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
+import org.principia.gnn.training.TrainingResult;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.jobs.cluster.device.TrainingDevice;
 import org.principia.jobs.cluster.training.CheckpointStore;
-import org.principia.jobs.cluster.training.MessageProbe;
-import org.principia.jobs.cluster.training.NetworkTraining;
-import org.principia.jobs.cluster.training.TrainingResult;
+import org.principia.jobs.cluster.training.SparkTraining;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.device.MemoryNeed;
 import org.principia.jobs.run.Overwrite;
+import org.principia.validation.MessageProbe;
 
 /** Trains the graph network and writes it with its learning curve. */
 final class TrainStage implements Stage {
@@ -118,7 +118,7 @@ final class TrainStage implements Stage {
     }
     EpochTable table = new EpochTable(cell.console(), settings, cell.dimension());
     TrainingResult trained =
-        new NetworkTraining.Call(
+        new SparkTraining(
                 cell.context(),
                 training,
                 validation,

@@ -101,8 +101,7 @@ public final class Sweep {
    * @throws SearchStopped when a signal came
    */
   public long run(List<PlannedCell> cells) {
-    try (Lease lease =
-        Lease.take(output, new Path(output.root(), Results.DIRECTORY), console::say)) {
+    try (Lease lease = Lease.take(output, new Path(output.root(), Results.DIRECTORY))) {
       results.under(lease);
       plan.save(output);
       List<CellResult> before = results.update();

@@ -122,7 +122,7 @@ final class ConfigurationTest {
             + " expression 'r^' at position 3: a number, a name or '(' expected, but the text ends",
         "laws.a { force = \"log(r - 1)\", time-step = 1 } | Invalid laws.a.force: log(r - 1) (a"
             + " finite number for r from 0.01 to 100; it is NaN at r = 0.01,",
-        "laws.a { force = r } | Cannot define law a: laws.a.time-step is not there",
+        "laws.a { force = r } | Cannot define law a: laws.a.time-step is missing",
         "laws.a { force = r, time-step = 0 } | Invalid laws.a.time-step: 0.0 (a positive number)",
         "laws.a { force = r, timestep = 1 } | Invalid key laws.a.timestep: 1 (no such key; the"
             + " nearest is laws.a.time-step)",

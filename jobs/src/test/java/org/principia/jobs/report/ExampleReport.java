@@ -16,7 +16,7 @@ import org.principia.visuals.chart.SpectrumPlot;
 import org.principia.visuals.chart.TrajectoryPlot;
 import org.principia.visuals.page.Block;
 import org.principia.visuals.page.ReportPage;
-import org.principia.visuals.report.TwoMotions;
+import org.principia.visuals.report.MotionSection;
 
 /** A page with every kind of chart, of springs and of names that would like to be markup. */
 final class ExampleReport {
@@ -56,7 +56,7 @@ final class ExampleReport {
   static ReportPage page() {
     ComposedLaw law =
         ComposedLaw.parse(2, List.of("dx - dx / r", "dy - dy / r"), List.of("s1 / m", "s2 / m"));
-    TwoMotions rollout = TwoMotions.of(DynamicsSettings.defaults(), 1, law);
+    MotionSection motion = MotionSection.of(DynamicsSettings.defaults(), 1, law);
     double[] x = IntStream.range(0, EDGES).mapToDouble(i -> 0.01 * i).toArray();
     double[] y = Arrays.stream(x).map(Math::sin).toArray();
     List<Block> blocks = new ArrayList<>();
@@ -67,9 +67,8 @@ final class ExampleReport {
                 new Block.LawLine(
                     HOSTILE, "dx - dx / r", "(r - 1) u", HOSTILE, HOSTILE, "`dx` - `dx` / `r`"))));
     blocks.add(new Block.Heading("Charts"));
-    blocks.add(new Block.Figure("motion", rollout.motion(), HOSTILE));
+    blocks.addAll(motion.blocks());
     blocks.add(new Block.Figure("motion-in-space", inSpace(), "c"));
-    blocks.add(new Block.Figure("drift", rollout.drift(), "c"));
     blocks.add(
         new Block.Figure(
             "pair-force",

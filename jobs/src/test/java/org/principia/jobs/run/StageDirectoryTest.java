@@ -34,7 +34,7 @@ final class StageDirectoryTest {
   }
 
   private Lease lease() {
-    return Lease.take(workspace.storage(), workspace.stage("model"), line -> {});
+    return Lease.take(workspace.storage(), workspace.stage("model"));
   }
 
   private void commit(org.apache.hadoop.fs.Path temporary, String fingerprint, Lease lease) {
@@ -66,7 +66,7 @@ final class StageDirectoryTest {
         assertThatThrownBy(() -> commit(slept, "a", lost))
             .isInstanceOf(InputException.class)
             .hasMessageStartingWith("Cannot write ")
-            .hasMessageEndingWith(": another process took its lease while this one was silent");
+            .hasMessageEndingWith(": its lease expired and another process took it");
         assertThat(root.resolve("spring-2d/bottleneck/model")).doesNotExist();
         StageDirectory other = another();
         org.apache.hadoop.fs.Path made = other.begin();

@@ -52,7 +52,7 @@ final class CellStateTest {
   @Test
   @SuppressWarnings("try") // A lease is held by being there.
   void whoHoldsTheLeaseIsAtWorkAndTheProgressFileTellsHowFar() {
-    try (Lease lease = Lease.take(output, frames, line -> {});
+    try (Lease lease = Lease.take(output, frames);
         ProgressFile progress = new ProgressFile(output, frames, "simulate", lease)) {
       assertThat(state().phase()).isEqualTo(Phase.WORKING);
       assertThat(state().share()).isZero();
@@ -62,7 +62,7 @@ final class CellStateTest {
 
   @Test
   void aProgressFileWithoutALeaseIsOfOneThatWasStopped() {
-    try (Lease lease = Lease.take(output, frames, line -> {})) {
+    try (Lease lease = Lease.take(output, frames)) {
       assertThat(new ProgressFile(output, frames, "simulate", lease)).isNotNull();
     }
     assertThat(state().phase()).isEqualTo(Phase.STOPPED);
@@ -71,12 +71,12 @@ final class CellStateTest {
   @Test
   void whoLostTheLeaseLeavesTheProgressFileToWhoHasIt() throws IOException {
     Path beside = Path.of(frames.getParent().toUri());
-    try (Lease lease = Lease.take(output, frames, line -> {});
+    try (Lease lease = Lease.take(output, frames);
         ProgressFile progress = new ProgressFile(output, frames, "simulate", lease)) {
       Files.writeString(beside.resolve("_lease-frames"), "{\"id\": \"x\", \"process\": 1}");
       Files.writeString(beside.resolve("_progress-frames"), "of another");
       assertThatThrownBy(lease::requireHeld)
-          .hasMessageContaining("another process took its lease")
+          .hasMessageContaining("its lease expired and another process took it")
           .matches(Lease::isLoss);
       progress.at(1, 2, "");
     }
