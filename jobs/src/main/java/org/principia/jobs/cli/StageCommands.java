@@ -1,12 +1,12 @@
 package org.principia.jobs.cli;
 
+import org.principia.jobs.artefact.Directory;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
-import org.principia.jobs.stage.Cell;
-import org.principia.jobs.stage.Pipeline;
-import org.principia.jobs.stage.Summary;
+import org.principia.jobs.pipeline.Pipeline;
+import org.principia.jobs.pipeline.Summary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -29,8 +29,9 @@ final class StageCommands {
       Configuration configuration = options.configuration();
       Console console = options.console();
       try (SparkSession spark = Sessions.open(verb)) {
-        Cell cell = Cell.open(configuration, spark, console, options.overwrite());
-        work(cell);
+        Directory root = Directory.open(spark, "output", configuration.run().output());
+        Pipeline cell = Pipeline.of(configuration, root, console, options.overwrite());
+        work(cell, console);
         if (options.json()) {
           console.result(Summary.entries(verb, cell));
         }
@@ -40,8 +41,8 @@ final class StageCommands {
       return 0;
     }
 
-    void work(Cell cell) {
-      Pipeline.run(verb, cell);
+    void work(Pipeline cell, Console console) {
+      cell.run(verb);
     }
   }
 
@@ -56,9 +57,9 @@ final class StageCommands {
     }
 
     @Override
-    void work(Cell cell) {
-      Pipeline.runAll(cell);
-      cell.console().print(Summary.of(cell));
+    void work(Pipeline cell, Console console) {
+      cell.runAll();
+      console.print(Summary.of(cell));
     }
   }
 
@@ -139,9 +140,9 @@ final class StageCommands {
     }
 
     @Override
-    void work(Cell cell) {
-      super.work(cell);
-      cell.console().print(Summary.of(cell));
+    void work(Pipeline cell, Console console) {
+      super.work(cell, console);
+      console.print(Summary.of(cell));
     }
   }
 }

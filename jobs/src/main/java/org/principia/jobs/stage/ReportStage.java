@@ -1,13 +1,23 @@
 package org.principia.jobs.stage;
 
+import org.principia.jobs.run.Work;
+import org.principia.jobs.run.Stage;
+import org.principia.jobs.config.Configuration;
+import org.principia.jobs.artefact.cell.ScorecardArtefact;
+import org.principia.jobs.artefact.cell.ReportArtefact;
+import org.principia.jobs.artefact.cell.ModelArtefact;
+import org.principia.jobs.artefact.cell.MessagesArtefact;
+import org.principia.jobs.artefact.cell.LawArtefact;
+import org.principia.jobs.artefact.cell.FrontsArtefact;
+import org.principia.jobs.artefact.cell.FrontMember;
+import org.principia.jobs.artefact.cell.CellDirectories;
+import org.principia.jobs.artefact.Directory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.hadoop.fs.Path;
 import org.principia.dynamics.ForceLaw;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GraphNetwork;
@@ -42,9 +52,7 @@ import org.principia.visuals.report.PairForces;
 import org.principia.visuals.report.TwoMotions;
 
 /** Writes the report of a cell: one page, and each picture as a file of its own. */
-final class ReportStage implements Stage {
-  private static final String PAGE = "index.html";
-
+public final class ReportStage implements Stage<ScorecardArtefact, ReportArtefact> {
   /** To be changed when the same tables come to make another page. */
   private static final String METHOD = "page 3\n";
 
@@ -62,13 +70,8 @@ final class ReportStage implements Stage {
   }
 
   @Override
-  public Path directory(Cell cell) {
-    return cell.workspace().report();
-  }
-
-  @Override
-  public Optional<Stage> input() {
-    return Optional.of(new EvaluateStage());
+  public Directory directory(CellDirectories cell) {
+    return cell.report();
   }
 
   @Override
@@ -77,21 +80,22 @@ final class ReportStage implements Stage {
   }
 
   @Override
-  public String settings(Cell cell) {
+  public String settings(Configuration all) {
     return METHOD;
   }
 
-  /** The page of a cell. */
-  static Path page(Cell cell) {
-    return new Path(cell.workspace().report(), PAGE);
+  @Override
+  public ReportArtefact output(ScorecardArtefact scorecard, Directory at, Work work) {
+    return new ReportArtefact(at, scorecard);
   }
 
   @Override
-  public Map<String, Object> execute(Cell cell, Path temporary) {
+  public Map<String, Object> make(ScorecardArtefact judged, ReportArtefact output, Work work) {
+    Cell cell = Cell.of(judged, work);
     List<Block> blocks = new ArrayList<>();
-    Scorecard scorecard = EvaluateStage.read(cell);
-    GraphNetwork network = TrainStage.network(cell);
-    ComposedLaw law = LawFile.fitted(cell);
+    Scorecard scorecard = cell.scorecard().scorecard();
+    GraphNetwork network = cell.model().network();
+    ComposedLaw law = cell.law().fitted();
     law(cell, scorecard, law, blocks);
     motion(cell, law, blocks);
     forces(cell, network, law, blocks);
@@ -114,13 +118,33 @@ final class ReportStage implements Stage {
             cell.settings().dynamics().resolvedParticles(),
             cell.seed());
     ReportPage page = new ReportPage(title, subtitle, blocks);
-    cell.workspace().write(new Path(temporary, PAGE), page.html(ChartLibrary.text()));
-    for (Block.Figure figure : page.named()) {
-      Path data = new Path(new Path(temporary, "data"), figure.name() + ".csv");
-      cell.workspace().write(new Path(temporary, figure.name() + ".svg"), figure.plot().svg());
-      cell.workspace().write(data, figure.plot().csv());
+    output.write(page, page.html(ChartLibrary.text()));
+    Object path = directory(work.directories()).file("index.html");
+    return Map.of("page", path.toString(), "pictures", page.named().size());
+  }
+
+  /** What the sections read. */
+  private record Cell(
+      Configuration settings,
+      ScorecardArtefact scorecard,
+      LawArtefact law,
+      FrontsArtefact fronts,
+      MessagesArtefact messages,
+      ModelArtefact model) {
+    static Cell of(ScorecardArtefact judged, Work work) {
+      FrontsArtefact fronts = judged.law().fronts();
+      MessagesArtefact messages = fronts.messages();
+      return new Cell(
+          work.settings(), judged, judged.law(), fronts, messages, messages.model());
     }
-    return Map.of("page", page(cell).toString(), "pictures", page.named().size());
+
+    int dimension() {
+      return settings.dynamics().dimension();
+    }
+
+    long seed() {
+      return settings.run().seed();
+    }
   }
 
   private static void law(Cell cell, Scorecard scorecard, ComposedLaw law, List<Block> blocks) {
@@ -160,7 +184,7 @@ final class ReportStage implements Stage {
             scorecard.lines().stream()
                 .map(line -> new Block.Score(line.name(), line.value(), line.note()))
                 .toList()));
-    ComposedLaw spoken = LawFile.composed(cell);
+    ComposedLaw spoken = cell.law().composed();
     List<List<String>> rows = new ArrayList<>();
     for (String formula : spoken.lines(4)) {
       int equals = formula.indexOf(" = ");
@@ -212,7 +236,7 @@ final class ReportStage implements Stage {
   private static void forces(Cell cell, GraphNetwork network, ComposedLaw law, List<Block> blocks) {
     PairForces forces =
         new PairForces(
-            cell.settings().dynamics().forceLaw(), cell.dimension(), RecordStage.edges(cell));
+            cell.settings().dynamics().forceLaw(), cell.dimension(), cell.messages().edges());
     blocks.add(new Block.Heading("Force over the distance"));
     blocks.add(
         new Block.Figure(
@@ -223,15 +247,15 @@ final class ReportStage implements Stage {
     blocks.add(
         new Block.Figure(
             "extrapolation",
-            forces.extrapolation(network::messages, RecordStage.kept(cell)::of, law),
+            forces.extrapolation(network::messages, cell.messages().kept()::of, law),
             "Two particles of mass and charge 1 at rest, the mean over directions. The data have "
                 + forces.range()
                 + ", but for one edge in a hundred at each end."));
   }
 
   private static void messages(Cell cell, List<Block> blocks) {
-    List<EdgeSample> edges = RecordStage.edges(cell);
-    MessageProjection kept = RecordStage.kept(cell);
+    List<EdgeSample> edges = cell.messages().edges();
+    MessageProjection kept = cell.messages().kept();
     EdgeForces forces =
         EdgeForces.of(edges, cell.settings().dynamics().forceLaw(), cell.dimension());
     blocks.add(new Block.Heading("Messages"));
@@ -248,7 +272,7 @@ final class ReportStage implements Stage {
           new Block.Figure(
               "message-spectrum", spectrum(kept), "How much each message component says."));
     }
-    List<EpochReport> curve = TrainStage.curve(cell);
+    List<EpochReport> curve = cell.model().curve();
     blocks.add(
         new Block.Figure(
             "spectrum-over-epochs",
@@ -317,9 +341,9 @@ final class ReportStage implements Stage {
                 + " the front shows what the component has. The law takes its formulas from either,"
                 + " those that serve the simulated accelerations best, and fits their constants"
                 + " again. A click on a point or on a line of the table shows the formula."));
-    List<MemberVerdict> verdicts = EvaluateStage.members(cell);
-    Map<String, List<FrontTable.Member>> fronts = new LinkedHashMap<>();
-    for (FrontTable.Member member : RegressStage.fronts(cell)) {
+    List<MemberVerdict> verdicts = cell.scorecard().members();
+    Map<String, List<FrontMember>> fronts = new LinkedHashMap<>();
+    for (FrontMember member : cell.fronts().members()) {
       String name =
           member.component().replace('_', ' ')
               + ("free".equals(member.structure()) ? "" : ", " + member.structure());
@@ -336,7 +360,7 @@ final class ReportStage implements Stage {
   }
 
   private static ParetoPlot front(
-      Cell cell, String name, List<FrontTable.Member> members, List<MemberVerdict> verdicts) {
+      Cell cell, String name, List<FrontMember> members, List<MemberVerdict> verdicts) {
     boolean message = members.get(0).component().startsWith("message");
     List<String> names =
         message ? EdgeVariables.names(cell.dimension()) : NodeVariables.names(cell.dimension());
@@ -344,7 +368,7 @@ final class ReportStage implements Stage {
     int truth = ParetoPlot.NONE;
     List<FrontPoint> points = new ArrayList<>();
     for (int i = 0; i < members.size(); i++) {
-      FrontTable.Member member = members.get(i);
+      FrontMember member = members.get(i);
       Expression formula = Expression.parse(member.formula(), names);
       points.add(
           new FrontPoint(
@@ -363,7 +387,7 @@ final class ReportStage implements Stage {
     return new ParetoPlot(name, "loss", points, chosen, truth);
   }
 
-  private static boolean recovered(List<MemberVerdict> verdicts, FrontTable.Member member) {
+  private static boolean recovered(List<MemberVerdict> verdicts, FrontMember member) {
     return verdicts.stream()
         .anyMatch(
             v ->
@@ -375,7 +399,7 @@ final class ReportStage implements Stage {
 
   private static void errors(Cell cell, GraphNetwork network, ComposedLaw law, List<Block> blocks) {
     ErrorSpread spread =
-        new ErrorSpread(cell.drawn(Split.TEST, FRAMES), network::accelerations, law);
+        new ErrorSpread(cell.model().frames().drawn(Split.TEST, FRAMES), network::accelerations, law);
     blocks.add(new Block.Heading("Errors"));
     blocks.add(
         new Block.Figure(
@@ -389,7 +413,7 @@ final class ReportStage implements Stage {
   }
 
   private static void training(Cell cell, Scorecard scorecard, List<Block> blocks) {
-    List<EpochReport> curve = TrainStage.curve(cell);
+    List<EpochReport> curve = cell.model().curve();
     double[] epochs = curve.stream().mapToDouble(EpochReport::epoch).toArray();
     LineChart chart =
         new LineChart(

@@ -11,8 +11,8 @@ import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.cluster.training.CheckpointStore;
 import org.principia.jobs.run.Lease;
 import org.principia.jobs.run.ProgressFile;
-import org.principia.jobs.stage.Pipeline;
-import org.principia.jobs.stage.Pipeline.StageState;
+import org.principia.jobs.pipeline.Pipeline;
+import org.principia.jobs.pipeline.StageState;
 
 /**
  * How far a cell is, by its small files alone.
@@ -56,7 +56,7 @@ record CellState(
    * @param output the output of its plan
    */
   static CellState of(PlannedCell cell, Storage output) {
-    return of(cell, output, Pipeline.states(cell.lookedAt(output)));
+    return of(cell, output, cell.lookedAt(output).states());
   }
 
   static CellState of(PlannedCell cell, Storage output, List<StageState> states) {

@@ -18,7 +18,7 @@ import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.artefact.Versions;
 import org.principia.jobs.run.Lease;
 import org.principia.jobs.run.StageDirectory;
-import org.principia.jobs.stage.Pipeline;
+import org.principia.jobs.pipeline.Pipeline;
 
 /**
  * The table of all cells, {@code OUT/results}: {@code cells/} (Parquet, one row a cell), {@code

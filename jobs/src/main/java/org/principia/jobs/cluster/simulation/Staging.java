@@ -1,5 +1,6 @@
 package org.principia.jobs.cluster.simulation;
 
+import org.principia.jobs.artefact.Json;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -51,11 +52,11 @@ record Staging(String root) implements Serializable {
 
   /** The report of a unit; empty where there is none that can be read. */
   Optional<UnitReport> report(SimulationUnit unit, Configuration conf) {
-    return read(new Path(units(), unit.label()), conf).flatMap(UnitReport::parse);
+    return read(new Path(units(), unit.label()), conf).flatMap(text -> Json.parse(text, UnitReport.class));
   }
 
   void save(SimulationUnit unit, UnitReport report, Configuration conf) {
-    write(new Path(units(), unit.label()), report.json(), conf);
+    write(new Path(units(), unit.label()), Json.line(report), conf);
   }
 
   Optional<String> percentiles(Configuration conf) {
