@@ -19,6 +19,8 @@ final class PackagesTest {
           .withOptionalLayers(true)
           .layer("common")
           .definedBy("..common..")
+          .layer("parallel")
+          .definedBy("..parallel..")
           .layer("symbolic")
           .definedBy("..symbolic..")
           .layer("dynamics")
@@ -37,6 +39,8 @@ final class PackagesTest {
           .definedBy("..visuals..")
           .whereLayer("common")
           .mayNotAccessAnyLayer()
+          .whereLayer("parallel")
+          .mayNotAccessAnyLayer()
           .whereLayer("symbolic")
           .mayOnlyAccessLayers("common")
           .whereLayer("dynamics")
@@ -44,14 +48,15 @@ final class PackagesTest {
           .whereLayer("graphs")
           .mayOnlyAccessLayers("common", "dynamics")
           .whereLayer("gnn")
-          .mayOnlyAccessLayers("common", "graphs")
+          .mayOnlyAccessLayers("common", "graphs", "parallel")
           .whereLayer("messages")
           .mayOnlyAccessLayers("common", "graphs", "gnn")
           .whereLayer("theory")
-          .mayOnlyAccessLayers("common", "dynamics", "messages", "symbolic")
+          .mayOnlyAccessLayers(
+              "common", "dynamics", "graphs", "gnn", "messages", "parallel", "symbolic")
           .whereLayer("validation")
           .mayOnlyAccessLayers(
-              "common", "dynamics", "graphs", "gnn", "messages", "symbolic", "theory")
+              "common", "dynamics", "graphs", "gnn", "messages", "parallel", "symbolic", "theory")
           .whereLayer("visuals")
           .mayOnlyAccessLayers(
               "common",

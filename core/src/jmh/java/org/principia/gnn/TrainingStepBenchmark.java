@@ -21,6 +21,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.principia.common.RandomStream;
+import org.principia.gnn.batch.GraphBatch;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.GraphRows;
+import org.principia.gnn.batch.Translation;
 import org.principia.graphs.Graph;
 
 /**

@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.principia.common.InputException;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.Expression.Binary;
-import org.principia.symbolic.Expression.Constant;
-import org.principia.symbolic.Expression.Unary;
-import org.principia.symbolic.ExpressionCompiler;
-import org.principia.symbolic.ExpressionParser;
-import org.principia.symbolic.Operator;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Expression.Binary;
+import org.principia.symbolic.expression.Expression.Constant;
+import org.principia.symbolic.expression.Expression.Unary;
+import org.principia.symbolic.expression.ExpressionParser;
+import org.principia.symbolic.expression.Operator;
 
 /**
  * The formula of a pair's attraction, read, compiled and looked at on fixed points.

@@ -9,6 +9,14 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.principia.common.RandomStream;
+import org.principia.gnn.batch.GraphRows;
+import org.principia.gnn.dl4j.ErrorOutput;
+import org.principia.gnn.dl4j.HeapAdam;
+import org.principia.gnn.dl4j.MessagePassing;
+import org.principia.gnn.dl4j.MessagePassingVertex;
+import org.principia.gnn.dl4j.OneCycleSchedule;
+import org.principia.gnn.layers.ParameterLayout;
+import org.principia.gnn.layers.TrainingStrategy;
 
 /**
  * The graph network as a DL4J graph of computation.

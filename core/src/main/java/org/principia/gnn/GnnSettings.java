@@ -4,6 +4,7 @@ import java.io.Serializable;
 import org.principia.common.Checks;
 import org.principia.common.InputException;
 import org.principia.common.Setting;
+import org.principia.gnn.layers.TrainingStrategy;
 
 /**
  * What the training of a graph network needs to know; keys {@code gnn.*}.
@@ -40,8 +41,8 @@ public record GnnSettings(
     @Setting("Minibatches of a worker between two averagings, at most, 1 or more.")
         int averagingFrequency,
     @Setting(
-            "Peak of the one-cycle learning rate, positive; with several workers each has this times"
-                + " the root of their number, as far as 3e-3.")
+            "Peak of the one-cycle learning rate, positive; with several workers each has this"
+                + " times the root of their number, as far as 3e-3.")
         double learningRate,
     @Setting("Weight decay as in Adam with an L2 penalty, 0 or more.") double weightDecay,
     @Setting("Standard deviation of the random translation of a frame [length], 0 or more.")
@@ -51,8 +52,8 @@ public record GnnSettings(
                 + " absolute error; 0 or more.")
         double l1Weight,
     @Setting(
-            "Weight of strategy kl: of the mean over edges of the message's divergence from N(0, 1),"
-                + " beside a mean absolute error; 0 or more.")
+            "Weight of strategy kl: of the mean over edges of the message's divergence from N(0,"
+                + " 1), beside a mean absolute error; 0 or more.")
         double klWeight,
     @Setting(
             "Share of the epochs after which strategy pruned has masked all message components but"

@@ -19,6 +19,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.principia.common.InputException;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.GraphRows;
+import org.principia.gnn.dl4j.MessagePassingVertex;
+import org.principia.gnn.layers.DetachedMatrices;
+import org.principia.gnn.layers.Matrices;
+import org.principia.gnn.layers.TrainingStrategy;
 import org.principia.graphs.Graph;
 
 /**

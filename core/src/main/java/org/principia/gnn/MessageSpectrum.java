@@ -2,6 +2,7 @@ package org.principia.gnn;
 
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.principia.gnn.batch.GraphRows;
 
 /**
  * What the messages of a fixed sample of edges look like: for the training curve and for pruning.

@@ -6,6 +6,9 @@ import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.principia.gnn.batch.GraphBatch;
+import org.principia.gnn.layers.Neighbourhood;
+import org.principia.gnn.layers.TrainingStrategy;
 
 /**
  * Nodes with whatever edges: chains, catalogues, several graphs side by side.

@@ -11,6 +11,8 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.principia.common.InputException;
+import org.principia.gnn.dl4j.HeapAdam;
+import org.principia.gnn.dl4j.OneCycleSchedule;
 
 /** What a network's file says beside its numbers: settings, dimension, schedule and counters. */
 final class NetworkProperties {

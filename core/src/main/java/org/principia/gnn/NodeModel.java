@@ -10,6 +10,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.principia.gnn.batch.GraphRows;
+import org.principia.gnn.dl4j.ErrorOutput;
+import org.principia.gnn.dl4j.HeapAdam;
+import org.principia.gnn.dl4j.OneCycleSchedule;
+import org.principia.gnn.layers.ParameterLayout;
 
 /**
  * The node model by itself: from a node's features and d sums to its acceleration.

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.principia.gnn.GraphNetwork;
-import org.principia.gnn.GraphRows;
+import org.principia.gnn.batch.GraphRows;
 import org.principia.graphs.Graph;
 
 /** Asks a trained network what its edge and node functions say on sampled edges and nodes. */

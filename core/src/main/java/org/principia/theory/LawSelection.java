@@ -7,9 +7,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.principia.symbolic.Expression;
-import org.principia.theory.LawFit.State;
-import org.principia.theory.LawJudge.Verdict;
+import org.principia.symbolic.expression.Expression;
+import org.principia.theory.central.CentralCandidates;
+import org.principia.theory.central.CentralSearch;
+import org.principia.theory.fit.ConstantRounding;
+import org.principia.theory.fit.LawFit.State;
+import org.principia.theory.fit.LawJudge;
+import org.principia.theory.fit.LawJudge.Verdict;
+import org.principia.theory.law.ComposedLaw;
+import org.principia.theory.law.Variations;
 
 /**
  * Chooses among the members of the fronts by what the composed law does to true accelerations.

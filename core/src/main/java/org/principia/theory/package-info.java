@@ -1,8 +1,8 @@
 /**
- * What is the whole law? The formulas of edges and nodes composed into an acceleration field, its
- * constants fitted end to end.
+ * What is the whole law? The formulas of edges and nodes composed into an acceleration field,
+ * chosen among the members of the fronts and fitted end to end.
  *
- * <p>Reads formulas and training frames, writes the composed law. Start at {@link
- * org.principia.theory.ComposedLaw}.
+ * <p>Reads formulas and training graphs, writes the composed law. Start at {@link
+ * org.principia.theory.LawSelection}, then {@link org.principia.theory.law.ComposedLaw}.
  */
 package org.principia.theory;

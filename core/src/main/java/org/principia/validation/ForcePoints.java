@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 import org.principia.common.RandomStream;
 import org.principia.dynamics.ForceLaw;
 import org.principia.messages.EdgeVariables;
-import org.principia.symbolic.Expression;
+import org.principia.symbolic.expression.Expression;
 
 /** Fresh edges over {@link Recovery#DOMAIN} with their true forces: what edge formulas face. */
 public final class ForcePoints {

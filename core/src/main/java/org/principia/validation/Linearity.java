@@ -2,6 +2,7 @@ package org.principia.validation;
 
 import java.util.Arrays;
 import java.util.List;
+import org.principia.messages.AffineFit;
 import org.principia.messages.MessageQuantity;
 
 /**

@@ -2,10 +2,11 @@ package org.principia.validation;
 
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.InitialState;
+import org.principia.messages.AffineFit;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageQuantity;
 import org.principia.messages.NodeVariables;
-import org.principia.symbolic.Expression;
+import org.principia.symbolic.expression.Expression;
 
 /**
  * Fresh nodes whose summed messages are exactly an affine map of the true forces: what node

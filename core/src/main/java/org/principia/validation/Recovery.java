@@ -6,9 +6,10 @@ import java.util.List;
 import org.principia.dynamics.AccelerationField;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.InitialState;
+import org.principia.messages.AffineFit;
 import org.principia.messages.MessageQuantity;
-import org.principia.symbolic.Expression;
-import org.principia.theory.ComposedLaw;
+import org.principia.symbolic.expression.Expression;
+import org.principia.theory.law.ComposedLaw;
 
 /**
  * Whether the found law is the true one, judged by numbers on fresh points.

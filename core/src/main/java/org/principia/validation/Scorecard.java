@@ -2,6 +2,10 @@ package org.principia.validation;
 
 import java.util.List;
 import java.util.Optional;
+import org.principia.validation.error.ErrorStatistics;
+import org.principia.validation.rollout.Extrapolation;
+import org.principia.validation.rollout.Rollout;
+import org.principia.validation.rollout.StateSet;
 
 /**
  * Everything measured about one cell.

@@ -5,8 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.principia.messages.AffineFit;
 import org.principia.messages.MessageQuantity;
 import org.principia.validation.Scorecard.Line;
+import org.principia.validation.error.ErrorStatistics;
+import org.principia.validation.rollout.Extrapolation;
+import org.principia.validation.rollout.Rollout;
+import org.principia.validation.rollout.StateSet;
 
 /** A scorecard for people. */
 final class ScorecardText {

@@ -2,7 +2,7 @@ package org.principia.validation;
 
 import java.util.Optional;
 import org.principia.messages.MessageQuantity;
-import org.principia.symbolic.Expression;
+import org.principia.symbolic.expression.Expression;
 
 /**
  * Asks of every member of every front whether it is the true function.

@@ -30,6 +30,22 @@ public final class Markup {
     return this;
   }
 
+  /** A circle of SVG. */
+  public Markup circle(String style, double x, double y, double radius) {
+    return empty("circle", "class", style, "cx", x, "cy", y, "r", radius).newLine();
+  }
+
+  /** A rectangle of SVG. */
+  public Markup rectangle(String style, double x, double y, double width, double height) {
+    return empty("rect", "class", style, "x", x, "y", y, "width", width, "height", height)
+        .newLine();
+  }
+
+  /** A path of SVG with its dashes. */
+  public Markup path(String style, String dashes, String d) {
+    return empty("path", "class", style, "stroke-dasharray", dashes, "d", d).newLine();
+  }
+
   /** Escaped text. */
   public Markup write(String content) {
     out.append(escape(content));

@@ -1,6 +1,7 @@
 package org.principia.gnn;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.principia.gnn.layers.ParameterLayout;
 
 /** A dense layer by loops over its units, in double precision: y = W x + b and its gradients. */
 final class DenseLoop {

@@ -19,6 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.principia.common.InputException;
+import org.principia.gnn.batch.GraphBatch;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.GraphRows;
+import org.principia.gnn.batch.Translation;
 import org.principia.graphs.Graph;
 
 final class GraphNetworkTest {

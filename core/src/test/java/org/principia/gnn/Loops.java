@@ -3,6 +3,8 @@ package org.principia.gnn;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.principia.gnn.dl4j.MessagePassingVertex;
+import org.principia.gnn.layers.ParameterLayout;
 import org.principia.graphs.Graph;
 
 /** The network by loops over particles and units, in double precision. */

@@ -5,6 +5,8 @@ import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.principia.gnn.dl4j.MessagePassingVertex;
+import org.principia.gnn.layers.ParameterLayout;
 
 /**
  * The whole network on any graph, forward and backward, by loops over edges, nodes and units.

@@ -12,6 +12,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.principia.gnn.batch.GraphBatch;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.Translation;
 import org.principia.graphs.Graph;
 
 /** Outputs, loss and the backward pass against explicit loops, and against numbers by hand. */

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.dataset.MultiDataSet;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.NodeBlock;
+import org.principia.gnn.batch.Translation;
 
 final class NodeModelTest {
   private static final GnnSettings SETTINGS = TestNetworks.settings("standard", 0);

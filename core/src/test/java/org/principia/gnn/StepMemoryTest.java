@@ -18,6 +18,9 @@ import org.nd4j.linalg.api.memory.deallocation.DeallocatorService;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.principia.gnn.batch.GraphBatch;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.Translation;
 
 /** Where the memory of a training step comes from. */
 final class StepMemoryTest {

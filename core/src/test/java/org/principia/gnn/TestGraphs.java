@@ -7,10 +7,10 @@ import org.principia.common.RandomStream;
 import org.principia.graphs.Graph;
 
 /** Frames of random numbers: for what does not ask whether there is a law in them. */
-final class TestGraphs {
+public final class TestGraphs {
   private TestGraphs() {}
 
-  static List<Graph> random(int count, int particles, int dimension) {
+  public static List<Graph> random(int count, int particles, int dimension) {
     List<Graph> frames = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       RandomGenerator random = RandomStream.of(7, "test.frames", i);
@@ -37,11 +37,11 @@ final class TestGraphs {
     return values;
   }
 
-  static GnnSettings small(String strategy) {
+  public static GnnSettings small(String strategy) {
     return new GnnSettings(strategy, 16, 5, 2, 4, 1, 3, 1e-2, 1e-2, 3.0);
   }
 
-  static int[] inOrder(int size) {
+  public static int[] inOrder(int size) {
     int[] order = new int[size];
     for (int i = 0; i < size; i++) {
       order[i] = i;

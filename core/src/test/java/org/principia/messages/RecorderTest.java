@@ -11,7 +11,7 @@ import org.principia.common.RandomStream;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
-import org.principia.gnn.GraphRows;
+import org.principia.gnn.batch.GraphRows;
 import org.principia.graphs.Graph;
 
 final class RecorderTest {

@@ -8,8 +8,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
-import org.principia.symbolic.Expression;
-import org.principia.theory.LawFit.State;
+import org.principia.symbolic.expression.Expression;
+import org.principia.theory.fit.LawFit;
+import org.principia.theory.fit.LawFit.State;
+import org.principia.theory.fit.LawStates;
+import org.principia.theory.law.ComposedLaw;
 
 final class LawSelectionTest {
   private static List<Expression> edges(String... texts) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.ForceLaws;
 import org.principia.messages.MessageQuantity;
-import org.principia.theory.ComposedLaw;
+import org.principia.theory.law.ComposedLaw;
 
 final class RecoveryTest {
   private static final ForceLaw SPRING = ForceLaws.of("spring", 0.01);

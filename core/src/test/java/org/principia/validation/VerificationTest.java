@@ -6,11 +6,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.ForceLaws;
+import org.principia.messages.AffineFit;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageQuantity;
 import org.principia.messages.NodeVariables;
-import org.principia.symbolic.Expression;
-import org.principia.theory.ComposedLaw;
+import org.principia.symbolic.expression.Expression;
+import org.principia.theory.law.ComposedLaw;
 
 final class VerificationTest {
   private static final ValidationSettings SETTINGS = ValidationSettings.defaults();

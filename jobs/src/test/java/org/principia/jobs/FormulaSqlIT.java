@@ -13,9 +13,9 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.Operator;
-import org.principia.symbolic.SqlDialect;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Operator;
+import org.principia.symbolic.expression.SqlDialect;
 
 /** A formula's SQL in the databases it is for: every operator has its value there. */
 final class FormulaSqlIT {

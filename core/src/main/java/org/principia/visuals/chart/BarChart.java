@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.principia.visuals.Csv;
-import org.principia.visuals.Json;
 import org.principia.visuals.NumberText;
 import org.principia.visuals.Palette;
 
@@ -46,23 +45,6 @@ public record BarChart(String title, String xLabel, String yLabel, List<Bar> bar
   }
 
   @Override
-  public String data() {
-    return Json.object(
-        "type",
-        Json.text("bars"),
-        "x",
-        Json.text(xLabel),
-        "y",
-        Json.text(yLabel),
-        "labels",
-        Json.array(bars, bar -> Json.text(bar.label())),
-        "values",
-        Json.array(bars, bar -> Json.number(bar.value())),
-        "groups",
-        Json.array(bars, bar -> Json.text(bar.group())));
-  }
-
-  @Override
   public String csv() {
     Csv csv = new Csv("label", "value", "group");
     bars.forEach(bar -> csv.row(bar.label(), bar.value(), bar.group()));
@@ -85,36 +67,31 @@ public record BarChart(String title, String xLabel, String yLabel, List<Bar> bar
       canvas.nothing();
     }
     double pitch = (canvas.right() - canvas.left()) / Math.max(1, bars.size());
-    for (int i = 0; i < bars.size(); i++) {
-      int colour = groups.indexOf(bars.get(i).group()) % Palette.COLOURS;
-      draw(canvas, bars.get(i), canvas.left() + i * pitch, pitch, colour);
+    for (int group = 0; group < groups.size(); group++) {
+      canvas.begin(groups.size() > 1 ? group : Canvas.ALWAYS, "bar");
+      for (int i = 0; i < bars.size(); i++) {
+        if (bars.get(i).group().equals(groups.get(group)) && canvas.y().shows(values[i])) {
+          draw(canvas, i, pitch, group % Palette.COLOURS);
+        }
+      }
+      canvas.end();
     }
     canvas.horizontalTicks(ticks(canvas.left(), pitch));
     return canvas.finish();
   }
 
-  private static void draw(Canvas canvas, Bar bar, double from, double pitch, int colour) {
-    if (!canvas.y().shows(bar.value())) {
-      return;
-    }
+  private void draw(Canvas canvas, int index, double pitch, int colour) {
+    Bar bar = bars.get(index);
+    double from = canvas.left() + index * pitch;
     double foot = canvas.y().place(0);
     double head = canvas.y().place(bar.value());
     double gap = Math.min(6, pitch * 0.2);
+    double height = Math.abs(foot - head);
+    canvas.value(index, bar.label() + ": " + NumberText.of(bar.value()));
     canvas
         .out()
-        .empty(
-            "rect",
-            "class",
-            "pp-f" + colour,
-            "x",
-            from + gap / 2,
-            "y",
-            Math.min(foot, head),
-            "width",
-            pitch - gap,
-            "height",
-            Math.abs(foot - head))
-        .newLine();
+        .rectangle("pp-f" + colour, from + gap / 2, Math.min(foot, head), pitch - gap, height);
+    canvas.end();
   }
 
   /** As many names as fit, from the first, evenly spread. */

@@ -1,5 +1,6 @@
 package org.principia.visuals.chart;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.principia.visuals.Markup;
 import org.principia.visuals.Palette;
@@ -21,6 +22,9 @@ final class Canvas {
 
   /** An axis before it has a place: its label, and the values that it must show. */
   record Axis(String label, AxisScale kind, double[] values) {}
+
+  /** In place of an entry's number: marks that no entry of the key names. */
+  static final int ALWAYS = -1;
 
   private static final int WANTED_TICKS = 6;
 
@@ -125,20 +129,18 @@ final class Canvas {
 
   private void begin() {
     double height = bottom + 22 + xLabel.size() * Legend.LINE + legend.height() + MARGIN;
-    out.open(
-        "svg",
-        "xmlns",
-        "http://www.w3.org/2000/svg",
-        "class",
-        "pp",
-        "role",
-        "img",
-        "viewBox",
-        "0 0 " + Markup.pixels(WIDTH) + " " + Markup.pixels(height));
+    List<Object> attributes = new ArrayList<>();
+    attributes.addAll(List.of("xmlns", "http://www.w3.org/2000/svg", "class", "pp", "role", "img"));
+    attributes.addAll(List.of("viewBox", "0 0 400 " + Markup.pixels(height)));
+    if (x != null) {
+      attributes.addAll(List.of("data-x", x.words(), "data-x-label", String.join(" ", xLabel)));
+      attributes.addAll(List.of("data-y", y.words(), "data-y-label", String.join(" ", yLabel)));
+    }
+    out.open("svg", attributes.toArray());
     out.newLine().text("title", plot.title()).newLine();
     out.text("desc", plot.description()).newLine();
     out.open("style").raw(Palette.pictureStyle()).close("style").newLine();
-    out.empty("rect", "class", "pp-back", "width", WIDTH, "height", height).newLine();
+    out.rectangle("pp-back", 0, 0, WIDTH, height);
     double line = MARGIN + 13;
     for (String title : titleLines) {
       out.text("text", title, "class", "pp-title", "x", MARGIN, "y", line).newLine();
@@ -169,7 +171,33 @@ final class Canvas {
   }
 
   void line(String style, double x1, double y1, double x2, double y2) {
-    out.empty("path", "class", style, "d", segment(x1, y1, x2, y2)).newLine();
+    out.path(style, "none", segment(x1, y1, x2, y2));
+  }
+
+  /**
+   * Begins the marks of an entry of the key, which a page's script hides by it.
+   *
+   * @param entry number of the entry; {@link #ALWAYS} for marks that have none
+   * @param name of the values, where the script shows the nearest one; empty for marks without
+   */
+  void begin(int entry, String name) {
+    List<Object> attributes = new ArrayList<>();
+    if (entry != ALWAYS) {
+      attributes.addAll(List.of("data-key", entry));
+    }
+    if (!name.isEmpty()) {
+      attributes.addAll(List.of("data-name", name));
+    }
+    out.open("g", attributes.toArray()).newLine();
+  }
+
+  void end() {
+    out.close("g").newLine();
+  }
+
+  /** Begins a mark with a value of its own, shown when it is pointed at; a mark follows. */
+  void value(int index, String text) {
+    out.open("g", "class", "pp-value", "data-index", index).text("title", text);
   }
 
   static String segment(double x1, double y1, double x2, double y2) {
@@ -179,24 +207,17 @@ final class Canvas {
 
   /** A line of a series, with the dashes that its key has. */
   void seriesLine(int colour, String d) {
-    String style = "pp-line pp-s" + colour;
-    out.empty("path", "class", style, "stroke-dasharray", Legend.dashes(colour), "d", d).newLine();
+    out.path("pp-line pp-s" + colour, Legend.dashes(colour), d);
   }
 
-  /** Says in the middle that there is nothing to see. */
+  /** Writes in the middle that there is nothing to see. */
   void nothing() {
-    out.text(
-            "text",
-            "no data",
-            "class",
-            "pp-label",
-            "text-anchor",
-            "middle",
-            "x",
-            (left + WIDTH - MARGIN) / 2,
-            "y",
-            (top + bottom) / 2)
-        .newLine();
+    centred("no data", (left + WIDTH - MARGIN) / 2, (top + bottom) / 2);
+  }
+
+  private void centred(String text, double atX, double atY) {
+    out.text("text", text, "class", "pp-label", "text-anchor", "middle", "x", atX, "y", atY);
+    out.newLine();
   }
 
   String finish() {
@@ -205,9 +226,7 @@ final class Canvas {
     for (String label : xLabel) {
       // A line as long as the picture is wide stands in its middle, a short one below the data.
       double place = label.length() > LABEL_CHARACTERS * 2 / 3 ? WIDTH / 2 : centre;
-      out.text(
-          "text", label, "class", "pp-label", "text-anchor", "middle", "x", place, "y", below + 12);
-      out.newLine();
+      centred(label, place, below + 12);
       below += Legend.LINE;
     }
     legend.draw(out, MARGIN, below + 6);

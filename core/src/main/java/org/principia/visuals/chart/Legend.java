@@ -21,7 +21,6 @@ final class Legend {
 
   /** What stands before an entry's text. */
   enum Key {
-    DOT,
     LINE,
     RING,
     DIAMOND,
@@ -77,10 +76,13 @@ final class Legend {
     return lines * LINE;
   }
 
+  /** Draws the key; entry i is a group that names series i, which a page's script hides by it. */
   void draw(Markup out, double left, double top) {
-    for (Placed p : placed) {
+    for (int i = 0; i < placed.size(); i++) {
+      Placed p = placed.get(i);
       double x = left + p.x();
       double y = top + p.line() * LINE + LINE / 2;
+      out.open("g", "class", "pp-key", "data-key", i).newLine();
       key(out, p.entry(), x + 8, y);
       for (String name : p.names()) {
         out.text("text", name, "x", x + INDENT, "y", y + 4.5).newLine();
@@ -90,21 +92,17 @@ final class Legend {
         out.text("text", code, "class", "pp-code", "x", x + INDENT, "y", y + 4.5).newLine();
         y += LINE;
       }
+      out.close("g").newLine();
     }
   }
 
   private static void key(Markup out, Entry entry, double x, double y) {
     int c = entry.colour();
     switch (entry.key()) {
-      case DOT -> out.empty("circle", "class", "pp-f" + c, "cx", x, "cy", y, "r", 4.0);
       case RING -> ring(out, c, x, y);
       case DIAMOND -> diamond(out, c, x, y);
-      case BOX ->
-          out.empty(
-              "rect", "class", "pp-f" + c, "x", x - 5, "y", y - 5, "width", 10.0, "height", 10.0);
-      case BAND ->
-          out.empty(
-              "rect", "class", "pp-band", "x", x - 8, "y", y - 6, "width", 16.0, "height", 12.0);
+      case BOX -> out.rectangle("pp-f" + c, x - 5, y - 5, 10, 10);
+      case BAND -> out.rectangle("pp-band", x - 8, y - 6, 16, 12);
       case SOLID -> line(out, NEUTRAL, "none", x, y);
       case DASHED -> line(out, NEUTRAL, DASHES, x, y);
       case START -> start(out, NEUTRAL, x, y);
@@ -114,25 +112,27 @@ final class Legend {
   }
 
   private static void line(Markup out, Object colour, String dashes, double x, double y) {
-    String d = "M" + Markup.pixels(x - 8) + " " + Markup.pixels(y) + "h16";
-    out.empty("path", "class", "pp-line pp-s" + colour, "stroke-dasharray", dashes, "d", d);
+    out.path(
+        "pp-line pp-s" + colour,
+        dashes,
+        "M" + Markup.pixels(x - 8) + " " + Markup.pixels(y) + "h16");
   }
 
   static void start(Markup out, Object colour, double x, double y) {
-    out.empty("circle", "class", "pp-start pp-s" + colour, "cx", x, "cy", y, "r", 3.0);
+    out.circle("pp-start pp-s" + colour, x, y, 3);
   }
 
   static void end(Markup out, Object colour, double x, double y) {
-    out.empty("circle", "class", "pp-mark pp-f" + colour, "cx", x, "cy", y, "r", 4.5);
+    out.circle("pp-mark pp-f" + colour, x, y, 4.5);
   }
 
   static void ring(Markup out, int colour, double x, double y) {
-    out.empty("circle", "class", "pp-ring pp-s" + colour, "cx", x, "cy", y, "r", 7.0);
+    out.circle("pp-ring pp-s" + colour, x, y, 7);
   }
 
   static void diamond(Markup out, int colour, double x, double y) {
     String d = "M" + Markup.pixels(x) + " " + Markup.pixels(y - 6) + "l6 6l-6 6l-6 -6z";
-    out.empty("path", "class", "pp-mark pp-f" + colour, "d", d);
+    out.path("pp-mark pp-f" + colour, "none", d);
   }
 
   /** The dashes of a series, so that colour is not all that tells it apart. */

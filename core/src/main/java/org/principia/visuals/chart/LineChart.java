@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.principia.visuals.Csv;
-import org.principia.visuals.Json;
 import org.principia.visuals.Markup;
 import org.principia.visuals.NumberText;
 import org.principia.visuals.Palette;
@@ -97,43 +96,6 @@ public record LineChart(
   }
 
   @Override
-  public String data() {
-    return Json.object(
-        "type",
-        Json.text("line"),
-        "x",
-        Json.text(xLabel),
-        "y",
-        Json.text(yLabel),
-        "logX",
-        Boolean.toString(xScale == AxisScale.LOG),
-        "logY",
-        Boolean.toString(yScale == AxisScale.LOG),
-        "series",
-        Json.array(
-            series,
-            s ->
-                Json.object(
-                    "name",
-                    Json.text(s.name()),
-                    "x",
-                    Json.numbers(s.x()),
-                    "y",
-                    Json.numbers(s.y()))),
-        "bands",
-        Json.array(
-            bands,
-            b ->
-                Json.object(
-                    "name",
-                    Json.text(b.name()),
-                    "from",
-                    Json.number(b.from()),
-                    "to",
-                    Json.number(b.to()))));
-  }
-
-  @Override
   public String csv() {
     Csv csv = new Csv("series", "x", "y");
     for (Series s : series) {
@@ -156,10 +118,16 @@ public record LineChart(
     Canvas canvas =
         Canvas.of(
             this, new Canvas.Axis(xLabel, xScale, x), new Canvas.Axis(yLabel, yScale, y), key);
-    bands.forEach(band -> shade(canvas, band));
+    for (int i = 0; i < bands.size(); i++) {
+      canvas.begin(series.size() + i, "");
+      shade(canvas, bands.get(i));
+      canvas.end();
+    }
     int drawn = 0;
     for (int i = 0; i < series.size(); i++) {
+      canvas.begin(i, series.get(i).name());
       drawn += draw(canvas, series.get(i), i % Palette.COLOURS);
+      canvas.end();
     }
     if (drawn == 0) {
       canvas.nothing();
@@ -172,21 +140,9 @@ public record LineChart(
     double to = Math.min(band.to(), canvas.x().high());
     if (from < to && canvas.x().shows(from) && canvas.x().shows(to)) {
       double left = canvas.x().place(from);
-      canvas
-          .out()
-          .empty(
-              "rect",
-              "class",
-              "pp-band",
-              "x",
-              left,
-              "y",
-              canvas.top(),
-              "width",
-              canvas.x().place(to) - left,
-              "height",
-              canvas.bottom() - canvas.top())
-          .newLine();
+      double width = canvas.x().place(to) - left;
+      double height = canvas.bottom() - canvas.top();
+      canvas.out().rectangle("pp-band", left, canvas.top(), width, height);
     }
   }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.principia.visuals.Csv;
-import org.principia.visuals.Json;
 import org.principia.visuals.Markup;
 import org.principia.visuals.NumberText;
 
@@ -44,42 +43,17 @@ public record ParetoPlot(
     StringBuilder text = new StringBuilder("Pareto front of ");
     text.append(front.size()).append(" formulas: ").append(lossLabel).append(" by complexity.");
     if (chosen != NONE) {
-      text.append(" Chosen: ").append(say(front.get(chosen))).append('.');
+      text.append(" Chosen: ").append(inWords(front.get(chosen))).append('.');
     }
     if (truth != NONE) {
-      text.append(" True structure: ").append(say(front.get(truth))).append('.');
+      text.append(" True structure: ").append(inWords(front.get(truth))).append('.');
     }
     return text.toString();
   }
 
-  private static String say(FrontPoint point) {
-    return point.formula()
-        + " (complexity "
-        + point.complexity()
-        + ", "
-        + NumberText.of(point.loss())
-        + ")";
-  }
-
-  @Override
-  public String data() {
-    return Json.object(
-        "type",
-        Json.text("pareto"),
-        "x",
-        Json.text("complexity"),
-        "y",
-        Json.text(lossLabel),
-        "complexity",
-        Json.array(front, point -> Integer.toString(point.complexity())),
-        "loss",
-        Json.array(front, point -> Json.number(point.loss())),
-        "formula",
-        Json.array(front, point -> Json.text(point.formula())),
-        "chosen",
-        Integer.toString(chosen),
-        "truth",
-        Integer.toString(truth));
+  private static String inWords(FrontPoint point) {
+    String loss = NumberText.of(point.loss());
+    return point.formula() + " (complexity " + point.complexity() + ", " + loss + ")";
   }
 
   @Override
@@ -103,14 +77,17 @@ public record ParetoPlot(
             new Canvas.Axis(lossLabel, AxisScale.LOG, y),
             key());
     drawSteps(canvas);
-    for (FrontPoint point : front) {
-      if (canvas.y().shows(point.loss())) {
-        double px = canvas.x().place(point.complexity());
-        double py = canvas.y().place(point.loss());
-        canvas.out().empty("circle", "class", "pp-mark pp-f0", "cx", px, "cy", py, "r", 4.5);
-        canvas.out().newLine();
+    canvas.begin(Canvas.ALWAYS, "formula");
+    for (int i = 0; i < front.size(); i++) {
+      if (canvas.y().shows(front.get(i).loss())) {
+        double px = canvas.x().place(front.get(i).complexity());
+        double py = canvas.y().place(front.get(i).loss());
+        canvas.value(i, inWords(front.get(i)));
+        canvas.out().circle("pp-mark pp-f0", px, py, 4.5);
+        canvas.end();
       }
     }
+    canvas.end();
     mark(canvas, truth, false);
     mark(canvas, chosen, true);
     return canvas.finish();
@@ -159,11 +136,12 @@ public record ParetoPlot(
     }
     double px = canvas.x().place(front.get(index).complexity());
     double py = canvas.y().place(front.get(index).loss());
+    canvas.begin(ring || chosen == NONE ? 0 : 1, "");
     if (ring) {
       Legend.ring(canvas.out(), 1, px, py);
     } else {
       Legend.diamond(canvas.out(), 2, px, py);
     }
-    canvas.out().newLine();
+    canvas.end();
   }
 }

@@ -5,11 +5,11 @@ package org.principia.visuals.chart;
  *
  * <p>The SVG has a view box and no fixed width, follows the reader's light or dark colours, needs
  * no font, script or network, and is the same text for the same content. It may be saved as a file
- * or placed inside an HTML page as it is. On a page with scripts its {@link #data} is what the
- * chart in its place is drawn from.
+ * or placed inside an HTML page as it is, where a script reads values from it: the scales of its
+ * axes are attributes of the element, and its marks have the names of what they show.
  */
 public sealed interface Plot
-    permits ScatterPlot, ParetoPlot, LineChart, BarChart, TrajectoryPlot, MotionPlot, SpectrumPlot {
+    permits ScatterPlot, ParetoPlot, LineChart, BarChart, TrajectoryPlot, SpectrumPlot {
 
   /** What the picture shows, its accessible name. */
   String title();
@@ -19,14 +19,6 @@ public sealed interface Plot
 
   /** The picture as a well-formed SVG element. */
   String svg();
-
-  /**
-   * The content for the page's script: a JSON object with {@code type} and what is drawn; empty for
-   * a picture that is only looked at.
-   */
-  default String data() {
-    return "";
-  }
 
   /** The values of the picture as comma-separated values with a head. */
   String csv();

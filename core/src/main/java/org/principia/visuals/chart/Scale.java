@@ -130,6 +130,12 @@ final class Scale {
     return value == 0 ? from : from + (Math.log10(value) - low) / (high - low) * (to - from);
   }
 
+  /** The scale in words, from which a page's script reads values: kind, ends, their places. */
+  String words() {
+    String name = kind == AxisScale.LOG ? "log" : "linear";
+    return name + " " + low + " " + high + " " + from + " " + to;
+  }
+
   double from() {
     return from;
   }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.principia.visuals.Csv;
-import org.principia.visuals.Json;
 import org.principia.visuals.Markup;
 import org.principia.visuals.NumberText;
 import org.principia.visuals.Palette;
@@ -63,32 +62,6 @@ public record ScatterPlot(
   }
 
   @Override
-  public String data() {
-    return Json.object(
-        "type",
-        Json.text("scatter"),
-        "x",
-        Json.text(xLabel),
-        "y",
-        Json.text(yLabel),
-        "px",
-        Json.numbers(x),
-        "py",
-        Json.numbers(y),
-        "lines",
-        Json.array(
-            lines,
-            line ->
-                Json.object(
-                    "name",
-                    Json.text(line.label()),
-                    "slope",
-                    Json.number(line.slope()),
-                    "intercept",
-                    Json.number(line.intercept()))));
-  }
-
-  @Override
   public String csv() {
     Csv csv = new Csv("x", "y");
     for (int i = 0; i < x.length; i++) {
@@ -109,12 +82,16 @@ public record ScatterPlot(
             new Canvas.Axis(xLabel, AxisScale.LINEAR, x),
             new Canvas.Axis(yLabel, AxisScale.LINEAR, y),
             key);
+    canvas.begin(Canvas.ALWAYS, x.length <= SINGLE ? "point" : "mean of near points");
     int drawn = x.length <= SINGLE ? drawEach(canvas) : drawBinned(canvas);
+    canvas.end();
     if (drawn == 0) {
       canvas.nothing();
     }
     for (int i = 0; i < lines.size(); i++) {
+      canvas.begin(i, "");
       draw(canvas, lines.get(i), colour(i));
+      canvas.end();
     }
     return canvas.finish();
   }
@@ -166,19 +143,9 @@ public record ScatterPlot(
     }
     for (int level = 0; level < OPACITY.length; level++) {
       if (paths[level] != null) {
-        canvas
-            .out()
-            .empty(
-                "path",
-                "class",
-                "pp-dots pp-s0",
-                "stroke-width",
-                3.0,
-                "stroke-opacity",
-                OPACITY[level],
-                "d",
-                paths[level]);
-        canvas.out().newLine();
+        canvas.out().open("g", "stroke-opacity", OPACITY[level]);
+        canvas.out().path("pp-dots pp-s0", "none", paths[level].toString());
+        canvas.out().close("g").newLine();
       }
     }
     return drawn;

@@ -3,28 +3,24 @@ package org.principia.visuals.chart;
 import java.util.ArrayList;
 import java.util.List;
 import org.principia.visuals.Csv;
-import org.principia.visuals.Json;
 
 /**
  * Standard deviations of the message components, largest first, as training goes on.
  *
- * <p>The picture shows the largest as curves over the epochs; on a page with scripts the whole
- * spectrum is shown epoch by epoch.
+ * <p>The picture shows the largest as curves over the epochs; the whole spectrum goes into its CSV.
  *
  * @param title what is shown
  * @param kept how many components carry the force, d
  * @param epochs numbers of the epochs (E)
  * @param deviations of each epoch, falling (E x at most as many as there are components)
- * @param linearity R2 of the leading components on the true force, of each epoch (E x d)
  */
-public record SpectrumPlot(
-    String title, int kept, int[] epochs, double[][] deviations, double[][] linearity)
+public record SpectrumPlot(String title, int kept, int[] epochs, double[][] deviations)
     implements Plot {
   private static final int BESIDES = 4;
 
   /** Checks that there is a spectrum for each epoch. */
   public SpectrumPlot {
-    if (deviations.length != epochs.length || linearity.length != epochs.length) {
+    if (deviations.length != epochs.length) {
       throw new IllegalArgumentException(
           "Invalid spectra: " + deviations.length + " of " + epochs.length + " epochs");
     }
@@ -55,21 +51,6 @@ public record SpectrumPlot(
   @Override
   public String svg() {
     return chart().svg();
-  }
-
-  @Override
-  public String data() {
-    return Json.object(
-        "type",
-        Json.text("spectrum"),
-        "kept",
-        Integer.toString(kept),
-        "epochs",
-        Json.array(java.util.Arrays.stream(epochs).mapToObj(Integer::toString).toList()),
-        "deviations",
-        Json.array(List.of(deviations), Json::numbers),
-        "linearity",
-        Json.array(List.of(linearity), Json::numbers));
   }
 
   @Override

@@ -1,16 +1,19 @@
 package org.principia.visuals.chart;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import org.principia.visuals.Csv;
 import org.principia.visuals.Markup;
 import org.principia.visuals.Palette;
 
 /**
  * The paths of particles in the plane, each from a ring to a dot; a unit is equally long on both
- * axes.
+ * axes. Several motions from the same start are told apart by dashes.
  *
  * <p>Of more than two dimensions the first two are drawn. A path is simplified by the method of
  * Douglas and Peucker: no state lies further than {@value #TOLERANCE} units of the picture from the
@@ -21,82 +24,137 @@ import org.principia.visuals.Palette;
  * @param title what is shown
  * @param particles n
  * @param dimension d, at least 2
- * @param position positions [length] (steps x n x d), finite
+ * @param timeStep time between two states [time]
+ * @param motions the motions, often one or two
  */
-public record TrajectoryPlot(String title, int particles, int dimension, double[] position)
+public record TrajectoryPlot(
+    String title, int particles, int dimension, double timeStep, List<Motion> motions)
     implements Plot {
   static final double TOLERANCE = 0.1;
 
-  /** Checks the shape and the values. */
+  /**
+   * A motion of all particles.
+   *
+   * @param name under which law; empty for the only one
+   * @param position positions [length] (steps x n x d), finite
+   */
+  public record Motion(String name, double[] position) {}
+
+  /** Checks the shapes and the values. */
   public TrajectoryPlot {
-    if (particles < 1 || dimension < 2 || position.length % (particles * dimension) != 0) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "Invalid trajectory: %d positions of %d particles in %d dimensions (steps * n * d"
-                  + " values, n from 1, d from 2)",
-              position.length,
-              particles,
-              dimension));
-    }
-    for (double value : position) {
-      if (!Scale.shows(AxisScale.LINEAR, value)) {
-        throw new IllegalArgumentException("Invalid position: " + value + " (a finite number)");
+    motions = List.copyOf(motions);
+    for (Motion motion : motions) {
+      int values = motion.position.length;
+      if (particles < 1 || dimension < 2 || values % (particles * dimension) != 0) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "Invalid trajectory: %d positions of %d particles in %d dimensions (steps * n * d"
+                    + " values, n from 1, d from 2)",
+                values,
+                particles,
+                dimension));
+      }
+      for (double value : motion.position) {
+        if (!Scale.shows(AxisScale.LINEAR, value)) {
+          throw new IllegalArgumentException("Invalid position: " + value + " (a finite number)");
+        }
       }
     }
   }
 
-  private int steps() {
-    return position.length / (particles * dimension);
+  /**
+   * A single motion, its states numbered.
+   *
+   * @param title what is shown
+   * @param particles n
+   * @param dimension d, at least 2
+   * @param position positions [length] (steps x n x d), finite
+   */
+  public TrajectoryPlot(String title, int particles, int dimension, double[] position) {
+    this(title, particles, dimension, 1, List.of(new Motion("", position)));
+  }
+
+  private int steps(Motion motion) {
+    return motion.position.length / (particles * dimension);
   }
 
   @Override
   public String description() {
+    List<String> states = new ArrayList<>();
+    for (Motion motion : motions) {
+      String name = motion.name.isEmpty() ? "" : motion.name + ", ";
+      states.add(name + steps(motion) + " states");
+    }
     return String.format(
         Locale.ROOT,
-        "Paths of %d particles over %d states in %d dimensions%s.",
+        "Paths of %d particles in %d dimensions%s: %s.",
         particles,
-        steps(),
         dimension,
-        dimension > 2 ? ", the first two drawn" : "");
+        dimension > 2 ? ", the first two drawn" : "",
+        String.join("; ", states));
   }
 
   @Override
   public String csv() {
-    return MotionPlot.csv(
-        particles, dimension, 1, List.of(new MotionPlot.Motion("", position)), "state");
+    List<String> axes = List.of("x", "y", "z").subList(0, Math.min(3, dimension));
+    List<String> head = new ArrayList<>(List.of("motion", "time", "particle"));
+    head.addAll(axes);
+    Csv csv = new Csv(head.toArray(String[]::new));
+    for (Motion motion : motions) {
+      for (int row = 0; row < motion.position.length / dimension; row++) {
+        Object[] cells = new Object[head.size()];
+        cells[0] = motion.name;
+        cells[1] = row / particles * timeStep;
+        cells[2] = row % particles + 1;
+        for (int k = 0; k < axes.size(); k++) {
+          cells[3 + k] = motion.position[row * dimension + k];
+        }
+        csv.row(cells);
+      }
+    }
+    return csv.toString();
   }
 
   @Override
   public String svg() {
-    Canvas canvas =
-        Canvas.ofPlane(
-            this,
-            new Canvas.Axis("x [length]", AxisScale.LINEAR, coordinates(0)),
-            new Canvas.Axis("y [length]", AxisScale.LINEAR, coordinates(1)),
-            List.of(
-                new Legend.Entry(Legend.Key.START, 0, "start"),
-                new Legend.Entry(Legend.Key.END, 0, "end")));
-    if (steps() == 0) {
+    List<Legend.Entry> key = new ArrayList<>();
+    for (int m = 0; m < motions.size() && motions.size() > 1; m++) {
+      Legend.Key line = m == 0 ? Legend.Key.SOLID : Legend.Key.DASHED;
+      key.add(new Legend.Entry(line, 0, motions.get(m).name));
+    }
+    key.add(new Legend.Entry(Legend.Key.START, 0, "start"));
+    key.add(new Legend.Entry(Legend.Key.END, 0, "end"));
+    Canvas.Axis across = new Canvas.Axis("x [length]", AxisScale.LINEAR, coordinates(0));
+    Canvas.Axis up = new Canvas.Axis("y [length]", AxisScale.LINEAR, coordinates(1));
+    Canvas canvas = Canvas.ofPlane(this, across, up, key);
+    if (motions.stream().allMatch(motion -> steps(motion) == 0)) {
       canvas.nothing();
-      return canvas.finish();
     }
-    Path[] paths = new Path[particles];
-    for (int i = 0; i < particles; i++) {
-      paths[i] = path(canvas, i);
-      String style = "pp-line pp-s" + colour(i);
-      canvas.out().empty("path", "class", style, "d", paths[i].simplified()).newLine();
-    }
-    // Above all paths, so that none hides them.
-    for (int i = 0; i < particles; i++) {
-      Legend.start(canvas.out(), colour(i), paths[i].x[0], paths[i].y[0]);
-      canvas.out().newLine();
-    }
-    for (int i = 0; i < particles; i++) {
-      Legend.end(canvas.out(), colour(i), paths[i].x[steps() - 1], paths[i].y[steps() - 1]);
-      canvas.out().newLine();
+    for (int m = 0; m < motions.size(); m++) {
+      String name = motions.get(m).name;
+      canvas.begin(motions.size() > 1 ? m : Canvas.ALWAYS, name.isEmpty() ? "path" : name);
+      draw(canvas, motions.get(m), m == 0 ? "none" : Legend.DASHES);
+      canvas.end();
     }
     return canvas.finish();
+  }
+
+  private void draw(Canvas canvas, Motion motion, String dashes) {
+    int steps = steps(motion);
+    List<Path> paths = new ArrayList<>();
+    for (int i = 0; i < particles && steps > 0; i++) {
+      Path path = path(canvas, motion.position, i);
+      canvas.out().path("pp-line pp-s" + colour(i), dashes, path.simplified());
+      paths.add(path);
+    }
+    // Above all paths, so that none hides them.
+    for (int i = 0; i < paths.size(); i++) {
+      Legend.start(canvas.out(), colour(i), paths.get(i).x[0], paths.get(i).y[0]);
+    }
+    for (int i = 0; i < paths.size(); i++) {
+      Legend.end(canvas.out(), colour(i), paths.get(i).x[steps - 1], paths.get(i).y[steps - 1]);
+    }
   }
 
   private static int colour(int particle) {
@@ -104,31 +162,28 @@ public record TrajectoryPlot(String title, int particles, int dimension, double[
   }
 
   private double[] coordinates(int axis) {
-    double[] values = new double[position.length / dimension];
-    for (int k = 0; k < values.length; k++) {
-      values[k] = position[k * dimension + axis];
-    }
-    return values;
+    return motions.stream()
+        .flatMapToDouble(
+            motion ->
+                IntStream.range(0, motion.position.length / dimension)
+                    .mapToDouble(row -> motion.position[row * dimension + axis]))
+        .toArray();
   }
 
-  private Path path(Canvas canvas, int particle) {
-    return Path.of(canvas, position, particles, dimension, particle);
+  /** The path of one particle. */
+  private Path path(Canvas canvas, double[] position, int particle) {
+    int steps = position.length / (particles * dimension);
+    Path path = new Path(new double[steps], new double[steps]);
+    for (int s = 0; s < steps; s++) {
+      int at = (s * particles + particle) * dimension;
+      path.x[s] = canvas.x().place(position[at]);
+      path.y[s] = canvas.y().place(position[at + 1]);
+    }
+    return path;
   }
 
   /** A path in the units of the picture. */
-  record Path(double[] x, double[] y) {
-
-    /** The path of one particle (steps x n x d). */
-    static Path of(Canvas canvas, double[] position, int particles, int dimension, int particle) {
-      int steps = position.length / (particles * dimension);
-      Path path = new Path(new double[steps], new double[steps]);
-      for (int s = 0; s < steps; s++) {
-        int at = (s * particles + particle) * dimension;
-        path.x[s] = canvas.x().place(position[at]);
-        path.y[s] = canvas.y().place(position[at + 1]);
-      }
-      return path;
-    }
+  private record Path(double[] x, double[] y) {
 
     String simplified() {
       StringBuilder d = new StringBuilder();

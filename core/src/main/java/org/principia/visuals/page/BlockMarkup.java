@@ -138,7 +138,7 @@ final class BlockMarkup {
     if (figure.name().isEmpty()) {
       out.open("figure");
     } else {
-      out.open("figure", "id", figure.name(), "data-figure", figure.name());
+      out.open("figure", "id", figure.name());
     }
     out.newLine().raw(figure.plot().svg()).open("figcaption").write(figure.caption());
     if (!figure.name().isEmpty()) {

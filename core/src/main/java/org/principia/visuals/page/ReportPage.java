@@ -5,10 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import org.principia.visuals.Json;
+import java.util.Set;
 import org.principia.visuals.Markup;
 import org.principia.visuals.Palette;
 
@@ -17,7 +16,8 @@ import org.principia.visuals.Palette;
  * paper.
  *
  * <p>The page is well-formed XML as well as HTML, and the same text for the same content. It is
- * complete without scripts; with them, pictures become charts to hover, zoom and play.
+ * complete without its script, which shows the values under the pointer, hides series by their key,
+ * copies formulas and saves pictures.
  *
  * @param title its heading
  * @param subtitle one line below
@@ -26,24 +26,19 @@ import org.principia.visuals.Palette;
  */
 public record ReportPage(String title, String subtitle, List<Block> blocks) {
 
-  /** Keeps an unmodifiable copy of the list. */
+  /** Keeps an unmodifiable copy of the list, and checks that no two figures share their files. */
   public ReportPage {
     blocks = List.copyOf(blocks);
+    Set<String> names = new HashSet<>();
+    for (Block.Figure figure : named(blocks)) {
+      if (!names.add(figure.name())) {
+        throw new IllegalArgumentException("Invalid page: two figures " + figure.name());
+      }
+    }
   }
 
-  /** The page as HTML without scripts. */
+  /** The page as HTML. */
   public String html() {
-    return html("");
-  }
-
-  /**
-   * The page as HTML.
-   *
-   * @param charts the text of the library Apache ECharts, which is put into the page; empty for a
-   *     page without scripts
-   * @throws IllegalArgumentException if the library would end its own script
-   */
-  public String html(String charts) {
     Markup out = new Markup();
     out.raw("<!DOCTYPE html>\n").open("html", "lang", "en").newLine();
     out.open("head").newLine();
@@ -61,49 +56,29 @@ public record ReportPage(String title, String subtitle, List<Block> blocks) {
     out.open("main").newLine();
     body(out);
     out.close("main").newLine();
-    if (!charts.isBlank()) {
-      out.open("script", "type", "application/json", "id", "principia-data");
-      out.raw(Json.object("figures", figures())).close("script").newLine();
-      script(out, charts);
-      script(out, resource("report.js"));
-    }
+    script(out, resource("report.js"));
     return out.close("body").close("html").newLine().toString();
   }
 
   /** The figures with names, those of fronts among them. */
   public List<Block.Figure> named() {
+    return named(blocks);
+  }
+
+  private static List<Block.Figure> named(List<Block> blocks) {
     List<Block.Figure> named = new ArrayList<>();
     for (Block block : blocks) {
-      if (block instanceof Block.Figure figure && !figure.name().isEmpty()) {
+      Block inner = block instanceof Block.Front front ? front.figure() : block;
+      if (inner instanceof Block.Figure figure && !figure.name().isEmpty()) {
         named.add(figure);
-      } else if (block instanceof Block.Front front && !front.figure().name().isEmpty()) {
-        named.add(front.figure());
       }
     }
     return named;
   }
 
-  private String figures() {
-    Map<String, String> figures = new LinkedHashMap<>();
-    for (Block.Figure figure : named()) {
-      String data = figure.plot().data();
-      if (!data.isEmpty() && figures.put(figure.name(), data) != null) {
-        throw new IllegalArgumentException("Invalid page: two figures " + figure.name());
-      }
-    }
-    List<String> entries = new ArrayList<>();
-    figures.forEach((name, data) -> entries.addAll(List.of(name, data)));
-    return Json.object(entries.toArray(String[]::new));
-  }
-
   /** A script that HTML and XML read alike. */
   private static void script(Markup out, String text) {
-    if (text.contains("</script")) {
-      throw new IllegalArgumentException("Invalid script: it would end before its end");
-    }
-    // What ends a section of XML, written in JavaScript's other ways: in a text, in a[b[0]]>c.
-    String code = text.replace("\"]]>\"", "\"]]\\x3e\"").replace("]]>", "]] >");
-    out.open("script").raw("//<![CDATA[\n").raw(code).raw("\n//]]>").close("script").newLine();
+    out.open("script").raw("//<![CDATA[\n").raw(text).raw("//]]>").close("script").newLine();
   }
 
   private static String resource(String name) {

@@ -321,4 +321,94 @@ final class PlotsTest {
         .contains("@media print")
         .doesNotContain("fill=\"#");
   }
+
+  @Test
+  void aMarkHasTheEntryOfItsKeyAndTheScalesAreWrittenDown() {
+    LineChart chart =
+        new LineChart(
+            "t",
+            "time",
+            "error [1]",
+            AxisScale.LOG,
+            List.of(
+                new Series("a", new double[] {1, 3}, new double[] {1, 100}),
+                new Series("b", new double[] {1, 3}, new double[] {10, 10})));
+    Document document = Pictures.parse(chart);
+    Element svg = document.getDocumentElement();
+    assertThat(svg.getAttribute("data-x-label")).isEqualTo("time");
+    assertThat(svg.getAttribute("data-y-label")).isEqualTo("error [1]");
+    double[] y = Pictures.numbers(svg.getAttribute("data-y"));
+    assertThat(svg.getAttribute("data-y")).startsWith("log ");
+    double hundred = y[2] + (2 - y[0]) / (y[1] - y[0]) * (y[3] - y[2]);
+    assertThat(hundred).isCloseTo(Pictures.tick(document, "100", false), within(0.02));
+    Element key = Pictures.elements(document, "g", "pp-key").get(1);
+    assertThat(key.getTextContent().strip()).isEqualTo("b");
+    Element marks = (Element) Pictures.elements(document, "path", "pp-s1").get(0).getParentNode();
+    assertThat(marks.getAttribute("data-name")).isEqualTo("b");
+    assertThat(marks.getAttribute("data-key")).isEqualTo(key.getAttribute("data-key"));
+  }
+
+  @Test
+  void formulasAndBarsTellTheirValuesWithoutAScript() {
+    Document front = Pictures.parse(ExamplePlots.pareto());
+    List<Element> formulas = Pictures.elements(front, "g", "pp-value");
+    assertThat(formulas).hasSize(6);
+    assertThat(formulas.get(2).getElementsByTagName("title").item(0).getTextContent())
+        .isEqualTo("dx - dx / r (complexity 5, 0.52)");
+    BarChart bars =
+        new BarChart("t", "x", "y", List.of(new Bar("a", 4, "g"), new Bar("b", 2, "h")));
+    assertThat(Pictures.elements(Pictures.parse(bars), "g", "pp-value"))
+        .extracting(Element::getTextContent)
+        .containsExactly("a: 4\n".strip() + "\n", "b: 2\n");
+  }
+
+  @Test
+  void aMotionIsDrawnDashedBesideTheTrueOneAndGoesIntoItsFiles() {
+    TrajectoryPlot plot =
+        new TrajectoryPlot(
+            "motion",
+            1,
+            3,
+            0.5,
+            List.of(
+                new TrajectoryPlot.Motion("true", new double[] {0, 0, 1, 1, 1, 1}),
+                new TrajectoryPlot.Motion("found", new double[] {0, 0, 1, 1, 2, 1})));
+    assertThat(plot.csv())
+        .isEqualTo(
+            """
+            motion,time,particle,x,y,z
+            true,0.0,1,0.0,0.0,1.0
+            true,0.5,1,1.0,1.0,1.0
+            found,0.0,1,0.0,0.0,1.0
+            found,0.5,1,1.0,2.0,1.0
+            """);
+    List<Element> paths = Pictures.elements(Pictures.parse(plot), "path", "pp-s0");
+    assertThat(paths).extracting(p -> p.getAttribute("stroke-dasharray")).contains("none", "5 4");
+  }
+
+  @Test
+  void aSpectrumIsOfAllEpochs() {
+    SpectrumPlot plot =
+        new SpectrumPlot("s", 1, new int[] {1, 2}, new double[][] {{1, 0.9}, {1, 0.1}});
+    assertThat(plot.csv()).isEqualTo("epoch,rank,deviation\n1,1,1.0\n1,2,0.9\n2,1,1.0\n2,2,0.1\n");
+    assertThat(plot.svg()).contains("largest 2");
+  }
+
+  @Test
+  void aBandIsShadedBetweenItsEnds() {
+    LineChart chart =
+        new LineChart(
+            "t",
+            "x",
+            "y",
+            AxisScale.LOG,
+            AxisScale.LINEAR,
+            List.of(new LineChart.Series("s", new double[] {0.1, 1, 10}, new double[] {1, 2, 3})),
+            List.of(new LineChart.Band("data", 1, 100)));
+    List<Element> bands = Pictures.elements(Pictures.parse(chart), "rect", "pp-band");
+    assertThat(bands).hasSize(2);
+    double from = Double.parseDouble(bands.get(0).getAttribute("x"));
+    double width = Double.parseDouble(bands.get(0).getAttribute("width"));
+    assertThat(from + width).isLessThanOrEqualTo(400);
+  }
 }

@@ -94,8 +94,8 @@ final class TrajectoryPlotTest {
       assertThat(path.length / 2).isBetween(20, 400);
       for (int s = 0; s < 500; s++) {
         int at = (s * plot.particles() + i) * 2;
-        double px = x0 + plot.position()[at] * unit / 2;
-        double py = y0 - plot.position()[at + 1] * unit / 2;
+        double px = x0 + plot.motions().get(0).position()[at] * unit / 2;
+        double py = y0 - plot.motions().get(0).position()[at + 1] * unit / 2;
         assertThat(distance(path, px, py)).isLessThan(TrajectoryPlot.TOLERANCE + 2 * ROUNDING);
       }
     }

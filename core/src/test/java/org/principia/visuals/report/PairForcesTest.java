@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.ForceLaws;
 import org.principia.messages.EdgeVariables;
-import org.principia.theory.ComposedLaw;
+import org.principia.theory.law.ComposedLaw;
 import org.principia.visuals.chart.AxisScale;
 import org.principia.visuals.chart.LineChart;
 

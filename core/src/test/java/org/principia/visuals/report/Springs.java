@@ -7,7 +7,9 @@ import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.ForceLaw;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
-import org.principia.theory.ComposedLaw;
+import org.principia.messages.MessageProjection;
+import org.principia.messages.MessageSettings;
+import org.principia.theory.law.ComposedLaw;
 import org.principia.validation.TrueForce;
 
 /**
@@ -40,6 +42,12 @@ final class Springs {
       edges.add(new EdgeSample(i, 0, 0, 1, inputs, message(law, inputs)));
     }
     return edges;
+  }
+
+  /** The two components that are not silent. */
+  static MessageProjection projection(List<EdgeSample> edges) {
+    return MessageProjection.of(
+        edges, 2, MessageSettings.defaults(), deviations -> new double[3][3]);
   }
 
   static float[] message(ForceLaw law, double[] inputs) {

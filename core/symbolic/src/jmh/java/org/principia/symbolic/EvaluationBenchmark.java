@@ -16,6 +16,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 import org.principia.common.RandomStream;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.internal.program.Program;
 
 /**
  * Times of evaluating a formula over a table's columns, and of its derivatives by the constants.

@@ -14,6 +14,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.principia.common.RandomStream;
+import org.principia.symbolic.expression.Operator;
+import org.principia.symbolic.internal.program.BlockKernels;
+import org.principia.symbolic.internal.program.Program;
 
 /**
  * Values a nanosecond of one operator over a block; the baseline is {@code Math}'s in a plain loop.

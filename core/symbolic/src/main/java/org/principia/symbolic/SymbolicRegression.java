@@ -1,6 +1,13 @@
 package org.principia.symbolic;
 
 import java.util.function.Consumer;
+import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.front.JointFront;
+import org.principia.symbolic.front.ParetoFront;
+import org.principia.symbolic.search.Search;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /** Symbolic regression within this process, on one thread. */
 public final class SymbolicRegression {

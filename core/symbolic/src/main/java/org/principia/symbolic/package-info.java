@@ -1,10 +1,9 @@
 /**
- * Which formula is that? Expressions, their search and the Pareto front.
+ * Which formula is that? Symbolic regression on tables of numbers, with the JDK alone.
  *
- * <p>Reads named columns of doubles ({@link org.principia.symbolic.Table}) and writes a {@link
- * org.principia.symbolic.ParetoFront}. Depends on {@code common} and the JDK alone, so that it is a
- * library of its own. Start reading at {@link org.principia.symbolic.SymbolicRegression} for the
- * loop, at {@code Island} for the evolution, and at {@link org.principia.symbolic.Expression} for
- * what is evolved.
+ * <p>Reads a {@link org.principia.symbolic.data.Table} or a {@link
+ * org.principia.symbolic.data.JointTable} and gives a {@link
+ * org.principia.symbolic.front.ParetoFront} of formulas. Start reading at {@link
+ * org.principia.symbolic.SymbolicRegression}.
  */
 package org.principia.symbolic;

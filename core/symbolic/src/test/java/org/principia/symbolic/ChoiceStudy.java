@@ -11,6 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.front.ParetoFront;
+import org.principia.symbolic.front.ParetoMember;
+import org.principia.symbolic.internal.fit.ConstantFit;
+import org.principia.symbolic.internal.fit.Sample;
+import org.principia.symbolic.settings.Choice;
+import org.principia.symbolic.settings.Loss;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * Which rule takes the right member of a front where rows are few.

@@ -23,6 +23,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.front.ParetoFront;
+import org.principia.symbolic.front.ParetoMember;
+import org.principia.symbolic.search.IslandResult;
+import org.principia.symbolic.search.IslandTask;
+import org.principia.symbolic.search.Search;
+import org.principia.symbolic.settings.FirstPassEffort;
+import org.principia.symbolic.settings.Loss;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * How many formulas of a set come back, within a time for each.

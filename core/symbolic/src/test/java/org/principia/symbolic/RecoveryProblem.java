@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import org.principia.common.RandomStream;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
 
 /**
  * A formula to be found again, and the box that its rows are drawn from, uniformly.

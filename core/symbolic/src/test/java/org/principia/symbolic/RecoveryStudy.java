@@ -13,6 +13,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.principia.common.RandomStream;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.ParetoFront;
+import org.principia.symbolic.front.ParetoMember;
+import org.principia.symbolic.settings.Choice;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * How often a known law comes back from a network-like noisy target, and what it costs.

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.ParetoFront;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * Laws come back from noisy targets. {@link RecoveryStudy} measured them on many instances: within

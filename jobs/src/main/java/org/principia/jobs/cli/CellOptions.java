@@ -8,7 +8,7 @@ import org.principia.jobs.run.Overwrite;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that every command on a cell has. */
+/** The options of every command on a cell. */
 final class CellOptions {
   @Mixin private RunOptions run = new RunOptions();
 
@@ -19,19 +19,15 @@ final class CellOptions {
       description = "Short for --set dynamics.law=LAW.")
   private String law;
 
-  @Option(
-      names = "--dim",
-      paramLabel = "D",
-      completionCandidates = Candidates.Dimensions.class,
-      description = "Short for --set dynamics.dimension=D.")
+  @Option(names = "--dim", paramLabel = "D", description = "Short for --set dynamics.dimension=D.")
   private String dimension;
 
   @Option(
       names = "--runs",
       paramLabel = "N",
       description =
-          "Short for --set dynamics.runs=N, the runs to train and validate on; those to test on are"
-              + " dynamics.test-runs.")
+          "Short for --set dynamics.runs=N: runs for training and validation (test runs:"
+              + " dynamics.test-runs).")
   private String runs;
 
   @Option(
@@ -46,11 +42,10 @@ final class CellOptions {
 
   @Option(
       names = "--overwrite",
-      description =
-          "Replaces results that were made from other settings or inputs, or are damaged.")
+      description = "Replaces results of other settings or inputs, and damaged ones.")
   private boolean overwrite;
 
-  /** The configuration: options over the file over the defaults. */
+  /** The configuration: options override the file, which overrides the defaults. */
   Configuration configuration() {
     List<String> pairs = new ArrayList<>();
     shorthand(pairs, "dynamics.law", law);
@@ -65,7 +60,7 @@ final class CellOptions {
     return overwrite ? Overwrite.REPLACE : Overwrite.REFUSE;
   }
 
-  /** Whether the result is wanted as JSON. */
+  /** Whether to print the result as JSON. */
   boolean json() {
     return run.json();
   }

@@ -7,22 +7,22 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** The table of all verbs with their options: parsed by, shown by the help, and completed from. */
+/** The table of all verbs and their options, for parsing, help and completion. */
 final class CommandTable {
   private static final int WIDTH = 100;
 
-  /** What the process ends with. */
+  /** Exit codes of the process and their meaning. */
   static final Map<String, String> EXIT_CODES = exitCodes();
 
   private CommandTable() {}
 
   private static Map<String, String> exitCodes() {
     Map<String, String> codes = new LinkedHashMap<>();
-    codes.put(" 0", "done, or all of it was complete already");
-    codes.put(" 1", "a failure of the program, or of some cells of a sweep");
-    codes.put(" 2", "a mistake in what was given; one line says which");
-    codes.put("130", "stopped by SIGINT (Ctrl-C); the same command goes on");
-    codes.put("143", "stopped by SIGTERM; the same command goes on");
+    codes.put(" 0", "done, or everything was already complete");
+    codes.put(" 1", "a defect of the program, or a cell of the sweep failed");
+    codes.put(" 2", "invalid usage or input (one-line message)");
+    codes.put("130", "stopped by SIGINT (Ctrl-C); the same command resumes");
+    codes.put("143", "stopped by SIGTERM; the same command resumes");
     return codes;
   }
 
@@ -41,7 +41,7 @@ final class CommandTable {
   private static void explain(String verb, CommandLine command) {
     List<String> footer = new ArrayList<>();
     for (String example : Examples.ALL.getOrDefault(verb, List.of())) {
-      // A per cent sign would begin a format.
+      // The usage text is a format string.
       footer.add("  " + example.replace("%", "%%"));
     }
     UsageMessageSpec usage = command.getCommandSpec().usageMessage();

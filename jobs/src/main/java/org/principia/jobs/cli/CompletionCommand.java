@@ -1,14 +1,15 @@
 package org.principia.jobs.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.principia.common.InputException;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** Prints what makes a shell complete the words of a command. */
+/** Prints picocli's completion script, which bash and zsh both read. */
 @Command(
     name = "completion",
     description = {
@@ -17,23 +18,34 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class CompletionCommand implements Callable<Integer> {
-  @Parameters(
-      index = "0",
-      paramLabel = "SHELL",
-      completionCandidates = Candidates.Shells.class,
-      description = "The shell: bash or zsh.")
-  private String shell;
+  /** A key is followed by its value, without a space; where nothing is offered there are files. */
+  private static final String ENTRY =
+      """
 
-  @Spec private CommandSpec spec;
+      _principia() {
+        _complete_principia
+        builtin compopt -o default 2>/dev/null
+        if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *= ]]; then
+          builtin compopt -o nospace 2>/dev/null
+        fi
+        return 0
+      }
+      complete -o default -F _principia principia
+      """;
+
+  @Parameters(index = "0", paramLabel = "SHELL", description = "The shell: bash or zsh.")
+  private String shell;
 
   @Override
   public Integer call() {
-    CommandLine table = spec.root().commandLine();
-    switch (shell) {
-      case "bash" -> System.out.print(CompletionScript.bash(table));
-      case "zsh" -> System.out.print(CompletionScript.zsh(table));
-      default -> throw InputException.invalid("shell", shell, "bash or zsh");
+    if (!List.of("bash", "zsh").contains(shell)) {
+      throw InputException.invalid("shell", shell, "bash or zsh");
     }
+    CommandLine table = CommandTable.create();
+    for (String option : CommandMistake.LAUNCHER) {
+      table.getCommandSpec().addOption(OptionSpec.builder(option).build());
+    }
+    System.out.print(AutoComplete.bash("principia", table) + ENTRY);
     return 0;
   }
 }

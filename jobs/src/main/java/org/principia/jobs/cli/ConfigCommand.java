@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 /** Prints the configuration. */
 @Command(
     name = "config",
-    description = "Prints every key with its meaning and its resolved value.",
+    description = "Prints every key with its description and resolved value.",
     mixinStandardHelpOptions = true)
 final class ConfigCommand implements Callable<Integer> {
   @Mixin private CellOptions options = new CellOptions();

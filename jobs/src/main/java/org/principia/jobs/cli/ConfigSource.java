@@ -11,36 +11,35 @@ import org.principia.jobs.config.Configuration;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Where a configuration comes from: a file, and pairs that win over it. */
+/** The options for the configuration: a file, and pairs that override it. */
 final class ConfigSource {
   @Parameters(
       arity = "0..1",
       paramLabel = "CONFIG",
-      description =
-          "Configuration file (HOCON); without it the defaults count, which are full scale.")
+      description = "Configuration file (HOCON); default: full-scale settings.")
   private String file = "";
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       completionCandidates = Candidates.Keys.class,
-      description = "Overrides a key of the configuration; any number of times.")
+      description = "Overrides a key of the configuration; repeatable.")
   private List<String> overrides = new ArrayList<>();
 
   /**
    * The configuration.
    *
-   * @param pairs {@code key=value}, which win over the file and lose against --set
+   * @param pairs {@code key=value}, which override the file and are overridden by --set
    */
   Configuration read(List<String> pairs) {
     return read(pairs, List.of());
   }
 
   /**
-   * The configuration of a command with defaults of its own.
+   * The configuration of a command with its own defaults.
    *
-   * @param pairs {@code key=value}, which win over the file and lose against --set
-   * @param defaults the same, which lose against the file
+   * @param pairs {@code key=value}, which override the file and are overridden by --set
+   * @param defaults {@code key=value}, which the file overrides
    */
   Configuration read(List<String> pairs, List<String> defaults) {
     List<String> all = new ArrayList<>(pairs);
@@ -49,7 +48,7 @@ final class ConfigSource {
     return Configuration.parse(text(file), source, all, defaults);
   }
 
-  /** The text of a file; of none, no text. */
+  /** The text of a file, empty if no file is given. */
   static String text(String file) {
     if (file.isEmpty()) {
       return "";

@@ -26,11 +26,7 @@ final class ExampleCommand implements Callable<Integer> {
   private static final String OPERATORS =
       "symbolic.operators=[\"+\", \"-\", \"*\", \"/\", exp, log, sin]";
 
-  @Parameters(
-      index = "0",
-      paramLabel = "NAME",
-      completionCandidates = Candidates.Examples.class,
-      description = "The example: sin.")
+  @Parameters(index = "0", paramLabel = "NAME", description = "The example: sin.")
   private String name;
 
   @Option(

@@ -3,7 +3,7 @@ package org.principia.jobs.cli;
 import java.util.List;
 import java.util.Map;
 
-/** Examples of every verb, shown by its help; a test parses them as the program does. */
+/** Examples of every verb, shown by its help; a test parses them with the program's parser. */
 final class Examples {
   private static final String QUICK = "conf/quickstart.conf";
 

@@ -20,7 +20,7 @@ import org.principia.jobs.fit.Choices;
 import org.principia.jobs.fit.Fit;
 import org.principia.jobs.fit.Grouping;
 import org.principia.jobs.run.Overwrite;
-import org.principia.symbolic.Choice;
+import org.principia.symbolic.settings.Choice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,12 +28,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Symbolic regression on a table of the user's own. */
+/** Symbolic regression on the user's own table. */
 @Command(
     name = "fit",
     description =
-        "Searches a formula for a column of your own table, Parquet or CSV; one for each group if"
-            + " you like.",
+        "Searches for a formula of a column of your own table (Parquet or CSV), or for one per"
+            + " group.",
     mixinStandardHelpOptions = true)
 final class FitCommand implements Callable<Integer> {
   @Parameters(
@@ -56,36 +56,36 @@ final class FitCommand implements Callable<Integer> {
       paramLabel = "COLUMNS",
       description =
           "The columns to explain it with, separated by commas (a name with a comma in double"
-              + " quotes); without it all numeric ones.")
+              + " quotes); default: all numeric columns.")
   private List<String> features = new ArrayList<>();
 
   @Option(
       names = "--group-by",
       paramLabel = "COLUMNS",
-      description = "A formula for each value of this column, or combination of these.")
+      description = "Finds a formula for each value of this column, or combination of these.")
   private List<String> groupBy = new ArrayList<>();
 
   @Option(
       names = "--joint",
       description =
-          "One structure for all groups, scale and shift of each its own; with --group-by.")
+          "Finds one structure for all groups, with scale and shift per group; with --group-by.")
   private boolean joint;
 
   @Option(
       names = "--weight",
       paramLabel = "COLUMN",
-      description = "The column of the rows' weights, from 0.")
+      description = "The column of row weights, 0 or more.")
   private String weight;
 
   @Option(
       names = "--drop-invalid",
-      description = "Leaves out rows that lack a finite number, which are refused otherwise.")
+      description = "Drops rows with missing or non-finite numbers instead of refusing the table.")
   private boolean dropInvalid;
 
   @Option(
       names = "--min-rows",
       paramLabel = "N",
-      description = "Groups of fewer rows are not fitted; default ${DEFAULT-VALUE}.")
+      description = "Skips groups with fewer rows; default ${DEFAULT-VALUE}.")
   private int minRows = 10;
 
   @Option(
@@ -98,7 +98,7 @@ final class FitCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Writes the result there, and goes on from there; without it it is printed.")
+      description = "Writes the result there, and resumes from there; default: prints it.")
   private String output;
 
   @Option(
@@ -110,7 +110,7 @@ final class FitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    // Before Spark starts: a mistake in what was given is told at once.
+    // Before Spark starts, so that a mistake in the options is reported at once.
     Configuration configuration = configuration(Choice.FRACTIONAL_DROP);
     if (overwrite && output == null) {
       throw InputException.invalid("--overwrite", "without --out", "with --out DIR");
@@ -156,7 +156,7 @@ final class FitCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** The command as it was given, quoted for a shell. */
+  /** The command line, quoted for a shell. */
   static String command(List<String> arguments) {
     StringJoiner words = new StringJoiner(" ", "principia ", "");
     for (String word : arguments) {

@@ -3,15 +3,15 @@ package org.principia.jobs.cli;
 import org.principia.jobs.console.Console;
 import picocli.CommandLine.Option;
 
-/** How much a command tells, and in which form. */
+/** The options for what a command prints, and how. */
 final class OutputOptions {
-  @Option(names = "--quiet", description = "Results alone, no progress.")
+  @Option(names = "--quiet", description = "Prints results only, no progress.")
   private boolean quiet;
 
   @Option(
       names = "--json",
       description =
-          "The result as one JSON object on standard output; everything else goes to standard"
+          "Prints the result as one JSON object on standard output, everything else on standard"
               + " error.")
   private boolean json;
 
@@ -20,7 +20,7 @@ final class OutputOptions {
     return new Console(quiet ? Console.Detail.QUIET : Console.Detail.FULL, format());
   }
 
-  /** Whether the result is wanted as JSON. */
+  /** Whether to print the result as JSON. */
   boolean json() {
     return json;
   }

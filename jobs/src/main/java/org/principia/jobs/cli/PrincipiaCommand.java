@@ -1,14 +1,11 @@
 package org.principia.jobs.cli;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.principia.common.InputException;
-import org.principia.common.Spelling;
 import org.principia.jobs.artefact.Versions;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.console.Colours;
@@ -16,29 +13,27 @@ import org.principia.jobs.console.EventLog;
 import org.principia.jobs.console.QuietEnd;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line: one command a stage, and {@code run} for all of them. */
+/** The command line: one command per stage, and {@code run} for all of them. */
 @Command(
     name = "principia",
     description = "Discovers the law inside a trained graph network.",
     synopsisSubcommandLabel = "VERB",
     footer = {
       "",
-      "principia VERB --help tells the options of a verb, and examples.",
+      "principia VERB --help shows the options of a verb, and examples.",
       "",
       "Options of the launcher, before VERB:",
       "  --master URL       Spark master: local[N] (embedded), yarn, spark://…, k8s://…",
       "  --conf KEY=VALUE   a Spark setting",
       "  --properties FILE  a file of Spark settings, for example conf/secure.conf",
-      "  --memory SIZE      heap of the embedded Spark or of the driver, default 4g",
-      "  --log json         what is done as one JSON object a line, on standard error",
-      "  --deploy-mode MODE client, or with yarn cluster",
-      "  --jar URI          principia.jar as the cluster's nodes see it",
+      "  --memory SIZE      heap of the embedded Spark or of the driver (default 4g)",
+      "  --log json         log events on standard error, one JSON object per line",
+      "  --deploy-mode MODE client or, on YARN, cluster",
+      "  --jar URI          principia.jar at an address that all nodes can read",
       "  --gpu              train on GPUs",
-      "  --dry-run          print the command that would run"
+      "  --dry-run          print the command instead of running it"
     },
     mixinStandardHelpOptions = true,
     versionProvider = PrincipiaCommand.Version.class,
@@ -61,45 +56,32 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CommandLine.HelpCommand.class
     })
 public final class PrincipiaCommand {
-  /** What file systems say that have no room. */
+  /** Messages of file systems that are full. */
   private static final List<String> FULL =
       List.of("No space left on device", "Disk quota exceeded", "DiskSpace quota");
 
-  /** Options of the launcher, which stand before the verb. */
-  private static final Set<String> LAUNCHERS =
-      Set.of(
-          "--master",
-          "--deploy-mode",
-          "--jar",
-          "--memory",
-          "--properties",
-          "--conf",
-          "--log",
-          "--gpu",
-          "--dry-run");
-
-  /** Exit code of a mistake in what the user gave. */
+  /** Exit code for invalid usage or input. */
   static final int MISTAKE = 2;
 
-  /** Exit code of a sweep some of whose cells failed. */
+  /** Exit code of a sweep in which a cell failed. */
   static final int FAILED = 1;
 
-  /** Exit code of a defect of the program. */
+  /** Exit code of a defect in the program. */
   static final int DEFECT = 1;
 
   private static volatile boolean stopping;
 
   private PrincipiaCommand() {}
 
-  /** What the command table begins with. */
+  /** The root of the command table. */
   static PrincipiaCommand create() {
     return new PrincipiaCommand();
   }
 
   /**
-   * Answers Ctrl-C with one line, and silences what every part of Spark has to say of its end.
+   * Answers Ctrl-C with one line, and silences the log messages of Spark's shutdown.
    *
-   * @param log whether it goes to the log and not to the terminal
+   * @param log whether the line goes to the log instead of the terminal
    */
   public static void interrupt(boolean log) {
     stopping = true;
@@ -117,59 +99,34 @@ public final class PrincipiaCommand {
    * Runs a command.
    *
    * @param arguments verb and options
-   * @return 0, 1 for a defect, 2 for a mistake of the user, 130 or 143 if SIGINT or SIGTERM came
+   * @return 0, 1 for a defect, 2 for invalid usage or input, 130 or 143 after SIGINT or SIGTERM
    */
   public static int execute(String... arguments) {
     if (!(System.err instanceof QuietEnd)) {
       System.setErr(new QuietEnd(System.err));
     }
+    CommandLine table = CommandTable.create();
     if (arguments.length == 0) {
-      CommandTable.create().usage(System.out);
+      table.usage(System.out);
       return 0;
     }
-    return CommandTable.create()
+    Optional<String> unknown = CommandMistake.verb(table, List.of(arguments));
+    if (unknown.isPresent()) {
+      tell(unknown.get());
+      return MISTAKE;
+    }
+    return table
         .setParameterExceptionHandler(PrincipiaCommand::mistakeOnCommandLine)
         .setExecutionExceptionHandler((e, command, parsed) -> explain(e))
         .execute(arguments);
   }
 
   private static int mistakeOnCommandLine(ParameterException e, String[] arguments) {
-    boolean launchers = List.of(arguments).stream().anyMatch(LAUNCHERS::contains);
-    tell(
-        unknownOption(e, arguments).orElse(firstLine(e))
-            + (launchers ? " (options of the launcher go before the verb; " : " (")
-            + "see principia "
-            + verb(e)
-            + "--help)");
+    tell(CommandMistake.explain(e, List.of(arguments)));
     return MISTAKE;
   }
 
-  /** A slip in a required option's name is no missing option. */
-  private static Optional<String> unknownOption(ParameterException e, String... arguments) {
-    boolean slip =
-        e instanceof UnmatchedArgumentException unmatched
-            ? unmatched.getUnmatched().get(0).startsWith("--")
-            : e instanceof MissingParameterException;
-    if (!slip) {
-      return Optional.empty();
-    }
-    List<String> known = List.copyOf(e.getCommandLine().getCommandSpec().optionsMap().keySet());
-    return Arrays.stream(arguments)
-        .filter(word -> word.startsWith("--") && word.length() > 2)
-        .map(word -> word.split("=", 2)[0])
-        .filter(name -> !known.contains(name) && !LAUNCHERS.contains(name))
-        .findFirst()
-        .map(
-            name ->
-                "Unknown option: '" + name + "'; the nearest is " + Spelling.nearest(name, known));
-  }
-
-  private static String verb(ParameterException e) {
-    String name = e.getCommandLine().getCommandName();
-    return "principia".equals(name) ? "" : name + " ";
-  }
-
-  /** A full disk comes as an exception, or as an error of Hadoop's, by way of any part of Spark. */
+  /** A full disk is reported as an exception or a Hadoop error, from any part of Spark. */
   private static Optional<String> full(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
@@ -183,7 +140,7 @@ public final class PrincipiaCommand {
 
   private static int explain(Exception e) {
     if (stopping) {
-      // It has been said; whatever comes now comes of the end of everything.
+      // Already reported; later exceptions are caused by the shutdown.
       return DEFECT;
     }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -209,17 +166,13 @@ public final class PrincipiaCommand {
     return DEFECT;
   }
 
-  /** The one line on a mistake; who reads logs alone finds it there. */
+  /** Reports a mistake in one line, on the terminal or in the log. */
   private static void tell(String mistake) {
     if (EventLog.isOn()) {
       EventLog.error(mistake);
     } else {
       System.err.println(Colours.RED.of(mistake));
     }
-  }
-
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   /** The program's version and commit. */

@@ -7,7 +7,7 @@ import org.principia.jobs.console.Console;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of every command that computes: configuration, seed, how much is told. */
+/** The options of every command that computes: configuration, seed, verbosity. */
 final class RunOptions {
   @Mixin private ConfigSource source = new ConfigSource();
 
@@ -17,19 +17,19 @@ final class RunOptions {
   @Mixin private OutputOptions output = new OutputOptions();
 
   /**
-   * The configuration: options over the file over the defaults.
+   * The configuration: options override the file, which overrides the defaults.
    *
-   * @param pairs {@code key=value}, which win over the file and lose against --set
+   * @param pairs {@code key=value}, which override the file and are overridden by --set
    */
   Configuration configuration(List<String> pairs) {
     return configuration(pairs, List.of());
   }
 
   /**
-   * The configuration of a command with defaults of its own.
+   * The configuration of a command with its own defaults.
    *
-   * @param pairs {@code key=value}, which win over the file and lose against --set
-   * @param defaults the same, which lose against the file
+   * @param pairs {@code key=value}, which override the file and are overridden by --set
+   * @param defaults {@code key=value}, which the file overrides
    */
   Configuration configuration(List<String> pairs, List<String> defaults) {
     List<String> all = new ArrayList<>(pairs);
@@ -39,7 +39,7 @@ final class RunOptions {
     return source.read(all, defaults);
   }
 
-  /** Whether the result is wanted as JSON. */
+  /** Whether to print the result as JSON. */
   boolean json() {
     return output.json();
   }

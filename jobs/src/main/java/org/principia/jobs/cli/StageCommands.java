@@ -1,8 +1,8 @@
 package org.principia.jobs.cli;
 
-import org.principia.jobs.artefact.Directory;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
+import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.pipeline.Pipeline;
@@ -10,7 +10,7 @@ import org.principia.jobs.pipeline.Summary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** One command a stage. */
+/** One command per stage. */
 final class StageCommands {
   private StageCommands() {}
 
@@ -25,7 +25,7 @@ final class StageCommands {
 
     @Override
     public Integer call() {
-      // Before Spark starts: a mistake in the configuration is told at once.
+      // Before Spark starts, so that a mistake in the configuration is reported at once.
       Configuration configuration = options.configuration();
       Console console = options.console();
       try (SparkSession spark = Sessions.open(verb)) {
@@ -49,7 +49,7 @@ final class StageCommands {
   /** All stages of one cell. */
   @Command(
       name = "run",
-      description = "Runs all stages of one cell; what is complete is skipped.",
+      description = "Runs all stages of one cell; skips those that are complete.",
       mixinStandardHelpOptions = true)
   static final class Run extends StageCommand {
     Run() {
@@ -66,7 +66,7 @@ final class StageCommands {
   /** The first stage. */
   @Command(
       name = "simulate",
-      description = "Simulates runs and writes frames.",
+      description = "Simulates runs and writes their frames.",
       mixinStandardHelpOptions = true)
   static final class Simulate extends StageCommand {
     Simulate() {
@@ -99,7 +99,7 @@ final class StageCommands {
   /** The fourth stage. */
   @Command(
       name = "regress",
-      description = "Searches formulas for message and node components.",
+      description = "Searches for formulas of the message and node components.",
       mixinStandardHelpOptions = true)
   static final class Regress extends StageCommand {
     Regress() {
@@ -132,7 +132,7 @@ final class StageCommands {
   /** The last stage. */
   @Command(
       name = "report",
-      description = "Writes the report, a page with pictures.",
+      description = "Writes the report, a page with figures.",
       mixinStandardHelpOptions = true)
   static final class Report extends StageCommand {
     Report() {

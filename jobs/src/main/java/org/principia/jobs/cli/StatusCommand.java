@@ -15,26 +15,27 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows how far a sweep or a single cell is, from another process and without Spark. */
+/** Shows the progress of a sweep or a cell from another process, without Spark. */
 @Command(
     name = "status",
-    description = "Shows what of a sweep is complete, at work, failed or missing; starts nothing.",
+    description =
+        "Shows which cells of a sweep are complete, running, failed or missing; starts nothing.",
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "CONFIG|OUT",
-      description = "A configuration file, or the output of a sweep or of a run.")
+      description = "A configuration file, or the output of a sweep or run.")
   private String what;
 
   @Mixin private SweepOptions options = new SweepOptions();
 
-  @Option(names = "--json", description = "The same as JSON, an object a line.")
+  @Option(names = "--json", description = "Prints JSON, one object per line.")
   private boolean json;
 
   @Option(
       names = "--watch",
       paramLabel = "SECONDS",
-      description = "Shows it again and again until all is done.")
+      description = "Repeats every SECONDS until everything is done.")
   private int watch;
 
   @Override
@@ -76,7 +77,7 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  /** The file systems as the commands that work have them. */
+  /** The Hadoop configuration that the running commands use. */
   static Configuration hadoop() {
     return SparkHadoopUtil.get().newConfiguration(Sessions.configured(new SparkConf()));
   }

@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "sweep",
     description = {
-      "Runs all stages of a grid of cells, some at a time; what is complete is skipped.",
-      "The configuration's section sweep names the cells; exit code 1 if any of them failed."
+      "Runs all stages of a grid of cells, several at a time; skips what is complete.",
+      "The section sweep of the configuration lists the cells; exit code 1 if any failed."
     },
     mixinStandardHelpOptions = true)
 final class SweepCommand implements Callable<Integer> {
@@ -33,7 +33,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Option(
       names = {"--list", "--dry-run"},
-      description = "Prints the cells and what of them is complete, and runs nothing.")
+      description = "Prints the cells and their state, and runs nothing.")
   private boolean list;
 
   @Option(
@@ -41,21 +41,20 @@ final class SweepCommand implements Callable<Integer> {
       paramLabel = "CELLS",
       split = ",",
       description =
-          "Works on these cells alone, as --list calls them, separated by commas; * stands for"
-              + " anything. Any number of times.")
+          "Runs only these cells, named as by --list, separated by commas, * matching anything;"
+              + " repeatable.")
   private List<String> only = new ArrayList<>();
 
   @Option(
       names = "--overwrite",
-      description =
-          "Replaces results that were made from other settings or inputs, or are damaged.")
+      description = "Replaces results of other settings or inputs, and damaged ones.")
   private boolean overwrite;
 
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() {
-    // Before Spark starts: a mistake in any cell's configuration is told at once.
+    // Before Spark starts, so that a mistake in the configuration of any cell is reported at once.
     SweepPlan plan =
         SweepPlan.of(new SweepPlan.Source(ConfigSource.text(file), file, options.pairs()));
     if (list) {

@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The options on the configuration of a sweep. */
+/** The options for the configuration of a sweep. */
 final class SweepOptions {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       completionCandidates = Candidates.Keys.class,
-      description = "Overrides a key for all cells; any number of times.")
+      description = "Overrides a key for all cells; repeatable.")
   private List<String> overrides = new ArrayList<>();
 
   @Option(names = "--out", paramLabel = "PATH", description = "Short for --set output=PATH.")
   private String output;
 
-  /** The pairs; an explicit --set wins. */
+  /** The pairs; an explicit --set takes precedence. */
   List<String> pairs() {
     List<String> pairs = new ArrayList<>();
     if (output != null) {

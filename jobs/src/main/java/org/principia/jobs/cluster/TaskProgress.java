@@ -4,10 +4,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.console.Console;
 import scala.collection.JavaConverters;
@@ -83,9 +83,8 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
   private void show(int tasks) {
     Phase now = phase;
     double within = Math.min(1, tasks / (double) now.tasks());
-    console
-        .progress(
-            step, WHOLE * (now.begin() + within * (now.end() - now.begin())), WHOLE, now.name());
+    console.progress(
+        step, WHOLE * (now.begin() + within * (now.end() - now.begin())), WHOLE, now.name());
   }
 
   @Override

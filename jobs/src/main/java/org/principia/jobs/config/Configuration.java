@@ -6,7 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
-import java.util.ArrayList;
+import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.principia.dynamics.DynamicsSettings;
 import org.principia.gnn.GnnSettings;
 import org.principia.graphs.FrameSettings;
 import org.principia.messages.MessageSettings;
-import org.principia.symbolic.SymbolicSettings;
+import org.principia.symbolic.settings.SymbolicSettings;
 import org.principia.theory.TheorySettings;
 import org.principia.validation.ValidationSettings;
 
@@ -30,7 +30,7 @@ import org.principia.validation.ValidationSettings;
  * @param dynamics how particles are simulated
  * @param frames which instants are kept
  * @param gnn the network and its training
- * @param messages how it is sampled
+ * @param messages how the network is sampled
  * @param symbolic the search for formulas
  * @param theory the fit of the composed law
  * @param validation when it counts as recovered
@@ -45,10 +45,10 @@ public record Configuration(
     TheorySettings theory,
     ValidationSettings validation) {
 
-  /** Checks what no section can check alone. */
+  /** Checks constraints between sections. */
   public Configuration {
     Checks.between("frames.stride", frames.stride(), 1, dynamics.steps());
-    // Every fourth run validates.
+    // Every fourth run is used for validation.
     Checks.atLeast("dynamics.runs", dynamics.runs(), 4);
     int components = gnn.messageComponents(dynamics.dimension());
     if (components < dynamics.dimension()) {
@@ -57,19 +57,15 @@ public record Configuration(
     }
   }
 
-  /** Sections and their records, in the order of the pipeline. */
-  static final Map<String, Class<? extends Record>> SECTIONS = sections();
+  /** Components by the name of their section, in the order of the pipeline. */
+  static final Map<String, RecordComponent> SECTIONS = sections();
 
-  private static Map<String, Class<? extends Record>> sections() {
-    Map<String, Class<? extends Record>> sections = new LinkedHashMap<>();
-    sections.put("", RunSettings.class);
-    sections.put("dynamics", DynamicsSettings.class);
-    sections.put("frames", FrameSettings.class);
-    sections.put("gnn", GnnSettings.class);
-    sections.put("messages", MessageSettings.class);
-    sections.put("symbolic", SymbolicSettings.class);
-    sections.put("theory", TheorySettings.class);
-    sections.put("validation", ValidationSettings.class);
+  private static Map<String, RecordComponent> sections() {
+    Map<String, RecordComponent> sections = new LinkedHashMap<>();
+    for (RecordComponent component : Configuration.class.getRecordComponents()) {
+      boolean top = component.getType() == RunSettings.class;
+      sections.put(top ? "" : component.getName(), component);
+    }
     return sections;
   }
 
@@ -87,12 +83,12 @@ public record Configuration(
   }
 
   /**
-   * Reads a configuration where a command has defaults of its own.
+   * Reads a configuration for a command with its own defaults.
    *
    * @param text HOCON, empty for the defaults
    * @param source where the text comes from, for messages
    * @param overrides {@code key=value} pairs
-   * @param defaults the same, which lose against the text
+   * @param defaults {@code key=value} pairs with lower precedence than the text
    * @return the configuration
    * @throws InputException naming key, value and what is allowed
    */
@@ -105,7 +101,7 @@ public record Configuration(
     return parse("", source, config.root(), overrides);
   }
 
-  /** A configuration as it stands, references resolved and no key checked. */
+  /** The raw configuration: references resolved, keys not checked. */
   static Config resolved(String text, String source) {
     try {
       return PlainText.resolve(parseText(text, source));
@@ -119,8 +115,8 @@ public record Configuration(
    *
    * @param text HOCON, empty for the defaults
    * @param source where the text comes from, for messages
-   * @param layer what wins over the file
-   * @param overrides {@code key=value} pairs, which win over both
+   * @param layer settings with higher precedence than the file
+   * @param overrides {@code key=value} pairs with the highest precedence
    * @return the configuration
    * @throws InputException naming key, value and what is allowed
    */
@@ -136,34 +132,24 @@ public record Configuration(
       throw InputException.cannot("resolve " + source, firstLine(e), e);
     }
     refuseUnknownKeys(config);
-    return new Configuration(
-        SettingsReader.read(RunSettings.class, config, ""),
-        SettingsReader.read(
-            DynamicsSettings.class,
-            config,
-            "dynamics",
-            Map.of("definitions", LawsSection.definitions(config))),
-        SettingsReader.read(FrameSettings.class, config, "frames"),
-        SettingsReader.read(GnnSettings.class, config, "gnn"),
-        SettingsReader.read(MessageSettings.class, config, "messages"),
-        SettingsReader.read(SymbolicSettings.class, config, "symbolic"),
-        SettingsReader.read(TheorySettings.class, config, "theory"),
-        SettingsReader.read(ValidationSettings.class, config, "validation"));
+    Map<String, Object> laws = Map.of("definitions", LawsSection.definitions(config));
+    Config values = config;
+    return SettingsReader.construct(
+        Configuration.class,
+        SECTIONS.entrySet().stream()
+            .map(
+                section ->
+                    SettingsReader.read(
+                        type(section.getValue()),
+                        values,
+                        section.getKey(),
+                        "dynamics".equals(section.getKey()) ? laws : Map.of()))
+            .toArray());
   }
 
-  /** The settings of a section by its name. */
-  Record section(String name) {
-    return switch (name) {
-      case "" -> run;
-      case "dynamics" -> dynamics;
-      case "frames" -> frames;
-      case "gnn" -> gnn;
-      case "messages" -> messages;
-      case "symbolic" -> symbolic;
-      case "theory" -> theory;
-      case "validation" -> validation;
-      default -> throw new IllegalArgumentException("Invalid section: " + name);
-    };
+  /** The settings record of a section. */
+  static Class<? extends Record> type(RecordComponent section) {
+    return section.getType().asSubclass(Record.class);
   }
 
   private static Config parseText(String text, String source) {
@@ -188,7 +174,8 @@ public record Configuration(
         throw InputException.invalid(
             "--set",
             pair,
-            "a list; texts in it stand in double quotes, the whole in single ones: --set '"
+            "a list with double quotes around its strings, and single quotes around all of it:"
+                + " --set '"
                 + key
                 + "=[\"…\", \"…\"]'");
       }
@@ -201,14 +188,10 @@ public record Configuration(
   }
 
   private static void refuseUnknownKeys(Config config) {
-    List<String> known = new ArrayList<>();
-    SECTIONS.forEach(
-        (prefix, type) ->
-            SettingsReader.keys(type).forEach(key -> known.add(SettingsReader.path(prefix, key))));
-    refuseUnknownKeys("", config.root(), known);
+    refuseUnknownKeys("", config.root(), Reference.keys());
   }
 
-  /** Walks the tree, which also has what a flat view leaves out: empty sections and nulls. */
+  /** Walks the tree, because a flat view leaves out empty sections and nulls. */
   private static void refuseUnknownKeys(String prefix, ConfigObject section, List<String> known) {
     section.forEach(
         (name, value) -> {
@@ -216,7 +199,7 @@ public record Configuration(
           boolean isSection = prefix.isEmpty() && SECTIONS.containsKey(name);
           if (prefix.isEmpty()
               && (LawsSection.NAME.equals(name) || SweepSection.NAME.equals(name))) {
-            // These sections check themselves; a single cell has no use for the second.
+            // Checked by their own readers; a single cell ignores the second.
             return;
           }
           if (isSection && value instanceof ConfigObject inner) {

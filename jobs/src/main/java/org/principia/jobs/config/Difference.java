@@ -12,21 +12,21 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What two configurations say differently, for a person. */
+/** The differences between two configurations, as text for the user. */
 public final class Difference {
-  private static final int TOLD = 3;
+  private static final int MAX_SHOWN = 3;
   private static final ConfigRenderOptions TEXT = ConfigRenderOptions.concise();
 
   private Difference() {}
 
   /**
-   * Compares.
+   * Compares two configurations.
    *
-   * @param there HOCON text of the one, as {@link Reference#text} writes it
-   * @param here the other
-   * @param sections sections that count; the seed always does
-   * @return for example {@code gnn.epochs = 4 there, 5 here}; empty where nothing that counts
-   *     differs or {@code there} is no such text
+   * @param there HOCON text of the recorded configuration, as {@link Reference#text} writes it
+   * @param here the current configuration
+   * @param sections the sections to compare; the seed is always compared
+   * @return for example {@code gnn.epochs = 4 there, 5 here}; empty if nothing differs or {@code
+   *     there} cannot be parsed
    */
   public static String of(String there, Configuration here, List<String> sections) {
     Map<String, String> one;
@@ -46,8 +46,8 @@ public final class Difference {
         differing.add(key + " = " + a + " there, " + b + " here");
       }
     }
-    int more = differing.size() - TOLD;
-    return String.join("; ", differing.subList(0, Math.min(TOLD, differing.size())))
+    int more = differing.size() - MAX_SHOWN;
+    return String.join("; ", differing.subList(0, Math.min(MAX_SHOWN, differing.size())))
         + (more > 0 ? "; and " + more + " more" : "");
   }
 

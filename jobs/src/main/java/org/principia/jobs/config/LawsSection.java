@@ -11,7 +11,7 @@ import org.principia.dynamics.ForceLaws;
 import org.principia.dynamics.LawDefinition;
 
 /**
- * Laws that the user defines.
+ * The section of force laws that the user defines.
  *
  * <pre>
  * laws.yukawa { force = "-m1*m2*exp(-r)/(r+0.01)^2", time-step = 0.001 }
@@ -59,7 +59,7 @@ final class LawsSection {
     }
     for (String key : KEYS) {
       if (!config.hasPath(path + "." + key)) {
-        throw InputException.cannot("define law " + name, path + "." + key + " is not there");
+        throw InputException.cannot("define law " + name, path + "." + key + " is missing");
       }
     }
     LawDefinition definition =
@@ -67,7 +67,7 @@ final class LawsSection {
             name,
             (String) SettingsReader.value(config, path + "." + FORCE, String.class),
             (Double) SettingsReader.value(config, path + "." + TIME_STEP, double.class));
-    // Reads the formula: a mistake in a law that is not used yet is told all the same.
+    // Parses the formula now, so that a mistake in an unused law is reported too.
     ForceLaws.of(name, 0, List.of(definition));
     return definition;
   }

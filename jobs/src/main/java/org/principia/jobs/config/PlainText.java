@@ -16,10 +16,11 @@ import java.io.File;
 import java.net.URL;
 
 /**
- * HOCON that says all by itself: it includes nothing, and {@code ${NAME}} is another key of it.
+ * Self-contained HOCON: includes are refused, and {@code ${NAME}} refers to another key of the same
+ * text.
  *
- * <p>A text of unknown origin thus opens no file and no address, and no variable of the environment
- * gets into the manifests; and one that is known means the same everywhere.
+ * <p>So a text of unknown origin opens no file and no address, no environment variable ends up in a
+ * manifest, and the same text means the same everywhere.
  */
 final class PlainText {
   private PlainText() {}
@@ -29,7 +30,7 @@ final class PlainText {
    *
    * @param text HOCON
    * @param source where it comes from, for messages
-   * @throws ConfigException when it is no HOCON, or includes something
+   * @throws ConfigException if it is not valid HOCON or has an include
    */
   static Config parse(String text, String source) {
     return ConfigFactory.parseString(
@@ -43,14 +44,14 @@ final class PlainText {
   /**
    * Resolves references to other keys.
    *
-   * @param config what has them
-   * @throws ConfigException where there is no such key
+   * @param config the configuration with references
+   * @throws ConfigException if a referenced key is missing
    */
   static Config resolve(Config config) {
     return config.resolve(ConfigResolveOptions.noSystem());
   }
 
-  /** All four ways of including. */
+  /** Refuses all four kinds of include. */
   private static final class Refusal
       implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
     @Override

@@ -9,7 +9,7 @@ import org.principia.common.Setting;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.LawDefinition;
 
-/** The configuration as text: every key with its meaning and its value. */
+/** The configuration as text: every key with its description and value. */
 public final class Reference {
   private Reference() {}
 
@@ -19,7 +19,7 @@ public final class Reference {
    * @return HOCON text
    */
   public static String text() {
-    return "# Every key and its default; a test compares with the program.\n"
+    return "# Every key and its default; a test compares it with the program.\n"
         + text(Configuration.parse("", "defaults", List.of()));
   }
 
@@ -32,26 +32,23 @@ public final class Reference {
   public static String text(Configuration configuration) {
     StringBuilder text = new StringBuilder();
     Configuration.SECTIONS.forEach(
-        (name, type) -> section(text, name, type, configuration.section(name)));
+        (name, section) ->
+            section(text, name, (Record) SettingsReader.value(section, configuration)));
     text.append(LawsSection.text(configuration.dynamics().definitions()));
     return text.toString();
   }
 
   /**
-   * Every key by its full name, for example {@code gnn.epochs}.
+   * Every key by its full path, for example {@code gnn.epochs}.
    *
    * @return the keys in the order of the pipeline
    */
   public static List<String> keys() {
     List<String> keys = new ArrayList<>();
     Configuration.SECTIONS.forEach(
-        (name, type) -> {
-          for (RecordComponent component : type.getRecordComponents()) {
-            if (component.isAnnotationPresent(Setting.class)) {
-              keys.add((name.isEmpty() ? "" : name + ".") + SettingsReader.key(component));
-            }
-          }
-        });
+        (name, section) ->
+            SettingsReader.keys(Configuration.type(section))
+                .forEach(key -> keys.add(SettingsReader.path(name, key))));
     return keys;
   }
 
@@ -66,11 +63,11 @@ public final class Reference {
   }
 
   /**
-   * What the simulation depends on: the section {@code dynamics}, and the law where it is the
-   * user's own; other laws of theirs are not in it.
+   * The settings that the simulation depends on: the section {@code dynamics}, and the definition
+   * of its law if the user defined it; other defined laws are left out.
    *
    * @param settings the section
-   * @return one line a key
+   * @return one line per key
    */
   public static String dynamics(DynamicsSettings settings) {
     List<LawDefinition> used =
@@ -79,10 +76,10 @@ public final class Reference {
   }
 
   /**
-   * The values of one section in a fixed form, from which fingerprints are made.
+   * The values of one section in a canonical form, the input of fingerprints.
    *
    * @param settings a settings record
-   * @return one line a key
+   * @return one line per key
    */
   public static String values(Record settings) {
     StringBuilder text = new StringBuilder();
@@ -97,13 +94,12 @@ public final class Reference {
     return text.toString();
   }
 
-  private static void section(
-      StringBuilder text, String name, Class<? extends Record> type, Record settings) {
+  private static void section(StringBuilder text, String name, Record settings) {
     String indent = name.isEmpty() ? "" : "  ";
     if (!name.isEmpty()) {
       text.append('\n').append(name).append(" {\n");
     }
-    for (RecordComponent component : type.getRecordComponents()) {
+    for (RecordComponent component : settings.getClass().getRecordComponents()) {
       Setting setting = component.getAnnotation(Setting.class);
       if (setting != null) {
         text.append(indent).append("# ").append(setting.value()).append('\n');

@@ -5,16 +5,18 @@ import org.principia.common.InputException;
 import org.principia.common.Setting;
 
 /**
- * The keys that belong to no stage.
+ * The settings that belong to no stage.
  *
  * @param seed every random draw of a run derives from it
  * @param output where results go, a path of any Hadoop file system
- * @param checkpoints how many of a training's checkpoints stay, from 1
+ * @param checkpoints how many checkpoints of a training are kept, 1 to 1000
  */
 public record RunSettings(
     @Setting("Every random draw derives from it.") long seed,
     @Setting("Where results go: a path of any Hadoop file system.") String output,
-    @Setting("Checkpoints of a training that stay while it runs, 1 to 1000; those before go.")
+    @Setting(
+            "Checkpoints of a training that are kept while it runs, 1 to 1000; older ones are"
+                + " deleted.")
         int checkpoints) {
 
   /** Checks every component. */

@@ -16,25 +16,12 @@ final class SettingsReader {
   private SettingsReader() {}
 
   /**
-   * Reads a record; what the section lacks comes from the record's {@code defaults()}.
+   * Reads a record; a missing key takes its value from the record's {@code defaults()}.
    *
    * @param type the record's class
    * @param config the whole configuration
    * @param prefix path of the section, empty for the top level
-   * @return the record
-   * @throws InputException for a value of the wrong type or out of range
-   */
-  static <T extends Record> T read(Class<T> type, Config config, String prefix) {
-    return read(type, config, prefix, Map.of());
-  }
-
-  /**
-   * Reads a record some of whose components are no keys of the section.
-   *
-   * @param type the record's class
-   * @param config the whole configuration
-   * @param prefix path of the section
-   * @param given values of such components, by their name
+   * @param given values of components that are not keys, by name
    * @return the record
    * @throws InputException for a value of the wrong type or out of range
    */
@@ -52,7 +39,7 @@ final class SettingsReader {
               ? value(config, path, component.getType())
               : given.getOrDefault(component.getName(), value(component, defaults));
     }
-    return construct(type, components, values);
+    return construct(type, values);
   }
 
   /** The keys of a record that are settings. */
@@ -81,7 +68,7 @@ final class SettingsReader {
     }
   }
 
-  /** A record of the defaults. */
+  /** The default settings. */
   static <T extends Record> T defaults(Class<T> type) {
     try {
       return type.cast(type.getMethod("defaults").invoke(null));
@@ -90,11 +77,13 @@ final class SettingsReader {
     }
   }
 
-  private static <T extends Record> T construct(
-      Class<T> type, RecordComponent[] components, Object[] values) {
+  /** A record of these components. */
+  static <T extends Record> T construct(Class<T> type, Object[] values) {
     try {
       Class<?>[] types =
-          Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+          Arrays.stream(type.getRecordComponents())
+              .map(RecordComponent::getType)
+              .toArray(Class<?>[]::new);
       return type.getConstructor(types).newInstance(values);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof InputException mistake) {
@@ -134,7 +123,7 @@ final class SettingsReader {
 
   private static Long wholeNumber(Config config, String path, long low, long high) {
     double value = config.getDouble(path);
-    // The reader truncates 1.5 to 1 silently.
+    // The HOCON library silently truncates 1.5 to 1.
     if (value != Math.rint(value) || value < low || value > high) {
       throw InputException.invalid(path, shown(config, path), expected(long.class));
     }

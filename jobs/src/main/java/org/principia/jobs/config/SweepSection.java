@@ -13,7 +13,7 @@ import org.principia.common.InputException;
 import org.principia.common.Spelling;
 
 /**
- * The section of a configuration that says which cells a sweep has.
+ * The section of a configuration that lists the cells of a sweep.
  *
  * <pre>
  * sweep {
@@ -25,7 +25,7 @@ import org.principia.common.Spelling;
  * }
  * </pre>
  *
- * @param atOnce how many cells are at work at a time; empty to leave it to the cluster
+ * @param atOnce how many cells run concurrently; empty to derive it from the cluster
  * @param grids at least one
  */
 public record SweepSection(OptionalInt atOnce, List<Grid> grids) {
@@ -43,20 +43,20 @@ public record SweepSection(OptionalInt atOnce, List<Grid> grids) {
   private static final List<String> GRID_KEYS =
       List.of(LAWS, DIMENSIONS, STRATEGIES, SEEDS, SETTINGS);
 
-  /** Keys that a grid's lists give, and the key of where results go. */
-  private static final List<String> OF_THE_SWEEP =
+  /** Keys that a grid's settings may not contain: its axes, and the output of the whole sweep. */
+  private static final List<String> RESERVED =
       List.of("dynamics.law", "dynamics.dimension", "gnn.strategy", "seed", "output");
 
-  private static final int MOST = 10_000;
+  private static final int MAX_CELLS_AT_ONCE = 10_000;
 
   /**
-   * Some cells: every law in every dimension with every strategy and every seed.
+   * A grid of cells: every law in every dimension with every strategy and every seed.
    *
    * @param laws names of laws; empty for the configuration's
    * @param dimensions of space; empty for the configuration's
    * @param strategies of training; empty for the configuration's
    * @param seeds each a number; empty for the configuration's
-   * @param settings what these cells override of the file
+   * @param settings settings of these cells, which override the file
    */
   public record Grid(
       List<String> laws,
@@ -68,7 +68,7 @@ public record SweepSection(OptionalInt atOnce, List<Grid> grids) {
     /**
      * The cells, by law, dimension, seed and strategy in this order.
      *
-     * @return for each the {@code key=value} pairs that make it
+     * @return for each cell the {@code key=value} pairs that define it
      */
     public List<List<String>> cells() {
       List<List<String>> cells = List.of(List.of());
@@ -111,13 +111,13 @@ public record SweepSection(OptionalInt atOnce, List<Grid> grids) {
    * @param text HOCON
    * @param source where the text comes from, for messages
    * @return the section
-   * @throws InputException when there is none, or something in it is not allowed
+   * @throws InputException if the section is missing or invalid
    */
   public static SweepSection parse(String text, String source) {
     Config config = Configuration.resolved(text, source);
     if (!config.hasPath(NAME)) {
       throw InputException.cannot(
-          "sweep " + source, "it has no section sweep { grids = [ … ] }, which names the cells");
+          "sweep " + source, "it has no section sweep { grids = [ … ] } with the cells");
     }
     if (!(config.getValue(NAME) instanceof ConfigObject section)) {
       throw InputException.invalid(NAME, config.getAnyRef(NAME), "a section with grids");
@@ -126,7 +126,7 @@ public record SweepSection(OptionalInt atOnce, List<Grid> grids) {
     OptionalInt atOnce = OptionalInt.empty();
     if (config.hasPath(NAME + "." + AT_ONCE)) {
       int cells = (Integer) SettingsReader.value(config, NAME + "." + AT_ONCE, int.class);
-      Checks.between(NAME + "." + AT_ONCE, cells, 1, MOST);
+      Checks.between(NAME + "." + AT_ONCE, cells, 1, MAX_CELLS_AT_ONCE);
       atOnce = OptionalInt.of(cells);
     }
     if (!(section.get(GRIDS) instanceof ConfigList list) || list.isEmpty()) {
@@ -154,14 +154,14 @@ public record SweepSection(OptionalInt atOnce, List<Grid> grids) {
       throw InputException.invalid(
           name + "." + SETTINGS, settings.unwrapped(), "a section in braces");
     }
-    for (String key : OF_THE_SWEEP) {
+    for (String key : RESERVED) {
       if (object.toConfig().hasPath(key)) {
         throw InputException.invalid(
             name + "." + SETTINGS + "." + key,
             object.toConfig().getAnyRef(key),
             "output".equals(key)
-                ? "one output for all grids, outside of them"
-                : "the grid's laws, dimensions, strategies and seeds say that");
+                ? "one output for all grids: set it outside the grids"
+                : "set it by the grid's laws, dimensions, strategies and seeds");
       }
     }
     return new Grid(
@@ -195,19 +195,22 @@ public record SweepSection(OptionalInt atOnce, List<Grid> grids) {
   }
 
   /**
-   * Refuses an override that would make all cells the same.
+   * Refuses an override of a key that the grids vary.
    *
    * @param overrides {@code key=value} pairs of the command line
    */
   public static void refuseAxes(List<String> overrides) {
     for (String pair : overrides) {
       String key = pair.split("=", 2)[0].strip();
-      if (OF_THE_SWEEP.contains(key) && !"output".equals(key)) {
+      if (RESERVED.contains(key) && !"output".equals(key)) {
         throw InputException.invalid(
-            "--set", pair, "a sweep's grids say which laws, dimensions, strategies and seeds");
+            "--set",
+            pair,
+            "laws, dimensions, strategies and seeds of a sweep are set in its grids");
       }
       if (key.equals(NAME) || key.startsWith(NAME + ".")) {
-        throw InputException.invalid("--set", pair, "the section sweep is the file's");
+        throw InputException.invalid(
+            "--set", pair, "the section sweep can be set in the file only");
       }
     }
   }

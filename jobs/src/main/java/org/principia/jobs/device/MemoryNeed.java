@@ -2,7 +2,7 @@ package org.principia.jobs.device;
 
 import java.io.Serializable;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.GraphRows;
+import org.principia.gnn.batch.GraphRows;
 
 /**
  * Memory of a GPU that a process takes.

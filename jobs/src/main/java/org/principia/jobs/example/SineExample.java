@@ -5,12 +5,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
+import org.nd4j.linalg.schedule.PolySchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
 import org.principia.common.RandomStream;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.ParetoMember;
 import org.principia.symbolic.SymbolicRegression;
-import org.principia.symbolic.SymbolicSettings;
-import org.principia.symbolic.Table;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.ParetoMember;
+import org.principia.symbolic.settings.SymbolicSettings;
 import org.principia.visuals.chart.AxisScale;
 import org.principia.visuals.chart.LineChart;
 
@@ -18,20 +30,21 @@ import org.principia.visuals.chart.LineChart;
  * A network and a formula fitted to samples of sin(x), and both extrapolated.
  *
  * <p>The samples lie from -3 pi to 3 pi, the picture goes to twice that. The network is one layer
- * of 100 ReLU units; the search has the operators of its settings and is told nothing else.
+ * of 100 ReLU units, trained by Adam on all samples at once, its rate falling to zero; the search
+ * has the operators of its settings and is told nothing else.
  */
 public final class SineExample {
   private static final double TRAINED = 3 * Math.PI;
   private static final double SHOWN = 2 * TRAINED;
   private static final int SAMPLES = 300;
   private static final int UNITS = 100;
-  private static final int STEPS = 10_000;
+  private static final int STEPS = 5000;
   private static final double RATE = 0.01;
   private static final int POINTS = 1201;
 
   private final double[] x = new double[SAMPLES];
   private final double[] y = new double[SAMPLES];
-  private final ReluNetwork network;
+  private final MultiLayerNetwork network;
   private final Expression formula;
 
   /**
@@ -47,13 +60,49 @@ public final class SineExample {
     }
     Arrays.sort(x);
     Arrays.setAll(y, i -> Math.sin(x[i]));
-    network = ReluNetwork.create(UNITS, TRAINED, RandomStream.of(seed, "example.sin.network"));
-    network.train(x, y, STEPS, RATE);
+    network = network(seed, rng);
+    INDArray inputs = column(x);
+    INDArray targets = column(y);
+    for (int step = 0; step < STEPS; step++) {
+      network.fit(inputs, targets);
+    }
     ParetoMember chosen =
         SymbolicRegression.fit(
                 Table.of(List.of("x"), new double[][] {x}, y), settings, seed, search -> {})
             .chosen();
     formula = chosen.expression();
+  }
+
+  /** An untrained network whose kinks are spread over the samples, which is where it can bend. */
+  private static MultiLayerNetwork network(long seed, RandomGenerator rng) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(seed)
+                .dataType(DataType.DOUBLE)
+                .updater(new Adam(new PolySchedule(ScheduleType.ITERATION, RATE, 1, STEPS)))
+                .list(
+                    new DenseLayer.Builder().nIn(1).nOut(UNITS).activation(Activation.RELU).build(),
+                    new OutputLayer.Builder(LossFunctions.LossFunction.MSE)
+                        .nIn(UNITS)
+                        .nOut(1)
+                        .activation(Activation.IDENTITY)
+                        .build())
+                .build());
+    network.init();
+    double[] slopes = rng.doubles(UNITS, -1, 1).map(Math::signum).toArray();
+    double[] offsets = rng.doubles(UNITS, -TRAINED, TRAINED).toArray();
+    network.setParam("0_W", Nd4j.create(slopes, new long[] {1, UNITS}));
+    network.setParam("0_b", Nd4j.create(offsets, new long[] {1, UNITS}));
+    return network;
+  }
+
+  private static INDArray column(double... values) {
+    return Nd4j.create(values, new long[] {values.length, 1});
+  }
+
+  private double predicted(double at) {
+    return network.output(column(at)).getDouble(0);
   }
 
   /** The formula that was found. */
@@ -74,15 +123,15 @@ public final class SineExample {
             + "network              %26.2g   %25.2g%n"
             + "formula              %26.2g   %25.2g",
         formula.toText(4),
-        error(network::at, 0, TRAINED),
-        error(network::at, TRAINED, SHOWN),
+        error(this::predicted, 0, TRAINED),
+        error(this::predicted, TRAINED, SHOWN),
         error(this::found, 0, TRAINED),
         error(this::found, TRAINED, SHOWN));
   }
 
   /** Largest distance from the sine where {@code from < |x| < to}. */
   double largestErrorOfNetwork(boolean beyond) {
-    return error(network::at, beyond ? TRAINED : 0, beyond ? SHOWN : TRAINED);
+    return error(this::predicted, beyond ? TRAINED : 0, beyond ? SHOWN : TRAINED);
   }
 
   private double found(double at) {
@@ -119,7 +168,9 @@ public final class SineExample {
         AxisScale.LINEAR,
         List.of(
             new LineChart.Series(
-                "network of 100 ReLU units", axis, Arrays.stream(axis).map(network::at).toArray()),
+                "network of 100 ReLU units",
+                axis,
+                Arrays.stream(axis).map(this::predicted).toArray()),
             new LineChart.Series(
                 "formula found: " + formula.toText(4),
                 axis,

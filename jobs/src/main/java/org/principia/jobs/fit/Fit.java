@@ -31,10 +31,10 @@ import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Lease;
 import org.principia.jobs.run.Overwrite;
 import org.principia.jobs.run.StageDirectory;
-import org.principia.symbolic.Choice;
-import org.principia.symbolic.Problem;
-import org.principia.symbolic.SymbolicSettings;
-import org.principia.symbolic.Table;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.settings.Choice;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * Symbolic regression on a table of the user's own.
@@ -134,7 +134,7 @@ public final class Fit {
     requireOurs(directory, storage, output);
     String fingerprint = fingerprint(request, table, SearchStore.outcome(settings));
     if (!complete(directory, storage, fingerprint, overwrite)) {
-      try (Lease lease = Lease.take(storage, directory.path(), console::say)) {
+      try (Lease lease = Lease.take(storage, directory.path())) {
         if (!complete(directory, storage, fingerprint, overwrite)) {
           make(request, table, storage, directory, fingerprint, lease);
         }
@@ -305,7 +305,11 @@ public final class Fit {
             .allMatch(
                 f ->
                     f.getValue().front().members().stream()
-                        .noneMatch(m -> settings.allow(m.expression(), problems.get(f.getKey()))));
+                        .noneMatch(
+                            m ->
+                                settings
+                                    .constraintsOn(problems.get(f.getKey()))
+                                    .allow(m.expression())));
     if (none) {
       throw InputException.cannot(
           "fit to " + request.path(),

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.principia.jobs.artefact.table.TableRequest;
 import org.principia.jobs.artefact.table.UserTable;
-import org.principia.symbolic.Table;
+import org.principia.symbolic.data.Table;
 
 /** Results of a fit for programs: what the manifest and {@code --json} have. */
 final class FitEntries {

@@ -9,12 +9,12 @@ import java.util.stream.Stream;
 import org.principia.jobs.artefact.table.UserTable;
 import org.principia.jobs.cluster.search.End;
 import org.principia.jobs.cluster.search.Found;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.JointFront;
-import org.principia.symbolic.Loss;
-import org.principia.symbolic.ParetoMember;
-import org.principia.symbolic.Snapping;
-import org.principia.symbolic.Table;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.JointFront;
+import org.principia.symbolic.front.ParetoMember;
+import org.principia.symbolic.front.Snapping;
+import org.principia.symbolic.settings.Loss;
 
 /** Results of a fit for people. */
 final class FitText {

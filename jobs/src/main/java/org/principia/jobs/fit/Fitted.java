@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.principia.jobs.artefact.table.UserTable;
 import org.principia.jobs.cluster.search.Found;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.JointFront;
-import org.principia.symbolic.JointMember;
-import org.principia.symbolic.ParetoMember;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.JointFront;
+import org.principia.symbolic.front.JointMember;
+import org.principia.symbolic.front.ParetoMember;
 
 /**
  * What a fit found.

@@ -1,7 +1,7 @@
 package org.principia.jobs.fit;
 
 import java.util.List;
-import org.principia.symbolic.Expression;
+import org.principia.symbolic.expression.Expression;
 
 /**
  * A formula and what its variables are called in the file.

@@ -15,10 +15,10 @@ import org.apache.spark.sql.types.StructType;
 import org.principia.jobs.artefact.table.UserTable;
 import org.principia.jobs.cluster.search.Found;
 import org.principia.jobs.console.Console;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.Loss;
-import org.principia.symbolic.ParetoMember;
-import org.principia.symbolic.Table;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.ParetoMember;
+import org.principia.symbolic.settings.Loss;
 
 /** Fronts as Parquet rows, one a member. */
 final class FrontRows {

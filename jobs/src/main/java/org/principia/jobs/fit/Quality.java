@@ -1,7 +1,7 @@
 package org.principia.jobs.fit;
 
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.Table;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
 
 /** How much of a target a formula explains. */
 final class Quality {

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
-import org.principia.symbolic.Table;
+import org.principia.symbolic.data.Table;
 
 /** SHA-256 of the rows of all groups. */
 final class TableHash {

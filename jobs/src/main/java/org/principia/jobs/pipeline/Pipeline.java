@@ -152,8 +152,7 @@ public final class Pipeline {
     for (Step<?, ?> step : steps) {
       Optional<Manifest> manifest =
           new StageDirectory(work.directories().root().storage(), step.path()).manifest();
-      boolean current =
-          manifest.map(m -> m.fingerprint().equals(step.fingerprint())).orElse(false);
+      boolean current = manifest.map(m -> m.fingerprint().equals(step.fingerprint())).orElse(false);
       states.add(new StageState(step.verb(), step.path(), manifest, current));
     }
     return states;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.principia.jobs.artefact.cell.LawArtefact;
 import org.principia.jobs.cluster.analysis.Components;
-import org.principia.theory.ComposedLaw;
-import org.principia.theory.PhysicalForm;
+import org.principia.theory.law.ComposedLaw;
+import org.principia.theory.law.PhysicalForm;
 import org.principia.validation.Scorecard;
 
 /** What a run ends with: the law, the scorecard, and where the report lies. */

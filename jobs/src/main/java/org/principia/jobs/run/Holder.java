@@ -4,17 +4,21 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import org.principia.jobs.artefact.Manifest;
 
 /**
- * Who holds a lease, and when it was last heard of.
+ * The process that holds a lease.
  *
- * @param space of processes: containers of one host may count them apart
+ * @param id of the lease; empty where the file is being written or was cut short
+ * @param host name of its machine
+ * @param space of process numbers: containers of one host may count theirs apart
+ * @param process its number there
+ * @param started when the process began, as numbers are used again
  * @param application of YARN; empty for none
- * @param seen time of the file [ms since 1970]
+ * @param heartbeat modification time of the lease [ms since 1970]
  */
 record Holder(
     String id,
@@ -23,72 +27,51 @@ record Holder(
     long process,
     String started,
     String application,
-    long seen) {
+    long heartbeat) {
+  static final String UNKNOWN = "another process";
 
-  static Holder of(Map<String, Object> entries, long seen) {
-    if (!(entries.get("process") instanceof Number process)) {
-      return new Holder("", "", "", 0, "", "", seen);
-    }
+  /**
+   * Reads the text of a lease.
+   *
+   * @param text the text
+   * @param heartbeat modification time of its file [ms since 1970]
+   */
+  static Holder of(String text, long heartbeat) {
+    Map<String, Object> entries = Manifest.parse(text).entries();
     return new Holder(
-        String.valueOf(entries.get("id")),
+        String.valueOf(entries.getOrDefault("id", "")),
         String.valueOf(entries.get("host")),
         String.valueOf(entries.getOrDefault("space", processSpace())),
-        process.longValue(),
+        entries.get("process") instanceof Number process ? process.longValue() : 0,
         String.valueOf(entries.get("started")),
         String.valueOf(entries.getOrDefault("application", "")),
-        seen);
-  }
-
-  /** Its file is being written, or was cut short. */
-  boolean isUnknown() {
-    return id.isEmpty();
+        heartbeat);
   }
 
   String name() {
-    return isUnknown() ? "another process" : "process " + process + " on " + host;
+    return id.isEmpty() ? UNKNOWN : "process " + process + " on " + host;
   }
 
-  /** The process, whichever of its leases. */
-  String person() {
-    return String.join(" ", host, space, Long.toString(process), started);
-  }
-
-  boolean seemsToLive(Lease.Timing timing, Set<String> own) {
-    if (!isElsewhere()) {
-      return process == ProcessHandle.current().pid()
-          ? own.contains(id)
-          : ProcessHandle.of(process).map(p -> start(p).equals(started)).orElse(false);
+  /** Whether it must be taken for alive: by its process where that can be seen, or by expiry. */
+  boolean isAlive(Clock clock) {
+    if (host.equals(hostName()) && space.equals(processSpace())) {
+      return ProcessHandle.of(process).map(p -> start(p).equals(started)).orElse(false);
     }
-    return !isUnknown()
-        && maySpeak()
-        && Math.abs(System.currentTimeMillis() - seen) < timing.silence() * 1000;
+    boolean formerAttempt = !application.isEmpty() && application.equals(yarnApplication());
+    return !formerAttempt && Math.abs(clock.millis() - heartbeat) < Lease.EXPIRY.toMillis();
   }
 
-  /** Not of this host's processes, nor an earlier attempt of this application. */
-  boolean maySpeak() {
-    return isElsewhere() && (application.isEmpty() || !application.equals(yarnApplication()));
-  }
-
-  private boolean isElsewhere() {
-    return !host.equals(hostName()) || !space.equals(processSpace());
-  }
-
-  /** What the file of a lease of this process says. */
+  /** The text of a lease of this process. */
   static String text(String id) {
+    ProcessHandle process = ProcessHandle.current();
     return new Manifest(
             Map.of(
-                "id",
-                id,
-                "host",
-                hostName(),
-                "space",
-                processSpace(),
-                "process",
-                ProcessHandle.current().pid(),
-                "started",
-                start(ProcessHandle.current()),
-                "application",
-                yarnApplication()))
+                "id", id,
+                "host", hostName(),
+                "space", processSpace(),
+                "process", process.pid(),
+                "started", start(process),
+                "application", yarnApplication()))
         .json();
   }
 

@@ -7,106 +7,71 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSError;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.ipc.RemoteException;
 import org.principia.common.InputException;
-import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
 
 /**
  * The right to make one output, held by one process at a time.
  *
  * <ol>
- *   <li>The file {@code _lease-NAME} beside the output names its holder. Whoever creates it where
- *       there is none has the lease, which on a local disk and on HDFS one process alone can do.
- *   <li>It is written once. Every {@link Timing#beat} its holder sets its time (on a store, which
- *       has no such operation, it is put again), so that no full disk makes it empty.
- *   <li>A file that cannot be read has a holder, who has not said his name.
- *   <li>A holder on this host is dead when its process is. So is an earlier attempt of the same
- *       YARN application, of which there is one at a time.
- *   <li>Any other is dead when its last word is more than {@link Timing#silence} away, by the
- *       clocks of two hosts, and it then says nothing for {@link Timing#listening} of this
- *       process's own clock, which never jumps; its other leases are then not listened to again.
- *   <li>What a dead holder left is removed by the one who creates {@code _lease-NAME.removing}, and
- *       who then finds that file unchanged. A guard that stays for that long is a dead one's.
- *   <li>Who finds at a beat that the file is gone or another's has lost the lease for good.
- *   <li>Nothing goes under the final name unless {@link #requireHeld} finds the own id directly
- *       before: of two who believe to have it, one is refused, and it is the other's work that
- *       stays.
- *   <li>So an error is left only where a process stands still between that look and the rename
- *       after it for as long as the others need to find it dead, make the output and commit it; and
- *       even then the rename finds an output that was not there when it began, and is refused.
- *   <li>A store that creates in two steps has whoever wrote last; all look again after a while.
+ *   <li><b>Exclusive create.</b> The file {@code _lease-NAME} beside the output names its holder.
+ *       Whoever creates it has the lease; a local disk and HDFS let one process alone do so.
+ *   <li><b>Heartbeat.</b> Every {@link #HEARTBEAT} the holder renews the file's modification time.
+ *       The text is written once, so that no full disk empties it. An object store cannot set
+ *       times: there the file is put again.
+ *   <li><b>Expiry.</b> A lease whose modification time is {@link #EXPIRY} away from this host's
+ *       clock has expired. A holder on this host, or in an earlier attempt of this YARN
+ *       application, is known to be dead without waiting.
+ *   <li><b>Takeover.</b> Whoever finds a lease expired deletes it, creates its own and looks again
+ *       after {@link #SETTLE}: of several who do so at once the last writer has it. An object
+ *       store, which creates without exclusion, is settled in the same way.
+ *   <li><b>Fencing.</b> A holder that finds the file gone or another's has lost the lease for good.
+ *       {@link #requireHeld} looks directly before the rename that commits an output, so that of
+ *       two processes that believe to hold the lease (clocks more than {@link #EXPIRY} apart, a
+ *       process that slept) one is refused, and it is the other's work that stays.
  * </ol>
  */
 public final class Lease implements AutoCloseable {
-  private static final Timing TIMING = new Timing(15, 120, 45);
+  static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  static final Duration EXPIRY = Duration.ofSeconds(120);
+  static final Duration SETTLE = Duration.ofSeconds(2);
 
-  /** Times that a lease is asked for, or read while it is being written. */
-  private static final int ATTEMPTS = 5;
-
-  /** For who writes to be done with it [ms]. */
-  private static final long WRITING = 100;
-
-  /** For those to write who found nothing at the same instant, on a store [ms]. */
-  private static final long SETTLING = 2000;
-
-  /** File systems that create a file once. */
+  /** File systems that create a file exclusively and can set its modification time. */
   private static final Set<String> EXCLUSIVE = Set.of("file", "hdfs");
-
-  /** Leases of this process, which a thread of it may ask for too. */
-  private static final Set<String> HELD = ConcurrentHashMap.newKeySet();
-
-  /**
-   * Processes of other hosts that were listened to in vain, and their last word [ms since 1970].
-   */
-  private static final Map<String, Long> SILENT = new ConcurrentHashMap<>();
 
   private final Storage storage;
   private final Path output;
   private final Path file;
-  private final Timing timing;
-  private final Consumer<String> say;
+  private final Clock clock;
   private final String id = UUID.randomUUID().toString();
-  private final ScheduledExecutorService beat;
+  private final ScheduledExecutorService scheduler =
+      Executors.newSingleThreadScheduledExecutor(Lease::daemon);
   private volatile boolean lost;
   private volatile Runnable whenLost = () -> {};
 
-  /**
-   * When a holder counts as dead.
-   *
-   * @param beat how often it says that it lives [s]
-   * @param silence how old its last word may be [s]
-   * @param listening how long is waited for its next one where it is older [s]
-   */
-  record Timing(long beat, long silence, long listening) {}
+  /** Waits; a test moves its clock instead. */
+  interface Sleeper {
+    void sleep(Duration duration) throws InterruptedException;
+  }
 
-  private Lease(Storage storage, Path output, Timing timing, Consumer<String> say) {
+  private Lease(Storage storage, Path output, Clock clock) {
     this.storage = storage;
     this.output = output;
-    this.file = new Path(output.getParent(), "_lease-" + output.getName());
-    this.timing = timing;
-    this.say = say;
-    this.beat =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "lease of " + file.getName());
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.file = file(output);
+    this.clock = clock;
   }
 
   /**
@@ -114,23 +79,24 @@ public final class Lease implements AutoCloseable {
    *
    * @param storage where it lies
    * @param output its final name
-   * @param say told, in a line, when it takes long
    * @return the lease, to be closed
    * @throws InputException when another living process has it
    */
-  public static Lease take(Storage storage, Path output, Consumer<String> say) {
-    return take(storage, output, TIMING, say);
+  public static Lease take(Storage storage, Path output) {
+    return take(storage, output, Clock.systemUTC(), duration -> Thread.sleep(duration.toMillis()));
   }
 
-  static Lease take(Storage storage, Path output, Timing timing, Consumer<String> say) {
-    Lease lease = new Lease(storage, output, timing, say);
+  static Lease take(Storage storage, Path output, Clock clock, Sleeper sleeper) {
+    Lease lease = new Lease(storage, output, clock);
     try {
-      lease.take();
-      return lease;
-    } catch (RuntimeException e) {
-      lease.beat.shutdownNow();
-      throw e;
+      lease.acquire(sleeper);
+    } catch (IOException | FSError e) {
+      throw InputException.cannot("write " + lease.file, Storage.firstLine(e), e);
     }
+    long period = HEARTBEAT.toSeconds();
+    var unused =
+        lease.scheduler.scheduleAtFixedRate(lease::heartbeat, period, period, TimeUnit.SECONDS);
+    return lease;
   }
 
   /**
@@ -141,25 +107,48 @@ public final class Lease implements AutoCloseable {
    * @return process and host; empty when nobody does
    */
   public static Optional<String> holding(Storage storage, Path output) {
-    Lease lease = new Lease(storage, output, TIMING, line -> {});
-    lease.beat.shutdownNow();
-    return lease.holder().filter(holder -> holder.seemsToLive(TIMING, HELD)).map(Holder::name);
+    return read(storage, file(output))
+        .filter(holder -> holder.isAlive(Clock.systemUTC()))
+        .map(Holder::name);
   }
 
   /**
-   * Requires that nobody makes an output now. Who was silent for long is not listened to: that is
-   * for {@link #take}.
+   * Requires that nobody makes an output now.
    *
    * @param storage where it lies
    * @param output its final name
    * @throws InputException when another living process has its lease
    */
   public static void requireFree(Storage storage, Path output) {
-    holding(storage, output)
-        .ifPresent(
-            name -> {
-              throw refused(output, name);
-            });
+    Optional<String> name = holding(storage, output);
+    if (name.isPresent()) {
+      throw refused(output, name.get());
+    }
+  }
+
+  private void acquire(Sleeper sleeper) throws IOException {
+    Optional<Holder> former = read(storage, file);
+    if (former.isPresent()) {
+      if (former.get().isAlive(clock)) {
+        throw refused(output, former.get().name());
+      }
+      storage.fileSystem().delete(file, false);
+    }
+    boolean created = create();
+    if (created && (former.isPresent() || !isExclusive())) {
+      settle(sleeper);
+    }
+    if (!created || !isOurs()) {
+      throw refused(output, read(storage, file).map(Holder::name).orElse(Holder.UNKNOWN));
+    }
+  }
+
+  private static void settle(Sleeper sleeper) {
+    try {
+      sleeper.sleep(SETTLE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static InputException refused(Path output, String name) {
@@ -167,56 +156,22 @@ public final class Lease implements AutoCloseable {
         "make " + output, name + " is making it; it is free when that ends");
   }
 
-  private void take() {
-    for (int attempt = 0; !taken(); attempt++) {
-      if (attempt == ATTEMPTS) {
-        throw InputException.cannot("make " + output, "others ask for it at the same instant");
-      }
-      pause(WRITING);
-    }
-    var unused =
-        beat.scheduleAtFixedRate(this::sayQuietly, timing.beat(), timing.beat(), TimeUnit.SECONDS);
-  }
-
-  private boolean taken() {
-    Optional<Holder> holder = holder();
-    holder.ifPresent(this::refuseIfAlive);
-    HELD.add(id);
-    boolean ours = false;
-    try {
-      ours = removed(holder) && created() && isOurs();
-    } catch (IOException | FSError e) {
-      throw InputException.cannot("write " + file, Storage.firstLine(e), e);
-    } finally {
-      if (!ours) {
-        HELD.remove(id);
-      }
-    }
-    return ours;
-  }
-
-  private boolean isOurs() {
-    return holder().map(Holder::id).orElse("").equals(id);
-  }
-
   /**
-   * Requires that this process still has the lease, by the file.
+   * Requires that this process still has the lease, by the file: the fencing check.
    *
    * @throws InputException when another has it, or it was removed
    */
-  public void requireHeld() {
+  public synchronized void requireHeld() {
     if (lost || !isOurs()) {
       lost = true;
       throw InputException.cannot(
-          "write " + output,
-          "another process took its lease while this one was silent",
-          new Loss());
+          "write " + output, "its lease expired and another process took it", new Loss());
     }
   }
 
   /**
-   * Whether an exception comes of a lease that was lost: another is at the work, and nothing more
-   * is to be written about it.
+   * Whether an exception comes of a lost lease: another is at the work, and nothing more is to be
+   * written about it.
    *
    * @param thrown the exception
    */
@@ -229,7 +184,7 @@ public final class Lease implements AutoCloseable {
     return false;
   }
 
-  /** Told by its class alone. */
+  /** Marks a lost lease among the causes of an exception. */
   private static final class Loss extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
@@ -242,105 +197,41 @@ public final class Lease implements AutoCloseable {
   /**
    * What to do when it is lost, to spare work that will be refused.
    *
-   * @param action run at each beat from then on, by another thread
+   * @param action run at each heartbeat from then on, by another thread
    */
   public void whenLost(Runnable action) {
     whenLost = action;
   }
 
-  private void refuseIfAlive(Holder holder) {
-    if (holder.seemsToLive(timing, HELD) || (holder.maySpeak() && isHeard(holder))) {
-      throw refused(output, holder.name());
-    }
-  }
-
-  /** Whether a silent holder says another word. */
-  private boolean isHeard(Holder holder) {
-    if (isKnownDead(holder)) {
-      return false;
-    }
-    say.accept(
-        String.format(
-            "%s is silent: waiting %d s whether it is dead (%s)",
-            holder.name(), timing.listening(), file));
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(timing.listening());
-    while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
-      pause(Math.max(WRITING, timing.beat() * 100));
-      Optional<Holder> now = holder();
-      if (now.isEmpty()) {
-        return false;
-      }
-      if (!now.get().equals(holder)) {
-        return true;
-      }
-    }
-    // Who is told to end has not listened long enough.
-    if (Thread.currentThread().isInterrupted()) {
-      return true;
-    }
-    if (!holder.isUnknown()) {
-      SILENT.put(holder.person(), holder.seen());
-    }
-    return false;
-  }
-
-  /** Of all its leases a process speaks within a beat: a later word is of one that went on. */
-  private boolean isKnownDead(Holder holder) {
-    Long last = SILENT.get(holder.person());
-    return last != null && holder.seen() <= last + 2000 * timing.beat();
-  }
-
-  /** Removes what a dead holder left; false when another does so, or did, or the holder lives. */
-  private boolean removed(Optional<Holder> dead) throws IOException {
-    if (dead.isEmpty()) {
-      return true;
-    }
-    Path guard = new Path(file.getParent(), file.getName() + ".removing");
-    if (!created(guard, id)) {
-      removeIfLeft(guard);
-      return false;
-    }
-    FileSystem files = storage.fileSystem();
+  /** Renews the lease; a file system that does not answer now may do so next time. */
+  synchronized void heartbeat() {
     try {
-      Optional<Holder> now = holder();
-      if (now.isPresent() && !now.equals(dead)) {
-        return false;
+      lost |= !isOurs();
+      if (lost) {
+        whenLost.run();
+      } else if (isExclusive()) {
+        storage.fileSystem().setTimes(file, clock.millis(), -1);
+      } else {
+        storage.write(file, Holder.text(id));
       }
-      files.delete(file, false);
-      return true;
-    } finally {
-      files.delete(guard, false);
+    } catch (IOException | RuntimeException | FSError e) {
+      return;
     }
   }
 
-  /** A guard is there for milliseconds: one that stays was left by a process that was killed. */
-  private void removeIfLeft(Path guard) throws IOException {
-    Optional<String> first = textOf(guard);
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(timing.listening());
-    while (System.nanoTime() < end) {
-      pause(WRITING);
-      if (Thread.currentThread().isInterrupted() || !textOf(guard).equals(first)) {
-        return;
-      }
-    }
-    if (textOf(guard).equals(first)) {
-      storage.fileSystem().delete(guard, false);
-    }
+  private boolean isOurs() {
+    return read(storage, file).map(Holder::id).orElse("").equals(id);
+  }
+
+  private boolean isExclusive() {
+    return EXCLUSIVE.contains(storage.fileSystem().getUri().getScheme());
   }
 
   /** Creates the file; false when another was faster. */
-  private boolean created() throws IOException {
-    boolean created = created(file, Holder.text(id));
-    if (created && !canBeTouched()) {
-      pause(SETTLING);
-    }
-    return created;
-  }
-
-  /** Creates a file with a text; false when there is one. */
-  private boolean created(Path path, String text) throws IOException {
-    try (OutputStream out = create(path)) {
-      write(out, path, text);
+  private boolean create() throws IOException {
+    try (OutputStream out = open()) {
+      out.write(Holder.text(id).getBytes(StandardCharsets.UTF_8));
+      return true;
     } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException e) {
       return false;
     } catch (RemoteException e) {
@@ -349,115 +240,61 @@ public final class Lease implements AutoCloseable {
         return false;
       }
       throw e;
-    }
-    return true;
-  }
-
-  /** On a full disk nothing is left of it. */
-  private void write(OutputStream out, Path path, String text) throws IOException {
-    try {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-      out.flush();
     } catch (IOException | FSError e) {
-      storage.fileSystem().delete(path, false);
+      // A full disk: an empty file would block others until it expires.
+      storage.fileSystem().delete(file, false);
       throw e;
     }
   }
 
   /** Hadoop looks whether a local file is there and then creates it, which two can do at once. */
-  private OutputStream create(Path path) throws IOException {
+  private OutputStream open() throws IOException {
     if (!"file".equals(storage.fileSystem().getUri().getScheme())) {
-      return storage.fileSystem().create(path, false);
+      return storage.fileSystem().create(file, false);
     }
-    storage.fileSystem().mkdirs(path.getParent());
-    java.nio.file.Path local = java.nio.file.Path.of(path.toUri().getPath());
+    storage.fileSystem().mkdirs(file.getParent());
+    java.nio.file.Path local = java.nio.file.Path.of(file.toUri().getPath());
     Files.deleteIfExists(local.resolveSibling("." + local.getFileName() + ".crc"));
     return Files.newOutputStream(local, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
-  private boolean canBeTouched() {
-    return EXCLUSIVE.contains(storage.fileSystem().getUri().getScheme());
+  private static Path file(Path output) {
+    return new Path(output.getParent(), "_lease-" + output.getName());
   }
 
-  /** Between its creation and its text a file is empty: it is read again before that counts. */
-  private Optional<Holder> holder() {
+  /** Empty where there is no file; one without a readable text has an unknown holder. */
+  private static Optional<Holder> read(Storage storage, Path file) {
     try {
-      Optional<Holder> holder = read();
-      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        if (holder.isEmpty() || !holder.get().isUnknown()) {
-          return holder;
-        }
-        pause(WRITING);
-        holder = read();
-      }
-      return holder;
+      // Opened first: on NFS that brings the file's time up to date as well.
+      String text = text(storage, file);
+      long heartbeat = storage.fileSystem().getFileStatus(file).getModificationTime();
+      return Optional.of(Holder.of(text, heartbeat));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
     } catch (IOException e) {
       throw InputException.cannot("read " + file, Storage.firstLine(e), e);
     }
   }
 
-  private Optional<Holder> read() throws IOException {
-    // Opened first: on NFS that brings the file's time up to date as well.
-    Optional<String> text = textOf(file);
-    try {
-      return text.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              Holder.of(
-                  Manifest.parse(text.get()).entries(),
-                  storage.fileSystem().getFileStatus(file).getModificationTime()));
-    } catch (FileNotFoundException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** Empty where there is no such file. */
-  private Optional<String> textOf(Path path) throws IOException {
-    try (FSDataInputStream in = storage.fileSystem().open(path)) {
-      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (FileNotFoundException e) {
-      return Optional.empty();
+  private static String text(Storage storage, Path file) throws IOException {
+    try (FSDataInputStream in = storage.fileSystem().open(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (ChecksumException e) {
-      return Optional.of("");
+      return "";
     }
   }
 
-  /** A file system that does not answer now may do so at the next beat. */
-  private void sayQuietly() {
-    try {
-      Optional<Holder> now = lost ? Optional.empty() : read();
-      boolean ours = now.map(holder -> holder.id().equals(id)).orElse(false);
-      if (ours && canBeTouched()) {
-        storage.fileSystem().setTimes(file, System.currentTimeMillis(), -1);
-      } else if (ours || (now.map(Holder::isUnknown).orElse(false) && !canBeTouched())) {
-        storage.write(file, Holder.text(id));
-      } else {
-        lost = true;
-        whenLost.run();
-      }
-    } catch (IOException | RuntimeException | FSError e) {
-      return;
-    }
-  }
-
-  private static void pause(long milliseconds) {
-    try {
-      Thread.sleep(milliseconds);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "lease heartbeat");
+    thread.setDaemon(true);
+    return thread;
   }
 
   @Override
-  public void close() {
-    beat.shutdownNow();
-    try {
-      // A beat that is being written would come back after the removal.
-      beat.awaitTermination(timing.beat(), TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    if (HELD.remove(id) && isOurs()) {
+  public synchronized void close() {
+    whenLost = () -> {};
+    scheduler.shutdown();
+    if (!lost && isOurs()) {
       storage.delete(file);
     }
   }

@@ -31,14 +31,13 @@ public record Runner(Storage storage, Console console, Overwrite overwrite) {
     if (isComplete(output)) {
       return;
     }
-    try (Lease lease = Lease.take(storage, output.path(), console::say)) {
+    try (Lease lease = Lease.take(storage, output.path())) {
       // Another process may have made it before the lease was free.
       if (isComplete(output)) {
         return;
       }
       try (Label label = output.begins(console);
-          ProgressFile progress =
-              new ProgressFile(storage, output.path(), output.verb(), lease)) {
+          ProgressFile progress = new ProgressFile(storage, output.path(), output.verb(), lease)) {
         // Whoever lost the lease would be refused in the end.
         lease.whenLost(label::cancel);
         console.watch((step, done, total, note) -> progress.at(done, total, note));
@@ -74,8 +73,7 @@ public record Runner(Storage storage, Console console, Overwrite overwrite) {
       double seconds = (System.nanoTime() - started) * 1e-9;
       entries.put("seconds", Math.round(seconds * 10) / 10.0);
       entries.put("versions", Versions.all());
-      entries.put(
-          FileHashes.KEY, FileHashes.of(storage.fileSystem(), made, output::isHashed));
+      entries.put(FileHashes.KEY, FileHashes.of(storage.fileSystem(), made, output::isHashed));
       directory.commit(made, new Manifest(entries), lease);
       output.committed();
       return seconds;

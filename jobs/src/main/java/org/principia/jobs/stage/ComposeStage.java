@@ -1,20 +1,5 @@
 package org.principia.jobs.stage;
 
-import org.principia.jobs.run.Work;
-import org.principia.jobs.run.Stage;
-import org.principia.jobs.config.Configuration;
-import org.principia.jobs.cluster.analysis.Widen;
-import org.principia.jobs.cluster.analysis.NodeReplacement;
-import org.principia.jobs.cluster.analysis.FrontMembers;
-import org.principia.jobs.cluster.analysis.Components;
-import org.principia.jobs.artefact.cell.MessagesArtefact;
-import org.principia.jobs.artefact.cell.FrontsArtefact;
-import org.principia.jobs.artefact.cell.LawStep;
-import org.principia.jobs.artefact.cell.LawArtefact;
-import org.principia.jobs.artefact.cell.FramesArtefact;
-import org.principia.jobs.artefact.cell.FrontMember;
-import org.principia.jobs.artefact.cell.CellDirectories;
-import org.principia.jobs.artefact.Directory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,18 +8,33 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
+import org.principia.jobs.artefact.Directory;
+import org.principia.jobs.artefact.cell.CellDirectories;
+import org.principia.jobs.artefact.cell.FramesArtefact;
+import org.principia.jobs.artefact.cell.FrontMember;
+import org.principia.jobs.artefact.cell.FrontsArtefact;
+import org.principia.jobs.artefact.cell.LawArtefact;
+import org.principia.jobs.artefact.cell.LawStep;
+import org.principia.jobs.artefact.cell.MessagesArtefact;
+import org.principia.jobs.cluster.analysis.Components;
+import org.principia.jobs.cluster.analysis.FrontMembers;
+import org.principia.jobs.cluster.analysis.NodeReplacement;
+import org.principia.jobs.cluster.analysis.Widen;
+import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
+import org.principia.jobs.run.Stage;
+import org.principia.jobs.run.Work;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageProjection;
 import org.principia.messages.NodeVariables;
-import org.principia.symbolic.Expression;
-import org.principia.theory.ComposedLaw;
-import org.principia.theory.LawFit;
-import org.principia.theory.LawFit.State;
+import org.principia.symbolic.expression.Expression;
 import org.principia.theory.LawSelection;
-import org.principia.theory.MessageMap;
-import org.principia.theory.PhysicalForm;
+import org.principia.theory.fit.LawFit;
+import org.principia.theory.fit.LawFit.State;
+import org.principia.theory.law.ComposedLaw;
+import org.principia.theory.law.MessageMap;
+import org.principia.theory.law.PhysicalForm;
 
 /**
  * Composes the law: formulas replace the network's functions one after another, the error of each
@@ -98,7 +98,8 @@ public final class ComposeStage implements Stage<FrontsArtefact, LawArtefact> {
     List<List<Expression>> distilled = distilled(replacement, training, validation, steps);
     ComposedLaw replaced =
         distilled.isEmpty() ? composed : new ComposedLaw(d, composed.edges(), distilled.get(0));
-    steps.add(new LawStep("node formulas for the node function", LawFit.meanError(replaced, heldOut)));
+    steps.add(
+        new LawStep("node formulas for the node function", LawFit.meanError(replaced, heldOut)));
     ComposedLaw chosen = LawFit.fit(composed, fit);
     ComposedLaw constants = distilled.isEmpty() ? chosen : LawFit.fit(replaced, fit);
     steps.add(new LawStep("all constants fitted", LawFit.meanError(constants, heldOut)));
@@ -124,7 +125,10 @@ public final class ComposeStage implements Stage<FrontsArtefact, LawArtefact> {
 
   /** The node model trained on the formulas' sums, and formulas of it; none where it is skipped. */
   private static List<List<Expression>> distilled(
-      NodeReplacement replacement, List<Graph> training, List<Graph> validation, List<LawStep> steps) {
+      NodeReplacement replacement,
+      List<Graph> training,
+      List<Graph> validation,
+      List<LawStep> steps) {
     return replacement
         .retrained()
         .map(

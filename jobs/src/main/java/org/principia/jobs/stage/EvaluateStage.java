@@ -1,30 +1,30 @@
 package org.principia.jobs.stage;
 
-import org.principia.jobs.run.Work;
-import org.principia.jobs.run.Stage;
-import org.principia.jobs.config.Configuration;
-import org.principia.jobs.cluster.analysis.TestErrorJob;
-import org.principia.jobs.cluster.analysis.SharedModel;
-import org.principia.jobs.cluster.analysis.MemberVerdicts;
-import org.principia.jobs.cluster.analysis.FreshStates;
-import org.principia.jobs.cluster.analysis.Components;
-import org.principia.jobs.cluster.TaskProgress;
-import org.principia.jobs.artefact.cell.MessagesArtefact;
-import org.principia.jobs.artefact.cell.ScorecardArtefact;
-import org.principia.jobs.artefact.cell.LawArtefact;
-import org.principia.jobs.artefact.cell.FramesArtefact;
-import org.principia.jobs.artefact.cell.TestSetErrors;
-import org.principia.jobs.artefact.cell.CellDirectories;
-import org.principia.jobs.artefact.Directory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.graphs.Split;
+import org.principia.jobs.artefact.Directory;
+import org.principia.jobs.artefact.cell.CellDirectories;
+import org.principia.jobs.artefact.cell.FramesArtefact;
+import org.principia.jobs.artefact.cell.LawArtefact;
+import org.principia.jobs.artefact.cell.MessagesArtefact;
+import org.principia.jobs.artefact.cell.ScorecardArtefact;
+import org.principia.jobs.artefact.cell.TestSetErrors;
+import org.principia.jobs.cluster.TaskProgress;
+import org.principia.jobs.cluster.analysis.Components;
+import org.principia.jobs.cluster.analysis.FreshStates;
+import org.principia.jobs.cluster.analysis.MemberVerdicts;
+import org.principia.jobs.cluster.analysis.SharedModel;
+import org.principia.jobs.cluster.analysis.TestErrorJob;
+import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
+import org.principia.jobs.run.Stage;
+import org.principia.jobs.run.Work;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageProjection;
-import org.principia.theory.ComposedLaw;
+import org.principia.theory.law.ComposedLaw;
 import org.principia.validation.Diagnosis;
 import org.principia.validation.EdgeForces;
 import org.principia.validation.Linearity;
@@ -32,7 +32,7 @@ import org.principia.validation.MemberVerdict;
 import org.principia.validation.MessageSpread;
 import org.principia.validation.Recovery;
 import org.principia.validation.Scorecard;
-import org.principia.validation.StateSet;
+import org.principia.validation.rollout.StateSet;
 
 /** Tests network and law, verifies every formula and judges whether the law was recovered. */
 public final class EvaluateStage implements Stage<LawArtefact, ScorecardArtefact> {

@@ -1,17 +1,5 @@
 package org.principia.jobs.stage;
 
-import org.principia.jobs.run.Work;
-import org.principia.jobs.run.Stage;
-import org.principia.jobs.config.Configuration;
-import org.principia.jobs.cluster.metrics.JobMetrics;
-import org.principia.jobs.cluster.analysis.SearchProblems;
-import org.principia.jobs.cluster.analysis.FrontMembers;
-import org.principia.jobs.cluster.analysis.Components;
-import org.principia.jobs.artefact.cell.MessagesArtefact;
-import org.principia.jobs.artefact.cell.FrontsArtefact;
-import org.principia.jobs.artefact.cell.FrontMember;
-import org.principia.jobs.artefact.cell.CellDirectories;
-import org.principia.jobs.artefact.Directory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,22 +8,34 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.principia.common.InputException;
+import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.cell.CellDirectories;
+import org.principia.jobs.artefact.cell.FrontMember;
+import org.principia.jobs.artefact.cell.FrontsArtefact;
+import org.principia.jobs.artefact.cell.MessagesArtefact;
+import org.principia.jobs.cluster.analysis.Components;
+import org.principia.jobs.cluster.analysis.FrontMembers;
+import org.principia.jobs.cluster.analysis.SearchProblems;
+import org.principia.jobs.cluster.metrics.JobMetrics;
 import org.principia.jobs.cluster.search.Found;
 import org.principia.jobs.cluster.search.SearchJob;
 import org.principia.jobs.cluster.search.SearchListener;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.cluster.search.SearchStore;
 import org.principia.jobs.cluster.search.SearchTable;
+import org.principia.jobs.config.Configuration;
+import org.principia.jobs.run.Stage;
+import org.principia.jobs.run.Work;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
-import org.principia.symbolic.Columns;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.JointTable;
-import org.principia.symbolic.Problem;
-import org.principia.symbolic.Structure;
-import org.principia.symbolic.SymbolicSettings;
-import org.principia.symbolic.Table;
+import org.principia.symbolic.data.Columns;
+import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.settings.Structure;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * Searches a formula for every kept message component and every acceleration component.
@@ -191,7 +191,9 @@ public final class RegressStage implements Stage<MessagesArtefact, FrontsArtefac
   private static void tell(Work work, FrontMember chosen, Map<String, Object> result) {
     boolean message = Components.messages(work.cell().dimension()).contains(chosen.component());
     List<String> names =
-        message ? EdgeVariables.names(work.cell().dimension()) : NodeVariables.names(work.cell().dimension());
+        message
+            ? EdgeVariables.names(work.cell().dimension())
+            : NodeVariables.names(work.cell().dimension());
     Expression formula = Expression.parse(chosen.formula(), names);
     String name = chosen.component() + (chosen.structure().equals(FREE) ? "" : " (central)");
     result.put(name, formula.toText(6));
@@ -245,16 +247,21 @@ public final class RegressStage implements Stage<MessagesArtefact, FrontsArtefac
     SearchTable table =
         new SearchTable(work.console(), verb(), settings, List.copyOf(problems.keySet()));
     SearchListener listener = JobMetrics.get().cell(work.cell().name()).searching(table);
-    return new SearchJob(work.directories().root().context(), settings, work.cell().seed(), Optional.of(store), listener)
+    return new SearchJob(
+            work.directories().root().context(),
+            settings,
+            work.cell().seed(),
+            Optional.of(store),
+            listener)
         .run(problems);
   }
 
-  private static SearchStopped stopped(
-      Work work, SearchStopped e, List<FrontMember> members) {
+  private static SearchStopped stopped(Work work, SearchStopped e, List<FrontMember> members) {
     work.console().clear();
     Directory soFar = work.state(STATE).below("fronts");
     soFar.delete();
     new FrontsArtefact(work.state(STATE), null).write(members);
-    return e.saying("Stopped; the same command goes on where it was. The fronts so far: " + soFar.path());
+    return e.saying(
+        "Stopped; the same command goes on where it was. The fronts so far: " + soFar.path());
   }
 }

@@ -62,8 +62,7 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
   public Optional<Path> staging(Work work) {
     Map<String, String> versions = Versions.all();
     String fingerprint =
-        Manifest.fingerprint(
-            work.fingerprint(), versions.get("principia"), versions.get("commit"));
+        Manifest.fingerprint(work.fingerprint(), versions.get("principia"), versions.get("commit"));
     Path root =
         new Path(
             directory(work.directories()).path().getParent(),

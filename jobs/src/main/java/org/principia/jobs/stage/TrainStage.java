@@ -1,34 +1,34 @@
 package org.principia.jobs.stage;
 
-import org.principia.jobs.run.Work;
-import org.principia.jobs.run.Stage;
-import org.principia.jobs.config.Configuration;
-import org.principia.jobs.cluster.metrics.JobMetrics;
-import org.principia.jobs.cluster.analysis.EpochTable;
-import org.principia.jobs.artefact.cell.ModelArtefact;
-import org.principia.jobs.artefact.cell.FramesArtefact;
-import org.principia.jobs.artefact.cell.CellDirectories;
-import org.principia.jobs.artefact.Directory;
-import org.apache.spark.api.java.JavaSparkContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.principia.common.InputException;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.Topology;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
+import org.principia.gnn.training.TrainingResult;
 import org.principia.graphs.Split;
+import org.principia.jobs.artefact.Directory;
+import org.principia.jobs.artefact.cell.CellDirectories;
+import org.principia.jobs.artefact.cell.FramesArtefact;
+import org.principia.jobs.artefact.cell.ModelArtefact;
 import org.principia.jobs.artefact.dataset.GraphTable;
+import org.principia.jobs.cluster.analysis.EpochTable;
 import org.principia.jobs.cluster.device.TrainingDevice;
+import org.principia.jobs.cluster.metrics.JobMetrics;
 import org.principia.jobs.cluster.training.CheckpointStore;
-import org.principia.jobs.cluster.training.MessageProbe;
-import org.principia.jobs.cluster.training.NetworkTraining;
-import org.principia.jobs.cluster.training.TrainingResult;
+import org.principia.jobs.cluster.training.SparkTraining;
+import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.run.Overwrite;
+import org.principia.jobs.run.Stage;
+import org.principia.jobs.run.Work;
+import org.principia.validation.MessageProbe;
 
 /** Trains the graph network and writes it with its learning curve. */
 public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
@@ -90,10 +90,7 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
     GnnSettings settings = work.settings().gnn();
     JavaSparkContext context = output.at().context();
     TrainingDevice.requireForTraining(
-        context,
-        settings,
-        work.cell().dimension(),
-        work.settings().dynamics().resolvedParticles());
+        context, settings, work.cell().dimension(), work.settings().dynamics().resolvedParticles());
     GraphTable training = frames.table(Split.TRAIN);
     GraphTable validation = frames.table(Split.VALIDATION);
     CheckpointStore store =
@@ -111,13 +108,13 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
     }
     EpochTable table = new EpochTable(work.console(), settings, work.cell().dimension());
     TrainingResult trained =
-        new NetworkTraining.Call(
+        new SparkTraining(
                 context,
                 training,
                 validation,
                 () ->
                     MessageProbe.of(
-                        frames.drawn(Split.VALIDATION, MessageProbe.GRAPHS),
+                        frames.drawn(Split.VALIDATION, MessageProbe.FRAMES),
                         work.settings().dynamics().forceLaw()),
                 settings,
                 work.cell().dimension(),

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
-import org.principia.jobs.pipeline.Pipeline;
 import org.principia.jobs.pipeline.StageState;
 
 /**

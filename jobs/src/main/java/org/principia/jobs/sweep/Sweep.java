@@ -19,10 +19,10 @@ import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.console.EventLog;
-import org.principia.jobs.run.Lease;
-import org.principia.jobs.run.Overwrite;
 import org.principia.jobs.pipeline.Pipeline;
 import org.principia.jobs.pipeline.StageState;
+import org.principia.jobs.run.Lease;
+import org.principia.jobs.run.Overwrite;
 import org.principia.jobs.sweep.CellResult.Status;
 import org.principia.jobs.sweep.Schedule.Work;
 
@@ -101,8 +101,7 @@ public final class Sweep {
    * @throws SearchStopped when a signal came
    */
   public long run(List<PlannedCell> cells) {
-    try (Lease lease =
-        Lease.take(output, new Path(output.root(), Results.DIRECTORY), console::say)) {
+    try (Lease lease = Lease.take(output, new Path(output.root(), Results.DIRECTORY))) {
       results.under(lease);
       plan.save(output);
       List<CellResult> before = results.update();

@@ -12,7 +12,6 @@ import org.apache.spark.sql.SparkSession;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.artefact.Versions;
-import org.principia.jobs.report.ChartLibrary;
 import org.principia.visuals.page.Block;
 import org.principia.visuals.page.ReportPage;
 
@@ -53,7 +52,7 @@ final class SweepReport {
       output.write(data, figure.plot().csv());
     }
     Path fresh = new Path(directory, "_" + PAGE);
-    output.write(fresh, report.html(ChartLibrary.text()));
+    output.write(fresh, report.html());
     try {
       output.delete(page(output));
       output.fileSystem().rename(fresh, page(output));

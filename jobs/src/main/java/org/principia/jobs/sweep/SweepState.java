@@ -14,13 +14,13 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
-import org.principia.gnn.TrainingStrategy;
+import org.principia.gnn.layers.TrainingStrategy;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.console.Console;
-import org.principia.jobs.run.Lease;
 import org.principia.jobs.pipeline.Pipeline;
 import org.principia.jobs.pipeline.StageState;
+import org.principia.jobs.run.Lease;
 import org.principia.jobs.sweep.CellState.Phase;
 import org.principia.jobs.sweep.SweepPlan.Source;
 

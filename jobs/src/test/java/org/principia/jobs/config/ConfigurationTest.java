@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.principia.common.InputException;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.LawDefinition;
-import org.principia.symbolic.Choice;
+import org.principia.symbolic.settings.Choice;
 
 final class ConfigurationTest {
 
@@ -50,20 +50,27 @@ final class ConfigurationTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "dynamics.rums = 5 | Invalid key dynamics.rums: 5 (no such key; the nearest is dynamics.runs)",
+        "dynamics.rums = 5 | Invalid key dynamics.rums: 5 (no such key; the nearest is"
+            + " dynamics.runs)",
         "dynamics.runs = -3 | Invalid dynamics.runs: -3 (a whole number from 1 to 10000000)",
         "dynamics.runs = 3 | Invalid dynamics.runs: 3 (a whole number of at least 4)",
         "dynamics.runs = 1.5 | Invalid dynamics.runs: 1.5 (a whole number)",
         "dynamics.runs = many | Invalid dynamics.runs: many (a whole number)",
-        "dynamics.law = sprong | Invalid dynamics.law: sprong (one of spring, inverse-distance, inverse-square, charge, damped, superposition, discontinuous, string; nearest: spring)",
+        "dynamics.law = sprong | Invalid dynamics.law: sprong (one of spring, inverse-distance,"
+            + " inverse-square, charge, damped, superposition, discontinuous, string; nearest:"
+            + " spring)",
         "dynamics = 5 | Invalid dynamics: 5 (a section in braces)",
         "dynamic {} | Invalid key dynamic: {} (no such key; the nearest is dynamics.law)",
         "gnn.epochs = null | Invalid gnn.epochs: null (a value, or no such line)",
-        "gnn { strategy = standard, messages = 1 } | Invalid gnn.messages: 1 (at least dynamics.dimension = 2)",
-        "dynamics.steps = 300000000 | Invalid dynamics.steps: 300000000 (a whole number from 1 to 1000000)",
-        "symbolic.choice = best | Invalid symbolic.choice: best (one of fractional-drop, accuracy, description-length)",
+        "gnn { strategy = standard, messages = 1 } | Invalid gnn.messages: 1 (at least"
+            + " dynamics.dimension = 2)",
+        "dynamics.steps = 300000000 | Invalid dynamics.steps: 300000000 (a whole number from 1 to"
+            + " 1000000)",
+        "symbolic.choice = best | Invalid symbolic.choice: best (one of fractional-drop, accuracy,"
+            + " description-length)",
         "symbolic.operators = 5 | Invalid symbolic.operators: 5 (a list of texts)",
-        "frames.lower-percentile = 101 | Invalid frames.lower-percentile: 101.0 (a number from 0.0 to 100.0)",
+        "frames.lower-percentile = 101 | Invalid frames.lower-percentile: 101.0 (a number from 0.0"
+            + " to 100.0)",
       })
   void aMistakeIsOneLineThatNamesKeyValueAndWhatIsAllowed(String text, String message) {
     assertThatThrownBy(() -> parse(text)).isInstanceOf(InputException.class).hasMessage(message);
@@ -108,14 +115,21 @@ final class ConfigurationTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "laws.a { force = \"m3*r\", time-step = 1 } | Cannot read laws.a.force: cannot parse expression 'm3*r' at position 1: unknown name 'm3', variables are r, m1, m2, q1, q2,",
-        "laws.a { force = \"r^\", time-step = 1 } | Cannot read laws.a.force: cannot parse expression 'r^' at position 3: a number, a name or '(' expected, but the text ends",
-        "laws.a { force = \"log(r - 1)\", time-step = 1 } | Invalid laws.a.force: log(r - 1) (a finite number for r from 0.01 to 100; it is NaN at r = 0.01,",
-        "laws.a { force = r } | Cannot define law a: laws.a.time-step is not there",
+        "laws.a { force = \"m3*r\", time-step = 1 } | Cannot read laws.a.force: cannot parse"
+            + " expression 'm3*r' at position 1: unknown name 'm3', variables are r, m1, m2, q1,"
+            + " q2,",
+        "laws.a { force = \"r^\", time-step = 1 } | Cannot read laws.a.force: cannot parse"
+            + " expression 'r^' at position 3: a number, a name or '(' expected, but the text ends",
+        "laws.a { force = \"log(r - 1)\", time-step = 1 } | Invalid laws.a.force: log(r - 1) (a"
+            + " finite number for r from 0.01 to 100; it is NaN at r = 0.01,",
+        "laws.a { force = r } | Cannot define law a: laws.a.time-step is missing",
         "laws.a { force = r, time-step = 0 } | Invalid laws.a.time-step: 0.0 (a positive number)",
-        "laws.a { force = r, timestep = 1 } | Invalid key laws.a.timestep: 1 (no such key; the nearest is laws.a.time-step)",
-        "laws.spring { force = r, time-step = 1 } | Invalid name of a law in the section laws: spring (another one: this law is built in)",
-        "laws.\"A b\" { force = r, time-step = 1 } | Invalid name of a law in the section laws: A b (lower-case letters, digits and hyphens, a letter first)",
+        "laws.a { force = r, timestep = 1 } | Invalid key laws.a.timestep: 1 (no such key; the"
+            + " nearest is laws.a.time-step)",
+        "laws.spring { force = r, time-step = 1 } | Invalid name of a law in the section laws:"
+            + " spring (another one: this law is built in)",
+        "laws.\"A b\" { force = r, time-step = 1 } | Invalid name of a law in the section laws: A b"
+            + " (lower-case letters, digits and hyphens, a letter first)",
         "laws.a = 5 | Invalid laws.a: 5 (a section with force and time-step)",
         "laws = 5 | Invalid laws: 5 (a section of laws, each with force and time-step)",
       })

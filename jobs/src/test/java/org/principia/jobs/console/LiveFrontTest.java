@@ -13,9 +13,9 @@ import org.principia.jobs.cluster.search.End;
 import org.principia.jobs.cluster.search.Found;
 import org.principia.jobs.cluster.search.SearchTable;
 import org.principia.jobs.console.Console.Detail;
-import org.principia.symbolic.Search;
-import org.principia.symbolic.SymbolicSettings;
-import org.principia.symbolic.Table;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.search.Search;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /** What a person sees of a search while it runs. */
 final class LiveFrontTest {

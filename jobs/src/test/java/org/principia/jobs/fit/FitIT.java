@@ -224,7 +224,7 @@ final class FitIT {
     assertThat(slip.code()).isEqualTo(2);
     assertThat(slip.err())
         .hasLineCount(1)
-        .contains("Unknown option: '--taget'; the nearest is --target");
+        .contains("Unknown option: '--taget' (the nearest is --target)");
     Outcome unquoted =
         CommandLineRun.of("local[1]", arguments("--set", "symbolic.operators=[+,-]"));
     assertThat(unquoted.code()).isEqualTo(2);

@@ -198,11 +198,9 @@ final class Browser implements AutoCloseable {
     return this;
   }
 
-  /** A drag to the right with the left button. */
-  void drag(double x, double y, double distance) {
-    mouse("mousePressed", x, y);
-    mouse("mouseMoved", x + distance, y);
-    mouse("mouseReleased", x + distance, y);
+  /** Moves the pointer to a place in the window. */
+  void move(double x, double y) {
+    mouse("mouseMoved", x, y);
   }
 
   private void mouse(String type, double x, double y) {

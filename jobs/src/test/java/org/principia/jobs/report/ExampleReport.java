@@ -5,18 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.theory.ComposedLaw;
+import org.principia.theory.law.ComposedLaw;
 import org.principia.visuals.chart.AxisScale;
 import org.principia.visuals.chart.BarChart;
 import org.principia.visuals.chart.FrontPoint;
 import org.principia.visuals.chart.LineChart;
-import org.principia.visuals.chart.MotionPlot;
 import org.principia.visuals.chart.ParetoPlot;
 import org.principia.visuals.chart.ScatterPlot;
 import org.principia.visuals.chart.SpectrumPlot;
+import org.principia.visuals.chart.TrajectoryPlot;
 import org.principia.visuals.page.Block;
 import org.principia.visuals.page.ReportPage;
-import org.principia.visuals.report.TwoMotions;
+import org.principia.visuals.report.MotionSection;
 
 /** A page with every kind of chart, of springs and of names that would like to be markup. */
 final class ExampleReport {
@@ -33,7 +33,7 @@ final class ExampleReport {
   private ExampleReport() {}
 
   /** Two particles on screws. */
-  private static MotionPlot inSpace() {
+  private static TrajectoryPlot inSpace() {
     double[] position = new double[50 * 2 * 3];
     for (int s = 0; s < 50; s++) {
       for (int i = 0; i < 2; i++) {
@@ -43,19 +43,20 @@ final class ExampleReport {
         position[at + 2] = 0.03 * s;
       }
     }
-    return new MotionPlot(
+    return new TrajectoryPlot(
         "screws",
         2,
         3,
         0.1,
-        new double[] {1, 5},
-        List.of(new MotionPlot.Motion("one", position), new MotionPlot.Motion("two", position)));
+        List.of(
+            new TrajectoryPlot.Motion("one", position),
+            new TrajectoryPlot.Motion("two", position)));
   }
 
   static ReportPage page() {
     ComposedLaw law =
         ComposedLaw.parse(2, List.of("dx - dx / r", "dy - dy / r"), List.of("s1 / m", "s2 / m"));
-    TwoMotions rollout = TwoMotions.of(DynamicsSettings.defaults(), 1, law);
+    MotionSection motion = MotionSection.of(DynamicsSettings.defaults(), 1, law);
     double[] x = IntStream.range(0, EDGES).mapToDouble(i -> 0.01 * i).toArray();
     double[] y = Arrays.stream(x).map(Math::sin).toArray();
     List<Block> blocks = new ArrayList<>();
@@ -66,9 +67,8 @@ final class ExampleReport {
                 new Block.LawLine(
                     HOSTILE, "dx - dx / r", "(r - 1) u", HOSTILE, HOSTILE, "`dx` - `dx` / `r`"))));
     blocks.add(new Block.Heading("Charts"));
-    blocks.add(new Block.Figure("motion", rollout.motion(), HOSTILE));
+    blocks.addAll(motion.blocks());
     blocks.add(new Block.Figure("motion-in-space", inSpace(), "c"));
-    blocks.add(new Block.Figure("drift", rollout.drift(), "c"));
     blocks.add(
         new Block.Figure(
             "pair-force",
@@ -91,7 +91,6 @@ final class ExampleReport {
                 List.of(new BarChart.Bar(HOSTILE, 1, "kept"), new BarChart.Bar("2", 0.1, HOSTILE))),
             "c"));
     double[][] deviations = new double[EPOCHS][15];
-    double[][] linearity = new double[EPOCHS][2];
     int[] epochs = new int[EPOCHS];
     for (int e = 0; e < EPOCHS; e++) {
       epochs[e] = e + 1;
@@ -99,8 +98,7 @@ final class ExampleReport {
         deviations[e][c] = c < 2 ? 1 : 1.0 / (1 + e);
       }
     }
-    blocks.add(
-        new Block.Figure("spectrum", new SpectrumPlot("s", 2, epochs, deviations, linearity), "c"));
+    blocks.add(new Block.Figure("spectrum", new SpectrumPlot("s", 2, epochs, deviations), "c"));
     blocks.add(new Block.Heading("Front"));
     blocks.add(
         new Block.Front(

@@ -25,9 +25,10 @@ final class ReportPageIT {
     Optional<Path> program = Browser.program();
     Assumptions.assumeTrue(
         program.isPresent(),
-        "No Chromium on this machine, the page is not tested in a browser (apt-get install chromium)");
+        "No Chromium on this machine, the page is not tested in a browser (apt-get install"
+            + " chromium)");
     page = directory.resolve("index.html");
-    Files.writeString(page, ExampleReport.page().html(ChartLibrary.text()));
+    Files.writeString(page, ExampleReport.page().html());
     browser = Browser.start(program.get(), directory.resolve("profile"));
   }
 
@@ -42,23 +43,31 @@ final class ReportPageIT {
     return browser.value(script);
   }
 
-  /** Waits for what the browser does in its own time, a minute at most. */
-  private static void until(String condition) {
-    value(
-        "new Promise(done => { const wait = () => "
-            + condition
-            + " ? done() : setTimeout(wait, 20); wait(); })");
+  /** Where a mark stands in the window. */
+  private static double[] place(String selector, int index) {
+    JsonNode place =
+        value(
+            String.format(
+                """
+                (() => {
+                  const mark = document.querySelectorAll('%s')[%d];
+                  mark.scrollIntoView({block: 'center'});
+                  const box = mark.getBoundingClientRect();
+                  return [box.left + box.width / 2, box.top + box.height / 2];
+                })()\
+                """,
+                selector, index));
+    return new double[] {place.get(0).asDouble(), place.get(1).asDouble()};
   }
 
-  private static String points(String figure, int series) {
-    return String.format(
-        "principia.figures.get('%s').chart.getOption().series[%d].data.length", figure, series);
+  private static String text(String selector) {
+    return value("document.querySelector('" + selector + "').textContent").asText();
   }
 
   @Test
   void itLoadsWithoutErrorsAndFetchesNothing() {
     browser.show(page, 1100, 900, false);
-    assertThat(value("principia.figures.size").asInt()).isEqualTo(8);
+    assertThat(value("document.querySelectorAll('figure .hover').length").asInt()).isEqualTo(8);
     assertThat(value("performance.getEntriesByType('resource').length").asInt()).isZero();
     assertThat(browser.errors()).isEmpty();
   }
@@ -78,131 +87,130 @@ final class ReportPageIT {
   }
 
   @Test
-  void chartsHaveTheirPoints() {
+  void thePointerReadsTheNearestValueOfACurve() {
     browser.show(page, 1100, 900, false);
-    assertThat(value(points("scatter", 0)).asInt()).isEqualTo(ExampleReport.EDGES);
-    assertThat(value(points("front", 0)).asInt()).isEqualTo(ExampleReport.FORMULAS);
-    assertThat(value(points("pair-force", 0)).asInt()).isGreaterThan(100);
-    assertThat(value(points("spectrum", 0)).asInt()).isEqualTo(15);
-    assertThat(value("principia.figures.get('motion').states").asInt()).isGreaterThan(100);
-    // What is drawn, not only what is known: the canvas has the colour of the series.
-    assertThat(value(coloured("#drift canvas")).asInt()).isGreaterThan(50);
-    assertThat(value(coloured("#motion canvas")).asInt()).isGreaterThan(20);
+    JsonNode at =
+        value(
+            """
+            (() => {
+              const svg = document.querySelector('#pair-force svg');
+              svg.scrollIntoView({block: 'center'});
+              const [, low, high, from, to] = svg.dataset.x.split(' ').map(Number);
+              const [, down, up, foot, head] = svg.dataset.y.split(' ').map(Number);
+              const box = svg.getBoundingClientRect();
+              const unit = box.width / 400;
+              return [box.left + unit * (from + (2 - low) / (high - low) * (to - from)),
+                box.top + unit * (foot + (0.909 - down) / (up - down) * (head - foot))];
+            })()\
+            """);
+    browser.move(at.get(0).asDouble(), at.get(1).asDouble());
+    assertThat(text("#pair-force .hover")).matches("true\nr: (2|1.99|2.01)\nf: 0\\.9\\d+");
+    browser.move(1, 1);
+    assertThat(text("#pair-force .hover")).isEmpty();
   }
 
-  /** How many points of a canvas have the first series' colour. */
-  private static String coloured(String selector) {
-    return """
-        (() => {
-          const canvas = document.querySelector('%s');
-          const p = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
-          const hex = getComputedStyle(document.documentElement).getPropertyValue('--pp-0').trim();
-          const c = [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16));
-          let n = 0;
-          for (let i = 0; i < p.length; i += 4)
-            if (p[i + 3] > 200 && c.every((v, k) => Math.abs(p[i + k] - v) < 12)) n++;
-          return n;
-        })()"""
-        .formatted(selector);
+  @Test
+  void aBarTellsItsValue() {
+    browser.show(page, 1100, 900, false);
+    double[] at = place("#bars .pp-value rect", 1);
+    browser.move(at[0], at[1]);
+    assertThat(text("#bars .hover")).isEqualTo("2: 0.1");
+  }
+
+  @Test
+  void anEntryOfTheKeyHidesItsSeriesAndShowsItAgain() {
+    browser.show(page, 1100, 900, false);
+    String shown =
+        "[...document.querySelectorAll('#drift g[data-name]')].map(g =>"
+            + " getComputedStyle(g).display).join()";
+    assertThat(value(shown).asText()).isEqualTo("inline,inline");
+    double[] at = place("#drift .pp-key text", 1);
+    browser.click(at[0], at[1]);
+    assertThat(value(shown).asText()).isEqualTo("inline,none");
+    String pressed = "document.querySelectorAll('#drift .pp-key')[1].getAttribute('aria-pressed')";
+    assertThat(value(pressed).asText()).isEqualTo("false");
+    browser.click(at[0], at[1]);
+    assertThat(value(shown).asText()).isEqualTo("inline,inline");
+    assertThat(value(pressed).asText()).isEqualTo("true");
+  }
+
+  @Test
+  void aHiddenSeriesIsNotPointedAt() {
+    browser.show(page, 1100, 900, false);
+    double[] mark = place("#bars .pp-value rect", 0);
+    value("document.querySelectorAll('#bars .pp-key')[0].dispatchEvent(new Event('click'))");
+    browser.move(mark[0], mark[1]);
+    assertThat(text("#bars .hover")).doesNotContain(ExampleReport.HOSTILE);
+  }
+
+  @Test
+  void aPictureIsSavedAsItStands() {
+    browser.show(page, 1100, 900, false);
+    value("document.querySelectorAll('#drift .pp-key')[0].dispatchEvent(new Event('click'))");
+    String svg =
+        value(
+                """
+                (() => {
+                  const link = document.querySelector('#drift .links a');
+                  link.addEventListener('click', e => e.preventDefault());
+                  link.click();
+                  return fetch(link.href).then(answer => answer.text());
+                })()\
+                """)
+            .asText();
+    assertThat(svg)
+        .startsWith("<svg")
+        .contains("<title>Distance between the two motions</title>", "display=\"none\"")
+        .doesNotContain("pp-hover");
+    assertThat(value("document.querySelector('#drift .links a').download").asText())
+        .isEqualTo("drift.svg");
   }
 
   @Test
   void aClickOnAPointOfTheFrontShowsItsFormula() {
     browser.show(page, 1100, 900, false);
-    assertThat(value("document.querySelector('.picked').dataset.index").asText()).isEqualTo("2");
-    JsonNode place =
-        value(
-            """
-            (() => {
-              const figure = document.querySelector('figure[data-figure=front]');
-              figure.scrollIntoView();
-              const chart = principia.figures.get('front').chart;
-              const [x, y] = chart.convertToPixel({seriesIndex: 0}, [3, 0.1]);
-              const box = chart.getDom().getBoundingClientRect();
-              return [box.left + x, box.top + y];
-            })()""");
-    browser.click(place.get(0).asDouble(), place.get(1).asDouble());
-    assertThat(value("document.querySelector('.picked').dataset.index").asText()).isEqualTo("1");
-    assertThat(value("document.querySelector('.picked mfrac').textContent").asText())
-        .isEqualTo("Δxr");
-    assertThat(value("document.querySelector('.picked .facts').textContent").asText())
-        .isEqualTo("complexity 3, loss 0.1");
+    assertThat(text(".picked .facts")).startsWith("complexity 5, loss 0, chosen");
+    double[] at = place("#front .pp-value circle", 1);
+    browser.click(at[0], at[1]);
+    assertThat(text("#front .hover")).isEqualTo("dx / r (complexity 3, 0.1)");
+    assertThat(text(".picked mfrac")).isEqualTo("Δxr");
+    assertThat(text(".picked .facts")).isEqualTo("complexity 3, loss 0.1");
     value("document.querySelectorAll('.picked button')[2].click()");
-    assertThat(value("document.querySelector('.picked .copied').textContent").asText())
-        .isEqualTo("`dx` / `r`");
-  }
-
-  @Test
-  void theSliderMovesTheEpochAndTheBarsFollow() {
-    browser.show(page, 1100, 900, false);
-    String bar = "principia.figures.get('spectrum').chart.getOption().series[0].data[5].value";
-    assertThat(value(bar).asDouble()).isLessThan(0.2);
-    value(
-        "(() => { const s = document.querySelector('#spectrum input'); s.value = 0;"
-            + " s.dispatchEvent(new Event('input')); })()");
-    assertThat(value(bar).asDouble()).isEqualTo(1);
-    assertThat(value("document.querySelector('#spectrum output').textContent").asText())
-        .startsWith("epoch 1");
-  }
-
-  @Test
-  void playMovesTheParticlesAndPauseStopsThem() {
-    browser.show(page, 1100, 900, false);
-    String at = "principia.figures.get('motion').at()";
-    int before = value(at).asInt();
-    value("document.querySelector('#motion .play').click()");
-    until(at + " !== " + before);
-    value("document.querySelector('#motion .play').click()");
-    int paused = value(at).asInt();
-    value("new Promise(done => setTimeout(done, 150))");
-    assertThat(value(at).asInt()).isEqualTo(paused).isNotEqualTo(before);
-  }
-
-  @Test
-  void motionInSpaceIsTurnedByDragging() {
-    browser.show(page, 1100, 900, false);
-    String picture = "document.querySelector('#motion-in-space canvas').toDataURL()";
-    JsonNode box =
-        value(
-            """
-            (() => {
-              const box = document.querySelector('#motion-in-space .chart');
-              box.scrollIntoView();
-              const place = box.getBoundingClientRect();
-              return [place.left + 60, place.top + 60];
-            })()""");
-    String before = value(picture).asText();
-    browser.drag(box.get(0).asDouble(), box.get(1).asDouble(), 80);
-    assertThat(value(picture).asText()).isNotEqualTo(before);
+    assertThat(text(".picked .copied")).isEqualTo("`dx` / `r`");
   }
 
   @Test
   void aTelephoneShowsItWithoutScrollingSideways() {
     browser.show(page, 390, 844, false);
     assertThat(value("document.documentElement.scrollWidth").asInt()).isLessThanOrEqualTo(390);
-    assertThat(value("document.querySelector('#drift canvas').clientWidth").asInt())
+    assertThat(value("document.querySelector('#drift svg').clientWidth").asInt())
         .isBetween(300, 390);
   }
 
   @Test
-  void chartsFollowTheReadersColours() {
+  void picturesFollowTheReadersColoursAndPaperIsLight() {
     browser.show(page, 1100, 900, true);
-    String colour = "principia.figures.get('drift').chart.getOption().color[0]";
-    assertThat(value(colour).asText()).isEqualTo("#71b7f2");
+    String stroke = "getComputedStyle(document.querySelector('#drift .pp-line')).stroke";
+    assertThat(value(stroke).asText()).isEqualTo("rgb(113, 183, 242)");
     assertThat(value("getComputedStyle(document.body).backgroundColor").asText())
         .isEqualTo("rgb(20, 24, 29)");
     browser.dark(false);
-    until(colour + " === '#0b62a8'");
-    assertThat(value(coloured("#drift canvas")).asInt()).isGreaterThan(50);
+    assertThat(value(stroke).asText()).isEqualTo("rgb(11, 98, 168)");
+    browser.onPaper();
+    assertThat(value("getComputedStyle(document.querySelector('.links')).display").asText())
+        .isEqualTo("none");
+    assertThat(new String(browser.pdf(), 0, 5, java.nio.charset.StandardCharsets.US_ASCII))
+        .isEqualTo("%PDF-");
   }
 
   @Test
-  void onPaperTheStillPicturesStandInPlaceOfTheCharts() {
-    browser.show(page, 1100, 900, false).onPaper();
-    String display = "getComputedStyle(document.querySelector('#drift > %s')).display";
-    assertThat(value(String.format(display, "svg")).asText()).isEqualTo("block");
-    assertThat(value(String.format(display, ".chart")).asText()).isEqualTo("none");
-    assertThat(new String(browser.pdf(), 0, 5, java.nio.charset.StandardCharsets.US_ASCII))
-        .isEqualTo("%PDF-");
+  void withoutAScriptThePicturesAndTablesAreThere() throws IOException {
+    Path still = directory.resolve("still.html");
+    Files.writeString(still, ExampleReport.page().html().replaceAll("(?s)<script>.*</script>", ""));
+    browser.show(still, 1100, 900, false);
+    assertThat(value("document.querySelectorAll('figure > svg').length").asInt()).isEqualTo(8);
+    assertThat(value("document.querySelector('#drift svg').clientHeight").asInt())
+        .isGreaterThan(200);
+    assertThat(value("document.querySelectorAll('.front tbody tr').length").asInt()).isEqualTo(3);
   }
 }

@@ -1,301 +1,197 @@
 package org.principia.jobs.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.common.InputException;
+import org.principia.jobs.artefact.Storage;
 
 final class LeaseTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+  private static final long EXPIRY = Lease.EXPIRY.toSeconds();
+  private static final String OTHERS = "{\"id\": \"x\", \"host\": \"elsewhere\", \"process\": 7}";
+
   @TempDir Path root;
-  private Workspace workspace;
+  private Storage storage;
   private Path file;
-  private final List<String> said = Collections.synchronizedList(new ArrayList<>());
+  private final List<Duration> slept = new ArrayList<>();
+
+  /** A file system that, like an object store, neither creates exclusively nor sets times. */
+  public static final class Store extends RawLocalFileSystem {
+    @Override
+    public URI getUri() {
+      return URI.create("store:///");
+    }
+
+    @Override
+    public void setTimes(org.apache.hadoop.fs.Path p, long m, long a) throws IOException {
+      throw new IOException("a store has no times to set");
+    }
+
+    @Override
+    public org.apache.hadoop.fs.FSDataOutputStream create(
+        org.apache.hadoop.fs.Path path, boolean overwrite) throws IOException {
+      return super.create(path, true);
+    }
+  }
 
   @BeforeEach
-  void open() throws IOException {
-    workspace = Workspace.open(new Configuration(), root.toString(), "spring", 2, "bottleneck");
-    file = root.resolve("spring-2d/_lease-frames");
-    Files.createDirectories(file.getParent());
+  void open() {
+    storage = Storage.open(new Configuration(), "output", root.toString());
+    file = root.resolve("_lease-frames");
+  }
+
+  private static Storage store(Path root) {
+    Configuration hadoop = new Configuration();
+    hadoop.set("fs.store.impl", Store.class.getName());
+    return Storage.open(hadoop, "output", "store://" + root);
   }
 
   private Lease take() {
-    return take(1);
+    return take(slept::add);
   }
 
-  private Lease take(long listening) {
+  private Lease take(Lease.Sleeper sleeper) {
+    return take(storage, sleeper);
+  }
+
+  private static Lease take(Storage storage, Lease.Sleeper sleeper) {
     return Lease.take(
-        workspace.storage(), workspace.frames(), new Lease.Timing(1, 120, listening), said::add);
+        storage, new org.apache.hadoop.fs.Path(storage.root(), "frames"), CLOCK, sleeper);
   }
 
-  private void heldBy(String host, long process, String started, long seen) throws IOException {
-    heldBy(host, process, started, seen, "");
+  /** Another's lease, renewed some seconds ago. */
+  private void held(String text, long age) {
+    try {
+      Files.writeString(file, text);
+      Files.setLastModifiedTime(file, FileTime.from(NOW.minusSeconds(age)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  private void heldBy(String host, long process, String started, long seen, String more)
-      throws IOException {
-    Files.writeString(
-        file,
-        String.format(
-            "{\"id\": \"x\", \"host\": \"%s\", \"process\": %d, \"started\": \"%s\"%s}",
-            host, process, started, more));
-    seen(seen);
+  private static String holder(String host, long process, String more) {
+    return String.format(
+        "{\"id\": \"x\", \"host\": \"%s\", \"process\": %d, \"started\": \"\"%s}",
+        host, process, more);
   }
 
-  private void seen(long seconds) throws IOException {
-    Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(seconds)));
+  private static String thisHost() throws IOException {
+    return InetAddress.getLocalHost().getHostName();
   }
 
-  /** The number of a process of this host that has ended. */
-  private static long dead() throws IOException, InterruptedException {
+  /** The lease of a process of this host that has ended. */
+  private static String killed() throws IOException, InterruptedException {
     Process dead = new ProcessBuilder("true").start();
     dead.waitFor();
-    return dead.pid();
+    return holder(thisHost(), dead.pid(), "");
   }
 
-  private static long now() {
-    return Instant.now().getEpochSecond();
+  private void assertRefused(String holder) {
+    assertThatThrownBy(this::take)
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("Cannot make ")
+        .hasMessageEndingWith(holder + " is making it; it is free when that ends");
+  }
+
+  private static boolean isHeld(Lease lease) {
+    try {
+      lease.requireHeld();
+      return true;
+    } catch (InputException e) {
+      return false;
+    }
+  }
+
+  private Instant modified() throws IOException {
+    return Files.getLastModifiedTime(file).toInstant();
   }
 
   @Test
   void oneHolderAtATimeAndNothingIsLeftBehind() throws IOException {
     try (Lease first = take()) {
-      assertThat(first).isNotNull();
-      assertThatThrownBy(this::take)
-          .isInstanceOf(InputException.class)
-          .hasMessageContaining("process " + ProcessHandle.current().pid() + " on ")
-          .hasMessageContaining("is making it");
+      assertThatCode(first::requireHeld).doesNotThrowAnyException();
+      assertRefused("process " + ProcessHandle.current().pid() + " on " + thisHost());
     }
-    try (Lease second = take()) {
-      assertThat(second).isNotNull();
-    }
-    try (var left = Files.list(file.getParent())) {
-      assertThat(left).isEmpty();
-    }
-  }
-
-  @Test
-  void aLivingProcessOfAnotherHostHoldsIt() throws IOException {
-    heldBy("elsewhere", 1, "", now() - 30);
-    assertThatThrownBy(this::take)
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("process 1 on elsewhere is making it");
-  }
-
-  @Test
-  void oneThatWasSilentForLongIsDead() throws IOException {
-    heldBy("elsewhere", 1, "", now() - 121);
     take().close();
-    assertThat(file).doesNotExist();
-  }
-
-  @Test
-  void aDeadProcessOfThisHostHoldsNothing() throws IOException, InterruptedException {
-    heldBy(java.net.InetAddress.getLocalHost().getHostName(), dead(), "", now());
-    assertThat(said).isEmpty();
-    take().close();
-    assertThat(file).doesNotExist();
-  }
-
-  @Test
-  void aLeaseThatIsBeingWrittenIsWaitedFor() throws Exception {
-    Files.writeString(file, "");
-    Thread writer =
-        new Thread(
-            () -> {
-              try {
-                Thread.sleep(60);
-                heldBy("elsewhere", 1, "", now());
-              } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
-    writer.start();
-    assertThatThrownBy(this::take)
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("process 1 on elsewhere is making it");
-    writer.join();
-  }
-
-  @Test
-  void aLeaseCutShortIsListenedToAndThenHoldsNothing() throws IOException {
-    Files.writeString(file, "{\"id\": ");
-    long before = System.nanoTime();
-    take().close();
-    assertThat(System.nanoTime() - before).isGreaterThan(1_000_000_000L);
-    assertThat(said)
-        .singleElement()
-        .asString()
-        .startsWith("another process is silent: waiting 1 s");
-    assertThat(file).doesNotExist();
-  }
-
-  @Test
-  void aHolderWhoseFileIsEmptyButWhoSpeaksKeepsIt() throws Exception {
-    Files.writeString(file, "");
-    seen(now() - 1000);
-    Thread holder = new Thread(() -> quietly(1200, () -> seen(now())));
-    holder.start();
-    assertThatThrownBy(() -> take(30))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("another process is making it");
-    holder.join();
-    assertThat(file).exists();
-  }
-
-  /** What a thread does after a while. */
-  private interface Act {
-    void run() throws IOException;
-  }
-
-  private static void quietly(long after, Act act) {
-    try {
-      Thread.sleep(after);
-      act.run();
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @Test
-  void aBeatChangesTheFilesTimeAndNothingElse() throws Exception {
-    try (Lease lease = take()) {
-      String text = Files.readString(file);
-      seen(now() - 100);
-      Instant end = Instant.now().plusSeconds(20);
-      while (Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minusSeconds(50))
-          && Instant.now().isBefore(end)) {
-        Thread.sleep(50);
-      }
-      assertThat(Files.getLastModifiedTime(file).toInstant())
-          .isAfter(Instant.now().minusSeconds(50));
-      assertThat(file).hasContent(text);
-      lease.requireHeld();
-    }
+    assertThat(root).isEmptyDirectory();
+    assertThat(slept).as("nobody held it").isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void whoFindsHisLeaseGoneOrAnothersHasLostItForGoodAndIsTold(boolean gone) throws Exception {
-    CountDownLatch told = new CountDownLatch(1);
-    try (Lease lease = take()) {
-      lease.whenLost(told::countDown);
-      String own = Files.readString(file);
-      if (gone) {
-        Files.delete(file);
-      } else {
-        heldBy("elsewhere", 1, "", now());
-      }
-      assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
-      assertThat(lease.isLost()).isTrue();
-      assertThat(Files.exists(file)).as("taken back").isEqualTo(!gone);
-      Files.writeString(file, own);
-      assertThatThrownBy(lease::requireHeld)
-          .isInstanceOf(InputException.class)
-          .hasMessageContaining("took its lease");
-      heldBy("elsewhere", 1, "", now());
-    }
-    assertThat(file).as("the other's").exists();
-  }
-
-  @Test
-  void aProcessThatWasFoundDeadIsNotListenedToAgain() throws IOException {
-    heldBy("elsewhere", 4711, "then", now() - 1000);
-    take().close();
-    assertThat(said).singleElement().asString().contains("process 4711 on elsewhere is silent");
-    heldBy("elsewhere", 4711, "then", now() - 1000);
-    take(600).close();
-    assertThat(said).hasSize(1);
-    heldBy("elsewhere", 4711, "then", now() - 500);
-    take().close();
-    assertThat(said).as("it has spoken since").hasSize(2);
-    heldBy("elsewhere", 4711, "then", now() - 10);
-    assertThatThrownBy(this::take).as("it speaks again").isInstanceOf(InputException.class);
-  }
-
-  @Test
-  void whoAsksWhetherItIsFreeListensToNobody() throws IOException {
-    heldBy("elsewhere", 4712, "", now() - 1000);
-    Lease.requireFree(workspace.storage(), workspace.frames());
-    heldBy("elsewhere", 4712, "", now());
-    assertThatThrownBy(() -> Lease.requireFree(workspace.storage(), workspace.frames()))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("process 4712 on elsewhere is making it");
-  }
-
-  @Test
-  void whatADeadOneHeldIsRemovedByOneAloneAndAGuardThatWasLeftDoesNotBlockForEver()
-      throws Exception {
-    String host = java.net.InetAddress.getLocalHost().getHostName();
-    Path guard = file.resolveSibling("_lease-frames.removing");
-    heldBy(host, dead(), "", now());
-    Files.writeString(guard, "of one who removes");
-    ExecutorService thread = Executors.newSingleThreadExecutor();
-    try {
-      Future<Lease> asking = thread.submit(() -> take(3));
-      Thread.sleep(500);
-      assertThat(asking.isDone()).isFalse();
-      assertThat(Files.readString(file)).as("removed by the other alone").contains("\"x\"");
-      asking.get(60, TimeUnit.SECONDS).close();
-    } finally {
-      thread.shutdownNow();
-    }
-    assertThat(guard).doesNotExist();
-    assertThat(file).doesNotExist();
+  @ValueSource(longs = {119, -119})
+  void aLeaseThatHasNotExpiredIsHeld(long age) {
+    held(OTHERS, age);
+    assertRefused("process 7 on elsewhere");
+    assertThat(file).hasContent(OTHERS);
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {-7200, 7200})
-  void aHolderWhoseClockIsWrongIsHeard(long wrong) throws Exception {
-    heldBy("elsewhere", 2, "", now() + wrong);
-    Thread holder =
-        new Thread(
-            () -> {
-              try {
-                Thread.sleep(400);
-                heldBy("elsewhere", 2, "", now() + wrong + 1);
-              } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
-    holder.start();
-    assertThatThrownBy(() -> take(30))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("process 2 on elsewhere is making it");
-    holder.join();
+  @ValueSource(longs = {120, -120})
+  void anExpiredLeaseIsTakenOverAndSettled(long age) {
+    held(OTHERS, age);
+    take().close();
+    assertThat(slept).containsExactly(Lease.SETTLE);
+    assertThat(file).doesNotExist();
   }
 
   @Test
-  void oneWhoseClockWasAheadAndWhoSaysNothingIsDead() throws IOException {
-    heldBy("elsewhere", 1, "", now() + 7200);
+  void aKilledProcessOfThisHostHoldsNothing() throws Exception {
+    held(killed(), 0);
     take().close();
     assertThat(file).doesNotExist();
   }
 
   @Test
-  void anEarlierAttemptOfTheSameApplicationIsDeadAtOnce() throws IOException {
-    heldBy("elsewhere", 1, "", now(), ", \"application\": \"application_1_0001\"");
-    assertThatThrownBy(this::take).isInstanceOf(InputException.class);
+  void aProcessNumberThatIsUsedAgainIsAnotherProcess() throws IOException {
+    held(holder(thisHost(), ProcessHandle.current().pid(), ""), 0);
+    take().close();
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void aLeaseWithoutTextIsHeldUntilItExpires() {
+    held("", EXPIRY - 1);
+    assertRefused("another process");
+    held("{\"id\": ", EXPIRY);
+    take().close();
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void anEarlierAttemptOfTheSameApplicationIsDeadAtOnce() {
+    String earlier = holder("elsewhere", 1, ", \"application\": \"application_1_0001\"");
+    held(earlier, 0);
+    assertRefused("process 1 on elsewhere");
     System.setProperty("spark.yarn.app.id", "application_1_0001");
     try {
       take().close();
@@ -307,38 +203,130 @@ final class LeaseTest {
 
   @Test
   void aNumberOfAnotherContainerOfTheSameHostSaysNothingOfItsProcess() throws IOException {
-    String host = java.net.InetAddress.getLocalHost().getHostName();
-    heldBy(host, 999_999_999, "", now(), ", \"space\": \"pid:[1]\"");
-    assertThatThrownBy(this::take).isInstanceOf(InputException.class);
+    held(holder(thisHost(), 999_999_999, ", \"space\": \"pid:[1]\""), 0);
+    assertRefused("process 999999999 on " + thisHost());
   }
 
   @Test
-  void ofManyWhoAskAtOnceOneGetsItAlsoWhereADeadOneHadIt() throws Exception {
-    String host = java.net.InetAddress.getLocalHost().getHostName();
-    long dead = dead();
-    ExecutorService threads = Executors.newFixedThreadPool(8);
+  void whoOnlyAsksWaitsForNobodyAndTakesNothing() throws IOException {
+    org.apache.hadoop.fs.Path output = new org.apache.hadoop.fs.Path(storage.root(), "frames");
+    held(OTHERS, 0);
+    Lease.requireFree(storage, output);
+    assertThat(file).hasContent(OTHERS);
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+    assertThatThrownBy(() -> Lease.requireFree(storage, output))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("process 7 on elsewhere is making it");
+  }
+
+  @Test
+  void aHeartbeatRenewsTheModificationTimeAndNothingElse() throws IOException {
+    try (Lease lease = take()) {
+      String text = Files.readString(file);
+      Files.setLastModifiedTime(file, FileTime.from(NOW.minusSeconds(100)));
+      lease.heartbeat();
+      assertThat(modified()).isEqualTo(NOW);
+      assertThat(file).hasContent(text);
+      lease.requireHeld();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoFindsTheLeaseGoneOrAnothersHasLostItForGoodAndIsTold(boolean gone) throws IOException {
+    AtomicInteger told = new AtomicInteger();
+    try (Lease lease = take()) {
+      lease.whenLost(told::incrementAndGet);
+      String own = Files.readString(file);
+      lease.heartbeat();
+      assertThat(told).hasValue(0);
+      if (gone) {
+        Files.delete(file);
+      } else {
+        held(OTHERS, 0);
+      }
+      lease.heartbeat();
+      assertThat(lease.isLost()).isTrue();
+      assertThat(Files.exists(file)).as("taken back").isEqualTo(!gone);
+      Files.writeString(file, own);
+      lease.heartbeat();
+      assertThat(told).as("at each heartbeat").hasValue(2);
+      assertThatThrownBy(lease::requireHeld)
+          .isInstanceOf(InputException.class)
+          .hasMessageEndingWith("its lease expired and another process took it")
+          .matches(Lease::isLoss);
+      held(OTHERS, 0);
+    }
+    assertThat(file).as("the other's").hasContent(OTHERS);
+  }
+
+  @Test
+  void theFencingCheckFindsALossBeforeAnyHeartbeat() {
+    try (Lease lease = take()) {
+      held(OTHERS, 0);
+      assertThatThrownBy(lease::requireHeld).matches(Lease::isLoss);
+    }
+    assertThat(file).hasContent(OTHERS);
+  }
+
+  @Test
+  void ofTwoWhoTakeOverTheLastWriterHasIt() {
+    held(OTHERS, EXPIRY);
+    String faster = OTHERS.replace("7", "8");
+    assertThatThrownBy(() -> take(settling -> held(faster, 0)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("process 8 on elsewhere is making it");
+    assertThat(file).hasContent(faster);
+  }
+
+  @Test
+  void onAStoreTheLastWriterHasItAndAHeartbeatPutsTheFileAgain() throws IOException {
+    Storage store = store(root);
+    assertThatThrownBy(() -> take(store, settling -> held(OTHERS, 0)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("process 7 on elsewhere is making it");
+    Files.delete(file);
+    try (Lease lease = take(store, slept::add)) {
+      assertThat(slept).containsExactly(Lease.SETTLE);
+      String text = Files.readString(file);
+      Files.setLastModifiedTime(file, FileTime.from(NOW));
+      lease.heartbeat();
+      assertThat(modified()).isAfter(NOW.plus(Lease.EXPIRY));
+      assertThat(file).hasContent(text);
+    }
+    assertThat(file).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void ofManyWhoAskAtOnceOneMayCommit(boolean expired) throws Exception {
+    int asking = 8;
+    ExecutorService threads = Executors.newFixedThreadPool(asking);
     try {
       for (int round = 0; round < 20; round++) {
-        heldBy(host, dead, "", now());
-        List<Callable<Optional<Lease>>> asking =
-            Collections.nCopies(
-                8,
-                () -> {
-                  try {
-                    return Optional.of(take(20));
-                  } catch (InputException e) {
-                    return Optional.empty();
-                  }
-                });
+        if (expired) {
+          held(OTHERS, EXPIRY);
+        }
+        // Who settles goes on when all others settle too or have been refused.
+        Phaser settled = new Phaser(asking);
+        Callable<List<Lease>> one =
+            () -> {
+              try {
+                return List.of(take(settling -> settled.arriveAndAwaitAdvance()));
+              } catch (InputException e) {
+                return List.of();
+              } finally {
+                settled.arriveAndDeregister();
+              }
+            };
         List<Lease> taken = new ArrayList<>();
-        for (Future<Optional<Lease>> asked : threads.invokeAll(asking)) {
-          asked.get().ifPresent(taken::add);
+        for (Future<List<Lease>> lease : threads.invokeAll(Collections.nCopies(asking, one))) {
+          taken.addAll(lease.get());
         }
-        assertThat(taken).hasSize(1);
-        taken.get(0).close();
-        try (var left = Files.list(file.getParent())) {
-          assertThat(left).isEmpty();
-        }
+        assertThat(taken.stream().filter(LeaseTest::isHeld)).hasSize(1);
+        assertThat(taken).as("created exclusively").hasSizeLessThanOrEqualTo(expired ? asking : 1);
+        taken.forEach(Lease::close);
+        assertThat(root).isEmptyDirectory();
       }
     } finally {
       threads.shutdownNow();

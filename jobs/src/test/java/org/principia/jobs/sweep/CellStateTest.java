@@ -16,10 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.pipeline.StageState;
 import org.principia.jobs.run.Lease;
 import org.principia.jobs.run.ProgressFile;
-import org.principia.jobs.stage.Pipeline;
-import org.principia.jobs.stage.Pipeline.StageState;
 import org.principia.jobs.sweep.CellResult.Status;
 import org.principia.jobs.sweep.CellState.Phase;
 
@@ -35,7 +34,7 @@ final class CellStateTest {
   @BeforeEach
   void open() {
     output = Storage.open(new Configuration(), "output", root.toString());
-    frames = Pipeline.states(CELL.lookedAt(output)).get(0).path();
+    frames = CELL.lookedAt(output).states().get(0).path();
   }
 
   private CellState state() {
@@ -52,7 +51,7 @@ final class CellStateTest {
   @Test
   @SuppressWarnings("try") // A lease is held by being there.
   void whoHoldsTheLeaseIsAtWorkAndTheProgressFileTellsHowFar() {
-    try (Lease lease = Lease.take(output, frames, line -> {});
+    try (Lease lease = Lease.take(output, frames);
         ProgressFile progress = new ProgressFile(output, frames, "simulate", lease)) {
       assertThat(state().phase()).isEqualTo(Phase.WORKING);
       assertThat(state().share()).isZero();
@@ -62,7 +61,7 @@ final class CellStateTest {
 
   @Test
   void aProgressFileWithoutALeaseIsOfOneThatWasStopped() {
-    try (Lease lease = Lease.take(output, frames, line -> {})) {
+    try (Lease lease = Lease.take(output, frames)) {
       assertThat(new ProgressFile(output, frames, "simulate", lease)).isNotNull();
     }
     assertThat(state().phase()).isEqualTo(Phase.STOPPED);
@@ -71,12 +70,12 @@ final class CellStateTest {
   @Test
   void whoLostTheLeaseLeavesTheProgressFileToWhoHasIt() throws IOException {
     Path beside = Path.of(frames.getParent().toUri());
-    try (Lease lease = Lease.take(output, frames, line -> {});
+    try (Lease lease = Lease.take(output, frames);
         ProgressFile progress = new ProgressFile(output, frames, "simulate", lease)) {
       Files.writeString(beside.resolve("_lease-frames"), "{\"id\": \"x\", \"process\": 1}");
       Files.writeString(beside.resolve("_progress-frames"), "of another");
       assertThatThrownBy(lease::requireHeld)
-          .hasMessageContaining("another process took its lease")
+          .hasMessageContaining("its lease expired and another process took it")
           .matches(Lease::isLoss);
       progress.at(1, 2, "");
     }
@@ -96,7 +95,7 @@ final class CellStateTest {
   /** Status when all stages but the last were made at a time, and the last perhaps too. */
   private Status status(long millis, boolean whole) throws IOException {
     List<StageState> states = new ArrayList<>();
-    for (StageState stage : Pipeline.states(CELL.lookedAt(output))) {
+    for (StageState stage : CELL.lookedAt(output).states()) {
       Manifest manifest = new Manifest(Map.of());
       org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(stage.path(), Manifest.FILE);
       output.write(file, manifest.json());

@@ -75,8 +75,8 @@ final class LeaseLossIT {
     assertThat(outcome.code()).as(outcome.err()).isEqualTo(1);
     assertThat(outcome.err())
         .containsPattern(
-            "seed-3/spring-2d/bottleneck +given up: train: Cannot write .*/model: another process"
-                + " took its lease while this one was silent");
+            "seed-3/spring-2d/bottleneck +given up: train: Cannot write .*/model: its lease"
+                + " expired and another process took it");
     assertThat(outcome.out()).contains("0 failed, 1 missing");
     assertThat(isThere("failure.json")).isFalse();
     Path cell = output.resolve("seed-3/spring-2d/bottleneck");
@@ -91,7 +91,7 @@ final class LeaseLossIT {
     Outcome outcome = sweep("seed-3/spring-2d/_lease-frames", "_lease-results");
     assertThat(outcome.code()).as(outcome.err()).isEqualTo(2);
     assertThat(outcome.err().strip())
-        .endsWith("/results: another process took its lease while this one was silent");
+        .endsWith("/results: its lease expired and another process took it");
     assertThat(isThere("failure.json")).isFalse();
     assertThat(output.resolve("_lease-results")).hasContent(OTHERS);
     assertThat(output.resolve("seed-3/spring-2d/bottleneck")).doesNotExist();

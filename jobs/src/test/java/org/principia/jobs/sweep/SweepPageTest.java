@@ -11,7 +11,6 @@ import java.util.Optional;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
-import org.principia.jobs.report.ChartLibrary;
 import org.principia.jobs.sweep.CellResult.Scale;
 import org.principia.jobs.sweep.CellResult.Status;
 import org.principia.visuals.page.Block;
@@ -163,7 +162,7 @@ final class SweepPageTest {
 
   @Test
   void aReasonStaysATextOnThePageWithScriptsToo() throws Exception {
-    Document page = parsed(page().html(ChartLibrary.text()));
+    Document page = parsed(page().html());
     assertThat(page.getElementsByTagName("img").getLength()).isZero();
     assertThat(page.getDocumentElement().getTextContent()).contains(REASON);
     assertThat(page().named())

@@ -93,8 +93,8 @@ final class SweepPlanTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "gnn.epochs = 1 | Cannot sweep test.conf: it has no section sweep { grids = [ … ] }, which"
-            + " names the cells",
+        "gnn.epochs = 1 | Cannot sweep test.conf: it has no section sweep { grids = [ … ] }"
+            + " with the cells",
         "sweep { grids = [] } | Invalid sweep.grids: [] (a list of at least one grid, { laws = […],"
             + " dimensions = […], … })",
         "sweep { grid = [] } | Invalid key sweep.grid: [] (no such key; the nearest is grids)",
@@ -108,10 +108,10 @@ final class SweepPlanTest {
             + " inverse-distance, inverse-square, charge, damped, superposition, discontinuous,"
             + " string; nearest: spring)",
         "sweep { grids = [{ seeds = [one] }] } | Invalid seed: one (a whole number)",
-        "sweep { grids = [{ settings { gnn.epoch = 2 } }] } | Invalid key gnn.epoch: 2 (no such key;"
-            + " the nearest is gnn.epochs)",
+        "sweep { grids = [{ settings { gnn.epoch = 2 } }] } | Invalid key gnn.epoch: 2 (no such"
+            + " key; the nearest is gnn.epochs)",
         "sweep { grids = [{ settings { seed = 2 } }] } | Invalid sweep.grids[1].settings.seed: 2"
-            + " (the grid's laws, dimensions, strategies and seeds say that)",
+            + " (set it by the grid's laws, dimensions, strategies and seeds)",
         "sweep { grids = [{}, { laws = [charge] }, {}] } | Invalid sweep.grids:"
             + " seed-0/spring-2d/bottleneck in grid 1 and in grid 3 (each cell once)",
         "sweep { grids = [{}, { strategies = [l1], settings { dynamics.steps = 9 } }] } | Invalid"
@@ -133,7 +133,7 @@ final class SweepPlanTest {
         .hasMessage(
             "Invalid --set: "
                 + pair
-                + " (a sweep's grids say which laws, dimensions, strategies and seeds)");
+                + " (laws, dimensions, strategies and seeds of a sweep are set in its grids)");
   }
 
   @Test

@@ -14,13 +14,13 @@ import org.principia.jobs.artefact.Json;
 import org.principia.jobs.artefact.RecordFile;
 import org.principia.jobs.artefact.RecordTable;
 import org.principia.messages.EdgeSample;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.SqlDialect;
-import org.principia.theory.ComposedLaw;
-import org.principia.theory.LawLatex;
-import org.principia.theory.LawSql;
-import org.principia.theory.MessageMap;
-import org.principia.theory.PhysicalForm;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.SqlDialect;
+import org.principia.theory.law.ComposedLaw;
+import org.principia.theory.law.LawLatex;
+import org.principia.theory.law.LawSql;
+import org.principia.theory.law.MessageMap;
+import org.principia.theory.law.PhysicalForm;
 
 /**
  * A composed law: JSON, text, LaTeX, SQL, a law of our own, and the errors on the way to it.
@@ -107,8 +107,7 @@ public record LawArtefact(Directory at, FrontsArtefact fronts) {
     at.write("law.tex", LawLatex.of(law, 6));
     at.write("law.sql", sql(law, SqlDialect.SPARK));
     at.write("law-duckdb.sql", sql(law, SqlDialect.DUCKDB));
-    form.flatMap(f -> f.definition(FOUND, timeStep))
-        .ifPresent(d -> at.write("law.conf", hocon(d)));
+    form.flatMap(f -> f.definition(FOUND, timeStep)).ifPresent(d -> at.write("law.conf", hocon(d)));
     List<StepRow> rows = new ArrayList<>();
     content.steps.forEach(s -> rows.add(new StepRow(rows.size(), s.name(), s.error())));
     STEPS.write(at, rows);

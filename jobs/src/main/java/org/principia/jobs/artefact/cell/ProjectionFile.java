@@ -38,8 +38,7 @@ final class ProjectionFile {
             kept.offset(),
             kept.deviations(),
             kept.variances(),
-            new Shares(
-                kept.shareOfVariance(), kept.shareByDeviation(), kept.shareByPrincipal())));
+            new Shares(kept.shareOfVariance(), kept.shareByDeviation(), kept.shareByPrincipal())));
   }
 
   /**

@@ -23,10 +23,9 @@ public record ReportArtefact(Directory at, ScorecardArtefact scorecard) {
    * Writes the page, its pictures and their data.
    *
    * @param page the page
-   * @param html its text
    */
-  public void write(ReportPage page, String html) {
-    at.write(PAGE, html);
+  public void write(ReportPage page) {
+    at.write(PAGE, page.html());
     for (Block.Figure figure : page.named()) {
       at.write(figure.name() + ".svg", figure.plot().svg());
       at.write("data/" + figure.name() + ".csv", figure.plot().csv());

@@ -14,15 +14,15 @@ import org.principia.gnn.EpochReport;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.RecordTable;
 import org.principia.jobs.artefact.Versions;
-import org.principia.symbolic.Expression;
-import org.principia.theory.ComposedLaw;
-import org.principia.theory.PhysicalForm;
-import org.principia.validation.ErrorStatistics;
-import org.principia.validation.Extrapolation;
+import org.principia.symbolic.expression.Expression;
+import org.principia.theory.law.ComposedLaw;
+import org.principia.theory.law.PhysicalForm;
 import org.principia.validation.Recovery;
-import org.principia.validation.Rollout;
 import org.principia.validation.Scorecard;
-import org.principia.validation.StateSet;
+import org.principia.validation.error.ErrorStatistics;
+import org.principia.validation.rollout.Extrapolation;
+import org.principia.validation.rollout.Rollout;
+import org.principia.validation.rollout.StateSet;
 
 /**
  * A cell as one Parquet row, to be put beside those of other cells.

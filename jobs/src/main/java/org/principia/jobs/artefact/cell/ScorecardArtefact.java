@@ -11,14 +11,14 @@ import org.principia.jobs.artefact.JsonFile;
 import org.principia.jobs.artefact.RecordFile;
 import org.principia.jobs.artefact.RecordTable;
 import org.principia.messages.MessageQuantity;
-import org.principia.theory.ComposedLaw;
-import org.principia.validation.DistanceBin;
-import org.principia.validation.ErrorStatistics;
-import org.principia.validation.Extrapolation;
+import org.principia.theory.law.ComposedLaw;
 import org.principia.validation.MemberVerdict;
 import org.principia.validation.MessageSpread;
-import org.principia.validation.Rollout;
 import org.principia.validation.Scorecard;
+import org.principia.validation.error.DistanceBin;
+import org.principia.validation.error.ErrorStatistics;
+import org.principia.validation.rollout.Extrapolation;
+import org.principia.validation.rollout.Rollout;
 
 /**
  * The scorecard, the verdicts on all members of the fronts, and the figures as tables for tools
@@ -122,8 +122,8 @@ public record ScorecardArtefact(Directory at, LawArtefact law) {
         .toList();
   }
 
-  private static Optional<MessageQuantity> quantity(String word) {
-    return MessageQuantity.FORCES.stream().filter(q -> q.word().equals(word)).findFirst();
+  private static Optional<MessageQuantity> quantity(String label) {
+    return MessageQuantity.FORCES.stream().filter(q -> q.label().equals(label)).findFirst();
   }
 
   /**
@@ -165,7 +165,7 @@ public record ScorecardArtefact(Directory at, LawArtefact law) {
         v.formula(),
         v.chosen(),
         Double.isInfinite(v.nonlinearity()) ? Double.NaN : v.nonlinearity(),
-        v.carries().filter(q -> known).map(MessageQuantity::word),
+        v.carries().filter(q -> known).map(MessageQuantity::label),
         v.recovered());
   }
 
@@ -174,8 +174,7 @@ public record ScorecardArtefact(Directory at, LawArtefact law) {
   }
 
   private static DistanceRow row(String split, DistanceBin bin) {
-    return new DistanceRow(
-        split, bin.lower(), bin.upper(), bin.frames(), bin.network(), bin.law());
+    return new DistanceRow(split, bin.lower(), bin.upper(), bin.frames(), bin.network(), bin.law());
   }
 
   private static SpreadRow row(MessageSpread.Component c) {
@@ -183,7 +182,7 @@ public record ScorecardArtefact(Directory at, LawArtefact law) {
         c.component(),
         c.deviation(),
         c.r2(),
-        Optional.of(c.carries().word()).filter(word -> !Double.isNaN(c.r2())));
+        Optional.of(c.carries().label()).filter(label -> !Double.isNaN(c.r2())));
   }
 
   private static StatesRow row(Extrapolation kind, String model, ErrorStatistics e) {

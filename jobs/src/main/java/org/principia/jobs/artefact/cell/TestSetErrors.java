@@ -2,8 +2,8 @@ package org.principia.jobs.artefact.cell;
 
 import java.util.List;
 import org.principia.graphs.Split;
-import org.principia.validation.DistanceBin;
-import org.principia.validation.ErrorStatistics;
+import org.principia.validation.error.DistanceBin;
+import org.principia.validation.error.ErrorStatistics;
 
 /**
  * Errors of network and law on a test set.

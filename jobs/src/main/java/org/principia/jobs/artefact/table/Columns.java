@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.principia.common.InputException;
 import org.principia.common.Spelling;
-import org.principia.symbolic.Operator;
+import org.principia.symbolic.expression.Operator;
 
 /**
  * Which columns of a table serve what, by their places.

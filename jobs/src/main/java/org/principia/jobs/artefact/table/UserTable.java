@@ -14,9 +14,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.principia.common.InputException;
-import org.principia.symbolic.Groups;
-import org.principia.symbolic.JointTable;
-import org.principia.symbolic.Table;
+import org.principia.symbolic.data.Groups;
+import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.data.Table;
 
 /**
  * A user's table in memory: a table of numbers for each group that can be fitted.
@@ -141,11 +141,11 @@ public record UserTable(
       at += table.rows();
     }
     // No variable has a blank in its name.
-    org.principia.symbolic.Columns targets =
-        new org.principia.symbolic.Columns(List.of("the target"), new double[][] {target});
+    org.principia.symbolic.data.Columns targets =
+        new org.principia.symbolic.data.Columns(List.of("the target"), new double[][] {target});
     return new JointTable(
-        new org.principia.symbolic.Columns(variables, inputs),
-        org.principia.symbolic.Columns.none(),
+        new org.principia.symbolic.data.Columns(variables, inputs),
+        org.principia.symbolic.data.Columns.none(),
         targets,
         Groups.by(groups),
         weights);

@@ -7,14 +7,14 @@ import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.ForceLaw;
 import org.principia.gnn.GraphNetwork;
 import org.principia.jobs.config.Configuration;
-import org.principia.theory.ComposedLaw;
-import org.principia.validation.Extrapolation;
-import org.principia.validation.ModelPair;
-import org.principia.validation.Rollout;
-import org.principia.validation.RolloutPlan;
-import org.principia.validation.RolloutRun;
-import org.principia.validation.RolloutSimulator;
-import org.principia.validation.StateSet;
+import org.principia.theory.law.ComposedLaw;
+import org.principia.validation.error.ModelPair;
+import org.principia.validation.rollout.Extrapolation;
+import org.principia.validation.rollout.Rollout;
+import org.principia.validation.rollout.RolloutPlan;
+import org.principia.validation.rollout.RolloutRun;
+import org.principia.validation.rollout.RolloutSimulator;
+import org.principia.validation.rollout.StateSet;
 
 /**
  * Network and law on states that belong to no data set: compared there, and followed from there.
@@ -42,7 +42,8 @@ public final class FreshStates {
     int states = settings.validation().extrapolationStates();
     long seed = settings.run().seed();
     List<StateSet> kinds = Arrays.asList(StateSet.values());
-    return model.context()
+    return model
+        .context()
         .parallelize(kinds, kinds.size())
         .map(
             kind -> {
@@ -72,7 +73,8 @@ public final class FreshStates {
       return Rollout.of(plan, List.of());
     }
     List<RolloutRun> runs =
-        model.context()
+        model
+            .context()
             .parallelize(blocks, blocks.size())
             .flatMap(
                 first -> {

@@ -1,7 +1,5 @@
 package org.principia.jobs.cluster.analysis;
 
-import org.principia.jobs.artefact.Directory;
-import org.principia.jobs.artefact.cell.FrontMember;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,21 +8,24 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.principia.jobs.artefact.Directory;
+import org.principia.jobs.artefact.cell.FrontMember;
 import org.principia.jobs.cluster.search.Found;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.JointFront;
-import org.principia.symbolic.JointMember;
-import org.principia.symbolic.JointTable;
-import org.principia.symbolic.Loss;
-import org.principia.symbolic.ParetoMember;
-import org.principia.symbolic.Problem;
-import org.principia.symbolic.Snapping;
-import org.principia.symbolic.Table;
+import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.JointFront;
+import org.principia.symbolic.front.JointMember;
+import org.principia.symbolic.front.ParetoMember;
+import org.principia.symbolic.front.Snapping;
+import org.principia.symbolic.settings.Loss;
 
 /** What searches found as rows of the table of fronts. */
 public final class FrontMembers {
   /** Structure of formulas that are searched component by component. */
   public static final String FREE = "free";
+
   /** Structure of formulas that share one factor. */
   public static final String CENTRAL = "central";
 

@@ -1,15 +1,15 @@
 package org.principia.jobs.cluster.analysis;
 
-import org.principia.jobs.config.Configuration;
-import org.principia.jobs.artefact.cell.FrontMember;
 import java.util.ArrayList;
 import java.util.List;
 import org.principia.dynamics.DynamicsSettings;
+import org.principia.jobs.artefact.cell.FrontMember;
+import org.principia.jobs.config.Configuration;
+import org.principia.messages.AffineFit;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageQuantity;
 import org.principia.messages.NodeVariables;
-import org.principia.symbolic.Expression;
-import org.principia.validation.AffineFit;
+import org.principia.symbolic.expression.Expression;
 import org.principia.validation.EdgeForces;
 import org.principia.validation.ForcePoints;
 import org.principia.validation.Linearity;
@@ -48,8 +48,7 @@ public final class MemberVerdicts {
     Verification verification =
         new Verification(
             ForcePoints.of(dynamics.forceLaw(), d, seed),
-            NodePoints.of(
-                maps, nearest, dynamics.forceLaw(), dynamics.resolvedParticles(), seed),
+            NodePoints.of(maps, nearest, dynamics.forceLaw(), dynamics.resolvedParticles(), seed),
             settings.validation().linearity());
     List<String> edges = Components.messages(d);
     List<MemberVerdict> verdicts = new ArrayList<>();

@@ -1,9 +1,5 @@
 package org.principia.jobs.cluster.analysis;
 
-import org.principia.jobs.cluster.metrics.JobMetrics;
-import org.principia.jobs.run.Work;
-import org.principia.jobs.artefact.cell.MessagesArtefact;
-import org.principia.jobs.artefact.cell.FramesArtefact;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,30 +8,41 @@ import java.util.Map;
 import java.util.Optional;
 import org.principia.common.InputException;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.NodeModel;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.NodeBlock;
+import org.principia.gnn.training.NodeTraining;
+import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.cell.FramesArtefact;
+import org.principia.jobs.artefact.cell.MessagesArtefact;
+import org.principia.jobs.artefact.dataset.GraphTable;
+import org.principia.jobs.cluster.metrics.JobMetrics;
 import org.principia.jobs.cluster.search.SearchJob;
 import org.principia.jobs.cluster.search.SearchListener;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.cluster.search.SearchStore;
 import org.principia.jobs.cluster.search.SearchTable;
 import org.principia.jobs.cluster.training.NodeCheckpoint;
-import org.principia.jobs.cluster.training.NodeTraining;
+import org.principia.jobs.cluster.training.Shards;
+import org.principia.jobs.cluster.training.SparkTraining;
+import org.principia.jobs.run.Work;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageProjection;
 import org.principia.messages.NodeVariables;
-import org.principia.symbolic.Columns;
-import org.principia.symbolic.Expression;
-import org.principia.symbolic.JointFront;
-import org.principia.symbolic.JointMember;
-import org.principia.symbolic.JointTable;
-import org.principia.symbolic.Problem;
-import org.principia.symbolic.SymbolicSettings;
-import org.principia.theory.ComposedLaw;
+import org.principia.parallel.Distributed;
+import org.principia.symbolic.data.Columns;
+import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.JointFront;
+import org.principia.symbolic.front.JointMember;
+import org.principia.symbolic.settings.SymbolicSettings;
+import org.principia.theory.FormulaSums;
+import org.principia.theory.law.ComposedLaw;
 
 /**
  * The network with message formulas in the place of its edge function: its node function on their
@@ -72,10 +79,7 @@ public final class NodeReplacement {
     this.law = law;
     this.network = messages.model().network();
     this.sums =
-        sums(
-            messages.kept(),
-            messages.edges(),
-            work.settings().dynamics().resolvedParticles() - 1);
+        sums(messages.kept(), messages.edges(), work.settings().dynamics().resolvedParticles() - 1);
   }
 
   /**
@@ -115,7 +119,7 @@ public final class NodeReplacement {
   /** Mean absolute error of a node model on the formulas' sums. */
   public double error(NodeModel model, List<Graph> frames) {
     GraphBlock block = GraphBlock.of(frames);
-    float[] found = model.accelerations(NodeTraining.rows(law, block));
+    float[] found = model.accelerations(FormulaSums.of(law, block).rows());
     double sum = 0;
     for (int i = 0; i < found.length; i++) {
       sum += Math.abs((double) found[i] - block.accelerations()[i]);
@@ -145,17 +149,24 @@ public final class NodeReplacement {
             fingerprint());
     // Each part of the stage has a time left of its own.
     work.console().start();
-    return Optional.of(
-        new NodeTraining(frames.at().context(), frames.table(Split.TRAIN), law, settings, work.cell().seed())
-            .run(
-                network,
-                sums,
-                checkpoint,
-                epoch -> {
-                  String what = "node model trained on the formulas' sums, epoch " + epoch;
-                  work.console().say("  " + what + " of " + settings.epochs());
-                  work.console().progress("compose", epoch, settings.epochs(), what);
-                }));
+    GraphTable training = frames.table(Split.TRAIN);
+    try (Shards shards = new Shards(frames.at().context(), training, settings.workers());
+        Distributed<NodeBlock> blocks =
+            shards.derive(
+                law, (sum, part) -> List.of(FormulaSums.of(sum, part.items().next())).iterator())) {
+      return Optional.of(
+          new NodeTraining(blocks, training.size(), settings, work.cell().seed())
+              .run(
+                  network,
+                  sums,
+                  checkpoint,
+                  SparkTraining.OnExecutor.of(frames.at().context(), settings, WorkerListener.NONE),
+                  epoch -> {
+                    String what = "node model trained on the formulas' sums, epoch " + epoch;
+                    work.console().say("  " + what + " of " + settings.epochs());
+                    work.console().progress("compose", epoch, settings.epochs(), what);
+                  }));
+    }
   }
 
   private GnnSettings training(int epochs) {
@@ -177,8 +188,7 @@ public final class NodeReplacement {
   }
 
   private String fingerprint() {
-    return Manifest.fingerprint(
-        work.fingerprint(), String.join("\n", law.lines(17)));
+    return Manifest.fingerprint(work.fingerprint(), String.join("\n", law.lines(17)));
   }
 
   /**
@@ -207,13 +217,20 @@ public final class NodeReplacement {
                 fingerprint(), String.valueOf(Arrays.deepHashCode(table.targets().values()))));
     work.console().start();
     SearchListener progress =
-        JobMetrics.get().cell(work.cell().name()).searching(new SearchTable(work.console(), "compose", small, List.of(NAME)));
+        JobMetrics.get()
+            .cell(work.cell().name())
+            .searching(new SearchTable(work.console(), "compose", small, List.of(NAME)));
     Map<String, Problem> problems = new LinkedHashMap<>();
     problems.put(NAME, table);
     try {
       JointFront front =
           JointFront.of(
-              new SearchJob(frames.at().context(), small, work.cell().seed(), Optional.of(store), progress)
+              new SearchJob(
+                      frames.at().context(),
+                      small,
+                      work.cell().seed(),
+                      Optional.of(store),
+                      progress)
                   .run(problems)
                   .get(NAME)
                   .front(),
@@ -241,9 +258,9 @@ public final class NodeReplacement {
     return formulas;
   }
 
-  private JointTable table(NodeModel model, List<Graph> frames) {
+  private JointTable table(NodeModel model, List<Graph> asked) {
     int d = work.cell().dimension();
-    float[] rows = NodeTraining.rows(law, GraphBlock.of(frames));
+    float[] rows = FormulaSums.of(law, GraphBlock.of(asked)).rows();
     float[] found = model.accelerations(rows);
     int width = NodeModel.inputs(d);
     int count = rows.length / width;

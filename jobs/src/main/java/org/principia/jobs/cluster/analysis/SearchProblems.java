@@ -1,6 +1,5 @@
 package org.principia.jobs.cluster.analysis;
 
-import org.principia.jobs.artefact.cell.MessagesArtefact;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -8,15 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.principia.common.InputException;
+import org.principia.jobs.artefact.cell.MessagesArtefact;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageProjection;
 import org.principia.messages.NodeSample;
 import org.principia.messages.NodeVariables;
-import org.principia.symbolic.Columns;
-import org.principia.symbolic.JointTable;
-import org.principia.symbolic.Problem;
-import org.principia.symbolic.Table;
+import org.principia.symbolic.data.Columns;
+import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.data.Table;
 
 /** The samples of a cell as tables for the search. */
 public final class SearchProblems {

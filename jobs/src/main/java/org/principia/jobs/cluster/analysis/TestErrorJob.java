@@ -1,7 +1,5 @@
 package org.principia.jobs.cluster.analysis;
 
-import org.principia.jobs.artefact.cell.TestSetErrors;
-import org.principia.jobs.artefact.cell.FramesArtefact;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +10,12 @@ import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Graph;
 import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
-import org.principia.theory.ComposedLaw;
-import org.principia.validation.FrameErrors;
-import org.principia.validation.ModelPair;
-import org.principia.validation.TestErrors;
+import org.principia.jobs.artefact.cell.FramesArtefact;
+import org.principia.jobs.artefact.cell.TestSetErrors;
+import org.principia.theory.law.ComposedLaw;
+import org.principia.validation.error.FrameErrors;
+import org.principia.validation.error.ModelPair;
+import org.principia.validation.error.TestErrors;
 
 /**
  * Errors of network and law on the test sets.
@@ -41,11 +41,11 @@ public final class TestErrorJob {
    * @return errors on the pruned set, then on the raw one; they do not depend on how the frames are
    *     dealt out
    */
-  public static List<TestSetErrors> run(
-      FramesArtefact frames, ComposedLaw law, SharedModel model) {
+  public static List<TestSetErrors> run(FramesArtefact frames, ComposedLaw law, SharedModel model) {
     PruningBounds bounds = frames.bounds();
     JavaRDD<Marked> errors =
-        frames.graphs(Split.TEST_RAW)
+        frames
+            .graphs(Split.TEST_RAW)
             .mapPartitions(
                 part -> {
                   GraphNetwork network = model.network();

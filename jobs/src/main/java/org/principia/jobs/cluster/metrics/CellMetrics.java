@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.spark.util.LongAccumulator;
 import org.principia.gnn.EpochReport;
+import org.principia.gnn.training.TrainingListener;
 import org.principia.jobs.cluster.search.Found;
 import org.principia.jobs.cluster.search.SearchListener;
-import org.principia.jobs.cluster.training.TrainingListener;
-import org.principia.symbolic.ParetoMember;
-import org.principia.symbolic.Search;
+import org.principia.symbolic.front.ParetoMember;
+import org.principia.symbolic.search.Search;
 
 /** The metrics of one cell, or of a fit. */
 public final class CellMetrics {

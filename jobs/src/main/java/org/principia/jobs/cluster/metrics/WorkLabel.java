@@ -33,8 +33,7 @@ public final class WorkLabel implements Label {
    * @param stage the stage
    * @param number place of the stage in the pipeline, from 1
    */
-  public WorkLabel(
-      Directory directory, Console console, String cell, String stage, int number) {
+  public WorkLabel(Directory directory, Console console, String cell, String stage, int number) {
     this.spark = directory.spark().sparkContext();
     this.console = console;
     this.metrics = JobMetrics.get().cell(cell);

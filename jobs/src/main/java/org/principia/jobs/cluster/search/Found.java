@@ -1,7 +1,7 @@
 package org.principia.jobs.cluster.search;
 
-import org.principia.symbolic.ParetoFront;
-import org.principia.symbolic.Search;
+import org.principia.symbolic.front.ParetoFront;
+import org.principia.symbolic.search.Search;
 
 /**
  * What a search came to.

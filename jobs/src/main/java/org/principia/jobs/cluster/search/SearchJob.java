@@ -16,12 +16,12 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.LongAccumulator;
-import org.principia.symbolic.IslandResult;
-import org.principia.symbolic.IslandTask;
-import org.principia.symbolic.JointTable;
-import org.principia.symbolic.Problem;
-import org.principia.symbolic.Search;
-import org.principia.symbolic.SymbolicSettings;
+import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.search.IslandResult;
+import org.principia.symbolic.search.IslandTask;
+import org.principia.symbolic.search.Search;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * Searches that share a cluster.

@@ -1,6 +1,6 @@
 package org.principia.jobs.cluster.search;
 
-import org.principia.symbolic.Search;
+import org.principia.symbolic.search.Search;
 
 /** Is told how searches get on, by one thread at a time. */
 public interface SearchListener {

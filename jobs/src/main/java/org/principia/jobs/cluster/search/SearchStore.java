@@ -22,8 +22,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.jobs.config.Reference;
-import org.principia.symbolic.Search;
-import org.principia.symbolic.SymbolicSettings;
+import org.principia.symbolic.search.Search;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * The state of each search between two rounds, so that a search that was killed goes on.

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.principia.jobs.console.Console;
-import org.principia.symbolic.ParetoFront;
-import org.principia.symbolic.ParetoMember;
-import org.principia.symbolic.Search;
-import org.principia.symbolic.SymbolicSettings;
+import org.principia.symbolic.front.ParetoFront;
+import org.principia.symbolic.front.ParetoMember;
+import org.principia.symbolic.search.Search;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * How searches get on: a table that is rewritten on a terminal, a line a round elsewhere, and the

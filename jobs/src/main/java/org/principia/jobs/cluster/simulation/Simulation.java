@@ -1,6 +1,5 @@
 package org.principia.jobs.cluster.simulation;
 
-import org.principia.jobs.artefact.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,6 +20,7 @@ import org.principia.graphs.ComponentHistogram;
 import org.principia.graphs.FrameSettings;
 import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
+import org.principia.jobs.artefact.Json;
 import org.principia.jobs.artefact.dataset.GraphFormat;
 
 /**
@@ -108,7 +108,10 @@ public final class Simulation {
     Map<SimulationUnit, UnitReport> reports = present(conf);
     int resumed = reports.size();
     Percentiles percentiles =
-        staging.percentiles(conf).flatMap(text -> Json.parse(text, Percentiles.class)).orElseGet(this::percentiles);
+        staging
+            .percentiles(conf)
+            .flatMap(text -> Json.parse(text, Percentiles.class))
+            .orElseGet(this::percentiles);
     List<SimulationUnit> missing = units.stream().filter(u -> !reports.containsKey(u)).toList();
     if (!missing.isEmpty()) {
       reports.putAll(write(missing, percentiles.bounds(work.frames())));

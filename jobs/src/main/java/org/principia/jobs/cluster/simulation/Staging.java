@@ -1,6 +1,5 @@
 package org.principia.jobs.cluster.simulation;
 
-import org.principia.jobs.artefact.Json;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +16,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
+import org.principia.jobs.artefact.Json;
 
 /**
  * A simulation half done, on the file system of its output: finished files, and a report of each
@@ -52,7 +52,8 @@ record Staging(String root) implements Serializable {
 
   /** The report of a unit; empty where there is none that can be read. */
   Optional<UnitReport> report(SimulationUnit unit, Configuration conf) {
-    return read(new Path(units(), unit.label()), conf).flatMap(text -> Json.parse(text, UnitReport.class));
+    return read(new Path(units(), unit.label()), conf)
+        .flatMap(text -> Json.parse(text, UnitReport.class));
   }
 
   void save(SimulationUnit unit, UnitReport report, Configuration conf) {

@@ -28,6 +28,8 @@ import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GraphNetwork;
+import org.principia.gnn.training.Checkpoint;
+import org.principia.gnn.training.Checkpoints;
 
 /**
  * Checkpoints of one training in a directory of any Hadoop file system.
@@ -38,7 +40,7 @@ import org.principia.gnn.GraphNetwork;
  *
  * <p>The random state of a training is its seed and its epoch: every stream is keyed by them.
  */
-public final class CheckpointStore {
+public final class CheckpointStore implements Checkpoints {
   private static final String PREFIX = "epoch-";
   private static final String SUFFIX = ".zip";
   private static final String STATE = "state";
@@ -84,6 +86,7 @@ public final class CheckpointStore {
    * @param checkpoint what to keep
    * @throws InputException if the file system fails
    */
+  @Override
   public void save(Checkpoint checkpoint) {
     try {
       FileSystem files = directory.getFileSystem(hadoop);
@@ -118,6 +121,7 @@ public final class CheckpointStore {
    * @throws InputException if it belongs to another training
    * @throws UncheckedIOException if the file system fails
    */
+  @Override
   public Optional<Checkpoint> latest() {
     try {
       FileSystem files = directory.getFileSystem(hadoop);

@@ -11,6 +11,8 @@ import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
+import org.principia.gnn.training.NetworkState;
+import org.principia.gnn.training.NodeTraining;
 
 /**
  * The state of a node model's training after its last epoch, in one file of any Hadoop file system.
@@ -18,7 +20,7 @@ import org.principia.common.InputException;
  * <p>It is written under a temporary name and renamed. One that is damaged, or of another training,
  * counts as none: that training takes seconds.
  */
-public final class NodeCheckpoint {
+public final class NodeCheckpoint implements NodeTraining.Checkpoints {
   private static final int FORMAT = 1;
 
   private final FileSystem files;
@@ -38,7 +40,8 @@ public final class NodeCheckpoint {
     this.fingerprint = fingerprint;
   }
 
-  void save(NetworkState state) {
+  @Override
+  public void save(NetworkState state) {
     Path temporary = path.suffix(".tmp");
     try {
       try (DataOutputStream out =
@@ -60,7 +63,8 @@ public final class NodeCheckpoint {
     }
   }
 
-  Optional<NetworkState> load() {
+  @Override
+  public Optional<NetworkState> load() {
     try (DataInputStream in = new DataInputStream(new BufferedInputStream(files.open(path)))) {
       if (in.readInt() != FORMAT || !in.readUTF().equals(fingerprint)) {
         return Optional.empty();

@@ -10,22 +10,18 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.BlockManagerId;
 import org.apache.spark.storage.StorageLevel;
-import org.principia.gnn.GraphBlock;
-import org.principia.gnn.GraphBlockFiller;
-import org.principia.graphs.Graph;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.training.ShardLayout;
 import org.principia.jobs.artefact.dataset.GraphTable;
+import org.principia.jobs.cluster.SparkParts;
 import org.principia.jobs.cluster.device.GpuTasks;
+import org.principia.parallel.Distributed;
+import org.principia.parallel.PartTask;
 import scala.collection.JavaConverters;
 
 /**
- * The frames of a split, a shard of them in the memory of each logical worker.
- *
- * <p>Workers stand in teams of {@value #TEAM} at most. Of N frames in the order of (simulation,
- * step), a team has as many consecutive ones as it has shares in N, and deals them to its workers
- * in turn, like cards: so that workers see frames of the same runs (with few runs each of its own,
- * parameters that are averaged drift apart), and nobody reads more than {@value #TEAM} shares and
- * what stands before them in a file. It is a function of the data set and the number of workers
- * alone, whatever the cores and executors; shards differ by one frame at most.
+ * The frames of a split, a shard of them in the memory of each logical worker, as {@link
+ * ShardLayout} deals them out.
  *
  * <p>A shard is a partition of one block of flat arrays, which its task fills from the files that
  * hold it: nothing is shuffled or sorted, no frame goes through the driver, and beside the block a
@@ -36,10 +32,7 @@ import scala.collection.JavaConverters;
  * prefer no host, so that Spark spreads them evenly over the executors, and when one joins that was
  * not there (in place of a lost one, whose shards are with the others by then) all are read anew.
  */
-final class Shards {
-  /** Workers that share their runs, at most. */
-  static final int TEAM = 8;
-
+public final class Shards implements Distributed<GraphBlock> {
   private final JavaSparkContext spark;
   private final GraphTable frames;
   private final int workers;
@@ -53,7 +46,7 @@ final class Shards {
    * @param frames the frames
    * @param workers number of shards
    */
-  Shards(JavaSparkContext spark, GraphTable frames, int workers) {
+  public Shards(JavaSparkContext spark, GraphTable frames, int workers) {
     this.spark = spark;
     this.frames = frames;
     this.workers = workers;
@@ -79,15 +72,25 @@ final class Shards {
             .map(BlockManagerId::executorId)
             .collect(Collectors.toSet());
     if (blocks == null || !executors.containsAll(present)) {
-      release();
+      close();
       blocks = read();
     }
     executors = present;
     return blocks;
   }
 
-  /** Gives the memory back. */
-  void release() {
+  @Override
+  public <V, R> List<R> collect(V shared, PartTask<V, GraphBlock, R> task) {
+    return new SparkParts<>(spark, this::blocks).collect(shared, task);
+  }
+
+  @Override
+  public <V, U> Distributed<U> derive(V shared, PartTask<V, GraphBlock, Iterator<U>> task) {
+    return new SparkParts<>(spark, this::blocks).derive(shared, task);
+  }
+
+  @Override
+  public void close() {
     if (blocks != null && !spark.sc().isStopped()) {
       blocks.unpersist(false);
     }
@@ -96,57 +99,11 @@ final class Shards {
 
   private JavaRDD<GraphBlock> read() {
     GraphTable table = frames;
-    int shards = workers;
+    ShardLayout layout = new ShardLayout(table.size(), workers);
     JavaRDD<GraphBlock> read =
         spark
-            .parallelize(IntStream.range(0, shards).boxed().toList(), shards)
-            .flatMap(shard -> block(table, shard, shards));
+            .parallelize(IntStream.range(0, workers).boxed().toList(), workers)
+            .flatMap(shard -> layout.block(shard, table::read).stream().iterator());
     return GpuTasks.of(read).persist(StorageLevel.MEMORY_AND_DISK());
-  }
-
-  /** Fills a shard; the order of all frames that it is dealt from is checked on the way. */
-  private static Iterator<GraphBlock> block(GraphTable frames, int shard, int shards) {
-    int team = team(shard, shards);
-    int first = firstOfTeam(team, shards);
-    int members = firstOfTeam(team + 1, shards) - first;
-    int member = shard - first;
-    long from = share(frames, first, shards);
-    long to = share(frames, first + members, shards);
-    int size = Math.toIntExact((to - from - member + members - 1) / members);
-    if (size == 0) {
-      return List.<GraphBlock>of().iterator();
-    }
-    GraphBlockFiller filler = new GraphBlockFiller(size);
-    Iterator<Graph> dealt = frames.read(from, to);
-    long before = Long.MIN_VALUE;
-    for (long card = 0; dealt.hasNext(); card++) {
-      Graph frame = dealt.next();
-      before = ShardShape.requireAfter(before, ShardShape.key(frame.simulation(), frame.step()));
-      if (card % members == member) {
-        filler.put((int) (card / members), frame);
-      }
-    }
-    return List.of(filler.block()).iterator();
-  }
-
-  private static int teams(int shards) {
-    return (shards + TEAM - 1) / TEAM;
-  }
-
-  /** The first worker of a team; teams differ by one worker at most. */
-  private static int firstOfTeam(int team, int shards) {
-    return (int) ((long) team * shards / teams(shards));
-  }
-
-  /** The team of a worker. */
-  static int team(int shard, int shards) {
-    return (int) ((((long) shard + 1) * teams(shards) - 1) / shards);
-  }
-
-  /** Number of the first frame of a worker's share, without a product that overflows. */
-  private static long share(GraphTable frames, int shard, int shards) {
-    long each = frames.size() / shards;
-    long rest = frames.size() % shards;
-    return each * shard + rest * shard / shards;
   }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.principia.common.InputException;
-import org.principia.symbolic.Table;
+import org.principia.symbolic.data.Table;
 
 final class UserTableIT {
   private static SparkSession spark;

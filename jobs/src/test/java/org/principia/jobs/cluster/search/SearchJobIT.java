@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.common.InputException;
 import org.principia.jobs.config.Configuration;
-import org.principia.symbolic.FirstPassEffort;
-import org.principia.symbolic.IslandResult;
-import org.principia.symbolic.IslandTask;
-import org.principia.symbolic.Problem;
-import org.principia.symbolic.Search;
-import org.principia.symbolic.SymbolicSettings;
-import org.principia.symbolic.Table;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.search.IslandResult;
+import org.principia.symbolic.search.IslandTask;
+import org.principia.symbolic.search.Search;
+import org.principia.symbolic.settings.FirstPassEffort;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 final class SearchJobIT {

@@ -14,9 +14,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.jobs.ClusterProcess;
-import org.principia.symbolic.IslandResult;
-import org.principia.symbolic.IslandTask;
-import org.principia.symbolic.Problem;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.search.IslandResult;
+import org.principia.symbolic.search.IslandTask;
 
 /** Executors are processes of their own here, and one is killed in the middle of a round. */
 final class SearchLossIT {

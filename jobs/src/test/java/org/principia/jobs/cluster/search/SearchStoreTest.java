@@ -17,9 +17,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.principia.symbolic.Search;
-import org.principia.symbolic.SymbolicSettings;
-import org.principia.symbolic.Table;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.search.Search;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 final class SearchStoreTest {
   private static final SymbolicSettings SETTINGS =

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.principia.symbolic.SymbolicSettings;
-import org.principia.symbolic.Table;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /** Small searches for tests. */
 final class Searches {

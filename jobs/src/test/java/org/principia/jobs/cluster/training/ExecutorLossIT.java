@@ -24,9 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.principia.dynamics.ForceLaws;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
+import org.principia.gnn.training.TrainingResult;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
 import org.principia.jobs.ClusterProcess;
+import org.principia.validation.MessageProbe;
 
 /**
  * Executors are processes of their own here, and are killed in the middle of a round.
@@ -48,9 +50,9 @@ final class ExecutorLossIT {
   private static TrainingResult undisturbed;
 
   /** The training of all tests. */
-  static NetworkTraining.Call call(JavaSparkContext spark, Path root) {
+  static SparkTraining call(JavaSparkContext spark, Path root) {
     List<Graph> validation = NetworkTrainingIT.frames(1000, 20);
-    return new NetworkTraining.Call(
+    return new SparkTraining(
         spark,
         WrittenGraphs.table(
             spark, root.resolve("train"), NetworkTrainingIT.frames(0, 75), Split.TRAIN, 3),

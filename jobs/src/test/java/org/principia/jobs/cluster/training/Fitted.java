@@ -9,9 +9,10 @@ import org.apache.spark.TaskContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.principia.gnn.training.WorkerListener;
 
 /** Notes what is about to be fitted; local mode only, where the tasks share this JVM. */
-final class Fitted implements MinibatchListener {
+final class Fitted implements WorkerListener {
   private static final long serialVersionUID = 1L;
 
   /** One minibatch: counters of the graph, Adam's first moment, masses of the first particles. */

@@ -11,6 +11,7 @@ import java.util.List;
 import org.apache.spark.TaskContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.principia.gnn.training.WorkerListener;
 import org.principia.jobs.ClusterProcess;
 
 /**
@@ -20,7 +21,7 @@ import org.principia.jobs.ClusterProcess;
  * @param directory where files of lines {@code worker iteration} are, one a process, and of halts
  * @param halts where to halt
  */
-record Halting(String directory, List<Minibatch> halts) implements MinibatchListener {
+record Halting(String directory, List<Minibatch> halts) implements WorkerListener {
   private static final String FITTED = "fitted-";
   private static final String HALTED = "halted-";
 

@@ -29,13 +29,22 @@ import org.principia.dynamics.ForceLaws;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.GraphBatch;
-import org.principia.gnn.GraphBlock;
 import org.principia.gnn.GraphNetwork;
-import org.principia.gnn.Translation;
+import org.principia.gnn.batch.GraphBatch;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.Translation;
+import org.principia.gnn.training.Checkpoint;
+import org.principia.gnn.training.EpochPlan;
+import org.principia.gnn.training.NetworkState;
+import org.principia.gnn.training.ShardOrder;
+import org.principia.gnn.training.TrainingListener;
+import org.principia.gnn.training.TrainingResult;
+import org.principia.gnn.training.WorkerListener;
+import org.principia.gnn.training.WorkerPart;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.dataset.GraphTable;
+import org.principia.validation.MessageProbe;
 
 final class NetworkTrainingIT {
   static final int PARTICLES = 3;
@@ -131,10 +140,10 @@ final class NetworkTrainingIT {
       GnnSettings settings,
       int files,
       TrainingListener listener,
-      MinibatchListener minibatches) {
+      WorkerListener minibatches) {
     GraphTable training = table(TRAINING, Split.TRAIN, files);
     GraphTable validation = table(VALIDATION, Split.VALIDATION, files);
-    return new NetworkTraining.Call(spark, training, validation, () -> PROBE, settings, 2, 9)
+    return new SparkTraining(spark, training, validation, () -> PROBE, settings, 2, 9)
         .run(store(name, "x"), listener, minibatches);
   }
 

@@ -21,9 +21,15 @@ import org.principia.gnn.Architecture;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.NodeModel;
+import org.principia.gnn.batch.NodeBlock;
+import org.principia.gnn.training.NodeTraining;
+import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
-import org.principia.theory.ComposedLaw;
+import org.principia.jobs.artefact.dataset.GraphTable;
+import org.principia.parallel.Distributed;
+import org.principia.theory.FormulaSums;
+import org.principia.theory.law.ComposedLaw;
 
 final class NodeTrainingIT {
   private static final List<Graph> TRAINING = NetworkTrainingIT.frames(0, 75);
@@ -66,18 +72,20 @@ final class NodeTrainingIT {
             FileSystem.getLocal(new Configuration()),
             new org.apache.hadoop.fs.Path(directory.resolve(name).toUri()),
             "this training");
-    return new NodeTraining(
-            spark,
-            WrittenGraphs.table(
-                spark, directory.resolve("frames-" + files), TRAINING, Split.TRAIN, files),
-            LAW,
-            SETTINGS,
-            9)
-        .run(network, SUMS, checkpoint, listener)
-        .graph()
-        .params()
-        .data()
-        .asFloat();
+    GraphTable frames =
+        WrittenGraphs.table(
+            spark, directory.resolve("frames-" + files), TRAINING, Split.TRAIN, files);
+    try (Shards shards = new Shards(spark, frames, SETTINGS.workers());
+        Distributed<NodeBlock> blocks =
+            shards.derive(
+                LAW, (law, part) -> List.of(FormulaSums.of(law, part.items().next())).iterator())) {
+      return new NodeTraining(blocks, frames.size(), SETTINGS, 9)
+          .run(network, SUMS, checkpoint, WorkerListener.NONE, listener)
+          .graph()
+          .params()
+          .data()
+          .asFloat();
+    }
   }
 
   @Test

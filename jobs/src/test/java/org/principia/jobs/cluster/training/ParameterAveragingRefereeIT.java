@@ -27,11 +27,14 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.principia.dynamics.ForceLaws;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.GraphBatch;
-import org.principia.gnn.GraphBlock;
-import org.principia.gnn.Translation;
+import org.principia.gnn.batch.GraphBatch;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.Translation;
+import org.principia.gnn.training.NetworkState;
+import org.principia.gnn.training.ShardOrder;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
+import org.principia.validation.MessageProbe;
 
 /**
  * DL4J's own {@code ParameterAveragingTrainingMaster} as the referee of {@link NetworkTraining}:
@@ -121,7 +124,7 @@ final class ParameterAveragingRefereeIT {
             new org.apache.hadoop.fs.Path(directory.resolve("checkpoints").toUri()),
             "referee",
             1);
-    return new NetworkTraining.Call(
+    return new SparkTraining(
             spark,
             WrittenGraphs.table(spark, directory.resolve("train"), TRAINING, Split.TRAIN, 1),
             WrittenGraphs.table(

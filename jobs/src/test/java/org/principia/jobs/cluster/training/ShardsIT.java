@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -18,11 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.principia.common.InputException;
 import org.principia.dynamics.ForceLaws;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.GraphBlock;
+import org.principia.gnn.batch.GraphBlock;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.jobs.cli.Sessions;
+import org.principia.validation.MessageProbe;
 
 /** How frames are dealt out to workers. */
 final class ShardsIT {
@@ -64,42 +64,9 @@ final class ShardsIT {
           }
           assertThat(blocks.get(worker)).usingRecursiveComparison().isEqualTo(GraphBlock.of(hand));
         }
-        shards.release();
+        shards.close();
       }
     }
-  }
-
-  @Test
-  void teamsShareOutConsecutiveFramesEvenly() {
-    for (int workers : new int[] {9, 16, 20, 75, 80}) {
-      Shards shards = new Shards(spark, table(TRAINING, Split.TRAIN, 7), workers);
-      List<GraphBlock> blocks = shards.blocks().collect();
-      shards.release();
-      assertThat(blocks).hasSize(Math.min(workers, TRAINING.size()));
-      List<Integer> numbers = new ArrayList<>();
-      int smallest = TRAINING.size() / workers;
-      for (GraphBlock block : blocks) {
-        assertThat(block.size()).isBetween(Math.max(1, smallest), smallest + 1);
-        int first = number(block, 0);
-        int last = number(block, block.size() - 1);
-        assertThat(last - first).isLessThan(Shards.TEAM * block.size());
-        for (int i = 0; i < block.size(); i++) {
-          numbers.add(number(block, i));
-        }
-      }
-      Collections.sort(numbers);
-      assertThat(numbers).isEqualTo(IntStream.range(0, TRAINING.size()).boxed().toList());
-    }
-    // Workers of two teams have nothing of each other's.
-    assertThat(Shards.team(7, 16)).isZero();
-    assertThat(Shards.team(8, 16)).isEqualTo(1);
-    assertThat(Shards.team(4, 9)).isEqualTo(1);
-    assertThat(Shards.team(3, 9)).isZero();
-  }
-
-  /** Number of a training frame in the order of all. */
-  private static int number(GraphBlock block, int place) {
-    return 4 * block.simulation()[place] + block.step()[place];
   }
 
   @Test
@@ -122,7 +89,7 @@ final class ShardsIT {
     GraphTable validation = table(few, Split.VALIDATION, 1);
     assertThatThrownBy(
             () ->
-                new NetworkTraining.Call(
+                new SparkTraining(
                         spark,
                         table,
                         validation,

@@ -20,12 +20,14 @@ import org.principia.common.RandomStream;
 import org.principia.dynamics.ForceLaws;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.GraphBatch;
-import org.principia.gnn.GraphBlock;
-import org.principia.gnn.Translation;
+import org.principia.gnn.batch.GraphBatch;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.Translation;
+import org.principia.gnn.training.TrainingResult;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
 import org.principia.jobs.cli.Sessions;
+import org.principia.validation.MessageProbe;
 
 /**
  * Measures what of the training step's speed is left in the Spark job: frames a second of bare
@@ -163,7 +165,7 @@ final class TrainingRate {
     List<Graph> few = frames.subList(0, 200);
     Path directory = Files.createTempDirectory("rate");
     TrainingResult result =
-        new NetworkTraining.Call(
+        new SparkTraining(
                 spark,
                 WrittenGraphs.table(spark, directory.resolve("train"), all, Split.TRAIN, 2),
                 WrittenGraphs.table(spark, directory.resolve("few"), few, Split.VALIDATION, 2),

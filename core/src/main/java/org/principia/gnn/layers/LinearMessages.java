@@ -1,0 +1,64 @@
+package org.principia.gnn.layers;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Messages that enter the network only through their sum: that of standard, bottleneck, pruned.
+ *
+ * <p>The last layer of the edge model is affine, so that sum_k (W h_k + b) = W sum_k h_k + K b: the
+ * hidden layers are summed, and the product is taken for each node and not for each of its K edges,
+ * in both directions. With a mask of components c (strategy pruned), the sum is c times that.
+ */
+public final class LinearMessages implements MessageSum {
+  private final Dense layer;
+  private final INDArray kept;
+  private final Rectifier rectifier;
+  private Neighbourhood edges;
+  private INDArray hidden;
+  private INDArray summed;
+  private INDArray counts;
+
+  /**
+   * Messages.
+   *
+   * @param layer last layer of the edge model
+   * @param kept 1 or 0 for each component (M x 1), or null where all are kept
+   * @param rectifier the rectifier of the hidden layer
+   */
+  public LinearMessages(Dense layer, INDArray kept, Rectifier rectifier) {
+    this.rectifier = rectifier;
+    this.layer = layer;
+    this.kept = kept;
+  }
+
+  @Override
+  public INDArray forward(INDArray hidden, Neighbourhood edges, INDArray noise, Matrices matrices) {
+    this.edges = edges;
+    this.hidden = hidden;
+    this.summed = edges.sum(hidden, matrices);
+    this.counts = edges.counts(matrices);
+    return masked(layer.forward(matrices, counts, summed));
+  }
+
+  @Override
+  public void backward(INDArray ofSum, INDArray ofPenalty, Matrices matrices) {
+    INDArray delta = masked(ofSum);
+    layer.gradient(delta, counts, summed);
+    INDArray ofHiddenSum = layer.steepInputGradient(delta, matrices);
+    edges.multiply(rectifier.derivative(hidden), ofHiddenSum);
+  }
+
+  private INDArray masked(INDArray components) {
+    return kept == null ? components : components.muliColumnVector(kept);
+  }
+
+  @Override
+  public INDArray messages(INDArray hidden, INDArray ones, Matrices matrices) {
+    return masked(layer.forward(matrices, ones, hidden));
+  }
+
+  @Override
+  public void setGradients(INDArray gradients) {
+    layer.setGradients(gradients);
+  }
+}

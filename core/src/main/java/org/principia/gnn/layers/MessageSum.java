@@ -1,0 +1,47 @@
+package org.principia.gnn.layers;
+
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * From the last hidden layer of the edge model to the sum of the messages that each node receives.
+ *
+ * <p>It keeps what its backward pass needs between the two passes of a step.
+ */
+public interface MessageSum {
+
+  /**
+   * The sum of the messages.
+   *
+   * <p>The hidden layer is kept for the backward pass.
+   *
+   * @param hidden last hidden layer of the edge model, zero where an edge is not there (h x N K)
+   * @param edges the edges
+   * @param noise ~ N(0, 1) for the components of all messages (M x N K), or null for none
+   * @param matrices where results are put, to outlive the backward pass
+   * @return sums (M x N)
+   */
+  INDArray forward(INDArray hidden, Neighbourhood edges, INDArray noise, Matrices matrices);
+
+  /** The penalty of each node, the sum over its edges, weighted (1 x N), where there is one. */
+  default Optional<INDArray> penalty() {
+    return Optional.empty();
+  }
+
+  /**
+   * Sets the gradients of the parameters, and replaces the hidden layer by its gradient.
+   *
+   * <p>That of the layer before its rectifier, whose derivative is the sign of its output.
+   *
+   * @param ofSum gradient of the sums (M x N)
+   * @param ofPenalty gradient of the penalties (1 x N), or null where there is none
+   * @param matrices where results are put
+   */
+  void backward(INDArray ofSum, INDArray ofPenalty, Matrices matrices);
+
+  /** The message of each column of the hidden layer, as it is used after the training (M x E). */
+  INDArray messages(INDArray hidden, INDArray ones, Matrices matrices);
+
+  /** Sets where gradients go: a vector laid out as the parameters are. */
+  void setGradients(INDArray gradients);
+}

@@ -1,0 +1,201 @@
+package org.principia.gnn.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.principia.common.InputException;
+import org.principia.gnn.Architecture;
+import org.principia.gnn.EpochReport;
+import org.principia.gnn.GnnSettings;
+import org.principia.gnn.GraphNetwork;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.Translation;
+import org.principia.gnn.dl4j.OneCycleSchedule;
+import org.principia.parallel.Distributed;
+
+/**
+ * Trains a graph network by parameter averaging over logical workers.
+ *
+ * <p>A round: each worker starts from the common parameters and updater state, fits its minibatches
+ * one after another, and the results are averaged. An epoch is some rounds, a validation and a
+ * checkpoint. The outcome is a function of frames, settings and seed, bit for bit: not of cores,
+ * partitions, retries or interruptions, given one thread for each task (OMP_NUM_THREADS=1).
+ */
+public final class NetworkTraining {
+  /** Message components whose deviation is told. */
+  private static final int LARGEST = 15;
+
+  /** Of this run of the training, for what executors keep; no result depends on it. */
+  private final String name = UUID.randomUUID().toString();
+
+  private final Call call;
+  private final GnnSettings settings;
+  private final Checkpoints checkpoints;
+  private final TrainingListener listener;
+  private final EpochPlan plan;
+  private final int steps;
+
+  private NetworkTraining(Call call, Checkpoints checkpoints, TrainingListener listener) {
+    this.call = call;
+    this.settings = call.settings();
+    this.checkpoints = checkpoints;
+    this.listener = listener;
+    this.plan = EpochPlan.of(call.frames(), settings);
+    this.steps = plan.steps(settings.epochs());
+    ShardShape.particles(
+        call.training().collect(call.dimension(), (d, part) -> ShardShape.of(part.items().next())),
+        call.dimension());
+  }
+
+  /**
+   * A training.
+   *
+   * @param training frames to fit, a shard of them for each worker as {@link ShardLayout} says, all
+   *     of one number of particles
+   * @param frames how many these are
+   * @param validation frames to measure the error on
+   * @param probe edges on which messages are looked at after each epoch
+   * @param settings how to train
+   * @param dimension d of space
+   * @param seed the user's seed
+   */
+  public record Call(
+      Distributed<GraphBlock> training,
+      long frames,
+      Distributed<GraphBlock> validation,
+      Probe probe,
+      GnnSettings settings,
+      int dimension,
+      long seed) {
+
+    /**
+     * Trains, from the last checkpoint where there is one.
+     *
+     * @param checkpoints where checkpoints are kept
+     * @param listener told how far it is
+     * @param workers told what the workers do, where they do it
+     * @return network, curve and where it was taken up
+     * @throws InputException if frames are missing or do not fit together, if the checkpoint is of
+     *     another training, or if the training diverges; checkpoints are those before that epoch
+     */
+    public TrainingResult run(
+        Checkpoints checkpoints, TrainingListener listener, WorkerListener workers) {
+      return new NetworkTraining(this, checkpoints, listener).epochs(workers);
+    }
+  }
+
+  private TrainingResult epochs(WorkerListener workers) {
+    Optional<Checkpoint> last = checkpoints.latest();
+    GraphNetwork network = last.map(this::resumed).orElseGet(this::fresh);
+    List<EpochReport> curve = new ArrayList<>(last.map(Checkpoint::curve).orElse(List.of()));
+    int resumedFrom = curve.size();
+    listener.begins(resumedFrom);
+    for (int epoch = resumedFrom; epoch < settings.epochs(); epoch++) {
+      EpochReport report = epoch(epoch, network, workers);
+      checkFinite(report, network);
+      curve.add(report);
+      checkpoints.save(new Checkpoint(network, call.seed(), curve));
+      listener.ends(report);
+    }
+    return new TrainingResult(network, List.copyOf(curve), resumedFrom);
+  }
+
+  private void checkFinite(EpochReport report, GraphNetwork network) {
+    boolean finite =
+        Double.isFinite(report.trainingLoss()) && Double.isFinite(report.validationError());
+    if (!finite || !network.isFinite()) {
+      throw diverged(finite ? "a parameter after epoch " : "the error of epoch ", report.epoch());
+    }
+  }
+
+  private InputException diverged(String what, int epoch) {
+    return InputException.cannot(
+        "train the network",
+        what
+            + epoch
+            + " is not finite; lower gnn.learning-rate ("
+            + settings.learningRate()
+            + ") and give --overwrite");
+  }
+
+  private GraphNetwork fresh() {
+    ComputationGraph graph = Architecture.create(settings, call.dimension(), steps, call.seed());
+    return GraphNetwork.of(graph, settings, call.dimension());
+  }
+
+  private GraphNetwork resumed(Checkpoint checkpoint) {
+    GraphNetwork network = checkpoint.network();
+    int fitted = network.graph().getConfiguration().getIterationCount();
+    if (checkpoint.seed() != call.seed()
+        || !network.settings().equals(settings)
+        || network.dimension() != call.dimension()
+        || fitted != checkpoint.curve().size() * plan.minibatches()) {
+      throw InputException.cannot("resume the training", "its checkpoint has other settings");
+    }
+    return network;
+  }
+
+  private EpochReport epoch(int epoch, GraphNetwork network, WorkerListener workers) {
+    long start = System.nanoTime();
+    NetworkState state = NetworkState.of(network.graph());
+    double scores = 0;
+    double penalties = 0;
+    for (int round = 0; round < plan.rounds(); round++) {
+      WorkerPart average = round(epoch, round, state, workers);
+      state = average.state();
+      scores += average.scores();
+      penalties += average.penalties();
+      if (!Double.isFinite(scores)) {
+        throw diverged("the error of epoch ", epoch + 1);
+      }
+      // The validation counts as a round.
+      listener.reaches(epoch + (round + 1.0) / (plan.rounds() + 1));
+    }
+    if (state.iteration() != (epoch + 1) * plan.minibatches()) {
+      throw new IllegalStateException(
+          "Cannot go on after epoch " + epoch + ": " + state.iteration() + " minibatches a worker");
+    }
+    new NetworkState(state.parameters(), state.moments(), state.iteration(), epoch + 1)
+        .into(network.graph());
+    double fitting = seconds(start);
+    int components = network.prune(epoch + 1, call.probe().edgeRows());
+    double error = ErrorSum.mean(call.validation(), network, workers);
+    Probe.Spectrum spectrum = call.probe().spectrum(network, LARGEST);
+    double minibatches = (double) plan.workers() * plan.minibatches();
+    return new EpochReport(
+        epoch + 1,
+        scores / minibatches,
+        penalties / minibatches,
+        error,
+        new OneCycleSchedule(settings.workerLearningRate(), steps)
+            .valueAt(state.iteration() - 1, epoch),
+        seconds(start),
+        call.frames() / fitting,
+        components,
+        spectrum.deviations(),
+        spectrum.linearity());
+  }
+
+  /** Every worker fits its minibatches of a round from the same state; the average of all. */
+  private WorkerPart round(int epoch, int round, NetworkState state, WorkerListener workers) {
+    Translation translation = new Translation(call.seed(), epoch, settings.translation());
+    Networks.Key key = new Networks.Key(settings, call.dimension(), steps);
+    List<WorkerPart> parts =
+        call.training()
+            .collect(state, new WorkerRound(name, key, plan, round, translation, workers));
+    int each = plan.firstMinibatch(round + 1) - plan.firstMinibatch(round);
+    if (parts.size() != plan.workers() || parts.stream().anyMatch(p -> p.fitted() != each)) {
+      throw new IllegalStateException(
+          String.format(
+              "Cannot average: %s minibatches were fitted, and not %d by each of %d workers",
+              parts.stream().map(WorkerPart::fitted).toList(), each, plan.workers()));
+    }
+    return WorkerPart.average(parts);
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+}

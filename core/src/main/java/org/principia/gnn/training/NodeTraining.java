@@ -1,0 +1,87 @@
+package org.principia.gnn.training;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.IntConsumer;
+import org.principia.common.InputException;
+import org.principia.gnn.GnnSettings;
+import org.principia.gnn.GraphNetwork;
+import org.principia.gnn.NodeModel;
+import org.principia.gnn.batch.NodeBlock;
+import org.principia.gnn.batch.Translation;
+import org.principia.parallel.Distributed;
+
+/**
+ * Trains a network's node model further on other sums than the network's own.
+ *
+ * <p>By parameter averaging, in the rounds, orders and translations of {@link NetworkTraining}: a
+ * function of frames, sums, settings and seed, not of cores, retries or interruptions.
+ *
+ * @param training frames to fit with the sums of their nodes, a shard for each worker
+ * @param frames how many frames these are
+ * @param settings how to train, as many epochs as they say
+ * @param seed the user's seed
+ */
+public record NodeTraining(
+    Distributed<NodeBlock> training, long frames, GnnSettings settings, long seed) {
+
+  /** Where the state after each epoch is kept. */
+  public interface Checkpoints {
+
+    /** The last state; empty where there is none. */
+    Optional<NetworkState> load();
+
+    /**
+     * Keeps a state.
+     *
+     * @param state after an epoch
+     */
+    void save(NetworkState state);
+  }
+
+  /**
+   * Trains, from the checkpoint where there is one.
+   *
+   * @param network whose node function it begins as
+   * @param sums what the given sums say of the network's
+   * @param checkpoints where the state after each epoch is kept
+   * @param workers told what the workers do, where they do it
+   * @param listener told of each epoch that is over, from 1
+   * @return the model
+   * @throws InputException if the training diverges
+   */
+  public NodeModel run(
+      GraphNetwork network,
+      NodeModel.SumMap sums,
+      Checkpoints checkpoints,
+      WorkerListener workers,
+      IntConsumer listener) {
+    EpochPlan plan = EpochPlan.of(frames, settings);
+    NodeModel model = NodeModel.of(network, sums, settings, plan.steps(settings.epochs()));
+    NetworkState state = checkpoints.load().orElseGet(() -> NetworkState.of(model.graph()));
+    String name = "retraining-" + UUID.randomUUID();
+    for (int epoch = state.epoch(); epoch < settings.epochs(); epoch++) {
+      Translation translation = new Translation(seed, epoch, settings.translation());
+      for (int round = 0; round < plan.rounds(); round++) {
+        state = round(new NodeRound(name, plan, round, settings, translation, workers), state);
+      }
+      state = new NetworkState(state.parameters(), state.moments(), state.iteration(), epoch + 1);
+      checkpoints.save(state);
+      listener.accept(epoch + 1);
+    }
+    state.into(model.graph());
+    return model;
+  }
+
+  private NetworkState round(NodeRound round, NetworkState state) {
+    List<WorkerPart> parts = training.collect(state, round);
+    WorkerPart average = WorkerPart.average(parts);
+    if (!Double.isFinite(average.scores())) {
+      throw InputException.cannot(
+          "train the node model",
+          "its error is not finite; lower gnn.learning-rate (" + settings.learningRate() + ")");
+    }
+    return average.state();
+  }
+}

@@ -1,0 +1,110 @@
+package org.principia.gnn.training;
+
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.GraphBlockFiller;
+import org.principia.graphs.Graph;
+
+/**
+ * How frames are dealt out to logical workers.
+ *
+ * <p>Workers stand in teams of {@value #TEAM} at most. Of N frames in the order of (simulation,
+ * step), a team has as many consecutive ones as it has shares in N, and deals them to its workers
+ * in turn, like cards: so that workers see frames of the same runs (with few runs each of its own,
+ * parameters that are averaged drift apart), and nobody reads more than {@value #TEAM} shares and
+ * what stands before them in a file. It is a function of the data set and the number of workers
+ * alone, whatever the cores and executors; shards differ by one frame at most.
+ *
+ * @param frames N
+ * @param workers number of shards
+ */
+public record ShardLayout(long frames, int workers) implements Serializable {
+  /** Workers that share their runs, at most. */
+  static final int TEAM = 8;
+
+  /** Frames by their numbers in the order of (simulation, step). */
+  @FunctionalInterface
+  public interface Source {
+
+    /**
+     * Reads consecutive frames.
+     *
+     * @param from number of the first
+     * @param to one past the last
+     */
+    Iterator<Graph> read(long from, long to);
+  }
+
+  /**
+   * The shards of a list of frames, in this process.
+   *
+   * @param frames in the order of (simulation, step)
+   * @param workers number of shards
+   * @return a block for each worker; fewer where there are fewer frames
+   */
+  public static List<GraphBlock> blocks(List<Graph> frames, int workers) {
+    ShardLayout layout = new ShardLayout(frames.size(), workers);
+    return IntStream.range(0, workers)
+        .mapToObj(
+            w -> layout.block(w, (from, to) -> frames.subList((int) from, (int) to).iterator()))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /**
+   * Fills a shard; the order of all frames that it is dealt from is checked on the way.
+   *
+   * @param worker whose shard it is, from 0
+   * @param source gives the frames
+   * @return the shard; empty where there are fewer frames than workers
+   * @throws org.principia.common.InputException if the frames are out of order or differ in size
+   */
+  public Optional<GraphBlock> block(int worker, Source source) {
+    int team = team(worker, workers);
+    int first = firstOfTeam(team);
+    int members = firstOfTeam(team + 1) - first;
+    int member = worker - first;
+    long from = share(first);
+    long to = share(first + members);
+    int size = Math.toIntExact((to - from - member + members - 1) / members);
+    if (size == 0) {
+      return Optional.empty();
+    }
+    GraphBlockFiller filler = new GraphBlockFiller(size);
+    Iterator<Graph> dealt = source.read(from, to);
+    long before = Long.MIN_VALUE;
+    for (long card = 0; dealt.hasNext(); card++) {
+      Graph frame = dealt.next();
+      before = ShardShape.requireAfter(before, ShardShape.key(frame.simulation(), frame.step()));
+      if (card % members == member) {
+        filler.put((int) (card / members), frame);
+      }
+    }
+    return Optional.of(filler.block());
+  }
+
+  private static int teams(int shards) {
+    return (shards + TEAM - 1) / TEAM;
+  }
+
+  /** The first worker of a team; teams differ by one worker at most. */
+  private int firstOfTeam(int team) {
+    return (int) ((long) team * workers / teams(workers));
+  }
+
+  /** The team of a worker. */
+  static int team(int shard, int shards) {
+    return (int) ((((long) shard + 1) * teams(shards) - 1) / shards);
+  }
+
+  /** Number of the first frame of a worker's share, without a product that overflows. */
+  private long share(int shard) {
+    long each = frames / workers;
+    long rest = frames % workers;
+    return each * shard + rest * shard / workers;
+  }
+}

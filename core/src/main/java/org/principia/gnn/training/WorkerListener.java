@@ -1,0 +1,28 @@
+package org.principia.gnn.training;
+
+import java.io.Serializable;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.principia.gnn.batch.GraphBlock;
+
+/** Is called where a worker computes. */
+@FunctionalInterface
+public interface WorkerListener extends Serializable {
+  /** Does nothing. */
+  WorkerListener NONE = (minibatch, graph) -> {};
+
+  /**
+   * A task begins; ND4J was not used by it yet.
+   *
+   * @param shard the frames of its worker
+   */
+  default void begins(GraphBlock shard) {}
+
+  /**
+   * A minibatch is about to be fitted.
+   *
+   * @param minibatch the minibatch
+   * @param graph the network that it is fitted with
+   */
+  void beforeFit(MultiDataSet minibatch, ComputationGraph graph);
+}

@@ -1,0 +1,93 @@
+package org.principia.gnn.training;
+
+import java.util.function.Supplier;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.principia.gnn.GraphNetwork;
+import org.principia.gnn.batch.GraphBatch;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.Translation;
+import org.principia.parallel.Part;
+import org.principia.parallel.PartTask;
+
+/**
+ * What a worker does in a round: from the common state it fits its minibatches one after another,
+ * each made while the one before it is fitted.
+ *
+ * <p>A function of its arguments alone: a task that is lost is run again and gives the same. Every
+ * round of an epoch sees the shard in the same {@link ShardOrder} and takes its own part of it.
+ *
+ * @param training name of this run of the training, for what executors keep
+ * @param key the network
+ * @param plan how frames are laid out
+ * @param round number of the round in its epoch
+ * @param translation by what frames are displaced, with seed and epoch
+ * @param listener is told what is done
+ */
+record WorkerRound(
+    String training,
+    Networks.Key key,
+    EpochPlan plan,
+    int round,
+    Translation translation,
+    WorkerListener listener)
+    implements PartTask<NetworkState, GraphBlock, WorkerPart> {
+
+  @Override
+  public WorkerPart run(NetworkState start, Part<GraphBlock> part) {
+    GraphBlock block = part.items().next();
+    listener.begins(block);
+    int[] order =
+        ShardOrder.of(
+            training, block.size(), translation.seed(), translation.epoch(), part.index());
+    int count = plan.firstMinibatch(round + 1) - plan.firstMinibatch(round);
+    // Closed however the task ends: at its last minibatch, by an exception or because it is killed.
+    try (OneAhead<MultiDataSet> minibatches =
+        new OneAhead<>(count, new Maker(block, order), GraphBatch::free)) {
+      return fitted(start, part, minibatches);
+    }
+  }
+
+  private WorkerPart fitted(
+      NetworkState start, Part<GraphBlock> part, OneAhead<MultiDataSet> minibatches) {
+    ComputationGraph graph = Networks.take(key);
+    start.into(graph);
+    int fitted = 0;
+    double scores = 0;
+    double penalties = 0;
+    for (; minibatches.hasNext(); fitted++) {
+      part.requireWanted();
+      MultiDataSet minibatch = minibatches.next();
+      listener.beforeFit(minibatch, graph);
+      graph.fit(minibatch);
+      scores += graph.score();
+      penalties += GraphNetwork.penalty(graph);
+    }
+    WorkerPart result = new WorkerPart(NetworkState.of(graph), fitted, scores, penalties);
+    Networks.giveBack(key, graph);
+    return result;
+  }
+
+  /** Makes one minibatch after another, on a thread that is not the task's. */
+  private final class Maker implements Supplier<MultiDataSet> {
+    private final GraphBatch batches;
+    private final int[] order;
+    private final int device = Nd4j.getAffinityManager().getDeviceForCurrentThread();
+    private int next = plan.firstMinibatch(round);
+
+    Maker(GraphBlock block, int[] order) {
+      this.batches = new GraphBatch(block, plan.capacity(), key.settings());
+      this.order = order;
+    }
+
+    @Override
+    public MultiDataSet get() {
+      // ND4J gives each new thread the next device; the arrays belong on the task's.
+      Nd4j.getAffinityManager().unsafeSetDevice(device);
+      int from = plan.firstFrame(next, order.length);
+      next++;
+      return batches.of(order, from, plan.firstFrame(next, order.length), translation);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.principia.messages;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.principia.gnn.GraphNetwork;
+import org.principia.graphs.Graph;
+
+/**
+ * What a trained network says on sampled edges and nodes, and the projection of its messages.
+ *
+ * @param edges sampled edges with all components of their messages
+ * @param nodes sampled nodes with the sums of the projected messages
+ * @param projection from messages of M components to d numbers
+ */
+public record Recording(
+    List<EdgeSample> edges, List<NodeSample> nodes, MessageProjection projection) {
+
+  /**
+   * Asks a network.
+   *
+   * @param network the trained network
+   * @param edges drawn edges, in the order of their keys
+   * @param nodes drawn nodes, in the order of their keys
+   * @param settings which projection
+   * @return the recording
+   */
+  public static Recording record(
+      GraphNetwork network,
+      List<SampleKey> edges,
+      List<SampleKey> nodes,
+      MessageSettings settings) {
+    Recorder recorder = new Recorder(network);
+    List<EdgeSample> edgeSamples = recorder.edges(edges);
+    MessageProjection projection =
+        MessageProjection.of(
+            edgeSamples,
+            network.dimension(),
+            settings,
+            deviations -> recorder.sensitivity(nodes, deviations));
+    return new Recording(edgeSamples, recorder.nodes(nodes, projection), projection);
+  }
+
+  /** The projected messages of the sampled edges (d x E), component by component. */
+  public double[][] messages() {
+    return projection.columns(edges);
+  }
+
+  /**
+   * All edges of a graph with their keys.
+   *
+   * @param seed the user's seed
+   * @param graph the graph
+   * @return n (n - 1) candidates
+   */
+  public static List<SampleKey> edgesOf(long seed, Graph graph) {
+    List<SampleKey> edges = new ArrayList<>();
+    for (int i = 0; i < graph.particles(); i++) {
+      for (int j = 0; j < graph.particles(); j++) {
+        if (i != j) {
+          edges.add(SampleKey.edge(seed, graph, i, j));
+        }
+      }
+    }
+    return edges;
+  }
+
+  /**
+   * All nodes of a graph with their keys.
+   *
+   * @param seed the user's seed
+   * @param graph the graph
+   * @return n candidates
+   */
+  public static List<SampleKey> nodesOf(long seed, Graph graph) {
+    List<SampleKey> nodes = new ArrayList<>();
+    for (int i = 0; i < graph.particles(); i++) {
+      nodes.add(SampleKey.node(seed, graph, i));
+    }
+    return nodes;
+  }
+
+  /**
+   * The candidates of the smallest keys: bottom-k sampling.
+   *
+   * @param candidates all of them
+   * @param count how many are drawn
+   * @return those drawn, by their keys
+   */
+  public static List<SampleKey> smallest(Collection<SampleKey> candidates, int count) {
+    return candidates.stream().sorted(SampleKey.ORDER).limit(count).toList();
+  }
+}

@@ -1,0 +1,33 @@
+package org.principia.parallel;
+
+import java.util.List;
+
+/** Runs tasks at the same time; what they give does not depend on how many. */
+public interface Cluster {
+
+  /**
+   * Deals a list out over the cluster.
+   *
+   * @param items the list
+   * @param parts number of parts, of consecutive items each
+   * @return the items in parts
+   */
+  <T> Distributed<T> distribute(List<T> items, int parts);
+
+  /**
+   * Works on every item of a list, a task each.
+   *
+   * @param shared a value that is sent once to every machine
+   * @param items the items
+   * @param task what is done with an item
+   * @return the results in the order of the items
+   */
+  default <V, S, R> List<R> map(V shared, List<S> items, ItemTask<V, S, R> task) {
+    if (items.isEmpty()) {
+      return List.of();
+    }
+    try (Distributed<S> parts = distribute(items, items.size())) {
+      return parts.collect(shared, (value, part) -> task.run(value, part.items().next()));
+    }
+  }
+}

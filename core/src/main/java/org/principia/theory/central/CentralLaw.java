@@ -1,0 +1,134 @@
+package org.principia.theory.central;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.principia.messages.EdgeVariables;
+import org.principia.messages.NodeVariables;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Expression.Variable;
+import org.principia.symbolic.expression.Operator;
+import org.principia.theory.law.Axes;
+import org.principia.theory.law.ComposedLaw;
+import org.principia.theory.law.LinearForm;
+
+/**
+ * A law of one function for all axes: {@code a_i = h(m_i, q_i) sum over j of g(r, m_i, m_j, q_i,
+ * q_j) (x_j - x_i) + w(m_i, q_i) v_i}.
+ *
+ * <p>Of all message languages in which such a law can be said (a message may be scaled, mixed and
+ * shifted when the node formula undoes it) it is the one whose message is along the separation.
+ *
+ * @param dimension d
+ * @param pair g over edge variables, without the separation
+ * @param node h over m and q
+ * @param drag w over m and q; empty where the velocity does nothing
+ */
+public record CentralLaw(
+    int dimension, Expression pair, Expression node, Optional<Expression> drag) {
+
+  /** The law as it is written: constants of g, h and w in this order, and again for each axis. */
+  public ComposedLaw written() {
+    return law(edge(), nodeFormula());
+  }
+
+  /** The law, each formula simplified. */
+  public ComposedLaw composed() {
+    return law(edge().simplified(), nodeFormula().simplified());
+  }
+
+  private Expression edge() {
+    List<String> names = EdgeVariables.names(dimension);
+    return times(pair, new Variable(names.get(4), 4));
+  }
+
+  private Expression nodeFormula() {
+    List<String> names = NodeVariables.names(dimension);
+    int sum = NodeVariables.sums(dimension);
+    Expression pulled = times(node, new Variable(names.get(sum), sum));
+    Variable velocity = new Variable(names.get(2 + dimension), 2 + dimension);
+    return drag.map(w -> Expression.apply(Operator.ADD, pulled, times(w, velocity))).orElse(pulled);
+  }
+
+  /** A function that is one is not written, and has no constant. */
+  private static Expression times(Expression function, Variable variable) {
+    return LinearForm.is(function, 1)
+        ? variable
+        : Expression.apply(Operator.MULTIPLY, function, variable);
+  }
+
+  private static Expression refilled(Expression function, double[] all, int[] next) {
+    if (LinearForm.is(function, 1)) {
+      return function;
+    }
+    int from = next[0];
+    next[0] += function.constants().length;
+    return function.withConstants(Arrays.copyOfRange(all, from, next[0]));
+  }
+
+  private ComposedLaw law(Expression edge, Expression nodeFormula) {
+    List<Expression> edges = new ArrayList<>();
+    List<Expression> nodes = new ArrayList<>();
+    for (int k = 0; k < dimension; k++) {
+      edges.add(Axes.edges(dimension).onAxis(edge, k));
+      nodes.add(Axes.nodes(dimension).onAxis(nodeFormula, k));
+    }
+    return new ComposedLaw(dimension, edges, nodes);
+  }
+
+  /**
+   * Which constants of the {@link #written} form say nothing that another does not: the scale of h,
+   * which is g's.
+   */
+  public boolean[] redundant() {
+    int each = LinearForm.is(pair, 1) ? 0 : pair.constants().length;
+    ComposedLaw law = written();
+    boolean[] redundant = new boolean[law.constants().length];
+    boolean numerator =
+        node instanceof Expression.Binary b
+            && b.operator() == Operator.DIVIDE
+            && b.left() instanceof Expression.Constant;
+    if (numerator) {
+      int perNode = law.nodes().get(0).constants().length;
+      for (int k = 0; k < dimension; k++) {
+        redundant[dimension * each + k * perNode] = true;
+      }
+    }
+    return redundant;
+  }
+
+  /** The same law with the constants of its {@link #written} form after a fit. */
+  public CentralLaw fitted(ComposedLaw written) {
+    double[] ofNode = written.nodes().get(0).constants();
+    int[] next = {0};
+    return new CentralLaw(
+        dimension,
+        refilled(pair, written.edges().get(0).constants(), new int[] {0}),
+        refilled(node, ofNode, next),
+        drag.map(w -> refilled(w, ofNode, next)));
+  }
+
+  /** The same law with the first constant of g, its scale, multiplied by a number. */
+  public CentralLaw scaled(double factor) {
+    double[] constants = pair.constants();
+    constants[0] *= factor;
+    return new CentralLaw(dimension, pair.withConstants(constants), node, drag);
+  }
+
+  /** g, h and, where there is one, w. */
+  public List<Expression> parts() {
+    List<Expression> parts = new ArrayList<>(List.of(pair, node));
+    drag.ifPresent(parts::add);
+    return parts;
+  }
+
+  /** The same with other functions; a drag of zero is none. */
+  public CentralLaw withParts(List<Expression> parts) {
+    Optional<Expression> last =
+        parts.size() > 2 && !LinearForm.is(parts.get(2), 0)
+            ? Optional.of(parts.get(2))
+            : Optional.empty();
+    return new CentralLaw(dimension, parts.get(0), parts.get(1), last);
+  }
+}

@@ -1,0 +1,109 @@
+package org.principia.theory.fit;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.principia.theory.fit.LawJudge.Verdict;
+import org.principia.theory.law.ComposedLaw;
+
+/**
+ * Puts simple numbers in the place of a law's constants where the held-out states do not object.
+ *
+ * <p>A constant is set to the simplest number near it, together with its copies for other axes, the
+ * others are fitted again, and it stays if the error grows by no more than one per cent, or is
+ * below what the rounding of stored accelerations leaves: first on the held-out states, then, with
+ * the others fitted to all states, on these. The constants that stay as they were are those of that
+ * fit.
+ */
+public final class ConstantRounding {
+  /** Frames are stored in single precision. */
+  private static final double ROUNDING = 3e-7;
+
+  private static final double ALLOWED = 1.01;
+  private static final double NEAR = 0.02;
+  private static final int ITERATIONS = 20;
+  private static final int ITERATIONS_OF_ALL = 60;
+  private static final int[] DENOMINATORS = {1, 2, 3, 4, 5, 8};
+  private static final int DIGITS = 4;
+
+  private final LawJudge judge;
+  private final LawJudge whole;
+
+  /**
+   * Simple numbers by two comparisons.
+   *
+   * @param judge fits and compares on some states; what it refuses is not asked of the other
+   * @param whole fits and compares on all states
+   */
+  public ConstantRounding(LawJudge judge, LawJudge whole) {
+    this.judge = judge;
+    this.whole = whole;
+  }
+
+  /** The law with simpler constants; the same where none will do. */
+  public ComposedLaw of(ComposedLaw law) {
+    ComposedLaw best = law;
+    double allowed = allowed(judge.score(law));
+    double allowedOfAll = allowed(whole.score(law));
+    boolean[] held = new boolean[law.constants().length];
+    int[] parameterOf = LawFunction.parameterOf(law);
+    for (int c = 0, next = 0; c < held.length; c++) {
+      if (parameterOf[c] < next) {
+        // A copy for another axis: asked with the first.
+        continue;
+      }
+      next = parameterOf[c] + 1;
+      for (double simple : candidates(best.constants()[c])) {
+        double[] trial = best.constants();
+        boolean[] alsoHeld = held.clone();
+        for (int copy = c; copy < trial.length; copy++) {
+          if (parameterOf[copy] == parameterOf[c]) {
+            trial[copy] = simple;
+            alsoHeld[copy] = true;
+          }
+        }
+        Verdict found = judge.fitAndScore(best.withConstants(trial), alsoHeld, ITERATIONS);
+        if (found.error() <= allowed) {
+          Verdict ofAll = whole.fitAndScore(found.law(), alsoHeld, ITERATIONS_OF_ALL);
+          if (ofAll.error() <= allowedOfAll) {
+            best = ofAll.law();
+            held = alsoHeld;
+            break;
+          }
+        }
+      }
+    }
+    return best;
+  }
+
+  private static double allowed(Verdict before) {
+    return Math.max(before.error() * ALLOWED, ROUNDING);
+  }
+
+  /** Numbers near a constant, the simplest first: small fractions, then decimals. */
+  private static List<Double> candidates(double c) {
+    TreeMap<Double, Double> byLength = new TreeMap<>();
+    if (c == 0) {
+      return List.of();
+    }
+    for (int d : DENOMINATORS) {
+      double numerator = Math.rint(c * d);
+      if (numerator != 0 && Math.abs(numerator) < 100) {
+        byLength.putIfAbsent(d + Math.abs(numerator) / 100, numerator / d);
+      }
+    }
+    for (int digits = 1; digits <= DIGITS; digits++) {
+      double rounded = new BigDecimal(c).round(new MathContext(digits)).doubleValue();
+      byLength.putIfAbsent(2 * digits + 0.5, rounded);
+    }
+    List<Double> near = new ArrayList<>();
+    for (double value : byLength.values()) {
+      if (Math.abs(value - c) <= NEAR * Math.abs(c) && !near.contains(value)) {
+        near.add(value);
+      }
+    }
+    return near;
+  }
+}

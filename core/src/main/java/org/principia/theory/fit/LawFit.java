@@ -1,0 +1,99 @@
+package org.principia.theory.fit;
+
+import java.util.List;
+import org.principia.dynamics.AccelerationField;
+import org.principia.theory.law.ComposedLaw;
+
+/**
+ * Fits all constants of a law at once to known accelerations.
+ *
+ * <p>Each formula was fitted to what the network said, which carries the network's errors; the
+ * simulated accelerations do not. The weighted sum of squared errors is minimised from the
+ * formulas' own constants: an error weighs less by the size of the true acceleration, see {@link
+ * StateColumns}.
+ */
+public final class LawFit {
+  private static final int ITERATIONS = 60;
+
+  private LawFit() {}
+
+  /**
+   * One state with its true accelerations.
+   *
+   * @param mass masses [mass] (n)
+   * @param charge charges [charge] (n)
+   * @param position positions [length] (n x d)
+   * @param velocity velocities [length / time] (n x d)
+   * @param acceleration accelerations [length / time^2] (n x d)
+   */
+  public record State(
+      double[] mass,
+      double[] charge,
+      double[] position,
+      double[] velocity,
+      double[] acceleration) {}
+
+  /**
+   * The law with the constants of the least squared error.
+   *
+   * @param law where to start
+   * @param states what to fit
+   * @return the law; the one given where no other constants are better
+   */
+  public static ComposedLaw fit(ComposedLaw law, List<State> states) {
+    return fit(law, states, ITERATIONS);
+  }
+
+  /** The same with a limit of its own on the number of steps. */
+  static ComposedLaw fit(ComposedLaw law, List<State> states, int iterations) {
+    return fit(law, StateColumns.of(states, law.dimension()), iterations);
+  }
+
+  /** The same on states that are columns already. */
+  static ComposedLaw fit(ComposedLaw law, StateColumns states, int iterations) {
+    return fit(law, states, new boolean[law.constants().length], iterations);
+  }
+
+  /** The same with some constants held as they are. */
+  static ComposedLaw fit(ComposedLaw law, StateColumns states, boolean[] held, int iterations) {
+    double[] start = law.constants();
+    LawFunction whole = new LawFunction(law, states);
+    double[] before = whole.parameters(start);
+    HeldParameters function = new HeldParameters(whole, before, whole.held(held));
+    double[] after =
+        function.all(
+            new LevenbergMarquardt(function, whole.count(), iterations)
+                .minimise(function.free(before)));
+    return whole.error(after) < whole.error(before)
+        ? law.withConstants(whole.constants(after))
+        : law;
+  }
+
+  /**
+   * Mean absolute error of a field.
+   *
+   * @param field what accelerates
+   * @param states states with their true accelerations
+   * @return the mean over all components [length / time^2]
+   */
+  public static double meanError(AccelerationField field, List<State> states) {
+    double sum = 0;
+    long count = 0;
+    for (State state : states) {
+      double[] found = evaluate(field, state);
+      for (int i = 0; i < found.length; i++) {
+        sum += Math.abs(found[i] - state.acceleration()[i]);
+      }
+      count += found.length;
+    }
+    return sum / count;
+  }
+
+  private static double[] evaluate(AccelerationField field, State state) {
+    double[] found = new double[state.acceleration().length];
+    int dimension = state.position().length / state.mass().length;
+    field.accelerations(
+        state.mass(), state.charge(), dimension, state.position(), state.velocity(), found);
+    return found;
+  }
+}

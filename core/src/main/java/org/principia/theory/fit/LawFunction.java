@@ -1,0 +1,303 @@
+package org.principia.theory.fit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.principia.messages.NodeVariables;
+import org.principia.symbolic.data.ColumnFunction;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Expression.Binary;
+import org.principia.symbolic.expression.Expression.Constant;
+import org.principia.symbolic.expression.Expression.Unary;
+import org.principia.symbolic.expression.Expression.Variable;
+import org.principia.symbolic.expression.Operator;
+import org.principia.theory.law.Axes;
+import org.principia.theory.law.ComposedLaw;
+
+/**
+ * The weighted errors of a law's accelerations on some states, as a function of its constants.
+ *
+ * <p>Derivatives are exact: of an edge formula by its constants, summed over the edges of a node,
+ * times those of the node formulas by the sums. For these, each sum stands in a node formula with a
+ * zero added to it, by which the formula is differentiated as by a constant. Components that are
+ * copies of the first for another axis share its constants. Owned by one thread.
+ */
+final class LawFunction implements LevenbergMarquardt.Residuals {
+  private final int dimension;
+  private final StateColumns states;
+  private final List<Part> edges;
+  private final List<Part> nodes;
+  private final int parameters;
+
+  /** For each constant of the law, edges first, the parameter that it is. */
+  private final int[] parameterOf;
+
+  private final double[][] sums;
+  private final double[] edgeValues;
+  private final double[] nodeValues;
+
+  /** One compiled formula. */
+  private static final class Part {
+    private final ColumnFunction function;
+
+    /** Parameter of each own constant. */
+    private final int[] parameters;
+
+    /** For each constant as it is compiled: a place in {@link #parameters}, or ~l for sum l. */
+    private final int[] meaning;
+
+    private final double[] constants;
+    private final double[][] derivatives;
+
+    Part(Expression formula, int[] meaning, int[] parameters, int rows) {
+      this.function = new ColumnFunction(formula);
+      this.meaning = meaning;
+      this.parameters = parameters;
+      this.constants = new double[meaning.length];
+      this.derivatives = new double[meaning.length][rows];
+    }
+
+    void set(double[] values) {
+      for (int c = 0; c < meaning.length; c++) {
+        constants[c] = meaning[c] < 0 ? 0 : values[parameters[meaning[c]]];
+      }
+      function.setConstants(constants);
+    }
+  }
+
+  LawFunction(ComposedLaw law, StateColumns states) {
+    this.dimension = law.dimension();
+    this.states = states;
+    this.edges = new ArrayList<>();
+    this.nodes = new ArrayList<>();
+    this.parameterOf = parameterOf(law);
+    this.parameters = Arrays.stream(parameterOf).max().orElse(-1) + 1;
+    this.sums = new double[dimension][states.nodeCount()];
+    this.edgeValues = new double[states.receivers().length];
+    this.nodeValues = new double[states.nodeCount()];
+    int next = addParts(law.edges(), edges, edgeValues.length, 0);
+    addParts(law.nodes(), nodes, nodeValues.length, next);
+  }
+
+  /** For each constant of a law, edges first, the parameter that it is; copies share theirs. */
+  static int[] parameterOf(ComposedLaw law) {
+    int[] parameterOf = new int[law.constants().length];
+    int[] next = {0, 0};
+    number(law.edges(), Axes.edges(law.dimension()), parameterOf, next);
+    number(law.nodes(), Axes.nodes(law.dimension()), parameterOf, next);
+    return parameterOf;
+  }
+
+  private static void number(List<Expression> formulas, Axes axes, int[] parameterOf, int[] next) {
+    int first = next[0];
+    for (int k = 0; k < formulas.size(); k++) {
+      Expression formula = formulas.get(k);
+      boolean copy = k > 0 && axes.onFirst(formula, k).equals(formulas.get(0));
+      for (int c = 0; c < formula.constants().length; c++) {
+        parameterOf[next[0]++] = copy ? parameterOf[first + c] : next[1]++;
+      }
+    }
+  }
+
+  private int addParts(List<Expression> formulas, List<Part> parts, int rows, int first) {
+    int next = first;
+    for (Expression formula : formulas) {
+      int[] own = Arrays.copyOfRange(parameterOf, next, next + formula.constants().length);
+      next += own.length;
+      Marked marked =
+          new Marked(
+              NodeVariables.names(dimension)
+                  .subList(
+                      NodeVariables.sums(dimension), NodeVariables.sums(dimension) + dimension));
+      Expression compiled = marked.mark(formula);
+      parts.add(new Part(compiled, marked.meaning(), own, rows));
+    }
+    return next;
+  }
+
+  /** Adds a zero to every sum and notes which constant of the new formula means what. */
+  private static final class Marked {
+    private final List<String> sums;
+    private final List<Integer> meanings = new ArrayList<>();
+    private int own;
+
+    Marked(List<String> sums) {
+      this.sums = sums;
+    }
+
+    Expression mark(Expression e) {
+      if (e instanceof Unary u) {
+        return new Unary(u.operator(), mark(u.operand()));
+      }
+      if (e instanceof Binary b) {
+        Expression left = mark(b.left());
+        return new Binary(b.operator(), left, mark(b.right()));
+      }
+      if (e instanceof Constant) {
+        meanings.add(own++);
+        return e;
+      }
+      int sum = sums.indexOf(((Variable) e).name());
+      if (sum < 0) {
+        return e;
+      }
+      meanings.add(~sum);
+      return new Binary(Operator.ADD, e, Expression.constant(0));
+    }
+
+    int[] meaning() {
+      return meanings.stream().mapToInt(Integer::intValue).toArray();
+    }
+  }
+
+  /** The parameters of a law of this form. */
+  double[] parameters(double[] constants) {
+    double[] values = new double[parameters];
+    for (int c = constants.length - 1; c >= 0; c--) {
+      values[parameterOf[c]] = constants[c];
+    }
+    return values;
+  }
+
+  /** The law's constants of some parameters. */
+  double[] constants(double[] values) {
+    return Arrays.stream(parameterOf).mapToDouble(p -> values[p]).toArray();
+  }
+
+  /** Which parameters are those of constants that are held. */
+  boolean[] held(boolean[] constants) {
+    boolean[] held = new boolean[parameters];
+    for (int c = 0; c < constants.length; c++) {
+      held[parameterOf[c]] |= constants[c];
+    }
+    return held;
+  }
+
+  /** Number of residuals. */
+  int count() {
+    return dimension * states.nodeCount();
+  }
+
+  @Override
+  public void evaluate(double[] values, double[] out) {
+    if (!finite(values)) {
+      Arrays.fill(out, Double.POSITIVE_INFINITY);
+      return;
+    }
+    for (int l = 0; l < dimension; l++) {
+      Part edge = edges.get(l);
+      edge.set(values);
+      edge.function.values(states.edges(), edgeValues);
+      sum(edgeValues, sums[l]);
+    }
+    double[][] columns = nodeColumns();
+    for (int k = 0; k < dimension; k++) {
+      Part node = nodes.get(k);
+      node.set(values);
+      node.function.values(columns, nodeValues);
+      residuals(k, out);
+    }
+  }
+
+  @Override
+  public void jacobian(double[] values, double[] at, double[][] out) {
+    for (double[] row : out) {
+      Arrays.fill(row, 0);
+    }
+    double[][] ofSums = new double[edges.stream().mapToInt(e -> e.meaning.length).sum()][];
+    int next = 0;
+    for (int l = 0; l < dimension; l++) {
+      Part edge = edges.get(l);
+      edge.set(values);
+      edge.function.derivatives(states.edges(), edgeValues, edge.derivatives);
+      sum(edgeValues, sums[l]);
+      for (double[] derivative : edge.derivatives) {
+        ofSums[next] = new double[states.nodeCount()];
+        sum(derivative, ofSums[next++]);
+      }
+    }
+    double[][] columns = nodeColumns();
+    for (int k = 0; k < dimension; k++) {
+      Part node = nodes.get(k);
+      node.set(values);
+      node.function.derivatives(columns, nodeValues, node.derivatives);
+      addNode(k, ofSums, out);
+    }
+  }
+
+  /** Adds the derivatives of acceleration k. */
+  private void addNode(int k, double[][] ofSums, double[][] out) {
+    Part node = nodes.get(k);
+    double[] weights = states.weights();
+    int n = weights.length;
+    for (int c = 0; c < node.meaning.length; c++) {
+      double[] slope = node.derivatives[c];
+      if (node.meaning[c] >= 0) {
+        double[] row = out[node.parameters[node.meaning[c]]];
+        for (int i = 0; i < n; i++) {
+          row[k * n + i] += weights[i] * slope[i];
+        }
+        continue;
+      }
+      int sum = ~node.meaning[c];
+      int first = 0;
+      for (int l = 0; l < sum; l++) {
+        first += edges.get(l).meaning.length;
+      }
+      int[] of = edges.get(sum).parameters;
+      for (int e = 0; e < of.length; e++) {
+        double[] row = out[of[e]];
+        double[] inner = ofSums[first + e];
+        for (int i = 0; i < n; i++) {
+          row[k * n + i] += weights[i] * slope[i] * inner[i];
+        }
+      }
+    }
+  }
+
+  private void sum(double[] ofEdges, double[] ofNodes) {
+    Arrays.fill(ofNodes, 0);
+    int[] receivers = states.receivers();
+    for (int e = 0; e < receivers.length; e++) {
+      ofNodes[receivers[e]] += ofEdges[e];
+    }
+  }
+
+  /** A fresh array: the functions know columns by it. */
+  private double[][] nodeColumns() {
+    double[][] columns = Arrays.copyOf(states.nodes(), states.nodes().length + dimension);
+    for (int l = 0; l < dimension; l++) {
+      columns[states.nodes().length + l] = sums[l];
+    }
+    return columns;
+  }
+
+  private void residuals(int k, double[] out) {
+    int n = nodeValues.length;
+    double[] truth = states.accelerations()[k];
+    double[] weights = states.weights();
+    for (int i = 0; i < n; i++) {
+      out[k * n + i] = weights[i] * (nodeValues[i] - truth[i]);
+    }
+  }
+
+  private static boolean finite(double[] values) {
+    for (double value : values) {
+      if (!Double.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Weighted mean absolute error, relative to the accelerations; not finite where they are not. */
+  double error(double[] values) {
+    double[] out = new double[count()];
+    evaluate(values, out);
+    double sum = 0;
+    for (double residual : out) {
+      sum += Math.abs(residual);
+    }
+    return sum / states.size();
+  }
+}

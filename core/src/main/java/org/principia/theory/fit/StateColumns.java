@@ -1,0 +1,131 @@
+package org.principia.theory.fit;
+
+import java.util.Arrays;
+import java.util.List;
+import org.principia.messages.EdgeVariables;
+import org.principia.messages.NodeVariables;
+import org.principia.theory.fit.LawFit.State;
+
+/**
+ * States as columns: one row an edge, the edges of a receiver one after another, and one row a
+ * node.
+ *
+ * <p>A node weighs {@code 1 / (s + |a|)}, |a| its true acceleration and s the median of those: near
+ * encounters of singular laws, which are few and large, count by their relative error, and all else
+ * by its error.
+ *
+ * @param edges edge variables (d + 5 x E)
+ * @param receivers node of each edge (E)
+ * @param nodes node variables without the sums (2 d + 2 x N)
+ * @param accelerations true accelerations (d x N)
+ * @param weights of the nodes (N)
+ */
+record StateColumns(
+    double[][] edges,
+    int[] receivers,
+    double[][] nodes,
+    double[][] accelerations,
+    double[] weights) {
+
+  /** The columns of some states, all of one dimension. */
+  static StateColumns of(List<State> states, int dimension) {
+    int nodes = states.stream().mapToInt(s -> s.mass().length).sum();
+    int edges = states.stream().mapToInt(s -> s.mass().length * (s.mass().length - 1)).sum();
+    StateColumns columns =
+        new StateColumns(
+            new double[dimension + 5][edges],
+            new int[edges],
+            new double[NodeVariables.sums(dimension)][nodes],
+            new double[dimension][nodes],
+            new double[nodes]);
+    int node = 0;
+    int edge = 0;
+    for (State state : states) {
+      columns.putNodes(state, node);
+      edge = columns.putEdges(state, node, edge);
+      node += state.mass().length;
+    }
+    columns.weigh();
+    return columns;
+  }
+
+  int dimension() {
+    return accelerations.length;
+  }
+
+  int nodeCount() {
+    return weights.length;
+  }
+
+  private void putNodes(State state, int first) {
+    int d = dimension();
+    for (int i = 0; i < state.mass().length; i++) {
+      nodes[0][first + i] = state.mass()[i];
+      nodes[1][first + i] = state.charge()[i];
+      for (int k = 0; k < d; k++) {
+        nodes[2 + k][first + i] = state.position()[i * d + k];
+        nodes[2 + d + k][first + i] = state.velocity()[i * d + k];
+        accelerations[k][first + i] = state.acceleration()[i * d + k];
+      }
+    }
+  }
+
+  private int putEdges(State state, int firstNode, int firstEdge) {
+    int d = dimension();
+    int n = state.mass().length;
+    double[] row = new double[d + 5];
+    double[] separation = new double[d];
+    int edge = firstEdge;
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        if (i == j) {
+          continue;
+        }
+        for (int k = 0; k < d; k++) {
+          separation[k] = state.position()[j * d + k] - state.position()[i * d + k];
+        }
+        EdgeVariables.fill(
+            row,
+            state.mass()[i],
+            state.mass()[j],
+            state.charge()[i],
+            state.charge()[j],
+            separation);
+        for (int c = 0; c < row.length; c++) {
+          edges[c][edge] = row[c];
+        }
+        receivers[edge++] = firstNode + i;
+      }
+    }
+    return edge;
+  }
+
+  private void weigh() {
+    double[] sizes = new double[nodeCount()];
+    for (int i = 0; i < sizes.length; i++) {
+      double square = 0;
+      for (double[] axis : accelerations) {
+        square += axis[i] * axis[i];
+      }
+      sizes[i] = Math.sqrt(square);
+    }
+    double[] sorted = sizes.clone();
+    Arrays.sort(sorted);
+    double median = sorted.length == 0 ? 1 : sorted[sorted.length / 2];
+    double least = median > 0 ? median : 1;
+    for (int i = 0; i < sizes.length; i++) {
+      weights[i] = 1 / (least + sizes[i]);
+    }
+  }
+
+  /** Weighted sum of the absolute accelerations. */
+  double size() {
+    double sum = 0;
+    for (double[] axis : accelerations) {
+      for (int i = 0; i < axis.length; i++) {
+        sum += weights[i] * Math.abs(axis[i]);
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,62 @@
+package org.principia.theory.law;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.principia.messages.EdgeVariables;
+import org.principia.messages.NodeVariables;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Expression.Variable;
+
+/**
+ * Variables that belong to an axis: a formula of one component becomes that of another by them.
+ *
+ * @param names all variables
+ * @param families names of the same quantity on each axis, {@code dx, dy, dz} for example
+ */
+public record Axes(List<String> names, List<List<String>> families) {
+
+  /** The variables of edge formulas. */
+  public static Axes edges(int dimension) {
+    List<String> names = EdgeVariables.names(dimension);
+    return new Axes(names, List.of(names.subList(4, 4 + dimension)));
+  }
+
+  /** The variables of node formulas. */
+  public static Axes nodes(int dimension) {
+    List<String> names = NodeVariables.names(dimension);
+    int sums = NodeVariables.sums(dimension);
+    return new Axes(
+        names,
+        List.of(
+            names.subList(2, 2 + dimension),
+            names.subList(2 + dimension, 2 + 2 * dimension),
+            names.subList(sums, sums + dimension)));
+  }
+
+  /** A formula of axis k as it would be for the first axis. */
+  public Expression onFirst(Expression formula, int k) {
+    return exchanged(formula, k, 0);
+  }
+
+  /** A formula of the first axis as it is for axis k. */
+  public Expression onAxis(Expression formula, int k) {
+    return exchanged(formula, 0, k);
+  }
+
+  private Expression exchanged(Expression formula, int from, int to) {
+    if (from == to) {
+      return formula;
+    }
+    Map<String, Expression> replacements = new HashMap<>();
+    for (List<String> family : families) {
+      replacements.put(family.get(from), variable(family.get(to)));
+      replacements.put(family.get(to), variable(family.get(from)));
+    }
+    return formula.substitute(replacements);
+  }
+
+  private Expression variable(String name) {
+    return new Variable(name, names.indexOf(name));
+  }
+}

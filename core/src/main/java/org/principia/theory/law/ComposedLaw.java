@@ -1,0 +1,162 @@
+package org.principia.theory.law;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.principia.dynamics.AccelerationField;
+import org.principia.messages.EdgeVariables;
+import org.principia.messages.NodeVariables;
+import org.principia.symbolic.expression.Expression;
+
+/**
+ * A law put together from formulas: what the network computes, with formulas in the place of its
+ * functions.
+ *
+ * <p>{@code s_i,k = sum over j of edge_k(m_i, m_j, q_i, q_j, x_j - x_i, r)}, {@code a_i,k =
+ * node_k(m_i, q_i, x_i, v_i, s_i)}. It is an acceleration field, so that the simulator runs it.
+ *
+ * @param dimension d
+ * @param edges formula of each kept message component over {@link EdgeVariables} (d)
+ * @param nodes formula of each acceleration component over {@link NodeVariables} (d)
+ */
+public record ComposedLaw(int dimension, List<Expression> edges, List<Expression> nodes)
+    implements AccelerationField {
+  private static final long serialVersionUID = 1L;
+
+  /** Checks the number of formulas and numbers their variables. */
+  public ComposedLaw {
+    if (edges.size() != dimension || nodes.size() != dimension) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Invalid law: %d edge and %d node formulas (%d of each)",
+              edges.size(), nodes.size(), dimension));
+    }
+    List<String> edgeNames = EdgeVariables.names(dimension);
+    List<String> nodeNames = NodeVariables.names(dimension);
+    edges = edges.stream().map(e -> e.bind(edgeNames)).toList();
+    nodes = nodes.stream().map(e -> e.bind(nodeNames)).toList();
+  }
+
+  /**
+   * Reads formulas.
+   *
+   * @param dimension d
+   * @param edges texts of the edge formulas
+   * @param nodes texts of the node formulas
+   * @return the law
+   */
+  public static ComposedLaw parse(int dimension, List<String> edges, List<String> nodes) {
+    List<String> edgeNames = EdgeVariables.names(dimension);
+    List<String> nodeNames = NodeVariables.names(dimension);
+    return new ComposedLaw(
+        dimension,
+        edges.stream().map(text -> Expression.parse(text, edgeNames)).toList(),
+        nodes.stream().map(text -> Expression.parse(text, nodeNames)).toList());
+  }
+
+  @Override
+  public void accelerations(
+      double[] mass,
+      double[] charge,
+      int dimensions,
+      double[] position,
+      double[] velocity,
+      double[] out) {
+    double[] sums = sums(mass, charge, position);
+    double[] node = new double[NodeVariables.sums(dimension) + dimension];
+    int d = dimension;
+    for (int i = 0; i < mass.length; i++) {
+      node[0] = mass[i];
+      node[1] = charge[i];
+      System.arraycopy(position, i * d, node, 2, d);
+      System.arraycopy(velocity, i * d, node, 2 + d, d);
+      System.arraycopy(sums, i * d, node, NodeVariables.sums(d), d);
+      for (int k = 0; k < d; k++) {
+        out[i * d + k] = nodes.get(k).evaluate(node);
+      }
+    }
+  }
+
+  /**
+   * Sums of the edge formulas over the neighbours.
+   *
+   * @param mass masses [mass] (n)
+   * @param charge charges [charge] (n)
+   * @param position positions [length] (n x d)
+   * @return the sums (n x d)
+   */
+  public double[] sums(double[] mass, double[] charge, double[] position) {
+    int n = mass.length;
+    int d = dimension;
+    double[] sums = new double[n * d];
+    double[] edge = new double[d + 5];
+    double[] separation = new double[d];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        if (i == j) {
+          continue;
+        }
+        for (int k = 0; k < d; k++) {
+          separation[k] = position[j * d + k] - position[i * d + k];
+        }
+        EdgeVariables.fill(edge, mass[i], mass[j], charge[i], charge[j], separation);
+        for (int k = 0; k < d; k++) {
+          sums[i * d + k] += edges.get(k).evaluate(edge);
+        }
+      }
+    }
+    return sums;
+  }
+
+  /** All constants, those of the edges first. */
+  public double[] constants() {
+    List<double[]> parts = new ArrayList<>();
+    edges.forEach(e -> parts.add(e.constants()));
+    nodes.forEach(e -> parts.add(e.constants()));
+    return parts.stream().flatMapToDouble(Arrays::stream).toArray();
+  }
+
+  /**
+   * The same law with other constants.
+   *
+   * @param constants in the order of {@link #constants()}
+   * @return the law
+   */
+  public ComposedLaw withConstants(double[] constants) {
+    int[] next = {0};
+    return new ComposedLaw(
+        dimension, replace(edges, constants, next), replace(nodes, constants, next));
+  }
+
+  private static List<Expression> replace(
+      List<Expression> formulas, double[] constants, int[] next) {
+    List<Expression> replaced = new ArrayList<>();
+    for (Expression formula : formulas) {
+      int count = formula.constants().length;
+      replaced.add(formula.withConstants(Arrays.copyOfRange(constants, next[0], next[0] + count)));
+      next[0] += count;
+    }
+    return replaced;
+  }
+
+  /**
+   * The law for people, one line a formula.
+   *
+   * @param digits significant digits of the constants
+   * @return the lines
+   */
+  public List<String> lines(int digits) {
+    List<String> axes = List.of("x", "y", "z");
+    List<String> lines = new ArrayList<>();
+    for (int k = 0; k < dimension; k++) {
+      lines.add("message_" + (k + 1) + " = " + edges.get(k).toText(digits));
+    }
+    for (int k = 0; k < dimension; k++) {
+      lines.add("a_" + axes.get(k) + " = " + nodes.get(k).toText(digits));
+    }
+    lines.add(
+        (dimension == 2 ? "with s1, s2" : "with s1, s2, s3")
+            + " the messages summed over the other particles");
+    return lines;
+  }
+}

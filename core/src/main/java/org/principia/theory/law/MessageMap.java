@@ -1,0 +1,95 @@
+package org.principia.theory.law;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.principia.messages.AffineFit;
+import org.principia.messages.MessageQuantity;
+
+/**
+ * The network's messages as an affine map of a found force: {@code message = B f + b}, by least
+ * squares over sampled edges.
+ *
+ * @param of what f is: {@code force}, or the part of it that the messages carry, see {@link
+ *     MessageQuantity#label}
+ * @param matrix B (d x d)
+ * @param offset b (d)
+ * @param determination R2 of each component (d)
+ */
+public record MessageMap(String of, double[][] matrix, double[] offset, double[] determination) {
+
+  /**
+   * The map from a law's force, or from the force without factors of the receiver, whichever
+   * explains the messages best.
+   *
+   * @param form the law
+   * @param edges edge variables (edges x d + 5)
+   * @param messages the message there (edges x d)
+   * @return the map; empty where the force is finite on no edge
+   */
+  public static Optional<MessageMap> of(
+      PhysicalForm form, List<double[]> edges, List<double[]> messages) {
+    List<double[]> forces = new ArrayList<>();
+    List<double[]> finiteEdges = new ArrayList<>();
+    List<double[]> finiteMessages = new ArrayList<>();
+    for (int i = 0; i < edges.size(); i++) {
+      double[] edge = edges.get(i);
+      double[] force = form.force().stream().mapToDouble(f -> f.evaluate(edge)).toArray();
+      if (Arrays.stream(force).allMatch(Double::isFinite)) {
+        forces.add(force);
+        finiteEdges.add(edge);
+        finiteMessages.add(messages.get(i));
+      }
+    }
+    if (forces.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<MessageQuantity, MessageMap> maps = new EnumMap<>(MessageQuantity.class);
+    for (MessageQuantity quantity : MessageQuantity.FORCES) {
+      List<double[]> carried = new ArrayList<>();
+      for (int i = 0; i < forces.size(); i++) {
+        double divisor = quantity.divisor(finiteEdges.get(i));
+        carried.add(Arrays.stream(forces.get(i)).map(f -> f / divisor).toArray());
+      }
+      maps.put(quantity, of(quantity.label(), carried, finiteMessages));
+    }
+    return Optional.of(
+        maps.get(MessageQuantity.best(quantity -> maps.get(quantity).worstComponent())));
+  }
+
+  private double worstComponent() {
+    return Arrays.stream(determination).min().orElse(0);
+  }
+
+  /**
+   * Fits the map.
+   *
+   * @param of what f is
+   * @param forces f at each edge (edges x d)
+   * @param messages the message there (edges x d)
+   * @return the map
+   */
+  static MessageMap of(String of, List<double[]> forces, List<double[]> messages) {
+    double[][] columns = columns(forces);
+    List<AffineFit> fits =
+        Arrays.stream(columns(messages)).map(target -> AffineFit.of(columns, target)).toList();
+    return new MessageMap(
+        of,
+        fits.stream().map(AffineFit::slopes).toArray(double[][]::new),
+        fits.stream().mapToDouble(AffineFit::offset).toArray(),
+        fits.stream().mapToDouble(AffineFit::r2).toArray());
+  }
+
+  private static double[][] columns(List<double[]> rows) {
+    double[][] columns = new double[rows.get(0).length][rows.size()];
+    for (int row = 0; row < rows.size(); row++) {
+      for (int k = 0; k < columns.length; k++) {
+        columns[k][row] = rows.get(row)[k];
+      }
+    }
+    return columns;
+  }
+}

@@ -1,0 +1,218 @@
+package org.principia.theory.law;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.principia.common.InputException;
+import org.principia.dynamics.ForceLaws;
+import org.principia.dynamics.LawDefinition;
+import org.principia.messages.EdgeVariables;
+import org.principia.messages.NodeVariables;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Expression.Variable;
+import org.principia.symbolic.expression.Operator;
+
+/**
+ * A composed law as a sum of forces: {@code a_i = (1 / m_i) sum over j of f_ij + o_i}.
+ *
+ * <p>It exists where the node formulas are linear in the sums, {@code a_k = sum over l of c_kl(m,
+ * q) s_l + o_k}. Then {@code f_ij = m_i C(m_i, q_i) message_ij}: C is the map from messages to
+ * specific forces, m_i C that to forces. It follows from the formulas alone; the true law is not
+ * looked at.
+ *
+ * @param dimension d
+ * @param map C over m1, q1 of the receiver (d x d)
+ * @param force f_ij over the edge variables (d)
+ * @param rest o_i over the node variables, zero where there is none (d)
+ */
+public record PhysicalForm(
+    int dimension, List<List<Expression>> map, List<Expression> force, List<Expression> rest) {
+  private static final Expression MASS = new Variable("m1", 0);
+
+  /** Copies the lists. */
+  public PhysicalForm {
+    map = map.stream().map(List::copyOf).toList();
+    force = List.copyOf(force);
+    rest = List.copyOf(rest);
+  }
+
+  /**
+   * The form of a law.
+   *
+   * @param law the law
+   * @return its form; empty where a node formula is not written as linear in the sums, with
+   *     coefficients of mass and charge alone
+   */
+  public static Optional<PhysicalForm> of(ComposedLaw law) {
+    int d = law.dimension();
+    List<String> names = NodeVariables.names(d);
+    List<String> sums = names.subList(names.size() - d, names.size());
+    Map<String, Expression> receiver = Map.of("m", variable("m1", d), "q", variable("q1", d));
+    List<List<Expression>> map = new ArrayList<>();
+    List<Expression> force = new ArrayList<>();
+    List<Expression> rest = new ArrayList<>();
+    for (Expression node : law.nodes()) {
+      Optional<LinearForm> form = LinearForm.of(node, sums);
+      if (form.isEmpty()
+          || !form.get().coefficients().stream()
+              .allMatch(c -> Set.of("m", "q").containsAll(c.variables()))) {
+        return Optional.empty();
+      }
+      List<Expression> row =
+          form.get().coefficients().stream().map(c -> c.substitute(receiver)).toList();
+      Expression pulled = Expression.constant(0);
+      for (int l = 0; l < d; l++) {
+        pulled =
+            LinearForm.sum(
+                Operator.ADD, pulled, LinearForm.product(row.get(l), law.edges().get(l)));
+      }
+      map.add(row.stream().map(Expression::simplified).toList());
+      force.add(Factors.product(pulled, MASS));
+      rest.add(form.get().rest().simplified());
+    }
+    return Optional.of(new PhysicalForm(d, map, force, rest));
+  }
+
+  private static Variable variable(String name, int dimension) {
+    return new Variable(name, EdgeVariables.names(dimension).indexOf(name));
+  }
+
+  /** Whether nothing but the forces of pairs accelerates a particle. */
+  public boolean isPairwise() {
+    return rest.stream().allMatch(e -> LinearForm.is(e, 0));
+  }
+
+  /**
+   * The force of a pair along the line of centres, where that is all there is: {@code f_ij = F u},
+   * u the unit vector from i to j; positive attracts.
+   *
+   * @return F over r, m1, m2, q1, q2 (bound to the edge variables); empty where the force has
+   *     another direction or depends on more, or something else accelerates
+   */
+  public Optional<Expression> attraction() {
+    List<String> names = EdgeVariables.names(dimension);
+    List<String> separation = names.subList(4, 4 + dimension);
+    Optional<Expression> common = Optional.empty();
+    for (int k = 0; k < dimension; k++) {
+      Optional<LinearForm> form = LinearForm.of(force.get(k), separation);
+      if (form.isEmpty() || !isAlong(form.get(), k)) {
+        return Optional.empty();
+      }
+      Expression own = Factors.cancelled(form.get().coefficients().get(k));
+      if (k > 0 && !own.equals(common.orElseThrow())) {
+        return Optional.empty();
+      }
+      common = Optional.of(own);
+    }
+    return isPairwise()
+        ? common.map(g -> Factors.product(g, variable("r", dimension)))
+        : Optional.empty();
+  }
+
+  private static boolean isAlong(LinearForm form, int axis) {
+    for (int k = 0; k < form.coefficients().size(); k++) {
+      if (k != axis && !LinearForm.is(form.coefficients().get(k).simplified(), 0)) {
+        return false;
+      }
+    }
+    return LinearForm.is(form.rest().simplified(), 0);
+  }
+
+  /**
+   * Whether {@code m_i C} does not depend on the particle: messages are then forces, up to a linear
+   * map of numbers, and the node formulas are Newton's second law.
+   */
+  public boolean messagesAreForces() {
+    return map.stream()
+        .flatMap(List::stream)
+        .map(c -> Factors.product(c, MASS))
+        .allMatch(c -> c.variables().isEmpty());
+  }
+
+  /** Whether C does not depend on the particle: messages are specific forces. */
+  public boolean messagesAreSpecificForces() {
+    return map.stream().flatMap(List::stream).allMatch(c -> c.variables().isEmpty());
+  }
+
+  /**
+   * How far the forces of pairs are from cancelling: Newton's third law.
+   *
+   * @param edges edge variables at some points (each d + 5)
+   * @return the mean size of f_ij + f_ji, relative to the mean size of f_ij
+   */
+  public double imbalance(List<double[]> edges) {
+    double sum = 0;
+    double size = 0;
+    for (double[] edge : edges) {
+      double[] back = {edge[1], edge[0], edge[3], edge[2]};
+      double[] exchanged = edge.clone();
+      System.arraycopy(back, 0, exchanged, 0, 4);
+      for (int k = 0; k < dimension; k++) {
+        exchanged[4 + k] = -edge[4 + k];
+      }
+      for (Expression component : force) {
+        double there = component.evaluate(edge);
+        sum += Math.abs(there + component.evaluate(exchanged));
+        size += Math.abs(there);
+      }
+    }
+    return sum / size;
+  }
+
+  /**
+   * The law as the simulator's formula law, for the section {@code laws} of a configuration.
+   *
+   * @param name its name there
+   * @param timeStep the step at which trajectories are stored [time]
+   * @return the definition; empty where the force is no central one, or not finite everywhere that
+   *     a formula law must be
+   */
+  public Optional<LawDefinition> definition(String name, double timeStep) {
+    try {
+      Optional<LawDefinition> definition =
+          attraction().map(force -> new LawDefinition(name, force.toText(), timeStep));
+      definition.ifPresent(d -> ForceLaws.of(name, 0, List.of(d)));
+      return definition;
+    } catch (InputException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The form for people.
+   *
+   * @param digits significant digits of the constants
+   * @return some lines
+   */
+  public List<String> lines(int digits) {
+    List<String> axes = List.of("x", "y", "z");
+    List<String> lines = new ArrayList<>();
+    Optional<Expression> attraction = attraction();
+    if (attraction.isPresent()) {
+      lines.add("force on 1 from 2, towards 2: f = " + attraction.get().toText(digits));
+    } else {
+      for (int k = 0; k < dimension; k++) {
+        lines.add("f_" + axes.get(k) + " = " + force.get(k).toText(digits));
+      }
+    }
+    String sum = "a = (1/m) (sum of f over the other particles)";
+    lines.add(isPairwise() ? sum : sum + " + o");
+    for (int k = 0; k < dimension; k++) {
+      if (!LinearForm.is(rest.get(k), 0)) {
+        lines.add("o_" + axes.get(k) + " = " + rest.get(k).toText(digits));
+      }
+    }
+    lines.add("from messages to forces: f = m1 C message, C = " + matrix(digits));
+    return lines;
+  }
+
+  private String matrix(int digits) {
+    List<String> rows =
+        map.stream()
+            .map(row -> String.join(", ", row.stream().map(c -> c.toText(digits)).toList()))
+            .toList();
+    return "[" + String.join("; ", rows) + "]";
+  }
+}

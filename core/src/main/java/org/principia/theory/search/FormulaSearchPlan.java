@@ -1,0 +1,150 @@
+package org.principia.theory.search;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.principia.common.InputException;
+import org.principia.messages.Recording;
+import org.principia.parallel.Cluster;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.front.ParetoFront;
+import org.principia.symbolic.settings.SymbolicSettings;
+
+/**
+ * Which formulas are searched for, in which order, with which guesses and effort.
+ *
+ * <ol>
+ *   <li>where a central structure is wanted: a short search for the factor that all messages have
+ *       in common, the members of whose front are guesses for the next step;
+ *   <li>one factor for all messages times linear maps of the separation;
+ *   <li>one factor for all accelerations times affine maps of summed messages and velocity;
+ *   <li>where free structures are wanted: each component by itself, over all variables.
+ * </ol>
+ *
+ * <p>The space of factors is small, and the search for that of the messages has a first pass that a
+ * vector cannot have: steps 2 and 3 get a quarter of the rounds.
+ */
+public final class FormulaSearchPlan {
+  /** Step 1. */
+  public static final String FACTOR = "factor";
+
+  /** Step 4. */
+  public static final String FREE = FrontMember.FREE;
+
+  /** Rounds that the first pass takes. */
+  private static final int FACTOR_ROUNDS = 2;
+
+  /** The factor's search has this part of the fits of a round. */
+  private static final int FACTOR_SHARE = 4;
+
+  /** A central structure is searched for in this part of the rounds. */
+  private static final int CENTRAL_SHARE = 4;
+
+  private final SearchTables samples;
+  private final SymbolicSettings settings;
+  private final Map<String, Table> tables;
+  private final Map<String, Problem> problems = new LinkedHashMap<>();
+
+  /**
+   * A plan.
+   *
+   * @param recording the samples
+   * @param dimension d
+   * @param settings of the searches; neither units nor guesses, which name columns
+   * @throws InputException if the settings have such, or if the samples cannot be searched
+   */
+  public FormulaSearchPlan(Recording recording, int dimension, SymbolicSettings settings) {
+    requireNoColumns(settings);
+    this.samples = new SearchTables(recording, dimension);
+    this.settings = settings;
+    this.tables = samples.free();
+    if (settings.structure().isCentral()) {
+      problems.putAll(samples.central());
+    }
+    if (settings.structure().isFree()) {
+      problems.putAll(tables);
+    }
+  }
+
+  /**
+   * Requires that settings name no columns, which differ between the searches of a plan.
+   *
+   * @throws InputException if they do
+   */
+  public static void requireNoColumns(SymbolicSettings settings) {
+    Map.of("units", settings.units(), "guesses", settings.guesses())
+        .forEach(
+            (key, value) -> {
+              if (!value.isEmpty()) {
+                throw InputException.invalid(
+                    "symbolic." + key,
+                    value,
+                    "nothing: the searches of regress have other columns each; fit takes it");
+              }
+            });
+  }
+
+  /**
+   * Runs all steps.
+   *
+   * @param runner runs the searches of a step
+   * @return the fronts by the names of the searches, those of guesses left out
+   */
+  public Map<String, ParetoFront> run(SearchRunner runner) {
+    Map<String, ParetoFront> fronts = new LinkedHashMap<>();
+    if (settings.structure().isCentral()) {
+      List<String> guesses = guesses(runner);
+      int rounds = Math.max(1, settings.rounds() / CENTRAL_SHARE);
+      for (String name : List.of(OutputNames.MESSAGES, OutputNames.ACCELERATIONS)) {
+        boolean message = name.equals(OutputNames.MESSAGES);
+        SymbolicSettings own =
+            settings.with(Map.of("rounds", rounds, "guesses", message ? guesses : List.of()));
+        fronts.putAll(runner.run(name, own, Map.of(name, problems.get(name))));
+      }
+    }
+    if (settings.structure().isFree()) {
+      fronts.putAll(runner.run(FREE, settings, tables));
+    }
+    return fronts;
+  }
+
+  /** Formulas of the factor that all messages have in common. */
+  private List<String> guesses(SearchRunner runner) {
+    SymbolicSettings rough =
+        settings.with(
+            Map.of(
+                "rounds",
+                Math.min(FACTOR_ROUNDS, settings.rounds()),
+                "fits-per-round",
+                Math.max(1, settings.fitsPerRound() / FACTOR_SHARE),
+                "guesses",
+                List.of()));
+    List<String> guesses = new ArrayList<>();
+    samples
+        .factor()
+        .ifPresent(
+            factor ->
+                runner
+                    .run(FACTOR, rough, Map.of(FACTOR, factor))
+                    .get(FACTOR)
+                    .members()
+                    .forEach(m -> guesses.add(m.expression().toText())));
+    return guesses;
+  }
+
+  /**
+   * The members of fronts, written as formulas of the variables, with simple numbers where the rows
+   * allow them.
+   *
+   * @param fronts of this plan's searches, all or some of them
+   * @param cluster a task a member
+   * @return the members, those of free formulas first: where one must be taken, it is theirs
+   */
+  public List<FrontMember> members(Map<String, ParetoFront> fronts, Cluster cluster) {
+    Map<String, ParetoFront> own = new LinkedHashMap<>(fronts);
+    own.keySet().retainAll(problems.keySet());
+    return FrontWriter.of(cluster, own, problems, tables, settings.loss());
+  }
+}

@@ -1,0 +1,180 @@
+package org.principia.theory.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.principia.common.InputException;
+import org.principia.messages.EdgeSample;
+import org.principia.messages.EdgeVariables;
+import org.principia.messages.NodeSample;
+import org.principia.messages.NodeVariables;
+import org.principia.messages.Recording;
+import org.principia.symbolic.data.Columns;
+import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.JointMember;
+
+/** Recorded samples as tables for the search. */
+public final class SearchTables {
+  /** The name of the column of the node's basis that is 1 in every row. */
+  private static final String ONE = "one";
+
+  /** Where the separation begins among the variables of an edge. */
+  private static final int SEPARATION = 4;
+
+  private final int dimension;
+  private final Recording recording;
+  private final Columns edgeColumns;
+  private final Columns nodeColumns;
+  private final Columns messages;
+  private final Columns accelerations;
+
+  /**
+   * The tables of a recording.
+   *
+   * @param recording samples and projection
+   * @param dimension d
+   */
+  public SearchTables(Recording recording, int dimension) {
+    this.dimension = dimension;
+    this.recording = recording;
+    edgeColumns =
+        new Columns(
+            EdgeVariables.names(dimension),
+            columns(recording.edges().stream().map(EdgeSample::inputs).toList()));
+    nodeColumns =
+        new Columns(
+            NodeVariables.names(dimension),
+            columns(recording.nodes().stream().map(NodeSample::inputs).toList()));
+    messages = new Columns(OutputNames.messages(dimension), recording.messages());
+    accelerations =
+        new Columns(
+            OutputNames.accelerations(dimension),
+            columns(recording.nodes().stream().map(n -> wide(n.predicted())).toList()));
+  }
+
+  /** Each component by itself over all variables, by its name. */
+  public Map<String, Table> free() {
+    Map<String, Table> tables = new LinkedHashMap<>();
+    messages.names().forEach(name -> tables.put(name, table(name, edgeColumns, messages)));
+    accelerations
+        .names()
+        .forEach(name -> tables.put(name, table(name, nodeColumns, accelerations)));
+    return tables;
+  }
+
+  /** The messages as one vector, and the accelerations as one vector. */
+  public Map<String, Problem> central() {
+    Map<String, Problem> tables = new LinkedHashMap<>();
+    tables.put(OutputNames.MESSAGES, centralMessages());
+    tables.put(OutputNames.ACCELERATIONS, accelerations(nodeColumns, accelerations));
+    return tables;
+  }
+
+  /** One factor of r, m1, m2, q1, q2 for all messages, times linear maps of the separation. */
+  private JointTable centralMessages() {
+    List<String> separation = edgeColumns.names().subList(SEPARATION, SEPARATION + dimension);
+    try {
+      return JointTable.of(edgeColumns, separation, messages);
+    } catch (InputException e) {
+      throw InputException.cannot("search a formula for the messages", e.getMessage(), e);
+    }
+  }
+
+  /**
+   * One factor of m and q for all accelerations, times affine maps of the summed messages and of
+   * the velocity: {@code a_k = h(m, q) (A_k . s + B_k . v + b_k) + c_k}.
+   *
+   * @param nodes the node variables
+   * @param accelerations of the nodes, component by component
+   * @return the table
+   */
+  public static JointTable accelerations(Columns nodes, Columns accelerations) {
+    int d = accelerations.names().size();
+    List<String> names = nodes.names();
+    List<String> basis = new ArrayList<>(names.subList(NodeVariables.sums(d), names.size()));
+    basis.addAll(names.subList(2 + d, 2 + 2 * d));
+    List<String> used = new ArrayList<>(names.subList(0, 2));
+    used.addAll(basis);
+    Columns columns = nodes.select(used);
+    double[] ones = new double[columns.values()[0].length];
+    Arrays.fill(ones, 1);
+    used.add(ONE);
+    basis.add(ONE);
+    double[][] values = Arrays.copyOf(columns.values(), used.size());
+    values[used.size() - 1] = ones;
+    try {
+      return JointTable.of(new Columns(used, values), basis, accelerations);
+    } catch (InputException e) {
+      throw InputException.cannot("search a formula for the accelerations", e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The node formulas of a structure that was found in {@link #accelerations}.
+   *
+   * @param member the structure
+   * @param dimension d
+   * @return a formula of the node variables for each component
+   */
+  public static List<Expression> nodeFormulas(JointMember member, int dimension) {
+    return IntStream.range(0, dimension)
+        .mapToObj(
+            k ->
+                member
+                    .formula(k)
+                    .substitute(Map.of(ONE, Expression.constant(1)))
+                    .simplified()
+                    .bind(NodeVariables.names(dimension)))
+        .toList();
+  }
+
+  /**
+   * The factor of the messages as a target of its own, over what a central structure may use; rows
+   * count by the distance, as the factor does in the messages.
+   *
+   * @return the table; empty where the messages are no central field
+   */
+  public Optional<Table> factor() {
+    Columns inputs =
+        edgeColumns.without(edgeColumns.names().subList(SEPARATION, SEPARATION + dimension));
+    double[] distance = edgeColumns.select(List.of("r")).values()[0];
+    return recording
+        .projection()
+        .factor(recording.edges())
+        .map(factor -> new Table(inputs.names(), inputs.values(), factor, distance));
+  }
+
+  private static Table table(String component, Columns columns, Columns targets) {
+    try {
+      return Table.of(
+          columns.names(), columns.values(), targets.select(List.of(component)).values()[0]);
+    } catch (InputException e) {
+      throw InputException.cannot("search a formula for " + component, e.getMessage(), e);
+    }
+  }
+
+  private static double[][] columns(List<double[]> rows) {
+    double[][] columns = new double[rows.get(0).length][rows.size()];
+    for (int row = 0; row < rows.size(); row++) {
+      for (int column = 0; column < columns.length; column++) {
+        columns[column][row] = rows.get(row)[column];
+      }
+    }
+    return columns;
+  }
+
+  private static double[] wide(float[] values) {
+    double[] wide = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      wide[i] = values[i];
+    }
+    return wide;
+  }
+}

@@ -1,0 +1,80 @@
+package org.principia.validation.error;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.principia.dynamics.AccelerationField;
+import org.principia.graphs.Graph;
+
+/**
+ * Network and law side by side, on the same frames. It serves one thread, as the network does.
+ *
+ * @param network the network
+ * @param law the composed law
+ */
+public record ModelPair(Network network, AccelerationField law) {
+
+  /** What a trained network says of frames. */
+  @FunctionalInterface
+  public interface Network {
+    /**
+     * Accelerations of all particles.
+     *
+     * @param frames any number
+     * @return accelerations [length / time^2], frame by frame (n x d)
+     */
+    float[] accelerations(List<Graph> frames);
+  }
+
+  /**
+   * What both get wrong.
+   *
+   * @param frames frames with their true accelerations
+   * @return errors of each
+   */
+  public List<FrameErrors> errors(List<Graph> frames) {
+    float[] predicted = network.accelerations(frames);
+    List<FrameErrors> errors = new ArrayList<>(frames.size());
+    int at = 0;
+    for (Graph frame : frames) {
+      double[] composed = accelerations(law, frame);
+      errors.add(FrameErrors.of(frame, predicted, at, composed));
+      at += composed.length;
+    }
+    return errors;
+  }
+
+  /**
+   * Accelerations of a frame's particles under a law.
+   *
+   * @param law the law
+   * @param frame the particles
+   * @return by particle, then axis (n * d)
+   */
+  public static double[] accelerations(AccelerationField law, Graph frame) {
+    double[] found = new double[frame.acceleration().length];
+    law.accelerations(
+        wide(frame.mass()),
+        wide(frame.charge()),
+        frame.dimension(),
+        wide(frame.position()),
+        wide(frame.velocity()),
+        found);
+    return found;
+  }
+
+  public static double[] wide(float[] values) {
+    double[] wide = new double[values.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = values[i];
+    }
+    return wide;
+  }
+
+  public static float[] narrow(double[] values) {
+    float[] narrow = new float[values.length];
+    for (int i = 0; i < narrow.length; i++) {
+      narrow[i] = (float) values[i];
+    }
+    return narrow;
+  }
+}

@@ -1,0 +1,91 @@
+package org.principia.validation.rollout;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.principia.dynamics.AccelerationField;
+import org.principia.dynamics.ForceLaw;
+import org.principia.dynamics.InitialState;
+import org.principia.graphs.Graph;
+import org.principia.validation.error.ErrorStatistics;
+import org.principia.validation.error.FrameErrors;
+import org.principia.validation.error.ModelPair;
+import org.principia.validation.error.TestErrors;
+
+/**
+ * Errors of network and law on states of one kind, drawn fresh.
+ *
+ * @param set name of the kind, see {@link StateSet#label}
+ * @param network errors of the network over the states [length / time^2]
+ * @param law errors of the law over the states [length / time^2]
+ * @param size mean absolute value of the true accelerations [length / time^2]
+ */
+public record Extrapolation(String set, ErrorStatistics network, ErrorStatistics law, double size)
+    implements Serializable {
+
+  /**
+   * Compares network and law.
+   *
+   * @param set what the states are like
+   * @param models network and law
+   * @param truth the true law
+   * @param particles n of the runs
+   * @param dimension d
+   * @param states how many states
+   * @param seed the user's seed
+   * @return the errors
+   */
+  public static Extrapolation of(
+      StateSet set,
+      ModelPair models,
+      ForceLaw truth,
+      int particles,
+      int dimension,
+      int states,
+      long seed) {
+    AccelerationField field = truth.field();
+    List<Graph> frames = new ArrayList<>(states);
+    for (int i = 0; i < states; i++) {
+      frames.add(frame(set.draw(seed, particles, dimension, i), i, field));
+    }
+    List<FrameErrors> errors = models.errors(frames);
+    TestErrors summary = new TestErrors();
+    errors.forEach(summary::add);
+    TestErrors.Medians medians = summary.medians();
+    errors.forEach(medians::add);
+    return new Extrapolation(
+        set.label(), summary.network(medians), summary.law(medians), summary.size());
+  }
+
+  /** How many times the law's mean error the network's is. */
+  public double ratio() {
+    return network.mean() / law.mean();
+  }
+
+  /** A state in single precision, with the accelerations that the field has there. */
+  private static Graph frame(InitialState state, int number, AccelerationField field) {
+    float[] mass = ModelPair.narrow(state.mass());
+    float[] charge = ModelPair.narrow(state.charge());
+    float[] position = ModelPair.narrow(state.position());
+    float[] velocity = ModelPair.narrow(state.velocity());
+    double[] acceleration = new double[position.length];
+    // The truth at the rounded state: rounding is no error of the models.
+    field.accelerations(
+        ModelPair.wide(mass),
+        ModelPair.wide(charge),
+        state.dimension(),
+        ModelPair.wide(position),
+        ModelPair.wide(velocity),
+        acceleration);
+    return new Graph(
+        number,
+        0,
+        0,
+        state.dimension(),
+        mass,
+        charge,
+        position,
+        velocity,
+        ModelPair.narrow(acceleration));
+  }
+}

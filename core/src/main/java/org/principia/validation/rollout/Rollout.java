@@ -1,0 +1,108 @@
+package org.principia.validation.rollout;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Systems followed under the found law and the network, beside the true ones.
+ *
+ * <p>Distances are those of {@link RolloutRun} over the systems that a method has followed so far;
+ * motion of several bodies is chaotic, so that medians say more than means.
+ *
+ * @param systems how many were followed
+ * @param lawFailed how many the law did not follow to the end
+ * @param networkFailed how many the network did not follow to the end
+ * @param instants by time, from 0
+ * @param trueDrift median drift of the energy under the true law; not a number where it does not
+ *     conserve one
+ * @param lawDrift median drift of the true law's energy under the found law
+ * @param networkDrift median drift of the true law's energy under the network
+ */
+public record Rollout(
+    int systems,
+    int lawFailed,
+    int networkFailed,
+    List<Instant> instants,
+    double trueDrift,
+    double lawDrift,
+    double networkDrift) {
+
+  /**
+   * The systems at one time.
+   *
+   * @param time instant [time]
+   * @param moved median distance of a true particle from where it began [length]
+   * @param lawMedian median distance between law and truth [length]
+   * @param lawMean mean distance between law and truth [length]
+   * @param networkMedian median distance between network and truth [length]
+   * @param networkMean mean distance between network and truth [length]
+   * @param lawFollowed systems that the law has followed so far
+   * @param networkFollowed systems that the network has followed so far
+   */
+  public record Instant(
+      double time,
+      double moved,
+      double lawMedian,
+      double lawMean,
+      double networkMedian,
+      double networkMean,
+      int lawFollowed,
+      int networkFollowed) {}
+
+  /**
+   * Summarises runs.
+   *
+   * @param plan what was followed
+   * @param runs what became of each system, in the order of their numbers
+   * @return the summary; without instants where no system was followed
+   */
+  public static Rollout of(RolloutPlan plan, List<RolloutRun> runs) {
+    double[] times = plan.times();
+    Instant[] instants = new Instant[runs.isEmpty() ? 0 : times.length];
+    for (int k = 0; k < instants.length; k++) {
+      int at = k;
+      double[] law = finite(runs, run -> run.law()[at]);
+      double[] network = finite(runs, run -> run.network()[at]);
+      instants[k] =
+          new Instant(
+              times[k],
+              median(finite(runs, run -> run.moved()[at])),
+              median(law),
+              mean(law),
+              median(network),
+              mean(network),
+              law.length,
+              network.length);
+    }
+    int last = times.length - 1;
+    return new Rollout(
+        runs.size(),
+        runs.size() - finite(runs, run -> run.law()[last]).length,
+        runs.size() - finite(runs, run -> run.network()[last]).length,
+        List.of(instants),
+        median(finite(runs, RolloutRun::trueDrift)),
+        median(finite(runs, RolloutRun::lawDrift)),
+        median(finite(runs, RolloutRun::networkDrift)));
+  }
+
+  /** The last instant. */
+  public java.util.Optional<Instant> end() {
+    return instants.isEmpty()
+        ? java.util.Optional.empty()
+        : java.util.Optional.of(instants.get(instants.size() - 1));
+  }
+
+  private static double[] finite(List<RolloutRun> runs, ToDoubleFunction<RolloutRun> value) {
+    return runs.stream().mapToDouble(value).filter(Double::isFinite).sorted().toArray();
+  }
+
+  private static double median(double[] sorted) {
+    int n = sorted.length;
+    return n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+  }
+
+  private static double mean(double[] sorted) {
+    return Arrays.stream(sorted).average().orElse(Double.NaN);
+  }
+}

@@ -1,0 +1,262 @@
+package org.principia.validation.rollout;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.principia.dynamics.AccelerationField;
+import org.principia.dynamics.DormandPrince54;
+import org.principia.dynamics.Drift;
+import org.principia.dynamics.InitialState;
+import org.principia.dynamics.Trajectory;
+import org.principia.graphs.Graph;
+import org.principia.validation.error.ModelPair;
+
+/**
+ * Follows systems under the true law, the found law and the network. It serves one thread.
+ *
+ * <p>Both laws are integrated as the data were. The network, whose function has kinks, is followed
+ * by the classical Runge-Kutta method of order four with steps of at most five stored states, many
+ * systems at once; a kink costs less than what the network gets wrong. A law that needs {@value
+ * #EVALUATION_FACTOR} times as many evaluations as the true one and {@value #EVALUATION_MARGIN}
+ * more has failed: a pole of a wrong formula would stop the clock.
+ */
+public final class RolloutSimulator {
+  private static final int EVALUATION_FACTOR = 5;
+  private static final int EVALUATION_MARGIN = 2000;
+  private static final int STRIDE = 5;
+  private static final int ATTEMPTS = 100;
+
+  private final RolloutPlan plan;
+  private final ModelPair models;
+  private final int[] instants;
+
+  /**
+   * A simulator.
+   *
+   * @param plan what is followed
+   * @param models network and law
+   */
+  public RolloutSimulator(RolloutPlan plan, ModelPair models) {
+    this.plan = plan;
+    this.models = models;
+    this.instants = plan.instants();
+  }
+
+  /**
+   * Follows some systems.
+   *
+   * @param first number of the first
+   * @param count how many
+   * @return what became of each
+   */
+  public List<RolloutRun> simulate(int first, int count) {
+    DormandPrince54 integrator = new DormandPrince54(plan.tolerance());
+    List<Trajectory> truths = new ArrayList<>();
+    List<Trajectory> laws = new ArrayList<>();
+    for (int system = first; system < first + count; system++) {
+      Trajectory truth = truth(integrator, system);
+      truths.add(truth);
+      AccelerationField limited =
+          new Limited(models.law(), EVALUATION_FACTOR * truth.evaluations() + EVALUATION_MARGIN);
+      laws.add(integrator.integrate(limited, truth.start(), plan.timeStep(), plan.steps()));
+    }
+    List<double[][]> networks = network(truths.stream().map(Trajectory::start).toList());
+    List<RolloutRun> runs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      InitialState start = truths.get(i).start();
+      Path truth = Path.of(truths.get(i), instants);
+      Path law = Path.of(laws.get(i), instants);
+      Path network = new Path(networks.get(i)[0], networks.get(i)[1], instants.length);
+      runs.add(
+          new RolloutRun(
+              distances(truth, repeated(start)),
+              distances(truth, law),
+              distances(truth, network),
+              drift(start, truth),
+              drift(start, law),
+              drift(start, network)));
+    }
+    return runs;
+  }
+
+  /** The true run; a state from which it diverges is drawn again, as in the data. */
+  private Trajectory truth(DormandPrince54 integrator, int system) {
+    AccelerationField field = plan.truth().field();
+    for (int attempt = 0; ; attempt++) {
+      InitialState start =
+          InitialState.draw(
+              plan.seed(),
+              "validation.rollout",
+              plan.particles(),
+              plan.dimension(),
+              system,
+              attempt);
+      Trajectory truth = integrator.integrate(field, start, plan.timeStep(), plan.steps());
+      if (!truth.diverged() || attempt == ATTEMPTS) {
+        return truth;
+      }
+    }
+  }
+
+  /** The states at the instants that were reached. */
+  private record Path(double[] position, double[] velocity, int reached) {
+    static Path of(Trajectory run, int[] instants) {
+      int size = run.start().position().length;
+      int reached = (int) Arrays.stream(instants).filter(k -> k < run.steps()).count();
+      double[] position = new double[reached * size];
+      double[] velocity = new double[reached * size];
+      for (int k = 0; k < reached; k++) {
+        System.arraycopy(run.position(), instants[k] * size, position, k * size, size);
+        System.arraycopy(run.velocity(), instants[k] * size, velocity, k * size, size);
+      }
+      return new Path(position, velocity, reached);
+    }
+  }
+
+  /** A path that stays where it begins. */
+  private Path repeated(InitialState start) {
+    int size = start.position().length;
+    double[] position = new double[instants.length * size];
+    for (int k = 0; k < instants.length; k++) {
+      System.arraycopy(start.position(), 0, position, k * size, size);
+    }
+    return new Path(position, new double[position.length], instants.length);
+  }
+
+  /** Mean distance of the particles of two paths at each instant. */
+  private double[] distances(Path a, Path b) {
+    int n = plan.particles();
+    int d = plan.dimension();
+    double[] distances = new double[instants.length];
+    for (int k = 0; k < distances.length; k++) {
+      if (k >= a.reached || k >= b.reached) {
+        distances[k] = Double.NaN;
+        continue;
+      }
+      for (int i = 0; i < n; i++) {
+        double square = 0;
+        for (int c = (k * n + i) * d; c < (k * n + i + 1) * d; c++) {
+          double off = a.position[c] - b.position[c];
+          square += off * off;
+        }
+        distances[k] += Math.sqrt(square) / n;
+      }
+    }
+    return distances;
+  }
+
+  /** Drift of the true law's energy over the instants; not a number where a path breaks off. */
+  private double drift(InitialState start, Path path) {
+    if (path.reached < instants.length) {
+      return Double.NaN;
+    }
+    Trajectory run =
+        new Trajectory(
+            start,
+            plan.timeStep(),
+            path.reached,
+            path.position,
+            path.velocity,
+            new double[path.position.length],
+            false,
+            0,
+            1);
+    return Drift.of(plan.truth(), run).energy();
+  }
+
+  /** Positions and velocities of each system at the instants, under the network. */
+  private List<double[][]> network(List<InitialState> starts) {
+    int size = plan.particles() * plan.dimension();
+    List<double[][]> paths = new ArrayList<>();
+    double[] x = new double[starts.size() * size];
+    double[] v = new double[x.length];
+    for (int s = 0; s < starts.size(); s++) {
+      System.arraycopy(starts.get(s).position(), 0, x, s * size, size);
+      System.arraycopy(starts.get(s).velocity(), 0, v, s * size, size);
+      paths.add(new double[2][instants.length * size]);
+    }
+    for (int k = 0; k < instants.length; k++) {
+      if (k > 0) {
+        int states = instants[k] - instants[k - 1];
+        int steps = (states + STRIDE - 1) / STRIDE;
+        for (int step = 0; step < steps; step++) {
+          advance(starts, x, v, states * plan.timeStep() / steps);
+        }
+      }
+      for (int s = 0; s < starts.size(); s++) {
+        System.arraycopy(x, s * size, paths.get(s)[0], k * size, size);
+        System.arraycopy(v, s * size, paths.get(s)[1], k * size, size);
+      }
+    }
+    return paths;
+  }
+
+  /** A step of all systems at once. */
+  private void advance(List<InitialState> starts, double[] x, double[] v, double h) {
+    double[] a1 = accelerations(starts, x, v);
+    double[] v2 = shifted(v, a1, h / 2);
+    double[] a2 = accelerations(starts, shifted(x, v, h / 2), v2);
+    double[] v3 = shifted(v, a2, h / 2);
+    double[] a3 = accelerations(starts, shifted(x, v2, h / 2), v3);
+    double[] v4 = shifted(v, a3, h);
+    double[] a4 = accelerations(starts, shifted(x, v3, h), v4);
+    for (int i = 0; i < x.length; i++) {
+      x[i] += h / 6 * (v[i] + 2 * v2[i] + 2 * v3[i] + v4[i]);
+      v[i] += h / 6 * (a1[i] + 2 * a2[i] + 2 * a3[i] + a4[i]);
+    }
+  }
+
+  private static double[] shifted(double[] values, double[] slopes, double h) {
+    double[] shifted = new double[values.length];
+    for (int i = 0; i < shifted.length; i++) {
+      shifted[i] = values[i] + h * slopes[i];
+    }
+    return shifted;
+  }
+
+  private double[] accelerations(List<InitialState> starts, double[] x, double[] v) {
+    int size = plan.particles() * plan.dimension();
+    List<Graph> frames = new ArrayList<>(starts.size());
+    for (int s = 0; s < starts.size(); s++) {
+      frames.add(
+          new Graph(
+              s,
+              0,
+              0,
+              plan.dimension(),
+              ModelPair.narrow(starts.get(s).mass()),
+              ModelPair.narrow(starts.get(s).charge()),
+              ModelPair.narrow(Arrays.copyOfRange(x, s * size, (s + 1) * size)),
+              ModelPair.narrow(Arrays.copyOfRange(v, s * size, (s + 1) * size)),
+              new float[size]));
+    }
+    return ModelPair.wide(models.network().accelerations(frames));
+  }
+
+  /** A field that is not finite any more when it was asked too often. It serves one run. */
+  private static final class Limited implements AccelerationField {
+    private static final long serialVersionUID = 1L;
+    private final AccelerationField field;
+    private long left;
+
+    Limited(AccelerationField field, long evaluations) {
+      this.field = field;
+      this.left = evaluations;
+    }
+
+    @Override
+    public void accelerations(
+        double[] mass,
+        double[] charge,
+        int dimension,
+        double[] position,
+        double[] velocity,
+        double[] out) {
+      if (left-- > 0) {
+        field.accelerations(mass, charge, dimension, position, velocity, out);
+      } else {
+        Arrays.fill(out, Double.NaN);
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.principia.visuals.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.principia.dynamics.AccelerationField;
+import org.principia.graphs.Graph;
+import org.principia.validation.error.ModelPair;
+import org.principia.visuals.chart.AxisScale;
+import org.principia.visuals.chart.LineChart;
+import org.principia.visuals.page.Block;
+
+/**
+ * The section on errors: their distribution over particles and over frames, for network and law.
+ *
+ * <p>The error of a particle is the mean absolute difference of its acceleration's components; that
+ * of a frame is the mean over its particles.
+ */
+public final class ErrorSection {
+  private static final int CHUNK = 100;
+  private static final int MAX_POINTS = 200;
+
+  private final List<double[]> byParticle = new ArrayList<>();
+  private final List<double[]> byFrame = new ArrayList<>();
+  private final int frames;
+
+  /**
+   * Measures errors.
+   *
+   * @param frames frames of the test set
+   * @param network the accelerations of frames by the network, one frame after another
+   * @param law the found law
+   */
+  public ErrorSection(
+      List<Graph> frames, Function<List<Graph>, float[]> network, AccelerationField law) {
+    this.frames = frames.size();
+    int n = frames.get(0).particles();
+    int d = frames.get(0).dimension();
+    double[] ofNetwork = new double[frames.size() * n];
+    double[] ofLaw = new double[frames.size() * n];
+    for (int from = 0; from < frames.size(); from += CHUNK) {
+      List<Graph> chunk = frames.subList(from, Math.min(frames.size(), from + CHUNK));
+      float[] predicted = network.apply(chunk);
+      for (int f = 0; f < chunk.size(); f++) {
+        Graph frame = chunk.get(f);
+        double[] composed = ModelPair.accelerations(law, frame);
+        for (int i = 0; i < n * d; i++) {
+          int particle = (from + f) * n + i / d;
+          double truth = frame.acceleration()[i];
+          ofNetwork[particle] += Math.abs(predicted[f * n * d + i] - truth) / d;
+          ofLaw[particle] += Math.abs(composed[i] - truth) / d;
+        }
+      }
+    }
+    for (double[] errors : List.of(ofNetwork, ofLaw)) {
+      byParticle.add(errors);
+      byFrame.add(means(errors, n));
+    }
+  }
+
+  private static double[] means(double[] values, int each) {
+    double[] means = new double[values.length / each];
+    for (int i = 0; i < values.length; i++) {
+      means[i / each] += values[i] / each;
+    }
+    return means;
+  }
+
+  /** The blocks of the section. */
+  public List<Block> blocks() {
+    String caption =
+        "Errors on %d frames of the pruned test set, by particle and by frame; the further left a"
+            + " curve, the smaller the errors.";
+    return List.of(
+        new Block.Heading("Errors"),
+        new Block.Figure("errors", chart(), String.format(Locale.ROOT, caption, frames)));
+  }
+
+  /** The share of particles and of frames with at most an error. */
+  LineChart chart() {
+    return new LineChart(
+        "Errors of network and found law",
+        "error of the acceleration [length / time^2]",
+        "share with at most that error",
+        AxisScale.LOG,
+        AxisScale.LINEAR,
+        List.of(
+            series("network, particles", byParticle.get(0)),
+            series("law, particles", byParticle.get(1)),
+            series("network, frames", byFrame.get(0)),
+            series("law, frames", byFrame.get(1))),
+        List.of());
+  }
+
+  private static LineChart.Series series(String name, double[] errors) {
+    double[] sorted = Arrays.stream(errors).filter(Double::isFinite).sorted().toArray();
+    int count = Math.min(MAX_POINTS, sorted.length);
+    double[] x = new double[count];
+    double[] share = new double[count];
+    for (int i = 0; i < count; i++) {
+      int rank = (int) Math.round(i * (sorted.length - 1.0) / Math.max(1, count - 1));
+      x[i] = sorted[rank];
+      share[i] = (rank + 1.0) / errors.length;
+    }
+    return new LineChart.Series(name, x, share);
+  }
+}

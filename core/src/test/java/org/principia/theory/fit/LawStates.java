@@ -1,0 +1,39 @@
+package org.principia.theory.fit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.principia.dynamics.ForceLaw;
+import org.principia.dynamics.ForceLaws;
+import org.principia.dynamics.InitialState;
+import org.principia.dynamics.PairwiseField;
+import org.principia.theory.fit.LawFit.State;
+
+/** States with the accelerations of a true law, as frames have them. */
+public final class LawStates {
+  private LawStates() {}
+
+  public static List<State> of(String law, int dimension, int count) {
+    return of(ForceLaws.of(law, 0.01), dimension, count);
+  }
+
+  public static List<State> of(ForceLaw law, int dimension, int count) {
+    PairwiseField truth = new PairwiseField(law);
+    int particles = dimension == 2 ? 4 : 8;
+    List<State> states = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      InitialState start = InitialState.draw(5, "test.system", particles, dimension, i);
+      double[] acceleration = new double[particles * dimension];
+      truth.accelerations(
+          start.mass(),
+          start.charge(),
+          dimension,
+          start.position(),
+          start.velocity(),
+          acceleration);
+      states.add(
+          new State(
+              start.mass(), start.charge(), start.position(), start.velocity(), acceleration));
+    }
+    return states;
+  }
+}

@@ -1,0 +1,70 @@
+package org.principia.symbolic.data;
+
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.internal.program.Program;
+
+/**
+ * A formula over whole columns, with its derivatives by its constants.
+ *
+ * <p>For fits of several formulas at once, as of a composed law: the formula is compiled once, and
+ * then evaluated for one set of constants after another. Owned by one thread.
+ */
+public final class ColumnFunction {
+  private final Program program = new Program();
+
+  /**
+   * Compiles a formula.
+   *
+   * @param formula its variables' indices are columns
+   */
+  public ColumnFunction(Expression formula) {
+    program.compile(formula);
+  }
+
+  /** The number of constants. */
+  public int constants() {
+    return program.constantCount();
+  }
+
+  /**
+   * Sets the constants.
+   *
+   * @param values as many as {@link Expression#constants()} gives, in that order
+   */
+  public void setConstants(double[] values) {
+    program.setConstants(values);
+  }
+
+  /**
+   * Values of all rows.
+   *
+   * @param columns values by column (columns x rows); an array once given is not to change
+   * @param out overwritten (rows)
+   */
+  public void values(double[][] columns, double[] out) {
+    for (int from = 0; from < out.length; from += Program.BLOCK) {
+      int n = Math.min(Program.BLOCK, out.length - from);
+      program.values(columns, from, n);
+      System.arraycopy(program.result(), program.resultOffset(), out, from, n);
+    }
+  }
+
+  /**
+   * Values of all rows and their derivatives by every constant.
+   *
+   * @param columns values by column (columns x rows); an array once given is not to change
+   * @param out overwritten (rows)
+   * @param derivatives overwritten (constants x rows)
+   */
+  public void derivatives(double[][] columns, double[] out, double[][] derivatives) {
+    for (int from = 0; from < out.length; from += Program.BLOCK) {
+      int n = Math.min(Program.BLOCK, out.length - from);
+      program.values(columns, from, n);
+      System.arraycopy(program.result(), program.resultOffset(), out, from, n);
+      program.derivatives(1, n);
+      for (int k = 0; k < derivatives.length; k++) {
+        System.arraycopy(program.derivative(k), 0, derivatives[k], from, n);
+      }
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package org.principia.symbolic.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import org.principia.common.InputException;
+
+/**
+ * Rows for one structure that explains several targets, in several groups.
+ *
+ * <p>Model of target t in group q: {@code y_t = sum_b A[t,q,b] B_b g(x; c) + s[t,q]}, where B are
+ * the basis columns (none: B = 1) and g, the structure, may use the inputs alone. The coefficients
+ * A and s follow by least squares; the search is for g.
+ *
+ * @param inputs what g may use (at least one column)
+ * @param basis B, what g is multiplied by (any number of columns); of one that is 1 in every row,
+ *     the full formulas have its coefficient alone
+ * @param targets y (at least one column)
+ * @param groups q of each row
+ * @param weights of the rows, not negative, not all zero (rows)
+ */
+public record JointTable(
+    Columns inputs, Columns basis, Columns targets, Groups groups, double[] weights)
+    implements Problem {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Checks what a search could not work with.
+   *
+   * @throws InputException for no rows, inputs or targets, unequal lengths, a doubled name, a
+   *     constant target, unusable weights
+   */
+  public JointTable {
+    if (inputs.count() == 0) {
+      throw InputException.cannot("fit the joint table", "it has no inputs");
+    }
+    if (targets.count() == 0) {
+      throw InputException.cannot("fit the joint table", "it has no targets");
+    }
+    int rows = inputs.values()[0].length;
+    if (rows == 0) {
+      throw InputException.cannot("fit the joint table", "it has no rows");
+    }
+    List<String> names = new ArrayList<>(inputs.names());
+    names.addAll(basis.names());
+    names.addAll(targets.names());
+    if (new HashSet<>(names).size() != names.size()) {
+      throw InputException.invalid("names of inputs, basis and targets", names, "each name once");
+    }
+    requireRows("basis", basis, rows);
+    requireRows("targets", targets, rows);
+    if (groups.of().length != rows) {
+      throw InputException.invalid("length of groups", groups.of().length, rows + " rows");
+    }
+    Columns.requireFinite("weights", weights, rows);
+    Table.requireWeights(weights);
+    for (int t = 0; t < targets.count(); t++) {
+      Table.requireSpread("target " + targets.names().get(t), targets.values()[t], weights);
+    }
+  }
+
+  /**
+   * One group, rows of equal weight.
+   *
+   * @param columns inputs and basis
+   * @param basis names of those that multiply the structure; the structure may use the others
+   * @param targets what is explained
+   * @return the table
+   * @throws InputException as the constructor, and for a basis that is no column
+   */
+  public static JointTable of(Columns columns, List<String> basis, Columns targets) {
+    int rows = columns.count() == 0 ? 0 : columns.values()[0].length;
+    return new JointTable(
+        columns.without(basis), columns.select(basis), targets, Groups.one(rows), ones(rows));
+  }
+
+  /**
+   * One target in several groups, rows of equal weight.
+   *
+   * @param inputs what the structure may use
+   * @param target what is explained, one column
+   * @param groups of the rows
+   * @return the table
+   * @throws InputException as the constructor
+   */
+  public static JointTable of(Columns inputs, Columns target, Groups groups) {
+    int rows = inputs.count() == 0 ? 0 : inputs.values()[0].length;
+    return new JointTable(inputs, Columns.none(), target, groups, ones(rows));
+  }
+
+  @Override
+  public List<String> names() {
+    return inputs.names();
+  }
+
+  @Override
+  public int rows() {
+    return weights.length;
+  }
+
+  /**
+   * Names by index of the variables of the full formulas.
+   *
+   * @return the inputs, then the basis
+   */
+  public List<String> formulaNames() {
+    List<String> names = new ArrayList<>(inputs.names());
+    names.addAll(basis.names());
+    return List.copyOf(names);
+  }
+
+  /** Whether a basis column is 1 in every row: formulas then have no variable in its place. */
+  public boolean isOne(int column) {
+    return Arrays.stream(basis.values()[column]).allMatch(value -> value == 1);
+  }
+
+  /** Standard deviation of a target under the weights: its unit in the joint loss. */
+  public double unit(int target) {
+    double[] y = targets.values()[target];
+    double sum = 0;
+    double mean = 0;
+    for (int i = 0; i < y.length; i++) {
+      sum += weights[i];
+      mean += weights[i] * y[i];
+    }
+    mean /= sum;
+    double square = 0;
+    for (int i = 0; i < y.length; i++) {
+      square += weights[i] * (y[i] - mean) * (y[i] - mean);
+    }
+    double deviation = Math.sqrt(square / sum);
+    return deviation > 0 ? deviation : 1;
+  }
+
+  private static double[] ones(int rows) {
+    double[] ones = new double[rows];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  private static void requireRows(String thing, Columns columns, int rows) {
+    if (columns.count() > 0 && columns.values()[0].length != rows) {
+      throw InputException.invalid(
+          "length of " + thing, columns.values()[0].length, rows + " rows");
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.principia.symbolic.data;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import org.principia.common.InputException;
+import org.principia.symbolic.expression.Expression;
+
+/**
+ * Rows of numbers: named columns, one target, a weight for each row.
+ *
+ * <p>The arrays are held, not copied, and must not change afterwards.
+ *
+ * @param names of the columns (columns)
+ * @param columns values by column (columns x rows)
+ * @param target the values to explain (rows)
+ * @param weights of the rows, not negative, not all zero (rows)
+ */
+public record Table(List<String> names, double[][] columns, double[] target, double[] weights)
+    implements Problem {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Checks what a search could not work with.
+   *
+   * @throws InputException for no rows or columns, unequal lengths, a doubled name, a value that is
+   *     not finite, a constant target
+   */
+  public Table {
+    names = List.copyOf(names);
+    if (names.isEmpty() || names.size() != columns.length) {
+      throw InputException.invalid(
+          "number of columns", columns.length, "at least 1, and as many as names");
+    }
+    if (new HashSet<>(names).size() != names.size()) {
+      throw InputException.invalid("column names", names, "each name once");
+    }
+    if (target.length == 0) {
+      throw InputException.cannot("fit the table", "it has no rows");
+    }
+    for (int j = 0; j < columns.length; j++) {
+      requireFinite("column " + names.get(j), columns[j], target.length);
+    }
+    requireFinite("target", target, target.length);
+    requireFinite("weights", weights, target.length);
+    requireWeights(weights);
+    requireSpread("the target", target, weights);
+  }
+
+  /**
+   * Rows of equal weight.
+   *
+   * @param names of the columns
+   * @param columns values by column (columns x rows)
+   * @param target the values to explain (rows)
+   * @return the table
+   * @throws InputException as the constructor
+   */
+  public static Table of(List<String> names, double[][] columns, double[] target) {
+    double[] weights = new double[target.length];
+    Arrays.fill(weights, 1);
+    return new Table(names, columns, target, weights);
+  }
+
+  @Override
+  public int rows() {
+    return target.length;
+  }
+
+  /**
+   * The values of one row.
+   *
+   * @param row from 0
+   * @return a fresh array (columns), as {@link Expression#evaluate} reads it
+   */
+  public double[] row(int row) {
+    double[] values = new double[columns.length];
+    for (int j = 0; j < values.length; j++) {
+      values[j] = columns[j][row];
+    }
+    return values;
+  }
+
+  private static void requireFinite(String thing, double[] values, int rows) {
+    if (values.length != rows) {
+      throw InputException.invalid("length of " + thing, values.length, rows + " rows");
+    }
+    for (int i = 0; i < rows; i++) {
+      if (!Double.isFinite(values[i])) {
+        throw InputException.invalid(thing + " at row " + i, values[i], "a finite number");
+      }
+    }
+  }
+
+  /** Rows of weight zero do not count. */
+  static void requireSpread(String thing, double[] target, double[] weights) {
+    double first = Double.NaN;
+    for (int i = 0; i < target.length; i++) {
+      if (weights[i] > 0) {
+        if (target[i] != first && !Double.isNaN(first)) {
+          return;
+        }
+        first = target[i];
+      }
+    }
+    throw InputException.cannot("fit the table", thing + " is constant at " + first);
+  }
+
+  static void requireWeights(double[] weights) {
+    double sum = 0;
+    for (double w : weights) {
+      if (w < 0) {
+        throw InputException.invalid("row weight", w, "not negative");
+      }
+      sum += w;
+    }
+    if (!(sum > 0)) {
+      throw InputException.invalid("sum of the row weights", sum, "positive");
+    }
+  }
+}

@@ -1,0 +1,316 @@
+package org.principia.symbolic.expression;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.principia.common.InputException;
+
+/**
+ * A formula: an immutable tree of constants, variables and operators.
+ *
+ * <p>A non-finite value of an expression is data, never an exception. The text form is read back by
+ * {@link ExpressionParser}: {@code parse(e.toString())} equals {@code e}. The search evaluates
+ * whole columns through {@code Program}; this tree is for people and for composition.
+ */
+public sealed interface Expression extends Serializable {
+
+  /**
+   * A number.
+   *
+   * @param value the number, finite
+   */
+  record Constant(double value) implements Expression {
+    private static final long serialVersionUID = 1L;
+
+    /** Refuses what has no text form. */
+    public Constant {
+      if (!Double.isFinite(value)) {
+        throw InputException.invalid("constant of an expression", value, "a finite number");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return toText();
+    }
+  }
+
+  /**
+   * A named column.
+   *
+   * @param name the name
+   * @param index its position in the array that {@link Expression#evaluate} reads
+   */
+  record Variable(String name, int index) implements Expression {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String toString() {
+      return toText();
+    }
+  }
+
+  /**
+   * An operator of one operand.
+   *
+   * @param operator of arity 1
+   * @param operand what it acts on
+   */
+  record Unary(Operator operator, Expression operand) implements Expression {
+    private static final long serialVersionUID = 1L;
+
+    /** Checks the arity. */
+    public Unary {
+      requireArity(operator, 1);
+    }
+
+    @Override
+    public String toString() {
+      return toText();
+    }
+  }
+
+  /**
+   * An operator of two operands.
+   *
+   * @param operator of arity 2
+   * @param left the first operand
+   * @param right the second operand
+   */
+  record Binary(Operator operator, Expression left, Expression right) implements Expression {
+    private static final long serialVersionUID = 1L;
+
+    /** Checks the arity. */
+    public Binary {
+      requireArity(operator, 2);
+    }
+
+    @Override
+    public String toString() {
+      return toText();
+    }
+  }
+
+  /**
+   * Reads an expression.
+   *
+   * @param text for example {@code 2 * (dx + 0.5*dy) / r^2}
+   * @param names of the variables; a variable's index is its place here
+   * @return the tree, as written
+   * @throws InputException if the text is no expression over those names
+   */
+  static Expression parse(String text, List<String> names) {
+    return ExpressionParser.of(names).parse(text);
+  }
+
+  /**
+   * A constant.
+   *
+   * @param value the number, finite
+   * @return the leaf
+   */
+  static Expression constant(double value) {
+    return new Constant(value);
+  }
+
+  /**
+   * An operator applied to operands.
+   *
+   * @param operator the operator
+   * @param operands as many as its arity
+   * @return the node
+   */
+  static Expression apply(Operator operator, Expression... operands) {
+    requireArity(operator, operands.length);
+    return operands.length == 1
+        ? new Unary(operator, operands[0])
+        : new Binary(operator, operands[0], operands[1]);
+  }
+
+  /**
+   * Count of operators, constants and variables.
+   *
+   * @return at least 1
+   */
+  default int complexity() {
+    if (this instanceof Unary u) {
+      return 1 + u.operand().complexity();
+    }
+    if (this instanceof Binary b) {
+      return 1 + b.left().complexity() + b.right().complexity();
+    }
+    return 1;
+  }
+
+  /**
+   * The value at one point.
+   *
+   * @param variables values by {@link Variable#index}
+   * @return the value, a NaN or infinite where it is undefined
+   */
+  default double evaluate(double[] variables) {
+    if (this instanceof Constant c) {
+      return c.value();
+    }
+    if (this instanceof Variable v) {
+      return variables[v.index()];
+    }
+    if (this instanceof Unary u) {
+      return u.operator().value(u.operand().evaluate(variables));
+    }
+    Binary b = (Binary) this;
+    return b.operator().value(b.left().evaluate(variables), b.right().evaluate(variables));
+  }
+
+  /**
+   * The constants, left to right.
+   *
+   * @return a fresh array
+   */
+  default double[] constants() {
+    return Trees.constants(this);
+  }
+
+  /**
+   * The same tree with other constants.
+   *
+   * @param constants as many as {@link #constants()} gives, in that order
+   * @return the tree
+   */
+  default Expression withConstants(double[] constants) {
+    return Trees.withConstants(this, constants);
+  }
+
+  /**
+   * Puts expressions in the place of variables, all at once.
+   *
+   * @param replacements by name; a variable that is not named stays
+   * @return the tree
+   */
+  default Expression substitute(Map<String, Expression> replacements) {
+    return Trees.substitute(this, replacements);
+  }
+
+  /**
+   * Numbers the variables anew, by name: after {@link #substitute} or for another table.
+   *
+   * @param names a variable's index becomes its place here
+   * @return the tree
+   * @throws InputException if a variable of this tree is not among the names
+   */
+  default Expression bind(List<String> names) {
+    return Trees.bind(this, names);
+  }
+
+  /**
+   * The names that occur.
+   *
+   * @return in alphabetical order
+   */
+  default SortedSet<String> variables() {
+    SortedSet<String> names = new TreeSet<>();
+    Trees.collectVariables(this, names);
+    return names;
+  }
+
+  /**
+   * An equal expression, no larger, by sound rules only: see {@link Simplifier}.
+   *
+   * @return the tree, operands of sums and products in canonical order
+   */
+  default Expression simplified() {
+    return Simplifier.simplify(this);
+  }
+
+  /**
+   * A hash of the structure with constants masked, blind to order and grouping in sums and
+   * products.
+   *
+   * @return equal for expressions that differ in their constants alone
+   */
+  default long structureHash() {
+    return StructureHash.of(this);
+  }
+
+  /**
+   * The text with every digit, which {@link ExpressionParser} reads back to an equal tree.
+   *
+   * @return the text
+   */
+  default String toText() {
+    return ExpressionPrinter.exact().print(this);
+  }
+
+  /**
+   * The text with rounded constants, for people.
+   *
+   * @param digits significant digits, 1 to 17
+   * @return the text
+   */
+  default String toText(int digits) {
+    return ExpressionPrinter.rounded(digits).print(Signs.tidy(this));
+  }
+
+  /**
+   * The formula in LaTeX, without delimiters.
+   *
+   * @param digits significant digits of constants, 1 to 17
+   * @return the text
+   */
+  default String toLatex(int digits) {
+    return LatexPrinter.print(Signs.tidy(this), digits);
+  }
+
+  /**
+   * The formula as an expression of Spark SQL, with every digit.
+   *
+   * @return the text; names of columns are quoted where they are no plain words
+   */
+  default String toSql() {
+    return toSql(SqlDialect.SPARK);
+  }
+
+  /**
+   * The formula as an expression of SQL, with every digit.
+   *
+   * @param dialect how names are quoted
+   * @return the text; names of columns are quoted where they are no plain words
+   */
+  default String toSql(SqlDialect dialect) {
+    return CodePrinter.sql(dialect).print(this);
+  }
+
+  /**
+   * The formula as a Java class with one static method, which has a parameter for each variable in
+   * the order of {@link Variable#index}; names that are no identifiers are changed.
+   *
+   * <p>It calls {@link Math}, whose last digit may differ from {@link #evaluate}'s.
+   *
+   * @param className a Java identifier
+   * @param methodName a Java identifier
+   * @return the source file, without a package
+   * @throws InputException if a name is no identifier
+   */
+  default String toJava(String className, String methodName) {
+    return JavaPrinter.print(this, className, methodName);
+  }
+
+  /**
+   * The tree as JSON: {@code {"operator": "+", "operands": [{"variable": "x"}, {"constant":
+   * 2.5}]}}.
+   *
+   * @return the text, constants with every digit
+   */
+  default String toJson() {
+    return JsonPrinter.print(this);
+  }
+
+  private static void requireArity(Operator operator, int operands) {
+    if (operator.arity() != operands) {
+      throw InputException.invalid(
+          "operands of " + operator.symbol(), operands, operator.arity() + " expected");
+    }
+  }
+}

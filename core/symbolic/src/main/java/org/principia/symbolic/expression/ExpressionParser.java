@@ -1,0 +1,287 @@
+package org.principia.symbolic.expression;
+
+import java.util.List;
+import org.principia.common.InputException;
+import org.principia.symbolic.expression.Expression.Binary;
+import org.principia.symbolic.expression.Expression.Constant;
+import org.principia.symbolic.expression.Expression.Unary;
+import org.principia.symbolic.expression.Expression.Variable;
+
+/**
+ * Reads expressions, by recursive descent.
+ *
+ * <pre>
+ * sum     = product { ("+" | "-") product }
+ * product = signed { ("*" | "/") signed }
+ * signed  = "-" signed | "+" signed | power
+ * power   = atom [ ("^" | "**") signed ]
+ * atom    = number | name | function "(" sum ["," sum] ")" | "(" sum ")"
+ * </pre>
+ *
+ * <p>So {@code -x^2} is {@code -(x^2)}, {@code a^b^c} is {@code a^(b^c)}, and a minus before a
+ * number belongs to the number.
+ */
+public final class ExpressionParser {
+  private static final int MAX_DEPTH = 400;
+
+  private final List<String> names;
+
+  private ExpressionParser(List<String> names) {
+    this.names = names;
+  }
+
+  /**
+   * A parser of expressions over these variables.
+   *
+   * @param names of the variables; a variable's index is its place here
+   * @return the parser
+   */
+  public static ExpressionParser of(List<String> names) {
+    return new ExpressionParser(List.copyOf(names));
+  }
+
+  /**
+   * Reads one expression.
+   *
+   * @param text the text
+   * @return the tree, as written: nothing is simplified
+   * @throws InputException naming the position, from 1, and what was expected there
+   */
+  public Expression parse(String text) {
+    Reader reader = new Reader(text);
+    Expression e = reader.sum();
+    reader.expectEnd();
+    return e;
+  }
+
+  /** One text and the place in it. */
+  private final class Reader {
+    private final String text;
+    private int at;
+    private int depth;
+
+    Reader(String text) {
+      this.text = text;
+    }
+
+    Expression sum() {
+      if (++depth > MAX_DEPTH) {
+        throw error("deeper than " + MAX_DEPTH + " levels");
+      }
+      Expression e = product();
+      while (true) {
+        if (accept('+')) {
+          e = new Binary(Operator.ADD, e, product());
+        } else if (accept('-')) {
+          e = new Binary(Operator.SUBTRACT, e, product());
+        } else {
+          depth--;
+          return e;
+        }
+      }
+    }
+
+    private Expression product() {
+      Expression e = signed();
+      while (true) {
+        if (!atPower() && accept('*')) {
+          e = new Binary(Operator.MULTIPLY, e, signed());
+        } else if (accept('/')) {
+          e = new Binary(Operator.DIVIDE, e, signed());
+        } else {
+          return e;
+        }
+      }
+    }
+
+    private Expression signed() {
+      if (++depth > MAX_DEPTH) {
+        throw error("deeper than " + MAX_DEPTH + " levels");
+      }
+      Expression e;
+      if (accept('-')) {
+        int start = at;
+        Expression operand = signed();
+        // Parentheses keep neg(3) and -3 apart: -(3) negates, -3 is a number.
+        boolean literal = operand instanceof Constant && text.charAt(skipped(start)) != '(';
+        e =
+            literal
+                ? new Constant(-((Constant) operand).value())
+                : new Unary(Operator.NEG, operand);
+      } else if (accept('+')) {
+        e = signed();
+      } else {
+        e = power();
+      }
+      depth--;
+      return e;
+    }
+
+    private Expression power() {
+      Expression base = atom();
+      if (accept('^')) {
+        return new Binary(Operator.POW, base, signed());
+      }
+      if (atPower()) {
+        at += 2;
+        return new Binary(Operator.POW, base, signed());
+      }
+      return base;
+    }
+
+    private Expression atom() {
+      skip();
+      if (at == text.length()) {
+        throw error("a number, a name or '(' expected, but the text ends");
+      }
+      char c = text.charAt(at);
+      if (accept('(')) {
+        Expression e = sum();
+        expect(')');
+        return e;
+      }
+      if (Character.isDigit(c) || c == '.') {
+        return number();
+      }
+      if (isNameStart(c)) {
+        return name();
+      }
+      throw error("a number, a name or '(' expected, not '" + c + "'");
+    }
+
+    private Expression number() {
+      int start = at;
+      digits();
+      if (at < text.length() && text.charAt(at) == '.') {
+        at++;
+        digits();
+      }
+      if (at < text.length() && Character.toLowerCase(text.charAt(at)) == 'e') {
+        exponent();
+      }
+      String number = text.substring(start, at);
+      try {
+        double value = Double.parseDouble(number);
+        if (Double.isInfinite(value)) {
+          at = start;
+          throw error("number " + number + " is too large for a double");
+        }
+        return new Constant(value);
+      } catch (NumberFormatException e) {
+        at = start;
+        throw error("'" + number + "' is not a number");
+      }
+    }
+
+    private void exponent() {
+      int before = at++;
+      if (at < text.length() && (text.charAt(at) == '+' || text.charAt(at) == '-')) {
+        at++;
+      }
+      int first = at;
+      digits();
+      if (at == first) {
+        at = before;
+      }
+    }
+
+    private void digits() {
+      while (at < text.length() && Character.isDigit(text.charAt(at))) {
+        at++;
+      }
+    }
+
+    private Expression name() {
+      int start = at;
+      while (at < text.length() && (isNameStart(text.charAt(at)) || isInner(text.charAt(at)))) {
+        at++;
+      }
+      String name = text.substring(start, at);
+      int index = names.indexOf(name);
+      if (index >= 0) {
+        return new Variable(name, index);
+      }
+      Operator operator = Operator.of(name).orElse("pow".equals(name) ? Operator.POW : null);
+      if (operator != null) {
+        return call(operator);
+      }
+      at = start;
+      throw error(
+          "unknown name '"
+              + name
+              + "', variables are "
+              + String.join(", ", names)
+              + ", operators "
+              + Operator.symbols());
+    }
+
+    private Expression call(Operator operator) {
+      expect('(');
+      Expression first = sum();
+      if (operator.arity() == 1) {
+        expect(')');
+        return new Unary(operator, first);
+      }
+      expect(',');
+      Expression second = sum();
+      expect(')');
+      return new Binary(operator, first, second);
+    }
+
+    private boolean atPower() {
+      skip();
+      return text.startsWith("**", at);
+    }
+
+    private boolean accept(char c) {
+      skip();
+      if (at < text.length() && text.charAt(at) == c) {
+        at++;
+        return true;
+      }
+      return false;
+    }
+
+    private void expect(char c) {
+      if (!accept(c)) {
+        throw error("'" + c + "' expected" + found());
+      }
+    }
+
+    void expectEnd() {
+      skip();
+      if (at < text.length()) {
+        throw error("an operator or the end expected" + found());
+      }
+    }
+
+    private String found() {
+      return at < text.length() ? ", not '" + text.charAt(at) + "'" : ", but the text ends";
+    }
+
+    private void skip() {
+      at = skipped(at);
+    }
+
+    private int skipped(int from) {
+      int i = from;
+      while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
+        i++;
+      }
+      return i;
+    }
+
+    private boolean isNameStart(char c) {
+      return Character.isLetter(c) || c == '_' || c == '$';
+    }
+
+    private boolean isInner(char c) {
+      return Character.isDigit(c);
+    }
+
+    private InputException error(String reason) {
+      return InputException.cannot(
+          "parse expression '" + text + "' at position " + (at + 1), reason);
+    }
+  }
+}

@@ -1,0 +1,317 @@
+package org.principia.symbolic.expression;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import org.principia.common.InputException;
+import org.principia.symbolic.math.ElementaryFunctions;
+
+/**
+ * The table of operators: name, arity, precedence, complexity, value, derivatives and the text in
+ * SQL, Java and LaTeX, each in this one place; the loops over blocks are in {@code BlockKernels}.
+ *
+ * <p>Outside its domain an operator gives what IEEE 754 gives (a NaN or an infinity), never a
+ * protected value: the search rejects such an expression, and its extrapolation stays honest.
+ * Values have the same bits on every machine: they are exact by Java's specification, or those of
+ * {@link ElementaryFunctions} and {@code StrictMath}.
+ *
+ * <p>In the texts {@code $a} and {@code $b} are the operands; a text that is a mere sign stands
+ * between them.
+ */
+// The fields hold functions without state.
+@SuppressWarnings("ImmutableEnumChecker")
+public enum Operator {
+  /** {@code a + b}. */
+  ADD("+", 1, Double::sum, (a, b, f) -> 1, (a, b, f) -> 1, Forms.infix("+", "+")),
+  /** {@code a - b}. */
+  SUBTRACT("-", 1, (a, b) -> a - b, (a, b, f) -> 1, (a, b, f) -> -1, Forms.infix("-", "-")),
+  /** {@code a * b}. */
+  MULTIPLY("*", 2, (a, b) -> a * b, (a, b, f) -> b, (a, b, f) -> a, Forms.infix("*", "\\cdot")),
+  /** {@code a / b}. */
+  DIVIDE(
+      "/",
+      2,
+      (a, b) -> a / b,
+      (a, b, f) -> 1 / b,
+      (a, b, f) -> -f / b,
+      new Forms("/", "/", "\\frac{$a}{$b}")),
+  /** {@code a ^ b}, real only: a NaN for a negative base and a broken exponent. */
+  POW(
+      "^",
+      4,
+      ElementaryFunctions::pow,
+      (a, b, f) -> a == 0 ? b * ElementaryFunctions.pow(a, b - 1) : b * (f / a),
+      // Undefined for a negative base: the exponent does not move then.
+      (a, b, f) -> a == 0 ? 0 : f * ElementaryFunctions.log(a),
+      new Forms("POWER($a, $b)", "Math.pow($a, $b)", "^")),
+  /** {@code -a}. */
+  NEG("neg", a -> -a, (a, b, f) -> -1, new Forms("-", "-", "-")),
+  /** {@code a^2}. */
+  SQUARE(
+      "square",
+      a -> a * a,
+      (a, b, f) -> 2 * a,
+      new Forms("POWER($a, 2)", "Math.pow($a, 2)", "^{2}")),
+  /** {@code a^3}. */
+  CUBE(
+      "cube",
+      a -> a * a * a,
+      (a, b, f) -> 3 * a * a,
+      new Forms("POWER($a, 3)", "Math.pow($a, 3)", "^{3}")),
+  /** Square root. */
+  SQRT(
+      "sqrt",
+      Math::sqrt,
+      // Infinite at zero, where it would spoil the fit of every constant.
+      (a, b, f) -> f == 0 ? 0 : 0.5 / f,
+      Forms.call("SQRT", "sqrt", "\\sqrt{$a}")),
+  /** Exponential. */
+  EXP("exp", ElementaryFunctions::exp, (a, b, f) -> f, Forms.call("EXP", "exp", "e^{$a}")),
+  /** Natural logarithm. */
+  LOG("log", ElementaryFunctions::log, (a, b, f) -> 1 / a, Forms.function("LN", "log", "\\log")),
+  /** Sine of an angle in radians. */
+  SIN(
+      "sin",
+      ElementaryFunctions::sin,
+      (a, b, f) -> ElementaryFunctions.cos(a),
+      Forms.function("SIN", "sin", "\\sin")),
+  /** Cosine of an angle in radians. */
+  COS(
+      "cos",
+      ElementaryFunctions::cos,
+      (a, b, f) -> -ElementaryFunctions.sin(a),
+      Forms.function("COS", "cos", "\\cos")),
+  /** Hyperbolic tangent. */
+  TANH(
+      "tanh",
+      ElementaryFunctions::tanh,
+      (a, b, f) -> 1 - f * f,
+      Forms.function("TANH", "tanh", "\\tanh")),
+  /** Absolute value; its derivative at zero is taken as zero. */
+  ABS("abs", Math::abs, (a, b, f) -> Math.signum(a), Forms.call("ABS", "abs", "\\left|$a\\right|")),
+  /** {@code 1 / a}. */
+  INV("inv", a -> 1 / a, (a, b, f) -> -f * f, new Forms("1 /", "1 /", "\\frac{1}{$a}")),
+  /** Cube root, of negative numbers too. */
+  CBRT(
+      "cbrt",
+      StrictMath::cbrt,
+      (a, b, f) -> f == 0 ? 0 : 1 / (3 * f * f),
+      Forms.call("CBRT", "cbrt", "\\sqrt[3]{$a}")),
+  /** Tangent of an angle in radians. */
+  TAN(
+      "tan",
+      ElementaryFunctions::tan,
+      (a, b, f) -> 1 + f * f,
+      Forms.function("TAN", "tan", "\\tan")),
+  /** The angle in [-pi/2, pi/2] of a sine. */
+  ASIN(
+      "asin",
+      StrictMath::asin,
+      (a, b, f) -> 1 / Math.sqrt(1 - a * a),
+      Forms.function("ASIN", "asin", "\\arcsin")),
+  /** The angle in [0, pi] of a cosine. */
+  ACOS(
+      "acos",
+      StrictMath::acos,
+      (a, b, f) -> -1 / Math.sqrt(1 - a * a),
+      Forms.function("ACOS", "acos", "\\arccos")),
+  /** The angle in [-pi/2, pi/2] of a tangent. */
+  ATAN(
+      "atan",
+      StrictMath::atan,
+      (a, b, f) -> 1 / (1 + a * a),
+      Forms.function("ATAN", "atan", "\\arctan")),
+  /** Hyperbolic sine. */
+  SINH(
+      "sinh",
+      StrictMath::sinh,
+      (a, b, f) -> StrictMath.cosh(a),
+      Forms.function("SINH", "sinh", "\\sinh")),
+  /** Hyperbolic cosine. */
+  COSH(
+      "cosh",
+      StrictMath::cosh,
+      (a, b, f) -> StrictMath.sinh(a),
+      Forms.function("COSH", "cosh", "\\cosh")),
+  /** The smaller one; where both are equal, the derivative is that by the left. */
+  MIN(
+      "min",
+      Operator.ATOM_PRECEDENCE,
+      Math::min,
+      (a, b, f) -> a <= b ? 1 : 0,
+      (a, b, f) -> a <= b ? 0 : 1,
+      new Forms("LEAST($a, $b)", "Math.min($a, $b)", "\\min\\left($a, $b\\right)")),
+  /** The larger one; where both are equal, the derivative is that by the left. */
+  MAX(
+      "max",
+      Operator.ATOM_PRECEDENCE,
+      Math::max,
+      (a, b, f) -> a >= b ? 1 : 0,
+      (a, b, f) -> a >= b ? 0 : 1,
+      new Forms("GREATEST($a, $b)", "Math.max($a, $b)", "\\max\\left($a, $b\\right)"));
+
+  /** A partial derivative. */
+  @FunctionalInterface
+  interface Slope {
+
+    /** The derivative at the operands, from their value f too. */
+    double at(double a, double b, double f);
+  }
+
+  /** How the operator is written in SQL (Spark's and DuckDB's), in Java and in LaTeX. */
+  record Forms(String sql, String java, String latex) {
+    static Forms infix(String code, String latex) {
+      return new Forms(code, code, latex);
+    }
+
+    static Forms call(String sql, String java, String latex) {
+      return new Forms(sql + "($a)", "Math." + java + "($a)", latex);
+    }
+
+    static Forms function(String sql, String java, String latex) {
+      return call(sql, java, latex + "\\left($a\\right)");
+    }
+  }
+
+  /** Precedence of unary minus: below {@code ^}, above {@code *}. */
+  static final int MINUS_PRECEDENCE = 3;
+
+  /** Precedence of a name, a number and a call, which never need parentheses. */
+  static final int ATOM_PRECEDENCE = 5;
+
+  private static final Operator[] ALL = values();
+
+  private final String symbol;
+  private final int arity;
+  private final int precedence;
+  private final DoubleUnaryOperator unary;
+  private final DoubleBinaryOperator binary;
+  private final Slope slopeLeft;
+  private final Slope slopeRight;
+  private final Forms forms;
+
+  Operator(String symbol, DoubleUnaryOperator value, Slope slope, Forms forms) {
+    this.symbol = symbol;
+    this.arity = 1;
+    this.precedence = "neg".equals(symbol) ? MINUS_PRECEDENCE : ATOM_PRECEDENCE;
+    this.unary = value;
+    this.binary = (a, b) -> value.applyAsDouble(a);
+    this.slopeLeft = slope;
+    this.slopeRight = (a, b, f) -> 0;
+    this.forms = forms;
+  }
+
+  Operator(
+      String symbol,
+      int precedence,
+      DoubleBinaryOperator value,
+      Slope slopeLeft,
+      Slope slopeRight,
+      Forms forms) {
+    this.symbol = symbol;
+    this.arity = 2;
+    this.precedence = precedence;
+    this.unary = a -> Double.NaN;
+    this.binary = value;
+    this.slopeLeft = slopeLeft;
+    this.slopeRight = slopeRight;
+    this.forms = forms;
+  }
+
+  /**
+   * How the operator is written: {@code +} or {@code sqrt}.
+   *
+   * @return the symbol
+   */
+  public String symbol() {
+    return symbol;
+  }
+
+  /**
+   * Number of operands.
+   *
+   * @return 1 or 2
+   */
+  public int arity() {
+    return arity;
+  }
+
+  /**
+   * Value of a unary operator.
+   *
+   * @param a the operand
+   * @return the value, a NaN or infinite outside the domain
+   */
+  public double value(double a) {
+    return unary.applyAsDouble(a);
+  }
+
+  /**
+   * Value of a binary operator.
+   *
+   * @param a the left operand
+   * @param b the right operand
+   * @return the value, a NaN or infinite outside the domain
+   */
+  public double value(double a, double b) {
+    return binary.applyAsDouble(a, b);
+  }
+
+  /**
+   * The operator of a symbol.
+   *
+   * @param symbol {@code +} or {@code sqrt}
+   * @return the operator, if there is one
+   */
+  public static Optional<Operator> of(String symbol) {
+    return Arrays.stream(ALL).filter(o -> o.symbol.equals(symbol)).findFirst();
+  }
+
+  /**
+   * The operators of a list of symbols.
+   *
+   * @param key what to name in an error, a configuration key
+   * @param symbols the symbols
+   * @return the operators, in that order
+   * @throws InputException if a symbol is unknown
+   */
+  public static List<Operator> listOf(String key, List<String> symbols) {
+    return symbols.stream()
+        .map(s -> of(s).orElseThrow(() -> InputException.invalid(key, s, "one of " + symbols())))
+        .toList();
+  }
+
+  /** All symbols, for messages. */
+  static String symbols() {
+    return String.join(" ", Arrays.stream(ALL).map(Operator::symbol).toList());
+  }
+
+  /** The derivative by the left or only operand, where the value is f. */
+  public double slopeLeft(double a, double b, double f) {
+    return slopeLeft.at(a, b, f);
+  }
+
+  /** The derivative by the right operand, where the value is f. */
+  public double slopeRight(double a, double b, double f) {
+    return slopeRight.at(a, b, f);
+  }
+
+  int precedence() {
+    return precedence;
+  }
+
+  /** What the operator counts in a formula's complexity, where nothing else is said. */
+  int complexity() {
+    return 1;
+  }
+
+  Forms forms() {
+    return forms;
+  }
+
+  boolean commutes() {
+    return this == ADD || this == MULTIPLY || this == MIN || this == MAX;
+  }
+}

@@ -1,0 +1,78 @@
+package org.principia.symbolic.front;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.internal.fit.RowLoss;
+import org.principia.symbolic.internal.fit.Sample;
+import org.principia.symbolic.internal.fit.StructureFit;
+import org.principia.symbolic.settings.Loss;
+import org.principia.symbolic.settings.SymbolicSettings;
+
+/**
+ * What a front is measured against.
+ *
+ * @param constant the best constant, the simplest formula
+ * @param rows of the table, times targets
+ * @param columns of the table
+ * @param joint whether scale and shift of the formulas are fitted outside them
+ */
+public record FrontScale(HallOfFame.Entry constant, int rows, int columns, boolean joint)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  FrontScale(HallOfFame.Entry constant, int rows, int columns) {
+    this(constant, rows, columns, false);
+  }
+
+  public static FrontScale of(Problem problem, SymbolicSettings settings) {
+    return of(problem, settings.loss());
+  }
+
+  public static FrontScale of(Problem problem, Loss loss) {
+    Sample all = Sample.all(problem);
+    StructureFit fit = StructureFit.of(problem, loss);
+    boolean joint = problem instanceof JointTable;
+    Expression start =
+        Expression.constant(joint ? 1 : loss.isSquare() ? mean(all) : median(all, loss));
+    double reached = fit.fit(start, all, false, loss == Loss.HUBER ? 30 : 0);
+    HallOfFame.Entry entry = new HallOfFame.Entry(fit.withFitted(start), reached);
+    int rows = problem.rows() * all.targets().length;
+    return new FrontScale(entry, rows, problem.names().size(), joint);
+  }
+
+  private static double mean(Sample rows) {
+    double sum = 0;
+    for (int i = 0; i < rows.rows(); i++) {
+      sum += rows.weights()[i] * rows.target()[i];
+    }
+    return sum;
+  }
+
+  /** The median under the weights that the loss gives to absolute deviations. */
+  private static double median(Sample rows, Loss loss) {
+    int n = rows.rows();
+    RowLoss rowLoss = new RowLoss(loss);
+    rowLoss.prepare(rows.target(), rows.weights());
+    Integer[] order = new Integer[n];
+    double[] share = new double[n];
+    double total = 0;
+    double[] one = {1};
+    for (int i = 0; i < n; i++) {
+      order[i] = i;
+      share[i] = rowLoss.sum(one, 0, i, 1, new double[1]);
+      total += share[i];
+    }
+    Arrays.sort(order, (a, b) -> Double.compare(rows.target()[a], rows.target()[b]));
+    double sum = 0;
+    for (int i : order) {
+      sum += share[i];
+      if (sum >= 0.5 * total) {
+        return rows.target()[i];
+      }
+    }
+    return rows.target()[order[n - 1]];
+  }
+}

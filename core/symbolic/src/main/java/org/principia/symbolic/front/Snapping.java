@@ -1,0 +1,268 @@
+package org.principia.symbolic.front;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.internal.fit.ConstantFit;
+import org.principia.symbolic.internal.fit.Sample;
+import org.principia.symbolic.internal.fit.Tidying;
+import org.principia.symbolic.settings.Loss;
+
+/**
+ * Puts simple numbers in the place of fitted constants where the rows do not object.
+ *
+ * <p>A constant is set, the others are fitted anew, and the change stays if it lengthens the
+ * description of the rows by less than the constant costs, {@code 1/2 log n}, or if the loss is
+ * below what rounding leaves: that of doubles, or of floats where the target holds no more.
+ *
+ * <p>Simple are small fractions and decimals of two digits. Multiples of pi, sqrt 2, sqrt pi and e
+ * say more, and near any number there is one: they are taken where all fractions are refused and
+ * the rows tell the constant to {@value #TOLD} of itself.
+ */
+public final class Snapping {
+  /** What small fractions are multiplied by. */
+  private static final double[] UNITS = {
+    Math.PI, 1 / Math.PI, Math.sqrt(2), Math.sqrt(Math.PI), Math.E
+  };
+
+  private static final int[] DENOMINATORS = {1, 2, 3, 4, 5, 8, 10};
+
+  /** A simple number must lie this near, relative to the constant. */
+  private static final double NEAR = 0.02;
+
+  /** The largest numerator of a multiple of a unit. */
+  private static final int NUMERATOR = 12;
+
+  /** A change of a constant by this share of itself must be refused before it has a unit. */
+  private static final double TOLD = 0.002;
+
+  /** The largest relative distance of two neighbouring floats. */
+  private static final double FLOAT = 0x1p-23;
+
+  /** Rows that are looked at to tell whether a target holds floats. */
+  private static final int LOOKED_AT = 1000;
+
+  private final ConstantFit fit;
+  private final Sample rows;
+  private final Tidying tidying;
+
+  private Snapping(ConstantFit fit, Sample rows, Tidying tidying) {
+    this.fit = fit;
+    this.rows = rows;
+    this.tidying = tidying;
+  }
+
+  /**
+   * The formula with simple numbers for constants, where the rows allow them.
+   *
+   * @param e a fitted formula
+   * @param table its rows
+   * @param loss that it was fitted with
+   * @return the formula; the same where nothing can be simplified
+   */
+  public static Expression snapped(Expression e, Table table, Loss loss) {
+    Snapping snapping = of(table, loss, 0);
+    Expression tidy = snapping.tidying.tidied(e);
+    double reached = snapping.fit.fit(tidy, snapping.rows, false, Tidying.STEPS);
+    return Double.isFinite(reached) ? snapping.simplest(tidy, reached) : e;
+  }
+
+  /**
+   * The formula without those constants that do not pay for their nodes as members of a front must,
+   * see {@link ParetoFront#SETTLED}; the others are fitted anew.
+   *
+   * @param e a fitted formula
+   * @param table its rows
+   * @param loss that it was fitted with
+   * @return the formula; the same where every constant counts
+   */
+  public static Expression tidied(Expression e, Table table, Loss loss) {
+    return of(table, loss, loss.isSquare() ? 2 * ParetoFront.SETTLED : ParetoFront.SETTLED)
+        .tidying
+        .tidied(e);
+  }
+
+  /**
+   * The loss of a formula with its constants as they are.
+   *
+   * @param e the formula
+   * @param table the rows
+   * @param loss which
+   * @return the loss; not a number where the formula is not finite
+   */
+  public static double loss(Expression e, Table table, Loss loss) {
+    return new ConstantFit(loss).fit(e, Sample.all(table), false, 0);
+  }
+
+  private static Snapping of(Table table, Loss loss, double perNode) {
+    Sample all = Sample.all(table);
+    ConstantFit fit = new ConstantFit(loss);
+    // Small errors count by their squares in Huber's loss, large ones do not.
+    Loss sized = loss.isSquare() ? Loss.MEAN_SQUARE : loss;
+    double size = new ConstantFit(sized).fit(Expression.constant(0), all, false, 0);
+    double error = holdsFloats(table.target()) ? FLOAT : 1e-13;
+    double rounding = loss.isSquare() ? error * error : error;
+    return new Snapping(fit, all, new Tidying(fit, loss, all, rounding * size, perNode));
+  }
+
+  /** Floats, or their decimals, which use all the digits that a float has. */
+  private static boolean holdsFloats(double[] values) {
+    int step = 1 + values.length / LOOKED_AT;
+    int full = 0;
+    for (int i = 0; i < values.length; i += step) {
+      float single = (float) values[i];
+      if (single != values[i] && Double.parseDouble(Float.toString(single)) != values[i]) {
+        return false;
+      }
+      full += (Float.floatToRawIntBits(single) & 3) == 0 ? 0 : step;
+    }
+    return 2 * full > values.length;
+  }
+
+  /** Rounds the constants one after another, the simplest number that will do. */
+  private Expression simplest(Expression e, double loss) {
+    Rounding rounding = new Rounding(e, loss);
+    for (int k = 0; k < rounding.constants.length; k++) {
+      double fitted = rounding.constants[k];
+      if (!rounding.takes(k, fractions(fitted)) && rounding.isTold(k)) {
+        rounding.takes(k, multiples(fitted));
+      }
+    }
+    return e.withConstants(rounding.constants);
+  }
+
+  /**
+   * The constants of a formula on their way to simple numbers: those that are held have got one.
+   */
+  private final class Rounding {
+    private final Expression e;
+    private final double loss;
+    private final boolean[] held;
+    private double[] constants;
+
+    Rounding(Expression e, double loss) {
+      this.e = e;
+      this.loss = loss;
+      this.constants = e.constants();
+      this.held = new boolean[constants.length];
+    }
+
+    /** Whether a constant can be one of some numbers; it is the first that the rows allow. */
+    boolean takes(int k, double[] numbers) {
+      for (double number : numbers) {
+        double[] trial = constants.clone();
+        trial[k] = number;
+        if (isAllowed(k, trial)) {
+          held[k] = true;
+          constants = trial;
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** Whether the rows refuse what lies a little below a constant and above it. */
+    boolean isTold(int k) {
+      for (double factor : new double[] {1 - TOLD, 1 + TOLD}) {
+        double[] trial = constants.clone();
+        trial[k] *= factor;
+        if (isAllowed(k, trial)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean isAllowed(int k, double[] trial) {
+      held[k] = true;
+      double reached = fitOthers(e, trial, held);
+      held[k] = false;
+      return tidying.isNoWorse(reached, loss, 0);
+    }
+  }
+
+  /**
+   * Fits the constants that are not held, in place: the held ones stand in columns of their own.
+   */
+  private double fitOthers(Expression e, double[] c, boolean[] held) {
+    int columns = rows.columns().length;
+    double[][] extended = Arrays.copyOf(rows.columns(), columns + c.length);
+    for (int k = 0; k < c.length; k++) {
+      extended[columns + k] = new double[rows.rows()];
+      Arrays.fill(extended[columns + k], c[k]);
+    }
+    Sample with = new Sample(extended, rows.targets(), rows.basis(), rows.starts(), rows.weights());
+    Expression free = new Holding(held, columns).hold(e.withConstants(c));
+    double reached = fit.fit(free, with, false, Tidying.STEPS);
+    double[] fitted = fit.withFitted(free).constants();
+    int next = 0;
+    for (int k = 0; k < c.length; k++) {
+      c[k] = held[k] ? c[k] : fitted[next++];
+    }
+    return reached;
+  }
+
+  /** Puts variables in the place of the held constants, left to right. */
+  private static final class Holding {
+    private final boolean[] held;
+    private final int columns;
+    private int next;
+
+    Holding(boolean[] held, int columns) {
+      this.held = held;
+      this.columns = columns;
+    }
+
+    Expression hold(Expression e) {
+      if (e instanceof Expression.Unary u) {
+        return new Expression.Unary(u.operator(), hold(u.operand()));
+      }
+      if (e instanceof Expression.Binary b) {
+        Expression left = hold(b.left());
+        return new Expression.Binary(b.operator(), left, hold(b.right()));
+      }
+      if (!(e instanceof Expression.Constant)) {
+        return e;
+      }
+      int k = next++;
+      return held[k] ? new Expression.Variable("held" + k, columns + k) : e;
+    }
+  }
+
+  /** Integers and small fractions near a number, and its decimals of two digits. */
+  private static double[] fractions(double c) {
+    DoubleStream.Builder found = DoubleStream.builder();
+    for (int d : DENOMINATORS) {
+      found.add(Math.rint(c * d) / d);
+    }
+    if (c != 0) {
+      found.add(new BigDecimal(c).round(new MathContext(2)).doubleValue());
+    }
+    return near(found, c);
+  }
+
+  /** Small fractions of the units near a number. */
+  private static double[] multiples(double c) {
+    DoubleStream.Builder found = DoubleStream.builder();
+    for (double unit : UNITS) {
+      for (int d : DENOMINATORS) {
+        double numerator = Math.rint(c / unit * d);
+        if (Math.abs(numerator) <= NUMERATOR) {
+          found.add(numerator / d * unit);
+        }
+      }
+    }
+    return near(found, c);
+  }
+
+  private static double[] near(DoubleStream.Builder numbers, double c) {
+    return numbers
+        .build()
+        .filter(simple -> simple != 0 && Math.abs(simple - c) <= NEAR * Math.abs(c))
+        .distinct()
+        .toArray();
+  }
+}

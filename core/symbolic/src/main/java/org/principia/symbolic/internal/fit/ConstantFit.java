@@ -1,0 +1,292 @@
+package org.principia.symbolic.internal.fit;
+
+import java.util.Arrays;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.StructureHash;
+import org.principia.symbolic.internal.program.Program;
+import org.principia.symbolic.settings.Loss;
+
+/**
+ * Fits the constants of an expression by Levenberg-Marquardt.
+ *
+ * <p>Model: {@code f(x; c)}, or {@code a f(x; c) + b} where the scale is fitted too (Keijzer,
+ * "Improving symbolic regression with interval arithmetic and linear scaling", 2003). The normal
+ * matrix J'VJ is summed block by block, so that no Jacobian is stored. Mean square: V holds the row
+ * weights. The other losses reweight the rows at each step: see {@link RowLoss}.
+ *
+ * <p>Nothing depends on the units of the target or of a constant: tolerances are shares of the
+ * loss, damping is relative to each constant's own curvature, and what counts as a runaway constant
+ * is measured against the target.
+ *
+ * <p>Owned by one worker; nothing is allocated in steady state.
+ */
+public final class ConstantFit implements StructureFit {
+  /** A constant beyond this, in units of the target where these are large, has run away. */
+  static final double LARGEST = 1e10;
+
+  private static final double LONGEST_STEP = 0.5;
+  private static final double SMALLEST_GAIN = 1e-4;
+
+  private final RowLoss loss;
+  private final Program program = new Program();
+  private final double[] residual = new double[Program.BLOCK];
+  private final double[] rowWeight = new double[Program.BLOCK];
+  private final double[] weighted = new double[Program.BLOCK];
+  private final double[] ones = new double[Program.BLOCK];
+  private final double[] shifted = new double[Program.BLOCK];
+  private double[][] jacobian = new double[0][];
+  private NormalEquations current = new NormalEquations();
+  private NormalEquations next = new NormalEquations();
+  private double[] parameters = new double[0];
+  private double[] trial = new double[0];
+  private Sample sample;
+  private boolean affine;
+  private int constants;
+  private int size;
+  private double fitted;
+  private long rowsEvaluated;
+
+  public ConstantFit(Loss loss) {
+    this.loss = new RowLoss(loss);
+    Arrays.fill(ones, 1);
+  }
+
+  @Override
+  public boolean completes() {
+    return true;
+  }
+
+  @Override
+  public Expression canonical(Expression simplified) {
+    return simplified;
+  }
+
+  @Override
+  public long family(Expression e, boolean scaled) {
+    return scaled ? StructureHash.ofAffineFamily(e) : StructureHash.of(e);
+  }
+
+  @Override
+  public long rowsEvaluated() {
+    return rowsEvaluated;
+  }
+
+  /** The loss that the last fit reached; NaN if the expression is not finite on some row. */
+  double loss() {
+    return fitted;
+  }
+
+  @Override
+  public double scale() {
+    return affine ? parameters[constants] : 1;
+  }
+
+  @Override
+  public double shift() {
+    return affine ? parameters[constants + 1] : 0;
+  }
+
+  @Override
+  public Expression withFitted(Expression e) {
+    return constants == 0 ? e : e.withConstants(Arrays.copyOf(parameters, constants));
+  }
+
+  @Override
+  public double fit(Expression e, Sample rows, boolean scaled, int iterations) {
+    start(e, rows, scaled);
+    fitted = Double.NaN;
+    if (scaled && !scaleByLeastSquares()) {
+      return fitted;
+    }
+    double first = lossAt(parameters);
+    if (!Double.isFinite(first) || size == 0 || iterations == 0) {
+      fitted = first;
+      return fitted;
+    }
+    pass(parameters, first, current);
+    descend(first, iterations);
+    return fitted;
+  }
+
+  private void descend(double first, int iterations) {
+    double best = first;
+    double damping = 1e-3;
+    int idle = 0;
+    for (int it = 0; it < iterations && idle < 2 && damping < 1e8; it++) {
+      double reached = current.step(parameters, trial, damping) ? tryStep(best) : Double.NaN;
+      if (reached < best) {
+        idle = best - reached < SMALLEST_GAIN * best ? idle + 1 : 0;
+        best = reached;
+        System.arraycopy(trial, 0, parameters, 0, size);
+        NormalEquations swap = current;
+        current = next;
+        next = swap;
+        damping *= 0.2;
+      } else {
+        damping = Math.max(damping, 1e-4) * 8;
+      }
+    }
+    fitted = best;
+  }
+
+  private double tryStep(double best) {
+    if (affine) {
+      shorten(parameters, trial, constants, size);
+    }
+    double limit = LARGEST * Math.max(1, loss.size());
+    for (int k = 0; k < constants; k++) {
+      if (!(Math.abs(trial[k]) < limit)) {
+        return Double.NaN;
+      }
+    }
+    return pass(trial, best, next);
+  }
+
+  /**
+   * Shortens a step so that no constant moves by more than half of its own size and a unit.
+   *
+   * <p>A full step from afar often lands beyond a pole or on a plateau. Only where scale and shift
+   * are parameters of their own: there the constants do not carry the target's unit. Measured on
+   * 3000 random structures with random starts: within eight evaluations the constants were found of
+   * 1168 in 1500 (arithmetic) and 969 in 1500 (with exp, log, sin, cos, sqrt, tanh) without the
+   * bound, of 1200 and 990 with it, of 1190 and 973 with twice the bound.
+   *
+   * @param from where the step begins
+   * @param to where it ends, moved
+   * @param bounded how many of the first parameters count
+   * @param size how many parameters move
+   */
+  static void shorten(double[] from, double[] to, int bounded, int size) {
+    double longest = 1;
+    for (int k = 0; k < bounded; k++) {
+      double step = Math.abs(to[k] - from[k]);
+      longest = Math.max(longest, step / (LONGEST_STEP * (Math.abs(from[k]) + 1)));
+    }
+    // A step that is not finite stays as it is, to be refused.
+    if (longest > 1 && longest < Double.POSITIVE_INFINITY) {
+      for (int k = 0; k < size; k++) {
+        to[k] = from[k] + (to[k] - from[k]) / longest;
+      }
+    }
+  }
+
+  private void start(Expression e, Sample rows, boolean scaled) {
+    program.compile(e);
+    sample = rows;
+    loss.prepare(rows.target(), rows.weights());
+    affine = scaled;
+    constants = program.constantCount();
+    size = constants + (scaled ? 2 : 0);
+    if (size > parameters.length) {
+      parameters = new double[size];
+      trial = new double[size];
+      jacobian = new double[size][];
+      current.grow(size);
+      next.grow(size);
+    }
+    program.copyConstants(parameters);
+    current.resize(size);
+    next.resize(size);
+  }
+
+  /** Closed form for the scale and shift at the constants as they are. */
+  private boolean scaleByLeastSquares() {
+    double sumF = 0;
+    double sumY = 0;
+    double sumFf = 0;
+    double sumFy = 0;
+    for (int from = 0; from < sample.rows(); from += Program.BLOCK) {
+      int n = block(from);
+      double[] f = program.result();
+      int fo = program.resultOffset();
+      for (int i = 0; i < n; i++) {
+        double w = sample.weights()[from + i];
+        double y = sample.target()[from + i];
+        sumF += w * f[fo + i];
+        sumY += w * y;
+        sumFf += w * f[fo + i] * f[fo + i];
+        sumFy += w * f[fo + i] * y;
+      }
+      if (!Double.isFinite(sumFf)) {
+        return false;
+      }
+    }
+    double variance = sumFf - sumF * sumF;
+    if (!(variance > 1e-14 * sumFf)) {
+      return false;
+    }
+    double a = (sumFy - sumF * sumY) / variance;
+    parameters[constants] = a;
+    parameters[constants + 1] = sumY - a * sumF;
+    return true;
+  }
+
+  private double lossAt(double[] at) {
+    program.setConstants(at);
+    double sum = 0;
+    for (int from = 0; from < sample.rows(); from += Program.BLOCK) {
+      int n = block(from);
+      residuals(at, from, n);
+      sum += loss.sum(residual, 0, from, n, weighted);
+      if (!Double.isFinite(sum)) {
+        return Double.NaN;
+      }
+    }
+    return sum;
+  }
+
+  /** Loss and normal equations at a point; the reweighting rests on the loss so far. */
+  private double pass(double[] at, double lossSoFar, NormalEquations out) {
+    program.setConstants(at);
+    out.clear();
+    double sum = 0;
+    for (int from = 0; from < sample.rows(); from += Program.BLOCK) {
+      int n = block(from);
+      residuals(at, from, n);
+      sum += loss.sum(residual, 0, from, n, weighted);
+      if (!Double.isFinite(sum)) {
+        return Double.NaN;
+      }
+      loss.weigh(residual, 0, from, n, lossSoFar, rowWeight, 0);
+      program.derivatives(affine ? at[constants] : 1, n);
+      gatherJacobian(n);
+      out.add(jacobian, rowWeight, residual, weighted, n);
+    }
+    return sum;
+  }
+
+  private int block(int from) {
+    int n = Math.min(Program.BLOCK, sample.rows() - from);
+    program.values(sample.columns(), from, n);
+    rowsEvaluated += n;
+    return n;
+  }
+
+  private void residuals(double[] at, int from, int n) {
+    double[] f = program.result();
+    int fo = program.resultOffset();
+    double[] y = sample.target();
+    if (affine) {
+      double a = at[constants];
+      double b = at[constants + 1];
+      for (int i = 0; i < n; i++) {
+        residual[i] = a * f[fo + i] + b - y[from + i];
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        residual[i] = f[fo + i] - y[from + i];
+      }
+    }
+  }
+
+  private void gatherJacobian(int n) {
+    for (int k = 0; k < constants; k++) {
+      jacobian[k] = program.derivative(k);
+    }
+    if (affine) {
+      System.arraycopy(program.result(), program.resultOffset(), shifted, 0, n);
+      jacobian[constants] = shifted;
+      jacobian[constants + 1] = ones;
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package org.principia.symbolic.internal.fit;
+
+import org.principia.symbolic.settings.Loss;
+
+/**
+ * The loss of one target, row by row, and the row weights that turn it into a sum of squares.
+ *
+ * <p>Reweighting: with {@code v = rho'(e) / (2 e)} at the residuals so far, a step that lowers
+ * {@code sum v e^2} lowers the loss (Holland and Welsch 1977). Where rho has a kink, |e| is bounded
+ * below by a share of the loss so far.
+ *
+ * <p>Owned by one worker; it allocates only when a sample has more rows than any before.
+ */
+public final class RowLoss {
+  /** Below this share of the loss so far a residual counts as if it were as large. */
+  private static final double KINK = 0.1;
+
+  private static final double SMALLEST_RELATIVE = 1e-3;
+  private static final double HUBER_SHARE = 0.1;
+
+  private final Loss loss;
+  private double[] target;
+  private double[] weights;
+  private double[] inverse = new double[0];
+  private double delta;
+  private double size;
+
+  public RowLoss(Loss loss) {
+    this.loss = loss;
+  }
+
+  /** Takes the rows that residuals will be of; the same arrays again cost nothing. */
+  public void prepare(double[] target, double[] weights) {
+    if (this.target == target && this.weights == weights) {
+      return;
+    }
+    this.target = target;
+    this.weights = weights;
+    int n = target.length;
+    double mean = 0;
+    double absolute = 0;
+    for (int i = 0; i < n; i++) {
+      mean += weights[i] * target[i];
+      absolute += weights[i] * Math.abs(target[i]);
+    }
+    double deviation = 0;
+    for (int i = 0; i < n; i++) {
+      deviation += weights[i] * Math.abs(target[i] - mean);
+    }
+    size = absolute;
+    delta = Math.max(HUBER_SHARE * deviation, Double.MIN_NORMAL);
+    if (loss == Loss.MEAN_RELATIVE) {
+      if (inverse.length < n) {
+        inverse = new double[n];
+      }
+      double least = Math.max(SMALLEST_RELATIVE * absolute, Double.MIN_NORMAL);
+      for (int i = 0; i < n; i++) {
+        inverse[i] = 1 / Math.max(Math.abs(target[i]), least);
+      }
+    }
+  }
+
+  /** Weighted mean of |y| over the rows. */
+  double size() {
+    return size;
+  }
+
+  /**
+   * Share of some rows in the loss.
+   *
+   * @param residual of rows from..from + n, beginning at {@code offset}
+   * @param offset first element that counts
+   * @param from row that it belongs to
+   * @param n rows
+   * @param scratch n values, overwritten
+   * @return sum of weight times loss; not finite where a residual is not
+   */
+  public double sum(double[] residual, int offset, int from, int n, double[] scratch) {
+    switch (loss) {
+      case MEAN_ABSOLUTE -> {
+        for (int i = 0; i < n; i++) {
+          scratch[i] = Math.abs(residual[offset + i]);
+        }
+      }
+      case MEAN_SQUARE -> {
+        for (int i = 0; i < n; i++) {
+          scratch[i] = residual[offset + i] * residual[offset + i];
+        }
+      }
+      case MEAN_RELATIVE -> {
+        for (int i = 0; i < n; i++) {
+          scratch[i] = Math.abs(residual[offset + i]) * inverse[from + i];
+        }
+      }
+      case HUBER -> {
+        for (int i = 0; i < n; i++) {
+          double e = Math.abs(residual[offset + i]);
+          double within = Math.min(e, delta);
+          // Both branches in one: e^2/2 inside, delta (e - delta/2) outside.
+          scratch[i] = within * (e - 0.5 * within);
+        }
+      }
+    }
+    return NormalEquations.dot(scratch, 0, weights, from, n);
+  }
+
+  /**
+   * Row weights of the least-squares problem that stands for the loss near these residuals.
+   *
+   * @param residual of the rows, as for {@link #sum}
+   * @param offset first element that counts
+   * @param from row that it belongs to
+   * @param n rows
+   * @param lossSoFar of all rows
+   * @param out overwritten, from {@code outOffset}
+   * @param outOffset first element written
+   */
+  void weigh(
+      double[] residual,
+      int offset,
+      int from,
+      int n,
+      double lossSoFar,
+      double[] out,
+      int outOffset) {
+    double floor = KINK * lossSoFar + Double.MIN_NORMAL;
+    switch (loss) {
+      case MEAN_SQUARE -> System.arraycopy(weights, from, out, outOffset, n);
+      case MEAN_ABSOLUTE -> {
+        for (int i = 0; i < n; i++) {
+          out[outOffset + i] = weights[from + i] / Math.max(Math.abs(residual[offset + i]), floor);
+        }
+      }
+      case MEAN_RELATIVE -> {
+        for (int i = 0; i < n; i++) {
+          double unit = inverse[from + i];
+          double e = Math.abs(residual[offset + i]) * unit;
+          out[outOffset + i] = weights[from + i] * unit * unit / Math.max(e, floor);
+        }
+      }
+      case HUBER -> {
+        for (int i = 0; i < n; i++) {
+          double e = Math.max(Math.abs(residual[offset + i]), delta);
+          out[outOffset + i] = weights[from + i] * (delta / e);
+        }
+      }
+    }
+  }
+}

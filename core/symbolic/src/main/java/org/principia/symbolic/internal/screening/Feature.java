@@ -1,0 +1,66 @@
+package org.principia.symbolic.internal.screening;
+
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import org.principia.symbolic.expression.Expression;
+
+/**
+ * A small expression and its values on the rows of a screening.
+ *
+ * @param expression without constants to be fitted
+ * @param values finite (rows)
+ */
+record Feature(Expression expression, double[] values) {
+  /** Squares and sums of them stay finite. */
+  private static final double LARGEST = 1e150;
+
+  static double[] map(double[] a, DoubleUnaryOperator op) {
+    double[] out = new double[a.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = op.applyAsDouble(a[i]);
+    }
+    return out;
+  }
+
+  static double[] map(double[] a, double[] b, DoubleBinaryOperator op) {
+    double[] out = new double[a.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = op.applyAsDouble(a[i], b[i]);
+    }
+    return out;
+  }
+
+  /** Whether every value's square is finite and they are not all alike. */
+  static boolean isUseful(double[] values) {
+    boolean varies = false;
+    for (double v : values) {
+      if (!(Math.abs(v) < LARGEST)) {
+        return false;
+      }
+      varies |= Math.abs(v - values[0]) > 1e-9 * Math.abs(values[0]);
+    }
+    return varies;
+  }
+
+  /** Equal for equal values up to sign and rounding. */
+  static long hash(double[] values) {
+    double sign = sign(values, 0);
+    long h = 0;
+    for (double v : values) {
+      // Adding zero makes one of both zeros.
+      h = (h ^ Float.floatToIntBits((float) (sign * v) + 0f)) * 0x9e3779b97f4a7c15L;
+      h ^= h >>> 29;
+    }
+    return h;
+  }
+
+  /** The sign of the first value beyond a size; rows may be zero, or of weight zero. */
+  static double sign(double[] values, double size) {
+    for (double v : values) {
+      if (Math.abs(v) > size) {
+        return Math.signum(v);
+      }
+    }
+    return 1;
+  }
+}

@@ -1,0 +1,360 @@
+package org.principia.symbolic.internal.screening;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Operator;
+
+/**
+ * Small expressions over some columns, enumerated by kind, each with its values on a few rows.
+ *
+ * <p>Nothing with a constant to be fitted is among them. Two expressions of equal values (up to
+ * sign) on those rows count as one, and the one that came first stays.
+ *
+ * <ul>
+ *   <li>{@link #monomials}: products of powers;
+ *   <li>{@link #factors}: sums and differences of two small monomials or of one and 1, functions of
+ *       monomials and sums, those plus or minus 1, {@code 1 + m f(m')}: what a target may hold as a
+ *       factor, to some power, beside powers of the columns;
+ *   <li>{@link #terms}: monomials, functions, their products with monomials: what may be a term of
+ *       a sum.
+ * </ul>
+ */
+final class FeatureLibrary {
+  private static final int PLAIN_MONOMIALS = 700;
+  private static final int MOST_MONOMIALS = 1000;
+  private static final int MOST_FACTORS = 24_000;
+  private static final int MOST_TERMS = 9_000;
+
+  private static final Comparator<Feature> BY_SIZE =
+      Comparator.comparingInt(f -> f.expression().complexity());
+
+  private static final List<Operator> FUNCTIONS =
+      List.of(Operator.COS, Operator.SIN, Operator.EXP, Operator.TANH, Operator.LOG, Operator.ASIN);
+
+  private final Formulas formulas;
+  private final List<Feature> variables = new ArrayList<>();
+  private final List<Feature> plain = new ArrayList<>();
+  private final List<Feature> monomials = new ArrayList<>();
+  private final List<Feature> sums = new ArrayList<>();
+  private final List<Feature> functions = new ArrayList<>();
+  private final List<Feature> factors = new ArrayList<>();
+  private final List<Feature> terms = new ArrayList<>();
+
+  FeatureLibrary(Formulas formulas, double[][] columns, int[] used) {
+    this.formulas = formulas;
+    for (int j : used) {
+      variables.add(new Feature(formulas.variables().get(j), columns[j]));
+    }
+    if (!variables.isEmpty()) {
+      enumerateMonomials();
+      enumerateSums();
+      enumerateFunctions();
+      enumerateFactors();
+      enumerateTerms();
+    }
+  }
+
+  List<Feature> monomials() {
+    return monomials;
+  }
+
+  /** Those with no exponent but 1 and -1. */
+  List<Feature> plain() {
+    return plain;
+  }
+
+  List<Feature> factors() {
+    return factors;
+  }
+
+  List<Feature> terms() {
+    return terms;
+  }
+
+  /** Adds what can be written and evaluated, and was not there, up to a number. */
+  private static final class Collector {
+    private final List<Feature> into;
+    private final int most;
+    private final Set<Long> seen = new HashSet<>();
+
+    Collector(List<Feature> into, int most) {
+      this.into = into;
+      this.most = most;
+    }
+
+    void add(Expression e, double[] values) {
+      if (e != null
+          && into.size() < most
+          && Feature.isUseful(values)
+          && seen.add(Feature.hash(values))) {
+        into.add(new Feature(e, values));
+      }
+    }
+
+    boolean isFull() {
+      return into.size() >= most;
+    }
+  }
+
+  private void enumerateMonomials() {
+    List<int[]> exponents = new ArrayList<>();
+    exponents.addAll(vectors(1, 5, PLAIN_MONOMIALS));
+    exponents.forEach(
+        e -> {
+          if (written(e) != null) {
+            plain.add(new Feature(written(e), values(e)));
+          }
+        });
+    exponents.addAll(vectors(4, 6, MOST_MONOMIALS));
+    addSquaredRatios(exponents);
+    List<Feature> all = new ArrayList<>();
+    for (int[] e : exponents) {
+      Expression written = written(e);
+      if (written != null) {
+        all.add(new Feature(written, values(e)));
+      }
+    }
+    all.sort(Comparator.comparingInt(f -> f.expression().complexity()));
+    Collector out = new Collector(monomials, PLAIN_MONOMIALS + MOST_MONOMIALS);
+    all.forEach(f -> out.add(f.expression(), f.values()));
+  }
+
+  /** {@code x (y / z)^2} and its like, which are of a high degree but short. */
+  private void addSquaredRatios(List<int[]> exponents) {
+    int d = variables.size();
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j < d; j++) {
+        for (int k = 0; k < d; k++) {
+          if (i != j && i != k && j != k) {
+            for (int p : new int[] {1, -1}) {
+              int[] e = new int[d];
+              e[i] = p;
+              e[j] = 2;
+              e[k] = -2;
+              exponents.add(e);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private Expression written(int[] exponents) {
+    List<Expression> bases = variables.stream().map(Feature::expression).toList();
+    int[] halves = new int[exponents.length];
+    for (int j = 0; j < halves.length; j++) {
+      halves[j] = 2 * exponents[j];
+    }
+    return formulas.powers(bases, halves);
+  }
+
+  private double[] values(int[] exponents) {
+    double[] values = Feature.map(variables.get(0).values(), x -> 1);
+    for (int j = 0; j < exponents.length; j++) {
+      int power = exponents[j];
+      for (int k = 0; k < Math.abs(power); k++) {
+        values =
+            Feature.map(
+                values, variables.get(j).values(), power > 0 ? (a, b) -> a * b : (a, b) -> a / b);
+      }
+    }
+    return values;
+  }
+
+  /** Exponents up to a size, by rising degree (squares of ratios count less), so many at most. */
+  private List<int[]> vectors(int largest, int degrees, int most) {
+    List<int[]> out = new ArrayList<>();
+    for (int degree = 1; degree <= degrees; degree++) {
+      List<int[]> of = new ArrayList<>();
+      collect(new int[variables.size()], 0, degree, largest, of);
+      if (out.size() + of.size() > most && degree > 2) {
+        return out;
+      }
+      out.addAll(of);
+    }
+    return out;
+  }
+
+  /** All vectors whose weights add up to the degree. */
+  private static void collect(int[] at, int j, int degree, int largest, List<int[]> out) {
+    if (degree == 0) {
+      out.add(at.clone());
+      return;
+    }
+    if (j == at.length) {
+      return;
+    }
+    for (int size = largest; size >= 0; size--) {
+      int weight = weight(size);
+      if (weight <= degree) {
+        at[j] = size;
+        collect(at, j + 1, degree - weight, largest, out);
+        if (size > 0) {
+          at[j] = -size;
+          collect(at, j + 1, degree - weight, largest, out);
+        }
+      }
+    }
+    at[j] = 0;
+  }
+
+  /** A fourth power is two squares: it costs less than it counts. */
+  private static int weight(int size) {
+    return size == 4 ? 3 : size;
+  }
+
+  private static void plusMinus(
+      Formulas formulas, Collector out, Feature a, Feature b, boolean onlyMinus) {
+    if (!onlyMinus) {
+      out.add(
+          formulas.sum(a.expression(), b.expression()),
+          Feature.map(a.values(), b.values(), Double::sum));
+    }
+    out.add(
+        formulas.difference(a.expression(), b.expression()),
+        Feature.map(a.values(), b.values(), (x, y) -> x - y));
+  }
+
+  private void enumerateSums() {
+    List<Feature> parts = head(monomials, 90);
+    Collector out = new Collector(sums, 6000);
+    for (int i = 0; i < parts.size(); i++) {
+      for (int k = 0; k < i; k++) {
+        plusMinus(formulas, out, parts.get(k), parts.get(i), false);
+      }
+    }
+  }
+
+  private Feature one(Feature like) {
+    return new Feature(Expression.constant(1), Feature.map(like.values(), x -> 1));
+  }
+
+  private void enumerateFunctions() {
+    Collector out = new Collector(functions, 9000);
+    List<Feature> arguments = new ArrayList<>(head(monomials, 900));
+    arguments.addAll(head(sums, 300));
+    for (Feature m : head(monomials, 30)) {
+      arguments.add(
+          new Feature(
+              formulas.sum(m.expression(), Expression.constant(1)),
+              Feature.map(m.values(), x -> x + 1)));
+    }
+    for (Operator f : FUNCTIONS) {
+      arguments.forEach(a -> apply(f, a, out));
+    }
+    head(sums, 400).forEach(s -> apply(Operator.SQRT, s, out));
+    functions.sort(BY_SIZE);
+  }
+
+  private void apply(Operator f, Feature m, Collector out) {
+    if (formulas.has(f) && m.expression() != null) {
+      out.add(formulas.unary(f, m.expression()), Feature.map(m.values(), f::value));
+    }
+  }
+
+  private void enumerateFactors() {
+    List<Feature> all = new ArrayList<>();
+    Collector out = new Collector(all, MOST_FACTORS);
+    for (Feature m : monomials) {
+      plusMinus(formulas, out, one(m), m, false);
+    }
+    sums.forEach(s -> out.add(s.expression(), s.values()));
+    functions.forEach(f -> out.add(f.expression(), f.values()));
+    for (Feature f : head(functions, 3000)) {
+      plusMinus(formulas, out, one(f), f, false);
+    }
+    List<Feature> small = shortFunctions(120);
+    for (Feature m : head(monomials, 60)) {
+      for (Feature f : small) {
+        Feature product = times(m, f);
+        if (product != null && !out.isFull()) {
+          plusMinus(formulas, out, one(product), product, false);
+        }
+      }
+    }
+    all.sort(BY_SIZE);
+    factors.addAll(all);
+  }
+
+  private Feature times(Feature a, Feature b) {
+    Expression e = formulas.product(a.expression(), b.expression());
+    return e == null ? null : new Feature(e, Feature.map(a.values(), b.values(), (x, y) -> x * y));
+  }
+
+  private void enumerateTerms() {
+    List<Feature> all = new ArrayList<>();
+    Collector out = new Collector(all, MOST_TERMS);
+    monomials.forEach(m -> out.add(m.expression(), m.values()));
+    for (Feature s : head(sums, 300)) {
+      out.add(formulas.power(s.expression(), 4), Feature.map(s.values(), x -> x * x));
+      out.add(formulas.power(s.expression(), -2), Feature.map(s.values(), x -> 1 / x));
+    }
+    head(functions, 700).forEach(f -> out.add(f.expression(), f.values()));
+    List<Feature> simple = shortFunctions(variables.size() <= 2 ? 60 : 40);
+    for (Feature f : simple) {
+      for (Feature m : head(monomials, 60)) {
+        add(times(m, f), out);
+      }
+      for (Feature g : simple) {
+        add(times(f, g), out);
+        Expression square = formulas.power(g.expression(), 4);
+        if (square != null) {
+          add(times(f, new Feature(square, Feature.map(g.values(), x -> x * x))), out);
+        }
+      }
+    }
+    all.sort(BY_SIZE);
+    terms.addAll(all);
+  }
+
+  private static void add(Feature f, Collector out) {
+    if (f != null && !out.isFull()) {
+      out.add(f.expression(), f.values());
+    }
+  }
+
+  /**
+   * Functions as they stand beside other factors: of one column, of a difference or product of two,
+   * and {@code 1 / (1 + m)}.
+   */
+  List<Feature> shortFunctions(int most) {
+    List<Feature> sorted = new ArrayList<>();
+    for (Feature f : functions) {
+      Expression inner = ((Expression.Unary) f.expression()).operand();
+      boolean plain =
+          inner instanceof Expression.Variable
+              || (inner instanceof Expression.Binary b
+                  && b.left() instanceof Expression.Variable
+                  && b.right() instanceof Expression.Variable);
+      if (plain) {
+        sorted.add(f);
+      }
+    }
+    for (Feature m : head(monomials, 10)) {
+      Expression below = formulas.sum(Expression.constant(1), m.expression());
+      Expression inverse = below == null ? null : formulas.power(below, -2);
+      double[] values = Feature.map(m.values(), x -> 1 / (1 + x));
+      if (inverse != null && Feature.isUseful(values)) {
+        sorted.add(new Feature(inverse, values));
+      }
+    }
+    // Waves first: they take differences of columns the most often.
+    sorted.sort(
+        Comparator.comparingInt(
+            f -> f.expression().complexity() + (isWave(f.expression()) ? 0 : 2)));
+    return head(sorted, most);
+  }
+
+  private static boolean isWave(Expression e) {
+    return e instanceof Expression.Unary u
+        && (u.operator() == Operator.COS || u.operator() == Operator.SIN);
+  }
+
+  private static List<Feature> head(List<Feature> list, int most) {
+    return list.subList(0, Math.min(most, list.size()));
+  }
+}

@@ -1,0 +1,120 @@
+package org.principia.symbolic.internal.screening;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Expression.Binary;
+import org.principia.symbolic.expression.Expression.Constant;
+import org.principia.symbolic.expression.Expression.Unary;
+import org.principia.symbolic.expression.Operator;
+
+/**
+ * Builds expressions from parts with the operators that a search allows, as short as it can.
+ *
+ * <p>What cannot be written with them is null.
+ */
+final class Formulas {
+  private final Set<Operator> allowed;
+  private final List<Expression.Variable> variables;
+
+  Formulas(List<Operator> operators, List<Expression.Variable> variables) {
+    this.allowed = EnumSet.copyOf(operators);
+    this.variables = variables;
+  }
+
+  boolean has(Operator op) {
+    return allowed.contains(op);
+  }
+
+  List<Expression.Variable> variables() {
+    return variables;
+  }
+
+  Expression sum(Expression a, Expression b) {
+    return binary(Operator.ADD, a, b);
+  }
+
+  Expression difference(Expression a, Expression b) {
+    return binary(Operator.SUBTRACT, a, b);
+  }
+
+  Expression product(Expression a, Expression b) {
+    if (isOne(a)) {
+      return b;
+    }
+    return isOne(b) ? a : binary(Operator.MULTIPLY, a, b);
+  }
+
+  Expression quotient(Expression a, Expression b) {
+    if (isOne(b)) {
+      return a;
+    }
+    if (has(Operator.DIVIDE)) {
+      return binary(Operator.DIVIDE, a, b);
+    }
+    return has(Operator.INV) ? product(a, unary(Operator.INV, b)) : null;
+  }
+
+  private Expression binary(Operator op, Expression a, Expression b) {
+    return a == null || b == null || !has(op) ? null : new Binary(op, a, b);
+  }
+
+  Expression unary(Operator op, Expression a) {
+    return a == null || !has(op) ? null : new Unary(op, a);
+  }
+
+  /** {@code e^(halves/2)}. */
+  Expression power(Expression e, int halves) {
+    if (halves < 0) {
+      return quotient(new Constant(1), power(e, -halves));
+    }
+    Expression whole = natural(e, halves / 2);
+    return halves % 2 == 0 ? whole : product(whole, unary(Operator.SQRT, e));
+  }
+
+  private Expression natural(Expression e, int n) {
+    if (n == 0 || e == null) {
+      return e == null ? null : new Constant(1);
+    }
+    if (n == 1) {
+      return e;
+    }
+    if (n == 3 && has(Operator.CUBE)) {
+      return new Unary(Operator.CUBE, e);
+    }
+    if (n % 2 == 0) {
+      Expression root = natural(e, n / 2);
+      return has(Operator.SQUARE) ? unary(Operator.SQUARE, root) : product(root, root);
+    }
+    return product(e, natural(e, n - 1));
+  }
+
+  /**
+   * The product of powers, the square roots under one sign.
+   *
+   * @param bases the factors
+   * @param halves twice the exponent of each
+   */
+  Expression powers(List<Expression> bases, int[] halves) {
+    Expression[] whole = {new Constant(1), new Constant(1)};
+    Expression[] root = {new Constant(1), new Constant(1)};
+    for (int j = 0; j < halves.length; j++) {
+      int below = halves[j] < 0 ? 1 : 0;
+      int size = Math.abs(halves[j]);
+      whole[below] = product(whole[below], natural(bases.get(j), size / 2));
+      if (size % 2 == 1) {
+        root[below] = product(root[below], bases.get(j));
+      }
+    }
+    if (isOne(root[0]) && isOne(root[1])) {
+      return quotient(whole[0], whole[1]);
+    }
+    Expression under = unary(Operator.SQRT, quotient(root[0], root[1]));
+    return quotient(product(whole[0], under), whole[1]);
+  }
+
+  private static boolean isOne(Expression e) {
+    return e instanceof Constant c && c.value() == 1;
+  }
+}

@@ -1,0 +1,204 @@
+package org.principia.symbolic.internal.screening;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Set;
+import org.principia.symbolic.internal.fit.NormalEquations;
+
+/**
+ * Least squares with few terms out of many, by orthogonal forward selection with a beam.
+ *
+ * <p>Target and terms are first projected off the base columns, which every model contains. A model
+ * of k terms grows from one of k - 1 by the term that lowers the sum of squares the most; the best
+ * models of each size are kept. Source: Chen, Billings and Luo, "Orthogonal least squares methods
+ * and their application to non-linear system identification" (1989).
+ */
+final class ForwardSelection {
+  /** A term must keep this share of its norm when the model is projected off. */
+  private static final double INDEPENDENT = 1e-9;
+
+  private final double[] rootWeight;
+  private final List<double[]> base = new ArrayList<>();
+  private final List<double[]> terms = new ArrayList<>();
+  private final List<Integer> numbers = new ArrayList<>();
+  private final double[] target;
+  private final double total;
+
+  /**
+   * A model.
+   *
+   * @param terms numbers of its terms, rising
+   * @param unexplained share of the target's sum of squares, after the base, that it leaves
+   */
+  record Model(int[] terms, double unexplained) {}
+
+  private record State(int[] chosen, List<double[]> basis, double[] residual, double left) {}
+
+  private record Step(State from, int term, double left) {}
+
+  /**
+   * Projects the terms.
+   *
+   * @param target what to explain (rows)
+   * @param weights of the rows (rows)
+   * @param base columns of every model (columns x rows)
+   * @param terms candidates (terms x rows)
+   */
+  ForwardSelection(double[] target, double[] weights, List<double[]> base, List<double[]> terms) {
+    rootWeight = Feature.map(weights, Math::sqrt);
+    for (double[] b : base) {
+      double[] column = Feature.map(b, rootWeight, (x, w) -> x * w);
+      double before = dot(column, column);
+      orthogonalise(column, this.base);
+      double after = dot(column, column);
+      if (after > INDEPENDENT * before) {
+        this.base.add(scaled(column, after));
+      }
+    }
+    this.target = Feature.map(target, rootWeight, (x, w) -> x * w);
+    orthogonalise(this.target, this.base);
+    total = dot(this.target, this.target);
+    Set<Long> seen = new HashSet<>();
+    for (int k = 0; k < terms.size(); k++) {
+      double[] column = Feature.map(terms.get(k), rootWeight, (x, w) -> x * w);
+      double before = dot(column, column);
+      orthogonalise(column, this.base);
+      double after = dot(column, column);
+      if (after > INDEPENDENT * before && seen.add(direction(scaled(column, after)))) {
+        this.terms.add(column);
+        numbers.add(k);
+      }
+    }
+  }
+
+  /** Equal for columns that are multiples of each other, up to rounding. */
+  private static long direction(double[] unit) {
+    double sign = Feature.sign(unit, 1e-4);
+    long h = 0;
+    for (double u : unit) {
+      h = (h ^ Math.round(sign * u * 1e7)) * 0x9e3779b97f4a7c15L;
+      h ^= h >>> 29;
+    }
+    return h;
+  }
+
+  /** Sum of squares that the base leaves. */
+  double total() {
+    return total;
+  }
+
+  /** Share of the target's rest that one more column explains. */
+  double explainedBy(double[] term) {
+    double[] column = Feature.map(term, rootWeight, (x, w) -> x * w);
+    double before = dot(column, column);
+    orthogonalise(column, base);
+    double after = dot(column, column);
+    double along = dot(column, target);
+    return after > INDEPENDENT * before ? along * along / (after * total) : 0;
+  }
+
+  /**
+   * The best models of 1 to so many terms.
+   *
+   * @param most terms of the largest models
+   * @param beam models kept of each size
+   * @param shown models given of each size, at most
+   * @param first how many of the terms are looked at, from the first
+   * @return models by size, the best of a size first
+   */
+  List<Model> models(int most, int beam, int shown, int first) {
+    List<Model> found = new ArrayList<>();
+    List<State> states = List.of(new State(new int[0], List.of(), target, total));
+    for (int k = 1; k <= most && total > 0; k++) {
+      states = grown(states, beam, Math.min(first, terms.size()));
+      for (State s : states.subList(0, Math.min(shown, states.size()))) {
+        int[] chosen = Arrays.stream(s.chosen()).map(numbers::get).sorted().toArray();
+        found.add(new Model(chosen, s.left() / total));
+      }
+      if (states.isEmpty() || states.get(0).left() < 1e-22 * total) {
+        break;
+      }
+    }
+    return found;
+  }
+
+  private List<State> grown(List<State> states, int beam, int first) {
+    PriorityQueue<Step> best =
+        new PriorityQueue<>(Comparator.comparingDouble(Step::left).reversed());
+    for (State s : states) {
+      for (int i = 0; i < first; i++) {
+        double left = left(s, terms.get(i));
+        if (best.size() < 3 * beam || left < best.peek().left()) {
+          best.add(new Step(s, i, left));
+          if (best.size() > 3 * beam) {
+            best.poll();
+          }
+        }
+      }
+    }
+    List<Step> sorted = new ArrayList<>(best);
+    sorted.sort(Comparator.comparingDouble(Step::left).thenComparingInt(Step::term));
+    Set<List<Integer>> seen = new HashSet<>();
+    List<State> next = new ArrayList<>();
+    for (Step step : sorted) {
+      int[] chosen = Arrays.copyOf(step.from().chosen(), step.from().chosen().length + 1);
+      chosen[chosen.length - 1] = step.term();
+      List<Integer> key = Arrays.stream(chosen).sorted().boxed().toList();
+      if (next.size() < beam && step.left() < step.from().left() && seen.add(key)) {
+        next.add(with(step.from(), chosen));
+      }
+    }
+    return next;
+  }
+
+  private double left(State s, double[] term) {
+    double norm = 1;
+    for (double[] q : s.basis()) {
+      double along = dot(q, term);
+      norm -= along * along;
+    }
+    if (norm < INDEPENDENT) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double along = dot(s.residual(), term);
+    return s.left() - along * along / norm;
+  }
+
+  private State with(State s, int[] chosen) {
+    double[] column = terms.get(chosen[chosen.length - 1]).clone();
+    orthogonalise(column, s.basis());
+    List<double[]> basis = new ArrayList<>(s.basis());
+    basis.add(scaled(column, dot(column, column)));
+    double[] residual = s.residual().clone();
+    orthogonalise(residual, basis.subList(basis.size() - 1, basis.size()));
+    return new State(chosen, basis, residual, dot(residual, residual));
+  }
+
+  /** Gram-Schmidt, twice, so that what is left is orthogonal to the last digit. */
+  private static void orthogonalise(double[] column, List<double[]> basis) {
+    for (int pass = 0; pass < 2; pass++) {
+      for (double[] q : basis) {
+        double along = dot(q, column);
+        for (int i = 0; i < column.length; i++) {
+          column[i] -= along * q[i];
+        }
+      }
+    }
+  }
+
+  private static double[] scaled(double[] column, double square) {
+    double factor = 1 / Math.sqrt(square);
+    for (int i = 0; i < column.length; i++) {
+      column[i] *= factor;
+    }
+    return column;
+  }
+
+  private static double dot(double[] a, double[] b) {
+    return NormalEquations.dot(a, 0, b, 0, a.length);
+  }
+}

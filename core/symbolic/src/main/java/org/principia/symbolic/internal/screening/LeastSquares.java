@@ -1,0 +1,145 @@
+package org.principia.symbolic.internal.screening;
+
+import java.util.List;
+
+/** Weighted least squares of a few columns, by Householder's reflections. */
+final class LeastSquares {
+  private final double[] coefficients;
+  private final double unexplained;
+  private final double left;
+
+  /** The triangle above its diagonal, and the target turned with it. */
+  private final double[][] turned;
+
+  private final double[] diagonal;
+  private final double[] turnedTarget;
+
+  /**
+   * Solves at once.
+   *
+   * @param target what to explain (rows)
+   * @param weights of the rows (rows)
+   * @param columns at most as many as rows (columns x rows)
+   */
+  LeastSquares(double[] target, double[] weights, List<double[]> columns) {
+    int rows = target.length;
+    int size = columns.size();
+    if (size > rows) {
+      throw new IllegalArgumentException(
+          "Invalid columns: " + size + " (at most as many as the " + rows + " rows)");
+    }
+    double[][] q = new double[size][];
+    double[] y = new double[rows];
+    double total = 0;
+    for (int i = 0; i < rows; i++) {
+      y[i] = target[i] * Math.sqrt(weights[i]);
+      total += y[i] * y[i];
+    }
+    for (int k = 0; k < size; k++) {
+      q[k] = Feature.map(columns.get(k), weights, (x, w) -> x * Math.sqrt(w));
+    }
+    diagonal = new double[size];
+    for (int k = 0; k < size; k++) {
+      diagonal[k] = reflect(q, y, k);
+    }
+    double sumLeft = 0;
+    for (int i = size; i < rows; i++) {
+      sumLeft += y[i] * y[i];
+    }
+    left = sumLeft;
+    turned = q;
+    turnedTarget = y;
+    unexplained = total > 0 ? left / total : 0;
+    coefficients = new double[size];
+    for (int k = size - 1; k >= 0; k--) {
+      double sum = y[k];
+      for (int m = k + 1; m < size; m++) {
+        sum -= q[m][k] * coefficients[m];
+      }
+      coefficients[k] = diagonal[k] == 0 ? 0 : sum / diagonal[k];
+    }
+  }
+
+  /** One reflection, applied to the later columns and the target; gives the diagonal element. */
+  private static double reflect(double[][] q, double[] y, int k) {
+    double[] v = q[k];
+    double norm = 0;
+    for (int i = k; i < v.length; i++) {
+      norm += v[i] * v[i];
+    }
+    norm = Math.sqrt(norm);
+    if (norm == 0) {
+      return 0;
+    }
+    double alpha = v[k] > 0 ? -norm : norm;
+    v[k] -= alpha;
+    double square = 0;
+    for (int i = k; i < v.length; i++) {
+      square += v[i] * v[i];
+    }
+    for (int m = k + 1; m < q.length; m++) {
+      apply(v, square, q[m], k);
+    }
+    apply(v, square, y, k);
+    return alpha;
+  }
+
+  private static void apply(double[] v, double square, double[] x, int from) {
+    double along = 0;
+    for (int i = from; i < x.length; i++) {
+      along += v[i] * x[i];
+    }
+    double factor = 2 * along / square;
+    for (int i = from; i < x.length; i++) {
+      x[i] -= factor * v[i];
+    }
+  }
+
+  /** Element of the triangle. */
+  double triangle(int row, int column) {
+    if (row > column) {
+      return 0;
+    }
+    return row == column ? diagonal[row] : turned[column][row];
+  }
+
+  /** The target in the directions of the triangle. */
+  double turnedTarget(int row) {
+    return turnedTarget[row];
+  }
+
+  /** Sum of squares that is left. */
+  double left() {
+    return left;
+  }
+
+  /** How much more would be left without a column: {@code c^2 / (inverse normal matrix)_kk}. */
+  double[] gains() {
+    int size = coefficients.length;
+    double[] gains = new double[size];
+    double[] row = new double[size];
+    for (int k = 0; k < size; k++) {
+      // Row k of the inverse triangle, from its diagonal to the right.
+      double norm = 0;
+      for (int m = k; m < size; m++) {
+        double sum = m == k ? 1 : 0;
+        for (int l = k; l < m; l++) {
+          sum -= row[l] * triangle(l, m);
+        }
+        row[m] = diagonal[m] == 0 ? 0 : sum / diagonal[m];
+        norm += row[m] * row[m];
+      }
+      gains[k] = norm > 0 ? coefficients[k] * coefficients[k] / norm : 0;
+    }
+    return gains;
+  }
+
+  double[] coefficients() {
+    return coefficients;
+  }
+
+  /** Share of the target's sum of squares that is left. */
+  double unexplained() {
+    return unexplained;
+  }
+}

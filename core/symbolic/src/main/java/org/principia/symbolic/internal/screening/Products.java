@@ -1,0 +1,215 @@
+package org.principia.symbolic.internal.screening;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Expression.Constant;
+import org.principia.symbolic.expression.Operator;
+import org.principia.symbolic.internal.fit.Sample;
+import org.principia.symbolic.math.ElementaryFunctions;
+
+/**
+ * The target as {@code C x1^p1 x2^p2 … f1^q1 f2^q2 … exp(c g)}: linear in the exponents after the
+ * logarithm.
+ */
+final class Products {
+  private static final int BEAM = 12;
+  private static final int WIDE_BEAM = 48;
+  private static final int SHORT_TERMS = 2500;
+  private static final int MOST_HALVES = 12;
+
+  private final FirstPass pass;
+  private final Formulas formulas;
+
+  /** From this number on a feature stands in the exponent. */
+  private final int exponents;
+
+  private final List<Integer> columns = new ArrayList<>();
+  private final List<double[]> terms = new ArrayList<>();
+  private final List<Expression> expressions = new ArrayList<>();
+
+  /** Powers of the columns alone. */
+  Products(FirstPass pass) {
+    this(pass, List.of(), List.of());
+  }
+
+  /** With factors and exponents out of a library. */
+  Products(FirstPass pass, FeatureLibrary library) {
+    this(pass, library.factors(), library.terms());
+  }
+
+  private Products(FirstPass pass, List<Feature> factors, List<Feature> inExponent) {
+    this.pass = pass;
+    this.formulas = pass.formulas();
+    for (int j = 0; j < pass.table().columns().length; j++) {
+      double[] column = pass.table().columns()[j];
+      // One that does not vary is a part of the constant factor.
+      if (isNeverZero(column) && Feature.isUseful(logs(column))) {
+        columns.add(j);
+      }
+    }
+    for (Feature f : factors) {
+      double[] logs = Feature.map(f.values(), x -> ElementaryFunctions.log(Math.abs(x)));
+      if (Feature.isUseful(logs)) {
+        terms.add(logs);
+        expressions.add(f.expression());
+      }
+    }
+    exponents = terms.size();
+    if (formulas.has(Operator.EXP)) {
+      for (Feature f : inExponent) {
+        terms.add(f.values());
+        expressions.add(f.expression());
+      }
+    }
+  }
+
+  private static boolean isNeverZero(double[] values) {
+    for (double v : values) {
+      if (v == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static double[] logs(double[] values) {
+    return Feature.map(values, x -> ElementaryFunctions.log(Math.abs(x)));
+  }
+
+  /** The logarithms of the columns, and a column of ones. */
+  private List<double[]> base(Sample sample) {
+    List<double[]> base = new ArrayList<>();
+    base.add(Feature.map(sample.target(), y -> 1));
+    for (int j : columns) {
+      base.add(logs(sample.columns()[j]));
+    }
+    return base;
+  }
+
+  void search(TargetTransform transform, int most) {
+    if (!transform.isInvertibleOn(pass.table().target()) || !isNeverZero(pass.table().target())) {
+      return;
+    }
+    double[] y = Feature.map(pass.screen().target(), transform::of);
+    double[] weights = weights(transform, pass.screen());
+    double[] logs = logs(y);
+    if (!Feature.isUseful(logs)) {
+      return;
+    }
+    consider(transform, new int[0]);
+    if (pass.isExact() || terms.isEmpty()) {
+      return;
+    }
+    ForwardSelection selection = new ForwardSelection(logs, weights, base(pass.screen()), terms);
+    if (most > 1) {
+      considerAll(transform, selection.models(most, WIDE_BEAM, BEAM, SHORT_TERMS));
+    }
+    if (!pass.isExact()) {
+      considerAll(transform, selection.models(most, BEAM, BEAM, Integer.MAX_VALUE));
+    }
+  }
+
+  private void considerAll(TargetTransform transform, List<ForwardSelection.Model> models) {
+    for (ForwardSelection.Model m : models) {
+      if (!pass.isExact()) {
+        consider(transform, m.terms());
+      }
+    }
+  }
+
+  /** Of the logarithm of the transformed target. */
+  private static double[] weights(TargetTransform transform, Sample sample) {
+    double[] t = Feature.map(sample.target(), transform::of);
+    double[] own = transform.weights(sample.target(), sample.weights());
+    double[] ofLog = TargetTransform.LOGARITHM.weights(t, Feature.map(t, x -> 1.0 / t.length));
+    return Feature.map(own, ofLog, (a, b) -> a * b);
+  }
+
+  /** What the powers of the columns leave of the target's logarithm; null where it has none. */
+  ForwardSelection selectionWithoutTerms() {
+    double[] logs = logs(pass.screen().target());
+    if (!isNeverZero(pass.table().target()) || !Feature.isUseful(logs)) {
+      return null;
+    }
+    double[] weights = weights(TargetTransform.IDENTITY, pass.screen());
+    return new ForwardSelection(logs, weights, base(pass.screen()), List.of());
+  }
+
+  /** Considers powers of the columns times a power of a factor. */
+  void considerFactor(Expression factor) {
+    if (factor != null) {
+      consider(TargetTransform.IDENTITY, List.of(factor), List.of());
+    }
+  }
+
+  private void consider(TargetTransform transform, int[] chosen) {
+    List<Expression> powers = new ArrayList<>();
+    List<Expression> inExponent = new ArrayList<>();
+    for (int k : chosen) {
+      (k < exponents ? powers : inExponent).add(expressions.get(k));
+    }
+    consider(transform, powers, inExponent);
+  }
+
+  private void consider(
+      TargetTransform transform, List<Expression> powers, List<Expression> inExponent) {
+    Sample rows = pass.rows();
+    double[] y = Feature.map(rows.target(), transform::of);
+    List<double[]> design = base(rows);
+    for (Expression e : powers) {
+      design.add(logs(pass.values(e, rows)));
+    }
+    for (Expression e : inExponent) {
+      design.add(pass.values(e, rows));
+    }
+    if (design.size() >= rows.rows()) {
+      return;
+    }
+    for (double[] column : design.subList(1, design.size())) {
+      if (!Feature.isUseful(column)) {
+        return;
+      }
+    }
+    double[] found = new LeastSquares(logs(y), weights(transform, rows), design).coefficients();
+    Expression product = written(found, powers, inExponent);
+    if (product == null) {
+      return;
+    }
+    boolean negative = rows.target()[0] < 0;
+    // The sign of the factors is not known from their logarithms.
+    for (double sign : new double[] {1, -1}) {
+      Expression scaled =
+          formulas.product(new Constant(sign * ElementaryFunctions.exp(found[0])), product);
+      pass.consider(transform.inverse(scaled, negative, formulas));
+    }
+  }
+
+  /** The product with its exponents rounded to halves. */
+  private Expression written(double[] found, List<Expression> powers, List<Expression> inExponent) {
+    List<Expression> bases = new ArrayList<>();
+    columns.forEach(j -> bases.add(formulas.variables().get(j)));
+    bases.addAll(powers);
+    int[] halves = new int[bases.size()];
+    boolean none = true;
+    for (int i = 0; i < halves.length; i++) {
+      double p = found[i + 1];
+      halves[i] = formulas.has(Operator.SQRT) ? (int) Math.rint(2 * p) : 2 * (int) Math.rint(p);
+      none &= halves[i] == 0;
+      if (Math.abs(halves[i]) > MOST_HALVES) {
+        return null;
+      }
+    }
+    Expression product = formulas.powers(bases, halves);
+    Expression exponent = null;
+    for (int k = 0; k < inExponent.size(); k++) {
+      double c = found[1 + bases.size() + k];
+      Expression term = formulas.product(new Constant(c), inExponent.get(k));
+      exponent = exponent == null ? term : formulas.sum(exponent, term);
+    }
+    if (exponent == null) {
+      return none ? null : product;
+    }
+    return formulas.product(product, formulas.unary(Operator.EXP, exponent));
+  }
+}

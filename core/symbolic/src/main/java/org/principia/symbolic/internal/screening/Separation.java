@@ -1,0 +1,130 @@
+package org.principia.symbolic.internal.screening;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.principia.symbolic.internal.fit.Sample;
+import org.principia.symbolic.math.ElementaryFunctions;
+
+/**
+ * Which columns the target holds as powers that split off: {@code y = x1^p1 h(x2, x3, …)}.
+ *
+ * <p>The logarithm of the target is fitted by a full quadratic of the logarithms of the columns. A
+ * column splits off if its square and its products with others explain nothing, and if the
+ * coefficient of its logarithm is near a multiple of one half.
+ */
+final class Separation {
+  private static final double NEAR = 0.06;
+  private static final int MOST_COLUMNS = 200;
+
+  private final int[] halves;
+  private final int[] rest;
+
+  private Separation(int[] halves) {
+    this.halves = halves;
+    List<Integer> left = new ArrayList<>();
+    for (int j = 0; j < halves.length; j++) {
+      if (halves[j] == 0) {
+        left.add(j);
+      }
+    }
+    rest = left.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** Twice the exponent of each column, 0 for one that does not split off. */
+  int[] halves() {
+    return halves;
+  }
+
+  /** The columns that do not split off. */
+  int[] rest() {
+    return rest;
+  }
+
+  /** Whether some columns split off and some do not. */
+  boolean isProper() {
+    return rest.length > 0 && rest.length < halves.length;
+  }
+
+  static Separation of(Sample rows) {
+    int d = rows.columns().length;
+    int[] halves = new int[d];
+    boolean oneSigned = isOneSigned(rows.target());
+    for (double[] column : rows.columns()) {
+      oneSigned &= isOneSigned(column);
+    }
+    int kinds = 3;
+    while (kinds > 0 && size(kinds * d) > Math.min(MOST_COLUMNS, rows.rows() / 4)) {
+      kinds--;
+    }
+    if (!oneSigned || kinds == 0) {
+      return new Separation(halves);
+    }
+    double[] y = Feature.map(rows.target(), v -> ElementaryFunctions.log(Math.abs(v)));
+    double[] weights = TargetTransform.LOGARITHM.weights(rows.target(), rows.weights());
+    double full = new LeastSquares(y, weights, design(rows, kinds, -1)).unexplained();
+    for (int j = 0; j < d; j++) {
+      List<double[]> design = design(rows, kinds, j);
+      LeastSquares without = new LeastSquares(y, weights, design);
+      double exponent = without.coefficients()[1];
+      int rounded = (int) Math.rint(2 * exponent);
+      // Fewer parameters leave a little more by chance.
+      double fewer = size(kinds * d) - design.size();
+      double chance = (fewer + 8 * Math.sqrt(2 * fewer)) / (rows.rows() - size(kinds * d));
+      if (without.unexplained() < full * (1 + chance) + 1e-24
+          && Math.abs(exponent - 0.5 * rounded) < NEAR) {
+        halves[j] = rounded;
+      }
+    }
+    return new Separation(halves);
+  }
+
+  private static int size(int atoms) {
+    return (atoms + 1) * (atoms + 2) / 2;
+  }
+
+  private static boolean isOneSigned(double[] values) {
+    boolean positive = values[0] > 0;
+    for (double v : values) {
+      if (v == 0 || v > 0 != positive) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * All products of up to two atoms; an atom is the logarithm of a column, the column, its cosine.
+   *
+   * @param alone the column of which the logarithm alone is taken, as the second element; -1 for
+   *     none
+   */
+  private static List<double[]> design(Sample rows, int kinds, int alone) {
+    List<double[]> atoms = new ArrayList<>();
+    List<double[]> design = new ArrayList<>();
+    atoms.add(Feature.map(rows.target(), x -> 1));
+    if (alone >= 0) {
+      design.add(atoms.get(0));
+      design.add(Feature.map(rows.columns()[alone], x -> ElementaryFunctions.log(Math.abs(x))));
+    }
+    for (int j = 0; j < rows.columns().length; j++) {
+      if (j != alone) {
+        double[] column = rows.columns()[j];
+        atoms.add(Feature.map(column, x -> ElementaryFunctions.log(Math.abs(x))));
+        if (kinds > 1) {
+          atoms.add(column);
+        }
+        if (kinds > 2) {
+          atoms.add(Feature.map(column, ElementaryFunctions::cos));
+        }
+      }
+    }
+    for (int j = 0; j < atoms.size(); j++) {
+      for (int k = 0; k <= j; k++) {
+        if (alone < 0 || j > 0) {
+          design.add(Feature.map(atoms.get(j), atoms.get(k), (a, b) -> a * b));
+        }
+      }
+    }
+    return design;
+  }
+}

@@ -1,0 +1,137 @@
+package org.principia.symbolic.internal.screening;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Expression.Constant;
+
+/**
+ * The target as {@code h T^-1(c0 + c1 f1 + c2 f2 + …)}, or {@code h (c0 + c1 f1 + …) / (1 + d1 m1 +
+ * …)}, which is linear after multiplying out.
+ */
+final class Sums {
+  private static final int NARROW = 6;
+  private static final int WIDE = 24;
+  private static final int SHORT_TERMS = 800;
+  private static final int MOST_TERMS = 4;
+  private static final int RATIONAL = 80;
+
+  private final FirstPass pass;
+  private final Formulas formulas;
+  private final TransformedTarget target;
+  private final List<Feature> terms;
+  private final int monomials;
+
+  Sums(FirstPass pass, FeatureLibrary library, TransformedTarget target) {
+    this.pass = pass;
+    this.formulas = pass.formulas();
+    this.target = target;
+    terms = library.terms();
+    monomials = Math.min(RATIONAL, terms.size());
+  }
+
+  private static double[] ones(double[] like) {
+    return Feature.map(like, x -> 1);
+  }
+
+  void search(TargetTransform transform) {
+    double[] y = target.values(pass.screen());
+    double[] t = Feature.map(y, transform::of);
+    if (!Feature.isUseful(t)) {
+      return;
+    }
+    double[] weights = transform.weights(y, pass.screen().weights());
+    List<double[]> values = terms.stream().map(Feature::values).toList();
+    ForwardSelection selection = new ForwardSelection(t, weights, List.of(ones(t)), values);
+    considerAll(transform, selection.models(MOST_TERMS, WIDE, NARROW, SHORT_TERMS));
+    if (!pass.isExact()) {
+      considerAll(transform, selection.models(MOST_TERMS, NARROW, NARROW, Integer.MAX_VALUE));
+    }
+  }
+
+  private void considerAll(TargetTransform transform, List<ForwardSelection.Model> models) {
+    for (ForwardSelection.Model m : models) {
+      if (!pass.isExact()) {
+        consider(transform, m.terms());
+      }
+    }
+  }
+
+  private void consider(TargetTransform transform, int[] chosen) {
+    double[] y = target.values(pass.rows());
+    double[] t = Feature.map(y, transform::of);
+    double[] weights = transform.weights(y, pass.rows().weights());
+    List<double[]> design = new ArrayList<>();
+    List<Expression> parts = new ArrayList<>();
+    for (int k : chosen) {
+      parts.add(terms.get(k).expression());
+      design.add(pass.values(terms.get(k).expression(), pass.rows()));
+    }
+    if (!areUseful(design) || design.size() + 1 >= t.length) {
+      return;
+    }
+    LeastSquares through = new LeastSquares(t, weights, design);
+    target.consider(transform, through.coefficients(), parts);
+    design.add(ones(t));
+    parts.add(new Constant(1));
+    LeastSquares shifted = new LeastSquares(t, weights, design);
+    target.consider(transform, shifted.coefficients(), parts);
+  }
+
+  /** Ratios: {@code y = c0 + c1 f1 + … - y (d1 m1 + …)}. */
+  void searchRatios() {
+    double[] y = target.values(pass.screen());
+    List<double[]> values = new ArrayList<>();
+    for (Feature f : terms) {
+      values.add(f.values());
+    }
+    for (int k = 0; k < monomials; k++) {
+      values.add(0, Feature.map(terms.get(monomials - 1 - k).values(), y, (m, t) -> m * t));
+    }
+    ForwardSelection selection =
+        new ForwardSelection(y, pass.screen().weights(), List.of(ones(y)), values);
+    List<ForwardSelection.Model> models =
+        new ArrayList<>(selection.models(MOST_TERMS, WIDE, NARROW, SHORT_TERMS));
+    models.addAll(selection.models(MOST_TERMS, NARROW, NARROW, Integer.MAX_VALUE));
+    for (ForwardSelection.Model m : models) {
+      if (!pass.isExact() && Arrays.stream(m.terms()).anyMatch(k -> k < monomials)) {
+        considerRatio(m.terms());
+      }
+    }
+  }
+
+  /** Numbers below that of the monomials stand for terms of the denominator. */
+  private void considerRatio(int[] chosen) {
+    double[] y = target.values(pass.rows());
+    List<double[]> design = new ArrayList<>();
+    List<Expression> parts = new ArrayList<>();
+    for (int k : chosen) {
+      Expression e = terms.get(k < monomials ? k : k - monomials).expression();
+      double[] values = pass.values(e, pass.rows());
+      parts.add(e);
+      design.add(k < monomials ? Feature.map(values, y, (m, t) -> m * t) : values);
+    }
+    design.add(ones(y));
+    if (!areUseful(design.subList(0, chosen.length)) || design.size() >= y.length) {
+      return;
+    }
+    double[] c = new LeastSquares(y, pass.rows().weights(), design).coefficients();
+    Expression above = new Constant(c[chosen.length]);
+    Expression below = new Constant(1);
+    for (int i = 0; i < chosen.length; i++) {
+      boolean denominator = chosen[i] < monomials;
+      Expression term = formulas.product(new Constant(denominator ? -c[i] : c[i]), parts.get(i));
+      if (denominator) {
+        below = formulas.sum(below, term);
+      } else {
+        above = formulas.sum(above, term);
+      }
+    }
+    target.consider(formulas.quotient(above, below));
+  }
+
+  private static boolean areUseful(List<double[]> design) {
+    return design.stream().allMatch(Feature::isUseful);
+  }
+}

@@ -1,0 +1,98 @@
+package org.principia.symbolic.internal.screening;
+
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Expression.Constant;
+import org.principia.symbolic.expression.Operator;
+import org.principia.symbolic.math.ElementaryFunctions;
+
+/** What is done to the target before a sum of terms is fitted to it, and how that is undone. */
+// The fields hold functions without state.
+@SuppressWarnings("ImmutableEnumChecker")
+enum TargetTransform {
+  IDENTITY(y -> y, y -> 1),
+  RECIPROCAL(y -> 1 / y, y -> -1 / (y * y)),
+  SQUARE(y -> y * y, y -> 2 * y),
+  RECIPROCAL_SQUARE(y -> 1 / (y * y), y -> -2 / (y * y * y)),
+  ROOT(y -> Math.sqrt(Math.abs(y)), y -> 0.5 / Math.sqrt(Math.abs(y))),
+  EXPONENTIAL(ElementaryFunctions::exp, ElementaryFunctions::exp),
+  SINE(ElementaryFunctions::sin, ElementaryFunctions::cos),
+  ARC_SINE(StrictMath::asin, y -> 1 / Math.sqrt(1 - y * y)),
+  ARC_COSINE(StrictMath::acos, y -> -1 / Math.sqrt(1 - y * y)),
+  LOGARITHM(y -> ElementaryFunctions.log(Math.abs(y)), y -> 1 / y);
+
+  private final DoubleUnaryOperator value;
+  private final DoubleUnaryOperator slope;
+
+  TargetTransform(DoubleUnaryOperator value, DoubleUnaryOperator slope) {
+    this.value = value;
+    this.slope = slope;
+  }
+
+  double of(double y) {
+    return value.applyAsDouble(y);
+  }
+
+  /** Whether the transform is one to one on these targets. */
+  boolean isInvertibleOn(double[] target) {
+    double least = Double.POSITIVE_INFINITY;
+    double largest = Double.NEGATIVE_INFINITY;
+    for (double y : target) {
+      least = Math.min(least, y);
+      largest = Math.max(largest, y);
+    }
+    boolean oneSign = least > 0 || largest < 0;
+    return switch (this) {
+      case IDENTITY -> true;
+      case RECIPROCAL, SQUARE, RECIPROCAL_SQUARE, ROOT, LOGARITHM -> oneSign;
+      case EXPONENTIAL -> Math.max(Math.abs(least), Math.abs(largest)) < 40;
+      case SINE -> least >= -Math.PI / 2 && largest <= Math.PI / 2;
+      case ARC_SINE, ARC_COSINE -> least >= -1 && largest <= 1;
+    };
+  }
+
+  /**
+   * Undoes the transform on a formula.
+   *
+   * @param e formula of the transformed target
+   * @param negative whether the targets are below zero
+   * @param f what may be written
+   * @return formula of the target, null if it cannot be written
+   */
+  Expression inverse(Expression e, boolean negative, Formulas f) {
+    Expression size =
+        switch (this) {
+          case IDENTITY -> e;
+          case RECIPROCAL -> f.power(e, -2);
+          case SQUARE -> f.unary(Operator.SQRT, e);
+          case RECIPROCAL_SQUARE -> f.has(Operator.SQRT) ? f.power(e, -1) : null;
+          case ROOT -> f.power(e, 4);
+          case EXPONENTIAL -> f.unary(Operator.LOG, e);
+          case SINE -> f.unary(Operator.ASIN, e);
+          case ARC_SINE -> f.unary(Operator.SIN, e);
+          case ARC_COSINE -> f.unary(Operator.COS, e);
+          case LOGARITHM -> f.unary(Operator.EXP, e);
+        };
+    boolean lost =
+        switch (this) {
+          case SQUARE, RECIPROCAL_SQUARE, ROOT, LOGARITHM -> negative;
+          default -> false;
+        };
+    return lost ? f.product(new Constant(-1), size) : size;
+  }
+
+  /**
+   * Weights under which errors of the transformed target count as those of the target do, clipped
+   * at the median so that a few rows do not rule.
+   */
+  double[] weights(double[] target, double[] rowWeights) {
+    double[] w = Feature.map(target, y -> ElementaryFunctions.pow(slope.applyAsDouble(y), -2));
+    double[] sorted = w.clone();
+    Arrays.sort(sorted);
+    double median = sorted[sorted.length / 2];
+    double scale = median > 0 && median < Double.POSITIVE_INFINITY ? median : 1;
+    double mean = 1.0 / rowWeights.length;
+    return Feature.map(w, rowWeights, (x, r) -> (x > 0 ? Math.min(1, x / scale) : 1e-6) * r / mean);
+  }
+}

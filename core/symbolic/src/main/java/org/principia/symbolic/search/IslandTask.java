@@ -1,0 +1,56 @@
+package org.principia.symbolic.search;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.front.HallOfFame;
+import org.principia.symbolic.settings.SymbolicSettings;
+
+/**
+ * One round of one island: everything but the table.
+ *
+ * <p>A pure function of itself and the table: run anywhere, any number of times, it gives the same.
+ *
+ * @param settings of the search
+ * @param seed the user's
+ * @param component key of the search among the searches of that seed
+ * @param island from 0
+ * @param round from 0
+ * @param population to go on from; where it is short, random members are added
+ * @param fame what is known so far
+ */
+public record IslandTask(
+    SymbolicSettings settings,
+    long seed,
+    String component,
+    int island,
+    int round,
+    List<Member> population,
+    HallOfFame fame)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Evolves the island for one round.
+   *
+   * @param table what the search was started on
+   * @return its population and its best formulas
+   */
+  public IslandResult run(Problem table) {
+    return run(table, () -> false);
+  }
+
+  /**
+   * Evolves the island for one round, unless nobody wants it any more.
+   *
+   * @param table what the search was started on
+   * @param unwanted asked before each formula; true ends the task
+   * @return its population and its best formulas
+   * @throws CancellationException if it was ended
+   */
+  public IslandResult run(Problem table, BooleanSupplier unwanted) {
+    return new Island(this, table, unwanted).run();
+  }
+}

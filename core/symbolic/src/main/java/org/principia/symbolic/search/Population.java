@@ -1,0 +1,135 @@
+package org.principia.symbolic.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.principia.symbolic.expression.Complexities;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.math.ElementaryFunctions;
+import org.principia.symbolic.settings.SymbolicSettings;
+
+/** The members of an island, how crowded each complexity is, and the best of each complexity. */
+final class Population {
+  private static final double WEIGHT_OF_AGE = 0.75;
+  private static final int REPLACEMENT_SAMPLE = 6;
+
+  private final SymbolicSettings settings;
+  private final Complexities complexities;
+  private final List<Member> members = new ArrayList<>();
+  private final Member[] best;
+  private final int[] crowd;
+
+  Population(SymbolicSettings settings, int largest) {
+    this.settings = settings;
+    complexities = settings.complexityWeights();
+    best = new Member[largest + 1];
+    crowd = new int[largest + 1];
+  }
+
+  int size() {
+    return members.size();
+  }
+
+  List<Member> members() {
+    return List.copyOf(members);
+  }
+
+  /** The best of each complexity, the simplest first. */
+  List<Member> best() {
+    return Arrays.stream(best).filter(m -> m != null).toList();
+  }
+
+  /** The best of each complexity, and members whose loss is within a factor of it. */
+  List<Member> nearBest(double factor) {
+    Set<Member> near = new LinkedHashSet<>(best());
+    for (Member m : members) {
+      if (m.loss() <= factor * best[complexities.of(m.expression())].loss()) {
+        near.add(m);
+      }
+    }
+    return List.copyOf(near);
+  }
+
+  double bestLoss() {
+    return best().stream().mapToDouble(Member::loss).min().orElse(Double.POSITIVE_INFINITY);
+  }
+
+  void add(Member m) {
+    int c = complexities.of(m.expression());
+    if (c >= best.length) {
+      return;
+    }
+    members.add(m);
+    crowd[c]++;
+    remember(m, c);
+  }
+
+  /** Adds a member; in a full population it takes the place of an old or poor one. */
+  void insert(Member m, RandomGenerator rng) {
+    if (members.size() < settings.population()) {
+      add(m);
+      return;
+    }
+    int c = complexities.of(m.expression());
+    int out = weakest(m.birth(), rng);
+    crowd[complexities.of(members.get(out).expression())]--;
+    members.set(out, m);
+    crowd[c]++;
+    remember(m, c);
+  }
+
+  private void remember(Member m, int c) {
+    if (best[c] == null || m.loss() < best[c].loss()) {
+      best[c] = m;
+    }
+  }
+
+  private int weakest(long now, RandomGenerator rng) {
+    int[] drawn = new int[REPLACEMENT_SAMPLE];
+    double worstLoss = 0;
+    long oldest = 1;
+    for (int i = 0; i < drawn.length; i++) {
+      drawn[i] = rng.nextInt(members.size());
+      worstLoss = Math.max(worstLoss, members.get(drawn[i]).loss());
+      oldest = Math.max(oldest, now - members.get(drawn[i]).birth());
+    }
+    int weakest = drawn[0];
+    double most = -1;
+    for (int i : drawn) {
+      Member m = members.get(i);
+      double age = (now - m.birth()) / (double) oldest;
+      double cost = worstLoss > 0 ? m.loss() / worstLoss : 0;
+      double weakness = WEIGHT_OF_AGE * age + (1 - WEIGHT_OF_AGE) * cost;
+      if (weakness > most) {
+        most = weakness;
+        weakest = i;
+      }
+    }
+    return weakest;
+  }
+
+  /** The member of least loss among some at random, a crowded complexity counting against it. */
+  Expression tournament(RandomGenerator rng) {
+    Member winner = null;
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < settings.tournament(); i++) {
+      Member m = members.get(rng.nextInt(members.size()));
+      double crowding = crowd[complexities.of(m.expression())] / (double) members.size();
+      double cost = m.loss() * ElementaryFunctions.exp(settings.frequencyPenalty() * crowding);
+      if (winner == null || cost < least) {
+        winner = m;
+        least = cost;
+      }
+    }
+    return winner.expression();
+  }
+
+  /** The best of a complexity, each complexity that occurred being as likely. */
+  Expression bestOfRandomComplexity(RandomGenerator rng) {
+    List<Member> candidates = best();
+    return candidates.get(rng.nextInt(candidates.size())).expression();
+  }
+}

@@ -1,0 +1,321 @@
+package org.principia.symbolic.search;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.principia.common.InputException;
+import org.principia.common.RandomStream;
+import org.principia.symbolic.constraint.Constraints;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.expression.Complexities;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Operator;
+import org.principia.symbolic.expression.Trees;
+import org.principia.symbolic.front.FrontScale;
+import org.principia.symbolic.front.HallOfFame;
+import org.principia.symbolic.front.ParetoFront;
+import org.principia.symbolic.settings.SymbolicSettings;
+
+/**
+ * A search between two rounds: immutable, serialisable, a checkpoint of itself.
+ *
+ * <pre>
+ * Search search = Search.start(table, settings, seed, "message-1");
+ * while (!search.finished()) {
+ *   List&lt;IslandResult&gt; results = … each of search.tasks() run, anywhere, in any order …
+ *   search = search.absorb(results);
+ * }
+ * ParetoFront front = search.front();
+ * </pre>
+ *
+ * <p>Every draw comes from a stream of (seed, component, island, round), so that the front is the
+ * same for any number of workers and after any repetition of a task.
+ */
+public final class Search implements Serializable {
+  /** Counts the versions of what a search does with the same settings: results change with it. */
+  public static final int METHOD = 4;
+
+  private static final long serialVersionUID = 1L;
+
+  /** A loss must fall below this share of the one before to count as progress. */
+  private static final double PROGRESS = 0.99;
+
+  private final SymbolicSettings settings;
+  private final long seed;
+  private final String component;
+  private final FrontScale scale;
+  private final boolean constantAllowed;
+  private final int round;
+  private final int idleRounds;
+  private final long fits;
+  private final long rowsEvaluated;
+  private final HallOfFame fame;
+  private final List<IslandState> islands;
+
+  /** What an island keeps between rounds. */
+  private record IslandState(List<Member> population, double bestLoss, int idleRounds)
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    static IslandState fresh() {
+      return new IslandState(List.of(), Double.POSITIVE_INFINITY, 0);
+    }
+  }
+
+  private Search(Search before, int idle, long[] effort, HallOfFame fame, List<IslandState> next) {
+    this.settings = before.settings;
+    this.seed = before.seed;
+    this.component = before.component;
+    this.scale = before.scale;
+    this.constantAllowed = before.constantAllowed;
+    this.round = before.round + 1;
+    this.idleRounds = idle;
+    this.fits = effort[0];
+    this.rowsEvaluated = effort[1];
+    this.fame = fame;
+    this.islands = next;
+  }
+
+  private Search(
+      SymbolicSettings settings,
+      long seed,
+      String component,
+      FrontScale scale,
+      Constraints constraints) {
+    this.settings = settings;
+    this.seed = seed;
+    this.component = component;
+    this.scale = scale;
+    this.constantAllowed = constraints.allow(scale.constant().expression());
+    this.round = 0;
+    this.idleRounds = 0;
+    this.fits = 0;
+    this.rowsEvaluated = 0;
+    this.fame = HallOfFame.empty(settings.complexityWeights()).with(List.of(scale.constant()));
+    List<IslandState> fresh = new ArrayList<>();
+    for (int i = 0; i < settings.islands(); i++) {
+      fresh.add(IslandState.fresh());
+    }
+    this.islands = List.copyOf(fresh);
+  }
+
+  /**
+   * A search before its first round.
+   *
+   * @param table the rows; each task is run on this same table
+   * @param settings of the search
+   * @param seed the user's
+   * @param component what is searched for: keys the random streams, so that no two searches of a
+   *     seed draw alike
+   * @return the search
+   * @throws InputException if a guess is no expression over the columns, or units are not theirs
+   */
+  public static Search start(
+      Problem table, SymbolicSettings settings, long seed, String component) {
+    Constraints constraints = settings.constraintsOn(table);
+    for (String guess : settings.guesses()) {
+      requireAllowed(guess, parsed(guess, table.names()), constraints, settings);
+    }
+    return new Search(settings, seed, component, FrontScale.of(table, settings), constraints);
+  }
+
+  private static Expression parsed(String guess, List<String> names) {
+    try {
+      return Expression.parse(guess, names);
+    } catch (InputException e) {
+      throw InputException.invalid("symbolic.guesses", guess, e.getMessage());
+    }
+  }
+
+  /** A guess that the other options forbid would be passed over in silence. */
+  private static void requireAllowed(
+      String text, Expression guess, Constraints constraints, SymbolicSettings settings) {
+    if (!constraints.allowPart(guess)) {
+      throw InputException.invalid(
+          "symbolic.guesses",
+          text,
+          "what symbolic.constraints, symbolic.units and symbolic.max-depth allow");
+    }
+    int complexity = settings.complexityWeights().of(guess);
+    if (complexity > 2 * settings.maxComplexity()) {
+      throw InputException.invalid(
+          "symbolic.guesses",
+          text,
+          "of complexity "
+              + complexity
+              + ", near symbolic.max-complexity = "
+              + settings.maxComplexity());
+    }
+  }
+
+  /**
+   * Whether the rounds are used up, the front stands still, or the loss is small enough.
+   *
+   * @return true when there is nothing to run
+   */
+  public boolean finished() {
+    return round >= settings.rounds()
+        || idleRounds >= settings.patience()
+        || leastLoss(fame) <= settings.earlyStop() * scale.constant().loss();
+  }
+
+  /**
+   * The tasks of the coming round.
+   *
+   * @return one for each island
+   */
+  public List<IslandTask> tasks() {
+    List<IslandTask> tasks = new ArrayList<>();
+    for (int i = 0; i < islands.size(); i++) {
+      tasks.add(
+          new IslandTask(settings, seed, component, i, round, islands.get(i).population(), fame));
+    }
+    return tasks;
+  }
+
+  /**
+   * The search after a round.
+   *
+   * @param results of all tasks of this round, in any order
+   * @return the next search; this one stays as it is
+   * @throws IllegalArgumentException if the results are not those of this round's tasks
+   */
+  public Search absorb(List<IslandResult> results) {
+    List<IslandResult> sorted =
+        results.stream().sorted(Comparator.comparingInt(IslandResult::island)).toList();
+    requireComplete(sorted);
+    HallOfFame merged = fame;
+    long[] effort = {fits, rowsEvaluated};
+    for (IslandResult r : sorted) {
+      merged = merged.with(r.best());
+      effort[0] += r.fits();
+      effort[1] += r.rowsEvaluated();
+    }
+    List<IslandState> next = new ArrayList<>();
+    for (IslandResult r : sorted) {
+      next.add(next(r, sorted, merged));
+    }
+    boolean progress = hasProgressed(fame, merged);
+    return new Search(this, progress ? 0 : idleRounds + 1, effort, merged, List.copyOf(next));
+  }
+
+  /**
+   * The front so far.
+   *
+   * @return members of strictly falling loss on all rows
+   */
+  public ParetoFront front() {
+    List<HallOfFame.Entry> members = new ArrayList<>(fame.front());
+    if (!constantAllowed && members.size() > 1) {
+      members.remove(scale.constant());
+    }
+    return ParetoFront.of(members, scale, settings);
+  }
+
+  /**
+   * Rounds absorbed.
+   *
+   * @return 0 at the start
+   */
+  public int round() {
+    return round;
+  }
+
+  /**
+   * Formulas fitted so far.
+   *
+   * @return the number
+   */
+  public long fits() {
+    return fits;
+  }
+
+  /**
+   * Formulas times rows evaluated so far, derivatives counted as one evaluation.
+   *
+   * @return the number
+   */
+  public long rowsEvaluated() {
+    return rowsEvaluated;
+  }
+
+  private void requireComplete(List<IslandResult> sorted) {
+    boolean complete = sorted.size() == islands.size();
+    for (int i = 0; complete && i < sorted.size(); i++) {
+      complete = sorted.get(i).island() == i && sorted.get(i).round() == round;
+    }
+    if (!complete) {
+      throw new IllegalArgumentException(
+          "results are not one for each island of round " + round + ": " + sorted.size());
+    }
+  }
+
+  private IslandState next(IslandResult r, List<IslandResult> all, HallOfFame merged) {
+    IslandState before = islands.get(r.island());
+    boolean progress = r.bestLoss() < PROGRESS * before.bestLoss();
+    double best = Math.min(before.bestLoss(), r.bestLoss());
+    int idle = progress ? 0 : before.idleRounds() + 1;
+    // The first island keeps what was found; the others may start afresh.
+    if (idle >= settings.restartAfter() && r.island() > 0) {
+      return IslandState.fresh();
+    }
+    return new IslandState(migrated(r, all, merged), best, idle);
+  }
+
+  private List<Member> migrated(IslandResult r, List<IslandResult> all, HallOfFame merged) {
+    long key = RandomStream.key(seed, component);
+    RandomGenerator rng = RandomStream.of(seed, "symbolic.migration", key, r.island(), round);
+    List<Member> population = new ArrayList<>(r.population());
+    long birth = population.stream().mapToLong(Member::birth).max().orElse(0) + 1;
+    int migrants = (int) Math.ceil(settings.migration() * population.size());
+    List<HallOfFame.Entry> front = merged.front();
+    boolean scaled = !scale.joint() && settings.isScaled(r.island());
+    for (int i = 0; i < migrants && !population.isEmpty(); i++) {
+      Expression guest;
+      List<Member> from = all.get(rng.nextInt(all.size())).population();
+      // An island that solved the problem without evolution has no members.
+      if (rng.nextBoolean() || from.isEmpty()) {
+        guest = front.get(rng.nextInt(front.size())).expression();
+      } else {
+        guest = from.get(rng.nextInt(from.size())).expression();
+      }
+      Expression e = scaled ? core(guest) : guest;
+      if (Trees.hasVariable(e)) {
+        int slot = rng.nextInt(population.size());
+        population.set(slot, new Member(e, Double.POSITIVE_INFINITY, birth));
+      }
+    }
+    return List.copyOf(population);
+  }
+
+  /** Without the outermost shift and scale, which a scaled island fits by itself. */
+  private static Expression core(Expression e) {
+    if (e instanceof Expression.Binary b && b.left() instanceof Expression.Constant) {
+      boolean outer = b.operator() == Operator.ADD || b.operator() == Operator.MULTIPLY;
+      return outer ? core(b.right()) : e;
+    }
+    return e;
+  }
+
+  private boolean hasProgressed(HallOfFame before, HallOfFame after) {
+    Complexities complexities = settings.complexityWeights();
+    for (HallOfFame.Entry e : after.front()) {
+      double old = Double.POSITIVE_INFINITY;
+      for (HallOfFame.Entry o : before.front()) {
+        if (complexities.of(o.expression()) <= complexities.of(e.expression())) {
+          old = Math.min(old, o.loss());
+        }
+      }
+      if (e.loss() < PROGRESS * old) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static double leastLoss(HallOfFame fame) {
+    return fame.front().stream().mapToDouble(HallOfFame.Entry::loss).min().orElseThrow();
+  }
+}

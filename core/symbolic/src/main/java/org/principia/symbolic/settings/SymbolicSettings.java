@@ -1,0 +1,242 @@
+package org.principia.symbolic.settings;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import org.principia.common.Checks;
+import org.principia.common.InputException;
+import org.principia.common.Setting;
+import org.principia.common.SettingsCopy;
+import org.principia.symbolic.constraint.Constraints;
+import org.principia.symbolic.constraint.Units;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.expression.Complexities;
+import org.principia.symbolic.expression.Operator;
+
+/** Everything that steers a search; the keys are {@code symbolic.*}. */
+public record SymbolicSettings(
+    @Setting(
+            "Operators to search with, of + - * / ^ neg square cube sqrt exp log sin cos tanh abs"
+                + " inv cbrt tan asin acos atan sinh cosh min max.")
+        List<String> operators,
+    @Setting("Largest complexity of a formula: its operators, constants and variables, 3 to 100.")
+        int maxComplexity,
+    @Setting("What is minimised: mean-absolute, mean-square, mean-relative or huber.") Loss loss,
+    @Setting("Populations that evolve apart, one task each, 1 to 10000.") int islands,
+    @Setting("Members of a population, 10 to 100000.") int population,
+    @Setting("Rounds at the most; after each the islands exchange members, 1 to 100000.")
+        int rounds,
+    @Setting("Formulas that an island fits in a round: the effort, never a clock, 1 or more.")
+        int fitsPerRound,
+    @Setting("Rows that an island judges formulas on, drawn anew each round, 10 or more.")
+        int rowsPerRound,
+    @Setting("Steps of Levenberg-Marquardt for a new formula, 0 to 100.") int fitSteps,
+    @Setting("Members compared when a parent is chosen, 2 to population.") int tournament,
+    @Setting("How strongly formulas of a crowded complexity are passed over, 0 or more.")
+        double frequencyPenalty,
+    @Setting("Share of children from two parents, 0 to 1.") double crossover,
+    @Setting("Share of the islands that fit a scale and a shift to every formula, 0 to 1.")
+        double scaledIslands,
+    @Setting("Share of the islands that judge errors relative to the target's size, 0 to 1.")
+        double relativeIslands,
+    @Setting("Share of a population that guests from other islands and the front replace, 0 to 1.")
+        double migration,
+    @Setting("Share of structures fitted in the same round already that are fitted again, 0 to 1.")
+        double repeats,
+    @Setting("Rounds without progress after which an island starts afresh, 1 or more.")
+        int restartAfter,
+    @Setting("Rounds without progress of the front after which the search ends, 1 or more.")
+        int patience,
+    @Setting("The search ends when the loss falls below this share of the best constant's, 0 to 1.")
+        double earlyStop,
+    @Setting("Which member is taken: fractional-drop, accuracy or description-length.")
+        Choice choice,
+    @Setting(
+            "Seconds after which no round begins; it makes the front depend on the machine; 0 for"
+                + " none.")
+        double timeLimit,
+    @Setting(
+            "Formulas fitted after which a search ends with the round, the same anywhere; 0 for"
+                + " none.")
+        long evaluationLimit,
+    @Setting(
+            "What is tried before evolution: none, quick (powers, polynomials, products) or full"
+                + " (sums too).")
+        FirstPassEffort firstPass,
+    @Setting("Largest depth of a formula's tree, 2 to 100.") int maxDepth,
+    @Setting(
+            "What is forbidden: \"sin: sin cos\" (those inside a sine), \"exp <= 7\", \"^ <= 9 1\""
+                + " (operands).")
+        List<String> constraints,
+    @Setting(
+            "What a thing counts in complexity, 1 where nothing is said: \"sin = 3\", \"constant ="
+                + " 2\", \"variable = 1\".")
+        List<String> complexities,
+    @Setting(
+            "Units that formulas must respect, of every column, the target and, as 1, of constants:"
+                + " \"x = m\", \"target = m/s^2\", \"constant = 1\".")
+        List<String> units,
+    @Setting("Formulas over the columns' names that the search starts from.") List<String> guesses,
+    @Setting(
+            "How regress searches: free (each component), central (one factor for all components)"
+                + " or both.")
+        Structure structure)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Checks every value.
+   *
+   * @throws InputException naming the key
+   */
+  public SymbolicSettings {
+    operators = List.copyOf(operators);
+    if (operators.isEmpty()) {
+      throw InputException.invalid("symbolic.operators", operators, "at least one");
+    }
+    Operator.listOf("symbolic.operators", operators);
+    Checks.between("symbolic.max-complexity", maxComplexity, 3, 100);
+    Checks.between("symbolic.islands", islands, 1, 10_000);
+    Checks.between("symbolic.population", population, 10, 100_000);
+    Checks.between("symbolic.rounds", rounds, 1, 100_000);
+    Checks.atLeast("symbolic.fits-per-round", fitsPerRound, 1);
+    Checks.atLeast("symbolic.rows-per-round", rowsPerRound, 10);
+    Checks.between("symbolic.fit-steps", fitSteps, 0, 100);
+    Checks.between("symbolic.tournament", tournament, 2, population);
+    Checks.between("symbolic.frequency-penalty", frequencyPenalty, 0, 1e6);
+    Checks.between("symbolic.crossover", crossover, 0, 1);
+    Checks.between("symbolic.scaled-islands", scaledIslands, 0, 1);
+    Checks.between("symbolic.relative-islands", relativeIslands, 0, 1);
+    Checks.between("symbolic.migration", migration, 0, 1);
+    Checks.between("symbolic.repeats", repeats, 0, 1);
+    Checks.atLeast("symbolic.restart-after", restartAfter, 1);
+    Checks.atLeast("symbolic.patience", patience, 1);
+    Checks.between("symbolic.early-stop", earlyStop, 0, 1);
+    constraints = List.copyOf(constraints);
+    complexities = List.copyOf(complexities);
+    units = List.copyOf(units);
+    guesses = List.copyOf(guesses);
+    Checks.between("symbolic.max-depth", maxDepth, 2, Constraints.ANY_DEPTH);
+    Constraints.check(constraints);
+    Units.read(units);
+    Checks.between(
+        "symbolic.max-complexity", maxComplexity, new Complexities(complexities).least(), 100);
+    Checks.between("symbolic.time-limit", timeLimit, 0, 1e9);
+    if (evaluationLimit < 0) {
+      throw InputException.invalid(
+          "symbolic.evaluation-limit", evaluationLimit, "a whole number of at least 0");
+    }
+  }
+
+  /**
+   * What is used where nothing is said.
+   *
+   * @return the settings
+   */
+  public static SymbolicSettings defaults() {
+    return new SymbolicSettings(
+        List.of("+", "-", "*", "/"),
+        25,
+        Loss.MEAN_ABSOLUTE,
+        4,
+        150,
+        16,
+        4000,
+        512,
+        6,
+        8,
+        20,
+        0.15,
+        0.75,
+        0,
+        0.08,
+        0.05,
+        4,
+        4,
+        1e-8,
+        Choice.FRACTIONAL_DROP,
+        0,
+        0,
+        FirstPassEffort.FULL,
+        Constraints.ANY_DEPTH,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Structure.BOTH);
+  }
+
+  /**
+   * The same with another effort.
+   *
+   * @param islands populations
+   * @param rounds rounds at the most
+   * @param fitsPerRound formulas that an island fits in a round
+   * @return the settings
+   */
+  public SymbolicSettings withEffort(int islands, int rounds, int fitsPerRound) {
+    return with(Map.of("islands", islands, "rounds", rounds, "fits-per-round", fitsPerRound));
+  }
+
+  /**
+   * The same with other values.
+   *
+   * @param changes by key, without {@code symbolic.}: {@code Map.of("max-complexity", 40)}
+   * @return the settings
+   * @throws InputException naming the key of a value that is not allowed
+   */
+  public SymbolicSettings with(Map<String, ?> changes) {
+    return SettingsCopy.of(this, changes);
+  }
+
+  /**
+   * What formulas of a problem may be: depth, nesting, operands and units.
+   *
+   * @param problem what they are to explain
+   * @return the constraints
+   * @throws InputException if the units are not those of the problem's columns
+   */
+  public Constraints constraintsOn(Problem problem) {
+    return Constraints.of(maxDepth, constraints, complexityWeights(), units, problem);
+  }
+
+  /** Whether an island fits scale and shift: spread evenly, the first island among them. */
+  public boolean isScaled(int island) {
+    return (int) Math.ceil((island + 1) * scaledIslands - 1e-9)
+        > (int) Math.ceil(island * scaledIslands - 1e-9);
+  }
+
+  /** Whether an island judges relative errors: spread evenly, the last island among them. */
+  public boolean isRelative(int island) {
+    return (int) Math.floor((island + 1) * relativeIslands + 1e-9)
+        > (int) Math.floor(island * relativeIslands + 1e-9);
+  }
+
+  /** Formulas that an island fits in a round: few beside a first pass, which may end the search. */
+  public int fitsInRound(int round) {
+    boolean few = round == 0 && firstPass != FirstPassEffort.NONE;
+    return few ? Math.max(1, fitsPerRound / 10) : fitsPerRound;
+  }
+
+  /**
+   * How much of its effort a search has behind it.
+   *
+   * @param round that it is at, from 0
+   * @return the share of the formulas that it fits in all rounds
+   */
+  public double shareBefore(int round) {
+    return (double) fitsBefore(round) / fitsBefore(rounds);
+  }
+
+  private long fitsBefore(int round) {
+    return round == 0 ? 0 : fitsInRound(0) + (round - 1L) * fitsPerRound;
+  }
+
+  public Complexities complexityWeights() {
+    return new Complexities(complexities);
+  }
+
+  public List<Operator> operatorList() {
+    return Operator.listOf("symbolic.operators", operators);
+  }
+}

@@ -1,0 +1,158 @@
+package org.principia.symbolic.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.principia.common.RandomStream;
+import org.principia.symbolic.SymbolicRegression;
+import org.principia.symbolic.data.Columns;
+import org.principia.symbolic.data.Groups;
+import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.JointFront;
+import org.principia.symbolic.front.JointMember;
+import org.principia.symbolic.settings.Choice;
+import org.principia.symbolic.settings.SymbolicSettings;
+
+final class JointSearchTest {
+  private static final SymbolicSettings SMALL = SymbolicSettings.defaults().withEffort(2, 4, 250);
+
+  private static JointTable springs() {
+    RandomGenerator rng = RandomStream.of(2, "test.springs");
+    int rows = 800;
+    double[][] columns = new double[4][rows];
+    double[][] y = new double[2][rows];
+    for (int i = 0; i < rows; i++) {
+      columns[0][i] = Math.exp(rng.nextGaussian());
+      columns[1][i] = 2 * rng.nextGaussian();
+      columns[2][i] = 2 * rng.nextGaussian();
+      double r = Math.hypot(columns[1][i], columns[2][i]);
+      columns[3][i] = r;
+      double g = 1 - 1 / r;
+      y[0][i] = (3 * columns[1][i] - columns[2][i]) * g + 0.02 * rng.nextGaussian();
+      y[1][i] = (columns[1][i] + 2 * columns[2][i]) * g + 7 + 0.02 * rng.nextGaussian();
+    }
+    return JointTable.of(
+        new Columns(List.of("m", "dx", "dy", "r"), columns),
+        List.of("dx", "dy"),
+        new Columns(List.of("u", "v"), y));
+  }
+
+  @Test
+  void aSpringComesBackFromItsVectorOfMessages() {
+    JointTable table = springs();
+    JointFront front = SymbolicRegression.fit(table, SMALL, 1, s -> {});
+    JointMember chosen = front.chosen();
+    assertThat(chosen.structure().complexity()).as(front.toText()).isLessThanOrEqualTo(5);
+    assertThat(table.formulaNames()).containsExactly("m", "r", "dx", "dy");
+    // At dx = 3, dy = 4 the force is (1 - 1/5) (3, 4).
+    double[] at = {1, 5, 3, 4};
+    assertThat(chosen.formula(0).evaluate(at)).isBetween(4.0 - 0.05, 4.0 + 0.05);
+    assertThat(chosen.formula(1).evaluate(at)).isBetween(15.8 - 0.05, 15.8 + 0.05);
+  }
+
+  @Test
+  void aColumnOfOnesGivesTheFactorAConstantAndIsNoVariableOfTheFormulas() {
+    RandomGenerator rng = RandomStream.of(4, "test.ones");
+    double[][] columns = new double[3][300];
+    double[] y = new double[300];
+    for (int i = 0; i < y.length; i++) {
+      columns[0][i] = Math.exp(rng.nextGaussian());
+      columns[1][i] = rng.nextGaussian();
+      columns[2][i] = 1;
+      y[i] = (2 * columns[1][i] + 3) / columns[0][i] + 5;
+    }
+    JointTable table =
+        JointTable.of(
+            new Columns(List.of("m", "s", "one"), columns),
+            List.of("s", "one"),
+            new Columns(List.of("a"), new double[][] {y}));
+    JointFront front = SymbolicRegression.fit(table, SMALL.withEffort(2, 2, 150), 1, s -> {});
+    Expression formula = front.chosen().formula(0);
+    assertThat(formula.toText()).doesNotContain("one");
+    assertThat(formula.evaluate(new double[] {4, 1.5, Double.NaN})).isBetween(6.4999, 6.5001);
+  }
+
+  @Test
+  void theTextShowsTheStructuresAndTheFormulaOfEachTarget() {
+    JointTable table = springs();
+    JointFront front = SymbolicRegression.fit(table, SMALL.withEffort(1, 1, 200), 1, s -> {});
+    String text = front.toText();
+    assertThat(text.lines().filter(l -> l.startsWith("  u = ") || l.startsWith("  v = ")))
+        .hasSize(2)
+        .allMatch(l -> l.contains("dx") && l.contains("dy"));
+    assertThat(text).contains(front.chosen().structure().expression().toText(4));
+    assertThat(front.choose(Choice.ACCURACY))
+        .isEqualTo(front.members().get(front.members().size() - 1));
+  }
+
+  @Test
+  void formulasGiveTheLossOfTheirMember() {
+    JointTable table = springs();
+    JointFront front = SymbolicRegression.fit(table, SMALL, 3, s -> {});
+    for (JointMember m : front.members()) {
+      double[] losses = new double[2];
+      for (int i = 0; i < table.rows(); i++) {
+        double[] row = new double[4];
+        row[0] = table.inputs().values()[0][i];
+        row[1] = table.inputs().values()[1][i];
+        row[2] = table.basis().values()[0][i];
+        row[3] = table.basis().values()[1][i];
+        for (int t = 0; t < 2; t++) {
+          double e = m.formula(t).evaluate(row) - table.targets().values()[t][i];
+          losses[t] += Math.abs(e) / table.rows();
+        }
+      }
+      double loss = losses[0] / table.unit(0) / 2 + losses[1] / table.unit(1) / 2;
+      assertThat(m.structure().loss()).isBetween(0.99 * loss, 1.01 * loss);
+      for (int t = 0; t < 2; t++) {
+        assertThat(m.losses()[t]).isBetween(0.999 * losses[t], 1.001 * losses[t]);
+      }
+    }
+  }
+
+  @Test
+  void theOrderOfTheTasksDoesNotMatter() {
+    JointTable table = springs();
+    SymbolicSettings settings = SMALL.withEffort(3, 2, 200);
+    Search here = Search.start(table, settings, 5, "a");
+    Search there = here;
+    while (!here.finished()) {
+      here = here.absorb(here.tasks().stream().map(t -> t.run(table)).toList());
+      List<IslandResult> results =
+          new ArrayList<>(there.tasks().parallelStream().map(t -> t.run(table)).toList());
+      Collections.reverse(results);
+      there = there.absorb(results);
+    }
+    assertThat(there.front()).isEqualTo(here.front());
+  }
+
+  @Test
+  void groupsShareTheStructureAndKeepTheirCoefficients() {
+    RandomGenerator rng = RandomStream.of(6, "test.groups");
+    double[][] x = {rng.doubles(600, 0.5, 3).toArray(), rng.doubles(600, 0.5, 3).toArray()};
+    double[] y = new double[600];
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < y.length; i++) {
+      int q = i % 3;
+      keys.add("material " + q);
+      y[i] = (q + 1) * x[0][i] / (x[1][i] + 0.5) - 10 * q + 0.01 * rng.nextGaussian();
+    }
+    JointTable table =
+        JointTable.of(
+            new Columns(List.of("x", "z"), x),
+            new Columns(List.of("y"), new double[][] {y}),
+            Groups.by(keys));
+    JointFront front = SymbolicRegression.fit(table, SMALL, 2, s -> {});
+    JointMember chosen = front.chosen();
+    assertThat(chosen.structure().complexity()).as(front.toText()).isLessThanOrEqualTo(5);
+    double expected = 3 * 2 / 1.5 - 20;
+    assertThat(chosen.formulas().get(0).get(2).evaluate(new double[] {2, 1}))
+        .isBetween(expected - 0.05, expected + 0.05);
+    assertThat(front.toText()).contains("y[material 2] = ");
+  }
+}
