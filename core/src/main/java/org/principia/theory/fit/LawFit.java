@@ -1,7 +1,9 @@
 package org.principia.theory.fit;
 
 import java.util.List;
+import org.principia.common.Floats;
 import org.principia.dynamics.AccelerationField;
+import org.principia.graphs.Graph;
 import org.principia.theory.law.ComposedLaw;
 
 /**
@@ -27,11 +29,18 @@ public final class LawFit {
    * @param acceleration accelerations [length / time^2] (n x d)
    */
   public record State(
-      double[] mass,
-      double[] charge,
-      double[] position,
-      double[] velocity,
-      double[] acceleration) {}
+      double[] mass, double[] charge, double[] position, double[] velocity, double[] acceleration) {
+
+    /** The state of a graph. */
+    public static State of(Graph graph) {
+      return new State(
+          Floats.wide(graph.mass()),
+          Floats.wide(graph.charge()),
+          Floats.wide(graph.position()),
+          Floats.wide(graph.velocity()),
+          Floats.wide(graph.acceleration()));
+    }
+  }
 
   /**
    * The law with the constants of the least squared error.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.principia.common.Floats;
 import org.principia.common.InputException;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
@@ -56,7 +57,7 @@ public final class SearchTables {
     accelerations =
         new Columns(
             OutputNames.accelerations(dimension),
-            columns(recording.nodes().stream().map(n -> wide(n.predicted())).toList()));
+            columns(recording.nodes().stream().map(n -> Floats.wide(n.predicted())).toList()));
   }
 
   /** Each component by itself over all variables, by its name. */
@@ -168,13 +169,5 @@ public final class SearchTables {
       }
     }
     return columns;
-  }
-
-  private static double[] wide(float[] values) {
-    double[] wide = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      wide[i] = values[i];
-    }
-    return wide;
   }
 }

@@ -2,6 +2,7 @@ package org.principia.validation.error;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.principia.common.Floats;
 import org.principia.dynamics.AccelerationField;
 import org.principia.graphs.Graph;
 
@@ -53,28 +54,12 @@ public record ModelPair(Network network, AccelerationField law) {
   public static double[] accelerations(AccelerationField law, Graph frame) {
     double[] found = new double[frame.acceleration().length];
     law.accelerations(
-        wide(frame.mass()),
-        wide(frame.charge()),
+        Floats.wide(frame.mass()),
+        Floats.wide(frame.charge()),
         frame.dimension(),
-        wide(frame.position()),
-        wide(frame.velocity()),
+        Floats.wide(frame.position()),
+        Floats.wide(frame.velocity()),
         found);
     return found;
-  }
-
-  public static double[] wide(float[] values) {
-    double[] wide = new double[values.length];
-    for (int i = 0; i < wide.length; i++) {
-      wide[i] = values[i];
-    }
-    return wide;
-  }
-
-  public static float[] narrow(double[] values) {
-    float[] narrow = new float[values.length];
-    for (int i = 0; i < narrow.length; i++) {
-      narrow[i] = (float) values[i];
-    }
-    return narrow;
   }
 }

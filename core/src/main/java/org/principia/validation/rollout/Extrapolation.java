@@ -3,6 +3,7 @@ package org.principia.validation.rollout;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.principia.common.Floats;
 import org.principia.dynamics.AccelerationField;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.InitialState;
@@ -64,18 +65,18 @@ public record Extrapolation(String set, ErrorStatistics network, ErrorStatistics
 
   /** A state in single precision, with the accelerations that the field has there. */
   private static Graph frame(InitialState state, int number, AccelerationField field) {
-    float[] mass = ModelPair.narrow(state.mass());
-    float[] charge = ModelPair.narrow(state.charge());
-    float[] position = ModelPair.narrow(state.position());
-    float[] velocity = ModelPair.narrow(state.velocity());
+    float[] mass = Floats.narrow(state.mass());
+    float[] charge = Floats.narrow(state.charge());
+    float[] position = Floats.narrow(state.position());
+    float[] velocity = Floats.narrow(state.velocity());
     double[] acceleration = new double[position.length];
     // The truth at the rounded state: rounding is no error of the models.
     field.accelerations(
-        ModelPair.wide(mass),
-        ModelPair.wide(charge),
+        Floats.wide(mass),
+        Floats.wide(charge),
         state.dimension(),
-        ModelPair.wide(position),
-        ModelPair.wide(velocity),
+        Floats.wide(position),
+        Floats.wide(velocity),
         acceleration);
     return new Graph(
         number,
@@ -86,6 +87,6 @@ public record Extrapolation(String set, ErrorStatistics network, ErrorStatistics
         charge,
         position,
         velocity,
-        ModelPair.narrow(acceleration));
+        Floats.narrow(acceleration));
   }
 }

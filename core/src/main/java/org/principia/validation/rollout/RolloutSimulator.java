@@ -3,6 +3,7 @@ package org.principia.validation.rollout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.principia.common.Floats;
 import org.principia.dynamics.AccelerationField;
 import org.principia.dynamics.DormandPrince54;
 import org.principia.dynamics.Drift;
@@ -224,13 +225,13 @@ public final class RolloutSimulator {
               0,
               0,
               plan.dimension(),
-              ModelPair.narrow(starts.get(s).mass()),
-              ModelPair.narrow(starts.get(s).charge()),
-              ModelPair.narrow(Arrays.copyOfRange(x, s * size, (s + 1) * size)),
-              ModelPair.narrow(Arrays.copyOfRange(v, s * size, (s + 1) * size)),
+              Floats.narrow(starts.get(s).mass()),
+              Floats.narrow(starts.get(s).charge()),
+              Floats.narrow(Arrays.copyOfRange(x, s * size, (s + 1) * size)),
+              Floats.narrow(Arrays.copyOfRange(v, s * size, (s + 1) * size)),
               new float[size]));
     }
-    return ModelPair.wide(models.network().accelerations(frames));
+    return Floats.wide(models.network().accelerations(frames));
   }
 
   /** A field that is not finite any more when it was asked too often. It serves one run. */

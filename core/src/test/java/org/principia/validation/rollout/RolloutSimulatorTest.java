@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.principia.common.Floats;
 import org.principia.dynamics.AccelerationField;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.ForceLaws;
@@ -31,11 +32,11 @@ final class RolloutSimulatorTest {
       for (Graph frame : frames) {
         double[] out = new double[frame.acceleration().length];
         field.accelerations(
-            ModelPair.wide(frame.mass()),
-            ModelPair.wide(frame.charge()),
+            Floats.wide(frame.mass()),
+            Floats.wide(frame.charge()),
             2,
-            ModelPair.wide(frame.position()),
-            ModelPair.wide(frame.velocity()),
+            Floats.wide(frame.position()),
+            Floats.wide(frame.velocity()),
             out);
         for (double a : out) {
           all[at++] = (float) a;

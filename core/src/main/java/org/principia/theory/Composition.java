@@ -1,0 +1,239 @@
+package org.principia.theory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.principia.gnn.GraphNetwork;
+import org.principia.gnn.NodeModel;
+import org.principia.graphs.Graph;
+import org.principia.messages.EdgeSample;
+import org.principia.messages.EdgeVariables;
+import org.principia.messages.NodeVariables;
+import org.principia.messages.Recording;
+import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.JointFront;
+import org.principia.symbolic.settings.SymbolicSettings;
+import org.principia.theory.fit.LawFit;
+import org.principia.theory.fit.LawFit.State;
+import org.principia.theory.law.ComposedLaw;
+import org.principia.theory.law.MessageMap;
+import org.principia.theory.law.PhysicalForm;
+import org.principia.theory.search.FrontMember;
+import org.principia.theory.search.OutputNames;
+import org.principia.theory.search.SearchRunner;
+
+/**
+ * The law that a network's formulas compose to, and the errors on the way.
+ *
+ * <p>Formulas replace the network's functions one after another; then the members of the fronts
+ * that serve the accelerations of training graphs best are chosen, all constants fitted to those.
+ *
+ * @param composed the formulas that the fronts' rule chose, as they were found
+ * @param chosen the same, all constants fitted
+ * @param fitted the law
+ * @param steps errors on the way
+ * @param messages what the network's messages are of the law's force, or of that without factors of
+ *     the receiver; empty where the law has none
+ */
+public record Composition(
+    ComposedLaw composed,
+    ComposedLaw chosen,
+    ComposedLaw fitted,
+    List<LawStep> steps,
+    Optional<MessageMap> messages) {
+  /** Name of the search for formulas of the node function that was trained further. */
+  public static final String RETRAINED = "retrained";
+
+  /**
+   * What a law is composed of.
+   *
+   * @param network the trained network
+   * @param recording what it said
+   * @param fronts formulas of it
+   * @param training graphs that constants are fitted to
+   * @param validation graphs on which the steps are measured
+   */
+  public record Inputs(
+      GraphNetwork network,
+      Recording recording,
+      List<FrontMember> fronts,
+      List<Graph> training,
+      List<Graph> validation) {}
+
+  /**
+   * Trains the node function further on the sums of message formulas, and searches formulas for it.
+   */
+  public interface Retrainer {
+
+    /**
+     * Trains.
+     *
+     * @param distillation the network with message formulas for its edge function
+     * @return the node function after the training
+     */
+    NodeModel train(Distillation distillation);
+
+    /** Runs the search for formulas of the trained function. */
+    SearchRunner searches();
+  }
+
+  /**
+   * Composes the law.
+   *
+   * @param inputs what it is composed of
+   * @param settings numbers of graphs
+   * @param retraining how the node function is trained further, and the settings of the searches;
+   *     empty to skip that
+   * @return law and steps
+   */
+  public static Composition compose(
+      Inputs inputs, TheorySettings settings, Optional<Retraining> retraining) {
+    return new Composer(inputs, settings).compose(retraining);
+  }
+
+  /**
+   * The optional step between message formulas and node formulas.
+   *
+   * @param retrainer how it is done
+   * @param settings of the searches
+   */
+  public record Retraining(Retrainer retrainer, SymbolicSettings settings) {}
+
+  /** Composes one law. */
+  private static final class Composer {
+    private final Inputs inputs;
+    private final TheorySettings settings;
+    private final int dimension;
+    private final List<State> training;
+    private final List<State> validation;
+    private final List<LawStep> steps = new ArrayList<>();
+
+    Composer(Inputs inputs, TheorySettings settings) {
+      this.inputs = inputs;
+      this.settings = settings;
+      this.dimension = inputs.network.dimension();
+      this.training = inputs.training.stream().map(State::of).toList();
+      this.validation = inputs.validation.stream().map(State::of).toList();
+    }
+
+    Composition compose(Optional<Retraining> retraining) {
+      ComposedLaw composed =
+          ComposedLaw.parse(
+              dimension,
+              chosen(OutputNames.messages(dimension)),
+              chosen(OutputNames.accelerations(dimension)));
+      int neighbours = inputs.training.get(0).particles() - 1;
+      Distillation distillation =
+          new Distillation(inputs.network, inputs.recording, composed, neighbours);
+      step("network", distillation.networkError(inputs.validation));
+      step(
+          "message formulas for the edge function",
+          distillation.error(distillation.own(), inputs.validation));
+      List<List<Expression>> distilled =
+          retraining.map(r -> distilled(distillation, r)).orElse(List.of());
+      ComposedLaw replaced =
+          distilled.isEmpty()
+              ? composed
+              : new ComposedLaw(dimension, composed.edges(), distilled.get(0));
+      step("node formulas for the node function", LawFit.meanError(replaced, validation));
+      ComposedLaw chosen = LawFit.fit(composed, training);
+      ComposedLaw constants = distilled.isEmpty() ? chosen : LawFit.fit(replaced, training);
+      step("all constants fitted", LawFit.meanError(constants, validation));
+      ComposedLaw fitted = select(composed, chosen, distilled);
+      step(
+          "formulas chosen by accelerations, constants fitted",
+          LawFit.meanError(fitted, validation));
+      return new Composition(composed, chosen, fitted, List.copyOf(steps), messages(fitted));
+    }
+
+    private void step(String name, double error) {
+      steps.add(new LawStep(name, error));
+    }
+
+    /** Formulas of the node function trained on the formulas' sums. */
+    private List<List<Expression>> distilled(Distillation distillation, Retraining retraining) {
+      NodeModel model = retraining.retrainer().train(distillation);
+      step(
+          "node function trained on the formulas' sums",
+          distillation.error(model, inputs.validation));
+      JointTable table = distillation.table(model, inputs.training);
+      JointFront front =
+          JointFront.of(
+              retraining
+                  .retrainer()
+                  .searches()
+                  .run(
+                      RETRAINED,
+                      Distillation.effort(retraining.settings()),
+                      Map.of(RETRAINED, table))
+                  .get(RETRAINED),
+              table);
+      return Distillation.formulas(front, dimension);
+    }
+
+    /** The law of the members that serve the accelerations best; one half fits, one compares. */
+    private ComposedLaw select(
+        ComposedLaw composed, ComposedLaw chosen, List<List<Expression>> distilled) {
+      int graphs = Math.min(settings.selectFrames(), training.size());
+      if (graphs < 2) {
+        return chosen;
+      }
+      List<String> messages = OutputNames.messages(dimension);
+      List<String> accelerations = OutputNames.accelerations(dimension);
+      List<String> edge = EdgeVariables.names(dimension);
+      List<String> node = NodeVariables.names(dimension);
+      List<List<Expression>> candidates = new ArrayList<>();
+      messages.forEach(component -> candidates.add(members(inputs.fronts, component, edge)));
+      accelerations.forEach(component -> candidates.add(members(inputs.fronts, component, node)));
+      List<List<Expression>> nodes = new ArrayList<>(vectors(accelerations, node));
+      nodes.addAll(distilled);
+      LawSelection selection =
+          new LawSelection(
+              candidates,
+              vectors(messages, edge),
+              nodes,
+              training.subList(0, graphs / 2),
+              training.subList(graphs / 2, graphs));
+      return selection.polished(LawFit.fit(selection.select(composed), training), training);
+    }
+
+    /** What each structure of the whole vector gives all components, in the order of the front. */
+    private List<List<Expression>> vectors(List<String> components, List<String> names) {
+      List<FrontMember> central = inputs.fronts.stream().filter(m -> !m.isFree()).toList();
+      List<List<Expression>> columns =
+          components.stream().map(component -> members(central, component, names)).toList();
+      int count = columns.stream().mapToInt(List::size).min().orElse(0);
+      return IntStream.range(0, count)
+          .mapToObj(i -> columns.stream().map(column -> column.get(i)).toList())
+          .toList();
+    }
+
+    private static List<Expression> members(
+        List<FrontMember> fronts, String component, List<String> names) {
+      return fronts.stream()
+          .filter(member -> member.component().equals(component))
+          .map(member -> Expression.parse(member.formula(), names))
+          .toList();
+    }
+
+    private List<String> chosen(List<String> components) {
+      return components.stream().map(c -> FrontMember.chosen(inputs.fronts, c)).toList();
+    }
+
+    private Optional<MessageMap> messages(ComposedLaw law) {
+      List<EdgeSample> edges = inputs.recording.edges();
+      return PhysicalForm.of(law)
+          .flatMap(
+              form ->
+                  MessageMap.of(
+                      form,
+                      edges.stream().map(EdgeSample::inputs).toList(),
+                      edges.stream()
+                          .map(e -> inputs.recording.projection().of(e.message()))
+                          .toList()));
+    }
+  }
+}

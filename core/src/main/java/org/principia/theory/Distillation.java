@@ -1,0 +1,197 @@
+package org.principia.theory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import org.principia.common.SettingsCopy;
+import org.principia.gnn.GnnSettings;
+import org.principia.gnn.GraphNetwork;
+import org.principia.gnn.NodeModel;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.NodeBlock;
+import org.principia.gnn.training.NodeTraining;
+import org.principia.gnn.training.WorkerListener;
+import org.principia.graphs.Graph;
+import org.principia.messages.EdgeSample;
+import org.principia.messages.MessageProjection;
+import org.principia.messages.NodeVariables;
+import org.principia.messages.Recording;
+import org.principia.parallel.Distributed;
+import org.principia.symbolic.data.Columns;
+import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.JointFront;
+import org.principia.symbolic.settings.SymbolicSettings;
+import org.principia.theory.law.ComposedLaw;
+import org.principia.theory.search.OutputNames;
+import org.principia.theory.search.SearchTables;
+
+/**
+ * A network with message formulas in the place of its edge function: its node function reads their
+ * sums; that function may be trained further on them, and formulas are searched for what it is
+ * then.
+ *
+ * <p>The sums of d formulas stand for the sums of M message components by linear regression over
+ * the sampled edges, {@code message = mean + B (projected - projected mean)}.
+ */
+public final class Distillation {
+  /** The node's factor is one of m and q alone. */
+  private static final int MAX_ROUNDS = 6;
+
+  private static final int MAX_COMPLEXITY = 12;
+
+  private final GraphNetwork network;
+  private final ComposedLaw law;
+  private final NodeModel.SumMap sums;
+
+  /**
+   * A distillation.
+   *
+   * @param network the trained network
+   * @param recording samples of its messages
+   * @param law whose message formulas are used
+   * @param neighbours senders of each receiver
+   */
+  public Distillation(GraphNetwork network, Recording recording, ComposedLaw law, int neighbours) {
+    this.network = network;
+    this.law = law;
+    this.sums = sums(recording.projection(), recording.edges(), neighbours);
+  }
+
+  /** The message to be expected where the projected numbers are known: regression over edges. */
+  static NodeModel.SumMap sums(MessageProjection kept, List<EdgeSample> edges, int neighbours) {
+    double[][] map = kept.map();
+    int components = map[0].length;
+    float[] mean = new float[components];
+    double[] exact = new double[components];
+    for (EdgeSample edge : edges) {
+      for (int c = 0; c < components; c++) {
+        exact[c] += edge.message()[c] / (double) edges.size();
+      }
+    }
+    for (int c = 0; c < components; c++) {
+      mean[c] = (float) exact[c];
+    }
+    double[][] back = kept.inverse(edges);
+    double[] ofMean = kept.of(mean);
+    double[] rest = new double[components];
+    for (int c = 0; c < components; c++) {
+      rest[c] = exact[c];
+      for (int k = 0; k < map.length; k++) {
+        rest[c] -= back[c][k] * ofMean[k];
+      }
+      rest[c] *= neighbours;
+    }
+    return new NodeModel.SumMap(back, rest);
+  }
+
+  /** Mean absolute error of the network itself [length / time^2]. */
+  double networkError(List<Graph> graphs) {
+    long values = graphs.stream().mapToLong(g -> g.acceleration().length).sum();
+    return network.absoluteError(GraphBlock.of(graphs)) / values;
+  }
+
+  /** Mean absolute error of a node model on the formulas' sums [length / time^2]. */
+  double error(NodeModel model, List<Graph> graphs) {
+    GraphBlock block = GraphBlock.of(graphs);
+    float[] found = model.accelerations(FormulaSums.of(law, block).rows());
+    double sum = 0;
+    for (int i = 0; i < found.length; i++) {
+      sum += Math.abs((double) found[i] - block.accelerations()[i]);
+    }
+    return sum / found.length;
+  }
+
+  /** The network's own node function. */
+  NodeModel own() {
+    return NodeModel.of(network, sums, network.settings(), 1);
+  }
+
+  /**
+   * Trains the node function further on the formulas' sums.
+   *
+   * @param training graphs to fit, a shard for each worker
+   * @param how the training; with the settings of the network but for the epochs
+   * @return the model
+   */
+  public NodeModel retrained(Distributed<GraphBlock> training, Retraining how) {
+    GnnSettings settings = SettingsCopy.of(network.settings(), Map.of("epochs", how.epochs()));
+    try (Distributed<NodeBlock> blocks =
+        training.derive(
+            law, (sum, part) -> List.of(FormulaSums.of(sum, part.items().next())).iterator())) {
+      return new NodeTraining(blocks, how.graphs(), settings, how.seed())
+          .run(network, sums, how.checkpoints(), how.workers(), how.listener());
+    }
+  }
+
+  /**
+   * How the node function is trained further.
+   *
+   * @param graphs number of training graphs
+   * @param epochs passes over them
+   * @param seed the user's
+   * @param checkpoints where the state after each epoch is kept
+   * @param workers told what the workers do, where they do it
+   * @param listener told of each epoch that is over, from 1
+   */
+  public record Retraining(
+      long graphs,
+      int epochs,
+      long seed,
+      NodeTraining.Checkpoints checkpoints,
+      WorkerListener workers,
+      IntConsumer listener) {}
+
+  /**
+   * What a node model says, as a table: one factor of m and q for all components, times affine maps
+   * of the sums and of the velocity.
+   *
+   * @param model the node model
+   * @param graphs where it is asked
+   * @return the table
+   */
+  JointTable table(NodeModel model, List<Graph> graphs) {
+    int d = network.dimension();
+    float[] rows = FormulaSums.of(law, GraphBlock.of(graphs)).rows();
+    float[] found = model.accelerations(rows);
+    int width = NodeModel.inputs(d);
+    int count = rows.length / width;
+    double[][] columns = new double[NodeVariables.names(d).size()][count];
+    double[][] targets = new double[d][count];
+    for (int i = 0; i < count; i++) {
+      columns[0][i] = rows[i * width + 2 * d + 1];
+      columns[1][i] = rows[i * width + 2 * d];
+      for (int k = 0; k < 2 * d; k++) {
+        columns[2 + k][i] = rows[i * width + k];
+      }
+      for (int k = 0; k < d; k++) {
+        columns[NodeVariables.sums(d) + k][i] = rows[i * width + 2 * d + 2 + k];
+        targets[k][i] = found[i * d + k];
+      }
+    }
+    return SearchTables.accelerations(
+        new Columns(NodeVariables.names(d), columns),
+        new Columns(OutputNames.accelerations(d), targets));
+  }
+
+  /**
+   * The settings of the search in {@link #table}.
+   *
+   * @param settings of the other searches
+   */
+  static SymbolicSettings effort(SymbolicSettings settings) {
+    return settings
+        .withEffort(
+            settings.islands(), Math.min(settings.rounds(), MAX_ROUNDS), settings.fitsPerRound())
+        .with(Map.of("max-complexity", Math.min(settings.maxComplexity(), MAX_COMPLEXITY)));
+  }
+
+  /** The node formulas of every structure found (each d), the chosen one first. */
+  static List<List<Expression>> formulas(JointFront front, int dimension) {
+    List<List<Expression>> vectors = new ArrayList<>();
+    vectors.add(SearchTables.nodeFormulas(front.chosen(), dimension));
+    front.members().forEach(m -> vectors.add(SearchTables.nodeFormulas(m, dimension)));
+    return vectors;
+  }
+}
