@@ -1,12 +1,12 @@
 package org.principia.jobs.artefact.cell;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Json;
 import org.principia.jobs.artefact.JsonFile;
-import org.principia.messages.Basis;
 import org.principia.messages.MessageProjection;
 import org.principia.messages.Selection;
 
@@ -17,11 +17,11 @@ final class ProjectionFile {
 
   private ProjectionFile() {}
 
+  /** Files of former versions have a basis, which must not be aligned, and an offset. */
+  @JsonIgnoreProperties({"basis", "offset"})
   private record Entries(
       String components,
-      String basis,
       double[][] map,
-      double[] offset,
       double[] deviations,
       @JsonProperty("principal-variances") double[] variances,
       @JsonProperty("share-of-variance") Shares shares) {}
@@ -33,9 +33,7 @@ final class ProjectionFile {
         at,
         new Entries(
             label(kept.selection()),
-            label(kept.basis()),
             kept.map(),
-            kept.offset(),
             kept.deviations(),
             kept.variances(),
             new Shares(kept.shareOfVariance(), kept.shareByDeviation(), kept.shareByPrincipal())));
@@ -51,14 +49,15 @@ final class ProjectionFile {
    */
   static MessageProjection read(Directory at, int dimension) {
     Entries entries = FILE.read(at);
+    if (Json.tree(at.read(FILE.name())).path("basis").asText().equals("aligned")) {
+      throw FILE.foreign(at, null);
+    }
     MessageProjection kept;
     try {
       kept =
           new MessageProjection(
               Selection.valueOf(entries.components().toUpperCase(Locale.ROOT)),
-              Basis.valueOf(entries.basis().toUpperCase(Locale.ROOT)),
               entries.map(),
-              entries.offset(),
               entries.deviations(),
               entries.variances(),
               entries.shares().kept());

@@ -11,17 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Directory;
-import org.principia.messages.Basis;
 import org.principia.messages.MessageProjection;
 import org.principia.messages.Selection;
 
 final class ProjectionFileTest {
   private static final MessageProjection KEPT =
       new MessageProjection(
-          Selection.PRINCIPAL,
-          Basis.ALIGNED,
+          Selection.ACTIVE,
           new double[][] {{0.1, 1.0 / 3, 0}, {-2, 1e-17, 5}},
-          new double[] {0.25, -1},
           new double[] {3, 2, 1},
           new double[] {10, 3, 1},
           0.875);
@@ -39,11 +36,9 @@ final class ProjectionFileTest {
     ProjectionFile.write(at, KEPT);
     MessageProjection read = ProjectionFile.read(at, 2);
     assertThat(read.map()).isDeepEqualTo(KEPT.map());
-    assertThat(read.offset()).isEqualTo(KEPT.offset());
     assertThat(read.deviations()).isEqualTo(KEPT.deviations());
     assertThat(read.variances()).isEqualTo(KEPT.variances());
     assertThat(read.selection()).isEqualTo(KEPT.selection());
-    assertThat(read.basis()).isEqualTo(KEPT.basis());
     assertThat(read.shareOfVariance()).isEqualTo(0.875);
     assertThat(at.read("components.json"))
         .contains(
@@ -56,12 +51,14 @@ final class ProjectionFileTest {
         "",
         "{\"kept\":[0,1],\"deviations\":[1,2]}",
         "[1]",
-        "{\"components\":\"principal\",\"basis\":\"own\",\"map\":[[1,0],null],\"offset\":[0,0],"
+        "{\"components\":\"active\",\"map\":[[1,0],null],\"offset\":[0,0],"
             + "\"deviations\":[1,1],\"principal-variances\":[1,1]}",
-        "{\"components\":\"principal\",\"basis\":\"own\",\"map\":[[1,0,0],[0,1]],\"offset\":[0,0],"
+        "{\"components\":\"active\",\"map\":[[1,0,0],[0,1]],\"offset\":[0,0],"
             + "\"deviations\":[1,1],\"principal-variances\":[1,1]}",
-        "{\"components\":\"best\",\"basis\":\"own\",\"map\":[[1]],\"offset\":[0],"
-            + "\"deviations\":[1],\"principal-variances\":[1]}"
+        "{\"components\":\"principal\",\"map\":[[1]],"
+            + "\"deviations\":[1],\"principal-variances\":[1]}",
+        "{\"components\":\"deviation\",\"basis\":\"aligned\",\"map\":[[1,0],[0,1]],\"offset\":[1,0],"
+            + "\"deviations\":[1,1],\"principal-variances\":[1,1]}"
       })
   void aFileThatIsNoneIsOneLine(String json) {
     at.write("components.json", json);
