@@ -10,7 +10,7 @@ import org.principia.jobs.artefact.Versions;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.console.Colours;
 import org.principia.jobs.console.EventLog;
-import org.principia.jobs.console.QuietEnd;
+import org.principia.jobs.console.ShutdownNoiseFilter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -36,25 +36,7 @@ import picocli.CommandLine.ParameterException;
       "  --dry-run          print the command instead of running it"
     },
     mixinStandardHelpOptions = true,
-    versionProvider = PrincipiaCommand.Version.class,
-    subcommands = {
-      StageCommands.Run.class,
-      StageCommands.Simulate.class,
-      StageCommands.Train.class,
-      StageCommands.RecordMessages.class,
-      StageCommands.Regress.class,
-      StageCommands.Compose.class,
-      StageCommands.Evaluate.class,
-      StageCommands.Report.class,
-      SweepCommand.class,
-      StatusCommand.class,
-      FitCommand.class,
-      ExampleCommand.class,
-      LawsCommand.class,
-      ConfigCommand.class,
-      CompletionCommand.class,
-      CommandLine.HelpCommand.class
-    })
+    versionProvider = PrincipiaCommand.Version.class)
 public final class PrincipiaCommand {
   /** Messages of file systems that are full. */
   private static final List<String> FULL =
@@ -102,8 +84,8 @@ public final class PrincipiaCommand {
    * @return 0, 1 for a defect, 2 for invalid usage or input, 130 or 143 after SIGINT or SIGTERM
    */
   public static int execute(String... arguments) {
-    if (!(System.err instanceof QuietEnd)) {
-      System.setErr(new QuietEnd(System.err));
+    if (!(System.err instanceof ShutdownNoiseFilter)) {
+      System.setErr(new ShutdownNoiseFilter(System.err));
     }
     CommandLine table = CommandTable.create();
     if (arguments.length == 0) {

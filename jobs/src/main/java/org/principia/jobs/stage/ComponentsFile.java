@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
-import org.principia.messages.Basis;
 import org.principia.messages.MessageProjection;
 import org.principia.messages.Selection;
 
@@ -27,9 +26,7 @@ final class ComponentsFile {
     shares.put("principal", kept.shareByPrincipal());
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("components", label(kept.selection()));
-    entries.put("basis", label(kept.basis()));
     entries.put("map", kept.map());
-    entries.put("offset", kept.offset());
     entries.put("deviations", kept.deviations());
     entries.put("principal-variances", kept.variances());
     entries.put("share-of-variance", shares);
@@ -66,11 +63,12 @@ final class ComponentsFile {
   private static MessageProjection parse(String json, Path file) {
     try {
       JsonNode tree = JSON.readTree(json);
+      if (constant(tree, "basis").equals("ALIGNED")) {
+        throw new IllegalArgumentException("Invalid " + NAME + ": messages are no longer aligned");
+      }
       return new MessageProjection(
           Selection.valueOf(constant(tree, "components")),
-          Basis.valueOf(constant(tree, "basis")),
           value(tree, "map", double[][].class),
-          value(tree, "offset", double[].class),
           value(tree, "deviations", double[].class),
           value(tree, "principal-variances", double[].class),
           tree.path("share-of-variance").path("kept").asDouble(Double.NaN));

@@ -18,7 +18,6 @@ import org.principia.messages.MessageSettings;
 import org.principia.messages.NodeSample;
 import org.principia.messages.Recorder;
 import org.principia.messages.SampleKey;
-import org.principia.messages.Selection;
 
 /** Draws edges and nodes from the pruned test set and records what the network says on them. */
 final class RecordStage implements Stage {
@@ -120,7 +119,6 @@ final class RecordStage implements Stage {
     result.put("edges", edgeSamples.size());
     result.put("nodes", nodeSamples.size());
     result.put("share-of-variance", kept.shareOfVariance());
-    result.put("basis", label(kept.basis()));
     return result;
   }
 
@@ -130,19 +128,11 @@ final class RecordStage implements Stage {
           .say(
               String.format(
                   Locale.ROOT,
-                  "  %d of %d directions of the message kept (%s, %s), with %.4f of the variance",
+                  "  %d of %d directions of the message kept (%s), with %.4f of the variance",
                   kept.count(),
                   kept.deviations().length,
                   label(kept.selection()),
-                  label(kept.basis()),
                   kept.shareOfVariance()));
-    }
-    MessageSettings wanted = cell.settings().messages();
-    boolean central = wanted.components() == Selection.CENTRAL;
-    if ((central && kept.selection() != Selection.CENTRAL)
-        || kept.basis().compareTo(wanted.basis()) < 0) {
-      cell.console()
-          .say("  the messages do not follow the separation in all directions: not aligned");
     }
   }
 

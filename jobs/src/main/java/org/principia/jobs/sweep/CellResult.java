@@ -91,7 +91,7 @@ record CellResult(
                 : Status.MISSING;
     String reason =
         failure
-            .map(f -> f.stage() + ": " + f.message())
+            .map(Failure::toString)
             .orElseGet(() -> scores.get("reason") instanceof String told ? told : "");
     long frames =
         manifest(states, "simulate")

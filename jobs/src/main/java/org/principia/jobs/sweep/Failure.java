@@ -39,6 +39,11 @@ record Failure(String stage, String message, String trace) {
     return new Failure(stage, thrown.getClass().getSimpleName() + ": " + first, trace.toString());
   }
 
+  @Override
+  public String toString() {
+    return stage + ": " + message;
+  }
+
   void write(Storage output, PlannedCell cell) {
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("cell", cell.label());

@@ -1,113 +1,142 @@
 package org.principia.jobs.sweep;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
- * What is to be done next: frames that several cells share, and the cells, which wait for them.
+ * Runs the work of a sweep in a pool of threads: frames that several cells share, then the cells.
  *
- * <p>The longest goes first, frames counting as much as the longest cell that waits for them: what
- * is long and begins last is what everybody waits for in the end. Of equals the first of the plan.
+ * <p>The longest goes first, frames counting as much as the longest cell that needs them: what is
+ * long and begins last is what everybody waits for in the end. Of equals the first of the plan.
  */
 final class Schedule {
-  private enum Frames {
-    WAITING,
-    IN_THE_MAKING,
-    THERE,
-    FAILED
-  }
+  /** How long running work has to end after {@link #stop()} [s]; what it did by then is kept. */
+  private static final long GRACE = 10;
 
-  private final Map<String, Frames> frames = new HashMap<>();
-  private final List<Work> waiting = new ArrayList<>();
-  private int inHands;
-  private boolean closed;
+  private final ThreadPoolExecutor threads;
+  private final Map<String, List<Work>> cells = new HashMap<>();
+  private final List<Work> frames = new ArrayList<>();
+  private CountDownLatch open;
 
   /**
    * A piece of work.
    *
    * @param name frames or a cell, as {@link PlannedCell} calls them
-   * @param frames the frames that it makes or needs
    * @param cells the cell; of frames, all that need them
    * @param cost how long it takes, in no unit
+   * @param order its place in the plan
    * @param makesFrames whether it is the simulation
    */
-  record Work(
-      String name, String frames, List<PlannedCell> cells, double cost, boolean makesFrames) {}
+  record Work(String name, List<PlannedCell> cells, double cost, int order, boolean makesFrames)
+      implements Comparable<Work> {
+
+    @Override
+    public int compareTo(Work other) {
+      int longest = Double.compare(other.cost, cost);
+      return longest != 0 ? longest : Integer.compare(order, other.order);
+    }
+  }
+
+  /** Work in the queue of the pool. */
+  private record Job(Work work, Runnable body) implements Runnable, Comparable<Job> {
+    @Override
+    public void run() {
+      body.run();
+    }
+
+    @Override
+    public int compareTo(Job other) {
+      return work.compareTo(other.work);
+    }
+  }
 
   /**
    * All work of a plan.
    *
    * @param costs each cell with the time that it takes, in no unit, in the order of the plan
+   * @param atOnce number of threads
    */
-  Schedule(Map<PlannedCell, Double> costs) {
+  Schedule(Map<PlannedCell, Double> costs, int atOnce) {
+    this.threads =
+        new ThreadPoolExecutor(
+            atOnce, atOnce, 0, TimeUnit.SECONDS, new PriorityBlockingQueue<>(), Schedule::daemon);
     Map<String, List<PlannedCell>> sharing = new LinkedHashMap<>();
     costs
         .keySet()
         .forEach(c -> sharing.computeIfAbsent(c.frames(), name -> new ArrayList<>()).add(c));
     sharing.forEach(
-        (name, cells) -> {
-          frames.put(name, Frames.WAITING);
-          double longest = cells.stream().mapToDouble(costs::get).max().orElse(0);
-          waiting.add(new Work(name, name, cells, longest, true));
+        (name, users) -> {
+          double longest = users.stream().mapToDouble(costs::get).max().orElse(0);
+          frames.add(new Work(name, users, longest, frames.size(), true));
         });
-    costs.forEach(
-        (c, cost) -> waiting.add(new Work(c.label(), c.frames(), List.of(c), cost, false)));
-    waiting.sort(Comparator.comparingDouble(Work::cost).reversed());
+    int order = frames.size();
+    for (Map.Entry<PlannedCell, Double> cost : costs.entrySet()) {
+      PlannedCell cell = cost.getKey();
+      cells
+          .computeIfAbsent(cell.frames(), name -> new ArrayList<>())
+          .add(new Work(cell.label(), List.of(cell), cost.getValue(), order++, false));
+    }
   }
 
-  /** The next piece; empty when there is none left. Waits while it depends on what is in hands. */
-  synchronized Optional<Work> next() throws InterruptedException {
-    while (!closed) {
-      Optional<Work> ready = waiting.stream().filter(this::ready).findFirst();
-      if (ready.isPresent()) {
-        waiting.remove(ready.get());
-        inHands++;
-        if (ready.get().makesFrames()) {
-          frames.put(ready.get().frames(), Frames.IN_THE_MAKING);
+  /**
+   * Runs all work; cells whose frames failed are left out.
+   *
+   * @param body makes one piece; false where it failed
+   * @throws InterruptedException if the calling thread is interrupted; nothing more is begun
+   */
+  void run(Predicate<Work> body) throws InterruptedException {
+    open = new CountDownLatch(frames.size() + cells.values().stream().mapToInt(List::size).sum());
+    try {
+      frames.stream().sorted().forEach(work -> submit(work, body));
+      open.await();
+    } finally {
+      stop();
+    }
+    threads.awaitTermination(GRACE, TimeUnit.SECONDS);
+  }
+
+  private synchronized void submit(Work work, Predicate<Work> body) {
+    if (!threads.isShutdown()) {
+      threads.execute(new Job(work, () -> make(work, body)));
+    }
+  }
+
+  private void make(Work work, Predicate<Work> body) {
+    boolean made = false;
+    try {
+      made = body.test(work);
+    } finally {
+      for (Work cell : work.makesFrames() ? cells.get(work.name()) : List.<Work>of()) {
+        if (made) {
+          submit(cell, body);
+        } else {
+          open.countDown();
         }
-        return ready;
       }
-      if (waiting.isEmpty() || inHands == 0) {
-        return Optional.empty();
-      }
-      wait();
-    }
-    return Optional.empty();
-  }
-
-  private boolean ready(Work work) {
-    return frames.get(work.frames()) == (work.makesFrames() ? Frames.WAITING : Frames.THERE);
-  }
-
-  /** It is done. */
-  synchronized void done(Work work) {
-    end(work, Frames.THERE);
-  }
-
-  /** It came to nothing; what waits for frames that failed will not be done. */
-  synchronized void failed(Work work) {
-    end(work, Frames.FAILED);
-    if (work.makesFrames()) {
-      waiting.removeIf(other -> other.frames().equals(work.frames()));
+      open.countDown();
     }
   }
 
-  private void end(Work work, Frames state) {
-    inHands--;
-    if (work.makesFrames()) {
-      frames.put(work.frames(), state);
+  /** Begins nothing more; {@link #run} returns when running work has ended, or after a while. */
+  synchronized void stop() {
+    threads.getQueue().clear();
+    threads.shutdown();
+    for (long left = open.getCount(); left > 0; left--) {
+      open.countDown();
     }
-    notifyAll();
   }
 
-  /** Nothing more is begun. */
-  synchronized void close() {
-    closed = true;
-    notifyAll();
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "cell");
+    thread.setDaemon(true);
+    return thread;
   }
 }

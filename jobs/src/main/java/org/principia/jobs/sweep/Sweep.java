@@ -1,6 +1,5 @@
 package org.principia.jobs.sweep;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import org.principia.common.InputException;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.cluster.metrics.JobMetrics;
 import org.principia.jobs.cluster.search.SearchStopped;
-import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.console.EventLog;
 import org.principia.jobs.run.Lease;
@@ -30,19 +28,13 @@ import org.principia.jobs.sweep.Schedule.Work;
  * Runs the cells of a plan, some at a time, each a thread of the driver whose jobs have a pool of
  * their own in Spark's fair scheduler.
  *
- * <p>Who loses the lease of a stage to another process gives the cell up, of the table the sweep;
- * nothing more is written about it.
- *
- * <p>What a cell comes to depends neither on its neighbours nor on how many there are. A cell that
- * fails leaves its reason and the others go on; what is complete is skipped.
+ * <p>The result of a cell depends neither on its neighbours nor on how many there are. A cell that
+ * fails leaves its reason and the others go on; what is complete is skipped. A process that loses
+ * the lease of a stage gives that cell up; of the table, the sweep. It writes nothing more about
+ * it.
  */
 public final class Sweep {
   private static final String POOL = "spark.scheduler.pool";
-
-  /** For who is at work when a signal comes [ns]; what he has done by then is kept anyway. */
-  private static final long PATIENCE = 10_000_000_000L;
-
-  private static final long LOOK = 200;
 
   private final SparkSession spark;
   private final Console console;
@@ -113,8 +105,8 @@ public final class Sweep {
               + " at a time ("
               + output.root()
               + ")");
-      Schedule schedule = new Schedule(costs(cells));
-      lease.whenLost(() -> stopIfLost(lease, schedule));
+      Schedule schedule = new Schedule(costs(cells), atOnce);
+      lease.whenLost(() -> lossOf(lease).ifPresent(loss -> stop(loss, schedule)));
       work(schedule, lease);
       if (stop.get() != null) {
         throw stop.get();
@@ -133,14 +125,6 @@ public final class Sweep {
   private boolean isFailed(CellResult result) {
     return result.status() == Status.FAILED
         || (result.status() == Status.MISSING && givenUp.contains(result.cell()));
-  }
-
-  private void stopIfLost(Lease lease, Schedule schedule) {
-    try {
-      lease.requireHeld();
-    } catch (InputException e) {
-      stop(e, schedule);
-    }
   }
 
   private Map<String, Object> entries(List<CellResult> results, long failed) {
@@ -173,71 +157,73 @@ public final class Sweep {
   }
 
   private void work(Schedule schedule, Lease lease) {
-    List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < atOnce; i++) {
-      Thread thread = new Thread(() -> all(schedule, lease), "cell-" + i);
-      thread.setDaemon(true);
-      thread.start();
-      threads.add(thread);
-    }
     try {
-      long stopped = 0;
-      while (threads.stream().anyMatch(Thread::isAlive)) {
-        for (Thread thread : threads) {
-          thread.join(LOOK);
-        }
-        long now = System.nanoTime();
-        stopped = stop.get() == null || stopped != 0 ? stopped : now;
-        if (stopped != 0 && now - stopped > PATIENCE) {
-          return;
-        }
-      }
+      schedule.run(work -> one(work, schedule, lease));
     } catch (InterruptedException e) {
-      schedule.close();
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the sweep was interrupted", e);
     }
   }
 
-  private void all(Schedule schedule, Lease lease) {
+  /** Makes one piece of work and accounts for what came of it; whether it is done. */
+  private boolean one(Work work, Schedule schedule, Lease lease) {
+    Console part = console.part(work.name());
+    part.working(Map.of(EventLog.CELL, Cell.name(work.cells().get(0).settings())));
     try {
-      for (Optional<Work> next = schedule.next(); next.isPresent(); next = schedule.next()) {
-        one(next.get(), schedule, lease);
+      CellOutcome outcome = attempt(work, part, lease);
+      if (outcome instanceof CellOutcome.Done) {
+        showDone(work, part, schedule);
+      } else if (outcome instanceof CellOutcome.Failed failed) {
+        fail(work, failed.failure(), part, schedule);
+      } else if (outcome instanceof CellOutcome.LeaseLost lost) {
+        // Another process is at it, and says what comes of it.
+        part.say("given up: " + lost.failure());
+        givenUp.addAll(work.cells());
+      } else if (outcome instanceof CellOutcome.Stopped stopped) {
+        stop(stopped.cause(), schedule);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      return outcome instanceof CellOutcome.Done;
+    } finally {
+      part.clear();
     }
   }
 
-  private void one(Work work, Schedule schedule, Lease lease) {
-    Console part = console.part(work.name());
+  private CellOutcome attempt(Work work, Console part, Lease lease) {
     AtomicReference<String> stage = new AtomicReference<>("simulate");
-    part.working(Map.of(EventLog.CELL, Cell.name(work.cells().get(0).settings())));
     try {
       lease.requireHeld();
       spark.sparkContext().setLocalProperty(POOL, work.name());
       make(work, part, stage);
-      tell(work, part, schedule);
-      schedule.done(work);
+      return new CellOutcome.Done();
     } catch (SearchStopped e) {
-      stop(e.saying("Stopped; the same command goes on where it was."), schedule);
+      return new CellOutcome.Stopped(e.saying("Stopped; the same command goes on where it was."));
     } catch (Exception | Error e) {
       if (stop.get() != null) {
-        // Whatever it was, it came of the end of everything.
-        schedule.failed(work);
-      } else if (spark.sparkContext().isStopped()) {
-        stop(InputException.cannot("go on with the sweep", "Spark has stopped", e), schedule);
-      } else {
-        schedule.failed(work);
-        stopIfLost(lease, schedule);
-        if (stop.get() == null && Lease.isLoss(e)) {
-          giveUp(work, Failure.of(stage.get(), e), part);
-        } else if (stop.get() == null) {
-          fail(work, Failure.of(stage.get(), e), part, schedule);
-        }
+        // Caused by the shutdown, whatever it was.
+        return new CellOutcome.Stopped(stop.get());
       }
-    } finally {
-      part.clear();
+      if (spark.sparkContext().isStopped()) {
+        return new CellOutcome.Stopped(
+            InputException.cannot("go on with the sweep", "Spark has stopped", e));
+      }
+      Failure failure = Failure.of(stage.get(), e);
+      return lossOf(lease)
+          .<CellOutcome>map(CellOutcome.Stopped::new)
+          .orElseGet(
+              () ->
+                  Lease.isLoss(e)
+                      ? new CellOutcome.LeaseLost(failure)
+                      : new CellOutcome.Failed(failure));
+    }
+  }
+
+  /** Why the sweep's own lease does not hold any more; empty while it does. */
+  private static Optional<RuntimeException> lossOf(Lease lease) {
+    try {
+      lease.requireHeld();
+      return Optional.empty();
+    } catch (InputException e) {
+      return Optional.of(e);
     }
   }
 
@@ -260,11 +246,10 @@ public final class Sweep {
   }
 
   private Cell open(PlannedCell cell, Console part) {
-    Configuration settings = cell.settings();
-    return Cell.open(settings, spark, part, overwrite);
+    return Cell.open(cell.settings(), spark, part, overwrite);
   }
 
-  private void tell(Work work, Console part, Schedule schedule) {
+  private void showDone(Work work, Console part, Schedule schedule) {
     if (work.makesFrames()) {
       return;
     }
@@ -276,19 +261,13 @@ public final class Sweep {
   }
 
   private void fail(Work work, Failure failure, Console part, Schedule schedule) {
-    part.say("failed: " + failure.stage() + ": " + failure.message());
+    part.say("failed: " + failure);
     try {
       work.cells().forEach(cell -> failure.write(output, cell));
     } catch (Exception e) {
       stop(unchecked(e), schedule);
     }
     update(schedule);
-  }
-
-  /** Another process is at it, and says what comes of it. */
-  private void giveUp(Work work, Failure failure, Console part) {
-    part.say("given up: " + failure.stage() + ": " + failure.message());
-    givenUp.addAll(work.cells());
   }
 
   /** Without its table a sweep is of no use: it ends where that cannot be written. */
@@ -320,10 +299,10 @@ public final class Sweep {
         : new IllegalStateException("the results of the sweep cannot be written", e);
   }
 
-  /** Nothing more is begun; who is at work ends by himself, as far as he hears of it. */
+  /** Begins nothing more; running cells stop on their own when they observe the signal. */
   private void stop(RuntimeException why, Schedule schedule) {
     stop.compareAndSet(null, why);
-    schedule.close();
+    schedule.stop();
     SparkContext context = spark.sparkContext();
     if (!context.isStopped()) {
       context.cancelAllJobs();

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.common.InputException;
-import org.principia.messages.Basis;
 import org.principia.messages.MessageProjection;
 import org.principia.messages.Selection;
 
@@ -16,10 +15,8 @@ final class ComponentsFileTest {
   private static final Path FILE = new Path("/out/messages/components.json");
   private static final MessageProjection KEPT =
       new MessageProjection(
-          Selection.PRINCIPAL,
-          Basis.ALIGNED,
+          Selection.ACTIVE,
           new double[][] {{0.1, 1.0 / 3, 0}, {-2, 1e-17, 5}},
-          new double[] {0.25, -1},
           new double[] {3, 2, 1},
           new double[] {10, 3, 1},
           0.875);
@@ -29,11 +26,9 @@ final class ComponentsFileTest {
     String json = ComponentsFile.json(KEPT);
     MessageProjection read = ComponentsFile.parse(json, FILE, 2);
     assertThat(read.map()).isDeepEqualTo(KEPT.map());
-    assertThat(read.offset()).isEqualTo(KEPT.offset());
     assertThat(read.deviations()).isEqualTo(KEPT.deviations());
     assertThat(read.variances()).isEqualTo(KEPT.variances());
     assertThat(read.selection()).isEqualTo(KEPT.selection());
-    assertThat(read.basis()).isEqualTo(KEPT.basis());
     assertThat(read.shareOfVariance()).isEqualTo(0.875);
     assertThat(json)
         .contains(
@@ -46,12 +41,14 @@ final class ComponentsFileTest {
         "",
         "{\"kept\":[0,1],\"deviations\":[1,2]}",
         "[1]",
-        "{\"components\":\"principal\",\"basis\":\"own\",\"map\":[[1,0],null],\"offset\":[0,0],"
+        "{\"components\":\"active\",\"map\":[[1,0],null],\"offset\":[0,0],"
             + "\"deviations\":[1,1],\"principal-variances\":[1,1]}",
-        "{\"components\":\"principal\",\"basis\":\"own\",\"map\":[[1,0,0],[0,1]],\"offset\":[0,0],"
+        "{\"components\":\"active\",\"map\":[[1,0,0],[0,1]],\"offset\":[0,0],"
             + "\"deviations\":[1,1],\"principal-variances\":[1,1]}",
-        "{\"components\":\"best\",\"basis\":\"own\",\"map\":[[1]],\"offset\":[0],"
-            + "\"deviations\":[1],\"principal-variances\":[1]}"
+        "{\"components\":\"principal\",\"map\":[[1]],"
+            + "\"deviations\":[1],\"principal-variances\":[1]}",
+        "{\"components\":\"deviation\",\"basis\":\"aligned\",\"map\":[[1,0],[0,1]],\"offset\":[1,0],"
+            + "\"deviations\":[1,1],\"principal-variances\":[1,1]}"
       })
   void aFileThatIsNoneIsOneLine(String json) {
     assertThatThrownBy(() -> ComponentsFile.parse(json, FILE, 2))

@@ -51,7 +51,6 @@ final class RegressStageIT {
             "test.conf",
             List.of(
                 "output=" + root,
-                "messages.basis=aligned",
                 "symbolic.islands=2",
                 "symbolic.rounds=4",
                 "symbolic.fits-per-round=400",

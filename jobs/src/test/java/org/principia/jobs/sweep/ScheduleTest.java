@@ -2,15 +2,17 @@ package org.principia.jobs.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.principia.jobs.config.Configuration;
-import org.principia.jobs.sweep.Schedule.Work;
 
 final class ScheduleTest {
   private static PlannedCell cell(String law, String strategy) {
@@ -20,82 +22,105 @@ final class ScheduleTest {
             "", "test", List.of("dynamics.law=" + law, "gnn.strategy=" + strategy)));
   }
 
-  private static Schedule schedule() {
+  private static Schedule schedule(int atOnce) {
     Map<PlannedCell, Double> costs = new LinkedHashMap<>();
     costs.put(cell("spring", "l1"), 1.0);
     costs.put(cell("spring", "kl"), 2.0);
     costs.put(cell("charge", "l1"), 8.0);
     costs.put(cell("charge", "kl"), 4.0);
-    return new Schedule(costs);
+    return new Schedule(costs, atOnce);
   }
 
-  private static String next(Schedule schedule) throws InterruptedException {
-    Optional<Work> work = schedule.next();
-    work.ifPresent(schedule::done);
-    return work.map(Work::name).orElse("nothing");
+  /** The order in which one thread works. */
+  private static List<String> order(String... failing) throws InterruptedException {
+    List<String> order = new ArrayList<>();
+    schedule(1)
+        .run(
+            work -> {
+              order.add(work.name());
+              return !List.of(failing).contains(work.name());
+            });
+    return order;
   }
 
   @Test
   void framesComeBeforeTheirCellsAndTheLongestFirst() throws InterruptedException {
-    Schedule schedule = schedule();
-    List<String> order =
-        List.of(
-            next(schedule),
-            next(schedule),
-            next(schedule),
-            next(schedule),
-            next(schedule),
-            next(schedule),
-            next(schedule));
-    assertThat(order)
+    assertThat(order())
         .containsExactly(
             "seed-1/charge-2d",
             "seed-1/charge-2d/l1",
             "seed-1/charge-2d/kl",
             "seed-1/spring-2d",
             "seed-1/spring-2d/kl",
+            "seed-1/spring-2d/l1");
+  }
+
+  @Test
+  void ofEqualsTheFirstOfThePlanComesFirst() throws InterruptedException {
+    Map<PlannedCell, Double> costs = new LinkedHashMap<>();
+    for (String strategy : List.of("l1", "kl", "standard")) {
+      costs.put(cell("spring", strategy), 1.0);
+    }
+    List<String> order = new ArrayList<>();
+    new Schedule(costs, 1).run(work -> order.add(work.name()));
+    assertThat(order)
+        .containsExactly(
+            "seed-1/spring-2d",
             "seed-1/spring-2d/l1",
-            "nothing");
+            "seed-1/spring-2d/kl",
+            "seed-1/spring-2d/standard");
   }
 
   @Test
-  void whoHasTimeTakesOtherFramesAndNotACellWhoseFramesAreInTheMaking() throws Exception {
-    Schedule schedule = schedule();
-    Work charge = schedule.next().orElseThrow();
-    Work spring = schedule.next().orElseThrow();
-    assertThat(spring.name()).isEqualTo("seed-1/spring-2d");
-    CompletableFuture<String> waiting =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return schedule.next().orElseThrow().name();
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
+  void aFreeThreadTakesOtherFramesAndNotACellWhoseFramesAreBeingMade() throws Exception {
+    CountDownLatch springMade = new CountDownLatch(2);
+    Set<String> before = ConcurrentHashMap.newKeySet();
+    AtomicBoolean early = new AtomicBoolean();
+    schedule(2)
+        .run(
+            work -> {
+              if (work.name().equals("seed-1/charge-2d")) {
+                await(springMade);
+                return true;
               }
+              if (work.name().startsWith("seed-1/charge-2d/")) {
+                early.compareAndSet(false, springMade.getCount() > 0);
+              } else if (!work.makesFrames()) {
+                before.add(work.name());
+                springMade.countDown();
+              }
+              return true;
             });
-    Thread.sleep(50);
-    assertThat(waiting).isNotDone();
-    schedule.done(spring);
-    assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo("seed-1/spring-2d/kl");
-    schedule.done(charge);
-    assertThat(schedule.next().orElseThrow().name()).isEqualTo("seed-1/charge-2d/l1");
+    assertThat(early).isFalse();
+    assertThat(before).containsExactlyInAnyOrder("seed-1/spring-2d/l1", "seed-1/spring-2d/kl");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
-  void cellsWhoseFramesFailedAreNotBegunAndAFailedCellKeepsNobody() throws InterruptedException {
-    Schedule schedule = schedule();
-    schedule.failed(schedule.next().orElseThrow());
-    assertThat(next(schedule)).isEqualTo("seed-1/spring-2d");
-    schedule.failed(schedule.next().orElseThrow());
-    assertThat(next(schedule)).isEqualTo("seed-1/spring-2d/l1");
-    assertThat(next(schedule)).isEqualTo("nothing");
+  void cellsWhoseFramesFailedAreLeftOutAndAFailedCellKeepsNobody() throws InterruptedException {
+    assertThat(order("seed-1/charge-2d", "seed-1/spring-2d/kl"))
+        .containsExactly(
+            "seed-1/charge-2d", "seed-1/spring-2d", "seed-1/spring-2d/kl", "seed-1/spring-2d/l1");
   }
 
   @Test
-  void nothingIsBegunOnceItIsClosed() throws InterruptedException {
-    Schedule schedule = schedule();
-    schedule.close();
-    assertThat(schedule.next()).isEmpty();
+  void nothingIsBegunOnceItIsStopped() throws InterruptedException {
+    Schedule schedule = schedule(1);
+    List<String> order = new ArrayList<>();
+    schedule.run(
+        work -> {
+          order.add(work.name());
+          schedule.stop();
+          return true;
+        });
+    assertThat(order).containsExactly("seed-1/charge-2d");
   }
 
   @Test

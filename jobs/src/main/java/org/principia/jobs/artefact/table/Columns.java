@@ -107,13 +107,13 @@ record Columns(
     int place = place(option, name, Arrays.asList(schema.fieldNames()));
     if (!isNumeric(schema.fields()[place])) {
       String type = schema.fields()[place].dataType().simpleString();
-      String reason = LeftOut.of(data, List.of(name)).get(name);
+      String reason = ExcludedColumns.of(data, List.of(name)).get(name);
       throw InputException.invalid(
           option,
           name,
           "a numeric column; this one"
               + (reason.equals(type)
-                  ? " is of type " + type + LeftOut.example(data, place)
+                  ? " is of type " + type + ExcludedColumns.example(data, place)
                   : ": " + reason));
     }
     return place;

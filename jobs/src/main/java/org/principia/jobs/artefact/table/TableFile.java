@@ -77,7 +77,7 @@ public final class TableFile {
               .orElseThrow(() -> InputException.cannot("read " + path, "it has no rows"));
       return isParquet(files, first)
           ? spark.read().parquet(path)
-          : NearlyNumbers.of(csv(files, first), texts);
+          : MostlyNumericColumns.of(csv(files, first), texts);
     } catch (InputException e) {
       throw e;
     } catch (Exception e) {

@@ -67,7 +67,7 @@ public record UserTable(
       throw cannot(request, faults(block, all) + "; --drop-invalid leaves those rows out");
     }
     Map<String, double[][]> groups = block.sorted();
-    Map<String, String> leftOut = new LinkedHashMap<>(LeftOut.of(data, all.leftOut()));
+    Map<String, String> leftOut = new LinkedHashMap<>(ExcludedColumns.of(data, all.leftOut()));
     // Who names a constant wants it, for its unit perhaps.
     List<Integer> constant = request.features().isEmpty() ? constant(groups, all) : List.of();
     constant.forEach(k -> leftOut.put(all.names().get(all.features().get(k)), CONSTANT));

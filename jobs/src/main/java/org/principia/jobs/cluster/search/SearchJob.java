@@ -1,14 +1,20 @@
 package org.principia.jobs.cluster.search;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,7 +41,7 @@ import org.principia.symbolic.settings.SymbolicSettings;
  * cores, turns, lost tasks or interruptions. A time limit alone breaks that.
  */
 public final class SearchJob {
-  /** Searches whose populations the driver holds at a time, where there are more. */
+  /** Searches under way at a time, whose populations the driver holds; more with more cores. */
   private static final int OPEN = 64;
 
   /** Milliseconds after which rounds are cancelled again, once they are to be. */
@@ -91,30 +97,32 @@ public final class SearchJob {
    * @throws org.principia.common.InputException if a state cannot be written or read
    */
   public Map<String, Found> run(Map<String, ? extends Problem> tables) {
-    return new Running(new LinkedHashMap<>(tables)).toTheEnd();
+    return new Running(new LinkedHashMap<>(tables)).runAll();
   }
 
-  /** One search at work; in the hands of one thread at a time. */
-  private static final class Ongoing {
+  /** A search under way; in the hands of one thread at a time. */
+  private static final class ActiveSearch {
     private final int number;
     private final String name;
     private final Problem table;
     private Search search;
     private Broadcast<Problem> shared;
 
-    Ongoing(int number, String name, Problem table) {
+    ActiveSearch(int number, String name, Problem table) {
       this.number = number;
       this.name = name;
       this.table = table;
     }
   }
 
-  /** All searches at work. */
+  /** All searches, in a pool whose queue is their rotation: a search enters it anew each round. */
   private final class Running {
     private final String group = "search-" + UUID.randomUUID();
     private final long started = System.nanoTime();
     private final Map<String, Problem> tables;
-    private final Turns<Ongoing> turns;
+    private final ExecutorService pool;
+    private final Queue<ActiveSearch> fresh = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger left;
     private final Map<String, Found> found = new ConcurrentHashMap<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicBoolean halted = new AtomicBoolean();
@@ -127,26 +135,22 @@ public final class SearchJob {
 
     Running(Map<String, Problem> tables) {
       this.tables = tables;
-      List<Ongoing> all = new ArrayList<>();
-      tables.forEach((name, table) -> all.add(new Ongoing(all.size(), name, table)));
-      turns = new Turns<>(all.iterator(), Math.max(OPEN, threads()));
-    }
-
-    private int threads() {
-      return Math.max(1, Math.min(tables.size(), spark.defaultParallelism()));
+      this.left = new AtomicInteger(tables.size());
+      tables.forEach((name, table) -> fresh.add(new ActiveSearch(fresh.size(), name, table)));
+      int threads = Math.max(1, Math.min(tables.size(), spark.defaultParallelism()));
+      this.pool = Executors.newFixedThreadPool(threads, SearchJob::daemon);
     }
 
     @SuppressWarnings("try") // Handlers are in force by being there.
-    Map<String, Found> toTheEnd() {
+    Map<String, Found> runAll() {
       try (StopSignals signals = new StopSignals(this::stop)) {
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < threads(); i++) {
-          Thread thread = new Thread(this::work, "search-" + i);
-          thread.setDaemon(true);
-          thread.start();
-          threads.add(thread);
+        for (int i = Math.max(OPEN, spark.defaultParallelism()); i > 0; i--) {
+          begin();
         }
-        join(threads);
+        if (tables.isEmpty()) {
+          pool.shutdown();
+        }
+        await();
       }
       throwFailure();
       Map<String, Found> ordered = new LinkedHashMap<>();
@@ -160,16 +164,12 @@ public final class SearchJob {
       return ordered;
     }
 
-    private void join(List<Thread> threads) {
+    private void await() {
       try {
-        for (Thread thread : threads) {
-          thread.join(AGAIN);
-          while (thread.isAlive()) {
-            if (halted.get()) {
-              // A round that was submitted at that very moment was not among those cancelled.
-              cancel();
-            }
-            thread.join(AGAIN);
+        while (!pool.awaitTermination(AGAIN, TimeUnit.MILLISECONDS)) {
+          if (halted.get()) {
+            // A round that was submitted at that very moment was not among those cancelled.
+            cancel();
           }
         }
       } catch (InterruptedException e) {
@@ -201,8 +201,8 @@ public final class SearchJob {
     }
 
     private void halt() {
-      turns.close();
       halted.set(true);
+      pool.shutdown();
       cancel();
     }
 
@@ -212,14 +212,36 @@ public final class SearchJob {
       }
     }
 
-    private void work() {
+    private void begin() {
+      ActiveSearch next = fresh.poll();
+      if (next != null) {
+        enqueue(next);
+      }
+    }
+
+    private void enqueue(ActiveSearch active) {
+      try {
+        pool.execute(() -> work(active));
+      } catch (RejectedExecutionException e) {
+        // Halted meanwhile: no search gets another round.
+        return;
+      }
+    }
+
+    private void work(ActiveSearch active) {
+      if (halted.get()) {
+        return;
+      }
       try {
         spark.setJobGroup(group, description, false);
-        for (Optional<Ongoing> next = turns.next(); next.isPresent(); next = turns.next()) {
-          turn(next.get());
+        if (advance(active)) {
+          enqueue(active);
+          return;
         }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+        begin();
+        if (left.decrementAndGet() == 0) {
+          pool.shutdown();
+        }
       } catch (Exception | Error e) {
         // Spark throws a checked exception without saying so. A round that was cancelled fails too:
         // that is what was wanted.
@@ -230,28 +252,29 @@ public final class SearchJob {
       }
     }
 
-    private void turn(Ongoing o) {
-      if (o.search == null) {
-        o.search =
+    /** Takes a search one round further; false when it has ended. */
+    private boolean advance(ActiveSearch active) {
+      if (active.search == null) {
+        active.search =
             store
-                .flatMap(s -> s.load(o.number))
-                .orElseGet(() -> Search.start(o.table, effort(o.table), seed, o.name));
-        told(o);
+                .flatMap(s -> s.load(active.number))
+                .orElseGet(
+                    () -> Search.start(active.table, effort(active.table), seed, active.name));
+        report(active);
       }
-      Optional<End> end = end(o.search);
+      Optional<End> end = end(active.search);
       if (end.isPresent()) {
-        found.put(o.name, Found.of(o.search, end.get()));
+        found.put(active.name, Found.of(active.search, end.get()));
         synchronized (listener) {
-          listener.ended(o.name, found.get(o.name));
+          listener.ended(active.name, found.get(active.name));
         }
-        release(o);
-        turns.done();
-        return;
+        release(active);
+        return false;
       }
-      o.search = o.search.absorb(round(o));
-      store.ifPresent(s -> s.save(o.number, o.search));
-      told(o);
-      turns.again(o);
+      active.search = active.search.absorb(round(active));
+      store.ifPresent(s -> s.save(active.number, active.search));
+      report(active);
+      return true;
     }
 
     /** A joint structure is smaller than a formula, and a fit of it takes several times as long. */
@@ -262,11 +285,11 @@ public final class SearchJob {
           : settings;
     }
 
-    /** If somebody stops now, this is what was found. */
-    private void told(Ongoing o) {
-      found.put(o.name, Found.of(o.search, End.STOPPED));
+    /** Keeps what was found so far, for whoever stops now, and tells the listener. */
+    private void report(ActiveSearch active) {
+      found.put(active.name, Found.of(active.search, End.STOPPED));
       synchronized (listener) {
-        listener.at(o.name, o.search);
+        listener.at(active.name, active.search);
       }
     }
 
@@ -283,21 +306,26 @@ public final class SearchJob {
           : Optional.empty();
     }
 
-    private List<IslandResult> round(Ongoing o) {
-      if (o.shared == null) {
-        o.shared = spark.broadcast(o.table);
+    private List<IslandResult> round(ActiveSearch active) {
+      if (active.shared == null) {
+        active.shared = spark.broadcast(active.table);
       }
-      List<IslandTask> tasks = o.search.tasks();
-      return islands(spark, tasks, o.shared, runner, fits);
+      return islands(spark, active.search.tasks(), active.shared, runner, fits);
     }
 
-    private void release(Ongoing o) {
-      if (o.shared != null && !spark.sc().isStopped()) {
-        o.shared.destroy();
+    private void release(ActiveSearch active) {
+      if (active.shared != null && !spark.sc().isStopped()) {
+        active.shared.destroy();
       }
-      o.shared = null;
-      o.search = null;
+      active.shared = null;
+      active.search = null;
     }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "search");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** A task that was cancelled ends before its next formula, not with its round. */

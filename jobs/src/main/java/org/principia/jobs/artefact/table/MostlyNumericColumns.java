@@ -10,11 +10,11 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 /** Columns of CSV that a few words, such as N/A, make texts of: they are numbers with bad cells. */
-final class NearlyNumbers {
+final class MostlyNumericColumns {
   /** Nine of ten values are numbers. */
   private static final double MOST = 0.9;
 
-  private NearlyNumbers() {}
+  private MostlyNumericColumns() {}
 
   /** The same rows; what is no number in such a column is NaN. */
   static Dataset<Row> of(Dataset<Row> data, List<String> texts) {

@@ -12,7 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
  * prints the rejection and its trace to standard error, by no logger. Nothing is lost: what the
  * answer was about has ended.
  */
-public final class QuietEnd extends PrintStream {
+public final class ShutdownNoiseFilter extends PrintStream {
   private static final String SCALAS = "Task scala.concurrent.";
 
   private final PrintStream stream;
@@ -23,7 +23,7 @@ public final class QuietEnd extends PrintStream {
    *
    * @param stream that is written to
    */
-  public QuietEnd(PrintStream stream) {
+  public ShutdownNoiseFilter(PrintStream stream) {
     super(stream, true, Charset.defaultCharset());
     this.stream = stream;
   }

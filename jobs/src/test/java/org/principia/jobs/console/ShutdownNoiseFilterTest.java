@@ -9,10 +9,10 @@ import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import scala.concurrent.ExecutionContext;
 
-class QuietEndTest {
+class ShutdownNoiseFilterTest {
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final PrintStream quiet =
-      new QuietEnd(new PrintStream(written, true, StandardCharsets.UTF_16LE));
+      new ShutdownNoiseFilter(new PrintStream(written, true, StandardCharsets.UTF_16LE));
 
   private String written() {
     return written.toString(StandardCharsets.UTF_16LE);

@@ -14,11 +14,11 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /** Why columns are not numeric: one value that is no number makes a whole column of CSV a text. */
-final class LeftOut {
+final class ExcludedColumns {
   private static final int SHOWN = 20;
   private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?\\d*,\\d+");
 
-  private LeftOut() {}
+  private ExcludedColumns() {}
 
   /** The reasons, by column. */
   static Map<String, String> of(Dataset<Row> data, List<String> columns) {
