@@ -71,8 +71,7 @@ record LocalPipeline(
 
     List<List<Graph>> testRuns() {
       Map<Integer, List<Graph>> runs = new TreeMap<>();
-      testRaw.forEach(
-          g -> runs.computeIfAbsent(g.simulation(), run -> new ArrayList<>()).add(g));
+      testRaw.forEach(g -> runs.computeIfAbsent(g.simulation(), run -> new ArrayList<>()).add(g));
       return List.copyOf(runs.values());
     }
   }
@@ -116,8 +115,7 @@ record LocalPipeline(
             drawn(test.stream().flatMap(g -> Recording.nodesOf(seed, g).stream()).toList()),
             messages);
     FormulaSearchPlan plan = new FormulaSearchPlan(recording, dynamics.dimension(), symbolic);
-    List<FrontMember> fronts =
-        plan.members(plan.run(new LocalSearches(cluster, seed)), cluster);
+    List<FrontMember> fronts = plan.members(plan.run(new LocalSearches(cluster, seed)), cluster);
     Composition law =
         Composition.compose(
             new Composition.Inputs(
@@ -158,8 +156,7 @@ record LocalPipeline(
             cluster.distribute(fitted, fitted.size()),
             data.training().size(),
             cluster.distribute(measured, measured.size()),
-            MessageProbe.of(
-                drawn(data.validation(), MessageProbe.FRAMES), dynamics.forceLaw()),
+            MessageProbe.of(drawn(data.validation(), MessageProbe.FRAMES), dynamics.forceLaw()),
             gnn,
             dynamics.dimension(),
             seed)

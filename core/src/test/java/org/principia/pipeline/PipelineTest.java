@@ -35,12 +35,20 @@ final class PipelineTest {
           new FrameSettings(4, 1, 99),
           SettingsCopy.of(
               GnnSettings.defaults(),
-              Map.of("hidden", 24, "batch-frames", 16, "epochs", 24, "averaging-frequency", 10, "learning-rate", 5e-3)),
+              Map.of(
+                  "hidden",
+                  24,
+                  "batch-frames",
+                  16,
+                  "epochs",
+                  24,
+                  "averaging-frequency",
+                  10,
+                  "learning-rate",
+                  5e-3)),
           SettingsCopy.of(MessageSettings.defaults(), Map.of("samples", SAMPLES)),
           SymbolicSettings.defaults()
-              .with(
-                  Map.of(
-                      "islands", 2, "rounds", 1, "fits-per-round", 300, "max-complexity", 9)),
+              .with(Map.of("islands", 2, "rounds", 1, "fits-per-round", 300, "max-complexity", 9)),
           new TheorySettings(50, 50, 0),
           SettingsCopy.of(
               ValidationSettings.defaults(),
@@ -85,8 +93,7 @@ final class PipelineTest {
 
   @Test
   void everyOutputHasAFrontWhoseLossFalls() {
-    for (String component :
-        List.of("message_1", "message_2", "acceleration_1", "acceleration_2")) {
+    for (String component : List.of("message_1", "message_2", "acceleration_1", "acceleration_2")) {
       List<FrontMember> front =
           result.fronts().stream()
               .filter(m -> m.component().equals(component) && m.isFree())
