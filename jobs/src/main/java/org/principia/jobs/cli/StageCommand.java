@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
+import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
-import org.principia.jobs.stage.Cell;
-import org.principia.jobs.stage.Pipeline;
-import org.principia.jobs.stage.Summary;
+import org.principia.jobs.pipeline.Pipeline;
+import org.principia.jobs.pipeline.Summary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -45,8 +45,9 @@ final class StageCommand implements Callable<Integer> {
     Configuration configuration = options.configuration();
     Console console = options.console();
     try (SparkSession spark = Sessions.open(verb)) {
-      Cell cell = Cell.open(configuration, spark, console, options.overwrite());
-      work(cell);
+      Directory root = Directory.open(spark, "output", configuration.run().output());
+      Pipeline cell = Pipeline.of(configuration, root, console, options.overwrite());
+      work(cell, console);
       if (options.json()) {
         console.result(Summary.entries(verb, cell));
       }
@@ -56,14 +57,14 @@ final class StageCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void work(Cell cell) {
+  private void work(Pipeline cell, Console console) {
     if ("run".equals(verb)) {
-      Pipeline.runAll(cell);
+      cell.runAll();
     } else {
-      Pipeline.run(verb, cell);
+      cell.run(verb);
     }
     if (List.of("run", "report").contains(verb)) {
-      cell.console().print(Summary.of(cell));
+      console.print(Summary.of(cell));
     }
   }
 }
