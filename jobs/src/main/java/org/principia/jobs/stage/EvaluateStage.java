@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.graphs.Split;
+import org.principia.jobs.cluster.TaskProgress;
 import org.principia.jobs.config.Reference;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageProjection;
@@ -69,7 +70,7 @@ final class EvaluateStage implements Stage {
   @Override
   @SuppressWarnings("try") // The progress is shown by events while it is open.
   public Map<String, Object> execute(Cell cell, Path temporary) {
-    try (TaskProgress progress = new TaskProgress(cell, verb())) {
+    try (TaskProgress progress = new TaskProgress(cell.context(), cell.console(), verb())) {
       return evaluate(cell, temporary, progress);
     }
   }

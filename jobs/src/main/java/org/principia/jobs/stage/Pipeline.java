@@ -16,6 +16,7 @@ import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Difference;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
+import org.principia.jobs.console.Progress;
 import org.principia.jobs.run.FileHashes;
 import org.principia.jobs.run.Lease;
 import org.principia.jobs.run.Overwrite;
@@ -221,7 +222,6 @@ public final class Pipeline {
     }
   }
 
-  @SuppressWarnings("try") // The progress is told by the console's watcher.
   private static void makeLabelled(Stage stage, Cell cell, StageDirectory directory, Lease lease) {
     cell.console().heading(stage.verb() + ": " + cell.workspace().cell());
     cell.console().start();
@@ -230,7 +230,7 @@ public final class Pipeline {
     Path made = stage.staging(cell).orElse(empty);
     try (ProgressFile progress =
         new ProgressFile(cell.workspace().storage(), directory.path(), stage.verb(), lease)) {
-      cell.console().watch((step, done, total, note) -> progress.at(done, total, note));
+      cell.console().watch(progress);
       Map<String, Object> entries = manifest(stage, cell);
       entries.put("result", stage.execute(cell, made));
       double seconds = (System.nanoTime() - started) * 1e-9;
@@ -243,7 +243,7 @@ public final class Pipeline {
       cell.console()
           .say(stage.verb() + ": done in " + Console.time(seconds) + " (" + directory.path() + ")");
     } finally {
-      cell.console().watch((step, done, total, note) -> {});
+      cell.console().watch(Progress.NONE);
       // Gone by its rename, or of no use: what an attempt goes on from lies elsewhere.
       cell.workspace().delete(empty);
     }

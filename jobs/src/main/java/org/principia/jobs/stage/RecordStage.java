@@ -11,6 +11,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
+import org.principia.jobs.cluster.TaskProgress;
 import org.principia.jobs.config.Reference;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageProjection;
@@ -81,7 +82,7 @@ final class RecordStage implements Stage {
   @Override
   @SuppressWarnings("try") // The progress is shown by events while it is open.
   public Map<String, Object> execute(Cell cell, Path temporary) {
-    try (TaskProgress progress = new TaskProgress(cell, verb())) {
+    try (TaskProgress progress = new TaskProgress(cell.context(), cell.console(), verb())) {
       return record(cell, temporary, progress);
     }
   }

@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.util.LongAccumulator;
 import org.principia.common.InputException;
 import org.principia.dynamics.Drift;
 import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
+import org.principia.jobs.cluster.TaskProgress;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Versions;
 import org.principia.jobs.artefact.dataset.GraphFiles;
@@ -101,7 +101,7 @@ final class SimulateStage implements Stage {
   @Override
   @SuppressWarnings("try") // The progress is shown by events while it is open.
   public Map<String, Object> execute(Cell cell, Path data) {
-    try (TaskProgress progress = new TaskProgress(cell, verb())) {
+    try (TaskProgress progress = new TaskProgress(cell.context(), cell.console(), verb())) {
       Simulation simulation =
           new Simulation(
               cell.context(),
@@ -111,17 +111,8 @@ final class SimulateStage implements Stage {
                   cell.seed(),
                   fingerprint(cell)),
               data.getParent(),
-              new Simulation.Progress() {
-                @Override
-                public void phase(String name, int tasks, double begin, double end) {
-                  progress.phase(name, tasks, begin, end);
-                }
-
-                @Override
-                public void counts(LongAccumulator runs, LongAccumulator frames) {
-                  cell.metrics().simulating(runs, frames);
-                }
-              });
+              progress,
+              cell.metrics());
       DataSet made = simulation.simulate();
       requireFrames(made);
       if (made.resumedUnits() > 0) {

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.principia.jobs.cluster.TaskProgress;
+import org.principia.jobs.cluster.metrics.JobMetrics;
+import org.principia.jobs.console.Console;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.graphs.FrameSettings;
 
@@ -85,7 +88,8 @@ final class SimulationScale {
             context,
             new SimulationWork(dynamics, FrameSettings.defaults(), 1, "scale"),
             new org.apache.hadoop.fs.Path(staging.toUri()),
-            (name, tasks, begin, end) -> {});
+            new TaskProgress(context, new Console(Console.Detail.QUIET), "simulate"),
+            JobMetrics.get().cell("scale"));
     long started = System.nanoTime();
     DataSet made = simulation.simulate();
     double seconds = (System.nanoTime() - started) * 1e-9;

@@ -1,12 +1,14 @@
-package org.principia.jobs.stage;
+package org.principia.jobs.cluster;
 
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.principia.jobs.console.Console;
 import scala.collection.JavaConverters;
 
 /**
@@ -15,12 +17,13 @@ import scala.collection.JavaConverters;
  * <p>Jobs of the thread that opened it count, and of threads that this one began; those of other
  * cells do not.
  */
-final class TaskProgress extends SparkListener implements AutoCloseable {
+public final class TaskProgress extends SparkListener implements AutoCloseable {
   private static final String MARK = "principia.step";
 
   private static final int WHOLE = 1000;
 
-  private final Cell cell;
+  private final JavaSparkContext spark;
+  private final Console console;
   private final String step;
   private final String mark = UUID.randomUUID().toString();
   private final Set<Integer> stages = ConcurrentHashMap.newKeySet();
@@ -32,14 +35,16 @@ final class TaskProgress extends SparkListener implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @param cell the cell
+   * @param spark the context
+   * @param console where it is shown
    * @param step what is done
    */
-  TaskProgress(Cell cell, String step) {
-    this.cell = cell;
+  public TaskProgress(JavaSparkContext spark, Console console, String step) {
+    this.spark = spark;
+    this.console = console;
     this.step = step;
-    cell.context().setLocalProperty(MARK, mark);
-    cell.spark().sparkContext().addSparkListener(this);
+    spark.setLocalProperty(MARK, mark);
+    spark.sc().addSparkListener(this);
   }
 
   /**
@@ -50,9 +55,9 @@ final class TaskProgress extends SparkListener implements AutoCloseable {
    * @param begin share of the step that lies before it
    * @param end share of the step that is done with it
    */
-  void phase(String name, int tasks, double begin, double end) {
+  public void phase(String name, int tasks, double begin, double end) {
     if (phase.name().isEmpty()) {
-      cell.console().startAt(WHOLE * begin);
+      console.startAt(WHOLE * begin);
     }
     ended.set(0);
     phase = new Phase(name, tasks, begin, end);
@@ -77,14 +82,13 @@ final class TaskProgress extends SparkListener implements AutoCloseable {
   private void show(int tasks) {
     Phase now = phase;
     double within = Math.min(1, tasks / (double) now.tasks());
-    cell.console()
-        .progress(
+    console.progress(
             step, WHOLE * (now.begin() + within * (now.end() - now.begin())), WHOLE, now.name());
   }
 
   @Override
   public void close() {
-    cell.context().setLocalProperty(MARK, null);
-    cell.spark().sparkContext().removeSparkListener(this);
+    spark.setLocalProperty(MARK, null);
+    spark.sc().removeSparkListener(this);
   }
 }
