@@ -63,14 +63,14 @@ public record ComposedLaw(int dimension, List<Expression> edges, List<Expression
       double[] velocity,
       double[] out) {
     double[] sums = sums(mass, charge, position);
-    double[] node = new double[NodeVariables.sums(dimension) + dimension];
+    NodeVariables layout = new NodeVariables(dimension);
+    double[] node = new double[layout.size()];
     int d = dimension;
     for (int i = 0; i < mass.length; i++) {
-      node[0] = mass[i];
-      node[1] = charge[i];
-      System.arraycopy(position, i * d, node, 2, d);
-      System.arraycopy(velocity, i * d, node, 2 + d, d);
-      System.arraycopy(sums, i * d, node, NodeVariables.sums(d), d);
+      layout.fill(node, mass, charge, position, velocity, i);
+      for (int k = 0; k < d; k++) {
+        layout.putSum(node, k, sums[i * d + k]);
+      }
       for (int k = 0; k < d; k++) {
         out[i * d + k] = nodes.get(k).evaluate(node);
       }
@@ -89,17 +89,14 @@ public record ComposedLaw(int dimension, List<Expression> edges, List<Expression
     int n = mass.length;
     int d = dimension;
     double[] sums = new double[n * d];
-    double[] edge = new double[d + 5];
-    double[] separation = new double[d];
+    EdgeVariables layout = new EdgeVariables(d);
+    double[] edge = new double[layout.size()];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
         if (i == j) {
           continue;
         }
-        for (int k = 0; k < d; k++) {
-          separation[k] = position[j * d + k] - position[i * d + k];
-        }
-        EdgeVariables.fill(edge, mass[i], mass[j], charge[i], charge[j], separation);
+        layout.fill(edge, mass, charge, position, i, j);
         for (int k = 0; k < d; k++) {
           sums[i * d + k] += edges.get(k).evaluate(edge);
         }

@@ -66,7 +66,8 @@ final class ChoiceStudy {
       SymbolicSettings settings =
           SymbolicSettings.defaults()
               .with(Map.of("operators", List.of("+", "-", "*", "/", "sqrt")));
-      ParetoFront front = SymbolicRegression.fit(planets, settings, seed, s -> {});
+      ParetoFront front =
+          SymbolicRegression.builder().settings(settings).seed(seed).build().fit(planets);
       rules(front, planets)
           .forEach(
               (rule, m) ->
@@ -86,7 +87,8 @@ final class ChoiceStudy {
     for (RecoveryProblem problem : RecoveryProblem.ofSet("feynman")) {
       for (long seed = 0; NAMES.contains(problem.name()) && seed < seeds; seed++) {
         Table table = problem.table(rows, Double.isInfinite(noise) ? 1e3 : noise, seed);
-        ParetoFront front = SymbolicRegression.fit(table, SETTINGS, seed, s -> {});
+        ParetoFront front =
+            SymbolicRegression.builder().settings(SETTINGS).seed(seed).build().fit(table);
         instances++;
         rules(front, table)
             .forEach(

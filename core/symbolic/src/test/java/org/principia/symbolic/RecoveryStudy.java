@@ -56,17 +56,20 @@ final class RecoveryStudy {
       double start = cpuSeconds();
       long[] effort = {0, 0, 0, Long.MAX_VALUE};
       ParetoFront front =
-          SymbolicRegression.fit(
-              instance.table,
-              SymbolicSettings.defaults(),
-              i,
-              s -> {
-                effort[0] = s.round();
-                effort[1] = s.fits();
-                effort[2] = s.rowsEvaluated();
-                boolean there = instance.isTrue(s.front().chosen().expression());
-                effort[3] = there ? Math.min(effort[3], s.round()) : Long.MAX_VALUE;
-              });
+          SymbolicRegression.builder()
+              .settings(SymbolicSettings.defaults())
+              .seed(i)
+              .listener(
+                  s -> {
+                    effort[0] = s.round();
+                    effort[1] = s.fits();
+                    effort[2] = s.rowsEvaluated();
+                    boolean there = instance.isTrue(s.front().chosen().expression());
+                    effort[3] = there ? Math.min(effort[3], s.round()) : Long.MAX_VALUE;
+                    return true;
+                  })
+              .build()
+              .fit(instance.table);
       double taken = cpuSeconds() - start;
       exact += instance.isTrue(front.chosen().expression()) ? 1 : 0;
       seconds += taken;

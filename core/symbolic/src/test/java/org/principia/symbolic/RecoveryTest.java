@@ -20,7 +20,8 @@ final class RecoveryTest {
   void theChosenFormulaIsTheTrueOne(String law, int number) {
     RecoveryStudy.Instance instance = RecoveryStudy.Instance.of(law, number);
     SymbolicSettings settings = SymbolicSettings.defaults().withEffort(4, 2, 3000);
-    ParetoFront front = SymbolicRegression.fit(instance.table, settings, number, s -> {});
+    ParetoFront front =
+        SymbolicRegression.builder().settings(settings).seed(number).build().fit(instance.table);
     assertThat(instance.isTrue(front.chosen().expression())).as(front.toText()).isTrue();
   }
 

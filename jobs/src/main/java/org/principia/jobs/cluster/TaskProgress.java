@@ -8,6 +8,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.console.Console;
 import scala.collection.JavaConverters;
 
@@ -22,7 +23,7 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
 
   private static final int WHOLE = 1000;
 
-  private final JavaSparkContext spark;
+  private final JavaSparkContext context;
   private final Console console;
   private final String step;
   private final String mark = UUID.randomUUID().toString();
@@ -35,16 +36,27 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @param spark the context
+   * @param directory whose session does the work
    * @param console where it is shown
    * @param step what is done
    */
-  public TaskProgress(JavaSparkContext spark, Console console, String step) {
-    this.spark = spark;
+  public TaskProgress(Directory directory, Console console, String step) {
+    this(directory.context(), console, step);
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param context whose jobs count
+   * @param console where it is shown
+   * @param step what is done
+   */
+  public TaskProgress(JavaSparkContext context, Console console, String step) {
+    this.context = context;
     this.console = console;
     this.step = step;
-    spark.setLocalProperty(MARK, mark);
-    spark.sc().addSparkListener(this);
+    context.setLocalProperty(MARK, mark);
+    context.sc().addSparkListener(this);
   }
 
   /**
@@ -83,12 +95,12 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
     Phase now = phase;
     double within = Math.min(1, tasks / (double) now.tasks());
     console.progress(
-            step, WHOLE * (now.begin() + within * (now.end() - now.begin())), WHOLE, now.name());
+        step, WHOLE * (now.begin() + within * (now.end() - now.begin())), WHOLE, now.name());
   }
 
   @Override
   public void close() {
-    spark.setLocalProperty(MARK, null);
-    spark.sc().removeSparkListener(this);
+    context.setLocalProperty(MARK, null);
+    context.sc().removeSparkListener(this);
   }
 }

@@ -9,10 +9,9 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.cluster.training.CheckpointStore;
+import org.principia.jobs.pipeline.StageState;
 import org.principia.jobs.run.Lease;
 import org.principia.jobs.run.ProgressFile;
-import org.principia.jobs.stage.Pipeline;
-import org.principia.jobs.stage.Pipeline.StageState;
 
 /**
  * How far a cell is, by its small files alone.
@@ -56,7 +55,7 @@ record CellState(
    * @param output the output of its plan
    */
   static CellState of(PlannedCell cell, Storage output) {
-    return of(cell, output, Pipeline.states(cell.lookedAt(output)));
+    return of(cell, output, cell.lookedAt(output).states());
   }
 
   static CellState of(PlannedCell cell, Storage output, List<StageState> states) {

@@ -13,7 +13,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Row;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.principia.common.InputException;
@@ -21,6 +20,7 @@ import org.principia.graphs.ComponentHistogram;
 import org.principia.graphs.FrameSettings;
 import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
+import org.principia.jobs.artefact.Json;
 import org.principia.jobs.artefact.dataset.GraphFormat;
 import org.principia.jobs.cluster.TaskProgress;
 import org.principia.jobs.cluster.metrics.CellMetrics;
@@ -96,7 +96,10 @@ public final class Simulation {
     Map<SimulationUnit, UnitReport> reports = present(conf);
     int resumed = reports.size();
     Percentiles percentiles =
-        staging.percentiles(conf).flatMap(Percentiles::parse).orElseGet(this::percentiles);
+        staging
+            .percentiles(conf)
+            .flatMap(text -> Json.parse(text, Percentiles.class))
+            .orElseGet(this::percentiles);
     List<SimulationUnit> missing = units.stream().filter(u -> !reports.containsKey(u)).toList();
     if (!missing.isEmpty()) {
       reports.putAll(write(missing, percentiles.bounds(work.frames())));
@@ -153,21 +156,18 @@ public final class Simulation {
     }
   }
 
-  /**
-   * The lines of the runs, read from the reports by tasks.
-   *
-   * @return rows of {@link DataSet#RUNS}, in the order of set and number
-   */
-  public JavaRDD<Row> runRows() {
+  /** How many runs there are. */
+  long runCount() {
+    return (long) work.dynamics().runs() + work.dynamics().testRuns();
+  }
+
+  /** The lines of all runs, in the order of set and number. */
+  JavaRDD<UnitReport.OfRun> runs() {
     SerializableConfiguration conf = new SerializableConfiguration(context.hadoopConfiguration());
     Staging stage = staging;
     return context
         .parallelize(units, Math.min(units.size(), 2 * context.defaultParallelism()))
-        .flatMap(
-            unit ->
-                stage.report(unit, conf.value()).orElseThrow().runs().stream()
-                    .map(DataSet::row)
-                    .iterator());
+        .flatMap(unit -> stage.report(unit, conf.value()).orElseThrow().runs().iterator());
   }
 
   private Percentiles percentiles() {
@@ -187,7 +187,7 @@ public final class Simulation {
       values.add(coarse.percentile(fine, percentile));
     }
     Percentiles percentiles = new Percentiles(asked, values);
-    staging.savePercentiles(percentiles.json(), context.hadoopConfiguration());
+    staging.savePercentiles(Json.line(percentiles), context.hadoopConfiguration());
     return percentiles;
   }
 
@@ -227,12 +227,12 @@ public final class Simulation {
                     stage.save(unit, report, hadoop);
                     runs.add(report.runs().size());
                     frames.add(report.frames());
-                    return report.sums().json();
+                    return Json.line(report.sums());
                   })
               .collect();
       Map<SimulationUnit, UnitReport> written = new LinkedHashMap<>();
       for (int i = 0; i < missing.size(); i++) {
-        written.put(missing.get(i), UnitReport.parse(reports.get(i)).orElseThrow());
+        written.put(missing.get(i), Json.parse(reports.get(i), UnitReport.class).orElseThrow());
       }
       return written;
     } finally {
