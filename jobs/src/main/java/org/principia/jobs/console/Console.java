@@ -259,7 +259,9 @@ public final class Console implements Progress {
     return format == Format.JSON;
   }
 
-  /** Whether lines can be rewritten; of a part, that they are: it has one line and shows no more. */
+  /**
+   * Whether lines can be rewritten; of a part, that they are: it has one line and shows no more.
+   */
   public boolean terminal() {
     return !log && (isPart() || terminal.isRewritable());
   }

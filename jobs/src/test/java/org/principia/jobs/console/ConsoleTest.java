@@ -40,8 +40,7 @@ final class ConsoleTest {
 
   @Test
   void theBarIsAsFullAsTheStepIsDone() {
-    Console console =
-        console(Console.Detail.FULL, true);
+    Console console = console(Console.Detail.FULL, true);
     console.start();
     console.progress("train", 4, 4, "");
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("[" + "#".repeat(20) + "] 100 %");
@@ -49,8 +48,7 @@ final class ConsoleTest {
 
   @Test
   void onATerminalABlockIsRewrittenWithTheLineBelowIt() {
-    Console console =
-        console(Console.Detail.FULL, true);
+    Console console = console(Console.Detail.FULL, true);
     console.start();
     console.block(List.of("one", "two"));
     console.progress("fit", 4, 4, "");
@@ -134,8 +132,7 @@ final class ConsoleTest {
 
   @Test
   void onATerminalWorksAtATimeHaveALineEachUntilTheyEnd() {
-    Console console =
-        console(Console.Detail.FULL, true);
+    Console console = console(Console.Detail.FULL, true);
     console.foot("foot");
     Console one = console.part("one");
     Console two = console.part("two");

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.principia.dynamics.DynamicsSettings;
+import org.principia.graphs.FrameSettings;
 import org.principia.jobs.cluster.TaskProgress;
 import org.principia.jobs.cluster.metrics.JobMetrics;
 import org.principia.jobs.console.Console;
-import org.principia.dynamics.DynamicsSettings;
-import org.principia.graphs.FrameSettings;
 
 /**
  * Measures how the time of a simulation job grows with its runs, on an embedded Spark of two cores:
