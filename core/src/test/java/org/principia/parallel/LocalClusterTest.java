@@ -62,7 +62,8 @@ final class LocalClusterTest {
   void whatIsDerivedLiesInTheSameParts() {
     Distributed<Integer> parts = cluster.distribute(ITEMS, 4);
     Distributed<Integer> doubled =
-        parts.derive(2, (factor, part) -> numbered(part).stream().skip(1).map(i -> factor * i).iterator());
+        parts.derive(
+            2, (factor, part) -> numbered(part).stream().skip(1).map(i -> factor * i).iterator());
     assertThat(doubled.<Integer, List<Integer>>collect(0, (shared, part) -> numbered(part)).get(1))
         .containsExactly(1, 4, 6, 8);
   }

@@ -164,8 +164,7 @@ final class CompositionTest {
 
   @Test
   void whatAMessageIsExpectedToBeIsExactWhereNothingIsLeftOut() {
-    NodeModel.SumMap sums =
-        Distillation.sums(RECORDING.projection(), RECORDING.edges(), 3);
+    NodeModel.SumMap sums = Distillation.sums(RECORDING.projection(), RECORDING.edges(), 3);
     // As many components as axes: each is its own projection.
     assertThat(sums.back()[0]).containsExactly(new double[] {1, 0}, within(1e-9));
     assertThat(sums.back()[1]).containsExactly(new double[] {0, 1}, within(1e-9));

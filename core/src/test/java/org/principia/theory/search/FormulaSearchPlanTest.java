@@ -18,12 +18,10 @@ import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.settings.SymbolicSettings;
 
 final class FormulaSearchPlanTest {
-  private static final Recording RECORDING =
-      SyntheticRecording.of(SyntheticRecording.graphs(150));
+  private static final Recording RECORDING = SyntheticRecording.of(SyntheticRecording.graphs(150));
   private static final SymbolicSettings SETTINGS =
       SymbolicSettings.defaults()
-          .with(
-              Map.of("islands", 1, "rounds", 8, "fits-per-round", 120, "max-complexity", 9));
+          .with(Map.of("islands", 1, "rounds", 8, "fits-per-round", 120, "max-complexity", 9));
   private static final LocalCluster CLUSTER = new LocalCluster(2);
 
   @AfterAll
@@ -109,8 +107,7 @@ final class FormulaSearchPlanTest {
     assertThat(guesses.get(0)).isEmpty();
     assertThat(guesses.get(1))
         .isNotEmpty()
-        .isEqualTo(
-            factors.get(0).members().stream().map(m -> m.expression().toText()).toList());
+        .isEqualTo(factors.get(0).members().stream().map(m -> m.expression().toText()).toList());
     assertThat(guesses.get(2)).isEmpty();
     assertThat(guesses.get(3)).isEmpty();
   }
@@ -161,8 +158,7 @@ final class FormulaSearchPlanTest {
         .extracting(FrontMember::isFree)
         .isSortedAccordingTo((a, b) -> b.compareTo(a));
     String chosen = FrontMember.chosen(members, "message_1");
-    assertThat(members)
-        .anyMatch(m -> m.isFree() && m.chosen() && m.formula().equals(chosen));
+    assertThat(members).anyMatch(m -> m.isFree() && m.chosen() && m.formula().equals(chosen));
   }
 
   @Test

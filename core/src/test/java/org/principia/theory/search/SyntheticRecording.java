@@ -2,12 +2,12 @@ package org.principia.theory.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.principia.common.Floats;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.ForceLaws;
 import org.principia.dynamics.InitialState;
 import org.principia.dynamics.PairwiseField;
 import org.principia.graphs.Graph;
-import org.principia.common.Floats;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageProjection;
@@ -71,8 +71,7 @@ public final class SyntheticRecording {
       nodes.add(new NodeSample(graph.simulation(), 0, 0, node, acceleration, acceleration));
     }
     MessageProjection projection =
-        MessageProjection.of(
-            edges, 2, MessageSettings.defaults(), deviations -> new double[2][2]);
+        MessageProjection.of(edges, 2, MessageSettings.defaults(), deviations -> new double[2][2]);
     return new Recording(edges, nodes, projection);
   }
 
