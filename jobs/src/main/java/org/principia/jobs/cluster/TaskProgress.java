@@ -41,7 +41,18 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
    * @param step what is done
    */
   public TaskProgress(Directory directory, Console console, String step) {
-    this.context = directory.context();
+    this(directory.context(), console, step);
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param context whose jobs count
+   * @param console where it is shown
+   * @param step what is done
+   */
+  public TaskProgress(JavaSparkContext context, Console console, String step) {
+    this.context = context;
     this.console = console;
     this.step = step;
     context.setLocalProperty(MARK, mark);

@@ -9,6 +9,7 @@ import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.artefact.Versions;
 import org.principia.jobs.console.Console;
+import org.principia.jobs.console.Progress;
 
 /**
  * Makes outputs. Each is skipped when it is complete and of the same settings and inputs, else made
@@ -40,7 +41,7 @@ public record Runner(Storage storage, Console console, Overwrite overwrite) {
           ProgressFile progress = new ProgressFile(storage, output.path(), output.verb(), lease)) {
         // Whoever lost the lease would be refused in the end.
         lease.whenLost(label::cancel);
-        console.watch((step, done, total, note) -> progress.at(done, total, note));
+        console.watch(progress);
         double seconds = replace(output, lease);
         console.say(
             output.verb() + ": done in " + Console.time(seconds) + " (" + output.path() + ")");
@@ -50,7 +51,7 @@ public record Runner(Storage storage, Console console, Overwrite overwrite) {
         }
         throw e;
       } finally {
-        console.watch((step, done, total, note) -> {});
+        console.watch(Progress.NONE);
       }
     }
   }

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.util.LongAccumulator;
 import org.principia.common.InputException;
 import org.principia.dynamics.Drift;
 import org.principia.dynamics.DynamicsSettings;
@@ -98,17 +97,8 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
               output.at().context(),
               simulated,
               output.at().path().getParent(),
-              new Simulation.Progress() {
-                @Override
-                public void phase(String name, int tasks, double begin, double end) {
-                  progress.phase(name, tasks, begin, end);
-                }
-
-                @Override
-                public void counts(LongAccumulator runs, LongAccumulator frames) {
-                  JobMetrics.get().cell(work.cell().name()).simulating(runs, frames);
-                }
-              });
+              progress,
+              JobMetrics.get().cell(work.cell().name()));
       DataSet made = simulation.simulate();
       requireFrames(made);
       if (made.resumedUnits() > 0) {

@@ -73,7 +73,7 @@ record CellState(
     StageState at = next.get();
     Storage storage = cell.storage(output);
     if (Lease.holding(storage, at.path()).isPresent()) {
-      Optional<ProgressFile.Progress> progress = ProgressFile.read(storage, at.path());
+      Optional<ProgressFile.Snapshot> progress = ProgressFile.read(storage, at.path());
       double since =
           progress.map(p -> (double) Instant.now().getEpochSecond() - p.started()).orElse(0.0);
       // The file of an earlier version, or one that is some seconds old, knows less.
@@ -105,7 +105,7 @@ record CellState(
 
   private record Note(double share, String text) {}
 
-  private static Note note(ProgressFile.Progress progress) {
+  private static Note note(ProgressFile.Snapshot progress) {
     double share = progress.total() > 0 ? Math.min(1, progress.done() / progress.total()) : 0;
     if (!"train".equals(progress.verb())) {
       return new Note(share, progress.note());

@@ -77,7 +77,7 @@ final class CellStateTest {
       assertThatThrownBy(lease::requireHeld)
           .hasMessageContaining("its lease expired and another process took it")
           .matches(Lease::isLoss);
-      progress.at(1, 2, "");
+      progress.progress("train", 1, 2, "");
     }
     assertThat(beside.resolve("_progress-frames")).hasContent("of another");
   }

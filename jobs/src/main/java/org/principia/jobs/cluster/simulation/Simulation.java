@@ -22,6 +22,8 @@ import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Json;
 import org.principia.jobs.artefact.dataset.GraphFormat;
+import org.principia.jobs.cluster.TaskProgress;
+import org.principia.jobs.cluster.metrics.CellMetrics;
 
 /**
  * Simulates runs on a cluster and writes their frames.
@@ -44,30 +46,9 @@ public final class Simulation {
   private final SimulationWork work;
   private final Staging staging;
   private final int partitions;
-  private final Progress progress;
+  private final TaskProgress progress;
+  private final CellMetrics metrics;
   private final List<SimulationUnit> units;
-
-  /** Told how far the simulation is. */
-  @FunctionalInterface
-  public interface Progress {
-    /**
-     * A phase begins.
-     *
-     * @param name what it does
-     * @param tasks how many tasks it has
-     * @param begin share of the work that lies before it
-     * @param end share of the work that is done with it
-     */
-    void phase(String name, int tasks, double begin, double end);
-
-    /**
-     * What is counted while frames are written; attempts that fail may count too.
-     *
-     * @param runs that were simulated
-     * @param frames that were written
-     */
-    default void counts(LongAccumulator runs, LongAccumulator frames) {}
-  }
 
   /**
    * A simulation.
@@ -75,23 +56,30 @@ public final class Simulation {
    * @param context Spark's context
    * @param work what is simulated and written
    * @param staging directory of this simulation alone, from which it goes on when it was killed
-   * @param progress told how far it is
+   * @param progress shows how far it is
+   * @param metrics tells what is counted while frames are written; attempts that fail count too
    */
   public Simulation(
-      JavaSparkContext context, SimulationWork work, Path staging, Progress progress) {
-    this(context, work, staging, progress, Integer.MAX_VALUE);
+      JavaSparkContext context,
+      SimulationWork work,
+      Path staging,
+      TaskProgress progress,
+      CellMetrics metrics) {
+    this(context, work, staging, progress, metrics, Integer.MAX_VALUE);
   }
 
   Simulation(
       JavaSparkContext context,
       SimulationWork work,
       Path staging,
-      Progress progress,
+      TaskProgress progress,
+      CellMetrics metrics,
       int partitions) {
     this.context = context;
     this.work = work;
     this.staging = new Staging(staging.toString());
     this.progress = progress;
+    this.metrics = metrics;
     this.units = new ArrayList<>();
     units.addAll(SimulationUnit.of(SimulationUnit.Set.RUN, work.dynamics().runs()));
     units.addAll(SimulationUnit.of(SimulationUnit.Set.TEST_RUN, work.dynamics().testRuns()));
@@ -226,7 +214,7 @@ public final class Simulation {
     Staging stage = staging;
     LongAccumulator runs = context.sc().longAccumulator("runs simulated");
     LongAccumulator frames = context.sc().longAccumulator("frames written");
-    progress.counts(runs, frames);
+    metrics.simulating(runs, frames);
     try {
       List<String> reports =
           context

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.graphs.FrameSettings;
 import org.principia.graphs.Split;
+import org.principia.jobs.cluster.TaskProgress;
+import org.principia.jobs.cluster.metrics.JobMetrics;
+import org.principia.jobs.console.Console;
 
 final class SimulationIT {
   private static final int RUNS = 8 * SimulationUnit.RUNS - 3;
@@ -61,7 +64,8 @@ final class SimulationIT {
         context,
         new SimulationWork(DYNAMICS, FRAMES, 5, "test"),
         new org.apache.hadoop.fs.Path(staging.toUri()),
-        (name, tasks, begin, end) -> {},
+        new TaskProgress(context, new Console(Console.Detail.QUIET), "simulate"),
+        JobMetrics.get().cell("test"),
         partitions);
   }
 
