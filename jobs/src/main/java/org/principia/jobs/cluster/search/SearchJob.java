@@ -22,6 +22,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.LongAccumulator;
+import org.principia.common.InputException;
 import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.search.IslandResult;
@@ -256,10 +257,7 @@ public final class SearchJob {
     private boolean advance(ActiveSearch active) {
       if (active.search == null) {
         active.search =
-            store
-                .flatMap(s -> s.load(active.number))
-                .orElseGet(
-                    () -> Search.start(active.table, effort(active.table), seed, active.name));
+            store.flatMap(s -> s.load(active.number)).orElseGet(() -> started(active));
         report(active);
       }
       Optional<End> end = end(active.search);
@@ -275,6 +273,15 @@ public final class SearchJob {
       store.ifPresent(s -> s.save(active.number, active.search));
       report(active);
       return true;
+    }
+
+    private Search started(ActiveSearch active) {
+      try {
+        return Search.start(active.table, effort(active.table), seed, active.name);
+      } catch (InputException e) {
+        // The library knows its keys, not where a configuration has them.
+        throw e.within("symbolic");
+      }
     }
 
     /** A joint structure is smaller than a formula, and a fit of it takes several times as long. */
