@@ -256,8 +256,7 @@ public final class SearchJob {
     /** Takes a search one round further; false when it has ended. */
     private boolean advance(ActiveSearch active) {
       if (active.search == null) {
-        active.search =
-            store.flatMap(s -> s.load(active.number)).orElseGet(() -> started(active));
+        active.search = store.flatMap(s -> s.load(active.number)).orElseGet(() -> started(active));
         report(active);
       }
       Optional<End> end = end(active.search);
