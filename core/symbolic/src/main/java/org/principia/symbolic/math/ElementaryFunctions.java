@@ -274,17 +274,12 @@ public final class ElementaryFunctions {
    * @return sine by cosine
    */
   public static double tan(double x) {
-    return sin(x) / cos(x);
+    return Trigonometry.sin(x) / Trigonometry.cos(x);
   }
 
   /** The tangent of the first n values; three arrays of scratch. */
   public static void tan(double[] a, double[] out, double[][] scratch, int n) {
-    double[] cosine = scratch[2];
-    sin(a, out, scratch, n);
-    cos(a, cosine, scratch, n);
-    for (int i = 0; i < n; i++) {
-      out[i] /= cosine[i];
-    }
+    Trigonometry.tan(a, out, scratch, n);
   }
 
   /**

@@ -138,4 +138,14 @@ final class Trigonometry {
     double cosine = 1 - z * (0.5 - z * (1.0 / 24));
     return r + ((r * z) * (even + z * odd) + tail * cosine);
   }
+
+  /** See {@link ElementaryFunctions#tan}. */
+  static void tan(double[] a, double[] out, double[][] scratch, int n) {
+    double[] cosine = scratch[2];
+    sin(a, out, scratch, n);
+    cos(a, cosine, scratch, n);
+    for (int i = 0; i < n; i++) {
+      out[i] /= cosine[i];
+    }
+  }
 }

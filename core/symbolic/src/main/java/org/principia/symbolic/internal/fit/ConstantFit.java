@@ -22,9 +22,9 @@ import org.principia.symbolic.settings.Loss;
  */
 public final class ConstantFit implements StructureFit, Descent.Problem {
   /** A constant beyond this, in units of the target where these are large, has run away. */
-  static final double LARGEST = 1e10;
+  static final double MAX_CONSTANT = 1e10;
 
-  private static final double LONGEST_STEP = 0.5;
+  private static final double MAX_STEP = 0.5;
 
   private final RowLoss loss;
   private final Program program = new Program();
@@ -121,7 +121,7 @@ public final class ConstantFit implements StructureFit, Descent.Problem {
     if (affine) {
       shorten(parameters, trial, constants, size);
     }
-    double limit = LARGEST * Math.max(1, loss.size());
+    double limit = MAX_CONSTANT * Math.max(1, loss.size());
     for (int k = 0; k < constants; k++) {
       if (!(Math.abs(trial[k]) < limit)) {
         return Double.NaN;
@@ -156,7 +156,7 @@ public final class ConstantFit implements StructureFit, Descent.Problem {
     double longest = 1;
     for (int k = 0; k < bounded; k++) {
       double step = Math.abs(to[k] - from[k]);
-      longest = Math.max(longest, step / (LONGEST_STEP * (Math.abs(from[k]) + 1)));
+      longest = Math.max(longest, step / (MAX_STEP * (Math.abs(from[k]) + 1)));
     }
     // A step that is not finite stays as it is, to be refused.
     if (longest > 1 && longest < Double.POSITIVE_INFINITY) {

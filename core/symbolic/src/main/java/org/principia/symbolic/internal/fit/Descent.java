@@ -4,11 +4,11 @@ package org.principia.symbolic.internal.fit;
  * The descent of Levenberg and Marquardt: a step that lowers the loss is taken and the damping
  * falls, another is refused and the damping rises.
  *
- * <p>It ends after two steps in a row that gain less than {@value #SMALLEST_GAIN} of the loss.
+ * <p>It ends after two steps in a row that gain less than {@value #MIN_GAIN} of the loss.
  */
 final class Descent {
   /** A share of the loss that is worth a step. */
-  static final double SMALLEST_GAIN = 1e-4;
+  static final double MIN_GAIN = 1e-4;
 
   private static final double FIRST_DAMPING = 1e-3;
   private static final double MAX_DAMPING = 1e8;
@@ -59,7 +59,7 @@ final class Descent {
       double reached = problem.step(best, damping);
       moved = reached < best;
       if (moved) {
-        idle = best - reached < SMALLEST_GAIN * best ? idle + 1 : 0;
+        idle = best - reached < MIN_GAIN * best ? idle + 1 : 0;
         best = reached;
         problem.accept();
         damping *= 0.2;

@@ -162,7 +162,7 @@ public final class JointFit implements StructureFit, Descent.Problem {
       if (!(reached < best)) {
         break;
       }
-      boolean settled = best - reached < 0.1 * Descent.SMALLEST_GAIN * best;
+      boolean settled = best - reached < 0.1 * Descent.MIN_GAIN * best;
       best = reached;
       coefficients.accept();
       if (settled) {
@@ -197,7 +197,7 @@ public final class JointFit implements StructureFit, Descent.Problem {
     }
     ConstantFit.shorten(parameters, trial, constants, constants);
     for (int k = 0; k < constants; k++) {
-      if (!(Math.abs(trial[k]) < ConstantFit.LARGEST)) {
+      if (!(Math.abs(trial[k]) < ConstantFit.MAX_CONSTANT)) {
         return Double.NaN;
       }
     }
