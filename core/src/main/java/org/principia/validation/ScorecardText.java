@@ -73,7 +73,8 @@ final class ScorecardText {
   private static String found(String how) {
     return switch (how) {
       case "choice" -> "the formulas that the rule of each front chose, their constants fitted";
-      case "fronts" -> "other formulas of the fronts, which predict the training accelerations better";
+      case "fronts" ->
+          "other formulas of the fronts, which predict the training accelerations better";
       default ->
           "formulas fitted to the training accelerations; some front lacks the force, so that the"
               + " law is not read from the network's messages";
@@ -143,7 +144,9 @@ final class ScorecardText {
                     "against the %s %s%s %s",
                     f.carrier().label(),
                     fixed(f.all()[k]),
-                    f.carrier() == MessageQuantity.FORCE ? ", without the tenth of largest residuals" : ",",
+                    f.carrier() == MessageQuantity.FORCE
+                        ? ", without the tenth of largest residuals"
+                        : ",",
                     fixed(f.trimmed()[k])))
         .collect(Collectors.joining("; "));
   }
