@@ -256,7 +256,7 @@ public final class SearchJob {
     /** Takes a search one round further; false when it has ended. */
     private boolean advance(ActiveSearch active) {
       if (active.search == null) {
-        active.search = store.flatMap(s -> s.load(active.number)).orElseGet(() -> started(active));
+        active.search = store.flatMap(s -> s.load(active.number)).orElseGet(() -> start(active));
         report(active);
       }
       Optional<End> end = end(active.search);
@@ -274,16 +274,15 @@ public final class SearchJob {
       return true;
     }
 
-    private Search started(ActiveSearch active) {
+    /** A joint structure is smaller than a formula, and a fit of it takes several times as long. */
+    private Search start(ActiveSearch active) {
       try {
         return Search.start(active.table, effort(active.table), seed, active.name);
       } catch (InputException e) {
-        // The library knows its keys, not where a configuration has them.
         throw e.within("symbolic");
       }
     }
 
-    /** A joint structure is smaller than a formula, and a fit of it takes several times as long. */
     private SymbolicSettings effort(Problem problem) {
       return problem instanceof JointTable
           ? settings.withEffort(
