@@ -1,5 +1,8 @@
 package org.principia.messages;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /**
  * The least-squares affine map of p variables onto one: {@code y = b + sum_k a_k x_k}.
  *
@@ -8,10 +11,12 @@ package org.principia.messages;
  * @param r2 coefficient of determination, 1 - residual variance / variance of y
  */
 public record AffineFit(double[] slopes, double offset, double r2) {
+  /** Directions of the standardised columns with less than this share of the largest variance. */
+  private static final double RANK_TOLERANCE = 1e-12;
 
   /**
-   * Fits by normal equations of the centred columns; a column that the others determine gets slope
-   * zero.
+   * Fits by the normal equations of the standardised columns; of columns that determine one another
+   * the solution of the smallest norm is taken.
    *
    * @param x columns (p x N)
    * @param y target (N)
@@ -19,31 +24,41 @@ public record AffineFit(double[] slopes, double offset, double r2) {
    */
   public static AffineFit of(double[][] x, double[] y) {
     int p = x.length;
-    double[] means = new double[p];
+    double[] means = Arrays.stream(x).mapToDouble(AffineFit::mean).toArray();
+    double[] deviations = new double[p];
     for (int k = 0; k < p; k++) {
-      means[k] = mean(x[k]);
+      double deviation = Math.sqrt(covariance(x[k], means[k], x[k], means[k]));
+      deviations[k] = deviation == 0 ? 1 : deviation;
     }
     double meanOfY = mean(y);
-    double[][] normal = new double[p][p + 1];
+    double[][] correlation = new double[p][p];
+    double[] right = new double[p];
     for (int i = 0; i < p; i++) {
-      for (int j = 0; j < p; j++) {
-        normal[i][j] = covariance(x[i], means[i], x[j], means[j]);
+      for (int j = 0; j <= i; j++) {
+        correlation[i][j] =
+            covariance(x[i], means[i], x[j], means[j]) / (deviations[i] * deviations[j]);
+        correlation[j][i] = correlation[i][j];
       }
-      normal[i][p] = covariance(x[i], means[i], y, meanOfY);
+      right[i] = covariance(x[i], means[i], y, meanOfY) / deviations[i];
     }
-    double[] slopes = solve(normal);
+    double[] slopes = SymmetricEigen.of(correlation).solve(right, RANK_TOLERANCE);
     double offset = meanOfY;
     for (int k = 0; k < p; k++) {
+      slopes[k] /= deviations[k];
       offset -= slopes[k] * means[k];
     }
-    double variance = covariance(y, meanOfY, y, meanOfY);
+    return new AffineFit(slopes, offset, determination(x, y, slopes, offset));
+  }
+
+  private static double determination(double[][] x, double[] y, double[] slopes, double offset) {
+    double mean = mean(y);
+    double variance = covariance(y, mean, y, mean);
     double residual = 0;
     for (int i = 0; i < y.length; i++) {
       double e = residual(x, y, slopes, offset, i);
       residual += e * e;
     }
-    double r2 = variance > 0 ? 1 - residual / (variance * y.length) : Double.NaN;
-    return new AffineFit(slopes, offset, r2);
+    return variance > 0 ? 1 - residual / (variance * y.length) : Double.NaN;
   }
 
   /**
@@ -62,23 +77,16 @@ public record AffineFit(double[] slopes, double offset, double r2) {
       sizes[i] = Math.abs(residual(x, y, full.slopes, full.offset, i));
     }
     double[] sorted = sizes.clone();
-    java.util.Arrays.sort(sorted);
+    Arrays.sort(sorted);
     double limit = sorted[(int) Math.ceil(0.9 * y.length) - 1];
-    int[] kept =
-        java.util.stream.IntStream.range(0, y.length).filter(i -> sizes[i] <= limit).toArray();
-    double[][] rows = new double[x.length][];
-    for (int k = 0; k < x.length; k++) {
-      rows[k] = select(x[k], kept);
-    }
-    return of(rows, select(y, kept));
+    int[] rows = IntStream.range(0, y.length).filter(i -> sizes[i] <= limit).toArray();
+    return of(
+        Arrays.stream(x).map(column -> select(column, rows)).toArray(double[][]::new),
+        select(y, rows));
   }
 
   private static double[] select(double[] values, int[] rows) {
-    double[] selected = new double[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      selected[i] = values[rows[i]];
-    }
-    return selected;
+    return IntStream.of(rows).mapToDouble(row -> values[row]).toArray();
   }
 
   private static double residual(
@@ -104,53 +112,5 @@ public record AffineFit(double[] slopes, double offset, double r2) {
       sum += (a[i] - meanA) * (b[i] - meanB);
     }
     return sum / a.length;
-  }
-
-  /** Gauss-Jordan elimination with row pivoting of a (p x p+1) system. */
-  private static double[] solve(double[][] system) {
-    int p = system.length;
-    double[] solution = new double[p];
-    int[] rowOf = new int[p];
-    boolean[] used = new boolean[p];
-    for (int column = 0; column < p; column++) {
-      int pivot = largest(system, used, column);
-      rowOf[column] = pivot;
-      if (pivot < 0) {
-        continue;
-      }
-      used[pivot] = true;
-      eliminate(system, pivot, column);
-    }
-    for (int column = 0; column < p; column++) {
-      solution[column] =
-          rowOf[column] < 0 ? 0 : system[rowOf[column]][p] / system[rowOf[column]][column];
-    }
-    return solution;
-  }
-
-  private static int largest(double[][] system, boolean[] used, int column) {
-    int pivot = -1;
-    for (int row = 0; row < system.length; row++) {
-      if (!used[row]
-          && (pivot < 0 || Math.abs(system[row][column]) > Math.abs(system[pivot][column]))) {
-        pivot = row;
-      }
-    }
-    double scale = 0;
-    for (double[] row : system) {
-      scale = Math.max(scale, Math.abs(row[column]));
-    }
-    return Math.abs(system[pivot][column]) > 1e-12 * scale ? pivot : -1;
-  }
-
-  private static void eliminate(double[][] system, int pivot, int column) {
-    for (int row = 0; row < system.length; row++) {
-      if (row != pivot) {
-        double factor = system[row][column] / system[pivot][column];
-        for (int k = column; k < system[row].length; k++) {
-          system[row][k] -= factor * system[pivot][k];
-        }
-      }
-    }
   }
 }

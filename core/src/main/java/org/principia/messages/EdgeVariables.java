@@ -7,15 +7,16 @@ import org.principia.graphs.GraphLayout;
 import org.principia.graphs.GraphSchema;
 
 /**
- * The inputs of an edge formula: {@code m1, m2, q1, q2, dx, dy, (dz), r}.
+ * The layout of the inputs of an edge formula: {@code m1, m2, q1, q2, dx, dy, (dz), r}.
  *
  * <p>Particle 1 receives and particle 2 sends; {@code dx = x2 - x1} [length], {@code r} the
- * Euclidean norm of (dx, dy, dz).
+ * Euclidean norm of (dx, dy, dz). No other class knows at which place a variable stands.
+ *
+ * @param dimension d
  */
-public final class EdgeVariables {
+public record EdgeVariables(int dimension) {
   private static final List<String> AXES = List.of("x", "y", "z");
-
-  private EdgeVariables() {}
+  private static final int SEPARATION = 4;
 
   /**
    * Names of the variables.
@@ -30,18 +31,79 @@ public final class EdgeVariables {
     return List.copyOf(names);
   }
 
+  /** Names of the variables (d + 5). */
+  public List<String> names() {
+    return names(dimension);
+  }
+
+  /** Names of the components of the separation (d). */
+  public List<String> separationNames() {
+    return names().subList(SEPARATION, SEPARATION + dimension);
+  }
+
+  /** The number of variables, d + 5. */
+  public int size() {
+    return SEPARATION + dimension + 1;
+  }
+
+  /** Mass of the receiver m1 [mass]. */
+  public double receiverMass(double[] edge) {
+    return edge[0];
+  }
+
+  /** Mass of the sender m2 [mass]. */
+  public double senderMass(double[] edge) {
+    return edge[1];
+  }
+
+  /** Charge of the receiver q1 [charge]. */
+  public double receiverCharge(double[] edge) {
+    return edge[2];
+  }
+
+  /** Charge of the sender q2 [charge]. */
+  public double senderCharge(double[] edge) {
+    return edge[3];
+  }
+
+  /** Component k of the separation from receiver to sender [length]. */
+  public double separation(double[] edge, int k) {
+    return edge[SEPARATION + k];
+  }
+
+  /** The distance r [length]. */
+  public double distance(double[] edge) {
+    return edge[SEPARATION + dimension];
+  }
+
   /**
-   * Values of the variables of one edge of a frame.
+   * The same edge seen from its other end: receiver and sender exchanged.
    *
-   * @param frame the frame
+   * @param edge the values (d + 5)
+   * @return the values of the edge in the other direction
+   */
+  public double[] reversed(double[] edge) {
+    double[] separation = new double[dimension];
+    for (int k = 0; k < dimension; k++) {
+      separation[k] = -separation(edge, k);
+    }
+    double[] reversed = new double[size()];
+    fill(reversed, edge[1], edge[0], edge[3], edge[2], separation);
+    return reversed;
+  }
+
+  /**
+   * Values of the variables of one edge of a graph.
+   *
+   * @param graph the graph
    * @param receiver index i
    * @param sender index j
    * @return the values (d + 5)
    */
-  public static double[] of(Graph frame, int receiver, int sender) {
-    GraphSchema schema = frame.schema();
+  public static double[] of(Graph graph, int receiver, int sender) {
+    GraphSchema schema = graph.schema();
     GraphLayout layout = schema.layout();
-    float[] rows = frame.features();
+    float[] rows = graph.features();
     int to = receiver * layout.width();
     int from = sender * layout.width();
     double[] separation = new double[layout.dimension()];
@@ -55,6 +117,36 @@ public final class EdgeVariables {
     fill(
         values, rows[to + mass], rows[from + mass], rows[to + charge], rows[from + charge], separation);
     return values;
+  }
+
+  /**
+   * Values of the variables of one edge of a state.
+   *
+   * @param values overwritten (d + 5)
+   * @param mass masses [mass] (n)
+   * @param charge charges [charge] (n)
+   * @param position positions [length] (n x d)
+   * @param receiver index i
+   * @param sender index j
+   */
+  public void fill(
+      double[] values,
+      double[] mass,
+      double[] charge,
+      double[] position,
+      int receiver,
+      int sender) {
+    values[0] = mass[receiver];
+    values[1] = mass[sender];
+    values[2] = charge[receiver];
+    values[3] = charge[sender];
+    double square = 0;
+    for (int k = 0; k < dimension; k++) {
+      double separation = position[sender * dimension + k] - position[receiver * dimension + k];
+      values[SEPARATION + k] = separation;
+      square += separation * separation;
+    }
+    values[SEPARATION + dimension] = Math.sqrt(square);
   }
 
   /**
@@ -75,9 +167,9 @@ public final class EdgeVariables {
     values[3] = q2;
     double square = 0;
     for (int k = 0; k < separation.length; k++) {
-      values[4 + k] = separation[k];
+      values[SEPARATION + k] = separation[k];
       square += separation[k] * separation[k];
     }
-    values[4 + separation.length] = Math.sqrt(square);
+    values[SEPARATION + separation.length] = Math.sqrt(square);
   }
 }

@@ -59,7 +59,8 @@ public enum MessageQuantity {
    * @return 1, m1, q1 or m1 q1
    */
   public double divisor(double[] edge) {
-    return divisor(edge[0], edge[2]);
+    EdgeVariables layout = new EdgeVariables(edge.length - 5);
+    return divisor(layout.receiverMass(edge), layout.receiverCharge(edge));
   }
 
   /**

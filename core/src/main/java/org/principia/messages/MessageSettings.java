@@ -4,19 +4,18 @@ import org.principia.common.Checks;
 import org.principia.common.Setting;
 
 /**
- * How the network's inner functions are sampled, and what of the messages is kept.
+ * How the network's inner functions are sampled and how messages are projected.
  *
  * @param samples number of edges, and of nodes, drawn from the pruned test set
- * @param components which directions of the message are kept
- * @param basis in which axes they are written
+ * @param components which directions of the message the projection keeps
  */
 public record MessageSettings(
     @Setting("Number of edges, and of nodes, drawn from the pruned test set.") int samples,
     @Setting(
-            "Directions of the message that are kept: deviation (components of largest deviation), principal, active (those that the node function listens to), central (those that follow the separation), or auto (deviation where it has 95 % of the variance, else active).")
-        Selection components,
-    @Setting("Axes of what is kept: own (the network's) or aligned (component k follows axis k).")
-        Basis basis) {
+            "Directions of the message that are kept: deviation (components of largest deviation),"
+                + " active (those to which the node function is sensitive), or auto (deviation"
+                + " where it has 95 % of the variance, else active).")
+        Selection components) {
 
   /** Checks the range. */
   public MessageSettings {
@@ -25,6 +24,6 @@ public record MessageSettings(
 
   /** The report's first number of samples (its final one was 1000). */
   public static MessageSettings defaults() {
-    return new MessageSettings(5000, Selection.AUTO, Basis.OWN);
+    return new MessageSettings(5000, Selection.AUTO);
   }
 }

@@ -2,15 +2,17 @@ package org.principia.messages;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.principia.graphs.Graph;
 
 /**
- * The inputs of a node formula: {@code m, q, x, y, (z), vx, vy, (vz), s1 … sd}, s the sums of the
- * kept message components over the neighbours.
+ * The layout of the inputs of a node formula: {@code m, q, x, y, (z), vx, vy, (vz), s1 … sd}, s the
+ * sums of the projected messages over the neighbours.
+ *
+ * @param dimension d
  */
-public final class NodeVariables {
+public record NodeVariables(int dimension) {
   private static final List<String> AXES = List.of("x", "y", "z");
-
-  private NodeVariables() {}
+  private static final int POSITION = 2;
 
   /**
    * Names of the variables.
@@ -30,6 +32,85 @@ public final class NodeVariables {
 
   /** Where the sums begin among the variables. */
   public static int sums(int dimension) {
-    return 2 + 2 * dimension;
+    return POSITION + 2 * dimension;
+  }
+
+  /** Names of the variables (3 d + 2). */
+  public List<String> names() {
+    return names(dimension);
+  }
+
+  /** Names of the particle's own mass and charge. */
+  public List<String> particleNames() {
+    return names().subList(0, POSITION);
+  }
+
+  /** Names of the components of the position (d). */
+  public List<String> positionNames() {
+    return names().subList(POSITION, POSITION + dimension);
+  }
+
+  /** Names of the components of the velocity (d). */
+  public List<String> velocityNames() {
+    return names().subList(POSITION + dimension, POSITION + 2 * dimension);
+  }
+
+  /** Names of the sums (d). */
+  public List<String> sumNames() {
+    return names().subList(sums(dimension), size());
+  }
+
+  /** The number of variables, 3 d + 2. */
+  public int size() {
+    return POSITION + 3 * dimension;
+  }
+
+  /**
+   * Values of the variables of one node of a graph.
+   *
+   * @param graph the graph
+   * @param i index of the particle
+   * @param sums of the projected messages (d)
+   * @return the values (3 d + 2)
+   */
+  public static double[] of(Graph graph, int i, double[] sums) {
+    int d = graph.dimension();
+    double[] values = new double[new NodeVariables(d).size()];
+    values[0] = graph.feature("mass")[i];
+    values[1] = graph.feature("charge")[i];
+    for (int k = 0; k < d; k++) {
+      values[POSITION + k] = graph.feature("position")[i * d + k];
+      values[POSITION + d + k] = graph.feature("velocity")[i * d + k];
+      values[sums(d) + k] = sums[k];
+    }
+    return values;
+  }
+
+  /**
+   * Writes all variables but the sums.
+   *
+   * @param values overwritten up to the sums (3 d + 2)
+   * @param mass masses [mass] (n)
+   * @param charge charges [charge] (n)
+   * @param position positions [length] (n x d)
+   * @param velocity velocities [length / time] (n x d)
+   * @param i index of the particle
+   */
+  public void fill(
+      double[] values,
+      double[] mass,
+      double[] charge,
+      double[] position,
+      double[] velocity,
+      int i) {
+    values[0] = mass[i];
+    values[1] = charge[i];
+    System.arraycopy(position, i * dimension, values, POSITION, dimension);
+    System.arraycopy(velocity, i * dimension, values, POSITION + dimension, dimension);
+  }
+
+  /** Writes sum k. */
+  public void putSum(double[] values, int k, double sum) {
+    values[sums(dimension) + k] = sum;
   }
 }

@@ -163,20 +163,11 @@ public final class Recorder {
     Graph frame = node.frame();
     int d = frame.dimension();
     int i = node.receiver();
-    double[] inputs = new double[3 * d + 2];
-    double[] keptSums = kept.ofSum(sums, frame.neighbours().degree(i));
-    inputs[0] = frame.feature("mass")[i];
-    inputs[1] = frame.feature("charge")[i];
-    for (int k = 0; k < d; k++) {
-      inputs[2 + k] = frame.feature("position")[i * d + k];
-      inputs[2 + d + k] = frame.feature("velocity")[i * d + k];
-      inputs[NodeVariables.sums(d) + k] = keptSums[k];
-    }
     return new NodeSample(
         frame.simulation(),
         frame.step(),
         i,
-        inputs,
+        NodeVariables.of(frame, i, kept.of(sums)),
         Arrays.copyOfRange(outputs, index * d, (index + 1) * d),
         Arrays.copyOfRange(frame.target("acceleration"), i * d, (i + 1) * d));
   }

@@ -1,6 +1,6 @@
 package org.principia.messages;
 
-/** Which directions of the message are kept, as many as there are dimensions. */
+/** Which directions of the message the projection keeps, as many as there are dimensions. */
 public enum Selection {
   /**
    * {@link #DEVIATION} where these components have nearly all of the variance ({@link
@@ -14,13 +14,6 @@ public enum Selection {
    * Biases", NeurIPS 2020, section 3.
    */
   DEVIATION,
-  /** The leading principal directions: what the network spreads over components stays together. */
-  PRINCIPAL,
-  /** The directions that the node function listens to, see {@link ActiveDirections}. */
-  ACTIVE,
-  /**
-   * The directions that follow the separation, see {@link Alignment}: neither noise nor what the
-   * network says of the particles alone counts, however much it varies. They are aligned by nature.
-   */
-  CENTRAL
+  /** The directions to which the node function is sensitive, see {@link ActiveDirections}. */
+  ACTIVE
 }

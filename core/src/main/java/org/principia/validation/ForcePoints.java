@@ -63,7 +63,7 @@ public final class ForcePoints {
     for (int k = 0; k < dimension; k++) {
       separation[k] *= r / Math.sqrt(norm);
     }
-    double[] inputs = new double[dimension + 5];
+    double[] inputs = new double[new EdgeVariables(dimension).size()];
     EdgeVariables.fill(
         inputs,
         Math.exp(random.nextGaussian()),

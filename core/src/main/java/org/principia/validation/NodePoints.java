@@ -43,7 +43,8 @@ public final class NodePoints {
       AffineFit[] messages, MessageQuantity quantity, ForceLaw law, int particles, long seed) {
     int d = messages.length;
     int rows = SYSTEMS * particles;
-    double[][] inputs = new double[rows][3 * d + 2];
+    NodeVariables layout = new NodeVariables(d);
+    double[][] inputs = new double[rows][layout.size()];
     double[][] truth = new double[d][rows];
     double[] acceleration = new double[particles * d];
     for (int s = 0; s < SYSTEMS; s++) {
@@ -53,17 +54,15 @@ public final class NodePoints {
               state.mass(), state.charge(), d, state.position(), state.velocity(), acceleration);
       for (int i = 0; i < particles; i++) {
         int row = s * particles + i;
-        inputs[row][0] = state.mass()[i];
-        inputs[row][1] = state.charge()[i];
-        System.arraycopy(state.position(), i * d, inputs[row], 2, d);
-        System.arraycopy(state.velocity(), i * d, inputs[row], 2 + d, d);
+        layout.fill(
+            inputs[row], state.mass(), state.charge(), state.position(), state.velocity(), i);
         double[] pull = pull(state, i, quantity, law);
         for (int k = 0; k < d; k++) {
           double sum = law.topology().partners(i, particles) * messages[k].offset();
           for (int axis = 0; axis < d; axis++) {
             sum += messages[k].slopes()[axis] * pull[axis];
           }
-          inputs[row][NodeVariables.sums(d) + k] = sum;
+          layout.putSum(inputs[row], k, sum);
           truth[k][row] = acceleration[i * d + k];
         }
       }
@@ -75,18 +74,14 @@ public final class NodePoints {
   private static double[] pull(InitialState state, int i, MessageQuantity quantity, ForceLaw law) {
     int d = state.dimension();
     double[] pull = new double[d];
-    double[] edge = new double[d + 5];
-    double[] separation = new double[d];
+    EdgeVariables layout = new EdgeVariables(d);
+    double[] edge = new double[layout.size()];
     for (int j = 0; j < state.particles(); j++) {
       int end = law.topology().end(Math.min(i, j), state.particles());
       if (j == i || Math.max(i, j) >= end) {
         continue;
       }
-      for (int k = 0; k < d; k++) {
-        separation[k] = state.position()[j * d + k] - state.position()[i * d + k];
-      }
-      EdgeVariables.fill(
-          edge, state.mass()[i], state.mass()[j], state.charge()[i], state.charge()[j], separation);
+      layout.fill(edge, state.mass(), state.charge(), state.position(), i, j);
       double[] f = TrueForce.of(law, edge, d);
       for (int k = 0; k < d; k++) {
         pull[k] += f[k] / quantity.divisor(edge);

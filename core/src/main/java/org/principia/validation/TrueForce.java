@@ -1,6 +1,7 @@
 package org.principia.validation;
 
 import org.principia.dynamics.ForceLaw;
+import org.principia.messages.EdgeVariables;
 
 /**
  * The true force of a pair on the variables that an edge formula sees: the central part of the law.
@@ -20,11 +21,18 @@ public final class TrueForce {
    * @return {@code attraction u} [mass length / time^2] (d)
    */
   public static double[] of(ForceLaw law, double[] inputs, int dimension) {
-    double r = inputs[4 + dimension];
-    double attraction = law.attraction(r, inputs[0], inputs[1], inputs[2], inputs[3]);
+    EdgeVariables layout = new EdgeVariables(dimension);
+    double r = layout.distance(inputs);
+    double attraction =
+        law.attraction(
+            r,
+            layout.receiverMass(inputs),
+            layout.senderMass(inputs),
+            layout.receiverCharge(inputs),
+            layout.senderCharge(inputs));
     double[] force = new double[dimension];
     for (int k = 0; k < dimension; k++) {
-      force[k] = attraction * inputs[4 + k] / r;
+      force[k] = attraction * layout.separation(inputs, k) / r;
     }
     return force;
   }

@@ -50,7 +50,7 @@ public final class CentralCandidates {
   }
 
   private void addPairs(Expression edge) {
-    List<String> separation = EdgeVariables.names(dimension).subList(4, 4 + dimension);
+    List<String> separation = new EdgeVariables(dimension).separationNames();
     Optional<LinearForm> form = LinearForm.of(edge, separation);
     if (form.isEmpty()) {
       return;
@@ -66,16 +66,15 @@ public final class CentralCandidates {
   }
 
   private void addNodes(Expression formula) {
-    List<String> names = NodeVariables.names(dimension);
-    int first = NodeVariables.sums(dimension);
-    Optional<LinearForm> form = LinearForm.of(formula, names.subList(first, first + dimension));
+    NodeVariables layout = new NodeVariables(dimension);
+    Optional<LinearForm> form = LinearForm.of(formula, layout.sumNames());
     if (form.isEmpty()) {
       return;
     }
     form.get().coefficients().stream()
         .filter(CentralCandidates::isOfParticle)
         .forEach(h -> put(nodes, h));
-    LinearForm.of(form.get().rest(), names.subList(2 + dimension, 2 + 2 * dimension)).stream()
+    LinearForm.of(form.get().rest(), layout.velocityNames()).stream()
         .flatMap(rest -> rest.coefficients().stream())
         .filter(CentralCandidates::isOfParticle)
         .forEach(w -> put(drags, w));

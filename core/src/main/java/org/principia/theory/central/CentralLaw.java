@@ -39,16 +39,19 @@ public record CentralLaw(
   }
 
   private Expression edge() {
-    List<String> names = EdgeVariables.names(dimension);
-    return times(pair, new Variable(names.get(4), 4));
+    EdgeVariables layout = new EdgeVariables(dimension);
+    return times(pair, variable(layout.separationNames().get(0), layout.names()));
   }
 
   private Expression nodeFormula() {
-    List<String> names = NodeVariables.names(dimension);
-    int sum = NodeVariables.sums(dimension);
-    Expression pulled = times(node, new Variable(names.get(sum), sum));
-    Variable velocity = new Variable(names.get(2 + dimension), 2 + dimension);
+    NodeVariables layout = new NodeVariables(dimension);
+    Expression pulled = times(node, variable(layout.sumNames().get(0), layout.names()));
+    Variable velocity = variable(layout.velocityNames().get(0), layout.names());
     return drag.map(w -> Expression.apply(Operator.ADD, pulled, times(w, velocity))).orElse(pulled);
+  }
+
+  private static Variable variable(String name, List<String> names) {
+    return new Variable(name, names.indexOf(name));
   }
 
   /** A function that is one is not written, and has no constant. */

@@ -1,5 +1,6 @@
 package org.principia.theory.fit;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** A function of some of its parameters alone, the others held. */
@@ -34,13 +35,12 @@ final class HeldParameters implements LevenbergMarquardt.Residuals {
   }
 
   @Override
-  public void jacobian(double[] parameters, double[] at, double[][] out) {
+  public void jacobian(double[] parameters, double[][] out) {
     double[][] whole = new double[start.length][];
-    double[] unused = new double[at.length];
-    java.util.Arrays.fill(whole, unused);
+    Arrays.fill(whole, new double[out.length == 0 ? 0 : out[0].length]);
     for (int k = 0; k < free.length; k++) {
       whole[free[k]] = out[k];
     }
-    function.jacobian(all(parameters), at, whole);
+    function.jacobian(all(parameters), whole);
   }
 }

@@ -104,11 +104,7 @@ final class LawFunction implements LevenbergMarquardt.Residuals {
     for (Expression formula : formulas) {
       int[] own = Arrays.copyOfRange(parameterOf, next, next + formula.constants().length);
       next += own.length;
-      Marked marked =
-          new Marked(
-              NodeVariables.names(dimension)
-                  .subList(
-                      NodeVariables.sums(dimension), NodeVariables.sums(dimension) + dimension));
+      Marked marked = new Marked(new NodeVariables(dimension).sumNames());
       Expression compiled = marked.mark(formula);
       parts.add(new Part(compiled, marked.meaning(), own, rows));
     }
@@ -200,7 +196,7 @@ final class LawFunction implements LevenbergMarquardt.Residuals {
   }
 
   @Override
-  public void jacobian(double[] values, double[] at, double[][] out) {
+  public void jacobian(double[] values, double[][] out) {
     for (double[] row : out) {
       Arrays.fill(row, 0);
     }

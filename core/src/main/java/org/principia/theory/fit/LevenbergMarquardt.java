@@ -1,5 +1,11 @@
 package org.principia.theory.fit;
 
+import org.hipparchus.linear.DecompositionSolver;
+import org.hipparchus.linear.LUDecomposition;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
+import org.hipparchus.linear.RealVector;
+
 /**
  * Damped least squares for some twenty parameters.
  *
@@ -9,7 +15,6 @@ package org.principia.theory.fit;
  * (1963) 431.
  */
 final class LevenbergMarquardt {
-  private static final double STEP = 1e-7;
   private static final double MIN_RELATIVE_GAIN = 1e-12;
 
   private final Residuals residuals;
@@ -21,25 +26,8 @@ final class LevenbergMarquardt {
     /** Writes f(p) into out. */
     void evaluate(double[] parameters, double[] out);
 
-    /**
-     * Writes the derivatives by each parameter (parameters x residuals); by differences, where it
-     * is not known better.
-     *
-     * @param parameters p
-     * @param at f(p)
-     * @param out overwritten
-     */
-    default void jacobian(double[] parameters, double[] at, double[][] out) {
-      for (int k = 0; k < parameters.length; k++) {
-        double[] moved = parameters.clone();
-        double h = STEP * Math.max(Math.abs(parameters[k]), 1e-3);
-        moved[k] += h;
-        evaluate(moved, out[k]);
-        for (int i = 0; i < at.length; i++) {
-          out[k][i] = (out[k][i] - at[i]) / h;
-        }
-      }
-    }
+    /** Writes the derivatives of f by each parameter (parameters x residuals). */
+    void jacobian(double[] parameters, double[][] out);
   }
 
   LevenbergMarquardt(Residuals residuals, int count, int iterations) {
@@ -84,7 +72,7 @@ final class LevenbergMarquardt {
   private double[][] normalEquations(double[] at, double[] f) {
     int p = at.length;
     double[][] jacobian = new double[p][count];
-    residuals.jacobian(at, f, jacobian);
+    residuals.jacobian(at, jacobian);
     double[][] normal = new double[p][p + 1];
     for (int a = 0; a < p; a++) {
       for (int b = a; b < p; b++) {
@@ -96,40 +84,20 @@ final class LevenbergMarquardt {
     return normal;
   }
 
+  /** The damped step from a point; not a number where the system is singular. */
   private static double[] step(double[][] normal, double[] at, double lambda) {
     int p = at.length;
-    double[][] system = new double[p][];
+    RealMatrix system = MatrixUtils.createRealMatrix(normal).getSubMatrix(0, p - 1, 0, p - 1);
+    double[] right = new double[p];
     for (int k = 0; k < p; k++) {
-      system[k] = normal[k].clone();
-      system[k][k] += lambda * Math.max(normal[k][k], 1e-12);
+      system.addToEntry(k, k, lambda * Math.max(normal[k][k], 1e-12));
+      right[k] = normal[k][p];
     }
-    double[] moved = solve(system);
-    for (int k = 0; k < p; k++) {
-      moved[k] += at[k];
-    }
-    return moved;
-  }
-
-  /** Solves a symmetric positive definite (p x p+1) system by elimination. */
-  private static double[] solve(double[][] system) {
-    int p = system.length;
-    for (int k = 0; k < p; k++) {
-      for (int row = k + 1; row < p; row++) {
-        double factor = system[row][k] / system[k][k];
-        for (int column = k; column <= p; column++) {
-          system[row][column] -= factor * system[k][column];
-        }
-      }
-    }
-    double[] solution = new double[p];
-    for (int k = p - 1; k >= 0; k--) {
-      double sum = system[k][p];
-      for (int column = k + 1; column < p; column++) {
-        sum -= system[k][column] * solution[column];
-      }
-      solution[k] = sum / system[k][k];
-    }
-    return solution;
+    DecompositionSolver solver = new LUDecomposition(system, 0).getSolver();
+    RealVector moved = MatrixUtils.createRealVector(at);
+    return solver.isNonSingular()
+        ? moved.add(solver.solve(MatrixUtils.createRealVector(right))).toArray()
+        : moved.mapMultiply(Double.NaN).toArray();
   }
 
   private static double square(double[] f) {

@@ -30,12 +30,13 @@ record StateColumns(
 
   /** The columns of some states, all of one dimension. */
   static StateColumns of(List<State> states, int dimension) {
+    int edgeVariables = new EdgeVariables(dimension).size();
     int nodes = states.stream().mapToInt(s -> s.mass().length).sum();
     int edges =
         states.stream().mapToInt(s -> s.schema().neighbours(s.position()).edges()).sum();
     StateColumns columns =
         new StateColumns(
-            new double[dimension + 5][edges],
+            new double[edgeVariables][edges],
             new int[edges],
             new double[NodeVariables.sums(dimension)][nodes],
             new double[dimension][nodes],
@@ -61,22 +62,24 @@ record StateColumns(
 
   private void putNodes(State state, int first) {
     int d = dimension();
+    NodeVariables layout = new NodeVariables(d);
+    double[] row = new double[layout.size()];
     for (int i = 0; i < state.mass().length; i++) {
-      nodes[0][first + i] = state.mass()[i];
-      nodes[1][first + i] = state.charge()[i];
+      layout.fill(row, state.mass(), state.charge(), state.position(), state.velocity(), i);
+      for (int c = 0; c < nodes.length; c++) {
+        nodes[c][first + i] = row[c];
+      }
       for (int k = 0; k < d; k++) {
-        nodes[2 + k][first + i] = state.position()[i * d + k];
-        nodes[2 + d + k][first + i] = state.velocity()[i * d + k];
         accelerations[k][first + i] = state.acceleration()[i * d + k];
       }
     }
   }
 
   private int putEdges(State state, int firstNode, int firstEdge) {
-    int d = dimension();
+    EdgeVariables layout = new EdgeVariables(dimension());
     int n = state.mass().length;
-    double[] row = new double[d + 5];
-    double[] separation = new double[d];
+    double[] row = new double[layout.size()];
+    double[] separation = new double[dimension()];
     int edge = firstEdge;
     Neighbours neighbours = state.schema().neighbours(state.position());
     for (int i = 0; i < n; i++) {

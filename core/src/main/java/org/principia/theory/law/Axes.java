@@ -18,20 +18,15 @@ public record Axes(List<String> names, List<List<String>> families) {
 
   /** The variables of edge formulas. */
   public static Axes edges(int dimension) {
-    List<String> names = EdgeVariables.names(dimension);
-    return new Axes(names, List.of(names.subList(4, 4 + dimension)));
+    EdgeVariables layout = new EdgeVariables(dimension);
+    return new Axes(layout.names(), List.of(layout.separationNames()));
   }
 
   /** The variables of node formulas. */
   public static Axes nodes(int dimension) {
-    List<String> names = NodeVariables.names(dimension);
-    int sums = NodeVariables.sums(dimension);
+    NodeVariables layout = new NodeVariables(dimension);
     return new Axes(
-        names,
-        List.of(
-            names.subList(2, 2 + dimension),
-            names.subList(2 + dimension, 2 + 2 * dimension),
-            names.subList(sums, sums + dimension)));
+        layout.names(), List.of(layout.positionNames(), layout.velocityNames(), layout.sumNames()));
   }
 
   /** A formula of axis k as it would be for the first axis. */

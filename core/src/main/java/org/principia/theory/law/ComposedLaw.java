@@ -81,14 +81,14 @@ public record ComposedLaw(GraphSchema schema, List<Expression> edges, List<Expre
       double[] velocity,
       double[] out) {
     double[] sums = sums(mass, charge, position);
-    double[] node = new double[NodeVariables.sums(dimension()) + dimension()];
+    NodeVariables layout = new NodeVariables(dimension());
+    double[] node = new double[layout.size()];
     int d = dimension();
     for (int i = 0; i < mass.length; i++) {
-      node[0] = mass[i];
-      node[1] = charge[i];
-      System.arraycopy(position, i * d, node, 2, d);
-      System.arraycopy(velocity, i * d, node, 2 + d, d);
-      System.arraycopy(sums, i * d, node, NodeVariables.sums(d), d);
+      layout.fill(node, mass, charge, position, velocity, i);
+      for (int k = 0; k < d; k++) {
+        layout.putSum(node, k, sums[i * d + k]);
+      }
       for (int k = 0; k < d; k++) {
         out[i * d + k] = nodes.get(k).evaluate(node);
       }
@@ -108,7 +108,7 @@ public record ComposedLaw(GraphSchema schema, List<Expression> edges, List<Expre
     int d = dimension();
     Neighbours neighbours = schema.neighbours(position);
     double[] sums = new double[n * d];
-    double[] edge = new double[d + 5];
+    double[] edge = new double[new EdgeVariables(d).size()];
     double[] separation = new double[d];
     for (int i = 0; i < n; i++) {
       for (int e = neighbours.offsets()[i]; e < neighbours.offsets()[i + 1]; e++) {

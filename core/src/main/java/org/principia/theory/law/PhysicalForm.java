@@ -47,8 +47,7 @@ public record PhysicalForm(
    */
   public static Optional<PhysicalForm> of(ComposedLaw law) {
     int d = law.dimension();
-    List<String> names = NodeVariables.names(d);
-    List<String> sums = names.subList(names.size() - d, names.size());
+    List<String> sums = new NodeVariables(d).sumNames();
     Map<String, Expression> receiver = Map.of("m", variable("m1", d), "q", variable("q1", d));
     List<List<Expression>> map = new ArrayList<>();
     List<Expression> force = new ArrayList<>();
@@ -92,8 +91,7 @@ public record PhysicalForm(
    *     another direction or depends on more, or something else accelerates
    */
   public Optional<Expression> attraction() {
-    List<String> names = EdgeVariables.names(dimension);
-    List<String> separation = names.subList(4, 4 + dimension);
+    List<String> separation = new EdgeVariables(dimension).separationNames();
     Optional<Expression> common = Optional.empty();
     for (int k = 0; k < dimension; k++) {
       Optional<LinearForm> form = LinearForm.of(force.get(k), separation);
@@ -143,15 +141,11 @@ public record PhysicalForm(
    * @return the mean size of f_ij + f_ji, relative to the mean size of f_ij
    */
   public double imbalance(List<double[]> edges) {
+    EdgeVariables layout = new EdgeVariables(dimension);
     double sum = 0;
     double size = 0;
     for (double[] edge : edges) {
-      double[] back = {edge[1], edge[0], edge[3], edge[2]};
-      double[] exchanged = edge.clone();
-      System.arraycopy(back, 0, exchanged, 0, 4);
-      for (int k = 0; k < dimension; k++) {
-        exchanged[4 + k] = -edge[4 + k];
-      }
+      double[] exchanged = layout.reversed(edge);
       for (Expression component : force) {
         double there = component.evaluate(edge);
         sum += Math.abs(there + component.evaluate(exchanged));

@@ -29,6 +29,19 @@ public record Directory(Storage storage, Path path, Supplier<SparkSession> sessi
   }
 
   /**
+   * Opens a directory, which need not be there; nothing is written but a probe, which is removed.
+   *
+   * @param spark the session
+   * @param key what to name in an error: a configuration key or an option
+   * @param directory the directory
+   * @return the directory
+   * @throws InputException when it cannot be written
+   */
+  public static Directory open(SparkSession spark, String key, String directory) {
+    return of(Storage.open(spark.sparkContext().hadoopConfiguration(), key, directory), spark);
+  }
+
+  /**
    * A directory to look at: its small files can be read, and there is no Spark for its tables.
    *
    * @param storage where results lie
@@ -51,6 +64,21 @@ public record Directory(Storage storage, Path path, Supplier<SparkSession> sessi
    */
   public Directory at(Path other) {
     return new Directory(storage, other, session);
+  }
+
+  /**
+   * A directory in it.
+   *
+   * @param name its name
+   * @return the directory
+   */
+  public Directory below(String name) {
+    return at(file(name));
+  }
+
+  /** Removes it with all that is in it, where there is one. */
+  public void delete() {
+    storage.delete(path);
   }
 
   /**

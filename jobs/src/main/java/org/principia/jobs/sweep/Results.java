@@ -16,9 +16,9 @@ import org.apache.spark.sql.types.StructType;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.artefact.Versions;
+import org.principia.jobs.pipeline.Pipeline;
 import org.principia.jobs.run.Lease;
 import org.principia.jobs.run.StageDirectory;
-import org.principia.jobs.stage.Pipeline;
 
 /**
  * The table of all cells, {@code OUT/results}: {@code cells/} (Parquet, one row a cell), {@code

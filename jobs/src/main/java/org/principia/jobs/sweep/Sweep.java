@@ -11,16 +11,16 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.principia.common.InputException;
+import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.cluster.metrics.JobMetrics;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.console.EventLog;
+import org.principia.jobs.pipeline.Pipeline;
+import org.principia.jobs.pipeline.StageState;
 import org.principia.jobs.run.Lease;
 import org.principia.jobs.run.Overwrite;
-import org.principia.jobs.stage.Cell;
-import org.principia.jobs.stage.Pipeline;
-import org.principia.jobs.stage.Pipeline.StageState;
 import org.principia.jobs.sweep.CellResult.Status;
 import org.principia.jobs.sweep.Schedule.Work;
 
@@ -146,7 +146,7 @@ public final class Sweep {
   private Map<PlannedCell, Double> costs(List<PlannedCell> cells) {
     Map<PlannedCell, Double> costs = new LinkedHashMap<>();
     for (PlannedCell cell : cells) {
-      List<StageState> states = Pipeline.states(cell.lookedAt(output));
+      List<StageState> states = cell.lookedAt(output).states();
       costs.put(cell, cell.cost(complete(states, "train"), complete(states, "regress")));
     }
     return costs;
@@ -168,7 +168,7 @@ public final class Sweep {
   /** Makes one piece of work and accounts for what came of it; whether it is done. */
   private boolean one(Work work, Schedule schedule, Lease lease) {
     Console part = console.part(work.name());
-    part.working(Map.of(EventLog.CELL, Cell.name(work.cells().get(0).settings())));
+    part.working(Map.of(EventLog.CELL, work.cells().get(0).lookedAt(output).cell().name()));
     try {
       CellOutcome outcome = attempt(work, part, lease);
       if (outcome instanceof CellOutcome.Done) {
@@ -231,22 +231,23 @@ public final class Sweep {
     work.cells().forEach(cell -> Failure.forget(output, cell));
     PlannedCell first = work.cells().get(0);
     if (work.makesFrames()) {
-      Pipeline.run(stage.get(), open(first, quietIfComplete(first, part, true)));
+      open(first, quietIfComplete(first, part, true)).run(stage.get());
       return;
     }
-    Pipeline.runOnFrames(open(first, quietIfComplete(first, part, false)), stage::set);
+    open(first, quietIfComplete(first, part, false)).runOnFrames(stage::set);
   }
 
   /** What is complete says so in one line, and not in one for each stage. */
   private Console quietIfComplete(PlannedCell cell, Console part, boolean frames) {
-    List<StageState> states = Pipeline.states(cell.lookedAt(output));
+    List<StageState> states = cell.lookedAt(output).states();
     boolean complete =
         states.stream().limit(frames ? 1 : states.size()).allMatch(s -> s.complete());
     return complete ? new Console(Console.Detail.QUIET) : part;
   }
 
-  private Cell open(PlannedCell cell, Console part) {
-    return Cell.open(cell.settings(), spark, part, overwrite);
+  private Pipeline open(PlannedCell cell, Console part) {
+    Directory root = Directory.open(spark, "output", cell.settings().run().output());
+    return Pipeline.of(cell.settings(), root, part, overwrite);
   }
 
   private void showDone(Work work, Console part, Schedule schedule) {

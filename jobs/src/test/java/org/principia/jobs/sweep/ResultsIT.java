@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
-import org.principia.jobs.stage.Pipeline;
-import org.principia.jobs.stage.Pipeline.StageState;
+import org.principia.jobs.pipeline.StageState;
 import org.principia.jobs.sweep.CellResult.Status;
 
 final class ResultsIT {
@@ -27,7 +26,7 @@ final class ResultsIT {
   /** A cell whose scorecard is complete. */
   private static CellResult read(PlannedCell cell, Storage output, Results results) {
     List<StageState> states =
-        Pipeline.states(cell.lookedAt(output)).stream()
+        cell.lookedAt(output).states().stream()
             .filter(s -> "evaluate".equals(s.verb()))
             .map(s -> new StageState(s.verb(), s.path(), Optional.of(new Manifest(Map.of())), true))
             .toList();

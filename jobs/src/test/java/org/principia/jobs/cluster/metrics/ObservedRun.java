@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.cli.Sessions;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.console.EventLog;
+import org.principia.jobs.pipeline.Pipeline;
 import org.principia.jobs.run.Overwrite;
-import org.principia.jobs.stage.Cell;
-import org.principia.jobs.stage.Pipeline;
 import org.slf4j.LoggerFactory;
 
 /** A tiny cell in a process of its own, which an operator looks at before it ends. */
@@ -55,12 +55,13 @@ final class ObservedRun {
     pairs.add("output=" + directory.resolve("out"));
     try (SparkSession spark = Sessions.open("observed")) {
       Console console = new Console(Console.Detail.QUIET, Console.Format.JSON);
-      Cell cell =
-          Cell.open(Configuration.parse("", "none", pairs), spark, console, Overwrite.REFUSE);
+      Directory root = Directory.open(spark, "output", directory.resolve("out").toString());
+      Configuration settings = Configuration.parse("", "none", pairs);
+      Pipeline cell = Pipeline.of(settings, root, console, Overwrite.REFUSE);
       for (String verb : List.of("simulate", "train", "record", "regress")) {
-        Pipeline.run(verb, cell);
+        cell.run(verb);
       }
-      try (WorkLabel label = new WorkLabel(spark.sparkContext(), console, "a \"cell\"", "stage")) {
+      try (WorkLabel label = new WorkLabel(root, console, "a \"cell\"", "stage", 5)) {
         inATask(JavaSparkContext.fromSparkContext(spark.sparkContext()));
         EventLog.error("two\nlines", new IllegalStateException("with a \"quote\""));
       }

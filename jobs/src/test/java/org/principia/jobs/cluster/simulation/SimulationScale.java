@@ -9,6 +9,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.principia.graphs.GraphSchema;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.graphs.FrameSettings;
+import org.principia.jobs.cluster.TaskProgress;
+import org.principia.jobs.cluster.metrics.JobMetrics;
+import org.principia.jobs.console.Console;
 
 /**
  * Measures how the time of a simulation job grows with its runs, on an embedded Spark of two cores:
@@ -86,7 +89,8 @@ final class SimulationScale {
             context,
             new SimulationWork(dynamics, FrameSettings.defaults(), GraphSchema.particles(dynamics.dimension()), 1, "scale"),
             new org.apache.hadoop.fs.Path(staging.toUri()),
-            (name, tasks, begin, end) -> {});
+            new TaskProgress(context, new Console(Console.Detail.QUIET), "simulate"),
+            JobMetrics.get().cell("scale"));
     long started = System.nanoTime();
     DataSet made = simulation.simulate();
     double seconds = (System.nanoTime() - started) * 1e-9;
