@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.principia.theory.search.FormulaSearchPlan;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Manifest;
@@ -143,7 +144,7 @@ public final class Pipeline {
    */
   public static void requireTrainable(Configuration settings, String cell) {
     TrainStage.requireAllPairs(settings.dynamics(), cell);
-    RegressStage.requireNoColumns(settings.symbolic());
+    FormulaSearchPlan.requireNoColumns(settings.symbolic());
   }
 
   /** What is there of each stage, by the manifests, in the order of the pipeline. */

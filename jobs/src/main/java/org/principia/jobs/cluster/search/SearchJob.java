@@ -22,12 +22,12 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.LongAccumulator;
-import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.search.IslandResult;
 import org.principia.symbolic.search.IslandTask;
 import org.principia.symbolic.search.Search;
 import org.principia.symbolic.settings.SymbolicSettings;
+import org.principia.theory.search.SearchRunner;
 
 /**
  * Searches that share a cluster.
@@ -259,7 +259,7 @@ public final class SearchJob {
             store
                 .flatMap(s -> s.load(active.number))
                 .orElseGet(
-                    () -> Search.start(active.table, effort(active.table), seed, active.name));
+                    () -> Search.start(active.table, SearchRunner.effort(settings, active.table), seed, active.name));
         report(active);
       }
       Optional<End> end = end(active.search);
@@ -275,14 +275,6 @@ public final class SearchJob {
       store.ifPresent(s -> s.save(active.number, active.search));
       report(active);
       return true;
-    }
-
-    /** A joint structure is smaller than a formula, and a fit of it takes several times as long. */
-    private SymbolicSettings effort(Problem problem) {
-      return problem instanceof JointTable
-          ? settings.withEffort(
-              settings.islands(), settings.rounds(), Math.max(1, settings.fitsPerRound() / 4))
-          : settings;
     }
 
     /** Keeps what was found so far, for whoever stops now, and tells the listener. */
