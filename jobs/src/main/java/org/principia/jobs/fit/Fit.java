@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
@@ -65,7 +66,7 @@ public final class Fit {
   /**
    * Fits of the same settings.
    *
-   * @param spark the session
+   * @param spark the application
    * @param console where progress and results are shown
    * @param settings of the search
    * @param seed the user's
@@ -74,14 +75,14 @@ public final class Fit {
    * @param command as it was given, for the manifest
    */
   public Fit(
-      SparkSession spark,
+      SparkApplication spark,
       Console console,
       SymbolicSettings settings,
       long seed,
       Grouping grouping,
       Choices choices,
       String command) {
-    this.spark = spark;
+    this.spark = spark.session();
     this.console = console;
     this.settings = settings;
     this.seed = seed;

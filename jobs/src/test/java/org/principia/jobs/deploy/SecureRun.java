@@ -10,6 +10,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.ClusterProcess;
 import org.principia.jobs.Main;
 import org.principia.jobs.artefact.Directory;
@@ -56,7 +57,7 @@ final class SecureRun {
                   "frames.lower-percentile=5",
                   "frames.upper-percentile=95",
                   "output=" + directory.resolve("out")));
-      Directory root = Directory.open(spark, "output", settings.run().output());
+      Directory root = new SparkApplication(spark).directory("output", settings.run().output());
       Console quiet = new Console(Console.Detail.QUIET);
       Pipeline.of(settings, root, quiet, Overwrite.REFUSE).run("simulate");
       List<Integer> numbers = IntStream.range(0, 1000).boxed().toList();

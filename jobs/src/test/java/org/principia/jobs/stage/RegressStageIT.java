@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.common.InputException;
 import org.principia.common.RandomStream;
 import org.principia.jobs.artefact.Directory;
@@ -62,7 +63,7 @@ final class RegressStageIT {
                 "symbolic.rounds=4",
                 "symbolic.fits-per-round=400",
                 "symbolic.max-complexity=13"));
-    Directory output = Directory.open(spark, "output", root.toString());
+    Directory output = new SparkApplication(spark).directory("output", root.toString());
     CellId id = new CellId("spring", 2, "bottleneck", settings.run().seed());
     cell = Artefacts.of(output, id);
     RandomGenerator rng = RandomStream.of(5, "test.regress");

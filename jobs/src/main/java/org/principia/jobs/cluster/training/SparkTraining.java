@@ -5,6 +5,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.LongAccumulator;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.principia.jobs.artefact.Directory;
 import org.principia.common.InputException;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.batch.GraphBlock;
@@ -39,6 +40,22 @@ public record SparkTraining(
     GnnSettings settings,
     int dimension,
     long seed) {
+
+  /**
+   * A training by the session of a directory.
+   *
+   * @param directory whose session does the work
+   */
+  public SparkTraining(
+      Directory directory,
+      GraphTable training,
+      GraphTable validation,
+      Supplier<? extends Probe> probe,
+      GnnSettings settings,
+      int dimension,
+      long seed) {
+    this(directory.context(), training, validation, probe, settings, dimension, seed);
+  }
 
   /**
    * Trains, from the last checkpoint where there is one.
