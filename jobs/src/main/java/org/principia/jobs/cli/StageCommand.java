@@ -65,6 +65,8 @@ final class StageCommand implements Callable<Integer> {
     }
     if (List.of("run", "report").contains(verb)) {
       console.print(Summary.of(cell));
+    } else if ("evaluate".equals(verb)) {
+      console.print(Summary.scorecard(cell));
     }
   }
 }
