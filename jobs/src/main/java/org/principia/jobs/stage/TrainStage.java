@@ -88,7 +88,10 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
     requireAllPairs(work.settings().dynamics(), work.cell().label());
     GnnSettings settings = work.settings().gnn();
     TrainingDevice.requireForTraining(
-        output.at(), settings, work.cell().dimension(), work.settings().dynamics().resolvedParticles());
+        output.at(),
+        settings,
+        work.cell().dimension(),
+        work.settings().dynamics().resolvedParticles());
     GraphTable training = frames.table(Split.TRAIN);
     GraphTable validation = frames.table(Split.VALIDATION);
     CheckpointStore store =

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.artefact.Versions;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.visuals.page.Block;
 import org.principia.visuals.page.ReportPage;
 

@@ -11,9 +11,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.pipeline.StageState;
 import org.principia.jobs.sweep.CellResult.Status;
 
