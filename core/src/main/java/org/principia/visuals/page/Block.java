@@ -1,9 +1,6 @@
 package org.principia.visuals.page;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.principia.visuals.NumberText;
-import org.principia.visuals.chart.FrontPoint;
 import org.principia.visuals.chart.ParetoPlot;
 import org.principia.visuals.chart.Plot;
 

@@ -90,10 +90,6 @@ public final class LawSection {
       }
     }
     return new Block.Table(
-        "",
-        List.of(
-            Block.Column.text("function"),
-            Block.Column.code("formula")),
-        rows);
+        "", List.of(Block.Column.text("function"), Block.Column.code("formula")), rows);
   }
 }

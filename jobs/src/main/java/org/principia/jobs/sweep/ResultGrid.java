@@ -30,7 +30,6 @@ record ResultGrid(List<String> strategies, Map<String, Map<String, CellResult>> 
       rows.computeIfAbsent(name.apply(r.cell()), any -> new LinkedHashMap<>())
           .put(r.cell().strategy(), r);
     }
-    return new ResultGrid(
-        results.stream().map(r -> r.cell().strategy()).distinct().toList(), rows);
+    return new ResultGrid(results.stream().map(r -> r.cell().strategy()).distinct().toList(), rows);
   }
 }

@@ -52,7 +52,8 @@ final class ResultText {
     lines.add(scale(results));
     if (results.stream().map(ResultText::recovered).anyMatch("yes*"::equals)) {
       lines.add(
-          "* right, but found from training accelerations; the network's messages do not contain it.");
+          "* right, but found from training accelerations; the network's messages do not contain"
+              + " it.");
     }
     results.stream()
         .filter(r -> r.status() == Status.FAILED)
@@ -197,11 +198,11 @@ final class ResultText {
     lines.add(
         "Errors are means over frames of the mean absolute error of the acceleration on the pruned"
             + " test set; the published sets are pruned less, so that errors compare within a"
-            + " source only. Outside: the least, over kinds of states outside the training range, of"
-            + " the network's error over the law's. Published: a reproduction of arXiv:2006.11287; its composed error is"
-            + " that of the best composed formulas for the law and dimension. With an asterisk:"
-            + " right, but found from training accelerations; the network's messages do not contain"
-            + " it.");
+            + " source only. Outside: the least, over kinds of states outside the training range,"
+            + " of the network's error over the law's. Published: a reproduction of"
+            + " arXiv:2006.11287; its composed error is that of the best composed formulas for the"
+            + " law and dimension. With an asterisk: right, but found from training accelerations;"
+            + " the network's messages do not contain it.");
     List<CellResult> explained = results.stream().filter(r -> !r.reason().isEmpty()).toList();
     if (!explained.isEmpty()) {
       lines.add("");

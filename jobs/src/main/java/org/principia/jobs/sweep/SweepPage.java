@@ -3,7 +3,6 @@ package org.principia.jobs.sweep;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -223,9 +222,7 @@ final class SweepPage {
   private static Block.Table reasons(List<CellResult> explained) {
     return new Block.Table(
         "Why a law was not recovered, or a cell failed",
-        List.of(
-            Block.Column.text("cell"),
-            Block.Column.text("reason")),
+        List.of(Block.Column.text("cell"), Block.Column.text("reason")),
         explained.stream().map(r -> List.of(r.cell().label(), r.reason())).toList());
   }
 
