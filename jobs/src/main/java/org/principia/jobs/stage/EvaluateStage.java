@@ -83,7 +83,7 @@ public final class EvaluateStage implements Stage<LawArtefact, ScorecardArtefact
       requireWhole(evaluation, frames);
       output.write(evaluation);
       output.writeRow(evaluation.scorecard(), law, settings.dynamics().resolvedParticles());
-      return result(work, evaluation.scorecard());
+      return result(evaluation.scorecard());
     }
   }
 
@@ -113,12 +113,11 @@ public final class EvaluateStage implements Stage<LawArtefact, ScorecardArtefact
     }
   }
 
-  /** Shows the scorecard; its values go into the manifest. */
-  private static Map<String, Object> result(Work work, Scorecard card) {
+  /** The values of the scorecard, for the manifest. */
+  private static Map<String, Object> result(Scorecard card) {
     Map<String, Object> result = new LinkedHashMap<>();
     for (Scorecard.Line line : card.lines()) {
       result.put(line.name(), line.value());
-      work.console().say(String.format("  %-24s %-14s %s", line.name(), line.value(), line.note()));
     }
     return result;
   }

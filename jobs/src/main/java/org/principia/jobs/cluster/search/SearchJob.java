@@ -22,6 +22,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.LongAccumulator;
+import org.principia.common.InputException;
 import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.search.IslandResult;
 import org.principia.symbolic.search.IslandTask;
@@ -255,11 +256,7 @@ public final class SearchJob {
     /** Takes a search one round further; false when it has ended. */
     private boolean advance(ActiveSearch active) {
       if (active.search == null) {
-        active.search =
-            store
-                .flatMap(s -> s.load(active.number))
-                .orElseGet(
-                    () -> Search.start(active.table, SearchRunner.effort(settings, active.table), seed, active.name));
+        active.search = store.flatMap(s -> s.load(active.number)).orElseGet(() -> start(active));
         report(active);
       }
       Optional<End> end = end(active.search);
@@ -275,6 +272,15 @@ public final class SearchJob {
       store.ifPresent(s -> s.save(active.number, active.search));
       report(active);
       return true;
+    }
+
+    private Search start(ActiveSearch active) {
+      try {
+        SymbolicSettings effort = SearchRunner.effort(settings, active.table);
+        return Search.start(active.table, effort, seed, active.name);
+      } catch (InputException e) {
+        throw e.within("symbolic");
+      }
     }
 
     /** Keeps what was found so far, for whoever stops now, and tells the listener. */
