@@ -66,6 +66,13 @@ public record Scorecard(
     return new ScorecardText(this).lines();
   }
 
+  /** The scorecard as a table of text, a line each. */
+  public List<String> table() {
+    return lines().stream()
+        .map(line -> String.format("  %-24s %-14s %s", line.name(), line.value(), line.note()))
+        .toList();
+  }
+
   /** The affine maps of the fitted edge formulas on the true force, one line each. */
   public List<String> maps() {
     return new ScorecardText(this).maps();

@@ -1,5 +1,8 @@
 package org.principia.common;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * A mistake in what the user gave: a configuration, a file, an argument.
  *
@@ -9,6 +12,12 @@ package org.principia.common;
 public final class InputException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  private static final String INVALID = "Invalid ";
+
+  /** A key without its section: no dot, no space. */
+  private static final Pattern BARE_KEY =
+      Pattern.compile(INVALID + "([a-z][a-z0-9-]*: .*)", Pattern.DOTALL);
+
   private InputException(String message, Throwable cause) {
     super(message, cause);
   }
@@ -16,13 +25,13 @@ public final class InputException extends IllegalArgumentException {
   /**
    * {@code Invalid <thing>: <value> (<what is allowed>)}.
    *
-   * @param thing what is wrong, a configuration key where there is one
+   * @param thing what is wrong, a setting's key where there is one
    * @param value the offending value
    * @param allowed what would have been accepted
    * @return the exception, to be thrown
    */
   public static InputException invalid(String thing, Object value, String allowed) {
-    return new InputException("Invalid " + thing + ": " + value + " (" + allowed + ")", null);
+    return new InputException(INVALID + thing + ": " + value + " (" + allowed + ")", null);
   }
 
   /**
@@ -46,5 +55,19 @@ public final class InputException extends IllegalArgumentException {
    */
   public static InputException cannot(String action, String reason, Throwable cause) {
     return new InputException("Cannot " + action + ": " + reason, cause);
+  }
+
+  /**
+   * The same mistake where the key of a setting belongs to a section of a configuration: {@code
+   * Invalid rounds: 0 (…)} within {@code symbolic} becomes {@code Invalid symbolic.rounds: 0 (…)}.
+   *
+   * @param section path of the section; empty for the top level
+   * @return the exception; this one where the key is complete already or there is none
+   */
+  public InputException within(String section) {
+    Matcher parts = BARE_KEY.matcher(getMessage());
+    return section.isEmpty() || !parts.matches()
+        ? this
+        : new InputException(INVALID + section + "." + parts.group(1), getCause());
   }
 }

@@ -2,11 +2,10 @@ package org.principia.common;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** The one way to a settings record that differs from another in some values. */
 public final class SettingsCopy {
@@ -17,46 +16,72 @@ public final class SettingsCopy {
    *
    * @param <T> type of the settings
    * @param settings what stays
-   * @param changes values by key, in kebab case as the configuration names them, of the type of the
-   *     component
+   * @param changes values by key, in kebab case as the configuration names them, as {@link
+   *     SettingValue#of} takes them
    * @return the changed record
-   * @throws InputException if a value is not allowed
-   * @throws IllegalArgumentException for a key that the record has not, or a value of another type
+   * @throws InputException for a key that the record has not, which names the nearest, and for a
+   *     value that is not allowed
    */
   public static <T extends Record> T of(T settings, Map<String, ?> changes) {
     RecordComponent[] components = settings.getClass().getRecordComponents();
-    Class<?>[] types = Arrays.stream(components).map(c -> c.getType()).toArray(Class<?>[]::new);
-    Object[] values = new Object[components.length];
-    Set<String> left = new TreeSet<>(changes.keySet());
+    List<String> keys = Arrays.stream(components).map(c -> SettingValue.key(c.getName())).toList();
+    for (String key : changes.keySet()) {
+      if (!keys.contains(key)) {
+        throw InputException.invalid(
+            "setting", key, "no such key; the nearest is " + Spelling.nearest(key, keys));
+      }
+    }
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < components.length; i++) {
+      String key = keys.get(i);
+      values.add(
+          changes.containsKey(key)
+              ? SettingValue.of(key, changes.get(key), components[i].getType())
+              : value(settings, components[i]));
+    }
+    @SuppressWarnings("unchecked") // A record's class is that of its constructor.
+    T copy = (T) make(settings.getClass(), values);
+    return copy;
+  }
+
+  /**
+   * A record of the values of its components.
+   *
+   * @param <T> type of the record
+   * @param type its class
+   * @param values in the order of the components
+   * @return the record
+   * @throws InputException if its constructor does
+   */
+  public static <T extends Record> T make(Class<T> type, List<Object> values) {
+    Class<?>[] types =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
     try {
-      for (int i = 0; i < components.length; i++) {
-        String key = key(components[i].getName());
-        values[i] = left.remove(key) ? changes.get(key) : read(components[i], settings);
-      }
-      if (!left.isEmpty()) {
-        throw new IllegalArgumentException(
-            "no component of " + settings.getClass().getSimpleName() + ": " + left);
-      }
-      @SuppressWarnings("unchecked") // A record's class is that of its constructor.
-      T copy = (T) settings.getClass().getConstructor(types).newInstance(values);
-      return copy;
+      return type.getConstructor(types).newInstance(values.toArray());
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException mistake) {
         throw mistake;
       }
       throw new IllegalStateException(e);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("Cannot copy " + settings + ": " + e.getMessage(), e);
+      throw new IllegalStateException("Cannot make " + type + ": " + e.getMessage(), e);
     }
   }
 
-  private static Object read(RecordComponent component, Record of)
-      throws ReflectiveOperationException {
-    return component.getAccessor().invoke(of);
-  }
-
-  /** {@code maxComplexity} as {@code max-complexity}. */
-  private static String key(String name) {
-    return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+  /**
+   * The value of a component.
+   *
+   * @param record which has it
+   * @param component of its class
+   * @return the value
+   */
+  public static Object value(Record record, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Cannot read " + component + ": " + e.getMessage(), e);
+    }
   }
 }

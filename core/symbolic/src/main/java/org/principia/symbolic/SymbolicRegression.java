@@ -1,53 +1,280 @@
 package org.principia.symbolic;
 
-import java.util.function.Consumer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.principia.common.InputException;
 import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.front.JointFront;
 import org.principia.symbolic.front.ParetoFront;
+import org.principia.symbolic.search.IslandResult;
 import org.principia.symbolic.search.Search;
 import org.principia.symbolic.settings.SymbolicSettings;
 
-/** Symbolic regression within this process, on one thread. */
+/**
+ * Symbolic regression within this process: which short formula of the columns gives the target?
+ *
+ * <pre>
+ * ParetoFront front =
+ *     SymbolicRegression.builder()
+ *         .operators("+", "-", "*", "/", "sin")
+ *         .maxComplexity(20)
+ *         .seed(1)
+ *         .build()
+ *         .fit(Table.of(List.of("x", "y"), columns, target));
+ * String law = front.chosen().expression().toText();
+ * </pre>
+ *
+ * <p>Islands evolve in parallel. The front depends on table, settings and seed alone, not on the
+ * executor or the number of threads; only a time limit or a listener that stops the search can
+ * change that. Immutable; {@link #fit} may be called again and from several threads.
+ *
+ * <p>To spread a search over machines, run the tasks of a {@link Search} there.
+ */
 public final class SymbolicRegression {
-  private SymbolicRegression() {}
+  private final SymbolicSettings settings;
+  private final long seed;
+  private final ProgressListener listener;
+  private final Optional<Executor> executor;
+
+  private SymbolicRegression(Builder builder, SymbolicSettings settings) {
+    this.settings = settings;
+    this.seed = builder.seed;
+    this.listener = builder.listener;
+    this.executor = builder.executor;
+  }
+
+  /**
+   * A regression with the default settings, seed 0 and a thread for each core.
+   *
+   * @return a builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
 
   /**
    * Searches for formulas of the target in the columns.
    *
    * @param table the rows
-   * @param settings of the search
-   * @param seed of every random draw
-   * @param listener told of the search after each round
    * @return the front
+   * @throws InputException if guesses or units are not those of the table's columns
    */
-  public static ParetoFront fit(
-      Table table, SymbolicSettings settings, long seed, Consumer<Search> listener) {
-    return search(table, settings, seed, listener).front();
+  public ParetoFront fit(Table table) {
+    return search(table).front();
   }
 
   /**
    * Searches for one structure that explains all targets in all groups.
    *
    * @param table the rows
-   * @param settings of the search
-   * @param seed of every random draw
-   * @param listener told of the search after each round
    * @return the front, with the coefficients of each target and group
+   * @throws InputException if guesses or units are not those of the table's inputs
    */
-  public static JointFront fit(
-      JointTable table, SymbolicSettings settings, long seed, Consumer<Search> listener) {
-    return JointFront.of(search(table, settings, seed, listener).front(), table);
+  public JointFront fit(JointTable table) {
+    return JointFront.of(search(table).front(), table);
   }
 
-  private static Search search(
-      Problem problem, SymbolicSettings settings, long seed, Consumer<Search> listener) {
+  private Search search(Problem problem) {
+    if (executor.isPresent()) {
+      return search(problem, executor.get());
+    }
+    int threads = Math.min(Runtime.getRuntime().availableProcessors(), settings.islands());
+    ExecutorService own =
+        Executors.newFixedThreadPool(
+            threads,
+            task -> {
+              Thread thread = new Thread(task, "symbolic-regression");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      return search(problem, own);
+    } finally {
+      own.shutdownNow();
+    }
+  }
+
+  private Search search(Problem problem, Executor on) {
+    long start = System.nanoTime();
     Search search = Search.start(problem, settings, seed, "target");
-    while (!search.finished()) {
-      search = search.absorb(search.tasks().stream().map(t -> t.run(problem)).toList());
-      listener.accept(search);
+    boolean proceed = true;
+    while (proceed && !search.finished() && !isSpent(search, start)) {
+      search = search.absorb(round(search, problem, on));
+      proceed = listener.roundCompleted(search);
     }
     return search;
+  }
+
+  private boolean isSpent(Search search, long start) {
+    double seconds = 1e-9 * (System.nanoTime() - start);
+    return (settings.timeLimit() > 0 && seconds >= settings.timeLimit())
+        || (settings.evaluationLimit() > 0 && search.fits() >= settings.evaluationLimit());
+  }
+
+  /** Runs the islands of a round; the first failure cancels the others. */
+  private static List<IslandResult> round(Search search, Problem problem, Executor on) {
+    AtomicBoolean cancelled = new AtomicBoolean();
+    List<CompletableFuture<IslandResult>> running = new ArrayList<>();
+    search
+        .tasks()
+        .forEach(
+            task ->
+                running.add(
+                    CompletableFuture.supplyAsync(() -> task.run(problem, cancelled::get), on)));
+    running.forEach(future -> future.exceptionally(e -> cancelOthers(cancelled)));
+    try {
+      CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new)).join();
+      return running.stream().map(CompletableFuture::join).toList();
+    } catch (CompletionException e) {
+      throw failure(running, e);
+    }
+  }
+
+  private static IslandResult cancelOthers(AtomicBoolean cancelled) {
+    cancelled.set(true);
+    return null;
+  }
+
+  /** What went wrong first, not the cancellations that followed. */
+  private static RuntimeException failure(
+      List<CompletableFuture<IslandResult>> running, CompletionException any) {
+    for (CompletableFuture<IslandResult> future : running) {
+      try {
+        future.join();
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof Error error) {
+          throw error;
+        }
+        if (e.getCause() instanceof RuntimeException cause
+            && !(cause instanceof CancellationException)) {
+          return cause;
+        }
+      }
+    }
+    return any;
+  }
+
+  /** Observes a search and can stop it. */
+  @FunctionalInterface
+  public interface ProgressListener {
+
+    /**
+     * Called after each round, on the thread that called {@code fit}.
+     *
+     * @param search after the round: its front so far, its rounds, its effort
+     * @return whether the search goes on; false ends it with the front so far
+     */
+    boolean roundCompleted(Search search);
+  }
+
+  /** Collects the options of a regression. */
+  public static final class Builder {
+    private final Map<String, Object> changes = new HashMap<>();
+    private SymbolicSettings settings = SymbolicSettings.defaults();
+    private long seed;
+    private ProgressListener listener = search -> true;
+    private Optional<Executor> executor = Optional.empty();
+
+    private Builder() {}
+
+    /**
+     * Operators to search with.
+     *
+     * @param symbols such as {@code +}, {@code sqrt}
+     * @return this builder
+     */
+    public Builder operators(String... symbols) {
+      return set("operators", List.of(symbols));
+    }
+
+    /**
+     * Largest complexity of a formula: its operators, constants and variables.
+     *
+     * @param nodes from 3 to 100
+     * @return this builder
+     */
+    public Builder maxComplexity(int nodes) {
+      return set("max-complexity", nodes);
+    }
+
+    /**
+     * Changes one setting, see {@link SymbolicSettings}; {@link #build} checks it.
+     *
+     * @param key in kebab case, {@code max-complexity}
+     * @param value of the setting's type, or the label of a choice
+     * @return this builder
+     */
+    public Builder set(String key, Object value) {
+      changes.put(key, value);
+      return this;
+    }
+
+    /**
+     * Starts from other settings than the defaults; what {@link #set} changes is kept.
+     *
+     * @param base the settings
+     * @return this builder
+     */
+    public Builder settings(SymbolicSettings base) {
+      settings = base;
+      return this;
+    }
+
+    /**
+     * Seed of every random draw.
+     *
+     * @param value any number
+     * @return this builder
+     */
+    public Builder seed(long value) {
+      seed = value;
+      return this;
+    }
+
+    /**
+     * Observes the search.
+     *
+     * @param progress called after each round
+     * @return this builder
+     */
+    public Builder listener(ProgressListener progress) {
+      listener = progress;
+      return this;
+    }
+
+    /**
+     * Where the islands run; without it, on a thread for each core.
+     *
+     * @param threads {@code Runnable::run} for the calling thread; a pool of fixed size must not
+     *     run {@code fit} itself, which waits for the islands
+     * @return this builder
+     */
+    public Builder executor(Executor threads) {
+      executor = Optional.of(threads);
+      return this;
+    }
+
+    /**
+     * Checks the options.
+     *
+     * @return the regression
+     * @throws InputException naming a value that is not allowed and what is, or the known key
+     *     nearest to one unknown
+     */
+    public SymbolicRegression build() {
+      return new SymbolicRegression(this, settings.with(changes));
+    }
   }
 }

@@ -54,6 +54,21 @@ public record Directory(Storage storage, Path path, Supplier<SparkSession> sessi
   }
 
   /**
+   * A directory in it.
+   *
+   * @param name its name
+   * @return the directory
+   */
+  public Directory below(String name) {
+    return at(file(name));
+  }
+
+  /** Removes it with all that is in it, where there is one. */
+  public void delete() {
+    storage.delete(path);
+  }
+
+  /**
    * A file of it.
    *
    * @param name of the file, or its path below this directory

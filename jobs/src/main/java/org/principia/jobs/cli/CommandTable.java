@@ -28,14 +28,30 @@ final class CommandTable {
 
   /** The table, ready to parse. */
   static CommandLine create() {
-    CommandLine table =
-        new CommandLine(PrincipiaCommand.create())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpWidth(WIDTH);
+    CommandLine table = new CommandLine(PrincipiaCommand.create());
     UsageMessageSpec usage = table.getCommandSpec().usageMessage();
     usage.exitCodeListHeading("%nExit codes:%n").exitCodeList(EXIT_CODES);
+    StageCommand.VERBS.forEach(
+        (verb, description) -> {
+          CommandLine stage = new CommandLine(new StageCommand(verb));
+          stage.getCommandSpec().usageMessage().description(description);
+          table.addSubcommand(verb, stage);
+        });
+    for (Object command :
+        List.of(
+            new SweepCommand(),
+            new StatusCommand(),
+            new FitCommand(),
+            new ExampleCommand(),
+            new LawsCommand(),
+            new ConfigCommand(),
+            new CompletionCommand(),
+            new CommandLine.HelpCommand())) {
+      table.addSubcommand(command);
+    }
     table.getSubcommands().forEach((verb, command) -> explain(verb, command));
-    return table;
+    // Of the verbs too, so after they are added.
+    return table.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(WIDTH);
   }
 
   private static void explain(String verb, CommandLine command) {

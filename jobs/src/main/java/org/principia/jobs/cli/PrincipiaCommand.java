@@ -36,25 +36,7 @@ import picocli.CommandLine.ParameterException;
       "  --dry-run          print the command instead of running it"
     },
     mixinStandardHelpOptions = true,
-    versionProvider = PrincipiaCommand.Version.class,
-    subcommands = {
-      StageCommands.Run.class,
-      StageCommands.Simulate.class,
-      StageCommands.Train.class,
-      StageCommands.RecordMessages.class,
-      StageCommands.Regress.class,
-      StageCommands.Compose.class,
-      StageCommands.Evaluate.class,
-      StageCommands.Report.class,
-      SweepCommand.class,
-      StatusCommand.class,
-      FitCommand.class,
-      ExampleCommand.class,
-      LawsCommand.class,
-      ConfigCommand.class,
-      CompletionCommand.class,
-      CommandLine.HelpCommand.class
-    })
+    versionProvider = PrincipiaCommand.Version.class)
 public final class PrincipiaCommand {
   /** Messages of file systems that are full. */
   private static final List<String> FULL =

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.principia.common.Checks;
 import org.principia.common.InputException;
+import org.principia.common.SettingsCopy;
 import org.principia.common.Spelling;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.gnn.GnnSettings;
@@ -134,7 +135,7 @@ public record Configuration(
     refuseUnknownKeys(config);
     Map<String, Object> laws = Map.of("definitions", LawsSection.definitions(config));
     Config values = config;
-    return SettingsReader.construct(
+    return SettingsCopy.make(
         Configuration.class,
         SECTIONS.entrySet().stream()
             .map(
@@ -144,7 +145,8 @@ public record Configuration(
                         values,
                         section.getKey(),
                         "dynamics".equals(section.getKey()) ? laws : Map.of()))
-            .toArray());
+            .map(Object.class::cast)
+            .toList());
   }
 
   /** The settings record of a section. */

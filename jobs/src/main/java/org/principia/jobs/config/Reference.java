@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.principia.common.Setting;
+import org.principia.common.SettingValue;
+import org.principia.common.SettingsCopy;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.LawDefinition;
 
@@ -33,7 +35,7 @@ public final class Reference {
     StringBuilder text = new StringBuilder();
     Configuration.SECTIONS.forEach(
         (name, section) ->
-            section(text, name, (Record) SettingsReader.value(section, configuration)));
+            section(text, name, (Record) SettingsCopy.value(configuration, section)));
     text.append(LawsSection.text(configuration.dynamics().definitions()));
     return text.toString();
   }
@@ -87,7 +89,7 @@ public final class Reference {
       if (component.isAnnotationPresent(Setting.class)) {
         text.append(SettingsReader.key(component))
             .append(" = ")
-            .append(literal(SettingsReader.value(component, settings)))
+            .append(literal(SettingsCopy.value(settings, component)))
             .append('\n');
       }
     }
@@ -106,7 +108,7 @@ public final class Reference {
         text.append(indent)
             .append(SettingsReader.key(component))
             .append(" = ")
-            .append(literal(SettingsReader.value(component, settings)))
+            .append(literal(SettingsCopy.value(settings, component)))
             .append('\n');
       }
     }
@@ -119,8 +121,8 @@ public final class Reference {
     if (value instanceof List<?> list) {
       return "[" + String.join(", ", list.stream().map(Reference::literal).toList()) + "]";
     }
-    if (value instanceof Enum<?>) {
-      return SettingsReader.label(value);
+    if (value instanceof Enum<?> choice) {
+      return SettingValue.label(choice);
     }
     if (value instanceof String text) {
       return com.typesafe.config.ConfigUtil.quoteString(text);

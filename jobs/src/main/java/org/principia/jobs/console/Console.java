@@ -1,65 +1,40 @@
 package org.principia.jobs.console;
 
 import java.io.PrintStream;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.principia.jobs.artefact.Json;
 
 /**
- * Lines and a progress line that is rewritten on a terminal and printed now and then elsewhere.
+ * What a command shows: results on standard output, lines and progress on standard error.
  *
- * <p>Results go to standard output, progress to standard error; of results as JSON the text is
- * progress too. Of several works at a time each has a {@link #part}: its lines bear its name, and
- * on a terminal its progress is one line of a block. Where the {@link EventLog} is on, it has what
- * is said in place of standard error.
+ * <p>Of results as JSON the text is progress too. Of several works at a time each has a {@link
+ * #part}: its lines bear its name, and on a terminal its progress is one line of a block. Where the
+ * {@link EventLog} is on, it gets the lines in place of standard error.
  */
-public final class Console {
+public final class Console implements Progress {
   private static final long TERMINAL_INTERVAL = 200_000_000L;
   private static final long LOG_INTERVAL = 10_000_000_000L;
   private static final long LOG_INTERVAL_OF_A_PART = 60_000_000_000L;
   private static final int BAR = 20;
-  private static final String NO_WRAP = "\033[?7l";
-  private static final String WRAP = "\033[?7h";
 
   private final PrintStream out;
-  private final PrintStream err;
+  private final Terminal terminal;
   private final Detail detail;
   private final Format format;
-  private final boolean terminal;
-  private final boolean colours;
+  private final LongSupplier nanoTime;
+  private final Estimate estimate;
   private final boolean log = EventLog.isOn();
-  private Map<String, String> where = Map.of();
-  private final Optional<Console> whole;
+
+  /** Name of a part; empty for the whole. */
   private final String name;
-  private final Map<String, String> parts = new LinkedHashMap<>();
-  private Watcher watcher = (step, done, total, note) -> {};
-  private String foot = " ";
-  private long started;
-  private double resumedAt;
-  private long shown;
-  private boolean finished;
-  private int width;
-  private List<String> block = List.of();
-  private int height;
 
-  /** Is told of every progress, shown or not. */
-  @FunctionalInterface
-  public interface Watcher {
-    /**
-     * A step is that far.
-     *
-     * @param step what is done
-     * @param done how much, in any unit
-     * @param total of how much
-     * @param note what else there is to say
-     */
-    void at(String step, double done, double total, String note);
-  }
+  private Map<String, String> context = Map.of();
+  private Progress watcher = Progress.NONE;
 
-  /** How much is said. */
+  /** How much is shown. */
   public enum Detail {
     /** Results and progress. */
     FULL,
@@ -67,7 +42,7 @@ public final class Console {
     QUIET
   }
 
-  /** In which form results are told. */
+  /** In which form results are printed. */
   public enum Format {
     /** For people. */
     TEXT,
@@ -78,7 +53,7 @@ public final class Console {
   /**
    * A console on the process's streams.
    *
-   * @param detail how much is said
+   * @param detail how much is shown
    */
   public Console(Detail detail) {
     this(detail, Format.TEXT);
@@ -87,48 +62,32 @@ public final class Console {
   /**
    * A console on the process's streams.
    *
-   * @param detail how much is said
+   * @param detail how much is shown
    * @param format of results
    */
   public Console(Detail detail, Format format) {
-    this(System.out, System.err, detail, format, Look.here());
+    this(System.out, terminal(System.err), detail, format, System::nanoTime, "");
   }
 
-  Console(PrintStream out, PrintStream err, Detail detail, boolean terminal) {
-    this(out, err, detail, Format.TEXT, terminal);
+  private static Terminal terminal(PrintStream err) {
+    boolean terminal = Colours.terminal();
+    boolean colours = Colours.wanted(terminal, System.getenv("NO_COLOR")) && !EventLog.isOn();
+    return new Terminal(err, terminal, colours);
   }
 
-  Console(PrintStream out, PrintStream err, Detail detail, Format format, boolean terminal) {
-    this(out, err, detail, format, new Look(terminal, false));
-  }
-
-  /** Who reads it: whether on a terminal, and whether with colours. */
-  private record Look(boolean terminal, boolean colours) {
-    static Look here() {
-      boolean terminal = Colours.terminal();
-      return new Look(terminal, Colours.wanted(terminal, System.getenv("NO_COLOR")));
-    }
-  }
-
-  private Console(PrintStream out, PrintStream err, Detail detail, Format format, Look look) {
+  Console(
+      PrintStream out,
+      Terminal terminal,
+      Detail detail,
+      Format format,
+      LongSupplier nanoTime,
+      String name) {
     this.out = out;
-    this.err = err;
+    this.terminal = terminal;
     this.detail = detail;
     this.format = format;
-    this.terminal = look.terminal();
-    this.colours = look.colours();
-    this.whole = Optional.empty();
-    this.name = "";
-  }
-
-  private Console(Console whole, String name) {
-    this.out = whole.out;
-    this.err = whole.err;
-    this.detail = whole.detail;
-    this.format = whole.format;
-    this.terminal = whole.terminal;
-    this.colours = whole.colours;
-    this.whole = Optional.of(whole);
+    this.nanoTime = nanoTime;
+    this.estimate = new Estimate(nanoTime);
     this.name = name;
   }
 
@@ -139,15 +98,19 @@ public final class Console {
    * @return a console that writes through this one
    */
   public Console part(String work) {
-    return new Console(this, work);
+    return new Console(out, terminal, detail, format, nanoTime, work);
+  }
+
+  private boolean isPart() {
+    return !name.isEmpty();
   }
 
   /**
-   * Sets who is told of progress, in place of who was.
+   * Sets who is told of progress, shown or not, in place of who was.
    *
    * @param next the watcher
    */
-  public synchronized void watch(Watcher next) {
+  public synchronized void watch(Progress next) {
     watcher = next;
   }
 
@@ -156,8 +119,8 @@ public final class Console {
    *
    * @param text one line, not empty
    */
-  public synchronized void foot(String text) {
-    foot = text;
+  public void foot(String text) {
+    terminal.foot(text);
   }
 
   /**
@@ -166,29 +129,31 @@ public final class Console {
    * @param text one line or more
    */
   public synchronized void print(String text) {
-    if (whole.isPresent() || format == Format.JSON) {
+    if (isPart() || json()) {
       say(text);
       return;
     }
     if (log) {
-      EventLog.info(text, where);
+      EventLog.info(text, context);
     }
-    clear();
-    out.println(text);
-    out.flush();
+    write(text);
   }
 
   /**
-   * Prints what a command came to, where that is wanted as JSON; the last that it prints.
+   * Prints the result of a command, where that is wanted as JSON; the last that it prints.
    *
    * @param entries of the object
    */
   public synchronized void result(Map<String, ?> entries) {
-    if (format == Format.JSON) {
-      clear();
-      out.println(Json.ascii(entries));
-      out.flush();
+    if (json()) {
+      write(Json.ascii(entries));
     }
+  }
+
+  private void write(String text) {
+    clear();
+    out.println(text);
+    out.flush();
   }
 
   /**
@@ -198,55 +163,36 @@ public final class Console {
    */
   public synchronized void say(String text) {
     if (log) {
-      EventLog.info(text, where);
-    } else {
-      show(text);
+      EventLog.info(text, context);
+    } else if (detail == Detail.FULL) {
+      terminal.print(name, text);
     }
   }
 
   /**
-   * Says that something begins, unless quiet.
+   * Prints that something begins, unless quiet.
    *
    * @param text one line
    */
   public synchronized void heading(String text) {
-    say(Colours.BOLD.of(text, colours && !log));
+    say(terminal.in(Colours.BOLD, text));
   }
 
   /**
-   * What is worked on from now on, for the log.
+   * Sets what the log names as being worked on.
    *
-   * @param context cell and stage by their keys
+   * @param next cell and stage by their keys
    * @return what was worked on before
    */
-  public synchronized Map<String, String> working(Map<String, String> context) {
-    Map<String, String> before = where;
-    where = Map.copyOf(context);
+  public synchronized Map<String, String> working(Map<String, String> next) {
+    Map<String, String> before = context;
+    context = Map.copyOf(next);
     return before;
   }
 
-  private void show(String text) {
-    if (detail == Detail.FULL) {
-      whole.ifPresentOrElse(console -> console.lines(name, text), () -> lines("", text));
-    }
-  }
-
-  private synchronized void lines(String work, String text) {
-    clear();
-    if (work.isEmpty()) {
-      err.println(text);
-    } else {
-      text.lines().filter(line -> !line.isBlank()).forEach(line -> err.println(work + "  " + line));
-    }
-  }
-
   /** Starts the clock of a long step, from which the time left is estimated. */
-  public synchronized void start() {
-    started = System.nanoTime();
-    shown = started;
-    resumedAt = -1;
-    finished = false;
-    block = List.of();
+  public void start() {
+    startAt(-1);
   }
 
   /**
@@ -255,88 +201,48 @@ public final class Console {
    * @param done how much that attempt did, in the unit of {@link #progress}
    */
   public synchronized void startAt(double done) {
-    start();
-    resumedAt = done;
+    estimate.start(done);
+    block(List.of());
   }
 
-  /**
-   * Shows how far a long step is.
-   *
-   * @param step what is done
-   * @param done how much, in any unit
-   * @param total of how much
-   * @param note what else there is to say, for example the loss
-   */
+  @Override
   public synchronized void progress(String step, double done, double total, String note) {
-    watcher.at(step, done, total, note);
-    long now = System.nanoTime();
-    if (resumedAt < 0) {
-      // What an earlier attempt did took none of this attempt's time.
-      resumedAt = done > 1 ? done - 1 : 0;
-    }
-    boolean last = done >= total;
-    if (last ? finished : now - shown < interval()) {
+    watcher.progress(step, done, total, note);
+    if (!estimate.isDue(done, total, interval()) || (detail == Detail.QUIET && !log)) {
       return;
     }
-    finished = last;
-    shown = now;
-    if (detail == Detail.FULL || log) {
-      showProgress(step, done, total, note);
-    }
-  }
-
-  private void showProgress(String step, double done, double total, String note) {
-    double seconds = (shown - started) * 1e-9;
-    double left = done > resumedAt ? seconds * (total - done) / (done - resumedAt) : Double.NaN;
+    double share = done / Math.max(total, 1e-300);
+    double left = estimate.secondsLeft(done, total);
     String line =
         String.format(
             Locale.ROOT,
             "  %-9s %s %3.0f %%  %s, %s left%s",
             step,
-            bar(done / Math.max(total, 1e-300), colours && !log),
-            100 * done / Math.max(total, 1e-300),
-            time(seconds),
+            bar(share),
+            100 * share,
+            time(estimate.seconds()),
             Double.isNaN(left) ? "?" : time(left),
             note.isEmpty() ? "" : "  " + note);
     if (log) {
-      EventLog.info(line, where);
-    } else if (whole.isPresent()) {
-      whole.get().showPart(name, line);
-    } else if (terminal) {
-      draw(line);
+      EventLog.info(line, context);
     } else {
-      err.println(line);
+      terminal.progress(name, line);
     }
   }
 
   private long interval() {
-    if (terminal && !log) {
+    if (terminal.isRewritable() && !log) {
       return TERMINAL_INTERVAL;
     }
-    return whole.isPresent() ? LOG_INTERVAL_OF_A_PART : LOG_INTERVAL;
+    return isPart() ? LOG_INTERVAL_OF_A_PART : LOG_INTERVAL;
   }
 
-  private synchronized void showPart(String work, String line) {
-    if (terminal) {
-      parts.put(work, line);
-      block = parts.entrySet().stream().map(part -> part.getKey() + part.getValue()).toList();
-      draw(foot);
-    } else {
-      err.println(work + line);
-    }
-  }
-
-  private synchronized void endPart(String work) {
-    clear();
-    parts.remove(work);
-  }
-
-  private static String bar(double share, boolean colours) {
+  private String bar(double share) {
     int full = (int) Math.floor(BAR * Math.min(1, share) + 1e-9);
-    return "[" + Colours.GREEN.of("#".repeat(full), colours) + ".".repeat(BAR - full) + "]";
+    return "[" + terminal.in(Colours.GREEN, "#".repeat(full)) + ".".repeat(BAR - full) + "]";
   }
 
-  /** Seconds as a person says them: {@code 42 s} or {@code 3 min 05 s}. */
+  /** Seconds as a person writes them: {@code 42 s} or {@code 3 min 05 s}. */
   public static String time(double seconds) {
     long whole = Math.round(seconds);
     if (whole < 60) {
@@ -348,14 +254,16 @@ public final class Console {
     return String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole / 60 % 60);
   }
 
-  /** Whether results are told as JSON. */
+  /** Whether results are printed as JSON. */
   public boolean json() {
     return format == Format.JSON;
   }
 
-  /** Whether lines can be rewritten; of a part, that they are: it has a line, and shows no more. */
+  /**
+   * Whether lines can be rewritten; of a part, that they are: it has one line and shows no more.
+   */
   public boolean terminal() {
-    return !log && (terminal || whole.isPresent());
+    return !log && (isPart() || terminal.isRewritable());
   }
 
   /**
@@ -363,38 +271,18 @@ public final class Console {
    *
    * @param lines fewer than a terminal has; they are cut at its edge
    */
-  public synchronized void block(List<String> lines) {
-    if (whole.isEmpty()) {
-      block = List.copyOf(lines);
+  public void block(List<String> lines) {
+    if (!isPart()) {
+      terminal.block(lines);
     }
-  }
-
-  private void draw(String line) {
-    if (block.isEmpty() && height == 0) {
-      err.print("\r" + line + " ".repeat(Math.max(0, width - Colours.width(line))));
-    } else {
-      // Lines that were wrapped could not be counted, and so not be rewritten.
-      StringBuilder text = new StringBuilder(erased()).append(NO_WRAP);
-      block.forEach(above -> text.append(above).append('\n'));
-      err.print(text.append(line).append(WRAP));
-      height = block.size();
-    }
-    err.flush();
-    width = Colours.width(line);
-  }
-
-  private String erased() {
-    return (height > 0 ? "\r\033[" + height + "A" : "\r") + "\033[J";
   }
 
   /** Takes the progress line away, before something else writes to the terminal. */
-  public synchronized void clear() {
-    whole.ifPresent(console -> console.endPart(name));
-    if (terminal && width > 0) {
-      err.print(height > 0 ? erased() : "\r" + " ".repeat(width) + "\r");
-      err.flush();
-      width = 0;
-      height = 0;
+  public void clear() {
+    if (isPart()) {
+      terminal.end(name);
+    } else {
+      terminal.clear();
     }
   }
 }

@@ -67,8 +67,11 @@ public final class SineExample {
       network.fit(inputs, targets);
     }
     ParetoMember chosen =
-        SymbolicRegression.fit(
-                Table.of(List.of("x"), new double[][] {x}, y), settings, seed, search -> {})
+        SymbolicRegression.builder()
+            .settings(settings)
+            .seed(seed)
+            .build()
+            .fit(Table.of(List.of("x"), new double[][] {x}, y))
             .chosen();
     formula = chosen.expression();
   }

@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.console.Progress;
 
 /**
  * How far the making of an output is, for other processes: a small file {@code _progress-NAME}
@@ -18,7 +19,7 @@ import org.principia.jobs.artefact.Storage;
  * <p>Whether its writer still lives is told by the {@link Lease}, not by this file. Who lost the
  * lease leaves the file to him who has it.
  */
-public final class ProgressFile implements AutoCloseable {
+public final class ProgressFile implements Progress, AutoCloseable {
   private static final String PREFIX = "_progress-";
   private static final long INTERVAL = 5_000_000_000L;
 
@@ -39,7 +40,7 @@ public final class ProgressFile implements AutoCloseable {
    * @param total of how much; 0 when that is not known
    * @param note what else there is to say
    */
-  public record Progress(
+  public record Snapshot(
       String verb, long started, long updated, double done, double total, String note) {}
 
   /**
@@ -62,14 +63,8 @@ public final class ProgressFile implements AutoCloseable {
     return new Path(output.getParent(), PREFIX + output.getName());
   }
 
-  /**
-   * It is that far.
-   *
-   * @param done how much, in any unit
-   * @param total of how much
-   * @param note what else there is to say
-   */
-  public synchronized void at(double done, double total, String note) {
+  @Override
+  public synchronized void progress(String step, double done, double total, String note) {
     if (System.nanoTime() - written >= INTERVAL && !lease.isLost()) {
       write(done, total, note);
     }
@@ -93,13 +88,13 @@ public final class ProgressFile implements AutoCloseable {
   }
 
   /**
-   * What a file says.
+   * Reads how far another process is.
    *
    * @param storage where the output lies
    * @param output its final name
    * @return the progress, empty where there is none or it is being written
    */
-  public static Optional<Progress> read(Storage storage, Path output) {
+  public static Optional<Snapshot> read(Storage storage, Path output) {
     Path file = file(output);
     try {
       if (!storage.fileSystem().exists(file)) {
@@ -112,7 +107,7 @@ public final class ProgressFile implements AutoCloseable {
               && entries.get("done") instanceof Number done
               && entries.get("total") instanceof Number total
           ? Optional.of(
-              new Progress(
+              new Snapshot(
                   stage,
                   started.longValue(),
                   updated.longValue(),

@@ -6,10 +6,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.hadoop.fs.Path;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
+import org.principia.jobs.artefact.Directory;
+import org.principia.jobs.artefact.cell.CellDirectories;
+import org.principia.jobs.artefact.cell.FramesArtefact;
+import org.principia.jobs.artefact.cell.FrontMember;
+import org.principia.jobs.artefact.cell.FrontsArtefact;
+import org.principia.jobs.artefact.cell.LawArtefact;
+import org.principia.jobs.artefact.cell.LawStep;
+import org.principia.jobs.artefact.cell.MessagesArtefact;
+import org.principia.jobs.cluster.analysis.Components;
+import org.principia.jobs.cluster.analysis.FrontMembers;
+import org.principia.jobs.cluster.analysis.NodeReplacement;
+import org.principia.jobs.cluster.analysis.Widen;
+import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
+import org.principia.jobs.run.Stage;
+import org.principia.jobs.run.Work;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageProjection;
@@ -27,11 +41,9 @@ import org.principia.theory.law.PhysicalForm;
  * step is recorded; then the members of the fronts that serve the accelerations of training frames
  * best are chosen, all constants fitted to those.
  */
-final class ComposeStage implements Stage {
+public final class ComposeStage implements Stage<FrontsArtefact, LawArtefact> {
   /** To be changed when the same settings come to mean another law. */
   private static final String METHOD = "method 4\n";
-
-  private static final String STEPS = "steps";
 
   @Override
   public String verb() {
@@ -39,13 +51,8 @@ final class ComposeStage implements Stage {
   }
 
   @Override
-  public Path directory(Cell cell) {
-    return cell.workspace().stage("law");
-  }
-
-  @Override
-  public Optional<Stage> input() {
-    return Optional.of(new RegressStage());
+  public Directory directory(CellDirectories cell) {
+    return cell.of("law");
   }
 
   @Override
@@ -54,52 +61,58 @@ final class ComposeStage implements Stage {
   }
 
   @Override
-  public String settings(Cell cell) {
-    return METHOD + Reference.values(cell.settings().theory());
+  public String settings(Configuration all) {
+    return METHOD + Reference.values(all.theory());
   }
 
   @Override
-  public void committed(Cell cell) {
-    cell.workspace().delete(cell.workspace().stage(NodeReplacement.STATE));
+  public LawArtefact output(FrontsArtefact fronts, Directory at, Work work) {
+    return new LawArtefact(at, fronts);
   }
 
   @Override
-  public Map<String, Object> execute(Cell cell, Path temporary) {
-    int d = cell.dimension();
-    List<FrontTable.Member> fronts = RegressStage.fronts(cell);
+  public void committed(Work work) {
+    work.state(NodeReplacement.STATE).delete();
+  }
+
+  @Override
+  public Map<String, Object> make(FrontsArtefact input, LawArtefact output, Work work) {
+    FramesArtefact graphs = input.messages().model().frames();
+    int d = work.cell().dimension();
+    List<FrontMember> fronts = input.members();
     ComposedLaw composed =
         ComposedLaw.parse(
             d, chosen(fronts, Components.messages(d)), chosen(fronts, Components.accelerations(d)));
-    int frames = cell.settings().theory().fitFrames();
-    List<Graph> training = cell.drawn(Split.TRAIN, frames);
+    int frames = work.settings().theory().fitFrames();
+    List<Graph> training = graphs.drawn(Split.TRAIN, frames);
     List<State> fit = states(training);
-    List<Graph> validation = cell.drawn(Split.VALIDATION, frames);
+    List<Graph> validation = graphs.drawn(Split.VALIDATION, frames);
     List<State> heldOut = states(validation);
-    NodeReplacement replacement = new NodeReplacement(cell, composed);
-    List<Step> steps = new ArrayList<>();
-    steps.add(new Step("network", replacement.networkError(validation)));
+    NodeReplacement replacement = new NodeReplacement(work, input.messages(), composed);
+    List<LawStep> steps = new ArrayList<>();
+    steps.add(new LawStep("network", replacement.networkError(validation)));
     steps.add(
-        new Step(
+        new LawStep(
             "message formulas for the edge function",
             replacement.error(replacement.own(), validation)));
     List<List<Expression>> distilled = distilled(replacement, training, validation, steps);
     ComposedLaw replaced =
         distilled.isEmpty() ? composed : new ComposedLaw(d, composed.edges(), distilled.get(0));
-    steps.add(new Step("node formulas for the node function", LawFit.meanError(replaced, heldOut)));
+    steps.add(
+        new LawStep("node formulas for the node function", LawFit.meanError(replaced, heldOut)));
     ComposedLaw chosen = LawFit.fit(composed, fit);
     ComposedLaw constants = distilled.isEmpty() ? chosen : LawFit.fit(replaced, fit);
-    steps.add(new Step("all constants fitted", LawFit.meanError(constants, heldOut)));
-    ComposedLaw fitted = select(cell, composed, chosen, fronts, distilled, fit);
+    steps.add(new LawStep("all constants fitted", LawFit.meanError(constants, heldOut)));
+    ComposedLaw fitted = select(work, composed, chosen, fronts, distilled, fit);
     steps.add(
-        new Step(
+        new LawStep(
             "formulas chosen by accelerations, constants fitted",
             LawFit.meanError(fitted, heldOut)));
-    tell(cell, fitted, steps);
-    LawFile.write(
-        cell,
-        new LawFile.Content(composed, chosen, fitted, steps, messages(cell, fitted)),
-        temporary);
-    Step.write(cell.spark(), steps, new Path(temporary, STEPS));
+    tell(work, fitted, steps);
+    output.write(
+        new LawArtefact.Content(
+            composed, chosen, fitted, steps, messages(input.messages(), fitted)),
+        work.settings().dynamics().resolvedTimeStep());
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("states", fit.size());
     result.put("constants", fitted.constants().length);
@@ -112,13 +125,16 @@ final class ComposeStage implements Stage {
 
   /** The node model trained on the formulas' sums, and formulas of it; none where it is skipped. */
   private static List<List<Expression>> distilled(
-      NodeReplacement replacement, List<Graph> training, List<Graph> validation, List<Step> steps) {
+      NodeReplacement replacement,
+      List<Graph> training,
+      List<Graph> validation,
+      List<LawStep> steps) {
     return replacement
         .retrained()
         .map(
             model -> {
               steps.add(
-                  new Step(
+                  new LawStep(
                       "node function trained on the formulas' sums",
                       replacement.error(model, validation)));
               return replacement.distilled(model, training);
@@ -126,23 +142,23 @@ final class ComposeStage implements Stage {
         .orElse(List.of());
   }
 
-  private static void tell(Cell cell, ComposedLaw law, List<Step> steps) {
-    law.lines(4).forEach(line -> cell.console().say("  " + line));
+  private static void tell(Work work, ComposedLaw law, List<LawStep> steps) {
+    law.lines(4).forEach(line -> work.console().say("  " + line));
     PhysicalForm.of(law)
-        .ifPresent(form -> form.lines(4).forEach(line -> cell.console().say("  " + line)));
-    cell.console().say("  mean absolute error on validation frames with");
-    steps.forEach(step -> cell.console().say("  " + step.line()));
+        .ifPresent(form -> form.lines(4).forEach(line -> work.console().say("  " + line)));
+    work.console().say("  mean absolute error on validation frames with");
+    steps.forEach(step -> work.console().say("  " + step.line()));
   }
 
   /**
    * What the network's messages are of the law's force, or of that without factors of the receiver.
    */
-  private static Optional<MessageMap> messages(Cell cell, ComposedLaw law) {
+  private static Optional<MessageMap> messages(MessagesArtefact samples, ComposedLaw law) {
     return PhysicalForm.of(law)
         .flatMap(
             form -> {
-              MessageProjection kept = RecordStage.kept(cell);
-              List<EdgeSample> edges = RecordStage.edges(cell);
+              MessageProjection kept = samples.kept();
+              List<EdgeSample> edges = samples.edges();
               List<double[]> messages = edges.stream().map(e -> kept.of(e.message())).toList();
               return MessageMap.of(form, edges.stream().map(EdgeSample::inputs).toList(), messages);
             });
@@ -150,17 +166,17 @@ final class ComposeStage implements Stage {
 
   /** The law of the members that serve the accelerations best; one half fits, one compares. */
   private static ComposedLaw select(
-      Cell cell,
+      Work work,
       ComposedLaw composed,
       ComposedLaw chosen,
-      List<FrontTable.Member> fronts,
+      List<FrontMember> fronts,
       List<List<Expression>> distilled,
       List<State> states) {
-    int frames = Math.min(cell.settings().theory().selectFrames(), states.size());
+    int frames = Math.min(work.settings().theory().selectFrames(), states.size());
     if (frames < 2) {
       return chosen;
     }
-    int d = cell.dimension();
+    int d = work.cell().dimension();
     List<List<Expression>> candidates = new ArrayList<>();
     for (String component : Components.messages(d)) {
       candidates.add(members(fronts, component, EdgeVariables.names(d)));
@@ -183,8 +199,8 @@ final class ComposeStage implements Stage {
 
   /** What each structure of the whole vector gives all components, in the order of the front. */
   private static List<List<Expression>> vectors(
-      List<FrontTable.Member> fronts, List<String> components, List<String> names) {
-    List<FrontTable.Member> central =
+      List<FrontMember> fronts, List<String> components, List<String> names) {
+    List<FrontMember> central =
         fronts.stream().filter(m -> !m.structure().equals(FrontMembers.FREE)).toList();
     List<List<Expression>> columns =
         components.stream().map(component -> members(central, component, names)).toList();
@@ -195,15 +211,15 @@ final class ComposeStage implements Stage {
   }
 
   private static List<Expression> members(
-      List<FrontTable.Member> fronts, String component, List<String> names) {
+      List<FrontMember> fronts, String component, List<String> names) {
     return fronts.stream()
         .filter(member -> member.component().equals(component))
         .map(member -> Expression.parse(member.formula(), names))
         .toList();
   }
 
-  private static List<String> chosen(List<FrontTable.Member> fronts, List<String> components) {
-    return components.stream().map(component -> FrontTable.chosen(fronts, component)).toList();
+  private static List<String> chosen(List<FrontMember> fronts, List<String> components) {
+    return components.stream().map(component -> FrontsArtefact.chosen(fronts, component)).toList();
   }
 
   private static List<State> states(List<Graph> frames) {

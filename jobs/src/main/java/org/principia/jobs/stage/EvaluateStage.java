@@ -3,12 +3,25 @@ package org.principia.jobs.stage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.broadcast.Broadcast;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.graphs.Split;
+import org.principia.jobs.artefact.Directory;
+import org.principia.jobs.artefact.cell.CellDirectories;
+import org.principia.jobs.artefact.cell.FramesArtefact;
+import org.principia.jobs.artefact.cell.LawArtefact;
+import org.principia.jobs.artefact.cell.MessagesArtefact;
+import org.principia.jobs.artefact.cell.ScorecardArtefact;
+import org.principia.jobs.artefact.cell.TestSetErrors;
+import org.principia.jobs.cluster.TaskProgress;
+import org.principia.jobs.cluster.analysis.Components;
+import org.principia.jobs.cluster.analysis.FreshStates;
+import org.principia.jobs.cluster.analysis.MemberVerdicts;
+import org.principia.jobs.cluster.analysis.SharedModel;
+import org.principia.jobs.cluster.analysis.TestErrorJob;
+import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
+import org.principia.jobs.run.Stage;
+import org.principia.jobs.run.Work;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageProjection;
 import org.principia.theory.law.ComposedLaw;
@@ -22,13 +35,11 @@ import org.principia.validation.Scorecard;
 import org.principia.validation.rollout.StateSet;
 
 /** Tests network and law, verifies every formula and judges whether the law was recovered. */
-final class EvaluateStage implements Stage {
+public final class EvaluateStage implements Stage<LawArtefact, ScorecardArtefact> {
   /** Shares of the work that are done with each part, about. */
   private static final double JUDGED = 0.1;
 
   private static final double TESTED = 0.7;
-
-  private static final String MEMBERS = "members";
 
   @Override
   public String verb() {
@@ -36,13 +47,8 @@ final class EvaluateStage implements Stage {
   }
 
   @Override
-  public Path directory(Cell cell) {
-    return cell.workspace().stage("scorecard");
-  }
-
-  @Override
-  public Optional<Stage> input() {
-    return Optional.of(new ComposeStage());
+  public Directory directory(CellDirectories cell) {
+    return cell.of("scorecard");
   }
 
   @Override
@@ -51,75 +57,71 @@ final class EvaluateStage implements Stage {
   }
 
   @Override
-  public String settings(Cell cell) {
-    return "format " + Scorecard.FORMAT + "\n" + Reference.values(cell.settings().validation());
+  public String settings(Configuration all) {
+    return "format " + Scorecard.FORMAT + "\n" + Reference.values(all.validation());
   }
 
-  /** The scorecard of a cell. */
-  static Scorecard read(Cell cell) {
-    Path file = new Path(cell.workspace().stage("scorecard"), ScorecardFile.NAME);
-    return ScorecardFile.parse(cell.workspace().read(file), file);
-  }
-
-  /** Verdicts on all members of the fronts of a cell. */
-  static List<MemberVerdict> members(Cell cell) {
-    return MemberTable.read(cell.spark(), new Path(cell.workspace().stage("scorecard"), MEMBERS));
+  @Override
+  public ScorecardArtefact output(LawArtefact law, Directory at, Work work) {
+    return new ScorecardArtefact(at, law);
   }
 
   @Override
   @SuppressWarnings("try") // The progress is shown by events while it is open.
-  public Map<String, Object> execute(Cell cell, Path temporary) {
-    try (TaskProgress progress = new TaskProgress(cell, verb())) {
-      return evaluate(cell, temporary, progress);
+  public Map<String, Object> make(LawArtefact input, ScorecardArtefact output, Work work) {
+    MessagesArtefact samples = input.fronts().messages();
+    FramesArtefact frames = samples.model().frames();
+    Configuration settings = work.settings();
+    try (TaskProgress progress = new TaskProgress(output.at(), work.console(), verb());
+        SharedModel model = new SharedModel(samples.model())) {
+      progress.phase("messages and fronts", 1, 0, JUDGED);
+      ComposedLaw law = input.fitted();
+      Judged judged = judged(input, settings);
+      int tasks = TestErrorJob.PASSES * frames.files(Split.TEST_RAW);
+      progress.phase("errors on the test sets", tasks, JUDGED, TESTED);
+      List<TestSetErrors> tests = TestErrorJob.run(frames, law, model);
+      progress.phase("states of no data set", StateSet.values().length, TESTED, 1);
+      Recovery chosen = recovery(settings, input.chosen());
+      Scorecard card = card(settings, law, chosen, model, tests, judged);
+      output.write(card, judged.members(), tests);
+      output.writeRow(card, law, settings.dynamics().resolvedParticles());
+      return result(card);
     }
   }
 
-  private static Map<String, Object> evaluate(Cell cell, Path temporary, TaskProgress progress) {
-    progress.phase("messages and fronts", 1, 0, JUDGED);
-    ComposedLaw law = LawFile.fitted(cell);
-    List<EdgeSample> edges = RecordStage.edges(cell);
+  private static Judged judged(LawArtefact input, Configuration settings) {
+    MessagesArtefact samples = input.fronts().messages();
+    List<EdgeSample> edges = samples.edges();
     EdgeForces forces =
-        EdgeForces.of(edges, cell.settings().dynamics().forceLaw(), cell.dimension());
-    MessageProjection kept = RecordStage.kept(cell);
+        EdgeForces.of(edges, settings.dynamics().forceLaw(), settings.dynamics().dimension());
+    MessageProjection kept = samples.kept();
     double[][] messages = kept.columns(edges);
     Linearity linearity = Linearity.of(messages, forces);
-    MessageSpread spread = MessageSpread.of(edges, forces, kept.shareOfVariance());
-    List<MemberVerdict> members = MemberTable.verify(cell, messages, forces, linearity);
-    Broadcast<byte[]> model = cell.context().broadcast(TrainStage.modelBytes(cell));
-    try {
-      int files = SimulateStage.files(cell, Split.TEST_RAW);
-      progress.phase("errors on the test sets", TestErrorJob.PASSES * files, JUDGED, TESTED);
-      List<TestErrorJob> tests = TestErrorJob.run(cell, law, model);
-      progress.phase("states of no data set", StateSet.values().length, TESTED, 1);
-      Scorecard card = card(cell, law, model, tests, new Judged(linearity, spread, members));
-      cell.workspace().write(new Path(temporary, ScorecardFile.NAME), ScorecardFile.json(card));
-      MemberTable.write(cell.spark(), members, new Path(temporary, MEMBERS));
-      ScorecardTables.write(cell.spark(), card, tests, temporary);
-      ResultTable.write(cell, card, law, new Path(temporary, "row"));
-      return result(cell, card);
-    } finally {
-      model.destroy();
-    }
+    return new Judged(
+        linearity,
+        MessageSpread.of(edges, forces, kept.shareOfVariance()),
+        MemberVerdicts.of(settings, input.fronts().members(), messages, forces, linearity));
   }
 
   /** What samples and fronts say. */
   private record Judged(Linearity linearity, MessageSpread spread, List<MemberVerdict> members) {}
 
   private static Scorecard card(
-      Cell cell,
+      Configuration settings,
       ComposedLaw law,
-      Broadcast<byte[]> model,
-      List<TestErrorJob> tests,
+      Recovery chosen,
+      SharedModel model,
+      List<TestSetErrors> tests,
       Judged judged) {
-    DynamicsSettings dynamics = cell.settings().dynamics();
-    TestErrorJob pruned = tests.get(0);
-    TestErrorJob raw = tests.get(1);
-    Recovery recovery = recovery(cell, law);
+    DynamicsSettings dynamics = settings.dynamics();
+    TestSetErrors pruned = tests.get(0);
+    TestSetErrors raw = tests.get(1);
+    Recovery recovery = recovery(settings, law);
     return new Scorecard(
         Scorecard.FORMAT,
         dynamics.law(),
-        cell.dimension(),
-        cell.settings().gnn().strategy(),
+        dynamics.dimension(),
+        settings.gnn().strategy(),
         pruned.network(),
         raw.network(),
         pruned.law(),
@@ -128,33 +130,33 @@ final class EvaluateStage implements Stage {
         judged.linearity(),
         judged.spread(),
         recovery,
-        recovery(cell, LawFile.chosen(cell)).recovered(),
-        onFront(cell, judged.members()),
-        FreshStates.extrapolation(cell, law, model),
-        FreshStates.rollout(cell, law, model),
+        chosen.recovered(),
+        onFront(dynamics.dimension(), judged.members()),
+        FreshStates.extrapolation(settings, law, model),
+        FreshStates.rollout(settings, law, model),
         Diagnosis.of(
             judged.linearity(),
             judged.members(),
             recovery,
             pruned.network().mean() / pruned.size(),
-            cell.settings().validation()));
+            settings.validation()));
   }
 
-  private static Recovery recovery(Cell cell, ComposedLaw law) {
-    DynamicsSettings dynamics = cell.settings().dynamics();
+  private static Recovery recovery(Configuration settings, ComposedLaw law) {
+    DynamicsSettings dynamics = settings.dynamics();
     return Recovery.of(
         law,
         dynamics.forceLaw(),
         dynamics.resolvedParticles(),
-        cell.settings().validation(),
-        cell.seed());
+        settings.validation(),
+        settings.run().seed());
   }
 
   /**
    * Whether the fronts of each message have an affine map of the true force among their members.
    */
-  private static boolean[] onFront(Cell cell, List<MemberVerdict> members) {
-    List<String> components = Components.messages(cell.dimension());
+  private static boolean[] onFront(int dimension, List<MemberVerdict> members) {
+    List<String> components = Components.messages(dimension);
     boolean[] found = new boolean[components.size()];
     for (int k = 0; k < found.length; k++) {
       String component = components.get(k);
@@ -163,12 +165,11 @@ final class EvaluateStage implements Stage {
     return found;
   }
 
-  /** Shows the scorecard; its values go into the manifest. */
-  private static Map<String, Object> result(Cell cell, Scorecard card) {
+  /** The values of the scorecard, for the manifest. */
+  private static Map<String, Object> result(Scorecard card) {
     Map<String, Object> result = new LinkedHashMap<>();
     for (Scorecard.Line line : card.lines()) {
       result.put(line.name(), line.value());
-      cell.console().say(String.format("  %-24s %-14s %s", line.name(), line.value(), line.note()));
     }
     return result;
   }

@@ -5,13 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaRDD;
 import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
+import org.principia.jobs.artefact.Directory;
+import org.principia.jobs.artefact.cell.CellDirectories;
+import org.principia.jobs.artefact.cell.FramesArtefact;
+import org.principia.jobs.artefact.cell.MessagesArtefact;
+import org.principia.jobs.artefact.cell.ModelArtefact;
+import org.principia.jobs.cluster.TaskProgress;
+import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
+import org.principia.jobs.run.Stage;
+import org.principia.jobs.run.Work;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageProjection;
 import org.principia.messages.MessageSettings;
@@ -20,7 +26,7 @@ import org.principia.messages.Recorder;
 import org.principia.messages.SampleKey;
 
 /** Draws edges and nodes from the pruned test set and records what the network says on them. */
-final class RecordStage implements Stage {
+public final class RecordStage implements Stage<ModelArtefact, MessagesArtefact> {
   /** Shares of the work that are done with each pass, about. */
   private static final double EDGES_DRAWN = 0.5;
 
@@ -29,22 +35,14 @@ final class RecordStage implements Stage {
   /** To be changed when the same settings come to mean other samples or components. */
   private static final String METHOD = "method 2\n";
 
-  private static final String EDGES = "edges";
-  private static final String NODES = "nodes";
-
   @Override
   public String verb() {
     return "record";
   }
 
   @Override
-  public Path directory(Cell cell) {
-    return cell.workspace().stage("messages");
-  }
-
-  @Override
-  public Optional<Stage> input() {
-    return Optional.of(new TrainStage());
+  public Directory directory(CellDirectories cell) {
+    return cell.of("messages");
   }
 
   @Override
@@ -53,68 +51,48 @@ final class RecordStage implements Stage {
   }
 
   @Override
-  public String settings(Cell cell) {
-    return METHOD + Reference.values(cell.settings().messages());
+  public String settings(Configuration all) {
+    return METHOD + Reference.values(all.messages());
   }
 
-  /** The sampled edges of a cell. */
-  static List<EdgeSample> edges(Cell cell) {
-    return SampleTable.readEdges(cell.spark(), output(cell, EDGES), cell.dimension());
-  }
-
-  /** The sampled nodes of a cell. */
-  static List<NodeSample> nodes(Cell cell) {
-    return SampleTable.readNodes(cell.spark(), output(cell, NODES), cell.dimension());
-  }
-
-  /** The kept message components of a cell. */
-  static MessageProjection kept(Cell cell) {
-    Path file = output(cell, ComponentsFile.NAME);
-    return ComponentsFile.parse(cell.workspace().read(file), file, cell.dimension());
-  }
-
-  private static Path output(Cell cell, String name) {
-    return new Path(cell.workspace().stage("messages"), name);
+  @Override
+  public MessagesArtefact output(ModelArtefact model, Directory at, Work work) {
+    return new MessagesArtefact(at, model);
   }
 
   @Override
   @SuppressWarnings("try") // The progress is shown by events while it is open.
-  public Map<String, Object> execute(Cell cell, Path temporary) {
-    try (TaskProgress progress = new TaskProgress(cell, verb())) {
-      return record(cell, temporary, progress);
+  public Map<String, Object> make(ModelArtefact model, MessagesArtefact output, Work work) {
+    try (TaskProgress progress = new TaskProgress(output.at(), work.console(), verb())) {
+      return record(model, output, work, progress);
     }
   }
 
-  private static Map<String, Object> record(Cell cell, Path temporary, TaskProgress progress) {
-    JavaRDD<Graph> test = cell.frames(Split.TEST);
-    int files = test.getNumPartitions();
-    int samples = cell.settings().messages().samples();
-    long seed = cell.seed();
+  private static Map<String, Object> record(
+      ModelArtefact model, MessagesArtefact output, Work work, TaskProgress progress) {
+    FramesArtefact frames = model.frames();
+    int files = frames.files(Split.TEST);
+    int samples = work.settings().messages().samples();
+    long seed = work.cell().seed();
     progress.phase("edges drawn", files, 0, EDGES_DRAWN);
-    List<SampleKey> edges =
-        test.flatMap(frame -> edgesOf(seed, frame).iterator())
-            .takeOrdered(samples, SampleKey.ORDER);
+    List<SampleKey> edges = frames.drawn(Split.TEST, samples, frame -> edgesOf(seed, frame));
     progress.phase("nodes drawn", files, EDGES_DRAWN, NODES_DRAWN);
-    List<SampleKey> nodes =
-        test.flatMap(frame -> nodesOf(seed, frame).iterator())
-            .takeOrdered(samples, SampleKey.ORDER);
+    List<SampleKey> nodes = frames.drawn(Split.TEST, samples, frame -> nodesOf(seed, frame));
     progress.phase("messages", 1, NODES_DRAWN, 1);
     // The network runs here: some thousand rows take less than shipping it.
-    GraphNetwork network = TrainStage.network(cell);
+    GraphNetwork network = model.network();
     Recorder recorder = new Recorder(network);
     List<EdgeSample> edgeSamples = recorder.edges(edges);
-    MessageSettings settings = cell.settings().messages();
+    MessageSettings settings = work.settings().messages();
     MessageProjection kept =
         MessageProjection.of(
             edgeSamples,
-            cell.dimension(),
+            work.cell().dimension(),
             settings,
             deviations -> recorder.sensitivity(nodes, deviations));
-    tell(cell, kept);
+    tell(work, kept);
     List<NodeSample> nodeSamples = recorder.nodes(nodes, kept);
-    SampleTable.writeEdges(cell.spark(), edgeSamples, cell.dimension(), new Path(temporary, EDGES));
-    SampleTable.writeNodes(cell.spark(), nodeSamples, cell.dimension(), new Path(temporary, NODES));
-    cell.workspace().write(new Path(temporary, ComponentsFile.NAME), ComponentsFile.json(kept));
+    output.write(edgeSamples, nodeSamples, kept);
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("edges", edgeSamples.size());
     result.put("nodes", nodeSamples.size());
@@ -122,9 +100,9 @@ final class RecordStage implements Stage {
     return result;
   }
 
-  private static void tell(Cell cell, MessageProjection kept) {
+  private static void tell(Work work, MessageProjection kept) {
     if (kept.count() < kept.deviations().length) {
-      cell.console()
+      work.console()
           .say(
               String.format(
                   Locale.ROOT,

@@ -7,15 +7,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
+import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.cell.CellDirectories;
+import org.principia.jobs.artefact.cell.FrontMember;
+import org.principia.jobs.artefact.cell.FrontsArtefact;
+import org.principia.jobs.artefact.cell.MessagesArtefact;
+import org.principia.jobs.cluster.analysis.Components;
+import org.principia.jobs.cluster.analysis.FrontMembers;
+import org.principia.jobs.cluster.analysis.SearchProblems;
+import org.principia.jobs.cluster.metrics.JobMetrics;
 import org.principia.jobs.cluster.search.Found;
 import org.principia.jobs.cluster.search.SearchJob;
 import org.principia.jobs.cluster.search.SearchListener;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.cluster.search.SearchStore;
 import org.principia.jobs.cluster.search.SearchTable;
+import org.principia.jobs.config.Configuration;
+import org.principia.jobs.run.Stage;
+import org.principia.jobs.run.Work;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.data.Columns;
@@ -32,11 +43,10 @@ import org.principia.symbolic.settings.SymbolicSettings;
  * <p>All components share the cluster by turns, see {@link SearchJob}; from the state that it saves
  * a killed search goes on.
  */
-final class RegressStage implements Stage {
+public final class RegressStage implements Stage<MessagesArtefact, FrontsArtefact> {
   /** Counts the versions of the fronts that the same settings give. */
   private static final int VERSION = 2;
 
-  private static final String FRONTS = "fronts";
   private static final String STATE = "_search";
   private static final String FREE = FrontMembers.FREE;
   private static final String FACTOR = "factor";
@@ -65,13 +75,8 @@ final class RegressStage implements Stage {
   }
 
   @Override
-  public Path directory(Cell cell) {
-    return cell.workspace().stage("fronts");
-  }
-
-  @Override
-  public Optional<Stage> input() {
-    return Optional.of(new RecordStage());
+  public Directory directory(CellDirectories cell) {
+    return cell.of("fronts");
   }
 
   @Override
@@ -80,17 +85,23 @@ final class RegressStage implements Stage {
   }
 
   @Override
-  public String settings(Cell cell) {
-    return "fronts " + VERSION + "\n" + SearchStore.outcome(cell.settings().symbolic());
+  public String settings(Configuration all) {
+    return "fronts " + VERSION + "\n" + SearchStore.outcome(all.symbolic());
   }
 
-  /** The fronts of a cell. */
-  static List<FrontTable.Member> fronts(Cell cell) {
-    return FrontTable.read(cell.spark(), new Path(cell.workspace().stage("fronts"), FRONTS));
+  @Override
+  public FrontsArtefact output(MessagesArtefact messages, Directory at, Work work) {
+    return new FrontsArtefact(at, messages);
   }
 
-  /** Told before anything is simulated: what names columns serves tables of one kind, in fit. */
-  static void requireNoColumns(SymbolicSettings settings) {
+  /**
+   * Requires what can be known before anything is simulated: what names columns serves tables of
+   * one kind, in fit.
+   *
+   * @param settings of the searches
+   * @throws InputException where units or guesses are set
+   */
+  public static void requireNoColumns(SymbolicSettings settings) {
     Map.of("units", settings.units(), "guesses", settings.guesses())
         .forEach(
             (key, value) -> {
@@ -104,34 +115,34 @@ final class RegressStage implements Stage {
   }
 
   @Override
-  public Map<String, Object> execute(Cell cell, Path temporary) {
-    requireNoColumns(cell.settings().symbolic());
-    SearchProblems samples = SearchProblems.of(cell);
+  public Map<String, Object> make(MessagesArtefact messages, FrontsArtefact output, Work work) {
+    requireNoColumns(work.settings().symbolic());
+    SearchProblems samples = SearchProblems.of(messages);
     Map<String, Table> tables = samples.free();
     Map<String, Problem> problems = new LinkedHashMap<>();
     Map<String, Found> found = new LinkedHashMap<>();
-    Structure structure = cell.settings().symbolic().structure();
+    Structure structure = work.settings().symbolic().structure();
     try {
       if (structure.isCentral()) {
         problems.putAll(samples.central());
-        central(cell, samples, problems, found);
+        central(work, samples, problems, found);
       }
       if (structure.isFree()) {
         problems.putAll(tables);
-        found.putAll(search(cell, FREE, cell.settings().symbolic(), tables));
+        found.putAll(search(work, FREE, work.settings().symbolic(), tables));
       }
     } catch (SearchStopped e) {
       found.putAll(e.found());
       found.keySet().retainAll(problems.keySet());
-      throw stopped(cell, e, members(cell, found, problems, tables));
+      throw stopped(work, e, members(work, found, problems, tables));
     }
-    List<FrontTable.Member> members = members(cell, found, problems, tables);
+    List<FrontMember> members = members(work, found, problems, tables);
     Map<String, Object> result = new LinkedHashMap<>();
     Map<String, String> ends = new LinkedHashMap<>();
     found.forEach((name, f) -> ends.put(name, f.end().label() + " after round " + f.rounds()));
-    members.stream().filter(FrontTable.Member::chosen).forEach(m -> tell(cell, m, result));
+    members.stream().filter(FrontMember::chosen).forEach(m -> tell(work, m, result));
     result.put("ends", ends);
-    FrontTable.write(cell.spark(), members, new Path(temporary, FRONTS));
+    output.write(members);
     return result;
   }
 
@@ -141,8 +152,8 @@ final class RegressStage implements Stage {
    * guesses: a part of the rounds will do.
    */
   private void central(
-      Cell cell, SearchProblems samples, Map<String, Problem> problems, Map<String, Found> found) {
-    SymbolicSettings settings = cell.settings().symbolic();
+      Work work, SearchProblems samples, Map<String, Problem> problems, Map<String, Found> found) {
+    SymbolicSettings settings = work.settings().symbolic();
     List<String> guesses = new ArrayList<>();
     SymbolicSettings rough =
         settings.with(
@@ -157,7 +168,7 @@ final class RegressStage implements Stage {
         .factor()
         .ifPresent(
             factor ->
-                search(cell, FACTOR, rough, Map.of(FACTOR, factor))
+                search(work, FACTOR, rough, Map.of(FACTOR, factor))
                     .get(FACTOR)
                     .front()
                     .members()
@@ -168,23 +179,25 @@ final class RegressStage implements Stage {
       SymbolicSettings own =
           settings.with(Map.of("rounds", rounds, "guesses", message ? guesses : List.of()));
       found.putAll(
-          search(cell, problem.getKey(), own, Map.of(problem.getKey(), problem.getValue())));
+          search(work, problem.getKey(), own, Map.of(problem.getKey(), problem.getValue())));
     }
   }
 
   @Override
-  public void committed(Cell cell) {
-    cell.workspace().delete(cell.workspace().stage(STATE));
+  public void committed(Work work) {
+    work.state(STATE).delete();
   }
 
-  private static void tell(Cell cell, FrontTable.Member chosen, Map<String, Object> result) {
-    boolean message = Components.messages(cell.dimension()).contains(chosen.component());
+  private static void tell(Work work, FrontMember chosen, Map<String, Object> result) {
+    boolean message = Components.messages(work.cell().dimension()).contains(chosen.component());
     List<String> names =
-        message ? EdgeVariables.names(cell.dimension()) : NodeVariables.names(cell.dimension());
+        message
+            ? EdgeVariables.names(work.cell().dimension())
+            : NodeVariables.names(work.cell().dimension());
     Expression formula = Expression.parse(chosen.formula(), names);
     String name = chosen.component() + (chosen.structure().equals(FREE) ? "" : " (central)");
     result.put(name, formula.toText(6));
-    cell.console()
+    work.console()
         .say(
             String.format(
                 Locale.ROOT, "  %s = %s   (loss %.3g)", name, formula.toText(4), chosen.loss()));
@@ -209,41 +222,46 @@ final class RegressStage implements Stage {
     return hash.toString();
   }
 
-  private static List<FrontTable.Member> members(
-      Cell cell,
+  private static List<FrontMember> members(
+      Work work,
       Map<String, Found> found,
       Map<String, Problem> problems,
       Map<String, Table> tables) {
     return FrontMembers.of(
-        cell.context(), found, problems, tables, cell.settings().symbolic().loss());
+        work.directories().root(), found, problems, tables, work.settings().symbolic().loss());
   }
 
   /** One step of the search; its state lies in a directory of its own. */
   private Map<String, Found> search(
-      Cell cell, String step, SymbolicSettings settings, Map<String, ? extends Problem> problems) {
+      Work work, String step, SymbolicSettings settings, Map<String, ? extends Problem> problems) {
     SearchStore store =
         new SearchStore(
-            cell.workspace().fileSystem(),
-            new Path(cell.workspace().stage(STATE), step),
+            work.directories().root().storage().fileSystem(),
+            work.state(STATE).file(step),
             Manifest.fingerprint(
-                Pipeline.fingerprint(new RecordStage(), cell),
+                work.before(),
                 SearchStore.settings(settings),
-                String.valueOf(cell.seed()),
+                String.valueOf(work.cell().seed()),
                 hash(problems)));
-    cell.console().say("  " + TITLES.get(step));
+    work.console().say("  " + TITLES.get(step));
     SearchTable table =
-        new SearchTable(cell.console(), verb(), settings, List.copyOf(problems.keySet()));
-    SearchListener listener = cell.metrics().searching(table);
-    return new SearchJob(cell.context(), settings, cell.seed(), Optional.of(store), listener)
+        new SearchTable(work.console(), verb(), settings, List.copyOf(problems.keySet()));
+    SearchListener listener = JobMetrics.get().cell(work.cell().name()).searching(table);
+    return new SearchJob(
+            work.directories().root().context(),
+            settings,
+            work.cell().seed(),
+            Optional.of(store),
+            listener)
         .run(problems);
   }
 
-  private static SearchStopped stopped(
-      Cell cell, SearchStopped e, List<FrontTable.Member> members) {
-    cell.console().clear();
-    Path soFar = new Path(cell.workspace().stage(STATE), FRONTS);
-    cell.workspace().delete(soFar);
-    FrontTable.write(cell.spark(), members, soFar);
-    return e.saying("Stopped; the same command goes on where it was. The fronts so far: " + soFar);
+  private static SearchStopped stopped(Work work, SearchStopped e, List<FrontMember> members) {
+    work.console().clear();
+    Directory soFar = work.state(STATE).below("fronts");
+    soFar.delete();
+    new FrontsArtefact(work.state(STATE), null).write(members);
+    return e.saying(
+        "Stopped; the same command goes on where it was. The fronts so far: " + soFar.path());
   }
 }

@@ -3,14 +3,22 @@ package org.principia.jobs.stage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.hadoop.fs.Path;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.ForceLaw;
 import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Split;
+import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Versions;
+import org.principia.jobs.artefact.cell.CellDirectories;
+import org.principia.jobs.artefact.cell.CellId;
+import org.principia.jobs.artefact.cell.MessagesArtefact;
+import org.principia.jobs.artefact.cell.ModelArtefact;
+import org.principia.jobs.artefact.cell.ReportArtefact;
+import org.principia.jobs.artefact.cell.ScorecardArtefact;
+import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
+import org.principia.jobs.run.Stage;
+import org.principia.jobs.run.Work;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageProjection;
 import org.principia.theory.law.ComposedLaw;
@@ -29,9 +37,7 @@ import org.principia.visuals.report.ProvenanceSection;
 import org.principia.visuals.report.TrainingSection;
 
 /** Writes the report of a cell: one page, and each picture as a file of its own. */
-final class ReportStage implements Stage {
-  private static final String PAGE = "index.html";
-
+public final class ReportStage implements Stage<ScorecardArtefact, ReportArtefact> {
   /** To be changed when the same tables come to make another page. */
   private static final String METHOD = "page 4\n";
 
@@ -44,13 +50,8 @@ final class ReportStage implements Stage {
   }
 
   @Override
-  public Path directory(Cell cell) {
-    return cell.workspace().report();
-  }
-
-  @Override
-  public Optional<Stage> input() {
-    return Optional.of(new EvaluateStage());
+  public Directory directory(CellDirectories cell) {
+    return cell.report();
   }
 
   @Override
@@ -59,63 +60,57 @@ final class ReportStage implements Stage {
   }
 
   @Override
-  public String settings(Cell cell) {
+  public String settings(Configuration all) {
     return METHOD;
   }
 
-  /** The page of a cell. */
-  static Path page(Cell cell) {
-    return new Path(cell.workspace().report(), PAGE);
+  @Override
+  public ReportArtefact output(ScorecardArtefact scorecard, Directory at, Work work) {
+    return new ReportArtefact(at, scorecard);
   }
 
   @Override
-  public Map<String, Object> execute(Cell cell, Path temporary) {
-    DynamicsSettings dynamics = cell.settings().dynamics();
-    int dimension = cell.dimension();
-    Scorecard scorecard = EvaluateStage.read(cell);
-    GraphNetwork network = TrainStage.network(cell);
-    ComposedLaw law = LawFile.fitted(cell);
-    List<EdgeSample> edges = RecordStage.edges(cell);
-    MessageProjection projection = RecordStage.kept(cell);
+  public Map<String, Object> make(ScorecardArtefact input, ReportArtefact output, Work work) {
+    MessagesArtefact samples = input.law().fronts().messages();
+    ModelArtefact model = samples.model();
+    DynamicsSettings dynamics = work.settings().dynamics();
+    CellId cell = work.cell();
+    Scorecard scorecard = input.scorecard();
+    GraphNetwork network = model.network();
+    ComposedLaw law = input.law().fitted();
+    List<EdgeSample> edges = samples.edges();
+    MessageProjection projection = samples.kept();
     ForceLaw truth = dynamics.forceLaw();
+    int d = cell.dimension();
     List<List<Block>> sections =
         List.of(
-            LawSection.of(truth, law, LawFile.composed(cell), scorecard),
+            LawSection.of(truth, law, input.law().composed(), scorecard),
             MotionSection.of(dynamics, cell.seed(), law).blocks(),
-            ForceSection.of(
-                new PairForces(truth, dimension, edges), network::messages, projection, law),
-            MessageSection.of(edges, projection, truth, dimension),
-            FrontSection.of(fronts(cell), dimension),
-            new ErrorSection(cell.drawn(Split.TEST, FRAMES), network::accelerations, law).blocks(),
-            TrainingSection.of(TrainStage.curve(cell), dimension, scorecard.network().mean()),
-            ProvenanceSection.of(Versions.all(), cell.seed(), Reference.text(cell.settings())));
-    List<Block> blocks = sections.stream().flatMap(List::stream).toList();
-    String title =
-        String.format(
-            Locale.ROOT,
-            "The law of %s in %d dimensions",
-            cell.settings().dynamics().law(),
-            cell.dimension());
+            ForceSection.of(new PairForces(truth, d, edges), network::messages, projection, law),
+            MessageSection.of(edges, projection, truth, d),
+            FrontSection.of(fronts(input), d),
+            new ErrorSection(model.frames().drawn(Split.TEST, FRAMES), network::accelerations, law)
+                .blocks(),
+            TrainingSection.of(model.curve(), d, scorecard.network().mean()),
+            ProvenanceSection.of(Versions.all(), cell.seed(), Reference.text(work.settings())));
+    String title = String.format(Locale.ROOT, "The law of %s in %d dimensions", cell.law(), d);
     String subtitle =
         String.format(
             Locale.ROOT,
             "strategy %s, %d particles, seed %d",
-            cell.settings().gnn().strategy(),
-            cell.settings().dynamics().resolvedParticles(),
+            cell.strategy(),
+            dynamics.resolvedParticles(),
             cell.seed());
-    ReportPage page = new ReportPage(title, subtitle, blocks);
-    cell.workspace().write(new Path(temporary, PAGE), page.html());
-    for (Block.Figure figure : page.named()) {
-      Path data = new Path(new Path(temporary, "data"), figure.name() + ".csv");
-      cell.workspace().write(new Path(temporary, figure.name() + ".svg"), figure.plot().svg());
-      cell.workspace().write(data, figure.plot().csv());
-    }
-    return Map.of("page", page(cell).toString(), "pictures", page.named().size());
+    ReportPage page =
+        new ReportPage(title, subtitle, sections.stream().flatMap(List::stream).toList());
+    output.write(page);
+    ReportArtefact last = output(input, directory(work.directories()), work);
+    return Map.of("page", last.page().toString(), "pictures", page.named().size());
   }
 
-  private static List<FrontSection.Member> fronts(Cell cell) {
-    List<MemberVerdict> verdicts = EvaluateStage.members(cell);
-    return RegressStage.fronts(cell).stream()
+  private static List<FrontSection.Member> fronts(ScorecardArtefact input) {
+    List<MemberVerdict> verdicts = input.members();
+    return input.law().fronts().members().stream()
         .map(
             m ->
                 new FrontSection.Member(

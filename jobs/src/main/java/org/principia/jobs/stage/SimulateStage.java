@@ -1,38 +1,35 @@
 package org.principia.jobs.stage;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.util.LongAccumulator;
 import org.principia.common.InputException;
 import org.principia.dynamics.Drift;
-import org.principia.graphs.PruningBounds;
-import org.principia.graphs.Split;
+import org.principia.dynamics.DynamicsSettings;
+import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Versions;
-import org.principia.jobs.artefact.dataset.GraphFiles;
+import org.principia.jobs.artefact.cell.CellDirectories;
+import org.principia.jobs.artefact.cell.FramesArtefact;
+import org.principia.jobs.cluster.TaskProgress;
+import org.principia.jobs.cluster.metrics.JobMetrics;
 import org.principia.jobs.cluster.simulation.DataSet;
 import org.principia.jobs.cluster.simulation.Simulation;
 import org.principia.jobs.cluster.simulation.SimulationWork;
+import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
-import org.principia.jobs.run.StageDirectory;
+import org.principia.jobs.run.Stage;
+import org.principia.jobs.run.Work;
 
 /** Simulates runs in parallel and writes pruned and raw frames. */
-final class SimulateStage implements Stage {
+public final class SimulateStage implements Stage<Configuration, FramesArtefact> {
   private static final int FINGERPRINT_DIGITS = 16;
-  private static final String STAGING = "_simulation-";
-  private static final String DATA = "data";
-  private static final String BOUNDS = "bounds.json";
   private static final double TABLES = 0.95;
-  private static final int RUNS_OF_A_FILE = 1_000_000;
+  private static final String STAGING = "_simulation-";
 
   @Override
   public String verb() {
@@ -40,13 +37,8 @@ final class SimulateStage implements Stage {
   }
 
   @Override
-  public Path directory(Cell cell) {
-    return cell.workspace().frames();
-  }
-
-  @Override
-  public Optional<Stage> input() {
-    return Optional.empty();
+  public Directory directory(CellDirectories cell) {
+    return cell.frames();
   }
 
   @Override
@@ -55,91 +47,77 @@ final class SimulateStage implements Stage {
   }
 
   @Override
-  public String settings(Cell cell) {
-    return Reference.dynamics(cell.settings().dynamics())
-        + Reference.values(cell.settings().frames());
+  public String settings(Configuration all) {
+    return Reference.dynamics(all.dynamics()) + Reference.values(all.frames());
+  }
+
+  @Override
+  public FramesArtefact output(Configuration settings, Directory at, Work work) {
+    return new FramesArtefact(at, work.cell(), work.fingerprint());
   }
 
   /** The settings and the program: what another version began is not mixed with this one's. */
   @Override
-  public Optional<Path> staging(Cell cell) {
-    return Optional.of(new Path(root(cell), DATA));
-  }
-
-  private Path root(Cell cell) {
+  public Optional<Path> staging(Work work) {
     Map<String, String> versions = Versions.all();
     String fingerprint =
-        Manifest.fingerprint(
-            Pipeline.fingerprint(this, cell), versions.get("principia"), versions.get("commit"));
-    return new Path(
-        directory(cell).getParent(), STAGING + fingerprint.substring(0, FINGERPRINT_DIGITS));
+        Manifest.fingerprint(work.fingerprint(), versions.get("principia"), versions.get("commit"));
+    Path root =
+        new Path(
+            directory(work.directories()).path().getParent(),
+            STAGING + fingerprint.substring(0, FINGERPRINT_DIGITS));
+    return Optional.of(new Path(root, "data"));
   }
 
   @Override
-  public boolean whole(Cell cell) {
-    return Arrays.stream(Split.values())
-        .allMatch(
-            split ->
-                GraphFiles.count(cell.context().hadoopConfiguration(), cell.framesPath(split))
-                    == files(cell, split));
+  public boolean isWhole(FramesArtefact output) {
+    return output.isWhole();
   }
 
   @Override
-  public Optional<String> damage(Cell cell) {
-    return Arrays.stream(Split.values())
-        .map(split -> GraphFiles.damage(cell.context(), cell.framesPath(split), cell.origin(split)))
-        .flatMap(Optional::stream)
-        .findFirst();
+  public Optional<String> damage(FramesArtefact output) {
+    return output.damage();
   }
 
   /** Frames say of themselves what they were made from. */
   @Override
-  public boolean hashed(String name) {
+  public boolean isHashed(String name) {
     return !name.startsWith("law=");
   }
 
   @Override
   @SuppressWarnings("try") // The progress is shown by events while it is open.
-  public Map<String, Object> execute(Cell cell, Path data) {
-    try (TaskProgress progress = new TaskProgress(cell, verb())) {
+  public Map<String, Object> make(Configuration settings, FramesArtefact output, Work work) {
+    SimulationWork simulated =
+        new SimulationWork(
+            settings.dynamics(), settings.frames(), work.cell().seed(), work.fingerprint());
+    try (TaskProgress progress = new TaskProgress(output.at(), work.console(), verb())) {
       Simulation simulation =
           new Simulation(
-              cell.context(),
-              new SimulationWork(
-                  cell.settings().dynamics(),
-                  cell.settings().frames(),
-                  cell.seed(),
-                  fingerprint(cell)),
-              data.getParent(),
-              new Simulation.Progress() {
-                @Override
-                public void phase(String name, int tasks, double begin, double end) {
-                  progress.phase(name, tasks, begin, end);
-                }
-
-                @Override
-                public void counts(LongAccumulator runs, LongAccumulator frames) {
-                  cell.metrics().simulating(runs, frames);
-                }
-              });
+              output.at().at(output.at().path().getParent()),
+              simulated,
+              progress,
+              JobMetrics.get().cell(work.cell().name()));
       DataSet made = simulation.simulate();
       requireFrames(made);
       if (made.resumedUnits() > 0) {
-        cell.console()
+        work.console()
             .say("  " + made.resumedUnits() + " of " + made.units() + " units were there");
       }
       progress.phase("tables", 1, TABLES, TABLES);
-      writeTables(cell, simulation, data, made);
+      made.write(output.at(), simulation);
+      output.write(made.bounds(settings.frames()));
       progress.phase("tables", 1, 1, 1);
-      cell.console().print(summary(cell, made));
+      work.console().print(summary(settings.dynamics(), made));
       return result(made);
     }
   }
 
   /** With the lease of the output, every half simulation beside it belongs to nobody. */
   @Override
-  public void committed(Cell cell) {
-    cell.workspace().deleteAll(directory(cell).getParent(), STAGING);
+  public void committed(Work work) {
+    Directory frames = directory(work.directories());
+    frames.storage().deleteAll(frames.path().getParent(), STAGING);
   }
 
   private static void requireFrames(DataSet made) {
@@ -153,23 +131,6 @@ final class SimulateStage implements Stage {
                 + " frames.lower-percentile and frames.upper-percentile are needed");
       }
     }
-  }
-
-  /** An attempt that was killed here left some of them. */
-  private static void writeTables(Cell cell, Simulation simulation, Path data, DataSet made) {
-    Path runs = new Path(data, "runs");
-    Path statistics = new Path(data, "statistics");
-    Path percentiles = new Path(data, "percentiles");
-    List.of(runs, statistics, percentiles).forEach(cell.workspace()::delete);
-    long lines = (long) cell.settings().dynamics().runs() + cell.settings().dynamics().testRuns();
-    cell.spark()
-        .createDataFrame(simulation.runRows(), DataSet.RUNS)
-        .coalesce((int) (1 + lines / RUNS_OF_A_FILE))
-        .write()
-        .parquet(runs.toString());
-    SampleTable.write(cell.spark(), made.statisticsRows(), DataSet.STATISTICS, statistics);
-    SampleTable.write(cell.spark(), made.percentileRows(), DataSet.PERCENTILES, percentiles);
-    cell.workspace().write(new Path(data, BOUNDS), json(made.bounds(cell.settings().frames())));
   }
 
   private static Map<String, Object> result(DataSet made) {
@@ -187,7 +148,7 @@ final class SimulateStage implements Stage {
   }
 
   /** The table that the command ends with. */
-  private static String summary(Cell cell, DataSet made) {
+  private static String summary(DynamicsSettings dynamics, DataSet made) {
     List<String> lines = new ArrayList<>();
     lines.add("  split           runs       frames   dropped  files       size");
     for (DataSet.OfSplit split : made.splits()) {
@@ -205,78 +166,18 @@ final class SimulateStage implements Stage {
     lines.add("");
     lines.addAll(made.ranges());
     lines.add("");
-    lines.add("  " + exactness(cell, made));
+    lines.add("  " + exactness(dynamics, made));
     return String.join("\n", lines);
   }
 
-  private static String exactness(Cell cell, DataSet made) {
+  private static String exactness(DynamicsSettings dynamics, DataSet made) {
     String redrawn = made.redrawn() + " runs drawn again, ";
-    return cell.settings().dynamics().forceLaw().conserved().isEmpty()
+    return dynamics.forceLaw().conserved().isEmpty()
         ? redrawn + "none could be checked: this law conserves nothing"
         : redrawn
             + made.flagged()
             + " flagged (a conserved quantity drifts by more than "
             + Drift.LIMIT
             + "; table runs)";
-  }
-
-  private static String json(PruningBounds bounds) {
-    Map<String, Object> entries = new LinkedHashMap<>();
-    entries.put("columns", "velocity by axis, then acceleration by axis");
-    entries.put("lower", bounds.lower());
-    entries.put("upper", bounds.upper());
-    try {
-      return new ObjectMapper().writeValueAsString(entries) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Cannot write bounds: " + e.getMessage(), e);
-    }
-  }
-
-  /** The bounds of the pruned sets. */
-  static PruningBounds bounds(Cell cell) {
-    Path file = new Path(cell.workspace().frames(), BOUNDS);
-    try {
-      JsonNode tree = new ObjectMapper().readTree(cell.workspace().read(file));
-      PruningBounds bounds =
-          new PruningBounds(numbers(tree.path("lower")), numbers(tree.path("upper")));
-      if (bounds.lower().length == 2 * cell.dimension()) {
-        return bounds;
-      }
-      throw new IllegalArgumentException("Invalid bounds: not one pair a column");
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw InputException.cannot("read " + file, "it has no bounds of this program", e);
-    }
-  }
-
-  private static float[] numbers(JsonNode array) {
-    float[] numbers = new float[array.size()];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = array.get(i).floatValue();
-    }
-    return numbers;
-  }
-
-  /** What a data set is made from, as every file of it says. */
-  static String fingerprint(Cell cell) {
-    return Pipeline.fingerprint(new SimulateStage(), cell);
-  }
-
-  /** Number of files of a split, as the manifest says. */
-  static int files(Cell cell, Split split) {
-    return (int) told(cell, "files-" + split.label());
-  }
-
-  /** Number of frames of a split, as the manifest says. */
-  static long frames(Cell cell, Split split) {
-    return told(cell, "frames-" + split.label());
-  }
-
-  private static long told(Cell cell, String key) {
-    return new StageDirectory(cell.workspace().storage(), cell.workspace().frames())
-        .manifest()
-        .flatMap(manifest -> manifest.result(key))
-        .filter(Number.class::isInstance)
-        .map(number -> ((Number) number).longValue())
-        .orElse(0L);
   }
 }

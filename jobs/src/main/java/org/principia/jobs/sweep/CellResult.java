@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
-import org.principia.jobs.stage.Pipeline;
-import org.principia.jobs.stage.Pipeline.StageState;
+import org.principia.jobs.pipeline.StageState;
 
 /**
  * What came of a cell so far.
@@ -69,7 +68,7 @@ record CellResult(
    * @param rows reads the row of a complete scorecard
    */
   static CellResult read(PlannedCell cell, Storage output, ScoreRows rows) {
-    return read(cell, output, rows, Pipeline.states(cell.lookedAt(output)));
+    return read(cell, output, rows, cell.lookedAt(output).states());
   }
 
   static CellResult read(

@@ -9,10 +9,9 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.cluster.training.CheckpointStore;
+import org.principia.jobs.pipeline.StageState;
 import org.principia.jobs.run.Lease;
 import org.principia.jobs.run.ProgressFile;
-import org.principia.jobs.stage.Pipeline;
-import org.principia.jobs.stage.Pipeline.StageState;
 
 /**
  * How far a cell is, by its small files alone.
@@ -56,7 +55,7 @@ record CellState(
    * @param output the output of its plan
    */
   static CellState of(PlannedCell cell, Storage output) {
-    return of(cell, output, Pipeline.states(cell.lookedAt(output)));
+    return of(cell, output, cell.lookedAt(output).states());
   }
 
   static CellState of(PlannedCell cell, Storage output, List<StageState> states) {
@@ -74,7 +73,7 @@ record CellState(
     StageState at = next.get();
     Storage storage = cell.storage(output);
     if (Lease.holding(storage, at.path()).isPresent()) {
-      Optional<ProgressFile.Progress> progress = ProgressFile.read(storage, at.path());
+      Optional<ProgressFile.Snapshot> progress = ProgressFile.read(storage, at.path());
       double since =
           progress.map(p -> (double) Instant.now().getEpochSecond() - p.started()).orElse(0.0);
       // The file of an earlier version, or one that is some seconds old, knows less.
@@ -106,7 +105,7 @@ record CellState(
 
   private record Note(double share, String text) {}
 
-  private static Note note(ProgressFile.Progress progress) {
+  private static Note note(ProgressFile.Snapshot progress) {
     double share = progress.total() > 0 ? Math.min(1, progress.done() / progress.total()) : 0;
     if (!"train".equals(progress.verb())) {
       return new Note(share, progress.note());

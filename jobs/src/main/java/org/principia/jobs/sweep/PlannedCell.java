@@ -3,8 +3,7 @@ package org.principia.jobs.sweep;
 import org.apache.hadoop.fs.Path;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.config.Configuration;
-import org.principia.jobs.stage.Cell;
-import org.principia.jobs.stage.Pipeline;
+import org.principia.jobs.pipeline.Pipeline;
 
 /**
  * A cell of a plan.
@@ -56,8 +55,8 @@ public record PlannedCell(String root, Configuration settings) {
   }
 
   /** The cell to be looked at. */
-  Cell lookedAt(Storage output) {
-    return Cell.lookedAt(settings, storage(output));
+  Pipeline lookedAt(Storage output) {
+    return Pipeline.look(settings, storage(output));
   }
 
   /** Its directory. */

@@ -8,19 +8,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.SparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.principia.common.InputException;
+import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.cluster.metrics.JobMetrics;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.console.EventLog;
+import org.principia.jobs.pipeline.Pipeline;
+import org.principia.jobs.pipeline.StageState;
 import org.principia.jobs.run.Lease;
 import org.principia.jobs.run.Overwrite;
-import org.principia.jobs.stage.Cell;
-import org.principia.jobs.stage.Pipeline;
-import org.principia.jobs.stage.Pipeline.StageState;
 import org.principia.jobs.sweep.CellResult.Status;
 import org.principia.jobs.sweep.Schedule.Work;
 
@@ -34,9 +33,7 @@ import org.principia.jobs.sweep.Schedule.Work;
  * it.
  */
 public final class Sweep {
-  private static final String POOL = "spark.scheduler.pool";
-
-  private final SparkSession spark;
+  private final SparkApplication spark;
   private final Console console;
   private final SweepPlan plan;
   private final Overwrite overwrite;
@@ -50,19 +47,19 @@ public final class Sweep {
   /**
    * A sweep.
    *
-   * @param spark the session
+   * @param spark the application
    * @param console where progress and results are shown
    * @param plan its cells
    * @param overwrite whether outputs of other settings may be replaced
    * @throws InputException when the output cannot be written
    */
-  public Sweep(SparkSession spark, Console console, SweepPlan plan, Overwrite overwrite) {
+  public Sweep(SparkApplication spark, Console console, SweepPlan plan, Overwrite overwrite) {
     this.spark = spark;
     this.console = console;
     this.plan = plan;
     this.overwrite = overwrite;
     this.atOnce = Math.min(plan.cells().size(), plan.atOnce().orElseGet(this::roomFor));
-    this.output = Storage.open(spark.sparkContext().hadoopConfiguration(), "output", plan.output());
+    this.output = Storage.open(spark.hadoop(), "output", plan.output());
     this.results = new Results(spark, output, plan);
   }
 
@@ -81,7 +78,7 @@ public final class Sweep {
   /** Cells that the cluster has room for: each takes as many task slots as it has workers. */
   private int roomFor() {
     int workers = plan.cells().stream().mapToInt(c -> c.settings().gnn().workers()).max().orElse(1);
-    return Math.max(1, spark.sparkContext().defaultParallelism() / workers);
+    return Math.max(1, spark.slots() / workers);
   }
 
   /**
@@ -146,7 +143,7 @@ public final class Sweep {
   private Map<PlannedCell, Double> costs(List<PlannedCell> cells) {
     Map<PlannedCell, Double> costs = new LinkedHashMap<>();
     for (PlannedCell cell : cells) {
-      List<StageState> states = Pipeline.states(cell.lookedAt(output));
+      List<StageState> states = cell.lookedAt(output).states();
       costs.put(cell, cell.cost(complete(states, "train"), complete(states, "regress")));
     }
     return costs;
@@ -168,7 +165,7 @@ public final class Sweep {
   /** Makes one piece of work and accounts for what came of it; whether it is done. */
   private boolean one(Work work, Schedule schedule, Lease lease) {
     Console part = console.part(work.name());
-    part.working(Map.of(EventLog.CELL, Cell.name(work.cells().get(0).settings())));
+    part.working(Map.of(EventLog.CELL, work.cells().get(0).lookedAt(output).cell().name()));
     try {
       CellOutcome outcome = attempt(work, part, lease);
       if (outcome instanceof CellOutcome.Done) {
@@ -192,7 +189,7 @@ public final class Sweep {
     AtomicReference<String> stage = new AtomicReference<>("simulate");
     try {
       lease.requireHeld();
-      spark.sparkContext().setLocalProperty(POOL, work.name());
+      spark.usePool(work.name());
       make(work, part, stage);
       return new CellOutcome.Done();
     } catch (SearchStopped e) {
@@ -202,7 +199,7 @@ public final class Sweep {
         // Caused by the shutdown, whatever it was.
         return new CellOutcome.Stopped(stop.get());
       }
-      if (spark.sparkContext().isStopped()) {
+      if (spark.isStopped()) {
         return new CellOutcome.Stopped(
             InputException.cannot("go on with the sweep", "Spark has stopped", e));
       }
@@ -231,22 +228,23 @@ public final class Sweep {
     work.cells().forEach(cell -> Failure.forget(output, cell));
     PlannedCell first = work.cells().get(0);
     if (work.makesFrames()) {
-      Pipeline.run(stage.get(), open(first, quietIfComplete(first, part, true)));
+      open(first, quietIfComplete(first, part, true)).run(stage.get());
       return;
     }
-    Pipeline.runOnFrames(open(first, quietIfComplete(first, part, false)), stage::set);
+    open(first, quietIfComplete(first, part, false)).runOnFrames(stage::set);
   }
 
   /** What is complete says so in one line, and not in one for each stage. */
   private Console quietIfComplete(PlannedCell cell, Console part, boolean frames) {
-    List<StageState> states = Pipeline.states(cell.lookedAt(output));
+    List<StageState> states = cell.lookedAt(output).states();
     boolean complete =
         states.stream().limit(frames ? 1 : states.size()).allMatch(s -> s.complete());
     return complete ? new Console(Console.Detail.QUIET) : part;
   }
 
-  private Cell open(PlannedCell cell, Console part) {
-    return Cell.open(cell.settings(), spark, part, overwrite);
+  private Pipeline open(PlannedCell cell, Console part) {
+    Directory root = spark.directory("output", cell.settings().run().output());
+    return Pipeline.of(cell.settings(), root, part, overwrite);
   }
 
   private void showDone(Work work, Console part, Schedule schedule) {
@@ -303,9 +301,6 @@ public final class Sweep {
   private void stop(RuntimeException why, Schedule schedule) {
     stop.compareAndSet(null, why);
     schedule.stop();
-    SparkContext context = spark.sparkContext();
-    if (!context.isStopped()) {
-      context.cancelAllJobs();
-    }
+    spark.cancelJobs();
   }
 }

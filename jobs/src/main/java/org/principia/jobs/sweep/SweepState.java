@@ -18,9 +18,9 @@ import org.principia.gnn.layers.TrainingStrategy;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.console.Console;
+import org.principia.jobs.pipeline.Pipeline;
+import org.principia.jobs.pipeline.StageState;
 import org.principia.jobs.run.Lease;
-import org.principia.jobs.stage.Pipeline;
-import org.principia.jobs.stage.Pipeline.StageState;
 import org.principia.jobs.sweep.CellState.Phase;
 import org.principia.jobs.sweep.SweepPlan.Source;
 
@@ -111,7 +111,7 @@ public final class SweepState {
 
   /** Without a plan nobody knows of other settings: what is there counts. */
   private static List<StageState> present(PlannedCell cell, Storage output) {
-    return Pipeline.states(cell.lookedAt(output)).stream()
+    return cell.lookedAt(output).states().stream()
         .map(s -> new StageState(s.verb(), s.path(), s.manifest(), s.manifest().isPresent()))
         .toList();
   }

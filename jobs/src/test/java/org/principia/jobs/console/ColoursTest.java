@@ -38,11 +38,16 @@ final class ColoursTest {
     assertThat(Json.ascii(Map.of("law", "\u221a\u00e9"))).isEqualTo("{\"law\":\"\\u221A\\u00E9\"}");
   }
 
+  private static Console console(PrintStream out, PrintStream err, Console.Format format) {
+    Terminal elsewhere = new Terminal(err, false, false);
+    return new Console(out, elsewhere, Console.Detail.FULL, format, System::nanoTime, "");
+  }
+
   @Test
   void elsewhereThanOnATerminalNothingBearsAnEscape() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    Console console = new Console(stream, stream, Console.Detail.FULL, false);
+    Console console = console(stream, stream, Console.Format.TEXT);
     console.heading("train: spring-2d-bottleneck");
     console.start();
     console.progress("train", 2, 2, "");
@@ -57,12 +62,10 @@ final class ColoursTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
-        new Console(
+        console(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            Console.Detail.FULL,
-            Console.Format.JSON,
-            false);
+            Console.Format.JSON);
     console.print("law");
     console.result(Map.of("loss", Double.NaN));
     assertThat(out.toString(StandardCharsets.UTF_8).strip()).isEqualTo("{\"loss\":\"NaN\"}");

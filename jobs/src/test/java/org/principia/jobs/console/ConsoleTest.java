@@ -12,12 +12,20 @@ final class ConsoleTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+  private long now;
+
   private Console console(Console.Detail detail) {
+    return console(detail, false);
+  }
+
+  private Console console(Console.Detail detail, boolean terminal) {
     return new Console(
         new PrintStream(out, true, StandardCharsets.UTF_8),
-        new PrintStream(err, true, StandardCharsets.UTF_8),
+        new Terminal(new PrintStream(err, true, StandardCharsets.UTF_8), terminal, false),
         detail,
-        false);
+        Console.Format.TEXT,
+        () -> now,
+        "");
   }
 
   @Test
@@ -32,12 +40,7 @@ final class ConsoleTest {
 
   @Test
   void theBarIsAsFullAsTheStepIsDone() {
-    Console console =
-        new Console(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Console.Detail.FULL,
-            true);
+    Console console = console(Console.Detail.FULL, true);
     console.start();
     console.progress("train", 4, 4, "");
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("[" + "#".repeat(20) + "] 100 %");
@@ -45,12 +48,7 @@ final class ConsoleTest {
 
   @Test
   void onATerminalABlockIsRewrittenWithTheLineBelowIt() {
-    Console console =
-        new Console(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Console.Detail.FULL,
-            true);
+    Console console = console(Console.Detail.FULL, true);
     console.start();
     console.block(List.of("one", "two"));
     console.progress("fit", 4, 4, "");
@@ -71,6 +69,27 @@ final class ConsoleTest {
     console.progress("train", 2, 2, "");
     console.progress("train", 2, 2, "");
     assertThat(err.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
+  }
+
+  @Test
+  void betweenStartAndEndALineIsShownEveryTenSecondsWithTheTimeLeft() {
+    Console console = console(Console.Detail.FULL);
+    console.start();
+    now = 9_999_999_999L;
+    console.progress("train", 1, 4, "");
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    now = 20_000_000_000L;
+    console.progress("train", 2, 4, "");
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains(" 50 %  20 s, 20 s left");
+  }
+
+  @Test
+  void whatAnEarlierAttemptDidTookNoneOfThisOnesTime() {
+    Console console = console(Console.Detail.FULL);
+    console.startAt(6);
+    now = 20_000_000_000L;
+    console.progress("train", 8, 10, "");
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains(" 80 %  20 s, 20 s left");
   }
 
   @Test
@@ -113,12 +132,7 @@ final class ConsoleTest {
 
   @Test
   void onATerminalWorksAtATimeHaveALineEachUntilTheyEnd() {
-    Console console =
-        new Console(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Console.Detail.FULL,
-            true);
+    Console console = console(Console.Detail.FULL, true);
     console.foot("foot");
     Console one = console.part("one");
     Console two = console.part("two");

@@ -21,15 +21,23 @@ import org.principia.symbolic.settings.SymbolicSettings;
 final class LiveFrontTest {
   private static final SymbolicSettings SETTINGS = SymbolicSettings.defaults().withEffort(1, 3, 60);
 
-  /** A terminal is written to at most so often. */
-  private static final long MILLISECONDS = 220;
+  /** A terminal is written to at most so often [ns]. */
+  private static final long INTERVAL = 200_000_000L;
 
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private long now;
 
   private Console console(boolean terminal) {
     PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     Console console =
-        new Console(out, new PrintStream(err, true, StandardCharsets.UTF_8), Detail.FULL, terminal);
+        new Console(
+            out,
+            new Terminal(new PrintStream(err, true, StandardCharsets.UTF_8), terminal, false),
+            Detail.FULL,
+            Console.Format.TEXT,
+            () -> now,
+            "");
     console.start();
     return console;
   }
@@ -42,13 +50,13 @@ final class LiveFrontTest {
   }
 
   /** Runs a search to its end and tells the table of each round; what was written meanwhile. */
-  private List<String> rounds(SearchTable shown, String name) throws InterruptedException {
+  private List<String> rounds(SearchTable shown, String name) {
     List<String> said = new ArrayList<>();
     Search search = Search.start(sine(), SETTINGS, 5, name);
     while (true) {
       shown.at(name, search);
       said.add(taken());
-      Thread.sleep(MILLISECONDS);
+      now += INTERVAL;
       if (search.finished()) {
         shown.ended(
             name,
@@ -72,7 +80,7 @@ final class LiveFrontTest {
   }
 
   @Test
-  void onATerminalTheFrontIsRewrittenEachRoundWithItsChoiceMarked() throws InterruptedException {
+  void onATerminalTheFrontIsRewrittenEachRoundWithItsChoiceMarked() {
     List<String> said = rounds(new SearchTable(console(true), "fit", SETTINGS, List.of("y")), "y");
     assertThat(said).hasSize(SETTINGS.rounds() + 2);
     assertThat(said.get(1))
@@ -83,7 +91,7 @@ final class LiveFrontTest {
   }
 
   @Test
-  void elsewhereARoundIsALineAndTheEndIsTold() throws InterruptedException {
+  void elsewhereARoundIsALineAndTheEndIsTold() {
     List<String> said = rounds(new SearchTable(console(false), "fit", SETTINGS, List.of("y")), "y");
     String all = String.join("", said);
     assertThat(all).containsOnlyOnce("complexity").contains("(finished)").doesNotContain("\033");
@@ -92,7 +100,7 @@ final class LiveFrontTest {
   }
 
   @Test
-  void ofSeveralSearchesThoseAtWorkHaveALineEach() throws InterruptedException {
+  void ofSeveralSearchesThoseAtWorkHaveALineEach() {
     SearchTable shown =
         new SearchTable(console(true), "regress", SETTINGS, List.of("message_1", "message_2"));
     shown.at("message_2", Search.start(sine(), SETTINGS, 5, "message_2"));

@@ -12,12 +12,13 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.principia.jobs.ClusterProcess;
 import org.principia.jobs.Main;
+import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.cli.Sessions;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
+import org.principia.jobs.pipeline.Pipeline;
 import org.principia.jobs.run.Overwrite;
-import org.principia.jobs.stage.Cell;
-import org.principia.jobs.stage.Pipeline;
 import scala.Tuple2;
 
 /**
@@ -56,27 +57,31 @@ final class SecureRun {
                   "frames.lower-percentile=5",
                   "frames.upper-percentile=95",
                   "output=" + directory.resolve("out")));
-      Cell cell = Cell.open(settings, spark, new Console(Console.Detail.QUIET), Overwrite.REFUSE);
-      Pipeline.run("simulate", cell);
-      List<Integer> numbers = IntStream.range(0, 1000).boxed().toList();
-      String sums =
-          JavaSparkContext.fromSparkContext(spark.sparkContext())
-              .parallelize(numbers, 4)
-              .mapToPair(n -> new Tuple2<>(n % 3, n))
-              .reduceByKey(Integer::sum, 2)
-              .collect()
-              .stream()
-              .sorted(java.util.Comparator.comparing(Tuple2::_1))
-              .map(pair -> String.valueOf(pair._2()))
-              .collect(Collectors.joining(" "));
+      Directory root = new SparkApplication(spark).directory("output", settings.run().output());
+      Console quiet = new Console(Console.Detail.QUIET);
+      Pipeline.of(settings, root, quiet, Overwrite.REFUSE).run("simulate");
       SparkEnv environment = SparkEnv.get();
       Files.write(
           directory.resolve("told"),
           List.of(
-              sums,
+              sums(spark),
               "secret " + environment.securityManager().getSecretKey().length(),
               "encrypted " + environment.serializerManager().encryptionEnabled(),
               "executors " + (spark.sparkContext().getExecutorMemoryStatus().size() - 1)));
     }
+  }
+
+  /** Sums of the numbers below 1000 by remainder, after a shuffle. */
+  private static String sums(SparkSession spark) {
+    List<Integer> numbers = IntStream.range(0, 1000).boxed().toList();
+    return JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .parallelize(numbers, 4)
+        .mapToPair(n -> new Tuple2<>(n % 3, n))
+        .reduceByKey(Integer::sum, 2)
+        .collect()
+        .stream()
+        .sorted(java.util.Comparator.comparing(Tuple2::_1))
+        .map(pair -> String.valueOf(pair._2()))
+        .collect(Collectors.joining(" "));
   }
 }

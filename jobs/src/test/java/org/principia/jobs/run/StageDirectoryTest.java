@@ -13,28 +13,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.Storage;
 
 final class StageDirectoryTest {
   @TempDir Path root;
-  private Workspace workspace;
+  private Storage storage;
+  private org.apache.hadoop.fs.Path model;
   private StageDirectory stage;
 
   @BeforeEach
   void open() {
-    workspace = Workspace.open(new Configuration(), root.toString(), "spring", 2, "bottleneck");
-    stage = new StageDirectory(workspace.storage(), workspace.stage("model"));
+    storage = Storage.open(new Configuration(), "output", root.toString());
+    model = new org.apache.hadoop.fs.Path(storage.root(), "spring-2d/bottleneck/model");
+    stage = new StageDirectory(storage, model);
   }
 
   private void write(String fingerprint, String content) {
     org.apache.hadoop.fs.Path temporary = stage.begin();
-    workspace.write(new org.apache.hadoop.fs.Path(temporary, "content"), content);
+    storage.write(new org.apache.hadoop.fs.Path(temporary, "content"), content);
     try (Lease lease = lease()) {
       commit(temporary, fingerprint, lease);
     }
   }
 
   private Lease lease() {
-    return Lease.take(workspace.storage(), workspace.stage("model"));
+    return Lease.take(storage, model);
   }
 
   private void commit(org.apache.hadoop.fs.Path temporary, String fingerprint, Lease lease) {
@@ -42,7 +45,7 @@ final class StageDirectoryTest {
   }
 
   private StageDirectory another() {
-    return new StageDirectory(workspace.storage(), workspace.stage("model"));
+    return new StageDirectory(storage, model);
   }
 
   private String content() throws IOException {
@@ -70,7 +73,7 @@ final class StageDirectoryTest {
         assertThat(root.resolve("spring-2d/bottleneck/model")).doesNotExist();
         StageDirectory other = another();
         org.apache.hadoop.fs.Path made = other.begin();
-        workspace.write(new org.apache.hadoop.fs.Path(made, "content"), "whole");
+        storage.write(new org.apache.hadoop.fs.Path(made, "content"), "whole");
         other.commit(made, new Manifest(Map.of("fingerprint", "a")), others);
       }
       assertThatThrownBy(() -> commit(slept, "a", lost)).isInstanceOf(InputException.class);
@@ -82,9 +85,9 @@ final class StageDirectoryTest {
   void whatAnotherPutThereMeanwhileIsNotReplacedEvenWithTheLease() throws IOException {
     write("a", "first");
     org.apache.hadoop.fs.Path made = stage.begin();
-    workspace.write(new org.apache.hadoop.fs.Path(workspace.stage("model"), "content"), "second");
-    workspace.write(
-        new org.apache.hadoop.fs.Path(workspace.stage("model"), Manifest.FILE),
+    storage.write(new org.apache.hadoop.fs.Path(model, "content"), "second");
+    storage.write(
+        new org.apache.hadoop.fs.Path(model, Manifest.FILE),
         new Manifest(Map.of("fingerprint", "b")).json());
     try (Lease lease = lease()) {
       assertThatThrownBy(() -> commit(made, "c", lease))
@@ -142,26 +145,24 @@ final class StageDirectoryTest {
   @Test
   void aManifestCutShortIsNoManifestOfTheseSettings() throws IOException {
     write("a", "first");
-    Path model = root.resolve("spring-2d/bottleneck/model");
-    Files.writeString(model.resolve("manifest.json"), "{\"finger");
+    Path directory = root.resolve("spring-2d/bottleneck/model");
+    Files.writeString(directory.resolve("manifest.json"), "{\"finger");
     // Hadoop's checksum would notice; other file systems have none.
-    Files.delete(model.resolve(".manifest.json.crc"));
+    Files.delete(directory.resolve(".manifest.json.crc"));
     assertThat(stage.complete("a", Overwrite.REPLACE)).isFalse();
   }
 
   @Test
   void anOutputThatIsAFileIsRefusedWithItsName() throws IOException {
     Path file = Files.writeString(root.resolve("file"), "x");
-    assertThatThrownBy(
-            () -> Workspace.open(new Configuration(), file.toString(), "spring", 2, "bottleneck"))
+    assertThatThrownBy(() -> Storage.open(new Configuration(), "output", file.toString()))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("Invalid output: " + file + " (a directory that can be written");
   }
 
   @Test
   void openingLeavesNothingBehind() {
-    Workspace.open(
-        new Configuration(), root.resolve("a/b/c").toString(), "spring", 2, "bottleneck");
+    Storage.open(new Configuration(), "output", root.resolve("a/b/c").toString());
     assertThat(root.resolve("a")).doesNotExist();
   }
 

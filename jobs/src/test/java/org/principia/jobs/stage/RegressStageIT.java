@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -17,9 +16,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.common.InputException;
 import org.principia.common.RandomStream;
+import org.principia.jobs.artefact.Directory;
+import org.principia.jobs.artefact.cell.Artefacts;
+import org.principia.jobs.artefact.cell.CellDirectories;
+import org.principia.jobs.artefact.cell.CellId;
+import org.principia.jobs.artefact.cell.FrontMember;
+import org.principia.jobs.artefact.cell.FrontsArtefact;
+import org.principia.jobs.artefact.cell.ScorecardArtefact;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Overwrite;
+import org.principia.jobs.run.Work;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageProjection;
@@ -34,8 +42,8 @@ final class RegressStageIT {
   @TempDir static java.nio.file.Path root;
 
   private static SparkSession spark;
-  private static Cell cell;
-  private static List<FrontTable.Member> members;
+  private static ScorecardArtefact cell;
+  private static List<FrontMember> members;
 
   @BeforeAll
   static void search() {
@@ -55,7 +63,9 @@ final class RegressStageIT {
                 "symbolic.rounds=4",
                 "symbolic.fits-per-round=400",
                 "symbolic.max-complexity=13"));
-    cell = Cell.open(settings, spark, new Console(Console.Detail.QUIET), Overwrite.REFUSE);
+    Directory output = new SparkApplication(spark).directory("output", root.toString());
+    CellId id = new CellId("spring", 2, "bottleneck", settings.run().seed());
+    cell = Artefacts.of(output, id);
     RandomGenerator rng = RandomStream.of(5, "test.regress");
     List<EdgeSample> edges = new ArrayList<>();
     List<NodeSample> nodes = new ArrayList<>();
@@ -67,12 +77,18 @@ final class RegressStageIT {
     for (int i = 0; i < 1500; i++) {
       nodes.add(node(i, rng));
     }
-    Path messages = cell.workspace().stage("messages");
-    SampleTable.writeEdges(spark, edges, 2, new Path(messages, "edges"));
-    SampleTable.writeNodes(spark, nodes, 2, new Path(messages, "nodes"));
-    cell.workspace().write(new Path(messages, ComponentsFile.NAME), ComponentsFile.json(kept));
-    new RegressStage().execute(cell, cell.workspace().stage("fronts"));
-    members = RegressStage.fronts(cell);
+    FrontsArtefact fronts = cell.law().fronts();
+    fronts.messages().write(edges, nodes, kept);
+    Work work =
+        new Work(
+            settings,
+            new CellDirectories(output, id),
+            "fronts",
+            "messages",
+            new Console(Console.Detail.QUIET),
+            Overwrite.REFUSE);
+    new RegressStage().make(fronts.messages(), fronts, work);
+    members = fronts.members();
   }
 
   @AfterAll
@@ -106,7 +122,7 @@ final class RegressStageIT {
     return new NodeSample(row, 0, 0, in, predicted, predicted);
   }
 
-  private static FrontTable.Member chosen(String component, String structure) {
+  private static FrontMember chosen(String component, String structure) {
     return members.stream()
         .filter(m -> m.chosen() && m.component().equals(component))
         .filter(m -> m.structure().equals(structure))
@@ -127,7 +143,7 @@ final class RegressStageIT {
   @Test
   void theCentralMessagesAreOneFactorTimesOneAxisEach() {
     for (int k = 0; k < 2; k++) {
-      FrontTable.Member m = chosen("message_" + (k + 1), "central");
+      FrontMember m = chosen("message_" + (k + 1), "central");
       Expression formula = Expression.parse(m.formula(), EdgeVariables.names(2));
       double far = formula.evaluate(new double[] {1, 1, 1, 1, 3, 4, 5});
       double near = formula.evaluate(new double[] {1, 1, 1, 1, 0.3, 0.4, 0.5});
@@ -140,7 +156,7 @@ final class RegressStageIT {
   @Test
   void theCentralAccelerationsAreOneFactorOfTheParticleTimesSumsAndVelocities() {
     for (int k = 0; k < 2; k++) {
-      FrontTable.Member m = chosen("acceleration_" + (k + 1), "central");
+      FrontMember m = chosen("acceleration_" + (k + 1), "central");
       Expression formula = Expression.parse(m.formula(), NodeVariables.names(2));
       double[] at = {2, 1, 5, 5, 0.4, -0.6, 1.5, -2};
       double expected = (at[6 + k] - 0.75 * at[4 + k]) / 2 + (k == 0 ? 0.2 : 0);
@@ -155,8 +171,8 @@ final class RegressStageIT {
   @Test
   void theSqlOfAMemberIsItsFormula() {
     Dataset<Row> edges =
-        spark.read().parquet(cell.workspace().stage("messages").toString() + "/edges");
-    FrontTable.Member m = chosen("message_1", "free");
+        spark.read().parquet(cell.law().fronts().messages().at().file("edges").toString());
+    FrontMember m = chosen("message_1", "free");
     Row row = edges.selectExpr("m1", "m2", "q1", "q2", "dx", "dy", "r", m.sql()).first();
     double[] in = new double[7];
     for (int i = 0; i < 7; i++) {
@@ -168,7 +184,7 @@ final class RegressStageIT {
 
   @Test
   void snappedFormulasLoseLittle() {
-    for (FrontTable.Member m : members) {
+    for (FrontMember m : members) {
       if (m.chosen()) {
         assertThat(m.snappedLoss()).as(m.toString()).isBetween(0.9 * m.loss(), 1.1 * m.loss());
       }
@@ -177,14 +193,15 @@ final class RegressStageIT {
 
   @Test
   void frontsWithoutAColumnAreOneLine() {
-    Path old = new Path(root.toString(), "old");
+    FrontsArtefact fronts = cell.law().fronts();
+    Directory old = fronts.at().below("old");
     spark
         .read()
-        .parquet(cell.workspace().stage("fronts").toString() + "/fronts")
+        .parquet(fronts.at().file("fronts").toString())
         .drop("sql", "snapped")
         .write()
-        .parquet(old.toString());
-    assertThatThrownBy(() -> FrontTable.read(spark, old))
+        .parquet(old.file("fronts").toString());
+    assertThatThrownBy(() -> new FrontsArtefact(old, fronts.messages()).members())
         .isInstanceOf(InputException.class)
         .hasMessageContaining("it has no column sql, snapped; --overwrite with the verb")
         .hasMessageNotContaining("\n");

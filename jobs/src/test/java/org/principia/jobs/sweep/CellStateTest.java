@@ -16,10 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.pipeline.StageState;
 import org.principia.jobs.run.Lease;
 import org.principia.jobs.run.ProgressFile;
-import org.principia.jobs.stage.Pipeline;
-import org.principia.jobs.stage.Pipeline.StageState;
 import org.principia.jobs.sweep.CellResult.Status;
 import org.principia.jobs.sweep.CellState.Phase;
 
@@ -35,7 +34,7 @@ final class CellStateTest {
   @BeforeEach
   void open() {
     output = Storage.open(new Configuration(), "output", root.toString());
-    frames = Pipeline.states(CELL.lookedAt(output)).get(0).path();
+    frames = CELL.lookedAt(output).states().get(0).path();
   }
 
   private CellState state() {
@@ -78,7 +77,7 @@ final class CellStateTest {
       assertThatThrownBy(lease::requireHeld)
           .hasMessageContaining("its lease expired and another process took it")
           .matches(Lease::isLoss);
-      progress.at(1, 2, "");
+      progress.progress("train", 1, 2, "");
     }
     assertThat(beside.resolve("_progress-frames")).hasContent("of another");
   }
@@ -96,7 +95,7 @@ final class CellStateTest {
   /** Status when all stages but the last were made at a time, and the last perhaps too. */
   private Status status(long millis, boolean whole) throws IOException {
     List<StageState> states = new ArrayList<>();
-    for (StageState stage : Pipeline.states(CELL.lookedAt(output))) {
+    for (StageState stage : CELL.lookedAt(output).states()) {
       Manifest manifest = new Manifest(Map.of());
       org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(stage.path(), Manifest.FILE);
       output.write(file, manifest.json());

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
-import org.principia.jobs.stage.Pipeline;
-import org.principia.jobs.stage.Pipeline.StageState;
+import org.principia.jobs.cluster.SparkApplication;
+import org.principia.jobs.pipeline.StageState;
 import org.principia.jobs.sweep.CellResult.Status;
 
 final class ResultsIT {
@@ -27,7 +27,7 @@ final class ResultsIT {
   /** A cell whose scorecard is complete. */
   private static CellResult read(PlannedCell cell, Storage output, Results results) {
     List<StageState> states =
-        Pipeline.states(cell.lookedAt(output)).stream()
+        cell.lookedAt(output).states().stream()
             .filter(s -> "evaluate".equals(s.verb()))
             .map(s -> new StageState(s.verb(), s.path(), Optional.of(new Manifest(Map.of())), true))
             .toList();
@@ -50,7 +50,7 @@ final class ResultsIT {
       Path damaged = Files.createDirectories(system.resolve("kl/scorecard/row"));
       Files.writeString(damaged.resolve("part-0.parquet"), "no Parquet at all");
 
-      Results rows = new Results(spark, output, plan);
+      Results rows = new Results(new SparkApplication(spark), output, plan);
       List<CellResult> results =
           plan.cells().stream().map(cell -> read(cell, output, rows)).toList();
 

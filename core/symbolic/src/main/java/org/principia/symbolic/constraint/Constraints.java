@@ -121,7 +121,7 @@ public final class Constraints {
 
   private static InputException invalid(String text) {
     return InputException.invalid(
-        "symbolic.constraints", text, "such as \"sin: sin cos\" or \"exp <= 7\" or \"^ <= 9 1\"");
+        "constraints", text, "such as \"sin: sin cos\" or \"exp <= 7\" or \"^ <= 9 1\"");
   }
 
   /** Whether a formula keeps to all of them. */

@@ -28,7 +28,7 @@ import org.principia.symbolic.expression.Operator;
 public final class Units {
   static final String TARGET = "target";
   static final String CONSTANT = "constant";
-  private static final String KEY = "symbolic.units";
+  private static final String KEY = "units";
 
   /** Stands for every dimension; no unit has an empty name. */
   private static final Dimension ANY = new Dimension(Map.of("", 1.0));
@@ -43,8 +43,18 @@ public final class Units {
     this.plainConstants = plainConstants;
   }
 
-  /** The texts by name: throws what {@link InputException} says if one is no unit. */
-  public static Map<String, Dimension> read(List<String> texts) {
+  /**
+   * Checks that texts are units.
+   *
+   * @param texts such as {@code x = m/s^2}
+   * @throws InputException if one is no unit, or a name has two
+   */
+  public static void check(List<String> texts) {
+    read(texts);
+  }
+
+  /** The units by name. */
+  static Map<String, Dimension> read(List<String> texts) {
     Map<String, Dimension> units = new HashMap<>();
     for (String text : texts) {
       // A name may have the sign too, a unit not.

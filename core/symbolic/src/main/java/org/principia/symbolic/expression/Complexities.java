@@ -23,7 +23,7 @@ import org.principia.symbolic.expression.Expression.Unary;
 @SuppressWarnings("EnumOrdinal")
 public final class Complexities implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final String KEY = "symbolic.complexities";
+  private static final String KEY = "complexities";
   private static final Pattern FORM = Pattern.compile("\\s*(\\S+)\\s*=\\s*([1-9]\\d?)\\s*");
 
   private final Map<Operator, Integer> operators = new EnumMap<>(Operator.class);

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.principia.symbolic.expression.Complexities;
 import org.principia.symbolic.math.ElementaryFunctions;
 import org.principia.symbolic.settings.Choice;
@@ -26,12 +27,12 @@ public record ParetoFront(
   private static final long serialVersionUID = 1L;
 
   /**
-   * A member is settled if no later one lies below it by more than this fraction of the loss per
-   * added complexity (of the root, for the mean square). Measured on networks' noise: a right
-   * formula that lacks a constant or a factor leaves 2.3 to 5 percent a node to gain, the smooth
-   * error of a network less than 2.
+   * A member is at or beyond the knee if no later one lies below it by more than this fraction of
+   * the loss per added complexity (of the root, for the mean square). Measured on networks' noise:
+   * a right formula that lacks a constant or a factor leaves 2.3 to 5 percent a node to gain, the
+   * smooth error of a network less than 2.
    */
-  public static final double SETTLED = 0.02;
+  public static final double KNEE_TOLERANCE = 0.02;
 
   /** Copies the list. */
   public ParetoFront {
@@ -45,7 +46,12 @@ public record ParetoFront(
       List<HallOfFame.Entry> entries, FrontScale scale, SymbolicSettings settings) {
     List<ParetoMember> members = new ArrayList<>();
     Complexities complexities = settings.complexityWeights();
+    double floor = floor(settings.loss(), entries.get(0).loss());
     for (HallOfFame.Entry e : entries) {
+      // Beyond an exact formula others explain its rounding.
+      if (!members.isEmpty() && members.get(members.size() - 1).loss() <= floor) {
+        break;
+      }
       int complexity = complexities.of(e.expression());
       double score = 0;
       if (!members.isEmpty()) {
@@ -92,7 +98,7 @@ public record ParetoFront(
           switch (rule) {
             case ACCURACY -> -m.loss();
             case DESCRIPTION_LENGTH -> -descriptionLength(m);
-            case FRACTIONAL_DROP -> isSettled(m) ? m.score() : Double.NEGATIVE_INFINITY;
+            case FRACTIONAL_DROP -> isBeyondKnee(m) ? m.score() : Double.NEGATIVE_INFINITY;
           };
       if (merit > most) {
         most = merit;
@@ -107,12 +113,16 @@ public record ParetoFront(
    * of relative error, and a formula adds up a few.
    */
   private double floor() {
-    return (loss.isSquare() ? 1e-27 : 1e-13) * members.get(0).loss() + Double.MIN_NORMAL;
+    return floor(loss, members.get(0).loss());
   }
 
-  private boolean isSettled(ParetoMember m) {
+  private static double floor(Loss loss, double simplest) {
+    return (loss.isSquare() ? 1e-27 : 1e-13) * simplest + Double.MIN_NORMAL;
+  }
+
+  private boolean isBeyondKnee(ParetoMember m) {
     double floor = floor();
-    double perNode = loss.isSquare() ? 2 * SETTLED : SETTLED;
+    double perNode = loss.isSquare() ? 2 * KNEE_TOLERANCE : KNEE_TOLERANCE;
     return members.stream()
         .filter(later -> later.complexity() > m.complexity())
         .allMatch(
@@ -142,6 +152,25 @@ public record ParetoFront(
     double digits = perRow * drop(spread, Math.max(m.loss(), floor));
     double constant = Math.max(0, digits) + 0.5 * ElementaryFunctions.log(rows);
     return misfit + structure + m.expression().constants().length * constant;
+  }
+
+  /**
+   * What a user may try where the front has no knee: its last member still gains more than {@link
+   * #KNEE_TOLERANCE} a node and leaves more than rounding.
+   *
+   * @return one line; empty where the front flattens or ends in an exact formula
+   */
+  public Optional<String> advice() {
+    ParetoMember last = members.get(members.size() - 1);
+    boolean flat = members.stream().limit(members.size() - 1L).anyMatch(this::isBeyondKnee);
+    if (flat || last.loss() <= floor()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "The loss still falls at complexity "
+            + last.complexity()
+            + ": try more operators (sin, exp, sqrt, ...), a larger max-complexity or more"
+            + " rounds.");
   }
 
   /**

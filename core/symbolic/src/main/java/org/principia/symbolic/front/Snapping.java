@@ -72,7 +72,7 @@ public final class Snapping {
 
   /**
    * The formula without those constants that do not pay for their nodes as members of a front must,
-   * see {@link ParetoFront#SETTLED}; the others are fitted anew.
+   * see {@link ParetoFront#KNEE_TOLERANCE}; the others are fitted anew.
    *
    * @param e a fitted formula
    * @param table its rows
@@ -80,7 +80,10 @@ public final class Snapping {
    * @return the formula; the same where every constant counts
    */
   public static Expression tidied(Expression e, Table table, Loss loss) {
-    return of(table, loss, loss.isSquare() ? 2 * ParetoFront.SETTLED : ParetoFront.SETTLED)
+    return of(
+            table,
+            loss,
+            loss.isSquare() ? 2 * ParetoFront.KNEE_TOLERANCE : ParetoFront.KNEE_TOLERANCE)
         .tidying
         .tidied(e);
   }

@@ -13,6 +13,9 @@ public final class SmallCholesky {
   private double[] lower = new double[0];
   private int size;
 
+  /** Without a matrix: {@link #decompose} takes one. */
+  public SmallCholesky() {}
+
   /** Takes the lower triangle of a matrix, row-major; false if it is not finite. */
   public boolean decompose(double[] matrix, int order) {
     size = order;

@@ -50,13 +50,10 @@ final class Island {
   private static final int JUDGED = 3;
 
   private final IslandTask task;
-  private final BooleanSupplier unwanted;
+  private final BooleanSupplier cancelled;
   private final SymbolicSettings settings;
   private final Problem table;
   private final Sample sample;
-
-  /** What evolution goes by: the sample, its rows weighed in an island of relative errors. */
-  private final Sample guide;
 
   private final RandomGenerator rng;
   private final Primitives primitives;
@@ -73,16 +70,14 @@ final class Island {
   private long rowsOfFirstPass;
   private long fitsOfFirstPass;
 
-  Island(IslandTask task, Problem table, BooleanSupplier unwanted) {
+  Island(IslandTask task, Problem table, BooleanSupplier cancelled) {
     this.task = task;
-    this.unwanted = unwanted;
+    this.cancelled = cancelled;
     this.settings = task.settings();
     this.table = table;
     long component = RandomStream.key(task.seed(), task.component());
     rng = RandomStream.of(task.seed(), "symbolic.island", component, task.island(), task.round());
     sample = Sample.draw(table, settings.rowsPerRound(), rng);
-    boolean relative = table instanceof Table && settings.isRelative(task.island());
-    guide = relative ? sample.relative(settings.loss().power()) : sample;
     primitives = new Primitives(settings.operatorList(), table.names());
     fit = StructureFit.of(table, settings.loss());
     constraints = settings.constraintsOn(table);
@@ -138,7 +133,7 @@ final class Island {
     }
     for (int group : FirstPass.groups(settings, task.island(), task.round())) {
       FirstPass pass = new FirstPass(single, settings, task.seed(), task.component());
-      pass.before(this::requireWanted);
+      pass.before(this::requireNotCancelled);
       found.addAll(pass.run(group));
       rowsOfFirstPass += pass.rowsEvaluated();
       fitsOfFirstPass += pass.fits();
@@ -157,7 +152,7 @@ final class Island {
       births = Math.max(births, m.birth() + 1);
     }
     for (Member m : task.population()) {
-      double loss = fit.fit(m.expression(), guide, scaled, 1);
+      double loss = fit.fit(m.expression(), sample, scaled, 1);
       if (Double.isFinite(loss)) {
         population.add(new Member(fit.withFitted(m.expression()), loss, m.birth()));
         seen.add(family(m.expression()));
@@ -188,14 +183,14 @@ final class Island {
         : population.tournament(rng);
   }
 
-  private void requireWanted() {
-    if (unwanted.getAsBoolean()) {
-      throw new CancellationException("round " + task.round() + " is wanted no more");
+  private void requireNotCancelled() {
+    if (cancelled.getAsBoolean()) {
+      throw new CancellationException("round " + task.round() + " was cancelled");
     }
   }
 
   private void insert(Expression raw) {
-    requireWanted();
+    requireNotCancelled();
     if (complexities.of(raw) > 2 * largest) {
       return;
     }
@@ -212,7 +207,7 @@ final class Island {
       return;
     }
     fits++;
-    double loss = fit.fit(e, guide, scaled, settings.fitSteps());
+    double loss = fit.fit(e, sample, scaled, settings.fitSteps());
     if (Double.isFinite(loss)) {
       population.insert(new Member(fit.withFitted(e), loss, births++), rng);
     }
@@ -263,7 +258,7 @@ final class Island {
     if (known || !judgedStructures.add(structure)) {
       return;
     }
-    requireWanted();
+    requireNotCancelled();
     double loss = fit.fit(e, all, false, FINAL_STEPS);
     Expression plain = complexities.simplified(fit.withFitted(e));
     if (Double.isFinite(loss) && constraints.allow(plain)) {

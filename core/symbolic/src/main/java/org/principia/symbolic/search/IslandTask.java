@@ -43,14 +43,14 @@ public record IslandTask(
   }
 
   /**
-   * Evolves the island for one round, unless nobody wants it any more.
+   * Evolves the island for one round, unless it is cancelled.
    *
    * @param table what the search was started on
-   * @param unwanted asked before each formula; true ends the task
+   * @param cancelled asked before each formula; true ends the task
    * @return its population and its best formulas
-   * @throws CancellationException if it was ended
+   * @throws CancellationException if it was cancelled
    */
-  public IslandResult run(Problem table, BooleanSupplier unwanted) {
-    return new Island(this, table, unwanted).run();
+  public IslandResult run(Problem table, BooleanSupplier cancelled) {
+    return new Island(this, table, cancelled).run();
   }
 }

@@ -10,6 +10,6 @@ import org.principia.symbolic.expression.Expression;
  * @param loss on the rows of the round
  * @param birth number of the fit that made it
  */
-record Member(Expression expression, double loss, long birth) implements Serializable {
+public record Member(Expression expression, double loss, long birth) implements Serializable {
   private static final long serialVersionUID = 1L;
 }

@@ -125,7 +125,7 @@ public final class Search implements Serializable {
     try {
       return Expression.parse(guess, names);
     } catch (InputException e) {
-      throw InputException.invalid("symbolic.guesses", guess, e.getMessage());
+      throw InputException.invalid("guesses", guess, e.getMessage());
     }
   }
 
@@ -133,20 +133,14 @@ public final class Search implements Serializable {
   private static void requireAllowed(
       String text, Expression guess, Constraints constraints, SymbolicSettings settings) {
     if (!constraints.allowPart(guess)) {
-      throw InputException.invalid(
-          "symbolic.guesses",
-          text,
-          "what symbolic.constraints, symbolic.units and symbolic.max-depth allow");
+      throw InputException.invalid("guesses", text, "what constraints, units and max-depth allow");
     }
     int complexity = settings.complexityWeights().of(guess);
     if (complexity > 2 * settings.maxComplexity()) {
       throw InputException.invalid(
-          "symbolic.guesses",
+          "guesses",
           text,
-          "of complexity "
-              + complexity
-              + ", near symbolic.max-complexity = "
-              + settings.maxComplexity());
+          "of complexity " + complexity + ", near max-complexity = " + settings.maxComplexity());
     }
   }
 

@@ -13,7 +13,7 @@ import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.expression.Complexities;
 import org.principia.symbolic.expression.Operator;
 
-/** Everything that steers a search; the keys are {@code symbolic.*}. */
+/** Everything that steers a search, each value under a key: {@code max-complexity}. */
 public record SymbolicSettings(
     @Setting(
             "Operators to search with, of + - * / ^ neg square cube sqrt exp log sin cos tanh abs"
@@ -32,14 +32,15 @@ public record SymbolicSettings(
         int rowsPerRound,
     @Setting("Steps of Levenberg-Marquardt for a new formula, 0 to 100.") int fitSteps,
     @Setting("Members compared when a parent is chosen, 2 to population.") int tournament,
-    @Setting("How strongly formulas of a crowded complexity are passed over, 0 or more.")
+    @Setting(
+            "Adaptive parsimony: penalty on complexities that are frequent in a population, 0 or"
+                + " more.")
         double frequencyPenalty,
     @Setting("Share of children from two parents, 0 to 1.") double crossover,
     @Setting("Share of the islands that fit a scale and a shift to every formula, 0 to 1.")
         double scaledIslands,
-    @Setting("Share of the islands that judge errors relative to the target's size, 0 to 1.")
-        double relativeIslands,
-    @Setting("Share of a population that guests from other islands and the front replace, 0 to 1.")
+    @Setting(
+            "Share of a population that migrants from other islands and the front replace, 0 to 1.")
         double migration,
     @Setting("Share of structures fitted in the same round already that are fitted again, 0 to 1.")
         double repeats,
@@ -92,44 +93,42 @@ public record SymbolicSettings(
   public SymbolicSettings {
     operators = List.copyOf(operators);
     if (operators.isEmpty()) {
-      throw InputException.invalid("symbolic.operators", operators, "at least one");
+      throw InputException.invalid("operators", operators, "at least one");
     }
-    Operator.listOf("symbolic.operators", operators);
-    Checks.between("symbolic.max-complexity", maxComplexity, 3, 100);
-    Checks.between("symbolic.islands", islands, 1, 10_000);
-    Checks.between("symbolic.population", population, 10, 100_000);
-    Checks.between("symbolic.rounds", rounds, 1, 100_000);
-    Checks.atLeast("symbolic.fits-per-round", fitsPerRound, 1);
-    Checks.atLeast("symbolic.rows-per-round", rowsPerRound, 10);
-    Checks.between("symbolic.fit-steps", fitSteps, 0, 100);
-    Checks.between("symbolic.tournament", tournament, 2, population);
-    Checks.between("symbolic.frequency-penalty", frequencyPenalty, 0, 1e6);
-    Checks.between("symbolic.crossover", crossover, 0, 1);
-    Checks.between("symbolic.scaled-islands", scaledIslands, 0, 1);
-    Checks.between("symbolic.relative-islands", relativeIslands, 0, 1);
-    Checks.between("symbolic.migration", migration, 0, 1);
-    Checks.between("symbolic.repeats", repeats, 0, 1);
-    Checks.atLeast("symbolic.restart-after", restartAfter, 1);
-    Checks.atLeast("symbolic.patience", patience, 1);
-    Checks.between("symbolic.early-stop", earlyStop, 0, 1);
+    Operator.listOf("operators", operators);
+    Checks.between("max-complexity", maxComplexity, 3, 100);
+    Checks.between("islands", islands, 1, 10_000);
+    Checks.between("population", population, 10, 100_000);
+    Checks.between("rounds", rounds, 1, 100_000);
+    Checks.atLeast("fits-per-round", fitsPerRound, 1);
+    Checks.atLeast("rows-per-round", rowsPerRound, 10);
+    Checks.between("fit-steps", fitSteps, 0, 100);
+    Checks.between("tournament", tournament, 2, population);
+    Checks.between("frequency-penalty", frequencyPenalty, 0, 1e6);
+    Checks.between("crossover", crossover, 0, 1);
+    Checks.between("scaled-islands", scaledIslands, 0, 1);
+    Checks.between("migration", migration, 0, 1);
+    Checks.between("repeats", repeats, 0, 1);
+    Checks.atLeast("restart-after", restartAfter, 1);
+    Checks.atLeast("patience", patience, 1);
+    Checks.between("early-stop", earlyStop, 0, 1);
     constraints = List.copyOf(constraints);
     complexities = List.copyOf(complexities);
     units = List.copyOf(units);
     guesses = List.copyOf(guesses);
-    Checks.between("symbolic.max-depth", maxDepth, 2, Constraints.ANY_DEPTH);
+    Checks.between("max-depth", maxDepth, 2, Constraints.ANY_DEPTH);
     Constraints.check(constraints);
-    Units.read(units);
-    Checks.between(
-        "symbolic.max-complexity", maxComplexity, new Complexities(complexities).least(), 100);
-    Checks.between("symbolic.time-limit", timeLimit, 0, 1e9);
+    Units.check(units);
+    Checks.between("max-complexity", maxComplexity, new Complexities(complexities).least(), 100);
+    Checks.between("time-limit", timeLimit, 0, 1e9);
     if (evaluationLimit < 0) {
       throw InputException.invalid(
-          "symbolic.evaluation-limit", evaluationLimit, "a whole number of at least 0");
+          "evaluation-limit", evaluationLimit, "a whole number of at least 0");
     }
   }
 
   /**
-   * What is used where nothing is said.
+   * The default settings.
    *
    * @return the settings
    */
@@ -148,7 +147,6 @@ public record SymbolicSettings(
         20,
         0.15,
         0.75,
-        0,
         0.08,
         0.05,
         4,
@@ -181,9 +179,10 @@ public record SymbolicSettings(
   /**
    * The same with other values.
    *
-   * @param changes by key, without {@code symbolic.}: {@code Map.of("max-complexity", 40)}
+   * @param changes by key, a choice also by its label: {@code Map.of("max-complexity", 40, "loss",
+   *     "huber")}
    * @return the settings
-   * @throws InputException naming the key of a value that is not allowed
+   * @throws InputException naming a value that is not allowed, or the nearest key to one unknown
    */
   public SymbolicSettings with(Map<String, ?> changes) {
     return SettingsCopy.of(this, changes);
@@ -204,12 +203,6 @@ public record SymbolicSettings(
   public boolean isScaled(int island) {
     return (int) Math.ceil((island + 1) * scaledIslands - 1e-9)
         > (int) Math.ceil(island * scaledIslands - 1e-9);
-  }
-
-  /** Whether an island judges relative errors: spread evenly, the last island among them. */
-  public boolean isRelative(int island) {
-    return (int) Math.floor((island + 1) * relativeIslands + 1e-9)
-        > (int) Math.floor(island * relativeIslands + 1e-9);
   }
 
   /** Formulas that an island fits in a round: few beside a first pass, which may end the search. */
@@ -237,6 +230,6 @@ public record SymbolicSettings(
   }
 
   public List<Operator> operatorList() {
-    return Operator.listOf("symbolic.operators", operators);
+    return Operator.listOf("operators", operators);
   }
 }

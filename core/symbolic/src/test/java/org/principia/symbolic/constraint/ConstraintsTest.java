@@ -42,6 +42,6 @@ final class ConstraintsTest {
   void whatIsNoConstraintIsRefused(String text) {
     assertThatThrownBy(() -> Constraints.check(List.of(text)))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith("Invalid symbolic.constraints: " + text);
+        .hasMessageStartingWith("Invalid constraints: " + text);
   }
 }

@@ -118,18 +118,16 @@ final class UnitsTest {
   void whatIsNoUnitIsRefused(String text) {
     assertThatThrownBy(() -> SymbolicSettings.defaults().with(Map.of("units", List.of(text))))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith("Invalid symbolic.units: " + text + " (");
+        .hasMessageStartingWith("Invalid units: " + text + " (");
   }
 
   @Test
   void unitsAreThoseOfTheColumns() {
     assertThatThrownBy(() -> units("w = m"))
-        .hasMessageStartingWith(
-            "Invalid symbolic.units: w (target, constant or one of the columns");
+        .hasMessageStartingWith("Invalid units: w (target, constant or one of the columns");
     assertThatThrownBy(() -> Units.of(UNITS.subList(1, 6), drift()))
         .hasMessageContaining("none for x, a number has 1");
-    assertThatThrownBy(() -> units("x = s"))
-        .hasMessage("Invalid symbolic.units: x = s (one unit for x)");
+    assertThatThrownBy(() -> units("x = s")).hasMessage("Invalid units: x = s (one unit for x)");
   }
 
   @ParameterizedTest
@@ -148,8 +146,7 @@ final class UnitsTest {
     } else {
       assertThatThrownBy(() -> Units.of(texts, drift()))
           .isInstanceOf(InputException.class)
-          .hasMessageStartingWith(
-              "Invalid symbolic.units: target = " + unit.replace("m*kg", "kg*m"))
+          .hasMessageStartingWith("Invalid units: target = " + unit.replace("m*kg", "kg*m"))
           .hasMessageEndingWith("constants being numbers: m, m*s^-1, m*s^-2, s, 1)");
     }
     // A constant of any unit makes up for it.
@@ -164,7 +161,7 @@ final class UnitsTest {
             .with(Map.of("units", units(UNITS, List.of("constant = 1"))))
             .with(Map.of("first-pass", FirstPassEffort.NONE, "max-complexity", 5));
     Table table = drift();
-    ParetoFront front = SymbolicRegression.fit(table, settings, 1, s -> {});
+    ParetoFront front = SymbolicRegression.builder().settings(settings).seed(1).build().fit(table);
     assertThat(front.members()).allMatch(m -> settings.constraintsOn(table).allow(m.expression()));
     SymbolicSettings speed =
         settings.with(
@@ -173,7 +170,7 @@ final class UnitsTest {
                 List.of("+", "exp"),
                 "units",
                 units(UNITS.subList(0, 5), List.of("target = m^2", "constant = 1"))));
-    ParetoFront none = SymbolicRegression.fit(table, speed, 1, s -> {});
+    ParetoFront none = SymbolicRegression.builder().settings(speed).seed(1).build().fit(table);
     assertThat(none.members()).noneMatch(m -> speed.constraintsOn(table).allow(m.expression()));
   }
 
@@ -198,11 +195,16 @@ final class UnitsTest {
                       effort,
                       "loss",
                       Loss.MEAN_SQUARE));
-      ParetoFront front = SymbolicRegression.fit(table, settings, 1, s -> {});
+      ParetoFront front =
+          SymbolicRegression.builder().settings(settings).seed(1).build().fit(table);
       Units units = units("constant = 1");
       assertThat(front.members()).as(front.toText()).allMatch(m -> units.explain(m.expression()));
       ParetoFront free =
-          SymbolicRegression.fit(table, settings.with(Map.of("units", List.of())), 1, s -> {});
+          SymbolicRegression.builder()
+              .settings(settings.with(Map.of("units", List.of())))
+              .seed(1)
+              .build()
+              .fit(table);
       assertThat(free.members()).anyMatch(m -> !units.explain(m.expression()));
       // The noise leaves 0.0025.
       assertThat(front.choose(Choice.ACCURACY).loss()).as(front.toText()).isLessThan(0.01);
@@ -216,6 +218,6 @@ final class UnitsTest {
             .with(Map.of("units", UNITS, "guesses", List.of("x + v * t", "x + v")));
     assertThatThrownBy(() -> Search.start(drift(), settings, 1, "a"))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith("Invalid symbolic.guesses: x + v (");
+        .hasMessageStartingWith("Invalid guesses: x + v (");
   }
 }

@@ -43,15 +43,15 @@ final class ComplexitiesTest {
     assertThatThrownBy(
             () -> SymbolicSettings.defaults().with(Map.of("complexities", List.of(text))))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith("Invalid symbolic.complexities: " + text + " (" + hint);
+        .hasMessageStartingWith("Invalid complexities: " + text + " (" + hint);
   }
 
   @Test
   void contradictionsAreRefused() {
     SymbolicSettings settings = SymbolicSettings.defaults();
     assertThatThrownBy(() -> settings.with(Map.of("complexities", List.of("sin = 3", "sin = 4"))))
-        .hasMessage("Invalid symbolic.complexities: sin = 4 (one weight for sin)");
+        .hasMessage("Invalid complexities: sin = 4 (one weight for sin)");
     assertThatThrownBy(() -> settings.with(Map.of("complexities", List.of("variable = 30"))))
-        .hasMessageStartingWith("Invalid symbolic.max-complexity: 25 (");
+        .hasMessageStartingWith("Invalid max-complexity: 25 (");
   }
 }

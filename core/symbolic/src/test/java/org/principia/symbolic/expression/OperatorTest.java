@@ -170,8 +170,8 @@ final class OperatorTest {
 
   @Test
   void anUnknownSymbolIsNamed() {
-    assertThatThrownBy(() -> Operator.listOf("symbolic.operators", List.of("+", "sinus")))
-        .hasMessageStartingWith("Invalid symbolic.operators: sinus (one of + - * /");
+    assertThatThrownBy(() -> Operator.listOf("operators", List.of("+", "sinus")))
+        .hasMessageStartingWith("Invalid operators: sinus (one of + - * /");
   }
 
   @Test

@@ -121,4 +121,25 @@ final class ParetoFrontTest {
         .contains("2 * x - y")
         .contains("0.25");
   }
+
+  @Test
+  void membersThatExplainRoundingAreLeftOut() {
+    ParetoFront exact =
+        front(
+            entry("1", 8),
+            entry("2 * x", 1),
+            entry("2 * x - y", 3e-16),
+            entry("2 * x - y - 1e-17 * x", 2e-16));
+    assertThat(exact.members()).extracting(ParetoMember::complexity).containsExactly(1, 3, 5);
+    assertThat(exact.choose(Choice.ACCURACY).complexity()).isEqualTo(5);
+    assertThat(exact.advice()).isEmpty();
+  }
+
+  @Test
+  void adviceIsGivenOnlyWhereTheFrontStillFalls() {
+    assertThat(known().advice()).isEmpty();
+    assertThat(front(entry("1", 8), entry("2 * x", 1), entry("2 * x - y", 0.25)).advice())
+        .hasValueSatisfying(
+            line -> assertThat(line).contains("complexity 5", "sin", "max-complexity"));
+  }
 }

@@ -45,7 +45,7 @@ final class JointSearchTest {
   @Test
   void aSpringComesBackFromItsVectorOfMessages() {
     JointTable table = springs();
-    JointFront front = SymbolicRegression.fit(table, SMALL, 1, s -> {});
+    JointFront front = SymbolicRegression.builder().settings(SMALL).seed(1).build().fit(table);
     JointMember chosen = front.chosen();
     assertThat(chosen.structure().complexity()).as(front.toText()).isLessThanOrEqualTo(5);
     assertThat(table.formulaNames()).containsExactly("m", "r", "dx", "dy");
@@ -71,7 +71,12 @@ final class JointSearchTest {
             new Columns(List.of("m", "s", "one"), columns),
             List.of("s", "one"),
             new Columns(List.of("a"), new double[][] {y}));
-    JointFront front = SymbolicRegression.fit(table, SMALL.withEffort(2, 2, 150), 1, s -> {});
+    JointFront front =
+        SymbolicRegression.builder()
+            .settings(SMALL.withEffort(2, 2, 150))
+            .seed(1)
+            .build()
+            .fit(table);
     Expression formula = front.chosen().formula(0);
     assertThat(formula.toText()).doesNotContain("one");
     assertThat(formula.evaluate(new double[] {4, 1.5, Double.NaN})).isBetween(6.4999, 6.5001);
@@ -80,7 +85,12 @@ final class JointSearchTest {
   @Test
   void theTextShowsTheStructuresAndTheFormulaOfEachTarget() {
     JointTable table = springs();
-    JointFront front = SymbolicRegression.fit(table, SMALL.withEffort(1, 1, 200), 1, s -> {});
+    JointFront front =
+        SymbolicRegression.builder()
+            .settings(SMALL.withEffort(1, 1, 200))
+            .seed(1)
+            .build()
+            .fit(table);
     String text = front.toText();
     assertThat(text.lines().filter(l -> l.startsWith("  u = ") || l.startsWith("  v = ")))
         .hasSize(2)
@@ -93,7 +103,7 @@ final class JointSearchTest {
   @Test
   void formulasGiveTheLossOfTheirMember() {
     JointTable table = springs();
-    JointFront front = SymbolicRegression.fit(table, SMALL, 3, s -> {});
+    JointFront front = SymbolicRegression.builder().settings(SMALL).seed(3).build().fit(table);
     for (JointMember m : front.members()) {
       double[] losses = new double[2];
       for (int i = 0; i < table.rows(); i++) {
@@ -147,7 +157,7 @@ final class JointSearchTest {
             new Columns(List.of("x", "z"), x),
             new Columns(List.of("y"), new double[][] {y}),
             Groups.by(keys));
-    JointFront front = SymbolicRegression.fit(table, SMALL, 2, s -> {});
+    JointFront front = SymbolicRegression.builder().settings(SMALL).seed(2).build().fit(table);
     JointMember chosen = front.chosen();
     assertThat(chosen.structure().complexity()).as(front.toText()).isLessThanOrEqualTo(5);
     double expected = 3 * 2 / 1.5 - 20;

@@ -2,7 +2,6 @@ package org.principia.symbolic.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,37 +27,10 @@ import org.principia.symbolic.expression.Complexities;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.front.ParetoMember;
-import org.principia.symbolic.front.Snapping;
-import org.principia.symbolic.math.ElementaryFunctions;
 import org.principia.symbolic.settings.FirstPassEffort;
-import org.principia.symbolic.settings.Loss;
 import org.principia.symbolic.settings.SymbolicSettings;
 
 final class SearchTest {
-  @Test
-  void islandsOfRelativeErrorsGiveAFrontOfTheLossThatWasAsked() {
-    double[][] columns = new double[1][80];
-    double[] y = new double[80];
-    for (int i = 0; i < y.length; i++) {
-      columns[0][i] = 0.1 * (i + 1);
-      y[i] = ElementaryFunctions.exp(columns[0][i]) + 1;
-    }
-    Table table = Table.of(List.of("a"), columns, y);
-    for (Loss loss : Loss.values()) {
-      SymbolicSettings settings =
-          SymbolicSettings.defaults()
-              .withEffort(2, 2, 200)
-              .with(Map.of("relative-islands", 1, "loss", loss))
-              .with(Map.of("first-pass", FirstPassEffort.NONE, "max-complexity", 9));
-      ParetoFront front = SymbolicRegression.fit(table, settings, 1, s -> {});
-      assertThat(front.members()).hasSizeGreaterThan(2);
-      for (ParetoMember m : front.members()) {
-        assertThat(Snapping.loss(m.expression(), table, loss))
-            .isCloseTo(m.loss(), withinPercentage(1e-6));
-      }
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"sin", "+", "- exp", "sqrt square"})
   void aFormulaHasTheOperatorsOfTheSearchAlone(String symbols) {
@@ -74,7 +46,11 @@ final class SearchTest {
             .withEffort(2, 3, 200)
             .with(Map.of("operators", List.of(symbols.split(" ", -1)), "max-complexity", 9));
     ParetoFront front =
-        SymbolicRegression.fit(Table.of(List.of("a", "b"), columns, y), settings, 1, s -> {});
+        SymbolicRegression.builder()
+            .settings(settings)
+            .seed(1)
+            .build()
+            .fit(Table.of(List.of("a", "b"), columns, y));
     for (ParetoMember m : front.members()) {
       // Constants may be added and multiplied: a + a is written 2 * a.
       assertThat(m.expression().toText()).doesNotContain("a * b", "b * a");
@@ -166,7 +142,8 @@ final class SearchTest {
   @Test
   void complexityRisesAndLossFallsAlongTheFront() {
     Table table = table("x - y * z", 0.2);
-    List<ParetoMember> members = SymbolicRegression.fit(table, SMALL, 5, s -> {}).members();
+    List<ParetoMember> members =
+        SymbolicRegression.builder().settings(SMALL).seed(5).build().fit(table).members();
     for (int i = 1; i < members.size(); i++) {
       assertThat(members.get(i).complexity()).isGreaterThan(members.get(i - 1).complexity());
       assertThat(members.get(i).loss()).isLessThan(members.get(i - 1).loss());

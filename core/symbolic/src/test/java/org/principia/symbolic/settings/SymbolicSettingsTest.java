@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.principia.common.InputException;
 import org.principia.common.Setting;
 
@@ -15,9 +17,9 @@ final class SymbolicSettingsTest {
   void aWrongValueIsReportedUnderItsKey() {
     assertThatThrownBy(() -> SymbolicSettings.defaults().withEffort(0, 1, 1))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith("Invalid symbolic.islands: 0 (");
+        .hasMessageStartingWith("Invalid islands: 0 (");
     assertThatThrownBy(() -> SymbolicSettings.defaults().withEffort(1, 1, 0))
-        .hasMessageStartingWith("Invalid symbolic.fits-per-round: 0 (");
+        .hasMessageStartingWith("Invalid fits-per-round: 0 (");
   }
 
   @Test
@@ -29,9 +31,41 @@ final class SymbolicSettingsTest {
     assertThat(after.with(Map.of("max-complexity", 25, "loss", before.loss()))).isEqualTo(before);
     assertThatThrownBy(() -> before.with(Map.of("max-complexity", 2)))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith("Invalid symbolic.max-complexity: 2 (");
-    assertThatThrownBy(() -> before.with(Map.of("maxComplexity", 7)))
-        .hasMessageContaining("maxComplexity");
+        .hasMessageStartingWith("Invalid max-complexity: 2 (");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "maxComplexity | 7 | Invalid setting: maxComplexity (no such key; the nearest is"
+            + " max-complexity)",
+        "operator | + | Invalid setting: operator (no such key; the nearest is operators)",
+        "loss | hubber | Invalid loss: hubber (one of mean-absolute, mean-square, mean-relative,"
+            + " huber)",
+        "rounds | 3.5 | Invalid rounds: 3.5 (a whole number)",
+        "rounds | many | Invalid rounds: many (a whole number)",
+        "crossover | often | Invalid crossover: often (a number)",
+        "operators | + | Invalid operators: + (a list of texts)",
+        "tournament | 1 | Invalid tournament: 1 (a whole number from 2 to 150)",
+      })
+  void aMistakeNamesKeyValueAndWhatIsAllowed(String key, String value, String message) {
+    assertThatThrownBy(() -> SymbolicSettings.defaults().with(Map.of(key, value)))
+        .isInstanceOf(InputException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void valuesThatStandForTheTypeAreTaken() {
+    SymbolicSettings s =
+        SymbolicSettings.defaults()
+            .with(Map.of("rounds", 3L, "loss", "huber", "migration", 1, "evaluation-limit", 7));
+    assertThat(s.rounds()).isEqualTo(3);
+    assertThat(s.loss()).isEqualTo(Loss.HUBER);
+    assertThat(s.migration()).isEqualTo(1.0);
+    assertThat(s.evaluationLimit()).isEqualTo(7);
+    assertThatThrownBy(() -> s.with(Map.of("rounds", 1L << 40)))
+        .hasMessage("Invalid rounds: 1099511627776 (a whole number)");
   }
 
   @Test
@@ -46,15 +80,5 @@ final class SymbolicSettingsTest {
     long scaled = IntStream.range(0, 100).filter(s::isScaled).count();
     assertThat(scaled).isEqualTo(Math.round(100 * s.scaledIslands()));
     assertThat(s.isScaled(0)).isTrue();
-  }
-
-  @Test
-  void theShareOfRelativeIslandsIsKeptAndTheLastIsAmongThem() {
-    for (double share : new double[] {0, 0.25, 0.3, 1}) {
-      SymbolicSettings s = SymbolicSettings.defaults().with(Map.of("relative-islands", share));
-      assertThat(IntStream.range(0, 100).filter(s::isRelative)).hasSize((int) (100 * share));
-      assertThat(s.isRelative(99)).isEqualTo(share > 0);
-      assertThat(s.isRelative(0)).isEqualTo(share == 1);
-    }
   }
 }

@@ -3,35 +3,43 @@ package org.principia.jobs.cluster.metrics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.SparkContext;
+import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.console.EventLog;
+import org.principia.jobs.run.Label;
 import org.slf4j.MDC;
 
 /**
  * What this thread works on, while it is open: in the description and group of its Spark jobs,
  * which the UI shows, and in the context of log lines here and in its tasks.
  */
-public final class WorkLabel implements AutoCloseable {
+public final class WorkLabel implements Label {
   private static final String GROUP = "spark.jobGroup.id";
   private static final String DESCRIPTION = "spark.job.description";
 
   private final SparkContext spark;
   private final Console console;
+  private final CellMetrics metrics;
+  private final String group;
   private final Map<String, String> before = new LinkedHashMap<>();
   private final Map<String, String> said;
 
   /**
    * Begins.
    *
-   * @param spark the context
+   * @param directory whose session does the work
    * @param console whose events bear cell and stage
    * @param cell the cell
    * @param stage the stage
+   * @param number place of the stage in the pipeline, from 1
    */
-  public WorkLabel(SparkContext spark, Console console, String cell, String stage) {
-    this.spark = spark;
+  public WorkLabel(Directory directory, Console console, String cell, String stage, int number) {
+    this.spark = directory.spark().sparkContext();
     this.console = console;
-    set(GROUP, cell + " " + stage);
+    this.metrics = JobMetrics.get().cell(cell);
+    this.group = cell + " " + stage;
+    metrics.stage(number);
+    set(GROUP, group);
     set(DESCRIPTION, cell + ": " + stage);
     // Spark hands on to the log of tasks what begins so.
     set(EventLog.CELL, cell);
@@ -47,7 +55,13 @@ public final class WorkLabel implements AutoCloseable {
   }
 
   @Override
+  public void cancel() {
+    spark.cancelJobGroup(group);
+  }
+
+  @Override
   public void close() {
+    metrics.stage(0);
     before.forEach(spark::setLocalProperty);
     MDC.remove(EventLog.CELL);
     MDC.remove(EventLog.STAGE);

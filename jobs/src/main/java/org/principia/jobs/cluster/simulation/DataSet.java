@@ -5,61 +5,43 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.Metadata;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 import org.principia.graphs.ComponentStatistics;
 import org.principia.graphs.FrameSettings;
 import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
+import org.principia.jobs.artefact.Directory;
+import org.principia.jobs.artefact.RecordFile;
+import org.principia.jobs.artefact.RecordTable;
 
 /** What a simulation made: counts, statistics, percentiles and one line a run. */
 public final class DataSet {
-  /** Columns of the table of runs. */
-  public static final StructType RUNS =
-      new StructType(
-          new StructField[] {
-            field("set", DataTypes.StringType),
-            field("simulation", DataTypes.IntegerType),
-            field("split", DataTypes.StringType),
-            field("attempts", DataTypes.IntegerType),
-            field("evaluations", DataTypes.LongType),
-            optional("energy_drift"),
-            optional("momentum_drift"),
-            optional("angular_momentum_drift"),
-            field("closest", DataTypes.DoubleType),
-            field("flagged", DataTypes.BooleanType)
-          });
+  private static final RecordTable<UnitReport.OfRun> RUNS =
+      RecordTable.of(UnitReport.OfRun.class)
+          .nullable("energy_drift", "momentum_drift", "angular_momentum_drift");
 
-  /** Columns of the table of statistics. */
-  public static final StructType STATISTICS =
-      new StructType(
-          new StructField[] {
-            field("split", DataTypes.StringType),
-            field("quantity", DataTypes.StringType),
-            field("axis", DataTypes.StringType),
-            field("frames", DataTypes.LongType),
-            field("dropped", DataTypes.LongType),
-            field("dropped_fraction", DataTypes.DoubleType),
-            field("values", DataTypes.LongType),
-            field("minimum", DataTypes.DoubleType),
-            field("maximum", DataTypes.DoubleType),
-            field("mean", DataTypes.DoubleType),
-            field("deviation", DataTypes.DoubleType)
-          });
+  private static final RecordFile<StatisticsRow> STATISTICS =
+      new RecordFile<>("statistics", RecordTable.of(StatisticsRow.class));
 
-  /** Columns of the table of percentiles. */
-  public static final StructType PERCENTILES =
-      new StructType(
-          new StructField[] {
-            field("quantity", DataTypes.StringType),
-            field("axis", DataTypes.StringType),
-            field("percentile", DataTypes.DoubleType),
-            field("value", DataTypes.FloatType)
-          });
+  private static final RecordFile<PercentileRow> PERCENTILES =
+      new RecordFile<>("percentiles", RecordTable.of(PercentileRow.class));
+
+  private static final int RUNS_OF_A_FILE = 1_000_000;
+
+  /** One component in one split. */
+  record StatisticsRow(
+      String split,
+      String quantity,
+      String axis,
+      long frames,
+      long dropped,
+      double droppedFraction,
+      long values,
+      double minimum,
+      double maximum,
+      double mean,
+      double deviation) {}
+
+  private record PercentileRow(String quantity, String axis, double percentile, float value) {}
 
   private final List<UnitReport> units;
   private final Percentiles percentiles;
@@ -144,33 +126,29 @@ public final class DataSet {
     return percentiles.bounds(settings);
   }
 
-  /** A row of {@link #RUNS}. */
-  static Row row(UnitReport.OfRun r) {
-    return RowFactory.create(
-        r.set(),
-        r.simulation(),
-        r.split(),
-        r.attempts(),
-        r.evaluations(),
-        present(r.energyDrift()),
-        present(r.momentumDrift()),
-        present(r.angularMomentumDrift()),
-        r.closest(),
-        r.flagged());
+  /**
+   * Writes the tables of runs, statistics and percentiles; an attempt that was killed here may have
+   * left some of them.
+   *
+   * @param data the directory of the frames
+   * @param simulation that made them
+   */
+  public void write(Directory data, Simulation simulation) {
+    for (String name : List.of("runs", STATISTICS.name(), PERCENTILES.name())) {
+      data.storage().delete(data.file(name));
+    }
+    int files = (int) (1 + simulation.runCount() / RUNS_OF_A_FILE);
+    RUNS.write(data.spark(), simulation.runs(), files, data.file("runs"));
+    STATISTICS.write(data, statistics());
+    PERCENTILES.write(data, percentiles());
   }
 
-  /** In a table, what is not there is null, which every reader understands. */
-  private static Double present(double value) {
-    return Double.isNaN(value) ? null : value;
-  }
-
-  /** Rows of {@link #STATISTICS}. */
-  public List<Row> statisticsRows() {
-    List<Row> rows = new ArrayList<>();
+  List<StatisticsRow> statistics() {
+    List<StatisticsRow> rows = new ArrayList<>();
     for (OfSplit split : splits.values()) {
       for (ComponentStatistics.Column c : columns(split.split())) {
         rows.add(
-            RowFactory.create(
+            new StatisticsRow(
                 split.split().label(),
                 c.quantity(),
                 c.axis(),
@@ -198,13 +176,12 @@ public final class DataSet {
     return merged.columns();
   }
 
-  /** Rows of {@link #PERCENTILES}. */
-  public List<Row> percentileRows() {
-    List<Row> rows = new ArrayList<>();
+  private List<PercentileRow> percentiles() {
+    List<PercentileRow> rows = new ArrayList<>();
     for (int c = 0; c < 2 * dimension; c++) {
       for (int p = 0; p < percentiles.percentiles().length; p++) {
         rows.add(
-            RowFactory.create(
+            new PercentileRow(
                 c < dimension ? "velocity" : "acceleration",
                 String.valueOf("xyz".charAt(c % dimension)),
                 percentiles.percentiles()[p],
@@ -240,13 +217,5 @@ public final class DataSet {
 
   private static String number(double value) {
     return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
-  }
-
-  private static StructField field(String name, org.apache.spark.sql.types.DataType type) {
-    return new StructField(name, type, false, Metadata.empty());
-  }
-
-  private static StructField optional(String name) {
-    return new StructField(name, DataTypes.DoubleType, true, Metadata.empty());
   }
 }

@@ -13,7 +13,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Row;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.principia.common.InputException;
@@ -21,7 +20,11 @@ import org.principia.graphs.ComponentHistogram;
 import org.principia.graphs.FrameSettings;
 import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
+import org.principia.jobs.artefact.Directory;
+import org.principia.jobs.artefact.Json;
 import org.principia.jobs.artefact.dataset.GraphFormat;
+import org.principia.jobs.cluster.TaskProgress;
+import org.principia.jobs.cluster.metrics.CellMetrics;
 
 /**
  * Simulates runs on a cluster and writes their frames.
@@ -44,54 +47,35 @@ public final class Simulation {
   private final SimulationWork work;
   private final Staging staging;
   private final int partitions;
-  private final Progress progress;
+  private final TaskProgress progress;
+  private final CellMetrics metrics;
   private final List<SimulationUnit> units;
-
-  /** Told how far the simulation is. */
-  @FunctionalInterface
-  public interface Progress {
-    /**
-     * A phase begins.
-     *
-     * @param name what it does
-     * @param tasks how many tasks it has
-     * @param begin share of the work that lies before it
-     * @param end share of the work that is done with it
-     */
-    void phase(String name, int tasks, double begin, double end);
-
-    /**
-     * What is counted while frames are written; attempts that fail may count too.
-     *
-     * @param runs that were simulated
-     * @param frames that were written
-     */
-    default void counts(LongAccumulator runs, LongAccumulator frames) {}
-  }
 
   /**
    * A simulation.
    *
-   * @param context Spark's context
-   * @param work what is simulated and written
    * @param staging directory of this simulation alone, from which it goes on when it was killed
-   * @param progress told how far it is
+   * @param work what is simulated and written
+   * @param progress shows how far it is
+   * @param metrics tells what is counted while frames are written; attempts that fail count too
    */
   public Simulation(
-      JavaSparkContext context, SimulationWork work, Path staging, Progress progress) {
-    this(context, work, staging, progress, Integer.MAX_VALUE);
+      Directory staging, SimulationWork work, TaskProgress progress, CellMetrics metrics) {
+    this(staging.context(), work, staging.path(), progress, metrics, Integer.MAX_VALUE);
   }
 
   Simulation(
       JavaSparkContext context,
       SimulationWork work,
       Path staging,
-      Progress progress,
+      TaskProgress progress,
+      CellMetrics metrics,
       int partitions) {
     this.context = context;
     this.work = work;
     this.staging = new Staging(staging.toString());
     this.progress = progress;
+    this.metrics = metrics;
     this.units = new ArrayList<>();
     units.addAll(SimulationUnit.of(SimulationUnit.Set.RUN, work.dynamics().runs()));
     units.addAll(SimulationUnit.of(SimulationUnit.Set.TEST_RUN, work.dynamics().testRuns()));
@@ -108,7 +92,10 @@ public final class Simulation {
     Map<SimulationUnit, UnitReport> reports = present(conf);
     int resumed = reports.size();
     Percentiles percentiles =
-        staging.percentiles(conf).flatMap(Percentiles::parse).orElseGet(this::percentiles);
+        staging
+            .percentiles(conf)
+            .flatMap(text -> Json.parse(text, Percentiles.class))
+            .orElseGet(this::percentiles);
     List<SimulationUnit> missing = units.stream().filter(u -> !reports.containsKey(u)).toList();
     if (!missing.isEmpty()) {
       reports.putAll(write(missing, percentiles.bounds(work.frames())));
@@ -165,21 +152,18 @@ public final class Simulation {
     }
   }
 
-  /**
-   * The lines of the runs, read from the reports by tasks.
-   *
-   * @return rows of {@link DataSet#RUNS}, in the order of set and number
-   */
-  public JavaRDD<Row> runRows() {
+  /** How many runs there are. */
+  long runCount() {
+    return (long) work.dynamics().runs() + work.dynamics().testRuns();
+  }
+
+  /** The lines of all runs, in the order of set and number. */
+  JavaRDD<UnitReport.OfRun> runs() {
     SerializableConfiguration conf = new SerializableConfiguration(context.hadoopConfiguration());
     Staging stage = staging;
     return context
         .parallelize(units, Math.min(units.size(), 2 * context.defaultParallelism()))
-        .flatMap(
-            unit ->
-                stage.report(unit, conf.value()).orElseThrow().runs().stream()
-                    .map(DataSet::row)
-                    .iterator());
+        .flatMap(unit -> stage.report(unit, conf.value()).orElseThrow().runs().iterator());
   }
 
   private Percentiles percentiles() {
@@ -199,7 +183,7 @@ public final class Simulation {
       values.add(coarse.percentile(fine, percentile));
     }
     Percentiles percentiles = new Percentiles(asked, values);
-    staging.savePercentiles(percentiles.json(), context.hadoopConfiguration());
+    staging.savePercentiles(Json.line(percentiles), context.hadoopConfiguration());
     return percentiles;
   }
 
@@ -226,7 +210,7 @@ public final class Simulation {
     Staging stage = staging;
     LongAccumulator runs = context.sc().longAccumulator("runs simulated");
     LongAccumulator frames = context.sc().longAccumulator("frames written");
-    progress.counts(runs, frames);
+    metrics.simulating(runs, frames);
     try {
       List<String> reports =
           context
@@ -239,12 +223,12 @@ public final class Simulation {
                     stage.save(unit, report, hadoop);
                     runs.add(report.runs().size());
                     frames.add(report.frames());
-                    return report.sums().json();
+                    return Json.line(report.sums());
                   })
               .collect();
       Map<SimulationUnit, UnitReport> written = new LinkedHashMap<>();
       for (int i = 0; i < missing.size(); i++) {
-        written.put(missing.get(i), UnitReport.parse(reports.get(i)).orElseThrow());
+        written.put(missing.get(i), Json.parse(reports.get(i), UnitReport.class).orElseThrow());
       }
       return written;
     } finally {

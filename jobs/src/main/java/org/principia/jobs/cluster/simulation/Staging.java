@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
+import org.principia.jobs.artefact.Json;
 
 /**
  * A simulation half done, on the file system of its output: finished files, and a report of each
@@ -51,11 +52,12 @@ record Staging(String root) implements Serializable {
 
   /** The report of a unit; empty where there is none that can be read. */
   Optional<UnitReport> report(SimulationUnit unit, Configuration conf) {
-    return read(new Path(units(), unit.label()), conf).flatMap(UnitReport::parse);
+    return read(new Path(units(), unit.label()), conf)
+        .flatMap(text -> Json.parse(text, UnitReport.class));
   }
 
   void save(SimulationUnit unit, UnitReport report, Configuration conf) {
-    write(new Path(units(), unit.label()), report.json(), conf);
+    write(new Path(units(), unit.label()), Json.line(report), conf);
   }
 
   Optional<String> percentiles(Configuration conf) {

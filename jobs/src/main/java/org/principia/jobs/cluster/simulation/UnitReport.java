@@ -1,11 +1,8 @@
 package org.principia.jobs.cluster.simulation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.principia.graphs.ComponentStatistics;
 
 /**
@@ -17,8 +14,6 @@ import org.principia.graphs.ComponentStatistics;
  * @param runs one line a run; none where only the sums are wanted
  */
 record UnitReport(Map<String, OfSplit> splits, int redrawn, int flagged, List<OfRun> runs) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /**
    * Frames of one split.
    *
@@ -77,22 +72,5 @@ record UnitReport(Map<String, OfSplit> splits, int redrawn, int flagged, List<Of
   /** The same without the lines of its runs, of which a driver would have too many. */
   UnitReport sums() {
     return new UnitReport(splits, redrawn, flagged, List.of());
-  }
-
-  String json() {
-    try {
-      return JSON.writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Cannot write report: " + e.getMessage(), e);
-    }
-  }
-
-  /** Reads JSON; empty when the text is cut short. */
-  static Optional<UnitReport> parse(String json) {
-    try {
-      return Optional.of(JSON.readValue(json, UnitReport.class));
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
-    }
   }
 }

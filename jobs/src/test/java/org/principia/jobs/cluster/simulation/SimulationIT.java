@@ -17,7 +17,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.graphs.FrameSettings;
 import org.principia.graphs.Split;
+import org.principia.jobs.cluster.TaskProgress;
+import org.principia.jobs.cluster.metrics.JobMetrics;
+import org.principia.jobs.console.Console;
 
 final class SimulationIT {
   private static final int RUNS = 8 * SimulationUnit.RUNS - 3;
@@ -62,7 +64,8 @@ final class SimulationIT {
         context,
         new SimulationWork(DYNAMICS, FRAMES, 5, "test"),
         new org.apache.hadoop.fs.Path(staging.toUri()),
-        (name, tasks, begin, end) -> {},
+        new TaskProgress(context, new Console(Console.Detail.QUIET), "simulate"),
+        JobMetrics.get().cell("test"),
         partitions);
   }
 
@@ -153,13 +156,13 @@ final class SimulationIT {
       runs += split.split() == Split.TEST_RAW ? 0 : split.runs();
     }
     assertThat(runs).isEqualTo(RUNS + 250);
-    List<Row> lines = simulation.runRows().collect();
+    List<UnitReport.OfRun> lines = simulation.runs().collect();
     assertThat(lines).hasSize(RUNS + 250);
     for (int i = 0; i < lines.size(); i++) {
-      assertThat(lines.get(i).getString(0)).isEqualTo(i < RUNS ? "run" : "test-run");
-      assertThat(lines.get(i).getInt(1)).isEqualTo(i < RUNS ? i : i - RUNS);
+      assertThat(lines.get(i).set()).isEqualTo(i < RUNS ? "run" : "test-run");
+      assertThat(lines.get(i).simulation()).isEqualTo(i < RUNS ? i : i - RUNS);
     }
-    assertThat(made.statisticsRows()).hasSize(4 * (2 + 3 * 2));
+    assertThat(made.statistics()).hasSize(4 * (2 + 3 * 2));
     assertThat(made.splits().get(0).dropped()).isPositive();
     assertThat(made.splits().get(3).dropped()).isZero();
   }

@@ -8,6 +8,9 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.graphs.FrameSettings;
+import org.principia.jobs.cluster.TaskProgress;
+import org.principia.jobs.cluster.metrics.JobMetrics;
+import org.principia.jobs.console.Console;
 
 /**
  * Measures how the time of a simulation job grows with its runs, on an embedded Spark of two cores:
@@ -85,7 +88,9 @@ final class SimulationScale {
             context,
             new SimulationWork(dynamics, FrameSettings.defaults(), 1, "scale"),
             new org.apache.hadoop.fs.Path(staging.toUri()),
-            (name, tasks, begin, end) -> {});
+            new TaskProgress(context, new Console(Console.Detail.QUIET), "simulate"),
+            JobMetrics.get().cell("scale"),
+            Integer.MAX_VALUE);
     long started = System.nanoTime();
     DataSet made = simulation.simulate();
     double seconds = (System.nanoTime() - started) * 1e-9;

@@ -20,9 +20,6 @@ import org.principia.symbolic.data.Table;
  */
 public record Sample(
     double[][] columns, double[][] targets, double[][] basis, int[] starts, double[] weights) {
-  /** A target below this share of the mean size counts as if it were as large. */
-  private static final double SMALLEST = 1e-2;
-
   public static Sample all(Problem problem) {
     if (problem instanceof Table table) {
       return single(table.columns(), table.target(), table.weights());
@@ -96,25 +93,6 @@ public record Sample(
       sorted[next[group[row]]++] = row;
     }
     return sorted;
-  }
-
-  /**
-   * The same rows, each weighing the less the larger its target: as if errors were relative.
-   *
-   * @param power of the target's size that a row's weight is divided by
-   */
-  public Sample relative(int power) {
-    double size = 0;
-    for (int i = 0; i < weights.length; i++) {
-      size += weights[i] * Math.abs(target()[i]);
-    }
-    double least = Math.max(SMALLEST * size, Double.MIN_NORMAL);
-    double[] relative = new double[weights.length];
-    for (int i = 0; i < relative.length; i++) {
-      double unit = Math.max(Math.abs(target()[i]), least) / Math.max(size, Double.MIN_NORMAL);
-      relative[i] = weights[i] / (power == 2 ? unit * unit : power == 1 ? unit : 1);
-    }
-    return new Sample(columns, targets, basis, starts, normalised(relative));
   }
 
   public int rows() {

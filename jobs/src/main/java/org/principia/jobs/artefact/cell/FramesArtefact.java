@@ -1,0 +1,156 @@
+package org.principia.jobs.artefact.cell;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.principia.common.InputException;
+import org.principia.graphs.Graph;
+import org.principia.graphs.PruningBounds;
+import org.principia.graphs.Split;
+import org.principia.jobs.artefact.Directory;
+import org.principia.jobs.artefact.Json;
+import org.principia.jobs.artefact.JsonFile;
+import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.dataset.GraphFiles;
+import org.principia.jobs.artefact.dataset.GraphFormat;
+import org.principia.jobs.artefact.dataset.GraphTable;
+import org.principia.jobs.artefact.dataset.Origin;
+import org.principia.messages.SampleKey;
+
+/**
+ * The graphs of a law and dimension, by split, and the bounds that they were pruned by.
+ *
+ * @param at their directory
+ * @param cell whose they are
+ * @param fingerprint what they were made from, as every file of them says
+ */
+public record FramesArtefact(Directory at, CellId cell, String fingerprint) {
+  private static final JsonFile<Bounds> BOUNDS =
+      new JsonFile<>("bounds.json", Bounds.class, Json::line, "simulate");
+
+  private record Bounds(String columns, float[] lower, float[] upper) {}
+
+  /** The random keys of what a graph has; sent to tasks. */
+  @FunctionalInterface
+  public interface Keys extends Serializable {
+    /**
+     * The keys.
+     *
+     * @param graph a graph
+     * @return a key for each of its nodes, or edges
+     */
+    List<SampleKey> of(Graph graph);
+  }
+
+  /**
+   * The graphs of a split, one partition a file.
+   *
+   * @param split the split
+   * @return the graphs; reading fails with one line on a bad file
+   * @throws InputException when files are missing
+   */
+  public JavaRDD<Graph> graphs(Split split) {
+    return GraphFiles.read(at.context(), path(split), origin(split), files(split));
+  }
+
+  /**
+   * The graphs of a split by their numbers.
+   *
+   * @param split the split
+   * @return the table
+   * @throws InputException when files are missing or bad
+   */
+  public GraphTable table(Split split) {
+    return GraphTable.open(at.context(), path(split), origin(split), files(split));
+  }
+
+  /**
+   * Graphs drawn by random keys, the same for any partitioning and every attempt.
+   *
+   * @param split where they are drawn from
+   * @param count how many
+   * @return those with the smallest keys
+   */
+  public List<Graph> drawn(Split split, int count) {
+    long seed = cell.seed();
+    return drawn(split, count, graph -> List.of(SampleKey.node(seed, graph, 0))).stream()
+        .map(SampleKey::frame)
+        .toList();
+  }
+
+  /**
+   * Nodes or edges drawn by random keys, the same for any partitioning and every attempt.
+   *
+   * @param split where they are drawn from
+   * @param count how many
+   * @param keys those of a graph
+   * @return the smallest keys
+   */
+  public List<SampleKey> drawn(Split split, int count, Keys keys) {
+    return graphs(split)
+        .flatMap(graph -> keys.of(graph).iterator())
+        .takeOrdered(count, SampleKey.ORDER);
+  }
+
+  /** Number of files of a split, as the manifest says. */
+  public int files(Split split) {
+    return (int) told("files-" + split.label());
+  }
+
+  /** Number of graphs of a split, as the manifest says. */
+  public long count(Split split) {
+    return told("frames-" + split.label());
+  }
+
+  private long told(String key) {
+    Path manifest = at.file(Manifest.FILE);
+    return at.storage().isOccupied(manifest)
+            && Manifest.parse(at.read(Manifest.FILE)).result(key).orElse(0) instanceof Number number
+        ? number.longValue()
+        : 0;
+  }
+
+  /** Whether all files are there. */
+  public boolean isWhole() {
+    return Arrays.stream(Split.values())
+        .allMatch(
+            split ->
+                GraphFiles.count(at.context().hadoopConfiguration(), path(split)) == files(split));
+  }
+
+  /** What is wrong with the first file that is not as it was written; all of them are read. */
+  public Optional<String> damage() {
+    return Arrays.stream(Split.values())
+        .map(split -> GraphFiles.damage(at.context(), path(split), origin(split)))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Origin origin(Split split) {
+    return new Origin(fingerprint, cell.law(), cell.dimension(), split);
+  }
+
+  private Path path(Split split) {
+    return GraphFormat.path(at.path(), cell.law(), cell.dimension(), split);
+  }
+
+  /** Writes the bounds of the pruned sets. */
+  public void write(PruningBounds bounds) {
+    BOUNDS.write(
+        at,
+        new Bounds("velocity by axis, then acceleration by axis", bounds.lower(), bounds.upper()));
+  }
+
+  /** The bounds of the pruned sets. */
+  public PruningBounds bounds() {
+    Bounds bounds = BOUNDS.read(at);
+    if (bounds.lower().length != 2 * cell.dimension()) {
+      throw InputException.cannot(
+          "read " + at.file(BOUNDS.name()), "it has no bounds of " + cell.system());
+    }
+    return new PruningBounds(bounds.lower(), bounds.upper());
+  }
+}

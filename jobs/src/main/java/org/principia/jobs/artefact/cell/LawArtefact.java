@@ -1,0 +1,221 @@
+package org.principia.jobs.artefact.cell;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.principia.common.InputException;
+import org.principia.dynamics.LawDefinition;
+import org.principia.jobs.artefact.Directory;
+import org.principia.jobs.artefact.Json;
+import org.principia.jobs.artefact.RecordFile;
+import org.principia.jobs.artefact.RecordTable;
+import org.principia.messages.EdgeSample;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.SqlDialect;
+import org.principia.theory.law.ComposedLaw;
+import org.principia.theory.law.LawLatex;
+import org.principia.theory.law.LawSql;
+import org.principia.theory.law.MessageMap;
+import org.principia.theory.law.PhysicalForm;
+
+/**
+ * A composed law: JSON, text, LaTeX, SQL, a law of our own, and the errors on the way to it.
+ *
+ * @param at their directory
+ * @param fronts that its formulas are from
+ */
+public record LawArtefact(Directory at, FrontsArtefact fronts) {
+  /** The name that the found law has in the section laws. */
+  public static final String FOUND = "found";
+
+  private static final String NAME = "law.json";
+
+  private static final RecordFile<StepRow> STEPS =
+      new RecordFile<>("steps", RecordTable.of(StepRow.class));
+
+  private record StepRow(int step, String name, double error) {}
+
+  /**
+   * What a composition comes to.
+   *
+   * @param composed the formulas that the fronts' rule chose, as they were found
+   * @param chosen the same, all constants fitted
+   * @param fitted the law
+   * @param steps errors on the way
+   * @param messages what the network's messages are of the law's force; empty where it has none
+   */
+  public record Content(
+      ComposedLaw composed,
+      ComposedLaw chosen,
+      ComposedLaw fitted,
+      List<LawStep> steps,
+      Optional<MessageMap> messages) {}
+
+  /** Formulas of edges and nodes, in any language. */
+  private record Formulas(List<?> edges, List<?> nodes) {
+    static Formulas of(ComposedLaw law, Function<Expression, ?> language) {
+      return new Formulas(
+          law.edges().stream().map(language).toList(), law.nodes().stream().map(language).toList());
+    }
+  }
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Entries(
+      String law,
+      int dimension,
+      Formulas composed,
+      Formulas chosen,
+      Formulas fitted,
+      Formulas latex,
+      Formulas trees,
+      Physical physical,
+      MessageMap messages,
+      List<LawStep> steps) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Physical(
+      List<String> force,
+      String attraction,
+      List<String> rest,
+      List<List<String>> map,
+      @JsonProperty("messages-are-forces") boolean messagesAreForces,
+      @JsonProperty("messages-are-specific-forces") boolean messagesAreSpecificForces,
+      double imbalance) {}
+
+  /** Whose it is. */
+  public CellId cell() {
+    return fronts.cell();
+  }
+
+  /**
+   * Writes all files.
+   *
+   * @param content what the composition came to
+   * @param timeStep of the simulator, for the law of our own
+   */
+  public void write(Content content, double timeStep) {
+    ComposedLaw law = content.fitted;
+    Optional<PhysicalForm> form = PhysicalForm.of(law);
+    List<String> text = new ArrayList<>(law.lines(6));
+    form.ifPresent(f -> text.addAll(f.lines(6)));
+    at.write(NAME, Json.text(entries(content, form)));
+    at.write("law.txt", String.join("\n", text) + "\n");
+    at.write("law.tex", LawLatex.of(law, 6));
+    at.write("law.sql", sql(law, SqlDialect.SPARK));
+    at.write("law-duckdb.sql", sql(law, SqlDialect.DUCKDB));
+    form.flatMap(f -> f.definition(FOUND, timeStep)).ifPresent(d -> at.write("law.conf", hocon(d)));
+    List<StepRow> rows = new ArrayList<>();
+    content.steps.forEach(s -> rows.add(new StepRow(rows.size(), s.name(), s.error())));
+    STEPS.write(at, rows);
+  }
+
+  /** The query over a view with the name frames. */
+  static String sql(ComposedLaw law, SqlDialect dialect) {
+    return "-- Accelerations of all particles by the found law, over a view frames of the files of"
+        + " frames.\n"
+        + LawSql.of(law, dialect, "frames")
+        + "\n";
+  }
+
+  static String hocon(LawDefinition d) {
+    return "# The found law for the simulator: principia simulate law.conf --law "
+        + FOUND
+        + "\nlaws."
+        + d.name()
+        + " { force = \""
+        + d.force()
+        + "\", time-step = "
+        + d.timeStep()
+        + " }\n";
+  }
+
+  private Entries entries(Content content, Optional<PhysicalForm> form) {
+    return new Entries(
+        cell().law(),
+        cell().dimension(),
+        Formulas.of(content.composed, Expression::toText),
+        Formulas.of(content.chosen, Expression::toText),
+        Formulas.of(content.fitted, Expression::toText),
+        Formulas.of(content.fitted, e -> e.toLatex(6)),
+        Formulas.of(content.fitted, e -> Json.tree(e.toJson())),
+        form.map(this::physical).orElse(null),
+        content.messages.orElse(null),
+        content.steps);
+  }
+
+  private Physical physical(PhysicalForm form) {
+    return new Physical(
+        texts(form.force()),
+        form.attraction().map(Expression::toText).orElse(null),
+        texts(form.rest()),
+        form.map().stream().map(LawArtefact::texts).toList(),
+        form.messagesAreForces(),
+        form.messagesAreSpecificForces(),
+        form.imbalance(fronts.messages().edges().stream().map(EdgeSample::inputs).toList()));
+  }
+
+  private static List<String> texts(List<Expression> formulas) {
+    return formulas.stream().map(Expression::toText).toList();
+  }
+
+  /** The law: members that serve the accelerations best, constants fitted. */
+  public ComposedLaw fitted() {
+    return read("fitted");
+  }
+
+  /** The formulas that the fronts' rule chose, as they were found. */
+  public ComposedLaw composed() {
+    return read("composed");
+  }
+
+  /** The law of the members that the fronts' rule chose, constants fitted. */
+  public ComposedLaw chosen() {
+    return read("chosen");
+  }
+
+  /** One of its laws; refused is what is no law of this program, or of another cell. */
+  private ComposedLaw read(String which) {
+    JsonNode tree = Json.tree(at.read(NAME));
+    JsonNode formulas = tree.path(which);
+    if (!formulas.path("edges").isArray() || !formulas.path("nodes").isArray()) {
+      throw unreadable("it is no law of this program", null);
+    }
+    String law = cell().law();
+    int d = cell().dimension();
+    if (!tree.path("law").asText().equals(law) || tree.path("dimension").asInt() != d) {
+      throw unreadable(
+          String.format(
+              "it is of %s in %s dimensions, not of %s in %d",
+              tree.path("law").asText(), tree.path("dimension").asText(), law, d),
+          null);
+    }
+    List<String> edges = texts(formulas.path("edges"));
+    List<String> nodes = texts(formulas.path("nodes"));
+    if (edges.size() != d || nodes.size() != d) {
+      throw unreadable(
+          String.format(
+              "%s has %d edge and %d node formulas, not %d of each",
+              which, edges.size(), nodes.size(), d),
+          null);
+    }
+    try {
+      return ComposedLaw.parse(d, edges, nodes);
+    } catch (InputException e) {
+      throw unreadable(e.getMessage(), e);
+    }
+  }
+
+  private InputException unreadable(String reason, Throwable cause) {
+    return InputException.cannot("read " + at.file(NAME), reason, cause);
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(node -> texts.add(node.asText()));
+    return texts;
+  }
+}

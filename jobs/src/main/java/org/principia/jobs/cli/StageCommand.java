@@ -1,0 +1,72 @@
+package org.principia.jobs.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.principia.jobs.artefact.Directory;
+import org.principia.jobs.cluster.SparkApplication;
+import org.principia.jobs.config.Configuration;
+import org.principia.jobs.console.Console;
+import org.principia.jobs.pipeline.Pipeline;
+import org.principia.jobs.pipeline.Summary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The command of a stage, or of all stages of a cell. */
+@Command(mixinStandardHelpOptions = true)
+final class StageCommand implements Callable<Integer> {
+  /** Descriptions by verb, in the order of the pipeline. */
+  static final Map<String, String> VERBS = verbs();
+
+  @Mixin private CellOptions options = new CellOptions();
+  private final String verb;
+
+  StageCommand(String verb) {
+    this.verb = verb;
+  }
+
+  private static Map<String, String> verbs() {
+    Map<String, String> verbs = new LinkedHashMap<>();
+    verbs.put("run", "Runs all stages of one cell; skips those that are complete.");
+    verbs.put("simulate", "Simulates runs and writes their frames.");
+    verbs.put("train", "Trains the graph network on the frames.");
+    verbs.put("record", "Records messages and node outputs of the trained network.");
+    verbs.put("regress", "Searches for formulas of the message and node components.");
+    verbs.put("compose", "Composes the law from the formulas and fits its constants.");
+    verbs.put("evaluate", "Tests network and law, and judges whether the law was recovered.");
+    verbs.put("report", "Writes the report, a page with figures.");
+    return verbs;
+  }
+
+  @Override
+  public Integer call() {
+    // Before Spark starts, so that a mistake in the configuration is reported at once.
+    Configuration configuration = options.configuration();
+    Console console = options.console();
+    try (SparkApplication spark = Sessions.open(verb)) {
+      Directory root = spark.directory("output", configuration.run().output());
+      Pipeline cell = Pipeline.of(configuration, root, console, options.overwrite());
+      work(cell, console);
+      if (options.json()) {
+        console.result(Summary.entries(verb, cell));
+      }
+    } finally {
+      console.clear();
+    }
+    return 0;
+  }
+
+  private void work(Pipeline cell, Console console) {
+    if ("run".equals(verb)) {
+      cell.runAll();
+    } else {
+      cell.run(verb);
+    }
+    if (List.of("run", "report").contains(verb)) {
+      console.print(Summary.of(cell));
+    } else if ("evaluate".equals(verb)) {
+      console.print(Summary.scorecard(cell));
+    }
+  }
+}

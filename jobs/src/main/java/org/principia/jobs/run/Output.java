@@ -1,0 +1,87 @@
+package org.principia.jobs.run;
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.console.Console;
+
+/** A directory that a {@link Runner} makes: what it depends on, and the work. */
+public interface Output {
+
+  /** The verb that makes it. */
+  String verb();
+
+  /** Its final name. */
+  Path path();
+
+  /** Hash of its settings and inputs. */
+  String fingerprint();
+
+  /** What its manifest says before the result. */
+  Map<String, Object> manifest();
+
+  /**
+   * Does the work.
+   *
+   * @param made where to write, {@link #staging} if there is one; it is renamed when this returns
+   * @return what the manifest is to say of the result, counts for example
+   */
+  Map<String, Object> make(Path made);
+
+  /**
+   * What is different in an output of other settings.
+   *
+   * @param other its manifest
+   * @return text to follow "other settings or inputs"
+   */
+  default String difference(Manifest other) {
+    return "";
+  }
+
+  /**
+   * Where the output is made when a killed attempt goes on from what it has; it is renamed as a
+   * whole. Empty for one that starts again in an empty directory.
+   */
+  default Optional<Path> staging() {
+    return Optional.empty();
+  }
+
+  /** Whether a committed output still has all its files. */
+  default boolean isWhole() {
+    return true;
+  }
+
+  /**
+   * What is wrong with the content of a committed output, for one without hashes; asked only where
+   * it may be replaced, since it reads all of it.
+   */
+  default Optional<String> damage() {
+    return Optional.empty();
+  }
+
+  /**
+   * Whether the manifest has the hash of a file.
+   *
+   * @param name path of the file or of a directory, below the output
+   */
+  default boolean isHashed(String name) {
+    return true;
+  }
+
+  /**
+   * The work begins.
+   *
+   * @param console where that is shown
+   * @return what the work bears
+   */
+  default Label begins(Console console) {
+    return Label.NONE;
+  }
+
+  /** The output was complete, nothing is done. */
+  default void skipped() {}
+
+  /** The output lies under its final name, under its lease: what served to resume may go. */
+  default void committed() {}
+}

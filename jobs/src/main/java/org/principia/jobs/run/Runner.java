@@ -1,0 +1,141 @@
+package org.principia.jobs.run;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.principia.common.InputException;
+import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.artefact.Versions;
+import org.principia.jobs.console.Console;
+import org.principia.jobs.console.Progress;
+
+/**
+ * Makes outputs. Each is skipped when it is complete and of the same settings and inputs, else made
+ * in a temporary directory, under a lease of its final name, and renamed.
+ *
+ * @param storage where outputs lie
+ * @param console where progress is shown
+ * @param overwrite whether outputs of other settings may be replaced
+ */
+public record Runner(Storage storage, Console console, Overwrite overwrite) {
+
+  /**
+   * Makes an output unless it is there.
+   *
+   * @param output the output
+   * @throws InputException when another output is there that may not be replaced, or another
+   *     process makes it
+   */
+  public void run(Output output) {
+    if (isComplete(output)) {
+      return;
+    }
+    try (Lease lease = Lease.take(storage, output.path())) {
+      // Another process may have made it before the lease was free.
+      if (isComplete(output)) {
+        return;
+      }
+      try (Label label = output.begins(console);
+          ProgressFile progress = new ProgressFile(storage, output.path(), output.verb(), lease)) {
+        // Whoever lost the lease would be refused in the end.
+        lease.whenLost(label::cancel);
+        console.watch(progress);
+        double seconds = replace(output, lease);
+        console.say(
+            output.verb() + ": done in " + Console.time(seconds) + " (" + output.path() + ")");
+      } catch (Exception e) {
+        if (lease.isLost()) {
+          lease.requireHeld();
+        }
+        throw e;
+      } finally {
+        console.watch(Progress.NONE);
+      }
+    }
+  }
+
+  /**
+   * Makes an output in any case; who makes it holds its lease.
+   *
+   * @param output the output
+   * @param lease of its final name
+   * @return the seconds that it took
+   */
+  public double replace(Output output, Lease lease) {
+    long started = System.nanoTime();
+    StageDirectory directory = new StageDirectory(storage, output.path());
+    Path empty = directory.begin();
+    Path made = output.staging().orElse(empty);
+    try {
+      Map<String, Object> entries = new LinkedHashMap<>(output.manifest());
+      entries.put("result", output.make(made));
+      double seconds = (System.nanoTime() - started) * 1e-9;
+      entries.put("seconds", Math.round(seconds * 10) / 10.0);
+      entries.put("versions", Versions.all());
+      entries.put(FileHashes.KEY, FileHashes.of(storage.fileSystem(), made, output::isHashed));
+      directory.commit(made, new Manifest(entries), lease);
+      output.committed();
+      return seconds;
+    } finally {
+      // Gone by its rename, or of no use: what an attempt goes on from lies elsewhere.
+      storage.delete(empty);
+    }
+  }
+
+  private boolean isComplete(Output output) {
+    StageDirectory directory = new StageDirectory(storage, output.path());
+    if (!directory.complete(output.fingerprint(), overwrite, output::difference)) {
+      return false;
+    }
+    Optional<String> wrong =
+        output.isWhole() ? changed(output) : Optional.of("files of it are missing");
+    if (wrong.isPresent() && overwrite == Overwrite.REFUSE) {
+      throw InputException.cannot(
+          "use " + output.path(), wrong.get() + "; --overwrite makes it again");
+    }
+    if (wrong.isEmpty() && overwrite == Overwrite.REPLACE) {
+      wrong = output.damage();
+      wrong.ifPresent(what -> console.say(output.verb() + ": made again: " + what));
+    }
+    if (wrong.isPresent()) {
+      return false;
+    }
+    console.say(output.verb() + ": complete, skipped (" + output.path() + ")");
+    output.skipped();
+    return true;
+  }
+
+  private Optional<String> changed(Output output) {
+    return new StageDirectory(storage, output.path())
+        .manifest()
+        .flatMap(m -> FileHashes.difference(storage.fileSystem(), output.path(), m));
+  }
+
+  /**
+   * Requires an output that another one is made from.
+   *
+   * @param input the output
+   * @param work what cannot be done without it
+   * @throws InputException when it is not there, of other settings, or changed
+   */
+  public void require(Output input, String work) {
+    String again = "; principia " + input.verb() + " --overwrite makes it again";
+    Optional<Manifest> manifest = new StageDirectory(storage, input.path()).manifest();
+    if (manifest.isEmpty()) {
+      throw InputException.cannot(
+          work, input.path() + " is not there; principia " + input.verb() + " makes it");
+    }
+    if (!manifest.get().fingerprint().equals(input.fingerprint())) {
+      String difference = input.difference(manifest.get());
+      throw InputException.cannot(
+          work, input.path() + " was made with other settings" + difference + again);
+    }
+    changed(input)
+        .ifPresent(
+            what -> {
+              throw InputException.cannot(work, what + again);
+            });
+  }
+}

@@ -1,0 +1,72 @@
+package org.principia.jobs.run;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.principia.jobs.artefact.Directory;
+import org.principia.jobs.artefact.cell.CellDirectories;
+import org.principia.jobs.config.Configuration;
+
+/**
+ * One step of the pipeline: an output made from another, which knows those before it.
+ *
+ * @param <I> what it reads
+ * @param <O> what it writes
+ */
+public interface Stage<I, O> {
+
+  /** The verb of the command line. */
+  String verb();
+
+  /** The sections of the configuration that {@link #settings} is of. */
+  List<String> sections();
+
+  /** The settings that its output depends on, in a fixed form. */
+  String settings(Configuration all);
+
+  /** The final directory of its output. */
+  Directory directory(CellDirectories cell);
+
+  /**
+   * Its output in a directory, to be written or read.
+   *
+   * @param input what it is made from
+   * @param at the directory
+   * @param work what surrounds it
+   */
+  O output(I input, Directory at, Work work);
+
+  /**
+   * Does the work.
+   *
+   * @param input what is read
+   * @param output what is to be written
+   * @param work what surrounds it
+   * @return what the manifest is to say of the result, counts for example
+   */
+  Map<String, Object> make(I input, O output, Work work);
+
+  /** See {@link Output#staging}. */
+  default Optional<Path> staging(Work work) {
+    return Optional.empty();
+  }
+
+  /** See {@link Output#isWhole}. */
+  default boolean isWhole(O output) {
+    return true;
+  }
+
+  /** See {@link Output#damage}. */
+  default Optional<String> damage(O output) {
+    return Optional.empty();
+  }
+
+  /** See {@link Output#isHashed}. */
+  default boolean isHashed(String name) {
+    return true;
+  }
+
+  /** See {@link Output#committed}. */
+  default void committed(Work work) {}
+}

@@ -1,0 +1,41 @@
+package org.principia.jobs.run;
+
+import org.principia.jobs.artefact.Directory;
+import org.principia.jobs.artefact.cell.CellDirectories;
+import org.principia.jobs.artefact.cell.CellId;
+import org.principia.jobs.config.Configuration;
+import org.principia.jobs.console.Console;
+
+/**
+ * What surrounds the work of a stage.
+ *
+ * @param settings of the cell
+ * @param directories of the cell
+ * @param fingerprint of the output that is made
+ * @param before fingerprint of the output that it is made from
+ * @param console where progress is shown
+ * @param overwrite whether what other settings left may be removed
+ */
+public record Work(
+    Configuration settings,
+    CellDirectories directories,
+    String fingerprint,
+    String before,
+    Console console,
+    Overwrite overwrite) {
+
+  /** The cell. */
+  public CellId cell() {
+    return directories.id();
+  }
+
+  /**
+   * Where the stage keeps what it goes on from when it was stopped.
+   *
+   * @param name of the directory, beginning with an underscore
+   * @return the directory
+   */
+  public Directory state(String name) {
+    return directories.of(name);
+  }
+}
