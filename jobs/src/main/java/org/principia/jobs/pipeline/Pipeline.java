@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.principia.theory.search.FormulaSearchPlan;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Manifest;
@@ -25,6 +24,7 @@ import org.principia.jobs.stage.RegressStage;
 import org.principia.jobs.stage.ReportStage;
 import org.principia.jobs.stage.SimulateStage;
 import org.principia.jobs.stage.TrainStage;
+import org.principia.theory.search.FormulaSearchPlan;
 
 /** The stages of one cell, each of which reads what the one before it writes. */
 public final class Pipeline {

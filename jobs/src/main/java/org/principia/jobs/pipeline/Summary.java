@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.principia.jobs.artefact.cell.LawArtefact;
-import org.principia.theory.search.OutputNames;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.law.PhysicalForm;
+import org.principia.theory.search.OutputNames;
 import org.principia.validation.Scorecard;
 
 /** What a run ends with: the law, the scorecard, and where the report lies. */

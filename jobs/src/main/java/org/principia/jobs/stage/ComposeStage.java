@@ -102,6 +102,9 @@ public final class ComposeStage implements Stage<FrontsArtefact, LawArtefact> {
     PhysicalForm.of(law)
         .ifPresent(form -> form.lines(4).forEach(line -> work.console().say("  " + line)));
     work.console().say("  mean absolute error on validation frames with");
-    steps.forEach(step -> work.console().say(String.format(Locale.ROOT, "    %-60s %.4g", step.name(), step.error())));
+    steps.forEach(
+        step ->
+            work.console()
+                .say(String.format(Locale.ROOT, "    %-60s %.4g", step.name(), step.error())));
   }
 }

@@ -87,8 +87,7 @@ public final class EvaluateStage implements Stage<LawArtefact, ScorecardArtefact
     }
   }
 
-  private static void begins(
-      Evaluation.Phase phase, TaskProgress progress, FramesArtefact frames) {
+  private static void begins(Evaluation.Phase phase, TaskProgress progress, FramesArtefact frames) {
     switch (phase) {
       case MESSAGES -> progress.phase("messages and fronts", 1, 0, JUDGED);
       case TESTS -> {

@@ -69,9 +69,11 @@ public final class RecordStage implements Stage<ModelArtefact, MessagesArtefact>
     int samples = work.settings().messages().samples();
     long seed = work.cell().seed();
     progress.phase("edges drawn", files, 0, EDGES_DRAWN);
-    List<SampleKey> edges = frames.drawn(Split.TEST, samples, graph -> Recording.edgesOf(seed, graph));
+    List<SampleKey> edges =
+        frames.drawn(Split.TEST, samples, graph -> Recording.edgesOf(seed, graph));
     progress.phase("nodes drawn", files, EDGES_DRAWN, NODES_DRAWN);
-    List<SampleKey> nodes = frames.drawn(Split.TEST, samples, graph -> Recording.nodesOf(seed, graph));
+    List<SampleKey> nodes =
+        frames.drawn(Split.TEST, samples, graph -> Recording.nodesOf(seed, graph));
     progress.phase("messages", 1, NODES_DRAWN, 1);
     // The network runs here: some thousand rows take less than shipping it.
     Recording recording =

@@ -8,11 +8,11 @@ import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.cell.FrontsArtefact;
 import org.principia.jobs.artefact.cell.MessagesArtefact;
+import org.principia.jobs.cluster.SparkCluster;
+import org.principia.jobs.cluster.analysis.SparkSearches;
 import org.principia.jobs.cluster.search.SearchJob;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.cluster.search.SearchStore;
-import org.principia.jobs.cluster.SparkCluster;
-import org.principia.jobs.cluster.analysis.SparkSearches;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.run.Stage;
 import org.principia.jobs.run.Work;
@@ -36,6 +36,7 @@ public final class RegressStage implements Stage<MessagesArtefact, FrontsArtefac
   private static final int VERSION = 2;
 
   private static final String STATE = "_search";
+
   /** The steps of the search for people. */
   private static final Map<String, String> TITLES =
       Map.of(

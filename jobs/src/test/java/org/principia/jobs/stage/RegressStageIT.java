@@ -20,7 +20,6 @@ import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.cell.Artefacts;
 import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.cell.CellId;
-import org.principia.theory.search.FrontMember;
 import org.principia.jobs.artefact.cell.FrontsArtefact;
 import org.principia.jobs.artefact.cell.ScorecardArtefact;
 import org.principia.jobs.cluster.SparkApplication;
@@ -32,9 +31,10 @@ import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageProjection;
 import org.principia.messages.NodeSample;
-import org.principia.messages.Recording;
 import org.principia.messages.NodeVariables;
+import org.principia.messages.Recording;
 import org.principia.symbolic.expression.Expression;
+import org.principia.theory.search.FrontMember;
 
 /** Both structures, searched for in messages of a damped spring that are written here. */
 final class RegressStageIT {

@@ -20,7 +20,8 @@ import org.principia.theory.Distillation;
 import org.principia.theory.search.SearchRunner;
 
 /**
- * Trains the node function further on Spark, over all training frames, and searches formulas for it.
+ * Trains the node function further on Spark, over all training frames, and searches formulas for
+ * it.
  *
  * @param work what surrounds the work
  * @param frames the data set

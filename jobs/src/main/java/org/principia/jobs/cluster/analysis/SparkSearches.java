@@ -71,8 +71,7 @@ public final class SparkSearches implements SearchRunner {
             .searching(
                 new SearchTable(work.console(), verb, settings, List.copyOf(problems.keySet())));
     SearchJob job =
-        new SearchJob(
-            root.context(), settings, work.cell().seed(), Optional.of(store), listener);
+        new SearchJob(root.context(), settings, work.cell().seed(), Optional.of(store), listener);
     try {
       Map<String, Found> all = job.run(problems);
       found.putAll(all);
