@@ -11,6 +11,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkUserAppException;
 import org.apache.spark.sql.SparkSession;
 import org.principia.common.InputException;
+import org.principia.jobs.artefact.Session;
 
 /** The one factory of Spark sessions. */
 public final class Sessions {
@@ -31,7 +32,7 @@ public final class Sessions {
    * @param name name of the application in the cluster's lists
    * @return the session, to be closed
    */
-  public static SparkSession open(String name) {
+  public static Session open(String name) {
     return open(new SparkConf(), name);
   }
 
@@ -41,11 +42,11 @@ public final class Sessions {
    * @param name name of the application in the cluster's lists
    * @return the session, to be closed
    */
-  public static SparkSession openFair(String name) {
+  public static Session openFair(String name) {
     return open(new SparkConf().setIfMissing("spark.scheduler.mode", "FAIR"), name);
   }
 
-  private static SparkSession open(SparkConf settings, String name) {
+  private static Session open(SparkConf settings, String name) {
     SparkConf conf = configured(settings.setAppName("principia " + name));
     SparkSession session = start(conf);
     session.sparkContext().setLogLevel("ERROR");
@@ -57,7 +58,7 @@ public final class Sessions {
     Configurator.setLevel("org.apache.spark.storage.ShuffleBlockFetcherIterator", Level.OFF);
     // Executors still report their tasks to a driver that ends by such an exception.
     Configurator.setLevel("org.apache.spark.network.server.TransportRequestHandler", Level.OFF);
-    return session;
+    return new Session(session);
   }
 
   /**

@@ -3,7 +3,7 @@ package org.principia.jobs.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
+import org.principia.jobs.artefact.Session;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Overwrite;
 import org.principia.jobs.sweep.PlannedCell;
@@ -69,9 +69,9 @@ final class SweepCommand implements Callable<Integer> {
     List<PlannedCell> work = plan.only(only);
     Sweep.requireFree(plan, StatusCommand.hadoop());
     Console console = output.console();
-    try (SparkSession spark = Sessions.openFair("sweep")) {
+    try (Session session = Sessions.openFair("sweep")) {
       long failed =
-          new Sweep(spark, console, plan, overwrite ? Overwrite.REPLACE : Overwrite.REFUSE)
+          new Sweep(session, console, plan, overwrite ? Overwrite.REPLACE : Overwrite.REFUSE)
               .run(work);
       return failed == 0 ? 0 : PrincipiaCommand.FAILED;
     } finally {

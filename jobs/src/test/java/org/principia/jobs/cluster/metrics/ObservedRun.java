@@ -14,6 +14,7 @@ import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.principia.jobs.artefact.Directory;
+import org.principia.jobs.artefact.Session;
 import org.principia.jobs.cli.Sessions;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
@@ -53,7 +54,8 @@ final class ObservedRun {
     Path directory = Path.of(arguments[0]);
     List<String> pairs = new java.util.ArrayList<>(TINY);
     pairs.add("output=" + directory.resolve("out"));
-    try (SparkSession spark = Sessions.open("observed")) {
+    try (Session session = Sessions.open("observed")) {
+      SparkSession spark = session.spark();
       Console console = new Console(Console.Detail.QUIET, Console.Format.JSON);
       Directory root = Directory.open(spark, "output", directory.resolve("out").toString());
       Configuration settings = Configuration.parse("", "none", pairs);
