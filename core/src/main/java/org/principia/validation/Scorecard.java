@@ -66,6 +66,13 @@ public record Scorecard(
     return new ScorecardText(this).lines();
   }
 
+  /** The scorecard as a table of text, a line each. */
+  public List<String> table() {
+    return lines().stream()
+        .map(line -> String.format("  %-24s %-14s %s", line.name(), line.value(), line.note()))
+        .toList();
+  }
+
   /** The affine maps of the fitted edge formulas on the true force, one line each. */
   public List<String> maps() {
     return new ScorecardText(this).maps();
@@ -82,8 +89,8 @@ public record Scorecard(
    * @return {@code choice}: with the members that the fronts' rule chose; {@code fronts}: the
    *     fronts have the force of every message, other members than the chosen; {@code
    *     accelerations}: they have not, and the comparison with accelerations of training frames
-   *     made up for it, so that the network's messages do not say the law; empty where it was not
-   *     recovered
+   *     made up for it, so that the network's messages do not contain the law; empty where it was
+   *     not recovered
    */
   public Optional<String> foundBy() {
     if (!recovery.recovered()) {

@@ -1,5 +1,7 @@
 package org.principia.validation;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +23,9 @@ final class ScorecardText {
   /** R2 on what a message hardly carries is not shown. */
   private static final double SHOWN = 0.1;
 
+  /** Errors that differ by a smaller share are called equal. */
+  private static final double EQUAL = 0.05;
+
   private final Scorecard card;
   private final List<Line> lines = new ArrayList<>();
 
@@ -33,6 +38,7 @@ final class ScorecardText {
     errors();
     messages();
     fronts();
+    outside();
     card.extrapolation().forEach(this::extrapolation);
     rollout();
     return lines;
@@ -50,8 +56,8 @@ final class ScorecardText {
         yes(recovery.recovered()),
         String.format(
             Locale.ROOT,
-            "messages: largest 1 - R2 on %s %.2g; accelerations: relative"
-                + " error %.2g on fresh systems",
+            "messages: 1 - R2 on the %s at most %.2g; accelerations: relative error %.2g on"
+                + " fresh systems",
             recovery.carriers().stream()
                 .map(MessageQuantity::label)
                 .distinct()
@@ -66,11 +72,12 @@ final class ScorecardText {
 
   private static String found(String how) {
     return switch (how) {
-      case "choice" -> "the members that the fronts' rule chose, constants fitted";
-      case "fronts" -> "members of the fronts that serve training accelerations better";
+      case "choice" -> "the formulas that the rule of each front chose, their constants fitted";
+      case "fronts" ->
+          "other formulas of the fronts, which predict the training accelerations better";
       default ->
-          "formulas fitted to training accelerations; no member of some front is the force: the"
-              + " network's messages do not say this law";
+          "formulas fitted to the training accelerations; some front lacks the force, so that the"
+              + " law is not read from the network's messages";
     };
   }
 
@@ -95,7 +102,7 @@ final class ScorecardText {
         linearity.quantity().label(),
         String.format(
             Locale.ROOT,
-            "%s; R2 of %s asked",
+            "%s; R2 of at least %s required",
             linearity.quantity().description(),
             Linearity.LINEAR));
     double[] best = linearity.best();
@@ -113,7 +120,7 @@ final class ScorecardText {
         fixed(spread.shareKept()),
         String.format(
             Locale.ROOT,
-            "share of what is kept; the %d largest of %d components have %s",
+            "share of the components that are kept; the %d largest of %d have %s",
             card.dimension(),
             spread.components(),
             fixed(spread.shareOfLargest())));
@@ -123,7 +130,7 @@ final class ScorecardText {
             .limit(card.dimension() + 2L)
             .map(c -> String.format(Locale.ROOT, "%.3g", c.deviation()))
             .collect(Collectors.joining(", ")),
-        "of the message components");
+        "standard deviations of the message components");
   }
 
   /** A component's R2 on the force, and on each of the others that it has something of. */
@@ -134,10 +141,12 @@ final class ScorecardText {
             f ->
                 String.format(
                     Locale.ROOT,
-                    "on the %s %s%s %s",
+                    "against the %s %s%s %s",
                     f.carrier().label(),
                     fixed(f.all()[k]),
-                    f.carrier() == MessageQuantity.FORCE ? ", without the largest tenth" : ",",
+                    f.carrier() == MessageQuantity.FORCE
+                        ? ", without the tenth of largest residuals"
+                        : ",",
                     fixed(f.trimmed()[k])))
         .collect(Collectors.joining("; "));
   }
@@ -146,28 +155,60 @@ final class ScorecardText {
     add(
         "by the choice alone",
         yes(card.chosenRecovered()),
-        "recovered with the members that the fronts' rule chose");
+        "recovered with the formulas that the rule of each front chose");
     for (int k = 0; k < card.onFront().length; k++) {
       add(
           "true force on front " + (k + 1),
           yes(card.onFront()[k]),
-          "some member is an affine map of the force, as it was found, before the fit of all"
-              + " constants");
+          "some formula on it is an affine map of the force, before constants are fitted together");
+    }
+  }
+
+  private void outside() {
+    double advantage = card.leastAdvantage();
+    if (!Double.isNaN(advantage)) {
+      long states = card.extrapolation().get(0).law().frames();
+      String note = "%s outside the training range, at least (mean over %d states of each kind)";
+      add(
+          "advantage outside",
+          String.format(Locale.ROOT, "%.3g", advantage),
+          String.format(Locale.ROOT, note, compared(advantage), states));
     }
   }
 
   private void extrapolation(Extrapolation kind) {
     StateSet set = StateSet.valueOf(kind.set().toUpperCase(Locale.ROOT));
     add(
-        "network / law, " + kind.set(),
+        "advantage, " + kind.set(),
         String.format(Locale.ROOT, "%.3g", kind.ratio()),
         String.format(
             Locale.ROOT,
-            "mean error %.3g by %.3g over %d states %s",
-            kind.network().mean(),
+            "%s on states %s (%.3g against %.3g, mean over %d states)",
+            compared(kind.ratio()),
+            set.description(),
             kind.law().mean(),
-            kind.law().frames(),
-            set.description()));
+            kind.network().mean(),
+            kind.law().frames()));
+  }
+
+  /** The ratio of the network's error to the law's in words. */
+  private static String compared(double ratio) {
+    if (Math.abs(ratio - 1) < EQUAL) {
+      return "law and network are equally accurate";
+    }
+    return ratio < 1
+        ? "the network is " + times(1 / ratio) + " times more accurate than the law"
+        : "the law is " + times(ratio) + " times more accurate than the network";
+  }
+
+  private static String times(double ratio) {
+    if (!Double.isFinite(ratio)) {
+      return "infinitely many";
+    }
+    double million = ratio * 1e-6;
+    return million < 1
+        ? new BigDecimal(ratio).round(new MathContext(2)).toPlainString()
+        : new BigDecimal(million).round(new MathContext(2)).toPlainString() + " million";
   }
 
   private void rollout() {
@@ -177,12 +218,13 @@ final class ScorecardText {
         .ifPresent(
             end ->
                 add(
-                    "off after a run's time",
+                    "distance after a run",
                     String.format(Locale.ROOT, "%.2g", end.lawMedian()),
                     String.format(
                         Locale.ROOT,
-                        "median distance [length] under the law at time %.3g, %.2g under the"
-                            + " network, %.2g moved; %d systems, %d and %d not followed",
+                        "median distance [length] from the true positions under the law at time"
+                            + " %.3g, %.2g under the network; particles travelled %.2g; %d systems,"
+                            + " of which law and network lost %d and %d",
                         end.time(),
                         end.networkMedian(),
                         end.moved(),
@@ -191,7 +233,7 @@ final class ScorecardText {
                         rollout.networkFailed())));
     if (!rollout.instants().isEmpty() && !Double.isNaN(rollout.trueDrift())) {
       add(
-          "drift of energy",
+          "energy drift",
           String.format(Locale.ROOT, "%.2g", rollout.lawDrift()),
           String.format(
               Locale.ROOT,
@@ -242,7 +284,7 @@ final class ScorecardText {
         String.format(Locale.ROOT, "%.4g", errors.mean()),
         String.format(
             Locale.ROOT,
-            "mean over %d frames of the %s; median %.4g, deviation %.4g",
+            "mean over %d frames of the %s; median %.4g, standard deviation %.4g",
             errors.frames(),
             set,
             errors.median(),

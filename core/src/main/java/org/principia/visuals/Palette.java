@@ -54,7 +54,7 @@ public final class Palette {
             + ".pp .pp-line{fill:none;stroke-width:2;stroke-linejoin:round;"
             + "stroke-linecap:round}\n"
             + ".pp .pp-halo{fill:none;stroke:var(--pp-paper);stroke-width:5;stroke-opacity:0.75}\n"
-            + ".pp .pp-dots{fill:none;stroke-linecap:round}\n"
+            + ".pp .pp-dots{fill:none;stroke-width:3;stroke-linecap:round}\n"
             + ".pp .pp-mark{stroke:var(--pp-paper);stroke-width:1}\n"
             + ".pp .pp-ring{fill:none;stroke-width:2.5}\n"
             + ".pp .pp-start{fill:var(--pp-paper);stroke-width:1.8}\n"

@@ -34,7 +34,7 @@ final class ScorecardTest {
     assertThat(line(card, "why not").value()).isEqualTo("search");
     assertThat(line(card, "network error, relative").value()).isEqualTo("0.30");
     assertThat(line(card, "messages carry").value()).isEqualTo("force");
-    assertThat(line(card, "network / law, far").value()).isEqualTo("12.0");
+    assertThat(line(card, "advantage, far").value()).isEqualTo("12.0");
   }
 
   @Test
@@ -54,5 +54,23 @@ final class ScorecardTest {
   @Test
   void theLeastAdvantageIsThatOutsideTheTrainingRange() {
     assertThat(ExampleScorecard.of("spring", "dx", "dy", "/m").leastAdvantage()).isEqualTo(1);
+  }
+
+  @Test
+  void theAdvantageIsSaidInWords() {
+    Scorecard card = ExampleScorecard.of("spring", "dx", "dy", "/m");
+    assertThat(line(card, "advantage, far").note())
+        .isEqualTo(
+            "the law is 12 times more accurate than the network on states twice as far apart (0.250"
+                + " against 3.00, mean over 1 states)");
+    assertThat(line(card, "advantage, within").note())
+        .startsWith("the network is 12 times more accurate than the law on states as runs begin");
+    assertThat(line(card, "advantage outside").note())
+        .isEqualTo(
+            "law and network are equally accurate outside the training range, at least"
+                + " (mean over 1 states of each kind)");
+    assertThat(line(card, "messages carry").note())
+        .isEqualTo("the force; R2 of at least 0.9 required");
+    assertThat(card.table()).anyMatch(l -> l.startsWith("  recovered                no    "));
   }
 }

@@ -79,7 +79,7 @@ final class HouseTest {
   @ArchTest
   static final ArchRule linearAlgebraAndNetworksAreOfCore =
       noClasses()
-          .that(not(resideInAnyPackage("..jobs.cluster..", "..jobs.training..", "..jobs.device..")))
+          .that(not(resideInAnyPackage("..jobs.cluster..", "..jobs.device..", "..jobs.example..")))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.hipparchus..");

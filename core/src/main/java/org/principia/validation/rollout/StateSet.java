@@ -9,11 +9,11 @@ public enum StateSet {
   /** Twice as far apart. */
   FAR("twice as far apart", 2, 1, 1, 0),
   /** Masses four times as large. */
-  HEAVY("masses four times as large", 1, 4, 1, 0),
+  HEAVY("with masses four times as large", 1, 4, 1, 0),
   /** Twice as fast. */
   FAST("twice as fast", 1, 1, 2, 0),
   /** Two particles more. */
-  CROWDED("two particles more", 1, 1, 1, 2);
+  CROWDED("with two particles more", 1, 1, 1, 2);
 
   private final String description;
   private final double distance;

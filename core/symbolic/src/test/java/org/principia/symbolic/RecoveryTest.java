@@ -10,7 +10,7 @@ import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
- * Laws come back from noisy targets. {@link RecoveryStudy} measured them on many instances: within
+ * Laws come back from noisy targets. {@code RecoveryStudy} measured them on many instances: within
  * the first round in nearly all; here are fixed ones with two, shorter ones.
  */
 final class RecoveryTest {
@@ -18,7 +18,7 @@ final class RecoveryTest {
   @ParameterizedTest
   @CsvSource({"spring, 0", "node, 1"})
   void theChosenFormulaIsTheTrueOne(String law, int number) {
-    RecoveryStudy.Instance instance = RecoveryStudy.Instance.of(law, number);
+    RecoveryInstance instance = RecoveryInstance.of(law, number);
     SymbolicSettings settings = SymbolicSettings.defaults().withEffort(4, 2, 3000);
     ParetoFront front =
         SymbolicRegression.builder().settings(settings).seed(number).build().fit(instance.table);
@@ -27,7 +27,7 @@ final class RecoveryTest {
 
   @Test
   void aConstantIsNotTakenForTheLaw() {
-    RecoveryStudy.Instance instance = RecoveryStudy.Instance.of("spring", 0);
+    RecoveryInstance instance = RecoveryInstance.of("spring", 0);
     assertThat(instance.isTrue(Expression.constant(1))).isFalse();
     assertThat(instance.recovers(Expression.constant(1))).isFalse();
     // The spring without its rest length is not affine in the true components.

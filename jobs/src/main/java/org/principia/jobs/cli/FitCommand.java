@@ -12,8 +12,8 @@ import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.principia.common.InputException;
-import org.principia.jobs.artefact.Session;
 import org.principia.jobs.artefact.table.TableRequest;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.fit.Choices;
@@ -139,8 +139,8 @@ final class FitCommand implements Callable<Integer> {
             joint ? Grouping.JOINT : Grouping.APART,
             isChoiceGiven() ? Choices.AS_SET : Choices.BY_ROWS,
             command(spec.root().commandLine().getParseResult().originalArgs()));
-    try (Session session = Sessions.open("fit")) {
-      Fit fit = new Fit(session, console, options);
+    try (SparkApplication spark = Sessions.open("fit")) {
+      Fit fit = new Fit(spark, console, options);
       Map<String, Object> result = new LinkedHashMap<>();
       if (output == null) {
         result.putAll(fit.print(request));

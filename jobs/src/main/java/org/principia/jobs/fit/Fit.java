@@ -6,8 +6,8 @@ import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Manifest;
-import org.principia.jobs.artefact.Session;
 import org.principia.jobs.artefact.table.TableRequest;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Overwrite;
@@ -19,19 +19,19 @@ import org.principia.jobs.run.StageDirectory;
  * several groups a line each, and writes it where an output is named.
  */
 public final class Fit {
-  private final Session session;
+  private final SparkApplication spark;
   private final Console console;
   private final FitOptions options;
 
   /**
    * Fits of the same settings.
    *
-   * @param session Spark's
+   * @param spark the application
    * @param console where progress and results are shown
    * @param options what fits have in common
    */
-  public Fit(Session session, Console console, FitOptions options) {
-    this.session = session;
+  public Fit(SparkApplication spark, Console console, FitOptions options) {
+    this.spark = spark;
     this.console = console;
     this.options = options;
   }
@@ -45,13 +45,13 @@ public final class Fit {
    * @throws SearchStopped if a signal came; the front so far is printed
    */
   public Map<String, Object> print(TableRequest request) {
-    FitSearch search = FitSearch.read(session, console, options, request);
+    FitSearch search = FitSearch.read(spark, console, options, request);
     try {
       Fitted fitted = search.run(Optional.empty());
       console.print(FitText.of(fitted));
       // Simple numbers take fits; who reads the text has those of one formula in it.
       return console.json()
-          ? FitEntries.of(request, fitted, FrontRows.snapped(session, console, fitted))
+          ? FitEntries.of(request, fitted, FrontRows.snapped(spark, console, fitted))
           : Map.of();
     } catch (SearchStopped e) {
       search.printSoFar(Fitted.of(request.target(), search.table(), e.found()), Optional.empty());
@@ -70,12 +70,12 @@ public final class Fit {
    * @throws SearchStopped if a signal came; the same call goes on
    */
   public Map<String, Object> write(TableRequest request, String output, Overwrite overwrite) {
-    FitSearch search = FitSearch.read(session, console, options, request);
+    FitSearch search = FitSearch.read(spark, console, options, request);
     Path path = new Path(output);
     if (path.getParent() == null && path.isAbsolute()) {
       throw InputException.invalid("--out", output, "a directory below the root");
     }
-    Directory directory = session.open("--out", output);
+    Directory directory = spark.directory("--out", output);
     StageDirectory there = new StageDirectory(directory.storage(), directory.path());
     requireOurs(there, directory, output);
     new Runner(directory.storage(), console, overwrite).run(new FitOutput(search, directory));

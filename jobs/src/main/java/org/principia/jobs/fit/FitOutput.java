@@ -113,7 +113,7 @@ final class FitOutput implements Output {
       Fitted fitted = search.run(Optional.of(store()));
       String text = FitText.of(fitted);
       Map<String, String> snapped =
-          FrontRows.write(search.session(), search.console(), fitted, output.below(FRONT));
+          FrontRows.write(search.spark(), search.console(), fitted, output.below(FRONT));
       writeFormulas(fitted, output);
       output.write(TEXT, text);
       return FitEntries.formulas(search.request(), fitted, snapped);
@@ -121,7 +121,7 @@ final class FitOutput implements Output {
       Directory front = state().below(FRONT);
       front.delete();
       Fitted soFar = Fitted.of(search.request().target(), search.table(), e.found());
-      FrontRows.write(search.session(), search.console(), soFar, front);
+      FrontRows.write(search.spark(), search.console(), soFar, front);
       search.printSoFar(soFar, Optional.of(front.path()));
       throw e.saying(
           "Stopped; the same command goes on where it was. The front so far: " + front.path());

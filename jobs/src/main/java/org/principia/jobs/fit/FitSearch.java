@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Manifest;
-import org.principia.jobs.artefact.Session;
 import org.principia.jobs.artefact.table.TableRequest;
 import org.principia.jobs.artefact.table.UserTable;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.cluster.metrics.JobMetrics;
 import org.principia.jobs.cluster.search.Found;
 import org.principia.jobs.cluster.search.SearchJob;
@@ -29,14 +29,18 @@ import org.principia.symbolic.settings.SymbolicSettings;
 /**
  * The search for formulas of one table.
  *
- * @param session Spark's
+ * @param spark the application
  * @param console where progress is shown
  * @param options what fits have in common
  * @param request which columns of which table
  * @param table the rows
  */
 record FitSearch(
-    Session session, Console console, FitOptions options, TableRequest request, UserTable table) {
+    SparkApplication spark,
+    Console console,
+    FitOptions options,
+    TableRequest request,
+    UserTable table) {
   private static final Pattern NUMBER = Pattern.compile("[-+]?\\d*\\.?\\d+([eE][-+]?\\d+)?");
 
   /** With fewer rows for each node of the largest formula the user is warned. */
@@ -48,9 +52,9 @@ record FitSearch(
    * @throws InputException if the table does not allow a search
    */
   static FitSearch read(
-      Session session, Console console, FitOptions options, TableRequest request) {
-    UserTable table = UserTable.read(session.spark(), request);
-    FitSearch search = new FitSearch(session, console, options, request, table);
+      SparkApplication spark, Console console, FitOptions options, TableRequest request) {
+    UserTable table = UserTable.read(spark.session(), request);
+    FitSearch search = new FitSearch(spark, console, options, request, table);
     search.show();
     return search;
   }
@@ -124,7 +128,7 @@ record FitSearch(
                     console, "fit", options.settings(), List.copyOf(problems.keySet())));
     SymbolicSettings used = withUnits().with(Map.of("choice", choice()));
     Map<String, Found> found =
-        new SearchJob(session.context(), used, options.seed(), store, listener).run(problems);
+        new SearchJob(spark.java(), used, options.seed(), store, listener).run(problems);
     console.clear();
     requireUnits(used, problems, found);
     return Fitted.of(request.target(), table, found);

@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.RecordTable;
-import org.principia.jobs.artefact.Session;
 import org.principia.jobs.artefact.table.UserTable;
-import org.principia.jobs.cluster.SparkCluster;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.cluster.search.Found;
 import org.principia.jobs.console.Console;
 import org.principia.parallel.Cluster;
@@ -56,24 +55,24 @@ final class FrontRows {
   /**
    * Writes the fronts as one file.
    *
-   * @param session Spark's
+   * @param spark the application
    * @param console where progress is shown, of many groups
    * @param fitted the fronts
    * @param front the directory to make
    * @return the chosen formulas with simple numbers, by group
    */
   static Map<String, String> write(
-      Session session, Console console, Fitted fitted, Directory front) {
-    List<Measured> measured = measured(session, console, fitted.lines(), fitted.table());
+      SparkApplication spark, Console console, Fitted fitted, Directory front) {
+    List<Measured> measured = measured(spark, console, fitted.lines(), fitted.table());
     List<FrontRow> rows =
         measured.stream().map(m -> row(m.line(), fitted.table(), m.numbers())).toList();
-    TABLE.write(session.spark(), rows, front.path());
+    TABLE.write(spark.session(), rows, front.path());
     return snapped(measured);
   }
 
   /** The chosen formulas with simple numbers, by group. */
-  static Map<String, String> snapped(Session session, Console console, Fitted fitted) {
-    return snapped(measured(session, console, fitted.chosen(), fitted.table()));
+  static Map<String, String> snapped(SparkApplication spark, Console console, Fitted fitted) {
+    return snapped(measured(spark, console, fitted.chosen(), fitted.table()));
   }
 
   private static Map<String, String> snapped(List<Measured> measured) {
@@ -86,13 +85,13 @@ final class FrontRows {
 
   /** The lines, group by group, with what is measured of them. */
   private static List<Measured> measured(
-      Session session, Console console, List<Fitted.Line> lines, UserTable all) {
+      SparkApplication spark, Console console, List<Fitted.Line> lines, UserTable all) {
     Map<String, List<Fitted.Line>> groups = new LinkedHashMap<>();
     lines.forEach(line -> groups.computeIfAbsent(line.group(), g -> new ArrayList<>()).add(line));
     List<Numbers> numbers =
         groups.size() == 1
             ? work(groups.values().iterator().next(), all).measured()
-            : ofGroups(session, console, List.copyOf(groups.values()), all);
+            : ofGroups(spark, console, List.copyOf(groups.values()), all);
     List<Measured> measured = new ArrayList<>();
     groups
         .values()
@@ -134,9 +133,9 @@ final class FrontRows {
    * Large groups, which are few, are measured here: a task carries its rows.
    */
   private static List<Numbers> ofGroups(
-      Session session, Console console, List<List<Fitted.Line>> groups, UserTable all) {
-    Cluster cluster = new SparkCluster(session.context());
-    int atATime = GROUPS_PER_CORE * Math.max(1, session.cores());
+      SparkApplication spark, Console console, List<List<Fitted.Line>> groups, UserTable all) {
+    Cluster cluster = spark.cluster();
+    int atATime = GROUPS_PER_CORE * Math.max(1, spark.slots());
     List<Numbers> measured = new ArrayList<>();
     console.start();
     int from = 0;

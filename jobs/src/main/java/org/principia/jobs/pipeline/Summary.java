@@ -68,6 +68,11 @@ public final class Summary {
     return entries;
   }
 
+  /** The scorecard of a cell that was evaluated, as a table. */
+  public static String scorecard(Pipeline cell) {
+    return String.join("\n", cell.report().scorecard().scorecard().table());
+  }
+
   /**
    * The summary of a complete cell.
    *
@@ -90,17 +95,14 @@ public final class Summary {
               form.lines(4).forEach(line -> lines.add("  " + line));
             });
     lines.add("");
-    lines.add(
-        "What the network says, each function by itself, before the law was fitted as a whole:");
-    List<String> spoken = found.composed().lines(4);
-    spoken.subList(0, spoken.size() - 1).forEach(line -> lines.add("  " + line));
+    lines.add("Formulas distilled from the network, before their constants were fitted together:");
+    List<String> distilled = found.composed().lines(4);
+    distilled.subList(0, distilled.size() - 1).forEach(line -> lines.add("  " + line));
     lines.add("");
     lines.add("The law's messages as affine maps of the true force f:");
     scorecard.maps().forEach(line -> lines.add("  " + line));
     lines.add("");
-    for (Scorecard.Line line : scorecard.lines()) {
-      lines.add(String.format("  %-24s %-14s %s", line.name(), line.value(), line.note()));
-    }
+    lines.addAll(scorecard.table());
     lines.add("");
     lines.add("recovered: " + (scorecard.recovery().recovered() ? "yes" : "no"));
     lines.add("report: " + cell.report().page());

@@ -85,7 +85,7 @@ public final class EvaluateStage implements Stage<LawArtefact, ScorecardArtefact
       Scorecard card = card(settings, law, chosen, model, tests, judged);
       output.write(card, judged.members(), tests);
       output.writeRow(card, law, settings.dynamics().resolvedParticles());
-      return result(work, card);
+      return result(card);
     }
   }
 
@@ -165,12 +165,11 @@ public final class EvaluateStage implements Stage<LawArtefact, ScorecardArtefact
     return found;
   }
 
-  /** Shows the scorecard; its values go into the manifest. */
-  private static Map<String, Object> result(Work work, Scorecard card) {
+  /** The values of the scorecard, for the manifest. */
+  private static Map<String, Object> result(Scorecard card) {
     Map<String, Object> result = new LinkedHashMap<>();
     for (Scorecard.Line line : card.lines()) {
       result.put(line.name(), line.value());
-      work.console().say(String.format("  %-24s %-14s %s", line.name(), line.value(), line.note()));
     }
     return result;
   }

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.principia.jobs.artefact.ColumnTable;
 import org.principia.jobs.artefact.Manifest;
-import org.principia.jobs.artefact.Session;
 import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.pipeline.Pipeline;
 import org.principia.jobs.run.Lease;
@@ -28,7 +28,7 @@ final class Results implements ScoreRows, Output {
   private static final String ROW = "row";
   private static final List<String> KEYS = List.of("law", "dimension", "strategy", "seed");
 
-  private final Session session;
+  private final SparkApplication spark;
   private final Storage output;
   private final SweepPlan plan;
   private final Map<String, Map<String, Object>> known = new HashMap<>();
@@ -39,12 +39,12 @@ final class Results implements ScoreRows, Output {
   /**
    * The results of a plan.
    *
-   * @param session Spark's
+   * @param spark the application
    * @param output the sweep's
    * @param plan its cells
    */
-  Results(Session session, Storage output, SweepPlan plan) {
-    this.session = session;
+  Results(SparkApplication spark, Storage output, SweepPlan plan) {
+    this.spark = spark;
     this.output = output;
     this.plan = plan;
   }
@@ -77,7 +77,7 @@ final class Results implements ScoreRows, Output {
   synchronized List<CellResult> update() {
     results = plan.cells().stream().map(cell -> CellResult.read(cell, output, this)).toList();
     new Runner(output, new Console(Console.Detail.QUIET), Overwrite.REPLACE).replace(this, lease);
-    SweepReport.write(session, output, results);
+    SweepReport.write(spark, output, results);
     return results;
   }
 
@@ -108,7 +108,7 @@ final class Results implements ScoreRows, Output {
   @Override
   public Map<String, Object> make(Path made) {
     columns.write(
-        session.spark(), results.stream().map(Results::row).toList(), new Path(made, TABLE));
+        spark.session(), results.stream().map(Results::row).toList(), new Path(made, TABLE));
     output.write(new Path(made, TEXT), ResultText.markdown(results));
     return Map.of();
   }
@@ -122,7 +122,7 @@ final class Results implements ScoreRows, Output {
     if (row == null) {
       Path path = new Path(new Path(cell.directory(storage), "scorecard"), ROW);
       try {
-        row = columns.first(session.spark(), path);
+        row = columns.first(spark.session(), path);
         row.keySet().removeAll(KEYS);
       } catch (Exception e) {
         if (cancelled(e)) {
@@ -137,7 +137,7 @@ final class Results implements ScoreRows, Output {
 
   /** Spark throws checked exceptions without saying so; a job of a sweep that ends says nothing. */
   private boolean cancelled(Exception e) {
-    return session.isStopped()
+    return spark.isStopped()
         || String.valueOf(e.getMessage()).contains("cancelled as part of cancellation");
   }
 

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Directory;
-import org.principia.jobs.artefact.Session;
 import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.cluster.metrics.JobMetrics;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.console.Console;
@@ -33,7 +33,7 @@ import org.principia.jobs.sweep.Schedule.Work;
  * it.
  */
 public final class Sweep {
-  private final Session session;
+  private final SparkApplication spark;
   private final Console console;
   private final SweepPlan plan;
   private final Overwrite overwrite;
@@ -47,20 +47,20 @@ public final class Sweep {
   /**
    * A sweep.
    *
-   * @param session Spark's
+   * @param spark the application
    * @param console where progress and results are shown
    * @param plan its cells
    * @param overwrite whether outputs of other settings may be replaced
    * @throws InputException when the output cannot be written
    */
-  public Sweep(Session session, Console console, SweepPlan plan, Overwrite overwrite) {
-    this.session = session;
+  public Sweep(SparkApplication spark, Console console, SweepPlan plan, Overwrite overwrite) {
+    this.spark = spark;
     this.console = console;
     this.plan = plan;
     this.overwrite = overwrite;
     this.atOnce = Math.min(plan.cells().size(), plan.atOnce().orElseGet(this::roomFor));
-    this.output = session.open("output", plan.output()).storage();
-    this.results = new Results(session, output, plan);
+    this.output = Storage.open(spark.hadoop(), "output", plan.output());
+    this.results = new Results(spark, output, plan);
   }
 
   /**
@@ -78,7 +78,7 @@ public final class Sweep {
   /** Cells that the cluster has room for: each takes as many task slots as it has workers. */
   private int roomFor() {
     int workers = plan.cells().stream().mapToInt(c -> c.settings().gnn().workers()).max().orElse(1);
-    return Math.max(1, session.cores() / workers);
+    return Math.max(1, spark.slots() / workers);
   }
 
   /**
@@ -189,7 +189,7 @@ public final class Sweep {
     AtomicReference<String> stage = new AtomicReference<>("simulate");
     try {
       lease.requireHeld();
-      session.pool(work.name());
+      spark.usePool(work.name());
       make(work, part, stage);
       return new CellOutcome.Done();
     } catch (SearchStopped e) {
@@ -199,7 +199,7 @@ public final class Sweep {
         // Caused by the shutdown, whatever it was.
         return new CellOutcome.Stopped(stop.get());
       }
-      if (session.isStopped()) {
+      if (spark.isStopped()) {
         return new CellOutcome.Stopped(
             InputException.cannot("go on with the sweep", "Spark has stopped", e));
       }
@@ -243,7 +243,7 @@ public final class Sweep {
   }
 
   private Pipeline open(PlannedCell cell, Console part) {
-    Directory root = session.open("output", cell.settings().run().output());
+    Directory root = spark.directory("output", cell.settings().run().output());
     return Pipeline.of(cell.settings(), root, part, overwrite);
   }
 
@@ -301,6 +301,6 @@ public final class Sweep {
   private void stop(RuntimeException why, Schedule schedule) {
     stop.compareAndSet(null, why);
     schedule.stop();
-    session.cancelAll();
+    spark.cancelJobs();
   }
 }

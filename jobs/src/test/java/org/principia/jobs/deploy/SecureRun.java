@@ -14,6 +14,7 @@ import org.principia.jobs.ClusterProcess;
 import org.principia.jobs.Main;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.cli.Sessions;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.pipeline.Pipeline;
@@ -56,28 +57,31 @@ final class SecureRun {
                   "frames.lower-percentile=5",
                   "frames.upper-percentile=95",
                   "output=" + directory.resolve("out")));
-      Directory root = Directory.open(spark, "output", settings.run().output());
+      Directory root = new SparkApplication(spark).directory("output", settings.run().output());
       Console quiet = new Console(Console.Detail.QUIET);
       Pipeline.of(settings, root, quiet, Overwrite.REFUSE).run("simulate");
-      List<Integer> numbers = IntStream.range(0, 1000).boxed().toList();
-      String sums =
-          JavaSparkContext.fromSparkContext(spark.sparkContext())
-              .parallelize(numbers, 4)
-              .mapToPair(n -> new Tuple2<>(n % 3, n))
-              .reduceByKey(Integer::sum, 2)
-              .collect()
-              .stream()
-              .sorted(java.util.Comparator.comparing(Tuple2::_1))
-              .map(pair -> String.valueOf(pair._2()))
-              .collect(Collectors.joining(" "));
       SparkEnv environment = SparkEnv.get();
       Files.write(
           directory.resolve("told"),
           List.of(
-              sums,
+              sums(spark),
               "secret " + environment.securityManager().getSecretKey().length(),
               "encrypted " + environment.serializerManager().encryptionEnabled(),
               "executors " + (spark.sparkContext().getExecutorMemoryStatus().size() - 1)));
     }
+  }
+
+  /** Sums of the numbers below 1000 by remainder, after a shuffle. */
+  private static String sums(SparkSession spark) {
+    List<Integer> numbers = IntStream.range(0, 1000).boxed().toList();
+    return JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .parallelize(numbers, 4)
+        .mapToPair(n -> new Tuple2<>(n % 3, n))
+        .reduceByKey(Integer::sum, 2)
+        .collect()
+        .stream()
+        .sorted(java.util.Comparator.comparing(Tuple2::_1))
+        .map(pair -> String.valueOf(pair._2()))
+        .collect(Collectors.joining(" "));
   }
 }

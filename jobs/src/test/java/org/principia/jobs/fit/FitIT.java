@@ -203,6 +203,11 @@ final class FitIT {
       assertThat(outcome.err()).contains(mistake.get(2)).hasLineCount(1);
       assertThat(output).doesNotExist();
     }
+  }
+
+  @Test
+  void unitsThatNoFormulaHasAreAMistake() {
+    Path output = root.resolve("never");
     String units = "symbolic.units=[\"a = m\", \"b = s\", \"y = kg\", \"constant = 1\"]";
     Outcome unreachable =
         CommandLineRun.of("local[1]", arguments("--set", units, "--out", output.toString()));
@@ -220,6 +225,10 @@ final class FitIT {
             ": no formula of + - and at most 11 nodes was found that has the unit of y, m^3, and"
                 + " explains more than a constant");
     assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void aMisspeltOptionOrAContradictionIsAMistake() {
     Outcome slip = CommandLineRun.of("local[1]", List.of("fit", data.toString(), "--taget", "y"));
     assertThat(slip.code()).isEqualTo(2);
     assertThat(slip.err())
@@ -230,7 +239,7 @@ final class FitIT {
     assertThat(unquoted.code()).isEqualTo(2);
     assertThat(unquoted.err())
         .hasLineCount(1)
-        .startsWith("Invalid --set: symbolic.operators=[+,-] (a list; texts in it stand in double");
+        .startsWith("Invalid --set: symbolic.operators=[+,-] (a list with double quotes around");
     for (String option : List.of("--overwrite", "--joint")) {
       Outcome contradiction = CommandLineRun.of("local[1]", arguments(option));
       assertThat(contradiction.code()).isEqualTo(2);
@@ -245,6 +254,31 @@ final class FitIT {
     String[] longer = {
       "--features", "a,b", "--set", "symbolic.rounds=12", "--set", "symbolic.patience=40"
     };
+    Path log = root.resolve("log");
+    Process process = startAndStop(longer, stopped, log);
+    assertThat(process.exitValue()).as(Files.readString(log)).isEqualTo(143);
+    assertThat(Files.readString(log))
+        .contains("Stopped; the same command goes on where it was.", "stopped after round");
+    assertThat(stopped).doesNotExist();
+    assertThat(rows(root.resolve("_search-stopped"))).isNotEmpty();
+    anotherFitDoesNotUseTheSavedSearch();
+
+    List<String> same = arguments(longer);
+    same.addAll(List.of("--out", stopped.toString()));
+    Outcome resumed = CommandLineRun.of("local[2]", same);
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.err())
+        .containsPattern("goes on after round [1-9]")
+        .doesNotContain("begins anew");
+    List<String> undisturbed = arguments(longer);
+    undisturbed.addAll(List.of("--out", whole.toString()));
+    assertThat(CommandLineRun.of("local[2]", undisturbed).code()).isZero();
+    assertThat(rows(stopped)).isEqualTo(rows(whole)).isNotEmpty();
+    assertThat(root.resolve("_search-stopped")).doesNotExist();
+  }
+
+  /** A fit in a process of its own, ended by SIGTERM once it has saved its search. */
+  private Process startAndStop(String[] longer, Path stopped, Path log) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -259,7 +293,6 @@ final class FitIT {
             "org.principia.jobs.Main"));
     command.addAll(arguments(longer));
     command.addAll(List.of("--out", stopped.toString()));
-    Path log = root.resolve("log");
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {
@@ -275,12 +308,10 @@ final class FitIT {
     } finally {
       process.destroyForcibly();
     }
-    assertThat(process.exitValue()).as(Files.readString(log)).isEqualTo(143);
-    assertThat(Files.readString(log))
-        .contains("Stopped; the same command goes on where it was.", "stopped after round");
-    assertThat(stopped).doesNotExist();
-    assertThat(rows(root.resolve("_search-stopped"))).isNotEmpty();
+    return process;
+  }
 
+  private void anotherFitDoesNotUseTheSavedSearch() throws IOException {
     Path other = root.resolve("other");
     Files.createDirectory(root.resolve("_search-other"));
     try (Stream<Path> states = Files.list(root.resolve("_search-stopped"))) {
@@ -293,19 +324,6 @@ final class FitIT {
     assertThat(anew.code()).as(anew.err()).isZero();
     assertThat(anew.err()).contains("is of other settings or rows: begins anew");
     assertThat(root.resolve("_search-other")).doesNotExist();
-
-    List<String> same = arguments(longer);
-    same.addAll(List.of("--out", stopped.toString()));
-    Outcome resumed = CommandLineRun.of("local[2]", same);
-    assertThat(resumed.code()).as(resumed.err()).isZero();
-    assertThat(resumed.err())
-        .containsPattern("goes on after round [1-9]")
-        .doesNotContain("begins anew");
-    List<String> undisturbed = arguments(longer);
-    undisturbed.addAll(List.of("--out", whole.toString()));
-    assertThat(CommandLineRun.of("local[2]", undisturbed).code()).isZero();
-    assertThat(rows(stopped)).isEqualTo(rows(whole)).isNotEmpty();
-    assertThat(root.resolve("_search-stopped")).doesNotExist();
   }
 
   private static boolean isSaved(Path directory) {

@@ -66,33 +66,7 @@ final class StoppedFitIT {
   @Test
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void groupsThatWereStoppedOrNotBegunAreMarkedInTheTextAndInJson() throws Exception {
-    Thread thread = signalling(root.resolve("_search-out").resolve("search-0-1"));
-    Outcome outcome;
-    try {
-      outcome =
-          CommandLineRun.of(
-              "local[1]",
-              List.of(
-                  "fit",
-                  data().toString(),
-                  "--target",
-                  "y",
-                  "--group-by",
-                  "group",
-                  "--json",
-                  "--out",
-                  root.resolve("out").toString(),
-                  "--set",
-                  "symbolic.islands=2",
-                  "--set",
-                  "symbolic.rounds=40",
-                  "--set",
-                  "symbolic.patience=40",
-                  "--set",
-                  "symbolic.fits-per-round=10000"));
-    } finally {
-      thread.interrupt();
-    }
+    Outcome outcome = stoppedFit();
     assertThat(outcome.code()).as(outcome.err()).isEqualTo(143);
     // The text is progress where the result is JSON.
     assertThat(outcome.err().lines())
@@ -115,5 +89,33 @@ final class StoppedFitIT {
         .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
         .containsEntry("end", "stopped")
         .containsKeys("formula", "r2", "rounds");
+  }
+
+  private Outcome stoppedFit() throws Exception {
+    Thread thread = signalling(root.resolve("_search-out").resolve("search-0-1"));
+    try {
+      return CommandLineRun.of(
+          "local[1]",
+          List.of(
+              "fit",
+              data().toString(),
+              "--target",
+              "y",
+              "--group-by",
+              "group",
+              "--json",
+              "--out",
+              root.resolve("out").toString(),
+              "--set",
+              "symbolic.islands=2",
+              "--set",
+              "symbolic.rounds=40",
+              "--set",
+              "symbolic.patience=40",
+              "--set",
+              "symbolic.fits-per-round=10000"));
+    } finally {
+      thread.interrupt();
+    }
   }
 }

@@ -112,23 +112,7 @@ final class SweepIT {
   void aSweepKilledAndStartedAgainEndsTheSameAndDoesNothingTwice() throws Exception {
     Path killed = root.resolve("killed");
     Path whole = root.resolve("whole");
-    Process process = start(arguments("sweep", killed));
-    try {
-      await(killed.resolve("seed-3/spring-2d/l1/_checkpoints"), "epoch-", process);
-      assertThat(process.isAlive()).as(Files.readString(root.resolve("process.log"))).isTrue();
-      // It stands still, so that what others see of it does not depend on who is faster.
-      signal("STOP", process);
-      Outcome second = run("local[1]", "sweep", killed);
-      assertThat(second.code()).isEqualTo(2);
-      assertThat(lastLine(second.err()))
-          .contains("Cannot make ", "results: process " + process.pid() + " on ", "is making it");
-      Outcome watched = CommandLineRun.of("local[1]", List.of("status", killed.toString()));
-      assertThat(watched.out())
-          .contains("2 cells: ", "process " + process.pid() + " on ")
-          .containsPattern("seed-3/spring-2d/l1 .* working .* train ");
-    } finally {
-      process.destroyForcibly().waitFor();
-    }
+    killedInTheMiddleOfATraining(killed);
     Outcome stopped = CommandLineRun.of("local[1]", List.of("status", killed.toString()));
     assertThat(stopped.code()).as(stopped.err()).isZero();
     assertThat(stopped.out())
@@ -157,6 +141,27 @@ final class SweepIT {
     assertThat(manifests(killed)).isEqualTo(before).hasSize(13);
     DownstreamQueries.run(whole, 3);
     aSpoiltCellFailsAloneAndIsMadeAgain(killed);
+  }
+
+  /** Another sweep is refused meanwhile, and the status shows the running one. */
+  private void killedInTheMiddleOfATraining(Path killed) throws Exception {
+    Process process = start(arguments("sweep", killed));
+    try {
+      await(killed.resolve("seed-3/spring-2d/l1/_checkpoints"), "epoch-", process);
+      assertThat(process.isAlive()).as(Files.readString(root.resolve("process.log"))).isTrue();
+      // It stands still, so that what others see of it does not depend on who is faster.
+      signal("STOP", process);
+      Outcome second = run("local[1]", "sweep", killed);
+      assertThat(second.code()).isEqualTo(2);
+      assertThat(lastLine(second.err()))
+          .contains("Cannot make ", "results: process " + process.pid() + " on ", "is making it");
+      Outcome watched = CommandLineRun.of("local[1]", List.of("status", killed.toString()));
+      assertThat(watched.out())
+          .contains("2 cells: ", "process " + process.pid() + " on ")
+          .containsPattern("seed-3/spring-2d/l1 .* working .* train ");
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
   }
 
   private static void resultsHaveARowForEachCell(Path output) throws IOException {

@@ -33,12 +33,6 @@ package org.principia.symbolic.math;
  * the benchmark after a change.
  */
 public final class ElementaryFunctions {
-  /** Beyond this angle [radians] sine and cosine are those of {@code StrictMath}. */
-  static final double LARGEST_ANGLE = 0x1p20;
-
-  /** Below this a sine is too near a zero for the reduction's 97 bits. */
-  private static final double SMALLEST_SINE = 0x1p-40;
-
   static final double LOG2_E = 0x1.71547652b82fep+0;
 
   /** ln 2 as 32 bits and the rest: multiples up to 2^20 of the first are exact. */
@@ -46,8 +40,8 @@ public final class ElementaryFunctions {
 
   static final double LN2_LOW = 0x1.a39ef35793c76p-33;
 
-  private static final double LARGEST_EXP = 0x1.62e42fefa39efp+9;
-  private static final double SMALLEST_EXP = -745.2;
+  private static final double MAX_EXP = 0x1.62e42fefa39efp+9;
+  private static final double MIN_EXP = -745.2;
 
   /** Up to this argument an exponential and its reciprocal are normal numbers. */
   static final double PLAIN_EXP = 708;
@@ -55,26 +49,19 @@ public final class ElementaryFunctions {
   /** Added to a number below 2^51, leaves its nearest integer in the last bits. */
   static final double ROUNDER = 0x1.8p52;
 
-  /** pi as 33 bits, 33 bits and the rest. */
-  private static final double PI_HIGH = 0x1.921fb544p+1;
-
-  private static final double PI_MIDDLE = 0x1.0b4611a6p-33;
-  private static final double PI_LOW = 0x1.3198a2e037073p-68;
-  private static final double INVERSE_PI = 0x1.45f306dc9c883p-2;
-
   /** Bits of the square root of one half: mantissas run from here to the square root of two. */
   static final long HALF_ROOT = 0x3fe6a09e667f3bcdL;
 
   private static final long EXPONENT = 0xfff0000000000000L;
   private static final long INFINITY = 0x7ff0000000000000L;
-  private static final long SMALLEST_NORMAL = 0x0010000000000000L;
+  private static final long MIN_NORMAL = 0x0010000000000000L;
   private static final double TWO_54 = 0x1p54;
 
   /** Larger exponents are left to {@code StrictMath}: halving them could overflow. */
-  private static final double LARGEST_EXPONENT = 0x1p60;
+  private static final double MAX_EXPONENT = 0x1p60;
 
   /** Beyond this the hyperbolic tangent is one. */
-  private static final double LARGEST_TANH = 20;
+  private static final double MAX_TANH = 20;
 
   private ElementaryFunctions() {}
 
@@ -155,10 +142,10 @@ public final class ElementaryFunctions {
   }
 
   private static double extreme(double y, double x) {
-    if (x > LARGEST_EXP) {
+    if (x > MAX_EXP) {
       return Double.POSITIVE_INFINITY;
     }
-    if (x < SMALLEST_EXP) {
+    if (x < MIN_EXP) {
       return 0;
     }
     int n = (int) (x * LOG2_E + ROUNDER - ROUNDER);
@@ -210,7 +197,7 @@ public final class ElementaryFunctions {
 
   /** Whether the bits are of a positive, normal number. */
   private static boolean isNormal(long bits) {
-    return bits >= SMALLEST_NORMAL && bits < INFINITY;
+    return bits >= MIN_NORMAL && bits < INFINITY;
   }
 
   static double mantissa(long bits, long above) {
@@ -257,26 +244,12 @@ public final class ElementaryFunctions {
    * @return the sine
    */
   public static double sin(double x) {
-    double turns = sinTurns(x);
-    double r = turnRest(x, turns);
-    double s = sign(turns) * sinOfRest(r, turnTail(x, turns, r));
-    return isNear(x, s) ? s : StrictMath.sin(x);
+    return Trigonometry.sin(x);
   }
 
   /** The sine of the first n values; three arrays of scratch. */
   public static void sin(double[] a, double[] out, double[][] scratch, int n) {
-    double[] turns = scratch[0];
-    for (int i = 0; i < n; i++) {
-      double t = sinTurns(a[i]);
-      turns[i] = t;
-      out[i] = sign(t);
-    }
-    sinOfTurns(a, out, scratch, n);
-    for (int i = 0; i < n; i++) {
-      if (!isNear(a[i], out[i])) {
-        out[i] = StrictMath.sin(a[i]);
-      }
-    }
+    Trigonometry.sin(a, out, scratch, n);
   }
 
   /**
@@ -286,97 +259,12 @@ public final class ElementaryFunctions {
    * @return the cosine
    */
   public static double cos(double x) {
-    double turns = cosTurns(x);
-    double r = turnRest(x, turns - 0.5);
-    double c = sign(turns) * sinOfRest(r, turnTail(x, turns - 0.5, r));
-    return isNear(x, c) ? c : StrictMath.cos(x);
+    return Trigonometry.cos(x);
   }
 
   /** The cosine of the first n values; three arrays of scratch. */
   public static void cos(double[] a, double[] out, double[][] scratch, int n) {
-    double[] turns = scratch[0];
-    for (int i = 0; i < n; i++) {
-      double t = cosTurns(a[i]);
-      turns[i] = t - 0.5;
-      out[i] = sign(t);
-    }
-    sinOfTurns(a, out, scratch, n);
-    for (int i = 0; i < n; i++) {
-      if (!isNear(a[i], out[i])) {
-        out[i] = StrictMath.cos(a[i]);
-      }
-    }
-  }
-
-  private static boolean isNear(double angle, double value) {
-    return Math.abs(angle) <= LARGEST_ANGLE && Math.abs(value) >= SMALLEST_SINE;
-  }
-
-  /** {@code out *= sin(a - turns pi)}, the turns in the first array of scratch. */
-  private static void sinOfTurns(double[] a, double[] out, double[][] scratch, int n) {
-    double[] turns = scratch[0];
-    double[] rest = scratch[1];
-    for (int i = 0; i < n; i++) {
-      rest[i] = turnRest(a[i], turns[i]);
-    }
-    for (int i = 0; i < n; i++) {
-      turns[i] = turnTail(a[i], turns[i], rest[i]);
-    }
-    for (int i = 0; i < n; i++) {
-      out[i] *= sinOfRest(rest[i], turns[i]);
-    }
-  }
-
-  private static double sinTurns(double x) {
-    return Math.rint(x * INVERSE_PI);
-  }
-
-  private static double cosTurns(double x) {
-    return Math.rint(x * INVERSE_PI + 0.5);
-  }
-
-  /** {@code (-1)^turns} of a whole number. */
-  private static double sign(double turns) {
-    double half = 0.5 * turns;
-    return 1 - 4 * Math.abs(half - Math.rint(half));
-  }
-
-  /** {@code x - turns pi}, at most a quarter of a circle. */
-  private static double turnRest(double x, double turns) {
-    double high = x - turns * PI_HIGH;
-    double middle = turns * PI_MIDDLE;
-    double near = high - middle;
-    return near - (turns * PI_LOW - ((high - near) - middle));
-  }
-
-  /** What rounding took from the rest. */
-  private static double turnTail(double x, double turns, double rest) {
-    double high = x - turns * PI_HIGH;
-    double middle = turns * PI_MIDDLE;
-    double near = high - middle;
-    return (near - rest) - (turns * PI_LOW - ((high - near) - middle));
-  }
-
-  /** {@code sin(r + tail)}. */
-  private static double sinOfRest(double r, double tail) {
-    double z = r * r;
-    double w = z * z;
-    double even =
-        -1.0 / 6
-            + w
-                * (-1.0 / 5040
-                    + w
-                        * (-1.0 / 39916800
-                            + w * (-1.0 / 1307674368000.0 + w * (-1.0 / 121645100408832000.0))));
-    double odd =
-        1.0 / 120
-            + w
-                * (1.0 / 362880
-                    + w
-                        * (1.0 / 6227020800.0
-                            + w * (1.0 / 355687428096000.0 + w * (1.0 / 51090942171709440000.0))));
-    double cosine = 1 - z * (0.5 - z * (1.0 / 24));
-    return r + ((r * z) * (even + z * odd) + tail * cosine);
+    Trigonometry.cos(a, out, scratch, n);
   }
 
   /**
@@ -386,17 +274,12 @@ public final class ElementaryFunctions {
    * @return sine by cosine
    */
   public static double tan(double x) {
-    return sin(x) / cos(x);
+    return Trigonometry.sin(x) / Trigonometry.cos(x);
   }
 
   /** The tangent of the first n values; three arrays of scratch. */
   public static void tan(double[] a, double[] out, double[][] scratch, int n) {
-    double[] cosine = scratch[2];
-    sin(a, out, scratch, n);
-    cos(a, cosine, scratch, n);
-    for (int i = 0; i < n; i++) {
-      out[i] /= cosine[i];
-    }
+    Trigonometry.tan(a, out, scratch, n);
   }
 
   /**
@@ -435,7 +318,7 @@ public final class ElementaryFunctions {
   }
 
   private static double twice(double x) {
-    return 2 * Math.min(Math.abs(x), LARGEST_TANH);
+    return 2 * Math.min(Math.abs(x), MAX_TANH);
   }
 
   private static double tanhOf(double rest, double power) {
@@ -468,7 +351,7 @@ public final class ElementaryFunctions {
       return Math.sqrt(a);
     }
     long bits = Double.doubleToRawLongBits(a);
-    return isNormal(bits) && Math.abs(b) <= LARGEST_EXPONENT
+    return isNormal(bits) && Math.abs(b) <= MAX_EXPONENT
         ? Powers.of(a, b, bits)
         : StrictMath.pow(a, b);
   }

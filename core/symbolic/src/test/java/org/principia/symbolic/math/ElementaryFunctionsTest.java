@@ -127,7 +127,7 @@ final class ElementaryFunctionsTest {
 
   @Test
   void sineAndCosineAreWithinTwoAndAHalfUnits() {
-    for (double range : new double[] {1e-3, 4, 1e3, ElementaryFunctions.LARGEST_ANGLE}) {
+    for (double range : new double[] {1e-3, 4, 1e3, Trigonometry.MAX_ANGLE}) {
       double[] points = between(-range, range);
       assertThat(worst(ElementaryFunctions::sin, x -> sin(of(x)), points)).isLessThan(2.5);
       assertThat(worst(ElementaryFunctions::cos, x -> cos(of(x)), points)).isLessThan(2.5);

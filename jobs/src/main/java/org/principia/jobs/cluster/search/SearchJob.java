@@ -22,6 +22,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.LongAccumulator;
+import org.principia.common.InputException;
 import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.search.IslandResult;
@@ -255,11 +256,7 @@ public final class SearchJob {
     /** Takes a search one round further; false when it has ended. */
     private boolean advance(ActiveSearch active) {
       if (active.search == null) {
-        active.search =
-            store
-                .flatMap(s -> s.load(active.number))
-                .orElseGet(
-                    () -> Search.start(active.table, effort(active.table), seed, active.name));
+        active.search = store.flatMap(s -> s.load(active.number)).orElseGet(() -> start(active));
         report(active);
       }
       Optional<End> end = end(active.search);
@@ -278,6 +275,14 @@ public final class SearchJob {
     }
 
     /** A joint structure is smaller than a formula, and a fit of it takes several times as long. */
+    private Search start(ActiveSearch active) {
+      try {
+        return Search.start(active.table, effort(active.table), seed, active.name);
+      } catch (InputException e) {
+        throw e.within("symbolic");
+      }
+    }
+
     private SymbolicSettings effort(Problem problem) {
       return problem instanceof JointTable
           ? settings.withEffort(

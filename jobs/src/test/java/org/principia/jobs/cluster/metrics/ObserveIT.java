@@ -144,13 +144,17 @@ final class ObserveIT {
         .contains("runs simulated", "frames written", "minibatches fitted", "formulas fitted");
   }
 
-  @Test
-  void everyLineOfTheLogIsAnObjectWithCellAndStage() throws IOException {
+  private static List<Map<String, Object>> events() throws IOException {
     List<Map<String, Object>> events = new ArrayList<>();
     for (String line : text("err.txt").lines().toList()) {
       events.add(JsonText.object(line));
     }
-    assertThat(events)
+    return events;
+  }
+
+  @Test
+  void everyLineOfTheLogIsAnObject() throws IOException {
+    assertThat(events())
         .allSatisfy(
             event ->
                 assertThat(event)
@@ -164,7 +168,12 @@ final class ObserveIT {
                         "task",
                         "message",
                         "exception"));
-    assertThat(events)
+    assertThat(text("out.txt")).isEmpty();
+  }
+
+  @Test
+  void linesOfStagesSearchesAndTasksNameTheirCell() throws IOException {
+    assertThat(events())
         .anySatisfy(
             event ->
                 assertThat(event)
@@ -197,6 +206,5 @@ final class ObserveIT {
                   .asString()
                   .contains("IllegalStateException: with a \"quote\"", "\tat org.principia");
             });
-    assertThat(text("out.txt")).isEmpty();
   }
 }

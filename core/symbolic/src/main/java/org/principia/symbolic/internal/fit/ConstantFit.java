@@ -20,12 +20,11 @@ import org.principia.symbolic.settings.Loss;
  *
  * <p>Owned by one worker; nothing is allocated in steady state.
  */
-public final class ConstantFit implements StructureFit {
+public final class ConstantFit implements StructureFit, Descent.Problem {
   /** A constant beyond this, in units of the target where these are large, has run away. */
-  static final double LARGEST = 1e10;
+  static final double MAX_CONSTANT = 1e10;
 
-  private static final double LONGEST_STEP = 0.5;
-  private static final double SMALLEST_GAIN = 1e-4;
+  private static final double MAX_STEP = 0.5;
 
   private final RowLoss loss;
   private final Program program = new Program();
@@ -104,42 +103,39 @@ public final class ConstantFit implements StructureFit {
       return fitted;
     }
     pass(parameters, first, current);
-    descend(first, iterations);
+    fitted = Descent.from(first, iterations, this);
     return fitted;
   }
 
-  private void descend(double first, int iterations) {
-    double best = first;
-    double damping = 1e-3;
-    int idle = 0;
-    for (int it = 0; it < iterations && idle < 2 && damping < 1e8; it++) {
-      double reached = current.step(parameters, trial, damping) ? tryStep(best) : Double.NaN;
-      if (reached < best) {
-        idle = best - reached < SMALLEST_GAIN * best ? idle + 1 : 0;
-        best = reached;
-        System.arraycopy(trial, 0, parameters, 0, size);
-        NormalEquations swap = current;
-        current = next;
-        next = swap;
-        damping *= 0.2;
-      } else {
-        damping = Math.max(damping, 1e-4) * 8;
-      }
-    }
-    fitted = best;
+  /** The pass that gave the loss of a step gave its normal equations, too. */
+  @Override
+  public boolean derive(double best) {
+    return true;
   }
 
-  private double tryStep(double best) {
+  @Override
+  public double step(double best, double damping) {
+    if (!current.step(parameters, trial, damping)) {
+      return Double.NaN;
+    }
     if (affine) {
       shorten(parameters, trial, constants, size);
     }
-    double limit = LARGEST * Math.max(1, loss.size());
+    double limit = MAX_CONSTANT * Math.max(1, loss.size());
     for (int k = 0; k < constants; k++) {
       if (!(Math.abs(trial[k]) < limit)) {
         return Double.NaN;
       }
     }
     return pass(trial, best, next);
+  }
+
+  @Override
+  public void accept() {
+    System.arraycopy(trial, 0, parameters, 0, size);
+    NormalEquations swap = current;
+    current = next;
+    next = swap;
   }
 
   /**
@@ -160,7 +156,7 @@ public final class ConstantFit implements StructureFit {
     double longest = 1;
     for (int k = 0; k < bounded; k++) {
       double step = Math.abs(to[k] - from[k]);
-      longest = Math.max(longest, step / (LONGEST_STEP * (Math.abs(from[k]) + 1)));
+      longest = Math.max(longest, step / (MAX_STEP * (Math.abs(from[k]) + 1)));
     }
     // A step that is not finite stays as it is, to be refused.
     if (longest > 1 && longest < Double.POSITIVE_INFINITY) {

@@ -7,7 +7,6 @@ import org.principia.symbolic.expression.ScaleFamily;
 import org.principia.symbolic.expression.StructureHash;
 import org.principia.symbolic.internal.program.Program;
 import org.principia.symbolic.math.ElementaryFunctions;
-import org.principia.symbolic.math.SmallCholesky;
 import org.principia.symbolic.settings.Loss;
 
 /**
@@ -27,9 +26,7 @@ import org.principia.symbolic.settings.Loss;
  *
  * <p>Owned by one worker; nothing is allocated in steady state.
  */
-public final class JointFit implements StructureFit {
-  private static final double SMALLEST_GAIN = 1e-4;
-
+public final class JointFit implements StructureFit, Descent.Problem {
   /** A constant whose effect the coefficients make up for to this share only scales. */
   private static final double EFFECT = 1e-10;
 
@@ -42,37 +39,26 @@ public final class JointFit implements StructureFit {
   private final Loss loss;
   private final boolean hasBasis;
   private final Program program = new Program();
-  private final SmallCholesky cholesky = new SmallCholesky();
   private final NormalEquations equations = new NormalEquations();
-  private RowLoss[] losses = new RowLoss[0];
+  private final JointCoefficients coefficients;
+
+  /** By constant; {@code cross} by constant and column, {@code pull} by column. */
   private double[] parameters = new double[0];
+
   private double[] trial = new double[0];
   private double[] rawDiagonal = new double[0];
   private boolean[] held = new boolean[0];
   private double[] cross = new double[0];
   private double[] pull = new double[0];
-  private double[] normal = new double[0];
-  private double[] linear = new double[0];
-  private double[] trialLinear = new double[0];
 
-  /** Rows by rows: g, the columns 1, B g, these times weights, dg/dc, residuals and weights. */
-  private double[] g = new double[0];
-
-  private double[] ones = new double[0];
-  private double[] scratch = new double[0];
+  /** By row: curvature and force of g, its slope in one target, dg/dc. */
   private double[] curvature = new double[0];
+
   private double[] force = new double[0];
   private double[] factor = new double[0];
-  private double[][] column = new double[0][];
-  private double[][] weighed = new double[0][];
+  private double[] scratch = new double[0];
   private double[][] slope = new double[0][];
-  private double[][] residual = new double[0][];
-  private double[][] trialResidual = new double[0][];
-  private double[][] weight = new double[0][];
   private Sample sample;
-  private int rows;
-  private int targets;
-  private int order;
   private int constants;
   private double fitted;
   private long rowsEvaluated;
@@ -80,6 +66,7 @@ public final class JointFit implements StructureFit {
   public JointFit(Loss loss, boolean hasBasis) {
     this.loss = loss;
     this.hasBasis = hasBasis;
+    this.coefficients = new JointCoefficients(loss, hasBasis);
   }
 
   @Override
@@ -133,7 +120,7 @@ public final class JointFit implements StructureFit {
    * @return the coefficient
    */
   public double coefficient(int target, int group, int which) {
-    return linear[(target * sample.groups() + group) * order + which];
+    return coefficients.of(target, group, which);
   }
 
   /**
@@ -144,22 +131,22 @@ public final class JointFit implements StructureFit {
    * @return the loss
    */
   public double lossOf(int target, double unit) {
-    double sum = losses[target].sum(residual[target], 0, 0, rows, scratch);
-    return sum * ElementaryFunctions.pow(unit, loss.power());
+    return coefficients.lossOf(target) * ElementaryFunctions.pow(unit, loss.power());
   }
 
   @Override
   public double fit(Expression e, Sample rows, boolean scaled, int iterations) {
     start(e, rows);
     fitted = Double.NaN;
-    double first = evaluate(parameters, linear, residual);
+    double first = evaluate(parameters);
     if (!Double.isFinite(first)) {
       return fitted;
     }
+    coefficients.accept();
     boolean last = iterations == 0 || iterations >= LAST;
     boolean closed = iterations == 0 || constants == 0;
     first = reweigh(first, last && closed ? LAST_REWEIGHTINGS : REWEIGHTINGS);
-    fitted = closed ? first : descend(first, iterations);
+    fitted = closed ? first : Descent.from(first, iterations, this);
     if (last && !closed) {
       fitted = settle(fitted);
     }
@@ -170,14 +157,14 @@ public final class JointFit implements StructureFit {
   private double reweigh(double first, int times) {
     double best = first;
     for (int i = 0; loss.isReweighted() && i < times; i++) {
-      weighRows(best);
-      double reached = solve(trialLinear, trialResidual);
+      coefficients.weigh(best);
+      double reached = coefficients.solve();
       if (!(reached < best)) {
         break;
       }
-      boolean settled = best - reached < 0.1 * SMALLEST_GAIN * best;
+      boolean settled = best - reached < 0.1 * Descent.MIN_GAIN * best;
       best = reached;
-      accept();
+      coefficients.accept();
       if (settled) {
         break;
       }
@@ -187,117 +174,61 @@ public final class JointFit implements StructureFit {
 
   /** Back at the best constants, after a step that failed. */
   private double settle(double best) {
-    weighRows(best);
-    double reached = evaluate(parameters, trialLinear, trialResidual);
+    coefficients.weigh(best);
+    double reached = evaluate(parameters);
     if (!(reached < best)) {
       return reweigh(best, LAST_REWEIGHTINGS);
     }
-    accept();
+    coefficients.accept();
     return reweigh(reached, LAST_REWEIGHTINGS);
   }
 
-  private double descend(double first, int iterations) {
-    double best = first;
-    double damping = 1e-3;
-    int idle = 0;
-    boolean moved = true;
-    for (int it = 0; it < iterations && idle < 2 && damping < 1e8; it++) {
-      if (moved) {
-        // At the end of a search for weights g is that of the point; after a step it is, too.
-        weighRows(best);
-        if (!derive()) {
-          break;
-        }
-      }
-      double reached = equations.step(parameters, trial, damping) ? tryStep() : Double.NaN;
-      moved = reached < best;
-      if (moved) {
-        idle = best - reached < SMALLEST_GAIN * best ? idle + 1 : 0;
-        best = reached;
-        System.arraycopy(trial, 0, parameters, 0, constants);
-        accept();
-        damping *= 0.2;
-      } else {
-        damping = Math.max(damping, 1e-4) * 8;
-      }
+  /** On trial: the loss at some constants. */
+  private double evaluate(double[] at) {
+    program.setConstants(at);
+    rowsEvaluated += sample.rows();
+    return coefficients.evaluate(program);
+  }
+
+  @Override
+  public double step(double best, double damping) {
+    if (!equations.step(parameters, trial, damping)) {
+      return Double.NaN;
     }
-    return best;
-  }
-
-  private void accept() {
-    double[] l = linear;
-    linear = trialLinear;
-    trialLinear = l;
-    double[][] r = residual;
-    residual = trialResidual;
-    trialResidual = r;
-  }
-
-  private double tryStep() {
     ConstantFit.shorten(parameters, trial, constants, constants);
     for (int k = 0; k < constants; k++) {
-      if (!(Math.abs(trial[k]) < ConstantFit.LARGEST)) {
+      if (!(Math.abs(trial[k]) < ConstantFit.MAX_CONSTANT)) {
         return Double.NaN;
       }
     }
-    return evaluate(trial, trialLinear, trialResidual);
+    return evaluate(trial);
+  }
+
+  @Override
+  public void accept() {
+    System.arraycopy(trial, 0, parameters, 0, constants);
+    coefficients.accept();
   }
 
   private void start(Expression e, Sample from) {
     program.compile(e);
     sample = from;
-    rows = from.rows();
-    targets = from.targets().length;
-    order = 1 + Math.max(1, from.basis().length);
     constants = program.constantCount();
-    growRows();
-    growConstants();
+    coefficients.start(from);
+    grow(from.rows(), coefficients.order());
     program.copyConstants(parameters);
     Arrays.fill(held, false);
     ScaleFamily.markScales(e, held);
-    for (int t = 0; t < targets; t++) {
-      losses[t].prepare(from.targets()[t], from.weights());
-      if (loss.isReweighted()) {
-        Arrays.fill(trialResidual[t], 0, rows, 0);
-        losses[t].weigh(trialResidual[t], 0, 0, rows, 1, weight[t], 0);
-      } else {
-        weight[t] = from.weights();
-      }
-    }
   }
 
-  private void growRows() {
-    int coefficients = targets * sample.groups() * order;
-    if (coefficients > linear.length) {
-      linear = new double[coefficients];
-      trialLinear = new double[coefficients];
+  private void grow(int rows, int order) {
+    if (rows > scratch.length) {
+      scratch = new double[rows];
+      curvature = new double[rows];
+      force = new double[rows];
+      factor = new double[rows];
+      slope = new double[0][];
     }
-    if (rows <= g.length && targets <= losses.length && order <= column.length) {
-      return;
-    }
-    g = new double[rows];
-    ones = new double[rows];
-    Arrays.fill(ones, 1);
-    scratch = new double[rows];
-    curvature = new double[rows];
-    force = new double[rows];
-    factor = new double[rows];
-    column = new double[order][];
-    for (int a = 0; a < order; a++) {
-      column[a] = a == 0 ? ones : hasBasis ? new double[rows] : g;
-    }
-    weighed = new double[order][rows];
-    residual = new double[targets][rows];
-    trialResidual = new double[targets][rows];
-    weight = new double[targets][loss.isReweighted() ? rows : 0];
-    losses = new RowLoss[targets];
-    Arrays.setAll(losses, t -> new RowLoss(loss));
-    normal = new double[order * order];
-    pull = new double[order];
-    slope = new double[0][];
-  }
-
-  private void growConstants() {
     if (constants > parameters.length) {
       parameters = new double[constants];
       trial = new double[constants];
@@ -307,101 +238,33 @@ public final class JointFit implements StructureFit {
     }
     equations.resize(constants);
     if (slope.length < constants) {
-      slope = new double[constants][g.length];
+      slope = new double[constants][scratch.length];
     }
     if (cross.length < constants * order) {
       cross = new double[constants * order];
     }
-  }
-
-  /** Values of g, the coefficients that go with them, and the loss; a NaN where g is not finite. */
-  private double evaluate(double[] at, double[] coefficients, double[][] left) {
-    program.setConstants(at);
-    for (int from = 0; from < rows; from += Program.BLOCK) {
-      int n = Math.min(Program.BLOCK, rows - from);
-      program.values(sample.columns(), from, n);
-      System.arraycopy(program.result(), program.resultOffset(), g, from, n);
-    }
-    rowsEvaluated += rows;
-    for (int b = 0; b < sample.basis().length; b++) {
-      double[] out = column[1 + b];
-      double[] basis = sample.basis()[b];
-      for (int i = 0; i < rows; i++) {
-        out[i] = basis[i] * g[i];
-      }
-    }
-    return solve(coefficients, left);
-  }
-
-  /** The coefficients for g as it is, under the weights as they are. */
-  private double solve(double[] coefficients, double[][] left) {
-    double sum = 0;
-    for (int q = 0; q < sample.groups(); q++) {
-      int from = sample.starts()[q];
-      int n = sample.starts()[q + 1] - from;
-      for (int t = 0; t < targets; t++) {
-        if ((t == 0 || loss.isReweighted()) && !decompose(t, from, n)) {
-          return Double.NaN;
-        }
-        int at = (t * sample.groups() + q) * order;
-        for (int a = 0; a < order; a++) {
-          coefficients[at + a] =
-              NormalEquations.dot(weighed[a], from, sample.targets()[t], from, n);
-        }
-        cholesky.solveLower(coefficients, at);
-        cholesky.solveUpper(coefficients, at);
-        subtract(coefficients, at, sample.targets()[t], left[t], from, n);
-        sum += losses[t].sum(left[t], from, from, n, scratch);
-      }
-    }
-    return Double.isFinite(sum) ? sum / targets : Double.NaN;
-  }
-
-  /** The columns of a group times the weights of a target, and their normal matrix. */
-  private boolean decompose(int t, int from, int n) {
-    double[] w = weight[t];
-    for (int a = 0; a < order; a++) {
-      double[] in = column[a];
-      double[] out = weighed[a];
-      for (int i = from; i < from + n; i++) {
-        out[i] = in[i] * w[i];
-      }
-      for (int b = 0; b <= a; b++) {
-        normal[a * order + b] = NormalEquations.dot(out, from, column[b], from, n);
-      }
-    }
-    return cholesky.decompose(normal, order);
-  }
-
-  private void subtract(double[] coefficients, int at, double[] y, double[] left, int from, int n) {
-    double shift = coefficients[at];
-    for (int i = from; i < from + n; i++) {
-      left[i] = shift - y[i];
-    }
-    for (int a = 1; a < order; a++) {
-      double c = coefficients[at + a];
-      double[] in = column[a];
-      for (int i = from; i < from + n; i++) {
-        left[i] += c * in[i];
-      }
+    if (pull.length < order) {
+      pull = new double[order];
     }
   }
 
-  private void weighRows(double lossSoFar) {
-    for (int t = 0; loss.isReweighted() && t < targets; t++) {
-      losses[t].weigh(residual[t], 0, 0, rows, lossSoFar, weight[t], 0);
-    }
+  /** At the end of a search for weights g is that of the point; after a step it is, too. */
+  @Override
+  public boolean derive(double best) {
+    coefficients.weigh(best);
+    return derive();
   }
 
   /** Normal equations of the constants with the coefficients eliminated; false if not finite. */
   private boolean derive() {
+    int rows = sample.rows();
     slopes();
     equations.clear();
     Arrays.fill(curvature, 0, rows, 0);
     Arrays.fill(force, 0, rows, 0);
     for (int q = 0; q < sample.groups(); q++) {
-      for (int t = 0; t < targets; t++) {
-        if (!eliminate(t, q, sample.starts()[q], sample.starts()[q + 1] - sample.starts()[q])) {
+      for (int t = 0; t < sample.targets().length; t++) {
+        if (!eliminate(t, q)) {
           return false;
         }
       }
@@ -431,8 +294,8 @@ public final class JointFit implements StructureFit {
   /** Derivatives of g by the constants, at the parameters. */
   private void slopes() {
     program.setConstants(parameters);
-    for (int from = 0; from < rows; from += Program.BLOCK) {
-      int n = Math.min(Program.BLOCK, rows - from);
+    for (int from = 0; from < sample.rows(); from += Program.BLOCK) {
+      int n = Math.min(Program.BLOCK, sample.rows() - from);
       program.values(sample.columns(), from, n);
       program.derivatives(1, n);
       for (int k = 0; k < constants; k++) {
@@ -442,30 +305,34 @@ public final class JointFit implements StructureFit {
   }
 
   /** What one target in one group adds to curvature and force, and what its coefficients take. */
-  private boolean eliminate(int t, int q, int from, int n) {
-    if ((t == 0 || loss.isReweighted()) && !decompose(t, from, n)) {
+  private boolean eliminate(int t, int q) {
+    int from = sample.starts()[q];
+    int n = sample.starts()[q + 1] - from;
+    int order = coefficients.order();
+    if (!coefficients.decompose(t, from, n)) {
       return false;
     }
-    factors((t * sample.groups() + q) * order, from, n);
-    double[] w = weight[t];
-    double[] r = residual[t];
+    coefficients.slopes(t, q, factor);
+    double[] w = coefficients.weight(t);
+    double[] r = coefficients.residual(t);
     for (int i = from; i < from + n; i++) {
       double wf = w[i] * factor[i];
       curvature[i] += wf * factor[i];
       force[i] += wf * r[i];
     }
     for (int a = 0; a < order; a++) {
-      pull[a] = NormalEquations.dot(weighed[a], from, r, from, n);
+      double[] weighted = coefficients.weighted(a);
+      pull[a] = NormalEquations.dot(weighted, from, r, from, n);
       for (int i = from; i < from + n; i++) {
-        scratch[i] = weighed[a][i] * factor[i];
+        scratch[i] = weighted[i] * factor[i];
       }
       for (int k = 0; k < constants; k++) {
         cross[k * order + a] = NormalEquations.dot(scratch, from, slope[k], from, n);
       }
     }
-    cholesky.solveLower(pull, 0);
+    coefficients.factor().solveLower(pull, 0);
     for (int k = 0; k < constants; k++) {
-      cholesky.solveLower(cross, k * order);
+      coefficients.factor().solveLower(cross, k * order);
       for (int m = 0; m <= k; m++) {
         double value = NormalEquations.dot(cross, k * order, cross, m * order, order);
         equations.addToMatrix(k, m, -value);
@@ -473,21 +340,5 @@ public final class JointFit implements StructureFit {
       equations.addToGradient(k, -NormalEquations.dot(cross, k * order, pull, 0, order));
     }
     return true;
-  }
-
-  /** Derivative of the target by g: the sum of A B over the basis. */
-  private void factors(int at, int from, int n) {
-    if (!hasBasis) {
-      Arrays.fill(factor, from, from + n, linear[at + 1]);
-      return;
-    }
-    Arrays.fill(factor, from, from + n, 0);
-    for (int b = 0; b < sample.basis().length; b++) {
-      double c = linear[at + 1 + b];
-      double[] basis = sample.basis()[b];
-      for (int i = from; i < from + n; i++) {
-        factor[i] += c * basis[i];
-      }
-    }
   }
 }

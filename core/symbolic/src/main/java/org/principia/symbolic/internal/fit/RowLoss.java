@@ -15,7 +15,7 @@ public final class RowLoss {
   /** Below this share of the loss so far a residual counts as if it were as large. */
   private static final double KINK = 0.1;
 
-  private static final double SMALLEST_RELATIVE = 1e-3;
+  private static final double MIN_RELATIVE = 1e-3;
   private static final double HUBER_SHARE = 0.1;
 
   private final Loss loss;
@@ -53,7 +53,7 @@ public final class RowLoss {
       if (inverse.length < n) {
         inverse = new double[n];
       }
-      double least = Math.max(SMALLEST_RELATIVE * absolute, Double.MIN_NORMAL);
+      double least = Math.max(MIN_RELATIVE * absolute, Double.MIN_NORMAL);
       for (int i = 0; i < n; i++) {
         inverse[i] = 1 / Math.max(Math.abs(target[i]), least);
       }

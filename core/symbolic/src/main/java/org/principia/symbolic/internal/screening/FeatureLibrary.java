@@ -24,10 +24,40 @@ import org.principia.symbolic.expression.Operator;
  * </ul>
  */
 final class FeatureLibrary {
-  private static final int PLAIN_MONOMIALS = 700;
-  private static final int MOST_MONOMIALS = 1000;
-  private static final int MOST_FACTORS = 24_000;
-  private static final int MOST_TERMS = 9_000;
+  private static final int MAX_PLAIN_MONOMIALS = 700;
+  private static final int MAX_MONOMIALS = 1000;
+  private static final int MAX_SUMS = 6000;
+  private static final int MAX_FUNCTIONS = 9000;
+  private static final int MAX_FACTORS = 24_000;
+  private static final int MAX_TERMS = 9_000;
+
+  /** Monomials whose pairs are added and subtracted. */
+  private static final int SUMMANDS = 90;
+
+  /** What functions are taken of, beside the plus-one of monomials. */
+  private static final int MONOMIAL_ARGUMENTS = 900;
+
+  private static final int SUM_ARGUMENTS = 300;
+  private static final int PLUS_ONE_ARGUMENTS = 30;
+  private static final int ROOT_ARGUMENTS = 400;
+
+  /** Functions that stand with plus or minus one as a factor. */
+  private static final int SHIFTED_FUNCTIONS = 3000;
+
+  /** Short functions and the monomials that multiply them. */
+  private static final int SHORT_FUNCTIONS = 120;
+
+  private static final int COFACTORS = 60;
+
+  /** Of the terms of a sum: squares of sums and functions; short functions, more of few columns. */
+  private static final int SQUARED_SUMS = 300;
+
+  private static final int FUNCTION_TERMS = 700;
+  private static final int SHORT_TERMS = 40;
+  private static final int SHORT_TERMS_OF_TWO = 60;
+
+  /** Monomials m of the short functions 1 / (1 + m). */
+  private static final int INVERSES = 10;
 
   private static final Comparator<Feature> BY_SIZE =
       Comparator.comparingInt(f -> f.expression().complexity());
@@ -78,17 +108,17 @@ final class FeatureLibrary {
   /** Adds what can be written and evaluated, and was not there, up to a number. */
   private static final class Collector {
     private final List<Feature> into;
-    private final int most;
+    private final int max;
     private final Set<Long> seen = new HashSet<>();
 
-    Collector(List<Feature> into, int most) {
+    Collector(List<Feature> into, int max) {
       this.into = into;
-      this.most = most;
+      this.max = max;
     }
 
     void add(Expression e, double[] values) {
       if (e != null
-          && into.size() < most
+          && into.size() < max
           && Feature.isUseful(values)
           && seen.add(Feature.hash(values))) {
         into.add(new Feature(e, values));
@@ -96,20 +126,20 @@ final class FeatureLibrary {
     }
 
     boolean isFull() {
-      return into.size() >= most;
+      return into.size() >= max;
     }
   }
 
   private void enumerateMonomials() {
     List<int[]> exponents = new ArrayList<>();
-    exponents.addAll(vectors(1, 5, PLAIN_MONOMIALS));
+    exponents.addAll(vectors(1, 5, MAX_PLAIN_MONOMIALS));
     exponents.forEach(
         e -> {
           if (written(e) != null) {
             plain.add(new Feature(written(e), values(e)));
           }
         });
-    exponents.addAll(vectors(4, 6, MOST_MONOMIALS));
+    exponents.addAll(vectors(4, 6, MAX_MONOMIALS));
     addSquaredRatios(exponents);
     List<Feature> all = new ArrayList<>();
     for (int[] e : exponents) {
@@ -118,8 +148,8 @@ final class FeatureLibrary {
         all.add(new Feature(written, values(e)));
       }
     }
-    all.sort(Comparator.comparingInt(f -> f.expression().complexity()));
-    Collector out = new Collector(monomials, PLAIN_MONOMIALS + MOST_MONOMIALS);
+    all.sort(BY_SIZE);
+    Collector out = new Collector(monomials, MAX_PLAIN_MONOMIALS + MAX_MONOMIALS);
     all.forEach(f -> out.add(f.expression(), f.values()));
   }
 
@@ -220,8 +250,8 @@ final class FeatureLibrary {
   }
 
   private void enumerateSums() {
-    List<Feature> parts = head(monomials, 90);
-    Collector out = new Collector(sums, 6000);
+    List<Feature> parts = head(monomials, SUMMANDS);
+    Collector out = new Collector(sums, MAX_SUMS);
     for (int i = 0; i < parts.size(); i++) {
       for (int k = 0; k < i; k++) {
         plusMinus(formulas, out, parts.get(k), parts.get(i), false);
@@ -234,10 +264,10 @@ final class FeatureLibrary {
   }
 
   private void enumerateFunctions() {
-    Collector out = new Collector(functions, 9000);
-    List<Feature> arguments = new ArrayList<>(head(monomials, 900));
-    arguments.addAll(head(sums, 300));
-    for (Feature m : head(monomials, 30)) {
+    Collector out = new Collector(functions, MAX_FUNCTIONS);
+    List<Feature> arguments = new ArrayList<>(head(monomials, MONOMIAL_ARGUMENTS));
+    arguments.addAll(head(sums, SUM_ARGUMENTS));
+    for (Feature m : head(monomials, PLUS_ONE_ARGUMENTS)) {
       arguments.add(
           new Feature(
               formulas.sum(m.expression(), Expression.constant(1)),
@@ -246,7 +276,7 @@ final class FeatureLibrary {
     for (Operator f : FUNCTIONS) {
       arguments.forEach(a -> apply(f, a, out));
     }
-    head(sums, 400).forEach(s -> apply(Operator.SQRT, s, out));
+    head(sums, ROOT_ARGUMENTS).forEach(s -> apply(Operator.SQRT, s, out));
     functions.sort(BY_SIZE);
   }
 
@@ -258,17 +288,17 @@ final class FeatureLibrary {
 
   private void enumerateFactors() {
     List<Feature> all = new ArrayList<>();
-    Collector out = new Collector(all, MOST_FACTORS);
+    Collector out = new Collector(all, MAX_FACTORS);
     for (Feature m : monomials) {
       plusMinus(formulas, out, one(m), m, false);
     }
     sums.forEach(s -> out.add(s.expression(), s.values()));
     functions.forEach(f -> out.add(f.expression(), f.values()));
-    for (Feature f : head(functions, 3000)) {
+    for (Feature f : head(functions, SHIFTED_FUNCTIONS)) {
       plusMinus(formulas, out, one(f), f, false);
     }
-    List<Feature> small = shortFunctions(120);
-    for (Feature m : head(monomials, 60)) {
+    List<Feature> small = shortFunctions(SHORT_FUNCTIONS);
+    for (Feature m : head(monomials, COFACTORS)) {
       for (Feature f : small) {
         Feature product = times(m, f);
         if (product != null && !out.isFull()) {
@@ -287,16 +317,16 @@ final class FeatureLibrary {
 
   private void enumerateTerms() {
     List<Feature> all = new ArrayList<>();
-    Collector out = new Collector(all, MOST_TERMS);
+    Collector out = new Collector(all, MAX_TERMS);
     monomials.forEach(m -> out.add(m.expression(), m.values()));
-    for (Feature s : head(sums, 300)) {
+    for (Feature s : head(sums, SQUARED_SUMS)) {
       out.add(formulas.power(s.expression(), 4), Feature.map(s.values(), x -> x * x));
       out.add(formulas.power(s.expression(), -2), Feature.map(s.values(), x -> 1 / x));
     }
-    head(functions, 700).forEach(f -> out.add(f.expression(), f.values()));
-    List<Feature> simple = shortFunctions(variables.size() <= 2 ? 60 : 40);
+    head(functions, FUNCTION_TERMS).forEach(f -> out.add(f.expression(), f.values()));
+    List<Feature> simple = shortFunctions(variables.size() <= 2 ? SHORT_TERMS_OF_TWO : SHORT_TERMS);
     for (Feature f : simple) {
-      for (Feature m : head(monomials, 60)) {
+      for (Feature m : head(monomials, COFACTORS)) {
         add(times(m, f), out);
       }
       for (Feature g : simple) {
@@ -334,7 +364,7 @@ final class FeatureLibrary {
         sorted.add(f);
       }
     }
-    for (Feature m : head(monomials, 10)) {
+    for (Feature m : head(monomials, INVERSES)) {
       Expression below = formulas.sum(Expression.constant(1), m.expression());
       Expression inverse = below == null ? null : formulas.power(below, -2);
       double[] values = Feature.map(m.values(), x -> 1 / (1 + x));

@@ -18,7 +18,7 @@ import org.principia.symbolic.math.ElementaryFunctions;
  * is {@link Products}.
  */
 final class InnerConstants {
-  private static final int MOST_ARGUMENTS = 220;
+  private static final int MAX_ARGUMENTS = 220;
   private static final int KEPT = 8;
   private static final double GOLDEN = 0.5 * (Math.sqrt(5) - 1);
 
@@ -69,7 +69,7 @@ final class InnerConstants {
     this.pass = pass;
     this.products = products;
     List<Feature> monomials = library.plain();
-    arguments.addAll(monomials.subList(0, Math.min(MOST_ARGUMENTS, monomials.size())));
+    arguments.addAll(monomials.subList(0, Math.min(MAX_ARGUMENTS, monomials.size())));
     arguments.addAll(library.shortFunctions(40));
   }
 

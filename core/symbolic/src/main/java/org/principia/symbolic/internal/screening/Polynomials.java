@@ -14,8 +14,8 @@ import org.principia.symbolic.internal.fit.Sample;
  * that explain nothing are dropped, the least first.
  */
 final class Polynomials {
-  private static final int MOST_TERMS = 170;
-  private static final int MOST_LEFT = 12;
+  private static final int MAX_TERMS = 170;
+  private static final int MAX_LEFT = 12;
 
   private final FirstPass pass;
   private final Formulas formulas;
@@ -41,7 +41,7 @@ final class Polynomials {
   void search(TargetTransform transform) {
     for (int degree = 2; degree <= 6 && !pass.isExact(); degree++) {
       enumerate(degree);
-      if (monomials.size() > MOST_TERMS) {
+      if (monomials.size() > MAX_TERMS) {
         break;
       }
       fit(transform, List.of());
@@ -107,7 +107,7 @@ final class Polynomials {
   }
 
   private void fit(TargetTransform transform, List<Expression> waves) {
-    if (monomials.size() * (1 + waves.size()) > Math.min(MOST_TERMS, rows.rows() / 2)) {
+    if (monomials.size() * (1 + waves.size()) > Math.min(MAX_TERMS, rows.rows() / 2)) {
       return;
     }
     double[] y = target.values(rows);
@@ -138,7 +138,7 @@ final class Polynomials {
       List<double[]> columns,
       List<Expression> parts) {
     Elimination elimination = new Elimination(t, weights, columns);
-    if (!(elimination.run() && elimination.left().length <= MOST_LEFT)) {
+    if (!(elimination.run() && elimination.left().length <= MAX_LEFT)) {
       return;
     }
     int[] left = elimination.left();

@@ -16,7 +16,7 @@ final class Products {
   private static final int BEAM = 12;
   private static final int WIDE_BEAM = 48;
   private static final int SHORT_TERMS = 2500;
-  private static final int MOST_HALVES = 12;
+  private static final int MAX_HALVES = 12;
 
   private final FirstPass pass;
   private final Formulas formulas;
@@ -196,7 +196,7 @@ final class Products {
       double p = found[i + 1];
       halves[i] = formulas.has(Operator.SQRT) ? (int) Math.rint(2 * p) : 2 * (int) Math.rint(p);
       none &= halves[i] == 0;
-      if (Math.abs(halves[i]) > MOST_HALVES) {
+      if (Math.abs(halves[i]) > MAX_HALVES) {
         return null;
       }
     }

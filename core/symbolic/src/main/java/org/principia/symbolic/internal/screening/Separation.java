@@ -14,7 +14,7 @@ import org.principia.symbolic.math.ElementaryFunctions;
  */
 final class Separation {
   private static final double NEAR = 0.06;
-  private static final int MOST_COLUMNS = 200;
+  private static final int MAX_COLUMNS = 200;
 
   private final int[] halves;
   private final int[] rest;
@@ -53,7 +53,7 @@ final class Separation {
       oneSigned &= isOneSigned(column);
     }
     int kinds = 3;
-    while (kinds > 0 && size(kinds * d) > Math.min(MOST_COLUMNS, rows.rows() / 4)) {
+    while (kinds > 0 && size(kinds * d) > Math.min(MAX_COLUMNS, rows.rows() / 4)) {
       kinds--;
     }
     if (!oneSigned || kinds == 0) {

@@ -14,7 +14,7 @@ final class Sums {
   private static final int NARROW = 6;
   private static final int WIDE = 24;
   private static final int SHORT_TERMS = 800;
-  private static final int MOST_TERMS = 4;
+  private static final int MAX_TERMS = 4;
   private static final int RATIONAL = 80;
 
   private final FirstPass pass;
@@ -44,9 +44,9 @@ final class Sums {
     double[] weights = transform.weights(y, pass.screen().weights());
     List<double[]> values = terms.stream().map(Feature::values).toList();
     ForwardSelection selection = new ForwardSelection(t, weights, List.of(ones(t)), values);
-    considerAll(transform, selection.models(MOST_TERMS, WIDE, NARROW, SHORT_TERMS));
+    considerAll(transform, selection.models(MAX_TERMS, WIDE, NARROW, SHORT_TERMS));
     if (!pass.isExact()) {
-      considerAll(transform, selection.models(MOST_TERMS, NARROW, NARROW, Integer.MAX_VALUE));
+      considerAll(transform, selection.models(MAX_TERMS, NARROW, NARROW, Integer.MAX_VALUE));
     }
   }
 
@@ -92,8 +92,8 @@ final class Sums {
     ForwardSelection selection =
         new ForwardSelection(y, pass.screen().weights(), List.of(ones(y)), values);
     List<ForwardSelection.Model> models =
-        new ArrayList<>(selection.models(MOST_TERMS, WIDE, NARROW, SHORT_TERMS));
-    models.addAll(selection.models(MOST_TERMS, NARROW, NARROW, Integer.MAX_VALUE));
+        new ArrayList<>(selection.models(MAX_TERMS, WIDE, NARROW, SHORT_TERMS));
+    models.addAll(selection.models(MAX_TERMS, NARROW, NARROW, Integer.MAX_VALUE));
     for (ForwardSelection.Model m : models) {
       if (!pass.isExact() && Arrays.stream(m.terms()).anyMatch(k -> k < monomials)) {
         considerRatio(m.terms());

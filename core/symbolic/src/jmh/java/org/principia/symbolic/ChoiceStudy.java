@@ -23,11 +23,12 @@ import org.principia.symbolic.settings.SymbolicSettings;
 /**
  * Which rule takes the right member of a front where rows are few.
  *
- * <p>Not a test: a person runs it. From the repository's root, after {@code mvn -pl core
+ * <p>Not a test: a person runs it. From the repository's root, after {@code mvn -pl core/symbolic
  * test-compile}:
  *
  * <pre>
- * java -cp core/target/classes:core/target/test-classes org.principia.symbolic.ChoiceStudy 3
+ * C=core/symbolic/target/classes:core/symbolic/target/test-classes:core/symbolic/target/jmh-classes
+ * java -cp $C org.principia.symbolic.ChoiceStudy 3
  * </pre>
  *
  * <p>The argument is the number of seeds. Formulas of the Feynman set, 8 to 80 rows, noise of 1 and
@@ -67,7 +68,12 @@ final class ChoiceStudy {
           SymbolicSettings.defaults()
               .with(Map.of("operators", List.of("+", "-", "*", "/", "sqrt")));
       ParetoFront front =
-          SymbolicRegression.builder().settings(settings).seed(seed).build().fit(planets);
+          SymbolicRegression.builder()
+              .settings(settings)
+              .seed(seed)
+              .executor(Runnable::run)
+              .build()
+              .fit(planets);
       rules(front, planets)
           .forEach(
               (rule, m) ->
@@ -88,7 +94,12 @@ final class ChoiceStudy {
       for (long seed = 0; NAMES.contains(problem.name()) && seed < seeds; seed++) {
         Table table = problem.table(rows, Double.isInfinite(noise) ? 1e3 : noise, seed);
         ParetoFront front =
-            SymbolicRegression.builder().settings(SETTINGS).seed(seed).build().fit(table);
+            SymbolicRegression.builder()
+                .settings(SETTINGS)
+                .seed(seed)
+                .executor(Runnable::run)
+                .build()
+                .fit(table);
         instances++;
         rules(front, table)
             .forEach(

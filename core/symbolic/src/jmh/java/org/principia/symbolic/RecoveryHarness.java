@@ -39,8 +39,9 @@ import org.principia.symbolic.settings.SymbolicSettings;
  * <p>Not a test: a person runs it, from the repository's root:
  *
  * <pre>
- * mvn -q -B -pl core test-compile
- * java -cp core/target/classes:core/target/test-classes org.principia.symbolic.RecoveryHarness \
+ * mvn -q -B -pl core/symbolic test-compile
+ * C=core/symbolic/target/classes:core/symbolic/target/test-classes:core/symbolic/target/jmh-classes
+ * java -cp $C org.principia.symbolic.RecoveryHarness \
  *   set=feynman,nguyen,strogatz seconds=60 threads=2 seeds=1,2,3 out=recovery.csv
  * </pre>
  *

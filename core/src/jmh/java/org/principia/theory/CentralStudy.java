@@ -34,7 +34,6 @@ import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.front.JointFront;
 import org.principia.symbolic.front.JointMember;
 import org.principia.symbolic.front.ParetoFront;
-import org.principia.symbolic.internal.fit.NormalEquations;
 import org.principia.symbolic.search.IslandResult;
 import org.principia.symbolic.search.IslandTask;
 import org.principia.symbolic.search.Search;
@@ -50,7 +49,7 @@ import org.principia.validation.TrueForce;
  * test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath}:
  *
  * <pre>
- * java -cp core/target/classes:core/target/test-classes:$(cat core/target/classpath) org.principia.symbolic.CentralStudy central 1 3
+ * java -cp core/target/classes:core/target/jmh-classes:$(cat core/target/classpath) org.principia.theory.CentralStudy central 1 3
  * </pre>
  *
  * <p>Arguments: the structure, the first instance, the number of instances, and laws with
@@ -89,6 +88,14 @@ final class CentralStudy {
 
   private CentralStudy(SymbolicSettings settings) {
     this.settings = settings;
+  }
+
+  private static double dot(double[] a, double[] b, int n) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
   }
 
   public static void main(String[] args) {
@@ -318,7 +325,7 @@ final class CentralStudy {
         double mean = 0;
         double square = 0;
         for (int i = 0; i < m.length; i++) {
-          m[i] = shift + NormalEquations.dot(map, 0, forces[i], 0, d);
+          m[i] = shift + dot(map, forces[i], d);
           mean += m[i] / m.length;
           square += m[i] * m[i] / m.length;
         }
