@@ -16,8 +16,8 @@ public record Gpu(
     int index,
     String uuid,
     String name,
-    DriverVersion driver,
-    ComputeCapability capability,
+    Version driver,
+    Version capability,
     long freeMebibytes) {
   /** What is asked of nvidia-smi, in the order of the components. */
   static final List<String> FIELDS =
@@ -40,8 +40,8 @@ public record Gpu(
         (int) number(values[0], "the number of a GPU"),
         values[1],
         values[2],
-        DriverVersion.parse(values[3]),
-        ComputeCapability.parse(values[4]),
+        Version.parse(values[3], "a driver version such as 510.39.01"),
+        Version.parse(values[4], "a compute capability such as 8.6"),
         number(values[5], "free memory in MiB"));
   }
 
