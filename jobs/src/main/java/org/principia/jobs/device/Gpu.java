@@ -13,12 +13,7 @@ import java.util.List;
  * @param freeMebibytes free memory [MiB]
  */
 public record Gpu(
-    int index,
-    String uuid,
-    String name,
-    Version driver,
-    Version capability,
-    long freeMebibytes) {
+    int index, String uuid, String name, Version driver, Version capability, long freeMebibytes) {
   /** What is asked of nvidia-smi, in the order of the components. */
   static final List<String> FIELDS =
       List.of("index", "uuid", "name", "driver_version", "compute_cap", "memory.free");

@@ -136,7 +136,8 @@ public final class Preflight {
           "network and minibatch take "
               + need.mebibytes()
               + " MiB; lower gnn.batch-frames, end what else runs there, or "
-              + Nd4jCuda.USE_CPUS + " or on another GPU");
+              + Nd4jCuda.USE_CPUS
+              + " or on another GPU");
     }
   }
 
