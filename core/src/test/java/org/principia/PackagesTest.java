@@ -61,7 +61,7 @@ final class PackagesTest {
           .mayOnlyAccessLayers(
               "common",
               "dynamics",
-              "frames",
+              "graphs",
               "gnn",
               "messages",
               "symbolic",
