@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.SparkSession;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.table.TableRequest;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.fit.Choices;
@@ -131,7 +131,7 @@ final class FitCommand implements Callable<Integer> {
     if (console.terminal()) {
       console.say("starting Spark …");
     }
-    try (SparkSession spark = Sessions.open("fit")) {
+    try (SparkApplication spark = Sessions.open("fit")) {
       Fit fit =
           new Fit(
               spark,

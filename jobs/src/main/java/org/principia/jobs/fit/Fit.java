@@ -19,6 +19,7 @@ import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.artefact.Versions;
 import org.principia.jobs.artefact.table.TableRequest;
 import org.principia.jobs.artefact.table.UserTable;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.cluster.metrics.JobMetrics;
 import org.principia.jobs.cluster.search.Found;
 import org.principia.jobs.cluster.search.SearchJob;
@@ -65,7 +66,7 @@ public final class Fit {
   /**
    * Fits of the same settings.
    *
-   * @param spark the session
+   * @param spark the application
    * @param console where progress and results are shown
    * @param settings of the search
    * @param seed the user's
@@ -74,14 +75,14 @@ public final class Fit {
    * @param command as it was given, for the manifest
    */
   public Fit(
-      SparkSession spark,
+      SparkApplication spark,
       Console console,
       SymbolicSettings settings,
       long seed,
       Grouping grouping,
       Choices choices,
       String command) {
-    this.spark = spark;
+    this.spark = spark.session();
     this.console = console;
     this.settings = settings;
     this.seed = seed;

@@ -94,9 +94,8 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
     try (TaskProgress progress = new TaskProgress(output.at(), work.console(), verb())) {
       Simulation simulation =
           new Simulation(
-              output.at().context(),
+              output.at().at(output.at().path().getParent()),
               simulated,
-              output.at().path().getParent(),
               progress,
               JobMetrics.get().cell(work.cell().name()));
       DataSet made = simulation.simulate();

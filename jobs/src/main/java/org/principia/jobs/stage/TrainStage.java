@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.principia.common.InputException;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.Topology;
@@ -88,14 +87,16 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
   public Map<String, Object> make(FramesArtefact frames, ModelArtefact output, Work work) {
     requireAllPairs(work.settings().dynamics(), work.cell().label());
     GnnSettings settings = work.settings().gnn();
-    JavaSparkContext context = output.at().context();
     TrainingDevice.requireForTraining(
-        context, settings, work.cell().dimension(), work.settings().dynamics().resolvedParticles());
+        output.at(),
+        settings,
+        work.cell().dimension(),
+        work.settings().dynamics().resolvedParticles());
     GraphTable training = frames.table(Split.TRAIN);
     GraphTable validation = frames.table(Split.VALIDATION);
     CheckpointStore store =
         CheckpointStore.at(
-            context.hadoopConfiguration(),
+            output.at().storage().fileSystem().getConf(),
             work.state(CHECKPOINTS).path(),
             work.fingerprint(),
             work.settings().run().checkpoints());
@@ -109,7 +110,7 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
     EpochTable table = new EpochTable(work.console(), settings, work.cell().dimension());
     TrainingResult trained =
         new SparkTraining(
-                context,
+                output.at(),
                 training,
                 validation,
                 () ->

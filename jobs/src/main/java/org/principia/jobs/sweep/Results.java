@@ -16,6 +16,7 @@ import org.apache.spark.sql.types.StructType;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.artefact.Versions;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.pipeline.Pipeline;
 import org.principia.jobs.run.Lease;
 import org.principia.jobs.run.StageDirectory;
@@ -32,6 +33,7 @@ final class Results implements ScoreRows {
   private static final String ROW = "row";
   private static final List<String> KEYS = List.of("law", "dimension", "strategy", "seed");
 
+  private final SparkApplication application;
   private final SparkSession spark;
   private final Storage output;
   private final SweepPlan plan;
@@ -42,12 +44,13 @@ final class Results implements ScoreRows {
   /**
    * The results of a plan.
    *
-   * @param spark the session
+   * @param spark the application
    * @param output the sweep's
    * @param plan its cells
    */
-  Results(SparkSession spark, Storage output, SweepPlan plan) {
-    this.spark = spark;
+  Results(SparkApplication spark, Storage output, SweepPlan plan) {
+    this.application = spark;
+    this.spark = spark.session();
     this.output = output;
     this.plan = plan;
   }
@@ -76,7 +79,7 @@ final class Results implements ScoreRows {
     entries.put("cells", results.size());
     entries.put("versions", Versions.all());
     directory.commit(made, new Manifest(entries), lease);
-    SweepReport.write(spark, output, results);
+    SweepReport.write(application, output, results);
     return results;
   }
 
@@ -103,7 +106,7 @@ final class Results implements ScoreRows {
 
   /** Spark throws checked exceptions without saying so; a job of a sweep that ends says nothing. */
   private boolean cancelled(Exception e) {
-    return spark.sparkContext().isStopped()
+    return application.isStopped()
         || String.valueOf(e.getMessage()).contains("cancelled as part of cancellation");
   }
 

@@ -8,11 +8,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.SparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.cluster.metrics.JobMetrics;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.console.Console;
@@ -34,9 +33,7 @@ import org.principia.jobs.sweep.Schedule.Work;
  * it.
  */
 public final class Sweep {
-  private static final String POOL = "spark.scheduler.pool";
-
-  private final SparkSession spark;
+  private final SparkApplication spark;
   private final Console console;
   private final SweepPlan plan;
   private final Overwrite overwrite;
@@ -50,19 +47,19 @@ public final class Sweep {
   /**
    * A sweep.
    *
-   * @param spark the session
+   * @param spark the application
    * @param console where progress and results are shown
    * @param plan its cells
    * @param overwrite whether outputs of other settings may be replaced
    * @throws InputException when the output cannot be written
    */
-  public Sweep(SparkSession spark, Console console, SweepPlan plan, Overwrite overwrite) {
+  public Sweep(SparkApplication spark, Console console, SweepPlan plan, Overwrite overwrite) {
     this.spark = spark;
     this.console = console;
     this.plan = plan;
     this.overwrite = overwrite;
     this.atOnce = Math.min(plan.cells().size(), plan.atOnce().orElseGet(this::roomFor));
-    this.output = Storage.open(spark.sparkContext().hadoopConfiguration(), "output", plan.output());
+    this.output = Storage.open(spark.hadoop(), "output", plan.output());
     this.results = new Results(spark, output, plan);
   }
 
@@ -81,7 +78,7 @@ public final class Sweep {
   /** Cells that the cluster has room for: each takes as many task slots as it has workers. */
   private int roomFor() {
     int workers = plan.cells().stream().mapToInt(c -> c.settings().gnn().workers()).max().orElse(1);
-    return Math.max(1, spark.sparkContext().defaultParallelism() / workers);
+    return Math.max(1, spark.slots() / workers);
   }
 
   /**
@@ -192,7 +189,7 @@ public final class Sweep {
     AtomicReference<String> stage = new AtomicReference<>("simulate");
     try {
       lease.requireHeld();
-      spark.sparkContext().setLocalProperty(POOL, work.name());
+      spark.usePool(work.name());
       make(work, part, stage);
       return new CellOutcome.Done();
     } catch (SearchStopped e) {
@@ -202,7 +199,7 @@ public final class Sweep {
         // Caused by the shutdown, whatever it was.
         return new CellOutcome.Stopped(stop.get());
       }
-      if (spark.sparkContext().isStopped()) {
+      if (spark.isStopped()) {
         return new CellOutcome.Stopped(
             InputException.cannot("go on with the sweep", "Spark has stopped", e));
       }
@@ -246,7 +243,7 @@ public final class Sweep {
   }
 
   private Pipeline open(PlannedCell cell, Console part) {
-    Directory root = Directory.open(spark, "output", cell.settings().run().output());
+    Directory root = spark.directory("output", cell.settings().run().output());
     return Pipeline.of(cell.settings(), root, part, overwrite);
   }
 
@@ -304,9 +301,6 @@ public final class Sweep {
   private void stop(RuntimeException why, Schedule schedule) {
     stop.compareAndSet(null, why);
     schedule.stop();
-    SparkContext context = spark.sparkContext();
-    if (!context.isStopped()) {
-      context.cancelAllJobs();
-    }
+    spark.cancelJobs();
   }
 }

@@ -23,6 +23,7 @@ import org.principia.jobs.artefact.cell.CellId;
 import org.principia.jobs.artefact.cell.FrontMember;
 import org.principia.jobs.artefact.cell.FrontsArtefact;
 import org.principia.jobs.artefact.cell.ScorecardArtefact;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Overwrite;
@@ -62,7 +63,7 @@ final class RegressStageIT {
                 "symbolic.rounds=4",
                 "symbolic.fits-per-round=400",
                 "symbolic.max-complexity=13"));
-    Directory output = Directory.open(spark, "output", root.toString());
+    Directory output = new SparkApplication(spark).directory("output", root.toString());
     CellId id = new CellId("spring", 2, "bottleneck", settings.run().seed());
     cell = Artefacts.of(output, id);
     RandomGenerator rng = RandomStream.of(5, "test.regress");
