@@ -3,8 +3,8 @@ package org.principia.jobs.console;
 import java.util.regex.Pattern;
 
 /**
- * Colours of a terminal: where {@code NO_COLOR} is set and not empty, and
- * everywhere but on a terminal, text stays as it is.
+ * Colours of a terminal: where {@code NO_COLOR} is set and not empty, and everywhere but on a
+ * terminal, text stays as it is.
  */
 public enum Colours {
   /** What begins. */

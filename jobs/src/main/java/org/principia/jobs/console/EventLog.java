@@ -12,8 +12,8 @@ import org.slf4j.MDC;
  * The lines of a console as events of a log for other programs.
  *
  * <p>It is on where the configuration of the log names the logger {@link #NAME}, as {@code
- * conf/log4j2-json.properties} does; then nothing is written to standard error. Each event bears cell and
- * stage under the keys that Spark hands on to the log of tasks.
+ * conf/log4j2-json.properties} does; then nothing is written to standard error. Each event bears
+ * cell and stage under the keys that Spark hands on to the log of tasks.
  */
 public final class EventLog {
   /** The logger. */

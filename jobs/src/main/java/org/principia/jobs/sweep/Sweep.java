@@ -193,7 +193,8 @@ public final class Sweep {
       make(work, part, stage);
       return new CellOutcome.Done();
     } catch (SearchStopped e) {
-      return new CellOutcome.Stopped(e.withMessage("Stopped; the same command goes on where it was."));
+      return new CellOutcome.Stopped(
+          e.withMessage("Stopped; the same command goes on where it was."));
     } catch (Exception | Error e) {
       if (stop.get() != null) {
         // Caused by the shutdown, whatever it was.

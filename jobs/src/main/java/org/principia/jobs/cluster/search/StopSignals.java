@@ -15,8 +15,8 @@ import java.util.function.Consumer;
  * <p>Several may be open at a time, in any order: all of them receive the first signal.
  *
  * <p>The JDK has no supported way to catch a signal, and its compiler warns of the unsupported one
- * in any case: hence the reflection. Where a JVM lacks that class or gives the signal to
- * nobody ({@code -Xrs}), the process ends at the first signal, as any other.
+ * in any case: hence the reflection. Where a JVM lacks that class or gives the signal to nobody
+ * ({@code -Xrs}), the process ends at the first signal, as any other.
  */
 final class StopSignals implements AutoCloseable {
   /** Those that wait for a signal; handlers are installed while there are any. */
