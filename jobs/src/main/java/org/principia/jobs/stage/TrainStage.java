@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.principia.common.InputException;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.Topology;
@@ -68,28 +67,30 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
   @Override
   public Map<String, Object> make(FramesArtefact frames, ModelArtefact output, Work work) {
     GnnSettings settings = work.settings().gnn();
-    JavaSparkContext context = output.at().context();
     TrainingDevice.requireForTraining(
-        context, settings, frames.schema(), work.settings().dynamics().resolvedParticles());
+        output.at(),
+        settings,
+        frames.schema(),
+        work.settings().dynamics().resolvedParticles());
     GraphTable training = frames.table(Split.TRAIN);
     GraphTable validation = frames.table(Split.VALIDATION);
     CheckpointStore store =
         CheckpointStore.at(
-            context.hadoopConfiguration(),
+            output.at().storage().fileSystem().getConf(),
             work.state(CHECKPOINTS).path(),
             work.fingerprint(),
             work.settings().run().checkpoints());
     int done = resumable(work, store);
     for (Path damaged : store.damaged()) {
-      work.console().say("  " + damaged.getName() + " is damaged, passed over");
+      work.console().info("  " + damaged.getName() + " is damaged, passed over");
     }
     if (done > 0) {
-      work.console().say("  goes on after epoch " + done);
+      work.console().info("  goes on after epoch " + done);
     }
     EpochTable table = new EpochTable(work.console(), settings, work.cell().dimension());
     TrainingResult trained =
         new SparkTraining(
-                context,
+                output.at(),
                 training,
                 validation,
                 () ->
@@ -108,7 +109,7 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
     GnnSettings settings = work.settings().gnn();
     EpochReport last = trained.curve().get(trained.curve().size() - 1);
     work.console()
-        .say(
+        .info(
             String.format(
                 Locale.ROOT,
                 "  validation error %.4g after %d epochs",
@@ -116,7 +117,7 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
                 last.epoch()));
     if (settings.trainingStrategy().penalised() && last.deviations()[0] < VANISHED) {
       work.console()
-          .say(
+          .info(
               String.format(
                   Locale.ROOT,
                   "  the messages have vanished (largest deviation %.2g): their penalty outweighs"
@@ -152,7 +153,7 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
                 + " has checkpoints of a training with other settings; --overwrite removes them",
             e);
       }
-      work.console().say("  checkpoints of other settings are removed");
+      work.console().info("  checkpoints of other settings are removed");
       work.state(CHECKPOINTS).delete();
       return 0;
     }

@@ -10,6 +10,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.principia.graphs.GraphSchema;
 import org.principia.common.InputException;
 import org.principia.gnn.GnnSettings;
+import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.device.FirstKernel;
 import org.principia.jobs.device.Gpu;
 import org.principia.jobs.device.MemoryNeed;
@@ -71,7 +72,7 @@ public final class TrainingDevice {
    * The same, before any work is done: here where Spark is embedded, for all its tasks at a time,
    * else in a task for each worker. Executors that come later are judged by their own tasks.
    *
-   * @param spark the context
+   * @param directory whose session does the work
    * @param settings the network, its minibatch and its workers
    * @param schema of the graphs
    * @param nodes n of a graph
@@ -79,9 +80,10 @@ public final class TrainingDevice {
    *     throws
    */
   public static void requireForTraining(
-      JavaSparkContext spark, GnnSettings settings, GraphSchema schema, int nodes) {
+      Directory directory, GnnSettings settings, GraphSchema schema, int nodes) {
     // All in one place: as many neighbours as there can be.
     long edges = schema.neighbours(new double[nodes * schema.dimension()]).edges();
+    JavaSparkContext spark = directory.context();
     int workers = settings.workers();
     if (isEmbedded()) {
       int tasks = Math.min(workers, spark.defaultParallelism());
