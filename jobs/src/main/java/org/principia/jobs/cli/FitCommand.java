@@ -18,6 +18,7 @@ import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.fit.Choices;
 import org.principia.jobs.fit.Fit;
+import org.principia.jobs.fit.FitOptions;
 import org.principia.jobs.fit.Grouping;
 import org.principia.jobs.run.Overwrite;
 import org.principia.symbolic.settings.Choice;
@@ -131,16 +132,15 @@ final class FitCommand implements Callable<Integer> {
     if (console.terminal()) {
       console.say("starting Spark …");
     }
+    FitOptions options =
+        new FitOptions(
+            configuration.symbolic(),
+            configuration.run().seed(),
+            joint ? Grouping.JOINT : Grouping.APART,
+            isChoiceGiven() ? Choices.AS_SET : Choices.BY_ROWS,
+            command(spec.root().commandLine().getParseResult().originalArgs()));
     try (SparkApplication spark = Sessions.open("fit")) {
-      Fit fit =
-          new Fit(
-              spark,
-              console,
-              configuration.symbolic(),
-              configuration.run().seed(),
-              joint ? Grouping.JOINT : Grouping.APART,
-              isChoiceGiven() ? Choices.AS_SET : Choices.BY_ROWS,
-              command(spec.root().commandLine().getParseResult().originalArgs()));
+      Fit fit = new Fit(spark, console, options);
       Map<String, Object> result = new LinkedHashMap<>();
       if (output == null) {
         result.putAll(fit.print(request));

@@ -2,6 +2,7 @@ package org.principia.jobs.cluster;
 
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Storage;
@@ -60,6 +61,16 @@ public record SparkApplication(SparkSession session) implements AutoCloseable {
    */
   public void usePool(String name) {
     context().setLocalProperty(POOL, name);
+  }
+
+  /** Spark as a cluster of tasks. */
+  public SparkCluster cluster() {
+    return new SparkCluster(java());
+  }
+
+  /** Spark's context for Java. */
+  public JavaSparkContext java() {
+    return JavaSparkContext.fromSparkContext(context());
   }
 
   private SparkContext context() {

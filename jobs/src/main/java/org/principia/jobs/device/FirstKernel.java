@@ -39,7 +39,7 @@ public final class FirstKernel {
                 + " and not "
                 + expected
                 + "; are the libraries of CUDA 11.6 there (gpu.md)? Or "
-                + Hints.CPUS);
+                + Nd4jCuda.USE_CPUS);
       }
       product = product();
     } catch (InputException e) {

@@ -41,7 +41,7 @@ public final class NvidiaSmi {
       gpus.add(parsed(line));
     }
     if (gpus.isEmpty()) {
-      throw cannot("nvidia-smi finds none", Hints.CPUS);
+      throw cannot("nvidia-smi finds none", Nd4jCuda.USE_CPUS);
     }
     return gpus;
   }
@@ -58,7 +58,7 @@ public final class NvidiaSmi {
               + "); install NVIDIA's driver, "
               + Nd4jCuda.OLDEST_DRIVER
               + " or newer, or "
-              + Hints.CPUS,
+              + Nd4jCuda.USE_CPUS,
           e);
     } catch (TimeoutException e) {
       throw InputException.cannot(
@@ -66,7 +66,7 @@ public final class NvidiaSmi {
           "nvidia-smi gave no answer in "
               + limit.toSeconds()
               + " s (a GPU or its driver hangs); reset it, or "
-              + Hints.CPUS,
+              + Nd4jCuda.USE_CPUS,
           e);
     }
   }
@@ -78,12 +78,12 @@ public final class NvidiaSmi {
       if (version.code() == 0) {
         return cannot(
             "its driver is " + firstLine(version.text()),
-            "install " + Nd4jCuda.OLDEST_DRIVER + " or newer, or " + Hints.CPUS);
+            "install " + Nd4jCuda.OLDEST_DRIVER + " or newer, or " + Nd4jCuda.USE_CPUS);
       }
     }
     return cannot(
         "nvidia-smi failed with exit code " + output.code() + ": " + firstLine(output.text()),
-        "repair the driver, or " + Hints.CPUS);
+        "repair the driver, or " + Nd4jCuda.USE_CPUS);
   }
 
   private static Gpu parsed(String line) {
@@ -97,7 +97,7 @@ public final class NvidiaSmi {
               + "', where "
               + e.getMessage()
               + " was expected; "
-              + Hints.CPUS,
+              + Nd4jCuda.USE_CPUS,
           e);
     }
   }

@@ -70,7 +70,10 @@ public record Runner(Storage storage, Console console, Overwrite overwrite) {
     Path made = output.staging().orElse(empty);
     try {
       Map<String, Object> entries = new LinkedHashMap<>(output.manifest());
-      entries.put("result", output.make(made));
+      Map<String, Object> result = output.make(made);
+      if (!result.isEmpty()) {
+        entries.put("result", result);
+      }
       double seconds = (System.nanoTime() - started) * 1e-9;
       entries.put("seconds", Math.round(seconds * 10) / 10.0);
       entries.put("versions", Versions.all());

@@ -23,12 +23,12 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.LongAccumulator;
 import org.principia.common.InputException;
-import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.search.IslandResult;
 import org.principia.symbolic.search.IslandTask;
 import org.principia.symbolic.search.Search;
 import org.principia.symbolic.settings.SymbolicSettings;
+import org.principia.theory.search.SearchRunner;
 
 /**
  * Searches that share a cluster.
@@ -274,20 +274,13 @@ public final class SearchJob {
       return true;
     }
 
-    /** A joint structure is smaller than a formula, and a fit of it takes several times as long. */
     private Search start(ActiveSearch active) {
       try {
-        return Search.start(active.table, effort(active.table), seed, active.name);
+        SymbolicSettings effort = SearchRunner.effort(settings, active.table);
+        return Search.start(active.table, effort, seed, active.name);
       } catch (InputException e) {
         throw e.within("symbolic");
       }
-    }
-
-    private SymbolicSettings effort(Problem problem) {
-      return problem instanceof JointTable
-          ? settings.withEffort(
-              settings.islands(), settings.rounds(), Math.max(1, settings.fitsPerRound() / 4))
-          : settings;
     }
 
     /** Keeps what was found so far, for whoever stops now, and tells the listener. */
