@@ -23,9 +23,9 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.principia.common.RandomStream;
 import org.principia.gnn.batch.GraphBatch;
 import org.principia.gnn.batch.GraphBlock;
-import org.principia.graphs.GraphSchema;
 import org.principia.gnn.batch.Translation;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Particles;
 
 /**
@@ -92,7 +92,14 @@ public class TrainingStepBenchmark {
 
   private static Graph frame(int run, int particles, int dimension) {
     RandomGenerator random = RandomStream.of(1, "gnn.benchmark", run);
-    return new Particles(dimension, normal(random, particles), normal(random, particles), normal(random, particles * dimension), normal(random, particles * dimension), normal(random, particles * dimension)).graph(run, 0, 0);
+    return new Particles(
+            dimension,
+            normal(random, particles),
+            normal(random, particles),
+            normal(random, particles * dimension),
+            normal(random, particles * dimension),
+            normal(random, particles * dimension))
+        .graph(run, 0, 0);
   }
 
   private static float[] normal(RandomGenerator random, int size) {

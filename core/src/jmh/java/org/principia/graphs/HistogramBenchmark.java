@@ -57,7 +57,8 @@ public class HistogramBenchmark {
       float[] position = new float[n * dimension];
       float[] velocity = normal(random, n * dimension);
       float[] acceleration = normal(random, n * dimension);
-      frames[i] = new Particles(dimension, ones, ones, position, velocity, acceleration).graph(0, i, i);
+      frames[i] =
+          new Particles(dimension, ones, ones, position, velocity, acceleration).graph(0, i, i);
       coarse.add(frames[i]);
     }
     fine = coarse.fine(99.99);

@@ -18,12 +18,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
-import org.principia.graphs.GraphSchema;
 import org.principia.common.RandomStream;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.Simulator;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 import org.principia.graphs.TrajectoryGraphs;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.SampleKey;
@@ -246,7 +246,8 @@ final class CentralStudy {
       Simulator simulator = new Simulator(settings, number);
       List<Graph> frames = new ArrayList<>();
       for (int run = 0; run < RUNS; run++) {
-        frames.addAll(TrajectoryGraphs.of(GraphSchema.particles(d), run, simulator.testRun(run), STRIDE));
+        frames.addAll(
+            TrajectoryGraphs.of(GraphSchema.particles(d), run, simulator.testRun(run), STRIDE));
       }
       PriorityQueue<SampleKey> drawn = new PriorityQueue<>(SampleKey.ORDER.reversed());
       for (Graph frame : pruned(frames)) {
@@ -287,8 +288,10 @@ final class CentralStudy {
       int d = frames.get(0).dimension();
       float[][] bounds = new float[2][d];
       for (int k = 0; k < d; k++) {
-        bounds[0][k] = quantile(frames.stream().map(f -> f.feature("velocity")).toList(), k, d, share);
-        bounds[1][k] = quantile(frames.stream().map(f -> f.target("acceleration")).toList(), k, d, share);
+        bounds[0][k] =
+            quantile(frames.stream().map(f -> f.feature("velocity")).toList(), k, d, share);
+        bounds[1][k] =
+            quantile(frames.stream().map(f -> f.target("acceleration")).toList(), k, d, share);
       }
       return bounds;
     }

@@ -75,10 +75,8 @@ public final class GraphNetwork {
    * @param parameters what {@link #parameters} gave
    * @return the network
    */
-  public static GraphNetwork of(
-      GnnSettings settings, GraphSchema schema, float[] parameters) {
-    ComputationGraph graph =
-        new ComputationGraph(Architecture.configuration(settings, schema, 1));
+  public static GraphNetwork of(GnnSettings settings, GraphSchema schema, float[] parameters) {
+    ComputationGraph graph = new ComputationGraph(Architecture.configuration(settings, schema, 1));
     graph.init();
     graph.setParams(Nd4j.create(parameters));
     return new GraphNetwork(graph, settings, schema);

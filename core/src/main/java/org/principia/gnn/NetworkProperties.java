@@ -11,9 +11,9 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.principia.common.InputException;
-import org.principia.graphs.GraphSchema;
 import org.principia.gnn.dl4j.HeapAdam;
 import org.principia.gnn.dl4j.OneCycleSchedule;
+import org.principia.graphs.GraphSchema;
 
 /** What a network's file says beside its numbers: settings, schema, schedule and counters. */
 final class NetworkProperties {

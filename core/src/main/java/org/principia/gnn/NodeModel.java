@@ -75,9 +75,7 @@ public final class NodeModel {
     INDArray rest = ofSums.mmul(matrix(column(sums.rest())));
     model.set(HIDDEN1, joined, first.bias(all).add(rest));
     for (String[] pair :
-        new String[][] {
-          {HIDDEN2, ParameterLayout.NODE2}, {OUTPUT, ParameterLayout.OUTPUT}
-        }) {
+        new String[][] {{HIDDEN2, ParameterLayout.NODE2}, {OUTPUT, ParameterLayout.OUTPUT}}) {
       ParameterLayout.Layer layer = layout.layer(pair[1]);
       model.set(pair[0], layer.weights(all), layer.bias(all));
     }

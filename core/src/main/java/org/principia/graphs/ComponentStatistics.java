@@ -165,7 +165,8 @@ public final class ComponentStatistics {
       return whole.columns();
     }
     List<Column> columns = new ArrayList<>();
-    for (Quantity q : Stream.concat(schema.features().stream(), schema.targets().stream()).toList()) {
+    for (Quantity q :
+        Stream.concat(schema.features().stream(), schema.targets().stream()).toList()) {
       for (int k = 0; k < q.width(); k++) {
         boolean scalar = q.role() == Quantity.Role.SCALAR;
         columns.add(column(columns.size(), q.name(), scalar ? "" : "xyz".substring(k, k + 1)));

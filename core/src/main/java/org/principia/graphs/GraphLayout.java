@@ -13,7 +13,8 @@ import java.io.Serializable;
  * @param bounded columns that pruning sets bounds to: velocities, then targets, component by
  *     component; a target's place with all its bits turned
  */
-public record GraphLayout(int dimension, int width, int outputs, int position, double[] box, int[] bounded)
+public record GraphLayout(
+    int dimension, int width, int outputs, int position, double[] box, int[] bounded)
     implements Serializable {
 
   /** The value of a bounded column at a node of a graph. */

@@ -75,8 +75,7 @@ public record GraphSchema(
             new Quantity("velocity", Quantity.Role.VELOCITY, "length / time", dimension),
             new Quantity("charge", Quantity.Role.SCALAR, "charge", 1),
             new Quantity("mass", Quantity.Role.SCALAR, "mass", 1)),
-        List.of(
-            new Quantity("acceleration", Quantity.Role.VECTOR, "length / time^2", dimension)),
+        List.of(new Quantity("acceleration", Quantity.Role.VECTOR, "length / time^2", dimension)),
         rule,
         box);
   }
@@ -118,7 +117,9 @@ public record GraphSchema(
 
   /** Place of the first coordinate. */
   public int position() {
-    return offset(features, features.stream().filter(GraphSchema::isPosition).findFirst().orElseThrow().name());
+    return offset(
+        features,
+        features.stream().filter(GraphSchema::isPosition).findFirst().orElseThrow().name());
   }
 
   private static int offset(List<Quantity> quantities, String name) {
@@ -188,14 +189,18 @@ public record GraphSchema(
     IntStream velocities =
         features.stream()
             .filter(GraphSchema::isVelocity)
-            .flatMapToInt(feature -> IntStream.range(0, feature.width()).map(k -> feature(feature.name()) + k));
-    int[] bounded = IntStream.concat(velocities, IntStream.range(0, outputs()).map(t -> ~t)).toArray();
+            .flatMapToInt(
+                feature ->
+                    IntStream.range(0, feature.width()).map(k -> feature(feature.name()) + k));
+    int[] bounded =
+        IntStream.concat(velocities, IntStream.range(0, outputs()).map(t -> ~t)).toArray();
     return new GraphLayout(dimension, width(), outputs(), position(), sides, bounded);
   }
 
   /** The schema in one line, for footers and manifests. */
   public String text() {
-    List<String> parts = new ArrayList<>(List.of("dimension " + dimension, "neighbours " + rule.text()));
+    List<String> parts =
+        new ArrayList<>(List.of("dimension " + dimension, "neighbours " + rule.text()));
     box.forEach(side -> parts.add("side " + side));
     features.forEach(feature -> parts.add("feature " + feature.text()));
     targets.forEach(target -> parts.add("target " + target.text()));

@@ -116,7 +116,8 @@ public sealed interface NeighbourRule extends Serializable {
     /** Checks the number. */
     public Nearest {
       if (count < 1) {
-        throw new IllegalArgumentException("Invalid number of neighbours: " + count + " (1 at least)");
+        throw new IllegalArgumentException(
+            "Invalid number of neighbours: " + count + " (1 at least)");
       }
     }
 

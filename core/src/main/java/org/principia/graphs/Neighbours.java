@@ -17,7 +17,6 @@ public record Neighbours(int[] offsets, int[] senders) implements Serializable {
   private static final Neighbours[] SMALL =
       IntStream.range(0, 65).mapToObj(Neighbours::everyPair).toArray(Neighbours[]::new);
 
-
   /** The lists of all nodes, asked for one after another. */
   static Neighbours of(int nodes, IntFunction<int[]> sendersOf) {
     int[] offsets = new int[nodes + 1];

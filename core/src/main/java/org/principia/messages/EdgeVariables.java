@@ -115,7 +115,12 @@ public record EdgeVariables(int dimension) {
     int charge = schema.feature("charge");
     double[] values = new double[separation.length + 5];
     fill(
-        values, rows[to + mass], rows[from + mass], rows[to + charge], rows[from + charge], separation);
+        values,
+        rows[to + mass],
+        rows[from + mass],
+        rows[to + charge],
+        rows[from + charge],
+        separation);
     return values;
   }
 

@@ -3,9 +3,9 @@ package org.principia.messages;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.principia.graphs.Neighbours;
 import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Graph;
+import org.principia.graphs.Neighbours;
 
 /**
  * What a trained network says on sampled edges and nodes, and the projection of its messages.

@@ -122,12 +122,13 @@ public record Composition(
     Composition compose(Optional<Retraining> retraining) {
       ComposedLaw composed =
           ComposedLaw.parse(
-              dimension,
+                  dimension,
                   chosen(OutputNames.messages(dimension)),
                   chosen(OutputNames.accelerations(dimension)))
               .over(inputs.network.schema());
       double nodes = inputs.training.stream().mapToInt(Graph::nodes).sum();
-      double neighbours = inputs.training.stream().mapToInt(g -> g.neighbours().edges()).sum() / nodes;
+      double neighbours =
+          inputs.training.stream().mapToInt(g -> g.neighbours().edges()).sum() / nodes;
       Distillation distillation =
           new Distillation(inputs.network, inputs.recording, composed, neighbours);
       step("network", distillation.networkError(inputs.validation));

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import org.principia.graphs.GraphSchema;
 import org.principia.common.SettingsCopy;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
@@ -14,6 +13,7 @@ import org.principia.gnn.batch.NodeBlock;
 import org.principia.gnn.training.NodeTraining;
 import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageProjection;
 import org.principia.messages.NodeVariables;
@@ -54,7 +54,8 @@ public final class Distillation {
    * @param law whose message formulas are used
    * @param neighbours senders of a receiver, the mean where they differ
    */
-  public Distillation(GraphNetwork network, Recording recording, ComposedLaw law, double neighbours) {
+  public Distillation(
+      GraphNetwork network, Recording recording, ComposedLaw law, double neighbours) {
     this.network = network;
     this.law = law;
     this.sums = sums(recording.projection(), recording.edges(), neighbours);

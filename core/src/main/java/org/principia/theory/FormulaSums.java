@@ -1,8 +1,8 @@
 package org.principia.theory;
 
-import org.principia.graphs.GraphSchema;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.NodeBlock;
+import org.principia.graphs.GraphSchema;
 import org.principia.theory.law.ComposedLaw;
 
 /** Sums of the edge formulas of a law over the neighbours of each node. */

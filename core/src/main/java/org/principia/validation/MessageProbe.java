@@ -3,13 +3,13 @@ package org.principia.validation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.principia.graphs.Neighbours;
 import org.principia.dynamics.ForceLaw;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.MessageSpectrum;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.training.Probe;
 import org.principia.graphs.Graph;
+import org.principia.graphs.Neighbours;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageQuantity;
 

@@ -21,9 +21,9 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.principia.common.InputException;
 import org.principia.gnn.batch.GraphBatch;
 import org.principia.gnn.batch.GraphBlock;
-import org.principia.graphs.GraphSchema;
 import org.principia.gnn.batch.Translation;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 
 final class GraphNetworkTest {
   private static final GnnSettings SETTINGS = TestGraphs.small("standard");
@@ -205,7 +205,11 @@ final class GraphNetworkTest {
   void dl4jsOwnInferenceGivesTheSameAccelerationsWhateverTheNoise(String strategy)
       throws IOException {
     GnnSettings settings = TestGraphs.small(strategy);
-    GraphNetwork fresh = GraphNetwork.of(Architecture.create(settings, GraphSchema.particles(2), 50, 1), settings, GraphSchema.particles(2));
+    GraphNetwork fresh =
+        GraphNetwork.of(
+            Architecture.create(settings, GraphSchema.particles(2), 50, 1),
+            settings,
+            GraphSchema.particles(2));
     assertThatInferenceIsThatOf(fresh);
     GraphNetwork network = trained(settings);
     assertThatInferenceIsThatOf(network);
@@ -234,7 +238,11 @@ final class GraphNetworkTest {
   @Test
   void messagesOfKlAreTheMeans() {
     GnnSettings settings = TestGraphs.small("kl");
-    GraphNetwork network = GraphNetwork.of(Architecture.create(settings, GraphSchema.particles(2), 50, 1), settings, GraphSchema.particles(2));
+    GraphNetwork network =
+        GraphNetwork.of(
+            Architecture.create(settings, GraphSchema.particles(2), 50, 1),
+            settings,
+            GraphSchema.particles(2));
     float[] rows = FRAMES.get(0).edgeRows();
     float[] messages = network.messages(rows);
     assertThat(network.messageComponents()).isEqualTo(5);
@@ -266,7 +274,8 @@ final class GraphNetworkTest {
     GraphBlock unseen = GraphBlock.of(SpringGraphs.of(1000, 1020, 4, 100, 10));
     GnnSettings settings = new GnnSettings("bottleneck", 64, 100, 20, 16, 1, 1, 3e-3, 0, 0);
     int minibatches = block.size() / 16;
-    ComputationGraph graph = Architecture.create(settings, GraphSchema.particles(2), 20 * minibatches, 1);
+    ComputationGraph graph =
+        Architecture.create(settings, GraphSchema.particles(2), 20 * minibatches, 1);
     GraphNetwork network = GraphNetwork.of(graph, settings, GraphSchema.particles(2));
     double before = network.absoluteError(unseen);
     GraphBatch batches = TestGraphs.batches(block, 16, settings);

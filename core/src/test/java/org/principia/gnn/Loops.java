@@ -108,7 +108,14 @@ final class Loops {
 
   /** The same frame of three particles in two dimensions with the last two particles swapped. */
   static Graph swapLastTwo(Graph f) {
-    return new Particles(2, swap(f.feature("mass"), 1), swap(f.feature("charge"), 1), swap(f.feature("position"), 2), swap(f.feature("velocity"), 2), swap(f.target("acceleration"), 2)).graph(f.simulation(), f.step(), f.time());
+    return new Particles(
+            2,
+            swap(f.feature("mass"), 1),
+            swap(f.feature("charge"), 1),
+            swap(f.feature("position"), 2),
+            swap(f.feature("velocity"), 2),
+            swap(f.target("acceleration"), 2))
+        .graph(f.simulation(), f.step(), f.time());
   }
 
   private static float[] swap(float[] values, int width) {

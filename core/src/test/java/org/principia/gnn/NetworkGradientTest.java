@@ -12,12 +12,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
-import org.principia.graphs.GraphSchema;
-import org.principia.gnn.batch.GraphBatch;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.Translation;
 import org.principia.gnn.dl4j.OneCycleSchedule;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 
 /** The gradient against differences, and what must change neither it nor the update. */
 final class NetworkGradientTest {
@@ -27,7 +26,8 @@ final class NetworkGradientTest {
   private static final Translation STILL = new Translation(11, 4, 0);
 
   private static ComputationGraph graph(String strategy) {
-    return Architecture.create(TestNetworks.settings(strategy, 1e-2), GraphSchema.particles(2), 50, 1);
+    return Architecture.create(
+        TestNetworks.settings(strategy, 1e-2), GraphSchema.particles(2), 50, 1);
   }
 
   private static ComputationGraph inDoublePrecision(String strategy) {
@@ -126,7 +126,8 @@ final class NetworkGradientTest {
     ComputationGraph graph = graph("bottleneck");
     MultiDataSet batch = batch("bottleneck", 5, 5);
     ComputationGraph without =
-        Architecture.create(TestNetworks.settings("bottleneck", 0), GraphSchema.particles(2), 50, 1);
+        Architecture.create(
+            TestNetworks.settings("bottleneck", 0), GraphSchema.particles(2), 50, 1);
     TestNetworks.gradient(without, batch);
     INDArray before = graph.params().dup();
     INDArray gradient = without.gradient().gradient().dup();
@@ -150,7 +151,8 @@ final class NetworkGradientTest {
   @Test
   void outputIsInvariantUnderPermutationOfTheNeighbours() {
     ComputationGraph graph = graph("standard");
-    GraphNetwork network = GraphNetwork.of(graph, TestNetworks.settings("standard", 1e-2), GraphSchema.particles(2));
+    GraphNetwork network =
+        GraphNetwork.of(graph, TestNetworks.settings("standard", 1e-2), GraphSchema.particles(2));
     Graph frame = FRAMES.get(0);
     float[] straight = network.outputs(List.of(frame));
     float[] swapped = network.outputs(List.of(Loops.swapLastTwo(frame)));
@@ -176,7 +178,8 @@ final class NetworkGradientTest {
   @ValueSource(strings = {"standard", "bottleneck", "l1", "kl", "pruned"})
   void configurationSurvivesDl4jsJson(String strategy) {
     ComputationGraphConfiguration configuration =
-        Architecture.configuration(TestNetworks.settings(strategy, 1e-8), GraphSchema.particles(3), 77);
+        Architecture.configuration(
+            TestNetworks.settings(strategy, 1e-8), GraphSchema.particles(3), 77);
     assertThat(ComputationGraphConfiguration.fromJson(configuration.toJson()))
         .isEqualTo(configuration);
     assertThat(configuration.clone()).isEqualTo(configuration);

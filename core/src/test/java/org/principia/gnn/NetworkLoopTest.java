@@ -109,8 +109,7 @@ final class NetworkLoopTest {
    */
   @Test
   void gradientByHandWhereNumbersOfNeighboursDiffer() {
-    MultiDataSet batch =
-        threeNodes(new int[][] {{1}, {0, 2}, {}});
+    MultiDataSet batch = threeNodes(new int[][] {{1}, {0, 2}, {}});
     assertThirds(network(), batch, 3 + 3 + 1, -12, 12, 0, 6, 0, 4, -2, -2, 8, 0, 3, -1, 3, -1);
   }
 

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.dataset.MultiDataSet;
-import org.principia.gnn.batch.GraphBatch;
 import org.principia.gnn.batch.Deal;
-import org.principia.graphs.GraphSchema;
+import org.principia.gnn.batch.GraphBatch;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.NodeBlock;
 import org.principia.gnn.batch.Translation;
+import org.principia.graphs.GraphSchema;
 
 final class NodeModelTest {
   private static final GnnSettings SETTINGS = TestNetworks.settings("standard", 0);
@@ -23,7 +23,10 @@ final class NodeModelTest {
           new double[] {0, 0.1, -0.4, 0.7, 0});
 
   private static GraphNetwork network() {
-    return GraphNetwork.of(Architecture.create(SETTINGS, GraphSchema.particles(2), 10, 3), SETTINGS, GraphSchema.particles(2));
+    return GraphNetwork.of(
+        Architecture.create(SETTINGS, GraphSchema.particles(2), 10, 3),
+        SETTINGS,
+        GraphSchema.particles(2));
   }
 
   private static float[] rows(int count) {

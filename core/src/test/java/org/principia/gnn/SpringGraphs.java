@@ -31,7 +31,10 @@ public final class SpringGraphs {
     float[] velocity = bounds(frames, true);
     float[] acceleration = bounds(frames, false);
     return frames.stream()
-        .filter(f -> within(f.feature("velocity"), velocity) && within(f.target("acceleration"), acceleration))
+        .filter(
+            f ->
+                within(f.feature("velocity"), velocity)
+                    && within(f.target("acceleration"), acceleration))
         .toList();
   }
 
@@ -75,7 +78,8 @@ public final class SpringGraphs {
     for (int step = 0; step < steps; step++) {
       if (step % stride == 0) {
         into.add(
-            new Particles(2, floats(mass), floats(charge), floats(x), floats(v), floats(a)).graph(run, step, step * STEP));
+            new Particles(2, floats(mass), floats(charge), floats(x), floats(v), floats(a))
+                .graph(run, step, step * STEP));
       }
       for (int sub = 0; sub < SUBSTEPS; sub++) {
         for (int k = 0; k < 2 * n; k++) {

@@ -18,7 +18,14 @@ public final class TestGraphs {
     for (int i = 0; i < count; i++) {
       RandomGenerator random = RandomStream.of(7, "test.frames", i);
       frames.add(
-          new Particles(dimension, numbers(particles, random), numbers(particles, random), numbers(particles * dimension, random), numbers(particles * dimension, random), numbers(particles * dimension, random)).graph(i / 3, i % 3, 0));
+          new Particles(
+                  dimension,
+                  numbers(particles, random),
+                  numbers(particles, random),
+                  numbers(particles * dimension, random),
+                  numbers(particles * dimension, random),
+                  numbers(particles * dimension, random))
+              .graph(i / 3, i % 3, 0));
     }
     return frames;
   }

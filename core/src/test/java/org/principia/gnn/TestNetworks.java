@@ -8,14 +8,14 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
-import org.principia.gnn.batch.Translation;
-import org.principia.gnn.batch.GraphBlock;
-import org.principia.gnn.batch.GraphBatch;
-import org.principia.graphs.Quantity;
-import org.principia.graphs.Neighbours;
-import org.principia.graphs.NeighbourRule;
-import org.principia.graphs.GraphSchema;
 import org.principia.common.RandomStream;
+import org.principia.gnn.batch.GraphBatch;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.Translation;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.NeighbourRule;
+import org.principia.graphs.Neighbours;
+import org.principia.graphs.Quantity;
 
 /** Small networks, minibatches in double precision, and the same as graphs for the loops. */
 final class TestNetworks {

@@ -91,7 +91,8 @@ final class VaryingNeighboursTest {
       int components = settings.messageComponents(1);
       int e = 0;
       for (int i = 0; i < graph.nodes(); i++) {
-        float[] row = Arrays.copyOf(Arrays.copyOfRange(graph.features(), 3 * i, 3 * i + 3), 3 + components);
+        float[] row =
+            Arrays.copyOf(Arrays.copyOfRange(graph.features(), 3 * i, 3 * i + 3), 3 + components);
         for (int k = 0; k < graph.neighbours().degree(i); k++, e++) {
           for (int c = 0; c < components; c++) {
             row[3 + c] += messages[e * components + c];
@@ -138,15 +139,16 @@ final class VaryingNeighboursTest {
     assertThat(other).isCloseTo(score, within(1e-6));
   }
 
-  /** A displacement of everything, across the faces of the box too, changes no edge's separation. */
+  /**
+   * A displacement of everything, across the faces of the box too, changes no edge's separation.
+   */
   @Test
   void edgesAcrossTheFacesOfTheBoxMoveWithTheirReceivers() {
     GraphBlock block = block(0, 4);
     GnnSettings settings = TestNetworks.settings("standard", 0);
     int rows = block.starts()[4];
     int edges = Arrays.stream(block.neighbours()).mapToInt(n -> n.edges()).sum();
-    GraphBatch batches =
-        new GraphBatch(block, rows, edges, settings.trainingStrategy(), 5);
+    GraphBatch batches = new GraphBatch(block, rows, edges, settings.trainingStrategy(), 5);
     INDArray still =
         batches.of(TestGraphs.inOrder(4), 0, 4, new Translation(1, 0, 0)).getFeatures(1);
     INDArray moved =
@@ -251,7 +253,8 @@ final class VaryingNeighboursTest {
           new GraphBatch(block, deal.rows(), deal.edges(), settings.trainingStrategy(), 8);
       for (int k = 0; k < 13; k++) {
         MultiDataSet batch =
-            batches.of(deal.order(), deal.first(k), deal.first(k + 1), new Translation(1, epoch, 1));
+            batches.of(
+                deal.order(), deal.first(k), deal.first(k + 1), new Translation(1, epoch, 1));
         network.fit(batch);
         GraphBatch.free(batch);
       }

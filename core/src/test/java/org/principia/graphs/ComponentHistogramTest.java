@@ -27,7 +27,8 @@ final class ComponentHistogramTest {
         acceleration[k] = (float) Math.exp(3 * random.nextGaussian()) * (k % 2 == 0 ? 1 : -1);
       }
       frames.add(
-          new Particles(2, new float[3], new float[3], new float[6], velocity, acceleration).graph(i, 0, 0));
+          new Particles(2, new float[3], new float[3], new float[6], velocity, acceleration)
+              .graph(i, 0, 0));
     }
     return frames;
   }
@@ -50,7 +51,9 @@ final class ComponentHistogramTest {
     ComponentHistogram sum = null;
     for (int p = 0; p < parts; p++) {
       ComponentHistogram part =
-          first == null ? ComponentHistogram.coarse(GraphSchema.particles(2)) : first.fine(percentile);
+          first == null
+              ? ComponentHistogram.coarse(GraphSchema.particles(2))
+              : first.fine(percentile);
       for (int i = p; i < frames.size(); i += parts) {
         part.add(frames.get(i));
       }
@@ -116,6 +119,13 @@ final class ComponentHistogramTest {
   }
 
   private static Graph frame(float velocity, float acceleration) {
-    return new Particles(2, new float[2], new float[2], new float[4], new float[] {0, 0, 0, velocity}, new float[] {0, acceleration, 0, 0}).graph(0, 0, 0);
+    return new Particles(
+            2,
+            new float[2],
+            new float[2],
+            new float[4],
+            new float[] {0, 0, 0, velocity},
+            new float[] {0, acceleration, 0, 0})
+        .graph(0, 0, 0);
   }
 }

@@ -11,7 +11,14 @@ final class ComponentStatisticsTest {
   private static final int MASS = 7;
 
   private static Graph frame(float mass, float x, float vy, float az) {
-    return new Particles(3, new float[] {mass, 2}, new float[] {-1, 1}, new float[] {x, 0, 0, 4, 0, 0}, new float[] {0, vy, 0, 0, 1, 0}, new float[] {0, 0, az, 0, 0, -7}).graph(0, 0, 0);
+    return new Particles(
+            3,
+            new float[] {mass, 2},
+            new float[] {-1, 1},
+            new float[] {x, 0, 0, 4, 0, 0},
+            new float[] {0, vy, 0, 0, 1, 0},
+            new float[] {0, 0, az, 0, 0, -7})
+        .graph(0, 0, 0);
   }
 
   @Test
@@ -79,7 +86,8 @@ final class ComponentStatisticsTest {
 
   @Test
   void withoutFramesThereIsNoMean() {
-    ComponentStatistics.Column first = new ComponentStatistics(GraphSchema.particles(2)).columns().get(0);
+    ComponentStatistics.Column first =
+        new ComponentStatistics(GraphSchema.particles(2)).columns().get(0);
     assertThat(first.values()).isZero();
     assertThat(first.mean()).isNaN();
     assertThat(first.deviation()).isNaN();

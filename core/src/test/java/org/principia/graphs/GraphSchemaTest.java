@@ -75,8 +75,7 @@ final class GraphSchemaTest {
   @Test
   void aRadiusBeyondHalfTheBoxHasNoNearestImage() {
     assertThatThrownBy(
-            () ->
-                GraphSchema.particles(2, new NeighbourRule.Within(6), List.of(20.0, 10.0)))
+            () -> GraphSchema.particles(2, new NeighbourRule.Within(6), List.of(20.0, 10.0)))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "Invalid graphs.neighbours: radius:6.0 (at most half the shortest side of the box:"

@@ -79,8 +79,15 @@ final class NeighbourRuleTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2, 0.3, 0", "2, 5, 0", "3, 0.7, 0", "2, 0.8, 10", "2, 4.9, 10", "3, 2, 10", "3, 3.4, 10",
-    "3, 5, 10", "1, 0.1, 10"
+    "2, 0.3, 0",
+    "2, 5, 0",
+    "3, 0.7, 0",
+    "2, 0.8, 10",
+    "2, 4.9, 10",
+    "3, 2, 10",
+    "3, 3.4, 10",
+    "3, 5, 10",
+    "1, 0.1, 10"
   })
   void neighboursWithinARadiusAreThoseOfASearchThroughAllPairs(int d, double radius, double side) {
     List<Double> box = side == 0 ? List.of() : Collections.nCopies(d, side);
@@ -127,7 +134,9 @@ final class NeighbourRuleTest {
         .isEqualTo(20);
   }
 
-  /** Four times the nodes at the same density: four times the pairs, and about the same time each. */
+  /**
+   * Four times the nodes at the same density: four times the pairs, and about the same time each.
+   */
   @Test
   void theNumberOfPairsThatAreLookedAtGrowsWithTheNodes() {
     RandomGenerator random = RandomStream.of(4, "test.cells");

@@ -11,8 +11,8 @@ import org.principia.common.RandomStream;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
-import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Particles;
 
 final class RecorderTest {
@@ -23,7 +23,11 @@ final class RecorderTest {
   void theSensitivityIsThatOfSmallChangesOfTheSummedMessages() {
     GnnSettings settings =
         new GnnSettings("standard", 16, 5, 2, 4, 1, 3, 1e-2, 0, 3, 1e-2, 1, 0.65);
-    GraphNetwork network = GraphNetwork.of(Architecture.create(settings, GraphSchema.particles(D), 10, 3), settings, GraphSchema.particles(D));
+    GraphNetwork network =
+        GraphNetwork.of(
+            Architecture.create(settings, GraphSchema.particles(D), 10, 3),
+            settings,
+            GraphSchema.particles(D));
     List<SampleKey> nodes = new ArrayList<>();
     RandomGenerator rng = RandomStream.of(3, "test.recorder");
     for (int i = 0; i < 40; i++) {
@@ -92,7 +96,14 @@ final class RecorderTest {
   }
 
   private static Graph frame(int number, RandomGenerator rng) {
-    return new Particles(D, positive(rng), positive(rng), values(rng, N * D), values(rng, N * D), values(rng, N * D)).graph(number, 0, 0);
+    return new Particles(
+            D,
+            positive(rng),
+            positive(rng),
+            values(rng, N * D),
+            values(rng, N * D),
+            values(rng, N * D))
+        .graph(number, 0, 0);
   }
 
   private static float[] positive(RandomGenerator rng) {

@@ -8,8 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.principia.graphs.GraphSettings;
-import org.principia.graphs.GraphSchema;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.Simulator;
 import org.principia.gnn.GnnSettings;
@@ -22,6 +20,8 @@ import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.ComponentHistogram;
 import org.principia.graphs.FrameSettings;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.GraphSettings;
 import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
 import org.principia.graphs.TrajectoryGraphs;
@@ -84,7 +84,8 @@ record LocalPipeline(
     }
     List<Graph> test =
         IntStream.range(0, dynamics.testRuns())
-            .mapToObj(run -> TrajectoryGraphs.of(schema(), run, simulator.testRun(run), frames.stride()))
+            .mapToObj(
+                run -> TrajectoryGraphs.of(schema(), run, simulator.testRun(run), frames.stride()))
             .flatMap(List::stream)
             .toList();
     ComponentHistogram coarse = ComponentHistogram.coarse(schema());

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.principia.graphs.GraphSchema;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
@@ -20,6 +19,7 @@ import org.principia.gnn.training.NodeTraining;
 import org.principia.gnn.training.ShardLayout;
 import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 import org.principia.messages.Recording;
 import org.principia.parallel.Distributed;
 import org.principia.parallel.LocalCluster;
@@ -37,7 +37,10 @@ final class CompositionTest {
   private static final GnnSettings SETTINGS =
       new GnnSettings("bottleneck", 16, 2, 2, 8, 2, 5, 1e-2, 0, 0);
   private static final GraphNetwork NETWORK =
-      GraphNetwork.of(Architecture.create(SETTINGS, GraphSchema.particles(2), 10, 3), SETTINGS, GraphSchema.particles(2));
+      GraphNetwork.of(
+          Architecture.create(SETTINGS, GraphSchema.particles(2), 10, 3),
+          SETTINGS,
+          GraphSchema.particles(2));
   private static final LocalCluster CLUSTER = new LocalCluster(2);
 
   /** The true law, its messages mixed between the axes. */

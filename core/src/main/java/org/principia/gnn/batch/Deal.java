@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
  * <p>Minibatch k of B has graphs {@code order[first(k)]} to {@code order[first(k + 1) - 1]}. Where
  * graphs are alike, that is the shuffled order. Where they differ, they are sorted by their number
  * of edges and cut into strata of B graphs, and each minibatch is dealt one of each stratum, in the
- * order of the shuffle: so that minibatches have nearly as many edges, and yet others at each epoch.
+ * order of the shuffle: so that minibatches have nearly as many edges, and yet others at each
+ * epoch.
  *
  * @param order numbers of graphs in the block
  * @param minibatches B
@@ -38,7 +39,9 @@ public record Deal(int[] order, int minibatches, int rows, int edges) {
     int rows = 0;
     int edges = 1;
     for (int k = 0; k < minibatches; k++) {
-      int[] graphs = Arrays.copyOfRange(order, first(k, order.length, minibatches), first(k + 1, order.length, minibatches));
+      int[] graphs =
+          Arrays.copyOfRange(
+              order, first(k, order.length, minibatches), first(k + 1, order.length, minibatches));
       rows = Math.max(rows, IntStream.of(graphs).map(block::nodes).sum());
       edges = Math.max(edges, IntStream.of(graphs).map(block::edges).sum());
     }

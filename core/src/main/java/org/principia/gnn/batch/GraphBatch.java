@@ -16,11 +16,11 @@ import org.principia.graphs.Neighbours;
  * Minibatches of one constant size, made of the graphs of a block.
  *
  * <p>Features: nodes (N x F), edges (E x 2 F), and for strategy kl noise (E x M); labels: targets
- * (N x T), for a strategy with a penalty with a column of zeros after them; all row-major. The order
- * is that of {@link org.principia.gnn.layers.Neighbourhood}: where nodes differ in their number of
- * edges they stand by falling number; then the first edges of all nodes, the second edges of those
- * that have two, and so on. How many these are is the features mask of the edges (1 x K); there is
- * none where every node has K edges.
+ * (N x T), for a strategy with a penalty with a column of zeros after them; all row-major. The
+ * order is that of {@link org.principia.gnn.layers.Neighbourhood}: where nodes differ in their
+ * number of edges they stand by falling number; then the first edges of all nodes, the second edges
+ * of those that have two, and so on. How many these are is the features mask of the edges (1 x K);
+ * there is none where every node has K edges.
  *
  * <p>Rows that are left over are zero and weigh nothing. The mask of the labels holds weights: with
  * N' nodes and E' edges of data, N / (N' T) for targets and N / E' for penalties, so that DL4J's

@@ -189,14 +189,7 @@ public final class MessagePassing extends GraphVertex implements TrainingConfig 
   @Override
   public GraphVertex clone() {
     return new MessagePassing(
-        features,
-        hidden,
-        messages,
-        outputs,
-        strategy,
-        penaltyWeight,
-        weightDecay,
-        updater.clone());
+        features, hidden, messages, outputs, strategy, penaltyWeight, weightDecay, updater.clone());
   }
 
   private List<Object> values() {

@@ -91,7 +91,10 @@ public sealed interface TrainingStrategy extends Serializable
     }
   }
 
-  /** As many components as there are outputs: of particles the message must be the force, up to a map. */
+  /**
+   * As many components as there are outputs: of particles the message must be the force, up to a
+   * map.
+   */
   record Bottleneck() implements TrainingStrategy {
     @Override
     public String word() {

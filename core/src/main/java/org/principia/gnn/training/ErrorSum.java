@@ -2,10 +2,10 @@ package org.principia.gnn.training;
 
 import java.io.Serializable;
 import java.util.List;
-import org.principia.graphs.GraphSchema;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.batch.GraphBlock;
+import org.principia.graphs.GraphSchema;
 import org.principia.parallel.Distributed;
 
 /**

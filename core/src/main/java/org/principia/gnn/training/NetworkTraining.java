@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.principia.graphs.GraphSchema;
 import org.principia.common.InputException;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.EpochReport;
@@ -14,6 +13,7 @@ import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.Translation;
 import org.principia.gnn.dl4j.OneCycleSchedule;
+import org.principia.graphs.GraphSchema;
 import org.principia.parallel.Distributed;
 
 /**

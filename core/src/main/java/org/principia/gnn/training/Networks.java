@@ -5,9 +5,9 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.principia.graphs.GraphSchema;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.GnnSettings;
+import org.principia.graphs.GraphSchema;
 
 /**
  * Networks that tasks of this JVM have used and that the next tasks may use: to build one takes

@@ -2,10 +2,10 @@ package org.principia.gnn.training;
 
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.MultiDataSet;
-import org.principia.gnn.batch.GraphBatch;
-import org.principia.gnn.batch.Deal;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.NodeModel;
+import org.principia.gnn.batch.Deal;
+import org.principia.gnn.batch.GraphBatch;
 import org.principia.gnn.batch.NodeBlock;
 import org.principia.gnn.batch.Translation;
 import org.principia.parallel.Part;

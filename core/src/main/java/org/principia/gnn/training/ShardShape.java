@@ -2,9 +2,9 @@ package org.principia.gnn.training;
 
 import java.io.Serializable;
 import java.util.List;
-import org.principia.graphs.GraphSchema;
 import org.principia.common.InputException;
 import org.principia.gnn.batch.GraphBlock;
+import org.principia.graphs.GraphSchema;
 
 /**
  * What the driver needs to know of a shard.

@@ -4,12 +4,12 @@ import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.principia.gnn.layers.TrainingStrategy;
-import org.principia.gnn.batch.Deal;
 import org.principia.gnn.GraphNetwork;
+import org.principia.gnn.batch.Deal;
 import org.principia.gnn.batch.GraphBatch;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.Translation;
+import org.principia.gnn.layers.TrainingStrategy;
 import org.principia.parallel.Part;
 import org.principia.parallel.PartTask;
 

@@ -32,8 +32,7 @@ record StateColumns(
   static StateColumns of(List<State> states, int dimension) {
     int edgeVariables = new EdgeVariables(dimension).size();
     int nodes = states.stream().mapToInt(s -> s.mass().length).sum();
-    int edges =
-        states.stream().mapToInt(s -> s.schema().neighbours(s.position()).edges()).sum();
+    int edges = states.stream().mapToInt(s -> s.schema().neighbours(s.position()).edges()).sum();
     StateColumns columns =
         new StateColumns(
             new double[edgeVariables][edges],

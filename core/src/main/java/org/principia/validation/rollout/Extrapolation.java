@@ -79,6 +79,8 @@ public record Extrapolation(String set, ErrorStatistics network, ErrorStatistics
         Floats.wide(position),
         Floats.wide(velocity),
         acceleration);
-    return new Particles(state.dimension(), mass, charge, position, velocity, Floats.narrow(acceleration)).graph(number, 0, 0);
+    return new Particles(
+            state.dimension(), mass, charge, position, velocity, Floats.narrow(acceleration))
+        .graph(number, 0, 0);
   }
 }

@@ -221,7 +221,14 @@ public final class RolloutSimulator {
     List<Graph> frames = new ArrayList<>(starts.size());
     for (int s = 0; s < starts.size(); s++) {
       frames.add(
-          new Particles(plan.dimension(), Floats.narrow(starts.get(s).mass()), Floats.narrow(starts.get(s).charge()), Floats.narrow(Arrays.copyOfRange(x, s * size, (s + 1) * size)), Floats.narrow(Arrays.copyOfRange(v, s * size, (s + 1) * size)), new float[size]).graph(s, 0, 0));
+          new Particles(
+                  plan.dimension(),
+                  Floats.narrow(starts.get(s).mass()),
+                  Floats.narrow(starts.get(s).charge()),
+                  Floats.narrow(Arrays.copyOfRange(x, s * size, (s + 1) * size)),
+                  Floats.narrow(Arrays.copyOfRange(v, s * size, (s + 1) * size)),
+                  new float[size])
+              .graph(s, 0, 0));
     }
     return Floats.wide(models.network().outputs(frames));
   }

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.principia.dynamics.ForceLaw;
-import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Particles;
 import org.principia.messages.AffineFit;
 import org.principia.messages.EdgeSample;
@@ -267,7 +267,14 @@ public final class PairForces {
       }
       float[] nothing = new float[2 * dimension];
       Graph frame =
-          new Particles(dimension, new float[] {(float) pair.m1, (float) pair.m2}, new float[] {(float) pair.q1, (float) pair.q2}, position, nothing, nothing).graph(0, 0, 0);
+          new Particles(
+                  dimension,
+                  new float[] {(float) pair.m1, (float) pair.m2},
+                  new float[] {(float) pair.q1, (float) pair.q2},
+                  position,
+                  nothing,
+                  nothing)
+              .graph(0, 0, 0);
       // The first of its two edges: the first particle receives.
       System.arraycopy(frame.edgeRows(), 0, rows, e * width, width);
     }

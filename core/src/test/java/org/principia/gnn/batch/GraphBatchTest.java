@@ -91,14 +91,18 @@ final class GraphBatchTest {
     GnnSettings settings = TestGraphs.small("kl");
     Translation still = new Translation(3, 1, 0);
     INDArray first =
-        TestGraphs.batches(BLOCK, 6, settings).of(TestGraphs.inOrder(6), 0, 6, still).getFeatures(2);
+        TestGraphs.batches(BLOCK, 6, settings)
+            .of(TestGraphs.inOrder(6), 0, 6, still)
+            .getFeatures(2);
     assertThat(first.shape()).containsExactly(36, 5);
     // 180 draws: five standard errors.
     assertThat(first.meanNumber().doubleValue()).isCloseTo(0, within(5 / Math.sqrt(180)));
     assertThat(first.varNumber().doubleValue()).isCloseTo(1, within(5 * Math.sqrt(2.0 / 180)));
     // The last two frames in a minibatch of their own: nodes 12 to 17 of 18 are 0 to 5 of 6.
     INDArray other =
-        TestGraphs.batches(BLOCK, 2, settings).of(TestGraphs.inOrder(6), 4, 6, still).getFeatures(2);
+        TestGraphs.batches(BLOCK, 2, settings)
+            .of(TestGraphs.inOrder(6), 4, 6, still)
+            .getFeatures(2);
     for (int k = 0; k < 2; k++) {
       for (int i = 0; i < 6; i++) {
         assertThat(other.getRow(k * 6 + i)).isEqualTo(first.getRow(k * 18 + 12 + i));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import org.principia.gnn.batch.Deal;
 import org.principia.common.InputException;
 import org.principia.gnn.GnnSettings;
+import org.principia.gnn.batch.Deal;
 
 final class EpochPlanTest {
   /** So many frames of each worker's minibatch. */

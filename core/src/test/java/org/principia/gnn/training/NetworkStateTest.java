@@ -17,7 +17,10 @@ import org.principia.graphs.GraphSchema;
 
 final class NetworkStateTest {
   private static final Networks.Key KEY =
-      new Networks.Key(new GnnSettings("bottleneck", 7, 5, 1, 4, 1, 1, 1e-3, 0, 0), GraphSchema.particles(2), 10);
+      new Networks.Key(
+          new GnnSettings("bottleneck", 7, 5, 1, 4, 1, 1, 1e-3, 0, 0),
+          GraphSchema.particles(2),
+          10);
 
   private static NetworkState numbered(float first, int length, int iteration) {
     float[] parameters = new float[length];

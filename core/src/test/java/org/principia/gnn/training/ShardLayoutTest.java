@@ -17,7 +17,9 @@ final class ShardLayoutTest {
   private static final List<Graph> FRAMES = IntStream.range(0, 75).mapToObj(i -> frame(i)).toList();
 
   private static Graph frame(int number) {
-    return new Particles(2, new float[] {number, 1}, new float[2], new float[4], new float[4], new float[4]).graph(number / 4, number % 4, 0);
+    return new Particles(
+            2, new float[] {number, 1}, new float[2], new float[4], new float[4], new float[4])
+        .graph(number / 4, number % 4, 0);
   }
 
   @Test

@@ -31,7 +31,14 @@ public final class SyntheticRecording {
           .accelerations(
               start.mass(), start.charge(), 2, start.position(), start.velocity(), acceleration);
       graphs.add(
-          new Particles(2, Floats.narrow(start.mass()), Floats.narrow(start.charge()), Floats.narrow(start.position()), Floats.narrow(start.velocity()), Floats.narrow(acceleration)).graph(i, 0, 0));
+          new Particles(
+                  2,
+                  Floats.narrow(start.mass()),
+                  Floats.narrow(start.charge()),
+                  Floats.narrow(start.position()),
+                  Floats.narrow(start.velocity()),
+                  Floats.narrow(acceleration))
+              .graph(i, 0, 0));
     }
     return graphs;
   }

@@ -120,7 +120,14 @@ final class ErrorStatisticsTest {
   @Test
   void theErrorOfAFrameIsTheMeanOverItsComponents() {
     Graph frame =
-        new Particles(2, new float[] {1, 1, 1}, new float[3], new float[] {0, 0, 3, 4, 3, 5}, new float[6], new float[] {0, 2, 0, 0, 0, -4}).graph(0, 0, 0);
+        new Particles(
+                2,
+                new float[] {1, 1, 1},
+                new float[3],
+                new float[] {0, 0, 3, 4, 3, 5},
+                new float[6],
+                new float[] {0, 2, 0, 0, 0, -4})
+            .graph(0, 0, 0);
     FrameErrors errors =
         FrameErrors.of(
             frame, new float[] {9, 1, -1, 0, 0, 0, -4}, 1, new double[] {0, 2, 0, 0, 0, -1});

@@ -14,7 +14,14 @@ final class ErrorSectionTest {
 
   /** Two particles at rest, at r = 2: each is pulled with 1 towards the other. */
   private static Graph frame(int step) {
-    return new Particles(2, new float[] {1, 1}, new float[] {1, 1}, new float[] {0, 0, 2, 0}, new float[4], new float[] {1, 0, -1, 0}).graph(0, step, 0);
+    return new Particles(
+            2,
+            new float[] {1, 1},
+            new float[] {1, 1},
+            new float[] {0, 0, 2, 0},
+            new float[4],
+            new float[] {1, 0, -1, 0})
+        .graph(0, step, 0);
   }
 
   @Test

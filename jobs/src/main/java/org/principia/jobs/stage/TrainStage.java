@@ -6,8 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
-import org.principia.dynamics.DynamicsSettings;
-import org.principia.dynamics.Topology;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.training.TrainingResult;
@@ -68,10 +66,7 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
   public Map<String, Object> make(FramesArtefact frames, ModelArtefact output, Work work) {
     GnnSettings settings = work.settings().gnn();
     TrainingDevice.requireForTraining(
-        output.at(),
-        settings,
-        frames.schema(),
-        work.settings().dynamics().resolvedParticles());
+        output.at(), settings, frames.schema(), work.settings().dynamics().resolvedParticles());
     GraphTable training = frames.table(Split.TRAIN);
     GraphTable validation = frames.table(Split.VALIDATION);
     CheckpointStore store =

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
-import org.principia.graphs.NeighbourRule;
-import org.principia.graphs.GraphSchema;
 import org.principia.common.InputException;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.NeighbourRule;
 import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Directory;
@@ -159,7 +159,8 @@ public record FramesArtefact(Directory at, CellId cell, String fingerprint) {
   public void write(PruningBounds bounds) {
     BOUNDS.write(
         at,
-        new Bounds("velocities, then targets, component by component", bounds.lower(), bounds.upper()));
+        new Bounds(
+            "velocities, then targets, component by component", bounds.lower(), bounds.upper()));
   }
 
   /** The bounds of the pruned sets. */

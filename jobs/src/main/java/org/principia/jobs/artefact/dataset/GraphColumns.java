@@ -9,11 +9,10 @@ import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.MessageType;
-import org.principia.graphs.Quantity;
-import org.principia.graphs.GraphSchema;
 import org.principia.common.InputException;
 import org.principia.graphs.Graph;
-import org.principia.graphs.Particles;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.Quantity;
 
 /**
  * The rows of one group of a file, column by column into flat arrays, and refuses what is no frame.
@@ -165,11 +164,7 @@ final class GraphColumns {
         throw refuse(
             run,
             instant,
-            quantity.name()
-                + " has "
-                + length
-                + " components where there are "
-                + quantity.width());
+            quantity.name() + " has " + length + " components where there are " + quantity.width());
       }
     }
   }

@@ -3,11 +3,11 @@ package org.principia.jobs.artefact.dataset;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
+import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
-import org.apache.parquet.schema.GroupType;
-import org.principia.graphs.GraphSchema;
 import org.principia.common.InputException;
+import org.principia.graphs.GraphSchema;
 
 /** What a file says of itself, and whether it is what is expected. */
 final class GraphFooter {
@@ -49,7 +49,8 @@ final class GraphFooter {
   private void requireOrigin(Origin expected, Map<String, String> metadata) {
     Map<String, String> belongs = expected.metadata();
     belongs.put(GraphFormat.FILE_KEY, file.substring(file.lastIndexOf('/') + 1));
-    if (Integer.parseInt(metadata.getOrDefault(GraphFormat.VERSION_KEY, "1")) < GraphFormat.VERSION) {
+    if (Integer.parseInt(metadata.getOrDefault(GraphFormat.VERSION_KEY, "1"))
+        < GraphFormat.VERSION) {
       belongs.remove(GraphFormat.SCHEMA_KEY);
     }
     belongs.forEach(

@@ -2,8 +2,8 @@ package org.principia.jobs.artefact.dataset;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
@@ -12,8 +12,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructType;
-import org.principia.graphs.Quantity;
 import org.principia.graphs.GraphSchema;
+import org.principia.graphs.Quantity;
 import org.principia.graphs.Split;
 
 /** The schema of {@code data-format.md}, as Parquet and as Spark name it, and its version. */

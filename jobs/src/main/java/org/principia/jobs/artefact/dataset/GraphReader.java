@@ -14,9 +14,9 @@ import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.principia.graphs.GraphSchema;
 import org.principia.common.InputException;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 
 /**
  * The frames of one file, in its order.
@@ -89,8 +89,7 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
    * @throws InputException when it holds no frames, or others
    */
   static long count(Configuration conf, Path file, Origin origin) {
-    try (GraphReader opened =
-        new GraphReader(conf, file, origin.schema(), Optional.of(origin))) {
+    try (GraphReader opened = new GraphReader(conf, file, origin.schema(), Optional.of(origin))) {
       return opened.reader.getRecordCount();
     }
   }

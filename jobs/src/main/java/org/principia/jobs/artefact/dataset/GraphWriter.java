@@ -12,9 +12,9 @@ import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.io.api.RecordConsumer;
-import org.principia.graphs.Quantity;
-import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.Quantity;
 
 /**
  * Writes frames into one Parquet file, from flat arrays straight into its columns.

@@ -175,8 +175,7 @@ public final class Simulation {
             .distinct()
             .sorted()
             .toArray();
-    ComponentHistogram coarse =
-        count(ComponentHistogram.coarse(work.schema()), 0, COUNTED);
+    ComponentHistogram coarse = count(ComponentHistogram.coarse(work.schema()), 0, COUNTED);
     ComponentHistogram fine = count(coarse.fine(asked), COUNTED, LOCATED);
     List<float[]> values = new ArrayList<>();
     for (double percentile : asked) {

@@ -11,7 +11,6 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
-import org.principia.graphs.GraphSchema;
 import org.principia.common.InputException;
 import org.principia.dynamics.Drift;
 import org.principia.dynamics.DynamicsSettings;
@@ -21,6 +20,7 @@ import org.principia.dynamics.Trajectory;
 import org.principia.graphs.ComponentHistogram;
 import org.principia.graphs.FrameSettings;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
 import org.principia.graphs.TrajectoryGraphs;
@@ -37,11 +37,7 @@ import org.principia.jobs.artefact.dataset.Origin;
  * @param dataSet fingerprint of all that, which every file says of itself
  */
 public record SimulationWork(
-    DynamicsSettings dynamics,
-    FrameSettings frames,
-    GraphSchema schema,
-    long seed,
-    String dataSet)
+    DynamicsSettings dynamics, FrameSettings frames, GraphSchema schema, long seed, String dataSet)
     implements Serializable {
 
   /** Counts the training frames of some units. */

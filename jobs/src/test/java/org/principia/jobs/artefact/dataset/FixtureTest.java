@@ -12,10 +12,10 @@ import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.principia.graphs.GraphSchema;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.Simulator;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Split;
 import org.principia.graphs.TrajectoryGraphs;
 
@@ -31,7 +31,8 @@ final class FixtureTest {
   void filesOfFormatTwoAreReadAsTheyWereWritten(int dimension) throws IOException {
     List<String> lines = new ArrayList<>();
     try (GraphReader reader =
-        new GraphReader(new Configuration(), hadoop(file(dimension)), GraphSchema.particles(dimension))) {
+        new GraphReader(
+            new Configuration(), hadoop(file(dimension)), GraphSchema.particles(dimension))) {
       reader.forEachRemaining(frame -> lines.addAll(lines(frame)));
     }
     assertThat(lines)
@@ -64,7 +65,9 @@ final class FixtureTest {
                   i,
                   frame.feature("mass")[i],
                   frame.feature("charge")[i]));
-      for (float[] vector : List.of(frame.feature("position"), frame.feature("velocity"), frame.target("acceleration"))) {
+      for (float[] vector :
+          List.of(
+              frame.feature("position"), frame.feature("velocity"), frame.target("acceleration"))) {
         for (int k = 0; k < d; k++) {
           line.append(',').append(vector[i * d + k]);
         }
@@ -95,7 +98,9 @@ final class FixtureTest {
               new Origin("fixture", settings.law(), GraphSchema.particles(dimension), Split.TRAIN),
               file.getFileName().toString())) {
         for (int run = 0; run < 2; run++) {
-          for (Graph frame : TrajectoryGraphs.of(GraphSchema.particles(dimension), run, new Simulator(settings, 0).run(run), 1)) {
+          for (Graph frame :
+              TrajectoryGraphs.of(
+                  GraphSchema.particles(dimension), run, new Simulator(settings, 0).run(run), 1)) {
             writer.write(frame);
             lines.addAll(lines(frame));
           }

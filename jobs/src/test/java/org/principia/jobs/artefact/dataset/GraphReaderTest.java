@@ -21,11 +21,11 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.principia.graphs.GraphSchema;
 import org.principia.common.InputException;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.Simulator;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Particles;
 import org.principia.graphs.Split;
 import org.principia.graphs.TrajectoryGraphs;
@@ -56,7 +56,8 @@ final class GraphReaderTest {
 
   private static List<Graph> read(Path file, int dimension) {
     List<Graph> frames = new ArrayList<>();
-    try (GraphReader reader = new GraphReader(CONF, hadoop(file), GraphSchema.particles(dimension))) {
+    try (GraphReader reader =
+        new GraphReader(CONF, hadoop(file), GraphSchema.particles(dimension))) {
       reader.forEachRemaining(frames::add);
     }
     return frames;
@@ -76,7 +77,8 @@ final class GraphReaderTest {
             d.softening(),
             d.tolerance(),
             d.definitions());
-    return TrajectoryGraphs.of(GraphSchema.particles(dimension), 7, new Simulator(settings, 1).run(7), 1);
+    return TrajectoryGraphs.of(
+        GraphSchema.particles(dimension), 7, new Simulator(settings, 1).run(7), 1);
   }
 
   @Test
@@ -137,7 +139,9 @@ final class GraphReaderTest {
     InputException thrown =
         catchThrowableOfType(
             InputException.class,
-            () -> new GraphReader(down, new org.apache.hadoop.fs.Path(file), GraphSchema.particles(2)));
+            () ->
+                new GraphReader(
+                    down, new org.apache.hadoop.fs.Path(file), GraphSchema.particles(2)));
     assertThat(thrown).hasMessageContaining("connection refused");
     assertThat(GraphReader.isDamage(thrown)).isFalse();
   }
@@ -193,7 +197,14 @@ final class GraphReaderTest {
     float[] velocity = good.feature("velocity");
     velocity[4] = Float.NaN;
     Graph bad =
-        new Particles(2, good.feature("mass"), good.feature("charge"), good.feature("position"), velocity, good.target("acceleration")).graph(good.simulation(), good.step(), good.time());
+        new Particles(
+                2,
+                good.feature("mass"),
+                good.feature("charge"),
+                good.feature("position"),
+                velocity,
+                good.target("acceleration"))
+            .graph(good.simulation(), good.step(), good.time());
     Path file = write(List.of(good, bad), 2);
     assertThatThrownBy(() -> read(file, 2))
         .isInstanceOf(InputException.class)
@@ -210,12 +221,20 @@ final class GraphReaderTest {
       assertThat(reader.hasNext()).isTrue();
     }
     assertThatThrownBy(
-            () -> new GraphReader(CONF, hadoop(file), new Origin("abc", "spring", GraphSchema.particles(2), Split.TEST)))
+            () ->
+                new GraphReader(
+                    CONF,
+                    hadoop(file),
+                    new Origin("abc", "spring", GraphSchema.particles(2), Split.TEST)))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "Cannot read file:" + file + ": its principia.split is train where test belongs");
     assertThatThrownBy(
-            () -> new GraphReader(CONF, hadoop(file), new Origin("b", "spring", GraphSchema.particles(2), Split.TRAIN)))
+            () ->
+                new GraphReader(
+                    CONF,
+                    hadoop(file),
+                    new Origin("b", "spring", GraphSchema.particles(2), Split.TRAIN)))
         .hasMessageContaining("its principia.data-set is abc where b belongs");
     Path moved = Files.move(file, root.resolve("part-00001.parquet"));
     assertThatThrownBy(() -> new GraphReader(CONF, hadoop(moved), origin(2)))

@@ -23,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
-import org.principia.gnn.batch.Deal;
-import org.principia.graphs.GraphSchema;
 import org.principia.common.InputException;
 import org.principia.common.RandomStream;
 import org.principia.dynamics.ForceLaws;
@@ -32,6 +30,7 @@ import org.principia.gnn.Architecture;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
+import org.principia.gnn.batch.Deal;
 import org.principia.gnn.batch.GraphBatch;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.Translation;
@@ -44,6 +43,7 @@ import org.principia.gnn.training.TrainingResult;
 import org.principia.gnn.training.WorkerListener;
 import org.principia.gnn.training.WorkerPart;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Particles;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.dataset.GraphTable;
@@ -84,7 +84,9 @@ final class NetworkTrainingIT {
         v[k] = (float) random.nextGaussian();
       }
       frames.add(
-          new Particles(2, slice(v, 0, 1), slice(v, 1, 1), slice(v, 2, 2), slice(v, 4, 2), slice(v, 6, 2)).graph(firstRun + i / 4, i % 4, 0));
+          new Particles(
+                  2, slice(v, 0, 1), slice(v, 1, 1), slice(v, 2, 2), slice(v, 4, 2), slice(v, 6, 2))
+              .graph(firstRun + i / 4, i % 4, 0));
     }
     return frames;
   }
@@ -137,7 +139,8 @@ final class NetworkTrainingIT {
       WorkerListener minibatches) {
     GraphTable training = table(TRAINING, Split.TRAIN, files);
     GraphTable validation = table(VALIDATION, Split.VALIDATION, files);
-    return new SparkTraining(spark, training, validation, () -> PROBE, settings, GraphSchema.particles(2), 9)
+    return new SparkTraining(
+            spark, training, validation, () -> PROBE, settings, GraphSchema.particles(2), 9)
         .run(store(name, "x"), listener, minibatches);
   }
 
@@ -213,7 +216,8 @@ final class NetworkTrainingIT {
     TrainingResult result = train("a", alone, 1, report -> {});
 
     EpochPlan plan = EpochPlan.of(TRAINING.size(), alone);
-    ComputationGraph graph = Architecture.create(alone, GraphSchema.particles(2), 3 * plan.minibatches(), 9);
+    ComputationGraph graph =
+        Architecture.create(alone, GraphSchema.particles(2), 3 * plan.minibatches(), 9);
     GraphBlock block = GraphBlock.of(TRAINING);
     GraphBatch batches = WrittenGraphs.batches(block, plan.capacity(), alone);
     for (int epoch = 0; epoch < 3; epoch++) {
@@ -233,7 +237,12 @@ final class NetworkTrainingIT {
     for (int i = 0; i < found.length; i++) {
       assertThat(found[i]).isCloseTo(expected[i], within(1e-6f));
     }
-    float[] fresh = GraphNetwork.of(Architecture.create(alone, GraphSchema.particles(2), 1, 9), alone, GraphSchema.particles(2)).parameters();
+    float[] fresh =
+        GraphNetwork.of(
+                Architecture.create(alone, GraphSchema.particles(2), 1, 9),
+                alone,
+                GraphSchema.particles(2))
+            .parameters();
     assertThat(found).isNotEqualTo(fresh);
   }
 
@@ -244,12 +253,14 @@ final class NetworkTrainingIT {
     EpochPlan plan = EpochPlan.of(TRAINING.size(), SETTINGS);
     int steps = plan.steps(SETTINGS.epochs());
     List<GraphBlock> shards = List.of(everySecond(0), everySecond(1));
-    NetworkState state = NetworkState.of(Architecture.create(SETTINGS, GraphSchema.particles(2), steps, 9));
+    NetworkState state =
+        NetworkState.of(Architecture.create(SETTINGS, GraphSchema.particles(2), steps, 9));
     for (int epoch = 0; epoch < SETTINGS.epochs(); epoch++) {
       for (int round = 0; round < plan.rounds(); round++) {
         List<WorkerPart> parts = new ArrayList<>();
         for (int worker = 0; worker < 2; worker++) {
-          ComputationGraph graph = Architecture.create(SETTINGS, GraphSchema.particles(2), steps, 1);
+          ComputationGraph graph =
+              Architecture.create(SETTINGS, GraphSchema.particles(2), steps, 1);
           state.into(graph);
           GraphBlock shard = shards.get(worker);
           int[] order = ShardOrder.of("expected", shard.size(), 9, epoch, worker);

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.principia.graphs.GraphSchema;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
@@ -26,6 +25,7 @@ import org.principia.gnn.batch.NodeBlock;
 import org.principia.gnn.training.NodeTraining;
 import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.parallel.Distributed;
@@ -67,7 +67,11 @@ final class NodeTrainingIT {
   }
 
   private float[] train(String name, int files, IntConsumer listener) throws IOException {
-    GraphNetwork network = GraphNetwork.of(Architecture.create(SETTINGS, GraphSchema.particles(2), 10, 3), SETTINGS, GraphSchema.particles(2));
+    GraphNetwork network =
+        GraphNetwork.of(
+            Architecture.create(SETTINGS, GraphSchema.particles(2), 10, 3),
+            SETTINGS,
+            GraphSchema.particles(2));
     NodeCheckpoint checkpoint =
         new NodeCheckpoint(
             FileSystem.getLocal(new Configuration()),
@@ -94,7 +98,10 @@ final class NodeTrainingIT {
     float[] whole = train("a", 1, epoch -> {});
     float[] fresh =
         NodeModel.of(
-                GraphNetwork.of(Architecture.create(SETTINGS, GraphSchema.particles(2), 10, 3), SETTINGS, GraphSchema.particles(2)),
+                GraphNetwork.of(
+                    Architecture.create(SETTINGS, GraphSchema.particles(2), 10, 3),
+                    SETTINGS,
+                    GraphSchema.particles(2)),
                 SUMS,
                 SETTINGS,
                 1)

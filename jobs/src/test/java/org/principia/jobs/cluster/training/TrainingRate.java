@@ -16,7 +16,6 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.MultiDataSet;
-import org.principia.graphs.GraphSchema;
 import org.principia.common.RandomStream;
 import org.principia.dynamics.ForceLaws;
 import org.principia.gnn.Architecture;
@@ -26,6 +25,7 @@ import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.Translation;
 import org.principia.gnn.training.TrainingResult;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Particles;
 import org.principia.graphs.Split;
 import org.principia.jobs.cli.Sessions;
@@ -187,7 +187,14 @@ final class TrainingRate {
 
   private static Graph frame(int run) {
     RandomGenerator random = RandomStream.of(1, "training.rate", run);
-    return new Particles(DIMENSION, normal(random, PARTICLES), normal(random, PARTICLES), normal(random, PARTICLES * DIMENSION), normal(random, PARTICLES * DIMENSION), normal(random, PARTICLES * DIMENSION)).graph(run, 0, 0);
+    return new Particles(
+            DIMENSION,
+            normal(random, PARTICLES),
+            normal(random, PARTICLES),
+            normal(random, PARTICLES * DIMENSION),
+            normal(random, PARTICLES * DIMENSION),
+            normal(random, PARTICLES * DIMENSION))
+        .graph(run, 0, 0);
   }
 
   private static float[] normal(RandomGenerator random, int size) {
