@@ -274,15 +274,16 @@ public final class SearchJob {
       return true;
     }
 
-    /** A joint structure is smaller than a formula, and a fit of it takes several times as long. */
     private Search start(ActiveSearch active) {
       try {
         return Search.start(active.table, effort(active.table), seed, active.name);
       } catch (InputException e) {
+        // The library knows its keys, not where a configuration has them.
         throw e.within("symbolic");
       }
     }
 
+    /** A joint structure is smaller than a formula, and a fit of it takes several times as long. */
     private SymbolicSettings effort(Problem problem) {
       return problem instanceof JointTable
           ? settings.withEffort(
