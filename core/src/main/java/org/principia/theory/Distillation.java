@@ -86,6 +86,11 @@ public final class Distillation {
     return new NodeModel.SumMap(back, rest);
   }
 
+  /** The law whose message formulas are used. */
+  public ComposedLaw law() {
+    return law;
+  }
+
   /** Mean absolute error of the network itself [length / time^2]. */
   double networkError(List<Graph> graphs) {
     long values = graphs.stream().mapToLong(g -> g.acceleration().length).sum();

@@ -22,14 +22,13 @@ import org.principia.theory.law.Variations;
  *
  * <p>A front compares formulas with what the network said; where the network's own error is smooth,
  * a wrong formula of the same complexity can have the smaller loss. The accelerations do not carry
- * that error. Two ways are gone, and the better law by {@link LawJudge} is kept:
+ * that error. Two ways are tried, and the better law by {@link LawJudge} is kept:
  *
  * <ul>
  *   <li>{@link CentralSearch}: one function for all axes, messages and nodes exchanged together;
  *   <li>formula by formula, from the law that the fronts' rule chose: every member of its front,
- *       and the formula without some of its constants, takes its place in the law; and so do all
- *       messages of a structure at once, all node formulas of a structure, and both together. This
- *       is repeated until nothing changes. It is not gone where the first way ended exact.
+ *       and the formula without some of its constants, takes its place in the law. This is repeated
+ *       until nothing changes. It is not tried where the first way ended exact.
  * </ul>
  */
 public final class LawSelection {
@@ -128,7 +127,6 @@ public final class LawSelection {
     Verdict best = judge.fitAndScore(start, ITERATIONS);
     for (int pass = 0; pass < PASSES; pass++) {
       double before = best.cost();
-      best = improve(best, wholeVectors(best.law()));
       for (int slot = 0; slot < fronts.size(); slot++) {
         best = improve(best, alternatives(best, slot));
       }
@@ -137,21 +135,6 @@ public final class LawSelection {
       }
     }
     return best;
-  }
-
-  /** All messages of a structure, all nodes of a structure, and both. */
-  private List<ComposedLaw> wholeVectors(ComposedLaw present) {
-    List<List<Expression>> edges = new ArrayList<>(edgeVectors);
-    List<List<Expression>> nodes = new ArrayList<>(nodeVectors);
-    edges.add(present.edges());
-    nodes.add(present.nodes());
-    List<ComposedLaw> laws = new ArrayList<>();
-    for (List<Expression> e : edges) {
-      for (List<Expression> n : nodes) {
-        laws.add(new ComposedLaw(dimension, e, n));
-      }
-    }
-    return laws;
   }
 
   /**

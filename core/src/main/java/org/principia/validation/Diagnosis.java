@@ -47,8 +47,8 @@ public record Diagnosis(String reason, String sentence) {
     String messages =
         String.format(
             Locale.ROOT,
-            "messages have R2 %s on %s (%.2g asked), the network's error is %.2g of the mean"
-                + " acceleration",
+            "messages have R2 %s on %s (at least %.2g required), the network's error is %.2g of the"
+                + " mean acceleration",
             numbers(linearity.best()),
             linearity.quantity() == MessageQuantity.NONE
                 ? "a force"

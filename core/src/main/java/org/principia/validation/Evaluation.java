@@ -60,10 +60,10 @@ public record Evaluation(
   /**
    * Test graphs.
    *
-   * @param runs the raw test set, the graphs of a run as one element
+   * @param raw the raw test set; the graphs of a run follow each other and lie in one part
    * @param bounds of the pruned set
    */
-  public record TestData(Distributed<List<Graph>> runs, PruningBounds bounds) {}
+  public record TestData(Distributed<Graph> raw, PruningBounds bounds) {}
 
   /** What is measured now. */
   public enum Phase {
@@ -117,7 +117,7 @@ public record Evaluation(
           MessageSpread.of(recording.edges(), forces, recording.projection().shareOfVariance());
       List<MemberVerdict> members = verdicts(messages, forces, linearity);
       listener.begins(Phase.TESTS);
-      List<TestSetErrors> tests = TestSetErrors.of(data.runs(), data.bounds(), inputs.models());
+      List<TestSetErrors> tests = TestSetErrors.of(data.raw(), data.bounds(), inputs.models());
       listener.begins(Phase.STATES);
       TestSetErrors pruned = tests.get(0);
       TestSetErrors raw = tests.get(1);

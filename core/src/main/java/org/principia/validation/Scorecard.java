@@ -89,8 +89,8 @@ public record Scorecard(
    * @return {@code choice}: with the members that the fronts' rule chose; {@code fronts}: the
    *     fronts have the force of every message, other members than the chosen; {@code
    *     accelerations}: they have not, and the comparison with accelerations of training frames
-   *     made up for it, so that the network's messages do not say the law; empty where it was not
-   *     recovered
+   *     made up for it, so that the network's messages do not contain the law; empty where it was
+   *     not recovered
    */
   public Optional<String> foundBy() {
     if (!recovery.recovered()) {

@@ -6,9 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.Simulator;
@@ -67,12 +65,6 @@ record LocalPipeline(
 
     List<Graph> test() {
       return testRaw.stream().filter(bounds::keep).toList();
-    }
-
-    List<List<Graph>> testRuns() {
-      Map<Integer, List<Graph>> runs = new TreeMap<>();
-      testRaw.forEach(g -> runs.computeIfAbsent(g.simulation(), run -> new ArrayList<>()).add(g));
-      return List.copyOf(runs.values());
     }
   }
 
@@ -142,7 +134,7 @@ record LocalPipeline(
             result.composition().chosen(),
             new ModelSource(file(result.trained()), ModelSource::load, law)),
         new Evaluation.TestData(
-            cluster.distribute(result.data().testRuns(), 4), result.data().bounds()),
+            cluster.distribute(result.data().testRaw(), 4), result.data().bounds()),
         validation,
         seed,
         cluster,

@@ -43,6 +43,16 @@ final class RecoveryTest {
     assertThat(recovery.recovered()).isFalse();
   }
 
+  /** The bound is one per cent. */
+  @Test
+  void aLawWhoseAccelerationsAreOffByTwoPerCentIsNotRecovered() {
+    Recovery recovery =
+        Recovery.of(
+            law("dx - dx/r", "dy - dy/r", "1.02*s1/m", "1.02*s2/m"), SPRING, 4, SETTINGS, 1);
+    assertThat(recovery.accelerationError()).isCloseTo(0.02, within(1e-12));
+    assertThat(recovery.recovered()).isFalse();
+  }
+
   @Test
   void aMessageThatIsNotLinearInTheForceIsNotRecovered() {
     assertThat(Recovery.nonlinearity(law("dx", "dy", "s1/m", "s2/m").edges().get(0), SPRING, 2, 1))

@@ -112,13 +112,6 @@ public record CentralLaw(
         drag.map(w -> refilled(w, ofNode, next)));
   }
 
-  /** The same law with the first constant of g, its scale, multiplied by a number. */
-  public CentralLaw scaled(double factor) {
-    double[] constants = pair.constants();
-    constants[0] *= factor;
-    return new CentralLaw(dimension, pair.withConstants(constants), node, drag);
-  }
-
   /** g, h and, where there is one, w. */
   public List<Expression> parts() {
     List<Expression> parts = new ArrayList<>(List.of(pair, node));

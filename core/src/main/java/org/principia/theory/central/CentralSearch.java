@@ -27,19 +27,26 @@ import org.principia.theory.law.Variations;
  * softening that the network did not resolve.
  */
 public final class CentralSearch {
-  private static final int FIRST_ITERATIONS = 8;
+  private static final int GRID_ITERATIONS = 8;
   private static final int ITERATIONS = 20;
-  private static final int FOLLOWED = 4;
-  private static final int STEPS = 12;
+  private static final int BEAM_WIDTH = 4;
+  private static final int MAX_STEPS = 12;
   private static final int MAX_CONSTANTS_DROPPED = 2;
 
   /** Costs that differ by less are equal. */
   private static final double ROUNDING = 1e-9;
 
   private final LawJudge judge;
+  private final int beamWidth;
 
+  /** A search by a judge. */
   public CentralSearch(LawJudge judge) {
+    this(judge, BEAM_WIDTH);
+  }
+
+  CentralSearch(LawJudge judge, int beamWidth) {
     this.judge = judge;
+    this.beamWidth = beamWidth;
   }
 
   /** A central law with its verdict. */
@@ -51,35 +58,24 @@ public final class CentralSearch {
 
   /** The best law; empty where no member of a front is linear in the separation. */
   public Optional<Judged> best(CentralCandidates candidates) {
-    List<Judged> grid =
-        candidates.laws().parallelStream()
-            .map(law -> judged(law.scaled(judge.scale(law.written())), FIRST_ITERATIONS))
-            .toList();
-    Optional<Judged> best = Optional.empty();
-    for (Judged start : spread(grid)) {
-      Judged found = descend(start, candidates);
-      if (best.isEmpty() || found.cost() < best.get().cost()) {
-        best = Optional.of(found);
-      }
-    }
-    return best;
+    return beam(judged(candidates.laws(), GRID_ITERATIONS)).stream()
+        .map(start -> descend(start, candidates))
+        .min(Comparator.comparingDouble(Judged::cost));
   }
 
-  /** The best few, each with another g or another h than those before it. */
-  private static List<Judged> spread(List<Judged> grid) {
-    List<Judged> chosen = new ArrayList<>();
+  /** The best few, each with another g than those before it. */
+  private List<Judged> beam(List<Judged> grid) {
     Set<Long> pairs = new HashSet<>();
-    for (Judged next : grid.stream().sorted(Comparator.comparingDouble(Judged::cost)).toList()) {
-      if (chosen.size() < FOLLOWED && pairs.add(next.law.pair().structureHash())) {
-        chosen.add(next);
-      }
-    }
-    return chosen;
+    return grid.stream()
+        .sorted(Comparator.comparingDouble(Judged::cost))
+        .filter(next -> pairs.add(next.law.pair().structureHash()))
+        .limit(beamWidth)
+        .toList();
   }
 
   private Judged descend(Judged start, CentralCandidates candidates) {
     Judged best = judged(start.law, ITERATIONS);
-    for (int step = 0; step < STEPS; step++) {
+    for (int step = 0; step < MAX_STEPS; step++) {
       Set<CentralLaw> next = new LinkedHashSet<>(neighbours(best));
       if (!best.verdict.isExact() && best.law.drag().isEmpty()) {
         next.addAll(candidates.withDrag(best.law));

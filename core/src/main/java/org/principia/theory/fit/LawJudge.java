@@ -55,28 +55,6 @@ public final class LawJudge {
     return score(LawFit.fit(start, fitted, held, iterations));
   }
 
-  /**
-   * The number by which a law's accelerations are best multiplied; 1 where there is none.
-   *
-   * <p>A fit that starts with the wrong sign has to pass zero, and poles on the way.
-   */
-  public double scale(ComposedLaw law) {
-    LawFunction function = new LawFunction(law, fitted);
-    double[] residuals = new double[function.count()];
-    function.evaluate(function.parameters(law.constants()), residuals);
-    double product = 0;
-    double square = 0;
-    for (int i = 0; i < residuals.length; i++) {
-      int node = i % fitted.nodeCount();
-      double truth = fitted.weights()[node] * fitted.accelerations()[i / fitted.nodeCount()][node];
-      double found = residuals[i] + truth;
-      product += found * truth;
-      square += found * found;
-    }
-    double scale = product / square;
-    return Double.isFinite(scale) && scale != 0 ? scale : 1;
-  }
-
   /** The verdict on a law as it is. */
   public Verdict score(ComposedLaw law) {
     LawFunction function = new LawFunction(law, heldOut);

@@ -47,9 +47,9 @@ public record TestSetErrors(
    * @return the errors on the pruned set, then on the raw one
    */
   public static List<TestSetErrors> of(
-      Distributed<List<Graph>> runs, PruningBounds bounds, ModelSource models) {
+      Distributed<Graph> graphs, PruningBounds bounds, ModelSource models) {
     try (Distributed<Marked> errors =
-        runs.derive(models, (source, part) -> marked(source.pair(), bounds, part.items()))) {
+        graphs.derive(models, (source, part) -> marked(source.pair(), bounds, part.items()))) {
       TestSetErrors raw = of(Split.TEST_RAW, errors, false);
       return List.of(of(Split.TEST, errors, true), raw);
     }
@@ -57,9 +57,10 @@ public record TestSetErrors(
 
   /** Lazily: a task holds the graphs of one run, not of all its part. */
   private static Iterator<Marked> marked(
-      ModelPair models, PruningBounds bounds, Iterator<List<Graph>> runs) {
+      ModelPair models, PruningBounds bounds, Iterator<Graph> graphs) {
+    Iterator<List<Graph>> runs = new RunIterator(graphs);
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(runs, 0), false)
-        .flatMap(graphs -> marked(models, bounds, graphs).stream())
+        .flatMap(run -> marked(models, bounds, run).stream())
         .iterator();
   }
 

@@ -1,13 +1,10 @@
 package org.principia.visuals.page;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.principia.visuals.NumberText;
-import org.principia.visuals.chart.FrontPoint;
 import org.principia.visuals.chart.ParetoPlot;
 import org.principia.visuals.chart.Plot;
 
-/** One thing on a {@link ReportPage}; the page knows nothing of where its content comes from. */
+/** A part of a {@link ReportPage}; the page knows nothing of where its content comes from. */
 public sealed interface Block {
 
   /**
@@ -60,15 +57,15 @@ public sealed interface Block {
     }
   }
 
-  /** How a question was answered. */
+  /** The answer to a question. */
   enum Outcome {
     /** Yes. */
     YES,
     /** No. */
     NO,
-    /** Not asked yet, not to be told, or yes with a but. */
+    /** Not evaluated yet, undecided, or yes with a reservation. */
     OPEN,
-    /** Nothing to ask: a place of a matrix that belongs to nobody. */
+    /** Not applicable: an empty place of a matrix. */
     NONE
   }
 
@@ -97,7 +94,23 @@ public sealed interface Block {
    * @param name its head, with the unit in brackets
    * @param alignment how it is set
    */
-  record Column(String name, Alignment alignment) {}
+  record Column(String name, Alignment alignment) {
+
+    /** A column of words. */
+    public static Column text(String name) {
+      return new Column(name, Alignment.TEXT);
+    }
+
+    /** A column of numbers. */
+    public static Column number(String name) {
+      return new Column(name, Alignment.NUMBER);
+    }
+
+    /** A column of formulas, hashes or paths. */
+    public static Column code(String name) {
+      return new Column(name, Alignment.CODE);
+    }
+  }
 
   /**
    * A table.
@@ -129,38 +142,8 @@ public sealed interface Block {
     public static Table scorecard(String caption, List<Score> scores) {
       return new Table(
           caption,
-          List.of(
-              new Column("measure", Alignment.TEXT),
-              new Column("value", Alignment.NUMBER),
-              new Column("note", Alignment.TEXT)),
+          List.of(Column.text("measure"), Column.number("value"), Column.text("note")),
           scores.stream().map(s -> List.of(s.name(), s.value(), s.note())).toList());
-    }
-
-    /**
-     * A Pareto front, the chosen formula and the true structure noted.
-     *
-     * @param plot the front
-     * @return the table
-     */
-    public static Table front(ParetoPlot plot) {
-      List<List<String>> rows = new ArrayList<>();
-      for (int i = 0; i < plot.front().size(); i++) {
-        FrontPoint point = plot.front().get(i);
-        rows.add(
-            List.of(
-                Integer.toString(point.complexity()),
-                NumberText.of(point.loss()),
-                point.formula(),
-                plot.note(i)));
-      }
-      return new Table(
-          plot.title(),
-          List.of(
-              new Column("complexity", Alignment.NUMBER),
-              new Column(plot.lossLabel(), Alignment.NUMBER),
-              new Column("formula", Alignment.CODE),
-              new Column("", Alignment.TEXT)),
-          rows);
     }
 
     /**
@@ -172,7 +155,7 @@ public sealed interface Block {
     public static Table provenance(List<Entry> entries) {
       return new Table(
           "Provenance",
-          List.of(new Column("what", Alignment.TEXT), new Column("value", Alignment.CODE)),
+          List.of(Column.text("what"), Column.code("value")),
           entries.stream().map(e -> List.of(e.name(), e.value())).toList());
     }
   }
@@ -184,20 +167,7 @@ public sealed interface Block {
    * @param value the value as text
    * @param note what to compare it with
    */
-  record Score(String name, String value, String note) {
-
-    /**
-     * A score with its value in four significant digits.
-     *
-     * @param name what is measured
-     * @param value the value
-     * @param note what to compare it with
-     * @return the score
-     */
-    public static Score of(String name, double value, String note) {
-      return new Score(name, NumberText.of(value), note);
-    }
-  }
+  record Score(String name, String value, String note) {}
 
   /**
    * A name and its value.
@@ -211,7 +181,7 @@ public sealed interface Block {
    * A picture with its caption.
    *
    * @param name of the files {@code NAME.svg} and {@code data/NAME.csv} beside the page, letters,
-   *     digits and hyphens; empty for a picture without them, which stays still
+   *     digits and hyphens; empty for a picture without files
    * @param plot the picture
    * @param caption what to see in it
    */
@@ -263,7 +233,7 @@ public sealed interface Block {
   record Folded(String summary, Table table) implements Block {}
 
   /**
-   * A table of answers by two names, laws by strategies say.
+   * A table of answers by row and column, for example laws by strategies.
    *
    * @param caption what it shows
    * @param columns names of the columns
@@ -300,7 +270,7 @@ public sealed interface Block {
      *
      * @param outcome the answer
      * @param text in a word or two
-     * @param link where more is said, relative to the page; empty for nowhere
+     * @param link a page with the details, relative to this one; empty where there is none
      * @param details lines below
      */
     public record Answer(Outcome outcome, String text, String link, List<String> details) {

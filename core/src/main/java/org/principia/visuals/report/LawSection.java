@@ -90,10 +90,6 @@ public final class LawSection {
       }
     }
     return new Block.Table(
-        "",
-        List.of(
-            new Block.Column("function", Block.Alignment.TEXT),
-            new Block.Column("formula", Block.Alignment.CODE)),
-        rows);
+        "", List.of(Block.Column.text("function"), Block.Column.code("formula")), rows);
   }
 }

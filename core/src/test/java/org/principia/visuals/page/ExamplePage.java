@@ -57,10 +57,10 @@ public final class ExamplePage {
         Table.scorecard(
             "Test set, 1000 runs",
             List.of(
-                Score.of("error of the network", 0.04512, "published 0.047 ± 0.002"),
-                Score.of("error of the formula", 0.0000123, "median over frames"),
-                Score.of(
-                    "R² of message 1", 0.99954, "without the tenth with the largest residuals"))));
+                new Score("error of the network", "0.04512", "published 0.047 ± 0.002"),
+                new Score("error of the formula", "1.23×10⁻⁵", "median over frames"),
+                new Score(
+                    "R² of message 1", "0.9995", "without the tenth with the largest residuals"))));
     blocks.add(new Heading("Pictures"));
     blocks.add(new Figure(ExamplePlots.scatter(), "Each dot a pair of particles."));
     blocks.add(new Figure(ExamplePlots.pareto(), "A sharp drop marks the true structure."));
@@ -68,7 +68,6 @@ public final class ExamplePage {
     blocks.add(new Figure(ExamplePlots.spectrum(), "Two components carry the force."));
     blocks.add(new Figure(ExamplePlots.trajectories(), "From ring to dot."));
     blocks.add(new Heading("Front"));
-    blocks.add(Table.front(ExamplePlots.pareto()));
     blocks.add(
         new Table(
             "All cells",

@@ -9,8 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.principia.visuals.Pictures;
 import org.principia.visuals.chart.BarChart;
 import org.principia.visuals.chart.ExamplePlots;
-import org.principia.visuals.chart.FrontPoint;
-import org.principia.visuals.chart.ParetoPlot;
 import org.principia.visuals.page.Block.Alignment;
 import org.principia.visuals.page.Block.Column;
 import org.principia.visuals.page.Block.Entry;
@@ -105,18 +103,8 @@ final class ReportPageTest {
   @Test
   void aScorecardHasNameValueAndNote() {
     Document document =
-        page(Table.scorecard("c", List.of(Score.of("error", 0.012345, "paper 0.01"))));
+        page(Table.scorecard("c", List.of(new Score("error", "0.01235", "paper 0.01"))));
     assertThat(contents(document, "td")).containsExactly("error", "0.01235", "paper 0.01");
-  }
-
-  @Test
-  void aFrontNotesWhatWasChosenAndWhatIsTrue() {
-    Table table = Table.front(ExamplePlots.pareto());
-    assertThat(table.rows().get(3)).endsWith("(dx - dx / r) * 0.9987", "chosen");
-    assertThat(table.rows().get(2)).endsWith("true structure");
-    ParetoPlot same = new ParetoPlot("f", "l", List.of(new FrontPoint(1, 0.5, "x")), 0, 0);
-    assertThat(Table.front(same).rows())
-        .containsExactly(List.of("1", "0.5", "x", "chosen, true structure"));
   }
 
   @Test

@@ -29,19 +29,6 @@ public record Directory(Storage storage, Path path, Supplier<SparkSession> sessi
   }
 
   /**
-   * Opens a directory, which need not be there; nothing is written but a probe, which is removed.
-   *
-   * @param spark the session
-   * @param key what to name in an error: a configuration key or an option
-   * @param directory the directory
-   * @return the directory
-   * @throws InputException when it cannot be written
-   */
-  public static Directory open(SparkSession spark, String key, String directory) {
-    return of(Storage.open(spark.sparkContext().hadoopConfiguration(), key, directory), spark);
-  }
-
-  /**
    * A directory to look at: its small files can be read, and there is no Spark for its tables.
    *
    * @param storage where results lie

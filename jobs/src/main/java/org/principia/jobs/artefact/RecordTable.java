@@ -38,7 +38,7 @@ import org.principia.common.InputException;
 public final class RecordTable<R extends Record> implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private static final Map<Class<?>, DataType> TYPES =
+  static final Map<Class<?>, DataType> TYPES =
       Map.ofEntries(
           Map.entry(int.class, DataTypes.IntegerType),
           Map.entry(Integer.class, DataTypes.IntegerType),
@@ -262,15 +262,7 @@ public final class RecordTable<R extends Record> implements Serializable {
     write(spark, records.stream().map(this::row).toList(), schema(), path);
   }
 
-  /**
-   * Writes rows whose columns are known at run time alone, as one file.
-   *
-   * @param spark the session
-   * @param rows the rows
-   * @param schema their columns
-   * @param path the directory to make
-   */
-  public static void write(SparkSession spark, List<Row> rows, StructType schema, Path path) {
+  static void write(SparkSession spark, List<Row> rows, StructType schema, Path path) {
     spark.createDataFrame(rows, schema).coalesce(1).write().parquet(path.toString());
   }
 

@@ -3,15 +3,11 @@ package org.principia.jobs.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.principia.jobs.config.Configuration;
-import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Overwrite;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command on a cell. */
-final class CellOptions {
-  @Mixin private RunOptions run = new RunOptions();
-
+final class CellOptions extends RunOptions {
   @Option(
       names = "--law",
       paramLabel = "LAW",
@@ -53,20 +49,11 @@ final class CellOptions {
     shorthand(pairs, "dynamics.runs", runs);
     shorthand(pairs, "gnn.strategy", strategy);
     shorthand(pairs, "output", output);
-    return run.configuration(pairs);
+    return configuration(pairs, List.of());
   }
 
   Overwrite overwrite() {
     return overwrite ? Overwrite.REPLACE : Overwrite.REFUSE;
-  }
-
-  /** Whether to print the result as JSON. */
-  boolean json() {
-    return run.json();
-  }
-
-  Console console() {
-    return run.console();
   }
 
   private static void shorthand(List<String> pairs, String key, String value) {

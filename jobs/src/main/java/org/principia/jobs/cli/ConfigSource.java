@@ -11,8 +11,8 @@ import org.principia.jobs.config.Configuration;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The options for the configuration: a file, and pairs that override it. */
-final class ConfigSource {
+/** The options of every command with a configuration: a file, and pairs that override it. */
+class ConfigSource extends OutputOptions {
   @Parameters(
       arity = "0..1",
       paramLabel = "CONFIG",
@@ -27,21 +27,12 @@ final class ConfigSource {
   private List<String> overrides = new ArrayList<>();
 
   /**
-   * The configuration.
-   *
-   * @param pairs {@code key=value}, which override the file and are overridden by --set
-   */
-  Configuration read(List<String> pairs) {
-    return read(pairs, List.of());
-  }
-
-  /**
    * The configuration of a command with its own defaults.
    *
    * @param pairs {@code key=value}, which override the file and are overridden by --set
    * @param defaults {@code key=value}, which the file overrides
    */
-  Configuration read(List<String> pairs, List<String> defaults) {
+  Configuration configuration(List<String> pairs, List<String> defaults) {
     List<String> all = new ArrayList<>(pairs);
     all.addAll(overrides);
     String source = file.isEmpty() ? "the defaults" : file;

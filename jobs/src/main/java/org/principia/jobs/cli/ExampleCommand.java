@@ -42,7 +42,7 @@ final class ExampleCommand implements Callable<Integer> {
     if (!NAME.equals(name)) {
       throw InputException.invalid("example", name, "one of " + NAME);
     }
-    Configuration configuration = run.configuration(List.of(OPERATORS));
+    Configuration configuration = run.configuration(List.of(OPERATORS), List.of());
     SineExample example = new SineExample(configuration.symbolic(), configuration.run().seed());
     try {
       Path file = Files.createDirectories(Path.of(output)).resolve(NAME + ".svg");

@@ -11,13 +11,14 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.SparkSession;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.table.TableRequest;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.fit.Choices;
 import org.principia.jobs.fit.Fit;
+import org.principia.jobs.fit.FitOptions;
 import org.principia.jobs.fit.Grouping;
 import org.principia.jobs.run.Overwrite;
 import org.principia.symbolic.settings.Choice;
@@ -129,18 +130,17 @@ final class FitCommand implements Callable<Integer> {
             minRows);
     Console console = run.console();
     if (console.terminal()) {
-      console.say("starting Spark …");
+      console.info("starting Spark …");
     }
-    try (SparkSession spark = Sessions.open("fit")) {
-      Fit fit =
-          new Fit(
-              spark,
-              console,
-              configuration.symbolic(),
-              configuration.run().seed(),
-              joint ? Grouping.JOINT : Grouping.APART,
-              isChoiceGiven() ? Choices.AS_SET : Choices.BY_ROWS,
-              command(spec.root().commandLine().getParseResult().originalArgs()));
+    FitOptions options =
+        new FitOptions(
+            configuration.symbolic(),
+            configuration.run().seed(),
+            joint ? Grouping.JOINT : Grouping.APART,
+            isChoiceGiven() ? Choices.AS_SET : Choices.BY_ROWS,
+            command(spec.root().commandLine().getParseResult().originalArgs()));
+    try (SparkApplication spark = Sessions.open("fit")) {
+      Fit fit = new Fit(spark, console, options);
       Map<String, Object> result = new LinkedHashMap<>();
       if (output == null) {
         result.putAll(fit.print(request));

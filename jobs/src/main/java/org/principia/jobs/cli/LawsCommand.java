@@ -40,12 +40,11 @@ final class LawsCommand implements Callable<Integer> {
           "Writes DIR/trajectories-LAW.svg for every law: 4 particles in the plane, 500 states.")
   private String pictures;
 
-  @Mixin private ConfigSource source = new ConfigSource();
-  @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private ConfigSource options = new ConfigSource();
 
   @Override
   public Integer call() {
-    DynamicsSettings given = source.read(List.of()).dynamics();
+    DynamicsSettings given = options.configuration(List.of(), List.of()).dynamics();
     List<String> names = new ArrayList<>(ForceLaws.names());
     given.definitions().forEach(law -> names.add(law.name()));
     List<DynamicsSettings> laws = names.stream().map(name -> settings(name, given)).toList();
@@ -55,11 +54,11 @@ final class LawsCommand implements Callable<Integer> {
     if (pictures != null) {
       List<Path> files = draw(laws);
       result.put("pictures", files.stream().map(Path::toString).toList());
-      files.forEach(file -> output.console().print(file.toString()));
-    } else if (!output.json()) {
+      files.forEach(file -> options.console().print(file.toString()));
+    } else if (!options.json()) {
       System.out.print(table(rows));
     }
-    output.console().result(result);
+    options.console().result(result);
     return 0;
   }
 

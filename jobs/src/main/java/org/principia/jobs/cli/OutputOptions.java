@@ -4,7 +4,7 @@ import org.principia.jobs.console.Console;
 import picocli.CommandLine.Option;
 
 /** The options for what a command prints, and how. */
-final class OutputOptions {
+class OutputOptions {
   @Option(names = "--quiet", description = "Prints results only, no progress.")
   private boolean quiet;
 
@@ -16,12 +16,12 @@ final class OutputOptions {
   private boolean json;
 
   /** The console of the command. */
-  Console console() {
+  final Console console() {
     return new Console(quiet ? Console.Detail.QUIET : Console.Detail.FULL, format());
   }
 
   /** Whether to print the result as JSON. */
-  boolean json() {
+  final boolean json() {
     return json;
   }
 

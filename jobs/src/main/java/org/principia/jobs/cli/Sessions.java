@@ -5,12 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkUserAppException;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import org.principia.common.InputException;
+import org.principia.jobs.cluster.SparkApplication;
 
 /** The one factory of Spark sessions. */
 public final class Sessions {
@@ -29,9 +32,9 @@ public final class Sessions {
    * Opens a session on the master that spark-submit gave, or on an embedded {@code local[*]}.
    *
    * @param name name of the application in the cluster's lists
-   * @return the session, to be closed
+   * @return the application, to be closed
    */
-  public static SparkSession open(String name) {
+  public static SparkApplication open(String name) {
     return open(new SparkConf(), name);
   }
 
@@ -39,17 +42,17 @@ public final class Sessions {
    * The same, for several jobs at a time that share the cluster fairly.
    *
    * @param name name of the application in the cluster's lists
-   * @return the session, to be closed
+   * @return the application, to be closed
    */
-  public static SparkSession openFair(String name) {
+  public static SparkApplication openFair(String name) {
     return open(new SparkConf().setIfMissing("spark.scheduler.mode", "FAIR"), name);
   }
 
-  private static SparkSession open(SparkConf settings, String name) {
+  private static SparkApplication open(SparkConf settings, String name) {
     SparkConf conf = configured(settings.setAppName("principia " + name));
     SparkSession session = start(conf);
     session.sparkContext().setLogLevel("ERROR");
-    // A task's failure reaches the driver as an exception, which is told once.
+    // A task's failure reaches the driver as an exception, which is reported once.
     Configurator.setLevel("org.apache.spark.executor.Executor", Level.OFF);
     Configurator.setLevel("org.apache.spark.scheduler.TaskSetManager", Level.OFF);
     Configurator.setLevel("org.apache.spark.sql.execution.datasources.FileFormatWriter", Level.OFF);
@@ -57,11 +60,11 @@ public final class Sessions {
     Configurator.setLevel("org.apache.spark.storage.ShuffleBlockFetcherIterator", Level.OFF);
     // Executors still report their tasks to a driver that ends by such an exception.
     Configurator.setLevel("org.apache.spark.network.server.TransportRequestHandler", Level.OFF);
-    return session;
+    return new SparkApplication(session);
   }
 
   /**
-   * Adds what Principia asks of Spark, where the user has not said otherwise.
+   * Adds the settings of Principia where the user has set none.
    *
    * @param conf settings so far
    * @return the same object
@@ -94,7 +97,7 @@ public final class Sessions {
     conf.setIfMissing("spark.task.maxDirectResultSize", "16m");
     // and as they are: floats do not become shorter.
     conf.setIfMissing("spark.broadcast.compress", "false");
-    // One file a partition under its final name, no _SUCCESS needed: the manifest tells.
+    // One file a partition under its final name, no _SUCCESS needed: the manifest marks the end.
     conf.setIfMissing("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false");
     conf.setIfMissing("spark.sql.parquet.compression.codec", "zstd");
     // Threads of the BLAS of one task: tasks share the cores already.
@@ -121,6 +124,11 @@ public final class Sessions {
     } catch (IOException | InvalidPathException e) {
       throw InputException.cannot("read the secret of " + SECRET_FILE, "no readable " + file, e);
     }
+  }
+
+  /** The Hadoop configuration that commands use which start no Spark. */
+  static Configuration hadoop() {
+    return SparkHadoopUtil.get().newConfiguration(configured(new SparkConf()));
   }
 
   /** Whether this process is YARN's application master, which must not be ended by its driver. */

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import org.principia.jobs.artefact.Directory;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.pipeline.Pipeline;
@@ -44,8 +44,8 @@ final class StageCommand implements Callable<Integer> {
     // Before Spark starts, so that a mistake in the configuration is reported at once.
     Configuration configuration = options.configuration();
     Console console = options.console();
-    try (SparkSession spark = Sessions.open(verb)) {
-      Directory root = Directory.open(spark, "output", configuration.run().output());
+    try (SparkApplication spark = Sessions.open(verb)) {
+      Directory root = spark.directory("output", configuration.run().output());
       Pipeline cell = Pipeline.of(configuration, root, console, options.overwrite());
       work(cell, console);
       if (options.json()) {

@@ -4,8 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkConf;
-import org.apache.spark.deploy.SparkHadoopUtil;
 import org.principia.common.InputException;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.sweep.SweepPlan;
@@ -43,7 +41,7 @@ final class StatusCommand implements Callable<Integer> {
     if (watch < 0) {
       throw InputException.invalid("--watch", watch, "seconds, 1 or more");
     }
-    Configuration hadoop = hadoop();
+    Configuration hadoop = Sessions.hadoop();
     SweepState state = state(hadoop);
     print(state);
     while (watch > 0 && !state.ended()) {
@@ -75,10 +73,5 @@ final class StatusCommand implements Callable<Integer> {
     } else {
       System.out.println(state.text());
     }
-  }
-
-  /** The Hadoop configuration that the running commands use. */
-  static Configuration hadoop() {
-    return SparkHadoopUtil.get().newConfiguration(Sessions.configured(new SparkConf()));
   }
 }

@@ -3,7 +3,7 @@ package org.principia.jobs.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Overwrite;
 import org.principia.jobs.sweep.PlannedCell;
@@ -58,7 +58,7 @@ final class SweepCommand implements Callable<Integer> {
     SweepPlan plan =
         SweepPlan.of(new SweepPlan.Source(ConfigSource.text(file), file, options.pairs()));
     if (list) {
-      SweepState state = SweepState.of(plan, StatusCommand.hadoop());
+      SweepState state = SweepState.of(plan, Sessions.hadoop());
       if (output.json()) {
         output.console().result(state.entries());
       } else {
@@ -67,9 +67,9 @@ final class SweepCommand implements Callable<Integer> {
       return 0;
     }
     List<PlannedCell> work = plan.only(only);
-    Sweep.requireFree(plan, StatusCommand.hadoop());
+    Sweep.requireFree(plan, Sessions.hadoop());
     Console console = output.console();
-    try (SparkSession spark = Sessions.openFair("sweep")) {
+    try (SparkApplication spark = Sessions.openFair("sweep")) {
       long failed =
           new Sweep(spark, console, plan, overwrite ? Overwrite.REPLACE : Overwrite.REFUSE)
               .run(work);

@@ -3,6 +3,7 @@ package org.principia.jobs.cluster;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.principia.jobs.artefact.Directory;
 import org.principia.parallel.Cluster;
 import org.principia.parallel.Distributed;
 
@@ -12,6 +13,15 @@ import org.principia.parallel.Distributed;
  * @param spark the context
  */
 public record SparkCluster(JavaSparkContext spark) implements Cluster {
+
+  /**
+   * The cluster that an artefact's files are read by.
+   *
+   * @param at a directory
+   */
+  public static SparkCluster of(Directory at) {
+    return new SparkCluster(at.context());
+  }
 
   @Override
   public <T> Distributed<T> distribute(List<T> items, int parts) {

@@ -8,6 +8,9 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
+import org.principia.graphs.Graph;
+import org.principia.graphs.Split;
+import org.principia.jobs.artefact.cell.FramesArtefact;
 import org.principia.parallel.Distributed;
 import org.principia.parallel.Part;
 import org.principia.parallel.PartTask;
@@ -30,6 +33,17 @@ public final class SparkParts<T> implements Distributed<T> {
   public SparkParts(JavaSparkContext spark, Supplier<JavaRDD<T>> rdd) {
     this.spark = spark;
     this.rdd = rdd;
+  }
+
+  /**
+   * The graphs of a split, a part a file.
+   *
+   * @param frames the data set
+   * @param split which of its sets
+   */
+  public static SparkParts<Graph> of(FramesArtefact frames, Split split) {
+    JavaRDD<Graph> graphs = frames.graphs(split);
+    return new SparkParts<>(frames.at().context(), () -> graphs);
   }
 
   @Override

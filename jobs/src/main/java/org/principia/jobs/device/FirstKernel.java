@@ -6,7 +6,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.principia.common.InputException;
 
 /**
- * Starts ND4J and has it multiply two matrices: what the preflight cannot know is told here.
+ * Starts ND4J and has it multiply two matrices: it finds what the preflight cannot know.
  *
  * <p>The one class of this package that touches ND4J.
  */
@@ -39,7 +39,7 @@ public final class FirstKernel {
                 + " and not "
                 + expected
                 + "; are the libraries of CUDA 11.6 there (gpu.md)? Or "
-                + Hints.CPUS);
+                + Nd4jCuda.USE_CPUS);
       }
       product = product();
     } catch (InputException e) {

@@ -13,12 +13,7 @@ import java.util.List;
  * @param freeMebibytes free memory [MiB]
  */
 public record Gpu(
-    int index,
-    String uuid,
-    String name,
-    DriverVersion driver,
-    ComputeCapability capability,
-    long freeMebibytes) {
+    int index, String uuid, String name, Version driver, Version capability, long freeMebibytes) {
   /** What is asked of nvidia-smi, in the order of the components. */
   static final List<String> FIELDS =
       List.of("index", "uuid", "name", "driver_version", "compute_cap", "memory.free");
@@ -40,8 +35,8 @@ public record Gpu(
         (int) number(values[0], "the number of a GPU"),
         values[1],
         values[2],
-        DriverVersion.parse(values[3]),
-        ComputeCapability.parse(values[4]),
+        Version.parse(values[3], "a driver version such as 510.39.01"),
+        Version.parse(values[4], "a compute capability such as 8.6"),
         number(values[5], "free memory in MiB"));
   }
 

@@ -2,6 +2,7 @@ package org.principia.jobs.device;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.principia.common.InputException;
 
 /**
@@ -12,24 +13,20 @@ import org.principia.common.InputException;
  * path the one of the highest priority that is available, and priorities come from the environment.
  */
 public final class Nd4jCuda {
-  /** The class that makes it a backend; as a resource it tells without being loaded. */
+  /** The class that makes it a backend; found as a resource, it need not be loaded. */
   public static final String RESOURCE = "org/nd4j/linalg/jcublas/JCublasBackend.class";
 
   /** Machine code that it carries. */
-  static final List<ComputeCapability> CODE =
-      List.of(
-          new ComputeCapability(3, 7),
-          new ComputeCapability(5, 0),
-          new ComputeCapability(5, 2),
-          new ComputeCapability(6, 0),
-          new ComputeCapability(6, 1),
-          new ComputeCapability(7, 0),
-          new ComputeCapability(7, 5),
-          new ComputeCapability(8, 0),
-          new ComputeCapability(8, 6));
+  static final List<Version> CODE =
+      Stream.of("3.7", "5.0", "5.2", "6.0", "6.1", "7.0", "7.5", "8.0", "8.6")
+          .map(code -> Version.parse(code, "a compute capability"))
+          .toList();
 
   /** The driver that came with CUDA 11.6 (CUDA 11.6 release notes, table 3, Linux). */
-  static final DriverVersion OLDEST_DRIVER = new DriverVersion(510, 39);
+  static final Version OLDEST_DRIVER = new Version(510, 39);
+
+  /** What a user can do where it does not work, in the words of the messages. */
+  static final String USE_CPUS = "train on CPUs (without the cuda jars)";
 
   private static final String CPU_PRIORITY = "BACKEND_PRIORITY_CPU";
   private static final String GPU_PRIORITY = "BACKEND_PRIORITY_GPU";
@@ -57,7 +54,7 @@ public final class Nd4jCuda {
   }
 
   /** Whether it has machine code that such a GPU runs. */
-  static boolean hasCodeFor(ComputeCapability gpu) {
+  static boolean hasCodeFor(Version gpu) {
     return CODE.stream().anyMatch(gpu::runs);
   }
 }

@@ -41,7 +41,7 @@ public final class NvidiaSmi {
       gpus.add(parsed(line));
     }
     if (gpus.isEmpty()) {
-      throw cannot("nvidia-smi finds none", Hints.CPUS);
+      throw cannot("nvidia-smi finds none", Nd4jCuda.USE_CPUS);
     }
     return gpus;
   }
@@ -58,7 +58,7 @@ public final class NvidiaSmi {
               + "); install NVIDIA's driver, "
               + Nd4jCuda.OLDEST_DRIVER
               + " or newer, or "
-              + Hints.CPUS,
+              + Nd4jCuda.USE_CPUS,
           e);
     } catch (TimeoutException e) {
       throw InputException.cannot(
@@ -66,24 +66,24 @@ public final class NvidiaSmi {
           "nvidia-smi gave no answer in "
               + limit.toSeconds()
               + " s (a GPU or its driver hangs); reset it, or "
-              + Hints.CPUS,
+              + Nd4jCuda.USE_CPUS,
           e);
     }
   }
 
-  /** A driver older than the field compute_cap fails; its own version is all that can be told. */
+  /** A driver older than the field compute_cap fails; only its version can be reported. */
   private InputException refused(CommandRunner.Output output) {
     if (output.text().contains("compute_cap")) {
       CommandRunner.Output version = ask("driver_version");
       if (version.code() == 0) {
         return cannot(
             "its driver is " + firstLine(version.text()),
-            "install " + Nd4jCuda.OLDEST_DRIVER + " or newer, or " + Hints.CPUS);
+            "install " + Nd4jCuda.OLDEST_DRIVER + " or newer, or " + Nd4jCuda.USE_CPUS);
       }
     }
     return cannot(
         "nvidia-smi failed with exit code " + output.code() + ": " + firstLine(output.text()),
-        "repair the driver, or " + Hints.CPUS);
+        "repair the driver, or " + Nd4jCuda.USE_CPUS);
   }
 
   private static Gpu parsed(String line) {
@@ -97,7 +97,7 @@ public final class NvidiaSmi {
               + "', where "
               + e.getMessage()
               + " was expected; "
-              + Hints.CPUS,
+              + Nd4jCuda.USE_CPUS,
           e);
     }
   }

@@ -75,7 +75,7 @@ public final class Preflight {
               + " hides all of them ("
               + numbers(gpus)
               + "); name one of them, or "
-              + Hints.CPUS);
+              + Nd4jCuda.USE_CPUS);
     }
     Optional<Gpu> own = visible.stream().filter(gpu -> isAssigned(gpu, assigned)).findFirst();
     if (own.isEmpty()) {
@@ -115,7 +115,7 @@ public final class Preflight {
           "CUDA 11.6 needs "
               + Nd4jCuda.OLDEST_DRIVER
               + " or newer; install that, or "
-              + Hints.CPUS);
+              + Nd4jCuda.USE_CPUS);
     }
   }
 
@@ -124,7 +124,7 @@ public final class Preflight {
       throw cannot(
           gpu,
           "compute capability " + gpu.capability(),
-          "this ND4J has code for 3.7 to 8.9 only; " + Hints.CPUS_OR_OTHER);
+          "this ND4J has code for 3.7 to 8.9 only; " + Nd4jCuda.USE_CPUS + " or on another GPU");
     }
   }
 
@@ -136,7 +136,8 @@ public final class Preflight {
           "network and minibatch take "
               + need.mebibytes()
               + " MiB; lower gnn.batch-frames, end what else runs there, or "
-              + Hints.CPUS_OR_OTHER);
+              + Nd4jCuda.USE_CPUS
+              + " or on another GPU");
     }
   }
 

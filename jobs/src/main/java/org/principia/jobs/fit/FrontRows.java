@@ -5,16 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import java.util.Optional;
+import org.principia.jobs.artefact.Directory;
+import org.principia.jobs.artefact.RecordTable;
 import org.principia.jobs.artefact.table.UserTable;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.cluster.search.Found;
 import org.principia.jobs.console.Console;
+import org.principia.parallel.Cluster;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.front.ParetoMember;
@@ -30,48 +28,50 @@ final class FrontRows {
 
   private FrontRows() {}
 
-  static StructType schema() {
-    StructType schema =
-        new StructType()
-            .add("group", DataTypes.StringType, false)
-            .add("complexity", DataTypes.IntegerType, false)
-            .add("loss", DataTypes.DoubleType, false)
-            .add("score", DataTypes.DoubleType, false)
-            .add("r2", DataTypes.DoubleType, false);
-    for (FormulaFormat format : FormulaFormat.values()) {
-      schema = schema.add(format.column(), DataTypes.StringType, false);
-    }
-    return schema
-        .add("snapped", DataTypes.StringType, false)
-        .add("chosen", DataTypes.BooleanType, false)
-        .add("rows", DataTypes.IntegerType, false)
-        .add("rounds", DataTypes.IntegerType, false)
-        .add("end", DataTypes.StringType, false)
-        .add("keys", DataTypes.createArrayType(DataTypes.StringType, false), false)
-        .add("structure", DataTypes.StringType, true)
-        .add("scale", DataTypes.DoubleType, true)
-        .add("shift", DataTypes.DoubleType, true);
-  }
+  /** A member as it stands in one group; the formula in every language of {@link FormulaFormat}. */
+  private record FrontRow(
+      String group,
+      int complexity,
+      double loss,
+      double score,
+      double r2,
+      String formula,
+      String latex,
+      String sql,
+      String json,
+      String java,
+      String snapped,
+      boolean chosen,
+      int rows,
+      int rounds,
+      String end,
+      List<String> keys,
+      Optional<String> structure,
+      Optional<Double> scale,
+      Optional<Double> shift) {}
+
+  private static final RecordTable<FrontRow> TABLE = RecordTable.of(FrontRow.class);
 
   /**
    * Writes the fronts as one file.
    *
-   * @param spark the session
+   * @param spark the application
    * @param console where progress is shown, of many groups
    * @param fitted the fronts
-   * @param path a directory to make
+   * @param front the directory to make
    * @return the chosen formulas with simple numbers, by group
    */
-  static Map<String, String> write(SparkSession spark, Console console, Fitted fitted, Path path) {
+  static Map<String, String> write(
+      SparkApplication spark, Console console, Fitted fitted, Directory front) {
     List<Measured> measured = measured(spark, console, fitted.lines(), fitted.table());
-    List<Row> rows = new ArrayList<>();
-    measured.forEach(m -> rows.add(row(m.line(), fitted.table(), m.numbers())));
-    spark.createDataFrame(rows, schema()).coalesce(1).write().parquet(path.toString());
+    List<FrontRow> rows =
+        measured.stream().map(m -> row(m.line(), fitted.table(), m.numbers())).toList();
+    TABLE.write(spark.session(), rows, front.path());
     return snapped(measured);
   }
 
   /** The chosen formulas with simple numbers, by group. */
-  static Map<String, String> snapped(SparkSession spark, Console console, Fitted fitted) {
+  static Map<String, String> snapped(SparkApplication spark, Console console, Fitted fitted) {
     return snapped(measured(spark, console, fitted.chosen(), fitted.table()));
   }
 
@@ -85,7 +85,7 @@ final class FrontRows {
 
   /** The lines, group by group, with what is measured of them. */
   private static List<Measured> measured(
-      SparkSession spark, Console console, List<Fitted.Line> lines, UserTable all) {
+      SparkApplication spark, Console console, List<Fitted.Line> lines, UserTable all) {
     Map<String, List<Fitted.Line>> groups = new LinkedHashMap<>();
     lines.forEach(line -> groups.computeIfAbsent(line.group(), g -> new ArrayList<>()).add(line));
     List<Numbers> numbers =
@@ -133,9 +133,9 @@ final class FrontRows {
    * Large groups, which are few, are measured here: a task carries its rows.
    */
   private static List<Numbers> ofGroups(
-      SparkSession spark, Console console, List<List<Fitted.Line>> groups, UserTable all) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    int atATime = GROUPS_PER_CORE * Math.max(1, context.defaultParallelism());
+      SparkApplication spark, Console console, List<List<Fitted.Line>> groups, UserTable all) {
+    Cluster cluster = spark.cluster();
+    int atATime = GROUPS_PER_CORE * Math.max(1, spark.slots());
     List<Numbers> measured = new ArrayList<>();
     console.start();
     int from = 0;
@@ -153,11 +153,7 @@ final class FrontRows {
       if (works.size() == 1) {
         measured.addAll(works.get(0).measured());
       } else {
-        context
-            .parallelize(works, works.size())
-            .map(Work::measured)
-            .collect()
-            .forEach(measured::addAll);
+        cluster.map("", works, (nothing, work) -> work.measured()).forEach(measured::addAll);
       }
       from += works.size();
       console.progress("numbers", from, groups.size(), from + " of " + groups.size() + " groups");
@@ -166,22 +162,29 @@ final class FrontRows {
     return measured;
   }
 
-  private static Row row(Fitted.Line line, UserTable all, Numbers measured) {
+  private static FrontRow row(Fitted.Line line, UserTable all, Numbers measured) {
     ParetoMember m = line.member();
     Found found = line.found();
-    List<Object> cells =
-        new ArrayList<>(List.of(line.group(), m.complexity(), m.loss(), m.score(), measured.r2()));
     Formula formula = new Formula(line.formula(), all.features());
-    for (FormulaFormat format : FormulaFormat.values()) {
-      cells.add(format.print(formula));
-    }
-    cells.add(measured.snapped());
-    int rows = all.tables().get(line.group()).rows();
-    cells.addAll(List.of(line.chosen(), rows, found.rounds(), found.end().label()));
-    cells.add(all.keys().get(line.group()).toArray());
-    cells.add(line.coefficients().map(c -> m.expression().toText()).orElse(null));
-    cells.add(line.coefficients().map(Fitted.Coefficients::scale).orElse(null));
-    cells.add(line.coefficients().map(Fitted.Coefficients::shift).orElse(null));
-    return RowFactory.create(cells.toArray());
+    return new FrontRow(
+        line.group(),
+        m.complexity(),
+        m.loss(),
+        m.score(),
+        measured.r2(),
+        FormulaFormat.FORMULA.print(formula),
+        FormulaFormat.LATEX.print(formula),
+        FormulaFormat.SQL.print(formula),
+        FormulaFormat.JSON.print(formula),
+        FormulaFormat.JAVA.print(formula),
+        measured.snapped(),
+        line.chosen(),
+        all.tables().get(line.group()).rows(),
+        found.rounds(),
+        found.end().label(),
+        all.keys().get(line.group()),
+        line.coefficients().map(c -> m.expression().toText()),
+        line.coefficients().map(Fitted.Coefficients::scale),
+        line.coefficients().map(Fitted.Coefficients::shift));
   }
 }

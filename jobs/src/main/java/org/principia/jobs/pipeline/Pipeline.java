@@ -24,6 +24,7 @@ import org.principia.jobs.stage.RegressStage;
 import org.principia.jobs.stage.ReportStage;
 import org.principia.jobs.stage.SimulateStage;
 import org.principia.jobs.stage.TrainStage;
+import org.principia.theory.search.FormulaSearchPlan;
 
 /** The stages of one cell, each of which reads what the one before it writes. */
 public final class Pipeline {
@@ -143,7 +144,7 @@ public final class Pipeline {
    */
   public static void requireTrainable(Configuration settings, String cell) {
     TrainStage.requireAllPairs(settings.dynamics(), cell);
-    RegressStage.requireNoColumns(settings.symbolic());
+    FormulaSearchPlan.requireNoColumns(settings.symbolic());
   }
 
   /** What is there of each stage, by the manifests, in the order of the pipeline. */

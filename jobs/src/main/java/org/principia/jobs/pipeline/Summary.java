@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.principia.jobs.artefact.cell.LawArtefact;
-import org.principia.jobs.cluster.analysis.Components;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.law.PhysicalForm;
+import org.principia.theory.search.OutputNames;
 import org.principia.validation.Scorecard;
 
 /** What a run ends with: the law, the scorecard, and where the report lies. */
@@ -47,10 +47,10 @@ public final class Summary {
     Map<String, String> formulas = new LinkedHashMap<>();
     int d = law.dimension();
     for (int k = 0; k < d; k++) {
-      formulas.put(Components.messages(d).get(k), law.edges().get(k).toText());
+      formulas.put(OutputNames.messages(d).get(k), law.edges().get(k).toText());
     }
     for (int k = 0; k < d; k++) {
-      formulas.put(Components.accelerations(d).get(k), law.nodes().get(k).toText());
+      formulas.put(OutputNames.accelerations(d).get(k), law.nodes().get(k).toText());
     }
     return formulas;
   }

@@ -3,35 +3,27 @@ package org.principia.jobs.stage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.principia.dynamics.DynamicsSettings;
+import org.principia.common.InputException;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.cell.FramesArtefact;
 import org.principia.jobs.artefact.cell.LawArtefact;
 import org.principia.jobs.artefact.cell.MessagesArtefact;
+import org.principia.jobs.artefact.cell.ModelArtefact;
 import org.principia.jobs.artefact.cell.ScorecardArtefact;
-import org.principia.jobs.artefact.cell.TestSetErrors;
+import org.principia.jobs.cluster.SparkCluster;
+import org.principia.jobs.cluster.SparkParts;
 import org.principia.jobs.cluster.TaskProgress;
-import org.principia.jobs.cluster.analysis.Components;
-import org.principia.jobs.cluster.analysis.FreshStates;
-import org.principia.jobs.cluster.analysis.MemberVerdicts;
-import org.principia.jobs.cluster.analysis.SharedModel;
-import org.principia.jobs.cluster.analysis.TestErrorJob;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.run.Stage;
 import org.principia.jobs.run.Work;
-import org.principia.messages.EdgeSample;
-import org.principia.messages.MessageProjection;
 import org.principia.theory.law.ComposedLaw;
-import org.principia.validation.Diagnosis;
-import org.principia.validation.EdgeForces;
-import org.principia.validation.Linearity;
-import org.principia.validation.MemberVerdict;
-import org.principia.validation.MessageSpread;
-import org.principia.validation.Recovery;
+import org.principia.validation.Evaluation;
 import org.principia.validation.Scorecard;
+import org.principia.validation.error.ModelSource;
+import org.principia.validation.error.TestSetErrors;
 import org.principia.validation.rollout.StateSet;
 
 /** Tests network and law, verifies every formula and judges whether the law was recovered. */
@@ -72,97 +64,52 @@ public final class EvaluateStage implements Stage<LawArtefact, ScorecardArtefact
     MessagesArtefact samples = input.fronts().messages();
     FramesArtefact frames = samples.model().frames();
     Configuration settings = work.settings();
-    try (TaskProgress progress = new TaskProgress(output.at(), work.console(), verb());
-        SharedModel model = new SharedModel(samples.model())) {
-      progress.phase("messages and fronts", 1, 0, JUDGED);
-      ComposedLaw law = input.fitted();
-      Judged judged = judged(input, settings);
-      int tasks = TestErrorJob.PASSES * frames.files(Split.TEST_RAW);
-      progress.phase("errors on the test sets", tasks, JUDGED, TESTED);
-      List<TestSetErrors> tests = TestErrorJob.run(frames, law, model);
-      progress.phase("states of no data set", StateSet.values().length, TESTED, 1);
-      Recovery chosen = recovery(settings, input.chosen());
-      Scorecard card = card(settings, law, chosen, model, tests, judged);
-      output.write(card, judged.members(), tests);
-      output.writeRow(card, law, settings.dynamics().resolvedParticles());
-      return result(card);
+    ComposedLaw law = input.fitted();
+    try (TaskProgress progress = new TaskProgress(output.at(), work.console(), verb())) {
+      Evaluation evaluation =
+          Evaluation.evaluate(
+              new Evaluation.Inputs(
+                  settings.dynamics(),
+                  settings.gnn().strategy(),
+                  samples.recording(),
+                  input.fronts().members(),
+                  input.chosen(),
+                  new ModelSource(samples.model().bytes(), ModelArtefact::network, law)),
+              new Evaluation.TestData(SparkParts.of(frames, Split.TEST_RAW), frames.bounds()),
+              settings.validation(),
+              work.cell().seed(),
+              SparkCluster.of(output.at()),
+              phase -> begins(phase, progress, frames));
+      requireWhole(evaluation, frames);
+      output.write(evaluation);
+      output.writeRow(evaluation.scorecard(), law, settings.dynamics().resolvedParticles());
+      return result(evaluation.scorecard());
     }
   }
 
-  private static Judged judged(LawArtefact input, Configuration settings) {
-    MessagesArtefact samples = input.fronts().messages();
-    List<EdgeSample> edges = samples.edges();
-    EdgeForces forces =
-        EdgeForces.of(edges, settings.dynamics().forceLaw(), settings.dynamics().dimension());
-    MessageProjection kept = samples.kept();
-    double[][] messages = kept.columns(edges);
-    Linearity linearity = Linearity.of(messages, forces);
-    return new Judged(
-        linearity,
-        MessageSpread.of(edges, forces, kept.shareOfVariance()),
-        MemberVerdicts.of(settings, input.fronts().members(), messages, forces, linearity));
-  }
-
-  /** What samples and fronts say. */
-  private record Judged(Linearity linearity, MessageSpread spread, List<MemberVerdict> members) {}
-
-  private static Scorecard card(
-      Configuration settings,
-      ComposedLaw law,
-      Recovery chosen,
-      SharedModel model,
-      List<TestSetErrors> tests,
-      Judged judged) {
-    DynamicsSettings dynamics = settings.dynamics();
-    TestSetErrors pruned = tests.get(0);
-    TestSetErrors raw = tests.get(1);
-    Recovery recovery = recovery(settings, law);
-    return new Scorecard(
-        Scorecard.FORMAT,
-        dynamics.law(),
-        dynamics.dimension(),
-        settings.gnn().strategy(),
-        pruned.network(),
-        raw.network(),
-        pruned.law(),
-        raw.law(),
-        pruned.size(),
-        judged.linearity(),
-        judged.spread(),
-        recovery,
-        chosen.recovered(),
-        onFront(dynamics.dimension(), judged.members()),
-        FreshStates.extrapolation(settings, law, model),
-        FreshStates.rollout(settings, law, model),
-        Diagnosis.of(
-            judged.linearity(),
-            judged.members(),
-            recovery,
-            pruned.network().mean() / pruned.size(),
-            settings.validation()));
-  }
-
-  private static Recovery recovery(Configuration settings, ComposedLaw law) {
-    DynamicsSettings dynamics = settings.dynamics();
-    return Recovery.of(
-        law,
-        dynamics.forceLaw(),
-        dynamics.resolvedParticles(),
-        settings.validation(),
-        settings.run().seed());
-  }
-
-  /**
-   * Whether the fronts of each message have an affine map of the true force among their members.
-   */
-  private static boolean[] onFront(int dimension, List<MemberVerdict> members) {
-    List<String> components = Components.messages(dimension);
-    boolean[] found = new boolean[components.size()];
-    for (int k = 0; k < found.length; k++) {
-      String component = components.get(k);
-      found[k] = members.stream().anyMatch(m -> m.component().equals(component) && m.recovered());
+  private static void begins(Evaluation.Phase phase, TaskProgress progress, FramesArtefact frames) {
+    switch (phase) {
+      case MESSAGES -> progress.phase("messages and fronts", 1, 0, JUDGED);
+      case TESTS -> {
+        int tasks = TestSetErrors.PASSES * frames.files(Split.TEST_RAW);
+        progress.phase("errors on the test sets", tasks, JUDGED, TESTED);
+      }
+      case STATES -> progress.phase("states of no data set", StateSet.values().length, TESTED, 1);
     }
-    return found;
+  }
+
+  private static void requireWhole(Evaluation evaluation, FramesArtefact frames) {
+    long found = evaluation.tests().get(0).network().frames();
+    long expected = frames.count(Split.TEST);
+    if (found != expected) {
+      throw InputException.cannot(
+          "evaluate " + frames.cell().label(),
+          found
+              + " frames of the raw test set lie within the pruning bounds, and the pruned one"
+              + " has "
+              + expected
+              + "; principia simulate --overwrite makes both again");
+    }
   }
 
   /** The values of the scorecard, for the manifest. */

@@ -1,12 +1,9 @@
 package org.principia.jobs.stage;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.principia.gnn.GraphNetwork;
-import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.cell.CellDirectories;
@@ -18,11 +15,8 @@ import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.run.Stage;
 import org.principia.jobs.run.Work;
-import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageProjection;
-import org.principia.messages.MessageSettings;
-import org.principia.messages.NodeSample;
-import org.principia.messages.Recorder;
+import org.principia.messages.Recording;
 import org.principia.messages.SampleKey;
 
 /** Draws edges and nodes from the pruned test set and records what the network says on them. */
@@ -75,35 +69,28 @@ public final class RecordStage implements Stage<ModelArtefact, MessagesArtefact>
     int samples = work.settings().messages().samples();
     long seed = work.cell().seed();
     progress.phase("edges drawn", files, 0, EDGES_DRAWN);
-    List<SampleKey> edges = frames.drawn(Split.TEST, samples, frame -> edgesOf(seed, frame));
+    List<SampleKey> edges =
+        frames.drawn(Split.TEST, samples, graph -> Recording.edgesOf(seed, graph));
     progress.phase("nodes drawn", files, EDGES_DRAWN, NODES_DRAWN);
-    List<SampleKey> nodes = frames.drawn(Split.TEST, samples, frame -> nodesOf(seed, frame));
+    List<SampleKey> nodes =
+        frames.drawn(Split.TEST, samples, graph -> Recording.nodesOf(seed, graph));
     progress.phase("messages", 1, NODES_DRAWN, 1);
     // The network runs here: some thousand rows take less than shipping it.
-    GraphNetwork network = model.network();
-    Recorder recorder = new Recorder(network);
-    List<EdgeSample> edgeSamples = recorder.edges(edges);
-    MessageSettings settings = work.settings().messages();
-    MessageProjection kept =
-        MessageProjection.of(
-            edgeSamples,
-            work.cell().dimension(),
-            settings,
-            deviations -> recorder.sensitivity(nodes, deviations));
-    tell(work, kept);
-    List<NodeSample> nodeSamples = recorder.nodes(nodes, kept);
-    output.write(edgeSamples, nodeSamples, kept);
+    Recording recording =
+        Recording.record(model.network(), edges, nodes, work.settings().messages());
+    tell(work, recording.projection());
+    output.write(recording);
     Map<String, Object> result = new LinkedHashMap<>();
-    result.put("edges", edgeSamples.size());
-    result.put("nodes", nodeSamples.size());
-    result.put("share-of-variance", kept.shareOfVariance());
+    result.put("edges", recording.edges().size());
+    result.put("nodes", recording.nodes().size());
+    result.put("share-of-variance", recording.projection().shareOfVariance());
     return result;
   }
 
   private static void tell(Work work, MessageProjection kept) {
     if (kept.count() < kept.deviations().length) {
       work.console()
-          .say(
+          .info(
               String.format(
                   Locale.ROOT,
                   "  %d of %d directions of the message kept (%s), with %.4f of the variance",
@@ -116,25 +103,5 @@ public final class RecordStage implements Stage<ModelArtefact, MessagesArtefact>
 
   private static String label(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static List<SampleKey> edgesOf(long seed, Graph frame) {
-    List<SampleKey> edges = new ArrayList<>();
-    for (int i = 0; i < frame.particles(); i++) {
-      for (int j = 0; j < frame.particles(); j++) {
-        if (i != j) {
-          edges.add(SampleKey.edge(seed, frame, i, j));
-        }
-      }
-    }
-    return edges;
-  }
-
-  private static List<SampleKey> nodesOf(long seed, Graph frame) {
-    List<SampleKey> nodes = new ArrayList<>();
-    for (int i = 0; i < frame.particles(); i++) {
-      nodes.add(SampleKey.node(seed, frame, i));
-    }
-    return nodes;
   }
 }

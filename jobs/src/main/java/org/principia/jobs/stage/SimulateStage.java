@@ -94,16 +94,15 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
     try (TaskProgress progress = new TaskProgress(output.at(), work.console(), verb())) {
       Simulation simulation =
           new Simulation(
-              output.at().context(),
+              output.at().at(output.at().path().getParent()),
               simulated,
-              output.at().path().getParent(),
               progress,
               JobMetrics.get().cell(work.cell().name()));
       DataSet made = simulation.simulate();
       requireFrames(made);
       if (made.resumedUnits() > 0) {
         work.console()
-            .say("  " + made.resumedUnits() + " of " + made.units() + " units were there");
+            .info("  " + made.resumedUnits() + " of " + made.units() + " units were there");
       }
       progress.phase("tables", 1, TABLES, TABLES);
       made.write(output.at(), simulation);

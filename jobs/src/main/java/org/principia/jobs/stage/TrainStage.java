@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.principia.common.InputException;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.Topology;
@@ -88,28 +87,30 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
   public Map<String, Object> make(FramesArtefact frames, ModelArtefact output, Work work) {
     requireAllPairs(work.settings().dynamics(), work.cell().label());
     GnnSettings settings = work.settings().gnn();
-    JavaSparkContext context = output.at().context();
     TrainingDevice.requireForTraining(
-        context, settings, work.cell().dimension(), work.settings().dynamics().resolvedParticles());
+        output.at(),
+        settings,
+        work.cell().dimension(),
+        work.settings().dynamics().resolvedParticles());
     GraphTable training = frames.table(Split.TRAIN);
     GraphTable validation = frames.table(Split.VALIDATION);
     CheckpointStore store =
         CheckpointStore.at(
-            context.hadoopConfiguration(),
+            output.at().storage().fileSystem().getConf(),
             work.state(CHECKPOINTS).path(),
             work.fingerprint(),
             work.settings().run().checkpoints());
     int done = resumable(work, store);
     for (Path damaged : store.damaged()) {
-      work.console().say("  " + damaged.getName() + " is damaged, passed over");
+      work.console().info("  " + damaged.getName() + " is damaged, passed over");
     }
     if (done > 0) {
-      work.console().say("  goes on after epoch " + done);
+      work.console().info("  goes on after epoch " + done);
     }
     EpochTable table = new EpochTable(work.console(), settings, work.cell().dimension());
     TrainingResult trained =
         new SparkTraining(
-                context,
+                output.at(),
                 training,
                 validation,
                 () ->
@@ -128,7 +129,7 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
     GnnSettings settings = work.settings().gnn();
     EpochReport last = trained.curve().get(trained.curve().size() - 1);
     work.console()
-        .say(
+        .info(
             String.format(
                 Locale.ROOT,
                 "  validation error %.4g after %d epochs",
@@ -136,7 +137,7 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
                 last.epoch()));
     if (settings.trainingStrategy().penalised() && last.deviations()[0] < VANISHED) {
       work.console()
-          .say(
+          .info(
               String.format(
                   Locale.ROOT,
                   "  the messages have vanished (largest deviation %.2g): their penalty outweighs"
@@ -172,7 +173,7 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
                 + " has checkpoints of a training with other settings; --overwrite removes them",
             e);
       }
-      work.console().say("  checkpoints of other settings are removed");
+      work.console().info("  checkpoints of other settings are removed");
       work.state(CHECKPOINTS).delete();
       return 0;
     }

@@ -1,26 +1,20 @@
 package org.principia.jobs.sweep;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.sweep.CellResult.Status;
 
 /** The results for people: a table of laws and strategies, and one of all cells. */
 final class ResultText {
-  private static final String NETWORK = "network_error_mean";
-  private static final String LAW = "law_error_mean";
+  /** Columns of the errors that are shown beside the verdict. */
+  static final List<String> ERRORS = List.of(ResultGrid.NETWORK, ResultGrid.LAW);
 
-  /** Columns of the errors that are told beside the verdict. */
-  static final List<String> ERRORS = List.of(NETWORK, LAW);
-
-  /** By how much the law's error outside the training range is below the network's, at least. */
+  /** The smallest ratio of the network's error to the law's outside the training range. */
   private static final String OUTSIDE = "extrapolation_ratio";
 
   private static final int WIDE = 26;
@@ -34,18 +28,14 @@ final class ResultText {
    * @return some lines
    */
   static String matrix(List<CellResult> results) {
-    Set<String> strategies = new LinkedHashSet<>();
-    results.forEach(r -> strategies.add(r.cell().strategy()));
-    Map<String, Map<String, CellResult>> rows = new LinkedHashMap<>();
-    for (CellResult r : results) {
-      rows.computeIfAbsent(r.cell().frames(), name -> new LinkedHashMap<>())
-          .put(r.cell().strategy(), r);
-    }
+    ResultGrid grid = ResultGrid.of(results, PlannedCell::frames);
+    List<String> strategies = grid.strategies();
+    Map<String, Map<String, CellResult>> rows = grid.rows();
     int first = Math.max(12, rows.keySet().stream().mapToInt(String::length).max().orElse(0));
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add("Recovered, error of the network, error of the law; below it what is published:");
-    lines.add(padded("", first) + joined(strategies.stream().toList()));
+    lines.add(padded("", first) + joined(strategies));
     rows.forEach(
         (name, cells) -> {
           lines.add(
@@ -62,7 +52,8 @@ final class ResultText {
     lines.add(scale(results));
     if (results.stream().map(ResultText::recovered).anyMatch("yes*"::equals)) {
       lines.add(
-          "* right, and found by training accelerations; the network's messages do not say it.");
+          "* right, but found from training accelerations; the network's messages do not contain"
+              + " it.");
     }
     results.stream()
         .filter(r -> r.status() == Status.FAILED)
@@ -93,13 +84,13 @@ final class ResultText {
     };
   }
 
-  /** With an asterisk where the network's messages do not say the law that was found. */
+  /** With an asterisk where the network's messages do not contain the law that was found. */
   private static String recovered(CellResult r) {
     return isByAccelerations(r) ? "yes*" : "yes";
   }
 
   private static String errors(CellResult r) {
-    return number(r.score(NETWORK)) + "  " + number(r.score(LAW));
+    return number(r.score(ResultGrid.NETWORK)) + "  " + number(r.score(ResultGrid.LAW));
   }
 
   private static String theirs(CellResult r) {
@@ -139,7 +130,7 @@ final class ResultText {
         + byAccelerations(results);
   }
 
-  /** How many laws are none that the networks' messages say. */
+  /** How many laws the networks' messages do not contain. */
   private static String byAccelerations(List<CellResult> results) {
     long count = results.stream().filter(ResultText::isByAccelerations).count();
     return count == 0 ? "" : " (" + count + " of the recovered by accelerations alone)";
@@ -190,8 +181,8 @@ final class ResultText {
                 case NOT_RECOVERED -> "no";
                 default -> r.status().label();
               },
-              number(r.score(NETWORK)),
-              number(r.score(LAW)),
+              number(r.score(ResultGrid.NETWORK)),
+              number(r.score(ResultGrid.LAW)),
               factor(r.score(OUTSIDE)),
               r.scale().epochs() > 0 ? millions(r.scale().passes()) : "-",
               r.allSeconds() > 0 ? Console.time(r.allSeconds()) : "-",
@@ -207,14 +198,15 @@ final class ResultText {
     lines.add(
         "Errors are means over frames of the mean absolute error of the acceleration on the pruned"
             + " test set; the published sets are pruned less, so that errors compare within a"
-            + " source only. Outside: the least, over kinds of states outside the training range, of"
-            + " the network's error over the law's. Published: a reproduction of arXiv:2006.11287; its composed error is"
-            + " that of the best composed formulas for the law and dimension. With an asterisk:"
-            + " right, and found by training accelerations; the network's messages do not say it.");
-    List<CellResult> told = results.stream().filter(r -> !r.reason().isEmpty()).toList();
-    if (!told.isEmpty()) {
+            + " source only. Outside: the smallest, over kinds of states outside the training"
+            + " range, of the network's error over the law's. Published: a reproduction of"
+            + " arXiv:2006.11287; its composed error is that of the best composed formulas for the"
+            + " law and dimension. With an asterisk: right, but found from training accelerations;"
+            + " the network's messages do not contain it.");
+    List<CellResult> explained = results.stream().filter(r -> !r.reason().isEmpty()).toList();
+    if (!explained.isEmpty()) {
       lines.add("");
-      told.forEach(
+      explained.forEach(
           r ->
               lines.add(
                   "- "

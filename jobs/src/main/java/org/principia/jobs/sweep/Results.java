@@ -1,30 +1,26 @@
 package org.principia.jobs.sweep;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
+import org.principia.jobs.artefact.ColumnTable;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
-import org.principia.jobs.artefact.Versions;
+import org.principia.jobs.cluster.SparkApplication;
+import org.principia.jobs.console.Console;
 import org.principia.jobs.pipeline.Pipeline;
 import org.principia.jobs.run.Lease;
-import org.principia.jobs.run.StageDirectory;
+import org.principia.jobs.run.Output;
+import org.principia.jobs.run.Overwrite;
+import org.principia.jobs.run.Runner;
 
 /**
  * The table of all cells, {@code OUT/results}: {@code cells/} (Parquet, one row a cell), {@code
  * results.md} and a manifest. It is replaced as a whole, by renames, when a cell has ended.
  */
-final class Results implements ScoreRows {
+final class Results implements ScoreRows, Output {
   static final String DIRECTORY = "results";
 
   private static final String TABLE = "cells";
@@ -32,24 +28,44 @@ final class Results implements ScoreRows {
   private static final String ROW = "row";
   private static final List<String> KEYS = List.of("law", "dimension", "strategy", "seed");
 
-  private final SparkSession spark;
+  private final SparkApplication spark;
   private final Storage output;
   private final SweepPlan plan;
   private final Map<String, Map<String, Object>> known = new HashMap<>();
-  private final Map<String, DataType> columns = new LinkedHashMap<>();
+  private final ColumnTable columns = columns();
+  private List<CellResult> results = List.of();
   private Lease lease;
 
   /**
    * The results of a plan.
    *
-   * @param spark the session
+   * @param spark the application
    * @param output the sweep's
    * @param plan its cells
    */
-  Results(SparkSession spark, Storage output, SweepPlan plan) {
+  Results(SparkApplication spark, Storage output, SweepPlan plan) {
     this.spark = spark;
     this.output = output;
     this.plan = plan;
+  }
+
+  private static ColumnTable columns() {
+    ColumnTable columns =
+        new ColumnTable()
+            .require("law", String.class)
+            .require("dimension", Integer.class)
+            .require("strategy", String.class)
+            .require("seed", Long.class)
+            .require("status", String.class)
+            .require("reason", String.class)
+            .require("frames_trained", Long.class)
+            .require("epochs", Integer.class)
+            .require("frame_passes", Double.class)
+            .require("commit", String.class)
+            .require("trained_commit", String.class)
+            .require("seconds", Double.class);
+    Pipeline.verbs().forEach(verb -> columns.add("seconds_" + verb, Double.class));
+    return columns;
   }
 
   /** They are written under a lease of their directory, from now on. */
@@ -59,25 +75,42 @@ final class Results implements ScoreRows {
 
   /** Reads what every cell came to and writes the table anew. */
   synchronized List<CellResult> update() {
-    List<CellResult> results =
-        plan.cells().stream().map(cell -> CellResult.read(cell, output, this)).toList();
-    StageDirectory directory = new StageDirectory(output, new Path(output.root(), DIRECTORY));
-    Path made = directory.begin();
-    StructType schema = schema();
-    List<Row> rows = results.stream().map(result -> row(result, schema)).toList();
-    spark
-        .createDataFrame(rows, schema)
-        .coalesce(1)
-        .write()
-        .parquet(new Path(made, TABLE).toString());
-    output.write(new Path(made, TEXT), ResultText.markdown(results));
-    Map<String, Object> entries = new LinkedHashMap<>();
-    entries.put("stage", "sweep");
-    entries.put("cells", results.size());
-    entries.put("versions", Versions.all());
-    directory.commit(made, new Manifest(entries), lease);
+    results = plan.cells().stream().map(cell -> CellResult.read(cell, output, this)).toList();
+    new Runner(output, new Console(Console.Detail.QUIET), Overwrite.REPLACE).replace(this, lease);
     SweepReport.write(spark, output, results);
     return results;
+  }
+
+  @Override
+  public String verb() {
+    return "sweep";
+  }
+
+  @Override
+  public Path path() {
+    return new Path(output.root(), DIRECTORY);
+  }
+
+  /** It is never complete: written after each cell. */
+  @Override
+  public String fingerprint() {
+    return "";
+  }
+
+  @Override
+  public Map<String, Object> manifest() {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("stage", verb());
+    entries.put("cells", results.size());
+    return entries;
+  }
+
+  @Override
+  public Map<String, Object> make(Path made) {
+    columns.write(
+        spark.session(), results.stream().map(Results::row).toList(), new Path(made, TABLE));
+    output.write(new Path(made, TEXT), ResultText.markdown(results));
+    return Map.of();
   }
 
   /** Each scorecard is read once; one that is damaged costs the others nothing. */
@@ -89,7 +122,8 @@ final class Results implements ScoreRows {
     if (row == null) {
       Path path = new Path(new Path(cell.directory(storage), "scorecard"), ROW);
       try {
-        row = read(path);
+        row = columns.first(spark.session(), path);
+        row.keySet().removeAll(KEYS);
       } catch (Exception e) {
         if (cancelled(e)) {
           throw e;
@@ -101,9 +135,9 @@ final class Results implements ScoreRows {
     return row;
   }
 
-  /** Spark throws checked exceptions without saying so; a job of a sweep that ends says nothing. */
+  /** Whether the sweep is ending: its cancelled jobs fail with undeclared checked exceptions. */
   private boolean cancelled(Exception e) {
-    return spark.sparkContext().isStopped()
+    return spark.isStopped()
         || String.valueOf(e.getMessage()).contains("cancelled as part of cancellation");
   }
 
@@ -111,47 +145,7 @@ final class Results implements ScoreRows {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  private Map<String, Object> read(Path path) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    Row row = spark.read().parquet(path.toString()).first();
-    for (StructField field : row.schema().fields()) {
-      if (!KEYS.contains(field.name())) {
-        // A column that has another type in another cell stays that of the first.
-        if (columns.computeIfAbsent(field.name(), n -> field.dataType()).equals(field.dataType())) {
-          values.put(field.name(), row.getAs(field.name()));
-        }
-      }
-    }
-    return values;
-  }
-
-  private StructType schema() {
-    StructType schema =
-        new StructType()
-            .add("law", DataTypes.StringType, false)
-            .add("dimension", DataTypes.IntegerType, false)
-            .add("strategy", DataTypes.StringType, false)
-            .add("seed", DataTypes.LongType, false)
-            .add("status", DataTypes.StringType, false)
-            .add("reason", DataTypes.StringType, false)
-            .add("frames_trained", DataTypes.LongType, false)
-            .add("epochs", DataTypes.IntegerType, false)
-            .add("frame_passes", DataTypes.DoubleType, false)
-            .add("commit", DataTypes.StringType, false)
-            .add("trained_commit", DataTypes.StringType, false)
-            .add("seconds", DataTypes.DoubleType, false);
-    for (String verb : Pipeline.verbs()) {
-      schema = schema.add("seconds_" + verb, DataTypes.DoubleType, true);
-    }
-    for (Map.Entry<String, DataType> column : columns.entrySet()) {
-      if (!List.of(schema.fieldNames()).contains(column.getKey())) {
-        schema = schema.add(column.getKey(), column.getValue(), true);
-      }
-    }
-    return schema;
-  }
-
-  private static Row row(CellResult result, StructType schema) {
+  private static Map<String, Object> row(CellResult result) {
     Map<String, Object> values = new HashMap<>(result.scores());
     PlannedCell cell = result.cell();
     values.put("law", cell.law());
@@ -167,10 +161,6 @@ final class Results implements ScoreRows {
     values.put("trained_commit", result.trainedCommit());
     values.put("seconds", result.allSeconds());
     result.seconds().forEach((verb, seconds) -> values.put("seconds_" + verb, seconds));
-    List<Object> cells = new ArrayList<>();
-    for (String name : schema.fieldNames()) {
-      cells.add(values.get(name));
-    }
-    return RowFactory.create(cells.toArray());
+    return values;
   }
 }

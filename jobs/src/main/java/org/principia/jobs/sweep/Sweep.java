@@ -8,11 +8,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.SparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.cluster.metrics.JobMetrics;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.console.Console;
@@ -34,9 +33,7 @@ import org.principia.jobs.sweep.Schedule.Work;
  * it.
  */
 public final class Sweep {
-  private static final String POOL = "spark.scheduler.pool";
-
-  private final SparkSession spark;
+  private final SparkApplication spark;
   private final Console console;
   private final SweepPlan plan;
   private final Overwrite overwrite;
@@ -50,19 +47,19 @@ public final class Sweep {
   /**
    * A sweep.
    *
-   * @param spark the session
+   * @param spark the application
    * @param console where progress and results are shown
    * @param plan its cells
    * @param overwrite whether outputs of other settings may be replaced
    * @throws InputException when the output cannot be written
    */
-  public Sweep(SparkSession spark, Console console, SweepPlan plan, Overwrite overwrite) {
+  public Sweep(SparkApplication spark, Console console, SweepPlan plan, Overwrite overwrite) {
     this.spark = spark;
     this.console = console;
     this.plan = plan;
     this.overwrite = overwrite;
     this.atOnce = Math.min(plan.cells().size(), plan.atOnce().orElseGet(this::roomFor));
-    this.output = Storage.open(spark.sparkContext().hadoopConfiguration(), "output", plan.output());
+    this.output = Storage.open(spark.hadoop(), "output", plan.output());
     this.results = new Results(spark, output, plan);
   }
 
@@ -81,7 +78,7 @@ public final class Sweep {
   /** Cells that the cluster has room for: each takes as many task slots as it has workers. */
   private int roomFor() {
     int workers = plan.cells().stream().mapToInt(c -> c.settings().gnn().workers()).max().orElse(1);
-    return Math.max(1, spark.sparkContext().defaultParallelism() / workers);
+    return Math.max(1, spark.slots() / workers);
   }
 
   /**
@@ -97,7 +94,7 @@ public final class Sweep {
       results.under(lease);
       plan.save(output);
       List<CellResult> before = results.update();
-      console.say(
+      console.info(
           "sweep: "
               + ResultText.counts(before)
               + "; "
@@ -177,7 +174,7 @@ public final class Sweep {
         fail(work, failed.failure(), part, schedule);
       } else if (outcome instanceof CellOutcome.LeaseLost lost) {
         // Another process is at it, and says what comes of it.
-        part.say("given up: " + lost.failure());
+        part.info("given up: " + lost.failure());
         givenUp.addAll(work.cells());
       } else if (outcome instanceof CellOutcome.Stopped stopped) {
         stop(stopped.cause(), schedule);
@@ -192,17 +189,18 @@ public final class Sweep {
     AtomicReference<String> stage = new AtomicReference<>("simulate");
     try {
       lease.requireHeld();
-      spark.sparkContext().setLocalProperty(POOL, work.name());
+      spark.usePool(work.name());
       make(work, part, stage);
       return new CellOutcome.Done();
     } catch (SearchStopped e) {
-      return new CellOutcome.Stopped(e.saying("Stopped; the same command goes on where it was."));
+      return new CellOutcome.Stopped(
+          e.withMessage("Stopped; the same command goes on where it was."));
     } catch (Exception | Error e) {
       if (stop.get() != null) {
         // Caused by the shutdown, whatever it was.
         return new CellOutcome.Stopped(stop.get());
       }
-      if (spark.sparkContext().isStopped()) {
+      if (spark.isStopped()) {
         return new CellOutcome.Stopped(
             InputException.cannot("go on with the sweep", "Spark has stopped", e));
       }
@@ -246,7 +244,7 @@ public final class Sweep {
   }
 
   private Pipeline open(PlannedCell cell, Console part) {
-    Directory root = Directory.open(spark, "output", cell.settings().run().output());
+    Directory root = spark.directory("output", cell.settings().run().output());
     return Pipeline.of(cell.settings(), root, part, overwrite);
   }
 
@@ -256,13 +254,13 @@ public final class Sweep {
     }
     for (CellResult r : update(schedule)) {
       if (work.cells().contains(r.cell())) {
-        part.say(r.status().label() + ", " + Console.time(r.allSeconds()) + " of work");
+        part.info(r.status().label() + ", " + Console.time(r.allSeconds()) + " of work");
       }
     }
   }
 
   private void fail(Work work, Failure failure, Console part, Schedule schedule) {
-    part.say("failed: " + failure);
+    part.info("failed: " + failure);
     try {
       work.cells().forEach(cell -> failure.write(output, cell));
     } catch (Exception e) {
@@ -280,7 +278,7 @@ public final class Sweep {
           ResultText.counts(all) + ", " + Console.time((System.nanoTime() - started) * 1e-9));
       return all;
     } catch (Exception e) {
-      // Spark throws checked exceptions without saying so.
+      // Spark throws undeclared checked exceptions.
       stop(unchecked(e), schedule);
       return List.of();
     }
@@ -304,9 +302,6 @@ public final class Sweep {
   private void stop(RuntimeException why, Schedule schedule) {
     stop.compareAndSet(null, why);
     schedule.stop();
-    SparkContext context = spark.sparkContext();
-    if (!context.isStopped()) {
-      context.cancelAllJobs();
-    }
+    spark.cancelJobs();
   }
 }

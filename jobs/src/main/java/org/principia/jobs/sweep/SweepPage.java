@@ -3,7 +3,6 @@ package org.principia.jobs.sweep;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.sweep.CellResult.Status;
 import org.principia.visuals.chart.AxisScale;
@@ -25,13 +25,10 @@ import org.principia.visuals.page.ReportPage;
  * beside those published, and what ran for how long with which commit.
  */
 final class SweepPage {
-  private static final String NETWORK = "network_error_mean";
-  private static final String LAW = "law_error_mean";
-
   private SweepPage() {}
 
   /**
-   * What the output says besides the results.
+   * Facts of the output other than the results.
    *
    * @param written whether a path below the output is there: pages that are not are not linked
    * @param finished when the last stage of a cell that is complete ended
@@ -46,65 +43,56 @@ final class SweepPage {
    * The page.
    *
    * @param results all cells
-   * @param facts what the output says besides
+   * @param facts other facts of the output
    */
   static ReportPage of(List<CellResult> results, Facts facts) {
+    ResultGrid grid = grid(results);
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Heading("Laws and strategies"));
-    blocks.add(matrix(results, facts.written()));
+    blocks.add(matrix(grid, facts.written()));
     blocks.add(
         new Block.Paragraph(
-            "A law that is right and that the network's messages do not say has the mark of what is"
+            "A law that is right, but that the network's messages do not contain, is marked as"
                 + " open. Errors are means over frames of the mean absolute error of the"
                 + " acceleration on the pruned test set [length / time^2]. Published: a"
                 + " reproduction of Cranmer et al. (arXiv:2006.11287), whose networks saw about 375"
                 + " million frames each (frames times epochs) and whose test sets were pruned less"
                 + " than ours, so that errors compare within one source only."));
     blocks.add(new Block.Heading("Errors"));
-    errors(results).forEach(blocks::add);
+    blocks.add(errors(grid, "network-errors", "network", ResultGrid.NETWORK));
+    blocks.add(errors(grid, "law-errors", "found law", ResultGrid.LAW));
     blocks.add(new Block.Heading("What ran"));
     blocks.add(runs(results, facts));
-    List<CellResult> told = results.stream().filter(r -> !r.reason().isEmpty()).toList();
-    if (!told.isEmpty()) {
-      blocks.add(reasons(told));
+    List<CellResult> explained = results.stream().filter(r -> !r.reason().isEmpty()).toList();
+    if (!explained.isEmpty()) {
+      blocks.add(reasons(explained));
     }
     blocks.add(new Block.Folded("All columns of the table of results", columns(results)));
     blocks.add(Block.Table.provenance(facts.made()));
     return new ReportPage("Laws found by a sweep", ResultText.counts(results), blocks);
   }
 
-  private static Block.Matrix matrix(List<CellResult> results, Predicate<String> written) {
-    Set<String> strategies = strategies(results);
-    Function<PlannedCell, String> name = names(results);
-    Map<String, Map<String, CellResult>> rows = new LinkedHashMap<>();
-    for (CellResult r : results) {
-      rows.computeIfAbsent(name.apply(r.cell()), any -> new LinkedHashMap<>())
-          .put(r.cell().strategy(), r);
-    }
+  private static Block.Matrix matrix(ResultGrid grid, Predicate<String> written) {
     List<Block.Matrix.Row> answers = new ArrayList<>();
-    rows.forEach(
-        (row, cells) ->
-            answers.add(
-                new Block.Matrix.Row(
-                    row, strategies.stream().map(s -> answer(cells.get(s), written)).toList())));
+    grid.rows()
+        .forEach(
+            (row, cells) ->
+                answers.add(
+                    new Block.Matrix.Row(
+                        row,
+                        grid.strategies().stream()
+                            .map(s -> answer(cells.get(s), written))
+                            .toList())));
     return new Block.Matrix(
         "Whether the law was recovered; errors of network and found law; what is published",
-        strategies.stream().toList(),
+        grid.strategies(),
         answers);
   }
 
-  /**
-   * What a row is called: law and dimension, and the directory above them where there are several.
-   */
-  private static Function<PlannedCell, String> names(List<CellResult> results) {
+  /** Rows by law and dimension, and by the directory above them where there are several. */
+  private static ResultGrid grid(List<CellResult> results) {
     boolean one = results.stream().map(r -> r.cell().root()).distinct().count() == 1;
-    return one ? PlannedCell::system : PlannedCell::frames;
-  }
-
-  private static Set<String> strategies(List<CellResult> results) {
-    Set<String> strategies = new LinkedHashSet<>();
-    results.forEach(r -> strategies.add(r.cell().strategy()));
-    return strategies;
+    return ResultGrid.of(results, one ? PlannedCell::system : PlannedCell::frames);
   }
 
   private static Answer answer(CellResult r, Predicate<String> written) {
@@ -113,8 +101,8 @@ final class SweepPage {
     }
     List<String> details = new ArrayList<>();
     if (r.status() == Status.RECOVERED || r.status() == Status.NOT_RECOVERED) {
-      details.add("network " + number(r.score(NETWORK)));
-      details.add("law " + number(r.score(LAW)));
+      details.add("network " + number(r.score(ResultGrid.NETWORK)));
+      details.add("law " + number(r.score(ResultGrid.LAW)));
       Optional.ofNullable(r.scores().get("found_by")).map(SweepPage::way).ifPresent(details::add);
     }
     Published.of(r.cell())
@@ -162,44 +150,30 @@ final class SweepPage {
         cell.strategy());
   }
 
-  /** Errors of networks and of laws by strategy: a curve each, the cells in the matrix' order. */
-  private static List<Block> errors(List<CellResult> results) {
-    List<Block> blocks = new ArrayList<>();
-    Function<PlannedCell, String> name = names(results);
-    List<String> systems = results.stream().map(r -> name.apply(r.cell())).distinct().toList();
+  /** Errors of networks or of laws by strategy: a curve each, the rows in the matrix' order. */
+  private static Block.Figure errors(ResultGrid grid, String name, String what, String column) {
+    List<Map<String, CellResult>> rows = List.copyOf(grid.rows().values());
     List<String> numbered = new ArrayList<>();
-    systems.forEach(system -> numbered.add((numbered.size() + 1) + " " + system));
-    for (String column : List.of(NETWORK, LAW)) {
-      List<LineChart.Series> series = new ArrayList<>();
-      for (String strategy : strategies(results)) {
-        double[] x = new double[systems.size()];
-        double[] y = new double[systems.size()];
-        for (int i = 0; i < x.length; i++) {
-          String system = systems.get(i);
-          x[i] = i + 1;
-          y[i] =
-              results.stream()
-                  .filter(r -> name.apply(r.cell()).equals(system))
-                  .filter(r -> r.cell().strategy().equals(strategy))
-                  .mapToDouble(r -> r.score(column))
-                  .findFirst()
-                  .orElse(Double.NaN);
-        }
-        series.add(new LineChart.Series(strategy, x, y));
-      }
-      String what = column.equals(NETWORK) ? "network" : "found law";
-      blocks.add(
-          new Block.Figure(
-              column.equals(NETWORK) ? "network-errors" : "law-errors",
-              new LineChart(
-                  "Error of the " + what,
-                  "row of the matrix",
-                  "mean absolute error [length / time^2]",
-                  AxisScale.LOG,
-                  series),
-              "By strategy; the rows of the matrix are " + String.join(", ", numbered) + "."));
+    grid.rows().keySet().forEach(row -> numbered.add((numbered.size() + 1) + " " + row));
+    double[] x = IntStream.rangeClosed(1, rows.size()).asDoubleStream().toArray();
+    List<LineChart.Series> series = new ArrayList<>();
+    for (String strategy : grid.strategies()) {
+      double[] y =
+          rows.stream()
+              .map(row -> Optional.ofNullable(row.get(strategy)))
+              .mapToDouble(r -> r.map(result -> result.score(column)).orElse(Double.NaN))
+              .toArray();
+      series.add(new LineChart.Series(strategy, x, y));
     }
-    return blocks;
+    return new Block.Figure(
+        name,
+        new LineChart(
+            "Error of the " + what,
+            "row of the matrix",
+            "mean absolute error [length / time^2]",
+            AxisScale.LOG,
+            series),
+        "By strategy; the rows of the matrix are " + String.join(", ", numbered) + ".");
   }
 
   private static Block.Table runs(List<CellResult> results, Facts facts) {
@@ -208,14 +182,14 @@ final class SweepPage {
     List<Block.Column> columns =
         new ArrayList<>(
             List.of(
-                new Block.Column("cell", Block.Alignment.TEXT),
-                new Block.Column("status", Block.Alignment.TEXT),
-                new Block.Column("ended [UTC]", Block.Alignment.NUMBER),
-                new Block.Column("trained by commit", Block.Alignment.CODE),
-                new Block.Column("judged by commit", Block.Alignment.CODE),
-                new Block.Column("million frames seen", Block.Alignment.NUMBER),
-                new Block.Column("time", Block.Alignment.NUMBER)));
-    verbs.forEach(verb -> columns.add(new Block.Column(verb, Block.Alignment.NUMBER)));
+                Block.Column.text("cell"),
+                Block.Column.text("status"),
+                Block.Column.number("ended [UTC]"),
+                Block.Column.code("trained by commit"),
+                Block.Column.code("judged by commit"),
+                Block.Column.number("million frames seen"),
+                Block.Column.number("time")));
+    verbs.forEach(verb -> columns.add(Block.Column.number(verb)));
     List<List<String>> rows = new ArrayList<>();
     for (CellResult r : results) {
       List<String> row =
@@ -245,13 +219,11 @@ final class SweepPage {
     return instant.truncatedTo(ChronoUnit.MINUTES).toString().replace("T", " ").substring(0, 16);
   }
 
-  private static Block.Table reasons(List<CellResult> told) {
+  private static Block.Table reasons(List<CellResult> explained) {
     return new Block.Table(
         "Why a law was not recovered, or a cell failed",
-        List.of(
-            new Block.Column("cell", Block.Alignment.TEXT),
-            new Block.Column("reason", Block.Alignment.TEXT)),
-        told.stream().map(r -> List.of(r.cell().label(), r.reason())).toList());
+        List.of(Block.Column.text("cell"), Block.Column.text("reason")),
+        explained.stream().map(r -> List.of(r.cell().label(), r.reason())).toList());
   }
 
   /** Every column that some cell has, numbers in four digits. */
@@ -259,8 +231,8 @@ final class SweepPage {
     Set<String> names = new LinkedHashSet<>();
     results.forEach(r -> names.addAll(r.scores().keySet()));
     List<Block.Column> columns = new ArrayList<>();
-    columns.add(new Block.Column("cell", Block.Alignment.TEXT));
-    names.forEach(name -> columns.add(new Block.Column(name, Block.Alignment.TEXT)));
+    columns.add(Block.Column.text("cell"));
+    names.forEach(name -> columns.add(Block.Column.text(name)));
     List<List<String>> rows = new ArrayList<>();
     for (CellResult r : results) {
       List<String> row = new ArrayList<>();

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.SparkSession;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.artefact.Versions;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.visuals.page.Block;
 import org.principia.visuals.page.ReportPage;
 
@@ -30,14 +30,14 @@ final class SweepReport {
   /**
    * Writes the page anew; it is there as a whole or not at all.
    *
-   * @param spark the session
+   * @param spark the application
    * @param output the sweep's
    * @param results all cells
    */
-  static void write(SparkSession spark, Storage output, List<CellResult> results) {
+  static void write(SparkApplication spark, Storage output, List<CellResult> results) {
     List<Block.Entry> made = new ArrayList<>();
     Versions.all().forEach((name, version) -> made.add(new Block.Entry(name, version)));
-    made.add(new Block.Entry("master", spark.sparkContext().master()));
+    made.add(new Block.Entry("master", spark.master()));
     ReportPage report =
         SweepPage.of(
             results,

@@ -14,6 +14,7 @@ import org.principia.jobs.ClusterProcess;
 import org.principia.jobs.Main;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.cli.Sessions;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.pipeline.Pipeline;
@@ -56,7 +57,7 @@ final class SecureRun {
                   "frames.lower-percentile=5",
                   "frames.upper-percentile=95",
                   "output=" + directory.resolve("out")));
-      Directory root = Directory.open(spark, "output", settings.run().output());
+      Directory root = new SparkApplication(spark).directory("output", settings.run().output());
       Console quiet = new Console(Console.Detail.QUIET);
       Pipeline.of(settings, root, quiet, Overwrite.REFUSE).run("simulate");
       SparkEnv environment = SparkEnv.get();

@@ -74,8 +74,8 @@ public final class Shell {
         index,
         "GPU-" + index + "abc",
         name,
-        new DriverVersion(535, 54),
-        new ComputeCapability(major, minor),
+        new Version(535, 54),
+        new Version(major, minor),
         40_000);
   }
 

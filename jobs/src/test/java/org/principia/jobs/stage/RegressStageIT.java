@@ -20,9 +20,9 @@ import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.cell.Artefacts;
 import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.cell.CellId;
-import org.principia.jobs.artefact.cell.FrontMember;
 import org.principia.jobs.artefact.cell.FrontsArtefact;
 import org.principia.jobs.artefact.cell.ScorecardArtefact;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Overwrite;
@@ -32,7 +32,9 @@ import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageProjection;
 import org.principia.messages.NodeSample;
 import org.principia.messages.NodeVariables;
+import org.principia.messages.Recording;
 import org.principia.symbolic.expression.Expression;
+import org.principia.theory.search.FrontMember;
 
 /** Both structures, searched for in messages of a damped spring that are written here. */
 final class RegressStageIT {
@@ -62,7 +64,7 @@ final class RegressStageIT {
                 "symbolic.rounds=4",
                 "symbolic.fits-per-round=400",
                 "symbolic.max-complexity=13"));
-    Directory output = Directory.open(spark, "output", root.toString());
+    Directory output = new SparkApplication(spark).directory("output", root.toString());
     CellId id = new CellId("spring", 2, "bottleneck", settings.run().seed());
     cell = Artefacts.of(output, id);
     RandomGenerator rng = RandomStream.of(5, "test.regress");
@@ -77,7 +79,7 @@ final class RegressStageIT {
       nodes.add(node(i, rng));
     }
     FrontsArtefact fronts = cell.law().fronts();
-    fronts.messages().write(edges, nodes, kept);
+    fronts.messages().write(new Recording(edges, nodes, kept));
     Work work =
         new Work(
             settings,

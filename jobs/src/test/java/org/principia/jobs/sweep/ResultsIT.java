@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.pipeline.StageState;
 import org.principia.jobs.sweep.CellResult.Status;
 
@@ -49,7 +50,7 @@ final class ResultsIT {
       Path damaged = Files.createDirectories(system.resolve("kl/scorecard/row"));
       Files.writeString(damaged.resolve("part-0.parquet"), "no Parquet at all");
 
-      Results rows = new Results(spark, output, plan);
+      Results rows = new Results(new SparkApplication(spark), output, plan);
       List<CellResult> results =
           plan.cells().stream().map(cell -> read(cell, output, rows)).toList();
 

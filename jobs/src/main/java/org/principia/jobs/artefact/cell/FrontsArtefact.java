@@ -1,10 +1,10 @@
 package org.principia.jobs.artefact.cell;
 
 import java.util.List;
-import org.principia.common.InputException;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.RecordFile;
 import org.principia.jobs.artefact.RecordTable;
+import org.principia.theory.search.FrontMember;
 
 /**
  * The Pareto fronts of all components, a row a member.
@@ -24,24 +24,6 @@ public record FrontsArtefact(Directory at, MessagesArtefact messages) {
   /** All members, front by front. */
   public List<FrontMember> members() {
     return FRONTS.read(at);
-  }
-
-  /**
-   * The formula chosen for a component.
-   *
-   * @param members of all fronts
-   * @param component its name
-   * @return the free one where both structures were searched
-   */
-  public static String chosen(List<FrontMember> members, String component) {
-    return members.stream()
-        .filter(m -> m.component().equals(component) && m.chosen())
-        .map(FrontMember::formula)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                InputException.cannot(
-                    "compose the law", "the fronts have no chosen formula for " + component));
   }
 
   /**

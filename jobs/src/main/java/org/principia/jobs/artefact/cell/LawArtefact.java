@@ -16,6 +16,8 @@ import org.principia.jobs.artefact.RecordTable;
 import org.principia.messages.EdgeSample;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.SqlDialect;
+import org.principia.theory.Composition;
+import org.principia.theory.LawStep;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.law.LawLatex;
 import org.principia.theory.law.LawSql;
@@ -38,22 +40,6 @@ public record LawArtefact(Directory at, FrontsArtefact fronts) {
       new RecordFile<>("steps", RecordTable.of(StepRow.class));
 
   private record StepRow(int step, String name, double error) {}
-
-  /**
-   * What a composition comes to.
-   *
-   * @param composed the formulas that the fronts' rule chose, as they were found
-   * @param chosen the same, all constants fitted
-   * @param fitted the law
-   * @param steps errors on the way
-   * @param messages what the network's messages are of the law's force; empty where it has none
-   */
-  public record Content(
-      ComposedLaw composed,
-      ComposedLaw chosen,
-      ComposedLaw fitted,
-      List<LawStep> steps,
-      Optional<MessageMap> messages) {}
 
   /** Formulas of edges and nodes, in any language. */
   private record Formulas(List<?> edges, List<?> nodes) {
@@ -97,8 +83,8 @@ public record LawArtefact(Directory at, FrontsArtefact fronts) {
    * @param content what the composition came to
    * @param timeStep of the simulator, for the law of our own
    */
-  public void write(Content content, double timeStep) {
-    ComposedLaw law = content.fitted;
+  public void write(Composition content, double timeStep) {
+    ComposedLaw law = content.fitted();
     Optional<PhysicalForm> form = PhysicalForm.of(law);
     List<String> text = new ArrayList<>(law.lines(6));
     form.ifPresent(f -> text.addAll(f.lines(6)));
@@ -109,7 +95,7 @@ public record LawArtefact(Directory at, FrontsArtefact fronts) {
     at.write("law-duckdb.sql", sql(law, SqlDialect.DUCKDB));
     form.flatMap(f -> f.definition(FOUND, timeStep)).ifPresent(d -> at.write("law.conf", hocon(d)));
     List<StepRow> rows = new ArrayList<>();
-    content.steps.forEach(s -> rows.add(new StepRow(rows.size(), s.name(), s.error())));
+    content.steps().forEach(s -> rows.add(new StepRow(rows.size(), s.name(), s.error())));
     STEPS.write(at, rows);
   }
 
@@ -133,18 +119,18 @@ public record LawArtefact(Directory at, FrontsArtefact fronts) {
         + " }\n";
   }
 
-  private Entries entries(Content content, Optional<PhysicalForm> form) {
+  private Entries entries(Composition content, Optional<PhysicalForm> form) {
     return new Entries(
         cell().law(),
         cell().dimension(),
-        Formulas.of(content.composed, Expression::toText),
-        Formulas.of(content.chosen, Expression::toText),
-        Formulas.of(content.fitted, Expression::toText),
-        Formulas.of(content.fitted, e -> e.toLatex(6)),
-        Formulas.of(content.fitted, e -> Json.tree(e.toJson())),
+        Formulas.of(content.composed(), Expression::toText),
+        Formulas.of(content.chosen(), Expression::toText),
+        Formulas.of(content.fitted(), Expression::toText),
+        Formulas.of(content.fitted(), e -> e.toLatex(6)),
+        Formulas.of(content.fitted(), e -> Json.tree(e.toJson())),
         form.map(this::physical).orElse(null),
-        content.messages.orElse(null),
-        content.steps);
+        content.messages().orElse(null),
+        content.steps());
   }
 
   private Physical physical(PhysicalForm form) {

@@ -9,6 +9,7 @@ import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageProjection;
 import org.principia.messages.NodeSample;
 import org.principia.messages.NodeVariables;
+import org.principia.messages.Recording;
 
 /**
  * Sampled edges and nodes with what the network computes on them, and the projection of messages.
@@ -48,16 +49,19 @@ public record MessagesArtefact(Directory at, ModelArtefact model) {
     return ProjectionFile.read(at, cell().dimension());
   }
 
+  /** All that was recorded. */
+  public Recording recording() {
+    return new Recording(edges(), nodes(), kept());
+  }
+
   /**
    * Writes all.
    *
-   * @param edges the sampled edges
-   * @param nodes the sampled nodes
-   * @param kept the projection of the messages
+   * @param recording samples and projection
    */
-  public void write(List<EdgeSample> edges, List<NodeSample> nodes, MessageProjection kept) {
-    edgeTable().write(at, edges);
-    nodeTable().write(at, nodes);
-    ProjectionFile.write(at, kept);
+  public void write(Recording recording) {
+    edgeTable().write(at, recording.edges());
+    nodeTable().write(at, recording.nodes());
+    ProjectionFile.write(at, recording.projection());
   }
 }

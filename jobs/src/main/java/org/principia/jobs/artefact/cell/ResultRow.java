@@ -6,13 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.principia.gnn.EpochReport;
 import org.principia.graphs.Split;
-import org.principia.jobs.artefact.RecordTable;
+import org.principia.jobs.artefact.ColumnTable;
 import org.principia.jobs.artefact.Versions;
 import org.principia.symbolic.expression.Expression;
 import org.principia.theory.law.ComposedLaw;
@@ -36,10 +32,8 @@ final class ResultRow {
 
   private static final int DIGITS = 6;
 
-  /** Name of a column with its type and its value. */
   private final Map<String, Object> cells = new LinkedHashMap<>();
-
-  private final Map<String, DataType> types = new LinkedHashMap<>();
+  private final ColumnTable columns = new ColumnTable();
 
   private ResultRow() {}
 
@@ -54,15 +48,7 @@ final class ResultRow {
     table.rollout(card.rollout());
     table.training(artefact.law().fronts().messages().model());
     table.law(law);
-    StructType schema = new StructType();
-    for (Map.Entry<String, DataType> column : table.types.entrySet()) {
-      schema = schema.add(column.getKey(), column.getValue(), true);
-    }
-    RecordTable.write(
-        artefact.at().spark(),
-        List.of(RowFactory.create(table.cells.values().toArray())),
-        schema,
-        artefact.at().file("row"));
+    table.columns.write(artefact.at().spark(), List.of(table.cells), artefact.at().file("row"));
   }
 
   private void identity(CellId cell, Scorecard card, int particles) {
@@ -172,27 +158,27 @@ final class ResultRow {
   }
 
   private void text(String name, String value) {
-    column(name, DataTypes.StringType, value);
+    column(name, String.class, value);
   }
 
   private void truth(String name, boolean value) {
-    column(name, DataTypes.BooleanType, value);
+    column(name, Boolean.class, value);
   }
 
   private void whole(String name, int value) {
-    column(name, DataTypes.IntegerType, value);
+    column(name, Integer.class, value);
   }
 
   private void count(String name, long value) {
-    column(name, DataTypes.LongType, value);
+    column(name, Long.class, value);
   }
 
   private void number(String name, double value) {
-    column(name, DataTypes.DoubleType, Double.isNaN(value) ? null : Double.valueOf(value));
+    column(name, Double.class, Double.isNaN(value) ? null : Double.valueOf(value));
   }
 
-  private void column(String name, DataType type, Object value) {
-    types.put(name, type);
+  private void column(String name, Class<?> type, Object value) {
+    columns.add(name, type);
     cells.put(name, value);
   }
 }

@@ -12,11 +12,13 @@ import org.principia.jobs.artefact.RecordFile;
 import org.principia.jobs.artefact.RecordTable;
 import org.principia.messages.MessageQuantity;
 import org.principia.theory.law.ComposedLaw;
+import org.principia.validation.Evaluation;
 import org.principia.validation.MemberVerdict;
 import org.principia.validation.MessageSpread;
 import org.principia.validation.Scorecard;
 import org.principia.validation.error.DistanceBin;
 import org.principia.validation.error.ErrorStatistics;
+import org.principia.validation.error.TestSetErrors;
 import org.principia.validation.rollout.Extrapolation;
 import org.principia.validation.rollout.Rollout;
 
@@ -129,16 +131,15 @@ public record ScorecardArtefact(Directory at, LawArtefact law) {
   /**
    * Writes all files but the row.
    *
-   * @param card the scorecard
-   * @param members verdicts on all members of the fronts
-   * @param tests errors on the pruned and on the raw test set
+   * @param evaluation scorecard, verdicts and errors on the test sets
    */
-  public void write(Scorecard card, List<MemberVerdict> members, List<TestSetErrors> tests) {
+  public void write(Evaluation evaluation) {
+    Scorecard card = evaluation.scorecard();
     SCORECARD.write(at, card);
-    MEMBERS.write(at, members.stream().map(ScorecardArtefact::row).toList());
+    MEMBERS.write(at, evaluation.members().stream().map(ScorecardArtefact::row).toList());
     List<ErrorRow> errors = new ArrayList<>();
     List<DistanceRow> distances = new ArrayList<>();
-    for (TestSetErrors test : tests) {
+    for (TestSetErrors test : evaluation.tests()) {
       String split = test.split().label();
       errors.add(row(split, "network", test.network()));
       errors.add(row(split, "law", test.law()));

@@ -9,6 +9,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.principia.common.InputException;
 import org.principia.gnn.GnnSettings;
+import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.device.FirstKernel;
 import org.principia.jobs.device.Gpu;
 import org.principia.jobs.device.MemoryNeed;
@@ -70,7 +71,7 @@ public final class TrainingDevice {
    * The same, before any work is done: here where Spark is embedded, for all its tasks at a time,
    * else in a task for each worker. Executors that come later are judged by their own tasks.
    *
-   * @param spark the context
+   * @param directory whose session does the work
    * @param settings the network, its minibatch and its workers
    * @param dimension d of space
    * @param particles n of a frame
@@ -78,7 +79,8 @@ public final class TrainingDevice {
    *     throws
    */
   public static void requireForTraining(
-      JavaSparkContext spark, GnnSettings settings, int dimension, int particles) {
+      Directory directory, GnnSettings settings, int dimension, int particles) {
+    JavaSparkContext spark = directory.context();
     int workers = settings.workers();
     if (isEmbedded()) {
       int tasks = Math.min(workers, spark.defaultParallelism());

@@ -23,12 +23,12 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.LongAccumulator;
 import org.principia.common.InputException;
-import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.search.IslandResult;
 import org.principia.symbolic.search.IslandTask;
 import org.principia.symbolic.search.Search;
 import org.principia.symbolic.settings.SymbolicSettings;
+import org.principia.theory.search.SearchRunner;
 
 /**
  * Searches that share a cluster.
@@ -62,7 +62,7 @@ public final class SearchJob {
    * @param settings of each search, limits of time and evaluations among them
    * @param seed the user's
    * @param store where states are kept; empty to keep none
-   * @param listener told of each round
+   * @param listener notified of each round
    */
   public SearchJob(
       JavaSparkContext spark,
@@ -244,7 +244,7 @@ public final class SearchJob {
           pool.shutdown();
         }
       } catch (Exception | Error e) {
-        // Spark throws a checked exception without saying so. A round that was cancelled fails too:
+        // Spark throws undeclared checked exceptions. A round that was cancelled fails too:
         // that is what was wanted.
         if (signal.get() == null) {
           failure.compareAndSet(null, e);
@@ -276,22 +276,14 @@ public final class SearchJob {
 
     private Search start(ActiveSearch active) {
       try {
-        return Search.start(active.table, effort(active.table), seed, active.name);
+        SymbolicSettings effort = SearchRunner.effort(settings, active.table);
+        return Search.start(active.table, effort, seed, active.name);
       } catch (InputException e) {
-        // The library knows its keys, not where a configuration has them.
         throw e.within("symbolic");
       }
     }
 
-    /** A joint structure is smaller than a formula, and a fit of it takes several times as long. */
-    private SymbolicSettings effort(Problem problem) {
-      return problem instanceof JointTable
-          ? settings.withEffort(
-              settings.islands(), settings.rounds(), Math.max(1, settings.fitsPerRound() / 4))
-          : settings;
-    }
-
-    /** Keeps what was found so far, for whoever stops now, and tells the listener. */
+    /** Keeps what was found so far, in case of a stop, and notifies the listener. */
     private void report(ActiveSearch active) {
       found.put(active.name, Found.of(active.search, End.STOPPED));
       synchronized (listener) {

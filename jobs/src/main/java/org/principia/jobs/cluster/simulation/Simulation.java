@@ -20,6 +20,7 @@ import org.principia.graphs.ComponentHistogram;
 import org.principia.graphs.FrameSettings;
 import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
+import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Json;
 import org.principia.jobs.artefact.dataset.GraphFormat;
 import org.principia.jobs.cluster.TaskProgress;
@@ -32,8 +33,8 @@ import org.principia.jobs.cluster.metrics.CellMetrics;
  * of units (some kilobytes each) ever comes to the driver.
  */
 public final class Simulation {
-  /** Percentiles told besides the two of the pruning [per cent]. */
-  private static final double[] TOLD = {1, 25, 50, 75, 99};
+  /** Percentiles reported besides the two of the pruning [per cent]. */
+  private static final double[] REPORTED = {1, 25, 50, 75, 99};
 
   /** Shares of the work that are done with each pass, about. */
   private static final double COUNTED = 0.1;
@@ -53,19 +54,14 @@ public final class Simulation {
   /**
    * A simulation.
    *
-   * @param context Spark's context
-   * @param work what is simulated and written
    * @param staging directory of this simulation alone, from which it goes on when it was killed
+   * @param work what is simulated and written
    * @param progress shows how far it is
-   * @param metrics tells what is counted while frames are written; attempts that fail count too
+   * @param metrics show what is counted while frames are written, failed attempts included
    */
   public Simulation(
-      JavaSparkContext context,
-      SimulationWork work,
-      Path staging,
-      TaskProgress progress,
-      CellMetrics metrics) {
-    this(context, work, staging, progress, metrics, Integer.MAX_VALUE);
+      Directory staging, SimulationWork work, TaskProgress progress, CellMetrics metrics) {
+    this(staging.context(), work, staging.path(), progress, metrics, Integer.MAX_VALUE);
   }
 
   Simulation(
@@ -174,7 +170,7 @@ public final class Simulation {
     FrameSettings frames = work.frames();
     double[] asked =
         DoubleStream.concat(
-                Arrays.stream(TOLD),
+                Arrays.stream(REPORTED),
                 DoubleStream.of(frames.lowerPercentile(), frames.upperPercentile()))
             .distinct()
             .sorted()

@@ -13,6 +13,7 @@ import org.principia.gnn.training.Probe;
 import org.principia.gnn.training.TrainingListener;
 import org.principia.gnn.training.TrainingResult;
 import org.principia.gnn.training.WorkerListener;
+import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.jobs.cluster.device.TrainingDevice;
 import org.principia.jobs.device.MemoryNeed;
@@ -39,6 +40,22 @@ public record SparkTraining(
     GnnSettings settings,
     int dimension,
     long seed) {
+
+  /**
+   * A training by the session of a directory.
+   *
+   * @param directory whose session does the work
+   */
+  public SparkTraining(
+      Directory directory,
+      GraphTable training,
+      GraphTable validation,
+      Supplier<? extends Probe> probe,
+      GnnSettings settings,
+      int dimension,
+      long seed) {
+    this(directory.context(), training, validation, probe, settings, dimension, seed);
+  }
 
   /**
    * Trains, from the last checkpoint where there is one.

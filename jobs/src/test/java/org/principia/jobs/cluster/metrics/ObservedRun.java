@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.cli.Sessions;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.console.EventLog;
@@ -53,21 +53,21 @@ final class ObservedRun {
     Path directory = Path.of(arguments[0]);
     List<String> pairs = new java.util.ArrayList<>(TINY);
     pairs.add("output=" + directory.resolve("out"));
-    try (SparkSession spark = Sessions.open("observed")) {
+    try (SparkApplication spark = Sessions.open("observed")) {
       Console console = new Console(Console.Detail.QUIET, Console.Format.JSON);
-      Directory root = Directory.open(spark, "output", directory.resolve("out").toString());
+      Directory root = spark.directory("output", directory.resolve("out").toString());
       Configuration settings = Configuration.parse("", "none", pairs);
       Pipeline cell = Pipeline.of(settings, root, console, Overwrite.REFUSE);
       for (String verb : List.of("simulate", "train", "record", "regress")) {
         cell.run(verb);
       }
       try (WorkLabel label = new WorkLabel(root, console, "a \"cell\"", "stage", 5)) {
-        inATask(JavaSparkContext.fromSparkContext(spark.sparkContext()));
+        inATask(JavaSparkContext.fromSparkContext(spark.session().sparkContext()));
         EventLog.error("two\nlines", new IllegalStateException("with a \"quote\""));
       }
-      String url = spark.sparkContext().uiWebUrl().get();
+      String url = spark.session().sparkContext().uiWebUrl().get();
       elsewhere(URI.create(url).getPort(), directory.resolve("elsewhere"));
-      String id = spark.sparkContext().applicationId();
+      String id = spark.session().sparkContext().applicationId();
       Map.of(
               "metrics.json", "/metrics/json/",
               "driver.prometheus", "/metrics/prometheus/",

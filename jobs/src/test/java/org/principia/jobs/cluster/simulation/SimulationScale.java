@@ -89,7 +89,8 @@ final class SimulationScale {
             new SimulationWork(dynamics, FrameSettings.defaults(), 1, "scale"),
             new org.apache.hadoop.fs.Path(staging.toUri()),
             new TaskProgress(context, new Console(Console.Detail.QUIET), "simulate"),
-            JobMetrics.get().cell("scale"));
+            JobMetrics.get().cell("scale"),
+            Integer.MAX_VALUE);
     long started = System.nanoTime();
     DataSet made = simulation.simulate();
     double seconds = (System.nanoTime() - started) * 1e-9;

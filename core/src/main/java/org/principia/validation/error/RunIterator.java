@@ -1,4 +1,4 @@
-package org.principia.jobs.cluster.analysis;
+package org.principia.validation.error;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -7,17 +7,17 @@ import java.util.NoSuchElementException;
 import org.principia.graphs.Graph;
 
 /**
- * Frames in lists of one run each. A run lies in one file and in one piece, so that the lists do
+ * Graphs in lists of one run each. A run lies in one file and in one piece, so that the lists do
  * not depend on how many tasks read the files; and neither do the last bits of a product of
  * matrices whose rows they are.
  */
-final class RunChunks implements Iterator<List<Graph>> {
-  private final Iterator<Graph> frames;
+final class RunIterator implements Iterator<List<Graph>> {
+  private final Iterator<Graph> graphs;
   private Graph next;
 
-  RunChunks(Iterator<Graph> frames) {
-    this.frames = frames;
-    this.next = frames.hasNext() ? frames.next() : null;
+  RunIterator(Iterator<Graph> graphs) {
+    this.graphs = graphs;
+    this.next = graphs.hasNext() ? graphs.next() : null;
   }
 
   @Override
@@ -34,7 +34,7 @@ final class RunChunks implements Iterator<List<Graph>> {
     List<Graph> chunk = new ArrayList<>();
     while (next != null && next.simulation() == simulation) {
       chunk.add(next);
-      next = frames.hasNext() ? frames.next() : null;
+      next = graphs.hasNext() ? graphs.next() : null;
     }
     return chunk;
   }

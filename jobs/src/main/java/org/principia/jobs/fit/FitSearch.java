@@ -1,0 +1,224 @@
+package org.principia.jobs.fit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
+import org.principia.common.InputException;
+import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.table.TableRequest;
+import org.principia.jobs.artefact.table.UserTable;
+import org.principia.jobs.cluster.SparkApplication;
+import org.principia.jobs.cluster.metrics.JobMetrics;
+import org.principia.jobs.cluster.search.Found;
+import org.principia.jobs.cluster.search.SearchJob;
+import org.principia.jobs.cluster.search.SearchListener;
+import org.principia.jobs.cluster.search.SearchStore;
+import org.principia.jobs.cluster.search.SearchTable;
+import org.principia.jobs.console.Console;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.settings.Choice;
+import org.principia.symbolic.settings.SymbolicSettings;
+
+/**
+ * The search for formulas of one table.
+ *
+ * @param spark the application
+ * @param console where progress is shown
+ * @param options what fits have in common
+ * @param request which columns of which table
+ * @param table the rows
+ */
+record FitSearch(
+    SparkApplication spark,
+    Console console,
+    FitOptions options,
+    TableRequest request,
+    UserTable table) {
+  private static final Pattern NUMBER = Pattern.compile("[-+]?\\d*\\.?\\d+([eE][-+]?\\d+)?");
+
+  /** With fewer rows for each node of the largest formula the user is warned. */
+  private static final int ROWS_PER_NODE = 4;
+
+  /**
+   * Reads the table and shows what may surprise in it.
+   *
+   * @throws InputException if the table does not allow a search
+   */
+  static FitSearch read(
+      SparkApplication spark, Console console, FitOptions options, TableRequest request) {
+    UserTable table = UserTable.read(spark.session(), request);
+    FitSearch search = new FitSearch(spark, console, options, request, table);
+    search.show();
+    return search;
+  }
+
+  private void show() {
+    console.info(
+        "fit: "
+            + request.target()
+            + " of "
+            + String.join(", ", table.variables())
+            + "; "
+            + (table.rows() - table.invalidRows())
+            + " rows"
+            + (request.groups().isEmpty() ? "" : ", " + table.tables().size() + " groups"));
+    if (Stream.concat(Stream.of(request.target()), table.features().stream())
+        .allMatch(NUMBER.asMatchPredicate())) {
+      console.info("  all names are numbers: is the first line a header?");
+    }
+    FitText.leftOut(table).forEach(line -> console.info("  " + line));
+    if (table.invalidRows() > 0) {
+      console.info("  " + table.invalidRows() + " rows left out for want of a finite number");
+    }
+    if (areFew()) {
+      console.info(
+          "  "
+              + fewest()
+              + " rows are few for formulas of up to symbolic.max-complexity = "
+              + options.settings().maxComplexity()
+              + " nodes: "
+              + (options.choices() == Choices.BY_ROWS
+                  ? "the choice is by the length of the description"
+                  : "the choice may follow the noise"));
+    }
+    for (int i = 0; i < table.features().size(); i++) {
+      if (!table.features().get(i).equals(table.variables().get(i))) {
+        console.info(
+            "  " + table.features().get(i) + " is " + table.variables().get(i) + " in formulas");
+      }
+    }
+  }
+
+  /** Rows of the smallest search: one structure over groups is found on the rows of all. */
+  private long fewest() {
+    LongStream rows = table.tables().values().stream().mapToLong(Table::rows);
+    return options.grouping() == Grouping.JOINT ? rows.sum() : rows.min().orElse(Long.MAX_VALUE);
+  }
+
+  private boolean areFew() {
+    return fewest() < (long) ROWS_PER_NODE * options.settings().maxComplexity();
+  }
+
+  /**
+   * Searches until each search has ended.
+   *
+   * @param store where states are kept
+   * @throws InputException if no formula has the unit of the target
+   */
+  Fitted run(Optional<SearchStore> store) {
+    console.start();
+    Map<String, Problem> problems = new LinkedHashMap<>();
+    if (options.grouping() == Grouping.JOINT) {
+      problems.put(Fitted.JOINT, table.joint());
+    } else {
+      problems.putAll(table.tables());
+    }
+    SearchListener listener =
+        JobMetrics.get()
+            .cell("fit")
+            .searching(
+                new SearchTable(
+                    console, "fit", options.settings(), List.copyOf(problems.keySet())));
+    SymbolicSettings used = withUnits().with(Map.of("choice", choice()));
+    Map<String, Found> found =
+        new SearchJob(spark.java(), used, options.seed(), store, listener).run(problems);
+    console.clear();
+    requireUnits(used, problems, found);
+    return Fitted.of(request.target(), table, found);
+  }
+
+  /** A front always has a member, the best constant; its unit need not be the target's. */
+  private void requireUnits(
+      SymbolicSettings settings, Map<String, Problem> problems, Map<String, Found> found) {
+    if (settings.units().isEmpty() || found.isEmpty()) {
+      return;
+    }
+    boolean none =
+        found.entrySet().stream()
+            .allMatch(
+                f ->
+                    f.getValue().front().members().stream()
+                        .noneMatch(
+                            m ->
+                                settings
+                                    .constraintsOn(problems.get(f.getKey()))
+                                    .allow(m.expression())));
+    if (none) {
+      throw InputException.cannot(
+          "fit to " + request.path(),
+          "no formula of "
+              + String.join(" ", settings.operators())
+              + " and at most "
+              + settings.maxComplexity()
+              + " nodes was found that has the unit of "
+              + request.target()
+              + unit(settings.units())
+              + ", and explains more than a constant");
+    }
+  }
+
+  private static String unit(List<String> units) {
+    return units.stream()
+        .filter(text -> text.startsWith("target "))
+        .findFirst()
+        .map(text -> "," + text.substring(text.lastIndexOf('=') + 1))
+        .orElse("");
+  }
+
+  /** The rule by which a formula is chosen. */
+  Choice choice() {
+    return options.choices() == Choices.BY_ROWS && areFew()
+        ? Choice.DESCRIPTION_LENGTH
+        : options.settings().choice();
+  }
+
+  /** The settings with the units of columns under the names that formulas have for them. */
+  private SymbolicSettings withUnits() {
+    List<String> units = new ArrayList<>();
+    for (String text : options.settings().units()) {
+      int equals = text.lastIndexOf('=');
+      String name = text.substring(0, equals).strip();
+      int feature = table.features().indexOf(name);
+      String known = feature < 0 ? name : table.variables().get(feature);
+      units.add((name.equals(request.target()) ? "target" : known) + " " + text.substring(equals));
+    }
+    return options.settings().with(Map.of("units", units));
+  }
+
+  /** Hash of the rows, of what they are and of the settings. */
+  String fingerprint(String values) {
+    return Manifest.fingerprint(
+        "fit",
+        options.grouping().name() + " " + options.choices(),
+        request.target(),
+        String.join("\n", table.features()),
+        String.join("\n", request.groups()),
+        table.problems().toString(),
+        TableHash.of(table.tables()),
+        String.valueOf(options.seed()),
+        values);
+  }
+
+  /**
+   * Prints what was found until a signal came.
+   *
+   * @param fitted what was found
+   * @param front where the front was written
+   */
+  void printSoFar(Fitted fitted, Optional<Path> front) {
+    console.clear();
+    if (!fitted.found().isEmpty()) {
+      console.print(FitText.of(fitted));
+    }
+    Map<String, Object> entries = FitEntries.stopped(request, fitted);
+    front.ifPresent(path -> entries.put("front", path.toString()));
+    console.result(entries);
+  }
+}
