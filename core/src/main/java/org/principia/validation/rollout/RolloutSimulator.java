@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.principia.common.Floats;
-import org.principia.dynamics.AccelerationField;
 import org.principia.dynamics.DormandPrince54;
 import org.principia.dynamics.Drift;
 import org.principia.dynamics.InitialState;
 import org.principia.dynamics.Trajectory;
+import org.principia.dynamics.law.AccelerationField;
 import org.principia.graphs.Graph;
 import org.principia.validation.error.ModelPair;
 

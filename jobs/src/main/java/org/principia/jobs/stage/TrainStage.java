@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.dynamics.Topology;
+import org.principia.dynamics.law.Topology;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.training.TrainingResult;
