@@ -76,7 +76,8 @@ public final class PairForces {
     this.dimension = dimension;
     this.samples = List.copyOf(samples);
     this.forces = EdgeForces.of(samples, truth, dimension);
-    double[] r = samples.stream().mapToDouble(s -> s.inputs()[4 + dimension]).sorted().toArray();
+    EdgeVariables layout = new EdgeVariables(dimension);
+    double[] r = samples.stream().mapToDouble(s -> layout.distance(s.inputs())).sorted().toArray();
     low = r[(int) (TAIL * (r.length - 1))];
     high = r[(int) ((1 - TAIL) * (r.length - 1))];
     double near = attraction(ONE, low);
