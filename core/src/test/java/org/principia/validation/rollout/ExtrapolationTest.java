@@ -40,11 +40,11 @@ final class ExtrapolationTest {
 
   /** A network that is off by one everywhere. */
   private static float[] offByOne(List<Graph> frames) {
-    int size = frames.stream().mapToInt(f -> f.acceleration().length).sum();
+    int size = frames.stream().mapToInt(f -> f.target("acceleration").length).sum();
     float[] all = new float[size];
     int at = 0;
     for (Graph frame : frames) {
-      for (float a : frame.acceleration()) {
+      for (float a : frame.target("acceleration")) {
         all[at++] = a + 1;
       }
     }
@@ -116,7 +116,7 @@ final class ExtrapolationTest {
     assertThat(few).hasSize(100);
     assertThat(many).hasSize(300);
     assertThat(many.subList(0, 100)).usingRecursiveComparison().isEqualTo(few);
-    assertThat(many.get(100).position()).isNotEqualTo(many.get(0).position());
+    assertThat(many.get(100).feature("position")).isNotEqualTo(many.get(0).feature("position"));
     assertThat(StateSet.FAST.draw(7, 4, 2, 9).velocity())
         .isNotEqualTo(StateSet.FAST.draw(8, 4, 2, 9).velocity());
   }

@@ -89,7 +89,7 @@ public final class ReportStage implements Stage<ScorecardArtefact, ReportArtefac
             ForceSection.of(new PairForces(truth, d, edges), network::messages, projection, law),
             MessageSection.of(edges, projection, truth, d),
             FrontSection.of(fronts(input), d),
-            new ErrorSection(model.frames().drawn(Split.TEST, FRAMES), network::accelerations, law)
+            new ErrorSection(model.frames().drawn(Split.TEST, FRAMES), network::outputs, law)
                 .blocks(),
             TrainingSection.of(model.curve(), d, scorecard.network().mean()),
             ProvenanceSection.of(Versions.all(), cell.seed(), Reference.text(work.settings())));

@@ -189,7 +189,7 @@ public record LawArtefact(Directory at, FrontsArtefact fronts) {
           null);
     }
     try {
-      return ComposedLaw.parse(d, edges, nodes);
+      return ComposedLaw.parse(d, edges, nodes).over(fronts.messages().model().frames().schema());
     } catch (InputException e) {
       throw unreadable(e.getMessage(), e);
     }
