@@ -35,8 +35,7 @@ final class EvaluationTest {
   private static final DynamicsSettings SPRING = DynamicsSettings.defaults();
   private static final ValidationSettings SETTINGS =
       SettingsCopy.of(
-          ValidationSettings.defaults(),
-          Map.of("extrapolation-states", 20, "rollout-systems", 3));
+          ValidationSettings.defaults(), Map.of("extrapolation-states", 20, "rollout-systems", 3));
   private static final ComposedLaw TRUE = law("s1/m", "s2/m");
   private static final ComposedLaw WRONG = law("s1", "s2");
   private static final LocalCluster CLUSTER = new LocalCluster(2);
@@ -55,7 +54,11 @@ final class EvaluationTest {
   static void model() throws IOException {
     GnnSettings settings = new GnnSettings("bottleneck", 8, 2, 2, 8, 2, 5, 1e-2, 0, 0);
     ByteArrayOutputStream file = new ByteArrayOutputStream();
-    GraphNetwork.of(Architecture.create(settings, GraphSchema.particles(2), 10, 3), settings, GraphSchema.particles(2)).save(file);
+    GraphNetwork.of(
+            Architecture.create(settings, GraphSchema.particles(2), 10, 3),
+            settings,
+            GraphSchema.particles(2))
+        .save(file);
     network = file.toByteArray();
   }
 

@@ -11,8 +11,8 @@ import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageQuantity;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.expression.Expression;
-import org.principia.theory.search.FrontMember;
 import org.principia.theory.law.ComposedLaw;
+import org.principia.theory.search.FrontMember;
 
 final class VerificationTest {
   private static final ValidationSettings SETTINGS = ValidationSettings.defaults();

@@ -26,8 +26,7 @@ import org.principia.theory.search.SyntheticRecording;
 final class TestSetErrorsTest {
   private static final List<Graph> GRAPHS = SyntheticRecording.graphs(60);
   private static final ComposedLaw LAW =
-      ComposedLaw.parse(
-          2, List.of("dx - dx/r", "dy - dy/r"), List.of("1.01*s1/m", "1.01*s2/m"));
+      ComposedLaw.parse(2, List.of("dx - dx/r", "dy - dy/r"), List.of("1.01*s1/m", "1.01*s2/m"));
   private static final LocalCluster CLUSTER = new LocalCluster(3);
 
   private static GraphNetwork network;
@@ -36,7 +35,11 @@ final class TestSetErrorsTest {
   @BeforeAll
   static void model() throws IOException {
     GnnSettings settings = new GnnSettings("bottleneck", 8, 2, 2, 8, 2, 5, 1e-2, 0, 0);
-    network = GraphNetwork.of(Architecture.create(settings, GraphSchema.particles(2), 10, 3), settings, GraphSchema.particles(2));
+    network =
+        GraphNetwork.of(
+            Architecture.create(settings, GraphSchema.particles(2), 10, 3),
+            settings,
+            GraphSchema.particles(2));
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     network.save(file);
     models = new ModelSource(file.toByteArray(), ModelSource::load, LAW);
