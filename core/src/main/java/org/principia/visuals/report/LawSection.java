@@ -2,7 +2,7 @@ package org.principia.visuals.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.principia.dynamics.ForceLaw;
+import org.principia.dynamics.law.ForceLaw;
 import org.principia.symbolic.expression.Expression;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.law.PhysicalForm;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.principia.dynamics.ForceLaw;
+import org.principia.dynamics.law.ForceLaw;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Particles;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.principia.dynamics.ForceLaw;
+import org.principia.dynamics.law.ForceLaw;
 import org.principia.gnn.EpochReport;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageProjection;

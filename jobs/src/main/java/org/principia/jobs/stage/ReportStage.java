@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.dynamics.ForceLaw;
+import org.principia.dynamics.law.ForceLaw;
 import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Directory;

@@ -1,4 +1,4 @@
-package org.principia.dynamics;
+package org.principia.dynamics.law;
 
 /**
  * Attraction that falls with the square of the distance, softened near contact: Newton's gravity.

@@ -1,4 +1,4 @@
-package org.principia.dynamics;
+package org.principia.dynamics.law;
 
 /**
  * Springs that are slack below a distance of two, where the force jumps.

@@ -1,4 +1,4 @@
-package org.principia.dynamics;
+package org.principia.dynamics.law;
 
 /**
  * Attraction that falls with the distance, softened near contact: gravity in two dimensions.

@@ -1,4 +1,4 @@
-package org.principia.dynamics;
+package org.principia.dynamics.law;
 
 /**
  * A spring of rest length one and stiffness one between every two particles.

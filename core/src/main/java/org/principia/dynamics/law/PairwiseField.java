@@ -1,4 +1,4 @@
-package org.principia.dynamics;
+package org.principia.dynamics.law;
 
 import java.util.Arrays;
 
@@ -132,8 +132,16 @@ public final class PairwiseField implements AccelerationField {
     return r == 0 ? 0 : law.attraction(r, m1, m2, q1, q2) / r;
   }
 
-  /** The distance between two particles that are stored from the offsets a and b. */
-  static double distance(double[] position, int a, int b, int dimension) {
+  /**
+   * The distance between two particles.
+   *
+   * @param position positions [length] (n x d)
+   * @param a offset of the one
+   * @param b offset of the other
+   * @param dimension d
+   * @return the distance [length]
+   */
+  public static double distance(double[] position, int a, int b, int dimension) {
     double square = 0;
     for (int c = 0; c < dimension; c++) {
       double d = position[b + c] - position[a + c];

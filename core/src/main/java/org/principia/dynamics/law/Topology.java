@@ -1,4 +1,4 @@
-package org.principia.dynamics;
+package org.principia.dynamics.law;
 
 /**
  * Which particles act on each other.

@@ -1,4 +1,4 @@
-package org.principia.dynamics;
+package org.principia.dynamics.law;
 
 import java.io.Serializable;
 import java.util.regex.Pattern;
@@ -49,8 +49,18 @@ public record LawDefinition(String name, String force, double timeStep) implemen
     Checks.positive("laws." + name + ".time-step", timeStep);
   }
 
+  /**
+   * The law that is defined.
+   *
+   * @return the law
+   * @throws org.principia.common.InputException if the formula is not one of a force
+   */
+  public ForceLaw law() {
+    return new FormulaLaw(this);
+  }
+
   /** The key of the formula. */
-  String forceKey() {
+  public String forceKey() {
     return "laws." + name + ".force";
   }
 }

@@ -1,4 +1,4 @@
-package org.principia.dynamics;
+package org.principia.dynamics.law;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

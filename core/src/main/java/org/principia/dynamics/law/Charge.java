@@ -1,4 +1,4 @@
-package org.principia.dynamics;
+package org.principia.dynamics.law;
 
 /**
  * Coulomb's law, softened near contact: equal charges repel.

@@ -1,4 +1,4 @@
-package org.principia.dynamics;
+package org.principia.dynamics.law;
 
 import java.util.Set;
 

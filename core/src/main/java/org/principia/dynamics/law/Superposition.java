@@ -1,4 +1,4 @@
-package org.principia.dynamics;
+package org.principia.dynamics.law;
 
 /**
  * Newton's gravity and Coulomb's law at once, softened near contact.

@@ -1,4 +1,4 @@
-package org.principia.dynamics;
+package org.principia.dynamics.law;
 
 /** The attraction of a pair, as a compiled formula has it. */
 @FunctionalInterface
