@@ -7,8 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.principia.dynamics.ForceLaw;
-import org.principia.dynamics.ForceLaws;
+import org.principia.dynamics.law.ForceLaw;
+import org.principia.dynamics.law.ForceLaws;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageQuantity;
 

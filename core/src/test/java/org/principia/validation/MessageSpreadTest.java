@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.principia.dynamics.ForceLaw;
-import org.principia.dynamics.ForceLaws;
+import org.principia.dynamics.law.ForceLaw;
+import org.principia.dynamics.law.ForceLaws;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageQuantity;
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.dynamics.ForceLaws;
+import org.principia.dynamics.law.ForceLaws;
 
 final class RolloutTest {
   private static final double NAN = Double.NaN;
