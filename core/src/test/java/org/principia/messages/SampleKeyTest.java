@@ -9,19 +9,16 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.principia.graphs.Graph;
+import org.principia.graphs.Particles;
 
 final class SampleKeyTest {
   private static Graph graph(int simulation, int step) {
-    return new Graph(
-        simulation,
-        step,
-        0,
-        2,
+    return new Particles(2,
         new float[] {1, 1, 1},
         new float[3],
         new float[6],
         new float[6],
-        new float[6]);
+        new float[6]).graph(simulation, step, 0);
   }
 
   private static List<SampleKey> edges(long seed) {

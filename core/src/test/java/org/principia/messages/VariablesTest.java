@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.graphs.Graph;
+import org.principia.graphs.Particles;
 
 /** The layouts of edge and node variables: names, places and values agree. */
 final class VariablesTest {
@@ -16,16 +17,12 @@ final class VariablesTest {
   private static final double[] VELOCITY = {0.25, 0.5, 0.75, 1};
 
   private static final Graph GRAPH =
-      new Graph(
-          0,
-          0,
-          0,
-          2,
+      new Particles(2,
           new float[] {2, 3},
           new float[] {-1, 1},
           new float[] {1, 1, 4, 5},
           new float[] {0.25f, 0.5f, 0.75f, 1},
-          new float[4]);
+          new float[4]).graph(0, 0, 0);
 
   private static double[] edge() {
     EdgeVariables layout = new EdgeVariables(2);

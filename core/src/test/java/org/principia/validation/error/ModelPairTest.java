@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.graphs.Graph;
+import org.principia.graphs.Particles;
 import org.principia.theory.law.ComposedLaw;
 
 final class ModelPairTest {
@@ -14,16 +15,12 @@ final class ModelPairTest {
 
   /** Two particles 5 apart along (3, 4); a spring pulls them with 4. */
   private static Graph graph(int number, float... acceleration) {
-    return new Graph(
-        number,
-        0,
-        0,
-        2,
+    return new Particles(2,
         new float[] {1, 2},
         new float[] {1, 1},
         new float[] {0, 0, 3, 4},
         new float[4],
-        acceleration);
+        acceleration).graph(number, 0, 0);
   }
 
   @Test
