@@ -13,12 +13,9 @@ import org.principia.graphs.Particles;
 
 final class SampleKeyTest {
   private static Graph graph(int simulation, int step) {
-    return new Particles(2,
-        new float[] {1, 1, 1},
-        new float[3],
-        new float[6],
-        new float[6],
-        new float[6]).graph(simulation, step, 0);
+    return new Particles(
+            2, new float[] {1, 1, 1}, new float[3], new float[6], new float[6], new float[6])
+        .graph(simulation, step, 0);
   }
 
   private static List<SampleKey> edges(long seed) {

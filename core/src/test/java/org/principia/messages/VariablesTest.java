@@ -17,12 +17,14 @@ final class VariablesTest {
   private static final double[] VELOCITY = {0.25, 0.5, 0.75, 1};
 
   private static final Graph GRAPH =
-      new Particles(2,
-          new float[] {2, 3},
-          new float[] {-1, 1},
-          new float[] {1, 1, 4, 5},
-          new float[] {0.25f, 0.5f, 0.75f, 1},
-          new float[4]).graph(0, 0, 0);
+      new Particles(
+              2,
+              new float[] {2, 3},
+              new float[] {-1, 1},
+              new float[] {1, 1, 4, 5},
+              new float[] {0.25f, 0.5f, 0.75f, 1},
+              new float[4])
+          .graph(0, 0, 0);
 
   private static double[] edge() {
     EdgeVariables layout = new EdgeVariables(2);

@@ -15,12 +15,14 @@ final class ModelPairTest {
 
   /** Two particles 5 apart along (3, 4); a spring pulls them with 4. */
   private static Graph graph(int number, float... acceleration) {
-    return new Particles(2,
-        new float[] {1, 2},
-        new float[] {1, 1},
-        new float[] {0, 0, 3, 4},
-        new float[4],
-        acceleration).graph(number, 0, 0);
+    return new Particles(
+            2,
+            new float[] {1, 2},
+            new float[] {1, 1},
+            new float[] {0, 0, 3, 4},
+            new float[4],
+            acceleration)
+        .graph(number, 0, 0);
   }
 
   @Test
