@@ -2,14 +2,13 @@ package org.principia;
 
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 
 /** The table of packages: who may depend on whom. */
-@AnalyzeClasses(packages = "org.principia", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "org.principia", importOptions = HouseTest.MainClasses.class)
 final class PackagesTest {
 
   @ArchTest
@@ -61,7 +60,7 @@ final class PackagesTest {
           .mayOnlyAccessLayers(
               "common",
               "dynamics",
-              "frames",
+              "graphs",
               "gnn",
               "messages",
               "symbolic",
@@ -74,13 +73,4 @@ final class PackagesTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..");
-
-  @ArchTest
-  static final ArchRule symbolicIsALibraryOfItsOwn =
-      ArchRuleDefinition.noClasses()
-          .that()
-          .resideInAPackage("..symbolic..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..");
 }

@@ -62,6 +62,20 @@ public record AffineFit(double[] slopes, double offset, double r2) {
   }
 
   /**
+   * The value of the map.
+   *
+   * @param x the variables (p)
+   * @return y
+   */
+  public double at(double[] x) {
+    double y = offset;
+    for (int k = 0; k < slopes.length; k++) {
+      y += slopes[k] * x[k];
+    }
+    return y;
+  }
+
+  /**
    * The same without the tenth of the rows that have the largest residuals, fitted again.
    *
    * <p>The paper's figures of linearity leave those rows out.

@@ -111,17 +111,17 @@ public final class Markup {
   }
 
   /** Breaks a text at spaces, and inside words that are too long, into lines. */
-  public static List<String> wrap(String text, int most) {
+  public static List<String> wrap(String text, int max) {
     List<String> lines = new java.util.ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.strip().split("\\s+")) {
       String rest = word;
-      if (line.length() > 0 && line.length() + 1 + rest.length() > most) {
+      if (line.length() > 0 && line.length() + 1 + rest.length() > max) {
         lines.add(line.toString());
         line.setLength(0);
       }
-      while (rest.length() > most) {
-        int cut = Character.isHighSurrogate(rest.charAt(most - 1)) ? most - 1 : most;
+      while (rest.length() > max) {
+        int cut = Character.isHighSurrogate(rest.charAt(max - 1)) ? max - 1 : max;
         lines.add(rest.substring(0, cut));
         rest = rest.substring(cut);
       }

@@ -93,7 +93,7 @@ final class Canvas {
 
   /**
    * A frame for a plane: a unit is equally long on both axes, and the grid is of squares. The frame
-   * is as high as the values ask for, within limits; beyond these one axis shows more than them.
+   * is as high as the values require, within limits; beyond these one axis extends past them.
    */
   static Canvas ofPlane(Plot plot, Axis horizontal, Axis vertical, List<Legend.Entry> entries) {
     double top = topOf(plot, vertical.label());

@@ -6,8 +6,8 @@ import org.principia.visuals.Markup;
 import org.principia.visuals.Palette;
 
 /**
- * The key below a picture: short entries side by side, long ones, a formula say, broken into lines.
- * It stands apart from the data, so that no label ever covers a point.
+ * The key below a picture: short entries side by side, long ones (formulas) broken into lines. It
+ * stands apart from the data, so that no label ever covers a point.
  */
 final class Legend {
   static final double LINE = 17;
@@ -51,11 +51,11 @@ final class Legend {
   private double lines;
 
   Legend(List<Entry> entries, double width) {
-    int most = (int) ((width - INDENT) / CHARACTER);
+    int max = (int) ((width - INDENT) / CHARACTER);
     double x = 0;
     for (Entry entry : entries) {
-      List<String> names = Markup.wrap(entry.name(), most);
-      List<String> code = Markup.wrap(entry.formula(), most);
+      List<String> names = Markup.wrap(entry.name(), max);
+      List<String> code = Markup.wrap(entry.formula(), max);
       int rows = names.size() + code.size();
       double needed = INDENT + CHARACTER * entry.name().length();
       if (rows > 1 || x + needed > width) {

@@ -188,17 +188,17 @@ public record LineChart(
         continue;
       }
       long column = column(canvas, s, begin);
-      int least = begin;
-      int most = begin;
+      int min = begin;
+      int max = begin;
       int end = begin;
       while (end < n && shown(canvas, s, end) && column(canvas, s, end) == column) {
-        least = s.y()[end] < s.y()[least] ? end : least;
-        most = s.y()[end] > s.y()[most] ? end : most;
+        min = s.y()[end] < s.y()[min] ? end : min;
+        max = s.y()[end] > s.y()[max] ? end : max;
         end++;
       }
       kept[begin] = true;
-      kept[least] = true;
-      kept[most] = true;
+      kept[min] = true;
+      kept[max] = true;
       kept[end - 1] = true;
       begin = end;
     }

@@ -8,7 +8,7 @@ import org.principia.visuals.Markup;
 import org.principia.visuals.NumberText;
 
 /**
- * A Pareto front: the error of the best formula that is at most so complex, on a logarithmic axis.
+ * A Pareto front: the smallest error of any formula up to a complexity, on a logarithmic axis.
  *
  * @param title what is shown
  * @param lossLabel what the error is, with its unit in brackets
@@ -32,7 +32,7 @@ public record ParetoPlot(
     }
   }
 
-  /** What is to be said of a formula: that it was chosen, that it has the true structure. */
+  /** The marks of a formula: chosen, true structure. */
   public String note(int index) {
     String note = index == chosen ? "chosen" : "";
     return index == truth ? (note.isEmpty() ? "" : note + ", ") + "true structure" : note;

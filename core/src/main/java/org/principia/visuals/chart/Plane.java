@@ -12,8 +12,8 @@ import java.util.List;
  * @param yTicks ticks of y
  */
 record Plane(Scale x, Scale y, List<Tick> xTicks, List<Tick> yTicks) {
-  private static final double LEAST_HEIGHT = 205;
-  private static final double MOST_HEIGHT = 345;
+  private static final double MIN_HEIGHT = 205;
+  private static final double MAX_HEIGHT = 345;
 
   /** What marks at the edge of the data need. */
   private static final double ROOM = 10;
@@ -27,14 +27,14 @@ record Plane(Scale x, Scale y, List<Tick> xTicks, List<Tick> yTicks) {
    * @param ys ordinates, likewise
    * @param left place of the left end in the picture
    * @param right place of the right end
-   * @param top place of the upper end; the lower end lies where the values ask for it
+   * @param top place of the upper end; the lower end follows from the values
    */
   static Plane of(double[] xs, double[] ys, double left, double right, double top) {
     Extent h = Extent.of(xs);
     Extent v = Extent.of(ys);
     double width = right - left;
     double wanted = 2 * ROOM + (width - 2 * ROOM) * v.length() / h.length();
-    double height = Math.max(LEAST_HEIGHT, Math.min(MOST_HEIGHT, wanted));
+    double height = Math.max(MIN_HEIGHT, Math.min(MAX_HEIGHT, wanted));
     double unit = Math.max(h.length() / (width - 2 * ROOM), v.length() / (height - 2 * ROOM));
     Scale x = h.scale(unit * width, left, right);
     Scale y = v.scale(unit * height, top + height, top);
@@ -45,18 +45,18 @@ record Plane(Scale x, Scale y, List<Tick> xTicks, List<Tick> yTicks) {
   /** The range of a coordinate: its middle and its length, never zero. */
   private record Extent(double middle, double length) {
     static Extent of(double[] values) {
-      double least = Double.POSITIVE_INFINITY;
-      double most = Double.NEGATIVE_INFINITY;
+      double min = Double.POSITIVE_INFINITY;
+      double max = Double.NEGATIVE_INFINITY;
       for (double value : values) {
-        least = Math.min(least, value);
-        most = Math.max(most, value);
+        min = Math.min(min, value);
+        max = Math.max(max, value);
       }
-      if (least > most) {
+      if (min > max) {
         return new Extent(0, 1);
       }
       // Below this the places would be rounding errors.
-      double finest = Math.max(1e-9 * Math.max(Math.abs(least), Math.abs(most)), 1e-280);
-      return new Extent(least / 2 + most / 2, Math.max(most - least, finest));
+      double finest = Math.max(1e-9 * Math.max(Math.abs(min), Math.abs(max)), 1e-280);
+      return new Extent(min / 2 + max / 2, Math.max(max - min, finest));
     }
 
     Scale scale(double range, double from, double to) {

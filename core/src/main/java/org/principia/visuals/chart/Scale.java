@@ -14,7 +14,7 @@ import org.principia.visuals.NumberText;
  */
 final class Scale {
   /** Beyond this, differences of values would overflow; such values are not drawn. */
-  private static final double LARGEST = 1e300;
+  private static final double MAX_MAGNITUDE = 1e300;
 
   /** Below this, quotients of differences would underflow. */
   private static final double TINY = 1e-290;
@@ -55,8 +55,8 @@ final class Scale {
    * @param to place of the high end
    */
   static Scale of(AxisScale kind, double[] values, double from, double to) {
-    double least = Double.POSITIVE_INFINITY;
-    double most = Double.NEGATIVE_INFINITY;
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
     boolean zero = false;
     boolean whole = true;
     for (double value : values) {
@@ -69,22 +69,22 @@ final class Scale {
       }
       whole &= value == Math.rint(value);
       double v = kind == AxisScale.LOG ? Math.log10(value) : value;
-      least = Math.min(least, v);
-      most = Math.max(most, v);
+      min = Math.min(min, v);
+      max = Math.max(max, v);
     }
-    if (least > most) {
+    if (min > max) {
       whole = false;
-      least = 0;
-      most = kind == AxisScale.LOG ? 0 : 1;
+      min = 0;
+      max = kind == AxisScale.LOG ? 0 : 1;
     }
-    double pad = PADDING * (most - least);
-    if (most - least <= Math.max(TINY, 1e-9 * Math.max(Math.abs(least), Math.abs(most)))) {
-      pad = kind == AxisScale.LOG || most == 0 ? 0.5 : Math.max(TINY, 0.1 * Math.abs(most));
+    double pad = PADDING * (max - min);
+    if (max - min <= Math.max(TINY, 1e-9 * Math.max(Math.abs(min), Math.abs(max)))) {
+      pad = kind == AxisScale.LOG || max == 0 ? 0.5 : Math.max(TINY, 0.1 * Math.abs(max));
     }
     // A zero needs room below the smallest positive value.
-    double foot = zero ? 0.15 * (most - least) + 0.5 : 0;
+    double foot = zero ? 0.15 * (max - min) + 0.5 : 0;
     return new Scale(
-        kind, least - pad - foot, most + pad, zero, whole && kind == AxisScale.LINEAR, from, to);
+        kind, min - pad - foot, max + pad, zero, whole && kind == AxisScale.LINEAR, from, to);
   }
 
   /** A linear scale between two given values. */
@@ -94,19 +94,19 @@ final class Scale {
 
   /** A linear scale from exactly zero, or up to it, for bars. */
   static Scale fromZero(double[] values, double from, double to) {
-    double least = 0;
-    double most = 0;
+    double min = 0;
+    double max = 0;
     for (double value : values) {
       if (shows(AxisScale.LINEAR, value)) {
-        least = Math.min(least, value);
-        most = Math.max(most, value);
+        min = Math.min(min, value);
+        max = Math.max(max, value);
       }
     }
-    double pad = least == most ? 1 : PADDING * (most - least);
+    double pad = min == max ? 1 : PADDING * (max - min);
     return new Scale(
         AxisScale.LINEAR,
-        least < 0 ? least - pad : 0,
-        most > 0 || least == 0 ? most + pad : 0,
+        min < 0 ? min - pad : 0,
+        max > 0 || min == 0 ? max + pad : 0,
         false,
         false,
         from,
@@ -115,7 +115,7 @@ final class Scale {
 
   /** Whether a value has a place: finite, and not negative on a logarithmic scale. */
   static boolean shows(AxisScale kind, double value) {
-    return Math.abs(value) <= LARGEST && (kind == AxisScale.LINEAR || value >= 0);
+    return Math.abs(value) <= MAX_MAGNITUDE && (kind == AxisScale.LINEAR || value >= 0);
   }
 
   boolean shows(double value) {
@@ -167,9 +167,9 @@ final class Scale {
     return ticks;
   }
 
-  private List<Tick> linearTicks(double least, double most, int wanted) {
-    BigDecimal step = step(most - least, wanted);
-    return multiples(whole ? step.max(BigDecimal.ONE) : step, least, most);
+  private List<Tick> linearTicks(double min, double max, int wanted) {
+    BigDecimal step = step(max - min, wanted);
+    return multiples(whole ? step.max(BigDecimal.ONE) : step, min, max);
   }
 
   /** The round step that divides a range into at most so many parts. */
@@ -186,10 +186,10 @@ final class Scale {
     return multiples(step, low, high);
   }
 
-  private List<Tick> multiples(BigDecimal step, double least, double most) {
+  private List<Tick> multiples(BigDecimal step, double min, double max) {
     double width = step.doubleValue();
     List<Tick> ticks = new ArrayList<>();
-    for (long k = (long) Math.ceil(least / width); k * width <= most; k++) {
+    for (long k = (long) Math.ceil(min / width); k * width <= max; k++) {
       BigDecimal value = step.multiply(BigDecimal.valueOf(k));
       ticks.add(new Tick(place(value.doubleValue()), NumberText.of(value)));
     }

@@ -31,9 +31,9 @@ public record SpectrumPlot(String title, int kept, int[] epochs, double[][] devi
     for (int e = 0; e < x.length; e++) {
       x[e] = epochs[e];
     }
-    int most = epochs.length == 0 ? 0 : deviations[0].length;
+    int max = epochs.length == 0 ? 0 : deviations[0].length;
     List<LineChart.Series> series = new ArrayList<>();
-    for (int rank = 0; rank < Math.min(most, kept + BESIDES); rank++) {
+    for (int rank = 0; rank < Math.min(max, kept + BESIDES); rank++) {
       double[] y = new double[epochs.length];
       for (int e = 0; e < y.length; e++) {
         y[e] = rank < deviations[e].length ? deviations[e][rank] : Double.NaN;

@@ -1,4 +1,4 @@
 package org.principia.visuals.chart;
 
-/** A mark on an axis: where it stands in the picture, and what it says. */
+/** A mark on an axis: its place in the picture and its label. */
 record Tick(double place, String label) {}

@@ -217,11 +217,11 @@ public record TrajectoryPlot(
     /** The point between two others that is farthest from their segment; the first if none is. */
     private int farthest(int first, int last) {
       int farthest = first;
-      double most = TOLERANCE;
+      double max = TOLERANCE;
       for (int i = first + 1; i < last; i++) {
         double distance = distance(i, first, last);
-        if (distance > most) {
-          most = distance;
+        if (distance > max) {
+          max = distance;
           farthest = i;
         }
       }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.principia.visuals.chart.ParetoPlot;
 import org.principia.visuals.chart.Plot;
 
-/** One thing on a {@link ReportPage}; the page knows nothing of where its content comes from. */
+/** A part of a {@link ReportPage}; the page knows nothing of where its content comes from. */
 public sealed interface Block {
 
   /**
@@ -57,15 +57,15 @@ public sealed interface Block {
     }
   }
 
-  /** How a question was answered. */
+  /** The answer to a question. */
   enum Outcome {
     /** Yes. */
     YES,
     /** No. */
     NO,
-    /** Not asked yet, not to be told, or yes with a but. */
+    /** Not evaluated yet, undecided, or yes with a reservation. */
     OPEN,
-    /** Nothing to ask: a place of a matrix that belongs to nobody. */
+    /** Not applicable: an empty place of a matrix. */
     NONE
   }
 
@@ -181,7 +181,7 @@ public sealed interface Block {
    * A picture with its caption.
    *
    * @param name of the files {@code NAME.svg} and {@code data/NAME.csv} beside the page, letters,
-   *     digits and hyphens; empty for a picture without them, which stays still
+   *     digits and hyphens; empty for a picture without files
    * @param plot the picture
    * @param caption what to see in it
    */
@@ -233,7 +233,7 @@ public sealed interface Block {
   record Folded(String summary, Table table) implements Block {}
 
   /**
-   * A table of answers by two names, laws by strategies say.
+   * A table of answers by row and column, for example laws by strategies.
    *
    * @param caption what it shows
    * @param columns names of the columns
@@ -270,7 +270,7 @@ public sealed interface Block {
      *
      * @param outcome the answer
      * @param text in a word or two
-     * @param link where more is said, relative to the page; empty for nowhere
+     * @param link a page with the details, relative to this one; empty where there is none
      * @param details lines below
      */
     public record Answer(Outcome outcome, String text, String link, List<String> details) {

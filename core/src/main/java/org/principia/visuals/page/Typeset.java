@@ -42,8 +42,8 @@ final class Typeset {
 
   /** Markup and how tightly it binds. */
   private record Part(String markup, int binding) {
-    String at(int least) {
-      return binding >= least ? markup : row("<mo>(</mo>" + markup + "<mo>)</mo>");
+    String at(int min) {
+      return binding >= min ? markup : row("<mo>(</mo>" + markup + "<mo>)</mo>");
     }
   }
 

@@ -14,7 +14,7 @@ public final class ForceSection {
    * The blocks of the section.
    *
    * @param forces the force of a pair in the range of the sampled edges
-   * @param network the messages on rows of edges, which it is asked for (E x M)
+   * @param network maps rows of edges to messages (E x M)
    * @param projection the components of a message that are kept
    * @param law the found law
    * @return the blocks

@@ -1,6 +1,7 @@
 package org.principia.visuals.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -60,11 +61,9 @@ public final class MessageSection {
     double[][] columns = forces.as(closest.quantity());
     AffineFit fit = closest.map();
     double[] mapped = new double[message.length];
-    for (int row = 0; row < mapped.length; row++) {
-      mapped[row] = fit.offset();
-      for (int axis = 0; axis < columns.length; axis++) {
-        mapped[row] += fit.slopes()[axis] * columns[axis][row];
-      }
+    for (int i = 0; i < mapped.length; i++) {
+      int row = i;
+      mapped[i] = fit.at(Arrays.stream(columns).mapToDouble(column -> column[row]).toArray());
     }
     return new ScatterPlot(
         String.format(Locale.ROOT, "Message %d, R2 = %.4f", k + 1, fit.r2()),

@@ -91,7 +91,7 @@ public final class PairForces {
   /**
    * True law, network and found law, within the range of the data and beyond it.
    *
-   * @param network the messages on rows of edges, which it is asked for (E x M)
+   * @param network maps rows of edges to messages (E x M)
    * @param kept the kept components of a message (d of M)
    * @param law the found law
    * @return the picture
@@ -104,8 +104,8 @@ public final class PairForces {
             r,
             ONE,
             samples.stream().map(s -> kept.apply(s.message())).toArray(double[][]::new),
-            (pair, at) -> said(network, kept, pair, at));
-    double[] ofLaw = curve(r, ONE, messages(law), (pair, at) -> written(law, pair, at));
+            (pair, at) -> networkMessages(network, kept, pair, at));
+    double[] ofLaw = curve(r, ONE, messages(law), (pair, at) -> formulaMessages(law, pair, at));
     double[] ofTruth = Arrays.stream(r).map(x -> attraction(ONE, x)).toArray();
     return chart(
         "Force of a pair, within and beyond the data",
@@ -117,7 +117,7 @@ public final class PairForces {
   }
 
   /**
-   * True and found law for pairs of several masses and charges, where the true law heeds these.
+   * True and found law for pairs of several masses and charges, where the true law depends on them.
    *
    * @param law the found law
    * @return the picture
@@ -129,13 +129,13 @@ public final class PairForces {
     for (Pair pair : pairs()) {
       double[] ofTruth = Arrays.stream(r).map(x -> attraction(pair, x)).toArray();
       series.add(new LineChart.Series("true" + pair.name, r, ofTruth));
-      double[] ofLaw = curve(r, pair, messages, (p, at) -> written(law, p, at));
+      double[] ofLaw = curve(r, pair, messages, (p, at) -> formulaMessages(law, p, at));
       series.add(new LineChart.Series("found" + pair.name, r, ofLaw));
     }
     return chart("True and found force of a pair", series, List.of());
   }
 
-  /** Equal particles, and others where the force is another then. */
+  /** Equal particles, and others for which the force differs. */
   private List<Pair> pairs() {
     List<Pair> pairs = new ArrayList<>();
     double middle = Math.sqrt(low * high);
@@ -153,22 +153,22 @@ public final class PairForces {
     return pairs;
   }
 
-  /** A steep force in sizes on logarithmic axes; others as they are, what leaves the frame cut. */
+  /** A steep force as its magnitude on logarithmic axes; others as they are, cut at the frame. */
   private LineChart chart(String title, List<LineChart.Series> series, List<LineChart.Band> bands) {
-    double most = 0;
+    double max = 0;
     for (LineChart.Series s : series) {
       for (int i = 0; i < s.x().length && s.name().startsWith("true"); i++) {
-        most = Math.max(most, Math.abs(s.y()[i]));
+        max = Math.max(max, Math.abs(s.y()[i]));
       }
     }
-    double limit = 1.3 * most;
+    double limit = 1.3 * max;
     List<LineChart.Series> shown = new ArrayList<>();
     double sign = Math.signum(attraction(ONE, low));
     for (LineChart.Series s : series) {
       double[] y = s.y().clone();
       for (int i = 0; i < y.length; i++) {
         y[i] = steep ? sign * y[i] : y[i];
-        if (!(Math.abs(y[i]) <= (steep ? 1e3 * most : limit)) || (steep && y[i] <= 0)) {
+        if (!(Math.abs(y[i]) <= (steep ? 1e3 * max : limit)) || (steep && y[i] <= 0)) {
           y[i] = Double.NaN;
         }
       }
@@ -211,11 +211,7 @@ public final class PairForces {
       double[] u = directions.get(i % directions.size());
       double along = 0;
       for (int k = 0; k < dimension; k++) {
-        double f = map[k].offset();
-        for (int c = 0; c < dimension; c++) {
-          f += map[k].slopes()[c] * messages[i][c];
-        }
-        along += f * u[k];
+        along += map[k].at(messages[i]) * u[k];
       }
       mean[i / directions.size()] += along * quantity.divisor(pair.m1, pair.q1) / directions.size();
     }
@@ -247,14 +243,15 @@ public final class PairForces {
     return law.edges().stream().mapToDouble(edge -> edge.evaluate(inputs)).toArray();
   }
 
-  private static double[][] written(ComposedLaw law, Pair pair, List<double[]> separations) {
+  private static double[][] formulaMessages(
+      ComposedLaw law, Pair pair, List<double[]> separations) {
     return separations.stream()
         .map(separation -> evaluate(law, pair.inputs(separation)))
         .toArray(double[][]::new);
   }
 
-  /** What the network says to pairs at rest around the origin. */
-  private double[][] said(
+  /** The network's messages of pairs at rest around the origin. */
+  private double[][] networkMessages(
       UnaryOperator<float[]> network,
       Function<float[], double[]> kept,
       Pair pair,
@@ -284,11 +281,11 @@ public final class PairForces {
     }
     float[] messages = network.apply(rows);
     int components = messages.length / separations.size();
-    double[][] said = new double[separations.size()][];
-    for (int e = 0; e < said.length; e++) {
-      said[e] = kept.apply(Arrays.copyOfRange(messages, e * components, (e + 1) * components));
+    double[][] projected = new double[separations.size()][];
+    for (int e = 0; e < projected.length; e++) {
+      projected[e] = kept.apply(Arrays.copyOfRange(messages, e * components, (e + 1) * components));
     }
-    return said;
+    return projected;
   }
 
   /** Unit vectors that cover the circle or the sphere evenly. */

@@ -130,7 +130,7 @@ final class FitCommand implements Callable<Integer> {
             minRows);
     Console console = run.console();
     if (console.terminal()) {
-      console.say("starting Spark …");
+      console.info("starting Spark …");
     }
     FitOptions options =
         new FitOptions(

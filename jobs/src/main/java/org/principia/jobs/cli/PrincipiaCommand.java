@@ -94,7 +94,7 @@ public final class PrincipiaCommand {
     }
     Optional<String> unknown = CommandMistake.verb(table, List.of(arguments));
     if (unknown.isPresent()) {
-      tell(unknown.get());
+      report(unknown.get());
       return MISTAKE;
     }
     return table
@@ -104,7 +104,7 @@ public final class PrincipiaCommand {
   }
 
   private static int mistakeOnCommandLine(ParameterException e, String[] arguments) {
-    tell(CommandMistake.explain(e, List.of(arguments)));
+    report(CommandMistake.explain(e, List.of(arguments)));
     return MISTAKE;
   }
 
@@ -127,17 +127,17 @@ public final class PrincipiaCommand {
     }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof InputException) {
-        tell(cause.getMessage());
+        report(cause.getMessage());
         return MISTAKE;
       }
       if (cause instanceof SearchStopped stopped) {
-        tell(stopped.getMessage());
+        report(stopped.getMessage());
         return stopped.exitCode();
       }
     }
     Optional<String> full = full(e);
     if (full.isPresent()) {
-      tell("Cannot write: " + full.get() + "; with room the same command goes on where it was");
+      report("Cannot write: " + full.get() + "; with room the same command goes on where it was");
       return MISTAKE;
     }
     if (EventLog.isOn()) {
@@ -149,7 +149,7 @@ public final class PrincipiaCommand {
   }
 
   /** Reports a mistake in one line, on the terminal or in the log. */
-  private static void tell(String mistake) {
+  private static void report(String mistake) {
     if (EventLog.isOn()) {
       EventLog.error(mistake);
     } else {

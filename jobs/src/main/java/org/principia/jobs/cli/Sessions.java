@@ -52,7 +52,7 @@ public final class Sessions {
     SparkConf conf = configured(settings.setAppName("principia " + name));
     SparkSession session = start(conf);
     session.sparkContext().setLogLevel("ERROR");
-    // A task's failure reaches the driver as an exception, which is told once.
+    // A task's failure reaches the driver as an exception, which is reported once.
     Configurator.setLevel("org.apache.spark.executor.Executor", Level.OFF);
     Configurator.setLevel("org.apache.spark.scheduler.TaskSetManager", Level.OFF);
     Configurator.setLevel("org.apache.spark.sql.execution.datasources.FileFormatWriter", Level.OFF);
@@ -64,7 +64,7 @@ public final class Sessions {
   }
 
   /**
-   * Adds what Principia asks of Spark, where the user has not said otherwise.
+   * Adds the settings of Principia where the user has set none.
    *
    * @param conf settings so far
    * @return the same object
@@ -97,7 +97,7 @@ public final class Sessions {
     conf.setIfMissing("spark.task.maxDirectResultSize", "16m");
     // and as they are: floats do not become shorter.
     conf.setIfMissing("spark.broadcast.compress", "false");
-    // One file a partition under its final name, no _SUCCESS needed: the manifest tells.
+    // One file a partition under its final name, no _SUCCESS needed: the manifest marks the end.
     conf.setIfMissing("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false");
     conf.setIfMissing("spark.sql.parquet.compression.codec", "zstd");
     // Threads of the BLAS of one task: tasks share the cores already.

@@ -3,8 +3,8 @@ package org.principia.jobs.console;
 import java.util.regex.Pattern;
 
 /**
- * Colours of a terminal, for those who want them: where {@code NO_COLOR} is set and not empty, and
- * everywhere but on a terminal, text stays as it is.
+ * Colours of a terminal: where {@code NO_COLOR} is set and not empty, and everywhere but on a
+ * terminal, text stays as it is.
  */
 public enum Colours {
   /** What begins. */
@@ -14,7 +14,7 @@ public enum Colours {
   /** What went wrong. */
   RED("31");
 
-  /** The property by which the launcher tells whether standard error is a terminal. */
+  /** The property by which the launcher reports whether standard error is a terminal. */
   private static final String TERMINAL = "principia.terminal";
 
   private static final String ESCAPE = "\033[";
@@ -38,7 +38,7 @@ public enum Colours {
   }
 
   /**
-   * The text in this colour, if this process shows it to somebody who wants colours.
+   * The text in this colour, if this process writes to a terminal and colours are wanted.
    *
    * @param text the text
    */
@@ -73,11 +73,11 @@ public enum Colours {
   /**
    * The same of a terminal of any kind.
    *
-   * @param told by the launcher, {@code null} where it was another that started this process: then
-   *     standard input and output tell
+   * @param reported by the launcher, {@code null} without it: then standard input and output are
+   *     asked
    */
   @SuppressWarnings("SystemConsoleNull") // JDK 22 changed its meaning; this program runs on 17.
-  static boolean terminal(String told) {
-    return told == null ? System.console() != null : Boolean.parseBoolean(told);
+  static boolean terminal(String reported) {
+    return reported == null ? System.console() != null : Boolean.parseBoolean(reported);
   }
 }

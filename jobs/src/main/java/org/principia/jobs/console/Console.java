@@ -106,7 +106,7 @@ public final class Console implements Progress {
   }
 
   /**
-   * Sets who is told of progress, shown or not, in place of who was.
+   * Sets what receives all progress, shown or not, in place of the former watcher.
    *
    * @param next the watcher
    */
@@ -130,7 +130,7 @@ public final class Console implements Progress {
    */
   public synchronized void print(String text) {
     if (isPart() || json()) {
-      say(text);
+      info(text);
       return;
     }
     if (log) {
@@ -161,7 +161,7 @@ public final class Console implements Progress {
    *
    * @param text one line; of a part, also several
    */
-  public synchronized void say(String text) {
+  public synchronized void info(String text) {
     if (log) {
       EventLog.info(text, context);
     } else if (detail == Detail.FULL) {
@@ -175,7 +175,7 @@ public final class Console implements Progress {
    * @param text one line
    */
   public synchronized void heading(String text) {
-    say(terminal.in(Colours.BOLD, text));
+    info(terminal.in(Colours.BOLD, text));
   }
 
   /**

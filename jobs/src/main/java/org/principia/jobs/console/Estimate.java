@@ -27,7 +27,7 @@ final class Estimate {
   /**
    * Starts the clock.
    *
-   * @param done how much an earlier attempt did; negative where the first progress will tell
+   * @param done how much an earlier attempt did; negative to take it from the first progress
    */
   void start(double done) {
     started = nanoTime.getAsLong();

@@ -9,11 +9,11 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * What a console says, as events of a log for other programs.
+ * The lines of a console as events of a log for other programs.
  *
  * <p>It is on where the configuration of the log names the logger {@link #NAME}, as {@code
- * conf/log4j2-json.properties} does; then nothing is shown to people. Each event bears cell and
- * stage under the keys that Spark hands on to the log of tasks.
+ * conf/log4j2-json.properties} does; then nothing is written to standard error. Each event bears
+ * cell and stage under the keys that Spark hands on to the log of tasks.
  */
 public final class EventLog {
   /** The logger. */
@@ -43,7 +43,7 @@ public final class EventLog {
   }
 
   /**
-   * Something is said.
+   * Logs a text.
    *
    * @param text one line or more, an event each
    * @param where cell and stage; may be empty
@@ -55,7 +55,7 @@ public final class EventLog {
   }
 
   /**
-   * Something is wrong.
+   * Logs an error.
    *
    * @param text one line
    */

@@ -1,9 +1,9 @@
 package org.principia.jobs.console;
 
-/** Is told how far a long step is: a console shows it, a file lets other processes read it. */
+/** Receives the progress of a long step: a console shows it, a file lets others read it. */
 @FunctionalInterface
 public interface Progress {
-  /** Nobody is told. */
+  /** Ignores it. */
   Progress NONE = (step, done, total, note) -> {};
 
   /**
@@ -12,7 +12,7 @@ public interface Progress {
    * @param step what is done
    * @param done how much, in any unit
    * @param total of how much
-   * @param note what else there is to say, for example the loss
+   * @param note a remark, for example the loss
    */
   void progress(String step, double done, double total, String note);
 }

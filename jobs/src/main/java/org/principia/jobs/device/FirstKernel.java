@@ -6,7 +6,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.principia.common.InputException;
 
 /**
- * Starts ND4J and has it multiply two matrices: what the preflight cannot know is told here.
+ * Starts ND4J and has it multiply two matrices: it finds what the preflight cannot know.
  *
  * <p>The one class of this package that touches ND4J.
  */

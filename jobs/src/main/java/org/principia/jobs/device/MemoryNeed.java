@@ -26,7 +26,7 @@ public record MemoryNeed(long mebibytes) implements Serializable {
 
   private static final long COPIES_OF_PARAMETERS = 10;
 
-  /** The need of one who asks a trained network: some thousand rows at a time. */
+  /** The need of using a trained network on some thousand rows at a time. */
   public static MemoryNeed ofUse() {
     return new MemoryNeed(FLOOR);
   }

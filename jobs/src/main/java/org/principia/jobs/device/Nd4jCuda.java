@@ -13,7 +13,7 @@ import org.principia.common.InputException;
  * path the one of the highest priority that is available, and priorities come from the environment.
  */
 public final class Nd4jCuda {
-  /** The class that makes it a backend; as a resource it tells without being loaded. */
+  /** The class that makes it a backend; found as a resource, it need not be loaded. */
   public static final String RESOURCE = "org/nd4j/linalg/jcublas/JCublasBackend.class";
 
   /** Machine code that it carries. */

@@ -71,7 +71,7 @@ public final class NvidiaSmi {
     }
   }
 
-  /** A driver older than the field compute_cap fails; its own version is all that can be told. */
+  /** A driver older than the field compute_cap fails; only its version can be reported. */
   private InputException refused(CommandRunner.Output output) {
     if (output.text().contains("compute_cap")) {
       CommandRunner.Output version = ask("driver_version");

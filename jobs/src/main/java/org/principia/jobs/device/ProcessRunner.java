@@ -11,8 +11,8 @@ import java.util.concurrent.TimeoutException;
 /**
  * Runs commands as processes.
  *
- * <p>They print into a file: who waits for the end of a pipe waits for every child of a killed
- * process that still holds it.
+ * <p>They print into a file: the end of a pipe comes only when every child of a killed process has
+ * closed it.
  */
 public final class ProcessRunner implements CommandRunner {
 

@@ -31,7 +31,7 @@ import org.principia.visuals.chart.LineChart;
  *
  * <p>The samples lie from -3 pi to 3 pi, the picture goes to twice that. The network is one layer
  * of 100 ReLU units, trained by Adam on all samples at once, its rate falling to zero; the search
- * has the operators of its settings and is told nothing else.
+ * knows nothing but the operators of its settings.
  */
 public final class SineExample {
   private static final double TRAINED = 3 * Math.PI;

@@ -55,7 +55,7 @@ public final class Fit {
           : Map.of();
     } catch (SearchStopped e) {
       search.printSoFar(Fitted.of(request.target(), search.table(), e.found()), Optional.empty());
-      throw e.saying("Stopped; with --out DIR the same command would go on where it was.");
+      throw e.withMessage("Stopped; with --out DIR the same command would go on where it was.");
     }
   }
 

@@ -91,7 +91,7 @@ final class FitOutput implements Output {
   @Override
   public Label begins(Console console) {
     if (store().isOfOthers()) {
-      console.say(
+      console.info(
           "  the stopped search in "
               + state().path()
               + " is of other settings or rows: begins anew");
@@ -123,7 +123,7 @@ final class FitOutput implements Output {
       Fitted soFar = Fitted.of(search.request().target(), search.table(), e.found());
       FrontRows.write(search.spark(), search.console(), soFar, front);
       search.printSoFar(soFar, Optional.of(front.path()));
-      throw e.saying(
+      throw e.withMessage(
           "Stopped; the same command goes on where it was. The front so far: " + front.path());
     }
   }

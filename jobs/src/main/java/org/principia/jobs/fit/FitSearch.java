@@ -60,7 +60,7 @@ record FitSearch(
   }
 
   private void show() {
-    console.say(
+    console.info(
         "fit: "
             + request.target()
             + " of "
@@ -71,14 +71,14 @@ record FitSearch(
             + (request.groups().isEmpty() ? "" : ", " + table.tables().size() + " groups"));
     if (Stream.concat(Stream.of(request.target()), table.features().stream())
         .allMatch(NUMBER.asMatchPredicate())) {
-      console.say("  all names are numbers: is the first line a header?");
+      console.info("  all names are numbers: is the first line a header?");
     }
-    FitText.leftOut(table).forEach(line -> console.say("  " + line));
+    FitText.leftOut(table).forEach(line -> console.info("  " + line));
     if (table.invalidRows() > 0) {
-      console.say("  " + table.invalidRows() + " rows left out for want of a finite number");
+      console.info("  " + table.invalidRows() + " rows left out for want of a finite number");
     }
     if (areFew()) {
-      console.say(
+      console.info(
           "  "
               + fewest()
               + " rows are few for formulas of up to symbolic.max-complexity = "
@@ -90,7 +90,7 @@ record FitSearch(
     }
     for (int i = 0; i < table.features().size(); i++) {
       if (!table.features().get(i).equals(table.variables().get(i))) {
-        console.say(
+        console.info(
             "  " + table.features().get(i) + " is " + table.variables().get(i) + " in formulas");
       }
     }

@@ -36,8 +36,8 @@ import org.principia.jobs.artefact.Storage;
  *       clock has expired. A holder on this host, or in an earlier attempt of this YARN
  *       application, is known to be dead without waiting.
  *   <li><b>Takeover.</b> Whoever finds a lease expired deletes it, creates its own and looks again
- *       after {@link #SETTLE}: of several who do so at once the last writer has it. An object
- *       store, which creates without exclusion, is settled in the same way.
+ *       after {@link #SETTLE}: if several do so at once, the last writer has it. An object store,
+ *       which creates without exclusion, is settled in the same way.
  *   <li><b>Fencing.</b> A holder that finds the file gone or another's has lost the lease for good.
  *       {@link #requireHeld} looks directly before the rename that commits an output, so that of
  *       two processes that believe to hold the lease (clocks more than {@link #EXPIRY} apart, a

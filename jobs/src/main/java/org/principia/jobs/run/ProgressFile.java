@@ -16,8 +16,8 @@ import org.principia.jobs.console.Progress;
  * How far the making of an output is, for other processes: a small file {@code _progress-NAME}
  * beside it, rewritten every few seconds, gone when the output is there.
  *
- * <p>Whether its writer still lives is told by the {@link Lease}, not by this file. Who lost the
- * lease leaves the file to him who has it.
+ * <p>The {@link Lease}, not this file, says whether its writer is alive. A process that lost the
+ * lease leaves the file to its new holder.
  */
 public final class ProgressFile implements Progress, AutoCloseable {
   private static final String PREFIX = "_progress-";
@@ -38,7 +38,7 @@ public final class ProgressFile implements Progress, AutoCloseable {
    * @param updated when this was written [seconds since 1970]
    * @param done how much is done, in any unit
    * @param total of how much; 0 when that is not known
-   * @param note what else there is to say
+   * @param note a remark
    */
   public record Snapshot(
       String verb, long started, long updated, double done, double total, String note) {}
@@ -82,7 +82,7 @@ public final class ProgressFile implements Progress, AutoCloseable {
     try {
       storage.write(file, new Manifest(entries).json());
     } catch (InputException e) {
-      // Nobody's work fails because it could not be watched.
+      // Work does not fail for want of a progress file.
       return;
     }
   }
@@ -129,7 +129,7 @@ public final class ProgressFile implements Progress, AutoCloseable {
     try {
       storage.delete(file);
     } catch (UncheckedIOException e) {
-      // Without a lease it says nothing.
+      // Without a lease the file is ignored.
       return;
     }
   }

@@ -43,7 +43,7 @@ public record Runner(Storage storage, Console console, Overwrite overwrite) {
         lease.whenLost(label::cancel);
         console.watch(progress);
         double seconds = replace(output, lease);
-        console.say(
+        console.info(
             output.verb() + ": done in " + Console.time(seconds) + " (" + output.path() + ")");
       } catch (Exception e) {
         if (lease.isLost()) {
@@ -100,12 +100,12 @@ public record Runner(Storage storage, Console console, Overwrite overwrite) {
     }
     if (wrong.isEmpty() && overwrite == Overwrite.REPLACE) {
       wrong = output.damage();
-      wrong.ifPresent(what -> console.say(output.verb() + ": made again: " + what));
+      wrong.ifPresent(what -> console.info(output.verb() + ": made again: " + what));
     }
     if (wrong.isPresent()) {
       return false;
     }
-    console.say(output.verb() + ": complete, skipped (" + output.path() + ")");
+    console.info(output.verb() + ": complete, skipped (" + output.path() + ")");
     output.skipped();
     return true;
   }

@@ -98,13 +98,13 @@ public final class ComposeStage implements Stage<FrontsArtefact, LawArtefact> {
   }
 
   private static void tell(Work work, ComposedLaw law, List<LawStep> steps) {
-    law.lines(4).forEach(line -> work.console().say("  " + line));
+    law.lines(4).forEach(line -> work.console().info("  " + line));
     PhysicalForm.of(law)
-        .ifPresent(form -> form.lines(4).forEach(line -> work.console().say("  " + line)));
-    work.console().say("  mean absolute error on validation frames with");
+        .ifPresent(form -> form.lines(4).forEach(line -> work.console().info("  " + line)));
+    work.console().info("  mean absolute error on validation frames with");
     steps.forEach(
         step ->
             work.console()
-                .say(String.format(Locale.ROOT, "    %-60s %.4g", step.name(), step.error())));
+                .info(String.format(Locale.ROOT, "    %-60s %.4g", step.name(), step.error())));
   }
 }

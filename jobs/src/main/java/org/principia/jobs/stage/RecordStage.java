@@ -90,7 +90,7 @@ public final class RecordStage implements Stage<ModelArtefact, MessagesArtefact>
   private static void tell(Work work, MessageProjection kept) {
     if (kept.count() < kept.deviations().length) {
       work.console()
-          .say(
+          .info(
               String.format(
                   Locale.ROOT,
                   "  %d of %d directions of the message kept (%s), with %.4f of the variance",

@@ -111,7 +111,7 @@ public final class RegressStage implements Stage<MessagesArtefact, FrontsArtefac
     String name = chosen.component() + (chosen.isFree() ? "" : " (central)");
     result.put(name, formula.toText(6));
     work.console()
-        .say(
+        .info(
             String.format(
                 Locale.ROOT, "  %s = %s   (loss %.3g)", name, formula.toText(4), chosen.loss()));
   }
@@ -121,7 +121,7 @@ public final class RegressStage implements Stage<MessagesArtefact, FrontsArtefac
     Directory soFar = work.state(STATE).below("fronts");
     soFar.delete();
     new FrontsArtefact(work.state(STATE), null).write(members);
-    return e.saying(
+    return e.withMessage(
         "Stopped; the same command goes on where it was. The fronts so far: " + soFar.path());
   }
 }

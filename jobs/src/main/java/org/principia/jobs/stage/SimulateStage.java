@@ -102,7 +102,7 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
       requireFrames(made);
       if (made.resumedUnits() > 0) {
         work.console()
-            .say("  " + made.resumedUnits() + " of " + made.units() + " units were there");
+            .info("  " + made.resumedUnits() + " of " + made.units() + " units were there");
       }
       progress.phase("tables", 1, TABLES, TABLES);
       made.write(output.at(), simulation);

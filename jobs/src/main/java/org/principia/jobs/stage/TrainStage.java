@@ -102,10 +102,10 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
             work.settings().run().checkpoints());
     int done = resumable(work, store);
     for (Path damaged : store.damaged()) {
-      work.console().say("  " + damaged.getName() + " is damaged, passed over");
+      work.console().info("  " + damaged.getName() + " is damaged, passed over");
     }
     if (done > 0) {
-      work.console().say("  goes on after epoch " + done);
+      work.console().info("  goes on after epoch " + done);
     }
     EpochTable table = new EpochTable(work.console(), settings, work.cell().dimension());
     TrainingResult trained =
@@ -129,7 +129,7 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
     GnnSettings settings = work.settings().gnn();
     EpochReport last = trained.curve().get(trained.curve().size() - 1);
     work.console()
-        .say(
+        .info(
             String.format(
                 Locale.ROOT,
                 "  validation error %.4g after %d epochs",
@@ -137,7 +137,7 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
                 last.epoch()));
     if (settings.trainingStrategy().penalised() && last.deviations()[0] < VANISHED) {
       work.console()
-          .say(
+          .info(
               String.format(
                   Locale.ROOT,
                   "  the messages have vanished (largest deviation %.2g): their penalty outweighs"
@@ -173,7 +173,7 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
                 + " has checkpoints of a training with other settings; --overwrite removes them",
             e);
       }
-      work.console().say("  checkpoints of other settings are removed");
+      work.console().info("  checkpoints of other settings are removed");
       work.state(CHECKPOINTS).delete();
       return 0;
     }

@@ -91,7 +91,7 @@ record CellResult(
     String reason =
         failure
             .map(Failure::toString)
-            .orElseGet(() -> scores.get("reason") instanceof String told ? told : "");
+            .orElseGet(() -> scores.get("reason") instanceof String verdict ? verdict : "");
     long frames =
         manifest(states, "simulate")
             .flatMap(m -> m.result("frames-train"))

@@ -20,7 +20,7 @@ import org.principia.jobs.run.ProgressFile;
  * @param phase what it is doing
  * @param stage the verb that it is at; empty when it is complete
  * @param share of that stage that is done, 0 to 1
- * @param note what else there is to say, for example the error or why it failed
+ * @param note a remark, for example the error or the reason of a failure
  * @param done verbs of complete stages
  * @param seconds of complete stages, and of the one at work so far
  */
@@ -78,8 +78,8 @@ record CellState(
           progress.map(p -> (double) Instant.now().getEpochSecond() - p.started()).orElse(0.0);
       // The file of an earlier version, or one that is some seconds old, knows less.
       Note left = left(cell, storage, at);
-      Note told = progress.map(CellState::note).orElse(left);
-      Note note = told.share() >= left.share() ? told : left;
+      Note reported = progress.map(CellState::note).orElse(left);
+      Note note = reported.share() >= left.share() ? reported : left;
       return new CellState(
           cell, Phase.WORKING, at.verb(), note.share(), note.text(), done, seconds + since);
     }
@@ -118,7 +118,7 @@ record CellState(
     return new Note(share, progress.note().isEmpty() ? epoch : epoch + ", " + progress.note());
   }
 
-  /** What an attempt left, or one of an earlier version does, which tells no progress. */
+  /** What an attempt left, or one of an earlier version without a progress file. */
   private static Note left(PlannedCell cell, Storage storage, StageState at) {
     if (!"train".equals(at.verb())) {
       return new Note(0, "");

@@ -14,7 +14,7 @@ final class ResultText {
   /** Columns of the errors that are shown beside the verdict. */
   static final List<String> ERRORS = List.of(ResultGrid.NETWORK, ResultGrid.LAW);
 
-  /** By how much the law's error outside the training range is below the network's, at least. */
+  /** The smallest ratio of the network's error to the law's outside the training range. */
   private static final String OUTSIDE = "extrapolation_ratio";
 
   private static final int WIDE = 26;
@@ -198,8 +198,8 @@ final class ResultText {
     lines.add(
         "Errors are means over frames of the mean absolute error of the acceleration on the pruned"
             + " test set; the published sets are pruned less, so that errors compare within a"
-            + " source only. Outside: the least, over kinds of states outside the training range,"
-            + " of the network's error over the law's. Published: a reproduction of"
+            + " source only. Outside: the smallest, over kinds of states outside the training"
+            + " range, of the network's error over the law's. Published: a reproduction of"
             + " arXiv:2006.11287; its composed error is that of the best composed formulas for the"
             + " law and dimension. With an asterisk: right, but found from training accelerations;"
             + " the network's messages do not contain it.");

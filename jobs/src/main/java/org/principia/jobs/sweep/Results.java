@@ -135,7 +135,7 @@ final class Results implements ScoreRows, Output {
     return row;
   }
 
-  /** Spark throws checked exceptions without saying so; a job of a sweep that ends says nothing. */
+  /** Whether the sweep is ending: its cancelled jobs fail with undeclared checked exceptions. */
   private boolean cancelled(Exception e) {
     return spark.isStopped()
         || String.valueOf(e.getMessage()).contains("cancelled as part of cancellation");

@@ -94,7 +94,7 @@ public final class Sweep {
       results.under(lease);
       plan.save(output);
       List<CellResult> before = results.update();
-      console.say(
+      console.info(
           "sweep: "
               + ResultText.counts(before)
               + "; "
@@ -174,7 +174,7 @@ public final class Sweep {
         fail(work, failed.failure(), part, schedule);
       } else if (outcome instanceof CellOutcome.LeaseLost lost) {
         // Another process is at it, and says what comes of it.
-        part.say("given up: " + lost.failure());
+        part.info("given up: " + lost.failure());
         givenUp.addAll(work.cells());
       } else if (outcome instanceof CellOutcome.Stopped stopped) {
         stop(stopped.cause(), schedule);
@@ -193,7 +193,8 @@ public final class Sweep {
       make(work, part, stage);
       return new CellOutcome.Done();
     } catch (SearchStopped e) {
-      return new CellOutcome.Stopped(e.saying("Stopped; the same command goes on where it was."));
+      return new CellOutcome.Stopped(
+          e.withMessage("Stopped; the same command goes on where it was."));
     } catch (Exception | Error e) {
       if (stop.get() != null) {
         // Caused by the shutdown, whatever it was.
@@ -253,13 +254,13 @@ public final class Sweep {
     }
     for (CellResult r : update(schedule)) {
       if (work.cells().contains(r.cell())) {
-        part.say(r.status().label() + ", " + Console.time(r.allSeconds()) + " of work");
+        part.info(r.status().label() + ", " + Console.time(r.allSeconds()) + " of work");
       }
     }
   }
 
   private void fail(Work work, Failure failure, Console part, Schedule schedule) {
-    part.say("failed: " + failure);
+    part.info("failed: " + failure);
     try {
       work.cells().forEach(cell -> failure.write(output, cell));
     } catch (Exception e) {
@@ -277,7 +278,7 @@ public final class Sweep {
           ResultText.counts(all) + ", " + Console.time((System.nanoTime() - started) * 1e-9));
       return all;
     } catch (Exception e) {
-      // Spark throws checked exceptions without saying so.
+      // Spark throws undeclared checked exceptions.
       stop(unchecked(e), schedule);
       return List.of();
     }

@@ -28,7 +28,7 @@ final class SweepPage {
   private SweepPage() {}
 
   /**
-   * What the output says besides the results.
+   * Facts of the output other than the results.
    *
    * @param written whether a path below the output is there: pages that are not are not linked
    * @param finished when the last stage of a cell that is complete ended
@@ -43,7 +43,7 @@ final class SweepPage {
    * The page.
    *
    * @param results all cells
-   * @param facts what the output says besides
+   * @param facts other facts of the output
    */
   static ReportPage of(List<CellResult> results, Facts facts) {
     ResultGrid grid = grid(results);

@@ -47,7 +47,8 @@ public record SweepPlan(Source source, String output, OptionalInt atOnce, List<P
   private record Placed(PlannedCell cell, int grid) {}
 
   /**
-   * Plans a sweep; every cell's configuration is read, so that a mistake in any is told at once.
+   * Plans a sweep; every cell's configuration is read, so that a mistake in any is reported at
+   * once.
    *
    * @param source its configuration
    * @return the plan

@@ -160,7 +160,7 @@ public final class SweepState {
         + cells.size()
         + (cells.size() == 1 ? " cell: " : " cells: ")
         + phases
-        + sweeper().map(who -> "; " + who + " sweeps").orElse("");
+        + sweeper().map(holder -> "; " + holder + " sweeps").orElse("");
   }
 
   private long count(Phase phase) {

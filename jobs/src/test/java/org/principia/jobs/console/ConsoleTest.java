@@ -97,7 +97,7 @@ final class ConsoleTest {
     Console console = console(Console.Detail.QUIET);
     console.start();
     console.progress("train", 2, 2, "");
-    console.say("what is going on");
+    console.info("what is going on");
     console.print("law");
     assertThat(err.size()).isZero();
     assertThat(out.size()).isPositive();
@@ -116,7 +116,7 @@ final class ConsoleTest {
     Console one = console.part("one");
     Console two = console.part("two");
     one.start();
-    one.say("begins");
+    one.info("begins");
     two.print("first\n\nsecond");
     one.progress("train", 4, 4, "error 1");
     one.clear();

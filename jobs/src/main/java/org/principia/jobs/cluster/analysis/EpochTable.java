@@ -57,7 +57,7 @@ public final class EpochTable implements TrainingListener {
   public void ends(EpochReport report) {
     if (!headed) {
       headed = true;
-      console.say(
+      console.info(
           String.format(
               Locale.ROOT,
               "  %6s %10s %10s %10s %9s %9s  %s",
@@ -71,7 +71,7 @@ public final class EpochTable implements TrainingListener {
     }
     int every = (epochs + LINES - 1) / LINES;
     if (report.epoch() % every == 0 || report.epoch() == epochs) {
-      console.say(line(report));
+      console.info(line(report));
     }
     error = String.format(Locale.ROOT, "validation error %.4g", report.validationError());
     console.progress(STEP, report.epoch(), epochs, error);

@@ -52,7 +52,7 @@ public record SparkRetrainer(Work work, FramesArtefact frames, Directory state)
               SparkTraining.OnExecutor.of(context, settings, WorkerListener.NONE),
               epoch -> {
                 String what = "node model trained on the formulas' sums, epoch " + epoch;
-                work.console().say("  " + what + " of " + epochs);
+                work.console().info("  " + what + " of " + epochs);
                 work.console().progress("compose", epoch, epochs, what);
               }));
     }
@@ -71,7 +71,7 @@ public record SparkRetrainer(Work work, FramesArtefact frames, Directory state)
         return new SparkSearches(work, state, "compose", work.fingerprint(), Map.of())
             .run(step, settings, problems);
       } catch (SearchStopped e) {
-        throw e.saying("Stopped; the same command goes on where it was.");
+        throw e.withMessage("Stopped; the same command goes on where it was.");
       }
     };
   }

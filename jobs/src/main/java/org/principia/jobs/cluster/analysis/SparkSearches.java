@@ -64,7 +64,7 @@ public final class SparkSearches implements SearchRunner {
                 SearchStore.settings(settings),
                 String.valueOf(work.cell().seed()),
                 hash(problems)));
-    Optional.ofNullable(titles.get(step)).ifPresent(title -> work.console().say("  " + title));
+    Optional.ofNullable(titles.get(step)).ifPresent(title -> work.console().info("  " + title));
     SearchListener listener =
         JobMetrics.get()
             .cell(work.cell().name())

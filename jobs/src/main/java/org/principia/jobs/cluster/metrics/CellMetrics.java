@@ -87,7 +87,7 @@ public final class CellMetrics {
   /**
    * Watches a training.
    *
-   * @param next is told the same
+   * @param next is called next
    */
   public TrainingListener training(TrainingListener next) {
     return new TrainingListener() {
@@ -117,7 +117,7 @@ public final class CellMetrics {
   /**
    * Watches searches.
    *
-   * @param next is told the same
+   * @param next is called next
    */
   public SearchListener searching(SearchListener next) {
     return new Searching(next);
@@ -151,11 +151,11 @@ public final class CellMetrics {
       search.front().members().stream()
           .mapToDouble(ParetoMember::loss)
           .min()
-          .ifPresent(loss -> tell(name, loss));
+          .ifPresent(loss -> setBest(name, loss));
       next.at(name, search);
     }
 
-    private void tell(String name, double loss) {
+    private void setBest(String name, double loss) {
       best = Math.min(best, loss);
       set(BEST, best);
       if (fits.size() <= NAMED && NAME.matcher(name).matches()) {

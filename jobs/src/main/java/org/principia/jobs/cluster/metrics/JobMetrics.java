@@ -16,7 +16,7 @@ import scala.collection.JavaConverters;
  * and whatever sinks are configured.
  *
  * <p>A metric is called {@code NAMESPACE.driver.principia.CELL.METRIC}; the namespace is the
- * application's id where {@code spark.metrics.namespace} does not say otherwise.
+ * application's id where {@code spark.metrics.namespace} does not override it.
  */
 public final class JobMetrics implements Source {
   /** Name of the source. */
@@ -60,7 +60,7 @@ public final class JobMetrics implements Source {
   }
 
   /**
-   * Sets what a metric tells from now on.
+   * Sets the source of a metric from now on.
    *
    * @param name of the metric
    * @param value asked for whenever somebody reads it

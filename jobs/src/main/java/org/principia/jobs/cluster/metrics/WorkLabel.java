@@ -22,7 +22,7 @@ public final class WorkLabel implements Label {
   private final CellMetrics metrics;
   private final String group;
   private final Map<String, String> before = new LinkedHashMap<>();
-  private final Map<String, String> said;
+  private final Map<String, String> previous;
 
   /**
    * Begins.
@@ -46,7 +46,7 @@ public final class WorkLabel implements Label {
     set(EventLog.STAGE, stage);
     MDC.put(EventLog.CELL, cell);
     MDC.put(EventLog.STAGE, stage);
-    said = console.working(Map.of(EventLog.CELL, cell, EventLog.STAGE, stage));
+    previous = console.working(Map.of(EventLog.CELL, cell, EventLog.STAGE, stage));
   }
 
   private void set(String key, String value) {
@@ -65,6 +65,6 @@ public final class WorkLabel implements Label {
     before.forEach(spark::setLocalProperty);
     MDC.remove(EventLog.CELL);
     MDC.remove(EventLog.STAGE);
-    console.working(said);
+    console.working(previous);
   }
 }

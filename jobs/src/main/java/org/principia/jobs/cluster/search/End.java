@@ -17,7 +17,7 @@ public enum End {
     this.label = label;
   }
 
-  /** How it is told. */
+  /** Its name in tables and texts. */
   public String label() {
     return label;
   }

@@ -62,7 +62,7 @@ public final class SearchJob {
    * @param settings of each search, limits of time and evaluations among them
    * @param seed the user's
    * @param store where states are kept; empty to keep none
-   * @param listener told of each round
+   * @param listener notified of each round
    */
   public SearchJob(
       JavaSparkContext spark,
@@ -244,7 +244,7 @@ public final class SearchJob {
           pool.shutdown();
         }
       } catch (Exception | Error e) {
-        // Spark throws a checked exception without saying so. A round that was cancelled fails too:
+        // Spark throws undeclared checked exceptions. A round that was cancelled fails too:
         // that is what was wanted.
         if (signal.get() == null) {
           failure.compareAndSet(null, e);
@@ -283,7 +283,7 @@ public final class SearchJob {
       }
     }
 
-    /** Keeps what was found so far, for whoever stops now, and tells the listener. */
+    /** Keeps what was found so far, in case of a stop, and notifies the listener. */
     private void report(ActiveSearch active) {
       found.put(active.name, Found.of(active.search, End.STOPPED));
       synchronized (listener) {

@@ -2,7 +2,7 @@ package org.principia.jobs.cluster.search;
 
 import org.principia.symbolic.search.Search;
 
-/** Is told how searches get on, by one thread at a time. */
+/** Follows searches; called by one thread at a time. */
 public interface SearchListener {
 
   /**

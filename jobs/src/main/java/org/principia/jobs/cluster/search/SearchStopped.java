@@ -30,7 +30,7 @@ public final class SearchStopped extends RuntimeException {
    *
    * @param message one line for the user: how to go on
    */
-  public SearchStopped saying(String message) {
+  public SearchStopped withMessage(String message) {
     return new SearchStopped(message, signal, found);
   }
 

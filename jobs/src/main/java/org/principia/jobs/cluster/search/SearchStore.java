@@ -68,7 +68,7 @@ public final class SearchStore {
   }
 
   /**
-   * What the settings say of a search until it stops: all but the limits, which say when to stop.
+   * The settings that determine a search until it stops: all but the limits.
    *
    * @param settings of a search
    * @return one line a key

@@ -36,7 +36,7 @@ public final class SearchTable implements SearchListener {
   private long fits;
   private boolean headed;
 
-  /** A search as it was last told. */
+  /** The last known state of a search. */
   private record Row(ParetoFront front, int round, long fits, String end) {
     ParetoMember chosen() {
       return front.chosen();
@@ -73,7 +73,7 @@ public final class SearchTable implements SearchListener {
     fits += before == null ? 0 : search.fits() - before.fits();
     Row row = new Row(search.front(), search.round(), search.fits(), "");
     rows.put(name, row);
-    // Of its last round the end is told.
+    // The last round is reported with the end.
     if (before != null && search.round() % every == 0 && !search.finished()) {
       line(name, row);
     }
@@ -93,13 +93,13 @@ public final class SearchTable implements SearchListener {
 
   @Override
   public void stopping() {
-    console.say("  stopping: rounds under way are dropped; another signal ends at once");
+    console.info("  stopping: rounds under way are dropped; another signal ends at once");
   }
 
-  /** Of many searches those that are at work are told when they begin, and not each of them. */
+  /** Of many searches only the active ones are shown when they begin. */
   private void say(String text) {
     if (searches <= LINES) {
-      console.say(text);
+      console.info(text);
     }
   }
 
@@ -109,9 +109,9 @@ public final class SearchTable implements SearchListener {
     }
     if (!headed) {
       headed = true;
-      console.say(header());
+      console.info(header());
     }
-    console.say(line(name, row.chosen(), row));
+    console.info(line(name, row.chosen(), row));
   }
 
   private String header() {

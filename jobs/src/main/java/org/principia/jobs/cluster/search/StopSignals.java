@@ -12,11 +12,11 @@ import java.util.function.Consumer;
 /**
  * Catches the first SIGINT or SIGTERM while it is open; what was installed before gets the second.
  *
- * <p>Several may be open at a time, in any order: the first signal is told to all of them.
+ * <p>Several may be open at a time, in any order: all of them receive the first signal.
  *
  * <p>The JDK has no supported way to catch a signal, and its compiler warns of the unsupported one
- * whatever is said: hence the reflection. Where a JVM lacks that class or gives the signal to
- * nobody ({@code -Xrs}), the process ends at the first signal, as any other.
+ * in any case: hence the reflection. Where a JVM lacks that class or gives the signal to nobody
+ * ({@code -Xrs}), the process ends at the first signal, as any other.
  */
 final class StopSignals implements AutoCloseable {
   /** Those that wait for a signal; handlers are installed while there are any. */
@@ -55,7 +55,7 @@ final class StopSignals implements AutoCloseable {
         new Class<?>[] {type},
         (proxy, method, arguments) -> {
           switch (method.getName()) {
-            case "handle" -> tell(signal);
+            case "handle" -> deliver(signal);
             case "hashCode" -> {
               return System.identityHashCode(proxy);
             }
@@ -70,7 +70,7 @@ final class StopSignals implements AutoCloseable {
         });
   }
 
-  private static void tell(StopSignal signal) {
+  private static void deliver(StopSignal signal) {
     List<StopSignals> open;
     synchronized (OPEN) {
       open = List.copyOf(OPEN);

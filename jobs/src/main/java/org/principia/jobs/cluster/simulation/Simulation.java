@@ -33,8 +33,8 @@ import org.principia.jobs.cluster.metrics.CellMetrics;
  * of units (some kilobytes each) ever comes to the driver.
  */
 public final class Simulation {
-  /** Percentiles told besides the two of the pruning [per cent]. */
-  private static final double[] TOLD = {1, 25, 50, 75, 99};
+  /** Percentiles reported besides the two of the pruning [per cent]. */
+  private static final double[] REPORTED = {1, 25, 50, 75, 99};
 
   /** Shares of the work that are done with each pass, about. */
   private static final double COUNTED = 0.1;
@@ -57,7 +57,7 @@ public final class Simulation {
    * @param staging directory of this simulation alone, from which it goes on when it was killed
    * @param work what is simulated and written
    * @param progress shows how far it is
-   * @param metrics tells what is counted while frames are written; attempts that fail count too
+   * @param metrics show what is counted while frames are written, failed attempts included
    */
   public Simulation(
       Directory staging, SimulationWork work, TaskProgress progress, CellMetrics metrics) {
@@ -170,7 +170,7 @@ public final class Simulation {
     FrameSettings frames = work.frames();
     double[] asked =
         DoubleStream.concat(
-                Arrays.stream(TOLD),
+                Arrays.stream(REPORTED),
                 DoubleStream.of(frames.lowerPercentile(), frames.upperPercentile()))
             .distinct()
             .sorted()

@@ -5,7 +5,7 @@
  * than keeping: each pass over the data simulates the runs anew. Two passes count for the exact
  * percentiles, the third writes. Work is cut into units of {@value
  * org.principia.jobs.cluster.simulation.SimulationUnit#RUNS} runs, one file each and split; what a
- * unit writes does not depend on who does it, when, or how often. Start at {@link
+ * unit writes does not depend on where, when or how often it is done. Start at {@link
  * org.principia.jobs.cluster.simulation.Simulation}.
  */
 package org.principia.jobs.cluster.simulation;
