@@ -23,9 +23,10 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.principia.common.RandomStream;
 import org.principia.gnn.batch.GraphBatch;
 import org.principia.gnn.batch.GraphBlock;
-import org.principia.gnn.batch.GraphRows;
 import org.principia.gnn.batch.Translation;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.Particles;
 
 /**
  * Milliseconds of one training step of one worker, and of its parts.
@@ -73,34 +74,32 @@ public class TrainingStepBenchmark {
     int dimension = Integer.parseInt(numbers[2]);
     GnnSettings settings =
         new GnnSettings(strategy, HIDDEN, 100, 100, frames, 1, 10, 1e-3, 1e-8, 3.0);
-    graph = Architecture.create(settings, dimension, 1_000_000, 1);
+    graph = Architecture.create(settings, GraphSchema.particles(dimension), 1_000_000, 1);
     List<Graph> random = new ArrayList<>();
     order = new int[frames];
     for (int i = 0; i < frames; i++) {
       order[i] = i;
       random.add(frame(i, particles, dimension));
     }
-    batches = new GraphBatch(GraphBlock.of(random), frames, settings);
+    batches = TestGraphs.batches(GraphBlock.of(random), frames, settings);
     batch = batches.of(order, 0, frames, Translation.NONE);
     int nodes = frames * particles;
     add(HIDDEN, HIDDEN, nodes * (particles - 1));
     add(100, HIDDEN, nodes);
-    add(HIDDEN, 100 + GraphRows.features(dimension), nodes);
+    add(HIDDEN, 100 + GraphSchema.particles(dimension).width(), nodes);
     add(HIDDEN, HIDDEN, nodes);
   }
 
   private static Graph frame(int run, int particles, int dimension) {
     RandomGenerator random = RandomStream.of(1, "gnn.benchmark", run);
-    return new Graph(
-        run,
-        0,
-        0,
-        dimension,
-        normal(random, particles),
-        normal(random, particles),
-        normal(random, particles * dimension),
-        normal(random, particles * dimension),
-        normal(random, particles * dimension));
+    return new Particles(
+            dimension,
+            normal(random, particles),
+            normal(random, particles),
+            normal(random, particles * dimension),
+            normal(random, particles * dimension),
+            normal(random, particles * dimension))
+        .graph(run, 0, 0);
   }
 
   private static float[] normal(RandomGenerator random, int size) {

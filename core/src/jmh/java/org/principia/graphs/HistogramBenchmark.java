@@ -52,12 +52,13 @@ public class HistogramBenchmark {
     int n = dimension == 2 ? 4 : 8;
     float[] ones = new float[n];
     Arrays.fill(ones, 1);
-    coarse = ComponentHistogram.coarse(dimension);
+    coarse = ComponentHistogram.coarse(GraphSchema.particles(dimension));
     for (int i = 0; i < FRAMES; i++) {
       float[] position = new float[n * dimension];
       float[] velocity = normal(random, n * dimension);
       float[] acceleration = normal(random, n * dimension);
-      frames[i] = new Graph(0, i, i, dimension, ones, ones, position, velocity, acceleration);
+      frames[i] =
+          new Particles(dimension, ones, ones, position, velocity, acceleration).graph(0, i, i);
       coarse.add(frames[i]);
     }
     fine = coarse.fine(99.99);
@@ -97,8 +98,8 @@ public class HistogramBenchmark {
   public float[] extremes() {
     float[] extremes = new float[4 * dimension];
     for (Graph frame : frames) {
-      widen(extremes, frame.velocity(), 0);
-      widen(extremes, frame.acceleration(), 2 * dimension);
+      widen(extremes, frame.feature("velocity"), 0);
+      widen(extremes, frame.target("acceleration"), 2 * dimension);
     }
     return extremes;
   }

@@ -20,9 +20,10 @@ import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import org.principia.common.RandomStream;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.Simulator;
+import org.principia.dynamics.law.ForceLaw;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 import org.principia.graphs.TrajectoryGraphs;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.SampleKey;
@@ -245,12 +246,13 @@ final class CentralStudy {
       Simulator simulator = new Simulator(settings, number);
       List<Graph> frames = new ArrayList<>();
       for (int run = 0; run < RUNS; run++) {
-        frames.addAll(TrajectoryGraphs.of(run, simulator.testRun(run), STRIDE));
+        frames.addAll(
+            TrajectoryGraphs.of(GraphSchema.particles(d), run, simulator.testRun(run), STRIDE));
       }
       PriorityQueue<SampleKey> drawn = new PriorityQueue<>(SampleKey.ORDER.reversed());
       for (Graph frame : pruned(frames)) {
-        for (int i = 0; i < frame.particles(); i++) {
-          for (int j = 0; j < frame.particles(); j++) {
+        for (int i = 0; i < frame.nodes(); i++) {
+          for (int j = 0; j < frame.nodes(); j++) {
             if (i != j) {
               drawn.add(SampleKey.edge(number, frame, i, j));
               if (drawn.size() > SAMPLES) {
@@ -277,8 +279,8 @@ final class CentralStudy {
       float[][] low = bounds(frames, 1e-4);
       float[][] high = bounds(frames, 1 - 1e-4);
       return frames.stream()
-          .filter(f -> within(f.velocity(), low[0], high[0], f.dimension()))
-          .filter(f -> within(f.acceleration(), low[1], high[1], f.dimension()))
+          .filter(f -> within(f.feature("velocity"), low[0], high[0], f.dimension()))
+          .filter(f -> within(f.target("acceleration"), low[1], high[1], f.dimension()))
           .toList();
     }
 
@@ -286,8 +288,10 @@ final class CentralStudy {
       int d = frames.get(0).dimension();
       float[][] bounds = new float[2][d];
       for (int k = 0; k < d; k++) {
-        bounds[0][k] = quantile(frames.stream().map(Graph::velocity).toList(), k, d, share);
-        bounds[1][k] = quantile(frames.stream().map(Graph::acceleration).toList(), k, d, share);
+        bounds[0][k] =
+            quantile(frames.stream().map(f -> f.feature("velocity")).toList(), k, d, share);
+        bounds[1][k] =
+            quantile(frames.stream().map(f -> f.target("acceleration")).toList(), k, d, share);
       }
       return bounds;
     }

@@ -9,7 +9,6 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.principia.common.RandomStream;
-import org.principia.gnn.batch.GraphRows;
 import org.principia.gnn.dl4j.ErrorOutput;
 import org.principia.gnn.dl4j.HeapAdam;
 import org.principia.gnn.dl4j.MessagePassing;
@@ -17,18 +16,19 @@ import org.principia.gnn.dl4j.MessagePassingVertex;
 import org.principia.gnn.dl4j.OneCycleSchedule;
 import org.principia.gnn.layers.ParameterLayout;
 import org.principia.gnn.layers.TrainingStrategy;
+import org.principia.graphs.GraphSchema;
 
 /**
  * The graph network as a DL4J graph of computation.
  *
  * <pre>
- *   edges (N K x 2F) -> 300 ReLU -> 300 ReLU -> message (M) -> sum over K (N x M) --+
+ *   edges (E x 2F) -> 300 ReLU -> 300 ReLU -> message (M) -> sum (N x M) ---------+
  *   nodes (N x F) ------------------------------------------------------------------+-> node, sum
- *       -> 300 ReLU -> 300 ReLU -> acceleration (N x d) -> mean absolute error
+ *       -> 300 ReLU -> 300 ReLU -> output (N x T) -> mean absolute error
  * </pre>
  *
  * <p>All of it but the error is one vertex, {@link MessagePassingVertex}. The loss is the mean over
- * the nodes that carry weight and over the d components of |a - a'|, plus the penalty of the {@link
+ * the nodes that carry weight and over the T components of |y - y'|, plus the penalty of the {@link
  * TrainingStrategy}. {@link HeapAdam} with a one-cycle learning rate; weight decay on weights and
  * biases. Weights and biases start uniform in (-1, 1) / sqrt(inputs), as in PyTorch's Linear, from
  * a stream keyed by (seed, layer).
@@ -42,26 +42,21 @@ public final class Architecture {
    * The configuration of the network.
    *
    * @param settings widths, strategy, learning rate, decay
-   * @param dimension d of space
+   * @param schema what its inputs and outputs are
    * @param steps minibatches of the whole training, for the schedule
    * @return the configuration
    */
   public static ComputationGraphConfiguration configuration(
-      GnnSettings settings, int dimension, int steps) {
-    return configuration(settings, dimension, steps, DataType.FLOAT);
-  }
-
-  static ComputationGraphConfiguration configuration(
-      GnnSettings settings, int dimension, int steps, DataType type) {
-    return configuration(settings, GraphRows.features(dimension), dimension, steps, type);
+      GnnSettings settings, GraphSchema schema, int steps) {
+    return configuration(settings, schema.width(), schema.outputs(), steps, DataType.FLOAT);
   }
 
   /**
-   * The configuration of a network on nodes of another kind.
+   * The configuration in any precision.
    *
    * @param settings widths, strategy, learning rate, decay
    * @param features F of a node
-   * @param outputs d, numbers that it says of a node; the components of strategy bottleneck
+   * @param outputs T, numbers that it says of a node; the components of strategy bottleneck
    * @param steps minibatches of the whole training, for the schedule
    * @param type precision
    * @return the configuration
@@ -108,13 +103,14 @@ public final class Architecture {
    * A network with fresh parameters.
    *
    * @param settings widths, strategy, learning rate, decay
-   * @param dimension d of space
+   * @param schema what its inputs and outputs are
    * @param steps minibatches of the whole training
    * @param seed the user's seed
    * @return the network, its updater's state at zero
    */
-  public static ComputationGraph create(GnnSettings settings, int dimension, int steps, long seed) {
-    return create(configuration(settings, dimension, steps), seed);
+  public static ComputationGraph create(
+      GnnSettings settings, GraphSchema schema, int steps, long seed) {
+    return create(configuration(settings, schema, steps), seed);
   }
 
   static ComputationGraph create(ComputationGraphConfiguration configuration, long seed) {

@@ -155,10 +155,10 @@ public record GnnSettings(
   /**
    * The number M of message components.
    *
-   * @param dimension d of space
+   * @param outputs T, numbers that are explained of a node
    * @return M
    */
-  public int messageComponents(int dimension) {
-    return trainingStrategy().messages(messages, dimension);
+  public int messageComponents(int outputs) {
+    return trainingStrategy().messages(messages, outputs);
   }
 }

@@ -20,17 +20,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.principia.common.InputException;
 import org.principia.gnn.batch.GraphBlock;
-import org.principia.gnn.batch.GraphRows;
 import org.principia.gnn.dl4j.MessagePassingVertex;
 import org.principia.gnn.layers.DetachedMatrices;
 import org.principia.gnn.layers.Matrices;
 import org.principia.gnn.layers.TrainingStrategy;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 
 /**
- * A graph network for use: a_i = phi_v(node_i, sum over j of phi_e(node_i, node_j)).
+ * A graph network for use: y_i = phi_v(node_i, sum over j of phi_e(node_i, node_j)).
  *
- * <p>Rows are those of {@link GraphRows}. It serves one thread: a task loads its own. Its file is
+ * <p>Rows are those of {@link GraphSchema}. It serves one thread: a task loads its own. Its file is
  * the zip of DL4J's ModelSerializer (so that DL4J alone can read it) with one entry more, {@value
  * #PROPERTIES}. Loading reads numbers and those properties, and builds the network from the
  * settings: no class is named by the file, and nothing is deserialised by Java.
@@ -46,13 +46,13 @@ public final class GraphNetwork {
   private final ComputationGraph graph;
   private final MessagePassingVertex vertex;
   private final GnnSettings settings;
-  private final int dimension;
+  private final GraphSchema schema;
 
-  private GraphNetwork(ComputationGraph graph, GnnSettings settings, int dimension) {
+  private GraphNetwork(ComputationGraph graph, GnnSettings settings, GraphSchema schema) {
     this.graph = graph;
     this.vertex = Architecture.vertex(graph);
     this.settings = settings;
-    this.dimension = dimension;
+    this.schema = schema;
   }
 
   /**
@@ -60,27 +60,26 @@ public final class GraphNetwork {
    *
    * @param graph the network as {@link Architecture} builds it; it is shared, not copied
    * @param settings the settings it was built with
-   * @param dimension d of space
+   * @param schema what its inputs and outputs are
    * @return the network
    */
-  public static GraphNetwork of(ComputationGraph graph, GnnSettings settings, int dimension) {
-    return new GraphNetwork(graph, settings, dimension);
+  public static GraphNetwork of(ComputationGraph graph, GnnSettings settings, GraphSchema schema) {
+    return new GraphNetwork(graph, settings, schema);
   }
 
   /**
    * A network of known parameters, for use: cheap to send to a task.
    *
    * @param settings the settings it was built with
-   * @param dimension d of space
+   * @param schema what its inputs and outputs are
    * @param parameters what {@link #parameters} gave
    * @return the network
    */
-  public static GraphNetwork of(GnnSettings settings, int dimension, float[] parameters) {
-    ComputationGraph graph =
-        new ComputationGraph(Architecture.configuration(settings, dimension, 1));
+  public static GraphNetwork of(GnnSettings settings, GraphSchema schema, float[] parameters) {
+    ComputationGraph graph = new ComputationGraph(Architecture.configuration(settings, schema, 1));
     graph.init();
     graph.setParams(Nd4j.create(parameters));
-    return new GraphNetwork(graph, settings, dimension);
+    return new GraphNetwork(graph, settings, schema);
   }
 
   /** All parameters, in DL4J's order. */
@@ -98,14 +97,19 @@ public final class GraphNetwork {
     return settings;
   }
 
+  /** What its inputs and outputs are. */
+  public GraphSchema schema() {
+    return schema;
+  }
+
   /** Dimension d of space. */
   public int dimension() {
-    return dimension;
+    return schema.dimension();
   }
 
   /** The number M of message components. */
   public int messageComponents() {
-    return settings.messageComponents(dimension);
+    return settings.messageComponents(schema.outputs());
   }
 
   /**
@@ -142,13 +146,13 @@ public final class GraphNetwork {
   /**
    * Masks the message components of least deviation, for strategy pruned; nothing for the others.
    *
-   * <p>As many are left as {@link TrainingStrategy.Pruned#left} says, d at the latest when one
+   * <p>As many are left as {@link TrainingStrategy.Pruned#left} says, T at the latest when one
    * epoch is to come, so that no network is left as it was masked; a masked component stays so. The
    * mask is a part of the parameters that no gradient changes: it travels, is averaged and saved
    * with them. To be called after each epoch, before its checkpoint, with the same sample.
    *
    * @param epochs epochs that are over
-   * @param edgeRows edges to measure deviations on, in the order of {@link GraphRows} (E x 2 F)
+   * @param edgeRows edges to measure deviations on, as {@link Graph#edgeRows} has them (E x 2 F)
    * @return components left, M for the other strategies
    */
   public int prune(int epochs, float[] edgeRows) {
@@ -162,7 +166,7 @@ public final class GraphNetwork {
       return count;
     }
     double share = epochs == settings.epochs() - 1 ? 1 : (double) epochs / settings.epochs();
-    int left = pruned.left(share, components, dimension);
+    int left = pruned.left(share, components, schema.outputs());
     int[] order = MessageSpectrum.of(this, edgeRows).order();
     for (int place = components - 1; place >= 0 && count > left; place--) {
       if (kept.getDouble(order[place]) != 0) {
@@ -174,96 +178,67 @@ public final class GraphNetwork {
   }
 
   /**
-   * Accelerations of all particles of some frames.
+   * What the network says of all nodes of some graphs.
    *
-   * @param frames any number, each of any number of particles
-   * @return accelerations [length / time^2], frame by frame (n x d), row-major
+   * @param graphs any number, each of any size; neighbours are found as those of its own schema
+   * @return outputs, graph by graph (n x T), row-major
    */
-  public float[] accelerations(List<Graph> frames) {
-    int length = 0;
-    for (Graph frame : frames) {
-      length += frame.particles() * dimension;
-    }
-    float[] all = new float[length];
-    int at = 0;
-    int from = 0;
-    while (from < frames.size()) {
-      int to = from + 1;
-      int n = frames.get(from).particles();
-      while (to < frames.size() && to - from < ROWS / n && frames.get(to).particles() == n) {
-        to++;
-      }
-      GraphBlock block = GraphBlock.of(frames.subList(from, to));
-      float[] part = accelerations(block.nodes(), n);
-      System.arraycopy(part, 0, all, at, part.length);
-      at += part.length;
-      from = to;
-    }
-    return all;
+  public float[] outputs(List<Graph> graphs) {
+    List<Graph> own = graphs.stream().map(graph -> graph.as(schema)).toList();
+    return own.isEmpty() ? new float[0] : outputs(GraphBlock.of(own));
   }
 
   /**
-   * Sum of the absolute errors over all frames, particles and components of a block.
+   * Sum of the absolute errors over all graphs, nodes and components of a block.
    *
-   * @param block the frames
-   * @return sum of |a - a'| [length / time^2], summed in double precision in the block's order
+   * @param block the graphs
+   * @return sum of |y - y'|, summed in double precision in the block's order
    */
   public double absoluteError(GraphBlock block) {
-    int perFrame = block.particles() * GraphRows.features(dimension);
-    int chunk = Math.max(1, ROWS / block.particles());
+    float[] outputs = outputs(block);
     double sum = 0;
-    int at = 0;
-    for (int from = 0; from < block.size(); from += chunk) {
-      int to = Math.min(block.size(), from + chunk);
-      float[] nodes = Arrays.copyOfRange(block.nodes(), from * perFrame, to * perFrame);
-      for (float value : accelerations(nodes, block.particles())) {
-        sum += Math.abs((double) value - block.accelerations()[at++]);
-      }
+    for (int i = 0; i < outputs.length; i++) {
+      sum += Math.abs((double) outputs[i] - block.targets()[i]);
     }
     return sum;
   }
 
-  private float[] accelerations(float[] nodes, int particles) {
-    int features = GraphRows.features(dimension);
+  private float[] outputs(GraphBlock block) {
+    float[] outputs = new float[block.targets().length];
+    int at = 0;
+    for (int from = 0, to; from < block.size(); from = to) {
+      int first = block.starts()[from];
+      to = from + 1;
+      while (to < block.size() && block.starts()[to + 1] - first <= ROWS) {
+        to++;
+      }
+      float[] part = nodeOutputs(nodeRows(block, from, to));
+      System.arraycopy(part, 0, outputs, at, part.length);
+      at += part.length;
+    }
+    return outputs;
+  }
+
+  /** Features and summed messages of the nodes of some graphs of a block. */
+  private float[] nodeRows(GraphBlock block, int from, int to) {
+    int features = schema.width();
     int components = messageComponents();
-    float[] messages = messages(GraphRows.edgeRows(nodes, particles, features));
-    int count = nodes.length / features;
     int width = features + components;
-    float[] rows = new float[count * width];
+    float[] messages = messages(block.edgeRows(from, to));
+    int first = block.starts()[from];
+    float[] rows = new float[(block.starts()[to] - first) * width];
     int message = 0;
-    for (int i = 0; i < count; i++) {
-      System.arraycopy(nodes, i * features, rows, i * width, features);
-      for (int k = 0; k < particles - 1; k++) {
-        for (int c = 0; c < components; c++) {
-          rows[i * width + features + c] += messages[message++];
+    for (int graph = from, row = 0; graph < to; graph++) {
+      for (int i = 0; i < block.nodes(graph); i++, row++) {
+        System.arraycopy(block.features(), (first + row) * features, rows, row * width, features);
+        for (int k = 0; k < block.neighbours()[graph].degree(i); k++) {
+          for (int c = 0; c < components; c++) {
+            rows[row * width + features + c] += messages[message++];
+          }
         }
       }
     }
-    return nodeOutputs(rows);
-  }
-
-  /**
-   * What the network says of the nodes of any graph.
-   *
-   * @param graph nodes and edges
-   * @return outputs (N x d), row-major
-   */
-  public float[] outputs(NeighbourGraph graph) {
-    int features = graph.features();
-    int components = vertex.config().messages();
-    int width = features + components;
-    float[] messages = messages(graph.edgeRows());
-    float[] rows = new float[graph.size() * width];
-    for (int i = 0; i < graph.size(); i++) {
-      System.arraycopy(graph.nodes(), i * features, rows, i * width, features);
-    }
-    for (int e = 0; e < graph.receivers().length; e++) {
-      int sum = graph.receivers()[e] * width + features;
-      for (int c = 0; c < components; c++) {
-        rows[sum + c] += messages[e * components + c];
-      }
-    }
-    return nodeOutputs(rows);
+    return rows;
   }
 
   /**
@@ -281,11 +256,11 @@ public final class GraphNetwork {
    * The node model.
    *
    * @param nodeRows a node's features and the sum of its messages (N x (F + M)), row-major
-   * @return accelerations [length / time^2] (N x d), row-major
+   * @return outputs (N x T), row-major
    */
   public float[] nodeOutputs(float[] nodeRows) {
     int width = vertex.config().features() + vertex.config().messages();
-    return run(vertex::accelerations, nodeRows, width, vertex.config().dimension());
+    return run(vertex::outputs, nodeRows, width, vertex.config().outputs());
   }
 
   /** Chunk by chunk: row-major rows are columns of a column-major matrix, in and out. */

@@ -2,7 +2,6 @@ package org.principia.gnn;
 
 import java.util.Comparator;
 import java.util.stream.IntStream;
-import org.principia.gnn.batch.GraphRows;
 
 /**
  * What the messages of a fixed sample of edges look like: for the training curve and for pruning.
@@ -27,7 +26,8 @@ public final class MessageSpectrum {
    * The spectrum of a network's messages.
    *
    * @param network the network, whatever the epoch of its training
-   * @param edgeRows the sample in the order of {@link GraphRows}, the same for all epochs (E x 2 F)
+   * @param edgeRows the sample, as {@link org.principia.graphs.Graph#edgeRows} has edges, the same
+   *     for all epochs (E x 2 F)
    * @return the spectrum
    */
   public static MessageSpectrum of(GraphNetwork network, float[] edgeRows) {

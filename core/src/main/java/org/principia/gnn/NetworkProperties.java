@@ -13,10 +13,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.principia.common.InputException;
 import org.principia.gnn.dl4j.HeapAdam;
 import org.principia.gnn.dl4j.OneCycleSchedule;
+import org.principia.graphs.GraphSchema;
 
-/** What a network's file says beside its numbers: settings, dimension, schedule and counters. */
+/** What a network's file says beside its numbers: settings, schema, schedule and counters. */
 final class NetworkProperties {
-  private static final String FORMAT = "2";
+  private static final String FORMAT = "3";
+
+  /** All pairs of particles were the only graphs. */
+  private static final String BEFORE_SCHEMAS = "2";
 
   private final TreeMap<String, String> values = new TreeMap<>();
 
@@ -25,7 +29,7 @@ final class NetworkProperties {
   static NetworkProperties of(GraphNetwork network) {
     NetworkProperties properties = new NetworkProperties();
     properties.values.put("format", FORMAT);
-    properties.values.put("dimension", Integer.toString(network.dimension()));
+    properties.values.put("schema", network.schema().text());
     ComputationGraphConfiguration configuration = network.graph().getConfiguration();
     properties.values.put("iteration", Integer.toString(configuration.getIterationCount()));
     properties.values.put("epoch", Integer.toString(configuration.getEpochCount()));
@@ -64,14 +68,17 @@ final class NetworkProperties {
 
   static GraphNetwork network(Properties properties, INDArray parameters, INDArray updater) {
     String format = text(properties, "format");
-    if (!format.equals(FORMAT)) {
+    if (!format.equals(FORMAT) && !format.equals(BEFORE_SCHEMAS)) {
       throw InputException.invalid("format of the network's file", format, FORMAT);
     }
     GnnSettings settings = settings(properties);
-    int dimension = integer(properties, "dimension");
+    GraphSchema schema =
+        format.equals(FORMAT)
+            ? GraphSchema.parse(text(properties, "schema"))
+            : GraphSchema.particles(integer(properties, "dimension"));
     ComputationGraph graph =
         new ComputationGraph(
-            Architecture.configuration(settings, dimension, integer(properties, "steps")));
+            Architecture.configuration(settings, schema, integer(properties, "steps")));
     graph.init();
     if (graph.numParams() != parameters.length()) {
       throw InputException.cannot(
@@ -82,7 +89,7 @@ final class NetworkProperties {
     graph.getUpdater().setStateViewArray(updater);
     graph.getConfiguration().setIterationCount(integer(properties, "iteration"));
     graph.getConfiguration().setEpochCount(integer(properties, "epoch"));
-    return GraphNetwork.of(graph, settings, dimension);
+    return GraphNetwork.of(graph, settings, schema);
   }
 
   private static GnnSettings settings(Properties properties) {

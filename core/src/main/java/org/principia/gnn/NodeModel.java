@@ -10,20 +10,20 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.principia.gnn.batch.GraphRows;
 import org.principia.gnn.dl4j.ErrorOutput;
 import org.principia.gnn.dl4j.HeapAdam;
 import org.principia.gnn.dl4j.OneCycleSchedule;
 import org.principia.gnn.layers.ParameterLayout;
+import org.principia.graphs.GraphSchema;
 
 /**
- * The node model by itself: from a node's features and d sums to its acceleration.
+ * The node model by itself: from a node's features and T sums to its outputs.
  *
  * <pre>
- *   node (F), sums (d) -> 300 ReLU -> 300 ReLU -> acceleration (d)
+ *   node (F), sums (T) -> 300 ReLU -> 300 ReLU -> outputs (T)
  * </pre>
  *
- * <p>It begins as a network's own node function, told of messages of which d numbers are known:
+ * <p>It begins as a network's own node function, told of messages of which T numbers are known:
  * {@code message = mean + back (kept - kept of the mean)}. A linear map before a linear layer is
  * that layer with other weights, so that it says just what the network would. It can then be
  * trained further, on other sums than the network's. It serves one thread.
@@ -31,21 +31,21 @@ import org.principia.gnn.layers.ParameterLayout;
 public final class NodeModel {
   private static final String HIDDEN1 = "hidden1";
   private static final String HIDDEN2 = "hidden2";
-  private static final String ACCELERATION = "acceleration";
+  private static final String OUTPUT = "output";
   private static final int ROWS = 4096;
 
   private final ComputationGraph graph;
-  private final int dimension;
+  private final GraphSchema schema;
 
-  private NodeModel(ComputationGraph graph, int dimension) {
+  private NodeModel(ComputationGraph graph, GraphSchema schema) {
     this.graph = graph;
-    this.dimension = dimension;
+    this.schema = schema;
   }
 
   /**
-   * What d known numbers say of the messages of a node.
+   * What T known numbers say of the messages of a node.
    *
-   * @param back the message by the kept numbers (M x d)
+   * @param back the message by the kept numbers (M x T)
    * @param rest sum of the messages of a node where the kept sums are zero (M)
    */
   public record SumMap(double[][] back, double[] rest) {}
@@ -60,9 +60,8 @@ public final class NodeModel {
    * @return the model
    */
   public static NodeModel of(GraphNetwork network, SumMap sums, GnnSettings settings, int steps) {
-    int d = network.dimension();
-    NodeModel model = fresh(settings, d, steps);
-    int features = GraphRows.features(d);
+    NodeModel model = fresh(settings, network.schema(), steps);
+    int features = network.schema().width();
     ParameterLayout layout = Architecture.vertex(network.graph()).layout();
     INDArray all = network.graph().params().reshape(network.graph().params().length());
     ParameterLayout.Layer first = layout.layer(ParameterLayout.NODE1);
@@ -76,9 +75,7 @@ public final class NodeModel {
     INDArray rest = ofSums.mmul(matrix(column(sums.rest())));
     model.set(HIDDEN1, joined, first.bias(all).add(rest));
     for (String[] pair :
-        new String[][] {
-          {HIDDEN2, ParameterLayout.NODE2}, {ACCELERATION, ParameterLayout.ACCELERATION}
-        }) {
+        new String[][] {{HIDDEN2, ParameterLayout.NODE2}, {OUTPUT, ParameterLayout.OUTPUT}}) {
       ParameterLayout.Layer layer = layout.layer(pair[1]);
       model.set(pair[0], layer.weights(all), layer.bias(all));
     }
@@ -89,19 +86,19 @@ public final class NodeModel {
    * A model in no state: parameters are to be set.
    *
    * @param settings widths, learning rate, decay
-   * @param dimension d of space
+   * @param schema of the graphs
    * @param steps minibatches of the training, for the schedule
    * @return the model
    */
-  public static NodeModel fresh(GnnSettings settings, int dimension, int steps) {
-    ComputationGraph graph = new ComputationGraph(configuration(settings, dimension, steps));
+  public static NodeModel fresh(GnnSettings settings, GraphSchema schema, int steps) {
+    ComputationGraph graph = new ComputationGraph(configuration(settings, schema, steps));
     graph.init();
-    return new NodeModel(graph, dimension);
+    return new NodeModel(graph, schema);
   }
 
   private static ComputationGraphConfiguration configuration(
-      GnnSettings settings, int dimension, int steps) {
-    int inputs = inputs(dimension);
+      GnnSettings settings, GraphSchema schema, int steps) {
+    int inputs = inputs(schema);
     int hidden = settings.hidden();
     return new NeuralNetConfiguration.Builder()
         // Nothing is drawn from it; DL4J's own is the clock, and saved.
@@ -113,8 +110,8 @@ public final class NodeModel {
         .addInputs("rows")
         .addLayer(HIDDEN1, layer(inputs, hidden, Activation.RELU), "rows")
         .addLayer(HIDDEN2, layer(hidden, hidden, Activation.RELU), HIDDEN1)
-        .addLayer(ACCELERATION, layer(hidden, dimension, Activation.IDENTITY), HIDDEN2)
-        .addLayer("error", new ErrorOutput(0), ACCELERATION)
+        .addLayer(OUTPUT, layer(hidden, schema.outputs(), Activation.IDENTITY), HIDDEN2)
+        .addLayer("error", new ErrorOutput(0), OUTPUT)
         .setOutputs("error")
         .build();
   }
@@ -138,13 +135,13 @@ public final class NodeModel {
   }
 
   /**
-   * The length of a row: features in the order of {@link GraphRows}, then the sums.
+   * The length of a row: features in the order of the {@link GraphSchema}, then the sums.
    *
-   * @param dimension d of space
-   * @return F + d
+   * @param schema of the graphs
+   * @return F + T
    */
-  public static int inputs(int dimension) {
-    return GraphRows.features(dimension) + dimension;
+  public static int inputs(GraphSchema schema) {
+    return schema.width() + schema.outputs();
   }
 
   /** The network that DL4J trains. */
@@ -153,15 +150,15 @@ public final class NodeModel {
   }
 
   /**
-   * The accelerations.
+   * The outputs.
    *
-   * @param rows features and sums (N x (F + d)), row-major
-   * @return accelerations [length / time^2] (N x d), row-major
+   * @param rows features and sums (N x (F + T)), row-major
+   * @return outputs (N x T), row-major
    */
-  public float[] accelerations(float[] rows) {
-    int width = inputs(dimension);
+  public float[] outputs(float[] rows) {
+    int width = inputs(schema);
     int count = rows.length / width;
-    float[] result = new float[count * dimension];
+    float[] result = new float[count * schema.outputs()];
     for (int from = 0; from < count; from += ROWS) {
       int to = Math.min(count, from + ROWS);
       try (INDArray part =
@@ -170,7 +167,7 @@ public final class NodeModel {
               new long[] {to - from, width},
               'c')) {
         float[] values = graph.outputSingle(part).dup('c').data().asFloat();
-        System.arraycopy(values, 0, result, from * dimension, values.length);
+        System.arraycopy(values, 0, result, from * schema.outputs(), values.length);
       }
     }
     return result;

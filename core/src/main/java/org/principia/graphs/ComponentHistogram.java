@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Exact order statistics of the velocity and acceleration components in two passes.
+ * Exact order statistics of what bounds are set to in two passes.
  *
  * <p>A float's bits, made monotone, are a 32-bit radix key. The first pass counts the upper 16 bits
  * of every value; it tells in which of 65 536 buckets a rank lies. The second pass counts the lower
@@ -13,14 +13,15 @@ import java.util.Arrays;
  * memory is 512 KiB a column and percentile for any number of frames. It is serialised without the
  * counts that are zero.
  *
- * <p>Columns are velocity by axis, then acceleration by axis (2 d).
+ * <p>Columns are those of {@link GraphLayout#bounded}.
  */
 public final class ComponentHistogram implements Serializable {
   private static final long serialVersionUID = 2L;
   private static final int BUCKETS = 1 << 16;
   private static final byte NONE = -1;
 
-  private final int dimension;
+  private final GraphLayout layout;
+  private final int columns;
 
   /** Upper 16 bits that the second pass looks into, by column; empty arrays in the first pass. */
   private final int[][] buckets;
@@ -33,14 +34,15 @@ public final class ComponentHistogram implements Serializable {
 
   private final int slotsOfColumn;
 
-  private ComponentHistogram(int dimension, int[][] buckets) {
-    this.dimension = dimension;
+  private ComponentHistogram(GraphLayout layout, int[][] buckets) {
+    this.layout = layout;
+    this.columns = buckets.length;
     this.buckets = buckets;
     this.slotsOfColumn =
         Math.max(1, Arrays.stream(buckets).mapToInt(column -> column.length).max().orElse(1));
     this.slots = slots(buckets);
-    this.counts = new long[2 * dimension * slotsOfColumn][];
-    for (int c = 0; c < 2 * dimension; c++) {
+    this.counts = new long[columns * slotsOfColumn][];
+    for (int c = 0; c < columns; c++) {
       for (int s = 0; s < Math.max(1, buckets[c].length); s++) {
         counts[c * slotsOfColumn + s] = new long[BUCKETS];
       }
@@ -64,11 +66,12 @@ public final class ComponentHistogram implements Serializable {
   /**
    * An empty histogram of the first pass.
    *
-   * @param dimension d
+   * @param schema of the graphs
    * @return the histogram
    */
-  public static ComponentHistogram coarse(int dimension) {
-    return new ComponentHistogram(dimension, new int[2 * dimension][0]);
+  public static ComponentHistogram coarse(GraphSchema schema) {
+    GraphLayout layout = schema.layout();
+    return new ComponentHistogram(layout, new int[layout.bounded().length][0]);
   }
 
   /**
@@ -78,7 +81,7 @@ public final class ComponentHistogram implements Serializable {
    * @return counts the values in the buckets of those percentiles, column by column
    */
   public ComponentHistogram fine(double... percentiles) {
-    int[][] found = new int[2 * dimension][];
+    int[][] found = new int[columns][];
     for (int c = 0; c < found.length; c++) {
       int column = c;
       found[c] =
@@ -88,7 +91,7 @@ public final class ComponentHistogram implements Serializable {
               .sorted()
               .toArray();
     }
-    return new ComponentHistogram(dimension, found);
+    return new ComponentHistogram(layout, found);
   }
 
   /**
@@ -98,8 +101,9 @@ public final class ComponentHistogram implements Serializable {
    * @return this
    */
   public ComponentHistogram add(Graph frame) {
-    addAll(frame.velocity(), 0);
-    addAll(frame.acceleration(), dimension);
+    for (int column = 0; column < columns; column++) {
+      add(frame, column);
+    }
     return this;
   }
 
@@ -126,10 +130,10 @@ public final class ComponentHistogram implements Serializable {
    *
    * @param fine the second pass, made by {@link #fine} of this percentile among others
    * @param percentile the percentile [per cent]
-   * @return one value a column (2 d)
+   * @return one value a column
    */
   public float[] percentile(ComponentHistogram fine, double percentile) {
-    float[] values = new float[2 * dimension];
+    float[] values = new float[columns];
     for (int c = 0; c < values.length; c++) {
       Position coarse = locate(counts[c * slotsOfColumn], rank(c, percentile));
       byte slot = fine.slots[c][coarse.bucket];
@@ -166,27 +170,15 @@ public final class ComponentHistogram implements Serializable {
         "Cannot find rank " + rank + ": there are " + Arrays.stream(row).sum() + " values");
   }
 
-  private void addAll(float[] values, int offset) {
-    for (int axis = 0; axis < dimension; axis++) {
-      int column = offset + axis;
-      byte[] slot = slots[column];
+  private void add(Graph graph, int column) {
+    byte[] slot = slots[column];
+    long[] row = counts[column * slotsOfColumn];
+    for (int i = 0; i < graph.nodes(); i++) {
+      int key = key(layout.bounded(graph, i, column));
       if (slot == null) {
-        long[] row = counts[column * slotsOfColumn];
-        for (int i = axis; i < values.length; i += dimension) {
-          row[key(values[i]) >>> 16]++;
-        }
-      } else {
-        addWithin(values, axis, slot, column * slotsOfColumn);
-      }
-    }
-  }
-
-  private void addWithin(float[] values, int axis, byte[] slot, int firstRow) {
-    for (int i = axis; i < values.length; i += dimension) {
-      int key = key(values[i]);
-      byte s = slot[key >>> 16];
-      if (s != NONE) {
-        counts[firstRow + s][key & 0xffff]++;
+        row[key >>> 16]++;
+      } else if (slot[key >>> 16] != NONE) {
+        counts[column * slotsOfColumn + slot[key >>> 16]][key & 0xffff]++;
       }
     }
   }
@@ -210,14 +202,14 @@ public final class ComponentHistogram implements Serializable {
           java.util.stream.IntStream.range(0, full.length).filter(b -> full[b] != 0).toArray();
       what[row] = Arrays.stream(where[row]).mapToLong(b -> full[b]).toArray();
     }
-    return new Sparse(dimension, buckets, where, what);
+    return new Sparse(layout, buckets, where, what);
   }
 
   /** What travels: the counts that are not zero and where they are. */
-  private record Sparse(int dimension, int[][] buckets, int[][] where, long[][] what)
+  private record Sparse(GraphLayout layout, int[][] buckets, int[][] where, long[][] what)
       implements Serializable {
     private Object readResolve() {
-      ComponentHistogram histogram = new ComponentHistogram(dimension, buckets);
+      ComponentHistogram histogram = new ComponentHistogram(layout, buckets);
       for (int row = 0; row < where.length; row++) {
         for (int k = 0; k < where[row].length; k++) {
           histogram.counts[row][where[row][k]] = what[row][k];

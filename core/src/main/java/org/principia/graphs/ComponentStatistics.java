@@ -3,9 +3,10 @@ package org.principia.graphs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Count, range, mean and deviation of every quantity of the frames of one split, axis by axis.
+ * Count, range, mean and deviation of every quantity of the graphs of one split, axis by axis.
  *
  * <p>Each part of the data has its sums of distances from its first value; parts are joined by
  * their means and squared deviations (Chan, Golub, LeVeque, "Algorithms for computing the sample
@@ -13,10 +14,7 @@ import java.util.List;
  * computed the parts.
  */
 public final class ComponentStatistics {
-  /** Quantities that are vectors, in the order of the columns; mass and charge come before them. */
-  private static final List<String> VECTORS = List.of("position", "velocity", "acceleration");
-
-  private final int dimension;
+  private final GraphSchema schema;
   private final double[] minimum;
   private final double[] maximum;
 
@@ -25,7 +23,7 @@ public final class ComponentStatistics {
 
   private final double[] sum;
   private final double[] squares;
-  private long particles;
+  private long nodes;
 
   /** What was merged so far. */
   private final double[] mergedMean;
@@ -36,11 +34,11 @@ public final class ComponentStatistics {
   /**
    * Nothing counted yet.
    *
-   * @param dimension d
+   * @param schema of the graphs
    */
-  public ComponentStatistics(int dimension) {
-    int columns = 2 + VECTORS.size() * dimension;
-    this.dimension = dimension;
+  public ComponentStatistics(GraphSchema schema) {
+    int columns = schema.width() + schema.outputs();
+    this.schema = schema;
     this.minimum = new double[columns];
     this.maximum = new double[columns];
     this.origin = new double[columns];
@@ -55,9 +53,9 @@ public final class ComponentStatistics {
   /**
    * One quantity along one axis.
    *
-   * @param quantity mass, charge, position, velocity or acceleration
-   * @param axis x, y or z; empty for mass and charge
-   * @param values how many values there are, a particle of a frame being one
+   * @param quantity name of the feature or target
+   * @param axis x, y or z; empty for scalars
+   * @param values how many values there are, a node of a graph being one
    * @param minimum the smallest, infinite when there is none
    * @param maximum the largest, infinite when there is none
    * @param mean the mean, not a number when there is none
@@ -75,28 +73,29 @@ public final class ComponentStatistics {
   /**
    * What is kept of a part of the data, to be stored or sent.
    *
-   * @param particles how many values each column has
+   * @param nodes how many values each column has
    * @param minimum smallest values, by column
    * @param maximum largest values, by column
    * @param mean means, by column; 0 where there is nothing
    * @param squares sums of squared deviations from the mean, by column
    */
   public record Sums(
-      long particles, double[] minimum, double[] maximum, double[] mean, double[] squares) {}
+      long nodes, double[] minimum, double[] maximum, double[] mean, double[] squares) {}
 
   /**
-   * Counts a frame.
+   * Counts a graph.
    *
-   * @param frame the frame
+   * @param graph the graph
    */
-  public void add(Graph frame) {
-    particles += frame.particles();
-    addColumn(0, frame.mass(), 0, 1);
-    addColumn(1, frame.charge(), 0, 1);
-    for (int axis = 0; axis < dimension; axis++) {
-      addColumn(2 + axis, frame.position(), axis, dimension);
-      addColumn(2 + dimension + axis, frame.velocity(), axis, dimension);
-      addColumn(2 + 2 * dimension + axis, frame.acceleration(), axis, dimension);
+  public void add(Graph graph) {
+    nodes += graph.nodes();
+    int width = schema.width();
+    int outputs = schema.outputs();
+    for (int c = 0; c < width; c++) {
+      addColumn(c, graph.features(), c, width);
+    }
+    for (int c = 0; c < outputs; c++) {
+      addColumn(width + c, graph.targets(), c, outputs);
     }
   }
 
@@ -127,11 +126,11 @@ public final class ComponentStatistics {
   public Sums sums() {
     double[] mean = new double[sum.length];
     double[] deviations = new double[sum.length];
-    for (int c = 0; c < sum.length && particles > 0; c++) {
-      mean[c] = origin[c] + sum[c] / particles;
-      deviations[c] = Math.max(0, squares[c] - sum[c] * sum[c] / particles);
+    for (int c = 0; c < sum.length && nodes > 0; c++) {
+      mean[c] = origin[c] + sum[c] / nodes;
+      deviations[c] = Math.max(0, squares[c] - sum[c] * sum[c] / nodes);
     }
-    return new Sums(particles, minimum.clone(), maximum.clone(), mean, deviations);
+    return new Sums(nodes, minimum.clone(), maximum.clone(), mean, deviations);
   }
 
   /**
@@ -140,11 +139,11 @@ public final class ComponentStatistics {
    * @param part its sums, of the same dimension
    */
   public void merge(Sums part) {
-    if (part.particles() == 0) {
+    if (part.nodes() == 0) {
       return;
     }
-    long all = merged + part.particles();
-    double share = (double) part.particles() / all;
+    long all = merged + part.nodes();
+    double share = (double) part.nodes() / all;
     for (int c = 0; c < sum.length; c++) {
       minimum[c] = Math.min(minimum[c], part.minimum()[c]);
       maximum[c] = Math.max(maximum[c], part.maximum()[c]);
@@ -156,22 +155,21 @@ public final class ComponentStatistics {
   }
 
   /**
-   * The columns of what was counted, or else merged: mass, charge, then position, velocity and
-   * acceleration axis by axis.
+   * The columns of what was counted, or else merged: features, then targets, component by
+   * component.
    */
   public List<Column> columns() {
-    if (particles > 0) {
-      ComponentStatistics whole = new ComponentStatistics(dimension);
+    if (nodes > 0) {
+      ComponentStatistics whole = new ComponentStatistics(schema);
       whole.merge(sums());
       return whole.columns();
     }
     List<Column> columns = new ArrayList<>();
-    columns.add(column(0, "mass", ""));
-    columns.add(column(1, "charge", ""));
-    int at = 2;
-    for (String vector : VECTORS) {
-      for (int axis = 0; axis < dimension; axis++) {
-        columns.add(column(at++, vector, String.valueOf("xyz".charAt(axis))));
+    for (Quantity q :
+        Stream.concat(schema.features().stream(), schema.targets().stream()).toList()) {
+      for (int k = 0; k < q.width(); k++) {
+        boolean scalar = q.role() == Quantity.Role.SCALAR;
+        columns.add(column(columns.size(), q.name(), scalar ? "" : "xyz".substring(k, k + 1)));
       }
     }
     return columns;

@@ -3,42 +3,39 @@ package org.principia.graphs;
 import java.io.Serializable;
 
 /**
- * The box of velocities and accelerations outside which a frame is dropped.
+ * The bounds of velocities and targets outside which a graph is dropped.
  *
- * <p>A frame stays when every component of every particle's velocity and acceleration lies within
- * {@code [lower, upper]} of that component; columns are velocity by axis, then acceleration by
- * axis.
+ * <p>A graph stays when every component of every node's velocity and targets lies within {@code
+ * [lower, upper]} of that component; columns are those of {@link GraphLayout#bounded}.
  *
- * @param lower lower bounds (2 d)
- * @param upper upper bounds (2 d)
+ * @param lower lower bounds (columns)
+ * @param upper upper bounds (columns)
  */
 public record PruningBounds(float[] lower, float[] upper) implements Serializable {
 
   /** Checks that there is one pair a column. */
   public PruningBounds {
-    if (lower.length != upper.length || lower.length % 2 != 0) {
+    if (lower.length != upper.length) {
       throw new IllegalArgumentException(
-          "Invalid bounds: " + lower.length + " and " + upper.length + " (2 d of each)");
+          "Invalid bounds: " + lower.length + " and " + upper.length + " (as many of each)");
     }
   }
 
   /**
-   * Whether a frame lies within the bounds.
+   * Whether a graph lies within the bounds.
    *
-   * @param frame the frame
+   * @param graph the graph
    * @return true when it is kept
    */
-  public boolean keep(Graph frame) {
-    int d = frame.dimension();
-    return within(frame.velocity(), d, 0) && within(frame.acceleration(), d, d);
-  }
-
-  private boolean within(float[] values, int dimension, int offset) {
-    for (int i = 0; i < values.length; i++) {
-      int column = offset + i % dimension;
-      // Written so that a value that is not a number is outside.
-      if (!(values[i] >= lower[column] && values[i] <= upper[column])) {
-        return false;
+  public boolean keep(Graph graph) {
+    GraphLayout layout = graph.schema().layout();
+    for (int column = 0; column < lower.length; column++) {
+      for (int i = 0; i < graph.nodes(); i++) {
+        float value = layout.bounded(graph, i, column);
+        // Written so that a value that is not a number is outside.
+        if (!(value >= lower[column] && value <= upper[column])) {
+          return false;
+        }
       }
     }
     return true;

@@ -1,7 +1,7 @@
 /**
- * One training example: one instant of one run, the mass, charge, position, velocity and
- * acceleration of every particle.
+ * One training example: nodes with named features, neighbours by a rule, named targets.
  *
- * <p>Reads trajectories, writes frames. Start at {@link org.principia.graphs.Graph}.
+ * <p>Instants of simulated particles are one kind. Reads trajectories, writes graphs. Start at
+ * {@link org.principia.graphs.GraphSchema}.
  */
 package org.principia.graphs;

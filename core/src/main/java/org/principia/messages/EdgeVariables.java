@@ -3,6 +3,8 @@ package org.principia.messages;
 import java.util.ArrayList;
 import java.util.List;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphLayout;
+import org.principia.graphs.GraphSchema;
 
 /**
  * The layout of the inputs of an edge formula: {@code m1, m2, q1, q2, dx, dy, (dz), r}.
@@ -99,20 +101,25 @@ public record EdgeVariables(int dimension) {
    * @return the values (d + 5)
    */
   public static double[] of(Graph graph, int receiver, int sender) {
-    EdgeVariables layout = new EdgeVariables(graph.dimension());
-    float[] x = graph.position();
-    double[] separation = new double[layout.dimension];
+    GraphSchema schema = graph.schema();
+    GraphLayout layout = schema.layout();
+    float[] rows = graph.features();
+    int to = receiver * layout.width();
+    int from = sender * layout.width();
+    double[] separation = new double[layout.dimension()];
     for (int k = 0; k < separation.length; k++) {
-      separation[k] =
-          (double) x[sender * layout.dimension + k] - x[receiver * layout.dimension + k];
+      double there = layout.image(rows, receiver, sender, k);
+      separation[k] = there - rows[to + layout.position() + k];
     }
-    double[] values = new double[layout.size()];
+    int mass = schema.feature("mass");
+    int charge = schema.feature("charge");
+    double[] values = new double[separation.length + 5];
     fill(
         values,
-        graph.mass()[receiver],
-        graph.mass()[sender],
-        graph.charge()[receiver],
-        graph.charge()[sender],
+        rows[to + mass],
+        rows[from + mass],
+        rows[to + charge],
+        rows[from + charge],
         separation);
     return values;
   }

@@ -76,11 +76,11 @@ public record NodeVariables(int dimension) {
   public static double[] of(Graph graph, int i, double[] sums) {
     int d = graph.dimension();
     double[] values = new double[new NodeVariables(d).size()];
-    values[0] = graph.mass()[i];
-    values[1] = graph.charge()[i];
+    values[0] = graph.feature("mass")[i];
+    values[1] = graph.feature("charge")[i];
     for (int k = 0; k < d; k++) {
-      values[POSITION + k] = graph.position()[i * d + k];
-      values[POSITION + d + k] = graph.velocity()[i * d + k];
+      values[POSITION + k] = graph.feature("position")[i * d + k];
+      values[POSITION + d + k] = graph.feature("velocity")[i * d + k];
       values[sums(d) + k] = sums[k];
     }
     return values;

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.principia.gnn.GraphNetwork;
-import org.principia.gnn.batch.GraphRows;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphLayout;
+import org.principia.graphs.Neighbours;
 
 /** Asks a trained network what its edge and node functions say on sampled edges and nodes. */
 public final class Recorder {
@@ -32,13 +33,13 @@ public final class Recorder {
    * @return the samples in the same order
    */
   public List<EdgeSample> edges(List<SampleKey> drawn) {
-    int width = 2 * GraphRows.features(network.dimension());
+    GraphLayout layout = network.schema().layout();
+    int width = 2 * layout.width();
     float[] rows = new float[drawn.size() * width];
     for (int e = 0; e < drawn.size(); e++) {
       SampleKey edge = drawn.get(e);
-      float[] all = GraphRows.edgeRows(edge.frame());
-      int row = edgeRow(edge);
-      System.arraycopy(all, row * width, rows, e * width, width);
+      float[] nodes = edge.frame().features();
+      layout.writeEdge(nodes, edge.receiver(), edge.sender(), rows, e * width);
     }
     float[] messages = network.messages(rows);
     int components = network.messageComponents();
@@ -65,7 +66,7 @@ public final class Recorder {
    * @return the samples in the same order
    */
   public List<NodeSample> nodes(List<SampleKey> drawn, MessageProjection kept) {
-    int features = GraphRows.features(network.dimension());
+    int features = network.schema().width();
     int width = features + network.messageComponents();
     float[] rows = rows(drawn);
     float[] outputs = network.nodeOutputs(rows);
@@ -90,7 +91,7 @@ public final class Recorder {
     List<SampleKey> asked = drawn.subList(0, Math.min(ASKED, drawn.size()));
     int components = network.messageComponents();
     int d = network.dimension();
-    int features = GraphRows.features(d);
+    int features = network.schema().width();
     float[] rows = rows(asked);
     double[][][] gradients = new double[asked.size()][d][components];
     for (int c = 0; c < components; c++) {
@@ -143,13 +144,13 @@ public final class Recorder {
 
   /** Rows of the node function: features, then the summed messages. */
   private float[] rows(List<SampleKey> drawn) {
-    int features = GraphRows.features(network.dimension());
+    int features = network.schema().width();
     int components = network.messageComponents();
     int width = features + components;
     float[] rows = new float[drawn.size() * width];
     for (int v = 0; v < drawn.size(); v++) {
       SampleKey node = drawn.get(v);
-      float[] nodes = GraphRows.nodeRows(node.frame());
+      float[] nodes = node.frame().features();
       System.arraycopy(nodes, node.receiver() * features, rows, v * width, features);
       float[] sums = sums(node);
       System.arraycopy(sums, 0, rows, v * width + features, components);
@@ -168,28 +169,26 @@ public final class Recorder {
         i,
         NodeVariables.of(frame, i, kept.of(sums)),
         Arrays.copyOfRange(outputs, index * d, (index + 1) * d),
-        Arrays.copyOfRange(frame.acceleration(), i * d, (i + 1) * d));
+        Arrays.copyOfRange(frame.target("acceleration"), i * d, (i + 1) * d));
   }
 
   /** Sum over the neighbours of all message components of one node (M). */
   private float[] sums(SampleKey node) {
-    int width = 2 * GraphRows.features(network.dimension());
-    int neighbours = node.frame().particles() - 1;
-    float[] all = GraphRows.edgeRows(node.frame());
-    int first = node.receiver() * neighbours * width;
-    float[] messages = network.messages(Arrays.copyOfRange(all, first, first + neighbours * width));
+    GraphLayout layout = network.schema().layout();
+    Neighbours neighbours = node.frame().neighbours();
+    int first = neighbours.offsets()[node.receiver()];
+    float[] edges = new float[neighbours.degree(node.receiver()) * 2 * layout.width()];
+    for (int k = 0; k < neighbours.degree(node.receiver()); k++) {
+      int sender = neighbours.senders()[first + k];
+      float[] nodes = node.frame().features();
+      layout.writeEdge(nodes, node.receiver(), sender, edges, k * 2 * layout.width());
+    }
+    float[] messages = network.messages(edges);
     int components = network.messageComponents();
     float[] sums = new float[components];
     for (int e = 0; e < messages.length; e++) {
       sums[e % components] += messages[e];
     }
     return sums;
-  }
-
-  /** Place of an edge among those of its frame: senders ascending without the receiver. */
-  private static int edgeRow(SampleKey edge) {
-    int neighbours = edge.frame().particles() - 1;
-    int place = edge.sender() < edge.receiver() ? edge.sender() : edge.sender() - 1;
-    return edge.receiver() * neighbours + place;
   }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Graph;
+import org.principia.graphs.Neighbours;
 
 /**
  * What a trained network says on sampled edges and nodes, and the projection of its messages.
@@ -51,15 +52,14 @@ public record Recording(
    *
    * @param seed the user's seed
    * @param graph the graph
-   * @return n (n - 1) candidates
+   * @return a candidate for each edge
    */
   public static List<SampleKey> edgesOf(long seed, Graph graph) {
     List<SampleKey> edges = new ArrayList<>();
-    for (int i = 0; i < graph.particles(); i++) {
-      for (int j = 0; j < graph.particles(); j++) {
-        if (i != j) {
-          edges.add(SampleKey.edge(seed, graph, i, j));
-        }
+    Neighbours neighbours = graph.neighbours();
+    for (int i = 0; i < graph.nodes(); i++) {
+      for (int e = neighbours.offsets()[i]; e < neighbours.offsets()[i + 1]; e++) {
+        edges.add(SampleKey.edge(seed, graph, i, neighbours.senders()[e]));
       }
     }
     return edges;
@@ -74,7 +74,7 @@ public record Recording(
    */
   public static List<SampleKey> nodesOf(long seed, Graph graph) {
     List<SampleKey> nodes = new ArrayList<>();
-    for (int i = 0; i < graph.particles(); i++) {
+    for (int i = 0; i < graph.nodes(); i++) {
       nodes.add(SampleKey.node(seed, graph, i));
     }
     return nodes;

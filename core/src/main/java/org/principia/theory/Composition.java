@@ -122,10 +122,13 @@ public record Composition(
     Composition compose(Optional<Retraining> retraining) {
       ComposedLaw composed =
           ComposedLaw.parse(
-              dimension,
-              chosen(OutputNames.messages(dimension)),
-              chosen(OutputNames.accelerations(dimension)));
-      int neighbours = inputs.training.get(0).particles() - 1;
+                  dimension,
+                  chosen(OutputNames.messages(dimension)),
+                  chosen(OutputNames.accelerations(dimension)))
+              .over(inputs.network.schema());
+      double nodes = inputs.training.stream().mapToInt(Graph::nodes).sum();
+      double neighbours =
+          inputs.training.stream().mapToInt(g -> g.neighbours().edges()).sum() / nodes;
       Distillation distillation =
           new Distillation(inputs.network, inputs.recording, composed, neighbours);
       step("network", distillation.networkError(inputs.validation));
@@ -137,7 +140,7 @@ public record Composition(
       ComposedLaw replaced =
           distilled.isEmpty()
               ? composed
-              : new ComposedLaw(dimension, composed.edges(), distilled.get(0));
+              : new ComposedLaw(composed.schema(), composed.edges(), distilled.get(0));
       step("node formulas for the node function", LawFit.meanError(replaced, validation));
       ComposedLaw chosen = LawFit.fit(composed, training);
       ComposedLaw constants = distilled.isEmpty() ? chosen : LawFit.fit(replaced, training);

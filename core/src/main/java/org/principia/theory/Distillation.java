@@ -13,6 +13,7 @@ import org.principia.gnn.batch.NodeBlock;
 import org.principia.gnn.training.NodeTraining;
 import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageProjection;
 import org.principia.messages.NodeVariables;
@@ -51,16 +52,17 @@ public final class Distillation {
    * @param network the trained network
    * @param recording samples of its messages
    * @param law whose message formulas are used
-   * @param neighbours senders of each receiver
+   * @param neighbours senders of a receiver, the mean where they differ
    */
-  public Distillation(GraphNetwork network, Recording recording, ComposedLaw law, int neighbours) {
+  public Distillation(
+      GraphNetwork network, Recording recording, ComposedLaw law, double neighbours) {
     this.network = network;
     this.law = law;
     this.sums = sums(recording.projection(), recording.edges(), neighbours);
   }
 
   /** The message to be expected where the projected numbers are known: regression over edges. */
-  static NodeModel.SumMap sums(MessageProjection kept, List<EdgeSample> edges, int neighbours) {
+  static NodeModel.SumMap sums(MessageProjection kept, List<EdgeSample> edges, double neighbours) {
     double[][] map = kept.map();
     int components = map[0].length;
     float[] mean = new float[components];
@@ -93,17 +95,17 @@ public final class Distillation {
 
   /** Mean absolute error of the network itself [length / time^2]. */
   double networkError(List<Graph> graphs) {
-    long values = graphs.stream().mapToLong(g -> g.acceleration().length).sum();
+    long values = graphs.stream().mapToLong(g -> g.targets().length).sum();
     return network.absoluteError(GraphBlock.of(graphs)) / values;
   }
 
   /** Mean absolute error of a node model on the formulas' sums [length / time^2]. */
   double error(NodeModel model, List<Graph> graphs) {
     GraphBlock block = GraphBlock.of(graphs);
-    float[] found = model.accelerations(FormulaSums.of(law, block).rows());
+    float[] found = model.outputs(FormulaSums.of(law, block).rows());
     double sum = 0;
     for (int i = 0; i < found.length; i++) {
-      sum += Math.abs((double) found[i] - block.accelerations()[i]);
+      sum += Math.abs((double) found[i] - block.targets()[i]);
     }
     return sum / found.length;
   }
@@ -159,14 +161,15 @@ public final class Distillation {
   JointTable table(NodeModel model, List<Graph> graphs) {
     int d = network.dimension();
     float[] rows = FormulaSums.of(law, GraphBlock.of(graphs)).rows();
-    float[] found = model.accelerations(rows);
-    int width = NodeModel.inputs(d);
+    float[] found = model.outputs(rows);
+    GraphSchema schema = network.schema();
+    int width = NodeModel.inputs(schema);
     int count = rows.length / width;
     double[][] columns = new double[NodeVariables.names(d).size()][count];
     double[][] targets = new double[d][count];
     for (int i = 0; i < count; i++) {
-      columns[0][i] = rows[i * width + 2 * d + 1];
-      columns[1][i] = rows[i * width + 2 * d];
+      columns[0][i] = rows[i * width + schema.feature("mass")];
+      columns[1][i] = rows[i * width + schema.feature("charge")];
       for (int k = 0; k < 2 * d; k++) {
         columns[2 + k][i] = rows[i * width + k];
       }

@@ -1,8 +1,8 @@
 package org.principia.theory;
 
 import org.principia.gnn.batch.GraphBlock;
-import org.principia.gnn.batch.GraphRows;
 import org.principia.gnn.batch.NodeBlock;
+import org.principia.graphs.GraphSchema;
 import org.principia.theory.law.ComposedLaw;
 
 /** Sums of the edge formulas of a law over the neighbours of each node. */
@@ -17,26 +17,30 @@ public final class FormulaSums {
    * @return the frames with the sums
    */
   public static NodeBlock of(ComposedLaw law, GraphBlock block) {
-    int n = block.particles();
-    int d = block.dimension();
-    int features = GraphRows.features(d);
-    float[] sums = new float[block.size() * n * d];
-    double[] mass = new double[n];
-    double[] charge = new double[n];
-    double[] position = new double[n * d];
-    for (int frame = 0; frame < block.size(); frame++) {
+    GraphSchema schema = block.schema();
+    int d = schema.dimension();
+    int width = schema.width();
+    int place = schema.position();
+    int charges = schema.feature("charge");
+    int masses = schema.feature("mass");
+    float[] sums = new float[block.targets().length];
+    for (int graph = 0; graph < block.size(); graph++) {
+      int n = block.nodes(graph);
+      double[] mass = new double[n];
+      double[] charge = new double[n];
+      double[] position = new double[n * d];
       for (int i = 0; i < n; i++) {
-        int row = (frame * n + i) * features;
+        int row = (block.starts()[graph] + i) * width;
         for (int k = 0; k < d; k++) {
-          position[i * d + k] = block.nodes()[row + k];
+          position[i * d + k] = block.features()[row + place + k];
         }
-        charge[i] = block.nodes()[row + 2 * d];
-        mass[i] = block.nodes()[row + 2 * d + 1];
+        charge[i] = block.features()[row + charges];
+        mass[i] = block.features()[row + masses];
       }
       double[] found = law.sums(mass, charge, position);
       for (int k = 0; k < found.length; k++) {
         // A formula may have a pole; one such sum must not spoil the whole training.
-        sums[frame * n * d + k] = Double.isFinite(found[k]) ? (float) found[k] : 0;
+        sums[block.starts()[graph] * d + k] = Double.isFinite(found[k]) ? (float) found[k] : 0;
       }
     }
     return new NodeBlock(block, sums);

@@ -92,10 +92,11 @@ public final class LawSelection {
   public ComposedLaw select(ComposedLaw start) {
     Optional<Verdict> central = central(start);
     if (central.isPresent() && central.get().isExact()) {
-      return central.get().law();
+      return central.get().law().over(start.schema());
     }
     Verdict free = formulaByFormula(start);
-    return central.filter(c -> c.cost() < free.cost()).orElse(free).law();
+    Verdict best = central.filter(c -> c.cost() < free.cost()).orElse(free);
+    return best.law().over(start.schema());
   }
 
   /**
@@ -156,7 +157,7 @@ public final class LawSelection {
               List<Expression> changed = new ArrayList<>(formulas);
               Collections.replaceAll(changed.subList(slot, slot + 1), present, e);
               return new ComposedLaw(
-                  dimension,
+                  best.law().schema(),
                   changed.subList(0, dimension),
                   changed.subList(dimension, 2 * dimension));
             })

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.dynamics.ForceLaw;
+import org.principia.dynamics.law.ForceLaw;
 import org.principia.graphs.Graph;
 import org.principia.graphs.PruningBounds;
 import org.principia.messages.AffineFit;

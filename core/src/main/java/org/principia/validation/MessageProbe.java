@@ -1,13 +1,15 @@
 package org.principia.validation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.principia.dynamics.ForceLaw;
+import org.principia.dynamics.law.ForceLaw;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.MessageSpectrum;
-import org.principia.gnn.batch.GraphRows;
+import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.training.Probe;
 import org.principia.graphs.Graph;
+import org.principia.graphs.Neighbours;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageQuantity;
 
@@ -24,30 +26,23 @@ public record MessageProbe(float[] edgeRows, EdgeForces forces) implements Probe
   /**
    * All edges of some frames.
    *
-   * @param frames at least one, of one dimension and one number of particles, always the same ones
+   * @param frames at least one, of one schema, always the same ones
    * @param law the true law
    * @return the sample
    */
   public static MessageProbe of(List<Graph> frames, ForceLaw law) {
-    int d = frames.get(0).dimension();
-    int n = frames.get(0).particles();
-    int perFrame = n * (n - 1);
-    int width = 2 * GraphRows.features(d);
-    float[] rows = new float[frames.size() * perFrame * width];
-    double[][] inputs = new double[frames.size() * perFrame][];
-    int edge = 0;
+    float[] rows = GraphBlock.of(frames).edgeRows(0, frames.size());
+    List<double[]> inputs = new ArrayList<>();
     for (Graph frame : frames) {
-      float[] part = GraphRows.edgeRows(frame);
-      System.arraycopy(part, 0, rows, edge * width, part.length);
-      for (int i = 0; i < n; i++) {
-        for (int j = 0; j < n; j++) {
-          if (i != j) {
-            inputs[edge++] = EdgeVariables.of(frame, i, j);
-          }
+      Neighbours neighbours = frame.neighbours();
+      for (int i = 0; i < frame.nodes(); i++) {
+        for (int e = neighbours.offsets()[i]; e < neighbours.offsets()[i + 1]; e++) {
+          inputs.add(EdgeVariables.of(frame, i, neighbours.senders()[e]));
         }
       }
     }
-    return new MessageProbe(rows, EdgeForces.of(inputs, law, d));
+    double[][] all = inputs.toArray(double[][]::new);
+    return new MessageProbe(rows, EdgeForces.of(all, law, frames.get(0).dimension()));
   }
 
   @Override

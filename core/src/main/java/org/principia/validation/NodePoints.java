@@ -1,7 +1,7 @@
 package org.principia.validation;
 
-import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.InitialState;
+import org.principia.dynamics.law.ForceLaw;
 import org.principia.messages.AffineFit;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageQuantity;
@@ -58,7 +58,7 @@ public final class NodePoints {
             inputs[row], state.mass(), state.charge(), state.position(), state.velocity(), i);
         double[] pull = pull(state, i, quantity, law);
         for (int k = 0; k < d; k++) {
-          double sum = (particles - 1) * messages[k].offset();
+          double sum = law.topology().partners(i, particles) * messages[k].offset();
           for (int axis = 0; axis < d; axis++) {
             sum += messages[k].slopes()[axis] * pull[axis];
           }
@@ -77,7 +77,8 @@ public final class NodePoints {
     EdgeVariables layout = new EdgeVariables(d);
     double[] edge = new double[layout.size()];
     for (int j = 0; j < state.particles(); j++) {
-      if (j == i) {
+      int end = law.topology().end(Math.min(i, j), state.particles());
+      if (j == i || Math.max(i, j) >= end) {
         continue;
       }
       layout.fill(edge, state.mass(), state.charge(), state.position(), i, j);

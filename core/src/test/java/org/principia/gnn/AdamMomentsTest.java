@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
+import org.principia.gnn.batch.GraphBlock;
 
 /**
  * The updater's state in a training, against Adam's recurrence on gradients by explicit loops.
@@ -32,10 +33,10 @@ final class AdamMomentsTest {
   void momentsAreMeansOfTheGradientWithItsDecayAndOfItsSquare(
       String strategy, DataType type, double rounding) {
     GnnSettings settings = TestNetworks.settings(strategy, DECAY);
-    NeighbourGraph chain = TestNetworks.chain(2);
-    ComputationGraph network = TestNetworks.of(settings, chain.features(), 2, type);
-    MultiDataSet batch = TestNetworks.in(type, chain.batch(settings, TestNetworks.noise()));
-    NetworkLoop.Graph graph = TestNetworks.graph(chain);
+    GraphBlock chain = TestNetworks.chain(2);
+    ComputationGraph network = TestNetworks.of(settings, chain.schema().width(), 2, type);
+    MultiDataSet batch = TestNetworks.in(type, TestNetworks.batch(chain, settings, 0, 0));
+    NetworkLoop.Graph graph = TestNetworks.graph(chain, batch);
     int count = Architecture.vertex(network).layout().length();
     double[] first = new double[count];
     double[] second = new double[count];

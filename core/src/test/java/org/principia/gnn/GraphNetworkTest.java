@@ -21,9 +21,9 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.principia.common.InputException;
 import org.principia.gnn.batch.GraphBatch;
 import org.principia.gnn.batch.GraphBlock;
-import org.principia.gnn.batch.GraphRows;
 import org.principia.gnn.batch.Translation;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 
 final class GraphNetworkTest {
   private static final GnnSettings SETTINGS = TestGraphs.small("standard");
@@ -34,12 +34,12 @@ final class GraphNetworkTest {
   }
 
   private static GraphNetwork trained(GnnSettings settings) {
-    ComputationGraph graph = Architecture.create(settings, 2, 50, 1);
-    GraphBatch batches = new GraphBatch(GraphBlock.of(FRAMES), 5, settings);
+    ComputationGraph graph = Architecture.create(settings, GraphSchema.particles(2), 50, 1);
+    GraphBatch batches = TestGraphs.batches(GraphBlock.of(FRAMES), 5, settings);
     for (int step = 0; step < 3; step++) {
       graph.fit(batches.of(TestGraphs.inOrder(5), 0, 5, Translation.NONE));
     }
-    return GraphNetwork.of(graph, settings, 2);
+    return GraphNetwork.of(graph, settings, GraphSchema.particles(2));
   }
 
   private static byte[] saved(GraphNetwork network) throws IOException {
@@ -53,7 +53,7 @@ final class GraphNetworkTest {
     GraphNetwork network = trained();
     List<Graph> frames = new ArrayList<>(FRAMES);
     frames.addAll(TestGraphs.random(2, 4, 2));
-    float[] found = network.accelerations(frames);
+    float[] found = network.outputs(frames);
     int at = 0;
     for (Graph frame : frames) {
       for (double expected : Loops.accelerations(network.graph(), frame)) {
@@ -101,7 +101,7 @@ final class GraphNetworkTest {
     assertThat(loaded.settings()).isEqualTo(settings);
     assertThat(loaded.dimension()).isEqualTo(2);
     assertThat(loaded.parameters()).isEqualTo(network.parameters());
-    GraphBatch batches = new GraphBatch(GraphBlock.of(FRAMES), 5, settings);
+    GraphBatch batches = TestGraphs.batches(GraphBlock.of(FRAMES), 5, settings);
     for (GraphNetwork each : List.of(network, loaded)) {
       each.graph().fit(batches.of(TestGraphs.inOrder(5), 0, 5, Translation.NONE));
     }
@@ -142,9 +142,9 @@ final class GraphNetworkTest {
   @Test
   void outputsAreTheSameBeforeAndAfterAScore() {
     GnnSettings settings = new GnnSettings("bottleneck", 16, 5, 10, 5, 1, 3, 1e-2, 1e-8, 3.0);
-    ComputationGraph graph = Architecture.create(settings, 2, 50, 1);
+    ComputationGraph graph = Architecture.create(settings, GraphSchema.particles(2), 50, 1);
     MultiDataSet batch =
-        new GraphBatch(GraphBlock.of(FRAMES), 5, settings)
+        TestGraphs.batches(GraphBlock.of(FRAMES), 5, settings)
             .of(TestGraphs.inOrder(5), 0, 5, Translation.NONE);
     INDArray before = graph.output(batch.getFeatures())[0].dup();
     assertThat(graph.score(batch, false)).isPositive();
@@ -155,9 +155,9 @@ final class GraphNetworkTest {
   void pruningIsOverOneEpochBeforeTheEndAndCountsWhatIsLeft() {
     GnnSettings settings =
         new GnnSettings("pruned", 16, 5, 3, 4, 1, 3, 1e-2, 1e-2, 3.0, 0.01, 1, 1);
-    ComputationGraph graph = Architecture.create(settings, 2, 50, 1);
-    GraphNetwork network = GraphNetwork.of(graph, settings, 2);
-    float[] edges = GraphRows.edgeRows(GraphBlock.of(FRAMES).nodes(), 3, GraphRows.features(2));
+    ComputationGraph graph = Architecture.create(settings, GraphSchema.particles(2), 50, 1);
+    GraphNetwork network = GraphNetwork.of(graph, settings, GraphSchema.particles(2));
+    float[] edges = GraphBlock.of(FRAMES).edgeRows(0, 5);
     int[] order = MessageSpectrum.of(network, edges).order();
     // One is masked already, and no other one has to go: 1 of 3 epochs leaves 2 + 3 * 3 / 4 = 4.
     Architecture.vertex(graph).kept().putScalar(order[0], 0);
@@ -169,15 +169,15 @@ final class GraphNetworkTest {
   @Test
   void pruningMasksTheComponentsOfLeastDeviationForGood() throws IOException {
     GnnSettings settings = new GnnSettings("pruned", 16, 5, 10, 4, 1, 3, 1e-2, 1e-2, 3.0);
-    ComputationGraph graph = Architecture.create(settings, 2, 50, 1);
-    GraphNetwork network = GraphNetwork.of(graph, settings, 2);
-    float[] edges = GraphRows.edgeRows(GraphBlock.of(FRAMES).nodes(), 3, GraphRows.features(2));
+    ComputationGraph graph = Architecture.create(settings, GraphSchema.particles(2), 50, 1);
+    GraphNetwork network = GraphNetwork.of(graph, settings, GraphSchema.particles(2));
+    float[] edges = GraphBlock.of(FRAMES).edgeRows(0, 5);
     int[] order = MessageSpectrum.of(network, edges).order();
     assertThat(network.prune(0, edges)).isEqualTo(5);
     // 3 of 10 epochs are 0.46 of 0.65: 2 + 3 (1 + cos(0.46 pi)) / 2 = 3.7.
     assertThat(network.prune(3, edges)).isEqualTo(4);
     assertThat(Architecture.vertex(graph).kept().getDouble(order[4])).isZero();
-    GraphBatch batches = new GraphBatch(GraphBlock.of(FRAMES), 5, settings);
+    GraphBatch batches = TestGraphs.batches(GraphBlock.of(FRAMES), 5, settings);
     graph.fit(batches.of(TestGraphs.inOrder(5), 0, 5, Translation.NONE));
     assertThat(network.prune(7, edges)).isEqualTo(2);
     assertThat(network.prune(10, edges)).isEqualTo(2);
@@ -189,13 +189,13 @@ final class GraphNetworkTest {
     assertThat(silent).isEqualTo(3);
     GraphNetwork loaded = GraphNetwork.load(new ByteArrayInputStream(saved(network)));
     assertThat(loaded.messages(edges)).isEqualTo(messages);
-    assertThat(network.accelerations(FRAMES.subList(0, 1))[0])
+    assertThat(network.outputs(FRAMES.subList(0, 1))[0])
         .isCloseTo(batchOutput(graph), within(1e-5f));
   }
 
   /** First component of the first acceleration as DL4J's own inference gives it. */
   private static float batchOutput(ComputationGraph graph) {
-    GraphBatch batches = new GraphBatch(GraphBlock.of(FRAMES), 5, SETTINGS);
+    GraphBatch batches = TestGraphs.batches(GraphBlock.of(FRAMES), 5, SETTINGS);
     return graph.output(batches.of(TestGraphs.inOrder(5), 0, 5, Translation.NONE).getFeatures())[0]
         .getFloat(0, 0);
   }
@@ -205,7 +205,11 @@ final class GraphNetworkTest {
   void dl4jsOwnInferenceGivesTheSameAccelerationsWhateverTheNoise(String strategy)
       throws IOException {
     GnnSettings settings = TestGraphs.small(strategy);
-    GraphNetwork fresh = GraphNetwork.of(Architecture.create(settings, 2, 50, 1), settings, 2);
+    GraphNetwork fresh =
+        GraphNetwork.of(
+            Architecture.create(settings, GraphSchema.particles(2), 50, 1),
+            settings,
+            GraphSchema.particles(2));
     assertThatInferenceIsThatOf(fresh);
     GraphNetwork network = trained(settings);
     assertThatInferenceIsThatOf(network);
@@ -213,8 +217,8 @@ final class GraphNetworkTest {
   }
 
   private static void assertThatInferenceIsThatOf(GraphNetwork network) {
-    GraphBatch batches = new GraphBatch(GraphBlock.of(FRAMES), 5, network.settings());
-    float[] expected = network.accelerations(FRAMES);
+    GraphBatch batches = TestGraphs.batches(GraphBlock.of(FRAMES), 5, network.settings());
+    float[] expected = network.outputs(FRAMES);
     for (int epoch = 0; epoch < 2; epoch++) {
       INDArray[] inputs =
           batches.of(TestGraphs.inOrder(5), 0, 5, new Translation(1, epoch, 0)).getFeatures();
@@ -234,8 +238,12 @@ final class GraphNetworkTest {
   @Test
   void messagesOfKlAreTheMeans() {
     GnnSettings settings = TestGraphs.small("kl");
-    GraphNetwork network = GraphNetwork.of(Architecture.create(settings, 2, 50, 1), settings, 2);
-    float[] rows = GraphRows.edgeRows(FRAMES.get(0));
+    GraphNetwork network =
+        GraphNetwork.of(
+            Architecture.create(settings, GraphSchema.particles(2), 50, 1),
+            settings,
+            GraphSchema.particles(2));
+    float[] rows = FRAMES.get(0).edgeRows();
     float[] messages = network.messages(rows);
     assertThat(network.messageComponents()).isEqualTo(5);
     assertThat(messages).hasSize(6 * 5);
@@ -266,10 +274,11 @@ final class GraphNetworkTest {
     GraphBlock unseen = GraphBlock.of(SpringGraphs.of(1000, 1020, 4, 100, 10));
     GnnSettings settings = new GnnSettings("bottleneck", 64, 100, 20, 16, 1, 1, 3e-3, 0, 0);
     int minibatches = block.size() / 16;
-    ComputationGraph graph = Architecture.create(settings, 2, 20 * minibatches, 1);
-    GraphNetwork network = GraphNetwork.of(graph, settings, 2);
+    ComputationGraph graph =
+        Architecture.create(settings, GraphSchema.particles(2), 20 * minibatches, 1);
+    GraphNetwork network = GraphNetwork.of(graph, settings, GraphSchema.particles(2));
     double before = network.absoluteError(unseen);
-    GraphBatch batches = new GraphBatch(block, 16, settings);
+    GraphBatch batches = TestGraphs.batches(block, 16, settings);
     for (int step = 0; step < 20 * minibatches; step++) {
       int from = step % minibatches * 16;
       graph.fit(batches.of(TestGraphs.inOrder(block.size()), from, from + 16, Translation.NONE));

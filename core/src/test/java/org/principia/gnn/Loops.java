@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.principia.gnn.dl4j.MessagePassingVertex;
 import org.principia.gnn.layers.ParameterLayout;
 import org.principia.graphs.Graph;
+import org.principia.graphs.Particles;
 
 /** The network by loops over particles and units, in double precision. */
 final class Loops {
@@ -16,7 +17,7 @@ final class Loops {
   static final List<String> VARIANCE_MODEL = List.of("edge1", "edge2", "logVariance");
 
   /** The layers of the node model, in order. */
-  static final List<String> NODE_MODEL = List.of("node1", "node2", "acceleration");
+  static final List<String> NODE_MODEL = List.of("node1", "node2", "output");
 
   private Loops() {}
 
@@ -26,7 +27,7 @@ final class Loops {
     for (Graph frame : frames) {
       double[] found = accelerations(graph, frame);
       for (int k = 0; k < found.length; k++) {
-        sum += Math.abs(found[k] - frame.acceleration()[k]);
+        sum += Math.abs(found[k] - frame.target("acceleration")[k]);
         terms++;
       }
     }
@@ -35,11 +36,11 @@ final class Loops {
 
   static double[] accelerations(ComputationGraph graph, Graph frame) {
     int d = frame.dimension();
-    double[] all = new double[frame.particles() * d];
-    for (int i = 0; i < frame.particles(); i++) {
+    double[] all = new double[frame.nodes() * d];
+    for (int i = 0; i < frame.nodes(); i++) {
       double[] node = node(frame, i);
       double[] sum = null;
-      for (int j = 0; j < frame.particles(); j++) {
+      for (int j = 0; j < frame.nodes(); j++) {
         if (j != i) {
           double[] message = through(graph, EDGE_MODEL, join(node, node(frame, j)));
           if (sum == null) {
@@ -90,11 +91,11 @@ final class Loops {
     int d = frame.dimension();
     double[] node = new double[2 * d + 2];
     for (int k = 0; k < d; k++) {
-      node[k] = frame.position()[i * d + k];
-      node[d + k] = frame.velocity()[i * d + k];
+      node[k] = frame.feature("position")[i * d + k];
+      node[d + k] = frame.feature("velocity")[i * d + k];
     }
-    node[2 * d] = frame.charge()[i];
-    node[2 * d + 1] = frame.mass()[i];
+    node[2 * d] = frame.feature("charge")[i];
+    node[2 * d + 1] = frame.feature("mass")[i];
     return node;
   }
 
@@ -107,16 +108,14 @@ final class Loops {
 
   /** The same frame of three particles in two dimensions with the last two particles swapped. */
   static Graph swapLastTwo(Graph f) {
-    return new Graph(
-        f.simulation(),
-        f.step(),
-        f.time(),
-        2,
-        swap(f.mass(), 1),
-        swap(f.charge(), 1),
-        swap(f.position(), 2),
-        swap(f.velocity(), 2),
-        swap(f.acceleration(), 2));
+    return new Particles(
+            2,
+            swap(f.feature("mass"), 1),
+            swap(f.feature("charge"), 1),
+            swap(f.feature("position"), 2),
+            swap(f.feature("velocity"), 2),
+            swap(f.target("acceleration"), 2))
+        .graph(f.simulation(), f.step(), f.time());
   }
 
   private static float[] swap(float[] values, int width) {

@@ -101,14 +101,14 @@ final class NetworkLoop {
       double[] x = Loops.join(graph.nodes[i], sums[i]);
       double[] a1 = DenseLoop.rectify(layers.get("node1").forward(x));
       double[] a2 = DenseLoop.rectify(layers.get("node2").forward(a1));
-      outputs[i] = layers.get("acceleration").forward(a2);
+      outputs[i] = layers.get("output").forward(a2);
       double[] of = new double[d];
       for (int c = 0; c < d; c++) {
         double difference = outputs[i][c] - graph.targets[i][c];
         error += Math.abs(difference) / (count * d);
         of[c] = Math.signum(difference) / (count * d);
       }
-      of = DenseLoop.unrectify(a2, layers.get("acceleration").backward(a2, of));
+      of = DenseLoop.unrectify(a2, layers.get("output").backward(a2, of));
       of = DenseLoop.unrectify(a1, layers.get("node2").backward(a1, of));
       of = layers.get("node1").backward(x, of);
       ofSums[i] = new double[m];

@@ -3,6 +3,7 @@ package org.principia.gnn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
@@ -12,9 +13,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.principia.gnn.batch.GraphBatch;
 import org.principia.gnn.batch.GraphBlock;
-import org.principia.gnn.batch.Translation;
 import org.principia.graphs.Graph;
 
 /** Outputs, loss and the backward pass against explicit loops, and against numbers by hand. */
@@ -42,15 +41,13 @@ final class NetworkLoopTest {
   @ValueSource(strings = {"standard", "bottleneck", "l1", "kl", "pruned"})
   void everyParticleReceivesFromAllOthers(String strategy) {
     GnnSettings settings = TestNetworks.settings(strategy, DECAY);
-    List<Graph> frames = TestGraphs.random(4, 3, 2);
+    GraphBlock block = GraphBlock.of(TestGraphs.random(4, 3, 2));
     ComputationGraph network = TestNetworks.of(settings, 6, 2, DataType.DOUBLE);
-    for (int capacity = 4; capacity <= 5; capacity++) {
+    for (int padding = 0; padding <= 3; padding += 3) {
       MultiDataSet batch =
           TestNetworks.in(
-              DataType.DOUBLE,
-              new GraphBatch(GraphBlock.of(frames), capacity, settings)
-                  .of(TestGraphs.inOrder(4), 0, 4, new Translation(11, 4, 0)));
-      assertThatAllIsThatOfTheLoops(network, batch, TestNetworks.graph(frames, batch));
+              DataType.DOUBLE, TestNetworks.batch(block, settings, padding, 2 * padding));
+      assertThatAllIsThatOfTheLoops(network, batch, TestNetworks.graph(block, batch));
     }
   }
 
@@ -58,12 +55,28 @@ final class NetworkLoopTest {
   @ValueSource(strings = {"standard", "bottleneck", "l1", "kl", "pruned"})
   void nodesReceiveFromDifferentNumbersOfNeighbours(String strategy) {
     GnnSettings settings = TestNetworks.settings(strategy, DECAY);
-    NeighbourGraph graph = TestNetworks.chain(2);
-    ComputationGraph network = TestNetworks.of(settings, graph.features(), 2, DataType.DOUBLE);
+    GraphBlock chain = TestNetworks.chain(2);
+    ComputationGraph network = TestNetworks.of(settings, 3, 2, DataType.DOUBLE);
+    for (int padding = 0; padding <= 3; padding += 3) {
+      MultiDataSet batch =
+          TestNetworks.in(DataType.DOUBLE, TestNetworks.batch(chain, settings, padding, padding));
+      assertThatAllIsThatOfTheLoops(network, batch, TestNetworks.graph(chain, batch));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"standard", "bottleneck", "l1", "kl", "pruned"})
+  void graphsOfDifferentSizesShareAMinibatch(String strategy) {
+    GnnSettings settings = TestNetworks.settings(strategy, DECAY);
+    List<Graph> graphs = new ArrayList<>();
+    for (int n : new int[] {2, 5, 1, 3, 5}) {
+      graphs.addAll(TestGraphs.random(1, n, 2));
+    }
+    GraphBlock block = GraphBlock.of(graphs);
+    ComputationGraph network = TestNetworks.of(settings, 6, 2, DataType.DOUBLE);
     MultiDataSet batch =
-        TestNetworks.in(DataType.DOUBLE, graph.batch(settings, TestNetworks.noise()));
-    // The loops draw theirs from the same stream, edge by edge.
-    assertThatAllIsThatOfTheLoops(network, batch, TestNetworks.graph(graph));
+        TestNetworks.in(DataType.DOUBLE, TestNetworks.batch(block, settings, 4, 7));
+    assertThatAllIsThatOfTheLoops(network, batch, TestNetworks.graph(block, batch));
   }
 
   /** One unit in each layer: h1 = x + 2 x' + 1, h2 = 2 h1 - 1, m = 3 h2 + 2 ... y = a2 - 4. */
@@ -76,9 +89,10 @@ final class NetworkLoopTest {
     return network;
   }
 
-  private static NeighbourGraph threeNodes(int[] receivers, int[] senders) {
-    return new NeighbourGraph(
-        1, 1, new float[] {1, 2, -4}, new float[] {70, 70, 0}, receivers, senders);
+  private static MultiDataSet threeNodes(int[][] sendersOf) {
+    GraphBlock block =
+        TestNetworks.block(1, new float[] {1, 2, -4}, new float[] {70, 70, 0}, sendersOf);
+    return TestNetworks.batch(block, TestGraphs.small("standard"), 0, 0);
   }
 
   private static void assertThirds(ComputationGraph network, MultiDataSet batch, double... byHand) {
@@ -95,9 +109,7 @@ final class NetworkLoopTest {
    */
   @Test
   void gradientByHandWhereNumbersOfNeighboursDiffer() {
-    MultiDataSet batch =
-        threeNodes(new int[] {0, 1, 1}, new int[] {1, 0, 2})
-            .batch(TestGraphs.small("standard"), TestNetworks.noise());
+    MultiDataSet batch = threeNodes(new int[][] {{1}, {0, 2}, {}});
     assertThirds(network(), batch, 3 + 3 + 1, -12, 12, 0, 6, 0, 4, -2, -2, 8, 0, 3, -1, 3, -1);
   }
 
@@ -108,13 +120,14 @@ final class NetworkLoopTest {
    */
   @Test
   void gradientByHandWhereAllHaveAsManyNeighbours() {
-    MultiDataSet masked =
-        threeNodes(new int[] {0, 0, 1, 1, 2, 2}, new int[] {1, 2, 0, 2, 0, 1})
-            .batch(TestGraphs.small("standard"), TestNetworks.noise());
-    MultiDataSet batch =
+    MultiDataSet batch = threeNodes(new int[][] {{1, 2}, {0, 2}, {0, 1}});
+    assertThat(batch.getFeaturesMaskArrays()).isNull();
+    // The same with the numbers of first and of second edges written out.
+    INDArray[] sizes = {null, Nd4j.createFromArray(new float[][] {{3, 3}})};
+    MultiDataSet counted =
         new MultiDataSet(
-            masked.getFeatures(), masked.getLabels(), null, masked.getLabelsMaskArrays());
-    for (MultiDataSet each : List.of(masked, batch)) {
+            batch.getFeatures(), batch.getLabels(), sizes, batch.getLabelsMaskArrays());
+    for (MultiDataSet each : List.of(counted, batch)) {
       assertThirds(network(), each, 7 + 3 + 7, -60, 36, 12, 12, 6, 6, 4, -10, 26, 2, 9, 1, 21, 1);
     }
   }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.dataset.MultiDataSet;
+import org.principia.gnn.batch.Deal;
+import org.principia.gnn.batch.GraphBatch;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.NodeBlock;
 import org.principia.gnn.batch.Translation;
+import org.principia.graphs.GraphSchema;
 
 final class NodeModelTest {
   private static final GnnSettings SETTINGS = TestNetworks.settings("standard", 0);
@@ -20,11 +23,14 @@ final class NodeModelTest {
           new double[] {0, 0.1, -0.4, 0.7, 0});
 
   private static GraphNetwork network() {
-    return GraphNetwork.of(Architecture.create(SETTINGS, 2, 10, 3), SETTINGS, 2);
+    return GraphNetwork.of(
+        Architecture.create(SETTINGS, GraphSchema.particles(2), 10, 3),
+        SETTINGS,
+        GraphSchema.particles(2));
   }
 
   private static float[] rows(int count) {
-    float[] rows = new float[count * NodeModel.inputs(2)];
+    float[] rows = new float[count * NodeModel.inputs(GraphSchema.particles(2))];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = (float) Math.sin(1.7 * i + 0.3);
     }
@@ -47,7 +53,7 @@ final class NodeModelTest {
       }
     }
     float[] expected = network.nodeOutputs(whole);
-    float[] found = NodeModel.of(network, SUMS, SETTINGS, 1).accelerations(rows);
+    float[] found = NodeModel.of(network, SUMS, SETTINGS, 1).outputs(rows);
     assertThat(found).containsExactly(expected, within(1e-5f));
     float[] others = new float[11];
     assertThat(network.nodeOutputs(others)[0]).isNotEqualTo(expected[0]);
@@ -58,11 +64,11 @@ final class NodeModelTest {
     GraphBlock frames = GraphBlock.of(TestGraphs.random(3, 3, 2));
     float[] sums = rows(3 * 3 * 2 / 2);
     NodeBlock block = new NodeBlock(frames, java.util.Arrays.copyOf(sums, 3 * 3 * 2));
-    MultiDataSet batch = block.minibatch(new int[] {2, 0, 1}, 0, 2, 3, Translation.NONE);
+    MultiDataSet batch = block.minibatch(new Deal(new int[] {2, 0}, 1, 9, 1), 0, Translation.NONE);
     assertThat(batch.getFeatures(0).shape()).containsExactly(9, 8);
     assertThat(batch.getFeatures(0).getDouble(0, 6)).isEqualTo(block.sums()[2 * 6]);
     assertThat(batch.getFeatures(0).getDouble(4, 7)).isEqualTo(block.sums()[3]);
-    assertThat(batch.getLabels(0).getDouble(3, 1)).isEqualTo(frames.accelerations()[1]);
+    assertThat(batch.getLabels(0).getDouble(3, 1)).isEqualTo(frames.targets()[1]);
     double[] weights = batch.getLabelsMaskArray(0).dup('c').data().asDouble();
     assertThat(weights[0]).isCloseTo(3.0 / 2 / 2, within(1e-6));
     assertThat(List.of(weights[12], weights[17])).containsOnly(0.0);
@@ -77,16 +83,16 @@ final class NodeModelTest {
     double first = Double.NaN;
     double last = Double.NaN;
     for (int k = 0; k < 60; k++) {
-      MultiDataSet batch = block.minibatch(order, 0, 8, 8, Translation.NONE);
+      MultiDataSet batch = block.minibatch(new Deal(order, 1, 24, 1), 0, Translation.NONE);
       model.graph().fit(batch);
-      NodeBlock.free(batch);
+      GraphBatch.free(batch);
       last = model.graph().score();
       first = k == 0 ? last : first;
     }
-    float[] found = model.accelerations(block.rows());
+    float[] found = model.outputs(block.rows());
     double error = 0;
     for (int i = 0; i < found.length; i++) {
-      error += Math.abs((double) found[i] - frames.accelerations()[i]) / found.length;
+      error += Math.abs((double) found[i] - frames.targets()[i]) / found.length;
     }
     assertThat(last).isLessThan(0.8 * first);
     assertThat(error).isCloseTo(last, within(0.2 * last));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.principia.common.RandomStream;
 import org.principia.graphs.Graph;
+import org.principia.graphs.Particles;
 
 /**
  * Frames of particles on springs, by a simulation small enough to be read: leapfrog, fixed step.
@@ -30,7 +31,10 @@ public final class SpringGraphs {
     float[] velocity = bounds(frames, true);
     float[] acceleration = bounds(frames, false);
     return frames.stream()
-        .filter(f -> within(f.velocity(), velocity) && within(f.acceleration(), acceleration))
+        .filter(
+            f ->
+                within(f.feature("velocity"), velocity)
+                    && within(f.target("acceleration"), acceleration))
         .toList();
   }
 
@@ -44,11 +48,11 @@ public final class SpringGraphs {
   }
 
   private static float[] bounds(List<Graph> frames, boolean ofVelocity) {
-    int length = frames.get(0).velocity().length;
+    int length = frames.get(0).feature("velocity").length;
     float[] all = new float[frames.size() * length];
     for (int i = 0; i < frames.size(); i++) {
       Graph frame = frames.get(i);
-      float[] values = ofVelocity ? frame.velocity() : frame.acceleration();
+      float[] values = ofVelocity ? frame.feature("velocity") : frame.target("acceleration");
       System.arraycopy(values, 0, all, i * length, length);
     }
     Arrays.sort(all);
@@ -74,16 +78,8 @@ public final class SpringGraphs {
     for (int step = 0; step < steps; step++) {
       if (step % stride == 0) {
         into.add(
-            new Graph(
-                run,
-                step,
-                step * STEP,
-                2,
-                floats(mass),
-                floats(charge),
-                floats(x),
-                floats(v),
-                floats(a)));
+            new Particles(2, floats(mass), floats(charge), floats(x), floats(v), floats(a))
+                .graph(run, step, step * STEP));
       }
       for (int sub = 0; sub < SUBSTEPS; sub++) {
         for (int k = 0; k < 2 * n; k++) {

@@ -34,7 +34,8 @@ final class StepMemoryTest {
     Training(String strategy) {
       GnnSettings settings = TestNetworks.settings(strategy, 1e-2);
       graph = TestNetworks.of(settings, 6, 2, DataType.FLOAT);
-      batches = new GraphBatch(GraphBlock.of(TestGraphs.random(FRAMES, 3, 2)), FRAMES, settings);
+      batches =
+          TestGraphs.batches(GraphBlock.of(TestGraphs.random(FRAMES, 3, 2)), FRAMES, settings);
     }
 
     /** One step, the minibatch freed as the training frees it; the lengths of its arrays. */

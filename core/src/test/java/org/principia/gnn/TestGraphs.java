@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.principia.common.RandomStream;
+import org.principia.gnn.batch.GraphBatch;
+import org.principia.gnn.batch.GraphBlock;
 import org.principia.graphs.Graph;
+import org.principia.graphs.Particles;
 
 /** Frames of random numbers: for what does not ask whether there is a law in them. */
 public final class TestGraphs {
@@ -15,16 +18,14 @@ public final class TestGraphs {
     for (int i = 0; i < count; i++) {
       RandomGenerator random = RandomStream.of(7, "test.frames", i);
       frames.add(
-          new Graph(
-              i / 3,
-              i % 3,
-              0,
-              dimension,
-              numbers(particles, random),
-              numbers(particles, random),
-              numbers(particles * dimension, random),
-              numbers(particles * dimension, random),
-              numbers(particles * dimension, random)));
+          new Particles(
+                  dimension,
+                  numbers(particles, random),
+                  numbers(particles, random),
+                  numbers(particles * dimension, random),
+                  numbers(particles * dimension, random),
+                  numbers(particles * dimension, random))
+              .graph(i / 3, i % 3, 0));
     }
     return frames;
   }
@@ -35,6 +36,16 @@ public final class TestGraphs {
       values[i] = (float) random.nextGaussian();
     }
     return values;
+  }
+
+  /** A maker of minibatches of so many graphs, all alike. */
+  public static GraphBatch batches(GraphBlock block, int capacity, GnnSettings settings) {
+    return new GraphBatch(
+        block,
+        capacity * block.nodes(0),
+        capacity * block.edges(0),
+        settings.trainingStrategy(),
+        settings.messageComponents(block.schema().outputs()));
   }
 
   public static GnnSettings small(String strategy) {

@@ -1,6 +1,7 @@
 package org.principia.gnn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -8,7 +9,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.principia.common.RandomStream;
-import org.principia.graphs.Graph;
+import org.principia.gnn.batch.GraphBatch;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.Translation;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.NeighbourRule;
+import org.principia.graphs.Neighbours;
+import org.principia.graphs.Quantity;
 
 /** Small networks, minibatches in double precision, and the same as graphs for the loops. */
 final class TestNetworks {
@@ -66,35 +73,99 @@ final class TestNetworks {
     return graph.score();
   }
 
+  /** Nodes with three features, joined at will. */
+  static GraphBlock block(int width, float[] nodes, float[] targets, int[][] sendersOf) {
+    List<Quantity> features = new ArrayList<>();
+    features.add(new Quantity("x", Quantity.Role.POSITION, "length", 1));
+    for (int f = 1; f < width; f++) {
+      features.add(new Quantity("f" + f, Quantity.Role.SCALAR, "1", 1));
+    }
+    int n = sendersOf.length;
+    List<Quantity> explained = new ArrayList<>();
+    for (int t = 0; t < targets.length / n; t++) {
+      explained.add(new Quantity("t" + t, Quantity.Role.SCALAR, "1", 1));
+    }
+    GraphSchema schema =
+        new GraphSchema(1, features, explained, new NeighbourRule.AllPairs(), List.of());
+    int[] offsets = new int[n + 1];
+    for (int i = 0; i < n; i++) {
+      offsets[i + 1] = offsets[i] + sendersOf[i].length;
+    }
+    int[] senders = Arrays.stream(sendersOf).flatMapToInt(Arrays::stream).toArray();
+    Neighbours[] neighbours = {new Neighbours(offsets, senders)};
+    return new GraphBlock(
+        schema, new int[1], new int[1], new int[] {0, n}, nodes, targets, neighbours);
+  }
+
   /** A chain 0 - 1 - 2 - 3 - 4 with one more edge 3 -> 0, and a node 5 without edges. */
-  static NeighbourGraph chain(int outputs) {
+  static GraphBlock chain(int outputs) {
     RandomGenerator random = RandomStream.of(3, "test.graph");
     float[] nodes = TestGraphs.numbers(6 * 3, random);
     float[] targets = TestGraphs.numbers(6 * outputs, random);
-    int[] receivers = {0, 1, 1, 2, 2, 3, 3, 4, 0};
-    int[] senders = {1, 0, 2, 1, 3, 2, 4, 3, 3};
-    return new NeighbourGraph(3, outputs, nodes, targets, receivers, senders);
+    return block(3, nodes, targets, new int[][] {{1, 3}, {0, 2}, {1, 3}, {2, 4}, {3}, {}});
   }
 
-  /** Where noise of graphs is drawn from: always the same. */
-  static RandomGenerator noise() {
-    return RandomStream.of(1, "test.noise");
+  /** All graphs of a block as one minibatch, with room for some nodes and edges more. */
+  static MultiDataSet batch(GraphBlock block, GnnSettings settings, int rows, int edges) {
+    int count = block.size();
+    int all = block.starts()[count] + rows;
+    int most = Arrays.stream(block.neighbours()).mapToInt(Neighbours::edges).sum() + edges;
+    int components = settings.messageComponents(block.schema().outputs());
+    return new GraphBatch(block, all, most, settings.trainingStrategy(), components)
+        .of(TestGraphs.inOrder(count), 0, count, new Translation(11, 4, 0));
   }
 
-  /** Nodes and edges one by one, with the noise that strategy kl of five components draws. */
-  static NetworkLoop.Graph graph(NeighbourGraph graph) {
-    RandomGenerator random = noise();
-    double[][] noise = new double[graph.receivers().length][];
-    for (int e = 0; e < noise.length; e++) {
-      noise[e] = doubles(TestGraphs.numbers(5, random), 0, 5);
+  /** Nodes and edges one by one, with the noise of a minibatch of all graphs in their order. */
+  static NetworkLoop.Graph graph(GraphBlock block, MultiDataSet batch) {
+    int count = block.starts()[block.size()];
+    double[][] nodes = new double[count][];
+    double[][] targets = new double[count][];
+    List<Integer> receivers = new ArrayList<>();
+    List<Integer> senders = new ArrayList<>();
+    List<Integer> number = new ArrayList<>();
+    int[] degrees = new int[count];
+    for (int i = 0; i < count; i++) {
+      nodes[i] = doubles(block.features(), i, block.schema().width());
+      targets[i] = doubles(block.targets(), i, block.schema().outputs());
     }
-    double[][] nodes = new double[graph.size()][];
-    double[][] targets = new double[graph.size()][];
-    for (int i = 0; i < graph.size(); i++) {
-      nodes[i] = doubles(graph.nodes(), i, graph.features());
-      targets[i] = doubles(graph.targets(), i, graph.outputs());
+    for (int g = 0; g < block.size(); g++) {
+      Neighbours of = block.neighbours()[g];
+      for (int i = 0; i < of.nodes(); i++) {
+        degrees[block.starts()[g] + i] = of.degree(i);
+        for (int e = 0; e < of.degree(i); e++) {
+          receivers.add(block.starts()[g] + i);
+          senders.add(block.starts()[g] + of.senders()[of.offsets()[i] + e]);
+          number.add(e);
+        }
+      }
     }
-    return new NetworkLoop.Graph(nodes, targets, graph.receivers(), graph.senders(), noise);
+    double[][] noise = new double[receivers.size()][];
+    for (int e = 0; e < noise.length && batch.getFeatures().length > 2; e++) {
+      int row = row(degrees, receivers.get(e), number.get(e), batch);
+      noise[e] = batch.getFeatures(2).getRow(row).toDoubleVector();
+    }
+    return new NetworkLoop.Graph(nodes, targets, ints(receivers), ints(senders), noise);
+  }
+
+  /** Row of the k-th edge of a node: of the k-th edges, at its place among nodes by degree. */
+  private static int row(int[] degrees, int node, int k, MultiDataSet batch) {
+    boolean alike = batch.getFeaturesMaskArrays() == null;
+    int row = 0;
+    for (int before = 0; before < k; before++) {
+      for (int degree : degrees) {
+        row += degree > before ? 1 : 0;
+      }
+      row += alike ? (int) batch.getFeatures(0).size(0) - degrees.length : 0;
+    }
+    for (int other = 0; other < degrees.length; other++) {
+      boolean first = degrees[other] > degrees[node];
+      row += first || degrees[other] == degrees[node] && other < node ? 1 : 0;
+    }
+    return row;
+  }
+
+  private static int[] ints(List<Integer> numbers) {
+    return numbers.stream().mapToInt(Integer::intValue).toArray();
   }
 
   private static double[] doubles(float[] rows, int row, int width) {
@@ -103,35 +174,5 @@ final class TestNetworks {
       values[c] = rows[row * width + c];
     }
     return values;
-  }
-
-  /** Frames side by side, every particle receiving from all others of its frame; noise of rows. */
-  static NetworkLoop.Graph graph(List<Graph> frames, MultiDataSet batch) {
-    int n = frames.get(0).particles();
-    int d = frames.get(0).dimension();
-    int edges = frames.size() * n * (n - 1);
-    double[][] nodes = new double[frames.size() * n][];
-    double[][] targets = new double[nodes.length][d];
-    int[] receivers = new int[edges];
-    int[] senders = new int[edges];
-    List<double[]> noise = new ArrayList<>();
-    int e = 0;
-    for (int i = 0; i < nodes.length; i++) {
-      Graph frame = frames.get(i / n);
-      nodes[i] = Loops.node(frame, i % n);
-      for (int c = 0; c < d; c++) {
-        targets[i][c] = frame.acceleration()[i % n * d + c];
-      }
-      for (int k = 0; k < n - 1; k++) {
-        receivers[e] = i;
-        senders[e++] = i - i % n + (k < i % n ? k : k + 1);
-        if (batch.getFeatures().length > 2) {
-          long row = k * batch.getFeatures(0).size(0) + i;
-          noise.add(batch.getFeatures(2).getRow(row).toDoubleVector());
-        }
-      }
-    }
-    return new NetworkLoop.Graph(
-        nodes, targets, receivers, senders, noise.toArray(new double[0][]));
   }
 }

@@ -27,7 +27,8 @@ final class ComponentHistogramTest {
         acceleration[k] = (float) Math.exp(3 * random.nextGaussian()) * (k % 2 == 0 ? 1 : -1);
       }
       frames.add(
-          new Graph(i, 0, 0, 2, new float[3], new float[3], new float[6], velocity, acceleration));
+          new Particles(2, new float[3], new float[3], new float[6], velocity, acceleration)
+              .graph(i, 0, 0));
     }
     return frames;
   }
@@ -36,7 +37,7 @@ final class ComponentHistogramTest {
     float[] values = new float[frames.size() * 3];
     int at = 0;
     for (Graph frame : frames) {
-      float[] source = column < 2 ? frame.velocity() : frame.acceleration();
+      float[] source = column < 2 ? frame.feature("velocity") : frame.target("acceleration");
       for (int i = 0; i < 3; i++) {
         values[at++] = source[i * 2 + column % 2];
       }
@@ -50,7 +51,9 @@ final class ComponentHistogramTest {
     ComponentHistogram sum = null;
     for (int p = 0; p < parts; p++) {
       ComponentHistogram part =
-          first == null ? ComponentHistogram.coarse(2) : first.fine(percentile);
+          first == null
+              ? ComponentHistogram.coarse(GraphSchema.particles(2))
+              : first.fine(percentile);
       for (int i = p; i < frames.size(); i += parts) {
         part.add(frames.get(i));
       }
@@ -116,15 +119,13 @@ final class ComponentHistogramTest {
   }
 
   private static Graph frame(float velocity, float acceleration) {
-    return new Graph(
-        0,
-        0,
-        0,
-        2,
-        new float[2],
-        new float[2],
-        new float[4],
-        new float[] {0, 0, 0, velocity},
-        new float[] {0, acceleration, 0, 0});
+    return new Particles(
+            2,
+            new float[2],
+            new float[2],
+            new float[4],
+            new float[] {0, 0, 0, velocity},
+            new float[] {0, acceleration, 0, 0})
+        .graph(0, 0, 0);
   }
 }

@@ -11,8 +11,9 @@ import org.principia.common.RandomStream;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
-import org.principia.gnn.batch.GraphRows;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.Particles;
 
 final class RecorderTest {
   private static final int D = 2;
@@ -22,7 +23,11 @@ final class RecorderTest {
   void theSensitivityIsThatOfSmallChangesOfTheSummedMessages() {
     GnnSettings settings =
         new GnnSettings("standard", 16, 5, 2, 4, 1, 3, 1e-2, 0, 3, 1e-2, 1, 0.65);
-    GraphNetwork network = GraphNetwork.of(Architecture.create(settings, D, 10, 3), settings, D);
+    GraphNetwork network =
+        GraphNetwork.of(
+            Architecture.create(settings, GraphSchema.particles(D), 10, 3),
+            settings,
+            GraphSchema.particles(D));
     List<SampleKey> nodes = new ArrayList<>();
     RandomGenerator rng = RandomStream.of(3, "test.recorder");
     for (int i = 0; i < 40; i++) {
@@ -75,11 +80,11 @@ final class RecorderTest {
 
   private static float[] row(
       GraphNetwork network, SampleKey node, double[] direction, double step) {
-    int features = GraphRows.features(D);
+    int features = GraphSchema.particles(D).width();
     float[] row = new float[features + direction.length];
-    float[] nodes = GraphRows.nodeRows(node.frame());
+    float[] nodes = node.frame().features();
     System.arraycopy(nodes, node.receiver() * features, row, 0, features);
-    float[] messages = network.messages(GraphRows.edgeRows(node.frame()));
+    float[] messages = network.messages(node.frame().edgeRows());
     int width = direction.length;
     for (int c = 0; c < width; c++) {
       for (int e = 0; e < N - 1; e++) {
@@ -91,16 +96,14 @@ final class RecorderTest {
   }
 
   private static Graph frame(int number, RandomGenerator rng) {
-    return new Graph(
-        number,
-        0,
-        0,
-        D,
-        positive(rng),
-        positive(rng),
-        values(rng, N * D),
-        values(rng, N * D),
-        values(rng, N * D));
+    return new Particles(
+            D,
+            positive(rng),
+            positive(rng),
+            values(rng, N * D),
+            values(rng, N * D),
+            values(rng, N * D))
+        .graph(number, 0, 0);
   }
 
   private static float[] positive(RandomGenerator rng) {

@@ -12,6 +12,7 @@ import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.TestGraphs;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 
 final class RecordingTest {
   private static final int D = 2;
@@ -19,7 +20,10 @@ final class RecordingTest {
   private static final List<Graph> GRAPHS = TestGraphs.random(30, N, D);
   private static final GnnSettings SETTINGS = TestGraphs.small("standard");
   private static final GraphNetwork NETWORK =
-      GraphNetwork.of(Architecture.create(SETTINGS, D, 10, 3), SETTINGS, D);
+      GraphNetwork.of(
+          Architecture.create(SETTINGS, GraphSchema.particles(D), 10, 3),
+          SETTINGS,
+          GraphSchema.particles(D));
 
   private static List<SampleKey> edges() {
     return GRAPHS.stream().flatMap(g -> Recording.edgesOf(1, g).stream()).toList();

@@ -20,6 +20,8 @@ import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.ComponentHistogram;
 import org.principia.graphs.FrameSettings;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.GraphSettings;
 import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
 import org.principia.graphs.TrajectoryGraphs;
@@ -68,20 +70,25 @@ record LocalPipeline(
     }
   }
 
+  private GraphSchema schema() {
+    return GraphSettings.defaults().schema(dynamics);
+  }
+
   DataSet simulate() {
     Simulator simulator = new Simulator(dynamics, seed);
     List<Graph> training = new ArrayList<>();
     List<Graph> validating = new ArrayList<>();
     for (int run = 0; run < dynamics.runs(); run++) {
-      List<Graph> graphs = TrajectoryGraphs.of(run, simulator.run(run), frames.stride());
+      List<Graph> graphs = TrajectoryGraphs.of(schema(), run, simulator.run(run), frames.stride());
       (Split.ofRun(run) == Split.TRAIN ? training : validating).addAll(graphs);
     }
     List<Graph> test =
         IntStream.range(0, dynamics.testRuns())
-            .mapToObj(run -> TrajectoryGraphs.of(run, simulator.testRun(run), frames.stride()))
+            .mapToObj(
+                run -> TrajectoryGraphs.of(schema(), run, simulator.testRun(run), frames.stride()))
             .flatMap(List::stream)
             .toList();
-    ComponentHistogram coarse = ComponentHistogram.coarse(dynamics.dimension());
+    ComponentHistogram coarse = ComponentHistogram.coarse(schema());
     training.forEach(coarse::add);
     ComponentHistogram fine = coarse.fine(frames.lowerPercentile(), frames.upperPercentile());
     training.forEach(fine::add);
@@ -150,7 +157,7 @@ record LocalPipeline(
             cluster.distribute(measured, measured.size()),
             MessageProbe.of(drawn(data.validation(), MessageProbe.FRAMES), dynamics.forceLaw()),
             gnn,
-            dynamics.dimension(),
+            schema(),
             seed)
         .run(Checkpoints.none(), report -> {}, WorkerListener.NONE);
   }

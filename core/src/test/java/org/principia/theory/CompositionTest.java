@@ -19,6 +19,7 @@ import org.principia.gnn.training.NodeTraining;
 import org.principia.gnn.training.ShardLayout;
 import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 import org.principia.messages.Recording;
 import org.principia.parallel.Distributed;
 import org.principia.parallel.LocalCluster;
@@ -36,7 +37,10 @@ final class CompositionTest {
   private static final GnnSettings SETTINGS =
       new GnnSettings("bottleneck", 16, 2, 2, 8, 2, 5, 1e-2, 0, 0);
   private static final GraphNetwork NETWORK =
-      GraphNetwork.of(Architecture.create(SETTINGS, 2, 10, 3), SETTINGS, 2);
+      GraphNetwork.of(
+          Architecture.create(SETTINGS, GraphSchema.particles(2), 10, 3),
+          SETTINGS,
+          GraphSchema.particles(2));
   private static final LocalCluster CLUSTER = new LocalCluster(2);
 
   /** The true law, its messages mixed between the axes. */

@@ -1,94 +1,133 @@
 package org.principia.gnn.batch;
 
-import java.util.BitSet;
+import java.util.Arrays;
 import org.principia.common.InputException;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.Neighbours;
 
 /**
- * Fills a {@link GraphBlock} of known size with frames that come one by one, in any order.
+ * Fills a {@link GraphBlock} of known size with graphs that come one by one.
  *
- * <p>A frame is copied and not kept, so that beside the block little more than one frame is in
- * memory. It serves one thread and one block.
+ * <p>A graph is copied and not kept, so that beside the block little more than one graph is in
+ * memory; only where graphs differ in size are arrays made longer on the way. It serves one thread
+ * and one block.
  */
 public final class GraphBlockFiller {
   /** The JVM's arrays end some elements before 2^31. */
-  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+  private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
   private final int count;
-  private final BitSet filled;
-  private GraphBlock block;
+  private int[] simulation;
+  private int[] step;
+  private int[] starts;
+  private Neighbours[] neighbours;
+  private GraphSchema schema;
+  private float[] features;
+  private float[] targets;
+  private int filled;
 
   /**
    * A filler of an empty block.
    *
-   * @param count frames of the block, at least one
+   * @param count graphs of the block, at least one
    */
   public GraphBlockFiller(int count) {
     if (count < 1) {
-      throw new IllegalArgumentException("Invalid block: " + count + " frames (at least 1)");
+      throw new IllegalArgumentException("Invalid block: " + count + " graphs (at least 1)");
     }
     this.count = count;
-    this.filled = new BitSet(count);
   }
 
   /**
-   * Puts a frame into its place.
+   * Adds a graph.
    *
-   * @param place number of the frame in the block, from 0, each once
-   * @param frame the frame, of the dimension and number of particles of all others
-   * @throws InputException if it differs from the others in these, or if the block is larger than
-   *     an array can be
-   * @throws IllegalStateException if the place is taken
+   * @param graph the graph, of the schema of all others
+   * @throws InputException if its schema is another, or if the block is larger than an array can be
+   * @throws IllegalStateException if the block is full
    */
-  public void put(int place, Graph frame) {
-    if (block == null) {
-      block = empty(count, frame.dimension(), frame.particles());
+  public void add(Graph graph) {
+    if (filled == count) {
+      throw new IllegalStateException("Cannot fill a block: more than " + filled + " graphs came");
     }
-    int d = block.dimension();
-    int n = block.particles();
-    if (frame.dimension() != d || frame.particles() != n) {
+    if (schema == null) {
+      allocate(graph);
+    } else if (!schema.equals(graph.schema())) {
       throw InputException.invalid(
-          "frame of run " + frame.simulation() + ", step " + frame.step(),
-          frame.particles() + " particles in " + frame.dimension() + " dimensions",
-          "as in the other frames: " + n + " in " + d);
+          "graph of run " + graph.simulation() + ", step " + graph.step(),
+          graph.schema().text(),
+          "as of the other graphs: " + schema.text());
     }
-    if (filled.get(place)) {
-      throw new IllegalStateException("Cannot fill a block: two frames in place " + place);
-    }
-    filled.set(place);
-    block.simulation()[place] = frame.simulation();
-    block.step()[place] = frame.step();
-    GraphRows.writeNodes(frame, block.nodes(), place * n * GraphRows.features(d));
-    System.arraycopy(frame.acceleration(), 0, block.accelerations(), place * n * d, n * d);
+    int row = starts[filled];
+    features = put(graph.features(), features, row * schema.width());
+    targets = put(graph.targets(), targets, row * schema.outputs());
+    simulation[filled] = graph.simulation();
+    step[filled] = graph.step();
+    neighbours[filled] = neighbours(graph);
+    filled++;
+    starts[filled] = row + graph.nodes();
   }
 
-  private static GraphBlock empty(int count, int d, int n) {
-    int perFrame = n * GraphRows.features(d);
-    if (count > LARGEST_ARRAY / perFrame) {
-      throw InputException.cannot(
-          "keep " + count + " frames of " + n + " particles in one shard",
-          "it has room for " + LARGEST_ARRAY / perFrame + "; more gnn.workers make shards smaller");
+  private void allocate(Graph first) {
+    schema = first.schema();
+    features = new float[room((long) count * first.features().length)];
+    targets = new float[room((long) count * first.targets().length)];
+    simulation = new int[count];
+    step = new int[count];
+    starts = new int[count + 1];
+    neighbours = new Neighbours[count];
+  }
+
+  /** Lists that depend on the number of nodes alone are shared. */
+  private Neighbours neighbours(Graph graph) {
+    Neighbours before = filled == 0 ? null : neighbours[filled - 1];
+    return before != null && schema.rule().fixed() && before.nodes() == graph.nodes()
+        ? before
+        : graph.neighbours();
+  }
+
+  private float[] put(float[] values, float[] into, int at) {
+    float[] array = into;
+    if ((long) at + values.length > array.length) {
+      int needed = room((long) at + values.length);
+      array = Arrays.copyOf(array, Math.max(needed, (int) Math.min(MAX_ARRAY, 3L * needed / 2)));
     }
-    return new GraphBlock(
-        d,
-        n,
-        new int[count],
-        new int[count],
-        new float[count * perFrame],
-        new float[count * n * d]);
+    System.arraycopy(values, 0, array, at, values.length);
+    return array;
+  }
+
+  private int room(long length) {
+    if (length > MAX_ARRAY) {
+      throw InputException.cannot(
+          "keep " + count + " graphs of " + length + " numbers in one shard",
+          "it has room for " + MAX_ARRAY + "; more gnn.workers make shards smaller");
+    }
+    return (int) length;
   }
 
   /**
    * The block.
    *
    * @return the block, not to be filled further
-   * @throws IllegalStateException if a place is empty
+   * @throws IllegalStateException if graphs are missing
    */
   public GraphBlock block() {
-    if (filled.cardinality() != count) {
+    if (filled != count) {
       throw new IllegalStateException(
-          "Cannot fill a block: " + filled.cardinality() + " of " + count + " frames came");
+          "Cannot fill a block: " + filled + " of " + count + " graphs came");
     }
-    return block;
+    int rows = starts[filled];
+    return new GraphBlock(
+        schema,
+        simulation,
+        step,
+        starts,
+        trimmed(features, rows * schema.width()),
+        trimmed(targets, rows * schema.outputs()),
+        neighbours);
+  }
+
+  private static float[] trimmed(float[] values, int length) {
+    return values.length == length ? values : Arrays.copyOf(values, length);
   }
 }

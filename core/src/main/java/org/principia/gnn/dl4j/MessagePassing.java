@@ -22,10 +22,11 @@ import org.principia.gnn.layers.TrainingStrategy;
 /**
  * Configuration of the vertex that is the whole graph network: {@link MessagePassingVertex}.
  *
- * <p>Inputs: nodes (N x F), edges (N K x 2 F) in the order of {@link Neighbourhood}, and where
- * messages are drawn at random their noise (N K x M); each row-major. Where nodes have different
- * numbers of neighbours, the edges have a features mask (N K x 1). Output (N x d): accelerations;
- * (N x (d + 1)) where the strategy has a penalty, which is then the last column.
+ * <p>Inputs: nodes (N x F), edges (E x 2 F) in the order of {@link Neighbourhood}, and where
+ * messages are drawn at random their noise (E x M); each row-major. Where nodes have different
+ * numbers of neighbours, the edges have a features mask that holds the numbers of first edges,
+ * second edges and so on (1 x K). Output (N x T): what is explained; (N x (T + 1)) where the
+ * strategy has a penalty, which is then the last column.
  */
 @JsonAutoDetect(
     fieldVisibility = JsonAutoDetect.Visibility.ANY,
@@ -40,7 +41,7 @@ public final class MessagePassing extends GraphVertex implements TrainingConfig 
   private final int features;
   private final int hidden;
   private final int messages;
-  private final int dimension;
+  private final int outputs;
   private final String strategy;
   private final double penaltyWeight;
   private final double weightDecay;
@@ -53,7 +54,7 @@ public final class MessagePassing extends GraphVertex implements TrainingConfig 
    * @param features F
    * @param hidden width of hidden layers
    * @param messages M
-   * @param dimension d
+   * @param outputs T
    * @param strategy word of the strategy
    * @param penaltyWeight weight of its penalty
    * @param weightDecay c: the gradient g of parameters w becomes g + c w, as in PyTorch's Adam
@@ -63,7 +64,7 @@ public final class MessagePassing extends GraphVertex implements TrainingConfig 
       @JsonProperty("features") int features,
       @JsonProperty("hidden") int hidden,
       @JsonProperty("messages") int messages,
-      @JsonProperty("dimension") int dimension,
+      @JsonProperty("outputs") int outputs,
       @JsonProperty("strategy") String strategy,
       @JsonProperty("penaltyWeight") double penaltyWeight,
       @JsonProperty("weightDecay") double weightDecay,
@@ -71,7 +72,7 @@ public final class MessagePassing extends GraphVertex implements TrainingConfig 
     this.features = features;
     this.hidden = hidden;
     this.messages = messages;
-    this.dimension = dimension;
+    this.outputs = outputs;
     this.strategy = strategy;
     this.penaltyWeight = penaltyWeight;
     this.weightDecay = weightDecay;
@@ -86,8 +87,8 @@ public final class MessagePassing extends GraphVertex implements TrainingConfig 
     return messages;
   }
 
-  public int dimension() {
-    return dimension;
+  public int outputs() {
+    return outputs;
   }
 
   public double weightDecay() {
@@ -104,7 +105,7 @@ public final class MessagePassing extends GraphVertex implements TrainingConfig 
   }
 
   ParameterLayout layout() {
-    return new ParameterLayout(features, hidden, messages, dimension, strategy());
+    return new ParameterLayout(features, hidden, messages, outputs, strategy());
   }
 
   @Override
@@ -136,7 +137,7 @@ public final class MessagePassing extends GraphVertex implements TrainingConfig 
 
   @Override
   public InputType getOutputType(int layerIndex, InputType... inputs) {
-    return InputType.feedForward(strategy().penalised() ? dimension + 1L : dimension);
+    return InputType.feedForward(strategy().penalised() ? outputs + 1L : outputs);
   }
 
   @Override
@@ -188,19 +189,12 @@ public final class MessagePassing extends GraphVertex implements TrainingConfig 
   @Override
   public GraphVertex clone() {
     return new MessagePassing(
-        features,
-        hidden,
-        messages,
-        dimension,
-        strategy,
-        penaltyWeight,
-        weightDecay,
-        updater.clone());
+        features, hidden, messages, outputs, strategy, penaltyWeight, weightDecay, updater.clone());
   }
 
   private List<Object> values() {
     return List.of(
-        features, hidden, messages, dimension, strategy, penaltyWeight, weightDecay, updater);
+        features, hidden, messages, outputs, strategy, penaltyWeight, weightDecay, updater);
   }
 
   @Override

@@ -55,9 +55,9 @@ public final class MessagePassingVertex extends BaseGraphVertex {
   private final transient MessageSum messages;
   private final transient Dense node1;
   private final transient Dense node2;
-  private final transient Dense acceleration;
+  private final transient Dense output;
   private transient INDArray gradients;
-  private transient INDArray mask;
+  private transient int[] sizes;
   private transient Pass pass;
   private double penalty;
 
@@ -91,7 +91,7 @@ public final class MessagePassingVertex extends BaseGraphVertex {
     ParameterLayout.Layer first = layout.layer(ParameterLayout.NODE1);
     this.node1 = new Dense(parameters, first, config.features(), config.messages());
     this.node2 = dense(ParameterLayout.NODE2);
-    this.acceleration = dense(ParameterLayout.ACCELERATION);
+    this.output = dense(ParameterLayout.OUTPUT);
   }
 
   private Dense dense(String layer) {
@@ -118,25 +118,24 @@ public final class MessagePassingVertex extends BaseGraphVertex {
     Matrices matrices = Matrices.in(workspaces, ArrayType.ACTIVATIONS, dataType);
     INDArray x = inputs[1].transpose();
     INDArray nodes = inputs[0].transpose();
-    Neighbourhood edges = new Neighbourhood(nodes.size(1), x.size(1), mask, ones);
+    Neighbourhood edges = new Neighbourhood(nodes.size(1), x.size(1), sizes, ones);
     INDArray h1 = rectifier.forward(edge1.forward(matrices, edges.ones(), x));
     INDArray h2 = rectifier.forward(edge2.forward(matrices, edges.ones(), h1));
-    edges.mask(h2);
     INDArray noise = training && inputs.length > 2 ? inputs[2].transpose() : null;
     INDArray sum = messages.forward(h2, edges, noise, matrices);
     INDArray row = ones.row(edges.nodes());
     INDArray a1 = rectifier.forward(node1.forward(matrices, row, nodes, sum));
     INDArray a2 = rectifier.forward(node2.forward(matrices, row, a1));
-    INDArray output = acceleration.forward(matrices, row, a2);
+    INDArray y = output.forward(matrices, row, a2);
     pass = new Pass(edges, x, h1, h2, nodes, sum, a1, a2);
-    return withPenalty(output, matrices).transpose();
+    return withPenalty(y, matrices).transpose();
   }
 
   private INDArray withPenalty(INDArray output, Matrices matrices) {
     if (messages.penalty().isEmpty()) {
       return output;
     }
-    int d = config.dimension();
+    int d = config.outputs();
     INDArray joined = matrices.of(d + 1L, output.size(1));
     rows(joined, 0, d).assign(output);
     rows(joined, d, d + 1).assign(messages.penalty().get());
@@ -150,7 +149,7 @@ public final class MessagePassingVertex extends BaseGraphVertex {
   @Override
   public Pair<Gradient, INDArray[]> doBackward(boolean truncated, LayerWorkspaceMgr workspaces) {
     Matrices matrices = Matrices.in(workspaces, ArrayType.BP_WORKING_MEM, dataType);
-    int d = config.dimension();
+    int d = config.outputs();
     INDArray error = matrices.of(d, pass.edges.nodes());
     error.assign(rows(epsilon.transpose(), 0, d)).divi(pass.edges.nodes());
     INDArray ofPenalty = ofPenalty(matrices);
@@ -170,8 +169,8 @@ public final class MessagePassingVertex extends BaseGraphVertex {
   /** Sets the gradients of the node model and gives that of the sums. */
   private INDArray backwardNodes(INDArray error, Matrices matrices) {
     INDArray row = ones.row(pass.edges.nodes());
-    acceleration.gradient(error, row, pass.a2);
-    INDArray product = acceleration.steepInputGradient(error, matrices);
+    output.gradient(error, row, pass.a2);
+    INDArray product = output.steepInputGradient(error, matrices);
     INDArray delta = rectifier.backward(pass.a2, product);
     node2.gradient(delta, row, pass.a1);
     product = node2.steepInputGradient(delta, matrices);
@@ -194,7 +193,7 @@ public final class MessagePassingVertex extends BaseGraphVertex {
     if (messages.penalty().isEmpty()) {
       return null;
     }
-    int d = config.dimension();
+    int d = config.outputs();
     INDArray gradient = matrices.of(1, pass.edges.nodes());
     gradient.assign(rows(epsilon.transpose(), d, d + 1)).divi(pass.edges.nodes());
     // The loss is linear in penalties that are not negative.
@@ -229,18 +228,18 @@ public final class MessagePassingVertex extends BaseGraphVertex {
     return messages.messages(h2, row, matrices);
   }
 
-  /** The accelerations of nodes with their sums (F + M x N). */
-  public INDArray accelerations(INDArray x, Matrices matrices) {
+  /** The outputs of nodes with their sums (F + M x N). */
+  public INDArray outputs(INDArray x, Matrices matrices) {
     INDArray row = ones.row(x.size(1));
     INDArray a1 = rectifier.forward(node1.forward(matrices, row, x));
     INDArray a2 = rectifier.forward(node2.forward(matrices, row, a1));
-    return acceleration.forward(matrices, row, a2);
+    return output.forward(matrices, row, a2);
   }
 
   @Override
   public void setBackpropGradientsViewArray(INDArray view) {
     gradients = view;
-    for (Dense layer : new Dense[] {edge1, edge2, node1, node2, acceleration}) {
+    for (Dense layer : new Dense[] {edge1, edge2, node1, node2, output}) {
       layer.setGradients(view);
     }
     messages.setGradients(view);
@@ -250,14 +249,14 @@ public final class MessagePassingVertex extends BaseGraphVertex {
   public Pair<INDArray, MaskState> feedForwardMaskArrays(
       INDArray[] masks, MaskState state, int minibatch) {
     INDArray ofEdges = masks == null ? null : masks[1];
-    mask = ofEdges == null ? null : ofEdges.transpose();
+    sizes = ofEdges == null ? null : ofEdges.toIntVector();
     return new Pair<>(null, state);
   }
 
   @Override
   public void clear() {
     super.clear();
-    mask = null;
+    sizes = null;
     pass = null;
   }
 

@@ -15,9 +15,9 @@ public interface MessageSum {
    *
    * <p>The hidden layer is kept for the backward pass.
    *
-   * @param hidden last hidden layer of the edge model, zero where an edge is not there (h x N K)
+   * @param hidden last hidden layer of the edge model (h x E)
    * @param edges the edges
-   * @param noise ~ N(0, 1) for the components of all messages (M x N K), or null for none
+   * @param noise ~ N(0, 1) for the components of all messages (M x E), or null for none
    * @param matrices where results are put, to outlive the backward pass
    * @return sums (M x N)
    */

@@ -5,35 +5,46 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Which edges reach which nodes: edge k N + i is the k-th that node i receives, k = 0 .. K - 1.
+ * Which edges reach which nodes: sparse rows as jagged diagonals (Saad, "Iterative Methods for
+ * Sparse Linear Systems", 2003, section 3.4).
  *
- * <p>So the k-th edges of all nodes are one contiguous block of columns, and a sum over neighbours
- * is a sum of K blocks. Where nodes have different numbers of neighbours, K is the largest, and a
- * mask holds 1 for the edges that there are and 0 for the others.
+ * <p>Nodes stand by falling number of edges. First come the first edges of all nodes that have one,
+ * N_1 of them, in the order of the nodes, then the second edges of the N_2 nodes that have two, and
+ * so on. So the k-th edges are one contiguous block of columns that belong to the first N_k nodes,
+ * and a sum over neighbours is a sum of K blocks, without an edge that is not there. Columns after
+ * the last block fill the minibatch up and reach no node.
+ *
+ * <p>Where every node has K edges all blocks have N columns: edge k N + i is the k-th of node i.
  */
 public final class Neighbourhood {
   private final long nodes;
-  private final long neighbours;
-  private final INDArray mask;
+  private final long edges;
+
+  /** First column of each block, and the end of the last. */
+  private final long[] starts;
+
   private final Ones ones;
 
   /**
    * The edges of a minibatch.
    *
    * @param nodes N
-   * @param edges N K
-   * @param mask 1 or 0 for each edge (1 x N K), or null where all are there
+   * @param edges columns of edges, those that fill up included
+   * @param sizes N_1, N_2 ... (K), falling; or null where every node has edges / N
    * @param ones rows of ones
    */
-  public Neighbourhood(long nodes, long edges, INDArray mask, Ones ones) {
-    if (edges % nodes != 0) {
+  public Neighbourhood(long nodes, long edges, int[] sizes, Ones ones) {
+    if (sizes == null && edges % nodes != 0) {
       throw new IllegalArgumentException(
           "Invalid edges: " + edges + " rows (a multiple of the " + nodes + " nodes)");
     }
     this.nodes = nodes;
-    this.neighbours = edges / nodes;
-    this.mask = mask;
+    this.edges = edges;
     this.ones = ones;
+    this.starts = new long[1 + (sizes == null ? (int) (edges / nodes) : sizes.length)];
+    for (int k = 1; k < starts.length; k++) {
+      starts[k] = starts[k - 1] + (sizes == null ? nodes : sizes[k - 1]);
+    }
   }
 
   /** N. */
@@ -41,32 +52,31 @@ public final class Neighbourhood {
     return nodes;
   }
 
-  /** N K. */
-  long edges() {
-    return nodes * neighbours;
-  }
-
-  /** Sets the columns (units x N K) of edges that are not there to zero. */
-  public void mask(INDArray ofEdges) {
-    if (mask != null) {
-      ofEdges.muliRowVector(mask);
-    }
-  }
-
   /** The sum over the edges of each node. */
   INDArray sum(INDArray ofEdges, Matrices matrices) {
     INDArray sum = matrices.of(ofEdges.size(0), nodes);
-    sum.assign(block(ofEdges, 0));
-    for (long k = 1; k < neighbours; k++) {
-      sum.addi(block(ofEdges, k));
+    if (size(0) < nodes) {
+      sum.assign(0);
+      add(ofEdges, 0, sum);
+    } else {
+      sum.assign(block(ofEdges, 0));
+    }
+    for (int k = 1; k < starts.length - 1; k++) {
+      add(ofEdges, k, sum);
     }
     return sum;
+  }
+
+  private void add(INDArray ofEdges, int k, INDArray sum) {
+    if (size(k) > 0) {
+      first(sum, k).addi(block(ofEdges, k));
+    }
   }
 
   /**
    * Penalty of each node (1 x N): the weighted sum of the terms of all components of its edges.
    *
-   * @param terms of each component and edge (M x N K)
+   * @param terms of each component and edge (M x E)
    */
   INDArray penalty(INDArray terms, double weight, Matrices matrices) {
     INDArray ofEdges = matrices.of(1, terms.size(1));
@@ -74,40 +84,57 @@ public final class Neighbourhood {
     return sum(ofEdges, matrices);
   }
 
-  /** The adjoint of the sum: what a node has, for each of its edges. */
+  /** The adjoint of the sum: what a node has, for each of its edges, and 0 where nothing is. */
   INDArray spread(INDArray ofNodes, Matrices matrices) {
-    INDArray ofEdges = matrices.of(ofNodes.size(0), edges());
-    for (long k = 0; k < neighbours; k++) {
-      block(ofEdges, k).assign(ofNodes);
+    INDArray ofEdges = matrices.of(ofNodes.size(0), edges);
+    for (int k = 0; k < starts.length - 1 && size(k) > 0; k++) {
+      block(ofEdges, k).assign(first(ofNodes, k));
     }
+    clearRest(ofEdges);
     return ofEdges;
   }
 
   /** Multiplies what each edge has by what its receiver has (units x N). */
   void multiply(INDArray ofEdges, INDArray ofNodes) {
-    for (long k = 0; k < neighbours; k++) {
-      block(ofEdges, k).muli(ofNodes);
+    for (int k = 0; k < starts.length - 1 && size(k) > 0; k++) {
+      block(ofEdges, k).muli(first(ofNodes, k));
+    }
+    clearRest(ofEdges);
+  }
+
+  private void clearRest(INDArray ofEdges) {
+    long end = starts[starts.length - 1];
+    if (end < edges) {
+      columns(ofEdges, end, edges).assign(0);
     }
   }
 
   /** The number of edges of each node (1 x N). */
   INDArray counts(Matrices matrices) {
-    if (mask != null) {
-      return sum(mask, matrices);
-    }
-    INDArray counts = matrices.of(1, nodes);
-    counts.assign(neighbours);
-    return counts;
+    return sum(ones.row(edges), matrices);
   }
 
-  /** A one for each edge (1 x N K). */
+  /** A one for each edge (1 x E). */
   public INDArray ones() {
-    return ones.row(edges());
+    return ones.row(edges);
   }
 
-  private INDArray block(INDArray ofEdges, long k) {
-    return neighbours == 1
-        ? ofEdges
-        : ofEdges.get(NDArrayIndex.all(), NDArrayIndex.interval(k * nodes, (k + 1) * nodes));
+  /** N_k. */
+  private long size(int k) {
+    return starts[k + 1] - starts[k];
+  }
+
+  private INDArray block(INDArray ofEdges, int k) {
+    return columns(ofEdges, starts[k], starts[k + 1]);
+  }
+
+  private INDArray first(INDArray ofNodes, int k) {
+    return columns(ofNodes, 0, size(k));
+  }
+
+  private static INDArray columns(INDArray matrix, long from, long to) {
+    return from == 0 && to == matrix.size(1)
+        ? matrix
+        : matrix.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to));
   }
 }

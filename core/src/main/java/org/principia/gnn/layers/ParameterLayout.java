@@ -18,7 +18,7 @@ public final class ParameterLayout {
   public static final String LOG_VARIANCE = "logVariance";
   public static final String NODE1 = "node1";
   public static final String NODE2 = "node2";
-  public static final String ACCELERATION = "acceleration";
+  public static final String OUTPUT = "output";
 
   private final Map<String, Layer> layers = new LinkedHashMap<>();
   private final int masked;
@@ -30,17 +30,17 @@ public final class ParameterLayout {
    * @param features F of a node
    * @param hidden width of hidden layers
    * @param messages M
-   * @param dimension d
+   * @param outputs T
    * @param strategy the strategy
    */
   public ParameterLayout(
-      int features, int hidden, int messages, int dimension, TrainingStrategy strategy) {
+      int features, int hidden, int messages, int outputs, TrainingStrategy strategy) {
     add(EDGE1, 2 * features, hidden);
     add(EDGE2, hidden, hidden);
     add(MESSAGE, hidden, messages);
     add(NODE1, features + messages, hidden);
     add(NODE2, hidden, hidden);
-    add(ACCELERATION, hidden, dimension);
+    add(OUTPUT, hidden, outputs);
     if (strategy.sampled()) {
       add(LOG_VARIANCE, hidden, messages);
     }

@@ -58,9 +58,6 @@ public final class SampledMessages implements MessageSum {
     this.noise = noise;
     mean = means.forward(matrices, edges.ones(), hidden);
     tanh = logVariances.forward(matrices, edges.ones(), hidden);
-    // Zero of an edge that is not there: then mu = 0 and sigma = 1, whose penalty is zero too.
-    edges.mask(mean);
-    edges.mask(tanh);
     Nd4j.exec(new Tanh(tanh.divi(BOUND), tanh));
     deviation = matrices.of(mean.size(0), mean.size(1));
     deviation.assign(tanh).muli(BOUND / 2);
@@ -71,7 +68,6 @@ public final class SampledMessages implements MessageSum {
     if (noise != null) {
       INDArray drawn = matrices.of(mean.size(0), mean.size(1));
       drawn.assign(noise).muli(deviation);
-      edges.mask(drawn);
       messages.addi(drawn);
     }
     return edges.sum(messages, matrices);
@@ -104,8 +100,6 @@ public final class SampledMessages implements MessageSum {
     ofLog.muli(0.5);
     ofLog.muli(tanh.muli(tanh).rsubi(1));
     ofMean.addi(mean.muliRowVector(factors));
-    edges.mask(ofMean);
-    edges.mask(ofLog);
     means.gradient(ofMean, edges.ones(), hidden);
     logVariances.gradient(ofLog, edges.ones(), hidden);
     INDArray product = means.steepInputGradient(ofMean, matrices);

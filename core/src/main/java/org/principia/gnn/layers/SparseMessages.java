@@ -38,7 +38,6 @@ public final class SparseMessages implements MessageSum {
     this.edges = edges;
     this.hidden = hidden;
     this.messages = layer.forward(matrices, edges.ones(), hidden);
-    edges.mask(messages);
     INDArray sizes = matrices.of(messages.size(0), messages.size(1));
     Nd4j.exec(new Abs(messages, sizes));
     this.penalty = edges.penalty(sizes, weight, matrices);
@@ -56,7 +55,6 @@ public final class SparseMessages implements MessageSum {
     INDArray factors = edges.spread(ofPenalty, matrices).muli(weight);
     Nd4j.exec(new Sign(messages, messages));
     delta.addi(messages.muliRowVector(factors));
-    edges.mask(delta);
     layer.gradient(delta, edges.ones(), hidden);
     INDArray product = layer.steepInputGradient(delta, matrices);
     rectifier.backward(hidden, product);

@@ -35,10 +35,10 @@ public sealed interface TrainingStrategy extends Serializable
    * The number M of message components that are summed.
    *
    * @param configured {@code gnn.messages}, what the user asked for where there is a choice
-   * @param dimension d of space
+   * @param outputs T, numbers that are explained of a node: what one message has to tell
    * @return M
    */
-  default int messages(int configured, int dimension) {
+  default int messages(int configured, int outputs) {
     return configured;
   }
 
@@ -91,7 +91,10 @@ public sealed interface TrainingStrategy extends Serializable
     }
   }
 
-  /** As many components as space has dimensions: the message must be the force, up to a map. */
+  /**
+   * As many components as there are outputs: of particles the message must be the force, up to a
+   * map.
+   */
   record Bottleneck() implements TrainingStrategy {
     @Override
     public String word() {
@@ -99,8 +102,8 @@ public sealed interface TrainingStrategy extends Serializable
     }
 
     @Override
-    public int messages(int configured, int dimension) {
-      return dimension;
+    public int messages(int configured, int outputs) {
+      return outputs;
     }
   }
 
@@ -146,12 +149,12 @@ public sealed interface TrainingStrategy extends Serializable
   }
 
   /**
-   * Masks all but d components in the course of the training, those of least deviation first.
+   * Masks all but T components in the course of the training, those of least deviation first.
    *
-   * <p>After the share s of the training, {@code d + (M - d)(1 + cos(pi min(1, s / end))) / 2}
+   * <p>After the share s of the training, {@code T + (M - T)(1 + cos(pi min(1, s / end))) / 2}
    * components are left, rounded; see {@link GraphNetwork#prune}.
    *
-   * @param end share of the training after which d are left, in (0, 1]
+   * @param end share of the training after which T are left, in (0, 1]
    */
   record Pruned(double end) implements TrainingStrategy {
     @Override
@@ -164,15 +167,15 @@ public sealed interface TrainingStrategy extends Serializable
      *
      * @param share share of the training that is over, 0 to 1
      * @param messages M
-     * @param dimension d of space
-     * @return from M down to d, or M where that is less
+     * @param outputs T, numbers that are explained of a node: what one message has to tell
+     * @return from M down to T, or M where that is less
      */
-    public int left(double share, int messages, int dimension) {
-      if (messages <= dimension) {
+    public int left(double share, int messages, int outputs) {
+      if (messages <= outputs) {
         return messages;
       }
       double cosine = Math.cos(Math.PI * Math.min(1, share / end));
-      return (int) Math.round(dimension + (messages - dimension) * (1 + cosine) / 2);
+      return (int) Math.round(outputs + (messages - outputs) * (1 + cosine) / 2);
     }
   }
 }

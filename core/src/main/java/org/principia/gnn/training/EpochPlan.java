@@ -70,9 +70,4 @@ public record EpochPlan(int workers, int minibatches, int capacity, int rounds)
   public int firstMinibatch(int round) {
     return (int) ((long) round * minibatches / rounds);
   }
-
-  /** The first frame, in a shuffled shard of that size, of a minibatch. */
-  public int firstFrame(int minibatch, int shardSize) {
-    return (int) ((long) minibatch * shardSize / minibatches);
-  }
 }

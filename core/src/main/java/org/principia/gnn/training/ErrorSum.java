@@ -5,6 +5,7 @@ import java.util.List;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.batch.GraphBlock;
+import org.principia.graphs.GraphSchema;
 import org.principia.parallel.Distributed;
 
 /**
@@ -26,13 +27,13 @@ record ErrorSum(double error, long values) implements Serializable {
   static double mean(
       Distributed<GraphBlock> shards, GraphNetwork network, WorkerListener listener) {
     GnnSettings settings = network.settings();
-    int dimension = network.dimension();
+    GraphSchema schema = network.schema();
     List<ErrorSum> sums =
         shards.collect(
             network.parameters(),
             (parameters, part) ->
                 part.items().hasNext()
-                    ? of(part.items().next(), settings, dimension, parameters, listener)
+                    ? of(part.items().next(), settings, schema, parameters, listener)
                     : new ErrorSum(0, 0));
     double error = 0;
     long values = 0;
@@ -46,11 +47,11 @@ record ErrorSum(double error, long values) implements Serializable {
   static ErrorSum of(
       GraphBlock block,
       GnnSettings settings,
-      int dimension,
+      GraphSchema schema,
       float[] parameters,
       WorkerListener listener) {
     listener.begins(block);
-    GraphNetwork network = GraphNetwork.of(settings, dimension, parameters);
-    return new ErrorSum(network.absoluteError(block), block.accelerations().length);
+    GraphNetwork network = GraphNetwork.of(settings, schema, parameters);
+    return new ErrorSum(network.absoluteError(block), block.targets().length);
   }
 }

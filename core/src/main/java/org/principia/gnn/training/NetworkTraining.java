@@ -13,6 +13,7 @@ import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.Translation;
 import org.principia.gnn.dl4j.OneCycleSchedule;
+import org.principia.graphs.GraphSchema;
 import org.principia.parallel.Distributed;
 
 /**
@@ -44,9 +45,9 @@ public final class NetworkTraining {
     this.listener = listener;
     this.plan = EpochPlan.of(call.frames(), settings);
     this.steps = plan.steps(settings.epochs());
-    ShardShape.particles(
-        call.training().collect(call.dimension(), (d, part) -> ShardShape.of(part.items().next())),
-        call.dimension());
+    ShardShape.requireOrder(
+        call.training().collect(call.schema(), (s, part) -> ShardShape.of(part.items().next())),
+        call.schema());
   }
 
   /**
@@ -58,7 +59,7 @@ public final class NetworkTraining {
    * @param validation frames to measure the error on
    * @param probe edges on which messages are looked at after each epoch
    * @param settings how to train
-   * @param dimension d of space
+   * @param schema what the numbers of a graph mean
    * @param seed the user's seed
    */
   public record Call(
@@ -67,7 +68,7 @@ public final class NetworkTraining {
       Distributed<GraphBlock> validation,
       Probe probe,
       GnnSettings settings,
-      int dimension,
+      GraphSchema schema,
       long seed) {
 
     /**
@@ -121,8 +122,8 @@ public final class NetworkTraining {
   }
 
   private GraphNetwork fresh() {
-    ComputationGraph graph = Architecture.create(settings, call.dimension(), steps, call.seed());
-    return GraphNetwork.of(graph, settings, call.dimension());
+    ComputationGraph graph = Architecture.create(settings, call.schema(), steps, call.seed());
+    return GraphNetwork.of(graph, settings, call.schema());
   }
 
   private GraphNetwork resumed(Checkpoint checkpoint) {
@@ -130,7 +131,7 @@ public final class NetworkTraining {
     int fitted = network.graph().getConfiguration().getIterationCount();
     if (checkpoint.seed() != call.seed()
         || !network.settings().equals(settings)
-        || network.dimension() != call.dimension()
+        || !network.schema().equals(call.schema())
         || fitted != checkpoint.curve().size() * plan.minibatches()) {
       throw InputException.cannot("resume the training", "its checkpoint has other settings");
     }
@@ -181,7 +182,7 @@ public final class NetworkTraining {
   /** Every worker fits its minibatches of a round from the same state; the average of all. */
   private WorkerPart round(int epoch, int round, NetworkState state, WorkerListener workers) {
     Translation translation = new Translation(call.seed(), epoch, settings.translation());
-    Networks.Key key = new Networks.Key(settings, call.dimension(), steps);
+    Networks.Key key = new Networks.Key(settings, call.schema(), steps);
     List<WorkerPart> parts =
         call.training()
             .collect(state, new WorkerRound(name, key, plan, round, translation, workers));

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.GnnSettings;
+import org.principia.graphs.GraphSchema;
 
 /**
  * Networks that tasks of this JVM have used and that the next tasks may use: to build one takes
@@ -25,17 +26,17 @@ final class Networks {
    * What determines a network but for its state.
    *
    * @param settings widths, strategy, schedule
-   * @param dimension d of space
+   * @param schema what the numbers of a graph mean
    * @param steps minibatches of a worker in the whole training
    */
-  record Key(GnnSettings settings, int dimension, int steps) implements java.io.Serializable {}
+  record Key(GnnSettings settings, GraphSchema schema, int steps) implements java.io.Serializable {}
 
   private record Idle(Key key, ComputationGraph graph) {}
 
   /** A network of that kind in any state, of the caller's alone until he gives it back. */
   static ComputationGraph take(Key key) {
     return idle(key)
-        .orElseGet(() -> Architecture.create(key.settings(), key.dimension(), key.steps(), 0));
+        .orElseGet(() -> Architecture.create(key.settings(), key.schema(), key.steps(), 0));
   }
 
   private static synchronized Optional<ComputationGraph> idle(Key key) {

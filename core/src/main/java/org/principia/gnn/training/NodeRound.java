@@ -4,6 +4,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.NodeModel;
+import org.principia.gnn.batch.Deal;
+import org.principia.gnn.batch.GraphBatch;
 import org.principia.gnn.batch.NodeBlock;
 import org.principia.gnn.batch.Translation;
 import org.principia.parallel.Part;
@@ -32,26 +34,21 @@ record NodeRound(
   @Override
   public WorkerPart run(NetworkState start, Part<NodeBlock> part) {
     NodeBlock block = part.items().next();
-    listener.begins(block.frames());
-    int size = block.frames().size();
+    listener.begins(block.graphs());
+    int size = block.graphs().size();
     int[] order =
         ShardOrder.of(training, size, translation.seed(), translation.epoch(), part.index());
+    Deal deal = Deal.of(block.graphs(), order, plan.minibatches(), plan.capacity());
     int steps = plan.steps(settings.epochs());
-    ComputationGraph graph = NodeModel.fresh(settings, block.frames().dimension(), steps).graph();
+    ComputationGraph graph = NodeModel.fresh(settings, block.graphs().schema(), steps).graph();
     start.into(graph);
     int fitted = 0;
     double scores = 0;
     for (int k = plan.firstMinibatch(round); k < plan.firstMinibatch(round + 1); k++) {
       part.requireWanted();
-      MultiDataSet minibatch =
-          block.minibatch(
-              order,
-              plan.firstFrame(k, size),
-              plan.firstFrame(k + 1, size),
-              plan.capacity(),
-              translation);
+      MultiDataSet minibatch = block.minibatch(deal, k, translation);
       graph.fit(minibatch);
-      NodeBlock.free(minibatch);
+      GraphBatch.free(minibatch);
       scores += graph.score();
       fitted++;
     }

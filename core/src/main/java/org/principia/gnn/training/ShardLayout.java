@@ -81,7 +81,7 @@ public record ShardLayout(long frames, int workers) implements Serializable {
       Graph frame = dealt.next();
       before = ShardShape.requireAfter(before, ShardShape.key(frame.simulation(), frame.step()));
       if (card % members == member) {
-        filler.put((int) (card / members), frame);
+        filler.add(frame);
       }
     }
     return Optional.of(filler.block());

@@ -4,25 +4,21 @@ import java.io.Serializable;
 import java.util.List;
 import org.principia.common.InputException;
 import org.principia.gnn.batch.GraphBlock;
+import org.principia.graphs.GraphSchema;
 
 /**
  * What the driver needs to know of a shard.
  *
- * @param frames number of its frames
- * @param particles n of each
- * @param dimension d of space
- * @param first key of its first frame
- * @param last key of its last frame
+ * @param schema what the numbers of its graphs mean
+ * @param first key of its first graph
+ * @param last key of its last graph
  */
-record ShardShape(int frames, int particles, int dimension, long first, long last)
-    implements Serializable {
+record ShardShape(GraphSchema schema, long first, long last) implements Serializable {
 
   static ShardShape of(GraphBlock block) {
     int end = block.size() - 1;
     return new ShardShape(
-        block.size(),
-        block.particles(),
-        block.dimension(),
+        block.schema(),
         key(block.simulation()[0], block.step()[0]),
         key(block.simulation()[end], block.step()[end]));
   }
@@ -52,23 +48,20 @@ record ShardShape(int frames, int particles, int dimension, long first, long las
   }
 
   /**
-   * The number of particles that all shards share.
+   * Refuses shards of another schema or out of order.
    *
-   * <p>Each shard has checked the order of the frames of its team; here it is that between teams.
+   * <p>Each shard has checked the order of the graphs of its team; here it is that between teams.
    *
    * @param shapes of all shards, in their order, none of them empty
+   * @param schema the schema that they should have
    */
-  static int particles(List<ShardShape> shapes, int dimension) {
-    int particles = shapes.get(0).particles();
+  static void requireOrder(List<ShardShape> shapes, GraphSchema schema) {
     long before = Long.MIN_VALUE;
     long last = Long.MIN_VALUE;
     for (int shard = 0; shard < shapes.size(); shard++) {
       ShardShape shape = shapes.get(shard);
-      if (shape.particles() != particles || shape.dimension() != dimension) {
-        throw InputException.invalid(
-            "training frames",
-            shape.particles() + " particles in " + shape.dimension() + " dimensions",
-            particles + " in " + dimension);
+      if (!shape.schema().equals(schema)) {
+        throw InputException.invalid("training graphs", shape.schema().text(), schema.text());
       }
       if (shard > 0
           && ShardLayout.team(shard, shapes.size()) > ShardLayout.team(shard - 1, shapes.size())) {
@@ -77,6 +70,5 @@ record ShardShape(int frames, int particles, int dimension, long first, long las
       requireAfter(before, shape.first());
       last = Math.max(last, shape.last());
     }
-    return particles;
   }
 }

@@ -5,9 +5,11 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.principia.gnn.GraphNetwork;
+import org.principia.gnn.batch.Deal;
 import org.principia.gnn.batch.GraphBatch;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.Translation;
+import org.principia.gnn.layers.TrainingStrategy;
 import org.principia.parallel.Part;
 import org.principia.parallel.PartTask;
 
@@ -72,22 +74,24 @@ record WorkerRound(
   /** Makes one minibatch after another, on a thread that is not the task's. */
   private final class Maker implements Supplier<MultiDataSet> {
     private final GraphBatch batches;
-    private final int[] order;
+    private final Deal deal;
     private final int device = Nd4j.getAffinityManager().getDeviceForCurrentThread();
     private int next = plan.firstMinibatch(round);
 
     Maker(GraphBlock block, int[] order) {
-      this.batches = new GraphBatch(block, plan.capacity(), key.settings());
-      this.order = order;
+      TrainingStrategy strategy = key.settings().trainingStrategy();
+      int components = key.settings().messageComponents(key.schema().outputs());
+      this.deal = Deal.of(block, order, plan.minibatches(), plan.capacity());
+      this.batches = new GraphBatch(block, deal.rows(), deal.edges(), strategy, components);
     }
 
     @Override
     public MultiDataSet get() {
       // ND4J gives each new thread the next device; the arrays belong on the task's.
       Nd4j.getAffinityManager().unsafeSetDevice(device);
-      int from = plan.firstFrame(next, order.length);
+      int from = deal.first(next);
       next++;
-      return batches.of(order, from, plan.firstFrame(next, order.length), translation);
+      return batches.of(deal.order(), from, deal.first(next), translation);
     }
   }
 }

@@ -37,7 +37,7 @@ final class HeldParameters implements LevenbergMarquardt.Residuals {
   @Override
   public void jacobian(double[] parameters, double[][] out) {
     double[][] whole = new double[start.length][];
-    Arrays.fill(whole, new double[out.length == 0 ? 0 : out[0].length]);
+    Arrays.fill(whole, new double[out[0].length]);
     for (int k = 0; k < free.length; k++) {
       whole[free[k]] = out[k];
     }

@@ -2,8 +2,9 @@ package org.principia.theory.fit;
 
 import java.util.List;
 import org.principia.common.Floats;
-import org.principia.dynamics.AccelerationField;
+import org.principia.dynamics.law.AccelerationField;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 import org.principia.theory.law.ComposedLaw;
 
 /**
@@ -22,6 +23,7 @@ public final class LawFit {
   /**
    * One state with its true accelerations.
    *
+   * @param schema which nodes send to a node
    * @param mass masses [mass] (n)
    * @param charge charges [charge] (n)
    * @param position positions [length] (n x d)
@@ -29,16 +31,38 @@ public final class LawFit {
    * @param acceleration accelerations [length / time^2] (n x d)
    */
   public record State(
-      double[] mass, double[] charge, double[] position, double[] velocity, double[] acceleration) {
+      GraphSchema schema,
+      double[] mass,
+      double[] charge,
+      double[] position,
+      double[] velocity,
+      double[] acceleration) {
+
+    /** Particles of which every two act on each other. */
+    public State(
+        double[] mass,
+        double[] charge,
+        double[] position,
+        double[] velocity,
+        double[] acceleration) {
+      this(
+          GraphSchema.particles(position.length / mass.length),
+          mass,
+          charge,
+          position,
+          velocity,
+          acceleration);
+    }
 
     /** The state of a graph. */
     public static State of(Graph graph) {
       return new State(
-          Floats.wide(graph.mass()),
-          Floats.wide(graph.charge()),
-          Floats.wide(graph.position()),
-          Floats.wide(graph.velocity()),
-          Floats.wide(graph.acceleration()));
+          graph.schema(),
+          Floats.wide(graph.feature("mass")),
+          Floats.wide(graph.feature("charge")),
+          Floats.wide(graph.feature("position")),
+          Floats.wide(graph.feature("velocity")),
+          Floats.wide(graph.target("acceleration")));
     }
   }
 

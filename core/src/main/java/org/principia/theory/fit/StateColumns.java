@@ -2,6 +2,7 @@ package org.principia.theory.fit;
 
 import java.util.Arrays;
 import java.util.List;
+import org.principia.graphs.Neighbours;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
 import org.principia.theory.fit.LawFit.State;
@@ -31,7 +32,7 @@ record StateColumns(
   static StateColumns of(List<State> states, int dimension) {
     int edgeVariables = new EdgeVariables(dimension).size();
     int nodes = states.stream().mapToInt(s -> s.mass().length).sum();
-    int edges = states.stream().mapToInt(s -> s.mass().length * (s.mass().length - 1)).sum();
+    int edges = states.stream().mapToInt(s -> s.schema().neighbours(s.position()).edges()).sum();
     StateColumns columns =
         new StateColumns(
             new double[edgeVariables][edges],
@@ -77,13 +78,20 @@ record StateColumns(
     EdgeVariables layout = new EdgeVariables(dimension());
     int n = state.mass().length;
     double[] row = new double[layout.size()];
+    double[] separation = new double[dimension()];
     int edge = firstEdge;
+    Neighbours neighbours = state.schema().neighbours(state.position());
     for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        if (i == j) {
-          continue;
-        }
-        layout.fill(row, state.mass(), state.charge(), state.position(), i, j);
+      for (int e = neighbours.offsets()[i]; e < neighbours.offsets()[i + 1]; e++) {
+        int j = neighbours.senders()[e];
+        state.schema().separation(state.position(), i, j, separation);
+        EdgeVariables.fill(
+            row,
+            state.mass()[i],
+            state.mass()[j],
+            state.charge()[i],
+            state.charge()[j],
+            separation);
         for (int c = 0; c < row.length; c++) {
           edges[c][edge] = row[c];
         }

@@ -3,7 +3,9 @@ package org.principia.theory.law;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.principia.dynamics.AccelerationField;
+import org.principia.dynamics.law.AccelerationField;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.Neighbours;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.expression.Expression;
@@ -15,16 +17,17 @@ import org.principia.symbolic.expression.Expression;
  * <p>{@code s_i,k = sum over j of edge_k(m_i, m_j, q_i, q_j, x_j - x_i, r)}, {@code a_i,k =
  * node_k(m_i, q_i, x_i, v_i, s_i)}. It is an acceleration field, so that the simulator runs it.
  *
- * @param dimension d
+ * @param schema which nodes send to a node, in which space
  * @param edges formula of each kept message component over {@link EdgeVariables} (d)
  * @param nodes formula of each acceleration component over {@link NodeVariables} (d)
  */
-public record ComposedLaw(int dimension, List<Expression> edges, List<Expression> nodes)
+public record ComposedLaw(GraphSchema schema, List<Expression> edges, List<Expression> nodes)
     implements AccelerationField {
   private static final long serialVersionUID = 1L;
 
   /** Checks the number of formulas and numbers their variables. */
   public ComposedLaw {
+    int dimension = schema.dimension();
     if (edges.size() != dimension || nodes.size() != dimension) {
       throw new IllegalArgumentException(
           String.format(
@@ -35,6 +38,21 @@ public record ComposedLaw(int dimension, List<Expression> edges, List<Expression
     List<String> nodeNames = NodeVariables.names(dimension);
     edges = edges.stream().map(e -> e.bind(edgeNames)).toList();
     nodes = nodes.stream().map(e -> e.bind(nodeNames)).toList();
+  }
+
+  /** A law of particles of which every two act on each other. */
+  public ComposedLaw(int dimension, List<Expression> edges, List<Expression> nodes) {
+    this(GraphSchema.particles(dimension), edges, nodes);
+  }
+
+  /** Dimension d of space. */
+  public int dimension() {
+    return schema.dimension();
+  }
+
+  /** The same formulas over other neighbours. */
+  public ComposedLaw over(GraphSchema other) {
+    return new ComposedLaw(other, edges, nodes);
   }
 
   /**
@@ -63,9 +81,9 @@ public record ComposedLaw(int dimension, List<Expression> edges, List<Expression
       double[] velocity,
       double[] out) {
     double[] sums = sums(mass, charge, position);
-    NodeVariables layout = new NodeVariables(dimension);
+    NodeVariables layout = new NodeVariables(dimension());
     double[] node = new double[layout.size()];
-    int d = dimension;
+    int d = dimension();
     for (int i = 0; i < mass.length; i++) {
       layout.fill(node, mass, charge, position, velocity, i);
       for (int k = 0; k < d; k++) {
@@ -87,16 +105,16 @@ public record ComposedLaw(int dimension, List<Expression> edges, List<Expression
    */
   public double[] sums(double[] mass, double[] charge, double[] position) {
     int n = mass.length;
-    int d = dimension;
+    int d = dimension();
+    Neighbours neighbours = schema.neighbours(position);
     double[] sums = new double[n * d];
-    EdgeVariables layout = new EdgeVariables(d);
-    double[] edge = new double[layout.size()];
+    double[] edge = new double[new EdgeVariables(d).size()];
+    double[] separation = new double[d];
     for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        if (i == j) {
-          continue;
-        }
-        layout.fill(edge, mass, charge, position, i, j);
+      for (int e = neighbours.offsets()[i]; e < neighbours.offsets()[i + 1]; e++) {
+        int j = neighbours.senders()[e];
+        schema.separation(position, i, j, separation);
+        EdgeVariables.fill(edge, mass[i], mass[j], charge[i], charge[j], separation);
         for (int k = 0; k < d; k++) {
           sums[i * d + k] += edges.get(k).evaluate(edge);
         }
@@ -122,7 +140,7 @@ public record ComposedLaw(int dimension, List<Expression> edges, List<Expression
   public ComposedLaw withConstants(double[] constants) {
     int[] next = {0};
     return new ComposedLaw(
-        dimension, replace(edges, constants, next), replace(nodes, constants, next));
+        schema, replace(edges, constants, next), replace(nodes, constants, next));
   }
 
   private static List<Expression> replace(
@@ -145,14 +163,14 @@ public record ComposedLaw(int dimension, List<Expression> edges, List<Expression
   public List<String> lines(int digits) {
     List<String> axes = List.of("x", "y", "z");
     List<String> lines = new ArrayList<>();
-    for (int k = 0; k < dimension; k++) {
+    for (int k = 0; k < dimension(); k++) {
       lines.add("message_" + (k + 1) + " = " + edges.get(k).toText(digits));
     }
-    for (int k = 0; k < dimension; k++) {
+    for (int k = 0; k < dimension(); k++) {
       lines.add("a_" + axes.get(k) + " = " + nodes.get(k).toText(digits));
     }
     lines.add(
-        (dimension == 2 ? "with s1, s2" : "with s1, s2, s3")
+        (dimension() == 2 ? "with s1, s2" : "with s1, s2, s3")
             + " the messages summed over the other particles");
     return lines;
   }

@@ -24,7 +24,7 @@ public record FrameErrors(float network, float law, float size, float closest)
    * @return the errors
    */
   static FrameErrors of(Graph frame, float[] network, int from, double[] law) {
-    float[] truth = frame.acceleration();
+    float[] truth = frame.targets();
     double ofNetwork = 0;
     double ofLaw = 0;
     double size = 0;
@@ -46,10 +46,10 @@ public record FrameErrors(float network, float law, float size, float closest)
 
   private static double closest(Graph frame) {
     int d = frame.dimension();
-    float[] x = frame.position();
+    float[] x = frame.feature("position");
     double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < frame.particles(); i++) {
-      for (int j = i + 1; j < frame.particles(); j++) {
+    for (int i = 0; i < frame.nodes(); i++) {
+      for (int j = i + 1; j < frame.nodes(); j++) {
         double square = 0;
         for (int k = 0; k < d; k++) {
           double separation = (double) x[j * d + k] - x[i * d + k];

@@ -3,7 +3,7 @@ package org.principia.validation.error;
 import java.util.ArrayList;
 import java.util.List;
 import org.principia.common.Floats;
-import org.principia.dynamics.AccelerationField;
+import org.principia.dynamics.law.AccelerationField;
 import org.principia.graphs.Graph;
 
 /**
@@ -23,7 +23,7 @@ public record ModelPair(Network network, AccelerationField law) {
      * @param frames any number
      * @return accelerations [length / time^2], frame by frame (n x d)
      */
-    float[] accelerations(List<Graph> frames);
+    float[] outputs(List<Graph> frames);
   }
 
   /**
@@ -33,7 +33,7 @@ public record ModelPair(Network network, AccelerationField law) {
    * @return errors of each
    */
   public List<FrameErrors> errors(List<Graph> frames) {
-    float[] predicted = network.accelerations(frames);
+    float[] predicted = network.outputs(frames);
     List<FrameErrors> errors = new ArrayList<>(frames.size());
     int at = 0;
     for (Graph frame : frames) {
@@ -52,13 +52,13 @@ public record ModelPair(Network network, AccelerationField law) {
    * @return by particle, then axis (n * d)
    */
   public static double[] accelerations(AccelerationField law, Graph frame) {
-    double[] found = new double[frame.acceleration().length];
+    double[] found = new double[frame.targets().length];
     law.accelerations(
-        Floats.wide(frame.mass()),
-        Floats.wide(frame.charge()),
+        Floats.wide(frame.feature("mass")),
+        Floats.wide(frame.feature("charge")),
         frame.dimension(),
-        Floats.wide(frame.position()),
-        Floats.wide(frame.velocity()),
+        Floats.wide(frame.feature("position")),
+        Floats.wide(frame.feature("velocity")),
         found);
     return found;
   }

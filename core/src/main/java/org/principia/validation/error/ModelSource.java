@@ -31,7 +31,7 @@ public record ModelSource(byte[] network, Loader loader, ComposedLaw law) implem
 
   /** Network and law for one thread. */
   public ModelPair pair() {
-    return new ModelPair(loader.load(network)::accelerations, law);
+    return new ModelPair(loader.load(network)::outputs, law);
   }
 
   /**

@@ -4,10 +4,11 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.principia.common.Floats;
-import org.principia.dynamics.AccelerationField;
-import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.InitialState;
+import org.principia.dynamics.law.AccelerationField;
+import org.principia.dynamics.law.ForceLaw;
 import org.principia.graphs.Graph;
+import org.principia.graphs.Particles;
 import org.principia.validation.error.ErrorStatistics;
 import org.principia.validation.error.FrameErrors;
 import org.principia.validation.error.ModelPair;
@@ -78,15 +79,8 @@ public record Extrapolation(String set, ErrorStatistics network, ErrorStatistics
         Floats.wide(position),
         Floats.wide(velocity),
         acceleration);
-    return new Graph(
-        number,
-        0,
-        0,
-        state.dimension(),
-        mass,
-        charge,
-        position,
-        velocity,
-        Floats.narrow(acceleration));
+    return new Particles(
+            state.dimension(), mass, charge, position, velocity, Floats.narrow(acceleration))
+        .graph(number, 0, 0);
   }
 }

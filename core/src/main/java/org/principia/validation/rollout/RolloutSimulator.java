@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.principia.common.Floats;
-import org.principia.dynamics.AccelerationField;
 import org.principia.dynamics.DormandPrince54;
 import org.principia.dynamics.Drift;
 import org.principia.dynamics.InitialState;
 import org.principia.dynamics.Trajectory;
+import org.principia.dynamics.law.AccelerationField;
 import org.principia.graphs.Graph;
+import org.principia.graphs.Particles;
 import org.principia.validation.error.ModelPair;
 
 /**
@@ -220,18 +221,16 @@ public final class RolloutSimulator {
     List<Graph> frames = new ArrayList<>(starts.size());
     for (int s = 0; s < starts.size(); s++) {
       frames.add(
-          new Graph(
-              s,
-              0,
-              0,
-              plan.dimension(),
-              Floats.narrow(starts.get(s).mass()),
-              Floats.narrow(starts.get(s).charge()),
-              Floats.narrow(Arrays.copyOfRange(x, s * size, (s + 1) * size)),
-              Floats.narrow(Arrays.copyOfRange(v, s * size, (s + 1) * size)),
-              new float[size]));
+          new Particles(
+                  plan.dimension(),
+                  Floats.narrow(starts.get(s).mass()),
+                  Floats.narrow(starts.get(s).charge()),
+                  Floats.narrow(Arrays.copyOfRange(x, s * size, (s + 1) * size)),
+                  Floats.narrow(Arrays.copyOfRange(v, s * size, (s + 1) * size)),
+                  new float[size])
+              .graph(s, 0, 0));
     }
-    return Floats.wide(models.network().accelerations(frames));
+    return Floats.wide(models.network().outputs(frames));
   }
 
   /** A field that is not finite any more when it was asked too often. It serves one run. */

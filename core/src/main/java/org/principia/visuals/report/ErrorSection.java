@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import org.principia.dynamics.AccelerationField;
+import org.principia.dynamics.law.AccelerationField;
 import org.principia.graphs.Graph;
 import org.principia.validation.error.ModelPair;
 import org.principia.visuals.chart.AxisScale;
@@ -36,7 +36,7 @@ public final class ErrorSection {
   public ErrorSection(
       List<Graph> frames, Function<List<Graph>, float[]> network, AccelerationField law) {
     this.frames = frames.size();
-    int n = frames.get(0).particles();
+    int n = frames.get(0).nodes();
     int d = frames.get(0).dimension();
     double[] ofNetwork = new double[frames.size() * n];
     double[] ofLaw = new double[frames.size() * n];
@@ -48,7 +48,7 @@ public final class ErrorSection {
         double[] composed = ModelPair.accelerations(law, frame);
         for (int i = 0; i < n * d; i++) {
           int particle = (from + f) * n + i / d;
-          double truth = frame.acceleration()[i];
+          double truth = frame.targets()[i];
           ofNetwork[particle] += Math.abs(predicted[f * n * d + i] - truth) / d;
           ofLaw[particle] += Math.abs(composed[i] - truth) / d;
         }

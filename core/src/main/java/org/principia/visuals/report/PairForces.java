@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.principia.dynamics.ForceLaw;
-import org.principia.gnn.batch.GraphRows;
+import org.principia.dynamics.law.ForceLaw;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.Particles;
 import org.principia.messages.AffineFit;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
@@ -75,7 +76,8 @@ public final class PairForces {
     this.dimension = dimension;
     this.samples = List.copyOf(samples);
     this.forces = EdgeForces.of(samples, truth, dimension);
-    double[] r = samples.stream().mapToDouble(s -> s.inputs()[4 + dimension]).sorted().toArray();
+    EdgeVariables layout = new EdgeVariables(dimension);
+    double[] r = samples.stream().mapToDouble(s -> layout.distance(s.inputs())).sorted().toArray();
     low = r[(int) (TAIL * (r.length - 1))];
     high = r[(int) ((1 - TAIL) * (r.length - 1))];
     double near = attraction(ONE, low);
@@ -256,7 +258,7 @@ public final class PairForces {
       Function<float[], double[]> kept,
       Pair pair,
       List<double[]> separations) {
-    int width = 2 * GraphRows.features(dimension);
+    int width = 2 * GraphSchema.particles(dimension).width();
     float[] rows = new float[separations.size() * width];
     for (int e = 0; e < separations.size(); e++) {
       float[] position = new float[2 * dimension];
@@ -266,18 +268,16 @@ public final class PairForces {
       }
       float[] nothing = new float[2 * dimension];
       Graph frame =
-          new Graph(
-              0,
-              0,
-              0,
-              dimension,
-              new float[] {(float) pair.m1, (float) pair.m2},
-              new float[] {(float) pair.q1, (float) pair.q2},
-              position,
-              nothing,
-              nothing);
+          new Particles(
+                  dimension,
+                  new float[] {(float) pair.m1, (float) pair.m2},
+                  new float[] {(float) pair.q1, (float) pair.q2},
+                  position,
+                  nothing,
+                  nothing)
+              .graph(0, 0, 0);
       // The first of its two edges: the first particle receives.
-      System.arraycopy(GraphRows.edgeRows(frame), 0, rows, e * width, width);
+      System.arraycopy(frame.edgeRows(), 0, rows, e * width, width);
     }
     float[] messages = network.apply(rows);
     int components = messages.length / separations.size();

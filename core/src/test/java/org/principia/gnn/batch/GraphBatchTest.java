@@ -19,7 +19,7 @@ final class GraphBatchTest {
 
   @Test
   void everyMinibatchHasTheSameNumberOfRows() {
-    GraphBatch batches = new GraphBatch(BLOCK, 4, STANDARD);
+    GraphBatch batches = TestGraphs.batches(BLOCK, 4, STANDARD);
     for (int count = 1; count <= 4; count++) {
       MultiDataSet batch = batches.of(TestGraphs.inOrder(6), 0, count, Translation.NONE);
       assertThat(batch.getFeatures(0).shape()).containsExactly(12, 6);
@@ -32,12 +32,12 @@ final class GraphBatchTest {
   @Test
   void rowsAreThoseOfTheFramesInTheGivenOrder() {
     int[] order = {5, 2, 0, 1, 3, 4};
-    MultiDataSet batch = new GraphBatch(BLOCK, 2, STANDARD).of(order, 1, 3, Translation.NONE);
+    MultiDataSet batch = TestGraphs.batches(BLOCK, 2, STANDARD).of(order, 1, 3, Translation.NONE);
     for (int slot = 0; slot < 2; slot++) {
       Graph frame = FRAMES.get(order[1 + slot]);
-      assertRows(batch.getFeatures(0), slot * 3, GraphRows.nodeRows(frame));
-      assertEdges(batch.getFeatures(1), slot, GraphRows.edgeRows(frame));
-      assertRows(batch.getLabels(0), slot * 3, frame.acceleration());
+      assertRows(batch.getFeatures(0), slot * 3, frame.features());
+      assertEdges(batch.getFeatures(1), slot, frame.edgeRows());
+      assertRows(batch.getLabels(0), slot * 3, frame.target("acceleration"));
     }
   }
 
@@ -60,7 +60,7 @@ final class GraphBatchTest {
 
   @Test
   void paddingIsZeroAndWeighsNothingAndTheRestWeighsMore() {
-    GraphBatch batches = new GraphBatch(BLOCK, 4, STANDARD);
+    GraphBatch batches = TestGraphs.batches(BLOCK, 4, STANDARD);
     batches.of(TestGraphs.inOrder(6), 0, 4, Translation.NONE);
     MultiDataSet batch = batches.of(TestGraphs.inOrder(6), 0, 3, Translation.NONE);
     for (int row = 0; row < 12; row++) {
@@ -73,13 +73,13 @@ final class GraphBatchTest {
 
   @Test
   void penaltiesHaveAColumnOfZerosWhoseWeightsMakeAMeanOverEdges() {
-    GraphBatch batches = new GraphBatch(BLOCK, 4, TestGraphs.small("l1"));
+    GraphBatch batches = TestGraphs.batches(BLOCK, 4, TestGraphs.small("l1"));
     MultiDataSet batch = batches.of(TestGraphs.inOrder(6), 0, 3, Translation.NONE);
     assertThat(batch.getFeatures()).hasSize(2);
     INDArray labels = batch.getLabels(0);
     assertThat(labels.shape()).containsExactly(12, 3);
     assertThat(labels.getColumn(2).amaxNumber().doubleValue()).isZero();
-    assertThat(labels.getFloat(4, 1)).isEqualTo(FRAMES.get(1).acceleration()[3]);
+    assertThat(labels.getFloat(4, 1)).isEqualTo(FRAMES.get(1).target("acceleration")[3]);
     INDArray weights = batch.getLabelsMaskArray(0);
     assertThat(weights.getFloat(8, 2)).isEqualTo(12f / 9 / 2);
     assertThat(weights.getFloat(9, 2)).isZero();
@@ -91,14 +91,18 @@ final class GraphBatchTest {
     GnnSettings settings = TestGraphs.small("kl");
     Translation still = new Translation(3, 1, 0);
     INDArray first =
-        new GraphBatch(BLOCK, 6, settings).of(TestGraphs.inOrder(6), 0, 6, still).getFeatures(2);
+        TestGraphs.batches(BLOCK, 6, settings)
+            .of(TestGraphs.inOrder(6), 0, 6, still)
+            .getFeatures(2);
     assertThat(first.shape()).containsExactly(36, 5);
     // 180 draws: five standard errors.
     assertThat(first.meanNumber().doubleValue()).isCloseTo(0, within(5 / Math.sqrt(180)));
     assertThat(first.varNumber().doubleValue()).isCloseTo(1, within(5 * Math.sqrt(2.0 / 180)));
     // The last two frames in a minibatch of their own: nodes 12 to 17 of 18 are 0 to 5 of 6.
     INDArray other =
-        new GraphBatch(BLOCK, 2, settings).of(TestGraphs.inOrder(6), 4, 6, still).getFeatures(2);
+        TestGraphs.batches(BLOCK, 2, settings)
+            .of(TestGraphs.inOrder(6), 4, 6, still)
+            .getFeatures(2);
     for (int k = 0; k < 2; k++) {
       for (int i = 0; i < 6; i++) {
         assertThat(other.getRow(k * 6 + i)).isEqualTo(first.getRow(k * 18 + 12 + i));
@@ -106,7 +110,7 @@ final class GraphBatchTest {
     }
     for (Translation changed : List.of(new Translation(4, 1, 0), new Translation(3, 2, 0))) {
       INDArray noise =
-          new GraphBatch(BLOCK, 6, settings)
+          TestGraphs.batches(BLOCK, 6, settings)
               .of(TestGraphs.inOrder(6), 0, 6, changed)
               .getFeatures(2);
       assertThat(noise.getFloat(0, 0)).isNotEqualTo(first.getFloat(0, 0));
@@ -117,9 +121,9 @@ final class GraphBatchTest {
   void translationMovesAllParticlesOfAFrameAlikeAndNothingElse() {
     Translation translation = new Translation(3, 1, 3.0);
     MultiDataSet moved =
-        new GraphBatch(BLOCK, 6, STANDARD).of(TestGraphs.inOrder(6), 0, 6, translation);
+        TestGraphs.batches(BLOCK, 6, STANDARD).of(TestGraphs.inOrder(6), 0, 6, translation);
     MultiDataSet still =
-        new GraphBatch(BLOCK, 6, STANDARD).of(TestGraphs.inOrder(6), 0, 6, Translation.NONE);
+        TestGraphs.batches(BLOCK, 6, STANDARD).of(TestGraphs.inOrder(6), 0, 6, Translation.NONE);
     INDArray difference = moved.getFeatures(0).sub(still.getFeatures(0));
     for (int row = 0; row < 18; row++) {
       for (int c = 0; c < 6; c++) {

@@ -3,6 +3,7 @@ package org.principia.gnn.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,51 +22,62 @@ final class GraphBlockTest {
       Graph frame = FRAMES.get(i);
       assertThat(block.simulation()[i]).isEqualTo(frame.simulation());
       assertThat(block.step()[i]).isEqualTo(frame.step());
-      assertThat(Arrays.copyOfRange(block.nodes(), i * 18, (i + 1) * 18))
-          .isEqualTo(GraphRows.nodeRows(frame));
-      assertThat(Arrays.copyOfRange(block.accelerations(), i * 6, (i + 1) * 6))
-          .isEqualTo(frame.acceleration());
+      assertThat(Arrays.copyOfRange(block.features(), i * 18, (i + 1) * 18))
+          .isEqualTo(frame.features());
+      assertThat(Arrays.copyOfRange(block.targets(), i * 6, (i + 1) * 6))
+          .isEqualTo(frame.target("acceleration"));
     }
   }
 
   @Test
-  void isTheSameWhateverTheOrderInWhichFramesArrive() {
-    GraphBlockFiller filler = new GraphBlockFiller(5);
-    for (int i : new int[] {3, 0, 4, 2, 1}) {
-      filler.put(i, FRAMES.get(i));
-    }
-    assertThat(filler.block()).usingRecursiveComparison().isEqualTo(GraphBlock.of(FRAMES));
+  void graphsOfDifferentSizesLieOneAfterAnother() {
+    List<Graph> graphs = new ArrayList<>(TestGraphs.random(2, 3, 2));
+    graphs.addAll(TestGraphs.random(2, 5, 2));
+    GraphBlock block = GraphBlock.of(graphs);
+    assertThat(block.starts()).containsExactly(0, 3, 6, 11, 16);
+    assertThat(block.features()).hasSize(16 * 6);
+    assertThat(Arrays.copyOfRange(block.features(), 6 * 6, 11 * 6))
+        .isEqualTo(graphs.get(2).features());
+    assertThat(block.targets()).hasSize(16 * 2);
+    assertThat(block.edges(1)).isEqualTo(6);
+    assertThat(block.edges(2)).isEqualTo(20);
+    assertThat(block.uniform()).isFalse();
+    // Those alike share their lists.
+    assertThat(block.neighbours()[3]).isSameAs(block.neighbours()[2]);
+    float[] edges = block.edgeRows(1, 3);
+    assertThat(edges).hasSize((6 + 20) * 12);
+    assertThat(Arrays.copyOfRange(edges, 6 * 12, 26 * 12)).isEqualTo(graphs.get(2).edgeRows());
   }
 
   @Test
-  void lostAndRepeatedFramesAreNoticed() {
+  void lostAndSurplusGraphsAreNoticed() {
     GraphBlockFiller filler = new GraphBlockFiller(2);
-    filler.put(1, FRAMES.get(1));
+    filler.add(FRAMES.get(1));
     assertThatThrownBy(filler::block)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("Cannot fill a block: 1 of 2 frames came");
-    assertThatThrownBy(() -> filler.put(1, FRAMES.get(0)))
+        .hasMessage("Cannot fill a block: 1 of 2 graphs came");
+    filler.add(FRAMES.get(0));
+    assertThatThrownBy(() -> filler.add(FRAMES.get(0)))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("Cannot fill a block: two frames in place 1");
+        .hasMessage("Cannot fill a block: more than 2 graphs came");
   }
 
   @Test
-  void framesOfAnotherSizeAreTheUsersMistake() {
+  void graphsOfAnotherSchemaAreTheUsersMistake() {
     assertThatThrownBy(
-            () -> GraphBlock.of(List.of(FRAMES.get(0), TestGraphs.random(1, 4, 2).get(0))))
+            () -> GraphBlock.of(List.of(FRAMES.get(0), TestGraphs.random(1, 3, 3).get(0))))
         .isInstanceOf(InputException.class)
-        .hasMessage(
-            "Invalid frame of run 0, step 0: 4 particles in 2 dimensions"
-                + " (as in the other frames: 3 in 2)");
+        .hasMessageStartingWith("Invalid graph of run 0, step 0: dimension 3; ")
+        .hasMessageContaining("(as of the other graphs: dimension 2; ");
   }
 
   @Test
   void blocksThatNoArrayHoldsAreTheUsersMistake() {
     GraphBlockFiller filler = new GraphBlockFiller(120_000_000);
-    assertThatThrownBy(() -> filler.put(0, FRAMES.get(0)))
+    assertThatThrownBy(() -> filler.add(FRAMES.get(0)))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "Cannot keep 120000000 frames of 3 particles in one shard: it has room for 119304646;"
-                + " more gnn.workers make shards smaller");
+            "Cannot keep 120000000 graphs of 2160000000 numbers in one shard: it has room for"
+                + " 2147483639; more gnn.workers make shards smaller");
   }
 }

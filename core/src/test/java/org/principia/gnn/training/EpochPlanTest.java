@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.principia.common.InputException;
 import org.principia.gnn.GnnSettings;
+import org.principia.gnn.batch.Deal;
 
 final class EpochPlanTest {
   /** So many frames of each worker's minibatch. */
@@ -24,9 +25,9 @@ final class EpochPlanTest {
             int shard = (frames + 2 - worker) / 3;
             int end = 0;
             for (int k = 0; k < plan.minibatches(); k++) {
-              assertThat(plan.firstFrame(k, shard)).isEqualTo(end);
-              end = plan.firstFrame(k + 1, shard);
-              assertThat(end - plan.firstFrame(k, shard))
+              assertThat(Deal.first(k, shard, plan.minibatches())).isEqualTo(end);
+              end = Deal.first(k + 1, shard, plan.minibatches());
+              assertThat(end - Deal.first(k, shard, plan.minibatches()))
                   .as("%d frames, batch %d", frames, batch)
                   .isBetween(1, Math.min(batch, plan.capacity()));
             }

@@ -13,10 +13,14 @@ import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.principia.gnn.GnnSettings;
+import org.principia.graphs.GraphSchema;
 
 final class NetworkStateTest {
   private static final Networks.Key KEY =
-      new Networks.Key(new GnnSettings("bottleneck", 7, 5, 1, 4, 1, 1, 1e-3, 0, 0), 2, 10);
+      new Networks.Key(
+          new GnnSettings("bottleneck", 7, 5, 1, 4, 1, 1, 1e-3, 0, 0),
+          GraphSchema.particles(2),
+          10);
 
   private static NetworkState numbered(float first, int length, int iteration) {
     float[] parameters = new float[length];
@@ -95,7 +99,7 @@ final class NetworkStateTest {
   void aNetworkThatIsGivenBackIsTheNextOneOfItsKind() {
     ComputationGraph graph = Networks.take(KEY);
     Networks.giveBack(KEY, graph);
-    Networks.Key other = new Networks.Key(KEY.settings(), 3, 10);
+    Networks.Key other = new Networks.Key(KEY.settings(), GraphSchema.particles(3), 10);
     assertThat(Networks.take(other)).isNotSameAs(graph);
     assertThat(Networks.take(KEY)).isSameAs(graph);
     assertThat(Networks.take(KEY)).isNotSameAs(graph);
@@ -107,7 +111,7 @@ final class NetworkStateTest {
 
   @Test
   void trainingsAtATimeKeepTheirNetworksAndThoseThatEndedGo() {
-    Networks.Key other = new Networks.Key(KEY.settings(), 3, 10);
+    Networks.Key other = new Networks.Key(KEY.settings(), GraphSchema.particles(3), 10);
     ComputationGraph graph = Networks.take(KEY);
     ComputationGraph second = Networks.take(other);
     Networks.giveBack(KEY, graph);

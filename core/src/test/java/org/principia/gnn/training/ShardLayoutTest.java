@@ -11,21 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.principia.common.InputException;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.graphs.Graph;
+import org.principia.graphs.Particles;
 
 final class ShardLayoutTest {
   private static final List<Graph> FRAMES = IntStream.range(0, 75).mapToObj(i -> frame(i)).toList();
 
   private static Graph frame(int number) {
-    return new Graph(
-        number / 4,
-        number % 4,
-        0,
-        2,
-        new float[] {number, 1},
-        new float[2],
-        new float[4],
-        new float[4],
-        new float[4]);
+    return new Particles(
+            2, new float[] {number, 1}, new float[2], new float[4], new float[4], new float[4])
+        .graph(number / 4, number % 4, 0);
   }
 
   @Test

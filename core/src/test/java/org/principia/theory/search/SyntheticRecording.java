@@ -3,11 +3,12 @@ package org.principia.theory.search;
 import java.util.ArrayList;
 import java.util.List;
 import org.principia.common.Floats;
-import org.principia.dynamics.ForceLaw;
-import org.principia.dynamics.ForceLaws;
 import org.principia.dynamics.InitialState;
-import org.principia.dynamics.PairwiseField;
+import org.principia.dynamics.law.ForceLaw;
+import org.principia.dynamics.law.ForceLaws;
+import org.principia.dynamics.law.PairwiseField;
 import org.principia.graphs.Graph;
+import org.principia.graphs.Particles;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageProjection;
@@ -30,16 +31,14 @@ public final class SyntheticRecording {
           .accelerations(
               start.mass(), start.charge(), 2, start.position(), start.velocity(), acceleration);
       graphs.add(
-          new Graph(
-              i,
-              0,
-              0,
-              2,
-              Floats.narrow(start.mass()),
-              Floats.narrow(start.charge()),
-              Floats.narrow(start.position()),
-              Floats.narrow(start.velocity()),
-              Floats.narrow(acceleration)));
+          new Particles(
+                  2,
+                  Floats.narrow(start.mass()),
+                  Floats.narrow(start.charge()),
+                  Floats.narrow(start.position()),
+                  Floats.narrow(start.velocity()),
+                  Floats.narrow(acceleration))
+              .graph(i, 0, 0));
     }
     return graphs;
   }
@@ -58,16 +57,16 @@ public final class SyntheticRecording {
         sums[1] += message[1];
       }
       double[] node = {
-        graph.mass()[0],
-        graph.charge()[0],
-        graph.position()[0],
-        graph.position()[1],
-        graph.velocity()[0],
-        graph.velocity()[1],
+        graph.feature("mass")[0],
+        graph.feature("charge")[0],
+        graph.feature("position")[0],
+        graph.feature("position")[1],
+        graph.feature("velocity")[0],
+        graph.feature("velocity")[1],
         sums[0],
         sums[1]
       };
-      float[] acceleration = {graph.acceleration()[0], graph.acceleration()[1]};
+      float[] acceleration = {graph.target("acceleration")[0], graph.target("acceleration")[1]};
       nodes.add(new NodeSample(graph.simulation(), 0, 0, node, acceleration, acceleration));
     }
     MessageProjection projection =

@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.principia.common.RandomStream;
 import org.principia.graphs.Graph;
+import org.principia.graphs.Particles;
 
 final class ErrorStatisticsTest {
 
@@ -119,16 +120,14 @@ final class ErrorStatisticsTest {
   @Test
   void theErrorOfAFrameIsTheMeanOverItsComponents() {
     Graph frame =
-        new Graph(
-            0,
-            0,
-            0,
-            2,
-            new float[] {1, 1, 1},
-            new float[3],
-            new float[] {0, 0, 3, 4, 3, 5},
-            new float[6],
-            new float[] {0, 2, 0, 0, 0, -4});
+        new Particles(
+                2,
+                new float[] {1, 1, 1},
+                new float[3],
+                new float[] {0, 0, 3, 4, 3, 5},
+                new float[6],
+                new float[] {0, 2, 0, 0, 0, -4})
+            .graph(0, 0, 0);
     FrameErrors errors =
         FrameErrors.of(
             frame, new float[] {9, 1, -1, 0, 0, 0, -4}, 1, new double[] {0, 2, 0, 0, 0, -1});

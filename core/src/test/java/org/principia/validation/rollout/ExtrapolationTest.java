@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.principia.dynamics.AccelerationField;
-import org.principia.dynamics.ForceLaw;
-import org.principia.dynamics.ForceLaws;
 import org.principia.dynamics.InitialState;
+import org.principia.dynamics.law.AccelerationField;
+import org.principia.dynamics.law.ForceLaw;
+import org.principia.dynamics.law.ForceLaws;
 import org.principia.graphs.Graph;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.validation.error.ModelPair;
@@ -40,11 +40,11 @@ final class ExtrapolationTest {
 
   /** A network that is off by one everywhere. */
   private static float[] offByOne(List<Graph> frames) {
-    int size = frames.stream().mapToInt(f -> f.acceleration().length).sum();
+    int size = frames.stream().mapToInt(f -> f.target("acceleration").length).sum();
     float[] all = new float[size];
     int at = 0;
     for (Graph frame : frames) {
-      for (float a : frame.acceleration()) {
+      for (float a : frame.target("acceleration")) {
         all[at++] = a + 1;
       }
     }
@@ -116,7 +116,7 @@ final class ExtrapolationTest {
     assertThat(few).hasSize(100);
     assertThat(many).hasSize(300);
     assertThat(many.subList(0, 100)).usingRecursiveComparison().isEqualTo(few);
-    assertThat(many.get(100).position()).isNotEqualTo(many.get(0).position());
+    assertThat(many.get(100).feature("position")).isNotEqualTo(many.get(0).feature("position"));
     assertThat(StateSet.FAST.draw(7, 4, 2, 9).velocity())
         .isNotEqualTo(StateSet.FAST.draw(8, 4, 2, 9).velocity());
   }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.common.Floats;
-import org.principia.dynamics.AccelerationField;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.dynamics.ForceLaws;
+import org.principia.dynamics.law.AccelerationField;
+import org.principia.dynamics.law.ForceLaws;
 import org.principia.graphs.Graph;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.validation.error.ModelPair;
@@ -27,16 +27,16 @@ final class RolloutSimulatorTest {
   private static ModelPair.Network trueNetwork(String law) {
     AccelerationField field = ForceLaws.of(law, 0.01).field();
     return frames -> {
-      float[] all = new float[frames.size() * frames.get(0).acceleration().length];
+      float[] all = new float[frames.size() * frames.get(0).target("acceleration").length];
       int at = 0;
       for (Graph frame : frames) {
-        double[] out = new double[frame.acceleration().length];
+        double[] out = new double[frame.target("acceleration").length];
         field.accelerations(
-            Floats.wide(frame.mass()),
-            Floats.wide(frame.charge()),
+            Floats.wide(frame.feature("mass")),
+            Floats.wide(frame.feature("charge")),
             2,
-            Floats.wide(frame.position()),
-            Floats.wide(frame.velocity()),
+            Floats.wide(frame.feature("position")),
+            Floats.wide(frame.feature("velocity")),
             out);
         for (double a : out) {
           all[at++] = (float) a;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.graphs.Graph;
+import org.principia.graphs.Particles;
 import org.principia.visuals.chart.LineChart;
 import org.principia.visuals.page.Block;
 
@@ -13,16 +14,14 @@ final class ErrorSectionTest {
 
   /** Two particles at rest, at r = 2: each is pulled with 1 towards the other. */
   private static Graph frame(int step) {
-    return new Graph(
-        0,
-        step,
-        0,
-        2,
-        new float[] {1, 1},
-        new float[] {1, 1},
-        new float[] {0, 0, 2, 0},
-        new float[4],
-        new float[] {1, 0, -1, 0});
+    return new Particles(
+            2,
+            new float[] {1, 1},
+            new float[] {1, 1},
+            new float[] {0, 0, 2, 0},
+            new float[4],
+            new float[] {1, 0, -1, 0})
+        .graph(0, step, 0);
   }
 
   @Test

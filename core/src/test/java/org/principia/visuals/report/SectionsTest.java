@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.principia.dynamics.ForceLaw;
+import org.principia.dynamics.law.ForceLaw;
 import org.principia.gnn.EpochReport;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageProjection;
@@ -147,8 +147,11 @@ final class SectionsTest {
     assertThat(curve.series().get(1).y()).containsExactly(1.5, 1.25);
     assertThat(plot(blocks, "linearity-over-epochs", LineChart.class).series().get(0).y())
         .containsExactly(0.2, 0.9);
-    assertThat(figure(blocks, "spectrum-over-epochs").plot().csv())
-        .isEqualTo("epoch,rank,deviation\n1,1,3.0\n1,2,1.0\n2,1,3.0\n2,2,1.0\n");
+    LineChart spectrum = plot(blocks, "spectrum-over-epochs", LineChart.class);
+    assertThat(spectrum.series())
+        .extracting(LineChart.Series::name)
+        .containsExactly("largest 1", "largest 2");
+    assertThat(spectrum.series().get(1).y()).containsExactly(1, 1);
   }
 
   private static EpochReport epoch(int number, double loss, double linearity) {
@@ -160,10 +163,16 @@ final class SectionsTest {
   void provenanceHasVersionsSeedAndEverySettingButNoComments() {
     List<Block> blocks =
         ProvenanceSection.of(
-            Map.of("java", "17"), 42, "# meaning = none\ngnn.epochs = 5\n  x.y = \"a = b\"\n");
+            Map.of("java", "17"),
+            42,
+            "# meaning = none\nseed = 3\ngnn {\n  # more\n  epochs = 5\n  x = \"a = b\"\n}\nk = 1");
     assertThat(block(blocks, Block.Table.class).rows())
         .containsExactly(List.of("java", "17"), List.of("seed", "42"));
     assertThat(block(blocks, Block.Folded.class).table().rows())
-        .containsExactly(List.of("gnn.epochs", "5"), List.of("x.y", "\"a = b\""));
+        .containsExactly(
+            List.of("seed", "3"),
+            List.of("gnn.epochs", "5"),
+            List.of("gnn.x", "\"a = b\""),
+            List.of("k", "1"));
   }
 }

@@ -36,6 +36,8 @@ final class ConsumerIT {
                 jar(),
                 "--add-modules",
                 MODULE,
+                "-cp",
+                classes.toString(),
                 "-d",
                 classes.toString(),
                 source.toString());

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.common.InputException;
-import org.principia.symbolic.SymbolicRegression.Builder;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.search.Search;
@@ -33,7 +32,7 @@ final class SymbolicRegressionTest {
     return Table.of(List.of("x", "z"), columns, y);
   }
 
-  private static Builder small() {
+  private static SymbolicRegression.Builder small() {
     return SymbolicRegression.builder()
         .set("first-pass", FirstPassEffort.NONE)
         .set("rounds", 3)

@@ -17,6 +17,7 @@ import org.principia.common.Spelling;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.gnn.GnnSettings;
 import org.principia.graphs.FrameSettings;
+import org.principia.graphs.GraphSettings;
 import org.principia.messages.MessageSettings;
 import org.principia.symbolic.settings.SymbolicSettings;
 import org.principia.theory.TheorySettings;
@@ -30,6 +31,7 @@ import org.principia.validation.ValidationSettings;
  * @param run the keys that belong to no stage
  * @param dynamics how particles are simulated
  * @param frames which instants are kept
+ * @param graphs which particles send to which
  * @param gnn the network and its training
  * @param messages how the network is sampled
  * @param symbolic the search for formulas
@@ -40,6 +42,7 @@ public record Configuration(
     RunSettings run,
     DynamicsSettings dynamics,
     FrameSettings frames,
+    GraphSettings graphs,
     GnnSettings gnn,
     MessageSettings messages,
     SymbolicSettings symbolic,
@@ -51,6 +54,7 @@ public record Configuration(
     Checks.between("frames.stride", frames.stride(), 1, dynamics.steps());
     // Every fourth run is used for validation.
     Checks.atLeast("dynamics.runs", dynamics.runs(), 4);
+    graphs.schema(dynamics);
     int components = gnn.messageComponents(dynamics.dimension());
     if (components < dynamics.dimension()) {
       throw InputException.invalid(

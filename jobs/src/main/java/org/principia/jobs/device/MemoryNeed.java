@@ -2,7 +2,7 @@ package org.principia.jobs.device;
 
 import java.io.Serializable;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.batch.GraphRows;
+import org.principia.graphs.GraphSchema;
 
 /**
  * Memory of a GPU that a process takes.
@@ -35,40 +35,40 @@ public record MemoryNeed(long mebibytes) implements Serializable {
    * The need of training.
    *
    * @param settings the network and its minibatch
-   * @param dimension d of space
-   * @param particles n of a frame
+   * @param schema inputs and outputs of the network
+   * @param nodes n of a graph, the mean where they differ
+   * @param edges edges of a graph, the mean where they differ
    * @param tasks training tasks at a time in one process
    * @return the need
    */
   public static MemoryNeed ofTraining(
-      GnnSettings settings, int dimension, int particles, int tasks) {
+      GnnSettings settings, GraphSchema schema, long nodes, long edges, int tasks) {
     long floats =
-        2 * minibatch(settings, dimension, particles)
-            + COPIES_OF_PARAMETERS * parameters(settings, dimension);
+        2 * settings.workerFrames() * graph(settings, schema, nodes, edges)
+            + COPIES_OF_PARAMETERS * parameters(settings, schema);
     return new MemoryNeed(FLOOR + (tasks * floats * Float.BYTES + (1 << 20) - 1) / (1 << 20));
   }
 
-  private static long minibatch(GnnSettings settings, int dimension, int particles) {
-    long nodes = (long) settings.workerFrames() * particles;
-    long edges = nodes * (particles - 1);
-    long features = GraphRows.features(dimension);
+  private static long graph(GnnSettings settings, GraphSchema schema, long nodes, long edges) {
+    long features = schema.width();
     long hidden = settings.hidden();
-    long components = settings.messageComponents(dimension);
+    long components = settings.messageComponents(schema.outputs());
     if (settings.trainingStrategy().sampled()) {
       components *= 3;
     }
-    return nodes * (features + components + 2 * hidden + 2 * (dimension + 1L))
+    return nodes * (features + components + 2 * hidden + 2 * (schema.outputs() + 1L))
         + edges * (2 * features + 2 * hidden + components);
   }
 
   /** P: weights and biases, and a mask where there may be one. */
-  static long parameters(GnnSettings settings, int dimension) {
-    long features = GraphRows.features(dimension);
+  static long parameters(GnnSettings settings, GraphSchema schema) {
+    long features = schema.width();
     long hidden = settings.hidden();
-    long messages = settings.messageComponents(dimension);
+    long messages = settings.messageComponents(schema.outputs());
     long outputs = settings.trainingStrategy().sampled() ? 2 * messages : messages;
     long edgeModel = (2 * features + 1 + hidden + 1) * hidden + (hidden + 1) * outputs;
-    long nodeModel = (features + messages + 1 + hidden + 1) * hidden + (hidden + 1) * dimension;
+    long nodeModel =
+        (features + messages + 1 + hidden + 1) * hidden + (hidden + 1) * schema.outputs();
     return edgeModel + nodeModel + messages;
   }
 }

@@ -143,7 +143,6 @@ public final class Pipeline {
    * @throws InputException when they cannot
    */
   public static void requireTrainable(Configuration settings, String cell) {
-    TrainStage.requireAllPairs(settings.dynamics(), cell);
     FormulaSearchPlan.requireNoColumns(settings.symbolic());
   }
 

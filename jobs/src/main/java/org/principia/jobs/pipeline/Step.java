@@ -46,7 +46,7 @@ final class Step<I, O> implements Output {
     String fingerprint =
         Manifest.fingerprint(
             previous,
-            "format " + GraphFormat.VERSION,
+            "format " + GraphFormat.SAME_SINCE,
             stage.verb(),
             String.valueOf(cell.cell().seed()),
             stage.settings(cell.settings()));

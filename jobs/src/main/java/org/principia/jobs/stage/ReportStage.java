@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.dynamics.ForceLaw;
+import org.principia.dynamics.law.ForceLaw;
 import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Directory;
@@ -89,7 +89,7 @@ public final class ReportStage implements Stage<ScorecardArtefact, ReportArtefac
             ForceSection.of(new PairForces(truth, d, edges), network::messages, projection, law),
             MessageSection.of(edges, projection, truth, d),
             FrontSection.of(fronts(input), d),
-            new ErrorSection(model.frames().drawn(Split.TEST, FRAMES), network::accelerations, law)
+            new ErrorSection(model.frames().drawn(Split.TEST, FRAMES), network::outputs, law)
                 .blocks(),
             TrainingSection.of(model.curve(), d, scorecard.network().mean()),
             ProvenanceSection.of(Versions.all(), cell.seed(), Reference.text(work.settings())));

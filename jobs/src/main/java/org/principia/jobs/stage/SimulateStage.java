@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.dynamics.Drift;
 import org.principia.dynamics.DynamicsSettings;
+import org.principia.graphs.GraphSettings;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Versions;
@@ -43,12 +44,16 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
 
   @Override
   public List<String> sections() {
-    return List.of("dynamics", "frames", "laws");
+    return List.of("dynamics", "frames", "graphs", "laws");
   }
 
   @Override
   public String settings(Configuration all) {
-    return Reference.dynamics(all.dynamics()) + Reference.values(all.frames());
+    // The former format had no such settings: data of their defaults stay valid.
+    boolean usual = all.graphs().equals(GraphSettings.defaults());
+    return Reference.dynamics(all.dynamics())
+        + Reference.values(all.frames())
+        + (usual ? "" : Reference.values(all.graphs()));
   }
 
   @Override
@@ -90,7 +95,11 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
   public Map<String, Object> make(Configuration settings, FramesArtefact output, Work work) {
     SimulationWork simulated =
         new SimulationWork(
-            settings.dynamics(), settings.frames(), work.cell().seed(), work.fingerprint());
+            settings.dynamics(),
+            settings.frames(),
+            settings.graphs().schema(settings.dynamics()),
+            work.cell().seed(),
+            work.fingerprint());
     try (TaskProgress progress = new TaskProgress(output.at(), work.console(), verb())) {
       Simulation simulation =
           new Simulation(
@@ -135,6 +144,7 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
 
   private static Map<String, Object> result(DataSet made) {
     Map<String, Object> result = new LinkedHashMap<>();
+    result.put(FramesArtefact.SCHEMA, made.schema().text());
     result.put("redrawn-runs", made.redrawn());
     result.put("flagged-runs", made.flagged());
     for (DataSet.OfSplit split : made.splits()) {

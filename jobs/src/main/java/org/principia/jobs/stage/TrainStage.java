@@ -6,8 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
-import org.principia.dynamics.DynamicsSettings;
-import org.principia.dynamics.Topology;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.training.TrainingResult;
@@ -64,34 +62,11 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
     return METHOD + Reference.values(all.gnn());
   }
 
-  /**
-   * Requires what can be known before the runs are simulated: the network joins every particle with
-   * every other.
-   *
-   * @param dynamics the settings
-   * @param cell the cell's name
-   * @throws InputException where the law's particles act on their neighbours alone
-   */
-  public static void requireAllPairs(DynamicsSettings dynamics, String cell) {
-    if (dynamics.forceLaw().topology() != Topology.ALL_PAIRS) {
-      throw InputException.cannot(
-          "train " + cell,
-          "particles of the law "
-              + dynamics.law()
-              + " act on their neighbours alone, the network joins all pairs; principia simulate"
-              + " writes its frames");
-    }
-  }
-
   @Override
   public Map<String, Object> make(FramesArtefact frames, ModelArtefact output, Work work) {
-    requireAllPairs(work.settings().dynamics(), work.cell().label());
     GnnSettings settings = work.settings().gnn();
     TrainingDevice.requireForTraining(
-        output.at(),
-        settings,
-        work.cell().dimension(),
-        work.settings().dynamics().resolvedParticles());
+        output.at(), settings, frames.schema(), work.settings().dynamics().resolvedParticles());
     GraphTable training = frames.table(Split.TRAIN);
     GraphTable validation = frames.table(Split.VALIDATION);
     CheckpointStore store =
@@ -118,7 +93,7 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
                         frames.drawn(Split.VALIDATION, MessageProbe.FRAMES),
                         work.settings().dynamics().forceLaw()),
                 settings,
-                work.cell().dimension(),
+                frames.schema(),
                 work.cell().seed())
             .run(store, JobMetrics.get().cell(work.cell().name()).training(table));
     output.write(trained.network(), trained.curve());

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.dynamics.ForceLaw;
-import org.principia.dynamics.ForceLaws;
+import org.principia.dynamics.law.ForceLaw;
+import org.principia.dynamics.law.ForceLaws;
 import org.principia.jobs.cli.LawsCommand.Row;
 
 final class LawsCommandTest {

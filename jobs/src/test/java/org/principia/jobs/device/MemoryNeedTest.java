@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.GnnSettings;
+import org.principia.graphs.GraphSchema;
 
 final class MemoryNeedTest {
 
@@ -19,25 +20,31 @@ final class MemoryNeedTest {
   @ValueSource(strings = {"standard", "bottleneck", "l1", "kl", "pruned"})
   void parametersAreThoseOfTheNetwork(String strategy) {
     GnnSettings settings = settings(strategy, 24, 8);
-    long counted = Architecture.create(settings, 3, 10, 1).numParams();
+    long counted = Architecture.create(settings, GraphSchema.particles(3), 10, 1).numParams();
     long mask = "pruned".equals(strategy) ? 0 : settings.messageComponents(3);
-    assertThat(MemoryNeed.parameters(settings, 3)).isEqualTo(counted + mask);
+    assertThat(MemoryNeed.parameters(settings, GraphSchema.particles(3))).isEqualTo(counted + mask);
   }
 
   @Test
   void theReportsNetworkTakesLittleMoreThanTheFloor() {
-    long need = MemoryNeed.ofTraining(settings("standard", 300, 64), 2, 4, 1).mebibytes();
+    long need =
+        MemoryNeed.ofTraining(settings("standard", 300, 64), GraphSchema.particles(2), 4, 12, 1)
+            .mebibytes();
     assertThat(need).isBetween(MemoryNeed.FLOOR + 10, MemoryNeed.FLOOR + 40);
   }
 
   @Test
   void memoryGrowsWithMinibatchPairsAndTasks() {
     GnnSettings large = settings("standard", 300, 2 * 4096);
-    long one = MemoryNeed.ofTraining(large, 3, 8, 1).mebibytes() - MemoryNeed.FLOOR;
+    long one =
+        MemoryNeed.ofTraining(large, GraphSchema.particles(3), 8, 56, 1).mebibytes()
+            - MemoryNeed.FLOOR;
     // 229 376 edges with 600 hidden values, 100 messages and 16 features, and once more backwards.
     double edges = 4096.0 * 8 * 7 * (600 + 100 + 16) * 4 * 2 / (1 << 20);
     assertThat(one).isBetween((long) edges, (long) (1.3 * edges));
-    long two = MemoryNeed.ofTraining(large, 3, 8, 2).mebibytes() - MemoryNeed.FLOOR;
+    long two =
+        MemoryNeed.ofTraining(large, GraphSchema.particles(3), 8, 56, 2).mebibytes()
+            - MemoryNeed.FLOOR;
     assertThat(two).isBetween(2 * one - 2, 2 * one + 2);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.principia.common.InputException;
 import org.principia.gnn.GnnSettings;
+import org.principia.graphs.GraphSchema;
 
 /** A preflight in a process of its own, with nothing but Principia on its class path. */
 final class PreflightAlone {
@@ -13,7 +14,8 @@ final class PreflightAlone {
   public static void main(String[] arguments) {
     boolean onClassPath = Nd4jCuda.isOnClassPath(PreflightAlone.class.getClassLoader());
     NvidiaSmi smi = new NvidiaSmi(new ProcessRunner(), Duration.ofSeconds(30));
-    MemoryNeed need = MemoryNeed.ofTraining(GnnSettings.defaults(), 2, 4, 1);
+    MemoryNeed need =
+        MemoryNeed.ofTraining(GnnSettings.defaults(), GraphSchema.particles(2), 4, 12, 1);
     try {
       System.out.println(
           new Preflight(smi, Map.of(), onClassPath, "").gpu(List.of(), need).orElseThrow().name());

@@ -8,6 +8,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.principia.common.InputException;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.NeighbourRule;
 import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Directory;
@@ -30,6 +32,11 @@ import org.principia.messages.SampleKey;
 public record FramesArtefact(Directory at, CellId cell, String fingerprint) {
   private static final JsonFile<Bounds> BOUNDS =
       new JsonFile<>("bounds.json", Bounds.class, Json::line, "simulate");
+
+  /** Key of the manifest's result for what the numbers mean. */
+  public static final String SCHEMA = "schema";
+
+  private static final String FORMER_CHAIN = "string";
 
   private record Bounds(String columns, float[] lower, float[] upper) {}
 
@@ -105,12 +112,23 @@ public record FramesArtefact(Directory at, CellId cell, String fingerprint) {
     return told("frames-" + split.label());
   }
 
+  /** What the numbers mean, as the manifest says; formats before 3 had particles alone. */
+  public GraphSchema schema() {
+    NeighbourRule former =
+        FORMER_CHAIN.equals(cell.law()) ? new NeighbourRule.Chain() : new NeighbourRule.AllPairs();
+    return result(SCHEMA)
+        .map(text -> GraphSchema.parse(text.toString()))
+        .orElseGet(() -> GraphSchema.particles(cell.dimension(), former, List.of()));
+  }
+
   private long told(String key) {
-    Path manifest = at.file(Manifest.FILE);
-    return at.storage().isOccupied(manifest)
-            && Manifest.parse(at.read(Manifest.FILE)).result(key).orElse(0) instanceof Number number
-        ? number.longValue()
-        : 0;
+    return result(key).orElse(0) instanceof Number number ? number.longValue() : 0;
+  }
+
+  private Optional<Object> result(String key) {
+    return at.storage().isOccupied(at.file(Manifest.FILE))
+        ? Manifest.parse(at.read(Manifest.FILE)).result(key).map(Object.class::cast)
+        : Optional.empty();
   }
 
   /** Whether all files are there. */
@@ -130,7 +148,7 @@ public record FramesArtefact(Directory at, CellId cell, String fingerprint) {
   }
 
   private Origin origin(Split split) {
-    return new Origin(fingerprint, cell.law(), cell.dimension(), split);
+    return new Origin(fingerprint, cell.law(), schema(), split);
   }
 
   private Path path(Split split) {
@@ -141,13 +159,14 @@ public record FramesArtefact(Directory at, CellId cell, String fingerprint) {
   public void write(PruningBounds bounds) {
     BOUNDS.write(
         at,
-        new Bounds("velocity by axis, then acceleration by axis", bounds.lower(), bounds.upper()));
+        new Bounds(
+            "velocities, then targets, component by component", bounds.lower(), bounds.upper()));
   }
 
   /** The bounds of the pruned sets. */
   public PruningBounds bounds() {
     Bounds bounds = BOUNDS.read(at);
-    if (bounds.lower().length != 2 * cell.dimension()) {
+    if (bounds.lower().length != schema().layout().bounded().length) {
       throw InputException.cannot(
           "read " + at.file(BOUNDS.name()), "it has no bounds of " + cell.system());
     }

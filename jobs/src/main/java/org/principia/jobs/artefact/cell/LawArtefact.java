@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.principia.common.InputException;
-import org.principia.dynamics.LawDefinition;
+import org.principia.dynamics.law.LawDefinition;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Json;
 import org.principia.jobs.artefact.RecordFile;
@@ -189,7 +189,7 @@ public record LawArtefact(Directory at, FrontsArtefact fronts) {
           null);
     }
     try {
-      return ComposedLaw.parse(d, edges, nodes);
+      return ComposedLaw.parse(d, edges, nodes).over(fronts.messages().model().frames().schema());
     } catch (InputException e) {
       throw unreadable(e.getMessage(), e);
     }

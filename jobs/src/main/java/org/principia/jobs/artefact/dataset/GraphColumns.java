@@ -1,14 +1,18 @@
 package org.principia.jobs.artefact.dataset;
 
 import java.util.Arrays;
+import java.util.List;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
+import org.apache.parquet.schema.MessageType;
 import org.principia.common.InputException;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.Quantity;
 
 /**
  * The rows of one group of a file, column by column into flat arrays, and refuses what is no frame.
@@ -19,15 +23,12 @@ import org.principia.graphs.Graph;
  */
 final class GraphColumns {
   private final String file;
-  private final int dimension;
+  private final GraphSchema schema;
   private final ColumnReader simulation;
   private final ColumnReader step;
   private final ColumnReader time;
-  private final Floats mass;
-  private final Floats charge;
-  private final Floats position;
-  private final Floats velocity;
-  private final Floats acceleration;
+  private final List<Floats> features;
+  private final List<Floats> targets;
   private final long rows;
   private long read;
 
@@ -35,33 +36,35 @@ final class GraphColumns {
    * The columns of a group.
    *
    * @param file name of the file, for messages
-   * @param dimension d of the frames that are expected
+   * @param schema of the graphs that are expected
    * @param group the group's pages
    * @param writer what the file says that it was written by
    */
-  GraphColumns(String file, int dimension, PageReadStore group, String writer) {
+  GraphColumns(String file, GraphSchema schema, PageReadStore group, String writer) {
     this.file = file;
-    this.dimension = dimension;
+    this.schema = schema;
     this.rows = group.getRowCount();
-    ColumnReadStoreImpl columns =
-        new ColumnReadStoreImpl(group, new Unused(), GraphFormat.PARQUET, writer);
-    simulation = column(columns, "simulation");
-    step = column(columns, "step");
-    time = column(columns, "time");
-    mass = new Floats("mass", column(columns, "particles", "list", "element", "mass"));
-    charge = new Floats("charge", column(columns, "particles", "list", "element", "charge"));
-    position = vector(columns, "position");
-    velocity = vector(columns, "velocity");
-    acceleration = vector(columns, "acceleration");
+    MessageType type = GraphFormat.parquet(schema);
+    ColumnReadStoreImpl columns = new ColumnReadStoreImpl(group, new Unused(), type, writer);
+    simulation = columns.getColumnReader(type.getColumnDescription(new String[] {"simulation"}));
+    step = columns.getColumnReader(type.getColumnDescription(new String[] {"step"}));
+    time = columns.getColumnReader(type.getColumnDescription(new String[] {"time"}));
+    features = floats(schema.features(), type, columns);
+    targets = floats(schema.targets(), type, columns);
   }
 
-  private static ColumnReader column(ColumnReadStoreImpl columns, String... path) {
-    return columns.getColumnReader(GraphFormat.PARQUET.getColumnDescription(path));
-  }
-
-  private Floats vector(ColumnReadStoreImpl columns, String name) {
-    return new Floats(
-        name, column(columns, "particles", "list", "element", name, "list", "element"));
+  private List<Floats> floats(
+      List<Quantity> quantities, MessageType type, ColumnReadStoreImpl columns) {
+    return quantities.stream()
+        .map(
+            quantity -> {
+              String path = "particles list element " + quantity.name();
+              boolean scalar = quantity.role() == Quantity.Role.SCALAR;
+              String[] names = (scalar ? path : path + " list element").split(" ");
+              ColumnReader reader = columns.getColumnReader(type.getColumnDescription(names));
+              return new Floats(quantity, reader);
+            })
+        .toList();
   }
 
   boolean hasNext() {
@@ -79,20 +82,30 @@ final class GraphColumns {
     if (!Double.isFinite(when)) {
       throw notFinite(run, instant, "time", when);
     }
-    float[] masses = mass.row(run, instant);
-    if (masses.length == 0) {
+    float[] known = joined(features, schema.width(), run, instant);
+    float[] explained = joined(targets, schema.outputs(), run, instant);
+    if (known.length == 0) {
       throw refuse(run, instant, "there is no particle");
     }
-    return new Graph(
-        run,
-        instant,
-        when,
-        dimension,
-        masses,
-        charge.row(run, instant),
-        position.row(run, instant),
-        velocity.row(run, instant),
-        acceleration.row(run, instant));
+    return new Graph(schema, run, instant, when, known, explained);
+  }
+
+  /** Columns side by side: rows of nodes. */
+  private float[] joined(List<Floats> columns, int width, int run, int instant) {
+    float[] rows = null;
+    int at = 0;
+    for (Floats column : columns) {
+      int each = column.quantity.width();
+      float[] values = column.row(run, instant);
+      if (rows == null) {
+        rows = new float[values.length / each * width];
+      }
+      for (int i = 0; i < values.length / each; i++) {
+        System.arraycopy(values, i * each, rows, i * width + at, each);
+      }
+      at += each;
+    }
+    return rows;
   }
 
   private InputException notFinite(int run, int instant, String name, double value) {
@@ -106,14 +119,14 @@ final class GraphColumns {
 
   /** One column of floats, particle after particle. */
   private final class Floats {
-    private final String name;
+    private final Quantity quantity;
     private final ColumnReader column;
     private final int present;
     private final boolean vector;
     private float[] values = new float[64];
 
-    Floats(String name, ColumnReader column) {
-      this.name = name;
+    Floats(Quantity quantity, ColumnReader column) {
+      this.quantity = quantity;
       this.column = column;
       this.present = column.getDescriptor().getMaxDefinitionLevel();
       this.vector = column.getDescriptor().getMaxRepetitionLevel() > 1;
@@ -132,7 +145,7 @@ final class GraphColumns {
           }
           float value = column.getFloat();
           if (!Float.isFinite(value)) {
-            throw notFinite(run, instant, name, value);
+            throw notFinite(run, instant, quantity.name(), value);
           }
           values[length++] = value;
         }
@@ -147,9 +160,11 @@ final class GraphColumns {
     }
 
     private void requireLength(int run, int instant, int length) {
-      if (length != dimension) {
+      if (length != quantity.width()) {
         throw refuse(
-            run, instant, name + " has " + length + " components where there are " + dimension);
+            run,
+            instant,
+            quantity.name() + " has " + length + " components where there are " + quantity.width());
       }
     }
   }

@@ -16,6 +16,7 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.principia.common.InputException;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 
 /**
  * The frames of one file, in its order.
@@ -25,7 +26,7 @@ import org.principia.graphs.Graph;
  */
 public final class GraphReader implements Iterator<Graph>, Closeable {
   private final String file;
-  private final int dimension;
+  private final GraphSchema schema;
   private final boolean ours;
   private final ParquetFileReader reader;
   private GraphColumns group;
@@ -36,11 +37,11 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
    *
    * @param conf configuration of the file systems
    * @param file the file
-   * @param dimension d of the frames that are expected
+   * @param schema of the graphs that are expected
    * @throws InputException when it holds no such frames
    */
-  public GraphReader(Configuration conf, Path file, int dimension) {
-    this(conf, file, dimension, Optional.empty());
+  public GraphReader(Configuration conf, Path file, GraphSchema schema) {
+    this(conf, file, schema, Optional.empty());
     advance();
   }
 
@@ -53,13 +54,13 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
    * @throws InputException when it holds no frames, or others
    */
   GraphReader(Configuration conf, Path file, Origin origin) {
-    this(conf, file, origin.dimension(), Optional.of(origin));
+    this(conf, file, origin.schema(), Optional.of(origin));
     advance();
   }
 
-  private GraphReader(Configuration conf, Path file, int dimension, Optional<Origin> origin) {
+  private GraphReader(Configuration conf, Path file, GraphSchema schema, Optional<Origin> origin) {
     this.file = file.toString();
-    this.dimension = dimension;
+    this.schema = schema;
     this.ours = origin.isPresent();
     try {
       reader =
@@ -70,8 +71,8 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
       throw explained(e);
     }
     try {
-      GraphFooter.require(this.file, reader.getFileMetaData(), origin);
-      reader.setRequestedSchema(GraphFormat.PARQUET);
+      GraphFooter.require(this.file, reader.getFileMetaData(), schema, origin);
+      reader.setRequestedSchema(GraphFormat.parquet(schema));
     } catch (RuntimeException e) {
       close();
       throw explained(e);
@@ -88,8 +89,7 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
    * @throws InputException when it holds no frames, or others
    */
   static long count(Configuration conf, Path file, Origin origin) {
-    try (GraphReader opened =
-        new GraphReader(conf, file, origin.dimension(), Optional.of(origin))) {
+    try (GraphReader opened = new GraphReader(conf, file, origin.schema(), Optional.of(origin))) {
       return opened.reader.getRecordCount();
     }
   }
@@ -127,7 +127,7 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
           next = null;
           return;
         }
-        group = new GraphColumns(file, dimension, pages, reader.getFileMetaData().getCreatedBy());
+        group = new GraphColumns(file, schema, pages, reader.getFileMetaData().getCreatedBy());
       }
       next = group.next();
     } catch (IOException | RuntimeException e) {

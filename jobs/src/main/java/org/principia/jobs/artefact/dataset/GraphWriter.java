@@ -2,6 +2,7 @@ package org.principia.jobs.artefact.dataset;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -12,6 +13,8 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.Quantity;
 
 /**
  * Writes frames into one Parquet file, from flat arrays straight into its columns.
@@ -37,7 +40,7 @@ public final class GraphWriter implements Closeable {
   public GraphWriter(Configuration conf, Path file, Origin origin, String name) throws IOException {
     Map<String, String> metadata = GraphFormat.metadata(origin);
     metadata.put(GraphFormat.FILE_KEY, name);
-    writer = new Builder(conf, file, metadata).build();
+    writer = new Builder(conf, file, origin.schema(), metadata).build();
   }
 
   /**
@@ -56,10 +59,13 @@ public final class GraphWriter implements Closeable {
   }
 
   private static final class Builder extends ParquetWriter.Builder<Graph, Builder> {
+    private final GraphSchema schema;
     private final Map<String, String> metadata;
 
-    Builder(Configuration conf, Path file, Map<String, String> metadata) throws IOException {
+    Builder(Configuration conf, Path file, GraphSchema schema, Map<String, String> metadata)
+        throws IOException {
       super(HadoopOutputFile.fromPath(file, conf));
+      this.schema = schema;
       this.metadata = metadata;
       withConf(conf);
       withWriteMode(ParquetFileWriter.Mode.OVERWRITE);
@@ -69,8 +75,11 @@ public final class GraphWriter implements Closeable {
       withDictionaryEncoding("simulation", true);
       withDictionaryEncoding("step", true);
       withDictionaryEncoding("time", true);
-      withDictionaryEncoding("particles.list.element.mass", true);
-      withDictionaryEncoding("particles.list.element.charge", true);
+      for (Quantity quantity : schema.features()) {
+        if (quantity.role() == Quantity.Role.SCALAR) {
+          withDictionaryEncoding("particles.list.element." + quantity.name(), true);
+        }
+      }
       withPageWriteChecksumEnabled(true);
       withValidation(false);
     }
@@ -82,21 +91,23 @@ public final class GraphWriter implements Closeable {
 
     @Override
     protected WriteSupport<Graph> getWriteSupport(Configuration conf) {
-      return new Support(metadata);
+      return new Support(schema, metadata);
     }
   }
 
   private static final class Support extends WriteSupport<Graph> {
+    private final GraphSchema schema;
     private final Map<String, String> metadata;
     private RecordConsumer out;
 
-    Support(Map<String, String> metadata) {
+    Support(GraphSchema schema, Map<String, String> metadata) {
+      this.schema = schema;
       this.metadata = metadata;
     }
 
     @Override
     public WriteContext init(Configuration conf) {
-      return new WriteContext(GraphFormat.PARQUET, metadata);
+      return new WriteContext(GraphFormat.parquet(schema), metadata);
     }
 
     @Override
@@ -122,25 +133,36 @@ public final class GraphWriter implements Closeable {
       out.endMessage();
     }
 
-    private void particles(Graph frame) {
-      int d = frame.dimension();
+    private void particles(Graph graph) {
       out.startGroup();
       out.startField("list", 0);
-      for (int i = 0; i < frame.particles(); i++) {
+      for (int i = 0; i < graph.nodes(); i++) {
         out.startGroup();
         out.startField("element", 0);
         out.startGroup();
-        scalar("mass", 0, frame.mass()[i]);
-        scalar("charge", 1, frame.charge()[i]);
-        vector("position", 2, frame.position(), i * d, d);
-        vector("velocity", 3, frame.velocity(), i * d, d);
-        vector("acceleration", 4, frame.acceleration(), i * d, d);
+        int field = quantities(schema.features(), graph.features(), i * schema.width(), 0);
+        quantities(schema.targets(), graph.targets(), i * schema.outputs(), field);
         out.endGroup();
         out.endField("element", 0);
         out.endGroup();
       }
       out.endField("list", 0);
       out.endGroup();
+    }
+
+    /** Writes the quantities of a node, and returns the number of the field after them. */
+    private int quantities(List<Quantity> quantities, float[] values, int from, int field) {
+      int at = from;
+      int index = field;
+      for (Quantity quantity : quantities) {
+        if (quantity.role() == Quantity.Role.SCALAR) {
+          scalar(quantity.name(), index++, values[at]);
+        } else {
+          vector(quantity.name(), index++, values, at, quantity.width());
+        }
+        at += quantity.width();
+      }
+      return index;
     }
 
     private void scalar(String name, int index, float value) {

@@ -9,6 +9,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.principia.common.InputException;
 import org.principia.gnn.GnnSettings;
+import org.principia.graphs.GraphSchema;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.device.FirstKernel;
 import org.principia.jobs.device.Gpu;
@@ -73,20 +74,22 @@ public final class TrainingDevice {
    *
    * @param directory whose session does the work
    * @param settings the network, its minibatch and its workers
-   * @param dimension d of space
-   * @param particles n of a frame
+   * @param schema of the graphs
+   * @param nodes n of a graph
    * @throws InputException if this process is not fit; that of a task is the cause of what Spark
    *     throws
    */
   public static void requireForTraining(
-      Directory directory, GnnSettings settings, int dimension, int particles) {
+      Directory directory, GnnSettings settings, GraphSchema schema, int nodes) {
+    // All in one place: as many neighbours as there can be.
+    long edges = schema.neighbours(new double[nodes * schema.dimension()]).edges();
     JavaSparkContext spark = directory.context();
     int workers = settings.workers();
     if (isEmbedded()) {
       int tasks = Math.min(workers, spark.defaultParallelism());
-      require(MemoryNeed.ofTraining(settings, dimension, particles, tasks));
+      require(MemoryNeed.ofTraining(settings, schema, nodes, edges, tasks));
     } else if (GpuTasks.areConfigured(spark.getConf())) {
-      MemoryNeed need = MemoryNeed.ofTraining(settings, dimension, particles, 1);
+      MemoryNeed need = MemoryNeed.ofTraining(settings, schema, nodes, edges, 1);
       List<Integer> all = IntStream.range(0, workers).boxed().toList();
       GpuTasks.of(spark.parallelize(all, workers)).foreachPartition(part -> require(need));
     }

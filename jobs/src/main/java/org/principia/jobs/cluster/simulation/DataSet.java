@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.principia.graphs.ComponentStatistics;
 import org.principia.graphs.FrameSettings;
+import org.principia.graphs.GraphSchema;
 import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Directory;
@@ -45,7 +46,7 @@ public final class DataSet {
 
   private final List<UnitReport> units;
   private final Percentiles percentiles;
-  private final int dimension;
+  private final GraphSchema schema;
   private final int resumed;
   private final Map<Split, OfSplit> splits = new LinkedHashMap<>();
 
@@ -76,10 +77,10 @@ public final class DataSet {
     }
   }
 
-  DataSet(List<UnitReport> units, Percentiles percentiles, int dimension, int resumed) {
+  DataSet(List<UnitReport> units, Percentiles percentiles, GraphSchema schema, int resumed) {
     this.units = units;
     this.percentiles = percentiles;
-    this.dimension = dimension;
+    this.schema = schema;
     this.resumed = resumed;
     for (Split split : Split.values()) {
       OfSplit sum = new OfSplit(split, 0, 0, 0, 0, 0);
@@ -166,7 +167,7 @@ public final class DataSet {
   }
 
   private List<ComponentStatistics.Column> columns(Split split) {
-    ComponentStatistics merged = new ComponentStatistics(dimension);
+    ComponentStatistics merged = new ComponentStatistics(schema);
     for (UnitReport unit : units) {
       UnitReport.OfSplit part = unit.splits().get(split.label());
       if (part != null) {
@@ -178,17 +179,27 @@ public final class DataSet {
 
   private List<PercentileRow> percentiles() {
     List<PercentileRow> rows = new ArrayList<>();
-    for (int c = 0; c < 2 * dimension; c++) {
+    int c = 0;
+    for (ComponentStatistics.Column column : new ComponentStatistics(schema).columns()) {
+      if (!schema.isBounded(column.quantity())) {
+        continue;
+      }
       for (int p = 0; p < percentiles.percentiles().length; p++) {
         rows.add(
             new PercentileRow(
-                c < dimension ? "velocity" : "acceleration",
-                String.valueOf("xyz".charAt(c % dimension)),
+                column.quantity(),
+                column.axis(),
                 percentiles.percentiles()[p],
                 percentiles.values().get(p)[c]));
       }
+      c++;
     }
     return rows;
+  }
+
+  /** What the numbers of a graph mean. */
+  public GraphSchema schema() {
+    return schema;
   }
 
   /** Percentiles before pruning and range after it, of the training runs, for people. */
@@ -201,7 +212,7 @@ public final class DataSet {
     lines.add(head + "   least kept   most kept");
     int column = 0;
     for (ComponentStatistics.Column c : columns(Split.TRAIN)) {
-      if ("velocity".equals(c.quantity()) || "acceleration".equals(c.quantity())) {
+      if (schema.isBounded(c.quantity())) {
         StringBuilder line =
             new StringBuilder(String.format("  %-14s", c.quantity() + " " + c.axis()));
         for (float[] values : percentiles.values()) {

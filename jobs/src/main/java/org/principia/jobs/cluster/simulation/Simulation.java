@@ -102,7 +102,7 @@ public final class Simulation {
       requireAll(reports, conf);
     }
     List<UnitReport> inOrder = units.stream().map(reports::get).toList();
-    return new DataSet(inOrder, percentiles, work.dynamics().dimension(), resumed);
+    return new DataSet(inOrder, percentiles, work.schema(), resumed);
   }
 
   /** Units with a report whose files are all there, with the sizes that it says. */
@@ -175,8 +175,7 @@ public final class Simulation {
             .distinct()
             .sorted()
             .toArray();
-    ComponentHistogram coarse =
-        count(ComponentHistogram.coarse(work.dynamics().dimension()), 0, COUNTED);
+    ComponentHistogram coarse = count(ComponentHistogram.coarse(work.schema()), 0, COUNTED);
     ComponentHistogram fine = count(coarse.fine(asked), COUNTED, LOCATED);
     List<float[]> values = new ArrayList<>();
     for (double percentile : asked) {

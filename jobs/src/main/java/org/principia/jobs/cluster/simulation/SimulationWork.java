@@ -14,12 +14,13 @@ import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.dynamics.Drift;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.Simulator;
 import org.principia.dynamics.Trajectory;
+import org.principia.dynamics.law.ForceLaw;
 import org.principia.graphs.ComponentHistogram;
 import org.principia.graphs.FrameSettings;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
 import org.principia.graphs.TrajectoryGraphs;
@@ -31,11 +32,12 @@ import org.principia.jobs.artefact.dataset.Origin;
  *
  * @param dynamics what is simulated
  * @param frames which instants are kept
+ * @param schema what the numbers of a graph mean
  * @param seed the user's seed
  * @param dataSet fingerprint of all that, which every file says of itself
  */
 public record SimulationWork(
-    DynamicsSettings dynamics, FrameSettings frames, long seed, String dataSet)
+    DynamicsSettings dynamics, FrameSettings frames, GraphSchema schema, long seed, String dataSet)
     implements Serializable {
 
   /** Counts the training frames of some units. */
@@ -53,7 +55,7 @@ public record SimulationWork(
   }
 
   private List<Graph> cut(int number, Trajectory trajectory) {
-    return TrajectoryGraphs.of(number, trajectory, frames.stride());
+    return TrajectoryGraphs.of(schema, number, trajectory, frames.stride());
   }
 
   /**
@@ -126,7 +128,7 @@ public record SimulationWork(
       Path directory,
       Path attempt,
       Configuration conf) {
-    Origin origin = new Origin(dataSet, dynamics.law(), dynamics.dimension(), split);
+    Origin origin = new Origin(dataSet, dynamics.law(), schema, split);
     SplitFile.Target target =
         new SplitFile.Target(
             origin,

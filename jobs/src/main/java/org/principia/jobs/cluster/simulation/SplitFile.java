@@ -37,7 +37,7 @@ final class SplitFile implements Closeable {
     this.target = target;
     this.bounds = bounds;
     this.conf = conf;
-    this.statistics = new ComponentStatistics(target.origin().dimension());
+    this.statistics = new ComponentStatistics(target.origin().schema());
   }
 
   /** Appends the frames of one run. */

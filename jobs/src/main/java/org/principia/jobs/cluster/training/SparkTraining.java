@@ -1,5 +1,6 @@
 package org.principia.jobs.cluster.training;
 
+import java.util.Arrays;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.LongAccumulator;
@@ -13,6 +14,8 @@ import org.principia.gnn.training.Probe;
 import org.principia.gnn.training.TrainingListener;
 import org.principia.gnn.training.TrainingResult;
 import org.principia.gnn.training.WorkerListener;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.Neighbours;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.jobs.cluster.device.TrainingDevice;
@@ -24,12 +27,12 @@ import org.principia.jobs.device.MemoryNeed;
  * thread for each task (OMP_NUM_THREADS=1).
  *
  * @param spark the context
- * @param training frames to fit, all of one number of particles
+ * @param training graphs to fit
  * @param validation frames to measure the error on
  * @param probe edges on which messages are looked at after each epoch; asked for once it is known
  *     that there are validation frames
  * @param settings how to train
- * @param dimension d of space
+ * @param schema what the numbers of a graph mean
  * @param seed the user's seed
  */
 public record SparkTraining(
@@ -38,7 +41,7 @@ public record SparkTraining(
     GraphTable validation,
     Supplier<? extends Probe> probe,
     GnnSettings settings,
-    int dimension,
+    GraphSchema schema,
     long seed) {
 
   /**
@@ -52,9 +55,9 @@ public record SparkTraining(
       GraphTable validation,
       Supplier<? extends Probe> probe,
       GnnSettings settings,
-      int dimension,
+      GraphSchema schema,
       long seed) {
-    this(directory.context(), training, validation, probe, settings, dimension, seed);
+    this(directory.context(), training, validation, probe, settings, schema, seed);
   }
 
   /**
@@ -77,7 +80,7 @@ public record SparkTraining(
     try (Shards fitted = new Shards(spark, training, settings.workers());
         Shards measured = new Shards(spark, validation, settings.workers())) {
       return new NetworkTraining.Call(
-              fitted, training.size(), measured, probe.get(), settings, dimension, seed)
+              fitted, training.size(), measured, probe.get(), settings, schema, seed)
           .run(checkpoints, listener, OnExecutor.of(spark, settings, workers));
     }
   }
@@ -101,8 +104,10 @@ public record SparkTraining(
 
     @Override
     public void begins(GraphBlock shard) {
+      long nodes = shard.starts()[shard.size()] / shard.size();
+      long edges = Arrays.stream(shard.neighbours()).mapToLong(Neighbours::edges).sum();
       TrainingDevice.require(
-          MemoryNeed.ofTraining(settings, shard.dimension(), shard.particles(), 1));
+          MemoryNeed.ofTraining(settings, shard.schema(), nodes, edges / shard.size(), 1));
       next.begins(shard);
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.Simulator;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Split;
 import org.principia.graphs.TrajectoryGraphs;
 
@@ -30,7 +31,8 @@ final class FixtureTest {
   void filesOfFormatTwoAreReadAsTheyWereWritten(int dimension) throws IOException {
     List<String> lines = new ArrayList<>();
     try (GraphReader reader =
-        new GraphReader(new Configuration(), hadoop(file(dimension)), dimension)) {
+        new GraphReader(
+            new Configuration(), hadoop(file(dimension)), GraphSchema.particles(dimension))) {
       reader.forEachRemaining(frame -> lines.addAll(lines(frame)));
     }
     assertThat(lines)
@@ -51,7 +53,7 @@ final class FixtureTest {
   private static List<String> lines(Graph frame) {
     List<String> lines = new ArrayList<>();
     int d = frame.dimension();
-    for (int i = 0; i < frame.particles(); i++) {
+    for (int i = 0; i < frame.nodes(); i++) {
       StringBuilder line =
           new StringBuilder(
               String.format(
@@ -61,9 +63,11 @@ final class FixtureTest {
                   frame.step(),
                   frame.time(),
                   i,
-                  frame.mass()[i],
-                  frame.charge()[i]));
-      for (float[] vector : List.of(frame.position(), frame.velocity(), frame.acceleration())) {
+                  frame.feature("mass")[i],
+                  frame.feature("charge")[i]));
+      for (float[] vector :
+          List.of(
+              frame.feature("position"), frame.feature("velocity"), frame.target("acceleration"))) {
         for (int k = 0; k < d; k++) {
           line.append(',').append(vector[i * d + k]);
         }
@@ -91,10 +95,12 @@ final class FixtureTest {
           new GraphWriter(
               new Configuration(),
               hadoop(file),
-              new Origin("fixture", settings.law(), dimension, Split.TRAIN),
+              new Origin("fixture", settings.law(), GraphSchema.particles(dimension), Split.TRAIN),
               file.getFileName().toString())) {
         for (int run = 0; run < 2; run++) {
-          for (Graph frame : TrajectoryGraphs.of(run, new Simulator(settings, 0).run(run), 1)) {
+          for (Graph frame :
+              TrajectoryGraphs.of(
+                  GraphSchema.particles(dimension), run, new Simulator(settings, 0).run(run), 1)) {
             writer.write(frame);
             lines.addAll(lines(frame));
           }

@@ -25,6 +25,8 @@ import org.principia.common.InputException;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.Simulator;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.Particles;
 import org.principia.graphs.Split;
 import org.principia.graphs.TrajectoryGraphs;
 
@@ -49,12 +51,13 @@ final class GraphReaderTest {
   }
 
   private static Origin origin(int dimension) {
-    return new Origin("abc", "spring", dimension, Split.TRAIN);
+    return new Origin("abc", "spring", GraphSchema.particles(dimension), Split.TRAIN);
   }
 
   private static List<Graph> read(Path file, int dimension) {
     List<Graph> frames = new ArrayList<>();
-    try (GraphReader reader = new GraphReader(CONF, hadoop(file), dimension)) {
+    try (GraphReader reader =
+        new GraphReader(CONF, hadoop(file), GraphSchema.particles(dimension))) {
       reader.forEachRemaining(frames::add);
     }
     return frames;
@@ -74,7 +77,8 @@ final class GraphReaderTest {
             d.softening(),
             d.tolerance(),
             d.definitions());
-    return TrajectoryGraphs.of(7, new Simulator(settings, 1).run(7), 1);
+    return TrajectoryGraphs.of(
+        GraphSchema.particles(dimension), 7, new Simulator(settings, 1).run(7), 1);
   }
 
   @Test
@@ -135,7 +139,9 @@ final class GraphReaderTest {
     InputException thrown =
         catchThrowableOfType(
             InputException.class,
-            () -> new GraphReader(down, new org.apache.hadoop.fs.Path(file), 2));
+            () ->
+                new GraphReader(
+                    down, new org.apache.hadoop.fs.Path(file), GraphSchema.particles(2)));
     assertThat(thrown).hasMessageContaining("connection refused");
     assertThat(GraphReader.isDamage(thrown)).isFalse();
   }
@@ -188,19 +194,17 @@ final class GraphReaderTest {
   @Test
   void aValueThatIsNotFiniteSaysWhere() throws IOException {
     Graph good = simulated(2).get(3);
-    float[] velocity = good.velocity().clone();
+    float[] velocity = good.feature("velocity");
     velocity[4] = Float.NaN;
     Graph bad =
-        new Graph(
-            good.simulation(),
-            good.step(),
-            good.time(),
-            2,
-            good.mass(),
-            good.charge(),
-            good.position(),
-            velocity,
-            good.acceleration());
+        new Particles(
+                2,
+                good.feature("mass"),
+                good.feature("charge"),
+                good.feature("position"),
+                velocity,
+                good.target("acceleration"))
+            .graph(good.simulation(), good.step(), good.time());
     Path file = write(List.of(good, bad), 2);
     assertThatThrownBy(() -> read(file, 2))
         .isInstanceOf(InputException.class)
@@ -217,12 +221,20 @@ final class GraphReaderTest {
       assertThat(reader.hasNext()).isTrue();
     }
     assertThatThrownBy(
-            () -> new GraphReader(CONF, hadoop(file), new Origin("abc", "spring", 2, Split.TEST)))
+            () ->
+                new GraphReader(
+                    CONF,
+                    hadoop(file),
+                    new Origin("abc", "spring", GraphSchema.particles(2), Split.TEST)))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "Cannot read file:" + file + ": its principia.split is train where test belongs");
     assertThatThrownBy(
-            () -> new GraphReader(CONF, hadoop(file), new Origin("b", "spring", 2, Split.TRAIN)))
+            () ->
+                new GraphReader(
+                    CONF,
+                    hadoop(file),
+                    new Origin("b", "spring", GraphSchema.particles(2), Split.TRAIN)))
         .hasMessageContaining("its principia.data-set is abc where b belongs");
     Path moved = Files.move(file, root.resolve("part-00001.parquet"));
     assertThatThrownBy(() -> new GraphReader(CONF, hadoop(moved), origin(2)))
@@ -232,7 +244,7 @@ final class GraphReaderTest {
   @Test
   void raggedVectorsAndFramesWithoutParticlesAreRefused() throws IOException {
     Path file = root.resolve("ragged.parquet");
-    var group = new SimpleGroupFactory(GraphFormat.PARQUET).newGroup();
+    var group = new SimpleGroupFactory(GraphFormat.parquet(GraphSchema.particles(2))).newGroup();
     group.append("simulation", 4).append("step", 5).append("time", 0.5);
     var list = group.addGroup("particles");
     int[] lengths = {3, 1};
@@ -246,13 +258,13 @@ final class GraphReaderTest {
         }
       }
     }
-    var empty = new SimpleGroupFactory(GraphFormat.PARQUET).newGroup();
+    var empty = new SimpleGroupFactory(GraphFormat.parquet(GraphSchema.particles(2))).newGroup();
     empty.append("simulation", 6).append("step", 7).append("time", 0.5).addGroup("particles");
     for (var row : List.of(group, empty)) {
       try (var writer =
           ExampleParquetWriter.builder(hadoop(file))
               .withConf(CONF)
-              .withType(GraphFormat.PARQUET)
+              .withType(GraphFormat.parquet(GraphSchema.particles(2)))
               .withWriteMode(org.apache.parquet.hadoop.ParquetFileWriter.Mode.OVERWRITE)
               .build()) {
         writer.write(row);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.graphs.FrameSettings;
+import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Split;
 import org.principia.jobs.cluster.TaskProgress;
 import org.principia.jobs.cluster.metrics.JobMetrics;
@@ -62,7 +63,8 @@ final class SimulationIT {
   private Simulation simulation(Path staging, int partitions) {
     return new Simulation(
         context,
-        new SimulationWork(DYNAMICS, FRAMES, 5, "test"),
+        new SimulationWork(
+            DYNAMICS, FRAMES, GraphSchema.particles(DYNAMICS.dimension()), 5, "test"),
         new org.apache.hadoop.fs.Path(staging.toUri()),
         new TaskProgress(context, new Console(Console.Detail.QUIET), "simulate"),
         JobMetrics.get().cell("test"),

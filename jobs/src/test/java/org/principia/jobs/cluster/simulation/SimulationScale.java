@@ -8,6 +8,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.graphs.FrameSettings;
+import org.principia.graphs.GraphSchema;
 import org.principia.jobs.cluster.TaskProgress;
 import org.principia.jobs.cluster.metrics.JobMetrics;
 import org.principia.jobs.console.Console;
@@ -86,7 +87,12 @@ final class SimulationScale {
     Simulation simulation =
         new Simulation(
             context,
-            new SimulationWork(dynamics, FrameSettings.defaults(), 1, "scale"),
+            new SimulationWork(
+                dynamics,
+                FrameSettings.defaults(),
+                GraphSchema.particles(dynamics.dimension()),
+                1,
+                "scale"),
             new org.apache.hadoop.fs.Path(staging.toUri()),
             new TaskProgress(context, new Console(Console.Detail.QUIET), "simulate"),
             JobMetrics.get().cell("scale"),

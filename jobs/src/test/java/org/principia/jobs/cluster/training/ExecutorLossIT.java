@@ -21,11 +21,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.principia.dynamics.ForceLaws;
+import org.principia.dynamics.law.ForceLaws;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.training.TrainingResult;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Split;
 import org.principia.jobs.ClusterProcess;
 import org.principia.validation.MessageProbe;
@@ -59,7 +60,7 @@ final class ExecutorLossIT {
         WrittenGraphs.table(spark, root.resolve("validation"), validation, Split.VALIDATION, 1),
         () -> MessageProbe.of(validation, ForceLaws.of("spring", 0)),
         SETTINGS,
-        2,
+        GraphSchema.particles(2),
         SEED);
   }
 

@@ -25,11 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.principia.common.InputException;
 import org.principia.common.RandomStream;
-import org.principia.dynamics.ForceLaws;
+import org.principia.dynamics.law.ForceLaws;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
+import org.principia.gnn.batch.Deal;
 import org.principia.gnn.batch.GraphBatch;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.Translation;
@@ -42,6 +43,8 @@ import org.principia.gnn.training.TrainingResult;
 import org.principia.gnn.training.WorkerListener;
 import org.principia.gnn.training.WorkerPart;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.Particles;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.validation.MessageProbe;
@@ -81,16 +84,9 @@ final class NetworkTrainingIT {
         v[k] = (float) random.nextGaussian();
       }
       frames.add(
-          new Graph(
-              firstRun + i / 4,
-              i % 4,
-              0,
-              2,
-              slice(v, 0, 1),
-              slice(v, 1, 1),
-              slice(v, 2, 2),
-              slice(v, 4, 2),
-              slice(v, 6, 2)));
+          new Particles(
+                  2, slice(v, 0, 1), slice(v, 1, 1), slice(v, 2, 2), slice(v, 4, 2), slice(v, 6, 2))
+              .graph(firstRun + i / 4, i % 4, 0));
     }
     return frames;
   }
@@ -143,7 +139,8 @@ final class NetworkTrainingIT {
       WorkerListener minibatches) {
     GraphTable training = table(TRAINING, Split.TRAIN, files);
     GraphTable validation = table(VALIDATION, Split.VALIDATION, files);
-    return new SparkTraining(spark, training, validation, () -> PROBE, settings, 2, 9)
+    return new SparkTraining(
+            spark, training, validation, () -> PROBE, settings, GraphSchema.particles(2), 9)
         .run(store(name, "x"), listener, minibatches);
   }
 
@@ -197,7 +194,7 @@ final class NetworkTrainingIT {
     }
     assertThat(masses)
         .containsExactlyInAnyOrderElementsOf(
-            TRAINING.stream().map(frame -> frame.mass()[0]).toList());
+            TRAINING.stream().map(frame -> frame.feature("mass")[0]).toList());
     assertThat(result.network().graph().getConfiguration().getIterationCount()).isEqualTo(57);
     assertThat(result.curve()).extracting(EpochReport::epoch).containsExactly(1, 2, 3);
   }
@@ -219,27 +216,33 @@ final class NetworkTrainingIT {
     TrainingResult result = train("a", alone, 1, report -> {});
 
     EpochPlan plan = EpochPlan.of(TRAINING.size(), alone);
-    ComputationGraph graph = Architecture.create(alone, 2, 3 * plan.minibatches(), 9);
+    ComputationGraph graph =
+        Architecture.create(alone, GraphSchema.particles(2), 3 * plan.minibatches(), 9);
     GraphBlock block = GraphBlock.of(TRAINING);
-    GraphBatch batches = new GraphBatch(block, plan.capacity(), alone);
+    GraphBatch batches = WrittenGraphs.batches(block, plan.capacity(), alone);
     for (int epoch = 0; epoch < 3; epoch++) {
       int[] order = ShardOrder.of("expected", block.size(), 9, epoch, 0);
       for (int k = 0; k < plan.minibatches(); k++) {
         graph.fit(
             batches.of(
                 order,
-                plan.firstFrame(k, block.size()),
-                plan.firstFrame(k + 1, block.size()),
+                Deal.first(k, block.size(), plan.minibatches()),
+                Deal.first(k + 1, block.size(), plan.minibatches()),
                 new Translation(9, epoch, 3.0)));
       }
     }
-    float[] expected = GraphNetwork.of(graph, alone, 2).parameters();
+    float[] expected = GraphNetwork.of(graph, alone, GraphSchema.particles(2)).parameters();
     float[] found = result.network().parameters();
     assertThat(found).hasSameSizeAs(expected);
     for (int i = 0; i < found.length; i++) {
       assertThat(found[i]).isCloseTo(expected[i], within(1e-6f));
     }
-    float[] fresh = GraphNetwork.of(Architecture.create(alone, 2, 1, 9), alone, 2).parameters();
+    float[] fresh =
+        GraphNetwork.of(
+                Architecture.create(alone, GraphSchema.particles(2), 1, 9),
+                alone,
+                GraphSchema.particles(2))
+            .parameters();
     assertThat(found).isNotEqualTo(fresh);
   }
 
@@ -250,22 +253,24 @@ final class NetworkTrainingIT {
     EpochPlan plan = EpochPlan.of(TRAINING.size(), SETTINGS);
     int steps = plan.steps(SETTINGS.epochs());
     List<GraphBlock> shards = List.of(everySecond(0), everySecond(1));
-    NetworkState state = NetworkState.of(Architecture.create(SETTINGS, 2, steps, 9));
+    NetworkState state =
+        NetworkState.of(Architecture.create(SETTINGS, GraphSchema.particles(2), steps, 9));
     for (int epoch = 0; epoch < SETTINGS.epochs(); epoch++) {
       for (int round = 0; round < plan.rounds(); round++) {
         List<WorkerPart> parts = new ArrayList<>();
         for (int worker = 0; worker < 2; worker++) {
-          ComputationGraph graph = Architecture.create(SETTINGS, 2, steps, 1);
+          ComputationGraph graph =
+              Architecture.create(SETTINGS, GraphSchema.particles(2), steps, 1);
           state.into(graph);
           GraphBlock shard = shards.get(worker);
           int[] order = ShardOrder.of("expected", shard.size(), 9, epoch, worker);
-          GraphBatch batches = new GraphBatch(shard, plan.capacity(), SETTINGS);
+          GraphBatch batches = WrittenGraphs.batches(shard, plan.capacity(), SETTINGS);
           for (int k = plan.firstMinibatch(round); k < plan.firstMinibatch(round + 1); k++) {
             graph.fit(
                 batches.of(
                     order,
-                    plan.firstFrame(k, shard.size()),
-                    plan.firstFrame(k + 1, shard.size()),
+                    Deal.first(k, shard.size(), plan.minibatches()),
+                    Deal.first(k + 1, shard.size(), plan.minibatches()),
                     new Translation(9, epoch, 3.0)));
           }
           parts.add(new WorkerPart(NetworkState.of(graph), 0, 0, 0));
@@ -335,7 +340,7 @@ final class NetworkTrainingIT {
   void validationErrorIsThatOfTheNetworkOnTheFrames() {
     TrainingResult result = train("a", SETTINGS, 1, report -> {});
     GraphBlock block = GraphBlock.of(VALIDATION);
-    double expected = result.network().absoluteError(block) / block.accelerations().length;
+    double expected = result.network().absoluteError(block) / block.targets().length;
     assertThat(result.curve().get(2).validationError()).isCloseTo(expected, within(1e-6));
   }
 

@@ -25,6 +25,7 @@ import org.principia.gnn.batch.NodeBlock;
 import org.principia.gnn.training.NodeTraining;
 import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.parallel.Distributed;
@@ -66,7 +67,11 @@ final class NodeTrainingIT {
   }
 
   private float[] train(String name, int files, IntConsumer listener) throws IOException {
-    GraphNetwork network = GraphNetwork.of(Architecture.create(SETTINGS, 2, 10, 3), SETTINGS, 2);
+    GraphNetwork network =
+        GraphNetwork.of(
+            Architecture.create(SETTINGS, GraphSchema.particles(2), 10, 3),
+            SETTINGS,
+            GraphSchema.particles(2));
     NodeCheckpoint checkpoint =
         new NodeCheckpoint(
             FileSystem.getLocal(new Configuration()),
@@ -93,7 +98,10 @@ final class NodeTrainingIT {
     float[] whole = train("a", 1, epoch -> {});
     float[] fresh =
         NodeModel.of(
-                GraphNetwork.of(Architecture.create(SETTINGS, 2, 10, 3), SETTINGS, 2),
+                GraphNetwork.of(
+                    Architecture.create(SETTINGS, GraphSchema.particles(2), 10, 3),
+                    SETTINGS,
+                    GraphSchema.particles(2)),
                 SUMS,
                 SETTINGS,
                 1)

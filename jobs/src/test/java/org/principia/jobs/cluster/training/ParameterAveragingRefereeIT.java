@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
-import org.principia.dynamics.ForceLaws;
+import org.principia.dynamics.law.ForceLaws;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.batch.GraphBatch;
@@ -33,6 +33,7 @@ import org.principia.gnn.batch.Translation;
 import org.principia.gnn.training.NetworkState;
 import org.principia.gnn.training.ShardOrder;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Split;
 import org.principia.validation.MessageProbe;
 
@@ -131,7 +132,7 @@ final class ParameterAveragingRefereeIT {
                 spark, directory.resolve("validation"), VALIDATION, Split.VALIDATION, 1),
             () -> probe,
             SETTINGS,
-            DIMENSION,
+            GraphSchema.particles(DIMENSION),
             SEED)
         .run(store, report -> {})
         .network()
@@ -155,7 +156,7 @@ final class ParameterAveragingRefereeIT {
   }
 
   private static ComputationGraph fresh() {
-    return Architecture.create(SETTINGS, DIMENSION, ROUNDS * ROUND, SEED);
+    return Architecture.create(SETTINGS, GraphSchema.particles(DIMENSION), ROUNDS * ROUND, SEED);
   }
 
   /** What a worker fits in a round. */
@@ -165,7 +166,8 @@ final class ParameterAveragingRefereeIT {
       shard.add(TRAINING.get(i));
     }
     int[] order = ShardOrder.of("referee", shard.size(), SEED, 0, worker);
-    GraphBatch batches = new GraphBatch(GraphBlock.of(shard), FRAMES_OF_A_MINIBATCH, SETTINGS);
+    GraphBatch batches =
+        WrittenGraphs.batches(GraphBlock.of(shard), FRAMES_OF_A_MINIBATCH, SETTINGS);
     Translation translation = new Translation(SEED, 0, SETTINGS.translation());
     List<MultiDataSet> minibatches = new ArrayList<>();
     for (int k = round * ROUND; k < (round + 1) * ROUND; k++) {

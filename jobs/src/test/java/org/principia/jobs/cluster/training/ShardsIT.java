@@ -15,10 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.common.InputException;
-import org.principia.dynamics.ForceLaws;
+import org.principia.dynamics.law.ForceLaws;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.jobs.cli.Sessions;
@@ -95,7 +96,7 @@ final class ShardsIT {
                         validation,
                         () -> MessageProbe.of(few, ForceLaws.of("spring", 0)),
                         many,
-                        2,
+                        GraphSchema.particles(2),
                         9)
                     .run(
                         CheckpointStore.at(

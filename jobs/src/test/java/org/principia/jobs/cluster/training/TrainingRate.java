@@ -17,7 +17,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.principia.common.RandomStream;
-import org.principia.dynamics.ForceLaws;
+import org.principia.dynamics.law.ForceLaws;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.batch.GraphBatch;
@@ -25,6 +25,8 @@ import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.Translation;
 import org.principia.gnn.training.TrainingResult;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.Particles;
 import org.principia.graphs.Split;
 import org.principia.jobs.cli.Sessions;
 import org.principia.validation.MessageProbe;
@@ -137,8 +139,8 @@ final class TrainingRate {
     GnnSettings settings = settings(1);
     List<Graph> own = frames.subList(thread * FRAMES_OF_WORKER, (thread + 1) * FRAMES_OF_WORKER);
     return new Fitting(
-        Architecture.create(settings, DIMENSION, 100_000, thread),
-        new GraphBatch(GraphBlock.of(own), batchFrames, settings),
+        Architecture.create(settings, GraphSchema.particles(DIMENSION), 100_000, thread),
+        WrittenGraphs.batches(GraphBlock.of(own), batchFrames, settings),
         IntStream.range(0, FRAMES_OF_WORKER).toArray());
   }
 
@@ -171,7 +173,7 @@ final class TrainingRate {
                 WrittenGraphs.table(spark, directory.resolve("few"), few, Split.VALIDATION, 2),
                 () -> MessageProbe.of(few, ForceLaws.of("spring", 0)),
                 settings(workers),
-                DIMENSION,
+                GraphSchema.particles(DIMENSION),
                 1)
             .run(
                 CheckpointStore.at(
@@ -185,16 +187,14 @@ final class TrainingRate {
 
   private static Graph frame(int run) {
     RandomGenerator random = RandomStream.of(1, "training.rate", run);
-    return new Graph(
-        run,
-        0,
-        0,
-        DIMENSION,
-        normal(random, PARTICLES),
-        normal(random, PARTICLES),
-        normal(random, PARTICLES * DIMENSION),
-        normal(random, PARTICLES * DIMENSION),
-        normal(random, PARTICLES * DIMENSION));
+    return new Particles(
+            DIMENSION,
+            normal(random, PARTICLES),
+            normal(random, PARTICLES),
+            normal(random, PARTICLES * DIMENSION),
+            normal(random, PARTICLES * DIMENSION),
+            normal(random, PARTICLES * DIMENSION))
+        .graph(run, 0, 0);
   }
 
   private static float[] normal(RandomGenerator random, int size) {

@@ -6,7 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.principia.gnn.GnnSettings;
+import org.principia.gnn.batch.GraphBatch;
+import org.principia.gnn.batch.GraphBlock;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.jobs.artefact.dataset.GraphWriter;
@@ -19,7 +23,8 @@ final class WrittenGraphs {
   /** Writes frames in their order into some files, unless they are there, and opens them. */
   static GraphTable table(
       JavaSparkContext spark, Path directory, List<Graph> frames, Split split, int files) {
-    Origin origin = new Origin("test", "spring", frames.get(0).dimension(), split);
+    Origin origin =
+        new Origin("test", "spring", GraphSchema.particles(frames.get(0).dimension()), split);
     try {
       Files.createDirectories(directory);
       for (int file = 0; file < files; file++) {
@@ -52,5 +57,15 @@ final class WrittenGraphs {
 
   private static org.apache.hadoop.fs.Path hadoop(Path path) {
     return new org.apache.hadoop.fs.Path(path.toUri());
+  }
+
+  /** A maker of minibatches of so many graphs, all alike. */
+  static GraphBatch batches(GraphBlock block, int capacity, GnnSettings settings) {
+    return new GraphBatch(
+        block,
+        capacity * block.nodes(0),
+        capacity * block.edges(0),
+        settings.trainingStrategy(),
+        settings.messageComponents(block.schema().outputs()));
   }
 }

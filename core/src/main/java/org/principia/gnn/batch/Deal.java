@@ -1,0 +1,92 @@
+package org.principia.gnn.batch;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * How the graphs of a shard are dealt to the minibatches of an epoch, and the one size that all of
+ * these are padded to.
+ *
+ * <p>Minibatch k of B has graphs {@code order[first(k)]} to {@code order[first(k + 1) - 1]}. Where
+ * graphs are alike, that is the shuffled order. Where they differ, they are sorted by their number
+ * of edges and cut into strata of B graphs, and each minibatch is dealt one of each stratum, in the
+ * order of the shuffle: so that minibatches have nearly as many edges, and yet others at each
+ * epoch.
+ *
+ * @param order numbers of graphs in the block
+ * @param minibatches B
+ * @param rows nodes that a minibatch has room for
+ * @param edges edges that it has room for
+ */
+public record Deal(int[] order, int minibatches, int rows, int edges) {
+
+  /**
+   * Deals a shard.
+   *
+   * @param block the shard
+   * @param shuffled numbers of its graphs in random order; it may become the deal's own
+   * @param minibatches B
+   * @param capacity graphs that a minibatch has room for where all are alike
+   * @return the deal
+   */
+  public static Deal of(GraphBlock block, int[] shuffled, int minibatches, int capacity) {
+    if (block.uniform()) {
+      return new Deal(
+          shuffled, minibatches, capacity * block.nodes(0), Math.max(1, capacity * block.edges(0)));
+    }
+    int[] order = balanced(block, shuffled, minibatches);
+    int rows = 0;
+    int edges = 1;
+    for (int k = 0; k < minibatches; k++) {
+      int[] graphs =
+          Arrays.copyOfRange(
+              order, first(k, order.length, minibatches), first(k + 1, order.length, minibatches));
+      rows = Math.max(rows, IntStream.of(graphs).map(block::nodes).sum());
+      edges = Math.max(edges, IntStream.of(graphs).map(block::edges).sum());
+    }
+    return new Deal(order, minibatches, rows, edges);
+  }
+
+  /** Place in the order of a minibatch's first graph. */
+  public int first(int minibatch) {
+    return first(minibatch, order.length, minibatches);
+  }
+
+  /** Place of the first graph of a minibatch where so many graphs are dealt to all of them. */
+  public static int first(int minibatch, int graphs, int minibatches) {
+    return (int) ((long) minibatch * graphs / minibatches);
+  }
+
+  private static int[] balanced(GraphBlock block, int[] shuffled, int minibatches) {
+    int[] rank = new int[shuffled.length];
+    for (int i = 0; i < rank.length; i++) {
+      rank[shuffled[i]] = i;
+    }
+    int[] sorted =
+        IntStream.of(shuffled)
+            .boxed()
+            .sorted(Comparator.comparingInt(graph -> -block.edges(graph)))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    int[] order = new int[sorted.length];
+    for (int stratum = 0, from = 0; from < sorted.length; stratum++) {
+      int to = Math.min(sorted.length, from + minibatches);
+      int[] graphs =
+          IntStream.range(from, to)
+              .mapToObj(i -> sorted[i])
+              .sorted(Comparator.comparingInt(graph -> rank[graph]))
+              .mapToInt(Integer::intValue)
+              .toArray();
+      // The last stratum goes to the minibatches that have room for one more.
+      for (int k = 0, dealt = 0; dealt < graphs.length; k++) {
+        int place = first(k, order.length, minibatches) + stratum;
+        if (place < first(k + 1, order.length, minibatches)) {
+          order[place] = graphs[dealt++];
+        }
+      }
+      from = to;
+    }
+    return order;
+  }
+}

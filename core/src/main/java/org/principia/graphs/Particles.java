@@ -1,0 +1,67 @@
+package org.principia.graphs;
+
+/**
+ * Particles as arrays, from which a graph is made.
+ *
+ * @param dimension d
+ * @param mass masses [mass] (n)
+ * @param charge charges [charge] (n)
+ * @param position positions [length] (n x d)
+ * @param velocity velocities [length / time] (n x d)
+ * @param acceleration accelerations [length / time^2] (n x d)
+ */
+public record Particles(
+    int dimension,
+    float[] mass,
+    float[] charge,
+    float[] position,
+    float[] velocity,
+    float[] acceleration) {
+
+  /** Checks that the arrays fit together. */
+  public Particles {
+    int n = mass.length;
+    int size = n * dimension;
+    if (charge.length != n
+        || position.length != size
+        || velocity.length != size
+        || acceleration.length != size) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Invalid particles: %d masses, %d charges, %d positions (n, n and n * %d values)",
+              n, charge.length, position.length, dimension));
+    }
+  }
+
+  /** The graph of {@link GraphSchema#particles(int)}. */
+  public Graph graph(int simulation, int step, double time) {
+    return graph(GraphSchema.particles(dimension), simulation, step, time);
+  }
+
+  /**
+   * The graph of particles.
+   *
+   * @param schema of {@link GraphSchema#particles(int, NeighbourRule, java.util.List)}
+   * @param simulation the run
+   * @param step the instant
+   * @param time the same [time]
+   * @return the graph
+   */
+  public Graph graph(GraphSchema schema, int simulation, int step, double time) {
+    int d = dimension;
+    int width = schema.width();
+    int place = schema.feature("position");
+    int rate = schema.feature("velocity");
+    int charges = schema.feature("charge");
+    int masses = schema.feature("mass");
+    float[] features = new float[mass.length * width];
+    for (int i = 0; i < mass.length; i++) {
+      int at = i * width;
+      System.arraycopy(position, i * d, features, at + place, d);
+      System.arraycopy(velocity, i * d, features, at + rate, d);
+      features[at + charges] = charge[i];
+      features[at + masses] = mass[i];
+    }
+    return new Graph(schema, simulation, step, time, features, acceleration);
+  }
+}
