@@ -180,15 +180,9 @@ public record Evaluation(
       for (FrontMember member : inputs.fronts()) {
         boolean edge = edges.contains(member.component());
         List<String> names = edge ? EdgeVariables.names(d) : NodeVariables.names(d);
-        Verification.Candidate candidate =
-            new Verification.Candidate(
-                member.component(),
-                member.structure(),
-                member.complexity(),
-                member.formula(),
-                Expression.parse(member.formula(), names),
-                member.chosen());
-        verdicts.add(edge ? verification.edge(candidate) : verification.node(candidate));
+        Expression formula = Expression.parse(member.formula(), names);
+        verdicts.add(
+            edge ? verification.edge(member, formula) : verification.node(member, formula));
       }
       return verdicts;
     }
