@@ -136,8 +136,8 @@ final class CompositionTest {
         new Composition.Retrainer() {
           @Override
           public NodeModel train(Distillation distillation) {
-            NodeModel model = distillation.retrained(
-                shards(), 80, 30, 1, WorkerListener.NONE, epochs::add);
+            NodeModel model =
+                distillation.retrained(shards(), 80, 30, 1, WorkerListener.NONE, epochs::add);
             errors.set(
                 new double[] {
                   distillation.error(distillation.own(), GRAPHS.subList(80, 120)),

@@ -36,10 +36,7 @@ public record NodeTraining(
    * @throws InputException if the training diverges
    */
   public NodeModel run(
-      GraphNetwork network,
-      NodeModel.SumMap sums,
-      WorkerListener workers,
-      IntConsumer listener) {
+      GraphNetwork network, NodeModel.SumMap sums, WorkerListener workers, IntConsumer listener) {
     EpochPlan plan = EpochPlan.of(frames, settings);
     NodeModel model = NodeModel.of(network, sums, settings, plan.steps(settings.epochs()));
     NetworkState state = NetworkState.of(model.graph());
