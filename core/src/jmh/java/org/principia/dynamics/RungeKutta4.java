@@ -1,5 +1,7 @@
 package org.principia.dynamics;
 
+import org.principia.dynamics.law.AccelerationField;
+
 /**
  * The classical method of Runge and Kutta, order 4, as a textbook has it: one step from each stored
  * state to the next, and no estimate of the error.

@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.ThreadParams;
+import org.principia.dynamics.law.PairwiseField;
 
 /**
  * Runs a second: 500 states, tolerance 1e-8, the particles that the dimension has by default.

@@ -2,6 +2,7 @@ package org.principia.dynamics;
 
 import java.util.Arrays;
 import org.principia.common.Checks;
+import org.principia.dynamics.law.AccelerationField;
 
 /**
  * The method of Dormand and Prince, order 5(4), with adaptive steps and dense output.

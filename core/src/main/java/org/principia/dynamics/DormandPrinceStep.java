@@ -1,5 +1,7 @@
 package org.principia.dynamics;
 
+import org.principia.dynamics.law.AccelerationField;
+
 /**
  * One step of the method of Dormand and Prince, order 5(4), with its error and its dense output.
  *

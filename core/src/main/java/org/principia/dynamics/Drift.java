@@ -1,5 +1,7 @@
 package org.principia.dynamics;
 
+import org.principia.dynamics.law.ForceLaw;
+
 /**
  * How far a run strays from what its law conserves: the exactness of a trajectory.
  *

@@ -1,6 +1,10 @@
 package org.principia.dynamics;
 
 import java.util.Arrays;
+import org.principia.dynamics.law.ForceLaw;
+import org.principia.dynamics.law.Invariant;
+import org.principia.dynamics.law.PairwiseField;
+import org.principia.dynamics.law.Topology;
 
 /**
  * Goes through the stored states of a run and keeps the largest deviations from the first.

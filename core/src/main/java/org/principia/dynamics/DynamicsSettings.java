@@ -5,6 +5,9 @@ import java.util.List;
 import org.principia.common.Checks;
 import org.principia.common.InputException;
 import org.principia.common.Setting;
+import org.principia.dynamics.law.ForceLaw;
+import org.principia.dynamics.law.ForceLaws;
+import org.principia.dynamics.law.LawDefinition;
 
 /**
  * What is simulated, and how precisely.
@@ -52,7 +55,7 @@ public record DynamicsSettings(
     definitions = List.copyOf(definitions);
     ForceLaws.of(law, softening, definitions);
     // The others too: a mistake in one is better found now than when it is chosen.
-    definitions.forEach(FormulaLaw::new);
+    definitions.forEach(LawDefinition::law);
     Checks.between("dynamics.dimension", dimension, 2, 3);
     if (particles != 0 && (particles < 2 || particles > MOST_PARTICLES)) {
       throw InputException.invalid(

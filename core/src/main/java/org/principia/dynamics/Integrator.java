@@ -1,6 +1,7 @@
 package org.principia.dynamics;
 
 import java.io.Serializable;
+import org.principia.dynamics.law.AccelerationField;
 
 /** A method that follows particles through time. */
 public interface Integrator extends Serializable {

@@ -1,6 +1,8 @@
 package org.principia.dynamics;
 
 import org.principia.common.InputException;
+import org.principia.dynamics.law.AccelerationField;
+import org.principia.dynamics.law.LawDefinition;
 
 /**
  * Simulates the runs of a data set: each a function of the settings, the seed and its number alone.

@@ -3,7 +3,7 @@ package org.principia.validation;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.principia.dynamics.ForceLaw;
+import org.principia.dynamics.law.ForceLaw;
 import org.principia.messages.AffineFit;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageQuantity;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.dynamics.ForceLaw;
+import org.principia.dynamics.law.ForceLaw;
 import org.principia.graphs.Graph;
 import org.principia.graphs.PruningBounds;
 import org.principia.messages.AffineFit;
@@ -180,15 +180,9 @@ public record Evaluation(
       for (FrontMember member : inputs.fronts()) {
         boolean edge = edges.contains(member.component());
         List<String> names = edge ? EdgeVariables.names(d) : NodeVariables.names(d);
-        Verification.Candidate candidate =
-            new Verification.Candidate(
-                member.component(),
-                member.structure(),
-                member.complexity(),
-                member.formula(),
-                Expression.parse(member.formula(), names),
-                member.chosen());
-        verdicts.add(edge ? verification.edge(candidate) : verification.node(candidate));
+        Expression formula = Expression.parse(member.formula(), names);
+        verdicts.add(
+            edge ? verification.edge(member, formula) : verification.node(member, formula));
       }
       return verdicts;
     }

@@ -2,7 +2,7 @@ package org.principia.validation;
 
 import java.util.random.RandomGenerator;
 import org.principia.common.RandomStream;
-import org.principia.dynamics.ForceLaw;
+import org.principia.dynamics.law.ForceLaw;
 import org.principia.messages.EdgeVariables;
 import org.principia.symbolic.expression.Expression;
 

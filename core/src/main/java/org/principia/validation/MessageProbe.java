@@ -3,7 +3,7 @@ package org.principia.validation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.principia.dynamics.ForceLaw;
+import org.principia.dynamics.law.ForceLaw;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.MessageSpectrum;
 import org.principia.gnn.batch.GraphBlock;

@@ -1,7 +1,7 @@
 package org.principia.validation;
 
-import org.principia.dynamics.ForceLaw;
 import org.principia.dynamics.InitialState;
+import org.principia.dynamics.law.ForceLaw;
 import org.principia.messages.AffineFit;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageQuantity;

@@ -44,6 +44,10 @@ final class ScorecardText {
     return lines;
   }
 
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
   private void add(String name, String value, String note) {
     lines.add(new Line(name, value, note));
   }
@@ -54,8 +58,7 @@ final class ScorecardText {
     add(
         "recovered",
         yes(recovery.recovered()),
-        String.format(
-            Locale.ROOT,
+        text(
             "messages: 1 - R2 on the %s at most %.2g; accelerations: relative error %.2g on"
                 + " fresh systems",
             recovery.carriers().stream()
@@ -88,11 +91,8 @@ final class ScorecardText {
     error("law error, raw", card.fittedLawRaw(), "raw test set");
     add(
         "network error, relative",
-        String.format(Locale.ROOT, "%.2g", card.relativeError()),
-        String.format(
-            Locale.ROOT,
-            "of the mean acceleration %.4g, pruned test set",
-            card.accelerationSize()));
+        text("%.2g", card.relativeError()),
+        text("of the mean acceleration %.4g, pruned test set", card.accelerationSize()));
   }
 
   private void messages() {
@@ -100,11 +100,9 @@ final class ScorecardText {
     add(
         "messages carry",
         linearity.quantity().label(),
-        String.format(
-            Locale.ROOT,
+        text(
             "%s; R2 of at least %s required",
-            linearity.quantity().description(),
-            Linearity.LINEAR));
+            linearity.quantity().description(), Linearity.LINEAR));
     double[] best = linearity.best();
     for (int k = 0; k < best.length; k++) {
       add("R2 of message " + (k + 1), fixed(best[k]), onEach(linearity, k));
@@ -118,17 +116,14 @@ final class ScorecardText {
     add(
         "variance kept",
         fixed(spread.shareKept()),
-        String.format(
-            Locale.ROOT,
+        text(
             "share of the components that are kept; the %d largest of %d have %s",
-            card.dimension(),
-            spread.components(),
-            fixed(spread.shareOfLargest())));
+            card.dimension(), spread.components(), fixed(spread.shareOfLargest())));
     add(
         "largest deviations",
         spread.largest().stream()
             .limit(card.dimension() + 2L)
-            .map(c -> String.format(Locale.ROOT, "%.3g", c.deviation()))
+            .map(c -> text("%.3g", c.deviation()))
             .collect(Collectors.joining(", ")),
         "standard deviations of the message components");
   }
@@ -139,8 +134,7 @@ final class ScorecardText {
         .filter(f -> f.carrier() == MessageQuantity.FORCE || f.best()[k] >= SHOWN)
         .map(
             f ->
-                String.format(
-                    Locale.ROOT,
+                text(
                     "against the %s %s%s %s",
                     f.carrier().label(),
                     fixed(f.all()[k]),
@@ -169,10 +163,7 @@ final class ScorecardText {
     if (!Double.isNaN(advantage)) {
       long states = card.extrapolation().get(0).law().frames();
       String note = "%s outside the training range, at least (mean over %d states of each kind)";
-      add(
-          "advantage outside",
-          String.format(Locale.ROOT, "%.3g", advantage),
-          String.format(Locale.ROOT, note, compared(advantage), states));
+      add("advantage outside", text("%.3g", advantage), text(note, compared(advantage), states));
     }
   }
 
@@ -180,9 +171,8 @@ final class ScorecardText {
     StateSet set = StateSet.valueOf(kind.set().toUpperCase(Locale.ROOT));
     add(
         "advantage, " + kind.set(),
-        String.format(Locale.ROOT, "%.3g", kind.ratio()),
-        String.format(
-            Locale.ROOT,
+        text("%.3g", kind.ratio()),
+        text(
             "%s on states %s (%.3g against %.3g, mean over %d states)",
             compared(kind.ratio()),
             set.description(),
@@ -213,34 +203,31 @@ final class ScorecardText {
 
   private void rollout() {
     Rollout rollout = card.rollout();
-    rollout
-        .end()
-        .ifPresent(
-            end ->
-                add(
-                    "distance after a run",
-                    String.format(Locale.ROOT, "%.2g", end.lawMedian()),
-                    String.format(
-                        Locale.ROOT,
-                        "median distance [length] from the true positions under the law at time"
-                            + " %.3g, %.2g under the network; particles travelled %.2g; %d systems,"
-                            + " of which law and network lost %d and %d",
-                        end.time(),
-                        end.networkMedian(),
-                        end.moved(),
-                        rollout.systems(),
-                        rollout.lawFailed(),
-                        rollout.networkFailed())));
+    rollout.end().ifPresent(end -> distance(rollout, end));
     if (!rollout.instants().isEmpty() && !Double.isNaN(rollout.trueDrift())) {
       add(
           "energy drift",
-          String.format(Locale.ROOT, "%.2g", rollout.lawDrift()),
-          String.format(
-              Locale.ROOT,
+          text("%.2g", rollout.lawDrift()),
+          text(
               "median under the law; %.2g under the true law, %.2g under the network",
-              rollout.trueDrift(),
-              rollout.networkDrift()));
+              rollout.trueDrift(), rollout.networkDrift()));
     }
+  }
+
+  private void distance(Rollout rollout, Rollout.Instant end) {
+    add(
+        "distance after a run",
+        text("%.2g", end.lawMedian()),
+        text(
+            "median distance [length] from the true positions under the law at time"
+                + " %.3g, %.2g under the network; particles travelled %.2g; %d systems,"
+                + " of which law and network lost %d and %d",
+            end.time(),
+            end.networkMedian(),
+            end.moved(),
+            rollout.systems(),
+            rollout.lawFailed(),
+            rollout.networkFailed()));
   }
 
   /** The affine maps of the fitted edge formulas on the true force, one line each. */
@@ -249,8 +236,7 @@ final class ScorecardText {
     List<String> maps = new ArrayList<>();
     for (int k = 0; k < recovery.maps().size(); k++) {
       maps.add(
-          String.format(
-              Locale.ROOT,
+          text(
               "message_%d = %s   (1 - R2 = %.2g)",
               k + 1,
               terms(recovery.maps().get(k), recovery.carriers().get(k).divisor()),
@@ -271,7 +257,7 @@ final class ScorecardText {
         String factor = i == map.slopes().length ? "" : factors[i] + unit;
         String sign = values[i] < 0 ? "-" : "+";
         text.append(text.isEmpty() ? (values[i] < 0 ? "-" : "") : " " + sign + " ")
-            .append(String.format(Locale.ROOT, "%.4g", Math.abs(values[i])))
+            .append(text("%.4g", Math.abs(values[i])))
             .append(factor);
       }
     }
@@ -281,14 +267,10 @@ final class ScorecardText {
   private void error(String name, ErrorStatistics errors, String set) {
     add(
         name,
-        String.format(Locale.ROOT, "%.4g", errors.mean()),
-        String.format(
-            Locale.ROOT,
+        text("%.4g", errors.mean()),
+        text(
             "mean over %d frames of the %s; median %.4g, standard deviation %.4g",
-            errors.frames(),
-            set,
-            errors.median(),
-            errors.deviation()));
+            errors.frames(), set, errors.median(), errors.deviation()));
   }
 
   private static String all(double[] values) {
@@ -300,6 +282,6 @@ final class ScorecardText {
   }
 
   private static String fixed(double value) {
-    return String.format(Locale.ROOT, "%.4f", value);
+    return text("%.4f", value);
   }
 }

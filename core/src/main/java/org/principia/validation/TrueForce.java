@@ -1,6 +1,6 @@
 package org.principia.validation;
 
-import org.principia.dynamics.ForceLaw;
+import org.principia.dynamics.law.ForceLaw;
 import org.principia.messages.EdgeVariables;
 
 /**

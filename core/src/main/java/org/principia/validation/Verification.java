@@ -3,6 +3,7 @@ package org.principia.validation;
 import java.util.Optional;
 import org.principia.messages.MessageQuantity;
 import org.principia.symbolic.expression.Expression;
+import org.principia.theory.search.FrontMember;
 
 /**
  * Asks of every member of every front whether it is the true function.
@@ -29,46 +30,30 @@ public final class Verification {
   }
 
   /**
-   * A candidate.
-   *
-   * @param component message_k or acceleration_k
-   * @param structure free or central
-   * @param complexity count of operators, constants and variables
-   * @param formula its text with all digits
-   * @param expression the same as a tree
-   * @param chosen whether the front's rule chose it
-   */
-  public record Candidate(
-      String component,
-      String structure,
-      int complexity,
-      String formula,
-      Expression expression,
-      boolean chosen) {}
-
-  /**
    * Asks an edge formula.
    *
-   * @param member a member of a message's front
+   * @param member of a message's front
+   * @param formula the same as a tree
    * @return the verdict
    */
-  public MemberVerdict edge(Candidate member) {
-    EdgeForces.Closest fit = edges.fit(member.expression());
+  public MemberVerdict edge(FrontMember member, Expression formula) {
+    EdgeForces.Closest fit = edges.fit(formula);
     return verdict(member, fit.nonlinearity(), Optional.of(fit.quantity()));
   }
 
   /**
    * Asks a node formula.
    *
-   * @param member a member of an acceleration component's front
+   * @param member of an acceleration component's front
+   * @param formula the same as a tree
    * @return the verdict
    */
-  public MemberVerdict node(Candidate member) {
-    return verdict(member, nodes.nonlinearity(member.expression()), Optional.empty());
+  public MemberVerdict node(FrontMember member, Expression formula) {
+    return verdict(member, nodes.nonlinearity(formula), Optional.empty());
   }
 
   private MemberVerdict verdict(
-      Candidate member, double nonlinearity, Optional<MessageQuantity> carries) {
+      FrontMember member, double nonlinearity, Optional<MessageQuantity> carries) {
     return new MemberVerdict(
         member.component(),
         member.structure(),

@@ -12,6 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.principia.dynamics.law.AccelerationField;
+import org.principia.dynamics.law.ForceLaw;
+import org.principia.dynamics.law.ForceLaws;
+import org.principia.dynamics.law.LawDefinition;
 
 /** What motion under each law keeps, and how what it does not keep changes. */
 final class ConservationTest {
@@ -79,7 +83,7 @@ final class ConservationTest {
     double[] mass = {2, 2, 2, 2, 2};
     InitialState start =
         new InitialState(mass, drawn.charge(), drawn.position(), drawn.velocity(), 3);
-    Trajectory t = METHOD.integrate(new Damped().field(), start, 0.02, 300);
+    Trajectory t = METHOD.integrate(ForceLaws.of("damped", 0).field(), start, 0.02, 300);
     for (int k = 0; k < 300; k++) {
       double decay = Math.exp(-0.8 / 2 * k * 0.02);
       for (int c = 0; c < 3; c++) {
@@ -156,7 +160,7 @@ final class ConservationTest {
             new double[] {-0.5, 0, 0.5, 0},
             new double[] {-1, 0, 1, 0},
             2);
-    ForceLaw law = new Discontinuous();
+    ForceLaw law = ForceLaws.of("discontinuous", 0);
     Trajectory t = METHOD.integrate(law.field(), start, 0.01, 300);
     double omega = Math.sqrt(2);
     boolean slackAgain = false;

@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.principia.common.InputException;
+import org.principia.dynamics.law.AccelerationField;
+import org.principia.dynamics.law.ForceLaws;
+import org.principia.dynamics.law.PairwiseField;
 
 final class DormandPrince54Test {
   private static final Integrator METHOD = new DormandPrince54(1e-8);
@@ -64,7 +67,8 @@ final class DormandPrince54Test {
             new double[4],
             2);
     Trajectory t =
-        new DormandPrince54(tolerance).integrate(new Spring().field(), start, 0.01, 1000);
+        new DormandPrince54(tolerance)
+            .integrate(ForceLaws.of("spring", 0).field(), start, 0.01, 1000);
     double worst = 0;
     for (int k = 0; k < 1000; k++) {
       double r = 1 + 0.5 * Math.cos(omega * k * 0.01);
@@ -98,7 +102,8 @@ final class DormandPrince54Test {
   @Test
   void theFirstStateIsTheInitialState() {
     InitialState start = InitialState.draw(1, "dynamics.test", 3, 3, 0);
-    Trajectory t = METHOD.integrate(new PairwiseField(new Charge(0.01)), start, 0.001, 2);
+    Trajectory t =
+        METHOD.integrate(new PairwiseField(ForceLaws.of("charge", 0.01)), start, 0.001, 2);
     assertThat(Arrays.copyOf(t.position(), 9)).isEqualTo(start.position());
     assertThat(Arrays.copyOf(t.velocity(), 9)).isEqualTo(start.velocity());
   }

@@ -9,6 +9,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.principia.dynamics.law.ForceLaw;
+import org.principia.dynamics.law.ForceLaws;
+import org.principia.dynamics.law.Invariant;
+import org.principia.dynamics.law.LawDefinition;
 
 final class DriftTest {
 
@@ -42,7 +46,7 @@ final class DriftTest {
   void aDeviationInTheMiddleOfARunIsSeen() {
     // The second particle moves by (-3, 0), to a distance of 4; the first one's speed becomes 3.
     Trajectory t = disturbed(new double[] {1, 0, 1, 4}, new double[] {0, 3, 1, 0});
-    Drift drift = Drift.of(new Spring(), t);
+    Drift drift = Drift.of(ForceLaws.of("spring", 0), t);
     // K = 4.5 + 1.5, U = 3^2 / 2: 10.5 after 11.5.
     assertThat(drift.energy()).isCloseTo(1 / 11.5, within(1e-15));
     assertThat(drift.momentum()).isCloseTo(1 / 5.0, within(1e-15));
@@ -55,7 +59,8 @@ final class DriftTest {
   @Test
   void whatStaysTheSameDoesNotDrift() {
     InitialState start = disturbed(new double[4], new double[4]).start();
-    Drift drift = Drift.of(new Spring(), disturbed(start.position(), start.velocity()));
+    Drift drift =
+        Drift.of(ForceLaws.of("spring", 0), disturbed(start.position(), start.velocity()));
     assertThat(drift).isEqualTo(new Drift(0, 0, 0, 5));
     assertThat(drift.exceeds()).isFalse();
   }
@@ -63,10 +68,10 @@ final class DriftTest {
   @Test
   void whatALawDoesNotConserveIsNotANumber() {
     Trajectory t = disturbed(new double[] {1, 0, 1, 4}, new double[] {0, 3, 1, 0});
-    assertThat(Drift.of(new Damped(), t))
+    assertThat(Drift.of(ForceLaws.of("damped", 0), t))
         .isEqualTo(new Drift(Double.NaN, Double.NaN, Double.NaN, 4));
-    assertThat(Drift.of(new Damped(), t).exceeds()).isFalse();
-    Drift string = Drift.of(new HangingString(), t);
+    assertThat(Drift.of(ForceLaws.of("damped", 0), t).exceeds()).isFalse();
+    Drift string = Drift.of(ForceLaws.of("string", 0), t);
     // U = 8 + 3 * 4 before, 4.5 + 12 after.
     assertThat(string.energy()).isCloseTo(1 / 23.5, within(1e-15));
     assertThat(string.momentum()).isNaN();
@@ -87,7 +92,7 @@ final class DriftTest {
   }
 
   private static ForceLaw formula(String force) {
-    return new FormulaLaw(new LawDefinition("mine", force, 0.01));
+    return new LawDefinition("mine", force, 0.01).law();
   }
 
   @ParameterizedTest
@@ -185,7 +190,7 @@ final class DriftTest {
     InitialState start = disturbed(new double[4], new double[4]).start();
     Trajectory none =
         new Trajectory(start, 1, 0, new double[0], new double[0], new double[0], true, 1, 1);
-    assertThatThrownBy(() -> Drift.of(new Spring(), none))
+    assertThatThrownBy(() -> Drift.of(ForceLaws.of("spring", 0), none))
         .hasMessage("Invalid trajectory: 0 states (at least one)");
   }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.principia.common.InputException;
 import org.principia.common.Setting;
+import org.principia.dynamics.law.LawDefinition;
 
 final class DynamicsSettingsTest {
 

@@ -1,5 +1,9 @@
 package org.principia.dynamics;
 
+import org.principia.dynamics.law.AccelerationField;
+import org.principia.dynamics.law.ForceLaws;
+import org.principia.dynamics.law.PairwiseField;
+
 /**
  * Two bodies in closed form: an ellipse with semi-major axis one, total mass one and period 2 pi.
  *
@@ -7,7 +11,7 @@ package org.principia.dynamics;
  * Masses 0.25 and 0.75, the centre of mass at rest in the origin.
  */
 final class KeplerOrbit {
-  static final AccelerationField FIELD = new PairwiseField(new InverseSquare(0));
+  static final AccelerationField FIELD = new PairwiseField(ForceLaws.of("inverse-square", 0));
   private static final double FIRST = 0.25;
 
   private final double eccentricity;

@@ -9,6 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.principia.dynamics.law.AccelerationField;
+import org.principia.dynamics.law.ForceLaw;
+import org.principia.dynamics.law.ForceLaws;
+import org.principia.dynamics.law.LawDefinition;
 
 /**
  * Runs per second of processor time on one core, 500 states each, and how far they drift; an

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.principia.common.InputException;
+import org.principia.dynamics.law.AccelerationField;
+import org.principia.dynamics.law.LawDefinition;
 
 final class SimulatorTest {
   private static final DynamicsSettings SETTINGS =

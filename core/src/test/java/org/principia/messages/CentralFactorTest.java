@@ -7,8 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.principia.dynamics.ForceLaw;
-import org.principia.dynamics.ForceLaws;
+import org.principia.dynamics.law.ForceLaw;
+import org.principia.dynamics.law.ForceLaws;
 
 final class CentralFactorTest {
   private static final double[][] PLANE = {{0.8, 0.5}, {-0.2, 1.1}};

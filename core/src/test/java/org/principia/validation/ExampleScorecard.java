@@ -1,7 +1,7 @@
 package org.principia.validation;
 
 import java.util.List;
-import org.principia.dynamics.ForceLaws;
+import org.principia.dynamics.law.ForceLaws;
 import org.principia.messages.MessageQuantity;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.validation.error.ErrorStatistics;

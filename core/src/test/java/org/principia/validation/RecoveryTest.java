@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.principia.dynamics.ForceLaw;
-import org.principia.dynamics.ForceLaws;
+import org.principia.dynamics.law.ForceLaw;
+import org.principia.dynamics.law.ForceLaws;
 import org.principia.messages.MessageQuantity;
 import org.principia.theory.law.ComposedLaw;
 

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.principia.dynamics.ForceLaw;
-import org.principia.dynamics.ForceLaws;
+import org.principia.dynamics.law.ForceLaw;
+import org.principia.dynamics.law.ForceLaws;
 import org.principia.messages.AffineFit;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageQuantity;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.expression.Expression;
 import org.principia.theory.law.ComposedLaw;
+import org.principia.theory.search.FrontMember;
 
 final class VerificationTest {
   private static final ValidationSettings SETTINGS = ValidationSettings.defaults();
@@ -29,20 +30,28 @@ final class VerificationTest {
         SETTINGS.linearity());
   }
 
-  private static Verification.Candidate candidate(String component, String formula) {
-    List<String> names =
-        component.startsWith("message") ? EdgeVariables.names(2) : NodeVariables.names(2);
-    Expression expression = Expression.parse(formula, names);
-    return new Verification.Candidate(
-        component, "free", expression.complexity(), formula, expression, false);
+  private static MemberVerdict edge(Verification verification, String component, String formula) {
+    Expression expression = Expression.parse(formula, EdgeVariables.names(2));
+    return verification.edge(member(component, formula, expression), expression);
+  }
+
+  private static MemberVerdict node(Verification verification, String component, String formula) {
+    Expression expression = Expression.parse(formula, NodeVariables.names(2));
+    return verification.node(member(component, formula, expression), expression);
+  }
+
+  private static FrontMember member(String component, String formula, Expression expression) {
+    int complexity = expression.complexity();
+    return new FrontMember(
+        component, complexity, 0, 0, formula, "", false, FrontMember.FREE, "", formula, 0);
   }
 
   private static MemberVerdict edge(String law, String formula) {
-    return of(law, MessageQuantity.FORCE).edge(candidate("message_1", formula));
+    return edge(of(law, MessageQuantity.FORCE), "message_1", formula);
   }
 
   private static MemberVerdict node(String law, MessageQuantity quantity, String formula) {
-    return of(law, quantity).node(candidate("acceleration_1", formula));
+    return node(of(law, quantity), "acceleration_1", formula);
   }
 
   @Test
@@ -101,10 +110,10 @@ final class VerificationTest {
     Verification verification = of("spring", MessageQuantity.FORCE);
     List<MemberVerdict> members =
         List.of(
-            verification.edge(candidate("message_1", formulas[0])),
-            verification.edge(candidate("message_2", formulas[1])),
-            verification.node(candidate("acceleration_1", formulas[2])),
-            verification.node(candidate("acceleration_2", formulas[2])));
+            edge(verification, "message_1", formulas[0]),
+            edge(verification, "message_2", formulas[1]),
+            node(verification, "acceleration_1", formulas[2]),
+            node(verification, "acceleration_2", formulas[2]));
     Recovery recovery = Recovery.of(law, ForceLaws.of("spring", 0.01), 4, SETTINGS, 1);
     return Diagnosis.of(linearity, members, recovery, 0.3, SETTINGS);
   }

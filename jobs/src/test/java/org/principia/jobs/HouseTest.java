@@ -15,7 +15,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchIgnore;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
@@ -46,7 +45,6 @@ final class HouseTest {
       slices().matching("org.principia.(**)").should().beFreeOfCycles();
 
   @ArchTest
-  @ArchIgnore(reason = "simulation, training and search move onto the cluster")
   static final ArchRule sparkIsOfClusterArtefactAndTheSessionFactoryAlone =
       noClasses()
           .that(not(resideInAnyPackage("..jobs.cluster..", "..jobs.artefact..")))

@@ -74,7 +74,8 @@ final class PipelineIT {
     Path page = one.resolve("report/spring-2d-bottleneck/index.html");
     assertThat(Files.readString(page)).contains("<svg", "Message 1", "Learning curve");
     assertThat(Files.readString(page))
-        .contains("\"motion\":{", "\"extrapolation\":{", "\"front-message-1\":{", "\"errors\":{");
+        .contains(
+            "id=\"motion\"", "id=\"extrapolation\"", "id=\"front-message-1\"", "id=\"errors\"");
     assertThat(Files.size(page)).isLessThan(3_000_000);
     assertThat(Files.readAllLines(page.resolveSibling("data/extrapolation.csv")))
         .contains("series,x,y")
@@ -191,10 +192,14 @@ final class PipelineIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "dynamics.rums=5 | Invalid key dynamics.rums: 5 (no such key; the nearest is dynamics.runs)",
-        "dynamics.law=sprong | Invalid dynamics.law: sprong (one of spring, inverse-distance, inverse-square, charge, damped, superposition, discontinuous, string; nearest: spring)",
+        "dynamics.rums=5 | Invalid key dynamics.rums: 5 (no such key; the nearest is"
+            + " dynamics.runs)",
+        "dynamics.law=sprong | Invalid dynamics.law: sprong (one of spring, inverse-distance,"
+            + " inverse-square, charge, damped, superposition, discontinuous, string; nearest:"
+            + " spring)",
         "dynamics.runs=-1 | Invalid dynamics.runs: -1 (a whole number from 1 to 10000000)",
-        "symbolic.units=[\"r = m\"] | Invalid symbolic.units: [r = m] (nothing: the searches of regress have other columns each; fit takes it)"
+        "symbolic.units=[\"r = m\"] | Invalid symbolic.units: [r = m] (nothing: the searches of"
+            + " regress have other columns each; fit takes it)"
       })
   void aMistakeIsOneLineAndNothingIsWritten(String pair, String message) throws IOException {
     Path output = root.resolve("never");

@@ -1,10 +1,6 @@
 package org.principia.theory.fit;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
+import org.principia.symbolic.math.SimpleNumbers;
 import org.principia.theory.fit.LawJudge.Verdict;
 import org.principia.theory.law.ComposedLaw;
 
@@ -22,10 +18,8 @@ public final class ConstantRounding {
   private static final double ROUNDING = 3e-7;
 
   private static final double ALLOWED = 1.01;
-  private static final double NEAR = 0.02;
   private static final int ITERATIONS = 20;
   private static final int ITERATIONS_OF_ALL = 60;
-  private static final int[] DENOMINATORS = {1, 2, 3, 4, 5, 8};
   private static final int DIGITS = 4;
 
   private final LawJudge judge;
@@ -55,7 +49,7 @@ public final class ConstantRounding {
         continue;
       }
       next = parameterOf[c] + 1;
-      for (double simple : candidates(best.constants()[c])) {
+      for (double simple : SimpleNumbers.near(best.constants()[c], DIGITS)) {
         double[] trial = best.constants();
         boolean[] alsoHeld = held.clone();
         for (int copy = c; copy < trial.length; copy++) {
@@ -80,30 +74,5 @@ public final class ConstantRounding {
 
   private static double allowed(Verdict before) {
     return Math.max(before.error() * ALLOWED, ROUNDING);
-  }
-
-  /** Numbers near a constant, the simplest first: small fractions, then decimals. */
-  private static List<Double> candidates(double c) {
-    TreeMap<Double, Double> byLength = new TreeMap<>();
-    if (c == 0) {
-      return List.of();
-    }
-    for (int d : DENOMINATORS) {
-      double numerator = Math.rint(c * d);
-      if (numerator != 0 && Math.abs(numerator) < 100) {
-        byLength.putIfAbsent(d + Math.abs(numerator) / 100, numerator / d);
-      }
-    }
-    for (int digits = 1; digits <= DIGITS; digits++) {
-      double rounded = new BigDecimal(c).round(new MathContext(digits)).doubleValue();
-      byLength.putIfAbsent(2 * digits + 0.5, rounded);
-    }
-    List<Double> near = new ArrayList<>();
-    for (double value : byLength.values()) {
-      if (Math.abs(value - c) <= NEAR * Math.abs(c) && !near.contains(value)) {
-        near.add(value);
-      }
-    }
-    return near;
   }
 }

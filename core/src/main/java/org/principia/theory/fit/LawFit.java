@@ -2,7 +2,7 @@ package org.principia.theory.fit;
 
 import java.util.List;
 import org.principia.common.Floats;
-import org.principia.dynamics.AccelerationField;
+import org.principia.dynamics.law.AccelerationField;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
 import org.principia.theory.law.ComposedLaw;

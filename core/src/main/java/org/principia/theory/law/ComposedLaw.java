@@ -3,7 +3,7 @@ package org.principia.theory.law;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.principia.dynamics.AccelerationField;
+import org.principia.dynamics.law.AccelerationField;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.NeighbourRule;
 import org.principia.graphs.Neighbours;

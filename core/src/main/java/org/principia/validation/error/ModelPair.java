@@ -3,7 +3,7 @@ package org.principia.validation.error;
 import java.util.ArrayList;
 import java.util.List;
 import org.principia.common.Floats;
-import org.principia.dynamics.AccelerationField;
+import org.principia.dynamics.law.AccelerationField;
 import org.principia.graphs.Graph;
 
 /**

@@ -2,7 +2,7 @@ package org.principia.validation.rollout;
 
 import java.io.Serializable;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.dynamics.ForceLaw;
+import org.principia.dynamics.law.ForceLaw;
 
 /**
  * What is followed and how far: systems that begin as runs do, over the time of a run.

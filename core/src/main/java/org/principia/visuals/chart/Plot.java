@@ -8,8 +8,7 @@ package org.principia.visuals.chart;
  * or placed inside an HTML page as it is, where a script reads values from it: the scales of its
  * axes are attributes of the element, and its marks have the names of what they show.
  */
-public sealed interface Plot
-    permits ScatterPlot, ParetoPlot, LineChart, BarChart, TrajectoryPlot, SpectrumPlot {
+public sealed interface Plot permits ScatterPlot, ParetoPlot, LineChart, BarChart, TrajectoryPlot {
 
   /** What the picture shows, its accessible name. */
   String title();

@@ -133,49 +133,16 @@ public sealed interface Block {
     }
 
     /**
-     * A scorecard: name, value and note.
+     * Names and their values.
      *
-     * @param caption what was scored
-     * @param scores the scores
+     * @param caption what they are
+     * @param rows pairs of name and value
      * @return the table
      */
-    public static Table scorecard(String caption, List<Score> scores) {
-      return new Table(
-          caption,
-          List.of(Column.text("measure"), Column.number("value"), Column.text("note")),
-          scores.stream().map(s -> List.of(s.name(), s.value(), s.note())).toList());
-    }
-
-    /**
-     * Where the page comes from: names and values.
-     *
-     * @param entries pairs of name and value: seed, versions, hashes
-     * @return the table
-     */
-    public static Table provenance(List<Entry> entries) {
-      return new Table(
-          "Provenance",
-          List.of(Column.text("what"), Column.code("value")),
-          entries.stream().map(e -> List.of(e.name(), e.value())).toList());
+    public static Table pairs(String caption, List<List<String>> rows) {
+      return new Table(caption, List.of(Column.text("what"), Column.code("value")), rows);
     }
   }
-
-  /**
-   * One line of a scorecard.
-   *
-   * @param name what is measured
-   * @param value the value as text
-   * @param note what to compare it with
-   */
-  record Score(String name, String value, String note) {}
-
-  /**
-   * A name and its value.
-   *
-   * @param name what it is
-   * @param value its value as text
-   */
-  record Entry(String name, String value) {}
 
   /**
    * A picture with its caption.

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import org.principia.dynamics.AccelerationField;
+import org.principia.dynamics.law.AccelerationField;
 import org.principia.graphs.Graph;
 import org.principia.validation.error.ModelPair;
 import org.principia.visuals.chart.AxisScale;

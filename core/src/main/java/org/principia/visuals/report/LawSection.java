@@ -2,7 +2,7 @@ package org.principia.visuals.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.principia.dynamics.ForceLaw;
+import org.principia.dynamics.law.ForceLaw;
 import org.principia.symbolic.expression.Expression;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.law.PhysicalForm;
@@ -42,11 +42,13 @@ public final class LawSection {
             "m1 and q1 are mass and charge of the particle that is acted on, m2 and q2 those of the"
                 + " other one; u is the unit vector towards it, and each message has one component"
                 + " of u. s1, s2 and so on are the messages summed over the other particles."),
-        Block.Table.scorecard(
+        new Block.Table(
             "Errors are mean absolute accelerations [length / time^2].",
-            scorecard.lines().stream()
-                .map(line -> new Block.Score(line.name(), line.value(), line.note()))
-                .toList()),
+            List.of(
+                Block.Column.text("measure"),
+                Block.Column.number("value"),
+                Block.Column.text("note")),
+            scorecard.lines().stream().map(l -> List.of(l.name(), l.value(), l.note())).toList()),
         new Block.Folded(
             "The formulas distilled from the network, function by function, before the constants of"
                 + " the law were fitted together",

@@ -2,11 +2,11 @@ package org.principia.visuals.report;
 
 import java.util.Arrays;
 import java.util.List;
-import org.principia.dynamics.AccelerationField;
 import org.principia.dynamics.DormandPrince54;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.Simulator;
 import org.principia.dynamics.Trajectory;
+import org.principia.dynamics.law.AccelerationField;
 import org.principia.visuals.chart.AxisScale;
 import org.principia.visuals.chart.LineChart;
 import org.principia.visuals.chart.TrajectoryPlot;

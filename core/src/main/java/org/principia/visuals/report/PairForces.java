@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.principia.dynamics.ForceLaw;
+import org.principia.dynamics.law.ForceLaw;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Particles;
@@ -76,7 +76,8 @@ public final class PairForces {
     this.dimension = dimension;
     this.samples = List.copyOf(samples);
     this.forces = EdgeForces.of(samples, truth, dimension);
-    double[] r = samples.stream().mapToDouble(s -> s.inputs()[4 + dimension]).sorted().toArray();
+    EdgeVariables layout = new EdgeVariables(dimension);
+    double[] r = samples.stream().mapToDouble(s -> layout.distance(s.inputs())).sorted().toArray();
     low = r[(int) (TAIL * (r.length - 1))];
     high = r[(int) ((1 - TAIL) * (r.length - 1))];
     double near = attraction(ONE, low);

@@ -18,19 +18,29 @@ public final class ProvenanceSection {
    * @return the blocks
    */
   public static List<Block> of(Map<String, String> versions, long seed, String configuration) {
-    List<Block.Entry> entries = new ArrayList<>();
-    versions.forEach((name, version) -> entries.add(new Block.Entry(name, version)));
-    entries.add(new Block.Entry("seed", Long.toString(seed)));
-    List<Block.Entry> settings =
-        configuration
-            .lines()
-            .filter(line -> line.contains(" = ") && !line.strip().startsWith("#"))
-            .map(line -> line.strip().split(" = ", 2))
-            .map(sides -> new Block.Entry(sides[0], sides[1]))
-            .toList();
+    List<List<String>> made = new ArrayList<>();
+    versions.forEach((name, version) -> made.add(List.of(name, version)));
+    made.add(List.of("seed", Long.toString(seed)));
     return List.of(
         new Block.Heading("Provenance"),
-        Block.Table.provenance(entries),
-        new Block.Folded("All settings", Block.Table.provenance(settings)));
+        Block.Table.pairs("Provenance", made),
+        new Block.Folded("All settings", Block.Table.pairs("", settings(configuration))));
+  }
+
+  /** The keys by their full names with their values. */
+  private static List<List<String>> settings(String configuration) {
+    List<List<String>> settings = new ArrayList<>();
+    String section = "";
+    for (String line : configuration.lines().map(String::strip).toList()) {
+      if (line.endsWith("{")) {
+        section = line.substring(0, line.length() - 1).strip() + ".";
+      } else if (line.equals("}")) {
+        section = "";
+      } else if (!line.startsWith("#") && line.contains(" = ")) {
+        String[] sides = line.split(" = ", 2);
+        settings.add(List.of(section + sides[0], sides[1]));
+      }
+    }
+    return settings;
   }
 }

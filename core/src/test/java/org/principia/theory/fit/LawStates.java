@@ -2,10 +2,10 @@ package org.principia.theory.fit;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.principia.dynamics.ForceLaw;
-import org.principia.dynamics.ForceLaws;
 import org.principia.dynamics.InitialState;
-import org.principia.dynamics.PairwiseField;
+import org.principia.dynamics.law.ForceLaw;
+import org.principia.dynamics.law.ForceLaws;
+import org.principia.dynamics.law.PairwiseField;
 import org.principia.theory.fit.LawFit.State;
 
 /** States with the accelerations of a true law, as frames have them. */

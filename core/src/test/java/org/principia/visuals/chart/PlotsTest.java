@@ -387,14 +387,6 @@ final class PlotsTest {
   }
 
   @Test
-  void aSpectrumIsOfAllEpochs() {
-    SpectrumPlot plot =
-        new SpectrumPlot("s", 1, new int[] {1, 2}, new double[][] {{1, 0.9}, {1, 0.1}});
-    assertThat(plot.csv()).isEqualTo("epoch,rank,deviation\n1,1,1.0\n1,2,0.9\n2,1,1.0\n2,2,0.1\n");
-    assertThat(plot.svg()).contains("largest 2");
-  }
-
-  @Test
   void aBandIsShadedBetweenItsEnds() {
     LineChart chart =
         new LineChart(

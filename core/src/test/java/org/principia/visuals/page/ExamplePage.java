@@ -8,14 +8,12 @@ import java.util.List;
 import org.principia.visuals.chart.ExamplePlots;
 import org.principia.visuals.page.Block.Alignment;
 import org.principia.visuals.page.Block.Column;
-import org.principia.visuals.page.Block.Entry;
 import org.principia.visuals.page.Block.Figure;
 import org.principia.visuals.page.Block.Heading;
 import org.principia.visuals.page.Block.LawLine;
 import org.principia.visuals.page.Block.Laws;
 import org.principia.visuals.page.Block.Outcome;
 import org.principia.visuals.page.Block.Paragraph;
-import org.principia.visuals.page.Block.Score;
 import org.principia.visuals.page.Block.Table;
 import org.principia.visuals.page.Block.Verdict;
 
@@ -54,12 +52,13 @@ public final class ExamplePage {
     blocks.add(new Verdict("energy", Outcome.OPEN, "the composed law has no potential"));
     blocks.add(new Heading("Scorecard"));
     blocks.add(
-        Table.scorecard(
+        new Table(
             "Test set, 1000 runs",
+            List.of(Column.text("measure"), Column.number("value"), Column.text("note")),
             List.of(
-                new Score("error of the network", "0.04512", "published 0.047 ± 0.002"),
-                new Score("error of the formula", "1.23×10⁻⁵", "median over frames"),
-                new Score(
+                List.of("error of the network", "0.04512", "published 0.047 ± 0.002"),
+                List.of("error of the formula", "1.23×10⁻⁵", "median over frames"),
+                List.of(
                     "R² of message 1", "0.9995", "without the tenth with the largest residuals"))));
     blocks.add(new Heading("Pictures"));
     blocks.add(new Figure(ExamplePlots.scatter(), "Each dot a pair of particles."));
@@ -81,11 +80,12 @@ public final class ExamplePage {
                 List.of("inverse-square", "bottleneck", "0.231", "m2 * dx / (r + 0.01)^3"))));
     blocks.add(new Heading("Provenance"));
     blocks.add(
-        Table.provenance(
+        Table.pairs(
+            "Provenance",
             List.of(
-                new Entry("seed", "42"),
-                new Entry("java", "17.0.15"),
-                new Entry(
+                List.of("seed", "42"),
+                List.of("java", "17.0.15"),
+                List.of(
                     "input", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"))));
     return new ReportPage(
         "Spring in two dimensions", "l1 strategy · 10 000 runs of 500 steps · seed 42", blocks);

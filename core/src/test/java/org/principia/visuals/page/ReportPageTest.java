@@ -11,14 +11,12 @@ import org.principia.visuals.chart.BarChart;
 import org.principia.visuals.chart.ExamplePlots;
 import org.principia.visuals.page.Block.Alignment;
 import org.principia.visuals.page.Block.Column;
-import org.principia.visuals.page.Block.Entry;
 import org.principia.visuals.page.Block.Figure;
 import org.principia.visuals.page.Block.Heading;
 import org.principia.visuals.page.Block.LawLine;
 import org.principia.visuals.page.Block.Laws;
 import org.principia.visuals.page.Block.Outcome;
 import org.principia.visuals.page.Block.Paragraph;
-import org.principia.visuals.page.Block.Score;
 import org.principia.visuals.page.Block.Table;
 import org.principia.visuals.page.Block.Verdict;
 import org.w3c.dom.Document;
@@ -69,7 +67,7 @@ final class ReportPageTest {
             new Paragraph(HOSTILE),
             new Laws(List.of(new LawLine(HOSTILE, HOSTILE, HOSTILE))),
             new Verdict(HOSTILE, Outcome.YES, HOSTILE),
-            Table.scorecard(HOSTILE, List.of(new Score(HOSTILE, HOSTILE, HOSTILE))),
+            Table.pairs(HOSTILE, List.of(List.of(HOSTILE, HOSTILE))),
             new Table(
                 HOSTILE, List.of(new Column(HOSTILE, Alignment.CODE)), List.of(List.of(HOSTILE))),
             new Figure(new BarChart(HOSTILE, "x", "y", List.of()), HOSTILE));
@@ -101,13 +99,6 @@ final class ReportPageTest {
   }
 
   @Test
-  void aScorecardHasNameValueAndNote() {
-    Document document =
-        page(Table.scorecard("c", List.of(new Score("error", "0.01235", "paper 0.01"))));
-    assertThat(contents(document, "td")).containsExactly("error", "0.01235", "paper 0.01");
-  }
-
-  @Test
   void aRowMustBeAsLongAsThereAreColumns() {
     assertThatThrownBy(
             () ->
@@ -135,7 +126,7 @@ final class ReportPageTest {
 
   @Test
   void provenanceIsATableOfNamesAndValues() {
-    Document document = page(Table.provenance(List.of(new Entry("seed", "42"))));
+    Document document = page(Table.pairs("c", List.of(List.of("seed", "42"))));
     assertThat(contents(document, "td")).containsExactly("seed", "42");
   }
 }

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.principia.dynamics.ForceLaw;
+import org.principia.dynamics.law.ForceLaw;
 import org.principia.gnn.EpochReport;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageProjection;
 import org.principia.theory.law.ComposedLaw;
+import org.principia.theory.search.FrontMember;
 import org.principia.validation.ExampleScorecard;
+import org.principia.validation.MemberVerdict;
 import org.principia.visuals.chart.BarChart;
 import org.principia.visuals.chart.LineChart;
 import org.principia.visuals.chart.ParetoPlot;
@@ -80,10 +83,15 @@ final class SectionsTest {
     List<Block> blocks =
         FrontSection.of(
             List.of(
-                member("free", 3, "dx - 0.5", false, false),
-                member("free", 5, "dx - dx / r", false, true),
-                member("free", 9, "dx - dx / r + 1e-9 * m1", true, true),
-                member("central", 3, "dx / r", true, false)),
+                member("free", 3, "dx - 0.5", false),
+                member("free", 5, "dx - dx / r", false),
+                member("free", 9, "dx - dx / r + 1e-9 * m1", true),
+                member("central", 3, "dx / r", true)),
+            List.of(
+                verdict("free", "dx - 0.5", false),
+                verdict("free", "dx - dx / r", true),
+                verdict("free", "dx - dx / r + 1e-9 * m1", true),
+                verdict("free", "dx / r", true)),
             2);
     ParetoPlot free = plot(blocks, "front-message-1", ParetoPlot.class);
     assertThat(free.title()).isEqualTo("message 1");
@@ -95,10 +103,15 @@ final class SectionsTest {
     assertThat(central.truth()).isEqualTo(ParetoPlot.NONE);
   }
 
-  private static FrontSection.Member member(
-      String structure, int complexity, String formula, boolean chosen, boolean recovered) {
-    return new FrontSection.Member(
-        "message_1", structure, complexity, 0.5, formula, chosen, recovered);
+  private static FrontMember member(
+      String structure, int complexity, String formula, boolean chosen) {
+    return new FrontMember(
+        "message_1", complexity, 0.5, 0, formula, "", chosen, structure, "", formula, 0.5);
+  }
+
+  private static MemberVerdict verdict(String structure, String formula, boolean recovered) {
+    return new MemberVerdict(
+        "message_1", structure, 1, formula, false, 0, Optional.empty(), recovered);
   }
 
   @Test
@@ -147,8 +160,11 @@ final class SectionsTest {
     assertThat(curve.series().get(1).y()).containsExactly(1.5, 1.25);
     assertThat(plot(blocks, "linearity-over-epochs", LineChart.class).series().get(0).y())
         .containsExactly(0.2, 0.9);
-    assertThat(figure(blocks, "spectrum-over-epochs").plot().csv())
-        .isEqualTo("epoch,rank,deviation\n1,1,3.0\n1,2,1.0\n2,1,3.0\n2,2,1.0\n");
+    LineChart spectrum = plot(blocks, "spectrum-over-epochs", LineChart.class);
+    assertThat(spectrum.series())
+        .extracting(LineChart.Series::name)
+        .containsExactly("largest 1", "largest 2");
+    assertThat(spectrum.series().get(1).y()).containsExactly(1, 1);
   }
 
   private static EpochReport epoch(int number, double loss, double linearity) {
@@ -160,10 +176,16 @@ final class SectionsTest {
   void provenanceHasVersionsSeedAndEverySettingButNoComments() {
     List<Block> blocks =
         ProvenanceSection.of(
-            Map.of("java", "17"), 42, "# meaning = none\ngnn.epochs = 5\n  x.y = \"a = b\"\n");
+            Map.of("java", "17"),
+            42,
+            "# meaning = none\nseed = 3\ngnn {\n  # more\n  epochs = 5\n  x = \"a = b\"\n}\nk = 1");
     assertThat(block(blocks, Block.Table.class).rows())
         .containsExactly(List.of("java", "17"), List.of("seed", "42"));
     assertThat(block(blocks, Block.Folded.class).table().rows())
-        .containsExactly(List.of("gnn.epochs", "5"), List.of("x.y", "\"a = b\""));
+        .containsExactly(
+            List.of("seed", "3"),
+            List.of("gnn.epochs", "5"),
+            List.of("gnn.x", "\"a = b\""),
+            List.of("k", "1"));
   }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.principia.common.RandomStream;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.dynamics.ForceLaw;
+import org.principia.dynamics.law.ForceLaw;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageProjection;

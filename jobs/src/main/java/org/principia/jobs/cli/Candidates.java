@@ -1,7 +1,7 @@
 package org.principia.jobs.cli;
 
 import java.util.Iterator;
-import org.principia.dynamics.ForceLaws;
+import org.principia.dynamics.law.ForceLaws;
 import org.principia.gnn.layers.TrainingStrategy;
 import org.principia.jobs.config.Reference;
 

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.principia.common.InputException;
 import org.principia.common.Spelling;
-import org.principia.dynamics.ForceLaws;
-import org.principia.dynamics.LawDefinition;
+import org.principia.dynamics.law.ForceLaws;
+import org.principia.dynamics.law.LawDefinition;
 
 /**
  * The section of force laws that the user defines.

@@ -9,7 +9,7 @@ import org.principia.common.Setting;
 import org.principia.common.SettingValue;
 import org.principia.common.SettingsCopy;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.dynamics.LawDefinition;
+import org.principia.dynamics.law.LawDefinition;
 
 /** The configuration as text: every key with its description and value. */
 public final class Reference {

@@ -3,12 +3,10 @@ package org.principia.jobs.run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
-import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.Json;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.console.Progress;
 
@@ -33,7 +31,7 @@ public final class ProgressFile implements Progress, AutoCloseable {
   /**
    * How far it is.
    *
-   * @param verb the stage
+   * @param stage its verb
    * @param started when this attempt began [seconds since 1970]
    * @param updated when this was written [seconds since 1970]
    * @param done how much is done, in any unit
@@ -41,7 +39,7 @@ public final class ProgressFile implements Progress, AutoCloseable {
    * @param note a remark
    */
   public record Snapshot(
-      String verb, long started, long updated, double done, double total, String note) {}
+      String stage, long started, long updated, double done, double total, String note) {}
 
   /**
    * Begins.
@@ -71,16 +69,10 @@ public final class ProgressFile implements Progress, AutoCloseable {
   }
 
   private synchronized void write(double done, double total, String note) {
-    Map<String, Object> entries = new LinkedHashMap<>();
-    entries.put("stage", verb);
-    entries.put("started", started);
-    entries.put("updated", Instant.now().getEpochSecond());
-    entries.put("done", done);
-    entries.put("total", total);
-    entries.put("note", note);
+    long now = Instant.now().getEpochSecond();
     written = System.nanoTime();
     try {
-      storage.write(file, new Manifest(entries).json());
+      storage.write(file, Json.text(new Snapshot(verb, started, now, done, total, note)));
     } catch (InputException e) {
       // Work does not fail for want of a progress file.
       return;
@@ -97,23 +89,8 @@ public final class ProgressFile implements Progress, AutoCloseable {
   public static Optional<Snapshot> read(Storage storage, Path output) {
     Path file = file(output);
     try {
-      if (!storage.fileSystem().exists(file)) {
-        return Optional.empty();
-      }
-      Map<String, Object> entries = Manifest.parse(storage.read(file)).entries();
-      return entries.get("stage") instanceof String stage
-              && entries.get("started") instanceof Number started
-              && entries.get("updated") instanceof Number updated
-              && entries.get("done") instanceof Number done
-              && entries.get("total") instanceof Number total
-          ? Optional.of(
-              new Snapshot(
-                  stage,
-                  started.longValue(),
-                  updated.longValue(),
-                  done.doubleValue(),
-                  total.doubleValue(),
-                  String.valueOf(entries.get("note"))))
+      return storage.fileSystem().exists(file)
+          ? Json.parse(storage.read(file), Snapshot.class)
           : Optional.empty();
     } catch (IOException | InputException e) {
       // Rewritten or removed at this moment.

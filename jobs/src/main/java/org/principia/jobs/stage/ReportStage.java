@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.dynamics.ForceLaw;
+import org.principia.dynamics.law.ForceLaw;
 import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Directory;
@@ -22,7 +22,6 @@ import org.principia.jobs.run.Work;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageProjection;
 import org.principia.theory.law.ComposedLaw;
-import org.principia.validation.MemberVerdict;
 import org.principia.validation.Scorecard;
 import org.principia.visuals.page.Block;
 import org.principia.visuals.page.ReportPage;
@@ -88,7 +87,7 @@ public final class ReportStage implements Stage<ScorecardArtefact, ReportArtefac
             MotionSection.of(dynamics, cell.seed(), law).blocks(),
             ForceSection.of(new PairForces(truth, d, edges), network::messages, projection, law),
             MessageSection.of(edges, projection, truth, d),
-            FrontSection.of(fronts(input), d),
+            FrontSection.of(input.law().fronts().members(), input.members(), d),
             new ErrorSection(model.frames().drawn(Split.TEST, FRAMES), network::outputs, law)
                 .blocks(),
             TrainingSection.of(model.curve(), d, scorecard.network().mean()),
@@ -106,27 +105,5 @@ public final class ReportStage implements Stage<ScorecardArtefact, ReportArtefac
     output.write(page);
     ReportArtefact last = output(input, directory(work.directories()), work);
     return Map.of("page", last.page().toString(), "pictures", page.named().size());
-  }
-
-  private static List<FrontSection.Member> fronts(ScorecardArtefact input) {
-    List<MemberVerdict> verdicts = input.members();
-    return input.law().fronts().members().stream()
-        .map(
-            m ->
-                new FrontSection.Member(
-                    m.component(),
-                    m.structure(),
-                    m.complexity(),
-                    m.loss(),
-                    m.formula(),
-                    m.chosen(),
-                    verdicts.stream()
-                        .anyMatch(
-                            v ->
-                                v.recovered()
-                                    && v.component().equals(m.component())
-                                    && v.structure().equals(m.structure())
-                                    && v.formula().equals(m.formula()))))
-        .toList();
   }
 }

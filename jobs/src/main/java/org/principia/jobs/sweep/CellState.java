@@ -107,7 +107,7 @@ record CellState(
 
   private static Note note(ProgressFile.Snapshot progress) {
     double share = progress.total() > 0 ? Math.min(1, progress.done() / progress.total()) : 0;
-    if (!"train".equals(progress.verb())) {
+    if (!"train".equals(progress.stage())) {
       return new Note(share, progress.note());
     }
     if (!(progress.total() > 0)) {

@@ -37,7 +37,7 @@ final class SweepPage {
   record Facts(
       Predicate<String> written,
       Function<PlannedCell, Optional<Instant>> finished,
-      List<Block.Entry> made) {}
+      List<List<String>> made) {}
 
   /**
    * The page.
@@ -68,7 +68,7 @@ final class SweepPage {
       blocks.add(reasons(explained));
     }
     blocks.add(new Block.Folded("All columns of the table of results", columns(results)));
-    blocks.add(Block.Table.provenance(facts.made()));
+    blocks.add(Block.Table.pairs("Provenance", facts.made()));
     return new ReportPage("Laws found by a sweep", ResultText.counts(results), blocks);
   }
 

@@ -35,9 +35,9 @@ final class SweepReport {
    * @param results all cells
    */
   static void write(SparkApplication spark, Storage output, List<CellResult> results) {
-    List<Block.Entry> made = new ArrayList<>();
-    Versions.all().forEach((name, version) -> made.add(new Block.Entry(name, version)));
-    made.add(new Block.Entry("master", spark.master()));
+    List<List<String>> made = new ArrayList<>();
+    Versions.all().forEach((name, version) -> made.add(List.of(name, version)));
+    made.add(List.of("master", spark.master()));
     ReportPage report =
         SweepPage.of(
             results,

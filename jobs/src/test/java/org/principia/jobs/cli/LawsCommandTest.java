@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.dynamics.ForceLaw;
-import org.principia.dynamics.ForceLaws;
+import org.principia.dynamics.law.ForceLaw;
+import org.principia.dynamics.law.ForceLaws;
 import org.principia.jobs.cli.LawsCommand.Row;
 
 final class LawsCommandTest {
@@ -98,7 +98,7 @@ final class LawsCommandTest {
                 .toList());
     for (String file : lines()) {
       String svg = Files.readString(Path.of(file));
-      assertThat(svg).startsWith("<svg").contains("500 states").hasSizeLessThan(30_000);
+      assertThat(svg).startsWith("<svg").contains("500 states").hasSizeLessThan(40_000);
       assertThat(svg.split("class=\"pp-line ", -1)).hasSize(1 + 4);
     }
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.principia.common.InputException;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.dynamics.LawDefinition;
+import org.principia.dynamics.law.LawDefinition;
 import org.principia.symbolic.settings.Choice;
 
 final class ConfigurationTest {

@@ -12,7 +12,6 @@ import org.principia.visuals.chart.FrontPoint;
 import org.principia.visuals.chart.LineChart;
 import org.principia.visuals.chart.ParetoPlot;
 import org.principia.visuals.chart.ScatterPlot;
-import org.principia.visuals.chart.SpectrumPlot;
 import org.principia.visuals.chart.TrajectoryPlot;
 import org.principia.visuals.page.Block;
 import org.principia.visuals.page.ReportPage;
@@ -27,8 +26,6 @@ final class ExampleReport {
 
   /** Points of the scatter plot. */
   static final int EDGES = 400;
-
-  static final int EPOCHS = 6;
 
   private ExampleReport() {}
 
@@ -90,15 +87,6 @@ final class ExampleReport {
                 "deviation",
                 List.of(new BarChart.Bar(HOSTILE, 1, "kept"), new BarChart.Bar("2", 0.1, HOSTILE))),
             "c"));
-    double[][] deviations = new double[EPOCHS][15];
-    int[] epochs = new int[EPOCHS];
-    for (int e = 0; e < EPOCHS; e++) {
-      epochs[e] = e + 1;
-      for (int c = 0; c < 15; c++) {
-        deviations[e][c] = c < 2 ? 1 : 1.0 / (1 + e);
-      }
-    }
-    blocks.add(new Block.Figure("spectrum", new SpectrumPlot("s", 2, epochs, deviations), "c"));
     blocks.add(new Block.Heading("Front"));
     blocks.add(
         new Block.Front(

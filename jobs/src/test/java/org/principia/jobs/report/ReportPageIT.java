@@ -67,7 +67,7 @@ final class ReportPageIT {
   @Test
   void itLoadsWithoutErrorsAndFetchesNothing() {
     browser.show(page, 1100, 900, false);
-    assertThat(value("document.querySelectorAll('figure .hover').length").asInt()).isEqualTo(8);
+    assertThat(value("document.querySelectorAll('figure .hover').length").asInt()).isEqualTo(7);
     assertThat(value("performance.getEntriesByType('resource').length").asInt()).isZero();
     assertThat(browser.errors()).isEmpty();
   }
@@ -208,7 +208,7 @@ final class ReportPageIT {
     Path still = directory.resolve("still.html");
     Files.writeString(still, ExampleReport.page().html().replaceAll("(?s)<script>.*</script>", ""));
     browser.show(still, 1100, 900, false);
-    assertThat(value("document.querySelectorAll('figure > svg').length").asInt()).isEqualTo(8);
+    assertThat(value("document.querySelectorAll('figure > svg').length").asInt()).isEqualTo(7);
     assertThat(value("document.querySelector('#drift svg').clientHeight").asInt())
         .isGreaterThan(200);
     assertThat(value("document.querySelectorAll('.front tbody tr').length").asInt()).isEqualTo(3);

@@ -1,14 +1,12 @@
 package org.principia.symbolic.front;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Arrays;
-import java.util.stream.DoubleStream;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.internal.fit.ConstantFit;
 import org.principia.symbolic.internal.fit.Sample;
 import org.principia.symbolic.internal.fit.Tidying;
+import org.principia.symbolic.math.SimpleNumbers;
 import org.principia.symbolic.settings.Loss;
 
 /**
@@ -28,13 +26,10 @@ public final class Snapping {
     Math.PI, 1 / Math.PI, Math.sqrt(2), Math.sqrt(Math.PI), Math.E
   };
 
-  private static final int[] DENOMINATORS = {1, 2, 3, 4, 5, 8, 10};
+  private static final int DIGITS = 2;
 
-  /** A simple number must lie this near, relative to the constant. */
-  private static final double NEAR = 0.02;
-
-  /** The largest numerator of a multiple of a unit. */
-  private static final int NUMERATOR = 12;
+  /** Numerator of a multiple of a unit. */
+  private static final int MAX_NUMERATOR = 12;
 
   /** A change of a constant by this share of itself must be refused before it has a unit. */
   private static final double TOLD = 0.002;
@@ -42,8 +37,8 @@ public final class Snapping {
   /** The largest relative distance of two neighbouring floats. */
   private static final double FLOAT = 0x1p-23;
 
-  /** Rows that are looked at to tell whether a target holds floats. */
-  private static final int LOOKED_AT = 1000;
+  /** Rows that are examined to tell whether a target holds floats. */
+  private static final int EXAMINED = 1000;
 
   private final ConstantFit fit;
   private final Sample rows;
@@ -113,7 +108,7 @@ public final class Snapping {
 
   /** Floats, or their decimals, which use all the digits that a float has. */
   private static boolean holdsFloats(double[] values) {
-    int step = 1 + values.length / LOOKED_AT;
+    int step = 1 + values.length / EXAMINED;
     int full = 0;
     for (int i = 0; i < values.length; i += step) {
       float single = (float) values[i];
@@ -130,8 +125,8 @@ public final class Snapping {
     Rounding rounding = new Rounding(e, loss);
     for (int k = 0; k < rounding.constants.length; k++) {
       double fitted = rounding.constants[k];
-      if (!rounding.takes(k, fractions(fitted)) && rounding.isTold(k)) {
-        rounding.takes(k, multiples(fitted));
+      if (!rounding.takes(k, SimpleNumbers.near(fitted, DIGITS)) && rounding.isTold(k)) {
+        rounding.takes(k, SimpleNumbers.multiples(fitted, UNITS, MAX_NUMERATOR));
       }
     }
     return e.withConstants(rounding.constants);
@@ -233,39 +228,5 @@ public final class Snapping {
       int k = next++;
       return held[k] ? new Expression.Variable("held" + k, columns + k) : e;
     }
-  }
-
-  /** Integers and small fractions near a number, and its decimals of two digits. */
-  private static double[] fractions(double c) {
-    DoubleStream.Builder found = DoubleStream.builder();
-    for (int d : DENOMINATORS) {
-      found.add(Math.rint(c * d) / d);
-    }
-    if (c != 0) {
-      found.add(new BigDecimal(c).round(new MathContext(2)).doubleValue());
-    }
-    return near(found, c);
-  }
-
-  /** Small fractions of the units near a number. */
-  private static double[] multiples(double c) {
-    DoubleStream.Builder found = DoubleStream.builder();
-    for (double unit : UNITS) {
-      for (int d : DENOMINATORS) {
-        double numerator = Math.rint(c / unit * d);
-        if (Math.abs(numerator) <= NUMERATOR) {
-          found.add(numerator / d * unit);
-        }
-      }
-    }
-    return near(found, c);
-  }
-
-  private static double[] near(DoubleStream.Builder numbers, double c) {
-    return numbers
-        .build()
-        .filter(simple -> simple != 0 && Math.abs(simple - c) <= NEAR * Math.abs(c))
-        .distinct()
-        .toArray();
   }
 }

@@ -38,7 +38,6 @@ import org.principia.symbolic.settings.SymbolicSettings;
  */
 final class Island {
   private static final double SECOND_MUTATION = 0.35;
-  private static final double BEST_AS_PARENT = 0.3;
   private static final int FINAL_STEPS = 12;
 
   /** A structure is fitted on all rows if it comes this near to the front on the round's rows. */
@@ -164,10 +163,10 @@ final class Island {
     if (population.size() == 0) {
       return primitives.tree(1 + rng.nextInt(8), rng);
     }
-    Expression parent = parent();
+    Expression parent = population.parent(rng);
     Expression child;
     if (rng.nextDouble() < settings.crossover()) {
-      child = Crossover.of(parent, parent(), rng);
+      child = Crossover.of(parent, population.parent(rng), rng);
     } else {
       child = Mutation.draw(rng).apply(parent, primitives, rng);
     }
@@ -175,12 +174,6 @@ final class Island {
       child = Mutation.draw(rng).apply(child, primitives, rng);
     }
     return child;
-  }
-
-  private Expression parent() {
-    return rng.nextDouble() < BEST_AS_PARENT
-        ? population.bestOfRandomComplexity(rng)
-        : population.tournament(rng);
   }
 
   private void requireNotCancelled() {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.principia.common.InputException;
-import org.principia.dynamics.LawDefinition;
+import org.principia.dynamics.law.LawDefinition;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Json;
 import org.principia.jobs.artefact.RecordFile;
