@@ -31,7 +31,7 @@ import org.principia.theory.law.PhysicalForm;
  * best are chosen, all constants fitted to those.
  */
 public final class ComposeStage implements Stage<FrontsArtefact, LawArtefact> {
-  /** State of the training and of the search, which go when the law is written. */
+  /** State of the search after a retraining, which goes when the law is written. */
   private static final String STATE = "_retraining";
 
   /** To be changed when the same settings come to mean another law. */
