@@ -8,12 +8,10 @@ import java.util.Optional;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Directory;
-import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.cell.FrontsArtefact;
 import org.principia.jobs.artefact.cell.LawArtefact;
 import org.principia.jobs.artefact.cell.ModelArtefact;
 import org.principia.jobs.cluster.analysis.SparkRetrainer;
-import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.run.Stage;
 import org.principia.jobs.run.Work;
@@ -37,24 +35,16 @@ public final class ComposeStage implements Stage<FrontsArtefact, LawArtefact> {
   /** To be changed when the same settings come to mean another law. */
   private static final String METHOD = "method 4\n";
 
-  @Override
-  public String verb() {
-    return "compose";
-  }
+  private static final Definition DEFINITION =
+      new Definition(
+          "compose",
+          cell -> cell.of("law"),
+          List.of("theory"),
+          all -> METHOD + Reference.values(all.theory()));
 
   @Override
-  public Directory directory(CellDirectories cell) {
-    return cell.of("law");
-  }
-
-  @Override
-  public List<String> sections() {
-    return List.of("theory");
-  }
-
-  @Override
-  public String settings(Configuration all) {
-    return METHOD + Reference.values(all.theory());
+  public Definition definition() {
+    return DEFINITION;
   }
 
   @Override

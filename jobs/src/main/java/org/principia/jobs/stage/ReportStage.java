@@ -15,7 +15,6 @@ import org.principia.jobs.artefact.cell.MessagesArtefact;
 import org.principia.jobs.artefact.cell.ModelArtefact;
 import org.principia.jobs.artefact.cell.ReportArtefact;
 import org.principia.jobs.artefact.cell.ScorecardArtefact;
-import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.run.Stage;
 import org.principia.jobs.run.Work;
@@ -43,24 +42,12 @@ public final class ReportStage implements Stage<ScorecardArtefact, ReportArtefac
   /** Frames of the test set whose errors are shown. */
   private static final int FRAMES = 1000;
 
-  @Override
-  public String verb() {
-    return "report";
-  }
+  private static final Definition DEFINITION =
+      new Definition("report", CellDirectories::report, List.of(), all -> METHOD);
 
   @Override
-  public Directory directory(CellDirectories cell) {
-    return cell.report();
-  }
-
-  @Override
-  public List<String> sections() {
-    return List.of();
-  }
-
-  @Override
-  public String settings(Configuration all) {
-    return METHOD;
+  public Definition definition() {
+    return DEFINITION;
   }
 
   @Override
@@ -103,7 +90,7 @@ public final class ReportStage implements Stage<ScorecardArtefact, ReportArtefac
     ReportPage page =
         new ReportPage(title, subtitle, sections.stream().flatMap(List::stream).toList());
     output.write(page);
-    ReportArtefact last = output(input, directory(work.directories()), work);
+    ReportArtefact last = output(input, DEFINITION.directory().apply(work.directories()), work);
     return Map.of("page", last.page().toString(), "pictures", page.named().size());
   }
 }
