@@ -191,10 +191,14 @@ final class PipelineIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "dynamics.rums=5 | Invalid key dynamics.rums: 5 (no such key; the nearest is dynamics.runs)",
-        "dynamics.law=sprong | Invalid dynamics.law: sprong (one of spring, inverse-distance, inverse-square, charge, damped, superposition, discontinuous, string; nearest: spring)",
+        "dynamics.rums=5 | Invalid key dynamics.rums: 5 (no such key; the nearest is"
+            + " dynamics.runs)",
+        "dynamics.law=sprong | Invalid dynamics.law: sprong (one of spring, inverse-distance,"
+            + " inverse-square, charge, damped, superposition, discontinuous, string; nearest:"
+            + " spring)",
         "dynamics.runs=-1 | Invalid dynamics.runs: -1 (a whole number from 1 to 10000000)",
-        "symbolic.units=[\"r = m\"] | Invalid symbolic.units: [r = m] (nothing: the searches of regress have other columns each; fit takes it)"
+        "symbolic.units=[\"r = m\"] | Invalid symbolic.units: [r = m] (nothing: the searches of"
+            + " regress have other columns each; fit takes it)"
       })
   void aMistakeIsOneLineAndNothingIsWritten(String pair, String message) throws IOException {
     Path output = root.resolve("never");

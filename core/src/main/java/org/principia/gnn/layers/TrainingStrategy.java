@@ -3,7 +3,6 @@ package org.principia.gnn.layers;
 import java.io.Serializable;
 import java.util.List;
 import org.principia.common.InputException;
-import org.principia.gnn.GraphNetwork;
 
 /**
  * How the network is pressed to speak in few words.
@@ -152,7 +151,7 @@ public sealed interface TrainingStrategy extends Serializable
    * Masks all but T components in the course of the training, those of least deviation first.
    *
    * <p>After the share s of the training, {@code T + (M - T)(1 + cos(pi min(1, s / end))) / 2}
-   * components are left, rounded; see {@link GraphNetwork#prune}.
+   * components are left, rounded; see {@code GraphNetwork.prune}.
    *
    * @param end share of the training after which T are left, in (0, 1]
    */
