@@ -88,11 +88,6 @@ public final class Distillation {
     return new NodeModel.SumMap(back, rest);
   }
 
-  /** The law whose message formulas are used. */
-  public ComposedLaw law() {
-    return law;
-  }
-
   /** Mean absolute error of the network itself [length / time^2]. */
   double networkError(List<Graph> graphs) {
     long values = graphs.stream().mapToLong(g -> g.targets().length).sum();
@@ -116,39 +111,32 @@ public final class Distillation {
   }
 
   /**
-   * Trains the node function further on the formulas' sums.
+   * Trains the node function further on the formulas' sums, with the settings of the network.
    *
    * @param training graphs to fit, a shard for each worker
-   * @param how the training; with the settings of the network but for the epochs
-   * @return the model
-   */
-  public NodeModel retrained(Distributed<GraphBlock> training, Retraining how) {
-    GnnSettings settings = SettingsCopy.of(network.settings(), Map.of("epochs", how.epochs()));
-    try (Distributed<NodeBlock> blocks =
-        training.derive(
-            law, (sum, part) -> List.of(FormulaSums.of(sum, part.items().next())).iterator())) {
-      return new NodeTraining(blocks, how.graphs(), settings, how.seed())
-          .run(network, sums, how.checkpoints(), how.workers(), how.listener());
-    }
-  }
-
-  /**
-   * How the node function is trained further.
-   *
-   * @param graphs number of training graphs
+   * @param graphs how many these are
    * @param epochs passes over them
    * @param seed the user's
-   * @param checkpoints where the state after each epoch is kept
    * @param workers told what the workers do, where they do it
    * @param listener told of each epoch that is over, from 1
+   * @return the model
    */
-  public record Retraining(
+  public NodeModel retrained(
+      Distributed<GraphBlock> training,
       long graphs,
       int epochs,
       long seed,
-      NodeTraining.Checkpoints checkpoints,
       WorkerListener workers,
-      IntConsumer listener) {}
+      IntConsumer listener) {
+    // The node function has no messages of its own, whatever the strategy was.
+    GnnSettings settings =
+        SettingsCopy.of(network.settings(), Map.of("epochs", epochs, "strategy", "standard"));
+    try (Distributed<NodeBlock> blocks =
+        training.derive(
+            law, (sum, part) -> List.of(FormulaSums.of(sum, part.items().next())).iterator())) {
+      return new NodeTraining(blocks, graphs, settings, seed).run(network, sums, workers, listener);
+    }
+  }
 
   /**
    * What a node model says, as a table: one factor of m and q for all components, times affine maps

@@ -3,6 +3,7 @@ package org.principia.theory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,6 @@ import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.NodeModel;
 import org.principia.gnn.batch.GraphBlock;
-import org.principia.gnn.training.NetworkState;
-import org.principia.gnn.training.NodeTraining;
 import org.principia.gnn.training.ShardLayout;
 import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.Graph;
@@ -132,11 +131,13 @@ final class CompositionTest {
   @Test
   void theNodeFunctionIsTrainedOnTheSumsOfFormulasAndFormulasAreSearchedForIt() {
     AtomicReference<double[]> errors = new AtomicReference<>();
+    List<Integer> epochs = new ArrayList<>();
     Composition.Retrainer retrainer =
         new Composition.Retrainer() {
           @Override
           public NodeModel train(Distillation distillation) {
-            NodeModel model = distillation.retrained(shards(), retraining());
+            NodeModel model =
+                distillation.retrained(shards(), 80, 30, 1, WorkerListener.NONE, epochs::add);
             errors.set(
                 new double[] {
                   distillation.error(distillation.own(), GRAPHS.subList(80, 120)),
@@ -159,6 +160,7 @@ final class CompositionTest {
             Optional.of(new Composition.Retraining(retrainer, symbolic)));
     assertThat(law.steps().get(2).name()).isEqualTo("node function trained on the formulas' sums");
     assertThat(law.steps()).hasSize(6);
+    assertThat(epochs).hasSize(30).startsWith(1).endsWith(30);
     assertThat(error(law, 1)).isEqualTo(errors.get()[0]);
     assertThat(error(law, 2)).isEqualTo(errors.get()[1]).isLessThan(0.5 * error(law, 1));
     // Formulas of a network that approximates are not the law: the fronts' own are.
@@ -177,23 +179,5 @@ final class CompositionTest {
 
   private static Distributed<GraphBlock> shards() {
     return CLUSTER.distribute(ShardLayout.blocks(GRAPHS.subList(0, 80), 2), 2);
-  }
-
-  private static Distillation.Retraining retraining() {
-    return new Distillation.Retraining(
-        80,
-        30,
-        1,
-        new NodeTraining.Checkpoints() {
-          @Override
-          public Optional<NetworkState> load() {
-            return Optional.empty();
-          }
-
-          @Override
-          public void save(NetworkState state) {}
-        },
-        WorkerListener.NONE,
-        epoch -> {});
   }
 }

@@ -25,6 +25,7 @@ import org.principia.dynamics.Drift;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.Simulator;
 import org.principia.dynamics.Trajectory;
+import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Split;
 import org.principia.jobs.cli.PrincipiaCommand;
 
@@ -183,7 +184,8 @@ final class DataFormatIT {
       assertThat(before == null || "principia.split".equals(row.get(0))).isTrue();
     }
     assertThat(metadata)
-        .containsEntry("principia.format", "2")
+        .containsEntry("principia.format", "3")
+        .containsEntry("principia.schema", GraphSchema.particles(3).text())
         .containsEntry("principia.law", "charge")
         .containsEntry("principia.dimension", "3")
         .containsEntry("principia.unit.particles.acceleration", "length / time^2")

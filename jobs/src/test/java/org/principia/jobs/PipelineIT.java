@@ -74,7 +74,8 @@ final class PipelineIT {
     Path page = one.resolve("report/spring-2d-bottleneck/index.html");
     assertThat(Files.readString(page)).contains("<svg", "Message 1", "Learning curve");
     assertThat(Files.readString(page))
-        .contains("\"motion\":{", "\"extrapolation\":{", "\"front-message-1\":{", "\"errors\":{");
+        .contains(
+            "id=\"motion\"", "id=\"extrapolation\"", "id=\"front-message-1\"", "id=\"errors\"");
     assertThat(Files.size(page)).isLessThan(3_000_000);
     assertThat(Files.readAllLines(page.resolveSibling("data/extrapolation.csv")))
         .contains("series,x,y")
@@ -239,15 +240,33 @@ final class PipelineIT {
   }
 
   @Test
-  void aLawOnAChainIsSimulatedAndNotTrained() {
+  void aLawOnAChainGoesThroughAllStagesByItsOwnNeighbours() throws IOException {
     Path output = root.resolve("chain-law");
-    Outcome simulated = run("local[2]", arguments("simulate", output, "--law", "string"));
-    assertThat(simulated.code()).as(simulated.err()).isZero();
-    for (String verb : List.of("train", "run")) {
-      Outcome outcome = run("local[2]", arguments(verb, output, "--law", "string"));
-      assertThat(outcome.code()).isEqualTo(2);
-      assertThat(outcome.err()).contains("act on their neighbours alone");
-    }
+    Outcome outcome =
+        run("local[2]", arguments("run", output, "--law", "string", "--set", "gnn.translation=0"));
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("the messages summed over the neighbours", "recovered: ");
+    assertThat(Files.readString(output.resolve("string-2d/frames/manifest.json")))
+        .contains("neighbours chain; feature position position 2 length;");
+  }
+
+  @Test
+  void neighboursWithinARadiusInAPeriodicBoxAreTrainedOn() {
+    Path output = root.resolve("box");
+    Outcome outcome =
+        run(
+            "local[2]",
+            arguments(
+                "run",
+                output,
+                "--set",
+                "graphs.neighbours=radius:1.5",
+                "--set",
+                "graphs.box=4",
+                "--set",
+                "dynamics.particles=6"));
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("the messages summed over the neighbours", "recovered: ");
   }
 
   @Test

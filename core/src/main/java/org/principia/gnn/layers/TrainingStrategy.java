@@ -151,7 +151,7 @@ public sealed interface TrainingStrategy extends Serializable
    * Masks all but T components in the course of the training, those of least deviation first.
    *
    * <p>After the share s of the training, {@code T + (M - T)(1 + cos(pi min(1, s / end))) / 2}
-   * components are left, rounded; see {@code GraphNetwork.prune}.
+   * components are left, rounded.
    *
    * @param end share of the training after which T are left, in (0, 1]
    */

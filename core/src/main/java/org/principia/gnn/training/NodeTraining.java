@@ -1,7 +1,6 @@
 package org.principia.gnn.training;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntConsumer;
 import org.principia.common.InputException;
@@ -26,48 +25,28 @@ import org.principia.parallel.Distributed;
 public record NodeTraining(
     Distributed<NodeBlock> training, long frames, GnnSettings settings, long seed) {
 
-  /** Where the state after each epoch is kept. */
-  public interface Checkpoints {
-
-    /** The last state; empty where there is none. */
-    Optional<NetworkState> load();
-
-    /**
-     * Keeps a state.
-     *
-     * @param state after an epoch
-     */
-    void save(NetworkState state);
-  }
-
   /**
-   * Trains, from the checkpoint where there is one.
+   * Trains.
    *
    * @param network whose node function it begins as
    * @param sums what the given sums say of the network's
-   * @param checkpoints where the state after each epoch is kept
    * @param workers told what the workers do, where they do it
    * @param listener told of each epoch that is over, from 1
    * @return the model
    * @throws InputException if the training diverges
    */
   public NodeModel run(
-      GraphNetwork network,
-      NodeModel.SumMap sums,
-      Checkpoints checkpoints,
-      WorkerListener workers,
-      IntConsumer listener) {
+      GraphNetwork network, NodeModel.SumMap sums, WorkerListener workers, IntConsumer listener) {
     EpochPlan plan = EpochPlan.of(frames, settings);
     NodeModel model = NodeModel.of(network, sums, settings, plan.steps(settings.epochs()));
-    NetworkState state = checkpoints.load().orElseGet(() -> NetworkState.of(model.graph()));
+    NetworkState state = NetworkState.of(model.graph());
     String name = "retraining-" + UUID.randomUUID();
-    for (int epoch = state.epoch(); epoch < settings.epochs(); epoch++) {
+    for (int epoch = 0; epoch < settings.epochs(); epoch++) {
       Translation translation = new Translation(seed, epoch, settings.translation());
       for (int round = 0; round < plan.rounds(); round++) {
         state = round(new NodeRound(name, plan, round, settings, translation, workers), state);
       }
       state = new NetworkState(state.parameters(), state.moments(), state.iteration(), epoch + 1);
-      checkpoints.save(state);
       listener.accept(epoch + 1);
     }
     state.into(model.graph());

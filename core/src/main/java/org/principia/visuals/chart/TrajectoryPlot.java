@@ -1,9 +1,6 @@
 package org.principia.visuals.chart;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -15,11 +12,7 @@ import org.principia.visuals.Palette;
  * The paths of particles in the plane, each from a ring to a dot; a unit is equally long on both
  * axes. Several motions from the same start are told apart by dashes.
  *
- * <p>Of more than two dimensions the first two are drawn. A path is simplified by the method of
- * Douglas and Peucker: no state lies further than {@value #TOLERANCE} units of the picture from the
- * line that is drawn.
- *
- * <p>Source: Douglas and Peucker, Cartographica 10 (1973) 112.
+ * <p>Of more than two dimensions the first two are drawn.
  *
  * @param title what is shown
  * @param particles n
@@ -30,8 +23,6 @@ import org.principia.visuals.Palette;
 public record TrajectoryPlot(
     String title, int particles, int dimension, double timeStep, List<Motion> motions)
     implements Plot {
-  static final double TOLERANCE = 0.1;
-
   /**
    * A motion of all particles.
    *
@@ -142,18 +133,18 @@ public record TrajectoryPlot(
 
   private void draw(Canvas canvas, Motion motion, String dashes) {
     int steps = steps(motion);
-    List<Path> paths = new ArrayList<>();
+    List<double[]> paths = new ArrayList<>();
     for (int i = 0; i < particles && steps > 0; i++) {
-      Path path = path(canvas, motion.position, i);
-      canvas.out().path("pp-line pp-s" + colour(i), dashes, path.simplified());
+      double[] path = path(canvas, motion.position, i);
+      canvas.out().path("pp-line pp-s" + colour(i), dashes, line(path));
       paths.add(path);
     }
     // Above all paths, so that none hides them.
     for (int i = 0; i < paths.size(); i++) {
-      Legend.start(canvas.out(), colour(i), paths.get(i).x[0], paths.get(i).y[0]);
+      Legend.start(canvas.out(), colour(i), paths.get(i)[0], paths.get(i)[1]);
     }
     for (int i = 0; i < paths.size(); i++) {
-      Legend.end(canvas.out(), colour(i), paths.get(i).x[steps - 1], paths.get(i).y[steps - 1]);
+      Legend.end(canvas.out(), colour(i), paths.get(i)[2 * steps - 2], paths.get(i)[2 * steps - 1]);
     }
   }
 
@@ -170,71 +161,24 @@ public record TrajectoryPlot(
         .toArray();
   }
 
-  /** The path of one particle. */
-  private Path path(Canvas canvas, double[] position, int particle) {
+  /** The places of one particle in the picture, x and y by turns (2 steps). */
+  private double[] path(Canvas canvas, double[] position, int particle) {
     int steps = position.length / (particles * dimension);
-    Path path = new Path(new double[steps], new double[steps]);
+    double[] path = new double[2 * steps];
     for (int s = 0; s < steps; s++) {
       int at = (s * particles + particle) * dimension;
-      path.x[s] = canvas.x().place(position[at]);
-      path.y[s] = canvas.y().place(position[at + 1]);
+      path[2 * s] = canvas.x().place(position[at]);
+      path[2 * s + 1] = canvas.y().place(position[at + 1]);
     }
     return path;
   }
 
-  /** A path in the units of the picture. */
-  private record Path(double[] x, double[] y) {
-
-    String simplified() {
-      StringBuilder d = new StringBuilder();
-      BitSet kept = kept();
-      for (int i = kept.nextSetBit(0); i >= 0; i = kept.nextSetBit(i + 1)) {
-        d.append(i == 0 ? 'M' : 'L').append(Markup.pixels(x[i]));
-        d.append(' ').append(Markup.pixels(y[i]));
-      }
-      return d.toString();
+  private static String line(double[] path) {
+    StringBuilder d = new StringBuilder();
+    for (int i = 0; i < path.length; i += 2) {
+      d.append(i == 0 ? 'M' : 'L').append(Markup.pixels(path[i]));
+      d.append(' ').append(Markup.pixels(path[i + 1]));
     }
-
-    private BitSet kept() {
-      int last = x.length - 1;
-      BitSet kept = new BitSet(x.length);
-      kept.set(0);
-      kept.set(last);
-      Deque<int[]> open = new ArrayDeque<>();
-      open.push(new int[] {0, last});
-      while (!open.isEmpty()) {
-        int[] part = open.pop();
-        int farthest = farthest(part[0], part[1]);
-        if (farthest > part[0]) {
-          kept.set(farthest);
-          open.push(new int[] {part[0], farthest});
-          open.push(new int[] {farthest, part[1]});
-        }
-      }
-      return kept;
-    }
-
-    /** The point between two others that is farthest from their segment; the first if none is. */
-    private int farthest(int first, int last) {
-      int farthest = first;
-      double max = TOLERANCE;
-      for (int i = first + 1; i < last; i++) {
-        double distance = distance(i, first, last);
-        if (distance > max) {
-          max = distance;
-          farthest = i;
-        }
-      }
-      return farthest;
-    }
-
-    private double distance(int i, int first, int last) {
-      double dx = x[last] - x[first];
-      double dy = y[last] - y[first];
-      double square = dx * dx + dy * dy;
-      double along = (x[i] - x[first]) * dx + (y[i] - y[first]) * dy;
-      double part = square == 0 ? 0 : Math.max(0, Math.min(1, along / square));
-      return Math.hypot(x[i] - x[first] - part * dx, y[i] - y[first] - part * dy);
-    }
+    return d.toString();
   }
 }

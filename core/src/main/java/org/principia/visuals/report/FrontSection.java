@@ -7,49 +7,26 @@ import java.util.Map;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.expression.Expression;
+import org.principia.theory.search.FrontMember;
+import org.principia.validation.MemberVerdict;
 import org.principia.visuals.chart.FrontPoint;
 import org.principia.visuals.chart.ParetoPlot;
 import org.principia.visuals.page.Block;
 
 /** The section on the Pareto fronts: the formulas of each component by complexity. */
 public final class FrontSection {
-
-  /**
-   * A formula on a front.
-   *
-   * @param component message_k or acceleration_k
-   * @param structure how it was searched: free or central
-   * @param complexity count of operators, constants and variables
-   * @param loss its loss on all samples
-   * @param formula the formula with all digits
-   * @param chosen whether the front's rule chose it
-   * @param recovered whether it is the true force, or the true acceleration
-   */
-  public record Member(
-      String component,
-      String structure,
-      int complexity,
-      double loss,
-      String formula,
-      boolean chosen,
-      boolean recovered) {
-
-    private String front() {
-      String name = component.replace('_', ' ');
-      return "free".equals(structure) ? name : name + ", " + structure;
-    }
-  }
-
   private FrontSection() {}
 
   /**
    * The blocks of the section.
    *
    * @param members the formulas of all fronts, those of a front in order of complexity
+   * @param verdicts which of them are the true force, or the true acceleration
    * @param dimension d
    * @return the blocks, a front a component and structure
    */
-  public static List<Block> of(List<Member> members, int dimension) {
+  public static List<Block> of(
+      List<FrontMember> members, List<MemberVerdict> verdicts, int dimension) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Heading("Formulas by complexity"));
     blocks.add(
@@ -63,31 +40,45 @@ public final class FrontSection {
                 + " from both kinds, those that predict the simulated accelerations best, and fits"
                 + " their constants again. Click a point or a row of the table to see its"
                 + " formula."));
-    Map<String, List<Member>> fronts = new LinkedHashMap<>();
-    members.forEach(m -> fronts.computeIfAbsent(m.front(), name -> new ArrayList<>()).add(m));
+    Map<String, List<FrontMember>> fronts = new LinkedHashMap<>();
+    members.forEach(m -> fronts.computeIfAbsent(title(m), name -> new ArrayList<>()).add(m));
     fronts.forEach(
         (name, front) -> {
           String file = "front-" + name.replaceAll("[^A-Za-z0-9]+", "-");
-          blocks.add(new Block.Front(new Block.Figure(file, plot(name, front, dimension), "")));
+          blocks.add(
+              new Block.Front(new Block.Figure(file, plot(name, front, verdicts, dimension), "")));
         });
     return blocks;
   }
 
-  private static ParetoPlot plot(String name, List<Member> front, int dimension) {
+  private static String title(FrontMember member) {
+    String component = member.component().replace('_', ' ');
+    return member.isFree() ? component : component + ", " + member.structure();
+  }
+
+  private static boolean recovered(FrontMember member, List<MemberVerdict> verdicts) {
+    return verdicts.stream()
+        .filter(v -> v.recovered() && v.formula().equals(member.formula()))
+        .filter(v -> v.structure().equals(member.structure()))
+        .anyMatch(v -> v.component().equals(member.component()));
+  }
+
+  private static ParetoPlot plot(
+      String name, List<FrontMember> front, List<MemberVerdict> verdicts, int dimension) {
     boolean message = front.get(0).component().startsWith("message");
     List<String> names = message ? EdgeVariables.names(dimension) : NodeVariables.names(dimension);
     int chosen = ParetoPlot.NONE;
     int truth = ParetoPlot.NONE;
     List<FrontPoint> points = new ArrayList<>();
     for (int i = 0; i < front.size(); i++) {
-      Member member = front.get(i);
+      FrontMember member = front.get(i);
       Expression formula = Expression.parse(member.formula(), names);
       String latex = formula.toLatex(LawSection.DIGITS);
       points.add(
           new FrontPoint(
               member.complexity(), member.loss(), formula.toText(4), latex, formula.toSql()));
       chosen = member.chosen() ? i : chosen;
-      truth = truth == ParetoPlot.NONE && member.recovered() ? i : truth;
+      truth = truth == ParetoPlot.NONE && recovered(member, verdicts) ? i : truth;
     }
     return new ParetoPlot(name, "loss", points, chosen, truth);
   }

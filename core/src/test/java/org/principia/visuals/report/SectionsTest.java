@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.gnn.EpochReport;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageProjection;
 import org.principia.theory.law.ComposedLaw;
+import org.principia.theory.search.FrontMember;
 import org.principia.validation.ExampleScorecard;
+import org.principia.validation.MemberVerdict;
 import org.principia.visuals.chart.BarChart;
 import org.principia.visuals.chart.LineChart;
 import org.principia.visuals.chart.ParetoPlot;
@@ -80,10 +83,15 @@ final class SectionsTest {
     List<Block> blocks =
         FrontSection.of(
             List.of(
-                member("free", 3, "dx - 0.5", false, false),
-                member("free", 5, "dx - dx / r", false, true),
-                member("free", 9, "dx - dx / r + 1e-9 * m1", true, true),
-                member("central", 3, "dx / r", true, false)),
+                member("free", 3, "dx - 0.5", false),
+                member("free", 5, "dx - dx / r", false),
+                member("free", 9, "dx - dx / r + 1e-9 * m1", true),
+                member("central", 3, "dx / r", true)),
+            List.of(
+                verdict("free", "dx - 0.5", false),
+                verdict("free", "dx - dx / r", true),
+                verdict("free", "dx - dx / r + 1e-9 * m1", true),
+                verdict("free", "dx / r", true)),
             2);
     ParetoPlot free = plot(blocks, "front-message-1", ParetoPlot.class);
     assertThat(free.title()).isEqualTo("message 1");
@@ -95,10 +103,15 @@ final class SectionsTest {
     assertThat(central.truth()).isEqualTo(ParetoPlot.NONE);
   }
 
-  private static FrontSection.Member member(
-      String structure, int complexity, String formula, boolean chosen, boolean recovered) {
-    return new FrontSection.Member(
-        "message_1", structure, complexity, 0.5, formula, chosen, recovered);
+  private static FrontMember member(
+      String structure, int complexity, String formula, boolean chosen) {
+    return new FrontMember(
+        "message_1", complexity, 0.5, 0, formula, "", chosen, structure, "", formula, 0.5);
+  }
+
+  private static MemberVerdict verdict(String structure, String formula, boolean recovered) {
+    return new MemberVerdict(
+        "message_1", structure, 1, formula, false, 0, Optional.empty(), recovered);
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.principia.dynamics.Simulator;
 import org.principia.dynamics.Trajectory;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.dynamics.law.ForceLaws;
+import org.principia.visuals.Markup;
 import org.principia.visuals.chart.TrajectoryPlot;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -108,28 +109,13 @@ final class LawsCommand implements Callable<Integer> {
         String.format(
             format, "law", "time step", "conserved", "force on particle 1 from particle 2"));
     for (Row row : laws) {
-      List<String> lines = wrap(row.formula(), room);
+      List<String> lines = Markup.wrap(row.formula(), room);
       text.append(String.format(format, row.name(), row.step(), row.conserved(), lines.get(0)));
       for (String line : lines.subList(1, lines.size())) {
         text.append(String.format(format, "", "", "", line));
       }
     }
     return text.append("conserved: E energy, M momentum, A angular momentum\n").toString();
-  }
-
-  private static List<String> wrap(String text, int most) {
-    List<String> lines = new ArrayList<>();
-    String line = "";
-    for (String word : text.split(" ")) {
-      if (!line.isEmpty() && line.length() + 1 + word.length() > most) {
-        lines.add(line);
-        line = word;
-      } else {
-        line = line.isEmpty() ? word : line + " " + word;
-      }
-    }
-    lines.add(line);
-    return lines;
   }
 
   private List<Path> draw(List<DynamicsSettings> laws) {

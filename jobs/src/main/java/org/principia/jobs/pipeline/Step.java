@@ -47,9 +47,9 @@ final class Step<I, O> implements Output {
         Manifest.fingerprint(
             previous,
             "format " + GraphFormat.SAME_SINCE,
-            stage.verb(),
+            definition().verb(),
             String.valueOf(cell.cell().seed()),
-            stage.settings(cell.settings()));
+            stage.definition().settings().apply(cell.settings()));
     work =
         new Work(
             cell.settings(),
@@ -60,9 +60,13 @@ final class Step<I, O> implements Output {
             cell.overwrite());
   }
 
+  private Stage.Definition definition() {
+    return stage.definition();
+  }
+
   /** What the step makes, under its final name. */
   O output() {
-    return stage.output(input.get(), stage.directory(work.directories()), work);
+    return stage.output(input.get(), definition().directory().apply(work.directories()), work);
   }
 
   /** Its content is not looked at again: that was done a moment ago, for several cells. */
@@ -72,12 +76,12 @@ final class Step<I, O> implements Output {
 
   @Override
   public String verb() {
-    return stage.verb();
+    return definition().verb();
   }
 
   @Override
   public Path path() {
-    return stage.directory(work.directories()).path();
+    return definition().directory().apply(work.directories()).path();
   }
 
   @Override
@@ -110,7 +114,7 @@ final class Step<I, O> implements Output {
   public String difference(Manifest other) {
     List<String> sections = new ArrayList<>();
     for (Optional<Step<?, ?>> at = Optional.of(this); at.isPresent(); at = at.get().before) {
-      sections.addAll(at.get().stage.sections());
+      sections.addAll(at.get().definition().sections());
     }
     String told = Difference.of(other.config(), work.settings(), sections);
     return told.isEmpty() ? "" : " (" + told + ")";

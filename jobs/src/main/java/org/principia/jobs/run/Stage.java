@@ -3,6 +3,7 @@ package org.principia.jobs.run;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.cell.CellDirectories;
@@ -16,17 +17,22 @@ import org.principia.jobs.config.Configuration;
  */
 public interface Stage<I, O> {
 
-  /** The verb of the command line. */
-  String verb();
+  /**
+   * What a stage is called and depends on.
+   *
+   * @param verb of the command line
+   * @param directory the final one of its output
+   * @param sections of the configuration that the settings are of
+   * @param settings that its output depends on, in a fixed form
+   */
+  record Definition(
+      String verb,
+      Function<CellDirectories, Directory> directory,
+      List<String> sections,
+      Function<Configuration, String> settings) {}
 
-  /** The sections of the configuration that {@link #settings} is of. */
-  List<String> sections();
-
-  /** The settings that its output depends on, in a fixed form. */
-  String settings(Configuration all);
-
-  /** The final directory of its output. */
-  Directory directory(CellDirectories cell);
+  /** What it is called and depends on. */
+  Definition definition();
 
   /**
    * Its output in a directory, to be written or read.

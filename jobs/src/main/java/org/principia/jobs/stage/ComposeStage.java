@@ -8,12 +8,10 @@ import java.util.Optional;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Directory;
-import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.cell.FrontsArtefact;
 import org.principia.jobs.artefact.cell.LawArtefact;
 import org.principia.jobs.artefact.cell.ModelArtefact;
 import org.principia.jobs.cluster.analysis.SparkRetrainer;
-import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.run.Stage;
 import org.principia.jobs.run.Work;
@@ -31,30 +29,22 @@ import org.principia.theory.law.PhysicalForm;
  * best are chosen, all constants fitted to those.
  */
 public final class ComposeStage implements Stage<FrontsArtefact, LawArtefact> {
-  /** State of the training and of the search, which go when the law is written. */
+  /** State of the search after a retraining, which goes when the law is written. */
   private static final String STATE = "_retraining";
 
   /** To be changed when the same settings come to mean another law. */
   private static final String METHOD = "method 4\n";
 
-  @Override
-  public String verb() {
-    return "compose";
-  }
+  private static final Definition DEFINITION =
+      new Definition(
+          "compose",
+          cell -> cell.of("law"),
+          List.of("theory"),
+          all -> METHOD + Reference.values(all.theory()));
 
   @Override
-  public Directory directory(CellDirectories cell) {
-    return cell.of("law");
-  }
-
-  @Override
-  public List<String> sections() {
-    return List.of("theory");
-  }
-
-  @Override
-  public String settings(Configuration all) {
-    return METHOD + Reference.values(all.theory());
+  public Definition definition() {
+    return DEFINITION;
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.principia.common.InputException;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Directory;
-import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.cell.FramesArtefact;
 import org.principia.jobs.artefact.cell.LawArtefact;
 import org.principia.jobs.artefact.cell.MessagesArtefact;
@@ -33,24 +32,16 @@ public final class EvaluateStage implements Stage<LawArtefact, ScorecardArtefact
 
   private static final double TESTED = 0.7;
 
-  @Override
-  public String verb() {
-    return "evaluate";
-  }
+  private static final Definition DEFINITION =
+      new Definition(
+          "evaluate",
+          cell -> cell.of("scorecard"),
+          List.of("validation"),
+          all -> "format " + Scorecard.FORMAT + "\n" + Reference.values(all.validation()));
 
   @Override
-  public Directory directory(CellDirectories cell) {
-    return cell.of("scorecard");
-  }
-
-  @Override
-  public List<String> sections() {
-    return List.of("validation");
-  }
-
-  @Override
-  public String settings(Configuration all) {
-    return "format " + Scorecard.FORMAT + "\n" + Reference.values(all.validation());
+  public Definition definition() {
+    return DEFINITION;
   }
 
   @Override
@@ -65,7 +56,7 @@ public final class EvaluateStage implements Stage<LawArtefact, ScorecardArtefact
     FramesArtefact frames = samples.model().frames();
     Configuration settings = work.settings();
     ComposedLaw law = input.fitted();
-    try (TaskProgress progress = new TaskProgress(output.at(), work.console(), verb())) {
+    try (TaskProgress progress = new TaskProgress(output.at(), work.console(), DEFINITION.verb())) {
       Evaluation evaluation =
           Evaluation.evaluate(
               new Evaluation.Inputs(

@@ -6,12 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Directory;
-import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.cell.FramesArtefact;
 import org.principia.jobs.artefact.cell.MessagesArtefact;
 import org.principia.jobs.artefact.cell.ModelArtefact;
 import org.principia.jobs.cluster.TaskProgress;
-import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.run.Stage;
 import org.principia.jobs.run.Work;
@@ -29,24 +27,16 @@ public final class RecordStage implements Stage<ModelArtefact, MessagesArtefact>
   /** To be changed when the same settings come to mean other samples or components. */
   private static final String METHOD = "method 2\n";
 
-  @Override
-  public String verb() {
-    return "record";
-  }
+  private static final Definition DEFINITION =
+      new Definition(
+          "record",
+          cell -> cell.of("messages"),
+          List.of("messages"),
+          all -> METHOD + Reference.values(all.messages()));
 
   @Override
-  public Directory directory(CellDirectories cell) {
-    return cell.of("messages");
-  }
-
-  @Override
-  public List<String> sections() {
-    return List.of("messages");
-  }
-
-  @Override
-  public String settings(Configuration all) {
-    return METHOD + Reference.values(all.messages());
+  public Definition definition() {
+    return DEFINITION;
   }
 
   @Override
@@ -57,7 +47,7 @@ public final class RecordStage implements Stage<ModelArtefact, MessagesArtefact>
   @Override
   @SuppressWarnings("try") // The progress is shown by events while it is open.
   public Map<String, Object> make(ModelArtefact model, MessagesArtefact output, Work work) {
-    try (TaskProgress progress = new TaskProgress(output.at(), work.console(), verb())) {
+    try (TaskProgress progress = new TaskProgress(output.at(), work.console(), DEFINITION.verb())) {
       return record(model, output, work, progress);
     }
   }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.principia.jobs.artefact.Directory;
-import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.cell.FrontsArtefact;
 import org.principia.jobs.artefact.cell.MessagesArtefact;
 import org.principia.jobs.cluster.SparkCluster;
@@ -13,7 +12,6 @@ import org.principia.jobs.cluster.analysis.SparkSearches;
 import org.principia.jobs.cluster.search.SearchJob;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.cluster.search.SearchStore;
-import org.principia.jobs.config.Configuration;
 import org.principia.jobs.run.Stage;
 import org.principia.jobs.run.Work;
 import org.principia.messages.EdgeVariables;
@@ -49,24 +47,16 @@ public final class RegressStage implements Stage<MessagesArtefact, FrontsArtefac
           FormulaSearchPlan.FREE,
           "each component by itself");
 
-  @Override
-  public String verb() {
-    return "regress";
-  }
+  private static final Definition DEFINITION =
+      new Definition(
+          "regress",
+          cell -> cell.of("fronts"),
+          List.of("symbolic"),
+          all -> "fronts " + VERSION + "\n" + SearchStore.outcome(all.symbolic()));
 
   @Override
-  public Directory directory(CellDirectories cell) {
-    return cell.of("fronts");
-  }
-
-  @Override
-  public List<String> sections() {
-    return List.of("symbolic");
-  }
-
-  @Override
-  public String settings(Configuration all) {
-    return "fronts " + VERSION + "\n" + SearchStore.outcome(all.symbolic());
+  public Definition definition() {
+    return DEFINITION;
   }
 
   @Override
@@ -81,7 +71,7 @@ public final class RegressStage implements Stage<MessagesArtefact, FrontsArtefac
             messages.recording(), work.cell().dimension(), work.settings().symbolic());
     Cluster cluster = SparkCluster.of(output.at());
     SparkSearches searches =
-        new SparkSearches(work, work.state(STATE), verb(), work.before(), TITLES);
+        new SparkSearches(work, work.state(STATE), DEFINITION.verb(), work.before(), TITLES);
     Map<String, ParetoFront> fronts;
     try {
       fronts = plan.run(searches);

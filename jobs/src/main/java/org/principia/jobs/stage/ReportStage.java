@@ -15,14 +15,12 @@ import org.principia.jobs.artefact.cell.MessagesArtefact;
 import org.principia.jobs.artefact.cell.ModelArtefact;
 import org.principia.jobs.artefact.cell.ReportArtefact;
 import org.principia.jobs.artefact.cell.ScorecardArtefact;
-import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.run.Stage;
 import org.principia.jobs.run.Work;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageProjection;
 import org.principia.theory.law.ComposedLaw;
-import org.principia.validation.MemberVerdict;
 import org.principia.validation.Scorecard;
 import org.principia.visuals.page.Block;
 import org.principia.visuals.page.ReportPage;
@@ -44,24 +42,12 @@ public final class ReportStage implements Stage<ScorecardArtefact, ReportArtefac
   /** Frames of the test set whose errors are shown. */
   private static final int FRAMES = 1000;
 
-  @Override
-  public String verb() {
-    return "report";
-  }
+  private static final Definition DEFINITION =
+      new Definition("report", CellDirectories::report, List.of(), all -> METHOD);
 
   @Override
-  public Directory directory(CellDirectories cell) {
-    return cell.report();
-  }
-
-  @Override
-  public List<String> sections() {
-    return List.of();
-  }
-
-  @Override
-  public String settings(Configuration all) {
-    return METHOD;
+  public Definition definition() {
+    return DEFINITION;
   }
 
   @Override
@@ -88,7 +74,7 @@ public final class ReportStage implements Stage<ScorecardArtefact, ReportArtefac
             MotionSection.of(dynamics, cell.seed(), law).blocks(),
             ForceSection.of(new PairForces(truth, d, edges), network::messages, projection, law),
             MessageSection.of(edges, projection, truth, d),
-            FrontSection.of(fronts(input), d),
+            FrontSection.of(input.law().fronts().members(), input.members(), d),
             new ErrorSection(model.frames().drawn(Split.TEST, FRAMES), network::outputs, law)
                 .blocks(),
             TrainingSection.of(model.curve(), d, scorecard.network().mean()),
@@ -104,29 +90,7 @@ public final class ReportStage implements Stage<ScorecardArtefact, ReportArtefac
     ReportPage page =
         new ReportPage(title, subtitle, sections.stream().flatMap(List::stream).toList());
     output.write(page);
-    ReportArtefact last = output(input, directory(work.directories()), work);
+    ReportArtefact last = output(input, DEFINITION.directory().apply(work.directories()), work);
     return Map.of("page", last.page().toString(), "pictures", page.named().size());
-  }
-
-  private static List<FrontSection.Member> fronts(ScorecardArtefact input) {
-    List<MemberVerdict> verdicts = input.members();
-    return input.law().fronts().members().stream()
-        .map(
-            m ->
-                new FrontSection.Member(
-                    m.component(),
-                    m.structure(),
-                    m.complexity(),
-                    m.loss(),
-                    m.formula(),
-                    m.chosen(),
-                    verdicts.stream()
-                        .anyMatch(
-                            v ->
-                                v.recovered()
-                                    && v.component().equals(m.component())
-                                    && v.structure().equals(m.structure())
-                                    && v.formula().equals(m.formula()))))
-        .toList();
   }
 }

@@ -32,23 +32,19 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
   private static final double TABLES = 0.95;
   private static final String STAGING = "_simulation-";
 
-  @Override
-  public String verb() {
-    return "simulate";
-  }
+  private static final Definition DEFINITION =
+      new Definition(
+          "simulate",
+          CellDirectories::frames,
+          List.of("dynamics", "frames", "graphs", "laws"),
+          SimulateStage::settings);
 
   @Override
-  public Directory directory(CellDirectories cell) {
-    return cell.frames();
+  public Definition definition() {
+    return DEFINITION;
   }
 
-  @Override
-  public List<String> sections() {
-    return List.of("dynamics", "frames", "graphs", "laws");
-  }
-
-  @Override
-  public String settings(Configuration all) {
+  private static String settings(Configuration all) {
     // The former format had no such settings: data of their defaults stay valid.
     boolean usual = all.graphs().equals(GraphSettings.defaults());
     return Reference.dynamics(all.dynamics())
@@ -69,7 +65,7 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
         Manifest.fingerprint(work.fingerprint(), versions.get("principia"), versions.get("commit"));
     Path root =
         new Path(
-            directory(work.directories()).path().getParent(),
+            DEFINITION.directory().apply(work.directories()).path().getParent(),
             STAGING + fingerprint.substring(0, FINGERPRINT_DIGITS));
     return Optional.of(new Path(root, "data"));
   }
@@ -100,7 +96,7 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
             settings.graphs().schema(settings.dynamics()),
             work.cell().seed(),
             work.fingerprint());
-    try (TaskProgress progress = new TaskProgress(output.at(), work.console(), verb())) {
+    try (TaskProgress progress = new TaskProgress(output.at(), work.console(), DEFINITION.verb())) {
       Simulation simulation =
           new Simulation(
               output.at().at(output.at().path().getParent()),
@@ -125,7 +121,7 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
   /** With the lease of the output, every half simulation beside it belongs to nobody. */
   @Override
   public void committed(Work work) {
-    Directory frames = directory(work.directories());
+    Directory frames = DEFINITION.directory().apply(work.directories());
     frames.storage().deleteAll(frames.path().getParent(), STAGING);
   }
 

@@ -11,7 +11,6 @@ import org.principia.gnn.GnnSettings;
 import org.principia.gnn.training.TrainingResult;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Directory;
-import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.cell.FramesArtefact;
 import org.principia.jobs.artefact.cell.ModelArtefact;
 import org.principia.jobs.artefact.dataset.GraphTable;
@@ -20,7 +19,6 @@ import org.principia.jobs.cluster.device.TrainingDevice;
 import org.principia.jobs.cluster.metrics.JobMetrics;
 import org.principia.jobs.cluster.training.CheckpointStore;
 import org.principia.jobs.cluster.training.SparkTraining;
-import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.run.Overwrite;
 import org.principia.jobs.run.Stage;
@@ -37,29 +35,21 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
   /** To be changed when the same settings come to mean another training. */
   private static final String METHOD = "method 3\n";
 
-  @Override
-  public String verb() {
-    return "train";
-  }
+  private static final Definition DEFINITION =
+      new Definition(
+          "train",
+          cell -> cell.of("model"),
+          List.of("gnn"),
+          all -> METHOD + Reference.values(all.gnn()));
 
   @Override
-  public Directory directory(CellDirectories cell) {
-    return cell.of("model");
+  public Definition definition() {
+    return DEFINITION;
   }
 
   @Override
   public ModelArtefact output(FramesArtefact frames, Directory at, Work work) {
     return new ModelArtefact(at, frames);
-  }
-
-  @Override
-  public List<String> sections() {
-    return List.of("gnn");
-  }
-
-  @Override
-  public String settings(Configuration all) {
-    return METHOD + Reference.values(all.gnn());
   }
 
   @Override

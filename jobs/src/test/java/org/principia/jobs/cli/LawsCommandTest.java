@@ -98,7 +98,7 @@ final class LawsCommandTest {
                 .toList());
     for (String file : lines()) {
       String svg = Files.readString(Path.of(file));
-      assertThat(svg).startsWith("<svg").contains("500 states").hasSizeLessThan(30_000);
+      assertThat(svg).startsWith("<svg").contains("500 states").hasSizeLessThan(40_000);
       assertThat(svg.split("class=\"pp-line ", -1)).hasSize(1 + 4);
     }
   }

@@ -16,7 +16,7 @@ import org.principia.symbolic.expression.Expression.Unary;
 import org.principia.symbolic.expression.Operator;
 
 /**
- * What a formula may not be: deeper than a limit, an operator within another, an operand too large.
+ * Limits on formulas: the depth of the tree, operators within operators, the size of operands.
  *
  * <p>Texts: {@code sin: sin cos} forbids sines and cosines anywhere inside a sine; {@code exp <= 7}
  * forbids operands of exp of a complexity above 7; {@code ^ <= 9 1} has a limit for each operand.

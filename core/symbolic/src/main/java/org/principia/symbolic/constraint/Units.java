@@ -18,10 +18,10 @@ import org.principia.symbolic.expression.Operator;
  * Whether the units of a formula agree.
  *
  * <p>Sums, minima and maxima want operands of one dimension, functions want numbers, and the whole
- * that of the target. A constant has whatever dimension is wanted, unless {@code constant = 1}
- * makes constants plain numbers. Since a constant stands at one place, the dimensions that a part
- * can have are one, any, or none; so the check is exact in one walk. An exponent is a number; of a
- * base with a dimension it is a constant and a multiple of 1/6.
+ * that of the target. A constant takes the dimension that its place requires, unless {@code
+ * constant = 1} makes constants plain numbers. Since a constant stands at one place, the dimensions
+ * that a part can have are one, any, or none; so the check is exact in one walk. An exponent is a
+ * number; of a base with a dimension it is a constant and a multiple of 1/6.
  *
  * <p>Texts: {@code x = m}, {@code target = m/s}, {@code constant = 1}.
  */
@@ -83,7 +83,7 @@ public final class Units {
    *
    * @param texts of the settings, at least one
    * @param problem its columns; a joint one has coefficients of its own around the formula, so that
-   *     the target's unit says nothing
+   *     the target's unit does not constrain it
    * @throws InputException if a name is no column, a column has no unit, or no formula can have the
    *     target's
    */

@@ -14,8 +14,7 @@ import org.principia.symbolic.expression.Expression.Constant;
 import org.principia.symbolic.expression.Expression.Unary;
 
 /**
- * What operators, constants and variables count in the complexity of a formula; 1 each where
- * nothing is said.
+ * Weights of operators, constants and variables in the complexity of a formula; 1 each by default.
  *
  * <p>Texts: {@code sin = 3}, {@code constant = 2}, {@code variable = 1}; whole numbers.
  */

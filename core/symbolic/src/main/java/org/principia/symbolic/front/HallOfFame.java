@@ -11,7 +11,7 @@ import org.principia.symbolic.expression.Complexities;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Simplifier;
 
-/** The best formula of every complexity, judged on all rows. Immutable. */
+/** The best formula of every complexity, evaluated on all rows. Immutable. */
 public final class HallOfFame implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -10,15 +10,15 @@ import org.principia.symbolic.math.SimpleNumbers;
 import org.principia.symbolic.settings.Loss;
 
 /**
- * Puts simple numbers in the place of fitted constants where the rows do not object.
+ * Replaces fitted constants by simple numbers where the rows allow it.
  *
  * <p>A constant is set, the others are fitted anew, and the change stays if it lengthens the
  * description of the rows by less than the constant costs, {@code 1/2 log n}, or if the loss is
  * below what rounding leaves: that of doubles, or of floats where the target holds no more.
  *
  * <p>Simple are small fractions and decimals of two digits. Multiples of pi, sqrt 2, sqrt pi and e
- * say more, and near any number there is one: they are taken where all fractions are refused and
- * the rows tell the constant to {@value #TOLD} of itself.
+ * are more specific, and one lies near any number: they are tried where all fractions are refused
+ * and the rows determine the constant to {@value #DETERMINED} of its value.
  */
 public final class Snapping {
   /** What small fractions are multiplied by. */
@@ -32,7 +32,7 @@ public final class Snapping {
   private static final int MAX_NUMERATOR = 12;
 
   /** A change of a constant by this share of itself must be refused before it has a unit. */
-  private static final double TOLD = 0.002;
+  private static final double DETERMINED = 0.002;
 
   /** The largest relative distance of two neighbouring floats. */
   private static final double FLOAT = 0x1p-23;
@@ -125,7 +125,7 @@ public final class Snapping {
     Rounding rounding = new Rounding(e, loss);
     for (int k = 0; k < rounding.constants.length; k++) {
       double fitted = rounding.constants[k];
-      if (!rounding.takes(k, SimpleNumbers.near(fitted, DIGITS)) && rounding.isTold(k)) {
+      if (!rounding.takes(k, SimpleNumbers.near(fitted, DIGITS)) && rounding.isDetermined(k)) {
         rounding.takes(k, SimpleNumbers.multiples(fitted, UNITS, MAX_NUMERATOR));
       }
     }
@@ -163,8 +163,8 @@ public final class Snapping {
     }
 
     /** Whether the rows refuse what lies a little below a constant and above it. */
-    boolean isTold(int k) {
-      for (double factor : new double[] {1 - TOLD, 1 + TOLD}) {
+    boolean isDetermined(int k) {
+      for (double factor : new double[] {1 - DETERMINED, 1 + DETERMINED}) {
         double[] trial = constants.clone();
         trial[k] *= factor;
         if (isAllowed(k, trial)) {

@@ -32,21 +32,23 @@ import org.principia.symbolic.settings.SymbolicSettings;
  * One population during one round.
  *
  * <p>A child comes from a tournament (or from the best of a complexity), by mutation or crossover;
- * it is simplified, passed over if its structure was fitted in this round already, has its
- * constants fitted on the round's rows, and replaces an old or poor member. Afterwards the best of
- * each complexity are fitted on all rows.
+ * it is simplified, skipped if its structure was already fitted in this round, has its constants
+ * fitted on the round's rows, and replaces an old or poor member. Afterwards the best of each
+ * complexity are fitted on all rows.
  */
 final class Island {
   private static final double SECOND_MUTATION = 0.35;
   private static final int FINAL_STEPS = 12;
 
-  /** A structure is fitted on all rows if it comes this near to the front on the round's rows. */
+  /**
+   * Factor of the front's loss on the round's rows up to which a structure is fitted on all rows.
+   */
   private static final double SLACK = 1.01;
 
-  /** The same, against the best of its complexity; and how many of a complexity at the most. */
+  /** The same for the best loss of its complexity, and the maximum number of a complexity. */
   private static final double SLACK_WITHIN = 1.03;
 
-  private static final int JUDGED = 3;
+  private static final int MAX_PER_COMPLEXITY = 3;
 
   private final IslandTask task;
   private final BooleanSupplier cancelled;
@@ -63,7 +65,7 @@ final class Island {
   private final int largest;
   private final Population population;
   private final Set<Long> seen = new HashSet<>();
-  private final Set<Long> judgedStructures = new HashSet<>();
+  private final Set<Long> fittedStructures = new HashSet<>();
   private long births;
   private long fits;
   private long rowsOfFirstPass;
@@ -88,7 +90,7 @@ final class Island {
   }
 
   IslandResult run() {
-    settle();
+    evaluateMembers();
     if (task.round() == 0) {
       settings.guesses().forEach(g -> insert(Expression.parse(g, table.names())));
     }
@@ -110,7 +112,7 @@ final class Island {
       insert(child());
     }
     List<HallOfFame.Entry> best = new ArrayList<>(first);
-    best.addAll(judge());
+    best.addAll(bestOnAllRows());
     return result(best);
   }
 
@@ -145,8 +147,8 @@ final class Island {
     return found.stream().anyMatch(e -> e.loss() <= enough);
   }
 
-  /** Judges the members that came in on this round's rows. */
-  private void settle() {
+  /** Evaluates the members of the population on this round's rows. */
+  private void evaluateMembers() {
     for (Member m : task.population()) {
       births = Math.max(births, m.birth() + 1);
     }
@@ -191,8 +193,7 @@ final class Island {
     if (complexities.of(e) > largest || !Trees.hasVariable(e) || !constraints.allowPart(e)) {
       return;
     }
-    // Mutations of what simplification wrote may lead away; who gives guesses wants their
-    // operators.
+    // Simplification may introduce other operators; those of guesses are allowed.
     if (settings.guesses().isEmpty() && !primitives.allow(e)) {
       return;
     }
@@ -211,7 +212,7 @@ final class Island {
   }
 
   /** The best few of each complexity, complete with scale and shift, fitted on all rows. */
-  private List<HallOfFame.Entry> judge() {
+  private List<HallOfFame.Entry> bestOnAllRows() {
     Map<Integer, List<HallOfFame.Entry>> fitted = new TreeMap<>();
     for (Member m : population.nearBest(SLACK_WITHIN)) {
       for (Expression e : completions(m.expression())) {
@@ -225,49 +226,49 @@ final class Island {
         }
       }
     }
-    List<HallOfFame.Entry> judged = new ArrayList<>();
+    List<HallOfFame.Entry> accepted = new ArrayList<>();
     Sample all = Sample.all(table);
     double least = Double.POSITIVE_INFINITY;
     for (List<HallOfFame.Entry> entries : fitted.values()) {
       entries.sort(Comparator.comparingDouble(HallOfFame.Entry::loss));
       double best = entries.get(0).loss();
-      for (HallOfFame.Entry e : entries.subList(0, Math.min(JUDGED, entries.size()))) {
+      for (HallOfFame.Entry e : entries.subList(0, Math.min(MAX_PER_COMPLEXITY, entries.size()))) {
         if (e.loss() <= Math.min(SLACK * least, SLACK_WITHIN * best)) {
-          judgeOnAllRows(e.expression(), all, judged);
+          fitOnAllRows(e.expression(), all, accepted);
         }
       }
       least = Math.min(least, best);
     }
-    return judged;
+    return accepted;
   }
 
-  private void judgeOnAllRows(Expression e, Sample all, List<HallOfFame.Entry> judged) {
+  private void fitOnAllRows(Expression e, Sample all, List<HallOfFame.Entry> accepted) {
     long structure = StructureHash.of(e);
     boolean known =
         task.fame()
             .at(complexities.of(e))
             .filter(old -> StructureHash.of(old.expression()) == structure)
             .isPresent();
-    if (known || !judgedStructures.add(structure)) {
+    if (known || !fittedStructures.add(structure)) {
       return;
     }
     requireNotCancelled();
     double loss = fit.fit(e, all, false, FINAL_STEPS);
     Expression plain = complexities.simplified(fit.withFitted(e));
     if (Double.isFinite(loss) && constraints.allow(plain)) {
-      judged.add(new HallOfFame.Entry(plain, loss));
-      addTidied(plain, loss, all, judged);
+      accepted.add(new HallOfFame.Entry(plain, loss));
+      addTidied(plain, loss, all, accepted);
     }
   }
 
   /** An exact formula without the terms that explain nothing but rounding. */
-  private void addTidied(Expression e, double loss, Sample all, List<HallOfFame.Entry> judged) {
+  private void addTidied(Expression e, double loss, Sample all, List<HallOfFame.Entry> accepted) {
     double negligible =
         (settings.loss().isSquare() ? 1e-20 : 1e-10) * task.fame().front().get(0).loss();
     if (fit instanceof ConstantFit single && loss <= negligible) {
       Expression tidy = new Tidying(single, settings.loss(), all, negligible).tidied(e, loss);
       if (complexities.of(tidy) < complexities.of(e) && constraints.allow(tidy)) {
-        judged.add(new HallOfFame.Entry(tidy, fit.fit(tidy, all, false, FINAL_STEPS)));
+        accepted.add(new HallOfFame.Entry(tidy, fit.fit(tidy, all, false, FINAL_STEPS)));
       }
     }
   }

@@ -5,12 +5,12 @@ import java.util.List;
 import org.principia.symbolic.front.HallOfFame;
 
 /**
- * What an island gives back after a round.
+ * The result of an island after a round.
  *
  * @param island from 0
  * @param round from 0
  * @param population after the round
- * @param best new formulas, judged on all rows
+ * @param best new formulas, fitted on all rows
  * @param bestLoss smallest loss within the population, on the round's rows
  * @param fits formulas fitted
  * @param rowsEvaluated formulas times rows: the effort

@@ -11,15 +11,16 @@ import org.principia.symbolic.settings.SymbolicSettings;
 /**
  * One round of one island: everything but the table.
  *
- * <p>A pure function of itself and the table: run anywhere, any number of times, it gives the same.
+ * <p>A pure function of itself and the table: it gives the same result wherever and however often
+ * it runs.
  *
  * @param settings of the search
  * @param seed the user's
  * @param component key of the search among the searches of that seed
  * @param island from 0
  * @param round from 0
- * @param population to go on from; where it is short, random members are added
- * @param fame what is known so far
+ * @param population at the start; random members are added up to the size of the settings
+ * @param fame the best formulas so far
  */
 public record IslandTask(
     SymbolicSettings settings,

@@ -11,7 +11,7 @@ import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.math.ElementaryFunctions;
 import org.principia.symbolic.settings.SymbolicSettings;
 
-/** The members of an island, how crowded each complexity is, and the best of each complexity. */
+/** The members of an island, the frequency of each complexity, and the best of each complexity. */
 final class Population {
   private static final double WEIGHT_OF_AGE = 0.75;
   private static final int REPLACEMENT_SAMPLE = 6;
@@ -26,13 +26,13 @@ final class Population {
   private final Complexities complexities;
   private final List<Member> members = new ArrayList<>();
   private final Member[] best;
-  private final int[] crowd;
+  private final int[] frequency;
 
-  Population(SymbolicSettings settings, int largest) {
+  Population(SymbolicSettings settings, int maxComplexity) {
     this.settings = settings;
     complexities = settings.complexityWeights();
-    best = new Member[largest + 1];
-    crowd = new int[largest + 1];
+    best = new Member[maxComplexity + 1];
+    frequency = new int[maxComplexity + 1];
   }
 
   int size() {
@@ -69,7 +69,7 @@ final class Population {
       return;
     }
     members.add(m);
-    crowd[c]++;
+    frequency[c]++;
     remember(m, c);
   }
 
@@ -81,9 +81,9 @@ final class Population {
     }
     int c = complexities.of(m.expression());
     int out = weakest(m.birth(), rng);
-    crowd[complexities.of(members.get(out).expression())]--;
+    frequency[complexities.of(members.get(out).expression())]--;
     members.set(out, m);
-    crowd[c]++;
+    frequency[c]++;
     remember(m, c);
   }
 
@@ -122,14 +122,17 @@ final class Population {
     return rng.nextDouble() < BEST_AS_PARENT ? bestOfRandomComplexity(rng) : tournament(rng);
   }
 
-  /** The member of least loss among some at random, a crowded complexity counting against it. */
+  /**
+   * The member of least loss among some at random, penalised by the frequency of its complexity
+   * (adaptive parsimony).
+   */
   Expression tournament(RandomGenerator rng) {
     Member winner = null;
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < settings.tournament(); i++) {
       Member m = members.get(rng.nextInt(members.size()));
-      double crowding = crowd[complexities.of(m.expression())] / (double) members.size();
-      double cost = m.loss() * ElementaryFunctions.exp(settings.frequencyPenalty() * crowding);
+      double share = frequency[complexities.of(m.expression())] / (double) members.size();
+      double cost = m.loss() * ElementaryFunctions.exp(settings.frequencyPenalty() * share);
       if (winner == null || cost < least) {
         winner = m;
         least = cost;

@@ -251,7 +251,7 @@ public final class Search implements Serializable {
     boolean progress = r.bestLoss() < PROGRESS * before.bestLoss();
     double best = Math.min(before.bestLoss(), r.bestLoss());
     int idle = progress ? 0 : before.idleRounds() + 1;
-    // The first island keeps what was found; the others may start afresh.
+    // The first island keeps its population; the others may restart.
     if (idle >= settings.restartAfter() && r.island() > 0) {
       return IslandState.fresh();
     }
@@ -267,15 +267,15 @@ public final class Search implements Serializable {
     List<HallOfFame.Entry> front = merged.front();
     boolean scaled = !scale.joint() && settings.isScaled(r.island());
     for (int i = 0; i < migrants && !population.isEmpty(); i++) {
-      Expression guest;
+      Expression migrant;
       List<Member> from = all.get(rng.nextInt(all.size())).population();
       // An island that solved the problem without evolution has no members.
       if (rng.nextBoolean() || from.isEmpty()) {
-        guest = front.get(rng.nextInt(front.size())).expression();
+        migrant = front.get(rng.nextInt(front.size())).expression();
       } else {
-        guest = from.get(rng.nextInt(from.size())).expression();
+        migrant = from.get(rng.nextInt(from.size())).expression();
       }
-      Expression e = scaled ? core(guest) : guest;
+      Expression e = scaled ? core(migrant) : migrant;
       if (Trees.hasVariable(e)) {
         int slot = rng.nextInt(population.size());
         population.set(slot, new Member(e, Double.POSITIVE_INFINITY, birth));

@@ -22,13 +22,13 @@ public record SymbolicSettings(
     @Setting("Largest complexity of a formula: its operators, constants and variables, 3 to 100.")
         int maxComplexity,
     @Setting("What is minimised: mean-absolute, mean-square, mean-relative or huber.") Loss loss,
-    @Setting("Populations that evolve apart, one task each, 1 to 10000.") int islands,
+    @Setting("Islands: populations that evolve independently, one task each, 1 to 10000.")
+        int islands,
     @Setting("Members of a population, 10 to 100000.") int population,
-    @Setting("Rounds at the most; after each the islands exchange members, 1 to 100000.")
+    @Setting("Maximum number of rounds; after each the islands exchange members, 1 to 100000.")
         int rounds,
-    @Setting("Formulas that an island fits in a round: the effort, never a clock, 1 or more.")
-        int fitsPerRound,
-    @Setting("Rows that an island judges formulas on, drawn anew each round, 10 or more.")
+    @Setting("Formulas that an island fits in a round, 1 or more.") int fitsPerRound,
+    @Setting("Rows that an island evaluates formulas on, drawn anew each round, 10 or more.")
         int rowsPerRound,
     @Setting("Steps of Levenberg-Marquardt for a new formula, 0 to 100.") int fitSteps,
     @Setting("Members compared when a parent is chosen, 2 to population.") int tournament,
@@ -42,23 +42,22 @@ public record SymbolicSettings(
     @Setting(
             "Share of a population that migrants from other islands and the front replace, 0 to 1.")
         double migration,
-    @Setting("Share of structures fitted in the same round already that are fitted again, 0 to 1.")
+    @Setting("Share of structures already fitted in a round that are fitted again, 0 to 1.")
         double repeats,
-    @Setting("Rounds without progress after which an island starts afresh, 1 or more.")
-        int restartAfter,
+    @Setting("Rounds without progress after which an island restarts, 1 or more.") int restartAfter,
     @Setting("Rounds without progress of the front after which the search ends, 1 or more.")
         int patience,
     @Setting("The search ends when the loss falls below this share of the best constant's, 0 to 1.")
         double earlyStop,
-    @Setting("Which member is taken: fractional-drop, accuracy or description-length.")
+    @Setting("How the chosen member is selected: fractional-drop, accuracy or description-length.")
         Choice choice,
     @Setting(
             "Seconds after which no round begins; it makes the front depend on the machine; 0 for"
                 + " none.")
         double timeLimit,
     @Setting(
-            "Formulas fitted after which a search ends with the round, the same anywhere; 0 for"
-                + " none.")
+            "Fitted formulas after which a search ends with its round, the same on any machine; 0"
+                + " for none.")
         long evaluationLimit,
     @Setting(
             "What is tried before evolution: none, quick (powers, polynomials, products) or full"
@@ -66,12 +65,12 @@ public record SymbolicSettings(
         FirstPassEffort firstPass,
     @Setting("Largest depth of a formula's tree, 2 to 100.") int maxDepth,
     @Setting(
-            "What is forbidden: \"sin: sin cos\" (those inside a sine), \"exp <= 7\", \"^ <= 9 1\""
+            "Forbidden formulas: \"sin: sin cos\" (those inside a sine), \"exp <= 7\", \"^ <= 9 1\""
                 + " (operands).")
         List<String> constraints,
     @Setting(
-            "What a thing counts in complexity, 1 where nothing is said: \"sin = 3\", \"constant ="
-                + " 2\", \"variable = 1\".")
+            "Complexity of operators, constants and variables, 1 by default: \"sin = 3\","
+                + " \"constant = 2\", \"variable = 1\".")
         List<String> complexities,
     @Setting(
             "Units that formulas must respect, of every column, the target and, as 1, of constants:"

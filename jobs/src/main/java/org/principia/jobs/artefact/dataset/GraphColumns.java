@@ -134,6 +134,11 @@ final class GraphColumns {
 
     /** The values of the next row. */
     float[] row(int run, int instant) {
+      if (column.getCurrentDefinitionLevel() == 0) {
+        // No particle at all.
+        column.consume();
+        return new float[0];
+      }
       int length = 0;
       int begin = 0;
       int level;

@@ -7,11 +7,9 @@ import org.principia.gnn.NodeModel;
 import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Directory;
-import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.cell.FramesArtefact;
 import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.jobs.cluster.search.SearchStopped;
-import org.principia.jobs.cluster.training.NodeCheckpoint;
 import org.principia.jobs.cluster.training.Shards;
 import org.principia.jobs.cluster.training.SparkTraining;
 import org.principia.jobs.run.Work;
@@ -25,7 +23,7 @@ import org.principia.theory.search.SearchRunner;
  *
  * @param work what surrounds the work
  * @param frames the data set
- * @param state where training and search keep what they go on from
+ * @param state where the search keeps what it goes on from
  */
 public record SparkRetrainer(Work work, FramesArtefact frames, Directory state)
     implements Composition.Retrainer {
@@ -41,26 +39,16 @@ public record SparkRetrainer(Work work, FramesArtefact frames, Directory state)
     try (Shards shards = new Shards(context, training, settings.workers())) {
       return distillation.retrained(
           shards,
-          new Distillation.Retraining(
-              training.size(),
-              epochs,
-              work.cell().seed(),
-              new NodeCheckpoint(
-                  frames.at().storage().fileSystem(),
-                  state.file("node-model"),
-                  fingerprint(distillation)),
-              SparkTraining.OnExecutor.of(context, settings, WorkerListener.NONE),
-              epoch -> {
-                String what = "node model trained on the formulas' sums, epoch " + epoch;
-                work.console().info("  " + what + " of " + epochs);
-                work.console().progress("compose", epoch, epochs, what);
-              }));
+          training.size(),
+          epochs,
+          work.cell().seed(),
+          SparkTraining.OnExecutor.of(context, settings, WorkerListener.NONE),
+          epoch -> {
+            String what = "node model trained on the formulas' sums, epoch " + epoch;
+            work.console().info("  " + what + " of " + epochs);
+            work.console().progress("compose", epoch, epochs, what);
+          });
     }
-  }
-
-  private String fingerprint(Distillation distillation) {
-    return Manifest.fingerprint(
-        work.fingerprint(), String.join("\n", distillation.law().lines(17)));
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -139,7 +140,7 @@ public final class SearchJob {
       this.left = new AtomicInteger(tables.size());
       tables.forEach((name, table) -> fresh.add(new ActiveSearch(fresh.size(), name, table)));
       int threads = Math.max(1, Math.min(tables.size(), spark.defaultParallelism()));
-      this.pool = Executors.newFixedThreadPool(threads, SearchJob::daemon);
+      this.pool = Executors.newFixedThreadPool(threads, daemons());
     }
 
     @SuppressWarnings("try") // Handlers are in force by being there.
@@ -320,10 +321,13 @@ public final class SearchJob {
     }
   }
 
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "search");
-    thread.setDaemon(true);
-    return thread;
+  private static ThreadFactory daemons() {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, "search-" + number.getAndIncrement());
+      thread.setDaemon(true);
+      return thread;
+    };
   }
 
   /** A task that was cancelled ends before its next formula, not with its round. */

@@ -182,7 +182,8 @@ final class LawFilesIT {
       List<Row> particles = row.getList(row.fieldIndex("particles"));
       float[] values = new float[2 * particles.size()];
       for (int i = 0; i < values.length; i++) {
-        values[i] = particles.get(i / 2).<Float>getList(2).get(i % 2);
+        Row particle = particles.get(i / 2);
+        values[i] = particle.<Float>getList(particle.fieldIndex("position")).get(i % 2);
       }
       all.add(values);
     }

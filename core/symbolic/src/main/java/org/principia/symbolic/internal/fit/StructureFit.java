@@ -7,7 +7,7 @@ import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.settings.Loss;
 
 /**
- * What an island needs of its problem: which structures are the same, and how one is fitted.
+ * How the structures of a problem are compared and fitted.
  *
  * <p>{@link ConstantFit} is that of a {@link Table}, {@link JointFit} that of a {@link JointTable}.
  * Owned by one worker.
