@@ -1,6 +1,5 @@
 package org.principia.visuals.chart;
 
-
 import java.util.List;
 import java.util.stream.Stream;
 import org.principia.visuals.chart.BarChart.Bar;
