@@ -38,8 +38,8 @@ import org.principia.graphs.Split;
 import org.principia.validation.MessageProbe;
 
 /**
- * DL4J's own {@code ParameterAveragingTrainingMaster} as the referee of {@link NetworkTraining}:
- * both train the same network on the same minibatches with two workers.
+ * DL4J's own {@code ParameterAveragingTrainingMaster} as the referee of {@link SparkTraining}: both
+ * train the same network on the same minibatches with two workers.
  */
 final class ParameterAveragingRefereeIT {
   private static final int WORKERS = 2;
