@@ -183,8 +183,7 @@ final class CompositionTest {
 
   @Test
   void whatIsLeftOutIsExpectedOnceForEachNeighbour() {
-    List<EdgeSample> edges =
-        RECORDING.edges().stream().map(e -> withThird(e, 0.7f)).toList();
+    List<EdgeSample> edges = RECORDING.edges().stream().map(e -> withThird(e, 0.7f)).toList();
     MessageProjection projection =
         MessageProjection.of(
             edges, 2, new MessageSettings(100, Selection.DEVIATION), none -> new double[3][3]);
