@@ -3,6 +3,7 @@ package org.principia.graphs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.common.InputException;
@@ -86,7 +87,7 @@ final class GraphSchemaTest {
   void neighboursAreThoseOfTheLawUnlessTheUserSaysOtherwise() {
     DynamicsSettings d = DynamicsSettings.defaults();
     DynamicsSettings string =
-        org.principia.common.SettingsCopy.of(d, java.util.Map.of("law", "string"));
+        d.with(Map.of("law", "string"));
     assertThat(GraphSettings.defaults().schema(d)).isEqualTo(GraphSchema.particles(2));
     assertThat(GraphSettings.defaults().schema(string).rule().text()).isEqualTo("chain");
     GraphSchema within = new GraphSettings("radius:2.5", 8).schema(string);
