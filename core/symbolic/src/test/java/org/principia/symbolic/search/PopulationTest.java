@@ -54,4 +54,26 @@ final class PopulationTest {
     // exp(20 * 40/42) makes the least loss cost more than one twice or three times as large.
     assertThat(winners.stream().filter("x * y"::equals)).hasSizeLessThan(60);
   }
+
+  @Test
+  void oldMembersMakeRoomForNewOnes() {
+    Population population = new Population(SETTINGS, 20);
+    IntStream.range(0, 50).forEach(i -> population.add(member("x * y", 1, i)));
+    RandomGenerator rng = RandomStream.of(2, "test.population");
+    IntStream.range(50, 75).forEach(i -> population.insert(member("x * y", 1, i), rng));
+    List<Long> births = population.members().stream().map(Member::birth).toList();
+    assertThat(births).hasSize(50);
+    // At random 15 of the 25 younger ones would be left.
+    assertThat(births.stream().filter(b -> b >= 25 && b < 50)).hasSizeGreaterThan(18);
+  }
+
+  @Test
+  void amongMembersOfOneAgeTheWorstMakesRoom() {
+    Population population = new Population(SETTINGS, 20);
+    IntStream.range(0, 50).forEach(i -> population.add(member("x * y", i < 5 ? 9 : 1, 0)));
+    RandomGenerator rng = RandomStream.of(3, "test.population");
+    IntStream.range(0, 25).forEach(i -> population.insert(member("x * y", 1, 1), rng));
+    // A sample of six has one of the five nearly every second time.
+    assertThat(population.members().stream().filter(m -> m.loss() == 9)).hasSizeLessThan(2);
+  }
 }

@@ -10,8 +10,10 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -244,5 +246,29 @@ final class SearchTest {
     } catch (IOException | ClassNotFoundException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Test
+  void migrantsOfOtherIslandsAndOfTheFrontTakeASmallShareOfAPopulation() {
+    Table table = table("x * y / z", 0.3);
+    Search search = Search.start(table, SMALL, 2, "a");
+    List<IslandResult> results = search.tasks().stream().map(t -> t.run(table)).toList();
+    List<IslandTask> next = search.absorb(results).tasks();
+    Set<Expression> own = expressions(results.get(0).population());
+    Set<Expression> others = expressions(results.get(1).population());
+    others.addAll(expressions(results.get(2).population()));
+    List<Member> migrants =
+        next.get(0).population().stream().filter(m -> Double.isInfinite(m.loss())).toList();
+    int share = (int) Math.ceil(SMALL.migration() * SMALL.population());
+    // Two may meet in the same place.
+    assertThat(migrants).hasSizeBetween(share / 2, share);
+    assertThat(expressions(migrants)).anyMatch(e -> others.contains(e) && !own.contains(e));
+    Search apart = Search.start(table, SMALL.with(Map.of("migration", 0)), 2, "a");
+    assertThat(apart.absorb(results).tasks().get(0).population())
+        .isEqualTo(results.get(0).population());
+  }
+
+  private static Set<Expression> expressions(List<Member> members) {
+    return new HashSet<>(members.stream().map(Member::expression).toList());
   }
 }
