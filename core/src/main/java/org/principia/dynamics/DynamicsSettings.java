@@ -1,12 +1,12 @@
 package org.principia.dynamics;
 
-import org.principia.common.SettingsCopy;
-import java.util.Map;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import org.principia.common.Checks;
 import org.principia.common.InputException;
 import org.principia.common.Setting;
+import org.principia.common.SettingsCopy;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.dynamics.law.ForceLaws;
 import org.principia.dynamics.law.LawDefinition;

@@ -1,11 +1,11 @@
 package org.principia.gnn;
 
-import org.principia.common.SettingsCopy;
-import java.util.Map;
 import java.io.Serializable;
+import java.util.Map;
 import org.principia.common.Checks;
 import org.principia.common.InputException;
 import org.principia.common.Setting;
+import org.principia.common.SettingsCopy;
 import org.principia.gnn.layers.TrainingStrategy;
 
 /**

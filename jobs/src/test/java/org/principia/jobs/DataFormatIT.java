@@ -112,7 +112,15 @@ final class DataFormatIT {
     return DynamicsSettings.defaults()
         .with(
             Map.of(
-                "law", "charge", "dimension", 3, "runs", RUNS, "test-runs", TEST_RUNS, "steps",
+                "law",
+                "charge",
+                "dimension",
+                3,
+                "runs",
+                RUNS,
+                "test-runs",
+                TEST_RUNS,
+                "steps",
                 STEPS));
   }
 
