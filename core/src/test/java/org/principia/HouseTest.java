@@ -51,7 +51,6 @@ final class HouseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"src/main/java", "symbolic/src/main/java"})
-  @org.junit.jupiter.api.Disabled("symbolic, dynamics, gnn and validation are being divided")
   void noPackageHasMoreThan25Files(String root) throws IOException {
     assertThat(files(Path.of(root))).isNotEmpty().allSatisfy((name, n) -> atMost(n));
   }

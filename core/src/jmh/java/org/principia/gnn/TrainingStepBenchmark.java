@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,9 +22,11 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.principia.common.RandomStream;
+import org.principia.gnn.batch.Deal;
 import org.principia.gnn.batch.GraphBatch;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.Translation;
+import org.principia.gnn.layers.TrainingStrategy;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Particles;
@@ -50,8 +53,8 @@ import org.principia.graphs.Particles;
 public class TrainingStepBenchmark {
   private static final int HIDDEN = 300;
 
-  /** Frames, particles and dimension. */
-  @Param({"64 x 4 x 2", "256 x 4 x 2", "1024 x 4 x 2", "64 x 8 x 3"})
+  /** Frames, particles and dimension; where the numbers of particles differ, least and largest. */
+  @Param({"64 x 4 x 2", "256 x 4 x 2", "1024 x 4 x 2", "64 x 8 x 3", "64 x 4-11 x 3"})
   public String shape;
 
   /** Training strategy. */
@@ -70,21 +73,30 @@ public class TrainingStepBenchmark {
   public void prepare() {
     String[] numbers = shape.split(" x ", 3);
     frames = Integer.parseInt(numbers[0]);
-    int particles = Integer.parseInt(numbers[1]);
+    String[] range = numbers[1].split("-", 2);
+    int least = Integer.parseInt(range[0]);
+    int most = Integer.parseInt(range[range.length - 1]);
     int dimension = Integer.parseInt(numbers[2]);
     GnnSettings settings =
         new GnnSettings(strategy, HIDDEN, 100, 100, frames, 1, 10, 1e-3, 1e-8, 3.0);
     graph = Architecture.create(settings, GraphSchema.particles(dimension), 1_000_000, 1);
+    // Of graphs that differ, so many that minibatches can be made alike.
+    int minibatches = least == most ? 1 : 16;
     List<Graph> random = new ArrayList<>();
-    order = new int[frames];
-    for (int i = 0; i < frames; i++) {
-      order[i] = i;
-      random.add(frame(i, particles, dimension));
+    RandomGenerator sizes = RandomStream.of(1, "gnn.benchmark.sizes");
+    for (int i = 0; i < minibatches * frames; i++) {
+      random.add(frame(i, least + sizes.nextInt(most - least + 1), dimension));
     }
-    batches = TestGraphs.batches(GraphBlock.of(random), frames, settings);
+    GraphBlock block = GraphBlock.of(random);
+    int[] all = IntStream.range(0, block.size()).toArray();
+    Deal deal = Deal.of(block, all, minibatches, frames);
+    order = deal.order();
+    int components = settings.messageComponents(block.schema().outputs());
+    TrainingStrategy words = settings.trainingStrategy();
+    batches = new GraphBatch(block, deal.rows(), deal.edges(), words, components);
     batch = batches.of(order, 0, frames, Translation.NONE);
-    int nodes = frames * particles;
-    add(HIDDEN, HIDDEN, nodes * (particles - 1));
+    int nodes = deal.rows();
+    add(HIDDEN, HIDDEN, deal.edges());
     add(100, HIDDEN, nodes);
     add(HIDDEN, 100 + GraphSchema.particles(dimension).width(), nodes);
     add(HIDDEN, HIDDEN, nodes);
@@ -146,7 +158,7 @@ public class TrainingStepBenchmark {
   public double gradient() {
     graph.setInputs(batch.getFeatures());
     graph.setLabels(batch.getLabels());
-    graph.setLayerMaskArrays(null, batch.getLabelsMaskArrays());
+    graph.setLayerMaskArrays(batch.getFeaturesMaskArrays(), batch.getLabelsMaskArrays());
     graph.computeGradientAndScore();
     return graph.score();
   }

@@ -2,9 +2,11 @@ package org.principia.dynamics;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import org.principia.common.Checks;
 import org.principia.common.InputException;
 import org.principia.common.Setting;
+import org.principia.common.SettingsCopy;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.dynamics.law.ForceLaws;
 import org.principia.dynamics.law.LawDefinition;
@@ -75,6 +77,16 @@ public record DynamicsSettings(
   /** Springs in the plane, 10 000 runs of 500 states. */
   public static DynamicsSettings defaults() {
     return new DynamicsSettings("spring", 2, 0, 10_000, 1_000, 500, 0, 0.01, 1e-8, List.of());
+  }
+
+  /**
+   * The same with some values changed.
+   *
+   * @param changes values by key, in kebab case
+   * @return the changed settings
+   */
+  public DynamicsSettings with(Map<String, ?> changes) {
+    return SettingsCopy.of(this, changes);
   }
 
   private static void checkMemory(int steps, int particles, int dimension) {

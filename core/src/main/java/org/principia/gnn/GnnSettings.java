@@ -1,9 +1,11 @@
 package org.principia.gnn;
 
 import java.io.Serializable;
+import java.util.Map;
 import org.principia.common.Checks;
 import org.principia.common.InputException;
 import org.principia.common.Setting;
+import org.principia.common.SettingsCopy;
 import org.principia.gnn.layers.TrainingStrategy;
 
 /**
@@ -124,6 +126,16 @@ public record GnnSettings(
   /** The full scale of the report: 100 epochs, minibatches of 64 frames, its weights. */
   public static GnnSettings defaults() {
     return new GnnSettings("bottleneck", 300, 100, 100, 64, 2, 200, 1e-3, 1e-8, 3.0);
+  }
+
+  /**
+   * The same with some values changed.
+   *
+   * @param changes values by key, in kebab case
+   * @return the changed settings
+   */
+  public GnnSettings with(Map<String, ?> changes) {
+    return SettingsCopy.of(this, changes);
   }
 
   /** The strategy that {@link #strategy} names. */

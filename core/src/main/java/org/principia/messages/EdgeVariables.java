@@ -41,6 +41,11 @@ public record EdgeVariables(int dimension) {
     return names().subList(SEPARATION, SEPARATION + dimension);
   }
 
+  /** The layout of so many variables. */
+  static EdgeVariables ofSize(int size) {
+    return new EdgeVariables(size - SEPARATION - 1);
+  }
+
   /** The number of variables, d + 5. */
   public int size() {
     return SEPARATION + dimension + 1;

@@ -59,7 +59,7 @@ public enum MessageQuantity {
    * @return 1, m1, q1 or m1 q1
    */
   public double divisor(double[] edge) {
-    EdgeVariables layout = new EdgeVariables(edge.length - 5);
+    EdgeVariables layout = EdgeVariables.ofSize(edge.length);
     return divisor(layout.receiverMass(edge), layout.receiverCharge(edge));
   }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import org.principia.common.SettingsCopy;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.NodeModel;
@@ -130,7 +129,7 @@ public final class Distillation {
       IntConsumer listener) {
     // The node function has no messages of its own, whatever the strategy was.
     GnnSettings settings =
-        SettingsCopy.of(network.settings(), Map.of("epochs", epochs, "strategy", "standard"));
+        network.settings().with(Map.of("epochs", epochs, "strategy", "standard"));
     try (Distributed<NodeBlock> blocks =
         training.derive(
             law, (sum, part) -> List.of(FormulaSums.of(sum, part.items().next())).iterator())) {

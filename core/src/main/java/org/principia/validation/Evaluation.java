@@ -209,7 +209,8 @@ public record Evaluation(
           inputs.models(),
           Arrays.asList(StateSet.values()),
           (models, kind) ->
-              Extrapolation.of(kind, models.pair(), truth, particles, dimension, states, key));
+              Extrapolation.of(
+                  kind, models.pair(), truth, kind.states(key, particles, dimension, states)));
     }
 
     /** Systems followed under law and network, a block of them in a task. */

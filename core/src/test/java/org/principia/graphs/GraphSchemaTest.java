@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.principia.common.InputException;
 import org.principia.dynamics.DynamicsSettings;
@@ -85,8 +86,7 @@ final class GraphSchemaTest {
   @Test
   void neighboursAreThoseOfTheLawUnlessTheUserSaysOtherwise() {
     DynamicsSettings d = DynamicsSettings.defaults();
-    DynamicsSettings string =
-        org.principia.common.SettingsCopy.of(d, java.util.Map.of("law", "string"));
+    DynamicsSettings string = d.with(Map.of("law", "string"));
     assertThat(GraphSettings.defaults().schema(d)).isEqualTo(GraphSchema.particles(2));
     assertThat(GraphSettings.defaults().schema(string).rule().text()).isEqualTo("chain");
     GraphSchema within = new GraphSettings("radius:2.5", 8).schema(string);

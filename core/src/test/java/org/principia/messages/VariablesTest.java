@@ -56,6 +56,13 @@ final class VariablesTest {
     assertThat(layout.distance(edge)).isEqualTo(edge[names.indexOf("r")]);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void theNumberOfVariablesTellsTheDimension(int dimension) {
+    int size = EdgeVariables.names(dimension).size();
+    assertThat(EdgeVariables.ofSize(size)).isEqualTo(new EdgeVariables(dimension));
+  }
+
   @Test
   void theReversedEdgeIsThatOfTheSender() {
     assertThat(new EdgeVariables(2).reversed(edge()))

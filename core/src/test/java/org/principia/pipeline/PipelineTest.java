@@ -12,9 +12,14 @@ import org.principia.dynamics.DynamicsSettings;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
 import org.principia.graphs.FrameSettings;
+import org.principia.messages.EdgeSample;
+import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageSettings;
+import org.principia.messages.NodeSample;
+import org.principia.messages.NodeVariables;
 import org.principia.messages.Recording;
 import org.principia.parallel.LocalCluster;
+import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.settings.SymbolicSettings;
 import org.principia.theory.LawStep;
 import org.principia.theory.TheorySettings;
@@ -106,6 +111,44 @@ final class PipelineTest {
       }
     }
     assertThat(result.fronts()).anyMatch(m -> !m.isFree());
+  }
+
+  @Test
+  void formulasSayWhatTheNetworkSaysOfTheirOwnComponent() {
+    List<EdgeSample> edges = result.recording().edges();
+    List<NodeSample> nodes = result.recording().nodes();
+    for (int k = 0; k < 2; k++) {
+      int own = k;
+      Expression message = last("message_" + (k + 1), EdgeVariables.names(2));
+      double[][] messages = result.recording().messages();
+      double[] said = edges.stream().mapToDouble(e -> message.evaluate(e.inputs())).toArray();
+      assertThat(distance(said, messages[own])).isLessThan(0.8 * distance(said, messages[1 - own]));
+      Expression node = last("acceleration_" + (k + 1), NodeVariables.names(2));
+      double[] moved = nodes.stream().mapToDouble(n -> node.evaluate(n.inputs())).toArray();
+      assertThat(distance(moved, predicted(nodes, own)))
+          .isLessThan(0.8 * distance(moved, predicted(nodes, 1 - own)));
+    }
+  }
+
+  /** The free formula of the smallest loss. */
+  private static Expression last(String component, List<String> names) {
+    return result.fronts().stream()
+        .filter(m -> m.component().equals(component) && m.isFree())
+        .reduce((a, b) -> b)
+        .map(m -> Expression.parse(m.formula(), names))
+        .orElseThrow();
+  }
+
+  private static double[] predicted(List<NodeSample> nodes, int axis) {
+    return nodes.stream().mapToDouble(n -> n.predicted()[axis]).toArray();
+  }
+
+  private static double distance(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += Math.abs(a[i] - b[i]);
+    }
+    return sum / a.length;
   }
 
   @Test

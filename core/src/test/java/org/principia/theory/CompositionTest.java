@@ -19,7 +19,11 @@ import org.principia.gnn.training.ShardLayout;
 import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
+import org.principia.messages.EdgeSample;
+import org.principia.messages.MessageProjection;
+import org.principia.messages.MessageSettings;
 import org.principia.messages.Recording;
+import org.principia.messages.Selection;
 import org.principia.parallel.Distributed;
 import org.principia.parallel.LocalCluster;
 import org.principia.symbolic.settings.SymbolicSettings;
@@ -175,6 +179,20 @@ final class CompositionTest {
     assertThat(sums.back()[0]).containsExactly(new double[] {1, 0}, within(1e-9));
     assertThat(sums.back()[1]).containsExactly(new double[] {0, 1}, within(1e-9));
     assertThat(sums.rest()).containsExactly(new double[2], within(1e-6));
+  }
+
+  @Test
+  void whatIsLeftOutIsExpectedOnceForEachNeighbour() {
+    List<EdgeSample> edges = RECORDING.edges().stream().map(e -> withThird(e, 0.7f)).toList();
+    MessageProjection projection =
+        MessageProjection.of(
+            edges, 2, new MessageSettings(100, Selection.DEVIATION), none -> new double[3][3]);
+    assertThat(Distillation.sums(projection, edges, 3).rest()[2]).isCloseTo(2.1, within(1e-5));
+  }
+
+  private static EdgeSample withThird(EdgeSample edge, float constant) {
+    float[] message = {edge.message()[0], edge.message()[1], constant};
+    return new EdgeSample(edge.simulation(), 0, 0, 1, edge.inputs(), message);
   }
 
   private static Distributed<GraphBlock> shards() {

@@ -109,18 +109,19 @@ final class DataFormatIT {
   }
 
   private static DynamicsSettings settings() {
-    DynamicsSettings d = DynamicsSettings.defaults();
-    return new DynamicsSettings(
-        "charge",
-        3,
-        d.particles(),
-        RUNS,
-        TEST_RUNS,
-        STEPS,
-        d.timeStep(),
-        d.softening(),
-        d.tolerance(),
-        d.definitions());
+    return DynamicsSettings.defaults()
+        .with(
+            Map.of(
+                "law",
+                "charge",
+                "dimension",
+                3,
+                "runs",
+                RUNS,
+                "test-runs",
+                TEST_RUNS,
+                "steps",
+                STEPS));
   }
 
   @Test

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -134,7 +133,6 @@ final class DocsTest {
 
   @ParameterizedTest
   @MethodSource("pages")
-  @Disabled("the pages are still being edited")
   void linesHaveAtMost200CharactersTablesApart(Path page) throws IOException {
     assertThat(Files.readAllLines(page))
         .filteredOn(line -> !line.startsWith("|"))

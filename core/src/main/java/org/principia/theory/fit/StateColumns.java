@@ -30,6 +30,7 @@ record StateColumns(
 
   /** The columns of some states, all of one dimension. */
   static StateColumns of(List<State> states, int dimension) {
+    int nodeVariables = NodeVariables.sums(dimension);
     int edgeVariables = new EdgeVariables(dimension).size();
     int nodes = states.stream().mapToInt(s -> s.mass().length).sum();
     int edges = states.stream().mapToInt(s -> s.schema().neighbours(s.position()).edges()).sum();
@@ -37,7 +38,7 @@ record StateColumns(
         new StateColumns(
             new double[edgeVariables][edges],
             new int[edges],
-            new double[NodeVariables.sums(dimension)][nodes],
+            new double[nodeVariables][nodes],
             new double[dimension][nodes],
             new double[nodes]);
     int node = 0;

@@ -28,26 +28,7 @@ public final class LawSql {
    */
   public static String of(ComposedLaw law, SqlDialect dialect, String frames) {
     int d = law.dimension();
-    List<String> lines = new ArrayList<>();
-    lines.add("WITH element AS (");
-    lines.add(
-        dialect == SqlDialect.SPARK
-            ? "  SELECT simulation, step, i, p FROM "
-                + frames
-                + " LATERAL VIEW posexplode(particles) AS i, p"
-            : "  SELECT simulation, step, generate_subscripts(particles, 1) - 1 AS i,"
-                + " unnest(particles) AS p FROM "
-                + frames);
-    lines.add("), particle AS (");
-    lines.add(
-        "  SELECT simulation, step, i, "
-            + asDouble("p.mass")
-            + " AS m, "
-            + asDouble("p.charge")
-            + " AS q,");
-    lines.add("    " + vector(dialect, d, "position", "") + ",");
-    lines.add("    " + vector(dialect, d, "velocity", "v"));
-    lines.add("  FROM element");
+    List<String> lines = new ArrayList<>(particles(dialect, d, frames));
     lines.add("), separation AS (");
     lines.add("  SELECT a.simulation, a.step, a.i, a.m AS m1, b.m AS m2, a.q AS q1, b.q AS q2,");
     lines.add(
@@ -74,6 +55,31 @@ public final class LawSql {
     lines.add("  " + list(d, k -> sql(law.nodes().get(k), dialect) + " AS a" + AXES.get(k)));
     lines.add("FROM particle JOIN total USING (simulation, step, i)");
     return String.join("\n", lines);
+  }
+
+  /** The particles of all frames, one row each, with named axes. */
+  private static List<String> particles(SqlDialect dialect, int d, String frames) {
+    List<String> lines = new ArrayList<>();
+    lines.add("WITH element AS (");
+    lines.add(
+        dialect == SqlDialect.SPARK
+            ? "  SELECT simulation, step, i, p FROM "
+                + frames
+                + " LATERAL VIEW posexplode(particles) AS i, p"
+            : "  SELECT simulation, step, generate_subscripts(particles, 1) - 1 AS i,"
+                + " unnest(particles) AS p FROM "
+                + frames);
+    lines.add("), particle AS (");
+    lines.add(
+        "  SELECT simulation, step, i, "
+            + asDouble("p.mass")
+            + " AS m, "
+            + asDouble("p.charge")
+            + " AS q,");
+    lines.add("    " + vector(dialect, d, "position", "") + ",");
+    lines.add("    " + vector(dialect, d, "velocity", "v"));
+    lines.add("  FROM element");
+    return lines;
   }
 
   private static String sql(Expression e, SqlDialect dialect) {

@@ -26,9 +26,6 @@ public final class SearchTables {
   /** The name of the column of the node's basis that is 1 in every row. */
   private static final String ONE = "one";
 
-  /** Where the separation begins among the variables of an edge. */
-  private static final int SEPARATION = 4;
-
   private final int dimension;
   private final Recording recording;
   private final Columns edgeColumns;
@@ -80,7 +77,7 @@ public final class SearchTables {
 
   /** One factor of r, m1, m2, q1, q2 for all messages, times linear maps of the separation. */
   private JointTable centralMessages() {
-    List<String> separation = edgeColumns.names().subList(SEPARATION, SEPARATION + dimension);
+    List<String> separation = new EdgeVariables(dimension).separationNames();
     try {
       return JointTable.of(edgeColumns, separation, messages);
     } catch (InputException e) {
@@ -97,11 +94,10 @@ public final class SearchTables {
    * @return the table
    */
   public static JointTable accelerations(Columns nodes, Columns accelerations) {
-    int d = accelerations.names().size();
-    List<String> names = nodes.names();
-    List<String> basis = new ArrayList<>(names.subList(NodeVariables.sums(d), names.size()));
-    basis.addAll(names.subList(2 + d, 2 + 2 * d));
-    List<String> used = new ArrayList<>(names.subList(0, 2));
+    NodeVariables layout = new NodeVariables(accelerations.names().size());
+    List<String> basis = new ArrayList<>(layout.sumNames());
+    basis.addAll(layout.velocityNames());
+    List<String> used = new ArrayList<>(layout.particleNames());
     used.addAll(basis);
     Columns columns = nodes.select(used);
     double[] ones = new double[columns.values()[0].length];
@@ -143,8 +139,7 @@ public final class SearchTables {
    * @return the table; empty where the messages are no central field
    */
   public Optional<Table> factor() {
-    Columns inputs =
-        edgeColumns.without(edgeColumns.names().subList(SEPARATION, SEPARATION + dimension));
+    Columns inputs = edgeColumns.without(new EdgeVariables(dimension).separationNames());
     double[] distance = edgeColumns.select(List.of("r")).values()[0];
     return recording
         .projection()

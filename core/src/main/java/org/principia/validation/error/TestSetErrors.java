@@ -40,7 +40,7 @@ public record TestSetErrors(
   /**
    * Measures.
    *
-   * @param runs the raw test set, the graphs of a run as one element: products of matrices depend
+   * @param graphs the raw test set, the graphs of a run as one element: products of matrices depend
    *     in their last bits on the rows that go into them together
    * @param bounds of the pruned set
    * @param models network and law

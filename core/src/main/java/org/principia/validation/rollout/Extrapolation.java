@@ -31,24 +31,15 @@ public record Extrapolation(String set, ErrorStatistics network, ErrorStatistics
    * @param set what the states are like
    * @param models network and law
    * @param truth the true law
-   * @param particles n of the runs
-   * @param dimension d
-   * @param states how many states
-   * @param seed the user's seed
+   * @param states the states, drawn from that set
    * @return the errors
    */
   public static Extrapolation of(
-      StateSet set,
-      ModelPair models,
-      ForceLaw truth,
-      int particles,
-      int dimension,
-      int states,
-      long seed) {
+      StateSet set, ModelPair models, ForceLaw truth, List<InitialState> states) {
     AccelerationField field = truth.field();
-    List<Graph> frames = new ArrayList<>(states);
-    for (int i = 0; i < states; i++) {
-      frames.add(frame(set.draw(seed, particles, dimension, i), i, field));
+    List<Graph> frames = new ArrayList<>(states.size());
+    for (int i = 0; i < states.size(); i++) {
+      frames.add(frame(states.get(i), i, field));
     }
     List<FrameErrors> errors = models.errors(frames);
     TestErrors summary = new TestErrors();

@@ -1,5 +1,7 @@
 package org.principia.validation.rollout;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.principia.dynamics.InitialState;
 
 /** Where law and network are compared: states as runs begin, and states that no run begins with. */
@@ -37,6 +39,19 @@ public enum StateSet {
   /** For people. */
   public String description() {
     return description;
+  }
+
+  /**
+   * Draws states.
+   *
+   * @param seed the user's seed
+   * @param particles n of the runs
+   * @param dimension d
+   * @param count number of states
+   * @return the states
+   */
+  public List<InitialState> states(long seed, int particles, int dimension, int count) {
+    return IntStream.range(0, count).mapToObj(i -> draw(seed, particles, dimension, i)).toList();
   }
 
   /**

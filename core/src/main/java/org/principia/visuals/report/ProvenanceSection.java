@@ -34,7 +34,7 @@ public final class ProvenanceSection {
     for (String line : configuration.lines().map(String::strip).toList()) {
       if (line.endsWith("{")) {
         section = line.substring(0, line.length() - 1).strip() + ".";
-      } else if (line.equals("}")) {
+      } else if ("}".equals(line)) {
         section = "";
       } else if (!line.startsWith("#") && line.contains(" = ")) {
         String[] sides = line.split(" = ", 2);

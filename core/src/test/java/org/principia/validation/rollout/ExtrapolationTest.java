@@ -53,7 +53,7 @@ final class ExtrapolationTest {
 
   private static Extrapolation of(StateSet set, AccelerationField law) {
     return Extrapolation.of(
-        set, new ModelPair(ExtrapolationTest::offByOne, law), SPRING, 4, 2, 300, 7);
+        set, new ModelPair(ExtrapolationTest::offByOne, law), SPRING, set.states(7, 4, 2, 300));
   }
 
   /** The states that a comparison of so many asks the network about. */
@@ -68,10 +68,7 @@ final class ExtrapolationTest {
             },
             TRUE),
         SPRING,
-        4,
-        2,
-        states,
-        7);
+        set.states(7, 4, 2, states));
     return asked;
   }
 

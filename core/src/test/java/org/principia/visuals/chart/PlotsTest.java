@@ -23,51 +23,7 @@ final class PlotsTest {
   private static final String HOSTILE = "a < b & \"c\" > 'd' ]]> \u0001 <script>";
 
   static Stream<Plot> plots() {
-    return Stream.of(
-        ExamplePlots.scatter(),
-        ExamplePlots.pareto(),
-        ExamplePlots.learning(),
-        ExamplePlots.spectrum(),
-        ExamplePlots.trajectories(),
-        new ScatterPlot("empty", "x", "y", NONE, NONE, List.of(new Line("fit", 1, 0))),
-        new ScatterPlot("one", "x", "y", new double[] {2}, new double[] {3}, List.of()),
-        scatter(new double[] {Double.NaN, 1, 2}, new double[] {1, Double.POSITIVE_INFINITY, 2}),
-        new ScatterPlot(
-            "far line",
-            "x",
-            "y",
-            new double[] {0, 1},
-            new double[] {0, 1},
-            List.of(new Line("far", 0, 9))),
-        new ParetoPlot("empty", "loss", List.of(), ParetoPlot.NONE, ParetoPlot.NONE),
-        new ParetoPlot("exact", "loss", List.of(new FrontPoint(1, 0, "x")), 0, 0),
-        new ParetoPlot("lost", "loss", List.of(new FrontPoint(1, Double.NaN, "x")), 0, 0),
-        new LineChart("empty", "x", "y", AxisScale.LOG, List.of()),
-        new LineChart(
-            "gaps",
-            "x",
-            "y",
-            AxisScale.LOG,
-            List.of(new Series("s", new double[] {0, 1, 2}, new double[] {1, -1, 0}))),
-        new BarChart("empty", "x", "y", List.of()),
-        new BarChart("gap", "x", "y", List.of(new Bar("a", Double.NaN, ""), new Bar("b", -1, ""))),
-        new TrajectoryPlot("empty", 3, 2, NONE),
-        new TrajectoryPlot("one state", 1, 2, new double[] {3, -4}),
-        new TrajectoryPlot("far", 1, 2, new double[] {1e300, 1, -1e300, 1}),
-        new TrajectoryPlot("hardly", 1, 2, new double[] {1e6, 1e6, 1e6 + 1e-9, 1e6}),
-        new TrajectoryPlot(HOSTILE, 1, 3, new double[] {1, 2, 3, 2, 1, 3}),
-        new ScatterPlot(
-            HOSTILE,
-            HOSTILE,
-            HOSTILE,
-            new double[] {1},
-            new double[] {1},
-            List.of(new Line(HOSTILE, 1, 0))),
-        new ParetoPlot(HOSTILE, HOSTILE, List.of(new FrontPoint(1, 1, HOSTILE)), 0, 0),
-        new LineChart(
-            HOSTILE, HOSTILE, HOSTILE, AxisScale.LINEAR, List.of(new Series(HOSTILE, NONE, NONE))),
-        new BarChart(
-            HOSTILE, HOSTILE, HOSTILE, List.of(new Bar(HOSTILE, 1, HOSTILE), new Bar("", 1, ""))));
+    return PlotCases.all();
   }
 
   private static ScatterPlot scatter(double[] x, double[] y) {

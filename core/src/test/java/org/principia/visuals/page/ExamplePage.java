@@ -34,6 +34,19 @@ public final class ExamplePage {
   }
 
   public static ReportPage page() {
+    List<Block> blocks = new ArrayList<>(law());
+    blocks.add(new Heading("Pictures"));
+    blocks.add(new Figure(ExamplePlots.scatter(), "Each dot a pair of particles."));
+    blocks.add(new Figure(ExamplePlots.pareto(), "A sharp drop marks the true structure."));
+    blocks.add(new Figure(ExamplePlots.learning(), "One-cycle schedule."));
+    blocks.add(new Figure(ExamplePlots.spectrum(), "Two components carry the force."));
+    blocks.add(new Figure(ExamplePlots.trajectories(), "From ring to dot."));
+    blocks.addAll(tables());
+    return new ReportPage(
+        "Spring in two dimensions", "l1 strategy · 10 000 runs of 500 steps · seed 42", blocks);
+  }
+
+  private static List<Block> law() {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Paragraph("Invented numbers, to show every kind of block and picture."));
     blocks.add(new Heading("The law"));
@@ -60,12 +73,11 @@ public final class ExamplePage {
                 List.of("error of the formula", "1.23×10⁻⁵", "median over frames"),
                 List.of(
                     "R² of message 1", "0.9995", "without the tenth with the largest residuals"))));
-    blocks.add(new Heading("Pictures"));
-    blocks.add(new Figure(ExamplePlots.scatter(), "Each dot a pair of particles."));
-    blocks.add(new Figure(ExamplePlots.pareto(), "A sharp drop marks the true structure."));
-    blocks.add(new Figure(ExamplePlots.learning(), "One-cycle schedule."));
-    blocks.add(new Figure(ExamplePlots.spectrum(), "Two components carry the force."));
-    blocks.add(new Figure(ExamplePlots.trajectories(), "From ring to dot."));
+    return blocks;
+  }
+
+  private static List<Block> tables() {
+    List<Block> blocks = new ArrayList<>();
     blocks.add(new Heading("Front"));
     blocks.add(
         new Table(
@@ -87,7 +99,6 @@ public final class ExamplePage {
                 List.of("java", "17.0.15"),
                 List.of(
                     "input", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"))));
-    return new ReportPage(
-        "Spring in two dimensions", "l1 strategy · 10 000 runs of 500 steps · seed 42", blocks);
+    return blocks;
   }
 }

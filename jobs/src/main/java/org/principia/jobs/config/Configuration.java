@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.lang.reflect.RecordComponent;
@@ -193,6 +194,15 @@ public record Configuration(
     }
   }
 
+  /** Keys of former versions, with the one value that says what is always done now. */
+  private static final Map<String, String> RETIRED =
+      Map.of("messages.basis", "own", "symbolic.relative-islands", "0");
+
+  private static boolean isRetired(String path, ConfigValue value) {
+    String text = String.valueOf(value.unwrapped()).replaceFirst("\\.0$", "");
+    return text.equals(RETIRED.get(path));
+  }
+
   private static void refuseUnknownKeys(Config config) {
     refuseUnknownKeys("", config.root(), Reference.keys());
   }
@@ -212,7 +222,7 @@ public record Configuration(
             refuseUnknownKeys(path, inner, known);
           } else if (isSection) {
             throw InputException.invalid(path, value.unwrapped(), "a section in braces");
-          } else if (!known.contains(path)) {
+          } else if (!known.contains(path) && !isRetired(path, value)) {
             throw InputException.invalid(
                 "key " + path,
                 value.unwrapped(),

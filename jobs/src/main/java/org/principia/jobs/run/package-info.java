@@ -1,7 +1,7 @@
 /**
- * What a run leaves behind: directories of stages on any Hadoop file system, each complete or not
- * there.
+ * The life cycle of an output: skipped if complete, else made under a lease in a temporary
+ * directory and renamed into place.
  *
- * <p>Start at {@link org.principia.jobs.run.Workspace}.
+ * <p>Start at {@link org.principia.jobs.run.Runner}.
  */
 package org.principia.jobs.run;

@@ -27,12 +27,15 @@ public final class RecordStage implements Stage<ModelArtefact, MessagesArtefact>
   /** To be changed when the same settings come to mean other samples or components. */
   private static final String METHOD = "method 2\n";
 
+  /** The basis of the projection, which former versions let users choose. */
+  private static final String BASIS = "basis = own\n";
+
   private static final Definition DEFINITION =
       new Definition(
           "record",
           cell -> cell.of("messages"),
           List.of("messages"),
-          all -> METHOD + Reference.values(all.messages()));
+          all -> METHOD + Reference.values(all.messages()) + BASIS);
 
   @Override
   public Definition definition() {

@@ -172,26 +172,7 @@ final class ResultText {
             + " error | composed error |");
     lines.add("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     for (CellResult r : results) {
-      Optional<Published> p = Published.of(r.cell());
-      lines.add(
-          row(
-              r.cell().label(),
-              switch (r.status()) {
-                case RECOVERED -> recovered(r);
-                case NOT_RECOVERED -> "no";
-                default -> r.status().label();
-              },
-              number(r.score(ResultGrid.NETWORK)),
-              number(r.score(ResultGrid.LAW)),
-              factor(r.score(OUTSIDE)),
-              r.scale().epochs() > 0 ? millions(r.scale().passes()) : "-",
-              r.allSeconds() > 0 ? Console.time(r.allSeconds()) : "-",
-              commits(r),
-              p.map(q -> q.recovered() ? "yes" : "no").orElse("-"),
-              p.map(Published::messages).orElse("-"),
-              p.map(Published::accelerations).orElse("-"),
-              p.map(Published::networkError).orElse("-"),
-              p.map(Published::composedError).filter(e -> !e.isEmpty()).orElse("-")));
+      lines.add(row(r));
     }
     lines.add("");
     lines.add(counts(results) + ". " + scale(results));
@@ -219,6 +200,28 @@ final class ResultText {
                           : r.reason())));
     }
     return String.join("\n", lines) + "\n";
+  }
+
+  private static String row(CellResult r) {
+    Optional<Published> p = Published.of(r.cell());
+    return row(
+        r.cell().label(),
+        switch (r.status()) {
+          case RECOVERED -> recovered(r);
+          case NOT_RECOVERED -> "no";
+          default -> r.status().label();
+        },
+        number(r.score(ResultGrid.NETWORK)),
+        number(r.score(ResultGrid.LAW)),
+        factor(r.score(OUTSIDE)),
+        r.scale().epochs() > 0 ? millions(r.scale().passes()) : "-",
+        r.allSeconds() > 0 ? Console.time(r.allSeconds()) : "-",
+        commits(r),
+        p.map(q -> q.recovered() ? "yes" : "no").orElse("-"),
+        p.map(Published::messages).orElse("-"),
+        p.map(Published::accelerations).orElse("-"),
+        p.map(Published::networkError).orElse("-"),
+        p.map(Published::composedError).filter(e -> !e.isEmpty()).orElse("-"));
   }
 
   private static String commits(CellResult r) {

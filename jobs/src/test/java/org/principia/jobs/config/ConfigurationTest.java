@@ -169,4 +169,14 @@ final class ConfigurationTest {
       }
     }
   }
+
+  @Test
+  void aKeyOfAFormerVersionIsTakenWhereItSaysWhatIsDoneNow() {
+    List<String> none = List.of();
+    String kept = "messages.basis = own, symbolic.relative-islands = 0.0";
+    assertThat(Configuration.parse(kept, "old", none))
+        .isEqualTo(Configuration.parse("", "new", none));
+    assertThatThrownBy(() -> Configuration.parse("messages.basis = aligned", "old", none))
+        .hasMessageContaining("Invalid key messages.basis: aligned");
+  }
 }

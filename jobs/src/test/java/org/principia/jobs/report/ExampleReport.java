@@ -88,20 +88,23 @@ final class ExampleReport {
                 List.of(new BarChart.Bar(HOSTILE, 1, "kept"), new BarChart.Bar("2", 0.1, HOSTILE))),
             "c"));
     blocks.add(new Block.Heading("Front"));
-    blocks.add(
-        new Block.Front(
-            new Block.Figure(
-                "front",
-                new ParetoPlot(
-                    HOSTILE,
-                    "loss",
-                    List.of(
-                        new FrontPoint(1, 0.5, HOSTILE, HOSTILE, HOSTILE),
-                        new FrontPoint(3, 0.1, "dx / r", "\\frac{dx}{r}", "`dx` / `r`"),
-                        new FrontPoint(5, 0, "dx - dx / r", "dx-\\frac{dx}{r}", "`dx` - 1")),
-                    2,
-                    2),
-                "c")));
+    blocks.add(front());
     return new ReportPage(HOSTILE, HOSTILE, blocks);
+  }
+
+  private static Block front() {
+    return new Block.Front(
+        new Block.Figure(
+            "front",
+            new ParetoPlot(
+                HOSTILE,
+                "loss",
+                List.of(
+                    new FrontPoint(1, 0.5, HOSTILE, HOSTILE, HOSTILE),
+                    new FrontPoint(3, 0.1, "dx / r", "\\frac{dx}{r}", "`dx` / `r`"),
+                    new FrontPoint(5, 0, "dx - dx / r", "dx-\\frac{dx}{r}", "`dx` - 1")),
+                2,
+                2),
+            "c"));
   }
 }

@@ -64,7 +64,11 @@ public final class SearchStore {
    * @return one line a key
    */
   public static String outcome(SymbolicSettings settings) {
-    return "method " + Search.METHOD + "\n" + Reference.values(settings);
+    // A setting of former versions stands where it stood, so that their results are known.
+    String values =
+        Reference.values(settings)
+            .replaceFirst("(?m)^(scaled-islands = .*)$", "$1\nrelative-islands = 0.0");
+    return "method " + Search.METHOD + "\n" + values;
   }
 
   /**

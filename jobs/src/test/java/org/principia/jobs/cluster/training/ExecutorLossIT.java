@@ -52,11 +52,11 @@ final class ExecutorLossIT {
 
   /** The training of all tests. */
   static SparkTraining call(JavaSparkContext spark, Path root) {
-    List<Graph> validation = NetworkTrainingIT.frames(1000, 20);
+    List<Graph> validation = TrainingFixture.frames(1000, 20);
     return new SparkTraining(
         spark,
         WrittenGraphs.table(
-            spark, root.resolve("train"), NetworkTrainingIT.frames(0, 75), Split.TRAIN, 3),
+            spark, root.resolve("train"), TrainingFixture.frames(0, 75), Split.TRAIN, 3),
         WrittenGraphs.table(spark, root.resolve("validation"), validation, Split.VALIDATION, 1),
         () -> MessageProbe.of(validation, ForceLaws.of("spring", 0)),
         SETTINGS,

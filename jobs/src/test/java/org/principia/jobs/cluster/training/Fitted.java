@@ -34,7 +34,7 @@ final class Fitted implements WorkerListener {
     INDArray nodes = minibatch.getFeatures(0);
     INDArray weights = minibatch.getLabelsMaskArray(0);
     List<Float> masses = new ArrayList<>();
-    for (int row = 0; row < nodes.size(0); row += NetworkTrainingIT.PARTICLES) {
+    for (int row = 0; row < nodes.size(0); row += TrainingFixture.PARTICLES) {
       if (weights.getFloat(row, 0) > 0) {
         masses.add(nodes.getFloat(row, 5));
       }

@@ -4,28 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkConf;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.principia.common.InputException;
-import org.principia.common.RandomStream;
-import org.principia.dynamics.law.ForceLaws;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
@@ -34,120 +21,18 @@ import org.principia.gnn.batch.Deal;
 import org.principia.gnn.batch.GraphBatch;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.Translation;
-import org.principia.gnn.training.Checkpoint;
 import org.principia.gnn.training.EpochPlan;
 import org.principia.gnn.training.NetworkState;
 import org.principia.gnn.training.ShardOrder;
 import org.principia.gnn.training.TrainingListener;
 import org.principia.gnn.training.TrainingResult;
-import org.principia.gnn.training.WorkerListener;
 import org.principia.gnn.training.WorkerPart;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
-import org.principia.graphs.Particles;
-import org.principia.graphs.Split;
-import org.principia.jobs.artefact.dataset.GraphTable;
-import org.principia.validation.MessageProbe;
 
-final class NetworkTrainingIT {
-  static final int PARTICLES = 3;
-
-  /** 75 frames of two workers in minibatches of two: 19 each, 38 in all. */
-  private static final List<Graph> TRAINING = frames(0, 75);
-
-  private static final List<Graph> VALIDATION = frames(1000, 20);
-  private static final MessageProbe PROBE = MessageProbe.of(VALIDATION, ForceLaws.of("spring", 0));
-  private static final GnnSettings SETTINGS = settings(2, 5);
-
+final class NetworkTrainingIT extends TrainingFixture {
   /** What tasks of this JVM saw, for one test. */
   private static final AtomicReference<List<MultiDataSet>> SEEN = new AtomicReference<>();
-
-  @TempDir Path directory;
-  private JavaSparkContext spark;
-
-  private static GnnSettings settings(int workers, int frequency) {
-    return settings("bottleneck", workers, frequency);
-  }
-
-  private static GnnSettings settings(String strategy, int workers, int frequency) {
-    return new GnnSettings(
-        strategy, 16, 5, 3, 2 * workers, workers, frequency, 1e-2, 1e-8, 3.0, 1e-2, 1e-2, 0.65);
-  }
-
-  /** Each frame has masses of its own, by which it is known again. */
-  static List<Graph> frames(int firstRun, int count) {
-    List<Graph> frames = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      float[] v = new float[6 * PARTICLES + 2 * PARTICLES];
-      var random = RandomStream.of(1, "test.frames", firstRun + i);
-      for (int k = 0; k < v.length; k++) {
-        v[k] = (float) random.nextGaussian();
-      }
-      frames.add(
-          new Particles(
-                  2, slice(v, 0, 1), slice(v, 1, 1), slice(v, 2, 2), slice(v, 4, 2), slice(v, 6, 2))
-              .graph(firstRun + i / 4, i % 4, 0));
-    }
-    return frames;
-  }
-
-  private static float[] slice(float[] values, int from, int width) {
-    return Arrays.copyOfRange(values, from * PARTICLES, (from + width) * PARTICLES);
-  }
-
-  @BeforeEach
-  void start() {
-    start("local[2]");
-    Fitted.clear();
-  }
-
-  private void start(String master) {
-    spark =
-        new JavaSparkContext(
-            new SparkConf()
-                .setMaster(master)
-                .setAppName("training")
-                .set("spark.ui.enabled", "false")
-                .set("spark.driver.host", "127.0.0.1")
-                .set("spark.driver.bindAddress", "127.0.0.1"));
-    spark.setLogLevel("ERROR");
-  }
-
-  @AfterEach
-  void stop() {
-    spark.stop();
-  }
-
-  private CheckpointStore store(String name, String fingerprint) {
-    return CheckpointStore.at(
-        new Configuration(),
-        new org.apache.hadoop.fs.Path(directory.resolve(name).toUri()),
-        fingerprint,
-        2);
-  }
-
-  private TrainingResult train(
-      String name, GnnSettings settings, int files, TrainingListener listener) {
-    return train(name, settings, files, listener, new Fitted());
-  }
-
-  private TrainingResult train(
-      String name,
-      GnnSettings settings,
-      int files,
-      TrainingListener listener,
-      WorkerListener minibatches) {
-    GraphTable training = table(TRAINING, Split.TRAIN, files);
-    GraphTable validation = table(VALIDATION, Split.VALIDATION, files);
-    return new SparkTraining(
-            spark, training, validation, () -> PROBE, settings, GraphSchema.particles(2), 9)
-        .run(store(name, "x"), listener, minibatches);
-  }
-
-  private GraphTable table(List<Graph> frames, Split split, int files) {
-    return WrittenGraphs.table(
-        spark, directory.resolve("frames-" + split + "-" + files), frames, split, files);
-  }
 
   @Test
   void howFarItIsIsToldAfterEachRound() {
@@ -309,16 +194,6 @@ final class NetworkTrainingIT {
   }
 
   @Test
-  void checkpointWithAnotherNumberOfMinibatchesIsRefused() {
-    train("a", SETTINGS, 1, report -> {});
-    Checkpoint last = store("a", "x").latest().orElseThrow();
-    store("a", "x").save(new Checkpoint(last.network(), 9, last.curve().subList(0, 2)));
-    assertThatThrownBy(() -> train("a", SETTINGS, 1, report -> {}))
-        .isInstanceOf(InputException.class)
-        .hasMessage("Cannot resume the training: its checkpoint has other settings");
-  }
-
-  @Test
   void coresAndFilesDoNotChangeABit() {
     TrainingResult two = train("a", SETTINGS, 1, report -> {});
     TrainingResult partitioned = train("b", SETTINGS, 7, report -> {});
@@ -365,77 +240,6 @@ final class NetworkTrainingIT {
     // Masked components say nothing at all.
     assertThat(Arrays.copyOfRange(deviations, 2, 5)).containsOnly(0);
     assertThat(pruned.curve().get(2).linearity()).hasSize(2);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"bottleneck", "kl", "pruned"})
-  void interruptedTrainingResumesToTheSameParameters(String strategy) {
-    GnnSettings settings = settings(strategy, 2, 5);
-    TrainingResult undisturbed = train("a", settings, 1, report -> {});
-    assertThatThrownBy(
-            () ->
-                train(
-                    "b",
-                    settings,
-                    1,
-                    report -> {
-                      if (report.epoch() == 2) {
-                        throw new IllegalStateException("killed");
-                      }
-                    }))
-        .hasMessage("killed");
-    List<Integer> epochs = new ArrayList<>();
-    TrainingResult resumed = train("b", settings, 7, report -> epochs.add(report.epoch()));
-
-    assertThat(epochs).containsExactly(3);
-    assertThat(resumed.resumedFrom()).isEqualTo(2);
-    assertThat(undisturbed.resumedFrom()).isZero();
-    assertThat(resumed.network().parameters()).isEqualTo(undisturbed.network().parameters());
-    assertThat(resumed.curve())
-        .extracting(EpochReport::validationError)
-        .isEqualTo(undisturbed.curve().stream().map(EpochReport::validationError).toList());
-    assertThat(directory.resolve("b").toFile().list())
-        .filteredOn(name -> !name.endsWith(".crc"))
-        .containsExactlyInAnyOrder("epoch-00000002.zip", "epoch-00000003.zip");
-  }
-
-  @Test
-  void checkpointOfAnotherTrainingIsRefused() {
-    train("a", settings(1, 100), 1, report -> {});
-    assertThatThrownBy(() -> store("a", "y").latest())
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("belongs to another configuration or input");
-    assertThat(store("nowhere", "x").latest()).isEmpty();
-  }
-
-  @Test
-  void damagedCheckpointsArePassedOver() throws IOException {
-    TrainingResult undisturbed = train("a", SETTINGS, 1, report -> {});
-    cutShort("a", 3);
-    CheckpointStore store = store("a", "x");
-    assertThat(store.latest().orElseThrow().curve()).hasSize(2);
-    assertThat(store.damaged())
-        .extracting(org.apache.hadoop.fs.Path::getName)
-        .containsExactly("epoch-00000003.zip");
-    TrainingResult resumed = train("a", SETTINGS, 1, report -> {});
-    assertThat(resumed.resumedFrom()).isEqualTo(2);
-    assertThat(resumed.network().parameters()).isEqualTo(undisturbed.network().parameters());
-    assertThat(store("a", "x").latest().orElseThrow().curve()).hasSize(3);
-
-    cutShort("a", 2);
-    cutShort("a", 3);
-    assertThat(store.latest()).isEmpty();
-    assertThat(store.damaged()).hasSize(2);
-    store("a", "x").save(new Checkpoint(resumed.network(), 9, resumed.curve().subList(0, 1)));
-    assertThat(store("a", "x").latest().orElseThrow().curve()).hasSize(1);
-  }
-
-  /** Leaves the first half of a checkpoint, as a file system does that loses its last blocks. */
-  private void cutShort(String name, int epoch) throws IOException {
-    Path checkpoint = directory.resolve(name).resolve("epoch-0000000" + epoch + ".zip");
-    byte[] whole = Files.readAllBytes(checkpoint);
-    Files.write(checkpoint, Arrays.copyOf(whole, whole.length / 2));
-    Files.delete(directory.resolve(name).resolve("." + checkpoint.getFileName() + ".crc"));
   }
 
   @Test

@@ -28,7 +28,7 @@ import org.principia.theory.FormulaSums;
 import org.principia.theory.law.ComposedLaw;
 
 final class NodeTrainingIT {
-  private static final List<Graph> TRAINING = NetworkTrainingIT.frames(0, 75);
+  private static final List<Graph> TRAINING = TrainingFixture.frames(0, 75);
   private static final GnnSettings SETTINGS =
       new GnnSettings("bottleneck", 16, 5, 3, 4, 2, 5, 1e-2, 1e-8, 3.0, 1e-2, 1e-2, 0.65);
   private static final ComposedLaw LAW =

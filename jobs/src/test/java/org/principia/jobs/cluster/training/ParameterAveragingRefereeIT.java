@@ -38,8 +38,8 @@ import org.principia.graphs.Split;
 import org.principia.validation.MessageProbe;
 
 /**
- * DL4J's own {@code ParameterAveragingTrainingMaster} as the referee of {@link NetworkTraining}:
- * both train the same network on the same minibatches with two workers.
+ * DL4J's own {@code ParameterAveragingTrainingMaster} as the referee of {@link SparkTraining}: both
+ * train the same network on the same minibatches with two workers.
  */
 final class ParameterAveragingRefereeIT {
   private static final int WORKERS = 2;
@@ -53,8 +53,8 @@ final class ParameterAveragingRefereeIT {
   private static final int ROUNDS = 2;
 
   private static final List<Graph> TRAINING =
-      NetworkTrainingIT.frames(0, ROUNDS * ROUND * WORKERS * FRAMES_OF_A_MINIBATCH);
-  private static final List<Graph> VALIDATION = NetworkTrainingIT.frames(1000, 20);
+      TrainingFixture.frames(0, ROUNDS * ROUND * WORKERS * FRAMES_OF_A_MINIBATCH);
+  private static final List<Graph> VALIDATION = TrainingFixture.frames(1000, 20);
   private static final GnnSettings SETTINGS =
       new GnnSettings(
           "bottleneck",
@@ -194,8 +194,8 @@ final class ParameterAveragingRefereeIT {
   private static final class CountingMaster extends ParameterAveragingTrainingMaster {
     CountingMaster() {
       super(
-          new Builder(WORKERS, FRAMES_OF_A_MINIBATCH * NetworkTrainingIT.PARTICLES)
-              .batchSizePerWorker(FRAMES_OF_A_MINIBATCH * NetworkTrainingIT.PARTICLES)
+          new Builder(WORKERS, FRAMES_OF_A_MINIBATCH * TrainingFixture.PARTICLES)
+              .batchSizePerWorker(FRAMES_OF_A_MINIBATCH * TrainingFixture.PARTICLES)
               .averagingFrequency(ROUND)
               .saveUpdater(true)
               .rddTrainingApproach(RDDTrainingApproach.Direct)

@@ -27,7 +27,7 @@ import org.principia.validation.MessageProbe;
 
 /** How frames are dealt out to workers. */
 final class ShardsIT {
-  private static final List<Graph> TRAINING = NetworkTrainingIT.frames(0, 75);
+  private static final List<Graph> TRAINING = TrainingFixture.frames(0, 75);
 
   @TempDir Path directory;
   private JavaSparkContext spark;
@@ -83,7 +83,7 @@ final class ShardsIT {
 
     // 16 workers are two teams, each of which finds its own frames in order.
     GnnSettings many = new GnnSettings("bottleneck", 16, 5, 3, 32, 16, 5, 1e-2, 1e-8, 3.0);
-    List<Graph> few = NetworkTrainingIT.frames(1000, 20);
+    List<Graph> few = TrainingFixture.frames(1000, 20);
     List<Graph> twice = new ArrayList<>(TRAINING.subList(0, 32));
     twice.addAll(TRAINING.subList(0, 32));
     GraphTable table = table(twice, Split.TEST_RAW, 2);

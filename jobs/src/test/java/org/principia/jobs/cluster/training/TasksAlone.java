@@ -11,7 +11,7 @@ final class TasksAlone {
   private TasksAlone() {}
 
   public static void main(String[] arguments) {
-    GraphBlock block = GraphBlock.of(NetworkTrainingIT.frames(0, 4));
+    GraphBlock block = GraphBlock.of(TrainingFixture.frames(0, 4));
     WorkerListener listener =
         new SparkTraining.OnExecutor(
             GnnSettings.defaults(), new LongAccumulator(), WorkerListener.NONE);
