@@ -46,7 +46,7 @@ import org.principia.jobs.artefact.Storage;
  */
 public final class Lease implements AutoCloseable {
   static final Duration HEARTBEAT = Duration.ofSeconds(15);
-  static final Duration EXPIRY = Duration.ofSeconds(120);
+  static final Duration EXPIRY = Duration.ofMinutes(2);
   static final Duration SETTLE = Duration.ofSeconds(2);
 
   /** File systems that create a file exclusively and can set its modification time. */
