@@ -110,7 +110,7 @@ final class CellList {
     int from = periodic && m < 3 ? 0 : own - 1;
     int to = periodic && m < 3 ? m - 1 : own + 1;
     for (int c = from; c <= to; c++) {
-      if (periodic || c >= 0 && c < m) {
+      if (periodic || (c >= 0 && c < m)) {
         after = collect(node, axis + 1, cell * m + Math.floorMod(c, m), after);
       }
     }

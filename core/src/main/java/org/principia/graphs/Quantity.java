@@ -30,7 +30,7 @@ public record Quantity(String name, Role role, String unit, int width) implement
       throw new IllegalArgumentException(
           "Invalid quantity: " + name + " (a word of lower-case letters and digits)");
     }
-    if (width < 1 || role == Role.SCALAR && width != 1 || unit.contains(";")) {
+    if (width < 1 || (role == Role.SCALAR && width != 1) || unit.contains(";")) {
       throw new IllegalArgumentException(
           "Invalid quantity: " + name + " of width " + width + " (1 of a scalar, d of a vector)");
     }

@@ -49,7 +49,9 @@ public record Scorecard(
     List<Extrapolation> extrapolation,
     Rollout rollout,
     Diagnosis diagnosis) {
-  /** The format of the scorecard: to be raised when its figures change. */
+  /**
+   * The format of the scorecard: to be raised when its figures, or the tables beside it, change.
+   */
   public static final int FORMAT = 4;
 
   /**

@@ -159,7 +159,7 @@ final class TestNetworks {
     }
     for (int other = 0; other < degrees.length; other++) {
       boolean first = degrees[other] > degrees[node];
-      row += first || degrees[other] == degrees[node] && other < node ? 1 : 0;
+      row += first || (degrees[other] == degrees[node] && other < node) ? 1 : 0;
     }
     return row;
   }

@@ -58,7 +58,8 @@ final class VaryingNeighboursTest {
           step -= SIDE * Math.rint(step / SIDE);
           square += step * step;
         }
-        targets[i] += j != i && square < 1.5 * 1.5 ? features[3 * j + 2] * (1 - square / 2.25) : 0;
+        double term = j != i && square < 1.5 * 1.5 ? features[3 * j + 2] * (1 - square / 2.25) : 0;
+        targets[i] = (float) (targets[i] + term);
       }
     }
     return new Graph(MASSES, number, 0, 0, features, targets);

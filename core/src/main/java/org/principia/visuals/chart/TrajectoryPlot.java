@@ -96,7 +96,8 @@ public record TrajectoryPlot(
       for (int row = 0; row < motion.position.length / dimension; row++) {
         Object[] cells = new Object[head.size()];
         cells[0] = motion.name;
-        cells[1] = row / particles * timeStep;
+        int step = row / particles;
+        cells[1] = step * timeStep;
         cells[2] = row % particles + 1;
         for (int k = 0; k < axes.size(); k++) {
           cells[3 + k] = motion.position[row * dimension + k];

@@ -3,7 +3,6 @@ package org.principia.visuals.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.principia.dynamics.law.AccelerationField;
 import org.principia.graphs.Graph;
@@ -71,11 +70,11 @@ public final class ErrorSection {
   /** The blocks of the section. */
   public List<Block> blocks() {
     String caption =
-        "Errors on %d frames of the pruned test set, by particle and by frame; the further left a"
-            + " curve, the smaller the errors.";
-    return List.of(
-        new Block.Heading("Errors"),
-        new Block.Figure("errors", chart(), String.format(Locale.ROOT, caption, frames)));
+        "Errors on "
+            + frames
+            + " frames of the pruned test set, by particle and by frame; the further left a curve,"
+            + " the smaller the errors.";
+    return List.of(new Block.Heading("Errors"), new Block.Figure("errors", chart(), caption));
   }
 
   /** The share of particles and of frames with at most an error. */

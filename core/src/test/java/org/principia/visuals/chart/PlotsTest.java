@@ -20,7 +20,6 @@ import org.w3c.dom.Element;
 
 final class PlotsTest {
   private static final double[] NONE = {};
-  private static final String HOSTILE = "a < b & \"c\" > 'd' ]]> \u0001 <script>";
 
   static Stream<Plot> plots() {
     return PlotCases.all();

@@ -44,7 +44,7 @@ public record MemoryNeed(long mebibytes) implements Serializable {
   public static MemoryNeed ofTraining(
       GnnSettings settings, GraphSchema schema, long nodes, long edges, int tasks) {
     long floats =
-        2 * settings.workerFrames() * graph(settings, schema, nodes, edges)
+        2L * settings.workerFrames() * graph(settings, schema, nodes, edges)
             + COPIES_OF_PARAMETERS * parameters(settings, schema);
     return new MemoryNeed(FLOOR + (tasks * floats * Float.BYTES + (1 << 20) - 1) / (1 << 20));
   }

@@ -34,7 +34,8 @@ import org.principia.jobs.artefact.Storage;
  *       times: there the file is put again.
  *   <li><b>Expiry.</b> A lease whose modification time is {@link #EXPIRY} away from this host's
  *       clock has expired. A holder on this host, or in an earlier attempt of this YARN
- *       application, is known to be dead without waiting.
+ *       application, is known to be dead without waiting; one that lives on this host never
+ *       expires.
  *   <li><b>Takeover.</b> Whoever finds a lease expired deletes it, creates its own and looks again
  *       after {@link #SETTLE}: if several do so at once, the last writer has it. An object store,
  *       which creates without exclusion, is settled in the same way.
@@ -46,7 +47,7 @@ import org.principia.jobs.artefact.Storage;
  */
 public final class Lease implements AutoCloseable {
   static final Duration HEARTBEAT = Duration.ofSeconds(15);
-  static final Duration EXPIRY = Duration.ofSeconds(120);
+  static final Duration EXPIRY = Duration.ofMinutes(2);
   static final Duration SETTLE = Duration.ofSeconds(2);
 
   /** File systems that create a file exclusively and can set its modification time. */

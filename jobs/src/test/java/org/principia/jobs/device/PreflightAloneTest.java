@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.principia.common.InputException;
 import org.principia.gnn.GnnSettings;
 
 final class PreflightAloneTest {
@@ -20,10 +21,13 @@ final class PreflightAloneTest {
     return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath()).toString();
   }
 
-  /** Tests, jobs and core: no ND4J, no Spark. A class that asked for one would not be found. */
+  /**
+   * Tests, jobs, core and the symbolic library: no ND4J, no Spark. A class that asked for one would
+   * not be found.
+   */
   private String verdict(Path bin) throws Exception {
     String classPath =
-        Stream.of(PreflightAlone.class, Preflight.class, GnnSettings.class)
+        Stream.of(PreflightAlone.class, Preflight.class, GnnSettings.class, InputException.class)
             .map(PreflightAloneTest::place)
             .collect(Collectors.joining(File.pathSeparator));
     Path marker = directory.resolve(Nd4jCuda.RESOURCE);
