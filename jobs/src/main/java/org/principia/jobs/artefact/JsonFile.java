@@ -12,10 +12,15 @@ import org.principia.common.InputException;
  * @param verb that makes the file again
  * @param <T> the record
  */
-public record JsonFile<T>(String name, Class<T> type, Function<Object, String> print, String verb)
-    implements ArtefactFile<T> {
+public record JsonFile<T>(String name, Class<T> type, Function<Object, String> print, String verb) {
 
-  @Override
+  /**
+   * Reads it.
+   *
+   * @param directory of the output
+   * @return what it holds
+   * @throws InputException when it is not there or holds something else
+   */
   public T read(Directory directory) {
     return parse(directory.read(name), directory);
   }
@@ -46,7 +51,7 @@ public record JsonFile<T>(String name, Class<T> type, Function<Object, String> p
         cause);
   }
 
-  @Override
+  /** Writes it into an output. */
   public void write(Directory directory, T value) {
     String text = print.apply(value);
     directory.write(name, text.endsWith("\n") ? text : text + "\n");

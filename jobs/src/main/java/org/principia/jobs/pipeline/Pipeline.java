@@ -36,7 +36,15 @@ public final class Pipeline {
   private final List<Step<?, ?>> steps = new ArrayList<>();
   private final Step<?, ReportArtefact> last;
 
-  private Pipeline(Configuration settings, Directory root, Console console, Overwrite overwrite) {
+  /**
+   * The pipeline of a cell.
+   *
+   * @param settings its configuration
+   * @param root where all results go
+   * @param console where progress is shown
+   * @param overwrite whether outputs of other settings may be replaced
+   */
+  public Pipeline(Configuration settings, Directory root, Console console, Overwrite overwrite) {
     CellId id =
         new CellId(
             settings.dynamics().law(),
@@ -57,20 +65,6 @@ public final class Pipeline {
   private <I, O> Step<I, O> added(Step<I, O> step) {
     steps.add(step);
     return step;
-  }
-
-  /**
-   * The pipeline of a cell.
-   *
-   * @param settings its configuration
-   * @param root where all results go
-   * @param console where progress is shown
-   * @param overwrite whether outputs of other settings may be replaced
-   * @return the pipeline
-   */
-  public static Pipeline of(
-      Configuration settings, Directory root, Console console, Overwrite overwrite) {
-    return new Pipeline(settings, root, console, overwrite);
   }
 
   /**
@@ -117,7 +111,7 @@ public final class Pipeline {
 
   /** Runs all stages. */
   public void runAll() {
-    requireTrainable(work.settings(), cell().label());
+    FormulaSearchPlan.requireNoColumns(work.settings().symbolic());
     steps.forEach(runner::run);
   }
 
@@ -127,23 +121,12 @@ public final class Pipeline {
    * @param begins told the verb of each before it begins
    */
   public void runOnFrames(Consumer<String> begins) {
-    requireTrainable(work.settings(), cell().label());
+    FormulaSearchPlan.requireNoColumns(work.settings().symbolic());
     steps.get(0).trust();
     for (Step<?, ?> step : steps) {
       begins.accept(step.verb());
       runner.run(step);
     }
-  }
-
-  /**
-   * Requires that the stages after the first can do their work with the settings.
-   *
-   * @param settings of the cell
-   * @param cell its name
-   * @throws InputException when they cannot
-   */
-  public static void requireTrainable(Configuration settings, String cell) {
-    FormulaSearchPlan.requireNoColumns(settings.symbolic());
   }
 
   /** What is there of each stage, by the manifests, in the order of the pipeline. */

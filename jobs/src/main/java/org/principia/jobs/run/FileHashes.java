@@ -26,23 +26,12 @@ public final class FileHashes {
   private FileHashes() {}
 
   /**
-   * Hashes of all files below a directory, hidden ones and the manifest left out.
-   *
-   * @param files the file system
-   * @param directory the directory
-   * @return path relative to it, and hash, in the order of the paths
-   */
-  public static Map<String, String> of(FileSystem files, Path directory) {
-    return of(files, directory, name -> true);
-  }
-
-  /**
-   * The same of some of the files.
+   * Hashes of files below a directory, hidden ones and the manifest left out.
    *
    * @param files the file system
    * @param directory the directory
    * @param counts whether a file or a directory counts, by its path relative to the directory
-   * @return path and hash, in the order of the paths
+   * @return path relative to it, and hash, in the order of the paths
    */
   public static Map<String, String> of(FileSystem files, Path directory, Predicate<String> counts) {
     Map<String, String> hashes = new TreeMap<>();

@@ -60,18 +60,6 @@ public final class StageDirectory {
    *
    * @param fingerprint what it must depend on
    * @param overwrite whether another output may be replaced
-   * @return true when there is nothing to do
-   * @throws InputException when another output is there that may not be replaced
-   */
-  public boolean complete(String fingerprint, Overwrite overwrite) {
-    return complete(fingerprint, overwrite, manifest -> "");
-  }
-
-  /**
-   * The same, which says what is different.
-   *
-   * @param fingerprint what it must depend on
-   * @param overwrite whether another output may be replaced
    * @param difference how that of a manifest differs, to follow "other settings or inputs"
    * @return true when there is nothing to do
    * @throws InputException when another output is there that may not be replaced

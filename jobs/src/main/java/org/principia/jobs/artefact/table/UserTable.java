@@ -67,7 +67,7 @@ public record UserTable(
       throw cannot(request, faults(block, all) + "; --drop-invalid leaves those rows out");
     }
     Map<String, double[][]> groups = block.sorted();
-    Map<String, String> leftOut = new LinkedHashMap<>(ExcludedColumns.of(data, all.leftOut()));
+    Map<String, String> leftOut = new LinkedHashMap<>(Columns.reasons(data, all.leftOut()));
     // Who names a constant wants it, for its unit perhaps.
     List<Integer> constant = request.features().isEmpty() ? constant(groups, all) : List.of();
     constant.forEach(k -> leftOut.put(all.names().get(all.features().get(k)), CONSTANT));
@@ -152,13 +152,10 @@ public record UserTable(
   }
 
   private static RowBlock gather(Dataset<Row> data, Columns columns, TableRequest request) {
-    // By place: a name may have dots, or differ from another in its case alone.
-    String[] places = new String[columns.names().size()];
-    Arrays.setAll(places, i -> "c" + i);
-    Dataset<Row> named = data.toDF(places);
+    Dataset<Row> named = Columns.byPlace(data);
     List<Column> selected = new ArrayList<>();
-    columns.numbers().forEach(i -> selected.add(named.col(places[i]).cast("double")));
-    columns.groups().forEach(i -> selected.add(named.col(places[i]).cast("string")));
+    columns.numbers().forEach(i -> selected.add(named.col("c" + i).cast("double")));
+    columns.groups().forEach(i -> selected.add(named.col("c" + i).cast("string")));
     int numbers = columns.numbers().size();
     int groups = columns.groups().size();
     RowBlock all = new RowBlock(numbers, groups);
