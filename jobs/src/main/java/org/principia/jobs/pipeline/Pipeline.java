@@ -36,14 +36,7 @@ public final class Pipeline {
   private final List<Step<?, ?>> steps = new ArrayList<>();
   private final Step<?, ReportArtefact> last;
 
-  /**
-   * The pipeline of a cell.
-   *
-   * @param settings its configuration
-   * @param root where all results go
-   * @param console where progress is shown
-   * @param overwrite whether outputs of other settings may be replaced
-   */
+  /** The pipeline of a cell, below the root of all results. */
   public Pipeline(Configuration settings, Directory root, Console console, Overwrite overwrite) {
     CellId id =
         new CellId(
@@ -67,13 +60,7 @@ public final class Pipeline {
     return step;
   }
 
-  /**
-   * A pipeline to look at and not to work on: there is no Spark, and nothing is written.
-   *
-   * @param settings configuration of the cell
-   * @param storage where its output lies
-   * @return the pipeline
-   */
+  /** A pipeline to look at and not to work on: there is no Spark, and nothing is written. */
   public static Pipeline look(Configuration settings, Storage storage) {
     Console quiet = new Console(Console.Detail.QUIET);
     return new Pipeline(settings, Directory.look(storage), quiet, Overwrite.REFUSE);
@@ -95,9 +82,8 @@ public final class Pipeline {
   }
 
   /**
-   * Runs one stage; the outputs that it reads must be there.
+   * Runs the stage of a verb; the outputs that it reads must be there.
    *
-   * @param verb its verb
    * @throws InputException when an input is missing or belongs to other settings
    */
   public void run(String verb) {
@@ -116,9 +102,8 @@ public final class Pipeline {
   }
 
   /**
-   * Runs all stages on frames that were made, or looked at, a moment ago for several cells.
-   *
-   * @param begins told the verb of each before it begins
+   * Runs all stages on frames that were made, or looked at, a moment ago for several cells; the
+   * consumer is told the verb of each before it begins.
    */
   public void runOnFrames(Consumer<String> begins) {
     FormulaSearchPlan.requireNoColumns(work.settings().symbolic());

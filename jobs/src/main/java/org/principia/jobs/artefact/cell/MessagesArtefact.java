@@ -61,11 +61,7 @@ public record MessagesArtefact(Directory at, ModelArtefact model) {
     return new Recording(edges(), nodes(), kept());
   }
 
-  /**
-   * Writes all.
-   *
-   * @param recording samples and projection
-   */
+  /** Writes samples and projection. */
   public void write(Recording recording) {
     edgeTable().write(at, recording.edges());
     nodeTable().write(at, recording.nodes());
@@ -105,9 +101,6 @@ public record MessagesArtefact(Directory at, ModelArtefact model) {
     /**
      * Reads the file.
      *
-     * @param at its directory
-     * @param dimension d
-     * @return the projection
      * @throws InputException if it is no such file, or another dimension's
      */
     static MessageProjection read(Directory at, int dimension) {

@@ -38,11 +38,8 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
   private Graph next;
 
   /**
-   * Opens a file.
+   * Opens a file of graphs of a schema.
    *
-   * @param conf configuration of the file systems
-   * @param file the file
-   * @param schema of the graphs that are expected
    * @throws InputException when it holds no such frames
    */
   public GraphReader(Configuration conf, Path file, GraphSchema schema) {
@@ -53,10 +50,7 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
   /**
    * Opens a file of a data set.
    *
-   * @param conf configuration of the file systems
-   * @param file the file
-   * @param origin where it must belong
-   * @throws InputException when it holds no frames, or others
+   * @throws InputException when it holds no frames, or others than belong there
    */
   GraphReader(Configuration conf, Path file, Origin origin) {
     this(conf, file, origin.schema(), Optional.of(origin));
@@ -90,10 +84,6 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
   /**
    * The number of frames of a file of a data set, from its footer.
    *
-   * @param conf configuration of the file systems
-   * @param file the file
-   * @param origin where it must belong
-   * @return the number
    * @throws InputException when it holds no frames, or others
    */
   static long count(Configuration conf, Path file, Origin origin) {

@@ -138,10 +138,7 @@ record Columns(
 
   /**
    * Names as a formula can have them: letters, digits and underscores, no operator's name, each
-   * once.
-   *
-   * @param names columns of a table
-   * @return as many names; most are as they were
+   * once. As many as there are columns; most are as they were.
    */
   static List<String> variables(List<String> names) {
     Set<String> taken = new LinkedHashSet<>();

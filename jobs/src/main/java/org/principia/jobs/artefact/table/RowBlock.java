@@ -77,11 +77,7 @@ final class RowBlock implements Serializable {
     noGroup = new long[groupColumns];
   }
 
-  /**
-   * Gathers rows.
-   *
-   * @param rows whose first columns are doubles, the others the texts to group by
-   */
+  /** Gathers rows whose first columns are doubles, the others the texts to group by. */
   static RowBlock of(Iterator<Row> rows, int columns, int groupColumns) {
     RowBlock block = new RowBlock(columns, groupColumns);
     double[] values = new double[columns];

@@ -51,22 +51,16 @@ public final class TableFile {
   private final SparkSession spark;
   private final String path;
 
-  /**
-   * A table by its path.
-   *
-   * @param spark the session
-   * @param path the file or directory
-   */
+  /** A table in a file or directory. */
   public TableFile(SparkSession spark, String path) {
     this.spark = spark;
     this.path = path;
   }
 
   /**
-   * Opens it. A column of CSV that is nearly all numbers is one of numbers, NaN where it has none.
+   * Opens it; what is in the files is read later. A column of CSV that is nearly all numbers is one
+   * of numbers, NaN where it has none, unless it is one of the texts.
    *
-   * @param texts columns that are not wanted as numbers
-   * @return its rows; what is in the files is read later
    * @throws InputException if there is nothing of that name, or nothing in it, or no table
    */
   public Dataset<Row> open(List<String> texts) {
@@ -151,9 +145,8 @@ public final class TableFile {
   }
 
   /**
-   * Columns of a header that have no name, by place.
-   *
-   * @throws InputException if two have the same
+   * Columns of a header that have no name, by place; an {@link InputException} if two have the
+   * same.
    */
   private List<Integer> unnamed(String header, char separator) {
     Row names =

@@ -44,11 +44,8 @@ public record UserTable(
   public static final String CONSTANT = "constant";
 
   /**
-   * Reads a table.
+   * Reads what is wanted of a table.
    *
-   * @param spark the session
-   * @param request what is wanted of it
-   * @return the table
    * @throws InputException if it is not there, has no such columns, no rows, rows without finite
    *     numbers that were not to be dropped, negative weights, or no group that can be fitted
    */
@@ -119,9 +116,8 @@ public record UserTable(
   }
 
   /**
-   * All groups that can be fitted as one problem, for a structure that they share.
-   *
-   * @return the rows, group after group, in the order of the names
+   * All groups that can be fitted as one problem, for a structure that they share: group after
+   * group, in the order of the names.
    */
   public JointTable joint() {
     int rows = tables.values().stream().mapToInt(Table::rows).sum();

@@ -118,22 +118,14 @@ public final class DataSet {
     return units.stream().mapToLong(UnitReport::flagged).sum();
   }
 
-  /**
-   * The bounds outside which frames were dropped.
-   *
-   * @param settings percentiles that bound
-   * @return the bounds
-   */
+  /** The bounds outside which frames were dropped. */
   public PruningBounds bounds(FrameSettings settings) {
     return percentiles.bounds(settings);
   }
 
   /**
-   * Writes the tables of runs, statistics and percentiles; an attempt that was killed here may have
-   * left some of them.
-   *
-   * @param data the directory of the frames
-   * @param simulation that made them
+   * Writes the tables of runs, statistics and percentiles into the directory of the frames; an
+   * attempt that was killed here may have left some of them.
    */
   public void write(Directory data, Simulation simulation) {
     for (String name : List.of("runs", STATISTICS.name(), PERCENTILES.name())) {

@@ -93,9 +93,7 @@ public final class Simulation {
   }
 
   /**
-   * Simulates what is not yet there.
-   *
-   * @return what the data set has; its frames lie in the directory {@code data} of the staging
+   * Simulates what is not yet there; the frames lie in the directory {@code data} of the staging.
    */
   public DataSet simulate() {
     Configuration conf = context.hadoopConfiguration();
