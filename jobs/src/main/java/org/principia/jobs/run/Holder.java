@@ -35,12 +35,7 @@ record Holder(
   /** Ids of the leases of this very process: one that is not among them was left behind. */
   static final Set<String> OWN = ConcurrentHashMap.newKeySet();
 
-  /**
-   * Reads the text of a lease.
-   *
-   * @param text the text
-   * @param heartbeat modification time of its file [ms since 1970]
-   */
+  /** Reads the text of a lease, with the modification time of its file [ms since 1970]. */
   static Holder of(String text, long heartbeat) {
     Map<String, Object> entries = Manifest.parse(text).entries();
     return new Holder(
