@@ -60,8 +60,7 @@ record Holder(
           .map(p -> !p.equals(ProcessHandle.current()) || OWN.contains(id))
           .orElse(false);
     }
-    return !isFormerAttempt()
-        && Math.abs(clock.millis() - heartbeat) < Lease.EXPIRY.toMillis();
+    return !isFormerAttempt() && Math.abs(clock.millis() - heartbeat) < Lease.EXPIRY.toMillis();
   }
 
   /** Whether nothing but its heartbeats tells that it is alive. */
