@@ -27,6 +27,7 @@ import org.principia.messages.Selection;
 import org.principia.parallel.Distributed;
 import org.principia.parallel.LocalCluster;
 import org.principia.symbolic.settings.SymbolicSettings;
+import org.principia.theory.Composition.LawStep;
 import org.principia.theory.fit.LawFit;
 import org.principia.theory.fit.LawFit.State;
 import org.principia.theory.search.FrontMember;

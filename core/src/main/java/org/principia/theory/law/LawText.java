@@ -2,31 +2,62 @@ package org.principia.theory.law;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.SqlDialect;
 
-/**
- * A law as one SELECT over a table of frames: the acceleration of every particle.
- *
- * <p>The table has the columns of the frames' files: {@code simulation}, {@code step} and {@code
- * particles}, an array of (mass, charge, position, velocity). The result has {@code simulation,
- * step, particle} (from 0) and {@code ax, ay, (az)}.
- */
-public final class LawSql {
+/** A law in LaTeX and in SQL. */
+public final class LawText {
   private static final List<String> AXES = List.of("x", "y", "z");
 
-  private LawSql() {}
+  private LawText() {}
 
   /**
-   * The query.
+   * The law as a LaTeX fragment: its equations in an {@code align*} of amsmath; particle 1
+   * receives, particle 2 sends.
+   *
+   * @param law the law
+   * @param digits significant digits of the constants
+   */
+  public static String latex(ComposedLaw law, int digits) {
+    List<String> lines = new ArrayList<>();
+    Optional<PhysicalForm> form = PhysicalForm.of(law);
+    Optional<Expression> attraction = form.flatMap(PhysicalForm::attraction);
+    if (attraction.isPresent()) {
+      lines.add(
+          "\\mathbf{a}_1 &= \\frac{1}{m_1} \\sum_2 \\left("
+              + attraction.get().toLatex(digits)
+              + "\\right) \\frac{\\mathbf{x}_2 - \\mathbf{x}_1}{r}");
+    }
+    for (int k = 0; k < law.dimension(); k++) {
+      lines.add(
+          "s_{"
+              + (k + 1)
+              + "} &= \\sum_2 \\left("
+              + law.edges().get(k).toLatex(digits)
+              + "\\right)");
+    }
+    for (int k = 0; k < law.dimension(); k++) {
+      lines.add("a_{" + AXES.get(k) + "} &= " + law.nodes().get(k).toLatex(digits));
+    }
+    return "\\begin{align*}\n" + String.join(" \\\\\n", lines) + "\n\\end{align*}\n";
+  }
+
+  /**
+   * The law as one SELECT over a table of frames: the acceleration of every particle.
+   *
+   * <p>The table has the columns of the frames' files: {@code simulation}, {@code step} and {@code
+   * particles}, an array of (mass, charge, position, velocity). The result has {@code simulation,
+   * step, particle} (from 0) and {@code ax, ay, (az)}.
    *
    * @param law the law
    * @param dialect of Spark or of DuckDB
    * @param frames the table: a name, or what stands in its place after FROM
    * @return one statement without a semicolon
    */
-  public static String of(ComposedLaw law, SqlDialect dialect, String frames) {
+  public static String sql(ComposedLaw law, SqlDialect dialect, String frames) {
     int d = law.dimension();
     List<String> lines = new ArrayList<>(particles(dialect, d, frames));
     lines.add("), separation AS (");
@@ -48,11 +79,11 @@ public final class LawSql {
     lines.add("), total AS (");
     lines.add("  SELECT simulation, step, i,");
     lines.add(
-        "    " + list(d, k -> "sum(" + sql(law.edges().get(k), dialect) + ") AS s" + (k + 1)));
+        "    " + list(d, k -> "sum(" + law.edges().get(k).toSql(dialect) + ") AS s" + (k + 1)));
     lines.add("  FROM pair GROUP BY simulation, step, i");
     lines.add(")");
     lines.add("SELECT simulation, step, i AS particle,");
-    lines.add("  " + list(d, k -> sql(law.nodes().get(k), dialect) + " AS a" + AXES.get(k)));
+    lines.add("  " + list(d, k -> law.nodes().get(k).toSql(dialect) + " AS a" + AXES.get(k)));
     lines.add("FROM particle JOIN total USING (simulation, step, i)");
     return String.join("\n", lines);
   }
@@ -82,11 +113,7 @@ public final class LawSql {
     return lines;
   }
 
-  private static String sql(Expression e, SqlDialect dialect) {
-    return e.toSql(dialect);
-  }
-
-  private static String list(int dimension, java.util.function.IntFunction<String> item) {
+  private static String list(int dimension, IntFunction<String> item) {
     return String.join(",\n    ", IntStream.range(0, dimension).mapToObj(item).toList());
   }
 
