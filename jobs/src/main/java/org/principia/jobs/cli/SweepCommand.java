@@ -55,8 +55,7 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     // Before Spark starts, so that a mistake in the configuration of any cell is reported at once.
-    SweepPlan plan =
-        SweepPlan.of(new SweepPlan.Source(Options.text(file), file, options.pairs()));
+    SweepPlan plan = SweepPlan.of(new SweepPlan.Source(Options.text(file), file, options.pairs()));
     if (list) {
       SweepState state = SweepState.of(plan, Sessions.hadoop());
       if (output.json()) {

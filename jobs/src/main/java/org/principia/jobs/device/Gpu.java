@@ -83,8 +83,9 @@ public record Gpu(
     }
 
     /**
-     * Whether a GPU of this compute capability runs machine code of another: code of X.y runs on GPUs
-     * X.z with z at least y, and on no others (CUDA C++ Programming Guide, "Binary Compatibility").
+     * Whether a GPU of this compute capability runs machine code of another: code of X.y runs on
+     * GPUs X.z with z at least y, and on no others (CUDA C++ Programming Guide, "Binary
+     * Compatibility").
      */
     boolean runs(Version code) {
       return major == code.major && minor >= code.minor;

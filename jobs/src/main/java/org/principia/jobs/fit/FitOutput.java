@@ -136,9 +136,7 @@ final class FitOutput implements Output {
           .chosen()
           .forEach(
               line ->
-                  texts.put(
-                      line.group(),
-                      format.print(line.formula(), fitted.table().features())));
+                  texts.put(line.group(), format.print(line.formula(), fitted.table().features())));
       if (search.request().groups().isEmpty()) {
         output.write(format.file(), texts.get("").stripTrailing() + "\n");
       } else if (texts.values().stream().noneMatch(text -> text.contains("\n"))) {

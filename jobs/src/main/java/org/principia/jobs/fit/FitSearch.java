@@ -101,7 +101,9 @@ record FitSearch(
   /** Rows of the smallest search: one structure over groups is found on the rows of all. */
   private long fewest() {
     LongStream rows = table.tables().values().stream().mapToLong(Table::rows);
-    return options.grouping() == Fit.Grouping.JOINT ? rows.sum() : rows.min().orElse(Long.MAX_VALUE);
+    return options.grouping() == Fit.Grouping.JOINT
+        ? rows.sum()
+        : rows.min().orElse(Long.MAX_VALUE);
   }
 
   private boolean areFew() {
