@@ -30,12 +30,7 @@ record Holder(
     long heartbeat) {
   static final String UNKNOWN = "another process";
 
-  /**
-   * Reads the text of a lease.
-   *
-   * @param text the text
-   * @param heartbeat modification time of its file [ms since 1970]
-   */
+  /** Reads the text of a lease, with the modification time of its file [ms since 1970]. */
   static Holder of(String text, long heartbeat) {
     Map<String, Object> entries = Manifest.parse(text).entries();
     return new Holder(

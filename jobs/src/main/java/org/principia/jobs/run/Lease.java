@@ -76,11 +76,8 @@ public final class Lease implements AutoCloseable {
   }
 
   /**
-   * Takes the lease of an output.
+   * Takes the lease of the final name of an output, to be closed.
    *
-   * @param storage where it lies
-   * @param output its final name
-   * @return the lease, to be closed
    * @throws InputException when another living process has it
    */
   public static Lease take(Storage storage, Path output) {
@@ -100,13 +97,7 @@ public final class Lease implements AutoCloseable {
     return lease;
   }
 
-  /**
-   * Who makes an output now.
-   *
-   * @param storage where it lies
-   * @param output its final name
-   * @return process and host; empty when nobody does
-   */
+  /** The process and host that make an output now; empty when nobody does. */
   public static Optional<String> holding(Storage storage, Path output) {
     return read(storage, file(output))
         .filter(holder -> holder.isAlive(Clock.systemUTC()))
@@ -116,8 +107,6 @@ public final class Lease implements AutoCloseable {
   /**
    * Requires that nobody makes an output now.
    *
-   * @param storage where it lies
-   * @param output its final name
    * @throws InputException when another living process has its lease
    */
   public static void requireFree(Storage storage, Path output) {
@@ -173,8 +162,6 @@ public final class Lease implements AutoCloseable {
   /**
    * Whether an exception comes of a lost lease: another is at the work, and nothing more is to be
    * written about it.
-   *
-   * @param thrown the exception
    */
   public static boolean isLoss(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
@@ -196,9 +183,8 @@ public final class Lease implements AutoCloseable {
   }
 
   /**
-   * What to do when it is lost, to spare work that will be refused.
-   *
-   * @param action run at each heartbeat from then on, by another thread
+   * What to do when it is lost, to spare work that will be refused: run at each heartbeat from then
+   * on, by another thread.
    */
   public void whenLost(Runnable action) {
     whenLost = action;

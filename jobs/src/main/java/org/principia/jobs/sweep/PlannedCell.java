@@ -6,6 +6,7 @@ import org.apache.hadoop.fs.Path;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.pipeline.Pipeline;
+import org.principia.theory.search.FormulaSearchPlan;
 
 /**
  * A cell of a plan.
@@ -79,7 +80,7 @@ public record PlannedCell(String root, Configuration settings) {
 
   /** Requires, before anything begins, that its stages can do their work on its law. */
   void requireTrainable() {
-    Pipeline.requireTrainable(settings, label());
+    FormulaSearchPlan.requireNoColumns(settings.symbolic());
   }
 
   /**

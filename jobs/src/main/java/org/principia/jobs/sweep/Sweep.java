@@ -255,7 +255,7 @@ public final class Sweep {
 
   private Pipeline open(PlannedCell cell, Console part) {
     Directory root = spark.directory("output", cell.settings().run().output());
-    return Pipeline.of(cell.settings(), root, part, overwrite);
+    return new Pipeline(cell.settings(), root, part, overwrite);
   }
 
   private void showDone(Work work, Console part, Schedule schedule) {
