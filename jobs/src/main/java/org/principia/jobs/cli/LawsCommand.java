@@ -41,7 +41,7 @@ final class LawsCommand implements Callable<Integer> {
           "Writes DIR/trajectories-LAW.svg for every law: 4 particles in the plane, 500 states.")
   private String pictures;
 
-  @Mixin private ConfigSource options = new ConfigSource();
+  @Mixin private Options.Source options = new Options.Source();
 
   @Override
   public Integer call() {

@@ -77,12 +77,7 @@ public record LawArtefact(Directory at, FrontsArtefact fronts) {
     return fronts.cell();
   }
 
-  /**
-   * Writes all files.
-   *
-   * @param content what the composition came to
-   * @param timeStep of the simulator, for the law of our own
-   */
+  /** Writes all files; the time step is the simulator's, for the law of our own. */
   public void write(Composition content, double timeStep) {
     ComposedLaw law = content.fitted();
     Optional<PhysicalForm> form = PhysicalForm.of(law);
