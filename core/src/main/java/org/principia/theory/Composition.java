@@ -209,7 +209,8 @@ public record Composition(
               nodes,
               training.subList(0, graphs / 2),
               training.subList(graphs / 2, graphs));
-      return selection.polished(LawFit.fit(selection.select(composed, replaced), training), training);
+      return selection.polished(
+          LawFit.fit(selection.select(composed, replaced), training), training);
     }
 
     /** What each structure of the whole vector gives all components, in the order of the front. */

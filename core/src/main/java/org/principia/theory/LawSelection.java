@@ -28,9 +28,9 @@ import org.principia.theory.law.Variations;
  * <ul>
  *   <li>{@link CentralSearch}: one function for all axes, messages and nodes exchanged together;
  *   <li>formula by formula, from the law that the fronts' rule chose or that with the formulas of a
- *       node function trained further, the better of them: every member of its front,
- *       and the formula without some of its constants, takes its place in the law. This is repeated
- *       until nothing changes. It is not tried where the first way ended exact.
+ *       node function trained further, the better of them: every member of its front, and the
+ *       formula without some of its constants, takes its place in the law. This is repeated until
+ *       nothing changes. It is not tried where the first way ended exact.
  * </ul>
  */
 public final class LawSelection {

@@ -152,7 +152,8 @@ final class CompositionTest {
           @Override
           public NodeModel train(Distillation distillation) {
             NodeModel model =
-                distillation.retrained(shards(GRAPHS.subList(0, 80)), 80, 30, 1, WorkerListener.NONE, epochs::add);
+                distillation.retrained(
+                    shards(GRAPHS.subList(0, 80)), 80, 30, 1, WorkerListener.NONE, epochs::add);
             errors.set(
                 new double[] {
                   distillation.error(distillation.own(), GRAPHS.subList(80, 120)),
@@ -197,7 +198,9 @@ final class CompositionTest {
         Composition.compose(
             inputs,
             settings,
-            Optional.of(new Composition.Retraining(new MassFinder(graphs.subList(0, 80)), SymbolicSettings.defaults())));
+            Optional.of(
+                new Composition.Retraining(
+                    new MassFinder(graphs.subList(0, 80)), SymbolicSettings.defaults())));
     assertThat(with.steps().get(5).error()).isLessThan(1e-6);
   }
 

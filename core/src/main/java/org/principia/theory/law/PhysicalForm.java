@@ -29,10 +29,7 @@ import org.principia.symbolic.expression.Operator;
  * @param rest o_i over the node variables, zero where there is none (d)
  */
 public record PhysicalForm(
-    GraphSchema schema,
-    List<List<Expression>> map,
-    List<Expression> force,
-    List<Expression> rest) {
+    GraphSchema schema, List<List<Expression>> map, List<Expression> force, List<Expression> rest) {
   private static final Expression MASS = new Variable("m1", 0);
 
   /** Copies the lists. */
