@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.dynamics.law.ForceLaws;
 import org.principia.dynamics.law.LawDefinition;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.NeighbourRule;
 import org.principia.messages.EdgeVariables;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.SqlDialect;
@@ -107,6 +109,18 @@ final class PhysicalFormTest {
   }
 
   @Test
+  void aForceOnNeighboursAloneOrInABoxIsNoLawOfTheSimulator() {
+    for (GraphSchema schema :
+        List.of(
+            GraphSchema.particles(2, new NeighbourRule.Chain(), List.of()),
+            GraphSchema.particles(2, new NeighbourRule.AllPairs(), List.of(8.0, 8.0)))) {
+      PhysicalForm form = PhysicalForm.of(GRAVITY.over(schema)).orElseThrow();
+      assertThat(form.attraction()).isPresent();
+      assertThat(form.definition("found", 0.001)).isEmpty();
+    }
+  }
+
+  @Test
   void aForceThatIsNotFiniteIsNoLawOfTheSimulator() {
     ComposedLaw pole =
         ComposedLaw.parse(2, List.of("dx/(r - 1)", "dy/(r - 1)"), List.of("s1/m", "s2/m"));
@@ -176,10 +190,10 @@ final class PhysicalFormTest {
 
   @Test
   void latexAndSqlNameWhatTheyCompute() {
-    assertThat(LawText.latex(GRAVITY, 4))
+    assertThat(LawLatex.of(GRAVITY, 4))
         .startsWith("\\begin{align*}")
         .contains("\\mathbf{a}_1 &=");
-    assertThat(LawText.sql(GRAVITY, SqlDialect.SPARK, "frames"))
+    assertThat(LawSql.of(GRAVITY, SqlDialect.SPARK, "frames"))
         .startsWith("WITH ")
         .contains("posexplode")
         .contains(" AS ax")
