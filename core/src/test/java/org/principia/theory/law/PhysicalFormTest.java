@@ -190,9 +190,7 @@ final class PhysicalFormTest {
 
   @Test
   void latexAndSqlNameWhatTheyCompute() {
-    assertThat(LawLatex.of(GRAVITY, 4))
-        .startsWith("\\begin{align*}")
-        .contains("\\mathbf{a}_1 &=");
+    assertThat(LawLatex.of(GRAVITY, 4)).startsWith("\\begin{align*}").contains("\\mathbf{a}_1 &=");
     assertThat(LawSql.of(GRAVITY, SqlDialect.SPARK, "frames"))
         .startsWith("WITH ")
         .contains("posexplode")
