@@ -27,6 +27,7 @@ public final class ProgressFile implements Progress, AutoCloseable {
   private final Lease lease;
   private final long started = Instant.now().getEpochSecond();
   private long written;
+  private boolean closed;
 
   /**
    * How far it is.
@@ -56,7 +57,7 @@ public final class ProgressFile implements Progress, AutoCloseable {
 
   @Override
   public synchronized void progress(String step, double done, double total, String note) {
-    if (System.nanoTime() - written >= INTERVAL && !lease.isLost()) {
+    if (System.nanoTime() - written >= INTERVAL && !closed && !lease.isLost()) {
       write(done, total, note);
     }
   }
@@ -90,6 +91,7 @@ public final class ProgressFile implements Progress, AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     if (lease.isLost()) {
       return;
     }

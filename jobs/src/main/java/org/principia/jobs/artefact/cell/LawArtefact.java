@@ -17,7 +17,7 @@ import org.principia.messages.EdgeSample;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.SqlDialect;
 import org.principia.theory.Composition;
-import org.principia.theory.LawStep;
+import org.principia.theory.Composition.LawStep;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.law.LawLatex;
 import org.principia.theory.law.LawSql;
