@@ -146,7 +146,7 @@ public final class GraphNetwork {
   /**
    * Masks the message components of least deviation, for strategy pruned; nothing for the others.
    *
-   * <p>As many are left as {@link TrainingStrategy.Pruned#left} says, T at the latest when one
+   * <p>As many are left as {@link TrainingStrategy#left} says, T at the latest when one
    * epoch is to come, so that no network is left as it was masked; a masked component stays so. The
    * mask is a part of the parameters that no gradient changes: it travels, is averaged and saved
    * with them. To be called after each epoch, before its checkpoint, with the same sample.
@@ -157,7 +157,8 @@ public final class GraphNetwork {
    */
   public int prune(int epochs, float[] edgeRows) {
     int components = messageComponents();
-    if (!(settings.trainingStrategy() instanceof TrainingStrategy.Pruned pruned)) {
+    TrainingStrategy strategy = settings.trainingStrategy();
+    if (!strategy.pruned()) {
       return components;
     }
     INDArray kept = vertex.kept();
@@ -166,7 +167,7 @@ public final class GraphNetwork {
       return count;
     }
     double share = epochs == settings.epochs() - 1 ? 1 : (double) epochs / settings.epochs();
-    int left = pruned.left(share, components, schema.outputs());
+    int left = strategy.left(share, components, schema.outputs());
     int[] order = MessageSpectrum.of(this, edgeRows).order();
     for (int place = components - 1; place >= 0 && count > left; place--) {
       if (kept.getDouble(order[place]) != 0) {

@@ -102,15 +102,16 @@ public final class MessagePassingVertex extends BaseGraphVertex {
   private MessageSum messageSum() {
     Dense message = dense(ParameterLayout.MESSAGE);
     TrainingStrategy strategy = config.strategy();
-    if (strategy instanceof TrainingStrategy.L1 l1) {
-      return new SparseMessages(message, l1.penaltyWeight(), rectifier);
-    }
-    if (strategy instanceof TrainingStrategy.Kl kl) {
+    double weight = strategy.penaltyWeight();
+    if (strategy.sampled()) {
       Dense logVariances = dense(ParameterLayout.LOG_VARIANCE);
-      return new SampledMessages(message, logVariances, kl.penaltyWeight(), rectifier);
+      return new SampledMessages(message, logVariances, weight, rectifier);
     }
-    boolean pruned = strategy instanceof TrainingStrategy.Pruned;
-    return new LinearMessages(message, pruned ? layout.mask(parameters) : null, rectifier);
+    if (strategy.penalised()) {
+      return new SparseMessages(message, weight, rectifier);
+    }
+    INDArray mask = strategy.pruned() ? layout.mask(parameters) : null;
+    return new LinearMessages(message, mask, rectifier);
   }
 
   @Override

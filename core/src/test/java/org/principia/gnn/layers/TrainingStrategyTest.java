@@ -37,7 +37,7 @@ final class TrainingStrategyTest {
 
   @Test
   void pruningFallsAlongACosineThatEndsAtItsShareOfTheTraining() {
-    TrainingStrategy.Pruned pruned = new TrainingStrategy.Pruned(0.65);
+    TrainingStrategy pruned = of("pruned");
     assertThat(pruned.left(0, 100, 2)).isEqualTo(100);
     // Half of the way: (100 + 2) / 2.
     assertThat(pruned.left(0.325, 100, 2)).isEqualTo(51);

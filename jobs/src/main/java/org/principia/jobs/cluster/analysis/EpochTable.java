@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.layers.TrainingStrategy;
 import org.principia.gnn.training.TrainingListener;
 import org.principia.jobs.console.Console;
 
@@ -36,7 +35,7 @@ public final class EpochTable implements TrainingListener {
   public EpochTable(Console console, GnnSettings settings, int dimension) {
     this.console = console;
     this.epochs = settings.epochs();
-    this.pruned = settings.trainingStrategy() instanceof TrainingStrategy.Pruned;
+    this.pruned = settings.trainingStrategy().pruned();
     this.dimension = dimension;
   }
 
