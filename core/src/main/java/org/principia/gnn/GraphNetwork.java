@@ -21,7 +21,6 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.principia.common.InputException;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.dl4j.MessagePassingVertex;
-import org.principia.gnn.layers.DetachedMatrices;
 import org.principia.gnn.layers.Matrices;
 import org.principia.gnn.layers.TrainingStrategy;
 import org.principia.graphs.Graph;
@@ -275,7 +274,7 @@ public final class GraphNetwork {
     float[] result = new float[count * outputs];
     for (int from = 0; from < count; from += ROWS) {
       int to = Math.min(count, from + ROWS);
-      try (DetachedMatrices matrices = new DetachedMatrices(DataType.FLOAT)) {
+      try (Matrices.Detached matrices = new Matrices.Detached(DataType.FLOAT)) {
         float[] part = Arrays.copyOfRange(rows, from * width, to * width);
         INDArray y = model.apply(matrices.columnsOf(part, width), matrices);
         System.arraycopy(y.data().asFloat(), 0, result, from * outputs, (to - from) * outputs);

@@ -170,16 +170,16 @@ record BuiltInLaw(Kind kind, double softening) implements ForceLaw {
   }
 
   @Override
-  public Topology topology() {
-    return kind == Kind.STRING ? Topology.CHAIN : Topology.ALL_PAIRS;
+  public ForceLaw.Topology topology() {
+    return kind == Kind.STRING ? ForceLaw.Topology.CHAIN : ForceLaw.Topology.ALL_PAIRS;
   }
 
   @Override
-  public Set<Invariant> conserved() {
+  public Set<ForceLaw.Invariant> conserved() {
     return switch (kind) {
       case DAMPED -> Set.of();
-      case STRING -> Set.of(Invariant.ENERGY);
-      default -> Invariant.all();
+      case STRING -> Set.of(ForceLaw.Invariant.ENERGY);
+      default -> ForceLaw.Invariant.all();
     };
   }
 

@@ -179,8 +179,8 @@ final class FormulaLaw implements ForceLaw {
   }
 
   @Override
-  public Set<Invariant> conserved() {
-    return formula.reciprocal ? Invariant.all() : Set.of();
+  public Set<ForceLaw.Invariant> conserved() {
+    return formula.reciprocal ? ForceLaw.Invariant.all() : Set.of();
   }
 
   @Override

@@ -20,7 +20,6 @@ import org.principia.gnn.layers.LinearMessages;
 import org.principia.gnn.layers.Matrices;
 import org.principia.gnn.layers.MessageSum;
 import org.principia.gnn.layers.Neighbourhood;
-import org.principia.gnn.layers.Ones;
 import org.principia.gnn.layers.ParameterLayout;
 import org.principia.gnn.layers.Rectifier;
 import org.principia.gnn.layers.SampledMessages;
@@ -48,7 +47,7 @@ public final class MessagePassingVertex extends BaseGraphVertex {
   private final transient MessagePassing config;
   private final transient ParameterLayout layout;
   private final transient INDArray parameters;
-  private final transient Ones ones;
+  private final transient Neighbourhood.Ones ones;
   private final transient Rectifier rectifier;
   private final transient Dense edge1;
   private final transient Dense edge2;
@@ -83,7 +82,7 @@ public final class MessagePassingVertex extends BaseGraphVertex {
     this.config = config;
     this.layout = config.layout();
     this.parameters = parametersView;
-    this.ones = new Ones(type);
+    this.ones = new Neighbourhood.Ones(type);
     this.rectifier = new Rectifier(type);
     this.edge1 = dense(ParameterLayout.EDGE1);
     this.edge2 = dense(ParameterLayout.EDGE2);

@@ -118,7 +118,7 @@ final class ForceLawsTest {
     ForceLaw law = ForceLaws.of(name, 0.01);
     assertThat(law.timeStep()).isEqualTo(timeStep);
     List<String> expected = conserved == null ? List.of() : List.of(conserved.split(" "));
-    assertThat(law.conserved().stream().map(Invariant::name))
+    assertThat(law.conserved().stream().map(ForceLaw.Invariant::name))
         .containsExactlyInAnyOrderElementsOf(expected);
   }
 

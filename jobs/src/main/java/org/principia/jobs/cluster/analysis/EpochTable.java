@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.training.TrainingListener;
+import org.principia.gnn.training.NetworkTraining.TrainingListener;
 import org.principia.jobs.console.Console;
 
 /** The training curve as it grows, one line an epoch, with the time left below. */

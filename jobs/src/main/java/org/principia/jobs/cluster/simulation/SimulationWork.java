@@ -23,7 +23,7 @@ import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
-import org.principia.graphs.TrajectoryGraphs;
+import org.principia.graphs.Particles;
 import org.principia.jobs.artefact.dataset.GraphFormat;
 import org.principia.jobs.artefact.dataset.Origin;
 
@@ -55,7 +55,7 @@ public record SimulationWork(
   }
 
   private List<Graph> cut(int number, Trajectory trajectory) {
-    return TrajectoryGraphs.of(schema, number, trajectory, frames.stride());
+    return Particles.graphs(schema, number, trajectory, frames.stride());
   }
 
   /**
