@@ -39,8 +39,8 @@ import org.principia.symbolic.search.IslandResult;
 import org.principia.symbolic.search.IslandTask;
 import org.principia.symbolic.search.Search;
 import org.principia.symbolic.settings.SymbolicSettings;
+import org.principia.validation.EdgeForces;
 import org.principia.validation.Recovery;
-import org.principia.validation.TrueForce;
 
 /**
  * How often the mission's laws come back from affine images of their forces, as one vector ({@code
@@ -232,7 +232,7 @@ final class CentralStudy {
       this.inputs = transposed(rows);
       double[][] forces = new double[rows.length][];
       for (int i = 0; i < rows.length; i++) {
-        forces[i] = TrueForce.of(law, rows[i], dimension);
+        forces[i] = EdgeForces.force(law, rows[i], dimension);
       }
       this.messages = mapped(forces, RandomStream.of(number, "study.map." + name));
     }

@@ -24,6 +24,7 @@ import org.principia.parallel.LocalCluster;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.search.FrontMember;
 import org.principia.theory.search.SyntheticRecording;
+import org.principia.validation.Verification.MemberVerdict;
 import org.principia.validation.error.ModelSource;
 import org.principia.validation.rollout.Extrapolation;
 import org.principia.validation.rollout.StateSet;

@@ -22,6 +22,7 @@ import org.principia.graphs.Split;
 import org.principia.parallel.LocalCluster;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.search.SyntheticRecording;
+import org.principia.validation.error.TestSetErrors.RunIterator;
 
 final class TestSetErrorsTest {
   private static final List<Graph> GRAPHS = SyntheticRecording.graphs(60);

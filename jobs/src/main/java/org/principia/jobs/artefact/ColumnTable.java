@@ -18,36 +18,21 @@ public final class ColumnTable {
   private final Set<String> required = new LinkedHashSet<>();
 
   /**
-   * Adds a column, unless there is one of that name.
-   *
-   * @param name its name
-   * @param type {@code String}, {@code Integer}, {@code Long}, {@code Double} or {@code Boolean}
-   * @return whether the column of that name has this type
+   * Adds a column, unless there is one of that name, and returns whether that has this type: {@code
+   * String}, {@code Integer}, {@code Long}, {@code Double} or {@code Boolean}.
    */
   public boolean add(String name, Class<?> type) {
     return type.equals(types.computeIfAbsent(name, n -> type));
   }
 
-  /**
-   * Adds a column that is never null.
-   *
-   * @param name its name
-   * @param type its type
-   * @return this
-   */
+  /** Adds a column that is never null. */
   public ColumnTable require(String name, Class<?> type) {
     add(name, type);
     required.add(name);
     return this;
   }
 
-  /**
-   * Writes rows as one file.
-   *
-   * @param spark the session
-   * @param rows values by column; what has none is null
-   * @param path the directory to make
-   */
+  /** Writes rows, values by column, as one file in a new directory; what has no value is null. */
   public void write(SparkSession spark, List<Map<String, Object>> rows, Path path) {
     StructType schema = new StructType();
     for (Map.Entry<String, Class<?>> column : types.entrySet()) {
@@ -62,11 +47,8 @@ public final class ColumnTable {
   }
 
   /**
-   * The first row of a table, whose columns are added to those of this one.
-   *
-   * @param spark the session
-   * @param path the directory of the table
-   * @return values by column, without those whose column has another type in a row read before
+   * The first row of a table, whose columns are added to those of this one; left out are columns
+   * that have another type in a row read before.
    */
   public Map<String, Object> first(SparkSession spark, Path path) {
     Row row = spark.read().parquet(path.toString()).first();

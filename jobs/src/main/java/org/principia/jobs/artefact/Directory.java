@@ -9,7 +9,8 @@ import org.apache.spark.sql.SparkSession;
 import org.principia.common.InputException;
 
 /**
- * A directory of outputs and the session that reads and writes tables in it.
+ * A directory of outputs and the session that reads and writes tables in it. A file that cannot be
+ * read or written is an {@link InputException}.
  *
  * @param storage where it lies
  * @param path the directory
@@ -17,23 +18,12 @@ import org.principia.common.InputException;
  */
 public record Directory(Storage storage, Path path, Supplier<SparkSession> session) {
 
-  /**
-   * The root of a storage.
-   *
-   * @param storage where results go
-   * @param spark the session
-   * @return its directory
-   */
+  /** The root of a storage. */
   public static Directory of(Storage storage, SparkSession spark) {
     return new Directory(storage, storage.root(), () -> spark);
   }
 
-  /**
-   * A directory to look at: its small files can be read, and there is no Spark for its tables.
-   *
-   * @param storage where results lie
-   * @return its directory
-   */
+  /** A directory to look at: its small files can be read, and there is no Spark for its tables. */
   public static Directory look(Storage storage) {
     return new Directory(
         storage,
@@ -43,22 +33,12 @@ public record Directory(Storage storage, Path path, Supplier<SparkSession> sessi
         });
   }
 
-  /**
-   * Another directory of the same storage.
-   *
-   * @param other its path
-   * @return the directory
-   */
+  /** Another directory of the same storage. */
   public Directory at(Path other) {
     return new Directory(storage, other, session);
   }
 
-  /**
-   * A directory in it.
-   *
-   * @param name its name
-   * @return the directory
-   */
+  /** The directory of a name in it. */
   public Directory below(String name) {
     return at(file(name));
   }
@@ -68,12 +48,7 @@ public record Directory(Storage storage, Path path, Supplier<SparkSession> sessi
     storage.delete(path);
   }
 
-  /**
-   * A file of it.
-   *
-   * @param name of the file, or its path below this directory
-   * @return its whole path
-   */
+  /** The whole path of a file, given by its name or its path below this directory. */
   public Path file(String name) {
     return new Path(path, name);
   }
@@ -88,35 +63,17 @@ public record Directory(Storage storage, Path path, Supplier<SparkSession> sessi
     return JavaSparkContext.fromSparkContext(spark().sparkContext());
   }
 
-  /**
-   * Reads a text file.
-   *
-   * @param name of the file
-   * @return its text, in UTF-8
-   * @throws InputException when it cannot be read
-   */
+  /** Reads a text file in UTF-8. */
   public String read(String name) {
     return storage.read(file(name));
   }
 
-  /**
-   * Writes a text file.
-   *
-   * @param name of the file; it is replaced
-   * @param text its text, in UTF-8
-   * @throws InputException when it cannot be written
-   */
+  /** Writes a text file in UTF-8, or replaces it. */
   public void write(String name, String text) {
     storage.write(file(name), text);
   }
 
-  /**
-   * Reads a file as it is.
-   *
-   * @param name of the file
-   * @return its bytes
-   * @throws InputException when it cannot be read
-   */
+  /** Reads a file as it is. */
   public byte[] bytes(String name) {
     try (InputStream in = storage.fileSystem().open(file(name))) {
       return in.readAllBytes();
@@ -125,13 +82,7 @@ public record Directory(Storage storage, Path path, Supplier<SparkSession> sessi
     }
   }
 
-  /**
-   * Writes a file as it is.
-   *
-   * @param name of the file; it is replaced
-   * @param bytes its bytes
-   * @throws InputException when it cannot be written
-   */
+  /** Writes a file as it is, or replaces it. */
   public void write(String name, byte[] bytes) {
     storage.write(file(name), bytes);
   }

@@ -21,32 +21,17 @@ public final class Json {
 
   private Json() {}
 
-  /**
-   * Text for people, indented, with a line end.
-   *
-   * @param value a record or a map
-   * @return the text
-   */
+  /** A record or a map as text for people, indented, with a line end. */
   public static String text(Object value) {
     return write(MAPPER.writerWithDefaultPrettyPrinter(), value) + "\n";
   }
 
-  /**
-   * Text without line ends.
-   *
-   * @param value a record or a map; numbers that JSON does not have become texts
-   * @return one line
-   */
+  /** A record or a map as one line; numbers that JSON does not have become texts. */
   public static String line(Object value) {
     return write(MAPPER.writer(), value);
   }
 
-  /**
-   * The same in ASCII alone, for outputs of any encoding.
-   *
-   * @param value a record or a map
-   * @return one line
-   */
+  /** The same in ASCII alone, for outputs of any encoding. */
   public static String ascii(Object value) {
     return write(MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII), value);
   }
@@ -59,13 +44,7 @@ public final class Json {
     }
   }
 
-  /**
-   * Reads an object.
-   *
-   * @param text JSON
-   * @param type its record or map
-   * @return the object; empty when the text is cut short or is another object
-   */
+  /** Reads a record or a map; empty when the text is cut short or is another object. */
   public static <T> Optional<T> parse(String text, Class<T> type) {
     try {
       return Optional.of(MAPPER.readValue(text, type));
@@ -74,12 +53,7 @@ public final class Json {
     }
   }
 
-  /**
-   * Reads an object of any entries.
-   *
-   * @param text JSON
-   * @return its entries in their order; empty when the text is cut short
-   */
+  /** Reads an object of any entries, in their order; empty when the text is cut short. */
   public static Optional<Map<String, Object>> map(String text) {
     try {
       return Optional.of(MAPPER.readValue(text, new TypeReference<Map<String, Object>>() {}));
@@ -88,12 +62,7 @@ public final class Json {
     }
   }
 
-  /**
-   * Reads a tree, of which an object may be a part.
-   *
-   * @param text JSON
-   * @return its tree; a missing node when it is no JSON
-   */
+  /** Reads a tree, of which an object may be a part; a missing node when it is no JSON. */
   public static JsonNode tree(String text) {
     return parse(text, JsonNode.class).orElse(MAPPER.missingNode());
   }

@@ -12,32 +12,26 @@ import org.principia.common.InputException;
  * @param verb that makes the file again
  * @param <T> the record
  */
-public record JsonFile<T>(String name, Class<T> type, Function<Object, String> print, String verb)
-    implements ArtefactFile<T> {
+public record JsonFile<T>(String name, Class<T> type, Function<Object, String> print, String verb) {
 
-  @Override
+  /**
+   * Reads it from an output; an {@link InputException} when it is not there or holds something
+   * else.
+   */
   public T read(Directory directory) {
     return parse(directory.read(name), directory);
   }
 
   /**
-   * Reads a text of it.
-   *
-   * @param text JSON
-   * @param directory where it lies, for complaints
-   * @return the record
-   * @throws InputException if it is no such record
+   * Reads a text of it that lies in a directory; an {@link InputException} if it is no such record.
    */
   public T parse(String text, Directory directory) {
     return Json.parse(text, type).orElseThrow(() -> foreign(directory, null));
   }
 
   /**
-   * The complaint about a file that this program did not write.
-   *
-   * @param directory where it lies
-   * @param cause what was noticed; may be null
-   * @return the complaint
+   * The complaint about a file of a directory that this program did not write; the cause may be
+   * null.
    */
   public InputException foreign(Directory directory, Throwable cause) {
     return InputException.cannot(
@@ -46,7 +40,7 @@ public record JsonFile<T>(String name, Class<T> type, Function<Object, String> p
         cause);
   }
 
-  @Override
+  /** Writes it into an output. */
   public void write(Directory directory, T value) {
     String text = print.apply(value);
     directory.write(name, text.endsWith("\n") ? text : text + "\n");

@@ -32,12 +32,7 @@ public record Manifest(Map<String, Object> entries) {
     return entries.get("config") instanceof String text ? text : "";
   }
 
-  /**
-   * What the stage said of its result.
-   *
-   * @param key for example {@code files-train}
-   * @return the value, empty where there is none
-   */
+  /** What the stage said of its result under a key, for example {@code files-train}. */
   public Optional<Object> result(String key) {
     return entries.get("result") instanceof Map<?, ?> result
         ? Optional.ofNullable(result.get(key))
@@ -49,21 +44,14 @@ public record Manifest(Map<String, Object> entries) {
     return Json.text(entries);
   }
 
-  /**
-   * Reads JSON text.
-   *
-   * @param json the text
-   * @return the manifest, empty when the text is cut short
-   */
+  /** Reads JSON text; without entries when it is cut short. */
   public static Manifest parse(String json) {
     return new Manifest(Json.map(json).orElse(Map.of()));
   }
 
   /**
-   * SHA-256 of texts, each with its length before it so that no two lists collide.
-   *
-   * @param parts the texts
-   * @return 64 hexadecimal digits
+   * SHA-256 of texts, each with its length before it so that no two lists collide, as 64
+   * hexadecimal digits.
    */
   public static String fingerprint(String... parts) {
     try {

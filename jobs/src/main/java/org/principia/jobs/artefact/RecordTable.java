@@ -64,21 +64,14 @@ public final class RecordTable<R extends Record> implements Serializable {
     this.spread = spread;
   }
 
-  /**
-   * The table of a record.
-   *
-   * @param type the record
-   * @return its table, no column of which is null unless its component is {@code Optional}
-   */
+  /** The table of a record, no column of which is null unless its component is {@code Optional}. */
   public static <R extends Record> RecordTable<R> of(Class<R> type) {
     return new RecordTable<>(type, Set.of(), Map.of());
   }
 
   /**
-   * The same with columns that are null where a {@code double} is not a number.
-   *
-   * @param columns their names; none for all of type {@code double}
-   * @return the table
+   * The same with columns that are null where a {@code double} is not a number; none are all of
+   * type {@code double}.
    */
   public RecordTable<R> nullable(String... columns) {
     Set<String> names =
@@ -92,13 +85,7 @@ public final class RecordTable<R extends Record> implements Serializable {
     return new RecordTable<>(type, names, spread);
   }
 
-  /**
-   * The same with an array of {@code double} as that many columns.
-   *
-   * @param component the array's component
-   * @param columns names of the columns, in the order of the array
-   * @return the table
-   */
+  /** The same with a component, an array of {@code double}, as that many columns, in its order. */
   public RecordTable<R> spread(String component, List<String> columns) {
     Map<String, List<String>> all = new LinkedHashMap<>(spread);
     all.put(component, List.copyOf(columns));
@@ -144,12 +131,7 @@ public final class RecordTable<R extends Record> implements Serializable {
     return found;
   }
 
-  /**
-   * A record as a row.
-   *
-   * @param value the record
-   * @return its row of {@link #schema()}
-   */
+  /** A record as a row of {@link #schema()}. */
   public Row row(R value) {
     List<Object> cells = new ArrayList<>();
     try {
@@ -251,13 +233,7 @@ public final class RecordTable<R extends Record> implements Serializable {
     return cell == null && scalar == double.class ? Double.valueOf(Double.NaN) : cell;
   }
 
-  /**
-   * Writes records as one file in their order: they are few.
-   *
-   * @param spark the session
-   * @param records the rows
-   * @param path the directory to make
-   */
+  /** Writes records, which are few, as one file of a new directory in their order. */
   public void write(SparkSession spark, List<R> records, Path path) {
     write(spark, records.stream().map(this::row).toList(), schema(), path);
   }
@@ -266,14 +242,7 @@ public final class RecordTable<R extends Record> implements Serializable {
     spark.createDataFrame(rows, schema).coalesce(1).write().parquet(path.toString());
   }
 
-  /**
-   * Writes records that lie on the cluster.
-   *
-   * @param spark the session
-   * @param records the rows
-   * @param files how many files to write at the most
-   * @param path the directory to make
-   */
+  /** Writes records that lie on the cluster, as so many files of a new directory at the most. */
   public void write(SparkSession spark, JavaRDD<R> records, int files, Path path) {
     spark
         .createDataFrame(records.map(this::row), schema())
@@ -283,11 +252,8 @@ public final class RecordTable<R extends Record> implements Serializable {
   }
 
   /**
-   * Reads a table.
+   * Reads a table, in the order of its rows.
    *
-   * @param spark the session
-   * @param path its directory
-   * @return the records in the order of the rows
    * @throws InputException when there is no such directory, or a column is missing or of another
    *     type
    */

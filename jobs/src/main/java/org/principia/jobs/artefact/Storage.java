@@ -15,7 +15,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 
-/** A directory of any Hadoop file system that can be written, and its small files. */
+/**
+ * A directory of any Hadoop file system that can be written, and its small files; one that cannot
+ * be read or written is an {@link InputException}.
+ */
 public final class Storage {
   private final FileSystem fileSystem;
   private final Path root;
@@ -32,7 +35,6 @@ public final class Storage {
    * @param hadoop configuration of the file systems
    * @param key what to name in an error: a configuration key or an option
    * @param directory the directory
-   * @return the storage
    * @throws InputException when it cannot be written
    */
   public static Storage open(Configuration hadoop, String key, String directory) {
@@ -50,12 +52,8 @@ public final class Storage {
   }
 
   /**
-   * A directory to read from, which need not be there.
+   * The same to read from alone; nothing is written.
    *
-   * @param hadoop configuration of the file systems
-   * @param key what to name in an error: a configuration key or an option
-   * @param directory the directory
-   * @return the storage
    * @throws InputException when there is no such file system
    */
   public static Storage look(Configuration hadoop, String key, String directory) {
@@ -68,12 +66,7 @@ public final class Storage {
     }
   }
 
-  /**
-   * A directory within this one.
-   *
-   * @param name its name
-   * @return its storage
-   */
+  /** The directory of a name within this one. */
   public Storage below(String name) {
     return new Storage(fileSystem, new Path(root, name));
   }
@@ -111,13 +104,7 @@ public final class Storage {
     return root;
   }
 
-  /**
-   * Reads a text file.
-   *
-   * @param path the file
-   * @return its text, in UTF-8
-   * @throws InputException when it cannot be read
-   */
+  /** Reads a text file in UTF-8. */
   public String read(Path path) {
     try (FSDataInputStream in = fileSystem.open(path)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -126,24 +113,12 @@ public final class Storage {
     }
   }
 
-  /**
-   * Writes a text file.
-   *
-   * @param path the file; it is replaced
-   * @param text its text, in UTF-8
-   * @throws InputException when it cannot be written
-   */
+  /** Writes a text file in UTF-8, or replaces it. */
   public void write(Path path, String text) {
     write(path, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /**
-   * Writes a file.
-   *
-   * @param path the file; it is replaced
-   * @param bytes what it is to hold
-   * @throws InputException when it cannot be written
-   */
+  /** Writes a file, or replaces it. */
   public void write(Path path, byte[] bytes) {
     try (FSDataOutputStream out = fileSystem.create(path, true)) {
       out.write(bytes);
@@ -153,12 +128,7 @@ public final class Storage {
     }
   }
 
-  /**
-   * Whether something is under a name; an empty directory, made by hand, is nothing.
-   *
-   * @param path the name
-   * @throws InputException when that cannot be told
-   */
+  /** Whether something is under a name; an empty directory, made by hand, is nothing. */
   public boolean isOccupied(Path path) {
     try {
       return fileSystem.exists(path)
@@ -170,10 +140,8 @@ public final class Storage {
   }
 
   /**
-   * Removes a directory with all that is in it, where there is one.
-   *
-   * @param path the directory
-   * @throws UncheckedIOException if the file system fails
+   * Removes a directory with all that is in it, where there is one; an {@link UncheckedIOException}
+   * if the file system fails.
    */
   public void delete(Path path) {
     try {
@@ -184,11 +152,8 @@ public final class Storage {
   }
 
   /**
-   * Removes what has a name with a beginning.
-   *
-   * @param directory where, which need not be there
-   * @param prefix the beginning
-   * @throws UncheckedIOException if the file system fails
+   * Removes what has a name with a beginning, from a directory which need not be there; an {@link
+   * UncheckedIOException} if the file system fails.
    */
   public void deleteAll(Path directory, String prefix) {
     try {
@@ -204,12 +169,7 @@ public final class Storage {
     }
   }
 
-  /**
-   * What an exception says, on one line.
-   *
-   * @param e the exception
-   * @return the first line of its message
-   */
+  /** The first line of the message of an exception. */
   public static String firstLine(Throwable e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }

@@ -13,11 +13,7 @@ public final class Versions {
 
   private Versions() {}
 
-  /**
-   * Versions of the program and of what it stands on.
-   *
-   * @return name and version
-   */
+  /** Versions of the program and of what it stands on, by name. */
   public static Map<String, String> all() {
     Properties build = build();
     Map<String, String> versions = new LinkedHashMap<>();

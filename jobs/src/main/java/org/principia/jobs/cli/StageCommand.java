@@ -19,7 +19,7 @@ final class StageCommand implements Callable<Integer> {
   /** Descriptions by verb, in the order of the pipeline. */
   static final Map<String, String> VERBS = verbs();
 
-  @Mixin private CellOptions options = new CellOptions();
+  @Mixin private Options.Cell options = new Options.Cell();
   private final String verb;
 
   StageCommand(String verb) {
@@ -46,7 +46,7 @@ final class StageCommand implements Callable<Integer> {
     Console console = options.console();
     try (SparkApplication spark = Sessions.open(verb)) {
       Directory root = spark.directory("output", configuration.run().output());
-      Pipeline cell = Pipeline.of(configuration, root, console, options.overwrite());
+      Pipeline cell = new Pipeline(configuration, root, console, options.overwrite());
       work(cell, console);
       if (options.json()) {
         console.result(Summary.entries(verb, cell));

@@ -16,11 +16,8 @@ public record SparkApplication(SparkSession session) implements AutoCloseable {
   private static final String POOL = "spark.scheduler.pool";
 
   /**
-   * Opens a directory of outputs.
+   * Opens a directory of outputs, which need not be there; an error names the key or option.
    *
-   * @param key what to name in an error: a configuration key or an option
-   * @param path the directory, which need not be there
-   * @return the directory
    * @throws org.principia.common.InputException when it cannot be written
    */
   public Directory directory(String key, String path) {
@@ -54,11 +51,7 @@ public record SparkApplication(SparkSession session) implements AutoCloseable {
     }
   }
 
-  /**
-   * Gives the jobs of this thread a pool of their own in Spark's fair scheduler.
-   *
-   * @param name of the pool
-   */
+  /** Gives the jobs of this thread a pool of their own in Spark's fair scheduler. */
   public void usePool(String name) {
     context().setLocalProperty(POOL, name);
   }

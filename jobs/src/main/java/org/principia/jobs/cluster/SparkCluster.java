@@ -14,11 +14,7 @@ import org.principia.parallel.Distributed;
  */
 public record SparkCluster(JavaSparkContext spark) implements Cluster {
 
-  /**
-   * The cluster that an artefact's files are read by.
-   *
-   * @param at a directory
-   */
+  /** The cluster that the files of a directory are read by. */
   public static SparkCluster of(Directory at) {
     return new SparkCluster(at.context());
   }

@@ -22,23 +22,13 @@ public final class SparkParts<T> implements Distributed<T> {
   private final JavaSparkContext spark;
   private final Supplier<JavaRDD<T>> rdd;
 
-  /**
-   * The partitions of an RDD.
-   *
-   * @param spark the context
-   * @param rdd gives the RDD, asked anew for every job
-   */
+  /** The partitions of an RDD that is asked for anew for every job. */
   public SparkParts(JavaSparkContext spark, Supplier<JavaRDD<T>> rdd) {
     this.spark = spark;
     this.rdd = rdd;
   }
 
-  /**
-   * The graphs of a split, a part a file.
-   *
-   * @param frames the data set
-   * @param split which of its sets
-   */
+  /** The graphs of a split, a part a file. */
   public static SparkParts<Graph> of(FramesArtefact frames, Split split) {
     JavaRDD<Graph> graphs = frames.graphs(split);
     return new SparkParts<>(frames.at().context(), () -> graphs);

@@ -33,24 +33,12 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
 
   private record Phase(String name, int tasks, double begin, double end) {}
 
-  /**
-   * Starts to listen.
-   *
-   * @param directory whose session does the work
-   * @param console where it is shown
-   * @param step what is done
-   */
+  /** Starts to listen to the jobs of a directory's session. */
   public TaskProgress(Directory directory, Console console, String step) {
     this(directory.context(), console, step);
   }
 
-  /**
-   * Starts to listen.
-   *
-   * @param context whose jobs count
-   * @param console where it is shown
-   * @param step what is done
-   */
+  /** Starts to listen to the jobs of a context, for a step that the console shows. */
   public TaskProgress(JavaSparkContext context, Console console, String step) {
     this.context = context;
     this.console = console;

@@ -34,12 +34,8 @@ public final class FirstKernel {
       if (loaded != expected) {
         throw InputException.cannot(
             "train on " + device,
-            "ND4J loaded "
-                + loaded
-                + " and not "
-                + expected
-                + "; are the libraries of CUDA 11.6 there (gpu.md)? Or "
-                + Nd4jCuda.USE_CPUS);
+            "ND4J loaded %s and not %s; are the libraries of CUDA 11.6 there (gpu.md)? Or %s"
+                .formatted(loaded, expected, Nd4jCuda.USE_CPUS));
       }
       product = product();
     } catch (InputException e) {

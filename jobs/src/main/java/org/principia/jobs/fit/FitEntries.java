@@ -83,9 +83,9 @@ final class FitEntries {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("formula", line.formula().toText());
     snapped.ifPresent(text -> entry.put("snapped", text));
-    entry.put("sql", FormulaFormat.SQL.print(new Formula(line.formula(), all.features())));
+    entry.put("sql", FormulaFormat.SQL.print(line.formula(), all.features()));
     entry.put("rows", rows.rows());
-    entry.put("r2", Quality.r2(line.formula(), rows));
+    entry.put("r2", Fitted.r2(line.formula(), rows));
     entry.put("complexity", line.member().complexity());
     entry.put("loss", line.member().loss());
     line.coefficients()

@@ -65,7 +65,7 @@ final class FitOutput implements Output {
   @Override
   public Map<String, Object> manifest() {
     TableRequest request = search.request();
-    FitOptions options = search.options();
+    Fit.Options options = search.options();
     UserTable table = search.table();
     Map<String, String> variables = new LinkedHashMap<>();
     for (int i = 0; i < table.features().size(); i++) {
@@ -136,9 +136,7 @@ final class FitOutput implements Output {
           .chosen()
           .forEach(
               line ->
-                  texts.put(
-                      line.group(),
-                      format.print(new Formula(line.formula(), fitted.table().features()))));
+                  texts.put(line.group(), format.print(line.formula(), fitted.table().features())));
       if (search.request().groups().isEmpty()) {
         output.write(format.file(), texts.get("").stripTrailing() + "\n");
       } else if (texts.values().stream().noneMatch(text -> text.contains("\n"))) {

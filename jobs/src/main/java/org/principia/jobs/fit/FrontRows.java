@@ -115,7 +115,7 @@ final class FrontRows {
     List<Numbers> measured() {
       List<Numbers> all = new ArrayList<>();
       for (Expression f : formulas) {
-        all.add(new Numbers(Quality.r2(f, table), FitText.simple(f, table, loss).toText()));
+        all.add(new Numbers(Fitted.r2(f, table), FitText.simple(f, table, loss).toText()));
       }
       return all;
     }
@@ -165,18 +165,17 @@ final class FrontRows {
   private static FrontRow row(Fitted.Line line, UserTable all, Numbers measured) {
     ParetoMember m = line.member();
     Found found = line.found();
-    Formula formula = new Formula(line.formula(), all.features());
     return new FrontRow(
         line.group(),
         m.complexity(),
         m.loss(),
         m.score(),
         measured.r2(),
-        FormulaFormat.FORMULA.print(formula),
-        FormulaFormat.LATEX.print(formula),
-        FormulaFormat.SQL.print(formula),
-        FormulaFormat.JSON.print(formula),
-        FormulaFormat.JAVA.print(formula),
+        FormulaFormat.FORMULA.print(line.formula(), all.features()),
+        FormulaFormat.LATEX.print(line.formula(), all.features()),
+        FormulaFormat.SQL.print(line.formula(), all.features()),
+        FormulaFormat.JSON.print(line.formula(), all.features()),
+        FormulaFormat.JAVA.print(line.formula(), all.features()),
         measured.snapped(),
         line.chosen(),
         all.tables().get(line.group()).rows(),

@@ -36,7 +36,8 @@ public final class Pipeline {
   private final List<Step<?, ?>> steps = new ArrayList<>();
   private final Step<?, ReportArtefact> last;
 
-  private Pipeline(Configuration settings, Directory root, Console console, Overwrite overwrite) {
+  /** The pipeline of a cell, below the root of all results. */
+  public Pipeline(Configuration settings, Directory root, Console console, Overwrite overwrite) {
     CellId id =
         new CellId(
             settings.dynamics().law(),
@@ -59,27 +60,7 @@ public final class Pipeline {
     return step;
   }
 
-  /**
-   * The pipeline of a cell.
-   *
-   * @param settings its configuration
-   * @param root where all results go
-   * @param console where progress is shown
-   * @param overwrite whether outputs of other settings may be replaced
-   * @return the pipeline
-   */
-  public static Pipeline of(
-      Configuration settings, Directory root, Console console, Overwrite overwrite) {
-    return new Pipeline(settings, root, console, overwrite);
-  }
-
-  /**
-   * A pipeline to look at and not to work on: there is no Spark, and nothing is written.
-   *
-   * @param settings configuration of the cell
-   * @param storage where its output lies
-   * @return the pipeline
-   */
+  /** A pipeline to look at and not to work on: there is no Spark, and nothing is written. */
   public static Pipeline look(Configuration settings, Storage storage) {
     Console quiet = new Console(Console.Detail.QUIET);
     return new Pipeline(settings, Directory.look(storage), quiet, Overwrite.REFUSE);
@@ -101,9 +82,8 @@ public final class Pipeline {
   }
 
   /**
-   * Runs one stage; the outputs that it reads must be there.
+   * Runs the stage of a verb; the outputs that it reads must be there.
    *
-   * @param verb its verb
    * @throws InputException when an input is missing or belongs to other settings
    */
   public void run(String verb) {
@@ -117,33 +97,21 @@ public final class Pipeline {
 
   /** Runs all stages. */
   public void runAll() {
-    requireTrainable(work.settings(), cell().label());
+    FormulaSearchPlan.requireNoColumns(work.settings().symbolic());
     steps.forEach(runner::run);
   }
 
   /**
-   * Runs all stages on frames that were made, or looked at, a moment ago for several cells.
-   *
-   * @param begins told the verb of each before it begins
+   * Runs all stages on frames that were made, or looked at, a moment ago for several cells; the
+   * consumer is told the verb of each before it begins.
    */
   public void runOnFrames(Consumer<String> begins) {
-    requireTrainable(work.settings(), cell().label());
+    FormulaSearchPlan.requireNoColumns(work.settings().symbolic());
     steps.get(0).trust();
     for (Step<?, ?> step : steps) {
       begins.accept(step.verb());
       runner.run(step);
     }
-  }
-
-  /**
-   * Requires that the stages after the first can do their work with the settings.
-   *
-   * @param settings of the cell
-   * @param cell its name
-   * @throws InputException when they cannot
-   */
-  public static void requireTrainable(Configuration settings, String cell) {
-    FormulaSearchPlan.requireNoColumns(settings.symbolic());
   }
 
   /** What is there of each stage, by the manifests, in the order of the pipeline. */

@@ -15,11 +15,8 @@ public final class Summary {
   private Summary() {}
 
   /**
-   * What stages came to, for other programs.
-   *
-   * @param verb what was asked for: a stage, or {@code run} for all
-   * @param cell its pipeline
-   * @return the entries of an object; of {@code run} and {@code report} with law and verdict
+   * What a stage, or {@code run} for all of them, came to, for other programs: the entries of an
+   * object; of {@code run} and {@code report} with law and verdict.
    */
   public static Map<String, Object> entries(String verb, Pipeline cell) {
     List<StageState> stages =
@@ -73,12 +70,7 @@ public final class Summary {
     return String.join("\n", cell.report().scorecard().scorecard().table());
   }
 
-  /**
-   * The summary of a complete cell.
-   *
-   * @param cell its pipeline
-   * @return some lines
-   */
+  /** The summary of a complete cell in some lines. */
   public static String of(Pipeline cell) {
     LawArtefact found = cell.report().scorecard().law();
     ComposedLaw law = found.fitted();

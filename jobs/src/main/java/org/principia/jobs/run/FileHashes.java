@@ -26,23 +26,8 @@ public final class FileHashes {
   private FileHashes() {}
 
   /**
-   * Hashes of all files below a directory, hidden ones and the manifest left out.
-   *
-   * @param files the file system
-   * @param directory the directory
-   * @return path relative to it, and hash, in the order of the paths
-   */
-  public static Map<String, String> of(FileSystem files, Path directory) {
-    return of(files, directory, name -> true);
-  }
-
-  /**
-   * The same of some of the files.
-   *
-   * @param files the file system
-   * @param directory the directory
-   * @param counts whether a file or a directory counts, by its path relative to the directory
-   * @return path and hash, in the order of the paths
+   * Hashes of files below a directory by relative path, in its order; left out are hidden ones, the
+   * manifest, and files and directories whose relative path does not count.
    */
   public static Map<String, String> of(FileSystem files, Path directory, Predicate<String> counts) {
     Map<String, String> hashes = new TreeMap<>();
@@ -73,12 +58,8 @@ public final class FileHashes {
   }
 
   /**
-   * The first file that is not as the manifest says.
-   *
-   * @param files the file system
-   * @param directory the output
-   * @param manifest its manifest; one without hashes, of an earlier version, is believed
-   * @return path and what is wrong with it; empty when all are as they were written
+   * The first file of an output that is not as its manifest says, and what is wrong with it. A
+   * manifest without hashes, of an earlier version, is believed.
    */
   public static Optional<String> difference(FileSystem files, Path directory, Manifest manifest) {
     if (!(manifest.entries().get(KEY) instanceof Map<?, ?> hashes)) {

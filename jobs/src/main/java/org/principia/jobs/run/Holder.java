@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.principia.jobs.artefact.Manifest;
 
 /**
@@ -30,12 +32,10 @@ record Holder(
     long heartbeat) {
   static final String UNKNOWN = "another process";
 
-  /**
-   * Reads the text of a lease.
-   *
-   * @param text the text
-   * @param heartbeat modification time of its file [ms since 1970]
-   */
+  /** Ids of the leases of this very process: one that is not among them was left behind. */
+  static final Set<String> OWN = ConcurrentHashMap.newKeySet();
+
+  /** Reads the text of a lease, with the modification time of its file [ms since 1970]. */
   static Holder of(String text, long heartbeat) {
     Map<String, Object> entries = Manifest.parse(text).entries();
     return new Holder(
@@ -54,11 +54,26 @@ record Holder(
 
   /** Whether it must be taken for alive: by its process where that can be seen, or by expiry. */
   boolean isAlive(Clock clock) {
-    if (host.equals(hostName()) && space.equals(processSpace())) {
-      return ProcessHandle.of(process).map(p -> start(p).equals(started)).orElse(false);
+    if (isVisible()) {
+      return ProcessHandle.of(process)
+          .filter(p -> start(p).equals(started))
+          .map(p -> !p.equals(ProcessHandle.current()) || OWN.contains(id))
+          .orElse(false);
     }
-    boolean formerAttempt = !application.isEmpty() && application.equals(yarnApplication());
-    return !formerAttempt && Math.abs(clock.millis() - heartbeat) < Lease.EXPIRY.toMillis();
+    return !isFormerAttempt() && Math.abs(clock.millis() - heartbeat) < Lease.EXPIRY.toMillis();
+  }
+
+  /** Whether nothing but its heartbeats tells that it is alive. */
+  boolean isKnownByHeartbeat() {
+    return !isVisible() && !isFormerAttempt();
+  }
+
+  private boolean isVisible() {
+    return host.equals(hostName()) && space.equals(processSpace());
+  }
+
+  private boolean isFormerAttempt() {
+    return !application.isEmpty() && application.equals(yarnApplication());
   }
 
   /** The text of a lease of this process. */

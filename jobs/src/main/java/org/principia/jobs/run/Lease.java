@@ -15,6 +15,8 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSError;
@@ -36,9 +38,11 @@ import org.principia.jobs.artefact.Storage;
  *       clock has expired. A holder on this host, or in an earlier attempt of this YARN
  *       application, is known to be dead without waiting; one that lives on this host never
  *       expires.
- *   <li><b>Takeover.</b> Whoever finds a lease expired deletes it, creates its own and looks again
- *       after {@link #SETTLE}: if several do so at once, the last writer has it. An object store,
- *       which creates without exclusion, is settled in the same way.
+ *   <li><b>Takeover.</b> Whoever finds a lease of another host expired waits {@link #LISTEN} for a
+ *       heartbeat. If the file is still the same directly before, it is deleted. The new holder
+ *       creates its own and looks again after {@link #SETTLE}: if several do so at once, the last
+ *       writer has it. An object store, which creates without exclusion, is settled in the same
+ *       way.
  *   <li><b>Fencing.</b> A holder that finds the file gone or another's has lost the lease for good.
  *       {@link #requireHeld} looks directly before the rename that commits an output, so that of
  *       two processes that believe to hold the lease (clocks more than {@link #EXPIRY} apart, a
@@ -50,6 +54,12 @@ public final class Lease implements AutoCloseable {
   static final Duration EXPIRY = Duration.ofMinutes(2);
   static final Duration SETTLE = Duration.ofSeconds(2);
 
+  /** One heartbeat and some slack. */
+  static final Duration LISTEN = HEARTBEAT.plusSeconds(5);
+
+  /** How long a check waits for a heartbeat under way [s]; a file system may not answer. */
+  private static final long PATIENCE = 2;
+
   /** File systems that create a file exclusively and can set its modification time. */
   private static final Set<String> EXCLUSIVE = Set.of("file", "hdfs");
 
@@ -60,6 +70,12 @@ public final class Lease implements AutoCloseable {
   private final String id = UUID.randomUUID().toString();
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(Lease::daemon);
+
+  /** Held by a heartbeat while it is at the file. */
+  private final ReentrantLock renewing = new ReentrantLock();
+
+  private boolean torn;
+  private volatile boolean closed;
   private volatile boolean lost;
   private volatile Runnable whenLost = () -> {};
 
@@ -76,11 +92,8 @@ public final class Lease implements AutoCloseable {
   }
 
   /**
-   * Takes the lease of an output.
+   * Takes the lease of the final name of an output, to be closed.
    *
-   * @param storage where it lies
-   * @param output its final name
-   * @return the lease, to be closed
    * @throws InputException when another living process has it
    */
   public static Lease take(Storage storage, Path output) {
@@ -89,10 +102,15 @@ public final class Lease implements AutoCloseable {
 
   static Lease take(Storage storage, Path output, Clock clock, Sleeper sleeper) {
     Lease lease = new Lease(storage, output, clock);
+    Holder.OWN.add(lease.id);
     try {
       lease.acquire(sleeper);
     } catch (IOException | FSError e) {
+      lease.abandon(e);
       throw InputException.cannot("write " + lease.file, Storage.firstLine(e), e);
+    } catch (RuntimeException e) {
+      lease.abandon(e);
+      throw e;
     }
     long period = HEARTBEAT.toSeconds();
     var unused =
@@ -100,13 +118,7 @@ public final class Lease implements AutoCloseable {
     return lease;
   }
 
-  /**
-   * Who makes an output now.
-   *
-   * @param storage where it lies
-   * @param output its final name
-   * @return process and host; empty when nobody does
-   */
+  /** The process and host that make an output now; empty when nobody does. */
   public static Optional<String> holding(Storage storage, Path output) {
     return read(storage, file(output))
         .filter(holder -> holder.isAlive(Clock.systemUTC()))
@@ -116,8 +128,6 @@ public final class Lease implements AutoCloseable {
   /**
    * Requires that nobody makes an output now.
    *
-   * @param storage where it lies
-   * @param output its final name
    * @throws InputException when another living process has its lease
    */
   public static void requireFree(Storage storage, Path output) {
@@ -133,22 +143,51 @@ public final class Lease implements AutoCloseable {
       if (former.get().isAlive(clock)) {
         throw refused(output, former.get().name());
       }
-      storage.fileSystem().delete(file, false);
+      remove(former.get(), sleeper);
     }
     boolean created = create();
     if (created && (former.isPresent() || !isExclusive())) {
-      settle(sleeper);
+      sleep(sleeper, SETTLE);
     }
     if (!created || !isOurs()) {
       throw refused(output, read(storage, file).map(Holder::name).orElse(Holder.UNKNOWN));
     }
   }
 
-  private static void settle(Sleeper sleeper) {
+  /** Removes the lease of one that is dead, unless it shows itself alive or another took it. */
+  private void remove(Holder dead, Sleeper sleeper) throws IOException {
+    boolean listened = !dead.isKnownByHeartbeat() || sleep(sleeper, LISTEN);
+    Optional<Holder> now = read(storage, file);
+    if (!listened || now.filter(holder -> !holder.equals(dead)).isPresent()) {
+      throw refused(output, now.orElse(dead).name());
+    }
+    storage.fileSystem().delete(file, false);
+  }
+
+  /** False when the thread was interrupted. */
+  private static boolean sleep(Sleeper sleeper, Duration duration) {
     try {
-      sleeper.sleep(SETTLE);
+      sleeper.sleep(duration);
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void abandon(Throwable cause) {
+    cleanUp(id::equals, cause);
+    Holder.OWN.remove(id);
+  }
+
+  /** Deletes the file, as far as that can be done, if its id is one of ours. */
+  private void cleanUp(Predicate<String> ours, Throwable cause) {
+    try {
+      if (read(storage, file).map(Holder::id).filter(ours).isPresent()) {
+        storage.fileSystem().delete(file, false);
+      }
+    } catch (IOException | RuntimeException | FSError e) {
+      cause.addSuppressed(e);
     }
   }
 
@@ -162,19 +201,34 @@ public final class Lease implements AutoCloseable {
    *
    * @throws InputException when another has it, or it was removed
    */
-  public synchronized void requireHeld() {
-    if (lost || !isOurs()) {
-      lost = true;
-      throw InputException.cannot(
-          "write " + output, "its lease expired and another process took it", new Loss());
+  public void requireHeld() {
+    boolean waited = awaitHeartbeat();
+    try {
+      if (lost || !isOurs()) {
+        lost = true;
+        throw InputException.cannot(
+            "write " + output, "its lease expired and another process took it", new Loss());
+      }
+    } finally {
+      if (waited) {
+        renewing.unlock();
+      }
+    }
+  }
+
+  /** A store's file may be empty while it is put again; false when that takes too long. */
+  private boolean awaitHeartbeat() {
+    try {
+      return renewing.tryLock(PATIENCE, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
   /**
    * Whether an exception comes of a lost lease: another is at the work, and nothing more is to be
    * written about it.
-   *
-   * @param thrown the exception
    */
   public static boolean isLoss(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
@@ -196,27 +250,50 @@ public final class Lease implements AutoCloseable {
   }
 
   /**
-   * What to do when it is lost, to spare work that will be refused.
-   *
-   * @param action run at each heartbeat from then on, by another thread
+   * What to do when it is lost, to spare work that will be refused: run at each heartbeat from then
+   * on, by another thread.
    */
   public void whenLost(Runnable action) {
     whenLost = action;
   }
 
   /** Renews the lease; a file system that does not answer now may do so next time. */
-  synchronized void heartbeat() {
+  void heartbeat() {
+    renewing.lock();
     try {
-      lost |= !isOurs();
+      if (!isOursOrTorn()) {
+        lost = true;
+      }
       if (lost) {
         whenLost.run();
       } else if (isExclusive()) {
         storage.fileSystem().setTimes(file, clock.millis(), -1);
       } else {
-        storage.write(file, Holder.text(id));
+        put();
       }
     } catch (IOException | RuntimeException | FSError e) {
       return;
+    } finally {
+      renewing.unlock();
+    }
+  }
+
+  /** A write that failed may have emptied the file: then it is written again. */
+  private boolean isOursOrTorn() {
+    String found = read(storage, file).map(Holder::id).orElse(Holder.UNKNOWN);
+    return found.equals(id) || (torn && found.isEmpty());
+  }
+
+  private void put() throws IOException {
+    if (closed) {
+      return;
+    }
+    torn = true;
+    storage.write(file, Holder.text(id));
+    torn = false;
+    if (closed) {
+      // Nobody waited for a write that took too long.
+      storage.fileSystem().delete(file, false);
     }
   }
 
@@ -230,8 +307,8 @@ public final class Lease implements AutoCloseable {
 
   /** Creates the file; false when another was faster. */
   private boolean create() throws IOException {
-    try (OutputStream out = open()) {
-      out.write(Holder.text(id).getBytes(StandardCharsets.UTF_8));
+    try {
+      write(open());
       return true;
     } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException e) {
       return false;
@@ -241,9 +318,18 @@ public final class Lease implements AutoCloseable {
         return false;
       }
       throw e;
+    }
+  }
+
+  /** Writes and closes: what fails before this has created nothing that could be deleted. */
+  private void write(OutputStream out) throws IOException {
+    try (out) {
+      out.write(Holder.text(id).getBytes(StandardCharsets.UTF_8));
+    } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException e) {
+      throw e;
     } catch (IOException | FSError e) {
       // A full disk: an empty file would block others until it expires.
-      storage.fileSystem().delete(file, false);
+      cleanUp(found -> found.isEmpty() || found.equals(id), e);
       throw e;
     }
   }
@@ -292,11 +378,21 @@ public final class Lease implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
     whenLost = () -> {};
+    closed = true;
     scheduler.shutdown();
-    if (!lost && isOurs()) {
-      storage.delete(file);
+    boolean waited = awaitHeartbeat();
+    try {
+      if (!lost && isOurs()) {
+        storage.delete(file);
+      }
+    } finally {
+      if (waited) {
+        renewing.unlock();
+      }
+      // After the file: until then another thread must not take it for one left behind.
+      Holder.OWN.remove(id);
     }
   }
 }

@@ -29,12 +29,7 @@ public interface Output {
    */
   Map<String, Object> make(Path made);
 
-  /**
-   * What is different in an output of other settings.
-   *
-   * @param other its manifest
-   * @return text to follow "other settings or inputs"
-   */
+  /** What is different in an output of another manifest, to follow "other settings or inputs". */
   default String difference(Manifest other) {
     return "";
   }
@@ -61,20 +56,13 @@ public interface Output {
   }
 
   /**
-   * Whether the manifest has the hash of a file.
-   *
-   * @param name path of the file or of a directory, below the output
+   * Whether the manifest has the hash of a file, or of the files of a directory, below the output.
    */
   default boolean isHashed(String name) {
     return true;
   }
 
-  /**
-   * The work begins.
-   *
-   * @param console where that is shown
-   * @return what the work bears
-   */
+  /** The work begins, which the console shows; it bears the label. */
   default Label begins(Console console) {
     return Label.NONE;
   }

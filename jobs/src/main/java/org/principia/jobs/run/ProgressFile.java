@@ -27,6 +27,7 @@ public final class ProgressFile implements Progress, AutoCloseable {
   private final Lease lease;
   private final long started = Instant.now().getEpochSecond();
   private long written;
+  private boolean closed;
 
   /**
    * How far it is.
@@ -41,14 +42,7 @@ public final class ProgressFile implements Progress, AutoCloseable {
   public record Snapshot(
       String stage, long started, long updated, double done, double total, String note) {}
 
-  /**
-   * Begins.
-   *
-   * @param storage where the output lies
-   * @param output its final name
-   * @param verb the stage
-   * @param lease of the output
-   */
+  /** Begins the file of an output under its lease. */
   public ProgressFile(Storage storage, Path output, String verb, Lease lease) {
     this.storage = storage;
     this.file = file(output);
@@ -63,7 +57,7 @@ public final class ProgressFile implements Progress, AutoCloseable {
 
   @Override
   public synchronized void progress(String step, double done, double total, String note) {
-    if (System.nanoTime() - written >= INTERVAL && !lease.isLost()) {
+    if (System.nanoTime() - written >= INTERVAL && !closed && !lease.isLost()) {
       write(done, total, note);
     }
   }
@@ -80,11 +74,8 @@ public final class ProgressFile implements Progress, AutoCloseable {
   }
 
   /**
-   * Reads how far another process is.
-   *
-   * @param storage where the output lies
-   * @param output its final name
-   * @return the progress, empty where there is none or it is being written
+   * Reads how far another process is with an output; empty where there is none or it is being
+   * written.
    */
   public static Optional<Snapshot> read(Storage storage, Path output) {
     Path file = file(output);
@@ -100,6 +91,7 @@ public final class ProgressFile implements Progress, AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     if (lease.isLost()) {
       return;
     }

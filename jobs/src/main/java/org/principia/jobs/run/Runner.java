@@ -24,7 +24,6 @@ public record Runner(Storage storage, Console console, Overwrite overwrite) {
   /**
    * Makes an output unless it is there.
    *
-   * @param output the output
    * @throws InputException when another output is there that may not be replaced, or another
    *     process makes it
    */
@@ -57,11 +56,7 @@ public record Runner(Storage storage, Console console, Overwrite overwrite) {
   }
 
   /**
-   * Makes an output in any case; who makes it holds its lease.
-   *
-   * @param output the output
-   * @param lease of its final name
-   * @return the seconds that it took
+   * Makes an output in any case and returns the seconds that it took; who makes it holds its lease.
    */
   public double replace(Output output, Lease lease) {
     long started = System.nanoTime();
@@ -117,10 +112,8 @@ public record Runner(Storage storage, Console console, Overwrite overwrite) {
   }
 
   /**
-   * Requires an output that another one is made from.
+   * Requires an output without which some work cannot be done.
    *
-   * @param input the output
-   * @param work what cannot be done without it
    * @throws InputException when it is not there, of other settings, or changed
    */
   public void require(Output input, String work) {

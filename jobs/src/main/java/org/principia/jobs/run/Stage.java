@@ -34,23 +34,10 @@ public interface Stage<I, O> {
   /** What it is called and depends on. */
   Definition definition();
 
-  /**
-   * Its output in a directory, to be written or read.
-   *
-   * @param input what it is made from
-   * @param at the directory
-   * @param work what surrounds it
-   */
+  /** Its output in a directory, to be written or read. */
   O output(I input, Directory at, Work work);
 
-  /**
-   * Does the work.
-   *
-   * @param input what is read
-   * @param output what is to be written
-   * @param work what surrounds it
-   * @return what the manifest is to say of the result, counts for example
-   */
+  /** Does the work, and returns what the manifest is to say of the result, counts for example. */
   Map<String, Object> make(I input, O output, Work work);
 
   /** See {@link Output#staging}. */

@@ -26,12 +26,7 @@ public final class StageDirectory {
   private boolean present;
   private Optional<Manifest> replaced = Optional.empty();
 
-  /**
-   * The output of a stage.
-   *
-   * @param storage where it lies
-   * @param path final name
-   */
+  /** The output of a stage under its final name. */
   public StageDirectory(Storage storage, Path path) {
     this.storage = storage;
     this.path = path;
@@ -56,24 +51,12 @@ public final class StageDirectory {
   }
 
   /**
-   * Whether the output is there and was made from the same settings and inputs.
-   *
-   * @param fingerprint what it must depend on
-   * @param overwrite whether another output may be replaced
-   * @return true when there is nothing to do
-   * @throws InputException when another output is there that may not be replaced
-   */
-  public boolean complete(String fingerprint, Overwrite overwrite) {
-    return complete(fingerprint, overwrite, manifest -> "");
-  }
-
-  /**
-   * The same, which says what is different.
+   * Whether the output is there and was made from the same settings and inputs: there is nothing to
+   * do.
    *
    * @param fingerprint what it must depend on
    * @param overwrite whether another output may be replaced
    * @param difference how that of a manifest differs, to follow "other settings or inputs"
-   * @return true when there is nothing to do
    * @throws InputException when another output is there that may not be replaced
    */
   public boolean complete(
@@ -97,8 +80,6 @@ public final class StageDirectory {
 
   /**
    * An empty temporary directory beside the final one; what killed attempts left there is removed.
-   *
-   * @return its path
    */
   public Path begin() {
     FileSystem files = storage.fileSystem();
@@ -116,11 +97,8 @@ public final class StageDirectory {
   }
 
   /**
-   * Puts a directory under the final name, its manifest in it.
+   * Puts a directory of the same file system under the final name, its manifest in it.
    *
-   * @param made the directory, on the same file system
-   * @param manifest how it came to be
-   * @param lease of the final name
    * @throws InputException when the lease was lost, or another put something there meanwhile
    */
   public void commit(Path made, Manifest manifest, Lease lease) {

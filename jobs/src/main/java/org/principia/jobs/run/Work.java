@@ -30,10 +30,8 @@ public record Work(
   }
 
   /**
-   * Where the stage keeps what it goes on from when it was stopped.
-   *
-   * @param name of the directory, beginning with an underscore
-   * @return the directory
+   * The directory where the stage keeps what it goes on from when it was stopped; its name begins
+   * with an underscore.
    */
   public Directory state(String name) {
     return directories.of(name);

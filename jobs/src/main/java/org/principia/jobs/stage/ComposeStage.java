@@ -16,7 +16,7 @@ import org.principia.jobs.config.Reference;
 import org.principia.jobs.run.Stage;
 import org.principia.jobs.run.Work;
 import org.principia.theory.Composition;
-import org.principia.theory.LawStep;
+import org.principia.theory.Composition.LawStep;
 import org.principia.theory.TheorySettings;
 import org.principia.theory.fit.LawFit;
 import org.principia.theory.fit.LawFit.State;

@@ -25,7 +25,6 @@ import org.principia.validation.Scorecard;
 import org.principia.visuals.page.Block;
 import org.principia.visuals.page.ReportPage;
 import org.principia.visuals.report.ErrorSection;
-import org.principia.visuals.report.ForceSection;
 import org.principia.visuals.report.FrontSection;
 import org.principia.visuals.report.LawSection;
 import org.principia.visuals.report.MessageSection;
@@ -72,7 +71,7 @@ public final class ReportStage implements Stage<ScorecardArtefact, ReportArtefac
         List.of(
             LawSection.of(truth, law, input.law().composed(), scorecard),
             MotionSection.of(dynamics, cell.seed(), law).blocks(),
-            ForceSection.of(new PairForces(truth, d, edges), network::messages, projection, law),
+            new PairForces(truth, d, edges).blocks(network::messages, projection, law),
             MessageSection.of(edges, projection, truth, d),
             FrontSection.of(input.law().fronts().members(), input.members(), d),
             new ErrorSection(model.frames().drawn(Split.TEST, FRAMES), network::outputs, law)

@@ -2,6 +2,7 @@ package org.principia.jobs.sweep;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.principia.jobs.artefact.Manifest;
@@ -30,21 +31,29 @@ record CellResult(
     String trainedCommit,
     Map<String, Object> scores) {
 
+  /** Reads the row of a complete scorecard. */
+  @FunctionalInterface
+  interface ScoreRows {
+    /**
+     * The row.
+     *
+     * @param cell the cell
+     * @param output the output of the sweep
+     * @param scorecard manifest of the scorecard
+     * @return values by column name
+     */
+    Map<String, Object> of(PlannedCell cell, Storage output, Manifest scorecard);
+  }
+
   /** What a cell came to. */
   enum Status {
-    RECOVERED("recovered"),
-    NOT_RECOVERED("not recovered"),
-    FAILED("failed"),
-    MISSING("missing");
-
-    private final String label;
-
-    Status(String label) {
-      this.label = label;
-    }
+    RECOVERED,
+    NOT_RECOVERED,
+    FAILED,
+    MISSING;
 
     String label() {
-      return label;
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
   }
 
@@ -110,12 +119,7 @@ record CellResult(
 
   /** For other programs. */
   Map<String, Object> entries() {
-    Map<String, Object> entries = new LinkedHashMap<>();
-    entries.put("cell", cell.label());
-    entries.put("law", cell.law());
-    entries.put("dimension", cell.dimension());
-    entries.put("strategy", cell.strategy());
-    entries.put("seed", cell.seed());
+    Map<String, Object> entries = cell.entries();
     entries.put("status", status.label());
     entries.put("reason", reason);
     entries.put("seconds", Math.round(allSeconds()));

@@ -1,9 +1,12 @@
 package org.principia.jobs.sweep;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.pipeline.Pipeline;
+import org.principia.theory.search.FormulaSearchPlan;
 
 /**
  * A cell of a plan.
@@ -64,9 +67,20 @@ public record PlannedCell(String root, Configuration settings) {
     return new Path(new Path(storage(output).root(), system()), strategy());
   }
 
+  /** What it is, for other programs. */
+  Map<String, Object> entries() {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("cell", label());
+    entries.put("law", law());
+    entries.put("dimension", dimension());
+    entries.put("strategy", strategy());
+    entries.put("seed", seed());
+    return entries;
+  }
+
   /** Requires, before anything begins, that its stages can do their work on its law. */
   void requireTrainable() {
-    Pipeline.requireTrainable(settings, label());
+    FormulaSearchPlan.requireNoColumns(settings.symbolic());
   }
 
   /**

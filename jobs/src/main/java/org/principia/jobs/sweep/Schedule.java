@@ -24,7 +24,7 @@ final class Schedule {
   private final ThreadPoolExecutor threads;
   private final Map<String, List<Work>> cells = new HashMap<>();
   private final List<Work> frames = new ArrayList<>();
-  private CountDownLatch open;
+  private final CountDownLatch open;
 
   /**
    * A piece of work.
@@ -84,6 +84,7 @@ final class Schedule {
           .computeIfAbsent(cell.frames(), name -> new ArrayList<>())
           .add(new Work(cell.label(), List.of(cell), cost.getValue(), order++, false));
     }
+    open = new CountDownLatch(frames.size() + costs.size());
   }
 
   /**
@@ -93,7 +94,6 @@ final class Schedule {
    * @throws InterruptedException if the calling thread is interrupted; nothing more is begun
    */
   void run(Predicate<Work> body) throws InterruptedException {
-    open = new CountDownLatch(frames.size() + cells.values().stream().mapToInt(List::size).sum());
     try {
       frames.stream().sorted().forEach(work -> submit(work, body));
       open.await();
@@ -114,7 +114,9 @@ final class Schedule {
     try {
       made = body.test(work);
     } finally {
-      for (Work cell : work.makesFrames() ? cells.get(work.name()) : List.<Work>of()) {
+      // In order: a free thread takes what comes first, past the queue.
+      List<Work> waiting = work.makesFrames() ? cells.get(work.name()) : List.of();
+      for (Work cell : waiting.stream().sorted().toList()) {
         if (made) {
           submit(cell, body);
         } else {

@@ -33,6 +33,21 @@ import org.principia.jobs.sweep.Schedule.Work;
  * it.
  */
 public final class Sweep {
+  /** What came of an attempt at a cell, or at the frames of several. */
+  private sealed interface CellOutcome {
+    /** It is complete. */
+    record Done() implements CellOutcome {}
+
+    /** It failed, and the others go on. */
+    record Failed(Failure failure) implements CellOutcome {}
+
+    /** Another process took over the lease of a stage. */
+    record LeaseLost(Failure failure) implements CellOutcome {}
+
+    /** The sweep ends: by a signal, with Spark, or as another process has its table. */
+    record Stopped(RuntimeException cause) implements CellOutcome {}
+  }
+
   private final SparkApplication spark;
   private final Console console;
   private final SweepPlan plan;
@@ -95,13 +110,8 @@ public final class Sweep {
       plan.save(output);
       List<CellResult> before = results.update();
       console.info(
-          "sweep: "
-              + ResultText.counts(before)
-              + "; "
-              + atOnce
-              + " at a time ("
-              + output.root()
-              + ")");
+          "sweep: %s; %s at a time (%s)"
+              .formatted(ResultText.counts(before), atOnce, output.root()));
       Schedule schedule = new Schedule(costs(cells), atOnce);
       lease.whenLost(() -> lossOf(lease).ifPresent(loss -> stop(loss, schedule)));
       work(schedule, lease);
@@ -111,7 +121,7 @@ public final class Sweep {
       List<CellResult> after = results.update();
       console.print(ResultText.matrix(after));
       console.print("results: " + new Path(output.root(), Results.DIRECTORY));
-      console.print("report: " + SweepReport.page(output));
+      console.print("report: " + SweepPage.page(output));
       long failed = after.stream().filter(r -> isFailed(r) && cells.contains(r.cell())).count();
       console.result(entries(after, failed));
       return failed;
@@ -133,7 +143,7 @@ public final class Sweep {
     entries.put("verb", "sweep");
     entries.put("output", output.root().toString());
     entries.put("results", new Path(output.root(), Results.DIRECTORY).toString());
-    entries.put("report", SweepReport.page(output).toString());
+    entries.put("report", SweepPage.page(output).toString());
     entries.put("failed", failed - lost);
     entries.put("given-up", lost);
     entries.put("cells", results.stream().map(CellResult::entries).toList());
@@ -245,7 +255,7 @@ public final class Sweep {
 
   private Pipeline open(PlannedCell cell, Console part) {
     Directory root = spark.directory("output", cell.settings().run().output());
-    return Pipeline.of(cell.settings(), root, part, overwrite);
+    return new Pipeline(cell.settings(), root, part, overwrite);
   }
 
   private void showDone(Work work, Console part, Schedule schedule) {

@@ -59,7 +59,7 @@ final class SecureRun {
                   "output=" + directory.resolve("out")));
       Directory root = new SparkApplication(spark).directory("output", settings.run().output());
       Console quiet = new Console(Console.Detail.QUIET);
-      Pipeline.of(settings, root, quiet, Overwrite.REFUSE).run("simulate");
+      new Pipeline(settings, root, quiet, Overwrite.REFUSE).run("simulate");
       SparkEnv environment = SparkEnv.get();
       Files.write(
           directory.resolve("told"),

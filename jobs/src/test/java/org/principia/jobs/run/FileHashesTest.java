@@ -30,7 +30,7 @@ final class FileHashesTest {
     Files.writeString(root.resolve(".a.txt.crc"), "x");
     Files.writeString(Files.createDirectory(root.resolve("below")).resolve("b"), "");
     // The two test vectors of FIPS 180-2 and of the empty message.
-    assertThat(FileHashes.of(files(), directory()))
+    assertThat(FileHashes.of(files(), directory(), name -> true))
         .containsExactly(
             Map.entry("a.txt", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
             Map.entry(
@@ -40,7 +40,8 @@ final class FileHashesTest {
   @Test
   void aChangedAndAMissingFileAreNamedAndAnOldManifestIsBelieved() throws IOException {
     Path file = Files.writeString(root.resolve("a.txt"), "abc");
-    Manifest manifest = new Manifest(Map.of("files", FileHashes.of(files(), directory())));
+    Manifest manifest =
+        new Manifest(Map.of("files", FileHashes.of(files(), directory(), name -> true)));
     assertThat(FileHashes.difference(files(), directory(), manifest)).isEmpty();
     Files.writeString(file, "abd");
     assertThat(FileHashes.difference(files(), directory(), manifest).orElseThrow())
@@ -57,7 +58,8 @@ final class FileHashesTest {
     try (var out = files().create(file)) {
       out.writeBytes("abc");
     }
-    Manifest manifest = new Manifest(Map.of("files", FileHashes.of(files(), directory())));
+    Manifest manifest =
+        new Manifest(Map.of("files", FileHashes.of(files(), directory(), name -> true)));
     Files.writeString(root.resolve("a.txt"), "abd");
     assertThat(FileHashes.difference(files(), directory(), manifest).orElseThrow())
         .contains("a.txt was changed after it was written");

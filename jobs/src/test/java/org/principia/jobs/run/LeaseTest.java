@@ -19,15 +19,19 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +51,8 @@ final class LeaseTest {
 
   /** A file system that, like an object store, neither creates exclusively nor sets times. */
   public static final class Store extends RawLocalFileSystem {
+    private static final AtomicReference<Hook> BEFORE_CREATION = new AtomicReference<>();
+
     @Override
     public URI getUri() {
       return URI.create("store:///");
@@ -60,12 +66,22 @@ final class LeaseTest {
     @Override
     public org.apache.hadoop.fs.FSDataOutputStream create(
         org.apache.hadoop.fs.Path path, boolean overwrite) throws IOException {
+      Hook hook = BEFORE_CREATION.get();
+      if (hook != null) {
+        hook.run();
+      }
       return super.create(path, true);
     }
   }
 
+  /** What happens to a store. */
+  interface Hook {
+    void run() throws IOException;
+  }
+
   @BeforeEach
   void open() {
+    Store.BEFORE_CREATION.set(null);
     storage = Storage.open(new Configuration(), "output", root.toString());
     file = root.resolve("_lease-frames");
   }
@@ -160,8 +176,31 @@ final class LeaseTest {
   void anExpiredLeaseIsTakenOverAndSettled(long age) {
     held(OTHERS, age);
     take().close();
-    assertThat(slept).containsExactly(Lease.SETTLE);
+    assertThat(slept).containsExactly(Lease.LISTEN, Lease.SETTLE);
     assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void anExpiredLeaseWhoseHolderIsHeardIsHeld() {
+    held(OTHERS, EXPIRY + 900);
+    assertThatThrownBy(() -> take(listening -> held(OTHERS, EXPIRY + 890)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("process 7 on elsewhere is making it");
+    assertThat(file).hasContent(OTHERS);
+  }
+
+  @Test
+  void whoIsInterruptedWhileListeningTakesNothing() {
+    held(OTHERS, EXPIRY);
+    assertThatThrownBy(
+            () ->
+                take(
+                    listening -> {
+                      throw new InterruptedException();
+                    }))
+        .isInstanceOf(InputException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(file).hasContent(OTHERS);
   }
 
   @Test
@@ -169,6 +208,43 @@ final class LeaseTest {
     held(killed(), 0);
     take().close();
     assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void aLeaseThatThisVeryProcessLeftBehindHoldsNothing() throws IOException {
+    Files.writeString(file, Holder.text("left"));
+    take().close();
+    assertThat(file).doesNotExist();
+    assertThat(slept).as("known without listening").containsExactly(Lease.SETTLE);
+  }
+
+  @Test
+  void anAcquisitionThatFailsLeavesNothingBehind() {
+    held(OTHERS, EXPIRY);
+    assertThatThrownBy(
+            () ->
+                take(
+                    duration -> {
+                      if (duration.equals(Lease.SETTLE)) {
+                        throw new IllegalStateException("failed on purpose");
+                      }
+                    }))
+        .hasMessage("failed on purpose");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void whoCannotCreateALeaseLeavesThatOfAnother() {
+    Storage storage = store(root);
+    Store.BEFORE_CREATION.set(
+        () -> {
+          held(OTHERS, 0);
+          throw new IOException("failed on purpose");
+        });
+    assertThatThrownBy(() -> take(storage, slept::add))
+        .isInstanceOf(InputException.class)
+        .hasMessageEndingWith("failed on purpose");
+    assertThat(file).hasContent(OTHERS);
   }
 
   @Test
@@ -273,7 +349,14 @@ final class LeaseTest {
   void ofTwoWhoTakeOverTheLastWriterHasIt() {
     held(OTHERS, EXPIRY);
     String faster = OTHERS.replace("7", "8");
-    assertThatThrownBy(() -> take(settling -> held(faster, 0)))
+    assertThatThrownBy(
+            () ->
+                take(
+                    duration -> {
+                      if (duration.equals(Lease.SETTLE)) {
+                        held(faster, 0);
+                      }
+                    }))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("process 8 on elsewhere is making it");
     assertThat(file).hasContent(faster);
@@ -295,6 +378,53 @@ final class LeaseTest {
       assertThat(file).hasContent(text);
     }
     assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void aFileThatAFailedHeartbeatEmptiedIsWrittenAgain() throws IOException {
+    try (Lease lease = take(store(root), slept::add)) {
+      String text = Files.readString(file);
+      Store.BEFORE_CREATION.set(
+          () -> {
+            Files.writeString(file, "");
+            throw new IOException("a full disk");
+          });
+      lease.heartbeat();
+      lease.heartbeat();
+      assertThat(file).isEmptyFile();
+      Store.BEFORE_CREATION.set(null);
+      lease.heartbeat();
+      assertThat(file).hasContent(text);
+      lease.requireHeld();
+      Files.writeString(file, "");
+      lease.heartbeat();
+      assertThat(lease.isLost()).as("emptied by another").isTrue();
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void aHeartbeatThatHangsKeepsNobodyFromTheLease() throws Exception {
+    CountDownLatch hangs = new CountDownLatch(1);
+    CountDownLatch answers = new CountDownLatch(1);
+    Lease lease = take(store(root), slept::add);
+    Store.BEFORE_CREATION.set(
+        () -> {
+          hangs.countDown();
+          try {
+            answers.await();
+          } catch (InterruptedException e) {
+            throw new IOException(e);
+          }
+        });
+    CompletableFuture<Void> heartbeat = CompletableFuture.runAsync(lease::heartbeat);
+    hangs.await();
+    lease.requireHeld();
+    lease.close();
+    assertThat(file).doesNotExist();
+    answers.countDown();
+    heartbeat.get();
+    assertThat(file).as("written too late").doesNotExist();
   }
 
   @ParameterizedTest

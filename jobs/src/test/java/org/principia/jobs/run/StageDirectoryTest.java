@@ -56,7 +56,7 @@ final class StageDirectoryTest {
   void nothingIsThereUntilTheCommit() {
     stage.begin();
     assertThat(root.resolve("spring-2d/bottleneck/model")).doesNotExist();
-    assertThat(stage.complete("a", Overwrite.REFUSE)).isFalse();
+    assertThat(stage.complete("a", Overwrite.REFUSE, other -> "")).isFalse();
   }
 
   @Test
@@ -100,19 +100,19 @@ final class StageDirectoryTest {
   @Test
   void aCompleteOutputOfTheSameSettingsIsSkipped() throws IOException {
     write("a", "first");
-    assertThat(stage.complete("a", Overwrite.REFUSE)).isTrue();
-    assertThat(stage.complete("a", Overwrite.REPLACE)).isTrue();
+    assertThat(stage.complete("a", Overwrite.REFUSE, other -> "")).isTrue();
+    assertThat(stage.complete("a", Overwrite.REPLACE, other -> "")).isTrue();
     assertThat(content()).isEqualTo("first");
   }
 
   @Test
   void anOutputOfOtherSettingsIsRefusedUnlessOverwritten() throws IOException {
     write("a", "first");
-    assertThatThrownBy(() -> stage.complete("b", Overwrite.REFUSE))
+    assertThatThrownBy(() -> stage.complete("b", Overwrite.REFUSE, other -> ""))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("--overwrite");
     assertThat(content()).isEqualTo("first");
-    assertThat(stage.complete("b", Overwrite.REPLACE)).isFalse();
+    assertThat(stage.complete("b", Overwrite.REPLACE, other -> "")).isFalse();
     write("b", "second");
     assertThat(content()).isEqualTo("second");
   }
@@ -120,9 +120,11 @@ final class StageDirectoryTest {
   @Test
   void aForeignDirectoryIsNotReplacedSilently() throws IOException {
     Path foreign = Files.createDirectories(root.resolve("spring-2d/bottleneck/model"));
-    assertThat(stage.complete("a", Overwrite.REFUSE)).as("empty, made by hand").isFalse();
+    assertThat(stage.complete("a", Overwrite.REFUSE, other -> ""))
+        .as("empty, made by hand")
+        .isFalse();
     Files.writeString(foreign.resolve("letter.txt"), "mine");
-    assertThatThrownBy(() -> stage.complete("a", Overwrite.REFUSE))
+    assertThatThrownBy(() -> stage.complete("a", Overwrite.REFUSE, other -> ""))
         .isInstanceOf(InputException.class);
   }
 
@@ -149,7 +151,7 @@ final class StageDirectoryTest {
     Files.writeString(directory.resolve("manifest.json"), "{\"finger");
     // Hadoop's checksum would notice; other file systems have none.
     Files.delete(directory.resolve(".manifest.json.crc"));
-    assertThat(stage.complete("a", Overwrite.REPLACE)).isFalse();
+    assertThat(stage.complete("a", Overwrite.REPLACE, other -> "")).isFalse();
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.principia.jobs.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,37 @@ final class ScheduleTest {
             });
     assertThat(early).isFalse();
     assertThat(before).containsExactlyInAnyOrder("seed-1/spring-2d/l1", "seed-1/spring-2d/kl");
+  }
+
+  @Test
+  void threadsThatAreFreeTakeTheLongest() throws InterruptedException {
+    Map<PlannedCell, Double> costs = new LinkedHashMap<>();
+    costs.put(cell("spring", "l1"), 1.0);
+    costs.put(cell("spring", "kl"), 2.0);
+    costs.put(cell("spring", "standard"), 8.0);
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch two = new CountDownLatch(2);
+    new Schedule(costs, 2)
+        .run(
+            work -> {
+              if (!work.makesFrames()) {
+                order.add(work.name());
+                two.countDown();
+                await(two);
+              }
+              return true;
+            });
+    assertThat(order.subList(0, 2))
+        .containsExactlyInAnyOrder("seed-1/spring-2d/standard", "seed-1/spring-2d/kl");
+  }
+
+  @Test
+  void whatIsStoppedBeforeItRunsBeginsNothing() throws InterruptedException {
+    Schedule schedule = schedule(2);
+    schedule.stop();
+    AtomicBoolean begun = new AtomicBoolean();
+    schedule.run(work -> begun.getAndSet(true));
+    assertThat(begun).isFalse();
   }
 
   private static void await(CountDownLatch latch) {

@@ -13,8 +13,6 @@ import org.principia.common.InputException;
  * @param values finite, by column (columns x rows)
  */
 public record Columns(List<String> names, double[][] values) implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /**
    * Checks the columns.
    *

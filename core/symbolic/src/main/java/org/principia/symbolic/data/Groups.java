@@ -13,8 +13,6 @@ import org.principia.common.InputException;
  * @param of index into the names (rows)
  */
 public record Groups(List<String> names, int[] of) implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /**
    * Checks the groups.
    *

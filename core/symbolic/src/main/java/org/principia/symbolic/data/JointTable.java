@@ -23,8 +23,6 @@ import org.principia.common.InputException;
 public record JointTable(
     Columns inputs, Columns basis, Columns targets, Groups groups, double[] weights)
     implements Problem {
-  private static final long serialVersionUID = 1L;
-
   /**
    * Checks what a search could not work with.
    *

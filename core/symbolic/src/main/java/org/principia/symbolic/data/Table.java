@@ -18,8 +18,6 @@ import org.principia.symbolic.expression.Expression;
  */
 public record Table(List<String> names, double[][] columns, double[] target, double[] weights)
     implements Problem {
-  private static final long serialVersionUID = 1L;
-
   /**
    * Checks what a search could not work with.
    *

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.principia.common.InputException;
 
 /**
@@ -22,8 +23,6 @@ public sealed interface Expression extends Serializable {
    * @param value the number, finite
    */
   record Constant(double value) implements Expression {
-    private static final long serialVersionUID = 1L;
-
     /** Refuses what has no text form. */
     public Constant {
       if (!Double.isFinite(value)) {
@@ -44,8 +43,6 @@ public sealed interface Expression extends Serializable {
    * @param index its position in the array that {@link Expression#evaluate} reads
    */
   record Variable(String name, int index) implements Expression {
-    private static final long serialVersionUID = 1L;
-
     @Override
     public String toString() {
       return toText();
@@ -59,8 +56,6 @@ public sealed interface Expression extends Serializable {
    * @param operand what it acts on
    */
   record Unary(Operator operator, Expression operand) implements Expression {
-    private static final long serialVersionUID = 1L;
-
     /** Checks the arity. */
     public Unary {
       requireArity(operator, 1);
@@ -80,8 +75,6 @@ public sealed interface Expression extends Serializable {
    * @param right the second operand
    */
   record Binary(Operator operator, Expression left, Expression right) implements Expression {
-    private static final long serialVersionUID = 1L;
-
     /** Checks the arity. */
     public Binary {
       requireArity(operator, 2);
@@ -170,7 +163,7 @@ public sealed interface Expression extends Serializable {
    * @return a fresh array
    */
   default double[] constants() {
-    return Trees.constants(this);
+    return Trees.leaves(this, Constant.class).stream().mapToDouble(Constant::value).toArray();
   }
 
   /**
@@ -180,7 +173,16 @@ public sealed interface Expression extends Serializable {
    * @return the tree
    */
   default Expression withConstants(double[] constants) {
-    return Trees.withConstants(this, constants);
+    int expected = Trees.countConstants(this);
+    if (expected != constants.length) {
+      throw InputException.invalid(
+          "number of constants", constants.length, expected + " expected by " + this);
+    }
+    int[] next = {0};
+    return expected == 0
+        ? this
+        : Trees.mapLeaves(
+            this, leaf -> leaf instanceof Constant ? new Constant(constants[next[0]++]) : leaf);
   }
 
   /**
@@ -190,7 +192,8 @@ public sealed interface Expression extends Serializable {
    * @return the tree
    */
   default Expression substitute(Map<String, Expression> replacements) {
-    return Trees.substitute(this, replacements);
+    return Trees.mapLeaves(
+        this, leaf -> leaf instanceof Variable v ? replacements.getOrDefault(v.name(), v) : leaf);
   }
 
   /**
@@ -201,7 +204,7 @@ public sealed interface Expression extends Serializable {
    * @throws InputException if a variable of this tree is not among the names
    */
   default Expression bind(List<String> names) {
-    return Trees.bind(this, names);
+    return Trees.mapLeaves(this, leaf -> leaf instanceof Variable v ? bound(v, names) : leaf);
   }
 
   /**
@@ -210,9 +213,9 @@ public sealed interface Expression extends Serializable {
    * @return in alphabetical order
    */
   default SortedSet<String> variables() {
-    SortedSet<String> names = new TreeSet<>();
-    Trees.collectVariables(this, names);
-    return names;
+    return Trees.leaves(this, Variable.class).stream()
+        .map(Variable::name)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**
@@ -305,6 +308,14 @@ public sealed interface Expression extends Serializable {
    */
   default String toJson() {
     return JsonPrinter.print(this);
+  }
+
+  private static Variable bound(Variable v, List<String> names) {
+    int index = names.indexOf(v.name());
+    if (index < 0) {
+      throw InputException.invalid("variable", v.name(), "one of " + String.join(", ", names));
+    }
+    return new Variable(v.name(), index);
   }
 
   private static void requireArity(Operator operator, int operands) {

@@ -64,7 +64,11 @@ final class RewriteRule {
   /** The right side with what the left side matched, if it matches the whole tree. */
   Optional<Expression> apply(Expression e) {
     Expression[] bound = new Expression[names.size()];
-    return matches(pattern, e, bound) ? Optional.of(fill(replacement, bound)) : Optional.empty();
+    return matches(pattern, e, bound)
+        ? Optional.of(
+            Trees.mapLeaves(
+                replacement, leaf -> leaf instanceof Variable v ? bound[v.index()] : leaf))
+        : Optional.empty();
   }
 
   private boolean matches(Expression p, Expression e, Expression[] bound) {
@@ -90,19 +94,6 @@ final class RewriteRule {
           && matches(b.right(), f.right(), bound);
     }
     return p instanceof Constant c && e instanceof Constant d && c.value() == d.value();
-  }
-
-  private static Expression fill(Expression e, Expression[] bound) {
-    if (e instanceof Variable v) {
-      return bound[v.index()];
-    }
-    if (e instanceof Unary u) {
-      return new Unary(u.operator(), fill(u.operand(), bound));
-    }
-    if (e instanceof Binary b) {
-      return new Binary(b.operator(), fill(b.left(), bound), fill(b.right(), bound));
-    }
-    return e;
   }
 
   @Override

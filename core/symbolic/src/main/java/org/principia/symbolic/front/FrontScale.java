@@ -21,8 +21,6 @@ import org.principia.symbolic.settings.SymbolicSettings;
  */
 public record FrontScale(HallOfFame.Entry constant, int rows, int columns, boolean joint)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   FrontScale(HallOfFame.Entry constant, int rows, int columns) {
     this(constant, rows, columns, false);
   }

@@ -22,8 +22,6 @@ import org.principia.symbolic.settings.Choice;
 public record JointFront(
     ParetoFront structures, List<JointMember> members, List<String> targets, List<String> groups)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Copies the lists. */
   public JointFront {
     members = List.copyOf(members);

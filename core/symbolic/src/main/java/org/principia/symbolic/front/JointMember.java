@@ -24,8 +24,6 @@ public record JointMember(
     double[] losses,
     List<List<Expression>> formulas)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /** Copies the lists. */
   public JointMember {
     formulas = formulas.stream().map(List::copyOf).toList();

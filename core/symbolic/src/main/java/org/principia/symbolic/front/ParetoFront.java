@@ -24,8 +24,6 @@ import org.principia.symbolic.settings.SymbolicSettings;
 public record ParetoFront(
     List<ParetoMember> members, Loss loss, int rows, int columns, int operators, Choice choice)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /**
    * A member is at or beyond the knee if no later one lies below it by more than this fraction of
    * the loss per added complexity (of the root, for the mean square). Measured on networks' noise:

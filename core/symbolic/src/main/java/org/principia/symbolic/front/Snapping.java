@@ -3,6 +3,7 @@ package org.principia.symbolic.front;
 import java.util.Arrays;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Trees;
 import org.principia.symbolic.internal.fit.ConstantFit;
 import org.principia.symbolic.internal.fit.Sample;
 import org.principia.symbolic.internal.fit.Tidying;
@@ -193,7 +194,7 @@ public final class Snapping {
       Arrays.fill(extended[columns + k], c[k]);
     }
     Sample with = new Sample(extended, rows.targets(), rows.basis(), rows.starts(), rows.weights());
-    Expression free = new Holding(held, columns).hold(e.withConstants(c));
+    Expression free = free(e.withConstants(c), held, columns);
     double reached = fit.fit(free, with, false, Tidying.STEPS);
     double[] fitted = fit.withFitted(free).constants();
     int next = 0;
@@ -203,30 +204,14 @@ public final class Snapping {
     return reached;
   }
 
-  /** Puts variables in the place of the held constants, left to right. */
-  private static final class Holding {
-    private final boolean[] held;
-    private final int columns;
-    private int next;
-
-    Holding(boolean[] held, int columns) {
-      this.held = held;
-      this.columns = columns;
-    }
-
-    Expression hold(Expression e) {
-      if (e instanceof Expression.Unary u) {
-        return new Expression.Unary(u.operator(), hold(u.operand()));
-      }
-      if (e instanceof Expression.Binary b) {
-        Expression left = hold(b.left());
-        return new Expression.Binary(b.operator(), left, hold(b.right()));
-      }
-      if (!(e instanceof Expression.Constant)) {
-        return e;
-      }
-      int k = next++;
-      return held[k] ? new Expression.Variable("held" + k, columns + k) : e;
-    }
+  /** With variables in the place of the held constants. */
+  private static Expression free(Expression e, boolean[] held, int columns) {
+    int[] next = {0};
+    return Trees.mapLeaves(
+        e,
+        leaf -> {
+          int k = leaf instanceof Expression.Constant ? next[0]++ : -1;
+          return k >= 0 && held[k] ? new Expression.Variable("held" + k, columns + k) : leaf;
+        });
   }
 }

@@ -31,8 +31,6 @@ public record IslandTask(
     List<Member> population,
     HallOfFame fame)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /**
    * Evolves the island for one round.
    *

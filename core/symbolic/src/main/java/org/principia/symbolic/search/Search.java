@@ -57,8 +57,6 @@ public final class Search implements Serializable {
   /** What an island keeps between rounds. */
   private record IslandState(List<Member> population, double bestLoss, int idleRounds)
       implements Serializable {
-    private static final long serialVersionUID = 1L;
-
     static IslandState fresh() {
       return new IslandState(List.of(), Double.POSITIVE_INFINITY, 0);
     }

@@ -82,8 +82,6 @@ public record SymbolicSettings(
                 + " or both.")
         Structure structure)
     implements Serializable {
-  private static final long serialVersionUID = 1L;
-
   /**
    * Checks every value.
    *

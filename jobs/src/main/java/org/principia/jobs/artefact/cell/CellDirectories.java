@@ -22,10 +22,7 @@ public record CellDirectories(Directory root, CellId id) {
   }
 
   /**
-   * A directory of the strategy.
-   *
-   * @param name of an output, or of a state from which a stopped stage goes on
-   * @return the directory
+   * The directory of an output of the strategy, or of a state from which a stopped stage goes on.
    */
   public Directory of(String name) {
     return root.at(new Path(root.path(), id.system() + "/" + id.strategy() + "/" + name));

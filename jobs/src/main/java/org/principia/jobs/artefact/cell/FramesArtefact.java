@@ -43,20 +43,13 @@ public record FramesArtefact(Directory at, CellId cell, String fingerprint) {
   /** The random keys of what a graph has; sent to tasks. */
   @FunctionalInterface
   public interface Keys extends Serializable {
-    /**
-     * The keys.
-     *
-     * @param graph a graph
-     * @return a key for each of its nodes, or edges
-     */
+    /** A key for each node, or edge, of a graph. */
     List<SampleKey> of(Graph graph);
   }
 
   /**
-   * The graphs of a split, one partition a file.
+   * The graphs of a split, one partition a file; reading fails with one line on a bad file.
    *
-   * @param split the split
-   * @return the graphs; reading fails with one line on a bad file
    * @throws InputException when files are missing
    */
   public JavaRDD<Graph> graphs(Split split) {
@@ -66,21 +59,13 @@ public record FramesArtefact(Directory at, CellId cell, String fingerprint) {
   /**
    * The graphs of a split by their numbers.
    *
-   * @param split the split
-   * @return the table
    * @throws InputException when files are missing or bad
    */
   public GraphTable table(Split split) {
     return GraphTable.open(at.context(), path(split), origin(split), files(split));
   }
 
-  /**
-   * Graphs drawn by random keys, the same for any partitioning and every attempt.
-   *
-   * @param split where they are drawn from
-   * @param count how many
-   * @return those with the smallest keys
-   */
+  /** Graphs with the smallest random keys, the same for any partitioning and every attempt. */
   public List<Graph> drawn(Split split, int count) {
     long seed = cell.seed();
     return drawn(split, count, graph -> List.of(SampleKey.node(seed, graph, 0))).stream()
@@ -89,12 +74,7 @@ public record FramesArtefact(Directory at, CellId cell, String fingerprint) {
   }
 
   /**
-   * Nodes or edges drawn by random keys, the same for any partitioning and every attempt.
-   *
-   * @param split where they are drawn from
-   * @param count how many
-   * @param keys those of a graph
-   * @return the smallest keys
+   * Nodes or edges with the smallest random keys, the same for any partitioning and every attempt.
    */
   public List<SampleKey> drawn(Split split, int count, Keys keys) {
     return graphs(split)

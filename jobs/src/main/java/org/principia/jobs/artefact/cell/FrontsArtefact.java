@@ -26,11 +26,7 @@ public record FrontsArtefact(Directory at, MessagesArtefact messages) {
     return FRONTS.read(at);
   }
 
-  /**
-   * Writes them.
-   *
-   * @param members of all fronts
-   */
+  /** Writes the members of all fronts. */
   public void write(List<FrontMember> members) {
     FRONTS.write(at, members);
   }

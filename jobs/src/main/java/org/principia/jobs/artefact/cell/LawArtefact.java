@@ -17,7 +17,7 @@ import org.principia.messages.EdgeSample;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.SqlDialect;
 import org.principia.theory.Composition;
-import org.principia.theory.LawStep;
+import org.principia.theory.Composition.LawStep;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.law.LawLatex;
 import org.principia.theory.law.LawSql;
@@ -77,12 +77,7 @@ public record LawArtefact(Directory at, FrontsArtefact fronts) {
     return fronts.cell();
   }
 
-  /**
-   * Writes all files.
-   *
-   * @param content what the composition came to
-   * @param timeStep of the simulator, for the law of our own
-   */
+  /** Writes all files; the time step is the simulator's, for the law of our own. */
   public void write(Composition content, double timeStep) {
     ComposedLaw law = content.fitted();
     Optional<PhysicalForm> form = PhysicalForm.of(law);

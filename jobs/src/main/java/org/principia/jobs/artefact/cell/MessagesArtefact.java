@@ -1,7 +1,13 @@
 package org.principia.jobs.artefact.cell;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Locale;
+import org.principia.common.InputException;
 import org.principia.jobs.artefact.Directory;
+import org.principia.jobs.artefact.Json;
+import org.principia.jobs.artefact.JsonFile;
 import org.principia.jobs.artefact.RecordFile;
 import org.principia.jobs.artefact.RecordTable;
 import org.principia.messages.EdgeSample;
@@ -10,6 +16,7 @@ import org.principia.messages.MessageProjection;
 import org.principia.messages.NodeSample;
 import org.principia.messages.NodeVariables;
 import org.principia.messages.Recording;
+import org.principia.messages.Selection;
 
 /**
  * Sampled edges and nodes with what the network computes on them, and the projection of messages.
@@ -54,14 +61,79 @@ public record MessagesArtefact(Directory at, ModelArtefact model) {
     return new Recording(edges(), nodes(), kept());
   }
 
-  /**
-   * Writes all.
-   *
-   * @param recording samples and projection
-   */
+  /** Writes samples and projection. */
   public void write(Recording recording) {
     edgeTable().write(at, recording.edges());
     nodeTable().write(at, recording.nodes());
     ProjectionFile.write(at, recording.projection());
+  }
+
+  /** The projection of messages as JSON. */
+  static final class ProjectionFile {
+    private static final JsonFile<Entries> FILE =
+        new JsonFile<>("components.json", Entries.class, Json::line, "record");
+
+    private ProjectionFile() {}
+
+    /** Files of former versions have a basis, which must not be aligned, and an offset. */
+    @JsonIgnoreProperties({"basis", "offset"})
+    private record Entries(
+        String components,
+        double[][] map,
+        double[] deviations,
+        @JsonProperty("principal-variances") double[] variances,
+        @JsonProperty("share-of-variance") Shares shares) {}
+
+    private record Shares(double kept, double deviation, double principal) {}
+
+    static void write(Directory at, MessageProjection kept) {
+      FILE.write(
+          at,
+          new Entries(
+              label(kept.selection()),
+              kept.map(),
+              kept.deviations(),
+              kept.variances(),
+              new Shares(
+                  kept.shareOfVariance(), kept.shareByDeviation(), kept.shareByPrincipal())));
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @throws InputException if it is no such file, or another dimension's
+     */
+    static MessageProjection read(Directory at, int dimension) {
+      Entries entries = FILE.read(at);
+      if (Json.tree(at.read(FILE.name())).path("basis").asText().equals("aligned")) {
+        throw FILE.foreign(at, null);
+      }
+      MessageProjection kept;
+      try {
+        kept =
+            new MessageProjection(
+                Selection.valueOf(entries.components().toUpperCase(Locale.ROOT)),
+                entries.map(),
+                entries.deviations(),
+                entries.variances(),
+                entries.shares().kept());
+      } catch (IllegalArgumentException | NullPointerException e) {
+        throw FILE.foreign(at, e);
+      }
+      if (kept.count() != dimension) {
+        throw InputException.cannot(
+            "read " + at.file(FILE.name()),
+            "it keeps "
+                + kept.count()
+                + " components, and there are "
+                + dimension
+                + " dimensions; principia record --overwrite makes it again");
+      }
+      return kept;
+    }
+
+    private static String label(Enum<?> constant) {
+      return constant.name().toLowerCase(Locale.ROOT);
+    }
   }
 }

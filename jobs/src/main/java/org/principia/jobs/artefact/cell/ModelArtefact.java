@@ -53,12 +53,7 @@ public record ModelArtefact(Directory at, FramesArtefact frames) {
     return network;
   }
 
-  /**
-   * A network from the bytes of its file, also within a task.
-   *
-   * @param model the bytes
-   * @return the network
-   */
+  /** A network from the bytes of its file, also within a task. */
   public static GraphNetwork network(byte[] model) {
     TrainingDevice.require(MemoryNeed.ofUse());
     try {
@@ -78,12 +73,7 @@ public record ModelArtefact(Directory at, FramesArtefact frames) {
     return CURVE.read(at);
   }
 
-  /**
-   * Writes both.
-   *
-   * @param network the network
-   * @param curve an entry an epoch
-   */
+  /** Writes the network and its curve, an entry an epoch. */
   public void write(GraphNetwork network, List<EpochReport> curve) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {

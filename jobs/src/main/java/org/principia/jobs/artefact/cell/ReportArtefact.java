@@ -19,11 +19,7 @@ public record ReportArtefact(Directory at, ScorecardArtefact scorecard) {
     return at.file(PAGE);
   }
 
-  /**
-   * Writes the page, its pictures and their data.
-   *
-   * @param page the page
-   */
+  /** Writes the page, its pictures and their data. */
   public void write(ReportPage page) {
     at.write(PAGE, page.html());
     for (Block.Figure figure : page.named()) {

@@ -13,11 +13,11 @@ import org.principia.jobs.artefact.RecordTable;
 import org.principia.messages.MessageQuantity;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.validation.Evaluation;
-import org.principia.validation.MemberVerdict;
 import org.principia.validation.MessageSpread;
 import org.principia.validation.Scorecard;
-import org.principia.validation.error.DistanceBin;
+import org.principia.validation.Verification.MemberVerdict;
 import org.principia.validation.error.ErrorStatistics;
+import org.principia.validation.error.TestErrors.DistanceBin;
 import org.principia.validation.error.TestSetErrors;
 import org.principia.validation.rollout.Extrapolation;
 import org.principia.validation.rollout.Rollout;
@@ -128,11 +128,7 @@ public record ScorecardArtefact(Directory at, LawArtefact law) {
     return MessageQuantity.FORCES.stream().filter(q -> q.label().equals(label)).findFirst();
   }
 
-  /**
-   * Writes all files but the row.
-   *
-   * @param evaluation scorecard, verdicts and errors on the test sets
-   */
+  /** Writes all files but the row. */
   public void write(Evaluation evaluation) {
     Scorecard card = evaluation.scorecard();
     SCORECARD.write(at, card);
@@ -191,13 +187,7 @@ public record ScorecardArtefact(Directory at, LawArtefact law) {
         kind.set(), model, e.frames(), e.median(), e.mean(), e.deviation(), kind.size());
   }
 
-  /**
-   * Writes the cell as one row, to be put beside those of other cells.
-   *
-   * @param card the scorecard
-   * @param found the law
-   * @param particles of a system
-   */
+  /** Writes the cell as one row, to be put beside those of other cells. */
   public void writeRow(Scorecard card, ComposedLaw found, int particles) {
     ResultRow.write(this, card, found, particles);
   }

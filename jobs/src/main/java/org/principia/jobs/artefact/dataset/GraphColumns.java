@@ -33,12 +33,8 @@ final class GraphColumns {
   private long read;
 
   /**
-   * The columns of a group.
-   *
-   * @param file name of the file, for messages
-   * @param schema of the graphs that are expected
-   * @param group the group's pages
-   * @param writer what the file says that it was written by
+   * The columns of a group of rows of a file, by the schema that is expected; the writer is what
+   * the file says that it was written by.
    */
   GraphColumns(String file, GraphSchema schema, PageReadStore group, String writer) {
     this.file = file;

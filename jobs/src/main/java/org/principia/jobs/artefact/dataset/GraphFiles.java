@@ -116,13 +116,7 @@ public final class GraphFiles {
     return found;
   }
 
-  /**
-   * How many Parquet files a directory has.
-   *
-   * @param conf configuration of the file systems
-   * @param directory the directory, which need not be there
-   * @return the number
-   */
+  /** How many Parquet files a directory has, which need not be there. */
   public static int count(Configuration conf, Path directory) {
     return list(conf, directory).size();
   }

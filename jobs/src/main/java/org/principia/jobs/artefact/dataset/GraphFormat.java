@@ -82,11 +82,8 @@ public final class GraphFormat {
   }
 
   /**
-   * What a file says of itself besides its columns.
-   *
-   * @param origin where it belongs
-   * @return keys and values: version, law, schema, split, file, data set, a unit for each column
-   *     that has one
+   * What a file says of itself besides its columns: version, law, schema, split, file, data set, a
+   * unit for each column that has one.
    */
   static Map<String, String> metadata(Origin origin) {
     Map<String, String> metadata = new LinkedHashMap<>();
@@ -100,15 +97,7 @@ public final class GraphFormat {
     return metadata;
   }
 
-  /**
-   * Where the frames of a split lie.
-   *
-   * @param frames the frames directory
-   * @param law name of the law
-   * @param dimension d
-   * @param split the split
-   * @return its partition directory
-   */
+  /** Where the frames of a split lie below the frames directory. */
   public static Path path(Path frames, String law, int dimension, Split split) {
     return new Path(frames, "law=" + law + "/dim=" + dimension + "/split=" + split.label());
   }

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -13,7 +14,11 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.schema.GroupType;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
 import org.principia.common.InputException;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
@@ -33,11 +38,8 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
   private Graph next;
 
   /**
-   * Opens a file.
+   * Opens a file of graphs of a schema.
    *
-   * @param conf configuration of the file systems
-   * @param file the file
-   * @param schema of the graphs that are expected
    * @throws InputException when it holds no such frames
    */
   public GraphReader(Configuration conf, Path file, GraphSchema schema) {
@@ -48,10 +50,7 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
   /**
    * Opens a file of a data set.
    *
-   * @param conf configuration of the file systems
-   * @param file the file
-   * @param origin where it must belong
-   * @throws InputException when it holds no frames, or others
+   * @throws InputException when it holds no frames, or others than belong there
    */
   GraphReader(Configuration conf, Path file, Origin origin) {
     this(conf, file, origin.schema(), Optional.of(origin));
@@ -71,7 +70,10 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
       throw explained(e);
     }
     try {
-      GraphFooter.require(this.file, reader.getFileMetaData(), schema, origin);
+      FileMetaData footer = reader.getFileMetaData();
+      requireVersion(footer.getKeyValueMetaData());
+      origin.ifPresent(expected -> requireOrigin(expected, footer.getKeyValueMetaData()));
+      requireColumns(footer.getSchema());
       reader.setRequestedSchema(GraphFormat.parquet(schema));
     } catch (RuntimeException e) {
       close();
@@ -82,10 +84,6 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
   /**
    * The number of frames of a file of a data set, from its footer.
    *
-   * @param conf configuration of the file systems
-   * @param file the file
-   * @param origin where it must belong
-   * @return the number
    * @throws InputException when it holds no frames, or others
    */
   static long count(Configuration conf, Path file, Origin origin) {
@@ -172,5 +170,82 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
                 + (ours ? "; principia simulate --overwrite makes it again" : "")
             : reason,
         e);
+  }
+
+  private void requireVersion(Map<String, String> metadata) {
+    String version = metadata.get(GraphFormat.VERSION_KEY);
+    if (version != null && Integer.parseInt(version) > GraphFormat.VERSION) {
+      throw refuse(
+          "it has format "
+              + version
+              + " of a newer program; this one reads formats up to "
+              + GraphFormat.VERSION);
+    }
+  }
+
+  /** A file of another data set, split or place is as wrong as a damaged one, and looks well. */
+  private void requireOrigin(Origin expected, Map<String, String> metadata) {
+    Map<String, String> belongs = expected.metadata();
+    belongs.put(GraphFormat.FILE_KEY, file.substring(file.lastIndexOf('/') + 1));
+    if (Integer.parseInt(metadata.getOrDefault(GraphFormat.VERSION_KEY, "1"))
+        < GraphFormat.VERSION) {
+      belongs.remove(GraphFormat.SCHEMA_KEY);
+    }
+    belongs.forEach(
+        (key, value) -> {
+          String found = metadata.get(key);
+          if (!value.equals(found)) {
+            throw refuse(
+                "its "
+                    + key
+                    + " is "
+                    + (found == null ? "not there" : found)
+                    + " where "
+                    + value
+                    + " belongs");
+          }
+        });
+  }
+
+  private void requireColumns(MessageType found) {
+    for (Type column : GraphFormat.parquet(schema).getFields()) {
+      if (!found.containsField(column.getName())) {
+        throw refuse("it has no column " + column.getName() + ", so it holds no frames");
+      }
+      Type type = found.getType(column.getName());
+      if (!alike(type, column)) {
+        throw refuse(
+            "column "
+                + column.getName()
+                + " is "
+                + oneLine(type)
+                + " where frames have "
+                + oneLine(column));
+      }
+    }
+  }
+
+  /** Whether types are the same but for the order of the fields. */
+  private static boolean alike(Type found, Type expected) {
+    if (found.isPrimitive() || expected.isPrimitive()) {
+      return found.equals(expected);
+    }
+    GroupType wanted = expected.asGroupType();
+    GroupType group = found.asGroupType();
+    return group.getRepetition() == wanted.getRepetition()
+        && group.getFieldCount() == wanted.getFieldCount()
+        && wanted.getFields().stream()
+            .allMatch(
+                field ->
+                    group.containsField(field.getName())
+                        && alike(group.getType(field.getName()), field));
+  }
+
+  private static String oneLine(Type type) {
+    return type.toString().replaceAll("\\s+", " ").strip();
+  }
+
+  private InputException refuse(String reason) {
+    return InputException.cannot("read " + file, reason);
   }
 }

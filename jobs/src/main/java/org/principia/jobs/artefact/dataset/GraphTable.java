@@ -75,11 +75,8 @@ public final class GraphTable implements Serializable {
   }
 
   /**
-   * Reads frames; within a task, whose end closes the files.
-   *
-   * @param from number of the first
-   * @param to number after the last
-   * @return the frames in the order of their numbers
+   * Reads the frames of the numbers from the first to before the last; within a task, whose end
+   * closes the files.
    */
   public Iterator<Graph> read(long from, long to) {
     Range range = new Range(conf.value().value(), from, to);

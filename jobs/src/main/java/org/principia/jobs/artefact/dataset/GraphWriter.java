@@ -43,12 +43,7 @@ public final class GraphWriter implements Closeable {
     writer = new Builder(conf, file, origin.schema(), metadata).build();
   }
 
-  /**
-   * Appends a frame.
-   *
-   * @param frame the frame
-   * @throws IOException if the file system fails
-   */
+  /** Appends a frame. */
   public void write(Graph frame) throws IOException {
     writer.write(frame);
   }

@@ -2,12 +2,19 @@ package org.principia.jobs.artefact.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -32,6 +39,8 @@ record Columns(
     List<Integer> groups,
     int weight,
     List<String> leftOut) {
+  private static final int SHOWN = 20;
+  private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?\\d*,\\d+");
 
   /**
    * Finds the columns of a request.
@@ -107,13 +116,13 @@ record Columns(
     int place = place(option, name, Arrays.asList(schema.fieldNames()));
     if (!isNumeric(schema.fields()[place])) {
       String type = schema.fields()[place].dataType().simpleString();
-      String reason = ExcludedColumns.of(data, List.of(name)).get(name);
+      String reason = reasons(data, List.of(name)).get(name);
       throw InputException.invalid(
           option,
           name,
           "a numeric column; this one"
               + (reason.equals(type)
-                  ? " is of type " + type + ExcludedColumns.example(data, place)
+                  ? " is of type " + type + example(data, place)
                   : ": " + reason));
     }
     return place;
@@ -129,10 +138,7 @@ record Columns(
 
   /**
    * Names as a formula can have them: letters, digits and underscores, no operator's name, each
-   * once.
-   *
-   * @param names columns of a table
-   * @return as many names; most are as they were
+   * once. As many as there are columns; most are as they were.
    */
   static List<String> variables(List<String> names) {
     Set<String> taken = new LinkedHashSet<>();
@@ -148,5 +154,69 @@ record Columns(
       }
     }
     return List.copyOf(taken);
+  }
+
+  /** The same rows, columns named c0, c1, …: a name may have dots, or differ in its case alone. */
+  static Dataset<Row> byPlace(Dataset<Row> data) {
+    return data.toDF(
+        IntStream.range(0, data.columns().length).mapToObj(i -> "c" + i).toArray(String[]::new));
+  }
+
+  /**
+   * Why columns are not numeric, by column: one value that is no number makes a whole column of CSV
+   * a text.
+   */
+  static Map<String, String> reasons(Dataset<Row> data, List<String> columns) {
+    Map<String, String> reasons = new LinkedHashMap<>();
+    if (columns.isEmpty()) {
+      return reasons;
+    }
+    List<String> names = Arrays.asList(data.columns());
+    Dataset<Row> named = byPlace(data);
+    List<Column> counts = new ArrayList<>();
+    for (String column : columns) {
+      Column text = named.col("c" + names.indexOf(column)).cast("string");
+      Column number = text.cast("double");
+      counts.add(functions.count(text));
+      counts.add(functions.count(number));
+      counts.add(functions.min(functions.when(number.isNull(), text)));
+    }
+    Row row =
+        named.agg(counts.get(0), counts.subList(1, counts.size()).toArray(new Column[0])).head();
+    for (int k = 0; k < columns.size(); k++) {
+      DataType type = data.schema().fields()[names.indexOf(columns.get(k))].dataType();
+      long values = row.getLong(3 * k);
+      long numbers = row.getLong(3 * k + 1);
+      boolean nearly = type.equals(DataTypes.StringType) && numbers > 0 && numbers < values;
+      String one = values == 0 ? "" : String.valueOf(row.getString(3 * k + 2));
+      String reason = type.simpleString();
+      if (values == 0) {
+        reason = "empty";
+      } else if (nearly) {
+        reason = nearly(values - numbers, values, one);
+      } else if (DECIMAL_COMMA.matcher(one).matches()) {
+        reason = "decimal commas: " + one;
+      }
+      reasons.put(columns.get(k), reason);
+    }
+    return reasons;
+  }
+
+  /** One of the texts of a column that is of texts: {@code : steel}. */
+  private static String example(Dataset<Row> data, int place) {
+    if (!data.schema().fields()[place].dataType().equals(DataTypes.StringType)) {
+      return "";
+    }
+    Dataset<Row> named = byPlace(data);
+    Row least = named.agg(functions.min(named.col("c" + place))).head();
+    return least.isNullAt(0) ? "" : ": " + shown(least.getString(0));
+  }
+
+  private static String shown(String text) {
+    return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+  }
+
+  private static String nearly(long texts, long values, String one) {
+    return texts + " of " + values + " values no number: " + shown(one);
   }
 }

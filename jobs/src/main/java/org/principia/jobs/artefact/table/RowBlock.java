@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
 /** Rows of a partition by group, column-major, and how many had no finite number where. */
@@ -76,11 +77,7 @@ final class RowBlock implements Serializable {
     noGroup = new long[groupColumns];
   }
 
-  /**
-   * Gathers rows.
-   *
-   * @param rows whose first columns are doubles, the others the texts to group by
-   */
+  /** Gathers rows whose first columns are doubles, the others the texts to group by. */
   static RowBlock of(Iterator<Row> rows, int columns, int groupColumns) {
     RowBlock block = new RowBlock(columns, groupColumns);
     double[] values = new double[columns];
@@ -117,7 +114,7 @@ final class RowBlock implements Serializable {
     }
     rows++;
     if (valid) {
-      String name = GroupName.of(group);
+      String name = groupName(group);
       keys.putIfAbsent(name, group);
       groups.computeIfAbsent(name, n -> new Growing(columns)).add(values);
     } else {
@@ -163,7 +160,7 @@ final class RowBlock implements Serializable {
     groups.forEach(
         (name, group) -> {
           group.trim();
-          sorted.put(name, RowOrder.sort(group.values));
+          sorted.put(name, sort(group.values));
         });
     return sorted;
   }
@@ -192,5 +189,77 @@ final class RowBlock implements Serializable {
     if (count > 0) {
       kinds.add(count + " " + kind);
     }
+  }
+
+  /**
+   * The same rows, by the first column, those equal there by the second, and so on.
+   *
+   * <p>Spark gives rows in an order that depends on the number of cores, and sums and samples
+   * depend on the order. In this one a table is the same for any number of cores, and for any order
+   * in which its rows were written.
+   */
+  static double[][] sort(double[][] columns) {
+    Integer[] order = new Integer[columns[0].length];
+    Arrays.setAll(order, i -> i);
+    Arrays.sort(order, (a, b) -> compare(columns, a, b));
+    double[][] sorted = new double[columns.length][order.length];
+    for (int j = 0; j < columns.length; j++) {
+      for (int i = 0; i < order.length; i++) {
+        sorted[j][i] = columns[j][order[i]];
+      }
+    }
+    return sorted;
+  }
+
+  private static int compare(double[][] columns, int a, int b) {
+    for (double[] column : columns) {
+      int order = Double.compare(column[a], column[b]);
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * The name of a group: the values of the columns to group by, separated by commas; empty where
+   * there is nothing to group by.
+   *
+   * <p>No two groups share a name: a value that could be taken for something else (empty, with a
+   * comma or a quote, with blanks at its ends or characters that do not print) stands in double
+   * quotes, quotes and backslashes within it behind a backslash.
+   */
+  private static String groupName(List<String> values) {
+    return values.stream().map(RowBlock::written).collect(Collectors.joining(", "));
+  }
+
+  private static String written(String value) {
+    boolean plain =
+        !value.isEmpty()
+            && value.equals(value.strip())
+            && value.chars().noneMatch(c -> c == ',' || c == '"' || Character.isISOControl(c));
+    return plain ? value : quoted(value);
+  }
+
+  private static String quoted(String value) {
+    StringBuilder text = new StringBuilder("\"");
+    value
+        .chars()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '"', '\\' -> text.append('\\').append((char) c);
+                case '\n' -> text.append("\\n");
+                case '\t' -> text.append("\\t");
+                default -> {
+                  if (Character.isISOControl(c)) {
+                    text.append(String.format("\\u%04x", c));
+                  } else {
+                    text.append((char) c);
+                  }
+                }
+              }
+            });
+    return text.append('"').toString();
   }
 }

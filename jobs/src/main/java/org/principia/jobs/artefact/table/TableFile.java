@@ -21,11 +21,13 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.principia.common.InputException;
@@ -38,6 +40,9 @@ public final class TableFile {
   private static final byte[] PARQUET = "PAR1".getBytes(StandardCharsets.US_ASCII);
   private static final String SEPARATORS = ",;\t|";
 
+  /** Nine of ten values are numbers. */
+  private static final double MOST = 0.9;
+
   /** Where a row stands as a whole that has not as many cells as the header. */
   private static final String WHOLE = "the whole row";
 
@@ -46,22 +51,16 @@ public final class TableFile {
   private final SparkSession spark;
   private final String path;
 
-  /**
-   * A table by its path.
-   *
-   * @param spark the session
-   * @param path the file or directory
-   */
+  /** A table in a file or directory. */
   public TableFile(SparkSession spark, String path) {
     this.spark = spark;
     this.path = path;
   }
 
   /**
-   * Opens it. A column of CSV that is nearly all numbers is one of numbers, NaN where it has none.
+   * Opens it; what is in the files is read later. A column of CSV that is nearly all numbers is one
+   * of numbers, NaN where it has none, unless it is one of the texts.
    *
-   * @param texts columns that are not wanted as numbers
-   * @return its rows; what is in the files is read later
    * @throws InputException if there is nothing of that name, or nothing in it, or no table
    */
   public Dataset<Row> open(List<String> texts) {
@@ -77,7 +76,7 @@ public final class TableFile {
               .orElseThrow(() -> InputException.cannot("read " + path, "it has no rows"));
       return isParquet(files, first)
           ? spark.read().parquet(path)
-          : MostlyNumericColumns.of(csv(files, first), texts);
+          : mostlyNumeric(csv(files, first), texts);
     } catch (InputException e) {
       throw e;
     } catch (Exception e) {
@@ -146,9 +145,8 @@ public final class TableFile {
   }
 
   /**
-   * Columns of a header that have no name, by place.
-   *
-   * @throws InputException if two have the same
+   * Columns of a header that have no name, by place; an {@link InputException} if two have the
+   * same.
    */
   private List<Integer> unnamed(String header, char separator) {
     Row names =
@@ -263,5 +261,39 @@ public final class TableFile {
 
   private static long count(String text, char c) {
     return text.chars().filter(x -> x == c).count();
+  }
+
+  /**
+   * The same rows; columns that a few words, such as N/A, make texts of are numbers, NaN where the
+   * words are.
+   */
+  private static Dataset<Row> mostlyNumeric(Dataset<Row> data, List<String> texts) {
+    String[] names = data.columns();
+    Dataset<Row> named = Columns.byPlace(data);
+    List<Integer> candidates = new ArrayList<>();
+    List<Column> counts = new ArrayList<>();
+    for (int i = 0; i < names.length; i++) {
+      if (data.schema().fields()[i].dataType().equals(DataTypes.StringType)
+          && !texts.contains(names[i])) {
+        candidates.add(i);
+        counts.add(functions.count(named.col("c" + i)));
+        counts.add(functions.count(named.col("c" + i).cast("double")));
+      }
+    }
+    if (candidates.isEmpty()) {
+      return data;
+    }
+    Row row =
+        named.agg(counts.get(0), counts.subList(1, counts.size()).toArray(new Column[0])).head();
+    Column[] columns = Arrays.stream(named.columns()).map(named::col).toArray(Column[]::new);
+    for (int k = 0; k < candidates.size(); k++) {
+      if (row.getLong(2 * k) > 0 && row.getLong(2 * k + 1) >= MOST * row.getLong(2 * k)) {
+        Column text = columns[candidates.get(k)];
+        Column number = text.cast("double");
+        columns[candidates.get(k)] =
+            functions.when(text.isNotNull().and(number.isNull()), Double.NaN).otherwise(number);
+      }
+    }
+    return named.select(columns).toDF(names);
   }
 }

@@ -36,11 +36,7 @@ public record TableRequest(
     DROP
   }
 
-  /**
-   * Refuses what contradicts itself.
-   *
-   * @throws InputException naming the option
-   */
+  /** Refuses what contradicts itself by an {@link InputException} naming the option. */
   public TableRequest {
     features = List.copyOf(features);
     groups = List.copyOf(groups);

@@ -44,11 +44,8 @@ public record UserTable(
   public static final String CONSTANT = "constant";
 
   /**
-   * Reads a table.
+   * Reads what is wanted of a table.
    *
-   * @param spark the session
-   * @param request what is wanted of it
-   * @return the table
    * @throws InputException if it is not there, has no such columns, no rows, rows without finite
    *     numbers that were not to be dropped, negative weights, or no group that can be fitted
    */
@@ -67,7 +64,7 @@ public record UserTable(
       throw cannot(request, faults(block, all) + "; --drop-invalid leaves those rows out");
     }
     Map<String, double[][]> groups = block.sorted();
-    Map<String, String> leftOut = new LinkedHashMap<>(ExcludedColumns.of(data, all.leftOut()));
+    Map<String, String> leftOut = new LinkedHashMap<>(Columns.reasons(data, all.leftOut()));
     // Who names a constant wants it, for its unit perhaps.
     List<Integer> constant = request.features().isEmpty() ? constant(groups, all) : List.of();
     constant.forEach(k -> leftOut.put(all.names().get(all.features().get(k)), CONSTANT));
@@ -119,9 +116,8 @@ public record UserTable(
   }
 
   /**
-   * All groups that can be fitted as one problem, for a structure that they share.
-   *
-   * @return the rows, group after group, in the order of the names
+   * All groups that can be fitted as one problem, for a structure that they share: group after
+   * group, in the order of the names.
    */
   public JointTable joint() {
     int rows = tables.values().stream().mapToInt(Table::rows).sum();
@@ -152,13 +148,10 @@ public record UserTable(
   }
 
   private static RowBlock gather(Dataset<Row> data, Columns columns, TableRequest request) {
-    // By place: a name may have dots, or differ from another in its case alone.
-    String[] places = new String[columns.names().size()];
-    Arrays.setAll(places, i -> "c" + i);
-    Dataset<Row> named = data.toDF(places);
+    Dataset<Row> named = Columns.byPlace(data);
     List<Column> selected = new ArrayList<>();
-    columns.numbers().forEach(i -> selected.add(named.col(places[i]).cast("double")));
-    columns.groups().forEach(i -> selected.add(named.col(places[i]).cast("string")));
+    columns.numbers().forEach(i -> selected.add(named.col("c" + i).cast("double")));
+    columns.groups().forEach(i -> selected.add(named.col("c" + i).cast("string")));
     int numbers = columns.numbers().size();
     int groups = columns.groups().size();
     RowBlock all = new RowBlock(numbers, groups);

@@ -25,13 +25,7 @@ public final class EpochTable implements TrainingListener {
   private boolean headed;
   private String error = "";
 
-  /**
-   * The table of one training.
-   *
-   * @param console where it is shown
-   * @param settings of the training
-   * @param dimension d
-   */
+  /** The table of one training in d dimensions. */
   public EpochTable(Console console, GnnSettings settings, int dimension) {
     this.console = console;
     this.epochs = settings.epochs();

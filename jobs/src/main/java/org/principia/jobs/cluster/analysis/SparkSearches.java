@@ -93,12 +93,7 @@ public final class SparkSearches implements SearchRunner {
     return fronts;
   }
 
-  /**
-   * How searches ended.
-   *
-   * @param names of the searches
-   * @return the end and the round of each
-   */
+  /** The end and the round of each search. */
   public Map<String, String> ends(Collection<String> names) {
     Map<String, String> ends = new LinkedHashMap<>();
     for (String name : names) {

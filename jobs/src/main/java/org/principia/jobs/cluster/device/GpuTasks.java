@@ -23,11 +23,7 @@ public final class GpuTasks {
 
   /**
    * Has the tasks that compute an RDD, and what is derived from it without a shuffle, ask for one
-   * GPU each.
-   *
-   * @param rdd the RDD
-   * @param <T> its elements
-   * @return the RDD, unchanged where executors have no GPUs or all tasks ask for one already
+   * GPU each; unchanged where executors have no GPUs or all tasks ask for one already.
    */
   public static <T> JavaRDD<T> of(JavaRDD<T> rdd) {
     SparkConf conf = rdd.context().getConf();

@@ -35,11 +35,10 @@ public final class TrainingDevice {
   private TrainingDevice() {}
 
   /**
-   * Requires that the GPU of this process, if it has one, is fit.
+   * Requires that the GPU of this process, if it has one, is fit and has the memory free.
    *
    * <p>The driver of a cluster is not judged: it computes on its CPU.
    *
-   * @param need memory that must be free
    * @throws InputException if it is not; one line
    */
   public static synchronized void require(MemoryNeed need) {

@@ -64,31 +64,18 @@ public final class CellMetrics {
     metrics.set(cell + "." + metric, value);
   }
 
-  /**
-   * Which stage is at work.
-   *
-   * @param number its place in the pipeline, from 1; 0 for none
-   */
+  /** Which stage is at work, by its place in the pipeline from 1; 0 for none. */
   public void stage(int number) {
     set(STAGE, number);
   }
 
-  /**
-   * What a simulation counts.
-   *
-   * @param runs that are simulated
-   * @param frames that are written
-   */
+  /** What a simulation counts: runs that are simulated, frames that are written. */
   public void simulating(LongAccumulator runs, LongAccumulator frames) {
     metrics.set(cell + "." + RUNS, () -> (double) runs.value());
     metrics.set(cell + "." + FRAMES, () -> (double) frames.value());
   }
 
-  /**
-   * Watches a training.
-   *
-   * @param next is called next
-   */
+  /** Watches a training, and calls the next listener. */
   public TrainingListener training(TrainingListener next) {
     return new TrainingListener() {
       @Override
@@ -114,11 +101,7 @@ public final class CellMetrics {
     };
   }
 
-  /**
-   * Watches searches.
-   *
-   * @param next is called next
-   */
+  /** Watches searches, and calls the next listener. */
   public SearchListener searching(SearchListener next) {
     return new Searching(next);
   }

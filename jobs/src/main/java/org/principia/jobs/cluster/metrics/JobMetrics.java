@@ -50,33 +50,19 @@ public final class JobMetrics implements Source {
     }
   }
 
-  /**
-   * The metrics of a cell.
-   *
-   * @param name of the cell
-   */
+  /** The metrics of a cell. */
   public CellMetrics cell(String name) {
     return new CellMetrics(this, name);
   }
 
-  /**
-   * Sets the source of a metric from now on.
-   *
-   * @param name of the metric
-   * @param value asked for whenever somebody reads it
-   */
+  /** Sets the source of a metric from now on, asked whenever somebody reads it. */
   public void set(String name, DoubleSupplier value) {
     if (values.put(name, value) == null) {
       registry.register(name, (Gauge<Double>) () -> values.get(name).getAsDouble());
     }
   }
 
-  /**
-   * Sets a metric.
-   *
-   * @param name of the metric
-   * @param value its value from now on
-   */
+  /** Sets the value of a metric from now on. */
   public void set(String name, double value) {
     set(name, () -> value);
   }

@@ -25,13 +25,7 @@ public final class WorkLabel implements Label {
   private final Map<String, String> previous;
 
   /**
-   * Begins.
-   *
-   * @param directory whose session does the work
-   * @param console whose events bear cell and stage
-   * @param cell the cell
-   * @param stage the stage
-   * @param number place of the stage in the pipeline, from 1
+   * Begins the work of a cell on a stage, of which the number is its place in the pipeline, from 1.
    */
   public WorkLabel(Directory directory, Console console, String cell, String stage, int number) {
     this.spark = directory.spark().sparkContext();

@@ -1,5 +1,6 @@
 package org.principia.jobs.cluster.search;
 
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -352,5 +353,13 @@ public final class SearchJob {
               return result;
             })
         .collect();
+  }
+
+  /** How a task runs a round of an island; tests put something before it. */
+  @FunctionalInterface
+  interface IslandRunner extends Serializable {
+
+    /** Runs the round. */
+    IslandResult run(IslandTask task, Problem problem);
   }
 }

@@ -25,11 +25,7 @@ public final class SearchStopped extends RuntimeException {
     return found;
   }
 
-  /**
-   * The same with another message.
-   *
-   * @param message one line for the user: how to go on
-   */
+  /** The same with another message, one line for the user: how to go on. */
   public SearchStopped withMessage(String message) {
     return new SearchStopped(message, signal, found);
   }

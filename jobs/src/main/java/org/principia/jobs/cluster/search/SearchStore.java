@@ -45,11 +45,8 @@ public final class SearchStore {
   private Map<Integer, NavigableMap<Integer, Path>> saved;
 
   /**
-   * A store in a directory of its own.
-   *
-   * @param files the file system
-   * @param directory the directory, which need not be there
-   * @param fingerprint what determines the searches: rows, settings and seed
+   * A store in a directory of its own, which need not be there; the fingerprint is what determines
+   * the searches: rows, settings and seed.
    */
   public SearchStore(FileSystem files, Path directory, String fingerprint) {
     this.files = files;
@@ -57,12 +54,7 @@ public final class SearchStore {
     this.fingerprint = fingerprint;
   }
 
-  /**
-   * What a finished search depends on: the method and all settings.
-   *
-   * @param settings of a search
-   * @return one line a key
-   */
+  /** What a finished search depends on: the method and all settings, one line a key. */
   public static String outcome(SymbolicSettings settings) {
     // A setting of former versions stands where it stood, so that their results are known.
     String values =
@@ -71,12 +63,7 @@ public final class SearchStore {
     return "method " + Search.METHOD + "\n" + values;
   }
 
-  /**
-   * The settings that determine a search until it stops: all but the limits.
-   *
-   * @param settings of a search
-   * @return one line a key
-   */
+  /** The settings that determine a search until it stops, one line a key: all but the limits. */
   public static String settings(SymbolicSettings settings) {
     return outcome(settings)
         .lines()
@@ -85,10 +72,8 @@ public final class SearchStore {
   }
 
   /**
-   * Saves a search; those of other numbers may be saved at the same time.
+   * Saves a search under its number from 0; others may be saved at the same time.
    *
-   * @param number its number among the searches of this store, from 0
-   * @param search its state
    * @throws InputException when it cannot be written
    */
   void save(int number, Search search) {
@@ -114,11 +99,7 @@ public final class SearchStore {
     return new Path(directory, "search-" + number + "-" + round);
   }
 
-  /**
-   * A search where it was; empty when none of these settings is there.
-   *
-   * @param number its number
-   */
+  /** The search of a number where it was; empty when none of these settings is there. */
   Optional<Search> load(int number) {
     return saved().getOrDefault(number, new TreeMap<>()).descendingMap().values().stream()
         .map(this::read)
@@ -127,9 +108,8 @@ public final class SearchStore {
   }
 
   /**
-   * Whether searches were stopped here that cannot be gone on with.
-   *
-   * @return true if there are states, and none that can be read of these settings and rows
+   * Whether searches were stopped here that cannot be gone on with: there are states, and none that
+   * can be read of these settings and rows.
    */
   public boolean isOfOthers() {
     return !saved().isEmpty() && saved().keySet().stream().allMatch(n -> load(n).isEmpty());

@@ -43,14 +43,7 @@ public final class SearchTable implements SearchListener {
     }
   }
 
-  /**
-   * The table of a job.
-   *
-   * @param console where
-   * @param step what is done, for the progress line
-   * @param settings of the searches
-   * @param names of all of them
-   */
+  /** The table of a job that searches for all these names; the progress line says the step. */
   public SearchTable(Console console, String step, SymbolicSettings settings, List<String> names) {
     this.console = console;
     this.step = step;

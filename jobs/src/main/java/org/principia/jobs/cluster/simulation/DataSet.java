@@ -1,6 +1,7 @@
 package org.principia.jobs.cluster.simulation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -117,22 +118,14 @@ public final class DataSet {
     return units.stream().mapToLong(UnitReport::flagged).sum();
   }
 
-  /**
-   * The bounds outside which frames were dropped.
-   *
-   * @param settings percentiles that bound
-   * @return the bounds
-   */
+  /** The bounds outside which frames were dropped. */
   public PruningBounds bounds(FrameSettings settings) {
     return percentiles.bounds(settings);
   }
 
   /**
-   * Writes the tables of runs, statistics and percentiles; an attempt that was killed here may have
-   * left some of them.
-   *
-   * @param data the directory of the frames
-   * @param simulation that made them
+   * Writes the tables of runs, statistics and percentiles into the directory of the frames; an
+   * attempt that was killed here may have left some of them.
    */
   public void write(Directory data, Simulation simulation) {
     for (String name : List.of("runs", STATISTICS.name(), PERCENTILES.name())) {
@@ -228,5 +221,22 @@ public final class DataSet {
 
   private static String number(double value) {
     return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+  }
+
+  /**
+   * Percentiles of velocity and acceleration components over all training frames, before pruning.
+   *
+   * @param percentiles which [per cent], ascending
+   * @param values for each, velocity by axis, then acceleration by axis (2 d)
+   */
+  record Percentiles(double[] percentiles, List<float[]> values) {
+    /** The two that bound the frames that stay. */
+    PruningBounds bounds(FrameSettings settings) {
+      return new PruningBounds(at(settings.lowerPercentile()), at(settings.upperPercentile()));
+    }
+
+    private float[] at(double percentile) {
+      return values.get(Arrays.binarySearch(percentiles, percentile));
+    }
   }
 }

@@ -1,14 +1,24 @@
 package org.principia.jobs.cluster.simulation;
 
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.DoubleStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -33,7 +43,7 @@ import org.principia.jobs.cluster.metrics.CellMetrics;
  * of units (some kilobytes each) ever comes to the driver.
  */
 public final class Simulation {
-  /** Percentiles reported besides the two of the pruning [per cent]. */
+  /** DataSet.Percentiles reported besides the two of the pruning [per cent]. */
   private static final double[] REPORTED = {1, 25, 50, 75, 99};
 
   /** Shares of the work that are done with each pass, about. */
@@ -83,18 +93,16 @@ public final class Simulation {
   }
 
   /**
-   * Simulates what is not yet there.
-   *
-   * @return what the data set has; its frames lie in the directory {@code data} of the staging
+   * Simulates what is not yet there; the frames lie in the directory {@code data} of the staging.
    */
   public DataSet simulate() {
     Configuration conf = context.hadoopConfiguration();
     Map<SimulationUnit, UnitReport> reports = present(conf);
     int resumed = reports.size();
-    Percentiles percentiles =
+    DataSet.Percentiles percentiles =
         staging
             .percentiles(conf)
-            .flatMap(text -> Json.parse(text, Percentiles.class))
+            .flatMap(text -> Json.parse(text, DataSet.Percentiles.class))
             .orElseGet(this::percentiles);
     List<SimulationUnit> missing = units.stream().filter(u -> !reports.containsKey(u)).toList();
     if (!missing.isEmpty()) {
@@ -166,7 +174,7 @@ public final class Simulation {
         .flatMap(unit -> stage.report(unit, conf.value()).orElseThrow().runs().iterator());
   }
 
-  private Percentiles percentiles() {
+  private DataSet.Percentiles percentiles() {
     FrameSettings frames = work.frames();
     double[] asked =
         DoubleStream.concat(
@@ -181,7 +189,7 @@ public final class Simulation {
     for (double percentile : asked) {
       values.add(coarse.percentile(fine, percentile));
     }
-    Percentiles percentiles = new Percentiles(asked, values);
+    DataSet.Percentiles percentiles = new DataSet.Percentiles(asked, values);
     staging.savePercentiles(Json.line(percentiles), context.hadoopConfiguration());
     return percentiles;
   }
@@ -232,6 +240,106 @@ public final class Simulation {
       return written;
     } finally {
       conf.destroy();
+    }
+  }
+
+  /**
+   * A simulation half done, on the file system of its output: finished files, and a report of each
+   * unit whose files are all there. A killed simulation goes on from it.
+   *
+   * <pre>
+   * ROOT/data/law=…         finished files; in the end this directory becomes the output
+   * ROOT/percentiles        the percentiles, as soon as they are known
+   * ROOT/units/run-00012    report of a finished unit
+   * ROOT/attempts/UUID      what a task is writing
+   * </pre>
+   *
+   * @param root the directory, which one process at a time uses, with its tasks
+   */
+  private record Staging(String root) implements Serializable {
+
+    Path data() {
+      return new Path(root, "data");
+    }
+
+    Path attempt() {
+      return new Path(new Path(root, "attempts"), UUID.randomUUID().toString());
+    }
+
+    private Path units() {
+      return new Path(root, "units");
+    }
+
+    /** Labels of the units that have a report. */
+    Set<String> reported(Configuration conf) {
+      return list(units(), conf).keySet();
+    }
+
+    /** The report of a unit; empty where there is none that can be read. */
+    Optional<UnitReport> report(SimulationUnit unit, Configuration conf) {
+      return read(new Path(units(), unit.label()), conf)
+          .flatMap(text -> Json.parse(text, UnitReport.class));
+    }
+
+    void save(SimulationUnit unit, UnitReport report, Configuration conf) {
+      write(new Path(units(), unit.label()), Json.line(report), conf);
+    }
+
+    Optional<String> percentiles(Configuration conf) {
+      return read(new Path(root, "percentiles"), conf);
+    }
+
+    void savePercentiles(String percentiles, Configuration conf) {
+      write(new Path(root, "percentiles"), percentiles, conf);
+    }
+
+    /** Sizes of the files of a directory by name; none where there is no such directory. */
+    static Map<String, Long> list(Path directory, Configuration conf) {
+      Map<String, Long> sizes = new HashMap<>();
+      try {
+        FileSystem files = directory.getFileSystem(conf);
+        if (files.exists(directory)) {
+          for (FileStatus status : files.listStatus(directory)) {
+            sizes.put(status.getPath().getName(), status.getLen());
+          }
+        }
+        return sizes;
+      } catch (IOException e) {
+        throw InputException.cannot("read " + directory, String.valueOf(e.getMessage()), e);
+      }
+    }
+
+    private static Optional<String> read(Path path, Configuration conf) {
+      try {
+        FileSystem files = path.getFileSystem(conf);
+        if (!files.exists(path)) {
+          return Optional.empty();
+        }
+        try (FSDataInputStream in = files.open(path)) {
+          return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+      } catch (IOException e) {
+        throw InputException.cannot("read " + path, String.valueOf(e.getMessage()), e);
+      }
+    }
+
+    /** Complete or not there: written under another name and renamed. */
+    private void write(Path path, String text, Configuration conf) {
+      try {
+        FileSystem files = path.getFileSystem(conf);
+        Path temporary = attempt();
+        try (FSDataOutputStream out = files.create(temporary, true)) {
+          out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        files.mkdirs(path.getParent());
+        files.delete(path, false);
+        // Another attempt of the same task may have put the same text there in between.
+        if (!files.rename(temporary, path) && !files.exists(path)) {
+          throw new IOException("the rename of " + temporary + " failed");
+        }
+      } catch (IOException | FSError e) {
+        throw InputException.cannot("write " + path, String.valueOf(e.getMessage()), e);
+      }
     }
   }
 }

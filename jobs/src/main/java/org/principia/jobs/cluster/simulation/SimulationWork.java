@@ -1,5 +1,6 @@
 package org.principia.jobs.cluster.simulation;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.dynamics.Drift;
@@ -18,13 +20,16 @@ import org.principia.dynamics.Simulator;
 import org.principia.dynamics.Trajectory;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.graphs.ComponentHistogram;
+import org.principia.graphs.ComponentStatistics;
 import org.principia.graphs.FrameSettings;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
 import org.principia.graphs.Particles;
+import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.artefact.dataset.GraphFormat;
+import org.principia.jobs.artefact.dataset.GraphWriter;
 import org.principia.jobs.artefact.dataset.Origin;
 
 /**
@@ -83,14 +88,10 @@ public record SimulationWork(
       return UnitReport.of(splits, runs);
     } catch (IOException | FSError e) {
       // A full disk of a local file system is an error of Hadoop's own kind.
-      throw InputException.cannot("write frames below " + directory, reason(e), e);
+      throw InputException.cannot("write frames below " + directory, Storage.firstLine(e), e);
     } finally {
       abandon(files, attempt, conf);
     }
-  }
-
-  private static String reason(Throwable e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   /** What is left of an attempt, after its end or its failure, which must not be hidden. */
@@ -152,5 +153,88 @@ public record SimulationWork(
         drift.angularMomentum(),
         drift.closest(),
         drift.exceeds());
+  }
+
+  /**
+   * The file of one unit and split while it is written; there is none as long as no frame stays.
+   */
+  private static final class SplitFile implements Closeable {
+    private final Target target;
+    private final PruningBounds bounds;
+    private final Configuration conf;
+    private final ComponentStatistics statistics;
+    private GraphWriter writer;
+    private int runs;
+    private long kept;
+    private long dropped;
+
+    /**
+     * Where a file goes.
+     *
+     * @param origin where its frames belong
+     * @param temporary its name while it is written
+     * @param path its final name
+     */
+    record Target(Origin origin, Path temporary, Path path) {}
+
+    SplitFile(Target target, PruningBounds bounds, Configuration conf) {
+      this.target = target;
+      this.bounds = bounds;
+      this.conf = conf;
+      this.statistics = new ComponentStatistics(target.origin().schema());
+    }
+
+    /** Appends the frames of one run. */
+    void write(List<Graph> frames) throws IOException {
+      runs++;
+      for (Graph frame : frames) {
+        if (target.origin().split() == Split.TEST_RAW || bounds.keep(frame)) {
+          if (writer == null) {
+            writer =
+                new GraphWriter(conf, target.temporary(), target.origin(), target.path().getName());
+          }
+          writer.write(frame);
+          statistics.add(frame);
+          kept++;
+        } else {
+          dropped++;
+        }
+      }
+    }
+
+    /** Closes the file and puts it under its final name. */
+    UnitReport.OfSplit finish() throws IOException {
+      long bytes = 0;
+      if (kept > 0) {
+        close();
+        FileSystem files = target.path().getFileSystem(conf);
+        bytes = files.getFileStatus(target.temporary()).getLen();
+        files.mkdirs(target.path().getParent());
+        put(files, bytes);
+      }
+      return new UnitReport.OfSplit(runs, kept, dropped, bytes, statistics.sums());
+    }
+
+    /** A file of the same length there is the same file, of another attempt, and may be in use. */
+    private void put(FileSystem files, long bytes) throws IOException {
+      if (files.exists(target.path())) {
+        if (files.getFileStatus(target.path()).getLen() == bytes) {
+          return;
+        }
+        files.delete(target.path(), false);
+      }
+      if (!files.rename(target.temporary(), target.path()) && !files.exists(target.path())) {
+        throw new IOException("the rename of " + target.temporary() + " failed");
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      GraphWriter open = writer;
+      writer = null;
+      if (open != null) {
+        open.close();
+      }
+    }
   }
 }

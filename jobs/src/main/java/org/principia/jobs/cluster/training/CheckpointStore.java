@@ -61,13 +61,12 @@ public final class CheckpointStore implements Checkpoints {
   }
 
   /**
-   * The store in a directory, which need not exist yet.
+   * The store in a directory of one training alone, which need not exist yet.
    *
    * @param hadoop where file systems are configured
-   * @param directory the directory, of this training alone
+   * @param directory the directory
    * @param fingerprint what determines the training: configuration and inputs, on one line
    * @param kept how many checkpoints stay, from 1
-   * @return the store
    */
   public static CheckpointStore at(
       Configuration hadoop, Path directory, String fingerprint, int kept) {
@@ -82,7 +81,6 @@ public final class CheckpointStore implements Checkpoints {
    *
    * <p>Later ones go too: they are damaged, or the training would have gone on after them.
    *
-   * @param checkpoint what to keep
    * @throws InputException if the file system fails
    */
   @Override
@@ -114,9 +112,8 @@ public final class CheckpointStore implements Checkpoints {
   }
 
   /**
-   * The last checkpoint that is whole.
+   * The last checkpoint that is whole; nothing where none was written or all are damaged.
    *
-   * @return the checkpoint, or nothing where none was written or all are damaged
    * @throws InputException if it belongs to another training
    * @throws UncheckedIOException if the file system fails
    */
@@ -140,11 +137,8 @@ public final class CheckpointStore implements Checkpoints {
   }
 
   /**
-   * The report of the last epoch that has a checkpoint, without the network.
-   *
-   * @param files the file system
-   * @param directory the directory of the checkpoints
-   * @return the report; empty where there is none, or it is just being replaced
+   * The report of the last epoch that has a checkpoint, without the network; empty where there is
+   * none, or it is just being replaced.
    */
   public static Optional<EpochReport> lastReport(FileSystem files, Path directory) {
     try {
@@ -167,9 +161,8 @@ public final class CheckpointStore implements Checkpoints {
   }
 
   /**
-   * Checkpoints that {@link #latest} passed over, because bytes of them are missing or changed.
-   *
-   * @return their files, oldest first
+   * Files that {@link #latest} passed over, because bytes of them are missing or changed, oldest
+   * first.
    */
   public List<Path> damaged() {
     return List.copyOf(damaged);

@@ -38,13 +38,7 @@ public final class Shards implements Distributed<GraphBlock> {
   private Set<String> executors = Set.of();
   private JavaRDD<GraphBlock> blocks;
 
-  /**
-   * Shards, not read yet.
-   *
-   * @param spark the context
-   * @param frames the frames
-   * @param workers number of shards
-   */
+  /** As many shards as there are workers, not read yet. */
   public Shards(JavaSparkContext spark, GraphTable frames, int workers) {
     this.spark = spark;
     this.frames = frames;
@@ -57,10 +51,8 @@ public final class Shards implements Distributed<GraphBlock> {
   }
 
   /**
-   * The shards as they lie now.
-   *
-   * @return persisted partitions of one block each, or of none where there are fewer frames than
-   *     workers; to be asked for again for every job
+   * The shards as they lie now: persisted partitions of one block each, or of none where there are
+   * fewer frames than workers; to be asked for again for every job.
    */
   JavaRDD<GraphBlock> blocks() {
     // By their ids: a new executor may have the host and the port of a lost one.

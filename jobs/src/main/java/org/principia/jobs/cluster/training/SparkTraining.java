@@ -41,11 +41,7 @@ public record SparkTraining(
     GraphSchema schema,
     long seed) {
 
-  /**
-   * A training by the session of a directory.
-   *
-   * @param directory whose session does the work
-   */
+  /** A training by the session of a directory. */
   public SparkTraining(
       Directory directory,
       GraphTable training,
@@ -60,9 +56,6 @@ public record SparkTraining(
   /**
    * Trains, from the last checkpoint where there is one.
    *
-   * @param checkpoints where checkpoints are kept
-   * @param listener told how far it is
-   * @return network, curve and where it was taken up
    * @throws InputException as {@link NetworkTraining.Call#run} does
    */
   public NetworkTraining.TrainingResult run(CheckpointStore checkpoints, NetworkTraining.TrainingListener listener) {
@@ -88,13 +81,7 @@ public record SparkTraining(
   public record OnExecutor(GnnSettings settings, LongAccumulator fitted, WorkerListener next)
       implements WorkerListener {
 
-    /**
-     * What is done besides another listener.
-     *
-     * @param spark the context
-     * @param settings of the training
-     * @param next is told the same
-     */
+    /** What is done before another listener is told the same. */
     public static OnExecutor of(JavaSparkContext spark, GnnSettings settings, WorkerListener next) {
       return new OnExecutor(settings, spark.sc().longAccumulator("minibatches fitted"), next);
     }

@@ -33,8 +33,8 @@ final class ProjectionFileTest {
 
   @Test
   void whatIsWrittenIsReadToTheLastDigit() {
-    ProjectionFile.write(at, KEPT);
-    MessageProjection read = ProjectionFile.read(at, 2);
+    MessagesArtefact.ProjectionFile.write(at, KEPT);
+    MessageProjection read = MessagesArtefact.ProjectionFile.read(at, 2);
     assertThat(read.map()).isDeepEqualTo(KEPT.map());
     assertThat(read.deviations()).isEqualTo(KEPT.deviations());
     assertThat(read.variances()).isEqualTo(KEPT.variances());
@@ -62,7 +62,7 @@ final class ProjectionFileTest {
       })
   void aFileThatIsNoneIsOneLine(String json) {
     at.write("components.json", json);
-    assertThatThrownBy(() -> ProjectionFile.read(at, 2))
+    assertThatThrownBy(() -> MessagesArtefact.ProjectionFile.read(at, 2))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "Cannot read "
@@ -72,8 +72,8 @@ final class ProjectionFileTest {
 
   @Test
   void aFileOfAnotherDimensionIsOneLine() {
-    ProjectionFile.write(at, KEPT);
-    assertThatThrownBy(() -> ProjectionFile.read(at, 3))
+    MessagesArtefact.ProjectionFile.write(at, KEPT);
+    assertThatThrownBy(() -> MessagesArtefact.ProjectionFile.read(at, 3))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("Cannot read " + at.file("components.json"))
         .hasMessageEndingWith(

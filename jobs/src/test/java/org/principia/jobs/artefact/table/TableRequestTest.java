@@ -63,7 +63,7 @@ final class TableRequestTest {
   void rowsAreOrderedByTheirValuesAlone() {
     double[][] one = {{2, 1, 2}, {5, 9, -3}};
     double[][] other = {{1, 2, 2}, {9, -3, 5}};
-    assertThat(RowOrder.sort(one)).isDeepEqualTo(RowOrder.sort(other));
-    assertThat(RowOrder.sort(one)).isDeepEqualTo(new double[][] {{1, 2, 2}, {9, -3, 5}});
+    assertThat(RowBlock.sort(one)).isDeepEqualTo(RowBlock.sort(other));
+    assertThat(RowBlock.sort(one)).isDeepEqualTo(new double[][] {{1, 2, 2}, {9, -3, 5}});
   }
 }

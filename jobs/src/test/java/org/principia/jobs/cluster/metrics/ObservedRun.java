@@ -57,7 +57,7 @@ final class ObservedRun {
       Console console = new Console(Console.Detail.QUIET, Console.Format.JSON);
       Directory root = spark.directory("output", directory.resolve("out").toString());
       Configuration settings = Configuration.parse("", "none", pairs);
-      Pipeline cell = Pipeline.of(settings, root, console, Overwrite.REFUSE);
+      Pipeline cell = new Pipeline(settings, root, console, Overwrite.REFUSE);
       for (String verb : List.of("simulate", "train", "record", "regress")) {
         cell.run(verb);
       }

@@ -74,7 +74,7 @@ final class SearchJobIT {
       SymbolicSettings settings,
       Optional<SearchStore> store,
       SearchListener listener,
-      IslandRunner runner) {
+      SearchJob.IslandRunner runner) {
     return new SearchJob(spark, settings, Searches.SEED, store, listener, runner);
   }
 
@@ -107,7 +107,7 @@ final class SearchJobIT {
   }
 
   /** Holds one search's first island up until somebody has written a file. */
-  private record Slow(String name, String file) implements IslandRunner {
+  private record Slow(String name, String file) implements SearchJob.IslandRunner {
     @Override
     public IslandResult run(IslandTask task, Problem table) {
       if (task.component().equals(name) && task.island() == 0) {
@@ -154,7 +154,7 @@ final class SearchJobIT {
   }
 
   /** Fails at a round of a search. */
-  private record Failing(String name, int round) implements IslandRunner {
+  private record Failing(String name, int round) implements SearchJob.IslandRunner {
     @Override
     public IslandResult run(IslandTask task, Problem table) {
       if (task.component().equals(name) && task.round() == round) {
@@ -180,7 +180,7 @@ final class SearchJobIT {
   }
 
   /** Sends a signal to this very process from a round of a search. */
-  private record Signalling(String name, int round) implements IslandRunner {
+  private record Signalling(String name, int round) implements SearchJob.IslandRunner {
     @Override
     public IslandResult run(IslandTask task, Problem table) {
       if (task.component().equals(name) && task.round() == round && task.island() == 0) {
@@ -257,7 +257,7 @@ final class SearchJobIT {
   }
 
   /** Sends a signal in the first round of a search, and then evolves. */
-  private record SignallingOnce() implements IslandRunner {
+  private record SignallingOnce() implements SearchJob.IslandRunner {
     @Override
     public IslandResult run(IslandTask task, Problem table) {
       if (task.island() == 0) {

@@ -25,7 +25,7 @@ final class SearchLossIT {
   @TempDir Path root;
 
   /** Runs rounds, and is halted in one until it is killed. */
-  private record Halting(String file) implements IslandRunner {
+  private record Halting(String file) implements SearchJob.IslandRunner {
     @Override
     public IslandResult run(IslandTask task, Problem table) {
       if ("b".equals(task.component()) && task.round() == 1 && task.island() == 1) {
@@ -55,7 +55,7 @@ final class SearchLossIT {
     }
   }
 
-  private static List<String> search(JavaSparkContext spark, IslandRunner runner) {
+  private static List<String> search(JavaSparkContext spark, SearchJob.IslandRunner runner) {
     Map<String, Found> found =
         new SearchJob(
                 spark,
