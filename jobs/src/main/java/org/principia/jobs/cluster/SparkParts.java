@@ -16,17 +16,12 @@ import org.principia.parallel.Distributed;
 /**
  * The partitions of an RDD.
  *
+ * @param spark the context
+ * @param rdd gives the RDD, asked anew for every job
  * @param <T> its elements
  */
-public final class SparkParts<T> implements Distributed<T> {
-  private final JavaSparkContext spark;
-  private final Supplier<JavaRDD<T>> rdd;
-
-  /** The partitions of an RDD that is asked for anew for every job. */
-  public SparkParts(JavaSparkContext spark, Supplier<JavaRDD<T>> rdd) {
-    this.spark = spark;
-    this.rdd = rdd;
-  }
+public record SparkParts<T>(JavaSparkContext spark, Supplier<JavaRDD<T>> rdd)
+    implements Distributed<T> {
 
   /** The graphs of a split, a part a file. */
   public static SparkParts<Graph> of(FramesArtefact frames, Split split) {

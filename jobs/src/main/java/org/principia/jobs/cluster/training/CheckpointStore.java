@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
@@ -29,6 +30,7 @@ import org.principia.common.InputException;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.training.Checkpoints;
+import org.principia.jobs.artefact.Storage;
 
 /**
  * Checkpoints of one training in a directory of any Hadoop file system.
@@ -107,7 +109,7 @@ public final class CheckpointStore implements Checkpoints {
         files.delete(path, false);
       }
     } catch (IOException | FSError e) {
-      throw InputException.cannot("write a checkpoint to " + directory, firstLine(e), e);
+      throw InputException.cannot("write a checkpoint to " + directory, Storage.firstLine(e), e);
     }
   }
 
@@ -235,26 +237,19 @@ public final class CheckpointStore implements Checkpoints {
   }
 
   private static String line(EpochReport report) {
-    return report.epoch()
-        + ","
-        + report.trainingLoss()
-        + ","
-        + report.penalty()
-        + ","
-        + report.validationError()
-        + ","
-        + report.learningRate()
-        + ","
-        + report.seconds()
-        + ","
-        + report.framesPerSecond()
-        + ","
-        + report.components()
-        + ","
-        + joined(report.deviations())
-        + ","
-        + joined(report.linearity())
-        + "\n";
+    Stream<?> cells =
+        Stream.of(
+            report.epoch(),
+            report.trainingLoss(),
+            report.penalty(),
+            report.validationError(),
+            report.learningRate(),
+            report.seconds(),
+            report.framesPerSecond(),
+            report.components(),
+            joined(report.deviations()),
+            joined(report.linearity()));
+    return cells.map(String::valueOf).collect(Collectors.joining(",", "", "\n"));
   }
 
   private static String joined(double[] values) {
@@ -278,10 +273,6 @@ public final class CheckpointStore implements Checkpoints {
         Integer.parseInt(cells[7]),
         split(cells[8]),
         split(cells[9]));
-  }
-
-  static String firstLine(Throwable e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private static byte[] text(String text) {

@@ -13,7 +13,6 @@ import org.principia.gnn.training.NetworkTraining;
 import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Neighbours;
-import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.jobs.cluster.device.TrainingDevice;
 import org.principia.jobs.device.MemoryNeed;
@@ -40,18 +39,6 @@ public record SparkTraining(
     GnnSettings settings,
     GraphSchema schema,
     long seed) {
-
-  /** A training by the session of a directory. */
-  public SparkTraining(
-      Directory directory,
-      GraphTable training,
-      GraphTable validation,
-      Supplier<? extends NetworkTraining.Probe> probe,
-      GnnSettings settings,
-      GraphSchema schema,
-      long seed) {
-    this(directory.context(), training, validation, probe, settings, schema, seed);
-  }
 
   /**
    * Trains, from the last checkpoint where there is one.
