@@ -52,8 +52,8 @@ public record Drift(double energy, double momentum, double angularMomentum, doub
    *
    * <p>The work of a pair between two stored states is a Gauss-Legendre sum of three nodes; where
    * Simpson's rule differs from it, the interval is halved. The rule sees the ends of the interval,
-   * which the sum does not: a kink beyond its outermost node would go unnoticed by another Gauss sum.
-   * An object measures one run.
+   * which the sum does not: a kink beyond its outermost node would go unnoticed by another Gauss
+   * sum. An object measures one run.
    */
   private static final class Meter {
     /** Where both agree to this, relative to K_0, the sum is far more exact than the rule. */
@@ -144,7 +144,9 @@ public record Drift(double energy, double momentum, double angularMomentum, doub
       return new Drift(
           conservesEnergy ? infiniteIfUnknown(energyDrift / energyScale) : Double.NaN,
           conserves(ForceLaw.Invariant.MOMENTUM) ? momentumDrift / momentumScale() : Double.NaN,
-          conserves(ForceLaw.Invariant.ANGULAR_MOMENTUM) ? angularDrift / angularScale() : Double.NaN,
+          conserves(ForceLaw.Invariant.ANGULAR_MOMENTUM)
+              ? angularDrift / angularScale()
+              : Double.NaN,
           closest);
     }
 
@@ -234,7 +236,8 @@ public record Drift(double energy, double momentum, double angularMomentum, doub
       double half = (b - a) / 2;
       double force = at(i, j, middle);
       double outer = OUTER_NODE * half;
-      double sum = half / 9 * (5 * (at(i, j, middle - outer) + at(i, j, middle + outer)) + 8 * force);
+      double sum =
+          half / 9 * (5 * (at(i, j, middle - outer) + at(i, j, middle + outer)) + 8 * force);
       double rule = half / 3 * (forceA + 4 * force + forceB);
       // A sum that is not a number agrees with nothing, and halving does not cure it.
       if (!(Math.abs(sum - rule) > agreement) || halvings == 0) {

@@ -145,10 +145,10 @@ public final class GraphNetwork {
   /**
    * Masks the message components of least deviation, for strategy pruned; nothing for the others.
    *
-   * <p>As many are left as {@link TrainingStrategy#left} says, T at the latest when one
-   * epoch is to come, so that no network is left as it was masked; a masked component stays so. The
-   * mask is a part of the parameters that no gradient changes: it travels, is averaged and saved
-   * with them. To be called after each epoch, before its checkpoint, with the same sample.
+   * <p>As many are left as {@link TrainingStrategy#left} says, T at the latest when one epoch is to
+   * come, so that no network is left as it was masked; a masked component stays so. The mask is a
+   * part of the parameters that no gradient changes: it travels, is averaged and saved with them.
+   * To be called after each epoch, before its checkpoint, with the same sample.
    *
    * @param epochs epochs that are over
    * @param edgeRows edges to measure deviations on, as {@link Graph#edgeRows} has them (E x 2 F)

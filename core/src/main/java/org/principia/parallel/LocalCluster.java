@@ -67,7 +67,8 @@ public final class LocalCluster implements Cluster, AutoCloseable {
     }
 
     private static <T> Distributed.Part<T> part(int index, List<T> items) {
-      return new Distributed.Part<>(index, items.iterator(), () -> Thread.currentThread().isInterrupted());
+      return new Distributed.Part<>(
+          index, items.iterator(), () -> Thread.currentThread().isInterrupted());
     }
 
     @Override

@@ -125,7 +125,12 @@ record BuiltInLaw(Kind kind, double softening) implements ForceLaw {
     private final PairFunction attraction;
     private final PairFunction potential;
 
-    Kind(String word, String formula, double timeStep, PairFunction attraction, PairFunction potential) {
+    Kind(
+        String word,
+        String formula,
+        double timeStep,
+        PairFunction attraction,
+        PairFunction potential) {
       this.word = word;
       this.formula = formula;
       this.timeStep = timeStep;

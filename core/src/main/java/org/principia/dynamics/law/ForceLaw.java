@@ -120,7 +120,8 @@ public interface ForceLaw extends Serializable {
     ANGULAR_MOMENTUM;
 
     /**
-     * All of them: what a central force conserves that obeys Newton's third law and has a potential.
+     * All of them: what a central force conserves that obeys Newton's third law and has a
+     * potential.
      */
     public static Set<Invariant> all() {
       return Set.of(values());

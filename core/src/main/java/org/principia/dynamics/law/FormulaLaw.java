@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.principia.common.InputException;
+import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Binary;
 import org.principia.symbolic.expression.Expression.Constant;
 import org.principia.symbolic.expression.Expression.Unary;
-import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.ExpressionParser;
 import org.principia.symbolic.expression.Operator;
 
@@ -60,8 +60,8 @@ final class FormulaLaw implements ForceLaw {
    * Reads, checks and compiles a formula.
    *
    * @param definition the formula with its name
-   * @throws InputException if it is no formula over r, m1, m2, q1, q2, or not finite on a point;
-   *     it names the definition's key, what is wrong and where
+   * @throws InputException if it is no formula over r, m1, m2, q1, q2, or not finite on a point; it
+   *     names the definition's key, what is wrong and where
    */
   FormulaLaw(LawDefinition definition) {
     this.definition = definition;

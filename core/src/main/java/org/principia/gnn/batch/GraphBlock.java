@@ -83,8 +83,8 @@ public record GraphBlock(
    * Fills a {@link GraphBlock} of known size with graphs that come one by one.
    *
    * <p>A graph is copied and not kept, so that beside the block little more than one graph is in
-   * memory; only where graphs differ in size are arrays made longer on the way. It serves one thread
-   * and one block.
+   * memory; only where graphs differ in size are arrays made longer on the way. It serves one
+   * thread and one block.
    */
   public static final class Filler {
     /** The JVM's arrays end some elements before 2^31. */
@@ -116,12 +116,14 @@ public record GraphBlock(
      * Adds a graph.
      *
      * @param graph the graph, of the schema of all others
-     * @throws InputException if its schema is another, or if the block is larger than an array can be
+     * @throws InputException if its schema is another, or if the block is larger than an array can
+     *     be
      * @throws IllegalStateException if the block is full
      */
     public void add(Graph graph) {
       if (filled == count) {
-        throw new IllegalStateException("Cannot fill a block: more than " + filled + " graphs came");
+        throw new IllegalStateException(
+            "Cannot fill a block: more than " + filled + " graphs came");
       }
       if (schema == null) {
         allocate(graph);

@@ -21,9 +21,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *   update at step t = rate m / (1 - b1^t) / (sqrt(v / (1 - b2^t)) + eps)
  * </pre>
  *
- * <p>Source: Kingma, Ba, arXiv:1412.6980, algorithm 1. ND4J's own takes its root in scalar code, 1.5 ms for
- * the 190 000 parameters of the network where this takes 0.25 ms, copies included; and it adds eps
- * to the uncorrected root.
+ * <p>Source: Kingma, Ba, arXiv:1412.6980, algorithm 1. ND4J's own takes its root in scalar code,
+ * 1.5 ms for the 190 000 parameters of the network where this takes 0.25 ms, copies included; and
+ * it adds eps to the uncorrected root.
  */
 public final class HeapAdam implements IUpdater {
   private static final long serialVersionUID = 1L;
@@ -142,7 +142,8 @@ public final class HeapAdam implements IUpdater {
 
     @Override
     public void applyUpdater(INDArray array, int iteration, int epoch) {
-      double rate = config.getLearningRate(iteration, epoch) / (1 - Math.pow(BETA1, iteration + 1.0));
+      double rate =
+          config.getLearningRate(iteration, epoch) / (1 - Math.pow(BETA1, iteration + 1.0));
       double root = 1 / Math.sqrt(1 - Math.pow(BETA2, iteration + 1.0));
       if (onHost && array.dataType() == DataType.FLOAT) {
         inArrays(array, (float) rate, (float) root);

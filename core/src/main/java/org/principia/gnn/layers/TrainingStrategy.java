@@ -17,9 +17,9 @@ import org.principia.common.InputException;
  *   <li>bottleneck: as many components as there are outputs T: of particles the message must be the
  *       force, up to a map.
  *   <li>l1: adds the weight times the mean over edges of {@code sum_c |m_c|}.
- *   <li>kl: sends samples of N(mu, sigma^2) in training and mu afterwards, and adds the weight times
- *       the mean over edges of {@code KL(N(mu, sigma^2) || N(0, 1)) = sum_c (mu^2 + sigma^2 - 1 -
- *       log sigma^2) / 2}.
+ *   <li>kl: sends samples of N(mu, sigma^2) in training and mu afterwards, and adds the weight
+ *       times the mean over edges of {@code KL(N(mu, sigma^2) || N(0, 1)) = sum_c (mu^2 + sigma^2 -
+ *       1 - log sigma^2) / 2}.
  *   <li>pruned: masks all but T components in the course of the training, those of least deviation
  *       first, see {@link #left}.
  * </ul>
@@ -32,8 +32,7 @@ public record TrainingStrategy(String word, double penaltyWeight, double pruning
     implements Serializable {
 
   /** The words of the configuration, in the order of the list of strategies. */
-  public static final List<String> WORDS =
-      List.of("standard", "bottleneck", "l1", "kl", "pruned");
+  public static final List<String> WORDS = List.of("standard", "bottleneck", "l1", "kl", "pruned");
 
   /**
    * The strategy of that word.

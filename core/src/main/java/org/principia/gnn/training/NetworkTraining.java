@@ -47,7 +47,8 @@ public final class NetworkTraining {
     this.plan = EpochPlan.of(call.frames(), settings);
     this.steps = plan.steps(settings.epochs());
     ShardLayout.Shape.requireOrder(
-        call.training().collect(call.schema(), (s, part) -> ShardLayout.Shape.of(part.items().next())),
+        call.training()
+            .collect(call.schema(), (s, part) -> ShardLayout.Shape.of(part.items().next())),
         call.schema());
   }
 
@@ -91,7 +92,8 @@ public final class NetworkTraining {
   private TrainingResult epochs(WorkerListener workers) {
     Optional<Checkpoints.Checkpoint> last = checkpoints.latest();
     GraphNetwork network = last.map(this::resumed).orElseGet(this::fresh);
-    List<EpochReport> curve = new ArrayList<>(last.map(Checkpoints.Checkpoint::curve).orElse(List.of()));
+    List<EpochReport> curve =
+        new ArrayList<>(last.map(Checkpoints.Checkpoint::curve).orElse(List.of()));
     int resumedFrom = curve.size();
     listener.begins(resumedFrom);
     for (int epoch = resumedFrom; epoch < settings.epochs(); epoch++) {

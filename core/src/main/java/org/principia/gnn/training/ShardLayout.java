@@ -166,8 +166,7 @@ public record ShardLayout(long frames, int workers) implements Serializable {
         if (!shape.schema().equals(schema)) {
           throw InputException.invalid("training graphs", shape.schema().text(), schema.text());
         }
-        if (shard > 0
-            && team(shard, shapes.size()) > team(shard - 1, shapes.size())) {
+        if (shard > 0 && team(shard, shapes.size()) > team(shard - 1, shapes.size())) {
           before = last;
         }
         requireAfter(before, shape.first());

@@ -57,10 +57,16 @@ final class TrainingStrategyTest {
 
   @Test
   void settingsNameTheKeyOfWhatIsWrong() {
-    assertThatThrownBy(() -> new GnnSettings("bottleneck", 300, 100, 0, 64, 2, 10, 1e-3, 1e-8, 3.0, 1e-2, 1, 0.65))
+    assertThatThrownBy(
+            () ->
+                new GnnSettings(
+                    "bottleneck", 300, 100, 0, 64, 2, 10, 1e-3, 1e-8, 3.0, 1e-2, 1, 0.65))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("Invalid gnn.epochs: 0");
-    assertThatThrownBy(() -> new GnnSettings("bottleneck", 300, 100, 1, 1, 2, 10, 1e-3, 1e-8, 3.0, 1e-2, 1, 0.65))
+    assertThatThrownBy(
+            () ->
+                new GnnSettings(
+                    "bottleneck", 300, 100, 1, 1, 2, 10, 1e-3, 1e-8, 3.0, 1e-2, 1, 0.65))
         .hasMessageStartingWith("Invalid gnn.batch-frames: 1");
   }
 }

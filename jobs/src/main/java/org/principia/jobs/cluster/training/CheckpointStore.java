@@ -223,7 +223,8 @@ public final class CheckpointStore implements Checkpoints {
     zip.finish();
   }
 
-  private Checkpoints.Checkpoint checkpoint(Path path, Map<String, byte[]> entries) throws IOException {
+  private Checkpoints.Checkpoint checkpoint(Path path, Map<String, byte[]> entries)
+      throws IOException {
     String[] state = lines(entries.get(STATE));
     if (!state[0].equals(fingerprint)) {
       throw InputException.cannot(

@@ -76,7 +76,8 @@ public final class Shards implements Distributed<GraphBlock> {
   }
 
   @Override
-  public <V, U> Distributed<U> derive(V shared, Distributed.PartTask<V, GraphBlock, Iterator<U>> task) {
+  public <V, U> Distributed<U> derive(
+      V shared, Distributed.PartTask<V, GraphBlock, Iterator<U>> task) {
     return new SparkParts<>(spark, this::blocks).derive(shared, task);
   }
 

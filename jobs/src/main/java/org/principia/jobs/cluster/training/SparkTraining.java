@@ -45,12 +45,15 @@ public record SparkTraining(
    *
    * @throws InputException as {@link NetworkTraining.Call#run} does
    */
-  public NetworkTraining.TrainingResult run(CheckpointStore checkpoints, NetworkTraining.TrainingListener listener) {
+  public NetworkTraining.TrainingResult run(
+      CheckpointStore checkpoints, NetworkTraining.TrainingListener listener) {
     return run(checkpoints, listener, WorkerListener.NONE);
   }
 
   NetworkTraining.TrainingResult run(
-      CheckpointStore checkpoints, NetworkTraining.TrainingListener listener, WorkerListener workers) {
+      CheckpointStore checkpoints,
+      NetworkTraining.TrainingListener listener,
+      WorkerListener workers) {
     if (validation.size() == 0) {
       throw InputException.cannot("train the network", "there are no validation frames");
     }

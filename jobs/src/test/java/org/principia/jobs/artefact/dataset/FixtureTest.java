@@ -16,8 +16,8 @@ import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.Simulator;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
-import org.principia.graphs.Split;
 import org.principia.graphs.Particles;
+import org.principia.graphs.Split;
 
 /**
  * Files that an earlier version wrote stay readable: {@code fixtures/format-2/*.parquet}, with the
