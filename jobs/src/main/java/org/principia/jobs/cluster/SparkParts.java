@@ -12,8 +12,6 @@ import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.cell.FramesArtefact;
 import org.principia.parallel.Distributed;
-import org.principia.parallel.Part;
-import org.principia.parallel.PartTask;
 
 /**
  * The partitions of an RDD.
@@ -32,7 +30,7 @@ public record SparkParts<T>(JavaSparkContext spark, Supplier<JavaRDD<T>> rdd)
   }
 
   @Override
-  public <V, R> List<R> collect(V shared, PartTask<V, T, R> task) {
+  public <V, R> List<R> collect(V shared, Distributed.PartTask<V, T, R> task) {
     Broadcast<V> broadcast = spark.broadcast(shared);
     try {
       return rdd.get()
@@ -48,7 +46,7 @@ public record SparkParts<T>(JavaSparkContext spark, Supplier<JavaRDD<T>> rdd)
   }
 
   @Override
-  public <V, U> Distributed<U> derive(V shared, PartTask<V, T, Iterator<U>> task) {
+  public <V, U> Distributed<U> derive(V shared, Distributed.PartTask<V, T, Iterator<U>> task) {
     Broadcast<V> broadcast = spark.broadcast(shared);
     JavaRDD<U> derived =
         rdd.get()
@@ -58,9 +56,9 @@ public record SparkParts<T>(JavaSparkContext spark, Supplier<JavaRDD<T>> rdd)
   }
 
   private static <V, T, R> R run(
-      Broadcast<V> shared, int index, Iterator<T> items, PartTask<V, T, R> task) {
+      Broadcast<V> shared, int index, Iterator<T> items, Distributed.PartTask<V, T, R> task) {
     TaskContext context = TaskContext.get();
-    return task.run(shared.value(), new Part<>(index, items, context::isInterrupted));
+    return task.run(shared.value(), new Distributed.Part<>(index, items, context::isInterrupted));
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.spark.util.LongAccumulator;
 import org.principia.gnn.EpochReport;
-import org.principia.gnn.training.TrainingListener;
+import org.principia.gnn.training.NetworkTraining.TrainingListener;
 import org.principia.jobs.cluster.search.Found;
 import org.principia.jobs.cluster.search.SearchListener;
 import org.principia.symbolic.front.ParetoMember;
