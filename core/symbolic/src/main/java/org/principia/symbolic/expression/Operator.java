@@ -276,13 +276,12 @@ public enum Operator {
     return precedence;
   }
 
-  /** What the operator counts in a formula's complexity, where nothing else is said. */
-  int complexity() {
-    return 1;
-  }
-
   Forms forms() {
     return forms;
+  }
+
+  boolean isSum() {
+    return this == ADD || this == SUBTRACT;
   }
 
   boolean commutes() {
