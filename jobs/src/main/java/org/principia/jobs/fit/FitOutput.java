@@ -13,6 +13,7 @@ import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.cluster.search.SearchStore;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
+import org.principia.jobs.run.Cancellation;
 import org.principia.jobs.run.Label;
 import org.principia.jobs.run.Output;
 
@@ -30,6 +31,7 @@ final class FitOutput implements Output {
 
   private final FitSearch search;
   private final Directory directory;
+  private final Cancellation cancellation = new Cancellation();
 
   /**
    * The output of a search.
@@ -96,7 +98,15 @@ final class FitOutput implements Output {
               + state().path()
               + " is of other settings or rows: begins anew");
     }
-    return Label.NONE;
+    return new Label() {
+      @Override
+      public void cancel() {
+        cancellation.cancel();
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   private SearchStore store() {
@@ -110,7 +120,7 @@ final class FitOutput implements Output {
   public Map<String, Object> make(Path made) {
     Directory output = directory.at(made);
     try {
-      Fitted fitted = search.run(Optional.of(store()));
+      Fitted fitted = search.run(Optional.of(store()), cancellation);
       String text = FitText.of(fitted);
       Map<String, String> snapped =
           FrontRows.write(search.spark(), search.console(), fitted, output.below(FRONT));

@@ -13,6 +13,7 @@ import org.principia.jobs.artefact.cell.CellId;
 import org.principia.jobs.artefact.cell.ReportArtefact;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
+import org.principia.jobs.run.Cancellation;
 import org.principia.jobs.run.Overwrite;
 import org.principia.jobs.run.Runner;
 import org.principia.jobs.run.StageDirectory;
@@ -44,7 +45,8 @@ public final class Pipeline {
             settings.dynamics().dimension(),
             settings.gnn().strategy(),
             settings.run().seed());
-    work = new Work(settings, new CellDirectories(root, id), "", "", console, overwrite);
+    CellDirectories directories = new CellDirectories(root, id);
+    work = new Work(settings, directories, "", "", console, overwrite, new Cancellation());
     runner = new Runner(root.storage(), console, overwrite);
     var frames = added(Step.first(new SimulateStage(), settings, work));
     var model = added(frames.then(new TrainStage()));

@@ -13,6 +13,7 @@ import org.principia.jobs.cluster.metrics.WorkLabel;
 import org.principia.jobs.config.Difference;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
+import org.principia.jobs.run.Cancellation;
 import org.principia.jobs.run.Label;
 import org.principia.jobs.run.Output;
 import org.principia.jobs.run.Stage;
@@ -57,7 +58,8 @@ final class Step<I, O> implements Output {
             fingerprint,
             previous,
             cell.console(),
-            cell.overwrite());
+            cell.overwrite(),
+            new Cancellation());
   }
 
   private Stage.Definition definition() {
@@ -143,7 +145,13 @@ final class Step<I, O> implements Output {
   @Override
   public Label begins(Console console) {
     Label label =
-        new WorkLabel(work.directories().root(), console, work.cell().name(), verb(), number);
+        new WorkLabel(
+            work.directories().root(),
+            console,
+            work.cell().name(),
+            verb(),
+            number,
+            work.cancellation());
     console.heading(verb() + ": " + work.cell().label());
     console.start();
     return label;
