@@ -41,12 +41,9 @@ public final class ReportStage implements Stage<ScorecardArtefact, ReportArtefac
   /** Frames of the test set whose errors are shown. */
   private static final int FRAMES = 1000;
 
-  private static final Definition DEFINITION =
-      new Definition("report", CellDirectories::report, List.of(), all -> METHOD);
-
   @Override
   public Definition definition() {
-    return DEFINITION;
+    return new Definition("report", CellDirectories::report, List.of(), all -> METHOD);
   }
 
   @Override
@@ -89,7 +86,7 @@ public final class ReportStage implements Stage<ScorecardArtefact, ReportArtefac
     ReportPage page =
         new ReportPage(title, subtitle, sections.stream().flatMap(List::stream).toList());
     output.write(page);
-    ReportArtefact last = output(input, DEFINITION.directory().apply(work.directories()), work);
+    ReportArtefact last = output(input, definition().directory().apply(work.directories()), work);
     return Map.of("page", last.page().toString(), "pictures", page.named().size());
   }
 }

@@ -104,14 +104,9 @@ public record LawArtefact(Directory at, FrontsArtefact fronts) {
 
   static String hocon(LawDefinition d) {
     return "# The found law for the simulator: principia simulate law.conf --law "
-        + FOUND
-        + "\nlaws."
-        + d.name()
-        + " { force = \""
-        + d.force()
-        + "\", time-step = "
-        + d.timeStep()
-        + " }\n";
+        + String.format(
+            "%s\nlaws.%s { force = \"%s\", time-step = %s }\n",
+            FOUND, d.name(), d.force(), d.timeStep());
   }
 
   private Entries entries(Composition content, Optional<PhysicalForm> form) {

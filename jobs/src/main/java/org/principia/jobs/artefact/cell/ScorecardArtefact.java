@@ -96,11 +96,10 @@ public record ScorecardArtefact(Directory at, LawArtefact law) {
     if (Json.tree(json).isObject() && format.asInt(1) != Scorecard.FORMAT) {
       throw InputException.cannot(
           "read " + at.file(SCORECARD.name()),
-          "its format is "
-              + format.asInt(1)
-              + " and this program's is "
-              + Scorecard.FORMAT
-              + "; principia evaluate --overwrite makes it again");
+          String.format(
+              "its format is %s and this program's is %s; principia evaluate --overwrite makes it"
+                  + " again",
+              format.asInt(1), Scorecard.FORMAT));
     }
     return SCORECARD.parse(json, at);
   }
