@@ -53,12 +53,7 @@ public final class PrincipiaCommand {
 
   private static volatile boolean stopping;
 
-  private PrincipiaCommand() {}
-
-  /** The root of the command table. */
-  static PrincipiaCommand create() {
-    return new PrincipiaCommand();
-  }
+  PrincipiaCommand() {}
 
   /**
    * Answers Ctrl-C with one line, and silences the log messages of Spark's shutdown.

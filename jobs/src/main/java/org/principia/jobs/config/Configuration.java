@@ -109,8 +109,12 @@ public record Configuration(
 
   /** The raw configuration: references resolved, keys not checked. */
   static Config resolved(String text, String source) {
+    return resolved(parseText(text, source), source);
+  }
+
+  private static Config resolved(Config config, String source) {
     try {
-      return PlainText.resolve(parseText(text, source));
+      return PlainText.resolve(config);
     } catch (ConfigException e) {
       throw InputException.cannot("resolve " + source, firstLine(e), e);
     }
@@ -132,14 +136,9 @@ public record Configuration(
     for (String override : overrides) {
       config = parseOverride(override).withFallback(config);
     }
-    try {
-      config = PlainText.resolve(config);
-    } catch (ConfigException e) {
-      throw InputException.cannot("resolve " + source, firstLine(e), e);
-    }
-    refuseUnknownKeys(config);
-    Map<String, Object> laws = Map.of("definitions", LawsSection.definitions(config));
-    Config values = config;
+    Config values = resolved(config, source);
+    refuseUnknownKeys("", values.root(), Reference.keys());
+    Map<String, Object> laws = Map.of("definitions", LawsSection.definitions(values));
     return SettingsCopy.make(
         Configuration.class,
         SECTIONS.entrySet().stream()
@@ -201,10 +200,6 @@ public record Configuration(
   private static boolean isRetired(String path, ConfigValue value) {
     String text = String.valueOf(value.unwrapped()).replaceFirst("\\.0$", "");
     return text.equals(RETIRED.get(path));
-  }
-
-  private static void refuseUnknownKeys(Config config) {
-    refuseUnknownKeys("", config.root(), Reference.keys());
   }
 
   /** Walks the tree, because a flat view leaves out empty sections and nulls. */

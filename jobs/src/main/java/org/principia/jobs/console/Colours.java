@@ -37,11 +37,7 @@ public enum Colours {
     return wanted && !text.isEmpty() ? ESCAPE + code + "m" + text + ESCAPE + "0m" : text;
   }
 
-  /**
-   * The text in this colour, if this process writes to a terminal and colours are wanted.
-   *
-   * @param text the text
-   */
+  /** The text in this colour, if this process writes to a terminal and colours are wanted. */
   public String of(String text) {
     return of(text, wanted(terminal(), System.getenv("NO_COLOR")));
   }

@@ -113,11 +113,7 @@ public final class SineExample {
     return formula;
   }
 
-  /**
-   * Errors of both, where there were samples and beyond.
-   *
-   * @return some lines
-   */
+  /** Errors of both, where there were samples and beyond. */
   public String table() {
     return String.format(
         Locale.ROOT,

@@ -53,12 +53,7 @@ final class ResultText {
     }
   }
 
-  /**
-   * The table that a sweep ends with.
-   *
-   * @param results all cells
-   * @return some lines
-   */
+  /** The table that a sweep ends with. */
   static String matrix(List<CellResult> results) {
     Grid grid = Grid.of(results, PlannedCell::frames);
     List<String> strategies = grid.strategies();
@@ -190,12 +185,7 @@ final class ResultText {
     return String.format(Locale.ROOT, passes < 1e6 ? "%.2g" : "%.1f", passes * 1e-6);
   }
 
-  /**
-   * All cells as a table in Markdown.
-   *
-   * @param results all cells
-   * @return the text of a file
-   */
+  /** All cells as a table in Markdown. */
   static String markdown(List<CellResult> results) {
     List<String> lines = new ArrayList<>();
     lines.add(

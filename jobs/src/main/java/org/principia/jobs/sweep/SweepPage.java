@@ -44,13 +44,7 @@ final class SweepPage {
     return new Path(new Path(output.root(), DIRECTORY), PAGE);
   }
 
-  /**
-   * Writes the page anew; it is there as a whole or not at all.
-   *
-   * @param spark the application
-   * @param output the sweep's
-   * @param results all cells
-   */
+  /** Writes the page anew; it is there as a whole or not at all. */
   static void write(SparkApplication spark, Storage output, List<CellResult> results) {
     List<List<String>> made = new ArrayList<>();
     Versions.all().forEach((name, version) -> made.add(List.of(name, version)));
