@@ -56,9 +56,8 @@ public final class PrincipiaCommand {
   PrincipiaCommand() {}
 
   /**
-   * Answers Ctrl-C with one line, and silences the log messages of Spark's shutdown.
-   *
-   * @param log whether the line goes to the log instead of the terminal
+   * Answers Ctrl-C with one line, to the log or the terminal, and silences the log messages of
+   * Spark's shutdown.
    */
   public static void interrupt(boolean log) {
     stopping = true;

@@ -76,27 +76,15 @@ public record Configuration(
   }
 
   /**
-   * Reads a configuration.
-   *
-   * @param text HOCON, empty for the defaults
-   * @param source where the text comes from, for messages
-   * @param overrides {@code key=value} pairs
-   * @return the configuration
-   * @throws InputException naming key, value and what is allowed
+   * Reads a configuration like {@link #parse(String, String, ConfigObject, List)}, without a layer.
    */
   public static Configuration parse(String text, String source, List<String> overrides) {
     return parse(text, source, ConfigFactory.empty().root(), overrides);
   }
 
   /**
-   * Reads a configuration for a command with its own defaults.
-   *
-   * @param text HOCON, empty for the defaults
-   * @param source where the text comes from, for messages
-   * @param overrides {@code key=value} pairs
-   * @param defaults {@code key=value} pairs with lower precedence than the text
-   * @return the configuration
-   * @throws InputException naming key, value and what is allowed
+   * The same for a command with its own defaults, {@code key=value} pairs with lower precedence
+   * than the text.
    */
   public static Configuration parse(
       String text, String source, List<String> overrides, List<String> defaults) {

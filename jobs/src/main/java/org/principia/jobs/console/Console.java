@@ -50,21 +50,12 @@ public final class Console implements Progress {
     JSON
   }
 
-  /**
-   * A console on the process's streams.
-   *
-   * @param detail how much is shown
-   */
+  /** A console on the process's streams. */
   public Console(Detail detail) {
     this(detail, Format.TEXT);
   }
 
-  /**
-   * A console on the process's streams.
-   *
-   * @param detail how much is shown
-   * @param format of results
-   */
+  /** A console on the process's streams. */
   public Console(Detail detail, Format format) {
     this(System.out, terminal(System.err), detail, format, System::nanoTime, "");
   }
@@ -92,10 +83,8 @@ public final class Console implements Progress {
   }
 
   /**
-   * The console of one of several works at a time; to be cleared when that work ends.
-   *
-   * @param work its name, which its lines begin with
-   * @return a console that writes through this one
+   * The console of one of several works at a time, which writes through this one and begins lines
+   * with the work's name; to be cleared when that work ends.
    */
   public Console part(String work) {
     return new Console(out, terminal, detail, format, nanoTime, work);
@@ -110,20 +99,12 @@ public final class Console implements Progress {
     watcher = next;
   }
 
-  /**
-   * What stands below the lines of the parts.
-   *
-   * @param text one line, not empty
-   */
+  /** Sets what stands below the lines of the parts: one line, not empty. */
   public void foot(String text) {
     terminal.foot(text);
   }
 
-  /**
-   * Prints a result.
-   *
-   * @param text one line or more
-   */
+  /** Prints a result of one line or more. */
   public synchronized void print(String text) {
     if (isPart() || json()) {
       info(text);
@@ -136,9 +117,8 @@ public final class Console implements Progress {
   }
 
   /**
-   * Prints the result of a command, where that is wanted as JSON; the last that it prints.
-   *
-   * @param entries of the object
+   * Prints the entries of a command's result, where that is wanted as JSON; the last that it
+   * prints.
    */
   public synchronized void result(Map<String, ?> entries) {
     if (json()) {
@@ -152,11 +132,7 @@ public final class Console implements Progress {
     out.flush();
   }
 
-  /**
-   * Prints what is going on, unless quiet.
-   *
-   * @param text one line; of a part, also several
-   */
+  /** Prints a line on what is going on, unless quiet; of a part, also several. */
   public synchronized void info(String text) {
     if (log) {
       EventLog.info(text, context);
@@ -165,20 +141,13 @@ public final class Console implements Progress {
     }
   }
 
-  /**
-   * Prints that something begins, unless quiet.
-   *
-   * @param text one line
-   */
+  /** Prints a line on something that begins, unless quiet. */
   public synchronized void heading(String text) {
     info(terminal.in(Colours.BOLD, text));
   }
 
   /**
-   * Sets what the log names as being worked on.
-   *
-   * @param next cell and stage by their keys
-   * @return what was worked on before
+   * Sets what the log names as being worked on, cell and stage by their keys; returns the former.
    */
   public synchronized Map<String, String> working(Map<String, String> next) {
     Map<String, String> before = context;
@@ -192,9 +161,8 @@ public final class Console implements Progress {
   }
 
   /**
-   * Starts the clock of a step that goes on from an earlier attempt.
-   *
-   * @param done how much that attempt did, in the unit of {@link #progress}
+   * Starts the clock of a step of which an earlier attempt did a part, in the unit of {@link
+   * #progress}.
    */
   public synchronized void startAt(double done) {
     estimate.start(done);
@@ -263,9 +231,8 @@ public final class Console implements Progress {
   }
 
   /**
-   * Sets what stands above the progress line and is rewritten with it; nothing but on a terminal.
-   *
-   * @param lines fewer than a terminal has; they are cut at its edge
+   * Sets what stands above the progress line and is rewritten with it, fewer lines than a terminal
+   * has, cut at its edge; nothing but on a terminal.
    */
   public void block(List<String> lines) {
     if (!isPart()) {
@@ -301,9 +268,7 @@ public final class Console implements Progress {
     }
 
     /**
-     * Starts the clock.
-     *
-     * @param done how much an earlier attempt did; negative to take it from the first progress
+     * Starts the clock; what an earlier attempt did is negative to take it from the first progress.
      */
     void start(double done) {
       started = nanoTime.getAsLong();
@@ -313,11 +278,8 @@ public final class Console implements Progress {
     }
 
     /**
-     * Whether progress is to be shown: the end once, all else not more often than the interval.
-     *
-     * @param done how much is done
-     * @param total of how much
-     * @param interval in [ns]
+     * Whether progress is to be shown: the end once, all else not more often than the interval
+     * [ns].
      */
     boolean isDue(double done, double total, long interval) {
       if (resumedAt < 0) {

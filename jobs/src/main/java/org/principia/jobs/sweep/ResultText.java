@@ -30,19 +30,9 @@ final class ResultText {
 
   private ResultText() {}
 
-  /**
-   * The results of a sweep by row and strategy.
-   *
-   * @param strategies the strategies in the plan's order
-   * @param rows the results of each row by strategy, in the plan's order
-   */
+  /** The strategies, and the results of each row by strategy, both in the plan's order. */
   record Grid(List<String> strategies, Map<String, Map<String, CellResult>> rows) {
-    /**
-     * Arranges results.
-     *
-     * @param results all cells
-     * @param name the row of a cell
-     */
+    /** Arranges results; a function names the row of a cell. */
     static Grid of(List<CellResult> results, Function<PlannedCell, String> name) {
       Map<String, Map<String, CellResult>> rows = new LinkedHashMap<>();
       for (CellResult r : results) {

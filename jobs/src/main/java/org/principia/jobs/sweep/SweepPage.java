@@ -106,12 +106,7 @@ final class SweepPage {
       Function<PlannedCell, Optional<Instant>> finished,
       List<List<String>> made) {}
 
-  /**
-   * The page.
-   *
-   * @param results all cells
-   * @param facts other facts of the output
-   */
+  /** The page of all cells. */
   static ReportPage of(List<CellResult> results, Facts facts) {
     ResultText.Grid grid = grid(results);
     List<Block> blocks = new ArrayList<>();

@@ -168,11 +168,8 @@ public record SweepPlan(Source source, String output, OptionalInt atOnce, List<P
   }
 
   /**
-   * The plan that an output was made from.
-   *
-   * @param storage the output
-   * @param output its name, which may be another one by now
-   * @return the plan; empty where no sweep left one
+   * The plan that an output was made from, under the name that it has by now; empty where no sweep
+   * left one.
    */
   static Optional<SweepPlan> saved(Storage storage, String output) {
     Path file = new Path(storage.root(), FILE);
