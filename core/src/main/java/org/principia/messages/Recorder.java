@@ -8,23 +8,17 @@ import org.principia.graphs.Graph;
 import org.principia.graphs.GraphLayout;
 import org.principia.graphs.Neighbours;
 
-/** Asks a trained network what its edge and node functions say on sampled edges and nodes. */
-public final class Recorder {
+/**
+ * Asks a trained network what its edge and node functions say on sampled edges and nodes. It serves
+ * one thread, as the network does.
+ *
+ * @param network the trained network
+ */
+public record Recorder(GraphNetwork network) {
   /** Nodes that are asked for their gradient. */
   private static final int ASKED = 500;
 
   private static final double STEP = 0.25;
-
-  private final GraphNetwork network;
-
-  /**
-   * A recorder of a network; it serves one thread, as the network does.
-   *
-   * @param network the trained network
-   */
-  public Recorder(GraphNetwork network) {
-    this.network = network;
-  }
 
   /**
    * Messages of edges.

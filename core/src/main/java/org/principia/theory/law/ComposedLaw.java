@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.principia.dynamics.law.AccelerationField;
 import org.principia.graphs.GraphSchema;
-import org.principia.graphs.NeighbourRule;
 import org.principia.graphs.Neighbours;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
@@ -173,7 +172,7 @@ public record ComposedLaw(GraphSchema schema, List<Expression> edges, List<Expre
     lines.add(
         (dimension() == 2 ? "with s1, s2" : "with s1, s2, s3")
             + " the messages summed over the "
-            + (schema.rule() instanceof NeighbourRule.AllPairs ? "other particles" : "neighbours"));
+            + (schema.isOfAllPairs() ? "other particles" : "neighbours"));
     return lines;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.principia.common.InputException;
 import org.principia.dynamics.law.ForceLaws;
 import org.principia.dynamics.law.LawDefinition;
+import org.principia.graphs.GraphSchema;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.expression.Expression;
@@ -22,13 +23,13 @@ import org.principia.symbolic.expression.Operator;
  * specific forces, m_i C that to forces. It follows from the formulas alone; the true law is not
  * looked at.
  *
- * @param dimension d
+ * @param schema of the law: which particles act on each other, in which space
  * @param map C over m1, q1 of the receiver (d x d)
  * @param force f_ij over the edge variables (d)
  * @param rest o_i over the node variables, zero where there is none (d)
  */
 public record PhysicalForm(
-    int dimension, List<List<Expression>> map, List<Expression> force, List<Expression> rest) {
+    GraphSchema schema, List<List<Expression>> map, List<Expression> force, List<Expression> rest) {
   private static final Expression MASS = new Variable("m1", 0);
 
   /** Copies the lists. */
@@ -71,7 +72,12 @@ public record PhysicalForm(
       force.add(Factors.product(pulled, MASS));
       rest.add(form.get().rest().simplified());
     }
-    return Optional.of(new PhysicalForm(d, map, force, rest));
+    return Optional.of(new PhysicalForm(law.schema(), map, force, rest));
+  }
+
+  /** Dimension d of space. */
+  public int dimension() {
+    return schema.dimension();
   }
 
   private static Variable variable(String name, int dimension) {
@@ -91,9 +97,9 @@ public record PhysicalForm(
    *     another direction or depends on more, or something else accelerates
    */
   public Optional<Expression> attraction() {
-    List<String> separation = new EdgeVariables(dimension).separationNames();
+    List<String> separation = new EdgeVariables(dimension()).separationNames();
     Optional<Expression> common = Optional.empty();
-    for (int k = 0; k < dimension; k++) {
+    for (int k = 0; k < dimension(); k++) {
       Optional<LinearForm> form = LinearForm.of(force.get(k), separation);
       if (form.isEmpty() || !isAlong(form.get(), k)) {
         return Optional.empty();
@@ -105,7 +111,7 @@ public record PhysicalForm(
       common = Optional.of(own);
     }
     return isPairwise()
-        ? common.map(g -> Factors.product(g, variable("r", dimension)))
+        ? common.map(g -> Factors.product(g, variable("r", dimension())))
         : Optional.empty();
   }
 
@@ -141,7 +147,7 @@ public record PhysicalForm(
    * @return the mean size of f_ij + f_ji, relative to the mean size of f_ij
    */
   public double imbalance(List<double[]> edges) {
-    EdgeVariables layout = new EdgeVariables(dimension);
+    EdgeVariables layout = new EdgeVariables(dimension());
     double sum = 0;
     double size = 0;
     for (double[] edge : edges) {
@@ -161,9 +167,12 @@ public record PhysicalForm(
    * @param name its name there
    * @param timeStep the step at which trajectories are stored [time]
    * @return the definition; empty where the force is no central one, or not finite everywhere that
-   *     a formula law must be
+   *     a formula law must be, or acts on neighbours alone or in a box, which a formula law cannot
    */
   public Optional<LawDefinition> definition(String name, double timeStep) {
+    if (!schema.isOfAllPairs() || !schema.box().isEmpty()) {
+      return Optional.empty();
+    }
     try {
       Optional<LawDefinition> definition =
           attraction().map(force -> new LawDefinition(name, force.toText(), timeStep));
@@ -187,13 +196,14 @@ public record PhysicalForm(
     if (attraction.isPresent()) {
       lines.add("force on 1 from 2, towards 2: f = " + attraction.get().toText(digits));
     } else {
-      for (int k = 0; k < dimension; k++) {
+      for (int k = 0; k < dimension(); k++) {
         lines.add("f_" + axes.get(k) + " = " + force.get(k).toText(digits));
       }
     }
-    String sum = "a = (1/m) (sum of f over the other particles)";
+    String senders = schema.isOfAllPairs() ? "other particles" : "neighbours";
+    String sum = "a = (1/m) (sum of f over the " + senders + ")";
     lines.add(isPairwise() ? sum : sum + " + o");
-    for (int k = 0; k < dimension; k++) {
+    for (int k = 0; k < dimension(); k++) {
       if (!LinearForm.is(rest.get(k), 0)) {
         lines.add("o_" + axes.get(k) + " = " + rest.get(k).toText(digits));
       }
