@@ -37,7 +37,9 @@ final class CellList {
     int total = 1;
     for (int k = 0; k < d; k++) {
       extent(k);
-      cells[k] = (int) Math.max(1, Math.min(most, Math.floor(side[k] / (radius * MARGIN))));
+      double fit = Math.floor(side[k] / (radius * MARGIN));
+      // Not so where a coordinate is not a number.
+      cells[k] = fit >= 1 ? (int) Math.min(most, fit) : 1;
       total *= cells[k];
     }
     this.starts = new int[total + 1];
@@ -83,7 +85,7 @@ final class CellList {
     if (!points.box().isEmpty()) {
       share -= Math.floor(share);
     }
-    return Math.min(cells[axis] - 1, (int) (share * cells[axis]));
+    return Math.max(0, Math.min(cells[axis] - 1, (int) (share * cells[axis])));
   }
 
   Neighbours neighbours() {

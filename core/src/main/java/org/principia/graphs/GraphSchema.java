@@ -85,6 +85,11 @@ public record GraphSchema(
     return particles(dimension, new NeighbourRule.AllPairs(), List.of());
   }
 
+  /** Whether every two nodes of a graph are neighbours. */
+  public boolean isOfAllPairs() {
+    return rule instanceof NeighbourRule.AllPairs;
+  }
+
   /** F, the numbers of a node that are known. */
   public int width() {
     return features.stream().mapToInt(Quantity::width).sum();

@@ -8,30 +8,19 @@ import org.principia.graphs.Graph;
 import org.principia.graphs.GraphLayout;
 import org.principia.graphs.Neighbours;
 
-/** Asks a trained network what its edge and node functions say on sampled edges and nodes. */
-public final class Recorder {
+/**
+ * Asks a trained network what its edge and node functions say on sampled edges and nodes. It serves
+ * one thread, as the network does.
+ *
+ * @param network the trained network
+ */
+public record Recorder(GraphNetwork network) {
   /** Nodes that are asked for their gradient. */
   private static final int ASKED = 500;
 
   private static final double STEP = 0.25;
 
-  private final GraphNetwork network;
-
-  /**
-   * A recorder of a network; it serves one thread, as the network does.
-   *
-   * @param network the trained network
-   */
-  public Recorder(GraphNetwork network) {
-    this.network = network;
-  }
-
-  /**
-   * Messages of edges.
-   *
-   * @param drawn the edges
-   * @return the samples in the same order
-   */
+  /** Samples of the edges drawn with their messages, in the same order. */
   public List<EdgeSample> edges(List<SampleKey> drawn) {
     GraphLayout layout = network.schema().layout();
     int width = 2 * layout.width();
@@ -59,11 +48,8 @@ public final class Recorder {
   }
 
   /**
-   * Summed messages and outputs of nodes.
-   *
-   * @param drawn the nodes
-   * @param kept the part of the messages that is kept
-   * @return the samples in the same order
+   * Samples of the nodes drawn with the kept part of their summed messages and their outputs, in
+   * the same order.
    */
   public List<NodeSample> nodes(List<SampleKey> drawn, MessageProjection kept) {
     int features = network.schema().width();

@@ -48,6 +48,15 @@ public record Composition(
   public static final String RETRAINED = "retrained";
 
   /**
+   * One step on the way from the network to the law, and what it costs.
+   *
+   * @param name what stands in the place of the network by then
+   * @param error mean absolute error of the accelerations on validation graphs, the same ones for
+   *     all steps [length / time^2]
+   */
+  public record LawStep(String name, double error) {}
+
+  /**
    * What a law is composed of.
    *
    * @param network the trained network
@@ -69,10 +78,8 @@ public record Composition(
   public interface Retrainer {
 
     /**
-     * Trains.
-     *
-     * @param distillation the network with message formulas for its edge function
-     * @return the node function after the training
+     * The node function after further training in a network with message formulas for its edge
+     * function.
      */
     NodeModel train(Distillation distillation);
 
@@ -80,15 +87,7 @@ public record Composition(
     SearchRunner searches();
   }
 
-  /**
-   * Composes the law.
-   *
-   * @param inputs what it is composed of
-   * @param settings numbers of graphs
-   * @param retraining how the node function is trained further, and the settings of the searches;
-   *     empty to skip that
-   * @return law and steps
-   */
+  /** Composes the law; without retraining, the node function is not trained further. */
   public static Composition compose(
       Inputs inputs, TheorySettings settings, Optional<Retraining> retraining) {
     return new Composer(inputs, settings).compose(retraining);
@@ -145,7 +144,7 @@ public record Composition(
       ComposedLaw chosen = LawFit.fit(composed, training);
       ComposedLaw constants = distilled.isEmpty() ? chosen : LawFit.fit(replaced, training);
       step("all constants fitted", LawFit.meanError(constants, validation));
-      ComposedLaw fitted = select(composed, chosen, distilled);
+      ComposedLaw fitted = select(composed, replaced, chosen, distilled);
       step(
           "formulas chosen by accelerations, constants fitted",
           LawFit.meanError(fitted, validation));
@@ -179,7 +178,10 @@ public record Composition(
 
     /** The law of the members that serve the accelerations best; one half fits, one compares. */
     private ComposedLaw select(
-        ComposedLaw composed, ComposedLaw chosen, List<List<Expression>> distilled) {
+        ComposedLaw composed,
+        ComposedLaw replaced,
+        ComposedLaw chosen,
+        List<List<Expression>> distilled) {
       int graphs = Math.min(settings.selectFrames(), training.size());
       if (graphs < 2) {
         return chosen;
@@ -190,9 +192,15 @@ public record Composition(
       List<String> node = NodeVariables.names(dimension);
       List<List<Expression>> candidates = new ArrayList<>();
       messages.forEach(component -> candidates.add(members(inputs.fronts, component, edge)));
-      accelerations.forEach(component -> candidates.add(members(inputs.fronts, component, node)));
+      accelerations.forEach(
+          component -> candidates.add(new ArrayList<>(members(inputs.fronts, component, node))));
       List<List<Expression>> nodes = new ArrayList<>(vectors(accelerations, node));
       nodes.addAll(distilled);
+      for (List<Expression> vector : distilled) {
+        for (int k = 0; k < dimension; k++) {
+          candidates.get(dimension + k).add(vector.get(k));
+        }
+      }
       LawSelection selection =
           new LawSelection(
               candidates,
@@ -200,7 +208,8 @@ public record Composition(
               nodes,
               training.subList(0, graphs / 2),
               training.subList(graphs / 2, graphs));
-      return selection.polished(LawFit.fit(selection.select(composed), training), training);
+      return selection.polished(
+          LawFit.fit(selection.select(composed, replaced), training), training);
     }
 
     /** What each structure of the whole vector gives all components, in the order of the front. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.principia.symbolic.expression.Expression;
 import org.principia.theory.central.CentralCandidates;
 import org.principia.theory.central.CentralSearch;
@@ -26,9 +27,10 @@ import org.principia.theory.law.Variations;
  *
  * <ul>
  *   <li>{@link CentralSearch}: one function for all axes, messages and nodes exchanged together;
- *   <li>formula by formula, from the law that the fronts' rule chose: every member of its front,
- *       and the formula without some of its constants, takes its place in the law. This is repeated
- *       until nothing changes. It is not tried where the first way ended exact.
+ *   <li>formula by formula, from the law that the fronts' rule chose or that with the formulas of a
+ *       node function trained further, the better of them: every member of its front, and the
+ *       formula without some of its constants, takes its place in the law. This is repeated until
+ *       nothing changes. It is not tried where the first way ended exact.
  * </ul>
  */
 public final class LawSelection {
@@ -49,24 +51,12 @@ public final class LawSelection {
   private final LawJudge judge;
 
   /**
-   * A selection among single formulas.
+   * A selection among single formulas, and the functions that whole vectors share.
    *
    * @param fronts the candidates of each message component, then of each acceleration component (2
    *     d)
-   * @param fitted states to which constants are fitted
-   * @param heldOut states on which laws are compared
-   */
-  public LawSelection(List<List<Expression>> fronts, List<State> fitted, List<State> heldOut) {
-    this(fronts, List.of(), List.of(), fitted, heldOut);
-  }
-
-  /**
-   * A selection among single formulas and whole vectors.
-   *
-   * @param fronts the candidates of each message component, then of each acceleration component (2
-   *     d)
-   * @param edgeVectors candidates for all messages at once (each d)
-   * @param nodeVectors candidates for all accelerations at once (each d)
+   * @param edgeVectors formulas of all messages (each d), for the central search alone
+   * @param nodeVectors formulas of all accelerations (each d), for the central search alone
    * @param fitted states to which constants are fitted
    * @param heldOut states on which laws are compared
    */
@@ -84,29 +74,26 @@ public final class LawSelection {
   }
 
   /**
-   * The best law found from a start.
+   * The best law found from some starts.
    *
    * @param start the law of the formulas that the fronts' rule chose
+   * @param others further laws; where one is better, formulas are exchanged from it
    * @return the law, its constants fitted to the states of the selection
    */
-  public ComposedLaw select(ComposedLaw start) {
+  public ComposedLaw select(ComposedLaw start, ComposedLaw... others) {
     Optional<Verdict> central = central(start);
     if (central.isPresent() && central.get().isExact()) {
       return central.get().law().over(start.schema());
     }
-    Verdict free = formulaByFormula(start);
+    Verdict free = formulaByFormula(Stream.concat(Stream.of(start), Stream.of(others)).distinct());
     Verdict best = central.filter(c -> c.cost() < free.cost()).orElse(free);
     return best.law().over(start.schema());
   }
 
   /**
-   * A law with simple numbers for constants, where the held-out states and all states allow them:
-   * see {@link ConstantRounding}.
-   *
-   * @param law the law, fitted to all states
-   * @param states all states
-   * @return the law, its other constants fitted to all states; the same where nothing can be
-   *     simplified
+   * A law, fitted to all states, with simple numbers for constants where the held-out states and
+   * all states allow them, its other constants fitted to all states: see {@link ConstantRounding}.
+   * The same where nothing can be simplified.
    */
   public ComposedLaw polished(ComposedLaw law, List<State> states) {
     return new ConstantRounding(judge, new LawJudge(states, dimension)).of(law);
@@ -124,8 +111,12 @@ public final class LawSelection {
         .map(found -> judge.score(found.law().composed()));
   }
 
-  private Verdict formulaByFormula(ComposedLaw start) {
-    Verdict best = judge.fitAndScore(start, ITERATIONS);
+  private Verdict formulaByFormula(Stream<ComposedLaw> starts) {
+    Verdict best =
+        starts
+            .map(start -> judge.fitAndScore(start, ITERATIONS))
+            .min(Comparator.comparingDouble(Verdict::cost))
+            .orElseThrow();
     for (int pass = 0; pass < PASSES; pass++) {
       double before = best.cost();
       for (int slot = 0; slot < fronts.size(); slot++) {

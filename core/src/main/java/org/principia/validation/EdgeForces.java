@@ -6,18 +6,29 @@ import java.util.Map;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.messages.AffineFit;
 import org.principia.messages.EdgeSample;
+import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageQuantity;
 
 /** The true forces on some edges, axis by axis, whole and without factors of the receiver. */
 public final class EdgeForces {
   private final Map<MessageQuantity, double[][]> carried = new EnumMap<>(MessageQuantity.class);
 
-  private EdgeForces(double[][] inputs, ForceLaw law, int dimension) {
+  private EdgeForces() {}
+
+  /** The forces of the true law on sampled edges, in their order. */
+  public static EdgeForces of(List<EdgeSample> samples, ForceLaw law, int dimension) {
+    return of(samples.stream().map(EdgeSample::inputs).toArray(double[][]::new), law, dimension);
+  }
+
+  /** The forces of the true law on edges (N x d + 5, see {@link EdgeVariables}), in their order. */
+  public static EdgeForces of(double[][] inputs, ForceLaw law, int dimension) {
+    EdgeForces forces = new EdgeForces();
+    Map<MessageQuantity, double[][]> carried = forces.carried;
     for (MessageQuantity quantity : MessageQuantity.FORCES) {
       carried.put(quantity, new double[dimension][inputs.length]);
     }
     for (int row = 0; row < inputs.length; row++) {
-      double[] f = TrueForce.of(law, inputs[row], dimension);
+      double[] f = force(law, inputs[row], dimension);
       for (MessageQuantity quantity : MessageQuantity.FORCES) {
         double divisor = quantity.divisor(inputs[row]);
         for (int k = 0; k < dimension; k++) {
@@ -25,37 +36,12 @@ public final class EdgeForces {
         }
       }
     }
+    return forces;
   }
 
   /**
-   * The forces on sampled edges.
-   *
-   * @param samples the edges
-   * @param law the true law
-   * @param dimension d
-   * @return the forces in the order of the samples
-   */
-  public static EdgeForces of(List<EdgeSample> samples, ForceLaw law, int dimension) {
-    return of(samples.stream().map(EdgeSample::inputs).toArray(double[][]::new), law, dimension);
-  }
-
-  /**
-   * The forces on edges.
-   *
-   * @param inputs edge variables, see {@link org.principia.messages.EdgeVariables} (N x d + 5)
-   * @param law the true law
-   * @param dimension d
-   * @return the forces in the order of the edges
-   */
-  public static EdgeForces of(double[][] inputs, ForceLaw law, int dimension) {
-    return new EdgeForces(inputs, law, dimension);
-  }
-
-  /**
-   * The forces as messages may carry them.
-   *
-   * @param quantity which factors of the receiver they are divided by
-   * @return f_ij [mass length / time^2], or that divided (d x N)
+   * The forces as messages may carry them: f_ij [mass length / time^2], or that divided by factors
+   * of the receiver (d x N).
    */
   public double[][] as(MessageQuantity quantity) {
     return carried.get(quantity);
@@ -76,12 +62,7 @@ public final class EdgeForces {
     }
   }
 
-  /**
-   * What values on these edges are closest to an affine map of.
-   *
-   * @param values a number for each edge (N)
-   * @return the quantity and the map
-   */
+  /** What values on these edges, a number for each (N), are closest to an affine map of. */
   public Closest closest(double[] values) {
     Map<MessageQuantity, AffineFit> maps = new EnumMap<>(MessageQuantity.class);
     carried.forEach((quantity, forces) -> maps.put(quantity, AffineFit.of(forces, values)));
@@ -91,5 +72,28 @@ public final class EdgeForces {
 
   int dimension() {
     return carried.get(MessageQuantity.FORCE).length;
+  }
+
+  /**
+   * The true force on the receiver as far as an edge formula (d + 5) can see it: the central part
+   * of the law, {@code attraction u} [mass length / time^2] (d). What a particle feels by itself
+   * (drag, a pull) is not among it: it depends on no sender, so that a network may leave it to the
+   * node function.
+   */
+  public static double[] force(ForceLaw law, double[] inputs, int dimension) {
+    EdgeVariables layout = new EdgeVariables(dimension);
+    double r = layout.distance(inputs);
+    double attraction =
+        law.attraction(
+            r,
+            layout.receiverMass(inputs),
+            layout.senderMass(inputs),
+            layout.receiverCharge(inputs),
+            layout.senderCharge(inputs));
+    double[] force = new double[dimension];
+    for (int k = 0; k < dimension; k++) {
+      force[k] = attraction * layout.separation(inputs, k) / r;
+    }
+    return force;
   }
 }

@@ -3,6 +3,7 @@ package org.principia.validation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.law.ForceLaw;
@@ -19,6 +20,7 @@ import org.principia.symbolic.expression.Expression;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.search.FrontMember;
 import org.principia.theory.search.OutputNames;
+import org.principia.validation.Verification.MemberVerdict;
 import org.principia.validation.error.ModelSource;
 import org.principia.validation.error.TestSetErrors;
 import org.principia.validation.rollout.Extrapolation;
@@ -75,14 +77,6 @@ public record Evaluation(
     STATES
   }
 
-  /** Is told how far an evaluation is. */
-  @FunctionalInterface
-  public interface Listener {
-
-    /** A phase begins. */
-    void begins(Phase phase);
-  }
-
   /**
    * Evaluates.
    *
@@ -91,7 +85,7 @@ public record Evaluation(
    * @param settings limits and numbers of states
    * @param seed the user's
    * @param cluster where tasks run
-   * @param listener is told how far it is
+   * @param listener is told which phase begins
    * @return scorecard and verdicts
    */
   public static Evaluation evaluate(
@@ -100,15 +94,15 @@ public record Evaluation(
       ValidationSettings settings,
       long seed,
       Cluster cluster,
-      Listener listener) {
+      Consumer<Phase> listener) {
     return new Judge(inputs, settings, seed, cluster).evaluate(data, listener);
   }
 
   /** Evaluates one law. */
   private record Judge(Inputs inputs, ValidationSettings settings, long seed, Cluster cluster) {
 
-    Evaluation evaluate(TestData data, Listener listener) {
-      listener.begins(Phase.MESSAGES);
+    Evaluation evaluate(TestData data, Consumer<Phase> listener) {
+      listener.accept(Phase.MESSAGES);
       Recording recording = inputs.recording();
       double[][] messages = recording.messages();
       EdgeForces forces = EdgeForces.of(recording.edges(), truth(), dimension());
@@ -116,9 +110,9 @@ public record Evaluation(
       MessageSpread spread =
           MessageSpread.of(recording.edges(), forces, recording.projection().shareOfVariance());
       List<MemberVerdict> members = verdicts(messages, forces, linearity);
-      listener.begins(Phase.TESTS);
+      listener.accept(Phase.TESTS);
       List<TestSetErrors> tests = TestSetErrors.of(data.raw(), data.bounds(), inputs.models());
-      listener.begins(Phase.STATES);
+      listener.accept(Phase.STATES);
       TestSetErrors pruned = tests.get(0);
       TestSetErrors raw = tests.get(1);
       Recovery recovery = recovery(inputs.models().law());

@@ -6,45 +6,28 @@ import org.principia.dynamics.law.ForceLaw;
 import org.principia.messages.EdgeVariables;
 import org.principia.symbolic.expression.Expression;
 
-/** Fresh edges over {@link Recovery#DOMAIN} with their true forces: what edge formulas face. */
-public final class ForcePoints {
+/**
+ * Fresh edges over {@link Recovery#DOMAIN} with their true forces: what edge formulas face.
+ *
+ * @param inputs values of {@link EdgeVariables} (N x d + 5)
+ * @param forces the true forces there
+ */
+public record ForcePoints(double[][] inputs, EdgeForces forces) {
   private static final int POINTS = 10_000;
 
-  private final int dimension;
-  private final double[][] inputs;
-  private final EdgeForces forces;
-
-  private ForcePoints(int dimension, double[][] inputs, EdgeForces forces) {
-    this.dimension = dimension;
-    this.inputs = inputs;
-    this.forces = forces;
-  }
-
-  /**
-   * Draws points.
-   *
-   * @param law the true law
-   * @param dimension d
-   * @param seed the user's seed
-   * @return the points, the same for the same seed
-   */
+  /** Draws points with the forces of the true law, the same for the same seed. */
   public static ForcePoints of(ForceLaw law, int dimension, long seed) {
     RandomGenerator random = RandomStream.of(seed, "validation.points");
     double[][] inputs = new double[POINTS][];
     for (int i = 0; i < POINTS; i++) {
       inputs[i] = point(random, dimension);
     }
-    return new ForcePoints(dimension, inputs, EdgeForces.of(inputs, law, dimension));
+    return new ForcePoints(inputs, EdgeForces.of(inputs, law, dimension));
   }
 
-  /**
-   * Judges an edge formula.
-   *
-   * @param edge the formula over {@link EdgeVariables}
-   * @return what it is closest to an affine map of
-   */
+  /** What an edge formula over {@link EdgeVariables} is closest to an affine map of. */
   public EdgeForces.Closest fit(Expression edge) {
-    Expression bound = edge.bind(EdgeVariables.names(dimension));
+    Expression bound = edge.bind(EdgeVariables.names(forces.dimension()));
     double[] values = new double[inputs.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = bound.evaluate(inputs[i]);

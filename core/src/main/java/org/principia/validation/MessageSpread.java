@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.hipparchus.linear.MatrixUtils;
+import org.principia.common.Floats;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageQuantity;
 
@@ -30,21 +32,13 @@ public record MessageSpread(
   public record Component(int component, double deviation, MessageQuantity carries, double r2) {}
 
   /**
-   * Measures the spread on samples.
-   *
-   * @param samples edges with their messages
-   * @param forces the true forces on the same edges
-   * @param shareKept share of the total variance in what is kept
-   * @return the figures
+   * Measures the spread on samples, given the true forces on the same edges and the share of the
+   * total variance in what is kept.
    */
   public static MessageSpread of(List<EdgeSample> samples, EdgeForces forces, double shareKept) {
     int count = samples.get(0).message().length;
-    double[][] columns = new double[count][samples.size()];
-    for (int row = 0; row < samples.size(); row++) {
-      for (int c = 0; c < count; c++) {
-        columns[c][row] = samples.get(row).message()[c];
-      }
-    }
+    double[][] rows = samples.stream().map(s -> Floats.wide(s.message())).toArray(double[][]::new);
+    double[][] columns = MatrixUtils.createRealMatrix(rows).transpose().getData();
     double[] variances = new double[count];
     double total = 0;
     for (int c = 0; c < count; c++) {

@@ -15,19 +15,12 @@ import org.principia.symbolic.expression.Expression;
  * <p>The map is the one that fits the network's messages best, on the force or on that without
  * factors of the receiver, whichever they are nearest to; the accelerations are those of the true
  * law.
+ *
+ * @param inputs values of {@link NodeVariables} (N x 3 d + 2)
+ * @param accelerations true accelerations [length / time^2] (d x N)
  */
-public final class NodePoints {
+public record NodePoints(double[][] inputs, double[][] accelerations) {
   private static final int SYSTEMS = 500;
-
-  private final double[][] inputs;
-  private final double[][] accelerations;
-  private final int dimension;
-
-  private NodePoints(double[][] inputs, double[][] accelerations) {
-    this.inputs = inputs;
-    this.accelerations = accelerations;
-    this.dimension = accelerations.length;
-  }
 
   /**
    * Draws systems as runs begin.
@@ -82,7 +75,7 @@ public final class NodePoints {
         continue;
       }
       layout.fill(edge, state.mass(), state.charge(), state.position(), i, j);
-      double[] f = TrueForce.of(law, edge, d);
+      double[] f = EdgeForces.force(law, edge, d);
       for (int k = 0; k < d; k++) {
         pull[k] += f[k] / quantity.divisor(edge);
       }
@@ -91,14 +84,11 @@ public final class NodePoints {
   }
 
   /**
-   * Judges a node formula.
-   *
-   * @param node the formula of an acceleration component over {@link NodeVariables}
-   * @return 1 - R2 of what it says on an affine map of the true acceleration; infinite where it is
-   *     constant or not finite
+   * Judges the formula of an acceleration component over {@link NodeVariables}: 1 - R2 of what it
+   * says on an affine map of the true acceleration; infinite where it is constant or not finite.
    */
   public double nonlinearity(Expression node) {
-    Expression bound = node.bind(NodeVariables.names(dimension));
+    Expression bound = node.bind(NodeVariables.names(accelerations.length));
     double[] values = new double[inputs.length];
     for (int row = 0; row < values.length; row++) {
       values[row] = bound.evaluate(inputs[row]);

@@ -134,11 +134,24 @@ final class NeighbourRuleTest {
         .isEqualTo(20);
   }
 
-  /**
-   * Four times the nodes at the same density: four times the pairs, and about the same time each.
-   */
+  /** A run that fails may end so. */
   @Test
-  void theNumberOfPairsThatAreLookedAtGrowsWithTheNodes() {
+  void aNodeAtNoPlaceHasNoNeighboursAndTheOthersKeepTheirs() {
+    for (List<Double> box : List.of(List.<Double>of(), List.of(10.0, 10.0))) {
+      for (int lost : new int[] {2, 3}) {
+        double[] positions = {0, 0, 5, 5, 1, 0, 9, 0};
+        positions[lost] = Double.NaN;
+        Neighbours found = rule("radius:2").of(new Points(positions, 4, 2, box));
+        assertThat(senders(found, 1)).isEmpty();
+        assertThat(senders(found, 0)).contains(2);
+        assertThat(senders(found, 2)).contains(0);
+        assertThat(senders(found, 3)).hasSize(box.isEmpty() ? 0 : 2);
+      }
+    }
+  }
+
+  @Test
+  void theMeanNumberOfNeighboursWithinARadiusIsThatOfTheSphere() {
     RandomGenerator random = RandomStream.of(4, "test.cells");
     for (int n : new int[] {2_000, 32_000}) {
       double side = Math.cbrt(n);

@@ -26,7 +26,12 @@ import org.principia.messages.Recording;
 import org.principia.messages.Selection;
 import org.principia.parallel.Distributed;
 import org.principia.parallel.LocalCluster;
+import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.ParetoFront;
+import org.principia.symbolic.front.ParetoMember;
 import org.principia.symbolic.settings.SymbolicSettings;
+import org.principia.theory.Composition.LawStep;
 import org.principia.theory.fit.LawFit;
 import org.principia.theory.fit.LawFit.State;
 import org.principia.theory.search.FrontMember;
@@ -38,7 +43,7 @@ final class CompositionTest {
   private static final List<Graph> GRAPHS = SyntheticRecording.graphs(120);
   private static final Recording RECORDING = SyntheticRecording.of(GRAPHS);
   private static final GnnSettings SETTINGS =
-      new GnnSettings("bottleneck", 16, 2, 2, 8, 2, 5, 1e-2, 0, 0);
+      new GnnSettings("bottleneck", 16, 2, 2, 8, 2, 5, 1e-2, 0, 0, 1e-2, 1, 0.65);
   private static final GraphNetwork NETWORK =
       GraphNetwork.of(
           Architecture.create(SETTINGS, GraphSchema.particles(2), 10, 3),
@@ -65,6 +70,13 @@ final class CompositionTest {
           free("acceleration_1", "s1/m", false),
           free("acceleration_2", "0.8*s2", true),
           free("acceleration_2", "s2/m", false));
+
+  private static final List<FrontMember> MASSLESS =
+      List.of(
+          free("message_1", "(0.9 - 1.1/r)*dx", true),
+          free("message_2", "(1.1 - 0.9/r)*dy", true),
+          free("acceleration_1", "s1", true),
+          free("acceleration_2", "1.5*s2", true));
 
   @AfterAll
   static void stop() {
@@ -141,7 +153,8 @@ final class CompositionTest {
           @Override
           public NodeModel train(Distillation distillation) {
             NodeModel model =
-                distillation.retrained(shards(), 80, 30, 1, WorkerListener.NONE, epochs::add);
+                distillation.retrained(
+                    shards(GRAPHS.subList(0, 80)), 80, 30, 1, WorkerListener.NONE, epochs::add);
             errors.set(
                 new double[] {
                   distillation.error(distillation.own(), GRAPHS.subList(80, 120)),
@@ -172,6 +185,55 @@ final class CompositionTest {
     assertThat(error(law, 5)).isLessThan(1e-6);
   }
 
+  /** Springs that pull twice as strongly along y: no one function of both axes is their law. */
+  @Test
+  void formulasOfTheFunctionTrainedFurtherMayTakeThePlaceOfThoseOfTheFronts() {
+    List<Graph> graphs = GRAPHS.stream().map(CompositionTest::stretched).toList();
+    Composition.Inputs inputs =
+        new Composition.Inputs(
+            NETWORK, RECORDING, MASSLESS, graphs.subList(0, 80), graphs.subList(80, 120));
+    TheorySettings settings = new TheorySettings(80, 80, 30);
+    Composition without = Composition.compose(inputs, settings, Optional.empty());
+    assertThat(without.steps().get(4).error()).isGreaterThan(0.01);
+    Composition with =
+        Composition.compose(
+            inputs,
+            settings,
+            Optional.of(
+                new Composition.Retraining(
+                    new MassFinder(graphs.subList(0, 80)), SymbolicSettings.defaults())));
+    assertThat(with.steps().get(5).error()).isLessThan(1e-6);
+  }
+
+  /** Finds, for any node function, that the accelerations have the factor 1/m. */
+  private record MassFinder(List<Graph> graphs) implements Composition.Retrainer {
+    @Override
+    public NodeModel train(Distillation distillation) {
+      return distillation.retrained(
+          shards(graphs), graphs.size(), 30, 1, WorkerListener.NONE, epoch -> {});
+    }
+
+    @Override
+    public SearchRunner searches() {
+      return (step, settings, problems) -> {
+        JointTable table = (JointTable) problems.get(step);
+        Expression factor = Expression.parse("1/m", table.inputs().names());
+        ParetoMember member = new ParetoMember(factor.complexity(), 0, 0, factor);
+        return Map.of(
+            step, new ParetoFront(List.of(member), settings.loss(), 1, 1, 1, settings.choice()));
+      };
+    }
+  }
+
+  private static Graph stretched(Graph graph) {
+    float[] targets = graph.targets().clone();
+    for (int i = 1; i < targets.length; i += 2) {
+      targets[i] *= 2;
+    }
+    return new Graph(
+        graph.schema(), graph.simulation(), graph.step(), graph.time(), graph.features(), targets);
+  }
+
   @Test
   void whatAMessageIsExpectedToBeIsExactWhereNothingIsLeftOut() {
     NodeModel.SumMap sums = Distillation.sums(RECORDING.projection(), RECORDING.edges(), 3);
@@ -195,7 +257,7 @@ final class CompositionTest {
     return new EdgeSample(edge.simulation(), 0, 0, 1, edge.inputs(), message);
   }
 
-  private static Distributed<GraphBlock> shards() {
-    return CLUSTER.distribute(ShardLayout.blocks(GRAPHS.subList(0, 80), 2), 2);
+  private static Distributed<GraphBlock> shards(List<Graph> graphs) {
+    return CLUSTER.distribute(ShardLayout.blocks(graphs, 2), 2);
   }
 }

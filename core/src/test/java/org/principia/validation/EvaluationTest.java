@@ -24,6 +24,7 @@ import org.principia.parallel.LocalCluster;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.search.FrontMember;
 import org.principia.theory.search.SyntheticRecording;
+import org.principia.validation.Verification.MemberVerdict;
 import org.principia.validation.error.ModelSource;
 import org.principia.validation.rollout.Extrapolation;
 import org.principia.validation.rollout.StateSet;
@@ -52,7 +53,8 @@ final class EvaluationTest {
 
   @BeforeAll
   static void model() throws IOException {
-    GnnSettings settings = new GnnSettings("bottleneck", 8, 2, 2, 8, 2, 5, 1e-2, 0, 0);
+    GnnSettings settings =
+        new GnnSettings("bottleneck", 8, 2, 2, 8, 2, 5, 1e-2, 0, 0, 1e-2, 1, 0.65);
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     GraphNetwork.of(
             Architecture.create(settings, GraphSchema.particles(2), 10, 3),

@@ -1,6 +1,8 @@
 package org.principia.theory.fit;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.principia.common.Floats;
 import org.principia.dynamics.law.AccelerationField;
 import org.principia.graphs.Graph;
@@ -67,11 +69,8 @@ public final class LawFit {
   }
 
   /**
-   * The law with the constants of the least squared error.
-   *
-   * @param law where to start
-   * @param states what to fit
-   * @return the law; the one given where no other constants are better
+   * The law with the constants of the least squared error on some states; the one given where no
+   * other constants are better.
    */
   public static ComposedLaw fit(ComposedLaw law, List<State> states) {
     return fit(law, states, ITERATIONS);
@@ -103,11 +102,7 @@ public final class LawFit {
   }
 
   /**
-   * Mean absolute error of a field.
-   *
-   * @param field what accelerates
-   * @param states states with their true accelerations
-   * @return the mean over all components [length / time^2]
+   * Mean absolute error of a field over all components of the true accelerations [length / time^2].
    */
   public static double meanError(AccelerationField field, List<State> states) {
     double sum = 0;
@@ -128,5 +123,47 @@ public final class LawFit {
     field.accelerations(
         state.mass(), state.charge(), dimension, state.position(), state.velocity(), found);
     return found;
+  }
+
+  /** A function of some of its parameters alone, the others held. */
+  static final class HeldParameters implements LevenbergMarquardt.Residuals {
+    private final LevenbergMarquardt.Residuals function;
+    private final double[] start;
+    private final int[] free;
+
+    HeldParameters(LevenbergMarquardt.Residuals function, double[] start, boolean[] held) {
+      this.function = function;
+      this.start = start;
+      this.free = IntStream.range(0, start.length).filter(p -> !held[p]).toArray();
+    }
+
+    /** The free ones of all parameters. */
+    double[] free(double[] all) {
+      return IntStream.of(free).mapToDouble(p -> all[p]).toArray();
+    }
+
+    /** All parameters, given the free ones. */
+    double[] all(double[] some) {
+      double[] all = start.clone();
+      for (int k = 0; k < free.length; k++) {
+        all[free[k]] = some[k];
+      }
+      return all;
+    }
+
+    @Override
+    public void evaluate(double[] parameters, double[] out) {
+      function.evaluate(all(parameters), out);
+    }
+
+    @Override
+    public void jacobian(double[] parameters, double[][] out) {
+      double[][] whole = new double[start.length][];
+      Arrays.fill(whole, new double[out[0].length]);
+      for (int k = 0; k < free.length; k++) {
+        whole[free[k]] = out[k];
+      }
+      function.jacobian(all(parameters), whole);
+    }
   }
 }

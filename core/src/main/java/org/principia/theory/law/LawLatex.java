@@ -16,15 +16,19 @@ public final class LawLatex {
    *
    * @param law the law
    * @param digits significant digits of the constants
-   * @return the fragment; particle 1 receives, particle 2 sends
+   * @return the fragment; particle 1 receives, particle 2 sends, N(1) are the neighbours of 1 where
+   *     not all particles are
    */
   public static String of(ComposedLaw law, int digits) {
     List<String> lines = new ArrayList<>();
+    String sum = law.schema().isOfAllPairs() ? "\\sum_2" : "\\sum_{2 \\in N(1)}";
     Optional<PhysicalForm> form = PhysicalForm.of(law);
     Optional<Expression> attraction = form.flatMap(PhysicalForm::attraction);
     if (attraction.isPresent()) {
       lines.add(
-          "\\mathbf{a}_1 &= \\frac{1}{m_1} \\sum_2 \\left("
+          "\\mathbf{a}_1 &= \\frac{1}{m_1} "
+              + sum
+              + " \\left("
               + attraction.get().toLatex(digits)
               + "\\right) \\frac{\\mathbf{x}_2 - \\mathbf{x}_1}{r}");
     }
@@ -32,7 +36,9 @@ public final class LawLatex {
       lines.add(
           "s_{"
               + (k + 1)
-              + "} &= \\sum_2 \\left("
+              + "} &= "
+              + sum
+              + " \\left("
               + law.edges().get(k).toLatex(digits)
               + "\\right)");
     }

@@ -3,6 +3,8 @@ package org.principia.theory.law;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.NeighbourRule;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.SqlDialect;
 
@@ -11,7 +13,8 @@ import org.principia.symbolic.expression.SqlDialect;
  *
  * <p>The table has the columns of the frames' files: {@code simulation}, {@code step} and {@code
  * particles}, an array of (mass, charge, position, velocity). The result has {@code simulation,
- * step, particle} (from 0) and {@code ax, ay, (az)}.
+ * step, particle} (from 0) and {@code ax, ay, (az)}. Sums are over the neighbours that the law's
+ * schema gives a particle, 0 where it has none, separations those of the nearest image in its box.
  */
 public final class LawSql {
   private static final List<String> AXES = List.of("x", "y", "z");
@@ -28,13 +31,19 @@ public final class LawSql {
    */
   public static String of(ComposedLaw law, SqlDialect dialect, String frames) {
     int d = law.dimension();
+    GraphSchema schema = law.schema();
+    boolean everyPair = schema.isOfAllPairs();
     List<String> lines = new ArrayList<>(particles(dialect, d, frames));
     lines.add("), separation AS (");
-    lines.add("  SELECT a.simulation, a.step, a.i, a.m AS m1, b.m AS m2, a.q AS q1, b.q AS q2,");
     lines.add(
-        "    " + list(d, k -> "b." + AXES.get(k) + " - a." + AXES.get(k) + " AS d" + AXES.get(k)));
+        "  SELECT a.simulation, a.step, a.i, "
+            + (everyPair ? "" : "b.i AS j, ")
+            + "a.m AS m1, b.m AS m2, a.q AS q1, b.q AS q2,");
+    lines.add("    " + list(d, k -> separation(schema, dialect, k) + " AS d" + AXES.get(k)));
     lines.add("  FROM particle a JOIN particle b");
-    lines.add("    ON a.simulation = b.simulation AND a.step = b.step AND a.i <> b.i");
+    lines.add(
+        "    ON a.simulation = b.simulation AND a.step = b.step AND "
+            + (schema.rule() instanceof NeighbourRule.Chain ? "abs(a.i - b.i) = 1" : "a.i <> b.i"));
     lines.add("), pair AS (");
     lines.add(
         "  SELECT *, sqrt("
@@ -49,11 +58,18 @@ public final class LawSql {
     lines.add("  SELECT simulation, step, i,");
     lines.add(
         "    " + list(d, k -> "sum(" + sql(law.edges().get(k), dialect) + ") AS s" + (k + 1)));
-    lines.add("  FROM pair GROUP BY simulation, step, i");
+    lines.add("  FROM " + neighbours(schema.rule(), dialect) + " GROUP BY simulation, step, i");
     lines.add(")");
     lines.add("SELECT simulation, step, i AS particle,");
     lines.add("  " + list(d, k -> sql(law.nodes().get(k), dialect) + " AS a" + AXES.get(k)));
-    lines.add("FROM particle JOIN total USING (simulation, step, i)");
+    if (everyPair) {
+      lines.add("FROM particle JOIN total USING (simulation, step, i)");
+    } else {
+      String sums = list(d, k -> "coalesce(s" + (k + 1) + ", 0) AS s" + (k + 1));
+      lines.add("FROM (SELECT particle.*,");
+      lines.add("    " + sums);
+      lines.add("  FROM particle LEFT JOIN total USING (simulation, step, i)) AS received");
+    }
     return String.join("\n", lines);
   }
 
@@ -80,6 +96,36 @@ public final class LawSql {
     lines.add("    " + vector(dialect, d, "velocity", "v"));
     lines.add("  FROM element");
     return lines;
+  }
+
+  /** From receiver a to sender b along an axis, in a box to the nearest image. */
+  private static String separation(GraphSchema schema, SqlDialect dialect, int axis) {
+    String straight = "b." + AXES.get(axis) + " - a." + AXES.get(axis);
+    if (schema.box().isEmpty()) {
+      return straight;
+    }
+    String side = number(schema.box().get(axis), dialect);
+    String sides = "(" + straight + ") / " + side;
+    String whole =
+        dialect == SqlDialect.SPARK ? "rint(" + sides + ")" : "round_even(" + sides + ", 0)";
+    return straight + " - " + side + " * " + whole;
+  }
+
+  /** The pairs over which messages are summed: what stands after FROM. */
+  private static String neighbours(NeighbourRule rule, SqlDialect dialect) {
+    if (rule instanceof NeighbourRule.Within within) {
+      return "pair WHERE r <= " + number(within.radius(), dialect);
+    }
+    if (rule instanceof NeighbourRule.Nearest nearest) {
+      return "(SELECT *, row_number() OVER (PARTITION BY simulation, step, i ORDER BY r, j)"
+          + " AS place FROM pair) AS ranked WHERE place <= "
+          + nearest.count();
+    }
+    return "pair";
+  }
+
+  private static String number(double value, SqlDialect dialect) {
+    return sql(Expression.constant(value), dialect);
   }
 
   private static String sql(Expression e, SqlDialect dialect) {

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hipparchus.linear.MatrixUtils;
 import org.principia.messages.AffineFit;
 import org.principia.messages.MessageQuantity;
 
@@ -23,12 +24,8 @@ public record MessageMap(String of, double[][] matrix, double[] offset, double[]
 
   /**
    * The map from a law's force, or from the force without factors of the receiver, whichever
-   * explains the messages best.
-   *
-   * @param form the law
-   * @param edges edge variables (edges x d + 5)
-   * @param messages the message there (edges x d)
-   * @return the map; empty where the force is finite on no edge
+   * explains the messages (edges x d) best on edges (edges x d + 5); empty where the force is
+   * finite on no edge.
    */
   public static Optional<MessageMap> of(
       PhysicalForm form, List<double[]> edges, List<double[]> messages) {
@@ -64,14 +61,7 @@ public record MessageMap(String of, double[][] matrix, double[] offset, double[]
     return Arrays.stream(determination).min().orElse(0);
   }
 
-  /**
-   * Fits the map.
-   *
-   * @param of what f is
-   * @param forces f at each edge (edges x d)
-   * @param messages the message there (edges x d)
-   * @return the map
-   */
+  /** Fits the map of the quantity named, forces (edges x d), to the messages there (edges x d). */
   static MessageMap of(String of, List<double[]> forces, List<double[]> messages) {
     double[][] columns = columns(forces);
     List<AffineFit> fits =
@@ -84,12 +74,6 @@ public record MessageMap(String of, double[][] matrix, double[] offset, double[]
   }
 
   private static double[][] columns(List<double[]> rows) {
-    double[][] columns = new double[rows.get(0).length][rows.size()];
-    for (int row = 0; row < rows.size(); row++) {
-      for (int k = 0; k < columns.length; k++) {
-        columns[k][row] = rows.get(row)[k];
-      }
-    }
-    return columns;
+    return MatrixUtils.createRealMatrix(rows.toArray(double[][]::new)).transpose().getData();
   }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.principia.common.InputException;
 import org.principia.dynamics.law.ForceLaws;
 import org.principia.dynamics.law.LawDefinition;
+import org.principia.graphs.GraphSchema;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.expression.Expression;
@@ -22,13 +23,13 @@ import org.principia.symbolic.expression.Operator;
  * specific forces, m_i C that to forces. It follows from the formulas alone; the true law is not
  * looked at.
  *
- * @param dimension d
+ * @param schema of the law: which particles act on each other, in which space
  * @param map C over m1, q1 of the receiver (d x d)
  * @param force f_ij over the edge variables (d)
  * @param rest o_i over the node variables, zero where there is none (d)
  */
 public record PhysicalForm(
-    int dimension, List<List<Expression>> map, List<Expression> force, List<Expression> rest) {
+    GraphSchema schema, List<List<Expression>> map, List<Expression> force, List<Expression> rest) {
   private static final Expression MASS = new Variable("m1", 0);
 
   /** Copies the lists. */
@@ -39,11 +40,8 @@ public record PhysicalForm(
   }
 
   /**
-   * The form of a law.
-   *
-   * @param law the law
-   * @return its form; empty where a node formula is not written as linear in the sums, with
-   *     coefficients of mass and charge alone
+   * The form of a law; empty where a node formula is not written as linear in the sums, with
+   * coefficients of mass and charge alone.
    */
   public static Optional<PhysicalForm> of(ComposedLaw law) {
     int d = law.dimension();
@@ -71,7 +69,12 @@ public record PhysicalForm(
       force.add(Factors.product(pulled, MASS));
       rest.add(form.get().rest().simplified());
     }
-    return Optional.of(new PhysicalForm(d, map, force, rest));
+    return Optional.of(new PhysicalForm(law.schema(), map, force, rest));
+  }
+
+  /** Dimension d of space. */
+  public int dimension() {
+    return schema.dimension();
   }
 
   private static Variable variable(String name, int dimension) {
@@ -85,15 +88,14 @@ public record PhysicalForm(
 
   /**
    * The force of a pair along the line of centres, where that is all there is: {@code f_ij = F u},
-   * u the unit vector from i to j; positive attracts.
-   *
-   * @return F over r, m1, m2, q1, q2 (bound to the edge variables); empty where the force has
-   *     another direction or depends on more, or something else accelerates
+   * u the unit vector from i to j; positive attracts. F is a function of r, m1, m2, q1, q2 (bound
+   * to the edge variables); empty where the force has another direction or depends on more, or
+   * something else accelerates.
    */
   public Optional<Expression> attraction() {
-    List<String> separation = new EdgeVariables(dimension).separationNames();
+    List<String> separation = new EdgeVariables(dimension()).separationNames();
     Optional<Expression> common = Optional.empty();
-    for (int k = 0; k < dimension; k++) {
+    for (int k = 0; k < dimension(); k++) {
       Optional<LinearForm> form = LinearForm.of(force.get(k), separation);
       if (form.isEmpty() || !isAlong(form.get(), k)) {
         return Optional.empty();
@@ -105,7 +107,7 @@ public record PhysicalForm(
       common = Optional.of(own);
     }
     return isPairwise()
-        ? common.map(g -> Factors.product(g, variable("r", dimension)))
+        ? common.map(g -> Factors.product(g, variable("r", dimension())))
         : Optional.empty();
   }
 
@@ -135,13 +137,11 @@ public record PhysicalForm(
   }
 
   /**
-   * How far the forces of pairs are from cancelling: Newton's third law.
-   *
-   * @param edges edge variables at some points (each d + 5)
-   * @return the mean size of f_ij + f_ji, relative to the mean size of f_ij
+   * How far the forces of pairs are from cancelling at some edges (each d + 5), Newton's third law:
+   * the mean size of f_ij + f_ji, relative to the mean size of f_ij.
    */
   public double imbalance(List<double[]> edges) {
-    EdgeVariables layout = new EdgeVariables(dimension);
+    EdgeVariables layout = new EdgeVariables(dimension());
     double sum = 0;
     double size = 0;
     for (double[] edge : edges) {
@@ -161,9 +161,12 @@ public record PhysicalForm(
    * @param name its name there
    * @param timeStep the step at which trajectories are stored [time]
    * @return the definition; empty where the force is no central one, or not finite everywhere that
-   *     a formula law must be
+   *     a formula law must be, or acts on neighbours alone or in a box, which a formula law cannot
    */
   public Optional<LawDefinition> definition(String name, double timeStep) {
+    if (!schema.isOfAllPairs() || !schema.box().isEmpty()) {
+      return Optional.empty();
+    }
     try {
       Optional<LawDefinition> definition =
           attraction().map(force -> new LawDefinition(name, force.toText(), timeStep));
@@ -174,12 +177,7 @@ public record PhysicalForm(
     }
   }
 
-  /**
-   * The form for people.
-   *
-   * @param digits significant digits of the constants
-   * @return some lines
-   */
+  /** The form for people, constants with so many significant digits. */
   public List<String> lines(int digits) {
     List<String> axes = List.of("x", "y", "z");
     List<String> lines = new ArrayList<>();
@@ -187,13 +185,14 @@ public record PhysicalForm(
     if (attraction.isPresent()) {
       lines.add("force on 1 from 2, towards 2: f = " + attraction.get().toText(digits));
     } else {
-      for (int k = 0; k < dimension; k++) {
+      for (int k = 0; k < dimension(); k++) {
         lines.add("f_" + axes.get(k) + " = " + force.get(k).toText(digits));
       }
     }
-    String sum = "a = (1/m) (sum of f over the other particles)";
+    String senders = schema.isOfAllPairs() ? "other particles" : "neighbours";
+    String sum = "a = (1/m) (sum of f over the " + senders + ")";
     lines.add(isPairwise() ? sum : sum + " + o");
-    for (int k = 0; k < dimension; k++) {
+    for (int k = 0; k < dimension(); k++) {
       if (!LinearForm.is(rest.get(k), 0)) {
         lines.add("o_" + axes.get(k) + " = " + rest.get(k).toText(digits));
       }

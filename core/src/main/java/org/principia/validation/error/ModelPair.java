@@ -2,6 +2,7 @@ package org.principia.validation.error;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.principia.common.Floats;
 import org.principia.dynamics.law.AccelerationField;
 import org.principia.graphs.Graph;
@@ -9,31 +10,14 @@ import org.principia.graphs.Graph;
 /**
  * Network and law side by side, on the same frames. It serves one thread, as the network does.
  *
- * @param network the network
+ * @param network gives the accelerations [length / time^2] of frames, frame by frame (n x d)
  * @param law the composed law
  */
-public record ModelPair(Network network, AccelerationField law) {
+public record ModelPair(Function<List<Graph>, float[]> network, AccelerationField law) {
 
-  /** What a trained network says of frames. */
-  @FunctionalInterface
-  public interface Network {
-    /**
-     * Accelerations of all particles.
-     *
-     * @param frames any number
-     * @return accelerations [length / time^2], frame by frame (n x d)
-     */
-    float[] outputs(List<Graph> frames);
-  }
-
-  /**
-   * What both get wrong.
-   *
-   * @param frames frames with their true accelerations
-   * @return errors of each
-   */
+  /** What both get wrong on each of some frames with their true accelerations. */
   public List<FrameErrors> errors(List<Graph> frames) {
-    float[] predicted = network.outputs(frames);
+    float[] predicted = network.apply(frames);
     List<FrameErrors> errors = new ArrayList<>(frames.size());
     int at = 0;
     for (Graph frame : frames) {
@@ -44,13 +28,7 @@ public record ModelPair(Network network, AccelerationField law) {
     return errors;
   }
 
-  /**
-   * Accelerations of a frame's particles under a law.
-   *
-   * @param law the law
-   * @param frame the particles
-   * @return by particle, then axis (n * d)
-   */
+  /** Accelerations of a frame's particles under a law, by particle, then axis (n * d). */
   public static double[] accelerations(AccelerationField law, Graph frame) {
     double[] found = new double[frame.targets().length];
     law.accelerations(

@@ -27,6 +27,17 @@ public final class TestErrors implements Serializable {
   private final ExactSum size = new ExactSum();
   private final TreeMap<Integer, Bin> bins = new TreeMap<>();
 
+  /**
+   * Errors of the frames whose closest pair has a distance in a range.
+   *
+   * @param lower least distance, included [length]
+   * @param upper largest distance, excluded [length]
+   * @param frames number of frames
+   * @param network mean error of the network over them [length / time^2]
+   * @param law mean error of the law over them [length / time^2]
+   */
+  public record DistanceBin(double lower, double upper, long frames, double network, double law) {}
+
   /** What is summed over the frames of a bin. */
   private static final class Bin implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -35,12 +46,7 @@ public final class TestErrors implements Serializable {
     private long frames;
   }
 
-  /**
-   * Counts a frame.
-   *
-   * @param errors its errors
-   * @return this
-   */
+  /** Counts the errors of a frame. */
   public TestErrors add(FrameErrors errors) {
     network.add(errors.network());
     law.add(errors.law());
@@ -52,12 +58,7 @@ public final class TestErrors implements Serializable {
     return this;
   }
 
-  /**
-   * Adds what was counted elsewhere.
-   *
-   * @param other the errors of other frames
-   * @return this
-   */
+  /** Adds what was counted of other frames. */
   public TestErrors merge(TestErrors other) {
     network.merge(other.network);
     law.merge(other.law);
@@ -77,22 +78,12 @@ public final class TestErrors implements Serializable {
     return new Medians(network.middle(), law.middle());
   }
 
-  /**
-   * Statistics of the network.
-   *
-   * @param medians the second pass over the same frames
-   * @return median, mean and deviation
-   */
+  /** Statistics of the network, given the second pass over the same frames. */
   public ErrorStatistics network(Medians medians) {
     return network.statistics(medians.network);
   }
 
-  /**
-   * Statistics of the law.
-   *
-   * @param medians the second pass over the same frames
-   * @return median, mean and deviation
-   */
+  /** Statistics of the law, given the second pass over the same frames. */
   public ErrorStatistics law(Medians medians) {
     return law.statistics(medians.law);
   }
@@ -144,12 +135,7 @@ public final class TestErrors implements Serializable {
       this.lawBuckets = lawBuckets;
     }
 
-    /**
-     * Counts a frame.
-     *
-     * @param errors its errors
-     * @return this
-     */
+    /** Counts the errors of a frame. */
     public Medians add(FrameErrors errors) {
       count(errors.network(), networkBuckets, network);
       count(errors.law(), lawBuckets, law);
@@ -162,12 +148,7 @@ public final class TestErrors implements Serializable {
       }
     }
 
-    /**
-     * Adds what was counted elsewhere.
-     *
-     * @param other the counts of other frames
-     * @return this
-     */
+    /** Adds what was counted of other frames. */
     public Medians merge(Medians other) {
       other.network.forEach((key, count) -> network.merge(key, count, Long::sum));
       other.law.forEach((key, count) -> law.merge(key, count, Long::sum));

@@ -12,6 +12,7 @@ import org.principia.dynamics.law.AccelerationField;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Particles;
 import org.principia.validation.error.ModelPair;
+import org.principia.validation.rollout.Rollout.RolloutRun;
 
 /**
  * Follows systems under the true law, the found law and the network. It serves one thread.
@@ -32,25 +33,14 @@ public final class RolloutSimulator {
   private final ModelPair models;
   private final int[] instants;
 
-  /**
-   * A simulator.
-   *
-   * @param plan what is followed
-   * @param models network and law
-   */
+  /** A simulator of what is planned under two models. */
   public RolloutSimulator(RolloutPlan plan, ModelPair models) {
     this.plan = plan;
     this.models = models;
     this.instants = plan.instants();
   }
 
-  /**
-   * Follows some systems.
-   *
-   * @param first number of the first
-   * @param count how many
-   * @return what became of each
-   */
+  /** Follows so many systems from a first number on. */
   public List<RolloutRun> simulate(int first, int count) {
     DormandPrince54 integrator = new DormandPrince54(plan.tolerance());
     List<Trajectory> truths = new ArrayList<>();
@@ -230,7 +220,7 @@ public final class RolloutSimulator {
                   new float[size])
               .graph(s, 0, 0));
     }
-    return Floats.wide(models.network().outputs(frames));
+    return Floats.wide(models.network().apply(frames));
   }
 
   /** A field that is not finite any more when it was asked too often. It serves one run. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.hipparchus.linear.MatrixUtils;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
@@ -13,11 +14,13 @@ import org.principia.graphs.Particles;
 import org.principia.messages.AffineFit;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
+import org.principia.messages.MessageProjection;
 import org.principia.messages.MessageQuantity;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.validation.EdgeForces;
 import org.principia.visuals.chart.AxisScale;
 import org.principia.visuals.chart.LineChart;
+import org.principia.visuals.page.Block;
 
 /**
  * The force of a pair over its distance: by the true law, by the network's edge function and by the
@@ -64,13 +67,7 @@ public final class PairForces {
   private final double high;
   private final boolean steep;
 
-  /**
-   * Forces in the range of sampled edges.
-   *
-   * @param truth the true law
-   * @param dimension d
-   * @param samples the edges, some hundred at least
-   */
+  /** Forces in the range of sampled edges, some hundred at least. */
   public PairForces(ForceLaw truth, int dimension, List<EdgeSample> samples) {
     this.truth = truth;
     this.dimension = dimension;
@@ -91,12 +88,32 @@ public final class PairForces {
   }
 
   /**
-   * True law, network and found law, within the range of the data and beyond it.
+   * The section on the force of a pair over its distance.
    *
    * @param network maps rows of edges to messages (E x M)
-   * @param kept the kept components of a message (d of M)
+   * @param projection the components of a message that are kept
    * @param law the found law
-   * @return the picture
+   */
+  public List<Block> blocks(
+      UnaryOperator<float[]> network, MessageProjection projection, ComposedLaw law) {
+    return List.of(
+        new Block.Heading("Force over the distance"),
+        new Block.Figure(
+            "pair-force",
+            composed(law),
+            "Messages are forces up to an affine map; the map that fits best on the sampled edges"
+                + " is taken."),
+        new Block.Figure(
+            "extrapolation",
+            extrapolation(network, projection::of, law),
+            "Two particles of mass and charge 1 at rest, averaged over directions. The data have "
+                + range()
+                + ", except for one edge in a hundred at each end."));
+  }
+
+  /**
+   * True law, network and found law, within the range of the data and beyond it; the arguments as
+   * in {@link #blocks}.
    */
   public LineChart extrapolation(
       UnaryOperator<float[]> network, Function<float[], double[]> kept, ComposedLaw law) {
@@ -120,9 +137,6 @@ public final class PairForces {
 
   /**
    * True and found law for pairs of several masses and charges, where the true law depends on them.
-   *
-   * @param law the found law
-   * @return the picture
    */
   public LineChart composed(ComposedLaw law) {
     double[] r = grid(low, high);
@@ -226,12 +240,7 @@ public final class PairForces {
 
   /** The affine maps of messages onto the axes of what they carry. */
   private AffineFit[] fits(double[][] onSamples, MessageQuantity quantity) {
-    double[][] columns = new double[dimension][samples.size()];
-    for (int row = 0; row < samples.size(); row++) {
-      for (int k = 0; k < dimension; k++) {
-        columns[k][row] = onSamples[row][k];
-      }
-    }
+    double[][] columns = MatrixUtils.createRealMatrix(onSamples).transpose().getData();
     return Arrays.stream(forces.as(quantity))
         .map(f -> AffineFit.of(columns, f))
         .toArray(AffineFit[]::new);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.NeighbourRule;
 import org.principia.symbolic.expression.SqlDialect;
 
 /** A law as LaTeX and as SQL. */
@@ -54,5 +56,14 @@ final class LawTextTest {
     assertThat(sql.split("sum\\(", -1)).hasSize(1 + 3);
     assertThat(sql).contains(" AS s3").contains(" AS az");
     assertThat(LawSql.of(NOT_CENTRAL, SqlDialect.SPARK, "frames")).doesNotContain("dz");
+  }
+
+  @Test
+  void aLawOverNeighboursSaysSo() {
+    ComposedLaw chain = SPACE.over(GraphSchema.particles(3, new NeighbourRule.Chain(), List.of()));
+    assertThat(LawLatex.of(chain, 4)).contains("\\sum_{2 \\in N(1)}").doesNotContain("\\sum_2");
+    assertThat(PhysicalForm.of(chain).orElseThrow().lines(4))
+        .contains("a = (1/m) (sum of f over the neighbours)");
+    assertThat(LawSql.of(chain, SqlDialect.SPARK, "frames")).contains("abs(a.i - b.i) = 1");
   }
 }

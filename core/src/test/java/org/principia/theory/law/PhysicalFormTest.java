@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.dynamics.law.ForceLaws;
 import org.principia.dynamics.law.LawDefinition;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.NeighbourRule;
 import org.principia.messages.EdgeVariables;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.SqlDialect;
@@ -103,6 +105,18 @@ final class PhysicalFormTest {
         assertThat(found.get(i).acceleration()[k])
             .isCloseTo(expected, within(1e-12 * Math.abs(expected) + 1e-12));
       }
+    }
+  }
+
+  @Test
+  void aForceOnNeighboursAloneOrInABoxIsNoLawOfTheSimulator() {
+    for (GraphSchema schema :
+        List.of(
+            GraphSchema.particles(2, new NeighbourRule.Chain(), List.of()),
+            GraphSchema.particles(2, new NeighbourRule.AllPairs(), List.of(8.0, 8.0)))) {
+      PhysicalForm form = PhysicalForm.of(GRAVITY.over(schema)).orElseThrow();
+      assertThat(form.attraction()).isPresent();
+      assertThat(form.definition("found", 0.001)).isEmpty();
     }
   }
 

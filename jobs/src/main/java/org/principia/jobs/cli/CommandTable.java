@@ -4,7 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.principia.jobs.config.Configuration;
+import org.principia.jobs.config.Reference;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The table of all verbs and their options, for parsing, help and completion. */
@@ -13,6 +19,57 @@ final class CommandTable {
 
   /** Exit codes of the process and their meaning. */
   static final Map<String, String> EXIT_CODES = exitCodes();
+
+  /** Examples of every verb, shown by its help. */
+  private static final String EXAMPLES =
+      """
+      run conf/quickstart.conf
+      run conf/quickstart.conf --law inverse-distance --seed 3 --out runs/gravity
+      run conf/quickstart.conf --set gnn.epochs=60 --overwrite --json --quiet
+      simulate conf/quickstart.conf
+      simulate --law charge --dim 3 --runs 2000 --out hdfs:///lab/charge
+      simulate --set laws.stiff.force='3*(r-1)' --set laws.stiff.time-step=0.01 --law stiff
+      train conf/quickstart.conf
+      train conf/quickstart.conf --strategy l1 --set gnn.workers=8
+      record conf/quickstart.conf
+      record conf/quickstart.conf --set messages.samples=10000 --overwrite
+      regress conf/quickstart.conf
+      regress conf/quickstart.conf --set symbolic.max-complexity=20 --overwrite
+      compose conf/quickstart.conf
+      compose conf/quickstart.conf --set theory.fit-frames=400 --overwrite
+      evaluate conf/quickstart.conf
+      evaluate conf/quickstart.conf --json
+      report conf/quickstart.conf
+      report conf/quickstart.conf --overwrite
+      sweep conf/smoke.conf
+      sweep conf/laptop/sweep.conf --list
+      sweep conf/laptop/sweep.conf --only 'seed-1/spring-2d/*'
+      status conf/laptop/sweep.conf --watch 60
+      status runs/laptop --json
+      fit pendulum.csv --target period --operators '+ - * / sqrt'
+      fit hdfs:///lab/runs --target y --features a,b --group-by material --out runs/fit
+      fit wires.csv --target stretch --set symbolic.time-limit=60 --json
+      example sin
+      example sin --out runs/sin
+      laws
+      laws conf/quickstart.conf --pictures runs/pictures
+      config
+      config conf/quickstart.conf --set gnn.epochs=60
+      config conf/quickstart.conf --json
+      completion bash
+      completion zsh
+      help
+      help sweep
+      """;
+
+  /** The examples by verb; a test parses them with the program's parser. */
+  static final Map<String, List<String>> EXAMPLES_OF =
+      EXAMPLES
+          .lines()
+          .collect(
+              Collectors.groupingBy(
+                  line -> line.split(" ", 2)[0],
+                  Collectors.mapping(line -> "principia " + line, Collectors.toList())));
 
   private CommandTable() {}
 
@@ -28,7 +85,7 @@ final class CommandTable {
 
   /** The table, ready to parse. */
   static CommandLine create() {
-    CommandLine table = new CommandLine(PrincipiaCommand.create());
+    CommandLine table = new CommandLine(new PrincipiaCommand());
     UsageMessageSpec usage = table.getCommandSpec().usageMessage();
     usage.exitCodeListHeading("%nExit codes:%n").exitCodeList(EXIT_CODES);
     StageCommand.VERBS.forEach(
@@ -44,7 +101,7 @@ final class CommandTable {
             new FitCommand(),
             new ExampleCommand(),
             new LawsCommand(),
-            new ConfigCommand(),
+            new Config(),
             new CompletionCommand(),
             new CommandLine.HelpCommand())) {
       table.addSubcommand(command);
@@ -56,7 +113,7 @@ final class CommandTable {
 
   private static void explain(String verb, CommandLine command) {
     List<String> footer = new ArrayList<>();
-    for (String example : Examples.ALL.getOrDefault(verb, List.of())) {
+    for (String example : EXAMPLES_OF.getOrDefault(verb, List.of())) {
       // The usage text is a format string.
       footer.add("  " + example.replace("%", "%%"));
     }
@@ -64,5 +121,25 @@ final class CommandTable {
     usage.footerHeading(footer.isEmpty() ? "" : "%nExamples:%n");
     usage.footer(footer.toArray(new String[0]));
     usage.exitCodeListHeading("%nExit codes:%n").exitCodeList(EXIT_CODES);
+  }
+
+  /** Prints the configuration. */
+  @Command(
+      name = "config",
+      description = "Prints every key with its description and resolved value.",
+      mixinStandardHelpOptions = true)
+  static final class Config implements Callable<Integer> {
+    @Mixin private Options.Cell options = new Options.Cell();
+
+    @Override
+    public Integer call() {
+      Configuration configuration = options.configuration();
+      if (options.json()) {
+        options.console().result(Reference.entries(configuration));
+      } else {
+        System.out.print(Reference.text(configuration));
+      }
+      return 0;
+    }
   }
 }

@@ -35,7 +35,7 @@ final class ExampleCommand implements Callable<Integer> {
       description = "Where NAME.svg is written, default ${DEFAULT-VALUE}.")
   private String output = "runs/example";
 
-  @Mixin private RunOptions run = new RunOptions();
+  @Mixin private Options.Run run = new Options.Run();
 
   @Override
   public Integer call() {

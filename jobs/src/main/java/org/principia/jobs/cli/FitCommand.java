@@ -16,10 +16,7 @@ import org.principia.jobs.artefact.table.TableRequest;
 import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
-import org.principia.jobs.fit.Choices;
 import org.principia.jobs.fit.Fit;
-import org.principia.jobs.fit.FitOptions;
-import org.principia.jobs.fit.Grouping;
 import org.principia.jobs.run.Overwrite;
 import org.principia.symbolic.settings.Choice;
 import picocli.CommandLine.Command;
@@ -43,7 +40,7 @@ final class FitCommand implements Callable<Integer> {
       description = "Parquet or CSV with a header: a file or directory of any Hadoop file system.")
   private String data;
 
-  @Mixin private RunOptions run = new RunOptions();
+  @Mixin private Options.Run run = new Options.Run();
 
   @Option(
       names = "--target",
@@ -132,12 +129,12 @@ final class FitCommand implements Callable<Integer> {
     if (console.terminal()) {
       console.info("starting Spark …");
     }
-    FitOptions options =
-        new FitOptions(
+    Fit.Options options =
+        new Fit.Options(
             configuration.symbolic(),
             configuration.run().seed(),
-            joint ? Grouping.JOINT : Grouping.APART,
-            isChoiceGiven() ? Choices.AS_SET : Choices.BY_ROWS,
+            joint ? Fit.Grouping.JOINT : Fit.Grouping.APART,
+            isChoiceGiven() ? Fit.Choices.AS_SET : Fit.Choices.BY_ROWS,
             command(spec.root().commandLine().getParseResult().originalArgs()));
     try (SparkApplication spark = Sessions.open("fit")) {
       Fit fit = new Fit(spark, console, options);

@@ -41,7 +41,7 @@ final class LawsCommand implements Callable<Integer> {
           "Writes DIR/trajectories-LAW.svg for every law: 4 particles in the plane, 500 states.")
   private String pictures;
 
-  @Mixin private ConfigSource options = new ConfigSource();
+  @Mixin private Options.Source options = new Options.Source();
 
   @Override
   public Integer call() {
@@ -138,6 +138,7 @@ final class LawsCommand implements Callable<Integer> {
     String title =
         String.format(
             Locale.ROOT, "%s: %d states, %s apart", law.law(), run.steps(), run.timeStep());
-    return new TrajectoryPlot(title, run.particles(), run.dimension(), run.position());
+    List<TrajectoryPlot.Motion> motions = List.of(new TrajectoryPlot.Motion("", run.position()));
+    return new TrajectoryPlot(title, run.particles(), run.dimension(), 1, motions);
   }
 }

@@ -19,7 +19,7 @@ final class StageCommand implements Callable<Integer> {
   /** Descriptions by verb, in the order of the pipeline. */
   static final Map<String, String> VERBS = verbs();
 
-  @Mixin private CellOptions options = new CellOptions();
+  @Mixin private Options.Cell options = new Options.Cell();
   private final String verb;
 
   StageCommand(String verb) {

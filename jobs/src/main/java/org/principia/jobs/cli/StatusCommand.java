@@ -25,7 +25,7 @@ final class StatusCommand implements Callable<Integer> {
       description = "A configuration file, or the output of a sweep or run.")
   private String what;
 
-  @Mixin private SweepOptions options = new SweepOptions();
+  @Mixin private Options.Sweep options = new Options.Sweep();
 
   @Option(names = "--json", description = "Prints JSON, one object per line.")
   private boolean json;
@@ -58,8 +58,7 @@ final class StatusCommand implements Callable<Integer> {
   private SweepState state(Configuration hadoop) {
     if (Files.isRegularFile(Path.of(what))) {
       return SweepState.of(
-          SweepPlan.ofAny(new SweepPlan.Source(ConfigSource.text(what), what, options.pairs())),
-          hadoop);
+          SweepPlan.ofAny(new SweepPlan.Source(Options.text(what), what, options.pairs())), hadoop);
     }
     if (!options.pairs().isEmpty()) {
       throw InputException.invalid("--set", options.pairs().get(0), "with a configuration file");

@@ -29,7 +29,7 @@ final class SweepCommand implements Callable<Integer> {
       description = "Configuration file (HOCON) with a section sweep.")
   private String file;
 
-  @Mixin private SweepOptions options = new SweepOptions();
+  @Mixin private Options.Sweep options = new Options.Sweep();
 
   @Option(
       names = {"--list", "--dry-run"},
@@ -50,13 +50,12 @@ final class SweepCommand implements Callable<Integer> {
       description = "Replaces results of other settings or inputs, and damaged ones.")
   private boolean overwrite;
 
-  @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private Options.Output output = new Options.Output();
 
   @Override
   public Integer call() {
     // Before Spark starts, so that a mistake in the configuration of any cell is reported at once.
-    SweepPlan plan =
-        SweepPlan.of(new SweepPlan.Source(ConfigSource.text(file), file, options.pairs()));
+    SweepPlan plan = SweepPlan.of(new SweepPlan.Source(Options.text(file), file, options.pairs()));
     if (list) {
       SweepState state = SweepState.of(plan, Sessions.hadoop());
       if (output.json()) {

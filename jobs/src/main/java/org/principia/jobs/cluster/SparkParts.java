@@ -12,23 +12,16 @@ import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.cell.FramesArtefact;
 import org.principia.parallel.Distributed;
-import org.principia.parallel.Part;
-import org.principia.parallel.PartTask;
 
 /**
  * The partitions of an RDD.
  *
+ * @param spark the context
+ * @param rdd gives the RDD, asked anew for every job
  * @param <T> its elements
  */
-public final class SparkParts<T> implements Distributed<T> {
-  private final JavaSparkContext spark;
-  private final Supplier<JavaRDD<T>> rdd;
-
-  /** The partitions of an RDD that is asked for anew for every job. */
-  public SparkParts(JavaSparkContext spark, Supplier<JavaRDD<T>> rdd) {
-    this.spark = spark;
-    this.rdd = rdd;
-  }
+public record SparkParts<T>(JavaSparkContext spark, Supplier<JavaRDD<T>> rdd)
+    implements Distributed<T> {
 
   /** The graphs of a split, a part a file. */
   public static SparkParts<Graph> of(FramesArtefact frames, Split split) {
@@ -37,7 +30,7 @@ public final class SparkParts<T> implements Distributed<T> {
   }
 
   @Override
-  public <V, R> List<R> collect(V shared, PartTask<V, T, R> task) {
+  public <V, R> List<R> collect(V shared, Distributed.PartTask<V, T, R> task) {
     Broadcast<V> broadcast = spark.broadcast(shared);
     try {
       return rdd.get()
@@ -53,7 +46,7 @@ public final class SparkParts<T> implements Distributed<T> {
   }
 
   @Override
-  public <V, U> Distributed<U> derive(V shared, PartTask<V, T, Iterator<U>> task) {
+  public <V, U> Distributed<U> derive(V shared, Distributed.PartTask<V, T, Iterator<U>> task) {
     Broadcast<V> broadcast = spark.broadcast(shared);
     JavaRDD<U> derived =
         rdd.get()
@@ -63,9 +56,9 @@ public final class SparkParts<T> implements Distributed<T> {
   }
 
   private static <V, T, R> R run(
-      Broadcast<V> shared, int index, Iterator<T> items, PartTask<V, T, R> task) {
+      Broadcast<V> shared, int index, Iterator<T> items, Distributed.PartTask<V, T, R> task) {
     TaskContext context = TaskContext.get();
-    return task.run(shared.value(), new Part<>(index, items, context::isInterrupted));
+    return task.run(shared.value(), new Distributed.Part<>(index, items, context::isInterrupted));
   }
 
   @Override

@@ -21,11 +21,8 @@ public final class FirstKernel {
   }
 
   /**
-   * Computes.
-   *
-   * @param device what computes, for the message
-   * @param expected the backend that must have been loaded
-   * @throws InputException if another one was, or if the first product fails
+   * Computes on a device; an {@link InputException}, which names it, if another backend than the
+   * expected one was loaded, or if the first product fails.
    */
   static void run(String device, ExecutionerType expected) {
     double product;
@@ -34,12 +31,8 @@ public final class FirstKernel {
       if (loaded != expected) {
         throw InputException.cannot(
             "train on " + device,
-            "ND4J loaded "
-                + loaded
-                + " and not "
-                + expected
-                + "; are the libraries of CUDA 11.6 there (gpu.md)? Or "
-                + Nd4jCuda.USE_CPUS);
+            "ND4J loaded %s and not %s; are the libraries of CUDA 11.6 there (gpu.md)? Or %s"
+                .formatted(loaded, expected, Nd4jCuda.USE_CPUS));
       }
       product = product();
     } catch (InputException e) {

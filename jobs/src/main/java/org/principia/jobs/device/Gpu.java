@@ -1,6 +1,8 @@
 package org.principia.jobs.device;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One line of nvidia-smi.
@@ -50,5 +52,42 @@ public record Gpu(
   /** Whether Spark's address means this GPU. */
   boolean isCalled(String address) {
     return address.equals(String.valueOf(index)) || address.equals(uuid);
+  }
+
+  /**
+   * A version of which two numbers count: of NVIDIA's driver, or the compute capability of a GPU.
+   */
+  public record Version(int major, int minor) {
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,5})\\.(\\d{1,5})(\\.\\d{1,5})?");
+
+    /**
+     * The version of a text such as {@code 510.39.01}, its third number left out; an {@link
+     * IllegalArgumentException} with the expected meaning if it is none.
+     */
+    static Version parse(String text, String meaning) {
+      Matcher matcher = TEXT.matcher(text);
+      if (!matcher.matches()) {
+        throw new IllegalArgumentException(meaning);
+      }
+      return new Version(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+    }
+
+    boolean isOlderThan(Version other) {
+      return major < other.major || (major == other.major && minor < other.minor);
+    }
+
+    /**
+     * Whether a GPU of this compute capability runs machine code of another: code of X.y runs on
+     * GPUs X.z with z at least y, and on no others (CUDA C++ Programming Guide, "Binary
+     * Compatibility").
+     */
+    boolean runs(Version code) {
+      return major == code.major && minor >= code.minor;
+    }
+
+    @Override
+    public String toString() {
+      return major + "." + minor;
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.principia.common.InputException;
+import org.principia.jobs.device.Gpu.Version;
 
 /**
  * ND4J's CUDA backend, nd4j-cuda-11.6 1.0.0-M2.1, as far as it can be known without starting it.

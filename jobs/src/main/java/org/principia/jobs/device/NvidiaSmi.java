@@ -7,32 +7,37 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.principia.common.InputException;
 
-/** What nvidia-smi knows: NVIDIA's own tool, which comes with the driver and needs no CUDA. */
-public final class NvidiaSmi {
-  private static final String PROGRAM = "nvidia-smi";
+/**
+ * What nvidia-smi knows: NVIDIA's own tool, which comes with the driver and needs no CUDA.
+ *
+ * @param runner starts it
+ * @param limit how long it may take: seconds for each GPU when no process holds the driver
+ */
+public record NvidiaSmi(Runner runner, Duration limit) {
+  /** Runs a command of the operating system. */
+  @FunctionalInterface
+  interface Runner {
+    /** What a command left: its exit code, and what it printed, standard error included. */
+    record Output(int code, String text) {}
 
-  private final CommandRunner runner;
-  private final Duration limit;
-
-  /**
-   * The tool.
-   *
-   * @param runner starts it
-   * @param limit how long it may take: seconds for each GPU when no process holds the driver
-   */
-  public NvidiaSmi(CommandRunner runner, Duration limit) {
-    this.runner = runner;
-    this.limit = limit;
+    /**
+     * Runs a command to its end.
+     *
+     * @param command program and arguments
+     * @param limit how long it may take; it is killed then
+     * @return what it left
+     * @throws IOException if it cannot be started
+     * @throws TimeoutException if it took longer
+     */
+    Output run(List<String> command, Duration limit) throws IOException, TimeoutException;
   }
 
   /**
-   * The GPUs of this machine, or of this container.
-   *
-   * @return at least one, also those that CUDA_VISIBLE_DEVICES hides
-   * @throws InputException if there is none, or no answer that can be read
+   * The GPUs of this machine, or of this container, also those that CUDA_VISIBLE_DEVICES hides; an
+   * {@link InputException} if there is none, or no answer that can be read.
    */
   List<Gpu> gpus() {
-    CommandRunner.Output output = ask(String.join(",", Gpu.FIELDS));
+    Runner.Output output = ask(String.join(",", Gpu.FIELDS));
     if (output.code() != 0) {
       throw refused(output);
     }
@@ -46,35 +51,32 @@ public final class NvidiaSmi {
     return gpus;
   }
 
-  private CommandRunner.Output ask(String fields) {
+  private Runner.Output ask(String fields) {
     try {
       return runner.run(
-          List.of(PROGRAM, "--query-gpu=" + fields, "--format=csv,noheader,nounits"), limit);
+          List.of("nvidia-smi", "--query-gpu=" + fields, "--format=csv,noheader,nounits"), limit);
     } catch (IOException e) {
       throw InputException.cannot(
           "train on a GPU",
-          "nvidia-smi does not start ("
-              + firstLine(String.valueOf(e.getMessage()))
-              + "); install NVIDIA's driver, "
-              + Nd4jCuda.OLDEST_DRIVER
-              + " or newer, or "
-              + Nd4jCuda.USE_CPUS,
+          "nvidia-smi does not start (%s); install NVIDIA's driver, %s or newer, or %s"
+              .formatted(
+                  firstLine(String.valueOf(e.getMessage())),
+                  Nd4jCuda.OLDEST_DRIVER,
+                  Nd4jCuda.USE_CPUS),
           e);
     } catch (TimeoutException e) {
       throw InputException.cannot(
           "train on a GPU",
-          "nvidia-smi gave no answer in "
-              + limit.toSeconds()
-              + " s (a GPU or its driver hangs); reset it, or "
-              + Nd4jCuda.USE_CPUS,
+          "nvidia-smi gave no answer in %s s (a GPU or its driver hangs); reset it, or %s"
+              .formatted(limit.toSeconds(), Nd4jCuda.USE_CPUS),
           e);
     }
   }
 
   /** A driver older than the field compute_cap fails; only its version can be reported. */
-  private InputException refused(CommandRunner.Output output) {
+  private InputException refused(Runner.Output output) {
     if (output.text().contains("compute_cap")) {
-      CommandRunner.Output version = ask("driver_version");
+      Runner.Output version = ask("driver_version");
       if (version.code() == 0) {
         return cannot(
             "its driver is " + firstLine(version.text()),
@@ -92,12 +94,8 @@ public final class NvidiaSmi {
     } catch (IllegalArgumentException e) {
       throw InputException.cannot(
           "train on a GPU",
-          "nvidia-smi printed '"
-              + line
-              + "', where "
-              + e.getMessage()
-              + " was expected; "
-              + Nd4jCuda.USE_CPUS,
+          "nvidia-smi printed '%s', where %s was expected; %s"
+              .formatted(line, e.getMessage(), Nd4jCuda.USE_CPUS),
           e);
     }
   }

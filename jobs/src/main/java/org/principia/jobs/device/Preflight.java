@@ -1,5 +1,6 @@
 package org.principia.jobs.device;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,27 +13,22 @@ import org.principia.common.InputException;
  * <p>ND4J itself says of every GPU that it is available; on one that it has no code for the first
  * kernel fails. Where it finds no GPU it takes the CPU and says nothing. And it spreads threads
  * over all GPUs that it sees, whatever Spark assigned; so exactly one may be visible.
+ *
+ * @param smi what knows the GPUs
+ * @param environment its environment
+ * @param onClassPath whether ND4J's CUDA backend is on its class path
+ * @param place the name of its machine, empty where the user sits at it
  */
-public final class Preflight {
-  private final NvidiaSmi smi;
-  private final Map<String, String> environment;
-  private final boolean onClassPath;
-  private final String place;
+public record Preflight(
+    NvidiaSmi smi, Map<String, String> environment, boolean onClassPath, String place) {
+  static final String VARIABLE = "CUDA_VISIBLE_DEVICES";
 
-  /**
-   * A judgement for one process.
-   *
-   * @param smi what knows the GPUs
-   * @param environment its environment
-   * @param onClassPath whether ND4J's CUDA backend is on its class path
-   * @param place the name of its machine, empty where the user sits at it
-   */
-  public Preflight(
-      NvidiaSmi smi, Map<String, String> environment, boolean onClassPath, String place) {
-    this.smi = smi;
-    this.environment = environment;
-    this.onClassPath = onClassPath;
-    this.place = place.isEmpty() ? "" : " of " + place;
+  private static final String ORDER = "CUDA_DEVICE_ORDER";
+  private static final String BY_BUS = "PCI_BUS_ID";
+
+  /** Names the machine as the messages do. */
+  public Preflight {
+    place = place.isEmpty() ? "" : " of " + place;
   }
 
   /**
@@ -64,37 +60,27 @@ public final class Preflight {
   }
 
   private Gpu theVisible(List<Gpu> gpus, List<String> assigned) {
-    Optional<String> variable = Optional.ofNullable(environment.get(VisibleDevices.VARIABLE));
-    List<Gpu> visible = VisibleDevices.of(gpus, environment);
+    Optional<String> variable = Optional.ofNullable(environment.get(VARIABLE));
+    List<Gpu> visible = visible(gpus, environment);
     if (visible.isEmpty()) {
       throw InputException.cannot(
           "train on a GPU" + place,
-          VisibleDevices.VARIABLE
-              + "="
-              + variable.orElse("")
-              + " hides all of them ("
-              + numbers(gpus)
-              + "); name one of them, or "
-              + Nd4jCuda.USE_CPUS);
+          "%s=%s hides all of them (%s); name one of them, or %s"
+              .formatted(VARIABLE, variable.orElse(""), numbers(gpus), Nd4jCuda.USE_CPUS));
     }
     Optional<Gpu> own = visible.stream().filter(gpu -> isAssigned(gpu, assigned)).findFirst();
     if (own.isEmpty()) {
       throw InputException.cannot(
           "train on GPU " + String.join(", ", assigned) + place,
-          "Spark assigned it, but the process sees GPU "
-              + numbers(visible)
-              + " and ND4J would take that; restrict "
-              + VisibleDevices.VARIABLE
-              + " to the one assigned (gpu.md)");
+          ("Spark assigned it, but the process sees GPU %s and ND4J would take that; restrict %s to"
+                  + " the one assigned (gpu.md)")
+              .formatted(numbers(visible), VARIABLE));
     }
     if (visible.size() > 1) {
       throw InputException.cannot(
           "train on GPU " + own.get().index() + place,
-          "the process sees GPUs "
-              + numbers(visible)
-              + " and ND4J would spread over all; restrict "
-              + VisibleDevices.VARIABLE
-              + " to one (gpu.md)");
+          "the process sees GPUs %s and ND4J would spread over all; restrict %s to one (gpu.md)"
+              .formatted(numbers(visible), VARIABLE));
     }
     return own.get();
   }
@@ -112,10 +98,8 @@ public final class Preflight {
       throw cannot(
           gpu,
           "driver " + gpu.driver(),
-          "CUDA 11.6 needs "
-              + Nd4jCuda.OLDEST_DRIVER
-              + " or newer; install that, or "
-              + Nd4jCuda.USE_CPUS);
+          "CUDA 11.6 needs %s or newer; install that, or %s"
+              .formatted(Nd4jCuda.OLDEST_DRIVER, Nd4jCuda.USE_CPUS));
     }
   }
 
@@ -133,16 +117,53 @@ public final class Preflight {
       throw cannot(
           gpu,
           gpu.freeMebibytes() + " MiB free",
-          "network and minibatch take "
-              + need.mebibytes()
-              + " MiB; lower gnn.batch-frames, end what else runs there, or "
-              + Nd4jCuda.USE_CPUS
-              + " or on another GPU");
+          ("network and minibatch take %s MiB; lower gnn.batch-frames, end what else runs there, or"
+                  + " %s or on another GPU")
+              .formatted(need.mebibytes(), Nd4jCuda.USE_CPUS));
     }
   }
 
   private InputException cannot(Gpu gpu, String what, String reason) {
     return InputException.cannot(
         "train on GPU " + gpu.index() + place + " (" + gpu.name() + ", " + what + ")", reason);
+  }
+
+  /**
+   * The GPUs that CUDA shows to this process: CUDA_VISIBLE_DEVICES lists numbers, or beginnings of
+   * UUIDs, up to the first that is not one of a GPU. Numbers are nvidia-smi's where
+   * CUDA_DEVICE_ORDER is PCI_BUS_ID, and where there is one GPU.
+   *
+   * @param gpus all of the machine
+   * @param environment with CUDA_VISIBLE_DEVICES, where it is set, and CUDA_DEVICE_ORDER
+   * @return the visible ones, in CUDA's order; perhaps none
+   * @throws InputException if numbers are given that need not be nvidia-smi's
+   */
+  private static List<Gpu> visible(List<Gpu> gpus, Map<String, String> environment) {
+    Optional<String> variable = Optional.ofNullable(environment.get(VARIABLE));
+    if (variable.isEmpty()) {
+      return gpus;
+    }
+    String order = environment.getOrDefault(ORDER, "not set");
+    if (gpus.size() > 1 && !BY_BUS.equals(order) && variable.get().matches("\\s*\\d.*")) {
+      throw InputException.invalid(
+          ORDER, order, BY_BUS + " beside numbers in " + VARIABLE + ", or UUIDs there");
+    }
+    List<Gpu> visible = new ArrayList<>();
+    for (String entry : variable.get().split(",")) {
+      Optional<Gpu> gpu = gpus.stream().filter(g -> isMeant(g, entry.strip())).findFirst();
+      if (gpu.isEmpty()) {
+        break;
+      }
+      visible.add(gpu.get());
+    }
+    return visible;
+  }
+
+  private static boolean isMeant(Gpu gpu, String entry) {
+    if (entry.startsWith("MIG")) {
+      throw InputException.invalid(VARIABLE, entry, "numbers or UUIDs of whole GPUs");
+    }
+    return entry.equals(String.valueOf(gpu.index()))
+        || (entry.startsWith("GPU-") && gpu.uuid().startsWith(entry));
   }
 }

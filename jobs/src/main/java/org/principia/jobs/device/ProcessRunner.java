@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
  * <p>They print into a file: the end of a pipe comes only when every child of a killed process has
  * closed it.
  */
-public final class ProcessRunner implements CommandRunner {
+public final class ProcessRunner implements NvidiaSmi.Runner {
 
   @Override
   public Output run(List<String> command, Duration limit) throws IOException, TimeoutException {

@@ -15,27 +15,43 @@ import org.principia.jobs.run.Cancellation;
 import org.principia.jobs.run.Overwrite;
 import org.principia.jobs.run.Runner;
 import org.principia.jobs.run.StageDirectory;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * Symbolic regression on a table of the user's own: prints the front with the formula chosen, of
  * several groups a line each, and writes it where an output is named.
+ *
+ * @param spark the application
+ * @param console where progress and results are shown
+ * @param options what fits have in common
  */
-public final class Fit {
-  private final SparkApplication spark;
-  private final Console console;
-  private final FitOptions options;
-
+public record Fit(SparkApplication spark, Console console, Options options) {
   /**
-   * Fits of the same settings.
+   * What fits have in common.
    *
-   * @param spark the application
-   * @param console where progress and results are shown
-   * @param options what fits have in common
+   * @param settings of the search
+   * @param seed the user's
+   * @param grouping what groups have in common
+   * @param choices who says by which rule a formula is chosen
+   * @param command as it was given, for the manifest
    */
-  public Fit(SparkApplication spark, Console console, FitOptions options) {
-    this.spark = spark;
-    this.console = console;
-    this.options = options;
+  public record Options(
+      SymbolicSettings settings, long seed, Grouping grouping, Choices choices, String command) {}
+
+  /** What groups have in common. */
+  public enum Grouping {
+    /** Nothing: each has a formula of its own. */
+    APART,
+    /** The structure; scale and shift are each group's own. */
+    JOINT
+  }
+
+  /** Who says by which rule a formula is chosen. */
+  public enum Choices {
+    /** The settings. */
+    AS_SET,
+    /** The number of rows: by the length of the description where they are few. */
+    BY_ROWS
   }
 
   /**
@@ -78,7 +94,8 @@ public final class Fit {
     StageDirectory there = new StageDirectory(directory.storage(), directory.path());
     requireOurs(there, directory, output);
     FitSearch search = FitSearch.read(spark, console, options, request);
-    new Runner(directory.storage(), console, overwrite).run(new FitOutput(search, directory));
+    new Runner(directory.storage(), console, overwrite)
+        .run(new FitOutput(search, directory, new Cancellation()));
     return FitEntries.written(
         request.target(), there.manifest().map(Manifest::entries).orElse(Map.of()));
   }

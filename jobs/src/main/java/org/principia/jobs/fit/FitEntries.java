@@ -16,14 +16,7 @@ final class FitEntries {
 
   private FitEntries() {}
 
-  /**
-   * A whole result.
-   *
-   * @param request what was asked for
-   * @param fitted what was found
-   * @param snapped the chosen formulas with simple numbers, by group
-   * @return the object
-   */
+  /** A whole result; the chosen formulas with simple numbers are by group. */
   static Map<String, Object> of(TableRequest request, Fitted fitted, Map<String, String> snapped) {
     Map<String, Object> result = heading(request.target());
     result.put("formulas", formulas(request, fitted, snapped));
@@ -83,9 +76,9 @@ final class FitEntries {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("formula", line.formula().toText());
     snapped.ifPresent(text -> entry.put("snapped", text));
-    entry.put("sql", FormulaFormat.SQL.print(new Formula(line.formula(), all.features())));
+    entry.put("sql", FormulaFormat.SQL.print(line.formula(), all.features()));
     entry.put("rows", rows.rows());
-    entry.put("r2", Quality.r2(line.formula(), rows));
+    entry.put("r2", Fitted.r2(line.formula(), rows));
     entry.put("complexity", line.member().complexity());
     entry.put("loss", line.member().loss());
     line.coefficients()

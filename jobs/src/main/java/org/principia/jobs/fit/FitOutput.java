@@ -21,28 +21,17 @@ import org.principia.jobs.run.Output;
  * A fit in a directory: {@code front/} (Parquet), the formulas in several languages and {@code
  * fit.txt}. Until it is there, {@code _search-NAME} beside it has the state from which the same
  * command goes on.
+ *
+ * @param search the search
+ * @param directory its final one
  */
-final class FitOutput implements Output {
+record FitOutput(FitSearch search, Directory directory, Cancellation cancellation)
+    implements Output {
   /** The stage that the manifest tells of. */
   static final String STAGE = "fit";
 
   private static final String FRONT = "front";
   private static final String TEXT = "fit.txt";
-
-  private final FitSearch search;
-  private final Directory directory;
-  private final Cancellation cancellation = new Cancellation();
-
-  /**
-   * The output of a search.
-   *
-   * @param search the search
-   * @param directory its final one
-   */
-  FitOutput(FitSearch search, Directory directory) {
-    this.search = search;
-    this.directory = directory;
-  }
 
   private Directory state() {
     Path path = directory.path();
@@ -67,7 +56,7 @@ final class FitOutput implements Output {
   @Override
   public Map<String, Object> manifest() {
     TableRequest request = search.request();
-    FitOptions options = search.options();
+    Fit.Options options = search.options();
     UserTable table = search.table();
     Map<String, String> variables = new LinkedHashMap<>();
     for (int i = 0; i < table.features().size(); i++) {
@@ -94,9 +83,8 @@ final class FitOutput implements Output {
   public Label begins(Console console) {
     if (store().isOfOthers()) {
       console.info(
-          "  the stopped search in "
-              + state().path()
-              + " is of other settings or rows: begins anew");
+          "  the stopped search in %s is of other settings or rows: begins anew"
+              .formatted(state().path()));
     }
     return new Label() {
       @Override
@@ -146,9 +134,7 @@ final class FitOutput implements Output {
           .chosen()
           .forEach(
               line ->
-                  texts.put(
-                      line.group(),
-                      format.print(new Formula(line.formula(), fitted.table().features()))));
+                  texts.put(line.group(), format.print(line.formula(), fitted.table().features())));
       if (search.request().groups().isEmpty()) {
         output.write(format.file(), texts.get("").stripTrailing() + "\n");
       } else if (texts.values().stream().noneMatch(text -> text.contains("\n"))) {

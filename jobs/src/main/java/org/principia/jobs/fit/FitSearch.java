@@ -1,6 +1,10 @@
 package org.principia.jobs.fit;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Manifest;
@@ -39,7 +44,7 @@ import org.principia.symbolic.settings.SymbolicSettings;
 record FitSearch(
     SparkApplication spark,
     Console console,
-    FitOptions options,
+    Fit.Options options,
     TableRequest request,
     UserTable table) {
   private static final Pattern NUMBER = Pattern.compile("[-+]?\\d*\\.?\\d+([eE][-+]?\\d+)?");
@@ -53,7 +58,7 @@ record FitSearch(
    * @throws InputException if the table does not allow a search
    */
   static FitSearch read(
-      SparkApplication spark, Console console, FitOptions options, TableRequest request) {
+      SparkApplication spark, Console console, Fit.Options options, TableRequest request) {
     UserTable table = UserTable.read(spark.session(), request);
     FitSearch search = new FitSearch(spark, console, options, request, table);
     search.show();
@@ -62,14 +67,12 @@ record FitSearch(
 
   private void show() {
     console.info(
-        "fit: "
-            + request.target()
-            + " of "
-            + String.join(", ", table.variables())
-            + "; "
-            + (table.rows() - table.invalidRows())
-            + " rows"
-            + (request.groups().isEmpty() ? "" : ", " + table.tables().size() + " groups"));
+        "fit: %s of %s; %s rows%s"
+            .formatted(
+                request.target(),
+                String.join(", ", table.variables()),
+                table.rows() - table.invalidRows(),
+                request.groups().isEmpty() ? "" : ", " + table.tables().size() + " groups"));
     if (Stream.concat(Stream.of(request.target()), table.features().stream())
         .allMatch(NUMBER.asMatchPredicate())) {
       console.info("  all names are numbers: is the first line a header?");
@@ -80,14 +83,13 @@ record FitSearch(
     }
     if (areFew()) {
       console.info(
-          "  "
-              + fewest()
-              + " rows are few for formulas of up to symbolic.max-complexity = "
-              + options.settings().maxComplexity()
-              + " nodes: "
-              + (options.choices() == Choices.BY_ROWS
-                  ? "the choice is by the length of the description"
-                  : "the choice may follow the noise"));
+          "  %s rows are few for formulas of up to symbolic.max-complexity = %s nodes: the choice %s"
+              .formatted(
+                  fewest(),
+                  options.settings().maxComplexity(),
+                  options.choices() == Fit.Choices.BY_ROWS
+                      ? "is by the length of the description"
+                      : "may follow the noise"));
     }
     for (int i = 0; i < table.features().size(); i++) {
       if (!table.features().get(i).equals(table.variables().get(i))) {
@@ -100,7 +102,9 @@ record FitSearch(
   /** Rows of the smallest search: one structure over groups is found on the rows of all. */
   private long fewest() {
     LongStream rows = table.tables().values().stream().mapToLong(Table::rows);
-    return options.grouping() == Grouping.JOINT ? rows.sum() : rows.min().orElse(Long.MAX_VALUE);
+    return options.grouping() == Fit.Grouping.JOINT
+        ? rows.sum()
+        : rows.min().orElse(Long.MAX_VALUE);
   }
 
   private boolean areFew() {
@@ -108,15 +112,13 @@ record FitSearch(
   }
 
   /**
-   * Searches until each search has ended.
-   *
-   * @param store where states are kept
-   * @throws InputException if no formula has the unit of the target
+   * Searches until each search has ended, keeping states in the store; an {@link InputException} if
+   * no formula has the unit of the target.
    */
   Fitted run(Optional<SearchStore> store, Cancellation cancellation) {
     console.start();
     Map<String, Problem> problems = new LinkedHashMap<>();
-    if (options.grouping() == Grouping.JOINT) {
+    if (options.grouping() == Fit.Grouping.JOINT) {
       problems.put(Fitted.JOINT, table.joint());
     } else {
       problems.putAll(table.tables());
@@ -155,14 +157,13 @@ record FitSearch(
     if (none) {
       throw InputException.cannot(
           "fit to " + request.path(),
-          "no formula of "
-              + String.join(" ", settings.operators())
-              + " and at most "
-              + settings.maxComplexity()
-              + " nodes was found that has the unit of "
-              + request.target()
-              + unit(settings.units())
-              + ", and explains more than a constant");
+          ("no formula of %s and at most %s nodes was found that has the unit of %s%s, and explains"
+                  + " more than a constant")
+              .formatted(
+                  String.join(" ", settings.operators()),
+                  settings.maxComplexity(),
+                  request.target(),
+                  unit(settings.units())));
     }
   }
 
@@ -176,7 +177,7 @@ record FitSearch(
 
   /** The rule by which a formula is chosen. */
   Choice choice() {
-    return options.choices() == Choices.BY_ROWS && areFew()
+    return options.choices() == Fit.Choices.BY_ROWS && areFew()
         ? Choice.DESCRIPTION_LENGTH
         : options.settings().choice();
   }
@@ -203,17 +204,12 @@ record FitSearch(
         String.join("\n", table.features()),
         String.join("\n", request.groups()),
         table.problems().toString(),
-        TableHash.of(table.tables()),
+        hash(table.tables()),
         String.valueOf(options.seed()),
         values);
   }
 
-  /**
-   * Prints what was found until a signal came.
-   *
-   * @param fitted what was found
-   * @param front where the front was written
-   */
+  /** Prints what was found until a signal came, and where its front was written. */
   void printSoFar(Fitted fitted, Optional<Path> front) {
     console.clear();
     if (!fitted.found().isEmpty()) {
@@ -222,5 +218,26 @@ record FitSearch(
     Map<String, Object> entries = FitEntries.stopped(request, fitted);
     front.ifPresent(path -> entries.put("front", path.toString()));
     console.result(entries);
+  }
+
+  /** SHA-256 of the rows of all groups. */
+  private static String hash(Map<String, Table> tables) {
+    MessageDigest digest = DigestUtils.getSha256Digest();
+    tables.forEach(
+        (group, table) -> {
+          digest.update((group + "\n" + table.rows() + "\n").getBytes(StandardCharsets.UTF_8));
+          for (double[] column : table.columns()) {
+            update(digest, column);
+          }
+          update(digest, table.target());
+          update(digest, table.weights());
+        });
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void update(MessageDigest digest, double[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * values.length);
+    bytes.asDoubleBuffer().put(values);
+    digest.update(bytes);
   }
 }

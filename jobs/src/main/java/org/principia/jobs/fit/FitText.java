@@ -81,7 +81,7 @@ final class FitText {
               rows.rows(),
               line.coefficients().orElseThrow().scale(),
               line.coefficients().orElseThrow().shift(),
-              share(Quality.r2(line.formula(), rows))));
+              share(Fitted.r2(line.formula(), rows))));
     }
     notFitted(names, fitted.table(), lines);
     lines.add(
@@ -116,7 +116,7 @@ final class FitText {
 
   private static String one(String target, Found found, UserTable table) {
     ParetoMember chosen = found.front().chosen();
-    double r2 = Quality.r2(chosen.expression(), table.tables().get(""));
+    double r2 = Fitted.r2(chosen.expression(), table.tables().get(""));
     String fitted = chosen.expression().toText(6);
     String simple =
         simple(chosen.expression(), table.tables().get(""), found.front().loss()).toText(6);
@@ -185,7 +185,7 @@ final class FitText {
         table.tables().get(group).rows(),
         chosen.complexity(),
         chosen.loss(),
-        share(Quality.r2(chosen.expression(), table.tables().get(group))),
+        share(Fitted.r2(chosen.expression(), table.tables().get(group))),
         chosen.expression().toText(6),
         found.end() == End.STOPPED ? "  (stopped after round " + found.rounds() + ")" : "");
   }

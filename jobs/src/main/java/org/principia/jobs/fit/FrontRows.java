@@ -52,15 +52,7 @@ final class FrontRows {
 
   private static final RecordTable<FrontRow> TABLE = RecordTable.of(FrontRow.class);
 
-  /**
-   * Writes the fronts as one file.
-   *
-   * @param spark the application
-   * @param console where progress is shown, of many groups
-   * @param fitted the fronts
-   * @param front the directory to make
-   * @return the chosen formulas with simple numbers, by group
-   */
+  /** Writes the fronts as one file; returns the chosen formulas with simple numbers, by group. */
   static Map<String, String> write(
       SparkApplication spark, Console console, Fitted fitted, Directory front) {
     List<Measured> measured = measured(spark, console, fitted.lines(), fitted.table());
@@ -115,7 +107,7 @@ final class FrontRows {
     List<Numbers> measured() {
       List<Numbers> all = new ArrayList<>();
       for (Expression f : formulas) {
-        all.add(new Numbers(Quality.r2(f, table), FitText.simple(f, table, loss).toText()));
+        all.add(new Numbers(Fitted.r2(f, table), FitText.simple(f, table, loss).toText()));
       }
       return all;
     }
@@ -165,18 +157,17 @@ final class FrontRows {
   private static FrontRow row(Fitted.Line line, UserTable all, Numbers measured) {
     ParetoMember m = line.member();
     Found found = line.found();
-    Formula formula = new Formula(line.formula(), all.features());
     return new FrontRow(
         line.group(),
         m.complexity(),
         m.loss(),
         m.score(),
         measured.r2(),
-        FormulaFormat.FORMULA.print(formula),
-        FormulaFormat.LATEX.print(formula),
-        FormulaFormat.SQL.print(formula),
-        FormulaFormat.JSON.print(formula),
-        FormulaFormat.JAVA.print(formula),
+        FormulaFormat.FORMULA.print(line.formula(), all.features()),
+        FormulaFormat.LATEX.print(line.formula(), all.features()),
+        FormulaFormat.SQL.print(line.formula(), all.features()),
+        FormulaFormat.JSON.print(line.formula(), all.features()),
+        FormulaFormat.JAVA.print(line.formula(), all.features()),
         measured.snapped(),
         line.chosen(),
         all.tables().get(line.group()).rows(),

@@ -2,6 +2,7 @@ package org.principia.jobs.sweep;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.principia.jobs.artefact.Manifest;
@@ -30,43 +31,33 @@ record CellResult(
     String trainedCommit,
     Map<String, Object> scores) {
 
+  /** Reads the row of a complete scorecard. */
+  @FunctionalInterface
+  interface ScoreRows {
+    /** The row, by column name, of a scorecard with this manifest. */
+    Map<String, Object> of(PlannedCell cell, Storage output, Manifest scorecard);
+  }
+
   /** What a cell came to. */
   enum Status {
-    RECOVERED("recovered"),
-    NOT_RECOVERED("not recovered"),
-    FAILED("failed"),
-    MISSING("missing");
-
-    private final String label;
-
-    Status(String label) {
-      this.label = label;
-    }
+    RECOVERED,
+    NOT_RECOVERED,
+    FAILED,
+    MISSING;
 
     String label() {
-      return label;
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
   }
 
-  /**
-   * How much a network has seen.
-   *
-   * @param frames training frames
-   * @param epochs times that it saw each
-   */
+  /** How much a network has seen: training frames, each as many times as there are epochs. */
   record Scale(long frames, int epochs) {
     double passes() {
       return (double) frames * epochs;
     }
   }
 
-  /**
-   * Reads what lies in the output.
-   *
-   * @param cell the cell
-   * @param output the output of the sweep
-   * @param rows reads the row of a complete scorecard
-   */
+  /** Reads what lies in the output of the sweep, with the row of a complete scorecard. */
   static CellResult read(PlannedCell cell, Storage output, ScoreRows rows) {
     return read(cell, output, rows, cell.lookedAt(output).states());
   }
@@ -110,12 +101,7 @@ record CellResult(
 
   /** For other programs. */
   Map<String, Object> entries() {
-    Map<String, Object> entries = new LinkedHashMap<>();
-    entries.put("cell", cell.label());
-    entries.put("law", cell.law());
-    entries.put("dimension", cell.dimension());
-    entries.put("strategy", cell.strategy());
-    entries.put("seed", cell.seed());
+    Map<String, Object> entries = cell.entries();
     entries.put("status", status.label());
     entries.put("reason", reason);
     entries.put("seconds", Math.round(allSeconds()));

@@ -1,7 +1,6 @@
 package org.principia.jobs.sweep;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,12 +47,7 @@ record CellState(
     }
   }
 
-  /**
-   * Reads the state of a cell.
-   *
-   * @param cell the cell
-   * @param output the output of its plan
-   */
+  /** Reads the state of a cell. */
   static CellState of(PlannedCell cell, Storage output) {
     return of(cell, output, cell.lookedAt(output).states());
   }
@@ -152,12 +146,7 @@ record CellState(
 
   /** For other programs. */
   Map<String, Object> entries() {
-    Map<String, Object> entries = new LinkedHashMap<>();
-    entries.put("cell", cell.label());
-    entries.put("law", cell.law());
-    entries.put("dimension", cell.dimension());
-    entries.put("strategy", cell.strategy());
-    entries.put("seed", cell.seed());
+    Map<String, Object> entries = cell.entries();
     entries.put("state", phase.label());
     entries.put("stage", stage);
     entries.put("share", Math.round(share * 1000) / 1000.0);

@@ -1,5 +1,7 @@
 package org.principia.jobs.sweep;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.config.Configuration;
@@ -65,17 +67,26 @@ public record PlannedCell(String root, Configuration settings) {
     return new Path(new Path(storage(output).root(), system()), strategy());
   }
 
+  /** What it is, for other programs. */
+  Map<String, Object> entries() {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("cell", label());
+    entries.put("law", law());
+    entries.put("dimension", dimension());
+    entries.put("strategy", strategy());
+    entries.put("seed", seed());
+    return entries;
+  }
+
   /** Requires, before anything begins, that its stages can do their work on its law. */
   void requireTrainable() {
     FormulaSearchPlan.requireNoColumns(settings.symbolic());
   }
 
   /**
-   * How long its stages take, roughly, as far as they are still to be done; in no unit, to put the
-   * longest first. Training counts the edges that the network sees; regression the formulas.
-   *
-   * @param trained whether the network is there
-   * @param regressed whether the fronts are there
+   * How long those of its stages take, roughly, whose network or fronts are not yet there; in no
+   * unit, to put the longest first. Training counts the edges that the network sees; regression the
+   * formulas.
    */
   double cost(boolean trained, boolean regressed) {
     double edges = settings.dynamics().resolvedParticles();

@@ -1,18 +1,27 @@
 package org.principia.jobs.sweep;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.sweep.CellResult.Status;
 
 /** The results for people: a table of laws and strategies, and one of all cells. */
 final class ResultText {
+  /** Column of the network's mean error. */
+  static final String NETWORK = "network_error_mean";
+
+  /** Column of the law's mean error. */
+  static final String LAW = "law_error_mean";
+
   /** Columns of the errors that are shown beside the verdict. */
-  static final List<String> ERRORS = List.of(ResultGrid.NETWORK, ResultGrid.LAW);
+  static final List<String> ERRORS = List.of(NETWORK, LAW);
 
   /** The smallest ratio of the network's error to the law's outside the training range. */
   private static final String OUTSIDE = "extrapolation_ratio";
@@ -21,14 +30,22 @@ final class ResultText {
 
   private ResultText() {}
 
-  /**
-   * The table that a sweep ends with.
-   *
-   * @param results all cells
-   * @return some lines
-   */
+  /** The strategies, and the results of each row by strategy, both in the plan's order. */
+  record Grid(List<String> strategies, Map<String, Map<String, CellResult>> rows) {
+    /** Arranges results; a function names the row of a cell. */
+    static Grid of(List<CellResult> results, Function<PlannedCell, String> name) {
+      Map<String, Map<String, CellResult>> rows = new LinkedHashMap<>();
+      for (CellResult r : results) {
+        rows.computeIfAbsent(name.apply(r.cell()), any -> new LinkedHashMap<>())
+            .put(r.cell().strategy(), r);
+      }
+      return new Grid(results.stream().map(r -> r.cell().strategy()).distinct().toList(), rows);
+    }
+  }
+
+  /** The table that a sweep ends with. */
   static String matrix(List<CellResult> results) {
-    ResultGrid grid = ResultGrid.of(results, PlannedCell::frames);
+    Grid grid = Grid.of(results, PlannedCell::frames);
     List<String> strategies = grid.strategies();
     Map<String, Map<String, CellResult>> rows = grid.rows();
     int first = Math.max(12, rows.keySet().stream().mapToInt(String::length).max().orElse(0));
@@ -90,7 +107,7 @@ final class ResultText {
   }
 
   private static String errors(CellResult r) {
-    return number(r.score(ResultGrid.NETWORK)) + "  " + number(r.score(ResultGrid.LAW));
+    return number(r.score(NETWORK)) + "  " + number(r.score(LAW));
   }
 
   private static String theirs(CellResult r) {
@@ -124,7 +141,7 @@ final class ResultText {
   static String counts(List<CellResult> results) {
     return results.size()
         + " cells: "
-        + java.util.Arrays.stream(Status.values())
+        + Arrays.stream(Status.values())
             .map(s -> results.stream().filter(r -> r.status() == s).count() + " " + s.label())
             .collect(Collectors.joining(", "))
         + byAccelerations(results);
@@ -158,12 +175,7 @@ final class ResultText {
     return String.format(Locale.ROOT, passes < 1e6 ? "%.2g" : "%.1f", passes * 1e-6);
   }
 
-  /**
-   * All cells as a table in Markdown.
-   *
-   * @param results all cells
-   * @return the text of a file
-   */
+  /** All cells as a table in Markdown. */
   static String markdown(List<CellResult> results) {
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -188,16 +200,11 @@ final class ResultText {
     if (!explained.isEmpty()) {
       lines.add("");
       explained.forEach(
-          r ->
-              lines.add(
-                  "- "
-                      + r.cell().label()
-                      + " ("
-                      + r.status().label()
-                      + "): "
-                      + (r.scores().get("reason_text") instanceof String text && !text.isEmpty()
-                          ? text
-                          : r.reason())));
+          r -> {
+            boolean told = r.scores().get("reason_text") instanceof String text && !text.isEmpty();
+            Object why = told ? r.scores().get("reason_text") : r.reason();
+            lines.add("- %s (%s): %s".formatted(r.cell().label(), r.status().label(), why));
+          });
     }
     return String.join("\n", lines) + "\n";
   }
@@ -211,8 +218,8 @@ final class ResultText {
           case NOT_RECOVERED -> "no";
           default -> r.status().label();
         },
-        number(r.score(ResultGrid.NETWORK)),
-        number(r.score(ResultGrid.LAW)),
+        number(r.score(NETWORK)),
+        number(r.score(LAW)),
         factor(r.score(OUTSIDE)),
         r.scale().epochs() > 0 ? millions(r.scale().passes()) : "-",
         r.allSeconds() > 0 ? Console.time(r.allSeconds()) : "-",

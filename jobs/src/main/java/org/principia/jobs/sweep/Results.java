@@ -20,7 +20,7 @@ import org.principia.jobs.run.Runner;
  * The table of all cells, {@code OUT/results}: {@code cells/} (Parquet, one row a cell), {@code
  * results.md} and a manifest. It is replaced as a whole, by renames, when a cell has ended.
  */
-final class Results implements ScoreRows, Output {
+final class Results implements CellResult.ScoreRows, Output {
   static final String DIRECTORY = "results";
 
   private static final String TABLE = "cells";
@@ -36,13 +36,7 @@ final class Results implements ScoreRows, Output {
   private List<CellResult> results = List.of();
   private Lease lease;
 
-  /**
-   * The results of a plan.
-   *
-   * @param spark the application
-   * @param output the sweep's
-   * @param plan its cells
-   */
+  /** The results of a plan. */
   Results(SparkApplication spark, Storage output, SweepPlan plan) {
     this.spark = spark;
     this.output = output;
@@ -77,7 +71,7 @@ final class Results implements ScoreRows, Output {
   synchronized List<CellResult> update() {
     results = plan.cells().stream().map(cell -> CellResult.read(cell, output, this)).toList();
     new Runner(output, new Console(Console.Detail.QUIET), Overwrite.REPLACE).replace(this, lease);
-    SweepReport.write(spark, output, results);
+    SweepPage.write(spark, output, results);
     return results;
   }
 
@@ -147,11 +141,7 @@ final class Results implements ScoreRows, Output {
 
   private static Map<String, Object> row(CellResult result) {
     Map<String, Object> values = new HashMap<>(result.scores());
-    PlannedCell cell = result.cell();
-    values.put("law", cell.law());
-    values.put("dimension", cell.dimension());
-    values.put("strategy", cell.strategy());
-    values.put("seed", cell.seed());
+    values.putAll(result.cell().entries());
     values.put("status", result.status().label());
     values.put("reason", result.reason());
     values.put("frames_trained", result.scale().frames());

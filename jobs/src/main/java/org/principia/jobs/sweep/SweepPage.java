@@ -1,5 +1,7 @@
 package org.principia.jobs.sweep;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -12,6 +14,12 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.artefact.Versions;
+import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.sweep.CellResult.Status;
 import org.principia.visuals.chart.AxisScale;
@@ -22,10 +30,69 @@ import org.principia.visuals.page.ReportPage;
 
 /**
  * The page of a sweep: a matrix of laws and strategies with links to the cells' own pages, errors
- * beside those published, and what ran for how long with which commit.
+ * beside those published, and what ran for how long with which commit; {@code
+ * OUT/report/index.html}, with its pictures and data.
  */
 final class SweepPage {
+  private static final String DIRECTORY = "report";
+  private static final String PAGE = "index.html";
+
   private SweepPage() {}
+
+  /** Where the page lies. */
+  static Path page(Storage output) {
+    return new Path(new Path(output.root(), DIRECTORY), PAGE);
+  }
+
+  /** Writes the page anew; it is there as a whole or not at all. */
+  static void write(SparkApplication spark, Storage output, List<CellResult> results) {
+    List<List<String>> made = new ArrayList<>();
+    Versions.all().forEach((name, version) -> made.add(List.of(name, version)));
+    made.add(List.of("master", spark.master()));
+    ReportPage report =
+        of(
+            results,
+            new Facts(
+                path -> isFile(output.fileSystem(), new Path(output.root(), path)),
+                cell -> finished(output, cell),
+                made));
+    Path directory = new Path(output.root(), DIRECTORY);
+    for (Block.Figure figure : report.named()) {
+      Path data = new Path(new Path(directory, "data"), figure.name() + ".csv");
+      output.write(new Path(directory, figure.name() + ".svg"), figure.plot().svg());
+      output.write(data, figure.plot().csv());
+    }
+    Path fresh = new Path(directory, "_" + PAGE);
+    output.write(fresh, report.html());
+    try {
+      output.delete(page(output));
+      output.fileSystem().rename(fresh, page(output));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isFile(FileSystem files, Path path) {
+    try {
+      return files.exists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** When the scorecard of a cell was written. */
+  private static Optional<Instant> finished(Storage output, PlannedCell cell) {
+    Path manifest = new Path(new Path(cell.directory(output), "scorecard"), Manifest.FILE);
+    try {
+      return output.fileSystem().exists(manifest)
+          ? Optional.of(
+              Instant.ofEpochMilli(
+                  output.fileSystem().getFileStatus(manifest).getModificationTime()))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /**
    * Facts of the output other than the results.
@@ -39,14 +106,9 @@ final class SweepPage {
       Function<PlannedCell, Optional<Instant>> finished,
       List<List<String>> made) {}
 
-  /**
-   * The page.
-   *
-   * @param results all cells
-   * @param facts other facts of the output
-   */
+  /** The page of all cells. */
   static ReportPage of(List<CellResult> results, Facts facts) {
-    ResultGrid grid = grid(results);
+    ResultText.Grid grid = grid(results);
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Heading("Laws and strategies"));
     blocks.add(matrix(grid, facts.written()));
@@ -59,8 +121,8 @@ final class SweepPage {
                 + " million frames each (frames times epochs) and whose test sets were pruned less"
                 + " than ours, so that errors compare within one source only."));
     blocks.add(new Block.Heading("Errors"));
-    blocks.add(errors(grid, "network-errors", "network", ResultGrid.NETWORK));
-    blocks.add(errors(grid, "law-errors", "found law", ResultGrid.LAW));
+    blocks.add(errors(grid, "network-errors", "network", ResultText.NETWORK));
+    blocks.add(errors(grid, "law-errors", "found law", ResultText.LAW));
     blocks.add(new Block.Heading("What ran"));
     blocks.add(runs(results, facts));
     List<CellResult> explained = results.stream().filter(r -> !r.reason().isEmpty()).toList();
@@ -72,7 +134,7 @@ final class SweepPage {
     return new ReportPage("Laws found by a sweep", ResultText.counts(results), blocks);
   }
 
-  private static Block.Matrix matrix(ResultGrid grid, Predicate<String> written) {
+  private static Block.Matrix matrix(ResultText.Grid grid, Predicate<String> written) {
     List<Block.Matrix.Row> answers = new ArrayList<>();
     grid.rows()
         .forEach(
@@ -90,9 +152,9 @@ final class SweepPage {
   }
 
   /** Rows by law and dimension, and by the directory above them where there are several. */
-  private static ResultGrid grid(List<CellResult> results) {
+  private static ResultText.Grid grid(List<CellResult> results) {
     boolean one = results.stream().map(r -> r.cell().root()).distinct().count() == 1;
-    return ResultGrid.of(results, one ? PlannedCell::system : PlannedCell::frames);
+    return ResultText.Grid.of(results, one ? PlannedCell::system : PlannedCell::frames);
   }
 
   private static Answer answer(CellResult r, Predicate<String> written) {
@@ -101,8 +163,8 @@ final class SweepPage {
     }
     List<String> details = new ArrayList<>();
     if (r.status() == Status.RECOVERED || r.status() == Status.NOT_RECOVERED) {
-      details.add("network " + number(r.score(ResultGrid.NETWORK)));
-      details.add("law " + number(r.score(ResultGrid.LAW)));
+      details.add("network " + number(r.score(ResultText.NETWORK)));
+      details.add("law " + number(r.score(ResultText.LAW)));
       Optional.ofNullable(r.scores().get("found_by")).map(SweepPage::way).ifPresent(details::add);
     }
     Published.of(r.cell())
@@ -151,7 +213,8 @@ final class SweepPage {
   }
 
   /** Errors of networks or of laws by strategy: a curve each, the rows in the matrix' order. */
-  private static Block.Figure errors(ResultGrid grid, String name, String what, String column) {
+  private static Block.Figure errors(
+      ResultText.Grid grid, String name, String what, String column) {
     List<Map<String, CellResult>> rows = List.copyOf(grid.rows().values());
     List<String> numbered = new ArrayList<>();
     grid.rows().keySet().forEach(row -> numbered.add((numbered.size() + 1) + " " + row));

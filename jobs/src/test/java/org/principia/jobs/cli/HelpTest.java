@@ -58,7 +58,7 @@ final class HelpTest {
       assertThat(help.out()).contains(option.longestName());
     }
     assertThat(help.out()).contains("Examples:");
-    for (String example : Examples.ALL.get(verb)) {
+    for (String example : CommandTable.EXAMPLES_OF.get(verb)) {
       assertThat(help.out()).contains("  " + example + System.lineSeparator());
     }
     if (!"help".equals(verb)) {
@@ -71,8 +71,8 @@ final class HelpTest {
   @ParameterizedTest
   @MethodSource("verbs")
   void examplesOfAVerbAreUnderstood(String verb) throws IOException {
-    assertThat(Examples.ALL.get(verb)).isNotEmpty();
-    for (String example : Examples.ALL.get(verb)) {
+    assertThat(CommandTable.EXAMPLES_OF.get(verb)).isNotEmpty();
+    for (String example : CommandTable.EXAMPLES_OF.get(verb)) {
       List<String> words = ShellWords.of(example);
       assertThat(words.subList(0, 2)).containsExactly("principia", verb);
       CommandCheck.understood(words.subList(1, words.size()), ROOT);

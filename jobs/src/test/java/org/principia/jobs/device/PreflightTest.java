@@ -25,11 +25,11 @@ final class PreflightTest {
   private final Map<String, String> environment =
       new HashMap<>(Map.of("CUDA_DEVICE_ORDER", "PCI_BUS_ID"));
 
-  private static CommandRunner printing(int code, String... lines) {
-    return (command, limit) -> new CommandRunner.Output(code, String.join("\n", lines) + "\n");
+  private static NvidiaSmi.Runner printing(int code, String... lines) {
+    return (command, limit) -> new NvidiaSmi.Runner.Output(code, String.join("\n", lines) + "\n");
   }
 
-  private Preflight preflight(CommandRunner runner) {
+  private Preflight preflight(NvidiaSmi.Runner runner) {
     return new Preflight(new NvidiaSmi(runner, Duration.ofSeconds(30)), environment, true, "");
   }
 
@@ -53,7 +53,7 @@ final class PreflightTest {
 
   @Test
   void withoutTheBackendNobodyIsAsked() {
-    CommandRunner nobody =
+    NvidiaSmi.Runner nobody =
         (command, limit) -> {
           throw new AssertionError(command);
         };
@@ -115,11 +115,11 @@ final class PreflightTest {
 
   @Test
   void aDriverTooOldForTheQuestionIsAskedForItsVersion() {
-    CommandRunner old =
+    NvidiaSmi.Runner old =
         (command, limit) ->
             command.contains("--query-gpu=driver_version")
-                ? new CommandRunner.Output(0, "390.157\n")
-                : new CommandRunner.Output(2, "Field \"compute_cap\" is not a valid field\n");
+                ? new NvidiaSmi.Runner.Output(0, "390.157\n")
+                : new NvidiaSmi.Runner.Output(2, "Field \"compute_cap\" is not a valid field\n");
     assertThat(refusal(preflight(old), NONE))
         .isEqualTo(
             "Cannot train on a GPU: its driver is 390.157; install 510.39 or newer, or train on"
@@ -199,7 +199,7 @@ final class PreflightTest {
 
   @Test
   void noNvidiaSmiIsTold() {
-    CommandRunner missing =
+    NvidiaSmi.Runner missing =
         (command, limit) -> {
           throw new IOException("Cannot run program \"nvidia-smi\": error=2");
         };
@@ -210,7 +210,7 @@ final class PreflightTest {
 
   @Test
   void aHangingNvidiaSmiIsTold() {
-    CommandRunner hanging =
+    NvidiaSmi.Runner hanging =
         (command, limit) -> {
           throw new TimeoutException();
         };

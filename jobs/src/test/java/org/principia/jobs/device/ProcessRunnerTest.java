@@ -18,9 +18,9 @@ final class ProcessRunnerTest {
 
   @Test
   void codeAndBothStreamsAreGivenBack() throws Exception {
-    CommandRunner.Output output =
+    NvidiaSmi.Runner.Output output =
         new ProcessRunner().run(shell("echo out; echo err >&2; exit 3"), LIMIT);
-    assertThat(output).isEqualTo(new CommandRunner.Output(3, "out\nerr\n"));
+    assertThat(output).isEqualTo(new NvidiaSmi.Runner.Output(3, "out\nerr\n"));
   }
 
   @Test

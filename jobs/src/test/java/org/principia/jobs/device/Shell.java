@@ -24,7 +24,7 @@ public final class Shell {
     Path err = directory.resolve("err");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().remove(VisibleDevices.VARIABLE);
+    builder.environment().remove(Preflight.VARIABLE);
     builder.environment().putAll(environment);
     Process process = builder.start();
     if (!process.waitFor(300, TimeUnit.SECONDS)) {
@@ -74,8 +74,8 @@ public final class Shell {
         index,
         "GPU-" + index + "abc",
         name,
-        new Version(535, 54),
-        new Version(major, minor),
+        new Gpu.Version(535, 54),
+        new Gpu.Version(major, minor),
         40_000);
   }
 

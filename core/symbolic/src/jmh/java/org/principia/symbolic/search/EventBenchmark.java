@@ -117,7 +117,7 @@ public class EventBenchmark {
    */
   @Benchmark
   public Expression copy() {
-    return Trees.bind(of(members), NAMES);
+    return of(members).bind(NAMES);
   }
 
   /**

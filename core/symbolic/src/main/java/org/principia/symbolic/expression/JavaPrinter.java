@@ -9,8 +9,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.lang.model.SourceVersion;
 import org.principia.common.InputException;
-import org.principia.symbolic.expression.Expression.Binary;
-import org.principia.symbolic.expression.Expression.Unary;
 import org.principia.symbolic.expression.Expression.Variable;
 
 /** Writes an expression as a Java class with one static method. */
@@ -54,19 +52,8 @@ final class JavaPrinter {
   /** The names in the order of their columns. */
   private static List<String> names(Expression e) {
     SortedMap<Integer, String> byIndex = new TreeMap<>();
-    collect(e, byIndex);
+    Trees.leaves(e, Variable.class).forEach(v -> byIndex.put(v.index(), v.name()));
     return List.copyOf(byIndex.values());
-  }
-
-  private static void collect(Expression e, SortedMap<Integer, String> byIndex) {
-    if (e instanceof Variable v) {
-      byIndex.put(v.index(), v.name());
-    } else if (e instanceof Unary u) {
-      collect(u.operand(), byIndex);
-    } else if (e instanceof Binary b) {
-      collect(b.left(), byIndex);
-      collect(b.right(), byIndex);
-    }
   }
 
   /** An identifier for each name, all of them different. */

@@ -1,9 +1,8 @@
 package org.principia.symbolic.expression;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.principia.common.InputException;
+import java.util.function.UnaryOperator;
 import org.principia.symbolic.expression.Expression.Binary;
 import org.principia.symbolic.expression.Expression.Constant;
 import org.principia.symbolic.expression.Expression.Unary;
@@ -13,10 +12,22 @@ import org.principia.symbolic.expression.Expression.Variable;
 public final class Trees {
   private Trees() {}
 
-  static double[] constants(Expression e) {
-    double[] out = new double[countConstants(e)];
-    collect(e, out, 0);
-    return out;
+  /** The leaves of one kind, left to right. */
+  static <T extends Expression> List<T> leaves(Expression e, Class<T> kind) {
+    List<T> leaves = new ArrayList<>();
+    collect(e, kind, leaves);
+    return leaves;
+  }
+
+  private static <T extends Expression> void collect(Expression e, Class<T> kind, List<T> leaves) {
+    if (e instanceof Unary u) {
+      collect(u.operand(), kind, leaves);
+    } else if (e instanceof Binary b) {
+      collect(b.left(), kind, leaves);
+      collect(b.right(), kind, leaves);
+    } else if (kind.isInstance(e)) {
+      leaves.add(kind.cast(e));
+    }
   }
 
   static int countConstants(Expression e) {
@@ -29,87 +40,16 @@ public final class Trees {
     return e instanceof Constant ? 1 : 0;
   }
 
-  private static int collect(Expression e, double[] out, int next) {
+  /** The tree with others in the place of its leaves, which are asked for left to right. */
+  public static Expression mapLeaves(Expression e, UnaryOperator<Expression> leaf) {
     if (e instanceof Unary u) {
-      return collect(u.operand(), out, next);
+      return new Unary(u.operator(), mapLeaves(u.operand(), leaf));
     }
     if (e instanceof Binary b) {
-      return collect(b.right(), out, collect(b.left(), out, next));
+      Expression left = mapLeaves(b.left(), leaf);
+      return new Binary(b.operator(), left, mapLeaves(b.right(), leaf));
     }
-    if (e instanceof Constant c) {
-      out[next] = c.value();
-      return next + 1;
-    }
-    return next;
-  }
-
-  static Expression withConstants(Expression e, double[] constants) {
-    int expected = countConstants(e);
-    if (expected != constants.length) {
-      throw InputException.invalid(
-          "number of constants", constants.length, expected + " expected by " + e);
-    }
-    return expected == 0 ? e : new Filling(constants).fill(e);
-  }
-
-  /** Hands out constants left to right. */
-  private static final class Filling {
-    private final double[] constants;
-    private int next;
-
-    Filling(double[] constants) {
-      this.constants = constants;
-    }
-
-    Expression fill(Expression e) {
-      if (e instanceof Unary u) {
-        return new Unary(u.operator(), fill(u.operand()));
-      }
-      if (e instanceof Binary b) {
-        Expression left = fill(b.left());
-        return new Binary(b.operator(), left, fill(b.right()));
-      }
-      return e instanceof Constant ? new Constant(constants[next++]) : e;
-    }
-  }
-
-  static Expression substitute(Expression e, Map<String, Expression> replacements) {
-    if (e instanceof Unary u) {
-      return new Unary(u.operator(), substitute(u.operand(), replacements));
-    }
-    if (e instanceof Binary b) {
-      return new Binary(
-          b.operator(), substitute(b.left(), replacements), substitute(b.right(), replacements));
-    }
-    return e instanceof Variable v ? replacements.getOrDefault(v.name(), v) : e;
-  }
-
-  public static Expression bind(Expression e, List<String> names) {
-    if (e instanceof Unary u) {
-      return new Unary(u.operator(), bind(u.operand(), names));
-    }
-    if (e instanceof Binary b) {
-      return new Binary(b.operator(), bind(b.left(), names), bind(b.right(), names));
-    }
-    if (e instanceof Variable v) {
-      int index = names.indexOf(v.name());
-      if (index < 0) {
-        throw InputException.invalid("variable", v.name(), "one of " + String.join(", ", names));
-      }
-      return new Variable(v.name(), index);
-    }
-    return e;
-  }
-
-  static void collectVariables(Expression e, Set<String> names) {
-    if (e instanceof Unary u) {
-      collectVariables(u.operand(), names);
-    } else if (e instanceof Binary b) {
-      collectVariables(b.left(), names);
-      collectVariables(b.right(), names);
-    } else if (e instanceof Variable v) {
-      names.add(v.name());
-    }
+    return leaf.apply(e);
   }
 
   public static boolean hasVariable(Expression e) {

@@ -21,9 +21,7 @@ public final class HallOfFame implements Serializable {
    * @param expression complete, scale and shift in the tree
    * @param loss on all rows
    */
-  public record Entry(Expression expression, double loss) implements Serializable {
-    private static final long serialVersionUID = 1L;
-  }
+  public record Entry(Expression expression, double loss) implements Serializable {}
 
   private final TreeMap<Integer, Entry> best;
   private final Complexities complexities;

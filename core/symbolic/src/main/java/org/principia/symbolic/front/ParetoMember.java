@@ -13,6 +13,4 @@ import org.principia.symbolic.expression.Expression;
  * @param expression the formula
  */
 public record ParetoMember(int complexity, double loss, double score, Expression expression)
-    implements Serializable {
-  private static final long serialVersionUID = 1L;
-}
+    implements Serializable {}

@@ -3,6 +3,7 @@ package org.principia.symbolic.front;
 import java.util.Arrays;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Trees;
 import org.principia.symbolic.internal.fit.ConstantFit;
 import org.principia.symbolic.internal.fit.Sample;
 import org.principia.symbolic.internal.fit.Tidying;
@@ -51,12 +52,11 @@ public final class Snapping {
   }
 
   /**
-   * The formula with simple numbers for constants, where the rows allow them.
+   * A formula with simple numbers for constants, where the rows allow them; the same where nothing
+   * can be simplified.
    *
    * @param e a fitted formula
-   * @param table its rows
    * @param loss that it was fitted with
-   * @return the formula; the same where nothing can be simplified
    */
   public static Expression snapped(Expression e, Table table, Loss loss) {
     Snapping snapping = of(table, loss, 0);
@@ -66,13 +66,12 @@ public final class Snapping {
   }
 
   /**
-   * The formula without those constants that do not pay for their nodes as members of a front must,
-   * see {@link ParetoFront#KNEE_TOLERANCE}; the others are fitted anew.
+   * A formula without those constants that do not pay for their nodes as members of a front must,
+   * see {@link ParetoFront#KNEE_TOLERANCE}, the others fitted anew; the same where every constant
+   * counts.
    *
    * @param e a fitted formula
-   * @param table its rows
    * @param loss that it was fitted with
-   * @return the formula; the same where every constant counts
    */
   public static Expression tidied(Expression e, Table table, Loss loss) {
     return of(
@@ -84,12 +83,7 @@ public final class Snapping {
   }
 
   /**
-   * The loss of a formula with its constants as they are.
-   *
-   * @param e the formula
-   * @param table the rows
-   * @param loss which
-   * @return the loss; not a number where the formula is not finite
+   * The loss of a formula with its constants as they are, a NaN where the formula is not finite.
    */
   public static double loss(Expression e, Table table, Loss loss) {
     return new ConstantFit(loss).fit(e, Sample.all(table), false, 0);
@@ -193,7 +187,7 @@ public final class Snapping {
       Arrays.fill(extended[columns + k], c[k]);
     }
     Sample with = new Sample(extended, rows.targets(), rows.basis(), rows.starts(), rows.weights());
-    Expression free = new Holding(held, columns).hold(e.withConstants(c));
+    Expression free = free(e.withConstants(c), held, columns);
     double reached = fit.fit(free, with, false, Tidying.STEPS);
     double[] fitted = fit.withFitted(free).constants();
     int next = 0;
@@ -203,30 +197,14 @@ public final class Snapping {
     return reached;
   }
 
-  /** Puts variables in the place of the held constants, left to right. */
-  private static final class Holding {
-    private final boolean[] held;
-    private final int columns;
-    private int next;
-
-    Holding(boolean[] held, int columns) {
-      this.held = held;
-      this.columns = columns;
-    }
-
-    Expression hold(Expression e) {
-      if (e instanceof Expression.Unary u) {
-        return new Expression.Unary(u.operator(), hold(u.operand()));
-      }
-      if (e instanceof Expression.Binary b) {
-        Expression left = hold(b.left());
-        return new Expression.Binary(b.operator(), left, hold(b.right()));
-      }
-      if (!(e instanceof Expression.Constant)) {
-        return e;
-      }
-      int k = next++;
-      return held[k] ? new Expression.Variable("held" + k, columns + k) : e;
-    }
+  /** With variables in the place of the held constants. */
+  private static Expression free(Expression e, boolean[] held, int columns) {
+    int[] next = {0};
+    return Trees.mapLeaves(
+        e,
+        leaf -> {
+          int k = leaf instanceof Expression.Constant ? next[0]++ : -1;
+          return k >= 0 && held[k] ? new Expression.Variable("held" + k, columns + k) : leaf;
+        });
   }
 }

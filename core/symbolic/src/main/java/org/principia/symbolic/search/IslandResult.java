@@ -23,6 +23,4 @@ public record IslandResult(
     double bestLoss,
     long fits,
     long rowsEvaluated)
-    implements Serializable {
-  private static final long serialVersionUID = 1L;
-}
+    implements Serializable {}

@@ -10,6 +10,4 @@ import org.principia.symbolic.expression.Expression;
  * @param loss on the rows of the round
  * @param birth number of the fit that made it
  */
-public record Member(Expression expression, double loss, long birth) implements Serializable {
-  private static final long serialVersionUID = 1L;
-}
+public record Member(Expression expression, double loss, long birth) implements Serializable {}

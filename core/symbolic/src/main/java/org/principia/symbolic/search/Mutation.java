@@ -13,30 +13,201 @@ import org.principia.symbolic.expression.Trees;
 import org.principia.symbolic.math.ElementaryFunctions;
 
 /** A random change of one expression. */
-sealed interface Mutation {
-
-  /** The changed tree; the same tree where the change finds nothing to act on. */
-  Expression apply(Expression e, Primitives primitives, RandomGenerator rng);
-
-  /** How often the change is tried, relative to the others. */
-  double weight();
+// The fields hold functions without state.
+@SuppressWarnings("ImmutableEnumChecker")
+enum Mutation {
+  /** Moves one constant far, to leave the basin that the fit is caught in. */
+  CHANGE_CONSTANT(
+      0.4,
+      (e, primitives, rng) -> {
+        int at = position(e, Constant.class, rng);
+        if (at < 0) {
+          return e;
+        }
+        double c = ((Constant) Trees.at(e, at)).value();
+        double moved =
+            rng.nextDouble() < 0.25
+                ? rng.nextGaussian()
+                : c * ElementaryFunctions.exp(rng.nextGaussian());
+        return Trees.replace(e, at, new Constant(rng.nextDouble() < 0.25 ? -moved : moved));
+      }),
+  /** Another operator of the same arity. */
+  CHANGE_OPERATOR(
+      1,
+      (e, primitives, rng) -> {
+        int at = position(e, rng);
+        Expression node = Trees.at(e, at);
+        // Simplification and guesses bring operators that the search may not have a peer of.
+        if (node instanceof Unary u && primitives.hasUnary()) {
+          return Trees.replace(e, at, new Unary(primitives.operator(1, rng), u.operand()));
+        }
+        if (node instanceof Binary b && primitives.hasBinary()) {
+          Operator op = primitives.operator(2, rng);
+          return Trees.replace(e, at, new Binary(op, b.left(), b.right()));
+        }
+        return e;
+      }),
+  /** Another column or a constant in the place of a leaf. */
+  CHANGE_LEAF(
+      1,
+      (e, primitives, rng) -> {
+        boolean variable = rng.nextDouble() < 0.8;
+        int at = position(e, variable ? Variable.class : Constant.class, rng);
+        return at < 0 ? e : Trees.replace(e, at, primitives.leaf(rng));
+      }),
+  /** An operator with a new leaf above any node. */
+  INSERT_OPERATOR(
+      2,
+      (e, primitives, rng) -> {
+        int at = position(e, rng);
+        Expression above = primitives.above(Trees.at(e, at), primitives.leaf(rng), rng);
+        return Trees.replace(e, at, above);
+      }),
+  /** A new term, with its coefficient, added to any node. */
+  ADD_TERM(
+      1.5,
+      (e, primitives, rng) -> {
+        if (!primitives.has(Operator.ADD)) {
+          return e;
+        }
+        boolean multiply = primitives.has(Operator.MULTIPLY);
+        int at = rng.nextDouble() < 0.3 ? 0 : position(e, rng);
+        Expression term = primitives.variable(rng);
+        if (rng.nextDouble() < 0.4 && primitives.has(Operator.DIVIDE)) {
+          Expression factor = primitives.variable(rng);
+          Operator op = rng.nextBoolean() && multiply ? Operator.MULTIPLY : Operator.DIVIDE;
+          term = new Binary(op, term, factor);
+        }
+        Expression scaled =
+            multiply ? new Binary(Operator.MULTIPLY, primitives.constant(rng), term) : term;
+        return Trees.replace(e, at, new Binary(Operator.ADD, Trees.at(e, at), scaled));
+      }),
+  /** A factor or divisor, a column with or without an offset, at any node. */
+  MULTIPLY_FACTOR(
+      1.5,
+      (e, primitives, rng) -> {
+        boolean multiply = primitives.has(Operator.MULTIPLY);
+        if (!multiply && !primitives.has(Operator.DIVIDE)) {
+          return e;
+        }
+        int at = rng.nextDouble() < 0.3 ? 0 : position(e, rng);
+        Expression factor = primitives.variable(rng);
+        if (rng.nextDouble() < 0.4 && primitives.has(Operator.ADD)) {
+          factor = new Binary(Operator.ADD, primitives.constant(rng), factor);
+        }
+        boolean divide = primitives.has(Operator.DIVIDE) && (rng.nextBoolean() || !multiply);
+        Operator op = divide ? Operator.DIVIDE : Operator.MULTIPLY;
+        return Trees.replace(e, at, new Binary(op, Trees.at(e, at), factor));
+      }),
+  /** An operand in the place of its operator. */
+  DELETE_NODE(
+      1.2,
+      (e, primitives, rng) -> {
+        int at = position(e, rng);
+        Expression node = Trees.at(e, at);
+        if (node instanceof Unary u) {
+          return Trees.replace(e, at, u.operand());
+        }
+        if (node instanceof Binary b) {
+          return Trees.replace(e, at, rng.nextBoolean() ? b.left() : b.right());
+        }
+        return e;
+      }),
+  /** A new small tree in the place of any node. */
+  REPLACE_SUBTREE(
+      0.7,
+      (e, primitives, rng) ->
+          Trees.replace(e, position(e, rng), primitives.tree(rng.nextInt(3), rng))),
+  /** The operands of a binary node exchanged. */
+  SWAP_OPERANDS(
+      0.3,
+      (e, primitives, rng) -> {
+        int at = position(e, Binary.class, rng);
+        if (at < 0) {
+          return e;
+        }
+        Binary b = (Binary) Trees.at(e, at);
+        return Trees.replace(
+            e, at, new Binary(b.operator(), /* left= */ b.right(), /* right= */ b.left()));
+      }),
+  /** {@code (a o b) p c} becomes {@code a o (b p c)}, or the reverse. */
+  ROTATE(
+      0.7,
+      (e, primitives, rng) -> {
+        int at = position(e, Binary.class, rng);
+        if (at < 0) {
+          return e;
+        }
+        Binary b = (Binary) Trees.at(e, at);
+        if (b.left() instanceof Binary l) {
+          Expression inner = new Binary(b.operator(), l.right(), b.right());
+          return Trees.replace(e, at, new Binary(l.operator(), l.left(), inner));
+        }
+        if (b.right() instanceof Binary r) {
+          Expression inner = new Binary(b.operator(), b.left(), r.left());
+          return Trees.replace(e, at, new Binary(r.operator(), inner, r.right()));
+        }
+        return e;
+      }),
+  /**
+   * A part of the expression once more, its columns moved on by one place half of the time, joined
+   * to any node: {@code x1*y1 + x2*y2} and {@code u/(1-u)} come about this way.
+   */
+  REPEAT_MOTIF(
+      0.7,
+      (e, primitives, rng) -> {
+        Expression motif = Trees.at(e, position(e, rng));
+        if (!Trees.hasVariable(motif) || motif.complexity() > 7 || !primitives.hasBinary()) {
+          return e;
+        }
+        if (rng.nextBoolean()) {
+          motif = shifted(motif, primitives.variables(), 1 + rng.nextInt(2));
+        }
+        int at = position(e, rng);
+        Operator op = primitives.operator(2, rng);
+        return Trees.replace(e, at, new Binary(op, Trees.at(e, at), motif));
+      }),
+  /** A constant and its operator left out; the fit makes up for it where it can. */
+  DROP_CONSTANT(
+      1,
+      (e, primitives, rng) -> {
+        int at = position(e, Binary.class, rng);
+        if (at < 0) {
+          return e;
+        }
+        Binary b = (Binary) Trees.at(e, at);
+        if (b.left() instanceof Constant) {
+          return Trees.replace(e, at, b.right());
+        }
+        return b.right() instanceof Constant ? Trees.replace(e, at, b.left()) : e;
+      }),
+  /** A new random tree. */
+  RENEW(0.2, (e, primitives, rng) -> primitives.tree(1 + rng.nextInt(4), rng));
 
   /** All of them. */
-  List<Mutation> ALL =
-      List.of(
-          new ChangeConstant(),
-          new ChangeOperator(),
-          new ChangeLeaf(),
-          new InsertOperator(),
-          new AddTerm(),
-          new MultiplyFactor(),
-          new DeleteNode(),
-          new ReplaceSubtree(),
-          new SwapOperands(),
-          new Rotate(),
-          new RepeatMotif(),
-          new DropConstant(),
-          new Renew());
+  static final List<Mutation> ALL = List.of(values());
+
+  private final double weight;
+  private final Change change;
+
+  Mutation(double weight, Change change) {
+    this.weight = weight;
+    this.change = change;
+  }
+
+  /** How often the change is tried, relative to the others. */
+  double weight() {
+    return weight;
+  }
+
+  /** The changed tree; the same tree where the change finds nothing to act on. */
+  Expression apply(Expression e, Primitives primitives, RandomGenerator rng) {
+    return change.apply(e, primitives, rng);
+  }
+
+  private interface Change {
+    Expression apply(Expression e, Primitives primitives, RandomGenerator rng);
+  }
 
   /** A mutation drawn by weight. */
   static Mutation draw(RandomGenerator rng) {
@@ -68,7 +239,7 @@ sealed interface Mutation {
   /**
    * One walk in pre-order that draws a node of a kind: each new one takes the place of the last.
    */
-  final class Draw {
+  private static final class Draw {
     private final Class<? extends Expression> kind;
     private final RandomGenerator rng;
     private int at;
@@ -94,280 +265,10 @@ sealed interface Mutation {
     }
   }
 
-  /** Moves one constant far, to leave the basin that the fit is caught in. */
-  record ChangeConstant() implements Mutation {
-    @Override
-    public Expression apply(Expression e, Primitives primitives, RandomGenerator rng) {
-      int at = position(e, Constant.class, rng);
-      if (at < 0) {
-        return e;
-      }
-      double c = ((Constant) Trees.at(e, at)).value();
-      double moved =
-          rng.nextDouble() < 0.25
-              ? rng.nextGaussian()
-              : c * ElementaryFunctions.exp(rng.nextGaussian());
-      return Trees.replace(e, at, new Constant(rng.nextDouble() < 0.25 ? -moved : moved));
-    }
-
-    @Override
-    public double weight() {
-      return 0.4;
-    }
-  }
-
-  /** Another operator of the same arity. */
-  record ChangeOperator() implements Mutation {
-    @Override
-    public Expression apply(Expression e, Primitives primitives, RandomGenerator rng) {
-      int at = position(e, rng);
-      Expression node = Trees.at(e, at);
-      // Simplification and guesses bring operators that the search may not have a peer of.
-      if (node instanceof Unary u && primitives.hasUnary()) {
-        return Trees.replace(e, at, new Unary(primitives.operator(1, rng), u.operand()));
-      }
-      if (node instanceof Binary b && primitives.hasBinary()) {
-        Operator op = primitives.operator(2, rng);
-        return Trees.replace(e, at, new Binary(op, b.left(), b.right()));
-      }
-      return e;
-    }
-
-    @Override
-    public double weight() {
-      return 1;
-    }
-  }
-
-  /** Another column or a constant in the place of a leaf. */
-  record ChangeLeaf() implements Mutation {
-    @Override
-    public Expression apply(Expression e, Primitives primitives, RandomGenerator rng) {
-      boolean variable = rng.nextDouble() < 0.8;
-      int at = position(e, variable ? Variable.class : Constant.class, rng);
-      return at < 0 ? e : Trees.replace(e, at, primitives.leaf(rng));
-    }
-
-    @Override
-    public double weight() {
-      return 1;
-    }
-  }
-
-  /** An operator with a new leaf above any node. */
-  record InsertOperator() implements Mutation {
-    @Override
-    public Expression apply(Expression e, Primitives primitives, RandomGenerator rng) {
-      int at = position(e, rng);
-      Expression above = primitives.above(Trees.at(e, at), primitives.leaf(rng), rng);
-      return Trees.replace(e, at, above);
-    }
-
-    @Override
-    public double weight() {
-      return 2;
-    }
-  }
-
-  /** A new term, with its coefficient, added to any node. */
-  record AddTerm() implements Mutation {
-    @Override
-    public Expression apply(Expression e, Primitives primitives, RandomGenerator rng) {
-      if (!primitives.has(Operator.ADD)) {
-        return e;
-      }
-      boolean multiply = primitives.has(Operator.MULTIPLY);
-      int at = rng.nextDouble() < 0.3 ? 0 : position(e, rng);
-      Expression term = primitives.variable(rng);
-      if (rng.nextDouble() < 0.4 && primitives.has(Operator.DIVIDE)) {
-        Expression factor = primitives.variable(rng);
-        Operator op = rng.nextBoolean() && multiply ? Operator.MULTIPLY : Operator.DIVIDE;
-        term = new Binary(op, term, factor);
-      }
-      Expression scaled =
-          multiply ? new Binary(Operator.MULTIPLY, primitives.constant(rng), term) : term;
-      return Trees.replace(e, at, new Binary(Operator.ADD, Trees.at(e, at), scaled));
-    }
-
-    @Override
-    public double weight() {
-      return 1.5;
-    }
-  }
-
-  /** A factor or divisor, a column with or without an offset, at any node. */
-  record MultiplyFactor() implements Mutation {
-    @Override
-    public Expression apply(Expression e, Primitives primitives, RandomGenerator rng) {
-      boolean multiply = primitives.has(Operator.MULTIPLY);
-      if (!multiply && !primitives.has(Operator.DIVIDE)) {
-        return e;
-      }
-      int at = rng.nextDouble() < 0.3 ? 0 : position(e, rng);
-      Expression factor = primitives.variable(rng);
-      if (rng.nextDouble() < 0.4 && primitives.has(Operator.ADD)) {
-        factor = new Binary(Operator.ADD, primitives.constant(rng), factor);
-      }
-      boolean divide = primitives.has(Operator.DIVIDE) && (rng.nextBoolean() || !multiply);
-      Operator op = divide ? Operator.DIVIDE : Operator.MULTIPLY;
-      return Trees.replace(e, at, new Binary(op, Trees.at(e, at), factor));
-    }
-
-    @Override
-    public double weight() {
-      return 1.5;
-    }
-  }
-
-  /** An operand in the place of its operator. */
-  record DeleteNode() implements Mutation {
-    @Override
-    public Expression apply(Expression e, Primitives primitives, RandomGenerator rng) {
-      int at = position(e, rng);
-      Expression node = Trees.at(e, at);
-      if (node instanceof Unary u) {
-        return Trees.replace(e, at, u.operand());
-      }
-      if (node instanceof Binary b) {
-        return Trees.replace(e, at, rng.nextBoolean() ? b.left() : b.right());
-      }
-      return e;
-    }
-
-    @Override
-    public double weight() {
-      return 1.2;
-    }
-  }
-
-  /** A new small tree in the place of any node. */
-  record ReplaceSubtree() implements Mutation {
-    @Override
-    public Expression apply(Expression e, Primitives primitives, RandomGenerator rng) {
-      return Trees.replace(e, position(e, rng), primitives.tree(rng.nextInt(3), rng));
-    }
-
-    @Override
-    public double weight() {
-      return 0.7;
-    }
-  }
-
-  /** The operands of a binary node exchanged. */
-  record SwapOperands() implements Mutation {
-    @Override
-    public Expression apply(Expression e, Primitives primitives, RandomGenerator rng) {
-      int at = position(e, Binary.class, rng);
-      if (at < 0) {
-        return e;
-      }
-      Binary b = (Binary) Trees.at(e, at);
-      return Trees.replace(
-          e, at, new Binary(b.operator(), /* left= */ b.right(), /* right= */ b.left()));
-    }
-
-    @Override
-    public double weight() {
-      return 0.3;
-    }
-  }
-
-  /** {@code (a o b) p c} becomes {@code a o (b p c)}, or the reverse. */
-  record Rotate() implements Mutation {
-    @Override
-    public Expression apply(Expression e, Primitives primitives, RandomGenerator rng) {
-      int at = position(e, Binary.class, rng);
-      if (at < 0) {
-        return e;
-      }
-      Binary b = (Binary) Trees.at(e, at);
-      if (b.left() instanceof Binary l) {
-        Expression inner = new Binary(b.operator(), l.right(), b.right());
-        return Trees.replace(e, at, new Binary(l.operator(), l.left(), inner));
-      }
-      if (b.right() instanceof Binary r) {
-        Expression inner = new Binary(b.operator(), b.left(), r.left());
-        return Trees.replace(e, at, new Binary(r.operator(), inner, r.right()));
-      }
-      return e;
-    }
-
-    @Override
-    public double weight() {
-      return 0.7;
-    }
-  }
-
-  /**
-   * A part of the expression once more, its columns moved on by one place half of the time, joined
-   * to any node: {@code x1*y1 + x2*y2} and {@code u/(1-u)} come about this way.
-   */
-  record RepeatMotif() implements Mutation {
-    @Override
-    public Expression apply(Expression e, Primitives primitives, RandomGenerator rng) {
-      Expression motif = Trees.at(e, position(e, rng));
-      if (!Trees.hasVariable(motif) || motif.complexity() > 7 || !primitives.hasBinary()) {
-        return e;
-      }
-      if (rng.nextBoolean()) {
-        motif = shifted(motif, primitives.variables(), 1 + rng.nextInt(2));
-      }
-      int at = position(e, rng);
-      Operator op = primitives.operator(2, rng);
-      return Trees.replace(e, at, new Binary(op, Trees.at(e, at), motif));
-    }
-
-    private static Expression shifted(Expression e, List<Variable> variables, int by) {
-      if (e instanceof Variable v) {
-        return variables.get((v.index() + by) % variables.size());
-      }
-      if (e instanceof Unary u) {
-        return new Unary(u.operator(), shifted(u.operand(), variables, by));
-      }
-      if (e instanceof Binary b) {
-        return new Binary(
-            b.operator(), shifted(b.left(), variables, by), shifted(b.right(), variables, by));
-      }
-      return e;
-    }
-
-    @Override
-    public double weight() {
-      return 0.7;
-    }
-  }
-
-  /** A constant and its operator left out; the fit makes up for it where it can. */
-  record DropConstant() implements Mutation {
-    @Override
-    public Expression apply(Expression e, Primitives primitives, RandomGenerator rng) {
-      int at = position(e, Binary.class, rng);
-      if (at < 0) {
-        return e;
-      }
-      Binary b = (Binary) Trees.at(e, at);
-      if (b.left() instanceof Constant) {
-        return Trees.replace(e, at, b.right());
-      }
-      return b.right() instanceof Constant ? Trees.replace(e, at, b.left()) : e;
-    }
-
-    @Override
-    public double weight() {
-      return 1;
-    }
-  }
-
-  /** A new random tree. */
-  record Renew() implements Mutation {
-    @Override
-    public Expression apply(Expression e, Primitives primitives, RandomGenerator rng) {
-      return primitives.tree(1 + rng.nextInt(4), rng);
-    }
-
-    @Override
-    public double weight() {
-      return 0.2;
-    }
+  private static Expression shifted(Expression e, List<Variable> variables, int by) {
+    return Trees.mapLeaves(
+        e,
+        leaf ->
+            leaf instanceof Variable v ? variables.get((v.index() + by) % variables.size()) : leaf);
   }
 }

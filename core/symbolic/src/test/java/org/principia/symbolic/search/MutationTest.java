@@ -107,7 +107,7 @@ final class MutationTest {
     Set<Expression> seen = new HashSet<>();
     RandomGenerator rng = RandomStream.of(8, "test.mutation");
     for (int i = 0; i < 100; i++) {
-      seen.add(new Mutation.DeleteNode().apply(e, ARITHMETIC, rng));
+      seen.add(Mutation.DELETE_NODE.apply(e, ARITHMETIC, rng));
     }
     assertThat(seen)
         .containsExactlyInAnyOrder(e, Expression.parse("x", NAMES), Expression.parse("y", NAMES));
@@ -119,7 +119,7 @@ final class MutationTest {
     Set<Expression> seen = new HashSet<>();
     Expression e = Expression.parse("(x - y) / m1", NAMES);
     for (int i = 0; i < 100; i++) {
-      seen.add(new Mutation.Rotate().apply(e, ARITHMETIC, rng));
+      seen.add(Mutation.ROTATE.apply(e, ARITHMETIC, rng));
     }
     assertThat(seen).contains(Expression.parse("x - y / m1", NAMES));
     assertThat(seen).allMatch(t -> t.complexity() == 5);
@@ -131,9 +131,7 @@ final class MutationTest {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < 400; i++) {
       seen.add(
-          new Mutation.RepeatMotif()
-              .apply(Expression.parse("x * x", NAMES), ARITHMETIC, rng)
-              .toText());
+          Mutation.REPEAT_MOTIF.apply(Expression.parse("x * x", NAMES), ARITHMETIC, rng).toText());
     }
     assertThat(seen).contains("x * x + y * y", "x * x + m1 * m1", "x * x - x * x");
   }

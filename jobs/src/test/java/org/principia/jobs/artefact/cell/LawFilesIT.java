@@ -20,8 +20,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.principia.dynamics.law.AccelerationField;
 import org.principia.dynamics.law.ForceLaws;
 import org.principia.dynamics.law.PairwiseField;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.NeighbourRule;
 import org.principia.jobs.CommandLineRun;
 import org.principia.symbolic.expression.SqlDialect;
 import org.principia.theory.law.ComposedLaw;
@@ -44,11 +47,13 @@ final class LawFilesIT {
       ComposedLaw.parse(
           2, List.of("dx*(m2/(r*(r + 0.01)^2))", "dy*(m2/(r*(r + 0.01)^2))"), List.of("s1", "s2"));
 
+  /** The acceleration along x that {@link #LAW} gives a particle without neighbours. */
+  private static final double ALONE = -1.0 / 3;
+
   @TempDir Path root;
 
   /** Accelerations by (simulation, step, particle). */
-  private static Map<List<Integer>, double[]> expected(SparkSession spark) {
-    PairwiseField truth = new PairwiseField(ForceLaws.of("inverse-square", 0.01));
+  private static Map<List<Integer>, double[]> expected(SparkSession spark, AccelerationField law) {
     Map<List<Integer>, double[]> all = new HashMap<>();
     for (Row row : spark.read().parquet(FRAMES).collectAsList()) {
       List<Row> particles = row.getList(row.fieldIndex("particles"));
@@ -64,7 +69,7 @@ final class LawFilesIT {
           position[2 * i + k] = particles.get(i).<Float>getList(2).get(k);
         }
       }
-      truth.accelerations(mass, charge, 2, position, new double[2 * n], found);
+      law.accelerations(mass, charge, 2, position, new double[2 * n], found);
       for (int i = 0; i < n; i++) {
         all.put(
             List.of(row.getInt(0), row.getInt(1), i),
@@ -95,25 +100,50 @@ final class LawFilesIT {
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.driver.host", "127.0.0.1")
             .getOrCreate()) {
-      Map<List<Integer>, double[]> expected = expected(spark);
       spark.read().parquet(FRAMES).createOrReplaceTempView("frames");
-      Map<List<Integer>, double[]> bySpark = new HashMap<>();
-      for (Row row : spark.sql(LawArtefact.sql(LAW, SqlDialect.SPARK)).collectAsList()) {
-        bySpark.put(
-            List.of(row.getInt(0), row.getInt(1), row.getInt(2)),
-            new double[] {row.getDouble(3), row.getDouble(4)});
+      Map<List<Integer>, double[]> expected =
+          expected(spark, new PairwiseField(ForceLaws.of("inverse-square", 0.01)));
+      assertEqual(expected, bySpark(spark, LAW));
+      assertEqual(expected, byDuckDb(LAW));
+      for (ComposedLaw law : overNeighbours()) {
+        Map<List<Integer>, double[]> sums = expected(spark, law);
+        assertThat(sums.keySet()).anyMatch(at -> sums.get(at)[0] != expected.get(at)[0]);
+        if (law.schema().rule() instanceof NeighbourRule.Within) {
+          assertThat(sums.values()).anyMatch(a -> Math.abs(a[0] - ALONE) < 1e-15);
+        }
+        assertEqual(sums, bySpark(spark, law));
+        assertEqual(sums, byDuckDb(law));
       }
-      assertEqual(expected, bySpark);
-      assertEqual(expected, byDuckDb());
     }
   }
 
-  private static Map<List<Integer>, double[]> byDuckDb() throws SQLException {
+  /** The law over each kind of neighbours, some particles without any, and in a box. */
+  private static List<ComposedLaw> overNeighbours() {
+    List<Double> box = List.of(1.5, 0.75);
+    return List.of(
+        LAW.over(GraphSchema.particles(2, new NeighbourRule.Chain(), List.of())),
+        LAW.over(GraphSchema.particles(2, new NeighbourRule.Within(0.8), List.of())),
+        LAW.over(GraphSchema.particles(2, new NeighbourRule.Nearest(1), List.of())),
+        LAW.over(GraphSchema.particles(2, new NeighbourRule.AllPairs(), box)),
+        LAW.over(GraphSchema.particles(2, new NeighbourRule.Within(0.3), box)));
+  }
+
+  private static Map<List<Integer>, double[]> bySpark(SparkSession spark, ComposedLaw law) {
+    Map<List<Integer>, double[]> found = new HashMap<>();
+    for (Row row : spark.sql(LawArtefact.sql(law, SqlDialect.SPARK)).collectAsList()) {
+      found.put(
+          List.of(row.getInt(0), row.getInt(1), row.getInt(2)),
+          new double[] {row.getDouble(3), row.getDouble(4)});
+    }
+    return found;
+  }
+
+  private static Map<List<Integer>, double[]> byDuckDb(ComposedLaw law) throws SQLException {
     Map<List<Integer>, double[]> found = new HashMap<>();
     try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = database.createStatement()) {
       statement.execute("CREATE VIEW frames AS SELECT * FROM read_parquet('" + FRAMES + "')");
-      try (ResultSet result = statement.executeQuery(LawArtefact.sql(LAW, SqlDialect.DUCKDB))) {
+      try (ResultSet result = statement.executeQuery(LawArtefact.sql(law, SqlDialect.DUCKDB))) {
         while (result.next()) {
           found.put(
               List.of(result.getInt(1), result.getInt(2), result.getInt(3)),
