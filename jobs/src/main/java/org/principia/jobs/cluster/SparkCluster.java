@@ -1,11 +1,21 @@
 package org.principia.jobs.cluster;
 
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.principia.graphs.Graph;
+import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Directory;
+import org.principia.jobs.artefact.cell.FramesArtefact;
 import org.principia.parallel.Cluster;
 import org.principia.parallel.Distributed;
+import org.principia.parallel.Part;
+import org.principia.parallel.PartTask;
 
 /**
  * Spark as a cluster: a part is a partition, the shared value a broadcast.
@@ -23,5 +33,61 @@ public record SparkCluster(JavaSparkContext spark) implements Cluster {
   public <T> Distributed<T> distribute(List<T> items, int parts) {
     JavaRDD<T> rdd = spark.parallelize(items, parts);
     return new SparkParts<>(spark, () -> rdd);
+  }
+
+  /**
+   * The partitions of an RDD.
+   *
+   * @param spark the context
+   * @param rdd gives the RDD, asked anew for every job
+   * @param <T> its elements
+   */
+  public record SparkParts<T>(JavaSparkContext spark, Supplier<JavaRDD<T>> rdd)
+      implements Distributed<T> {
+
+    /** The graphs of a split, a part a file. */
+    public static SparkParts<Graph> of(FramesArtefact frames, Split split) {
+      JavaRDD<Graph> graphs = frames.graphs(split);
+      return new SparkParts<>(frames.at().context(), () -> graphs);
+    }
+
+    @Override
+    public <V, R> List<R> collect(V shared, PartTask<V, T, R> task) {
+      Broadcast<V> broadcast = spark.broadcast(shared);
+      try {
+        return rdd.get()
+            .mapPartitionsWithIndex(
+                (index, items) -> List.of(run(broadcast, index, items, task)).iterator(), true)
+            .collect();
+      } finally {
+        // Where Spark has stopped there is nothing left, and to ask would hide why it stopped.
+        if (!spark.sc().isStopped()) {
+          broadcast.destroy();
+        }
+      }
+    }
+
+    @Override
+    public <V, U> Distributed<U> derive(V shared, PartTask<V, T, Iterator<U>> task) {
+      Broadcast<V> broadcast = spark.broadcast(shared);
+      JavaRDD<U> derived =
+          rdd.get()
+              .mapPartitionsWithIndex((index, items) -> run(broadcast, index, items, task), true)
+              .persist(StorageLevel.MEMORY_AND_DISK());
+      return new SparkParts<>(spark, () -> derived);
+    }
+
+    private static <V, T, R> R run(
+        Broadcast<V> shared, int index, Iterator<T> items, PartTask<V, T, R> task) {
+      TaskContext context = TaskContext.get();
+      return task.run(shared.value(), new Part<>(index, items, context::isInterrupted));
+    }
+
+    @Override
+    public void close() {
+      if (!spark.sc().isStopped()) {
+        rdd.get().unpersist(false);
+      }
+    }
   }
 }

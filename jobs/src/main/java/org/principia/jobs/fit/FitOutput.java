@@ -13,8 +13,8 @@ import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.cluster.search.SearchStore;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
-import org.principia.jobs.run.Label;
 import org.principia.jobs.run.Output;
+import org.principia.jobs.run.Output.Label;
 
 /**
  * A fit in a directory: {@code front/} (Parquet), the formulas in several languages and {@code
