@@ -24,7 +24,7 @@ import org.principia.dynamics.Simulator;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
-import org.principia.graphs.TrajectoryGraphs;
+import org.principia.graphs.Particles;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.SampleKey;
 import org.principia.symbolic.data.Columns;
@@ -247,7 +247,7 @@ final class CentralStudy {
       List<Graph> frames = new ArrayList<>();
       for (int run = 0; run < RUNS; run++) {
         frames.addAll(
-            TrajectoryGraphs.of(GraphSchema.particles(d), run, simulator.testRun(run), STRIDE));
+            Particles.graphs(GraphSchema.particles(d), run, simulator.testRun(run), STRIDE));
       }
       PriorityQueue<SampleKey> drawn = new PriorityQueue<>(SampleKey.ORDER.reversed());
       for (Graph frame : pruned(frames)) {

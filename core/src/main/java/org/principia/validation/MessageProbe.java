@@ -7,7 +7,7 @@ import org.principia.dynamics.law.ForceLaw;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.MessageSpectrum;
 import org.principia.gnn.batch.GraphBlock;
-import org.principia.gnn.training.Probe;
+import org.principia.gnn.training.NetworkTraining.Probe;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Neighbours;
 import org.principia.messages.EdgeVariables;
@@ -23,13 +23,7 @@ public record MessageProbe(float[] edgeRows, EdgeForces forces) implements Probe
   /** Frames that are enough for a spectrum. */
   public static final int FRAMES = 200;
 
-  /**
-   * All edges of some frames.
-   *
-   * @param frames at least one, of one schema, always the same ones
-   * @param law the true law
-   * @return the sample
-   */
+  /** All edges of some frames, at least one, of one schema, always the same ones. */
   public static MessageProbe of(List<Graph> frames, ForceLaw law) {
     float[] rows = GraphBlock.of(frames).edgeRows(0, frames.size());
     List<double[]> inputs = new ArrayList<>();

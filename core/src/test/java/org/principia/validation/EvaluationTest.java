@@ -53,7 +53,8 @@ final class EvaluationTest {
 
   @BeforeAll
   static void model() throws IOException {
-    GnnSettings settings = new GnnSettings("bottleneck", 8, 2, 2, 8, 2, 5, 1e-2, 0, 0);
+    GnnSettings settings =
+        new GnnSettings("bottleneck", 8, 2, 2, 8, 2, 5, 1e-2, 0, 0, 1e-2, 1, 0.65);
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     GraphNetwork.of(
             Architecture.create(settings, GraphSchema.particles(2), 10, 3),

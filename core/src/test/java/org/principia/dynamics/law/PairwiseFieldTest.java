@@ -140,7 +140,7 @@ final class PairwiseFieldTest {
       }
       worst = Math.max(worst, Math.abs(sum) / size);
     }
-    if (law.conserved().contains(Invariant.MOMENTUM)) {
+    if (law.conserved().contains(ForceLaw.Invariant.MOMENTUM)) {
       assertThat(worst).isLessThan(1e-14);
     } else {
       assertThat(worst).isGreaterThan(1e-3);
@@ -151,7 +151,7 @@ final class PairwiseFieldTest {
   @MethodSource("cells")
   void forceIsMinusTheGradientOfThePotentialEnergy(String name, int dimension) {
     ForceLaw law = law(name, 0.01);
-    assumeThat(law.conserved()).contains(Invariant.ENERGY);
+    assumeThat(law.conserved()).contains(ForceLaw.Invariant.ENERGY);
     assumeThat(law.potential(1, 1, 1, 1, 1)).isNotNaN();
     AccelerationField field = law.field();
     InitialState s = five(dimension);
@@ -190,10 +190,10 @@ final class PairwiseFieldTest {
   void aChainJoinsEachParticleToTheNext() {
     for (int n = 2; n < 5; n++) {
       for (int i = 0; i < n; i++) {
-        assertThat(Topology.ALL_PAIRS.end(i, n)).isEqualTo(n);
-        assertThat(Topology.ALL_PAIRS.partners(i, n)).isEqualTo(n - 1);
-        assertThat(Topology.CHAIN.end(i, n)).isEqualTo(i == n - 1 ? n : i + 2);
-        assertThat(Topology.CHAIN.partners(i, n))
+        assertThat(ForceLaw.Topology.ALL_PAIRS.end(i, n)).isEqualTo(n);
+        assertThat(ForceLaw.Topology.ALL_PAIRS.partners(i, n)).isEqualTo(n - 1);
+        assertThat(ForceLaw.Topology.CHAIN.end(i, n)).isEqualTo(i == n - 1 ? n : i + 2);
+        assertThat(ForceLaw.Topology.CHAIN.partners(i, n))
             .isEqualTo((i == 0 ? 0 : 1) + (i == n - 1 ? 0 : 1));
       }
     }

@@ -14,8 +14,6 @@ import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.cell.FramesArtefact;
 import org.principia.parallel.Cluster;
 import org.principia.parallel.Distributed;
-import org.principia.parallel.Part;
-import org.principia.parallel.PartTask;
 
 /**
  * Spark as a cluster: a part is a partition, the shared value a broadcast.
@@ -52,7 +50,7 @@ public record SparkCluster(JavaSparkContext spark) implements Cluster {
     }
 
     @Override
-    public <V, R> List<R> collect(V shared, PartTask<V, T, R> task) {
+    public <V, R> List<R> collect(V shared, Distributed.PartTask<V, T, R> task) {
       Broadcast<V> broadcast = spark.broadcast(shared);
       try {
         return rdd.get()
@@ -68,7 +66,7 @@ public record SparkCluster(JavaSparkContext spark) implements Cluster {
     }
 
     @Override
-    public <V, U> Distributed<U> derive(V shared, PartTask<V, T, Iterator<U>> task) {
+    public <V, U> Distributed<U> derive(V shared, Distributed.PartTask<V, T, Iterator<U>> task) {
       Broadcast<V> broadcast = spark.broadcast(shared);
       JavaRDD<U> derived =
           rdd.get()
@@ -78,9 +76,9 @@ public record SparkCluster(JavaSparkContext spark) implements Cluster {
     }
 
     private static <V, T, R> R run(
-        Broadcast<V> shared, int index, Iterator<T> items, PartTask<V, T, R> task) {
+        Broadcast<V> shared, int index, Iterator<T> items, Distributed.PartTask<V, T, R> task) {
       TaskContext context = TaskContext.get();
-      return task.run(shared.value(), new Part<>(index, items, context::isInterrupted));
+      return task.run(shared.value(), new Distributed.Part<>(index, items, context::isInterrupted));
     }
 
     @Override

@@ -10,9 +10,8 @@ import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.layers.TrainingStrategy;
-import org.principia.gnn.training.TrainingListener;
-import org.principia.gnn.training.TrainingResult;
+import org.principia.gnn.training.NetworkTraining.TrainingListener;
+import org.principia.gnn.training.NetworkTraining.TrainingResult;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.cell.FramesArtefact;
@@ -166,7 +165,7 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
     public EpochTable(Console console, GnnSettings settings, int dimension) {
       this.console = console;
       this.epochs = settings.epochs();
-      this.pruned = settings.trainingStrategy() instanceof TrainingStrategy.Pruned;
+      this.pruned = settings.trainingStrategy().pruned();
       this.dimension = dimension;
     }
 

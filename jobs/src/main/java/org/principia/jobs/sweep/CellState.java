@@ -47,12 +47,7 @@ record CellState(
     }
   }
 
-  /**
-   * Reads the state of a cell.
-   *
-   * @param cell the cell
-   * @param output the output of its plan
-   */
+  /** Reads the state of a cell. */
   static CellState of(PlannedCell cell, Storage output) {
     return of(cell, output, cell.lookedAt(output).states());
   }

@@ -68,10 +68,6 @@ record Failure(String stage, String message, String trace) {
 
   /**
    * Whether the cell is complete and its stage that failed was made since, by a verb of that cell.
-   *
-   * @param output the output of the sweep
-   * @param cell the cell
-   * @param states its stages
    */
   boolean isOutlived(Storage output, PlannedCell cell, List<StageState> states) {
     try {

@@ -40,13 +40,7 @@ public final class SweepState {
     this.cells = cells;
   }
 
-  /**
-   * The state of a plan.
-   *
-   * @param plan the plan
-   * @param hadoop configuration of the file systems
-   * @return its state
-   */
+  /** The state of a plan. */
   public static SweepState of(SweepPlan plan, Configuration hadoop) {
     Storage output = Storage.look(hadoop, "output", plan.output());
     return new SweepState(
@@ -56,9 +50,6 @@ public final class SweepState {
   /**
    * The state of an output: of the plan that a sweep left there, else of the cells that are there.
    *
-   * @param output a directory
-   * @param hadoop configuration of the file systems
-   * @return its state
    * @throws InputException when there is neither
    */
   public static SweepState of(String output, Configuration hadoop) {

@@ -13,7 +13,7 @@ import org.apache.spark.metrics.MetricsSystem;
 import org.apache.spark.metrics.source.Source;
 import org.apache.spark.util.LongAccumulator;
 import org.principia.gnn.EpochReport;
-import org.principia.gnn.training.TrainingListener;
+import org.principia.gnn.training.NetworkTraining.TrainingListener;
 import org.principia.jobs.cluster.search.Found;
 import org.principia.jobs.cluster.search.SearchListener;
 import org.principia.symbolic.front.ParetoMember;

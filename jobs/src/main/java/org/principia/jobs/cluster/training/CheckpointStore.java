@@ -29,7 +29,6 @@ import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GraphNetwork;
-import org.principia.gnn.training.Checkpoint;
 import org.principia.gnn.training.Checkpoints;
 import org.principia.jobs.artefact.Storage;
 
@@ -87,7 +86,7 @@ public final class CheckpointStore implements Checkpoints {
    * @throws InputException if the file system fails
    */
   @Override
-  public void save(Checkpoint checkpoint) {
+  public void save(Checkpoints.Checkpoint checkpoint) {
     try {
       FileSystem files = directory.getFileSystem(hadoop);
       Path target = new Path(directory, name(checkpoint.curve().size()));
@@ -121,7 +120,7 @@ public final class CheckpointStore implements Checkpoints {
    * @throws UncheckedIOException if the file system fails
    */
   @Override
-  public Optional<Checkpoint> latest() {
+  public Optional<Checkpoints.Checkpoint> latest() {
     try {
       FileSystem files = directory.getFileSystem(hadoop);
       List<Path> all = list(files, directory);
@@ -206,7 +205,7 @@ public final class CheckpointStore implements Checkpoints {
     return PREFIX + String.format("%08d", epochs) + SUFFIX;
   }
 
-  private void write(Checkpoint checkpoint, OutputStream out) throws IOException {
+  private void write(Checkpoints.Checkpoint checkpoint, OutputStream out) throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out);
     zip.putNextEntry(new ZipEntry(STATE));
     zip.write(text(fingerprint + "\n" + checkpoint.seed() + "\n"));
@@ -224,7 +223,8 @@ public final class CheckpointStore implements Checkpoints {
     zip.finish();
   }
 
-  private Checkpoint checkpoint(Path path, Map<String, byte[]> entries) throws IOException {
+  private Checkpoints.Checkpoint checkpoint(Path path, Map<String, byte[]> entries)
+      throws IOException {
     String[] state = lines(entries.get(STATE));
     if (!state[0].equals(fingerprint)) {
       throw InputException.cannot(
@@ -234,7 +234,7 @@ public final class CheckpointStore implements Checkpoints {
     List<EpochReport> curve =
         Arrays.stream(lines(entries.get(CURVE))).map(CheckpointStore::report).toList();
     GraphNetwork network = GraphNetwork.load(new ByteArrayInputStream(entries.get(NETWORK)));
-    return new Checkpoint(network, Long.parseLong(state[1]), curve);
+    return new Checkpoints.Checkpoint(network, Long.parseLong(state[1]), curve);
   }
 
   private static String line(EpochReport report) {

@@ -10,9 +10,6 @@ import org.principia.common.InputException;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.training.NetworkTraining;
-import org.principia.gnn.training.Probe;
-import org.principia.gnn.training.TrainingListener;
-import org.principia.gnn.training.TrainingResult;
 import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Neighbours;
@@ -38,7 +35,7 @@ public record SparkTraining(
     JavaSparkContext spark,
     GraphTable training,
     GraphTable validation,
-    Supplier<? extends Probe> probe,
+    Supplier<? extends NetworkTraining.Probe> probe,
     GnnSettings settings,
     GraphSchema schema,
     long seed) {
@@ -48,12 +45,15 @@ public record SparkTraining(
    *
    * @throws InputException as {@link NetworkTraining.Call#run} does
    */
-  public TrainingResult run(CheckpointStore checkpoints, TrainingListener listener) {
+  public NetworkTraining.TrainingResult run(
+      CheckpointStore checkpoints, NetworkTraining.TrainingListener listener) {
     return run(checkpoints, listener, WorkerListener.NONE);
   }
 
-  TrainingResult run(
-      CheckpointStore checkpoints, TrainingListener listener, WorkerListener workers) {
+  NetworkTraining.TrainingResult run(
+      CheckpointStore checkpoints,
+      NetworkTraining.TrainingListener listener,
+      WorkerListener workers) {
     if (validation.size() == 0) {
       throw InputException.cannot("train the network", "there are no validation frames");
     }
