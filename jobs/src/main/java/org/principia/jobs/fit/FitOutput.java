@@ -14,8 +14,8 @@ import org.principia.jobs.cluster.search.SearchStore;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Cancellation;
-import org.principia.jobs.run.Label;
 import org.principia.jobs.run.Output;
+import org.principia.jobs.run.Output.Label;
 
 /**
  * A fit in a directory: {@code front/} (Parquet), the formulas in several languages and {@code
@@ -24,6 +24,7 @@ import org.principia.jobs.run.Output;
  *
  * @param search the search
  * @param directory its final one
+ * @param cancellation of the search when the lease is lost
  */
 record FitOutput(FitSearch search, Directory directory, Cancellation cancellation)
     implements Output {

@@ -17,7 +17,7 @@ import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.console.EventLog;
 import org.principia.jobs.pipeline.Pipeline;
-import org.principia.jobs.pipeline.StageState;
+import org.principia.jobs.pipeline.Pipeline.StageState;
 import org.principia.jobs.pipeline.Summary;
 import org.principia.jobs.run.Lease;
 import org.principia.jobs.run.Overwrite;
