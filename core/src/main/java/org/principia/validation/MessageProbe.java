@@ -23,13 +23,7 @@ public record MessageProbe(float[] edgeRows, EdgeForces forces) implements Probe
   /** Frames that are enough for a spectrum. */
   public static final int FRAMES = 200;
 
-  /**
-   * All edges of some frames.
-   *
-   * @param frames at least one, of one schema, always the same ones
-   * @param law the true law
-   * @return the sample
-   */
+  /** All edges of some frames, at least one, of one schema, always the same ones. */
   public static MessageProbe of(List<Graph> frames, ForceLaw law) {
     float[] rows = GraphBlock.of(frames).edgeRows(0, frames.size());
     List<double[]> inputs = new ArrayList<>();
