@@ -38,7 +38,7 @@ public final class Complexities implements Serializable {
   public Complexities(List<String> texts) {
     plain = texts.isEmpty();
     for (Operator operator : Operator.values()) {
-      operators.put(operator, 1);
+      operators.put(operator, operator.complexity());
     }
     Set<String> said = new HashSet<>();
     for (String text : texts) {

@@ -276,6 +276,11 @@ public enum Operator {
     return precedence;
   }
 
+  /** What the operator counts in a formula's complexity, where nothing else is said. */
+  int complexity() {
+    return 1;
+  }
+
   Forms forms() {
     return forms;
   }
