@@ -2,7 +2,9 @@ package org.principia.messages;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphLayout;
@@ -16,6 +18,9 @@ public final class Recorder {
   private static final double STEP = 0.25;
 
   private final GraphNetwork network;
+
+  /** Of the graphs that were asked for: several samples are of one, and all are asked for twice. */
+  private final Map<Graph, Neighbours> neighbours = new IdentityHashMap<>();
 
   /**
    * A recorder of a network; it serves one thread, as the network does.
@@ -175,11 +180,11 @@ public final class Recorder {
   /** Sum over the neighbours of all message components of one node (M). */
   private float[] sums(SampleKey node) {
     GraphLayout layout = network.schema().layout();
-    Neighbours neighbours = node.frame().neighbours();
-    int first = neighbours.offsets()[node.receiver()];
-    float[] edges = new float[neighbours.degree(node.receiver()) * 2 * layout.width()];
-    for (int k = 0; k < neighbours.degree(node.receiver()); k++) {
-      int sender = neighbours.senders()[first + k];
+    Neighbours lists = neighbours.computeIfAbsent(node.frame(), Graph::neighbours);
+    int first = lists.offsets()[node.receiver()];
+    float[] edges = new float[lists.degree(node.receiver()) * 2 * layout.width()];
+    for (int k = 0; k < lists.degree(node.receiver()); k++) {
+      int sender = lists.senders()[first + k];
       float[] nodes = node.frame().features();
       layout.writeEdge(nodes, node.receiver(), sender, edges, k * 2 * layout.width());
     }

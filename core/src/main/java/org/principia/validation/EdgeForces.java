@@ -1,5 +1,6 @@
 package org.principia.validation;
 
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,14 @@ import org.principia.messages.MessageQuantity;
 public final class EdgeForces {
   private final Map<MessageQuantity, double[][]> carried = new EnumMap<>(MessageQuantity.class);
 
-  private EdgeForces(double[][] inputs, ForceLaw law, int dimension) {
+  private EdgeForces(double[][] inputs, BitSet idle, ForceLaw law, int dimension) {
     for (MessageQuantity quantity : MessageQuantity.FORCES) {
       carried.put(quantity, new double[dimension][inputs.length]);
     }
     for (int row = 0; row < inputs.length; row++) {
+      if (idle.get(row)) {
+        continue;
+      }
       double[] f = TrueForce.of(law, inputs[row], dimension);
       for (MessageQuantity quantity : MessageQuantity.FORCES) {
         double divisor = quantity.divisor(inputs[row]);
@@ -28,7 +32,7 @@ public final class EdgeForces {
   }
 
   /**
-   * The forces on sampled edges.
+   * The forces on sampled edges; 0 where the law joins no such particles.
    *
    * @param samples the edges
    * @param law the true law
@@ -36,11 +40,17 @@ public final class EdgeForces {
    * @return the forces in the order of the samples
    */
   public static EdgeForces of(List<EdgeSample> samples, ForceLaw law, int dimension) {
-    return of(samples.stream().map(EdgeSample::inputs).toArray(double[][]::new), law, dimension);
+    BitSet idle = new BitSet();
+    for (int row = 0; row < samples.size(); row++) {
+      EdgeSample sample = samples.get(row);
+      idle.set(row, !law.topology().joins(sample.receiver(), sample.sender()));
+    }
+    double[][] inputs = samples.stream().map(EdgeSample::inputs).toArray(double[][]::new);
+    return of(inputs, idle, law, dimension);
   }
 
   /**
-   * The forces on edges.
+   * The forces on edges of particles that act on each other.
    *
    * @param inputs edge variables, see {@link org.principia.messages.EdgeVariables} (N x d + 5)
    * @param law the true law
@@ -48,7 +58,12 @@ public final class EdgeForces {
    * @return the forces in the order of the edges
    */
   public static EdgeForces of(double[][] inputs, ForceLaw law, int dimension) {
-    return new EdgeForces(inputs, law, dimension);
+    return of(inputs, new BitSet(), law, dimension);
+  }
+
+  /** The forces on edges, 0 on those that are idle. */
+  static EdgeForces of(double[][] inputs, BitSet idle, ForceLaw law, int dimension) {
+    return new EdgeForces(inputs, idle, law, dimension);
   }
 
   /**

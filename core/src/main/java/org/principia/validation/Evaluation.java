@@ -81,6 +81,13 @@ public record Evaluation(
 
     /** A phase begins. */
     void begins(Phase phase);
+
+    /**
+     * The errors on the test sets are known; what this throws ends the evaluation.
+     *
+     * @param tests on the pruned test set, then on the raw one
+     */
+    default void tested(List<TestSetErrors> tests) {}
   }
 
   /**
@@ -118,6 +125,7 @@ public record Evaluation(
       List<MemberVerdict> members = verdicts(messages, forces, linearity);
       listener.begins(Phase.TESTS);
       List<TestSetErrors> tests = TestSetErrors.of(data.raw(), data.bounds(), inputs.models());
+      listener.tested(tests);
       listener.begins(Phase.STATES);
       TestSetErrors pruned = tests.get(0);
       TestSetErrors raw = tests.get(1);
@@ -173,7 +181,8 @@ public record Evaluation(
       Verification verification =
           new Verification(
               ForcePoints.of(truth(), d, seed),
-              NodePoints.of(maps, nearest, truth(), particles(), seed),
+              NodePoints.of(
+                  maps, nearest, truth(), inputs.chosen().schema(), particles(), seed),
               settings.linearity());
       List<String> edges = OutputNames.messages(d);
       List<MemberVerdict> verdicts = new ArrayList<>();

@@ -50,7 +50,7 @@ record ErrorSum(double error, long values) implements Serializable {
       GraphSchema schema,
       float[] parameters,
       WorkerListener listener) {
-    listener.begins(block);
+    listener.measures();
     GraphNetwork network = GraphNetwork.of(settings, schema, parameters);
     return new ErrorSum(network.absoluteError(block), block.targets().length);
   }

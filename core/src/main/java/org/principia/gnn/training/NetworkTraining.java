@@ -54,7 +54,7 @@ public final class NetworkTraining {
    * A training.
    *
    * @param training frames to fit, a shard of them for each worker as {@link ShardLayout} says, all
-   *     of one number of particles
+   *     of the schema
    * @param frames how many these are
    * @param validation frames to measure the error on
    * @param probe edges on which messages are looked at after each epoch

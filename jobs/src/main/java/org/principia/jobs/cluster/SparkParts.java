@@ -2,6 +2,7 @@ package org.principia.jobs.cluster;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -24,10 +25,19 @@ public final class SparkParts<T> implements Distributed<T> {
   private final JavaSparkContext spark;
   private final Supplier<JavaRDD<T>> rdd;
 
+  /** What its tasks were sent, where it is derived. */
+  private final Optional<Broadcast<?>> shared;
+
   /** The partitions of an RDD that is asked for anew for every job. */
   public SparkParts(JavaSparkContext spark, Supplier<JavaRDD<T>> rdd) {
+    this(spark, rdd, Optional.empty());
+  }
+
+  private SparkParts(
+      JavaSparkContext spark, Supplier<JavaRDD<T>> rdd, Optional<Broadcast<?>> shared) {
     this.spark = spark;
     this.rdd = rdd;
+    this.shared = shared;
   }
 
   /** The graphs of a split, a part a file. */
@@ -59,7 +69,7 @@ public final class SparkParts<T> implements Distributed<T> {
         rdd.get()
             .mapPartitionsWithIndex((index, items) -> run(broadcast, index, items, task), true)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    return new SparkParts<>(spark, () -> derived);
+    return new SparkParts<>(spark, () -> derived, Optional.of(broadcast));
   }
 
   private static <V, T, R> R run(
@@ -72,6 +82,7 @@ public final class SparkParts<T> implements Distributed<T> {
   public void close() {
     if (!spark.sc().isStopped()) {
       rdd.get().unpersist(false);
+      shared.ifPresent(Broadcast::destroy);
     }
   }
 }
