@@ -78,7 +78,7 @@ public class TrainingStepBenchmark {
     int most = Integer.parseInt(range[range.length - 1]);
     int dimension = Integer.parseInt(numbers[2]);
     GnnSettings settings =
-        new GnnSettings(strategy, HIDDEN, 100, 100, frames, 1, 10, 1e-3, 1e-8, 3.0);
+        new GnnSettings(strategy, HIDDEN, 100, 100, frames, 1, 10, 1e-3, 1e-8, 3.0, 1e-2, 1, 0.65);
     graph = Architecture.create(settings, GraphSchema.particles(dimension), 1_000_000, 1);
     // Of graphs that differ, so many that minibatches can be made alike.
     int minibatches = least == most ? 1 : 16;

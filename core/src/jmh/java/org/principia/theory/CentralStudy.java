@@ -24,7 +24,7 @@ import org.principia.dynamics.Simulator;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
-import org.principia.graphs.TrajectoryGraphs;
+import org.principia.graphs.Particles;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.SampleKey;
 import org.principia.symbolic.data.Columns;
@@ -39,8 +39,8 @@ import org.principia.symbolic.search.IslandResult;
 import org.principia.symbolic.search.IslandTask;
 import org.principia.symbolic.search.Search;
 import org.principia.symbolic.settings.SymbolicSettings;
+import org.principia.validation.EdgeForces;
 import org.principia.validation.Recovery;
-import org.principia.validation.TrueForce;
 
 /**
  * How often the mission's laws come back from affine images of their forces, as one vector ({@code
@@ -232,7 +232,7 @@ final class CentralStudy {
       this.inputs = transposed(rows);
       double[][] forces = new double[rows.length][];
       for (int i = 0; i < rows.length; i++) {
-        forces[i] = TrueForce.of(law, rows[i], dimension);
+        forces[i] = EdgeForces.force(law, rows[i], dimension);
       }
       this.messages = mapped(forces, RandomStream.of(number, "study.map." + name));
     }
@@ -247,7 +247,7 @@ final class CentralStudy {
       List<Graph> frames = new ArrayList<>();
       for (int run = 0; run < RUNS; run++) {
         frames.addAll(
-            TrajectoryGraphs.of(GraphSchema.particles(d), run, simulator.testRun(run), STRIDE));
+            Particles.graphs(GraphSchema.particles(d), run, simulator.testRun(run), STRIDE));
       }
       PriorityQueue<SampleKey> drawn = new PriorityQueue<>(SampleKey.ORDER.reversed());
       for (Graph frame : pruned(frames)) {

@@ -126,7 +126,7 @@ public final class Architecture {
       INDArray bias = layer.bias(vertex.params());
       bias.assign(uniform(layer.outputs(), 1, bound, random));
     }
-    if (vertex.config().strategy() instanceof TrainingStrategy.Pruned) {
+    if (vertex.config().strategy().pruned()) {
       vertex.kept().assign(1);
     }
     return graph;

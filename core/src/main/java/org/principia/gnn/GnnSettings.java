@@ -63,9 +63,6 @@ public record GnnSettings(
         double pruningEnd)
     implements Serializable {
 
-  private static final double L1_WEIGHT = 1e-2;
-  private static final double KL_WEIGHT = 1;
-  private static final double PRUNING_END = 0.65;
   private static final double LARGEST_PEAK = 3e-3;
 
   /** Checks every component. */
@@ -95,37 +92,9 @@ public record GnnSettings(
     Checks.between("gnn.pruning-end", pruningEnd, 0, 1);
   }
 
-  /** Settings with the default weights of the strategies that have one. */
-  public GnnSettings(
-      String strategy,
-      int hidden,
-      int messages,
-      int epochs,
-      int batchFrames,
-      int workers,
-      int averagingFrequency,
-      double learningRate,
-      double weightDecay,
-      double translation) {
-    this(
-        strategy,
-        hidden,
-        messages,
-        epochs,
-        batchFrames,
-        workers,
-        averagingFrequency,
-        learningRate,
-        weightDecay,
-        translation,
-        L1_WEIGHT,
-        KL_WEIGHT,
-        PRUNING_END);
-  }
-
   /** The full scale of the report: 100 epochs, minibatches of 64 frames, its weights. */
   public static GnnSettings defaults() {
-    return new GnnSettings("bottleneck", 300, 100, 100, 64, 2, 200, 1e-3, 1e-8, 3.0);
+    return new GnnSettings("bottleneck", 300, 100, 100, 64, 2, 200, 1e-3, 1e-8, 3.0, 1e-2, 1, 0.65);
   }
 
   /**

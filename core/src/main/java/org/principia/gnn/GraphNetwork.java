@@ -21,7 +21,6 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.principia.common.InputException;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.dl4j.MessagePassingVertex;
-import org.principia.gnn.layers.DetachedMatrices;
 import org.principia.gnn.layers.Matrices;
 import org.principia.gnn.layers.TrainingStrategy;
 import org.principia.graphs.Graph;
@@ -146,10 +145,10 @@ public final class GraphNetwork {
   /**
    * Masks the message components of least deviation, for strategy pruned; nothing for the others.
    *
-   * <p>As many are left as {@link TrainingStrategy.Pruned#left} says, T at the latest when one
-   * epoch is to come, so that no network is left as it was masked; a masked component stays so. The
-   * mask is a part of the parameters that no gradient changes: it travels, is averaged and saved
-   * with them. To be called after each epoch, before its checkpoint, with the same sample.
+   * <p>As many are left as {@link TrainingStrategy#left} says, T at the latest when one epoch is to
+   * come, so that no network is left as it was masked; a masked component stays so. The mask is a
+   * part of the parameters that no gradient changes: it travels, is averaged and saved with them.
+   * To be called after each epoch, before its checkpoint, with the same sample.
    *
    * @param epochs epochs that are over
    * @param edgeRows edges to measure deviations on, as {@link Graph#edgeRows} has them (E x 2 F)
@@ -157,7 +156,8 @@ public final class GraphNetwork {
    */
   public int prune(int epochs, float[] edgeRows) {
     int components = messageComponents();
-    if (!(settings.trainingStrategy() instanceof TrainingStrategy.Pruned pruned)) {
+    TrainingStrategy strategy = settings.trainingStrategy();
+    if (!strategy.pruned()) {
       return components;
     }
     INDArray kept = vertex.kept();
@@ -166,7 +166,7 @@ public final class GraphNetwork {
       return count;
     }
     double share = epochs == settings.epochs() - 1 ? 1 : (double) epochs / settings.epochs();
-    int left = pruned.left(share, components, schema.outputs());
+    int left = strategy.left(share, components, schema.outputs());
     int[] order = MessageSpectrum.of(this, edgeRows).order();
     for (int place = components - 1; place >= 0 && count > left; place--) {
       if (kept.getDouble(order[place]) != 0) {
@@ -274,7 +274,7 @@ public final class GraphNetwork {
     float[] result = new float[count * outputs];
     for (int from = 0; from < count; from += ROWS) {
       int to = Math.min(count, from + ROWS);
-      try (DetachedMatrices matrices = new DetachedMatrices(DataType.FLOAT)) {
+      try (Matrices.Detached matrices = new Matrices.Detached(DataType.FLOAT)) {
         float[] part = Arrays.copyOfRange(rows, from * width, to * width);
         INDArray y = model.apply(matrices.columnsOf(part, width), matrices);
         System.arraycopy(y.data().asFloat(), 0, result, from * outputs, (to - from) * outputs);

@@ -6,7 +6,7 @@ import java.util.List;
 import org.principia.common.Checks;
 import org.principia.common.Setting;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.dynamics.law.Topology;
+import org.principia.dynamics.law.ForceLaw.Topology;
 
 /**
  * Which nodes are joined by edges.

@@ -34,6 +34,9 @@ public record MessageProjection(
   /** Below this share of the largest, a pivot or a singular value is rounding. */
   private static final double SINGULAR = 1e-12;
 
+  /** Variances below this share of the largest are rounding. */
+  private static final double ROUNDING = 1e-10;
+
   /** Checks that the sizes agree. */
   public MessageProjection {
     boolean fits = map.length > 0 && variances.length == deviations.length;
@@ -85,12 +88,58 @@ public record MessageProjection(
     }
     double[][] map = largest;
     if (components > dimension && selection == Selection.ACTIVE) {
-      double[][] active = ActiveDirections.of(principal, sensitivity.of(deviations), dimension);
+      double[][] active = active(principal, sensitivity.of(deviations), dimension);
       // Messages that vary in fewer directions than there are axes have no others.
       map = active.length == dimension ? active : largest;
     }
     return new MessageProjection(
         selection, map, deviations, principal.values(), share(map, covariance));
+  }
+
+  /**
+   * The directions of a message to which the node function is sensitive.
+   *
+   * <p>A change z of the message, in units of its own spread S (z = S^-1/2 (m - mean)), moves the
+   * acceleration by J S^1/2 z, J being the gradient of the node function. The d leading
+   * eigenvectors U of S^1/2 G S^1/2, G the mean of J' J over nodes, are those that move it most;
+   * the projection is U' S^-1/2 m. Where the node function is one of d linear forms W m, whatever
+   * it does with them, these span the rows of W exactly, however large the message's variance
+   * elsewhere.
+   *
+   * <p>Source: active subspaces, Constantine, "Active Subspaces" (SIAM 2015), section 3.1, with the
+   * messages' covariance as metric.
+   *
+   * @param spread principal directions of the messages (M) with their variances
+   * @param sensitivity G (M x M)
+   * @param count how many, at most the number of directions in which the messages vary
+   * @return rows of the map (count x M)
+   */
+  private static double[][] active(SymmetricEigen spread, double[][] sensitivity, int count) {
+    double[] variances = spread.values();
+    int rank = 0;
+    while (rank < variances.length
+        && variances[rank] > ROUNDING * variances[0]
+        && variances[rank] > 0) {
+      rank++;
+    }
+    if (rank == 0) {
+      return new double[0][];
+    }
+    RealMatrix root = MatrixUtils.createRealMatrix(rank, variances.length);
+    RealMatrix inverseRoot = root.copy();
+    for (int i = 0; i < rank; i++) {
+      double deviation = Math.sqrt(variances[i]);
+      for (int c = 0; c < variances.length; c++) {
+        root.setEntry(i, c, deviation * spread.vectors()[i][c]);
+        inverseRoot.setEntry(i, c, spread.vectors()[i][c] / deviation);
+      }
+    }
+    RealMatrix effect =
+        root.multiply(MatrixUtils.createRealMatrix(sensitivity)).multiplyTransposed(root);
+    double[][] leading = new double[Math.min(count, rank)][];
+    SymmetricEigen active = SymmetricEigen.of(effect.getData());
+    System.arraycopy(active.vectors(), 0, leading, 0, leading.length);
+    return MatrixUtils.createRealMatrix(leading).multiply(inverseRoot).getData();
   }
 
   /** Share of the variance in the space of some directions. */
@@ -149,14 +198,8 @@ public record MessageProjection(
    * @return by direction (d x N)
    */
   public double[][] columns(List<EdgeSample> samples) {
-    double[][] columns = new double[map.length][samples.size()];
-    for (int row = 0; row < samples.size(); row++) {
-      double[] projected = of(samples.get(row).message());
-      for (int k = 0; k < projected.length; k++) {
-        columns[k][row] = projected[k];
-      }
-    }
-    return columns;
+    double[][] rows = samples.stream().map(s -> of(s.message())).toArray(double[][]::new);
+    return MatrixUtils.createRealMatrix(rows).transpose().getData();
   }
 
   /**

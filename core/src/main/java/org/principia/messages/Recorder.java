@@ -10,26 +10,17 @@ import org.principia.graphs.Graph;
 import org.principia.graphs.GraphLayout;
 import org.principia.graphs.Neighbours;
 
-/** Asks a trained network what its edge and node functions say on sampled edges and nodes. */
-public final class Recorder {
+/**
+ * Asks a trained network what its edge and node functions say on sampled edges and nodes. It serves
+ * one thread, as the network does.
+ *
+ * @param network the trained network
+ */
+public record Recorder(GraphNetwork network) {
   /** Nodes that are asked for their gradient. */
   private static final int ASKED = 500;
 
   private static final double STEP = 0.25;
-
-  private final GraphNetwork network;
-
-  /** Of the graphs that were asked for: several samples are of one, and all are asked for twice. */
-  private final Map<Graph, Neighbours> neighbours = new IdentityHashMap<>();
-
-  /**
-   * A recorder of a network; it serves one thread, as the network does.
-   *
-   * @param network the trained network
-   */
-  public Recorder(GraphNetwork network) {
-    this.network = network;
-  }
 
   /**
    * Messages of edges.
@@ -153,11 +144,13 @@ public final class Recorder {
     int components = network.messageComponents();
     int width = features + components;
     float[] rows = new float[drawn.size() * width];
+    // Several nodes may be of one graph.
+    Map<Graph, Neighbours> lists = new IdentityHashMap<>();
     for (int v = 0; v < drawn.size(); v++) {
       SampleKey node = drawn.get(v);
       float[] nodes = node.frame().features();
       System.arraycopy(nodes, node.receiver() * features, rows, v * width, features);
-      float[] sums = sums(node);
+      float[] sums = sums(node, lists.computeIfAbsent(node.frame(), Graph::neighbours));
       System.arraycopy(sums, 0, rows, v * width + features, components);
     }
     return rows;
@@ -178,13 +171,12 @@ public final class Recorder {
   }
 
   /** Sum over the neighbours of all message components of one node (M). */
-  private float[] sums(SampleKey node) {
+  private float[] sums(SampleKey node, Neighbours neighbours) {
     GraphLayout layout = network.schema().layout();
-    Neighbours lists = neighbours.computeIfAbsent(node.frame(), Graph::neighbours);
-    int first = lists.offsets()[node.receiver()];
-    float[] edges = new float[lists.degree(node.receiver()) * 2 * layout.width()];
-    for (int k = 0; k < lists.degree(node.receiver()); k++) {
-      int sender = lists.senders()[first + k];
+    int first = neighbours.offsets()[node.receiver()];
+    float[] edges = new float[neighbours.degree(node.receiver()) * 2 * layout.width()];
+    for (int k = 0; k < neighbours.degree(node.receiver()); k++) {
+      int sender = neighbours.senders()[first + k];
       float[] nodes = node.frame().features();
       layout.writeEdge(nodes, node.receiver(), sender, edges, k * 2 * layout.width());
     }

@@ -14,6 +14,6 @@ public enum Selection {
    * Biases", NeurIPS 2020, section 3.
    */
   DEVIATION,
-  /** The directions to which the node function is sensitive, see {@link ActiveDirections}. */
+  /** The directions to which the node function is sensitive: active subspaces. */
   ACTIVE
 }

@@ -1,5 +1,6 @@
 package org.principia.parallel;
 
+import java.io.Serializable;
 import java.util.List;
 
 /** Runs tasks at the same time; what they give does not depend on how many. */
@@ -29,5 +30,25 @@ public interface Cluster {
     try (Distributed<S> parts = distribute(items, items.size())) {
       return parts.collect(shared, (value, part) -> task.run(value, part.items().next()));
     }
+  }
+
+  /**
+   * What is done with one item; a function of its arguments alone.
+   *
+   * @param <V> the value that all tasks share
+   * @param <S> the item
+   * @param <R> the result
+   */
+  @FunctionalInterface
+  interface ItemTask<V, S, R> extends Serializable {
+
+    /**
+     * Works on an item.
+     *
+     * @param shared the value that all tasks share, not to be changed
+     * @param item the item
+     * @return the result
+     */
+    R run(V shared, S item);
   }
 }

@@ -1,7 +1,10 @@
 package org.principia.parallel;
 
+import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /**
  * Elements that lie in parts over a cluster.
@@ -31,4 +34,47 @@ public interface Distributed<T> extends AutoCloseable {
   /** Gives the memory back. */
   @Override
   void close();
+
+  /**
+   * What is done with a part of distributed data; a function of its arguments alone, since a task
+   * that is lost is run again.
+   *
+   * @param <V> the value that all tasks share
+   * @param <T> the elements of a part
+   * @param <R> the result
+   */
+  @FunctionalInterface
+  interface PartTask<V, T, R> extends Serializable {
+
+    /**
+     * Works on a part.
+     *
+     * @param shared the value that all tasks share, not to be changed
+     * @param part the part
+     * @return the result
+     */
+    R run(V shared, Part<T> part);
+  }
+
+  /**
+   * The part of distributed data that one task works on.
+   *
+   * @param index its number, from 0
+   * @param items its elements, in their order
+   * @param cancelled whether the result is no longer wanted
+   * @param <T> the elements
+   */
+  record Part<T>(int index, Iterator<T> items, BooleanSupplier cancelled) {
+
+    /**
+     * Ends the task where its result is no longer wanted.
+     *
+     * @throws CancellationException if the task was cancelled
+     */
+    public void requireWanted() {
+      if (cancelled.getAsBoolean()) {
+        throw new CancellationException("the task was cancelled");
+      }
+    }
+  }
 }

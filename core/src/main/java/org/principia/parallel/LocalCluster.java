@@ -57,7 +57,7 @@ public final class LocalCluster implements Cluster, AutoCloseable {
     }
 
     @Override
-    public <V, R> List<R> collect(V shared, PartTask<V, T, R> task) {
+    public <V, R> List<R> collect(V shared, Distributed.PartTask<V, T, R> task) {
       List<Callable<R>> calls = new ArrayList<>();
       for (List<T> part : parts) {
         int index = calls.size();
@@ -66,12 +66,13 @@ public final class LocalCluster implements Cluster, AutoCloseable {
       return results(calls);
     }
 
-    private static <T> Part<T> part(int index, List<T> items) {
-      return new Part<>(index, items.iterator(), () -> Thread.currentThread().isInterrupted());
+    private static <T> Distributed.Part<T> part(int index, List<T> items) {
+      return new Distributed.Part<>(
+          index, items.iterator(), () -> Thread.currentThread().isInterrupted());
     }
 
     @Override
-    public <V, U> Distributed<U> derive(V shared, PartTask<V, T, Iterator<U>> task) {
+    public <V, U> Distributed<U> derive(V shared, Distributed.PartTask<V, T, Iterator<U>> task) {
       return new Parts<>(
           collect(
               shared,

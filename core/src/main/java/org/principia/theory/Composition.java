@@ -48,6 +48,15 @@ public record Composition(
   public static final String RETRAINED = "retrained";
 
   /**
+   * One step on the way from the network to the law, and what it costs.
+   *
+   * @param name what stands in the place of the network by then
+   * @param error mean absolute error of the accelerations on validation graphs, the same ones for
+   *     all steps [length / time^2]
+   */
+  public record LawStep(String name, double error) {}
+
+  /**
    * What a law is composed of.
    *
    * @param network the trained network

@@ -89,6 +89,44 @@ public final class Distillation {
     return new NodeModel.SumMap(back, rest);
   }
 
+  /**
+   * The sums of the edge formulas of a law over the neighbours of every node of a block; 0 where a
+   * formula has a pole.
+   *
+   * @param law whose edge formulas are added up
+   * @param block the frames
+   * @return the frames with the sums
+   */
+  public static NodeBlock formulaSums(ComposedLaw law, GraphBlock block) {
+    GraphSchema schema = block.schema();
+    int d = schema.dimension();
+    int width = schema.width();
+    int place = schema.position();
+    int charges = schema.feature("charge");
+    int masses = schema.feature("mass");
+    float[] sums = new float[block.targets().length];
+    for (int graph = 0; graph < block.size(); graph++) {
+      int n = block.nodes(graph);
+      double[] mass = new double[n];
+      double[] charge = new double[n];
+      double[] position = new double[n * d];
+      for (int i = 0; i < n; i++) {
+        int row = (block.starts()[graph] + i) * width;
+        for (int k = 0; k < d; k++) {
+          position[i * d + k] = block.features()[row + place + k];
+        }
+        charge[i] = block.features()[row + charges];
+        mass[i] = block.features()[row + masses];
+      }
+      double[] found = law.sums(mass, charge, position);
+      for (int k = 0; k < found.length; k++) {
+        // A formula may have a pole; one such sum must not spoil the whole training.
+        sums[block.starts()[graph] * d + k] = Double.isFinite(found[k]) ? (float) found[k] : 0;
+      }
+    }
+    return new NodeBlock(block, sums);
+  }
+
   /** Mean absolute error of the network itself [length / time^2]. */
   double networkError(List<Graph> graphs) {
     long values = graphs.stream().mapToLong(g -> g.targets().length).sum();
@@ -98,7 +136,7 @@ public final class Distillation {
   /** Mean absolute error of a node model on the formulas' sums [length / time^2]. */
   double error(NodeModel model, List<Graph> graphs) {
     GraphBlock block = GraphBlock.of(graphs);
-    float[] found = model.outputs(FormulaSums.of(law, block).rows());
+    float[] found = model.outputs(formulaSums(law, block).rows());
     double sum = 0;
     for (int i = 0; i < found.length; i++) {
       sum += Math.abs((double) found[i] - block.targets()[i]);
@@ -134,7 +172,7 @@ public final class Distillation {
         network.settings().with(Map.of("epochs", epochs, "strategy", "standard"));
     try (Distributed<NodeBlock> blocks =
         training.derive(
-            law, (sum, part) -> List.of(FormulaSums.of(sum, part.items().next())).iterator())) {
+            law, (sum, part) -> List.of(formulaSums(sum, part.items().next())).iterator())) {
       return new NodeTraining(blocks, graphs, settings, seed).run(network, sums, workers, listener);
     }
   }
@@ -149,7 +187,7 @@ public final class Distillation {
    */
   JointTable table(NodeModel model, List<Graph> graphs) {
     int d = network.dimension();
-    float[] rows = FormulaSums.of(law, GraphBlock.of(graphs)).rows();
+    float[] rows = formulaSums(law, GraphBlock.of(graphs)).rows();
     float[] found = model.outputs(rows);
     GraphSchema schema = network.schema();
     int width = NodeModel.inputs(schema);

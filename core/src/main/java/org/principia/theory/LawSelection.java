@@ -51,18 +51,6 @@ public final class LawSelection {
   private final LawJudge judge;
 
   /**
-   * A selection among single formulas.
-   *
-   * @param fronts the candidates of each message component, then of each acceleration component (2
-   *     d)
-   * @param fitted states to which constants are fitted
-   * @param heldOut states on which laws are compared
-   */
-  public LawSelection(List<List<Expression>> fronts, List<State> fitted, List<State> heldOut) {
-    this(fronts, List.of(), List.of(), fitted, heldOut);
-  }
-
-  /**
    * A selection among single formulas, and the functions that whole vectors share.
    *
    * @param fronts the candidates of each message component, then of each acceleration component (2

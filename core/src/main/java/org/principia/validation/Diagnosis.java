@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.principia.messages.MessageQuantity;
+import org.principia.validation.Verification.MemberVerdict;
 
 /**
  * Why a law was not recovered, from numbers alone: the first step of the pipeline that failed.

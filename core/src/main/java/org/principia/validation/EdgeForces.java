@@ -7,29 +7,14 @@ import java.util.Map;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.messages.AffineFit;
 import org.principia.messages.EdgeSample;
+import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageQuantity;
 
 /** The true forces on some edges, axis by axis, whole and without factors of the receiver. */
 public final class EdgeForces {
   private final Map<MessageQuantity, double[][]> carried = new EnumMap<>(MessageQuantity.class);
 
-  private EdgeForces(double[][] inputs, BitSet idle, ForceLaw law, int dimension) {
-    for (MessageQuantity quantity : MessageQuantity.FORCES) {
-      carried.put(quantity, new double[dimension][inputs.length]);
-    }
-    for (int row = 0; row < inputs.length; row++) {
-      if (idle.get(row)) {
-        continue;
-      }
-      double[] f = TrueForce.of(law, inputs[row], dimension);
-      for (MessageQuantity quantity : MessageQuantity.FORCES) {
-        double divisor = quantity.divisor(inputs[row]);
-        for (int k = 0; k < dimension; k++) {
-          carried.get(quantity)[k][row] = f[k] / divisor;
-        }
-      }
-    }
-  }
+  private EdgeForces() {}
 
   /**
    * The forces on sampled edges; 0 where the law joins no such particles.
@@ -52,7 +37,7 @@ public final class EdgeForces {
   /**
    * The forces on edges of particles that act on each other.
    *
-   * @param inputs edge variables, see {@link org.principia.messages.EdgeVariables} (N x d + 5)
+   * @param inputs edge variables, see {@link EdgeVariables} (N x d + 5)
    * @param law the true law
    * @param dimension d
    * @return the forces in the order of the edges
@@ -63,7 +48,21 @@ public final class EdgeForces {
 
   /** The forces on edges, 0 on those that are idle. */
   static EdgeForces of(double[][] inputs, BitSet idle, ForceLaw law, int dimension) {
-    return new EdgeForces(inputs, idle, law, dimension);
+    EdgeForces forces = new EdgeForces();
+    Map<MessageQuantity, double[][]> carried = forces.carried;
+    for (MessageQuantity quantity : MessageQuantity.FORCES) {
+      carried.put(quantity, new double[dimension][inputs.length]);
+    }
+    for (int row = idle.nextClearBit(0); row < inputs.length; row = idle.nextClearBit(row + 1)) {
+      double[] f = force(law, inputs[row], dimension);
+      for (MessageQuantity quantity : MessageQuantity.FORCES) {
+        double divisor = quantity.divisor(inputs[row]);
+        for (int k = 0; k < dimension; k++) {
+          carried.get(quantity)[k][row] = f[k] / divisor;
+        }
+      }
+    }
+    return forces;
   }
 
   /**
@@ -106,5 +105,32 @@ public final class EdgeForces {
 
   int dimension() {
     return carried.get(MessageQuantity.FORCE).length;
+  }
+
+  /**
+   * The true force on the receiver as far as an edge formula can see it: the central part of the
+   * law. What a particle feels by itself (drag, a pull) is not among it: it depends on no sender,
+   * so that a network may leave it to the node function.
+   *
+   * @param law the true law
+   * @param inputs m1, m2, q1, q2, separation, r (d + 5)
+   * @param dimension d
+   * @return {@code attraction u} [mass length / time^2] (d)
+   */
+  public static double[] force(ForceLaw law, double[] inputs, int dimension) {
+    EdgeVariables layout = new EdgeVariables(dimension);
+    double r = layout.distance(inputs);
+    double attraction =
+        law.attraction(
+            r,
+            layout.receiverMass(inputs),
+            layout.senderMass(inputs),
+            layout.receiverCharge(inputs),
+            layout.senderCharge(inputs));
+    double[] force = new double[dimension];
+    for (int k = 0; k < dimension; k++) {
+      force[k] = attraction * layout.separation(inputs, k) / r;
+    }
+    return force;
   }
 }

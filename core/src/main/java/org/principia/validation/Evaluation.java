@@ -3,6 +3,7 @@ package org.principia.validation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.law.ForceLaw;
@@ -19,6 +20,7 @@ import org.principia.symbolic.expression.Expression;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.search.FrontMember;
 import org.principia.theory.search.OutputNames;
+import org.principia.validation.Verification.MemberVerdict;
 import org.principia.validation.error.ModelSource;
 import org.principia.validation.error.TestSetErrors;
 import org.principia.validation.rollout.Extrapolation;
@@ -75,12 +77,9 @@ public record Evaluation(
     STATES
   }
 
-  /** Is told how far an evaluation is. */
+  /** Is told how far an evaluation is: which phase begins. */
   @FunctionalInterface
-  public interface Listener {
-
-    /** A phase begins. */
-    void begins(Phase phase);
+  public interface Listener extends Consumer<Phase> {
 
     /**
      * The errors on the test sets are known; what this throws ends the evaluation.
@@ -98,7 +97,7 @@ public record Evaluation(
    * @param settings limits and numbers of states
    * @param seed the user's
    * @param cluster where tasks run
-   * @param listener is told how far it is
+   * @param listener is told which phase begins
    * @return scorecard and verdicts
    */
   public static Evaluation evaluate(
@@ -115,7 +114,7 @@ public record Evaluation(
   private record Judge(Inputs inputs, ValidationSettings settings, long seed, Cluster cluster) {
 
     Evaluation evaluate(TestData data, Listener listener) {
-      listener.begins(Phase.MESSAGES);
+      listener.accept(Phase.MESSAGES);
       Recording recording = inputs.recording();
       double[][] messages = recording.messages();
       EdgeForces forces = EdgeForces.of(recording.edges(), truth(), dimension());
@@ -123,10 +122,10 @@ public record Evaluation(
       MessageSpread spread =
           MessageSpread.of(recording.edges(), forces, recording.projection().shareOfVariance());
       List<MemberVerdict> members = verdicts(messages, forces, linearity);
-      listener.begins(Phase.TESTS);
+      listener.accept(Phase.TESTS);
       List<TestSetErrors> tests = TestSetErrors.of(data.raw(), data.bounds(), inputs.models());
       listener.tested(tests);
-      listener.begins(Phase.STATES);
+      listener.accept(Phase.STATES);
       TestSetErrors pruned = tests.get(0);
       TestSetErrors raw = tests.get(1);
       Recovery recovery = recovery(inputs.models().law());

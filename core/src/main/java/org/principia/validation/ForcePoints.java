@@ -6,19 +6,14 @@ import org.principia.dynamics.law.ForceLaw;
 import org.principia.messages.EdgeVariables;
 import org.principia.symbolic.expression.Expression;
 
-/** Fresh edges over {@link Recovery#DOMAIN} with their true forces: what edge formulas face. */
-public final class ForcePoints {
+/**
+ * Fresh edges over {@link Recovery#DOMAIN} with their true forces: what edge formulas face.
+ *
+ * @param inputs values of {@link EdgeVariables} (N x d + 5)
+ * @param forces the true forces there
+ */
+public record ForcePoints(double[][] inputs, EdgeForces forces) {
   private static final int POINTS = 10_000;
-
-  private final int dimension;
-  private final double[][] inputs;
-  private final EdgeForces forces;
-
-  private ForcePoints(int dimension, double[][] inputs, EdgeForces forces) {
-    this.dimension = dimension;
-    this.inputs = inputs;
-    this.forces = forces;
-  }
 
   /**
    * Draws points.
@@ -34,7 +29,7 @@ public final class ForcePoints {
     for (int i = 0; i < POINTS; i++) {
       inputs[i] = point(random, dimension);
     }
-    return new ForcePoints(dimension, inputs, EdgeForces.of(inputs, law, dimension));
+    return new ForcePoints(inputs, EdgeForces.of(inputs, law, dimension));
   }
 
   /**
@@ -44,7 +39,7 @@ public final class ForcePoints {
    * @return what it is closest to an affine map of
    */
   public EdgeForces.Closest fit(Expression edge) {
-    Expression bound = edge.bind(EdgeVariables.names(dimension));
+    Expression bound = edge.bind(EdgeVariables.names(forces.dimension()));
     double[] values = new double[inputs.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = bound.evaluate(inputs[i]);

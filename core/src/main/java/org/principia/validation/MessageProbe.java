@@ -9,7 +9,7 @@ import org.principia.dynamics.law.ForceLaw;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.MessageSpectrum;
 import org.principia.gnn.batch.GraphBlock;
-import org.principia.gnn.training.Probe;
+import org.principia.gnn.training.NetworkTraining.Probe;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Neighbours;
 import org.principia.messages.EdgeVariables;

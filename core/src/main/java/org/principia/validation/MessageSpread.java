@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.hipparchus.linear.MatrixUtils;
+import org.principia.common.Floats;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageQuantity;
 
@@ -39,12 +41,8 @@ public record MessageSpread(
    */
   public static MessageSpread of(List<EdgeSample> samples, EdgeForces forces, double shareKept) {
     int count = samples.get(0).message().length;
-    double[][] columns = new double[count][samples.size()];
-    for (int row = 0; row < samples.size(); row++) {
-      for (int c = 0; c < count; c++) {
-        columns[c][row] = samples.get(row).message()[c];
-      }
-    }
+    double[][] rows = samples.stream().map(s -> Floats.wide(s.message())).toArray(double[][]::new);
+    double[][] columns = MatrixUtils.createRealMatrix(rows).transpose().getData();
     double[] variances = new double[count];
     double total = 0;
     for (int c = 0; c < count; c++) {

@@ -17,19 +17,12 @@ import org.principia.symbolic.expression.Expression;
  * <p>The map is the one that fits the network's messages best, on the force or on that without
  * factors of the receiver, whichever they are nearest to; the accelerations are those of the true
  * law.
+ *
+ * @param inputs values of {@link NodeVariables} (N x 3 d + 2)
+ * @param accelerations true accelerations [length / time^2] (d x N)
  */
-public final class NodePoints {
+public record NodePoints(double[][] inputs, double[][] accelerations) {
   private static final int SYSTEMS = 500;
-
-  private final double[][] inputs;
-  private final double[][] accelerations;
-  private final int dimension;
-
-  private NodePoints(double[][] inputs, double[][] accelerations) {
-    this.inputs = inputs;
-    this.accelerations = accelerations;
-    this.dimension = accelerations.length;
-  }
 
   /**
    * Draws systems as runs begin.
@@ -98,7 +91,7 @@ public final class NodePoints {
   /** What a sender exerts on a particle, as the messages carry it. */
   private static void addPull(
       double[] edge, MessageQuantity quantity, ForceLaw law, double[] pull) {
-    double[] f = TrueForce.of(law, edge, pull.length);
+    double[] f = EdgeForces.force(law, edge, pull.length);
     for (int k = 0; k < pull.length; k++) {
       pull[k] += f[k] / quantity.divisor(edge);
     }
@@ -112,7 +105,7 @@ public final class NodePoints {
    *     constant or not finite
    */
   public double nonlinearity(Expression node) {
-    Expression bound = node.bind(NodeVariables.names(dimension));
+    Expression bound = node.bind(NodeVariables.names(accelerations.length));
     double[] values = new double[inputs.length];
     for (int row = 0; row < values.length; row++) {
       values[row] = bound.evaluate(inputs[row]);

@@ -95,10 +95,6 @@ public record Recovery(
     return ForcePoints.of(law, dimension, seed).fit(edge).nonlinearity();
   }
 
-  private static double worst(double value) {
-    return Double.isNaN(value) ? Double.POSITIVE_INFINITY : value;
-  }
-
   private static double accelerationError(
       AccelerationField found, ForceLaw law, int particles, int dimension, long seed) {
     AccelerationField truth = law.field();
@@ -116,7 +112,8 @@ public record Recovery(
         size += Math.abs(expected[i]);
       }
     }
-    return worst(error / size);
+    double relative = error / size;
+    return Double.isNaN(relative) ? Double.POSITIVE_INFINITY : relative;
   }
 
   private static void accelerate(AccelerationField field, InitialState state, double[] out) {

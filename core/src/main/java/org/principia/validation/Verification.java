@@ -10,24 +10,35 @@ import org.principia.theory.search.FrontMember;
  *
  * <p>An edge formula is asked on {@link ForcePoints}; a node formula on {@link NodePoints}, its
  * summed messages being exact, so that it is judged by itself. Both count up to an affine map.
+ *
+ * @param edges where edge formulas are asked
+ * @param nodes where node formulas are asked
+ * @param limit the largest 1 - R2
  */
-public final class Verification {
-  private final ForcePoints edges;
-  private final NodePoints nodes;
-  private final double limit;
-
+public record Verification(ForcePoints edges, NodePoints nodes, double limit) {
   /**
-   * A verification.
+   * Whether a member of a front is the true force, or the true acceleration.
    *
-   * @param edges where edge formulas are asked
-   * @param nodes where node formulas are asked
-   * @param limit the largest 1 - R2
+   * @param component message_k or acceleration_k
+   * @param structure how it was searched: free or central
+   * @param complexity count of operators, constants and variables
+   * @param formula the formula with all digits
+   * @param chosen whether the front's rule chose it
+   * @param nonlinearity 1 - R2 of an edge formula on what it carries, of a node formula on the true
+   *     acceleration; infinite where there is none
+   * @param carries which of {@link MessageQuantity#FORCES} an edge formula is closest to; empty for
+   *     a node
+   * @param recovered whether the nonlinearity is below the limit
    */
-  public Verification(ForcePoints edges, NodePoints nodes, double limit) {
-    this.edges = edges;
-    this.nodes = nodes;
-    this.limit = limit;
-  }
+  public record MemberVerdict(
+      String component,
+      String structure,
+      int complexity,
+      String formula,
+      boolean chosen,
+      double nonlinearity,
+      Optional<MessageQuantity> carries,
+      boolean recovered) {}
 
   /**
    * Asks an edge formula.

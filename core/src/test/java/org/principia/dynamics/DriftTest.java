@@ -11,7 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.dynamics.law.ForceLaws;
-import org.principia.dynamics.law.Invariant;
 import org.principia.dynamics.law.LawDefinition;
 
 final class DriftTest {
@@ -171,8 +170,8 @@ final class DriftTest {
     }
 
     @Override
-    public Set<Invariant> conserved() {
-      return Set.of(Invariant.ENERGY);
+    public Set<ForceLaw.Invariant> conserved() {
+      return Set.of(ForceLaw.Invariant.ENERGY);
     }
   }
 

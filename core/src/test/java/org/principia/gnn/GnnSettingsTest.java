@@ -12,7 +12,19 @@ final class GnnSettingsTest {
   /** Settings whose five counts are given, in the order of the record. */
   private static GnnSettings with(int... counts) {
     return new GnnSettings(
-        "standard", counts[0], counts[1], counts[2], counts[3], counts[4], 10, 1e-3, 1e-8, 3.0);
+        "standard",
+        counts[0],
+        counts[1],
+        counts[2],
+        counts[3],
+        counts[4],
+        10,
+        1e-3,
+        1e-8,
+        3.0,
+        1e-2,
+        1,
+        0.65);
   }
 
   @ParameterizedTest
@@ -39,7 +51,8 @@ final class GnnSettingsTest {
     assertThat(with(2, 2, 2, 64, 9).workerLearningRate()).isEqualTo(3e-3);
     assertThat(with(2, 2, 2, 64, 16).workerLearningRate()).isEqualTo(3e-3);
     GnnSettings steep =
-        new GnnSettings("standard", 2, 2, 2, 64, 4, 10, /* learningRate= */ 4e-3, 1e-8, 3.0);
+        new GnnSettings(
+            "standard", 2, 2, 2, 64, 4, 10, /* learningRate= */ 4e-3, 1e-8, 3.0, 1e-2, 1, 0.65);
     assertThat(steep.workerLearningRate()).isEqualTo(4e-3);
   }
 

@@ -141,7 +141,8 @@ final class GraphNetworkTest {
 
   @Test
   void outputsAreTheSameBeforeAndAfterAScore() {
-    GnnSettings settings = new GnnSettings("bottleneck", 16, 5, 10, 5, 1, 3, 1e-2, 1e-8, 3.0);
+    GnnSettings settings =
+        new GnnSettings("bottleneck", 16, 5, 10, 5, 1, 3, 1e-2, 1e-8, 3.0, 1e-2, 1, 0.65);
     ComputationGraph graph = Architecture.create(settings, GraphSchema.particles(2), 50, 1);
     MultiDataSet batch =
         TestGraphs.batches(GraphBlock.of(FRAMES), 5, settings)
@@ -168,7 +169,8 @@ final class GraphNetworkTest {
 
   @Test
   void pruningMasksTheComponentsOfLeastDeviationForGood() throws IOException {
-    GnnSettings settings = new GnnSettings("pruned", 16, 5, 10, 4, 1, 3, 1e-2, 1e-2, 3.0);
+    GnnSettings settings =
+        new GnnSettings("pruned", 16, 5, 10, 4, 1, 3, 1e-2, 1e-2, 3.0, 1e-2, 1, 0.65);
     ComputationGraph graph = Architecture.create(settings, GraphSchema.particles(2), 50, 1);
     GraphNetwork network = GraphNetwork.of(graph, settings, GraphSchema.particles(2));
     float[] edges = GraphBlock.of(FRAMES).edgeRows(0, 5);
@@ -272,7 +274,8 @@ final class GraphNetworkTest {
   void trainingFindsTheSpringFromFrames() {
     GraphBlock block = GraphBlock.of(SpringGraphs.of(0, 60, 4, 100, 10));
     GraphBlock unseen = GraphBlock.of(SpringGraphs.of(1000, 1020, 4, 100, 10));
-    GnnSettings settings = new GnnSettings("bottleneck", 64, 100, 20, 16, 1, 1, 3e-3, 0, 0);
+    GnnSettings settings =
+        new GnnSettings("bottleneck", 64, 100, 20, 16, 1, 1, 3e-3, 0, 0, 1e-2, 1, 0.65);
     int minibatches = block.size() / 16;
     ComputationGraph graph =
         Architecture.create(settings, GraphSchema.particles(2), 20 * minibatches, 1);

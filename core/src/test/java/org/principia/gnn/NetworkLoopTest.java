@@ -81,7 +81,7 @@ final class NetworkLoopTest {
 
   /** One unit in each layer: h1 = x + 2 x' + 1, h2 = 2 h1 - 1, m = 3 h2 + 2 ... y = a2 - 4. */
   private static ComputationGraph network() {
-    GnnSettings one = new GnnSettings("standard", 1, 1, 2, 4, 1, 3, 1e-2, 0, 0);
+    GnnSettings one = new GnnSettings("standard", 1, 1, 2, 4, 1, 3, 1e-2, 0, 0, 1e-2, 1, 0.65);
     ComputationGraph network = TestNetworks.of(one, 1, 1, DataType.FLOAT);
     double[] edgeModel = {1, 2, 1, 2, -1, 3, 2};
     double[] nodeModel = {1, 1, 1, 2, 3, 1, -4};

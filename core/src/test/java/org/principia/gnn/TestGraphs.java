@@ -49,7 +49,7 @@ public final class TestGraphs {
   }
 
   public static GnnSettings small(String strategy) {
-    return new GnnSettings(strategy, 16, 5, 2, 4, 1, 3, 1e-2, 1e-2, 3.0);
+    return new GnnSettings(strategy, 16, 5, 2, 4, 1, 3, 1e-2, 1e-2, 3.0, 1e-2, 1, 0.65);
   }
 
   public static int[] inOrder(int size) {

@@ -244,7 +244,8 @@ final class VaryingNeighboursTest {
   void aScalarIsLearntFromNeighboursWithinARadius() {
     GraphBlock block = block(0, 200);
     GraphBlock unseen = block(1000, 30);
-    GnnSettings settings = new GnnSettings("standard", 32, 8, 30, 16, 1, 1, 3e-3, 0, 1);
+    GnnSettings settings =
+        new GnnSettings("standard", 32, 8, 30, 16, 1, 1, 3e-3, 0, 1, 1e-2, 1, 0.65);
     ComputationGraph network = Architecture.create(settings, MASSES, 30 * 13, 1);
     GraphNetwork use = GraphNetwork.of(network, settings, MASSES);
     double before = use.absoluteError(unseen);

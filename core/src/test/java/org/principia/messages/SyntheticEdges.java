@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.principia.common.RandomStream;
 import org.principia.dynamics.law.ForceLaw;
-import org.principia.validation.TrueForce;
+import org.principia.validation.EdgeForces;
 
 /** Edges whose messages are known maps of the true force, with noise. */
 final class SyntheticEdges {
@@ -53,7 +53,7 @@ final class SyntheticEdges {
   }
 
   private double[] message(double[] in) {
-    double[] force = TrueForce.of(law, in, dimension);
+    double[] force = EdgeForces.force(law, in, dimension);
     double[] message = new double[map.length];
     for (int c = 0; c < map.length; c++) {
       for (int k = 0; k < dimension; k++) {
@@ -90,6 +90,6 @@ final class SyntheticEdges {
 
   /** The force on the receiver of an edge. */
   double[] force(EdgeSample edge) {
-    return TrueForce.of(law, edge.inputs(), dimension);
+    return EdgeForces.force(law, edge.inputs(), dimension);
   }
 }

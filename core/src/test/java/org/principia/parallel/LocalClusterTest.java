@@ -52,7 +52,7 @@ final class LocalClusterTest {
             List.of(0, 0, 1), List.of(1, 2, 3, 4), List.of(2, 5, 6), List.of(3, 7, 8, 9));
   }
 
-  private static List<Integer> numbered(Part<Integer> part) {
+  private static List<Integer> numbered(Distributed.Part<Integer> part) {
     List<Integer> all = new ArrayList<>(List.of(part.index()));
     part.items().forEachRemaining(all::add);
     return all;

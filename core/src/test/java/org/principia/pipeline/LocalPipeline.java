@@ -15,16 +15,15 @@ import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.training.Checkpoints;
 import org.principia.gnn.training.NetworkTraining;
 import org.principia.gnn.training.ShardLayout;
-import org.principia.gnn.training.TrainingResult;
 import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.ComponentHistogram;
 import org.principia.graphs.FrameSettings;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.GraphSettings;
+import org.principia.graphs.Particles;
 import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
-import org.principia.graphs.TrajectoryGraphs;
 import org.principia.messages.MessageSettings;
 import org.principia.messages.Recording;
 import org.principia.messages.SampleKey;
@@ -55,7 +54,7 @@ record LocalPipeline(
   /** What each stage gave. */
   record Result(
       DataSet data,
-      TrainingResult trained,
+      NetworkTraining.TrainingResult trained,
       Recording recording,
       List<FrontMember> fronts,
       Composition composition,
@@ -79,13 +78,13 @@ record LocalPipeline(
     List<Graph> training = new ArrayList<>();
     List<Graph> validating = new ArrayList<>();
     for (int run = 0; run < dynamics.runs(); run++) {
-      List<Graph> graphs = TrajectoryGraphs.of(schema(), run, simulator.run(run), frames.stride());
+      List<Graph> graphs = Particles.graphs(schema(), run, simulator.run(run), frames.stride());
       (Split.ofRun(run) == Split.TRAIN ? training : validating).addAll(graphs);
     }
     List<Graph> test =
         IntStream.range(0, dynamics.testRuns())
             .mapToObj(
-                run -> TrajectoryGraphs.of(schema(), run, simulator.testRun(run), frames.stride()))
+                run -> Particles.graphs(schema(), run, simulator.testRun(run), frames.stride()))
             .flatMap(List::stream)
             .toList();
     ComponentHistogram coarse = ComponentHistogram.coarse(schema());
@@ -105,7 +104,7 @@ record LocalPipeline(
 
   Result run(Cluster cluster) {
     DataSet data = simulate();
-    TrainingResult trained = train(cluster, data);
+    NetworkTraining.TrainingResult trained = train(cluster, data);
     List<Graph> test = data.test();
     Recording recording =
         Recording.record(
@@ -148,7 +147,7 @@ record LocalPipeline(
         phase -> {});
   }
 
-  TrainingResult train(Cluster cluster, DataSet data) {
+  NetworkTraining.TrainingResult train(Cluster cluster, DataSet data) {
     List<GraphBlock> fitted = ShardLayout.blocks(data.training(), gnn.workers());
     List<GraphBlock> measured = ShardLayout.blocks(data.validation(), gnn.workers());
     return new NetworkTraining.Call(
@@ -171,7 +170,7 @@ record LocalPipeline(
     return Recording.smallest(keys, count).stream().map(SampleKey::frame).toList();
   }
 
-  private static byte[] file(TrainingResult trained) {
+  private static byte[] file(NetworkTraining.TrainingResult trained) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       trained.network().save(bytes);

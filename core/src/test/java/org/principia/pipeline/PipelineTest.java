@@ -21,7 +21,7 @@ import org.principia.messages.Recording;
 import org.principia.parallel.LocalCluster;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.settings.SymbolicSettings;
-import org.principia.theory.LawStep;
+import org.principia.theory.Composition.LawStep;
 import org.principia.theory.TheorySettings;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.search.FrontMember;

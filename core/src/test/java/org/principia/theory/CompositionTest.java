@@ -31,6 +31,7 @@ import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.front.ParetoMember;
 import org.principia.symbolic.settings.SymbolicSettings;
+import org.principia.theory.Composition.LawStep;
 import org.principia.theory.fit.LawFit;
 import org.principia.theory.fit.LawFit.State;
 import org.principia.theory.search.FrontMember;
@@ -42,7 +43,7 @@ final class CompositionTest {
   private static final List<Graph> GRAPHS = SyntheticRecording.graphs(120);
   private static final Recording RECORDING = SyntheticRecording.of(GRAPHS);
   private static final GnnSettings SETTINGS =
-      new GnnSettings("bottleneck", 16, 2, 2, 8, 2, 5, 1e-2, 0, 0);
+      new GnnSettings("bottleneck", 16, 2, 2, 8, 2, 5, 1e-2, 0, 0, 1e-2, 1, 0.65);
   private static final GraphNetwork NETWORK =
       GraphNetwork.of(
           Architecture.create(SETTINGS, GraphSchema.particles(2), 10, 3),

@@ -31,7 +31,12 @@ final class LawSelectionTest {
             List.of(fronts.get(2).get(0), fronts.get(3).get(0)));
     int half = states.size() / 2;
     LawSelection selection =
-        new LawSelection(fronts, states.subList(0, half), states.subList(half, states.size()));
+        new LawSelection(
+            fronts,
+            List.of(),
+            List.of(),
+            states.subList(0, half),
+            states.subList(half, states.size()));
     return selection.polished(selection.select(start), states);
   }
 

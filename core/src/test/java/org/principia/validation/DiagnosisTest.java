@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.principia.messages.AffineFit;
 import org.principia.messages.MessageQuantity;
+import org.principia.validation.Verification.MemberVerdict;
 
 final class DiagnosisTest {
   private static final ValidationSettings SETTINGS = ValidationSettings.defaults();

@@ -22,17 +22,17 @@ final class EdgeForcesTest {
   @Test
   void theTrueForceIsTheAttractionAlongTheSeparation() {
     // Spring: r - 1 = 4 along (3, 4) / 5.
-    assertThat(TrueForce.of(SPRING, EDGE, 2))
+    assertThat(EdgeForces.force(SPRING, EDGE, 2))
         .containsExactly(new double[] {2.4, 3.2}, within(1e-14));
     // Gravity: 2 * 3 / 25.
-    assertThat(TrueForce.of(GRAVITY, EDGE, 2))
+    assertThat(EdgeForces.force(GRAVITY, EDGE, 2))
         .containsExactly(new double[] {0.24 * 0.6, 0.24 * 0.8}, within(1e-14));
   }
 
   @Test
   void anAttractionAcrossSpaceHasThreeComponents() {
     double[] edge = {1, 1, 1, 1, 2, 3, 6, 7};
-    assertThat(TrueForce.of(SPRING, edge, 3))
+    assertThat(EdgeForces.force(SPRING, edge, 3))
         .containsExactly(new double[] {6 * 2 / 7.0, 6 * 3 / 7.0, 6 * 6 / 7.0}, within(1e-14));
   }
 

@@ -27,8 +27,8 @@ public final class ExampleScorecard {
             4,
             ValidationSettings.defaults(),
             1);
-    ErrorStatistics small = ErrorStatistics.of(new float[] {0.25f});
-    ErrorStatistics large = ErrorStatistics.of(new float[] {3});
+    ErrorStatistics small = new ErrorStatistics(1, 0.25, 0.25, 0);
+    ErrorStatistics large = new ErrorStatistics(1, 3, 3, 0);
     double[] two = {0.95, 0.96};
     double[] none = {0, 0};
     return new Scorecard(

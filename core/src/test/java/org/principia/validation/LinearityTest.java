@@ -25,7 +25,7 @@ final class LinearityTest {
       double[] inputs = new double[7];
       double[] separation = {random.nextGaussian(), random.nextGaussian()};
       EdgeVariables.fill(inputs, Math.exp(random.nextGaussian()), 1, 1, -1, separation);
-      double[] f = TrueForce.of(SPRING, inputs, 2);
+      double[] f = EdgeForces.force(SPRING, inputs, 2);
       float[] message = {
         (float) (f[0] - 2 * f[1] + 1),
         0,
@@ -76,7 +76,7 @@ final class LinearityTest {
       double q1 = random.nextBoolean() ? 1 : -1;
       double q2 = random.nextBoolean() ? 1 : -1;
       EdgeVariables.fill(inputs[i], m1, 1, q1, q2, separation);
-      double[] f = TrueForce.of(charge, inputs[i], 2);
+      double[] f = EdgeForces.force(charge, inputs[i], 2);
       messages[0][i] = 3 * f[0] / q1 - f[1] / q1;
       messages[1][i] = f[1] / (m1 * q1) + 2;
       messages[2][i] = f[1] / q2;

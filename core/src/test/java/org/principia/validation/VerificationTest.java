@@ -14,6 +14,7 @@ import org.principia.messages.NodeVariables;
 import org.principia.symbolic.expression.Expression;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.search.FrontMember;
+import org.principia.validation.Verification.MemberVerdict;
 
 final class VerificationTest {
   private static final ValidationSettings SETTINGS = ValidationSettings.defaults();

@@ -1,22 +1,15 @@
 package org.principia.dynamics.law;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.principia.common.InputException;
 import org.principia.common.Spelling;
 
 /** The force laws that a configuration file can name. */
 public final class ForceLaws {
   private static final List<String> NAMES =
-      List.of(
-          "spring",
-          "inverse-distance",
-          "inverse-square",
-          "charge",
-          "damped",
-          "superposition",
-          "discontinuous",
-          "string");
+      Arrays.stream(BuiltInLaw.Kind.values()).map(BuiltInLaw.Kind::word).toList();
 
   private ForceLaws() {}
 
@@ -25,15 +18,7 @@ public final class ForceLaws {
     return NAMES;
   }
 
-  /**
-   * The law of that name, one that is built in.
-   *
-   * @param name one of {@link #names()}
-   * @param softening eps [length], added to the distance by every law that is singular at contact;
-   *     not negative
-   * @return the law
-   * @throws InputException if there is no such law, or the softening is negative or not finite
-   */
+  /** The law of that name, one that is built in; see {@link #of(String, double, List)}. */
   public static ForceLaw of(String name, double softening) {
     return of(name, softening, List.of());
   }
@@ -50,49 +35,26 @@ public final class ForceLaws {
    *     have the same name, or the softening is negative or not finite
    */
   public static ForceLaw of(String name, double softening, List<LawDefinition> definitions) {
-    checkSoftening(softening);
-    List<String> known = names(definitions);
-    return switch (name) {
-      case "spring" -> new Spring();
-      case "inverse-distance" -> new InverseDistance(softening);
-      case "inverse-square" -> new InverseSquare(softening);
-      case "charge" -> new Charge(softening);
-      case "damped" -> new Damped();
-      case "superposition" -> new Superposition(softening);
-      case "discontinuous" -> new Discontinuous();
-      case "string" -> new HangingString();
-      default ->
-          definitions.stream()
-              .filter(definition -> definition.name().equals(name))
-              .findFirst()
-              .<ForceLaw>map(FormulaLaw::new)
-              .orElseThrow(
-                  () ->
-                      InputException.invalid(
-                          "dynamics.law",
-                          name,
-                          "one of "
-                              + String.join(", ", known)
-                              + "; nearest: "
-                              + Spelling.nearest(name, known)));
-    };
-  }
-
-  private static List<String> names(List<LawDefinition> definitions) {
-    List<String> names = new ArrayList<>(NAMES);
-    for (LawDefinition definition : definitions) {
-      if (names.contains(definition.name())) {
-        throw InputException.invalid(
-            "name of a law in the section laws", definition.name(), "each name once");
-      }
-      names.add(definition.name());
-    }
-    return names;
-  }
-
-  static void checkSoftening(double softening) {
     if (!(softening >= 0 && softening < Double.POSITIVE_INFINITY)) {
       throw InputException.invalid("dynamics.softening", softening, "a number of at least 0");
     }
+    List<String> defined = definitions.stream().map(LawDefinition::name).toList();
+    for (int k = 0; k < defined.size(); k++) {
+      if (defined.indexOf(defined.get(k)) < k) {
+        throw InputException.invalid(
+            "name of a law in the section laws", defined.get(k), "each name once");
+      }
+    }
+    if (NAMES.contains(name)) {
+      return new BuiltInLaw(BuiltInLaw.Kind.values()[NAMES.indexOf(name)], softening);
+    }
+    if (defined.contains(name)) {
+      return definitions.get(defined.indexOf(name)).law();
+    }
+    List<String> known = Stream.concat(NAMES.stream(), defined.stream()).toList();
+    throw InputException.invalid(
+        "dynamics.law",
+        name,
+        "one of " + String.join(", ", known) + "; nearest: " + Spelling.nearest(name, known));
   }
 }

@@ -13,7 +13,7 @@ public final class PairwiseField implements AccelerationField {
   private static final long serialVersionUID = 1L;
 
   private final ForceLaw law;
-  private final Topology topology;
+  private final ForceLaw.Topology topology;
   private final boolean reciprocal;
 
   /**

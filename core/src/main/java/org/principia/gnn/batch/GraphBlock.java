@@ -3,6 +3,7 @@ package org.principia.gnn.batch;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import org.principia.common.InputException;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Neighbours;
@@ -35,7 +36,7 @@ public record GraphBlock(
    * @return the block
    */
   public static GraphBlock of(List<Graph> graphs) {
-    GraphBlockFiller filler = new GraphBlockFiller(graphs.size());
+    Filler filler = new Filler(graphs.size());
     graphs.forEach(filler::add);
     return filler.block();
   }
@@ -76,5 +77,133 @@ public record GraphBlock(
       at += edges(graph) * width;
     }
     return rows;
+  }
+
+  /**
+   * Fills a {@link GraphBlock} of known size with graphs that come one by one.
+   *
+   * <p>A graph is copied and not kept, so that beside the block little more than one graph is in
+   * memory; only where graphs differ in size are arrays made longer on the way. It serves one
+   * thread and one block.
+   */
+  public static final class Filler {
+    /** The JVM's arrays end some elements before 2^31. */
+    private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
+    private final int count;
+    private int[] simulation;
+    private int[] step;
+    private int[] starts;
+    private Neighbours[] neighbours;
+    private GraphSchema schema;
+    private float[] features;
+    private float[] targets;
+    private int filled;
+
+    /**
+     * A filler of an empty block.
+     *
+     * @param count graphs of the block, at least one
+     */
+    public Filler(int count) {
+      if (count < 1) {
+        throw new IllegalArgumentException("Invalid block: " + count + " graphs (at least 1)");
+      }
+      this.count = count;
+    }
+
+    /**
+     * Adds a graph.
+     *
+     * @param graph the graph, of the schema of all others
+     * @throws InputException if its schema is another, or if the block is larger than an array can
+     *     be
+     * @throws IllegalStateException if the block is full
+     */
+    public void add(Graph graph) {
+      if (filled == count) {
+        throw new IllegalStateException(
+            "Cannot fill a block: more than " + filled + " graphs came");
+      }
+      if (schema == null) {
+        allocate(graph);
+      } else if (!schema.equals(graph.schema())) {
+        throw InputException.invalid(
+            "graph of run " + graph.simulation() + ", step " + graph.step(),
+            graph.schema().text(),
+            "as of the other graphs: " + schema.text());
+      }
+      int row = starts[filled];
+      features = put(graph.features(), features, row * schema.width());
+      targets = put(graph.targets(), targets, row * schema.outputs());
+      simulation[filled] = graph.simulation();
+      step[filled] = graph.step();
+      neighbours[filled] = neighbours(graph);
+      filled++;
+      starts[filled] = row + graph.nodes();
+    }
+
+    private void allocate(Graph first) {
+      schema = first.schema();
+      features = new float[room((long) count * first.features().length)];
+      targets = new float[room((long) count * first.targets().length)];
+      simulation = new int[count];
+      step = new int[count];
+      starts = new int[count + 1];
+      neighbours = new Neighbours[count];
+    }
+
+    /** Lists that depend on the number of nodes alone are shared. */
+    private Neighbours neighbours(Graph graph) {
+      Neighbours before = filled == 0 ? null : neighbours[filled - 1];
+      return before != null && schema.rule().fixed() && before.nodes() == graph.nodes()
+          ? before
+          : graph.neighbours();
+    }
+
+    private float[] put(float[] values, float[] into, int at) {
+      float[] array = into;
+      if ((long) at + values.length > array.length) {
+        int needed = room((long) at + values.length);
+        array = Arrays.copyOf(array, Math.max(needed, (int) Math.min(MAX_ARRAY, 3L * needed / 2)));
+      }
+      System.arraycopy(values, 0, array, at, values.length);
+      return array;
+    }
+
+    private int room(long length) {
+      if (length > MAX_ARRAY) {
+        throw InputException.cannot(
+            "keep " + count + " graphs of " + length + " numbers in one shard",
+            "it has room for " + MAX_ARRAY + "; more gnn.workers make shards smaller");
+      }
+      return (int) length;
+    }
+
+    /**
+     * The block.
+     *
+     * @return the block, not to be filled further
+     * @throws IllegalStateException if graphs are missing
+     */
+    public GraphBlock block() {
+      if (filled != count) {
+        throw new IllegalStateException(
+            "Cannot fill a block: " + filled + " of " + count + " graphs came");
+      }
+      int rows = starts[filled];
+      return new GraphBlock(
+          schema,
+          simulation,
+          step,
+          starts,
+          trimmed(features, rows * schema.width()),
+          trimmed(targets, rows * schema.outputs()),
+          neighbours);
+    }
+
+    private static float[] trimmed(float[] values, int length) {
+      return values.length == length ? values : Arrays.copyOf(values, length);
+    }
   }
 }

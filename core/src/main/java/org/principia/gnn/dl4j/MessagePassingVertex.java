@@ -20,7 +20,6 @@ import org.principia.gnn.layers.LinearMessages;
 import org.principia.gnn.layers.Matrices;
 import org.principia.gnn.layers.MessageSum;
 import org.principia.gnn.layers.Neighbourhood;
-import org.principia.gnn.layers.Ones;
 import org.principia.gnn.layers.ParameterLayout;
 import org.principia.gnn.layers.Rectifier;
 import org.principia.gnn.layers.SampledMessages;
@@ -48,7 +47,7 @@ public final class MessagePassingVertex extends BaseGraphVertex {
   private final transient MessagePassing config;
   private final transient ParameterLayout layout;
   private final transient INDArray parameters;
-  private final transient Ones ones;
+  private final transient Neighbourhood.Ones ones;
   private final transient Rectifier rectifier;
   private final transient Dense edge1;
   private final transient Dense edge2;
@@ -83,7 +82,7 @@ public final class MessagePassingVertex extends BaseGraphVertex {
     this.config = config;
     this.layout = config.layout();
     this.parameters = parametersView;
-    this.ones = new Ones(type);
+    this.ones = new Neighbourhood.Ones(type);
     this.rectifier = new Rectifier(type);
     this.edge1 = dense(ParameterLayout.EDGE1);
     this.edge2 = dense(ParameterLayout.EDGE2);
@@ -102,15 +101,16 @@ public final class MessagePassingVertex extends BaseGraphVertex {
   private MessageSum messageSum() {
     Dense message = dense(ParameterLayout.MESSAGE);
     TrainingStrategy strategy = config.strategy();
-    if (strategy instanceof TrainingStrategy.L1 l1) {
-      return new SparseMessages(message, l1.penaltyWeight(), rectifier);
-    }
-    if (strategy instanceof TrainingStrategy.Kl kl) {
+    double weight = strategy.penaltyWeight();
+    if (strategy.sampled()) {
       Dense logVariances = dense(ParameterLayout.LOG_VARIANCE);
-      return new SampledMessages(message, logVariances, kl.penaltyWeight(), rectifier);
+      return new SampledMessages(message, logVariances, weight, rectifier);
     }
-    boolean pruned = strategy instanceof TrainingStrategy.Pruned;
-    return new LinearMessages(message, pruned ? layout.mask(parameters) : null, rectifier);
+    if (strategy.penalised()) {
+      return new SparseMessages(message, weight, rectifier);
+    }
+    INDArray mask = strategy.pruned() ? layout.mask(parameters) : null;
+    return new LinearMessages(message, mask, rectifier);
   }
 
   @Override

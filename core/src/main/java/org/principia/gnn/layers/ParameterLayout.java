@@ -44,7 +44,7 @@ public final class ParameterLayout {
     if (strategy.sampled()) {
       add(LOG_VARIANCE, hidden, messages);
     }
-    masked = strategy instanceof TrainingStrategy.Pruned ? messages : 0;
+    masked = strategy.pruned() ? messages : 0;
   }
 
   private void add(String name, int inputs, int outputs) {

@@ -11,23 +11,51 @@ import org.principia.common.InputException;
  * added to the mean absolute error of the acceleration. After Cranmer et al., "Discovering symbolic
  * models from deep learning with inductive biases", NeurIPS 2020, section 3; weights are relative
  * to a loss that is a mean over nodes and components.
+ *
+ * <ul>
+ *   <li>standard: many components and no pressure, M as configured, the baseline.
+ *   <li>bottleneck: as many components as there are outputs T: of particles the message must be the
+ *       force, up to a map.
+ *   <li>l1: adds the weight times the mean over edges of {@code sum_c |m_c|}.
+ *   <li>kl: sends samples of N(mu, sigma^2) in training and mu afterwards, and adds the weight
+ *       times the mean over edges of {@code KL(N(mu, sigma^2) || N(0, 1)) = sum_c (mu^2 + sigma^2 -
+ *       1 - log sigma^2) / 2}.
+ *   <li>pruned: masks all but T components in the course of the training, those of least deviation
+ *       first, see {@link #left}.
+ * </ul>
+ *
+ * @param word the word of the configuration, one of {@link #WORDS}
+ * @param penaltyWeight weight of the penalty in the loss, not negative; 0 where there is none
+ * @param pruningEnd share of the training after which pruned has T components left, in (0, 1]
  */
-public sealed interface TrainingStrategy extends Serializable
-    permits TrainingStrategy.Standard,
-        TrainingStrategy.Bottleneck,
-        TrainingStrategy.L1,
-        TrainingStrategy.Kl,
-        TrainingStrategy.Pruned {
+public record TrainingStrategy(String word, double penaltyWeight, double pruningEnd)
+    implements Serializable {
 
   /** The words of the configuration, in the order of the list of strategies. */
-  List<String> WORDS = List.of("standard", "bottleneck", "l1", "kl", "pruned");
+  public static final List<String> WORDS = List.of("standard", "bottleneck", "l1", "kl", "pruned");
 
-  /** The word of the configuration. */
-  String word();
-
-  /** Weight of the penalty in the loss; 0 where there is none. */
-  default double penaltyWeight() {
-    return 0;
+  /**
+   * The strategy of that word.
+   *
+   * @param word one of {@link #WORDS}
+   * @param l1Weight weight of l1
+   * @param klWeight weight of kl
+   * @param pruningEnd share of the training after which pruned masks no further component
+   * @return the strategy
+   * @throws InputException if there is none of that word
+   */
+  public static TrainingStrategy of(
+      String word, double l1Weight, double klWeight, double pruningEnd) {
+    double weight =
+        switch (word) {
+          case "standard", "bottleneck", "pruned" -> 0;
+          case "l1" -> l1Weight;
+          case "kl" -> klWeight;
+          default ->
+              throw InputException.invalid(
+                  "gnn.strategy", word, "standard, bottleneck, l1, kl or pruned");
+        };
+    return new TrainingStrategy(word, weight, pruningEnd);
   }
 
   /**
@@ -37,144 +65,39 @@ public sealed interface TrainingStrategy extends Serializable
    * @param outputs T, numbers that are explained of a node: what one message has to tell
    * @return M
    */
-  default int messages(int configured, int outputs) {
-    return configured;
+  public int messages(int configured, int outputs) {
+    return word.equals("bottleneck") ? outputs : configured;
+  }
+
+  /** Whether the loss has a penalty, which a minibatch then has a column of labels for. */
+  public boolean penalised() {
+    return word.equals("l1") || sampled();
+  }
+
+  /** Whether messages are drawn at random in training, from noise that a minibatch then holds. */
+  public boolean sampled() {
+    return word.equals("kl");
+  }
+
+  /** Whether components are masked in the course of the training. */
+  public boolean pruned() {
+    return word.equals("pruned");
   }
 
   /**
-   * Whether the loss has a penalty, which a minibatch then has a column of labels for.
+   * The number of components that pruned leaves: after the share s of the training, {@code T + (M -
+   * T)(1 + cos(pi min(1, s / end))) / 2}, rounded.
    *
-   * @return whether it has
+   * @param share share of the training that is over, 0 to 1
+   * @param messages M
+   * @param outputs T, numbers that are explained of a node: what one message has to tell
+   * @return from M down to T, or M where that is less
    */
-  default boolean penalised() {
-    return false;
-  }
-
-  /**
-   * Whether messages are drawn at random in training, from noise that a minibatch then holds.
-   *
-   * @return whether they are
-   */
-  default boolean sampled() {
-    return false;
-  }
-
-  /**
-   * The strategy of that word.
-   *
-   * @param word one of {@link #WORDS}
-   * @param l1Weight weight of {@link L1}
-   * @param klWeight weight of {@link Kl}
-   * @param pruningEnd share of the training after which {@link Pruned} masks no further component
-   * @return the strategy
-   * @throws InputException if there is none of that word
-   */
-  static TrainingStrategy of(String word, double l1Weight, double klWeight, double pruningEnd) {
-    return switch (word) {
-      case "standard" -> new Standard();
-      case "bottleneck" -> new Bottleneck();
-      case "l1" -> new L1(l1Weight);
-      case "kl" -> new Kl(klWeight);
-      case "pruned" -> new Pruned(pruningEnd);
-      default ->
-          throw InputException.invalid(
-              "gnn.strategy", word, "standard, bottleneck, l1, kl or pruned");
-    };
-  }
-
-  /** Many components and no pressure: M as configured, the baseline. */
-  record Standard() implements TrainingStrategy {
-    @Override
-    public String word() {
-      return "standard";
+  public int left(double share, int messages, int outputs) {
+    if (messages <= outputs) {
+      return messages;
     }
-  }
-
-  /**
-   * As many components as there are outputs: of particles the message must be the force, up to a
-   * map.
-   */
-  record Bottleneck() implements TrainingStrategy {
-    @Override
-    public String word() {
-      return "bottleneck";
-    }
-
-    @Override
-    public int messages(int configured, int outputs) {
-      return outputs;
-    }
-  }
-
-  /**
-   * Adds {@code weight} times the mean over edges of {@code sum_c |m_c|}.
-   *
-   * @param penaltyWeight the weight, not negative
-   */
-  record L1(double penaltyWeight) implements TrainingStrategy {
-    @Override
-    public String word() {
-      return "l1";
-    }
-
-    @Override
-    public boolean penalised() {
-      return true;
-    }
-  }
-
-  /**
-   * Sends samples of N(mu, sigma^2) in training and mu afterwards, and adds {@code weight} times
-   * the mean over edges of {@code KL(N(mu, sigma^2) || N(0, 1)) = sum_c (mu^2 + sigma^2 - 1 - log
-   * sigma^2) / 2}.
-   *
-   * @param penaltyWeight the weight, not negative
-   */
-  record Kl(double penaltyWeight) implements TrainingStrategy {
-    @Override
-    public String word() {
-      return "kl";
-    }
-
-    @Override
-    public boolean penalised() {
-      return true;
-    }
-
-    @Override
-    public boolean sampled() {
-      return true;
-    }
-  }
-
-  /**
-   * Masks all but T components in the course of the training, those of least deviation first.
-   *
-   * <p>After the share s of the training, {@code T + (M - T)(1 + cos(pi min(1, s / end))) / 2}
-   * components are left, rounded.
-   *
-   * @param end share of the training after which T are left, in (0, 1]
-   */
-  record Pruned(double end) implements TrainingStrategy {
-    @Override
-    public String word() {
-      return "pruned";
-    }
-
-    /**
-     * The number of components that are left.
-     *
-     * @param share share of the training that is over, 0 to 1
-     * @param messages M
-     * @param outputs T, numbers that are explained of a node: what one message has to tell
-     * @return from M down to T, or M where that is less
-     */
-    public int left(double share, int messages, int outputs) {
-      if (messages <= outputs) {
-        return messages;
-      }
-      double cosine = Math.cos(Math.PI * Math.min(1, share / end));
-      return (int) Math.round(outputs + (messages - outputs) * (1 + cosine) / 2);
-    }
+    double cosine = Math.cos(Math.PI * Math.min(1, share / pruningEnd));
+    return (int) Math.round(outputs + (messages - outputs) * (1 + cosine) / 2);
   }
 }

@@ -1,5 +1,6 @@
 package org.principia.gnn.training;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +46,9 @@ public final class NetworkTraining {
     this.listener = listener;
     this.plan = EpochPlan.of(call.frames(), settings);
     this.steps = plan.steps(settings.epochs());
-    ShardShape.requireOrder(
-        call.training().collect(call.schema(), (s, part) -> ShardShape.of(part.items().next())),
+    ShardLayout.Shape.requireOrder(
+        call.training()
+            .collect(call.schema(), (s, part) -> ShardLayout.Shape.of(part.items().next())),
         call.schema());
   }
 
@@ -88,16 +90,17 @@ public final class NetworkTraining {
   }
 
   private TrainingResult epochs(WorkerListener workers) {
-    Optional<Checkpoint> last = checkpoints.latest();
+    Optional<Checkpoints.Checkpoint> last = checkpoints.latest();
     GraphNetwork network = last.map(this::resumed).orElseGet(this::fresh);
-    List<EpochReport> curve = new ArrayList<>(last.map(Checkpoint::curve).orElse(List.of()));
+    List<EpochReport> curve =
+        new ArrayList<>(last.map(Checkpoints.Checkpoint::curve).orElse(List.of()));
     int resumedFrom = curve.size();
     listener.begins(resumedFrom);
     for (int epoch = resumedFrom; epoch < settings.epochs(); epoch++) {
       EpochReport report = epoch(epoch, network, workers);
       checkFinite(report, network);
       curve.add(report);
-      checkpoints.save(new Checkpoint(network, call.seed(), curve));
+      checkpoints.save(new Checkpoints.Checkpoint(network, call.seed(), curve));
       listener.ends(report);
     }
     return new TrainingResult(network, List.copyOf(curve), resumedFrom);
@@ -126,7 +129,7 @@ public final class NetworkTraining {
     return GraphNetwork.of(graph, settings, call.schema());
   }
 
-  private GraphNetwork resumed(Checkpoint checkpoint) {
+  private GraphNetwork resumed(Checkpoints.Checkpoint checkpoint) {
     GraphNetwork network = checkpoint.network();
     int fitted = network.graph().getConfiguration().getIterationCount();
     if (checkpoint.seed() != call.seed()
@@ -198,5 +201,112 @@ public final class NetworkTraining {
 
   private static double seconds(long start) {
     return (System.nanoTime() - start) / 1e9;
+  }
+
+  /**
+   * Part of a mean absolute error.
+   *
+   * @param error sum of |a - a'| [length / time^2]
+   * @param values number of its terms
+   */
+  private record ErrorSum(double error, long values) implements Serializable {
+
+    /**
+     * Mean absolute error of a network; each task builds its own network.
+     *
+     * @param shards frames to measure it on, a block a part or none
+     * @param network the network
+     * @param listener told of each task that begins
+     * @return the mean over all frames, particles and axes
+     */
+    static double mean(
+        Distributed<GraphBlock> shards, GraphNetwork network, WorkerListener listener) {
+      GnnSettings settings = network.settings();
+      GraphSchema schema = network.schema();
+      List<ErrorSum> sums =
+          shards.collect(
+              network.parameters(),
+              (parameters, part) ->
+                  part.items().hasNext()
+                      ? of(part.items().next(), settings, schema, parameters, listener)
+                      : new ErrorSum(0, 0));
+      double error = 0;
+      long values = 0;
+      for (ErrorSum sum : sums) {
+        error += sum.error();
+        values += sum.values();
+      }
+      return error / values;
+    }
+
+    static ErrorSum of(
+        GraphBlock block,
+        GnnSettings settings,
+        GraphSchema schema,
+        float[] parameters,
+        WorkerListener listener) {
+      listener.measures();
+      GraphNetwork network = GraphNetwork.of(settings, schema, parameters);
+      return new ErrorSum(network.absoluteError(block), block.targets().length);
+    }
+  }
+
+  /**
+   * What a training leaves: the network after the last epoch, and one report for each epoch.
+   *
+   * @param network the trained network
+   * @param curve reports of all epochs, those before a resumption included
+   * @param resumedFrom epochs taken over from a checkpoint, 0 for a training from its start
+   */
+  public record TrainingResult(GraphNetwork network, List<EpochReport> curve, int resumedFrom) {}
+
+  /** A fixed sample of edges, on which the messages are looked at after each epoch. */
+  public interface Probe {
+
+    /** Features of receiver and sender (E x 2 F), row-major. */
+    float[] edgeRows();
+
+    /**
+     * What the messages look like now.
+     *
+     * @param network the network after an epoch
+     * @param count number of deviations wanted
+     * @return their spectrum
+     */
+    Spectrum spectrum(GraphNetwork network, int count);
+
+    /**
+     * What the messages look like.
+     *
+     * @param deviations the largest standard deviations, falling
+     * @param linearity of the d components of largest deviation, R2 on an affine map of the true
+     *     force or of that without factors of the receiver, the largest of them
+     */
+    record Spectrum(double[] deviations, double[] linearity) {}
+  }
+
+  /** Told on the driver how far a training is. */
+  @FunctionalInterface
+  public interface TrainingListener {
+    /**
+     * The first round is about to begin.
+     *
+     * @param epochs epochs that an earlier attempt left whole
+     */
+    default void begins(int epochs) {}
+
+    /**
+     * A round is over.
+     *
+     * @param epochs epochs so far, a fraction
+     */
+    default void reaches(double epochs) {}
+
+    /**
+     * An epoch is over, its checkpoint written.
+     *
+     * @param report of the epoch
+     */
+    void ends(EpochReport report);
   }
 }

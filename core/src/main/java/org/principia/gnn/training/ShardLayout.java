@@ -5,9 +5,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.principia.common.InputException;
 import org.principia.gnn.batch.GraphBlock;
-import org.principia.gnn.batch.GraphBlockFiller;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
 
 /**
  * How frames are dealt out to logical workers.
@@ -75,12 +76,12 @@ public record ShardLayout(long frames, int workers) implements Serializable {
     if (size == 0) {
       return Optional.empty();
     }
-    GraphBlockFiller filler = new GraphBlockFiller(size);
+    GraphBlock.Filler filler = new GraphBlock.Filler(size);
     Iterator<Graph> dealt = source.read(from, to);
     long before = Long.MIN_VALUE;
     for (long card = 0; dealt.hasNext(); card++) {
       Graph frame = dealt.next();
-      before = ShardShape.requireAfter(before, ShardShape.key(frame.simulation(), frame.step()));
+      before = Shape.requireAfter(before, Shape.key(frame.simulation(), frame.step()));
       if (card % members == member) {
         filler.add(frame);
       }
@@ -107,5 +108,71 @@ public record ShardLayout(long frames, int workers) implements Serializable {
     long each = frames / workers;
     long rest = frames % workers;
     return each * shard + rest * shard / workers;
+  }
+
+  /**
+   * What the driver needs to know of a shard.
+   *
+   * @param schema what the numbers of its graphs mean
+   * @param first key of its first graph
+   * @param last key of its last graph
+   */
+  record Shape(GraphSchema schema, long first, long last) implements Serializable {
+
+    static Shape of(GraphBlock block) {
+      int end = block.size() - 1;
+      return new Shape(
+          block.schema(),
+          key(block.simulation()[0], block.step()[0]),
+          key(block.simulation()[end], block.step()[end]));
+    }
+
+    /** A number that orders frames by (simulation, step). */
+    static long key(int simulation, int step) {
+      return ((long) simulation << 32) | (step & 0xffffffffL);
+    }
+
+    /**
+     * Refuses a frame that is there twice or not in its place.
+     *
+     * @return its key
+     */
+    static long requireAfter(long before, long key) {
+      if (key <= before) {
+        throw InputException.invalid(
+            "order of the frames",
+            text(key) + " after " + text(before),
+            "by simulation, then step, each once");
+      }
+      return key;
+    }
+
+    private static String text(long key) {
+      return "simulation " + (key >> 32) + ", step " + (int) key;
+    }
+
+    /**
+     * Refuses shards of another schema or out of order.
+     *
+     * <p>Each shard has checked the order of the graphs of its team; here it is that between teams.
+     *
+     * @param shapes of all shards, in their order, none of them empty
+     * @param schema the schema that they should have
+     */
+    static void requireOrder(List<Shape> shapes, GraphSchema schema) {
+      long before = Long.MIN_VALUE;
+      long last = Long.MIN_VALUE;
+      for (int shard = 0; shard < shapes.size(); shard++) {
+        Shape shape = shapes.get(shard);
+        if (!shape.schema().equals(schema)) {
+          throw InputException.invalid("training graphs", shape.schema().text(), schema.text());
+        }
+        if (shard > 0 && team(shard, shapes.size()) > team(shard - 1, shapes.size())) {
+          before = last;
+        }
+        requireAfter(before, shape.first());
+        last = Math.max(last, shape.last());
+      }
+    }
   }
 }

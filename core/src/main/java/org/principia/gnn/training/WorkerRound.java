@@ -10,8 +10,8 @@ import org.principia.gnn.batch.GraphBatch;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.Translation;
 import org.principia.gnn.layers.TrainingStrategy;
-import org.principia.parallel.Part;
-import org.principia.parallel.PartTask;
+import org.principia.parallel.Distributed.Part;
+import org.principia.parallel.Distributed.PartTask;
 
 /**
  * What a worker does in a round: from the common state it fits its minibatches one after another,

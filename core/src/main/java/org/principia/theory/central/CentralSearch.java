@@ -25,8 +25,11 @@ import org.principia.theory.law.Variations;
  * that makes them better: a constant goes, a small one is added to a part, a factor m, q or r comes
  * or goes. So a law is found that needs a message and a node formula exchanged together, and a
  * softening that the network did not resolve.
+ *
+ * @param judge compares the laws
+ * @param beamWidth how many laws are changed
  */
-public final class CentralSearch {
+public record CentralSearch(LawJudge judge, int beamWidth) {
   private static final int GRID_ITERATIONS = 8;
   private static final int ITERATIONS = 20;
   private static final int BEAM_WIDTH = 4;
@@ -36,17 +39,9 @@ public final class CentralSearch {
   /** Costs that differ by less are equal. */
   private static final double ROUNDING = 1e-9;
 
-  private final LawJudge judge;
-  private final int beamWidth;
-
   /** A search by a judge. */
   public CentralSearch(LawJudge judge) {
     this(judge, BEAM_WIDTH);
-  }
-
-  CentralSearch(LawJudge judge, int beamWidth) {
-    this.judge = judge;
-    this.beamWidth = beamWidth;
   }
 
   /** A central law with its verdict. */

@@ -12,8 +12,11 @@ import org.principia.theory.law.ComposedLaw;
  * below what the rounding of stored accelerations leaves: first on the held-out states, then, with
  * the others fitted to all states, on these. The constants that stay as they were are those of that
  * fit.
+ *
+ * @param judge fits and compares on some states; what it refuses is not asked of the other
+ * @param whole fits and compares on all states
  */
-public final class ConstantRounding {
+public record ConstantRounding(LawJudge judge, LawJudge whole) {
   /** Frames are stored in single precision. */
   private static final double ROUNDING = 3e-7;
 
@@ -21,20 +24,6 @@ public final class ConstantRounding {
   private static final int ITERATIONS = 20;
   private static final int ITERATIONS_OF_ALL = 60;
   private static final int DIGITS = 4;
-
-  private final LawJudge judge;
-  private final LawJudge whole;
-
-  /**
-   * Simple numbers by two comparisons.
-   *
-   * @param judge fits and compares on some states; what it refuses is not asked of the other
-   * @param whole fits and compares on all states
-   */
-  public ConstantRounding(LawJudge judge, LawJudge whole) {
-    this.judge = judge;
-    this.whole = whole;
-  }
 
   /** The law with simpler constants; the same where none will do. */
   public ComposedLaw of(ComposedLaw law) {

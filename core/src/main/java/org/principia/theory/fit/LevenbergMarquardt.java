@@ -13,13 +13,13 @@ import org.hipparchus.linear.RealVector;
  * The damping also settles directions that the data leave open, of which a composed law has some (a
  * message may be scaled when the node formula undoes it). Source: Marquardt, SIAM J. Appl. Math. 11
  * (1963) 431.
+ *
+ * @param residuals f
+ * @param count number of values of f
+ * @param iterations most steps
  */
-final class LevenbergMarquardt {
+record LevenbergMarquardt(LevenbergMarquardt.Residuals residuals, int count, int iterations) {
   private static final double MIN_RELATIVE_GAIN = 1e-12;
-
-  private final Residuals residuals;
-  private final int count;
-  private final int iterations;
 
   /** The function whose squares are summed. */
   interface Residuals {
@@ -28,12 +28,6 @@ final class LevenbergMarquardt {
 
     /** Writes the derivatives of f by each parameter (parameters x residuals). */
     void jacobian(double[] parameters, double[][] out);
-  }
-
-  LevenbergMarquardt(Residuals residuals, int count, int iterations) {
-    this.residuals = residuals;
-    this.count = count;
-    this.iterations = iterations;
   }
 
   /** The parameters of the least squares found from a start; never worse than the start. */

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hipparchus.linear.MatrixUtils;
 import org.principia.messages.AffineFit;
 import org.principia.messages.MessageQuantity;
 
@@ -84,12 +85,6 @@ public record MessageMap(String of, double[][] matrix, double[] offset, double[]
   }
 
   private static double[][] columns(List<double[]> rows) {
-    double[][] columns = new double[rows.get(0).length][rows.size()];
-    for (int row = 0; row < rows.size(); row++) {
-      for (int k = 0; k < columns.length; k++) {
-        columns[k][row] = rows.get(row)[k];
-      }
-    }
-    return columns;
+    return MatrixUtils.createRealMatrix(rows.toArray(double[][]::new)).transpose().getData();
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.hipparchus.linear.MatrixUtils;
 import org.principia.common.Floats;
 import org.principia.common.InputException;
 import org.principia.messages.EdgeSample;
@@ -157,12 +158,6 @@ public final class SearchTables {
   }
 
   private static double[][] columns(List<double[]> rows) {
-    double[][] columns = new double[rows.get(0).length][rows.size()];
-    for (int row = 0; row < rows.size(); row++) {
-      for (int column = 0; column < columns.length; column++) {
-        columns[column][row] = rows.get(row)[column];
-      }
-    }
-    return columns;
+    return MatrixUtils.createRealMatrix(rows.toArray(double[][]::new)).transpose().getData();
   }
 }

@@ -2,6 +2,7 @@ package org.principia.validation.error;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.principia.common.Floats;
 import org.principia.dynamics.law.AccelerationField;
 import org.principia.graphs.Graph;
@@ -9,22 +10,10 @@ import org.principia.graphs.Graph;
 /**
  * Network and law side by side, on the same frames. It serves one thread, as the network does.
  *
- * @param network the network
+ * @param network gives the accelerations [length / time^2] of frames, frame by frame (n x d)
  * @param law the composed law
  */
-public record ModelPair(Network network, AccelerationField law) {
-
-  /** What a trained network says of frames. */
-  @FunctionalInterface
-  public interface Network {
-    /**
-     * Accelerations of all particles.
-     *
-     * @param frames any number
-     * @return accelerations [length / time^2], frame by frame (n x d)
-     */
-    float[] outputs(List<Graph> frames);
-  }
+public record ModelPair(Function<List<Graph>, float[]> network, AccelerationField law) {
 
   /**
    * What both get wrong.
@@ -33,7 +22,7 @@ public record ModelPair(Network network, AccelerationField law) {
    * @return errors of each
    */
   public List<FrameErrors> errors(List<Graph> frames) {
-    float[] predicted = network.outputs(frames);
+    float[] predicted = network.apply(frames);
     List<FrameErrors> errors = new ArrayList<>(frames.size());
     int at = 0;
     for (Graph frame : frames) {

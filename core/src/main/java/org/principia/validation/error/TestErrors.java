@@ -27,6 +27,17 @@ public final class TestErrors implements Serializable {
   private final ExactSum size = new ExactSum();
   private final TreeMap<Integer, Bin> bins = new TreeMap<>();
 
+  /**
+   * Errors of the frames whose closest pair has a distance in a range.
+   *
+   * @param lower least distance, included [length]
+   * @param upper largest distance, excluded [length]
+   * @param frames number of frames
+   * @param network mean error of the network over them [length / time^2]
+   * @param law mean error of the law over them [length / time^2]
+   */
+  public record DistanceBin(double lower, double upper, long frames, double network, double law) {}
+
   /** What is summed over the frames of a bin. */
   private static final class Bin implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -4,12 +4,15 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import org.principia.graphs.Graph;
 import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
 import org.principia.parallel.Distributed;
+import org.principia.validation.error.TestErrors.DistanceBin;
 
 /**
  * Errors of network and law on a test set.
@@ -80,7 +83,7 @@ public record TestSetErrors(
                 pruned,
                 (only, part) -> {
                   TestErrors sum = new TestErrors();
-                  part.items().forEachRemaining(m -> add(m, only, sum));
+                  count(part.items(), only, sum::add);
                   return sum;
                 })
             .stream()
@@ -91,7 +94,7 @@ public record TestSetErrors(
                 counted,
                 (first, part) -> {
                   TestErrors.Medians sum = first.medians();
-                  part.items().forEachRemaining(m -> add(m, pruned, sum));
+                  count(part.items(), pruned, sum::add);
                   return sum;
                 })
             .stream()
@@ -104,15 +107,46 @@ public record TestSetErrors(
         counted.byDistance());
   }
 
-  private static void add(Marked marked, boolean pruned, TestErrors sum) {
-    if (marked.kept || !pruned) {
-      sum.add(marked.errors);
-    }
+  private static void count(Iterator<Marked> items, boolean pruned, Consumer<FrameErrors> sum) {
+    items.forEachRemaining(
+        marked -> {
+          if (marked.kept || !pruned) {
+            sum.accept(marked.errors);
+          }
+        });
   }
 
-  private static void add(Marked marked, boolean pruned, TestErrors.Medians sum) {
-    if (marked.kept || !pruned) {
-      sum.add(marked.errors);
+  /**
+   * Graphs in lists of one run each. A run lies in one file and in one piece, so that the lists do
+   * not depend on how many tasks read the files; and neither do the last bits of a product of
+   * matrices whose rows they are.
+   */
+  static final class RunIterator implements Iterator<List<Graph>> {
+    private final Iterator<Graph> graphs;
+    private Graph next;
+
+    RunIterator(Iterator<Graph> graphs) {
+      this.graphs = graphs;
+      this.next = graphs.hasNext() ? graphs.next() : null;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next != null;
+    }
+
+    @Override
+    public List<Graph> next() {
+      if (next == null) {
+        throw new NoSuchElementException();
+      }
+      int simulation = next.simulation();
+      List<Graph> chunk = new ArrayList<>();
+      while (next != null && next.simulation() == simulation) {
+        chunk.add(next);
+        next = graphs.hasNext() ? graphs.next() : null;
+      }
+      return chunk;
     }
   }
 }

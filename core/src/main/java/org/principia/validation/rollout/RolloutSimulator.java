@@ -12,6 +12,7 @@ import org.principia.dynamics.law.AccelerationField;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Particles;
 import org.principia.validation.error.ModelPair;
+import org.principia.validation.rollout.Rollout.RolloutRun;
 
 /**
  * Follows systems under the true law, the found law and the network. It serves one thread.
@@ -230,7 +231,7 @@ public final class RolloutSimulator {
                   new float[size])
               .graph(s, 0, 0));
     }
-    return Floats.wide(models.network().outputs(frames));
+    return Floats.wide(models.network().apply(frames));
   }
 
   /** A field that is not finite any more when it was asked too often. It serves one run. */

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.principia.visuals.Csv;
 import org.principia.visuals.NumberText;
 import org.principia.visuals.Palette;
+import org.principia.visuals.chart.Scale.Tick;
 
 /**
  * Named bars from zero, a spectrum of standard deviations for example.

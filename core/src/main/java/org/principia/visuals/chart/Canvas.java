@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.principia.visuals.Markup;
 import org.principia.visuals.Palette;
+import org.principia.visuals.chart.Scale.Plane;
+import org.principia.visuals.chart.Scale.Tick;
 
 /**
  * The frame that all pictures share: title, axes with round ticks, room for the data, key below.

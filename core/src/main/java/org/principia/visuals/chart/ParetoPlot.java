@@ -18,6 +18,17 @@ import org.principia.visuals.NumberText;
  */
 public record ParetoPlot(
     String title, String lossLabel, List<FrontPoint> front, int chosen, int truth) implements Plot {
+  /**
+   * A formula on a Pareto front.
+   *
+   * @param complexity its number of operators, constants and variables
+   * @param loss its error, not negative
+   * @param formula its text
+   * @param latex the formula in LaTeX, empty where there is none to copy
+   * @param sql the formula in SQL, empty where there is none to copy
+   */
+  public record FrontPoint(int complexity, double loss, String formula, String latex, String sql) {}
+
   /** In place of an index: no formula is chosen, or none is known to be true. */
   public static final int NONE = -1;
 

@@ -11,8 +11,26 @@ import org.principia.visuals.NumberText;
  * <p>The ticks of a linear scale are multiples of 1, 2 or 5 times a power of ten, and whole where
  * all values are; those of a logarithmic scale are powers of ten, where these are too few 1, 2 and
  * 5 times such powers, and where even these are too few multiples of a round step.
+ *
+ * @param kind linear or logarithmic
+ * @param low the least value, its logarithm on a logarithmic scale
+ * @param high the largest value, or its logarithm
+ * @param zeroAtFoot whether a zero stands below a logarithmic scale
+ * @param whole whether all values are whole
+ * @param from place of the low end in the picture
+ * @param to place of the high end
  */
-final class Scale {
+record Scale(
+    AxisScale kind,
+    double low,
+    double high,
+    boolean zeroAtFoot,
+    boolean whole,
+    double from,
+    double to) {
+  /** A mark on an axis: its place in the picture and its label. */
+  record Tick(double place, String label) {}
+
   /** Beyond this, differences of values would overflow; such values are not drawn. */
   private static final double MAX_MAGNITUDE = 1e300;
 
@@ -20,31 +38,6 @@ final class Scale {
   private static final double TINY = 1e-290;
 
   private static final double PADDING = 0.04;
-
-  private final AxisScale kind;
-  private final double low;
-  private final double high;
-  private final boolean zeroAtFoot;
-  private final boolean whole;
-  private final double from;
-  private final double to;
-
-  private Scale(
-      AxisScale kind,
-      double low,
-      double high,
-      boolean zeroAtFoot,
-      boolean whole,
-      double from,
-      double to) {
-    this.kind = kind;
-    this.low = low;
-    this.high = high;
-    this.zeroAtFoot = zeroAtFoot;
-    this.whole = whole;
-    this.from = from;
-    this.to = to;
-  }
 
   /**
    * The scale that shows all values.
@@ -136,18 +129,6 @@ final class Scale {
     return name + " " + low + " " + high + " " + from + " " + to;
   }
 
-  double from() {
-    return from;
-  }
-
-  double low() {
-    return low;
-  }
-
-  double high() {
-    return high;
-  }
-
   /** Round ticks, at most about as many as wanted. */
   List<Tick> ticks(int wanted) {
     if (kind == AxisScale.LINEAR) {
@@ -223,5 +204,67 @@ final class Scale {
   private Tick power(int mantissa, int exponent) {
     BigDecimal value = BigDecimal.valueOf(mantissa).scaleByPowerOfTen(exponent);
     return new Tick(place(value.doubleValue()), NumberText.of(value));
+  }
+
+  /**
+   * Two linear scales on which a unit is equally long, and their ticks, a common step apart.
+   *
+   * @param x the scale to the right
+   * @param y the scale upwards
+   * @param xTicks ticks of x
+   * @param yTicks ticks of y
+   */
+  record Plane(Scale x, Scale y, List<Tick> xTicks, List<Tick> yTicks) {
+    private static final double MIN_HEIGHT = 205;
+    private static final double MAX_HEIGHT = 345;
+
+    /** What marks at the edge of the data need. */
+    private static final double ROOM = 10;
+
+    private static final int WANTED_TICKS = 5;
+
+    /**
+     * The plane that shows all values.
+     *
+     * @param xs abscissae, each one that a linear scale {@linkplain Scale#shows shows}
+     * @param ys ordinates, likewise
+     * @param left place of the left end in the picture
+     * @param right place of the right end
+     * @param top place of the upper end; the lower end follows from the values
+     */
+    static Plane of(double[] xs, double[] ys, double left, double right, double top) {
+      Extent h = Extent.of(xs);
+      Extent v = Extent.of(ys);
+      double width = right - left;
+      double wanted = 2 * ROOM + (width - 2 * ROOM) * v.length() / h.length();
+      double height = Math.max(MIN_HEIGHT, Math.min(MAX_HEIGHT, wanted));
+      double unit = Math.max(h.length() / (width - 2 * ROOM), v.length() / (height - 2 * ROOM));
+      Scale x = h.scale(unit * width, left, right);
+      Scale y = v.scale(unit * height, top + height, top);
+      BigDecimal step = Scale.step(unit * Math.min(width, height), WANTED_TICKS);
+      return new Plane(x, y, x.multiples(step), y.multiples(step));
+    }
+
+    /** The range of a coordinate: its middle and its length, never zero. */
+    private record Extent(double middle, double length) {
+      static Extent of(double[] values) {
+        double min = Double.POSITIVE_INFINITY;
+        double max = Double.NEGATIVE_INFINITY;
+        for (double value : values) {
+          min = Math.min(min, value);
+          max = Math.max(max, value);
+        }
+        if (min > max) {
+          return new Extent(0, 1);
+        }
+        // Below this the places would be rounding errors.
+        double finest = Math.max(1e-9 * Math.max(Math.abs(min), Math.abs(max)), 1e-280);
+        return new Extent(min / 2 + max / 2, Math.max(max - min, finest));
+      }
+
+      Scale scale(double range, double from, double to) {
+        return Scale.between(middle - range / 2, middle + range / 2, from, to);
+      }
+    }
   }
 }

@@ -54,18 +54,6 @@ public record TrajectoryPlot(
     }
   }
 
-  /**
-   * A single motion, its states numbered.
-   *
-   * @param title what is shown
-   * @param particles n
-   * @param dimension d, at least 2
-   * @param position positions [length] (steps x n x d), finite
-   */
-  public TrajectoryPlot(String title, int particles, int dimension, double[] position) {
-    this(title, particles, dimension, 1, List.of(new Motion("", position)));
-  }
-
   private int steps(Motion motion) {
     return motion.position.length / (particles * dimension);
   }

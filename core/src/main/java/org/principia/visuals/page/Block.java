@@ -43,19 +43,7 @@ public sealed interface Block {
    * @param latex the found formula in LaTeX, empty where there is none to copy
    * @param sql the found formula in SQL, empty where there is none to copy
    */
-  record LawLine(String name, String found, String truth, String note, String latex, String sql) {
-
-    /**
-     * A formula in no other language than its text.
-     *
-     * @param name what it gives
-     * @param found the formula that was found
-     * @param truth the true formula, empty where none is known
-     */
-    public LawLine(String name, String found, String truth) {
-      this(name, found, truth, "", "", "");
-    }
-  }
+  record LawLine(String name, String found, String truth, String note, String latex, String sql) {}
 
   /** The answer to a question. */
   enum Outcome {
@@ -160,16 +148,6 @@ public sealed interface Block {
         throw new IllegalArgumentException(
             "Invalid name of a figure: " + name + " (letters, digits and hyphens)");
       }
-    }
-
-    /**
-     * A picture without files beside the page.
-     *
-     * @param plot the picture
-     * @param caption what to see in it
-     */
-    public Figure(Plot plot, String caption) {
-      this("", plot, caption);
     }
   }
 

@@ -3,8 +3,8 @@ package org.principia.visuals.page;
 import java.util.List;
 import org.principia.visuals.Markup;
 import org.principia.visuals.NumberText;
-import org.principia.visuals.chart.FrontPoint;
 import org.principia.visuals.chart.ParetoPlot;
+import org.principia.visuals.chart.ParetoPlot.FrontPoint;
 
 /** Writes the blocks of a page as HTML. */
 final class BlockMarkup {

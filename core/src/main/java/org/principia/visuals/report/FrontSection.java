@@ -8,9 +8,9 @@ import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.expression.Expression;
 import org.principia.theory.search.FrontMember;
-import org.principia.validation.MemberVerdict;
-import org.principia.visuals.chart.FrontPoint;
+import org.principia.validation.Verification.MemberVerdict;
 import org.principia.visuals.chart.ParetoPlot;
+import org.principia.visuals.chart.ParetoPlot.FrontPoint;
 import org.principia.visuals.page.Block;
 
 /** The section on the Pareto fronts: the formulas of each component by complexity. */

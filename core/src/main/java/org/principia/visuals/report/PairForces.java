@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.hipparchus.linear.MatrixUtils;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
@@ -13,11 +14,13 @@ import org.principia.graphs.Particles;
 import org.principia.messages.AffineFit;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
+import org.principia.messages.MessageProjection;
 import org.principia.messages.MessageQuantity;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.validation.EdgeForces;
 import org.principia.visuals.chart.AxisScale;
 import org.principia.visuals.chart.LineChart;
+import org.principia.visuals.page.Block;
 
 /**
  * The force of a pair over its distance: by the true law, by the network's edge function and by the
@@ -88,6 +91,30 @@ public final class PairForces {
 
   private double attraction(Pair pair, double r) {
     return truth.attraction(r, pair.m1, pair.m2, pair.q1, pair.q2);
+  }
+
+  /**
+   * The section on the force of a pair over its distance.
+   *
+   * @param network maps rows of edges to messages (E x M)
+   * @param projection the components of a message that are kept
+   * @param law the found law
+   */
+  public List<Block> blocks(
+      UnaryOperator<float[]> network, MessageProjection projection, ComposedLaw law) {
+    return List.of(
+        new Block.Heading("Force over the distance"),
+        new Block.Figure(
+            "pair-force",
+            composed(law),
+            "Messages are forces up to an affine map; the map that fits best on the sampled edges"
+                + " is taken."),
+        new Block.Figure(
+            "extrapolation",
+            extrapolation(network, projection::of, law),
+            "Two particles of mass and charge 1 at rest, averaged over directions. The data have "
+                + range()
+                + ", except for one edge in a hundred at each end."));
   }
 
   /**
@@ -226,12 +253,7 @@ public final class PairForces {
 
   /** The affine maps of messages onto the axes of what they carry. */
   private AffineFit[] fits(double[][] onSamples, MessageQuantity quantity) {
-    double[][] columns = new double[dimension][samples.size()];
-    for (int row = 0; row < samples.size(); row++) {
-      for (int k = 0; k < dimension; k++) {
-        columns[k][row] = onSamples[row][k];
-      }
-    }
+    double[][] columns = MatrixUtils.createRealMatrix(onSamples).transpose().getData();
     return Arrays.stream(forces.as(quantity))
         .map(f -> AffineFit.of(columns, f))
         .toArray(AffineFit[]::new);

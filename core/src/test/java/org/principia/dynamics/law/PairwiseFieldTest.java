@@ -140,7 +140,7 @@ final class PairwiseFieldTest {
       }
       worst = Math.max(worst, Math.abs(sum) / size);
     }
-    if (law.conserved().contains(Invariant.MOMENTUM)) {
+    if (law.conserved().contains(ForceLaw.Invariant.MOMENTUM)) {
       assertThat(worst).isLessThan(1e-14);
     } else {
       assertThat(worst).isGreaterThan(1e-3);
@@ -151,7 +151,7 @@ final class PairwiseFieldTest {
   @MethodSource("cells")
   void forceIsMinusTheGradientOfThePotentialEnergy(String name, int dimension) {
     ForceLaw law = law(name, 0.01);
-    assumeThat(law.conserved()).contains(Invariant.ENERGY);
+    assumeThat(law.conserved()).contains(ForceLaw.Invariant.ENERGY);
     assumeThat(law.potential(1, 1, 1, 1, 1)).isNotNaN();
     AccelerationField field = law.field();
     InitialState s = five(dimension);
@@ -190,11 +190,11 @@ final class PairwiseFieldTest {
   void aChainJoinsEachParticleToTheNext() {
     for (int n = 2; n < 5; n++) {
       for (int i = 0; i < n; i++) {
-        assertThat(Topology.ALL_PAIRS.end(i, n)).isEqualTo(n);
-        assertThat(Topology.CHAIN.end(i, n)).isEqualTo(i == n - 1 ? n : i + 2);
+        assertThat(ForceLaw.Topology.ALL_PAIRS.end(i, n)).isEqualTo(n);
+        assertThat(ForceLaw.Topology.CHAIN.end(i, n)).isEqualTo(i == n - 1 ? n : i + 2);
         for (int j = 0; j < n; j++) {
-          assertThat(Topology.ALL_PAIRS.joins(i, j)).isTrue();
-          assertThat(i == j || Topology.CHAIN.joins(i, j)).isEqualTo(Math.abs(i - j) <= 1);
+          assertThat(ForceLaw.Topology.ALL_PAIRS.joins(i, j)).isTrue();
+          assertThat(i == j || ForceLaw.Topology.CHAIN.joins(i, j)).isEqualTo(Math.abs(i - j) <= 1);
         }
       }
     }

@@ -51,7 +51,7 @@ final class GraphBlockTest {
 
   @Test
   void lostAndSurplusGraphsAreNoticed() {
-    GraphBlockFiller filler = new GraphBlockFiller(2);
+    GraphBlock.Filler filler = new GraphBlock.Filler(2);
     filler.add(FRAMES.get(1));
     assertThatThrownBy(filler::block)
         .isInstanceOf(IllegalStateException.class)
@@ -73,7 +73,7 @@ final class GraphBlockTest {
 
   @Test
   void blocksThatNoArrayHoldsAreTheUsersMistake() {
-    GraphBlockFiller filler = new GraphBlockFiller(120_000_000);
+    GraphBlock.Filler filler = new GraphBlock.Filler(120_000_000);
     assertThatThrownBy(() -> filler.add(FRAMES.get(0)))
         .isInstanceOf(InputException.class)
         .hasMessage(

@@ -24,7 +24,7 @@ final class HeapAdamTest {
     INDArray gradients = Nd4j.zeros(type, 10 + COUNT);
     INDArray gradient = gradients.get(NDArrayIndex.interval(10, 10 + COUNT));
     INDArray state = states.get(NDArrayIndex.interval(100, 100 + 2 * COUNT));
-    GradientUpdater<?> updater = new HeapAdamUpdater(adam, state, true, onHost);
+    GradientUpdater<?> updater = new HeapAdam.Updater(adam, state, true, onHost);
     double[] m = new double[COUNT];
     double[] v = new double[COUNT];
     for (int t = 1; t <= 20; t++) {

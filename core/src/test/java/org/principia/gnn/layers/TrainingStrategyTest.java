@@ -37,7 +37,7 @@ final class TrainingStrategyTest {
 
   @Test
   void pruningFallsAlongACosineThatEndsAtItsShareOfTheTraining() {
-    TrainingStrategy.Pruned pruned = new TrainingStrategy.Pruned(0.65);
+    TrainingStrategy pruned = of("pruned");
     assertThat(pruned.left(0, 100, 2)).isEqualTo(100);
     // Half of the way: (100 + 2) / 2.
     assertThat(pruned.left(0.325, 100, 2)).isEqualTo(51);
@@ -57,10 +57,16 @@ final class TrainingStrategyTest {
 
   @Test
   void settingsNameTheKeyOfWhatIsWrong() {
-    assertThatThrownBy(() -> new GnnSettings("bottleneck", 300, 100, 0, 64, 2, 10, 1e-3, 1e-8, 3.0))
+    assertThatThrownBy(
+            () ->
+                new GnnSettings(
+                    "bottleneck", 300, 100, 0, 64, 2, 10, 1e-3, 1e-8, 3.0, 1e-2, 1, 0.65))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("Invalid gnn.epochs: 0");
-    assertThatThrownBy(() -> new GnnSettings("bottleneck", 300, 100, 1, 1, 2, 10, 1e-3, 1e-8, 3.0))
+    assertThatThrownBy(
+            () ->
+                new GnnSettings(
+                    "bottleneck", 300, 100, 1, 1, 2, 10, 1e-3, 1e-8, 3.0, 1e-2, 1, 0.65))
         .hasMessageStartingWith("Invalid gnn.batch-frames: 1");
   }
 }

@@ -11,7 +11,8 @@ import org.principia.gnn.batch.Deal;
 final class EpochPlanTest {
   /** So many frames of each worker's minibatch. */
   private static GnnSettings settings(int batch, int workers, int frequency) {
-    return new GnnSettings("bottleneck", 8, 5, 2, batch * workers, workers, frequency, 1e-3, 0, 0);
+    return new GnnSettings(
+        "bottleneck", 8, 5, 2, batch * workers, workers, frequency, 1e-3, 0, 0, 1e-2, 1, 0.65);
   }
 
   @Test

@@ -18,7 +18,7 @@ import org.principia.graphs.GraphSchema;
 final class NetworkStateTest {
   private static final Networks.Key KEY =
       new Networks.Key(
-          new GnnSettings("bottleneck", 7, 5, 1, 4, 1, 1, 1e-3, 0, 0),
+          new GnnSettings("bottleneck", 7, 5, 1, 4, 1, 1, 1e-3, 0, 0, 1e-2, 1, 0.65),
           GraphSchema.particles(2),
           10);
 

@@ -95,7 +95,9 @@ final class ComposedLawTest {
             List.of(fronts.get(2).get(1), fronts.get(3).get(0)));
     List<LawFit.State> states = states(100);
     ComposedLaw selected =
-        new LawSelection(fronts, states.subList(0, 50), states.subList(50, 100)).select(start);
+        new LawSelection(
+                fronts, List.of(), List.of(), states.subList(0, 50), states.subList(50, 100))
+            .select(start);
     assertThat(LawFit.meanError(LawFit.fit(start, states), states)).isGreaterThan(0.05);
     assertThat(selected.edges().get(0).complexity())
         .isLessThanOrEqualTo(fronts.get(0).get(1).complexity());
@@ -118,7 +120,9 @@ final class ComposedLawTest {
             List.of(start.nodes().get(1), Expression.parse("s2", node)));
     List<LawFit.State> states = states(100);
     ComposedLaw selected =
-        new LawSelection(fronts, states.subList(0, 50), states.subList(50, 100)).select(start);
+        new LawSelection(
+                fronts, List.of(), List.of(), states.subList(0, 50), states.subList(50, 100))
+            .select(start);
     ComposedLaw fitted = LawFit.fit(selected, states);
     assertThat(selected.nodes().get(1).complexity()).isLessThanOrEqualTo(7);
     assertThat(LawFit.meanError(fitted, states)).isLessThan(1e-6);

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.principia.common.RandomStream;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Particles;
+import org.principia.validation.error.TestErrors.DistanceBin;
 
 final class ErrorStatisticsTest {
 
@@ -53,7 +54,7 @@ final class ErrorStatisticsTest {
 
   @Test
   void medianMeanAndDeviationAreThoseOfTheFrames() {
-    ErrorStatistics statistics = ErrorStatistics.of(new float[] {4, 1, 1, 2});
+    ErrorStatistics statistics = statistics(new float[] {4, 1, 1, 2});
     assertThat(statistics.frames()).isEqualTo(4);
     assertThat(statistics.median()).isEqualTo(1.5);
     assertThat(statistics.mean()).isEqualTo(2);
@@ -87,11 +88,11 @@ final class ErrorStatisticsTest {
 
   @Test
   void anErrorThatIsNotFiniteIsDataAndTheMedianStays() {
-    ErrorStatistics found = ErrorStatistics.of(new float[] {1, Float.POSITIVE_INFINITY, 3, 2, 5});
+    ErrorStatistics found = statistics(new float[] {1, Float.POSITIVE_INFINITY, 3, 2, 5});
     assertThat(found.median()).isEqualTo(3);
     assertThat(found.mean()).isInfinite();
     assertThat(found.deviation()).isNaN();
-    assertThat(ErrorStatistics.of(new float[0]).mean()).isNaN();
+    assertThat(statistics(new float[0]).mean()).isNaN();
   }
 
   @Test
@@ -135,5 +136,17 @@ final class ErrorStatisticsTest {
     assertThat(errors.law()).isEqualTo(0.5f);
     assertThat(errors.size()).isEqualTo(1);
     assertThat(errors.closest()).isEqualTo(1);
+  }
+
+  private static ErrorStatistics statistics(float[] errors) {
+    TestErrors first = new TestErrors();
+    for (float error : errors) {
+      first.add(new FrameErrors(error, 0, 0, 0));
+    }
+    TestErrors.Medians second = first.medians();
+    for (float error : errors) {
+      second.add(new FrameErrors(error, 0, 0, 0));
+    }
+    return first.network(second);
   }
 }

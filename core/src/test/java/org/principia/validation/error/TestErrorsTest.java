@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.principia.validation.error.TestErrors.DistanceBin;
 
 final class TestErrorsTest {
   private static final List<FrameErrors> FRAMES =

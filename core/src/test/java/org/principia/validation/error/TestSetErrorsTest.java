@@ -22,6 +22,7 @@ import org.principia.graphs.Split;
 import org.principia.parallel.LocalCluster;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.search.SyntheticRecording;
+import org.principia.validation.error.TestSetErrors.RunIterator;
 
 final class TestSetErrorsTest {
   private static final List<Graph> GRAPHS = SyntheticRecording.graphs(60);
@@ -34,7 +35,8 @@ final class TestSetErrorsTest {
 
   @BeforeAll
   static void model() throws IOException {
-    GnnSettings settings = new GnnSettings("bottleneck", 8, 2, 2, 8, 2, 5, 1e-2, 0, 0);
+    GnnSettings settings =
+        new GnnSettings("bottleneck", 8, 2, 2, 8, 2, 5, 1e-2, 0, 0, 1e-2, 1, 0.65);
     network =
         GraphNetwork.of(
             Architecture.create(settings, GraphSchema.particles(2), 10, 3),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.principia.common.Floats;
 import org.principia.dynamics.DynamicsSettings;
@@ -24,7 +25,7 @@ final class RolloutSimulatorTest {
   }
 
   /** The true law in the network's place: single precision, many systems at once. */
-  private static ModelPair.Network trueNetwork(String law) {
+  private static Function<List<Graph>, float[]> trueNetwork(String law) {
     AccelerationField field = ForceLaws.of(law, 0.01).field();
     return frames -> {
       float[] all = new float[frames.size() * frames.get(0).target("acceleration").length];

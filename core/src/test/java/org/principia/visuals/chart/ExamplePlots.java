@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.principia.common.RandomStream;
+import org.principia.visuals.chart.ParetoPlot.FrontPoint;
 
 /** A chart of each kind, of invented numbers. */
 public final class ExamplePlots {
@@ -31,13 +32,17 @@ public final class ExamplePlots {
         "Pareto front of message 1",
         "mean absolute error [1]",
         List.of(
-            new FrontPoint(1, 1.2, "0.02"),
-            new FrontPoint(3, 0.71, "dx * 0.61"),
-            new FrontPoint(5, 0.52, "dx - dx / r"),
-            new FrontPoint(7, 0.006, "(dx - dx / r) * 0.9987"),
-            new FrontPoint(11, 0.0051, "(dx - dx / r) * 0.9987 + 0.0021 * dy"),
+            new FrontPoint(1, 1.2, "0.02", "", ""),
+            new FrontPoint(3, 0.71, "dx * 0.61", "", ""),
+            new FrontPoint(5, 0.52, "dx - dx / r", "", ""),
+            new FrontPoint(7, 0.006, "(dx - dx / r) * 0.9987", "", ""),
+            new FrontPoint(11, 0.0051, "(dx - dx / r) * 0.9987 + 0.0021 * dy", "", ""),
             new FrontPoint(
-                17, 0.0049, "(dx - dx / r) * 0.9987 + 0.0021 * dy / (r + exp(0.031 * m1 - q2))")),
+                17,
+                0.0049,
+                "(dx - dx / r) * 0.9987 + 0.0021 * dy / (r + exp(0.031 * m1 - q2))",
+                "",
+                "")),
         3,
         2);
   }
@@ -87,6 +92,12 @@ public final class ExamplePlots {
         position[(s * n + i) * 2 + 1] = Math.sin((i + 2) * t / 2 + i) - 0.1 * i * t;
       }
     }
-    return new TrajectoryPlot("Four particles, 500 states", n, 2, position);
+    return motion("Four particles, 500 states", n, 2, position);
+  }
+
+  /** A single motion, its states numbered. */
+  static TrajectoryPlot motion(String title, int particles, int dimension, double[] position) {
+    return new TrajectoryPlot(
+        title, particles, dimension, 1, List.of(new TrajectoryPlot.Motion("", position)));
   }
 }

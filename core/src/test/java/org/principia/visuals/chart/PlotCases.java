@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.principia.visuals.chart.BarChart.Bar;
 import org.principia.visuals.chart.LineChart.Series;
+import org.principia.visuals.chart.ParetoPlot.FrontPoint;
 import org.principia.visuals.chart.ScatterPlot.Line;
 
 /** Charts of ordinary, extreme and hostile data. */
@@ -39,8 +40,8 @@ final class PlotCases {
             new double[] {0, 1},
             List.of(new Line("far", 0, 9))),
         new ParetoPlot("empty", "loss", List.of(), ParetoPlot.NONE, ParetoPlot.NONE),
-        new ParetoPlot("exact", "loss", List.of(new FrontPoint(1, 0, "x")), 0, 0),
-        new ParetoPlot("lost", "loss", List.of(new FrontPoint(1, Double.NaN, "x")), 0, 0),
+        new ParetoPlot("exact", "loss", List.of(new FrontPoint(1, 0, "x", "", "")), 0, 0),
+        new ParetoPlot("lost", "loss", List.of(new FrontPoint(1, Double.NaN, "x", "", "")), 0, 0),
         new LineChart("empty", "x", "y", AxisScale.LOG, List.of()),
         new LineChart(
             "gaps",
@@ -50,15 +51,15 @@ final class PlotCases {
             List.of(new Series("s", new double[] {0, 1, 2}, new double[] {1, -1, 0}))),
         new BarChart("empty", "x", "y", List.of()),
         new BarChart("gap", "x", "y", List.of(new Bar("a", Double.NaN, ""), new Bar("b", -1, ""))),
-        new TrajectoryPlot("empty", 3, 2, NONE),
-        new TrajectoryPlot("one state", 1, 2, new double[] {3, -4}),
-        new TrajectoryPlot("far", 1, 2, new double[] {1e300, 1, -1e300, 1}),
-        new TrajectoryPlot("hardly", 1, 2, new double[] {1e6, 1e6, 1e6 + 1e-9, 1e6}));
+        ExamplePlots.motion("empty", 3, 2, NONE),
+        ExamplePlots.motion("one state", 1, 2, new double[] {3, -4}),
+        ExamplePlots.motion("far", 1, 2, new double[] {1e300, 1, -1e300, 1}),
+        ExamplePlots.motion("hardly", 1, 2, new double[] {1e6, 1e6, 1e6 + 1e-9, 1e6}));
   }
 
   private static Stream<Plot> hostile() {
     return Stream.of(
-        new TrajectoryPlot(HOSTILE, 1, 3, new double[] {1, 2, 3, 2, 1, 3}),
+        ExamplePlots.motion(HOSTILE, 1, 3, new double[] {1, 2, 3, 2, 1, 3}),
         new ScatterPlot(
             HOSTILE,
             HOSTILE,
@@ -66,7 +67,7 @@ final class PlotCases {
             new double[] {1},
             new double[] {1},
             List.of(new Line(HOSTILE, 1, 0))),
-        new ParetoPlot(HOSTILE, HOSTILE, List.of(new FrontPoint(1, 1, HOSTILE)), 0, 0),
+        new ParetoPlot(HOSTILE, HOSTILE, List.of(new FrontPoint(1, 1, HOSTILE, "", "")), 0, 0),
         new LineChart(
             HOSTILE, HOSTILE, HOSTILE, AxisScale.LINEAR, List.of(new Series(HOSTILE, NONE, NONE))),
         new BarChart(

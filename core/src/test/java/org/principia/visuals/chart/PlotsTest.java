@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.principia.visuals.Pictures;
 import org.principia.visuals.chart.BarChart.Bar;
 import org.principia.visuals.chart.LineChart.Series;
+import org.principia.visuals.chart.ParetoPlot.FrontPoint;
 import org.principia.visuals.chart.ScatterPlot.Line;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -162,10 +163,10 @@ final class PlotsTest {
             "f",
             "loss",
             List.of(
-                new FrontPoint(5, 0.01, "c"),
-                new FrontPoint(1, 1, "a"),
-                new FrontPoint(3, 2, "worse"),
-                new FrontPoint(4, 0.1, "b")),
+                new FrontPoint(5, 0.01, "c", "", ""),
+                new FrontPoint(1, 1, "a", "", ""),
+                new FrontPoint(3, 2, "worse", "", ""),
+                new FrontPoint(4, 0.1, "b", "", "")),
             0,
             3);
     Document document = Pictures.parse(plot);
@@ -191,7 +192,8 @@ final class PlotsTest {
 
   @Test
   void anIndexOutsideTheFrontIsRefused() {
-    assertThatThrownBy(() -> new ParetoPlot("f", "l", List.of(new FrontPoint(1, 1, "a")), 1, -1))
+    assertThatThrownBy(
+            () -> new ParetoPlot("f", "l", List.of(new FrontPoint(1, 1, "a", "", "")), 1, -1))
         .hasMessage("Invalid index of the front: 1 (from -1 to 0)");
   }
 

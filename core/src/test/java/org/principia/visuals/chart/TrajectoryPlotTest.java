@@ -18,7 +18,7 @@ final class TrajectoryPlotTest {
   private static final double ROUNDING = 0.02;
 
   private static TrajectoryPlot plot(int particles, int dimension, double... position) {
-    return new TrajectoryPlot("paths", particles, dimension, position);
+    return ExamplePlots.motion("paths", particles, dimension, position);
   }
 
   private static List<double[]> paths(Document document) {

@@ -36,11 +36,11 @@ public final class ExamplePage {
   public static ReportPage page() {
     List<Block> blocks = new ArrayList<>(law());
     blocks.add(new Heading("Pictures"));
-    blocks.add(new Figure(ExamplePlots.scatter(), "Each dot a pair of particles."));
-    blocks.add(new Figure(ExamplePlots.pareto(), "A sharp drop marks the true structure."));
-    blocks.add(new Figure(ExamplePlots.learning(), "One-cycle schedule."));
-    blocks.add(new Figure(ExamplePlots.spectrum(), "Two components carry the force."));
-    blocks.add(new Figure(ExamplePlots.trajectories(), "From ring to dot."));
+    blocks.add(new Figure("", ExamplePlots.scatter(), "Each dot a pair of particles."));
+    blocks.add(new Figure("", ExamplePlots.pareto(), "A sharp drop marks the true structure."));
+    blocks.add(new Figure("", ExamplePlots.learning(), "One-cycle schedule."));
+    blocks.add(new Figure("", ExamplePlots.spectrum(), "Two components carry the force."));
+    blocks.add(new Figure("", ExamplePlots.trajectories(), "From ring to dot."));
     blocks.addAll(tables());
     return new ReportPage(
         "Spring in two dimensions", "l1 strategy · 10 000 runs of 500 steps · seed 42", blocks);
@@ -56,9 +56,17 @@ public final class ExamplePage {
                 new LawLine(
                     "message 1",
                     "(0.9987 · dx + 0.0021 · dy) · (1 − 1 / r) + 0.0003",
-                    "(a · d) (1 − 1/r) + b"),
+                    "(a · d) (1 − 1/r) + b",
+                    "",
+                    "",
+                    ""),
                 new LawLine(
-                    "acceleration", "(0.332 · message1 − 1.21 · message2) / m1", "Σ f / m"))));
+                    "acceleration",
+                    "(0.332 · message1 − 1.21 · message2) / m1",
+                    "Σ f / m",
+                    "",
+                    "",
+                    ""))));
     blocks.add(
         new Verdict("recovered", Outcome.YES, "R² 0.99998 on 10 000 fresh points, r in [0.1, 8]"));
     blocks.add(new Verdict("extrapolates", Outcome.NO, "error 3.2 times as large beyond r = 8"));

@@ -7,8 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.visuals.Pictures;
 import org.principia.visuals.chart.ExamplePlots;
-import org.principia.visuals.chart.FrontPoint;
 import org.principia.visuals.chart.ParetoPlot;
+import org.principia.visuals.chart.ParetoPlot.FrontPoint;
 import org.principia.visuals.page.Block.Figure;
 import org.principia.visuals.page.Block.Front;
 import org.principia.visuals.page.Block.LawLine;
@@ -76,7 +76,7 @@ final class InteractivePageTest {
             "",
             List.of(
                 new Figure("line", ExamplePlots.learning(), "c"),
-                new Figure(ExamplePlots.scatter(), "still"),
+                new Figure("", ExamplePlots.scatter(), "still"),
                 new Front(new Figure("front", front(), "c"))));
     assertThat(page.named()).extracting(Figure::name).containsExactly("line", "front");
     assertThat(page.html()).contains("href=\"line.svg\"", "href=\"data/front.csv\"");

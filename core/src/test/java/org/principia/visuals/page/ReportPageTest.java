@@ -65,12 +65,12 @@ final class ReportPageTest {
         page(
             new Heading(HOSTILE),
             new Paragraph(HOSTILE),
-            new Laws(List.of(new LawLine(HOSTILE, HOSTILE, HOSTILE))),
+            new Laws(List.of(new LawLine(HOSTILE, HOSTILE, HOSTILE, "", "", ""))),
             new Verdict(HOSTILE, Outcome.YES, HOSTILE),
             Table.pairs(HOSTILE, List.of(List.of(HOSTILE, HOSTILE))),
             new Table(
                 HOSTILE, List.of(new Column(HOSTILE, Alignment.CODE)), List.of(List.of(HOSTILE))),
-            new Figure(new BarChart(HOSTILE, "x", "y", List.of()), HOSTILE));
+            new Figure("", new BarChart(HOSTILE, "x", "y", List.of()), HOSTILE));
     assertThat(document.getElementsByTagName("script").getLength()).isEqualTo(1);
     assertThat(contents(document, "p")).contains(HOSTILE);
     assertThat(contents(document, "code")).containsOnly(HOSTILE);
@@ -80,9 +80,10 @@ final class ReportPageTest {
 
   @Test
   void theFoundLawStandsBesideTheTrueOneWhereThatIsKnown() {
-    Document both = page(new Laws(List.of(new LawLine("message", "r - 0.99", "r - 1"))));
+    Document both =
+        page(new Laws(List.of(new LawLine("message", "r - 0.99", "r - 1", "", "", ""))));
     assertThat(contents(both, "math")).containsExactly("r−0.99", "r−1");
-    Document found = page(new Laws(List.of(new LawLine("message", "r - 0.99", ""))));
+    Document found = page(new Laws(List.of(new LawLine("message", "r - 0.99", "", "", "", ""))));
     assertThat(contents(found, "math")).containsExactly("r−0.99");
   }
 
@@ -119,7 +120,7 @@ final class ReportPageTest {
 
   @Test
   void neighbouringFiguresShareARow() {
-    Figure figure = new Figure(ExamplePlots.spectrum(), "c");
+    Figure figure = new Figure("", ExamplePlots.spectrum(), "c");
     Document document = page(figure, figure, new Paragraph("between"), figure);
     assertThat(Pictures.elements(document, "div", "figures")).hasSize(2);
   }

@@ -13,7 +13,7 @@ import org.principia.messages.MessageProjection;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.search.FrontMember;
 import org.principia.validation.ExampleScorecard;
-import org.principia.validation.MemberVerdict;
+import org.principia.validation.Verification.MemberVerdict;
 import org.principia.visuals.chart.BarChart;
 import org.principia.visuals.chart.LineChart;
 import org.principia.visuals.chart.ParetoPlot;
@@ -136,11 +136,9 @@ final class SectionsTest {
   void forcesAreDrawnWithinAndBeyondTheDistancesOfTheData() {
     List<EdgeSample> edges = Springs.edges(SPRING, 300);
     List<Block> blocks =
-        ForceSection.of(
-            new PairForces(SPRING, 2, edges),
-            rows -> new float[rows.length / 12 * 3],
-            Springs.projection(edges),
-            Springs.law());
+        new PairForces(SPRING, 2, edges)
+            .blocks(
+                rows -> new float[rows.length / 12 * 3], Springs.projection(edges), Springs.law());
     assertThat(figure(blocks, "extrapolation").caption())
         .matches(".*The data have r from 0\\.\\d\\d to \\d\\.\\d\\d, except for one edge .*");
     assertThat(plot(blocks, "extrapolation", LineChart.class).series())

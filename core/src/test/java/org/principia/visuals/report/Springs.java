@@ -10,7 +10,7 @@ import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageProjection;
 import org.principia.messages.MessageSettings;
 import org.principia.theory.law.ComposedLaw;
-import org.principia.validation.TrueForce;
+import org.principia.validation.EdgeForces;
 
 /**
  * Springs in the plane: settings, the law in formulas, and edges whose message is a mixed force.
@@ -51,7 +51,7 @@ final class Springs {
   }
 
   static float[] message(ForceLaw law, double[] inputs) {
-    double[] f = TrueForce.of(law, inputs, 2);
+    double[] f = EdgeForces.force(law, inputs, 2);
     return new float[] {(float) (2 * f[0] + f[1] + 0.3), 0, (float) (f[0] - f[1] - 0.1)};
   }
 }

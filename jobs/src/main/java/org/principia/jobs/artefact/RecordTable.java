@@ -33,11 +33,13 @@ import org.principia.common.InputException;
  * {@code double} or {@code float}, lists of texts, and {@code Optional} of any of the scalar ones,
  * whose columns may be null.
  *
+ * @param type the record
+ * @param absent columns that are null where a {@code double} is not a number
+ * @param spread names of the columns of each array of {@code double} that is several columns
  * @param <R> the record
  */
-public final class RecordTable<R extends Record> implements Serializable {
-  private static final long serialVersionUID = 1L;
-
+public record RecordTable<R extends Record>(
+    Class<R> type, Set<String> absent, Map<String, List<String>> spread) implements Serializable {
   static final Map<Class<?>, DataType> TYPES =
       Map.ofEntries(
           Map.entry(int.class, DataTypes.IntegerType),
@@ -53,16 +55,6 @@ public final class RecordTable<R extends Record> implements Serializable {
           Map.entry(double[].class, DataTypes.createArrayType(DataTypes.DoubleType, false)),
           Map.entry(float[].class, DataTypes.createArrayType(DataTypes.FloatType, false)),
           Map.entry(List.class, DataTypes.createArrayType(DataTypes.StringType, false)));
-
-  private final Class<R> type;
-  private final Set<String> nullable;
-  private final Map<String, List<String>> spread;
-
-  private RecordTable(Class<R> type, Set<String> nullable, Map<String, List<String>> spread) {
-    this.type = type;
-    this.nullable = nullable;
-    this.spread = spread;
-  }
 
   /** The table of a record, no column of which is null unless its component is {@code Optional}. */
   public static <R extends Record> RecordTable<R> of(Class<R> type) {
@@ -89,7 +81,7 @@ public final class RecordTable<R extends Record> implements Serializable {
   public RecordTable<R> spread(String component, List<String> columns) {
     Map<String, List<String>> all = new LinkedHashMap<>(spread);
     all.put(component, List.copyOf(columns));
-    return new RecordTable<>(type, nullable, all);
+    return new RecordTable<>(type, absent, all);
   }
 
   private static String column(RecordComponent component) {
@@ -106,8 +98,8 @@ public final class RecordTable<R extends Record> implements Serializable {
         }
       } else {
         String name = column(c);
-        boolean absent = c.getType() == Optional.class || nullable.contains(name);
-        schema = schema.add(name, dataType(c), absent);
+        boolean optional = c.getType() == Optional.class || absent.contains(name);
+        schema = schema.add(name, dataType(c), optional);
       }
     }
     return schema;
@@ -140,7 +132,7 @@ public final class RecordTable<R extends Record> implements Serializable {
         Object component = c.getAccessor().invoke(value);
         if (spread.containsKey(c.getName())) {
           cells.addAll(Arrays.asList((Object[]) cell(component)));
-        } else if (component instanceof Double d && d.isNaN() && nullable.contains(column(c))) {
+        } else if (component instanceof Double d && d.isNaN() && absent.contains(column(c))) {
           cells.add(null);
         } else {
           cells.add(cell(component));

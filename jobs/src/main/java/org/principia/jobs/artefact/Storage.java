@@ -18,15 +18,11 @@ import org.principia.common.InputException;
 /**
  * A directory of any Hadoop file system that can be written, and its small files; one that cannot
  * be read or written is an {@link InputException}.
+ *
+ * @param fileSystem the file system
+ * @param root the directory, with its scheme
  */
-public final class Storage {
-  private final FileSystem fileSystem;
-  private final Path root;
-
-  private Storage(FileSystem fileSystem, Path root) {
-    this.fileSystem = fileSystem;
-    this.root = root;
-  }
+public record Storage(FileSystem fileSystem, Path root) {
 
   /**
    * Opens a directory, which need not be there; nothing is written but a probe, which is removed
@@ -92,16 +88,6 @@ public final class Storage {
       }
       files.delete(path, false);
     }
-  }
-
-  /** The file system. */
-  public FileSystem fileSystem() {
-    return fileSystem;
-  }
-
-  /** The directory, with its scheme. */
-  public Path root() {
-    return root;
   }
 
   /** Reads a text file in UTF-8. */

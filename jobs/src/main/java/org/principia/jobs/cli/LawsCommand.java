@@ -138,6 +138,7 @@ final class LawsCommand implements Callable<Integer> {
     String title =
         String.format(
             Locale.ROOT, "%s: %d states, %s apart", law.law(), run.steps(), run.timeStep());
-    return new TrajectoryPlot(title, run.particles(), run.dimension(), run.position());
+    List<TrajectoryPlot.Motion> motions = List.of(new TrajectoryPlot.Motion("", run.position()));
+    return new TrajectoryPlot(title, run.particles(), run.dimension(), 1, motions);
   }
 }

@@ -13,31 +13,22 @@ import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.cell.FramesArtefact;
 import org.principia.parallel.Distributed;
-import org.principia.parallel.Part;
-import org.principia.parallel.PartTask;
 
 /**
  * The partitions of an RDD.
  *
+ * @param spark the context
+ * @param rdd gives the RDD, asked anew for every job
+ * @param sent what the tasks of a derived one were sent; destroyed with it
  * @param <T> its elements
  */
-public final class SparkParts<T> implements Distributed<T> {
-  private final JavaSparkContext spark;
-  private final Supplier<JavaRDD<T>> rdd;
-
-  /** What its tasks were sent, where it is derived. */
-  private final Optional<Broadcast<?>> shared;
+public record SparkParts<T>(
+    JavaSparkContext spark, Supplier<JavaRDD<T>> rdd, Optional<Broadcast<?>> sent)
+    implements Distributed<T> {
 
   /** The partitions of an RDD that is asked for anew for every job. */
   public SparkParts(JavaSparkContext spark, Supplier<JavaRDD<T>> rdd) {
     this(spark, rdd, Optional.empty());
-  }
-
-  private SparkParts(
-      JavaSparkContext spark, Supplier<JavaRDD<T>> rdd, Optional<Broadcast<?>> shared) {
-    this.spark = spark;
-    this.rdd = rdd;
-    this.shared = shared;
   }
 
   /** The graphs of a split, a part a file. */
@@ -47,7 +38,7 @@ public final class SparkParts<T> implements Distributed<T> {
   }
 
   @Override
-  public <V, R> List<R> collect(V shared, PartTask<V, T, R> task) {
+  public <V, R> List<R> collect(V shared, Distributed.PartTask<V, T, R> task) {
     Broadcast<V> broadcast = spark.broadcast(shared);
     try {
       return rdd.get()
@@ -63,7 +54,7 @@ public final class SparkParts<T> implements Distributed<T> {
   }
 
   @Override
-  public <V, U> Distributed<U> derive(V shared, PartTask<V, T, Iterator<U>> task) {
+  public <V, U> Distributed<U> derive(V shared, Distributed.PartTask<V, T, Iterator<U>> task) {
     Broadcast<V> broadcast = spark.broadcast(shared);
     JavaRDD<U> derived =
         rdd.get()
@@ -73,16 +64,16 @@ public final class SparkParts<T> implements Distributed<T> {
   }
 
   private static <V, T, R> R run(
-      Broadcast<V> shared, int index, Iterator<T> items, PartTask<V, T, R> task) {
+      Broadcast<V> shared, int index, Iterator<T> items, Distributed.PartTask<V, T, R> task) {
     TaskContext context = TaskContext.get();
-    return task.run(shared.value(), new Part<>(index, items, context::isInterrupted));
+    return task.run(shared.value(), new Distributed.Part<>(index, items, context::isInterrupted));
   }
 
   @Override
   public void close() {
     if (!spark.sc().isStopped()) {
       rdd.get().unpersist(false);
-      shared.ifPresent(Broadcast::destroy);
+      sent.ifPresent(Broadcast::destroy);
     }
   }
 }

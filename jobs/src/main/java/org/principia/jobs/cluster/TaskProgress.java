@@ -8,7 +8,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
-import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.console.Console;
 import scala.collection.JavaConverters;
 
@@ -32,11 +31,6 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
   private volatile Phase phase = new Phase("", 1, 0, 0);
 
   private record Phase(String name, int tasks, double begin, double end) {}
-
-  /** Starts to listen to the jobs of a directory's session. */
-  public TaskProgress(Directory directory, Console console, String step) {
-    this(directory.context(), console, step);
-  }
 
   /** Starts to listen to the jobs of a context, for a step that the console shows. */
   public TaskProgress(JavaSparkContext context, Console console, String step) {

@@ -16,7 +16,7 @@ import org.principia.jobs.config.Reference;
 import org.principia.jobs.run.Stage;
 import org.principia.jobs.run.Work;
 import org.principia.theory.Composition;
-import org.principia.theory.LawStep;
+import org.principia.theory.Composition.LawStep;
 import org.principia.theory.TheorySettings;
 import org.principia.theory.fit.LawFit;
 import org.principia.theory.fit.LawFit.State;
@@ -35,16 +35,13 @@ public final class ComposeStage implements Stage<FrontsArtefact, LawArtefact> {
   /** To be changed when the same settings come to mean another law. */
   private static final String METHOD = "method 4\n";
 
-  private static final Definition DEFINITION =
-      new Definition(
-          "compose",
-          cell -> cell.of("law"),
-          List.of("theory"),
-          all -> METHOD + Reference.values(all.theory()));
-
   @Override
   public Definition definition() {
-    return DEFINITION;
+    return new Definition(
+        "compose",
+        cell -> cell.of("law"),
+        List.of("theory"),
+        all -> METHOD + Reference.values(all.theory()));
   }
 
   @Override

@@ -32,16 +32,13 @@ public final class EvaluateStage implements Stage<LawArtefact, ScorecardArtefact
 
   private static final double TESTED = 0.7;
 
-  private static final Definition DEFINITION =
-      new Definition(
-          "evaluate",
-          cell -> cell.of("scorecard"),
-          List.of("validation"),
-          all -> "format " + Scorecard.FORMAT + "\n" + Reference.values(all.validation()));
-
   @Override
   public Definition definition() {
-    return DEFINITION;
+    return new Definition(
+        "evaluate",
+        cell -> cell.of("scorecard"),
+        List.of("validation"),
+        all -> "format " + Scorecard.FORMAT + "\n" + Reference.values(all.validation()));
   }
 
   @Override
@@ -56,7 +53,8 @@ public final class EvaluateStage implements Stage<LawArtefact, ScorecardArtefact
     FramesArtefact frames = samples.model().frames();
     Configuration settings = work.settings();
     ComposedLaw law = input.fitted();
-    try (TaskProgress progress = new TaskProgress(output.at(), work.console(), DEFINITION.verb())) {
+    try (TaskProgress progress =
+        new TaskProgress(output.at().context(), work.console(), definition().verb())) {
       Evaluation evaluation =
           Evaluation.evaluate(
               new Evaluation.Inputs(
@@ -82,7 +80,7 @@ public final class EvaluateStage implements Stage<LawArtefact, ScorecardArtefact
       implements Evaluation.Listener {
 
     @Override
-    public void begins(Evaluation.Phase phase) {
+    public void accept(Evaluation.Phase phase) {
       switch (phase) {
         case MESSAGES -> progress.phase("messages and fronts", 1, 0, JUDGED);
         case TESTS -> {

@@ -30,16 +30,13 @@ public final class RecordStage implements Stage<ModelArtefact, MessagesArtefact>
   /** The basis of the projection, which former versions let users choose. */
   private static final String BASIS = "basis = own\n";
 
-  private static final Definition DEFINITION =
-      new Definition(
-          "record",
-          cell -> cell.of("messages"),
-          List.of("messages"),
-          all -> METHOD + Reference.values(all.messages()) + BASIS);
-
   @Override
   public Definition definition() {
-    return DEFINITION;
+    return new Definition(
+        "record",
+        cell -> cell.of("messages"),
+        List.of("messages"),
+        all -> METHOD + Reference.values(all.messages()) + BASIS);
   }
 
   @Override
@@ -50,7 +47,8 @@ public final class RecordStage implements Stage<ModelArtefact, MessagesArtefact>
   @Override
   @SuppressWarnings("try") // The progress is shown by events while it is open.
   public Map<String, Object> make(ModelArtefact model, MessagesArtefact output, Work work) {
-    try (TaskProgress progress = new TaskProgress(output.at(), work.console(), DEFINITION.verb())) {
+    try (TaskProgress progress =
+        new TaskProgress(output.at().context(), work.console(), definition().verb())) {
       return record(model, output, work, progress);
     }
   }
@@ -89,12 +87,8 @@ public final class RecordStage implements Stage<ModelArtefact, MessagesArtefact>
                   "  %d of %d directions of the message kept (%s), with %.4f of the variance",
                   kept.count(),
                   kept.deviations().length,
-                  label(kept.selection()),
+                  kept.selection().name().toLowerCase(Locale.ROOT),
                   kept.shareOfVariance()));
     }
-  }
-
-  private static String label(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

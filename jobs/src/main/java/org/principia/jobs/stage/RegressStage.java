@@ -47,16 +47,13 @@ public final class RegressStage implements Stage<MessagesArtefact, FrontsArtefac
           FormulaSearchPlan.FREE,
           "each component by itself");
 
-  private static final Definition DEFINITION =
-      new Definition(
-          "regress",
-          cell -> cell.of("fronts"),
-          List.of("symbolic"),
-          all -> "fronts " + VERSION + "\n" + SearchStore.outcome(all.symbolic()));
-
   @Override
   public Definition definition() {
-    return DEFINITION;
+    return new Definition(
+        "regress",
+        cell -> cell.of("fronts"),
+        List.of("symbolic"),
+        all -> "fronts " + VERSION + "\n" + SearchStore.outcome(all.symbolic()));
   }
 
   @Override
@@ -71,7 +68,7 @@ public final class RegressStage implements Stage<MessagesArtefact, FrontsArtefac
             messages.recording(), work.cell().dimension(), work.settings().symbolic());
     Cluster cluster = SparkCluster.of(output.at());
     SparkSearches searches =
-        new SparkSearches(work, work.state(STATE), DEFINITION.verb(), work.before(), TITLES);
+        new SparkSearches(work, work.state(STATE), definition().verb(), work.before(), TITLES);
     Map<String, ParetoFront> fronts;
     try {
       fronts = plan.run(searches);

@@ -25,7 +25,6 @@ import org.principia.validation.Scorecard;
 import org.principia.visuals.page.Block;
 import org.principia.visuals.page.ReportPage;
 import org.principia.visuals.report.ErrorSection;
-import org.principia.visuals.report.ForceSection;
 import org.principia.visuals.report.FrontSection;
 import org.principia.visuals.report.LawSection;
 import org.principia.visuals.report.MessageSection;
@@ -42,12 +41,9 @@ public final class ReportStage implements Stage<ScorecardArtefact, ReportArtefac
   /** Frames of the test set whose errors are shown. */
   private static final int FRAMES = 1000;
 
-  private static final Definition DEFINITION =
-      new Definition("report", CellDirectories::report, List.of(), all -> METHOD);
-
   @Override
   public Definition definition() {
-    return DEFINITION;
+    return new Definition("report", CellDirectories::report, List.of(), all -> METHOD);
   }
 
   @Override
@@ -72,7 +68,7 @@ public final class ReportStage implements Stage<ScorecardArtefact, ReportArtefac
         List.of(
             LawSection.of(truth, law, input.law().composed(), scorecard),
             MotionSection.of(dynamics, cell.seed(), law).blocks(),
-            ForceSection.of(new PairForces(truth, d, edges), network::messages, projection, law),
+            new PairForces(truth, d, edges).blocks(network::messages, projection, law),
             MessageSection.of(edges, projection, truth, d),
             FrontSection.of(input.law().fronts().members(), input.members(), d),
             new ErrorSection(model.frames().drawn(Split.TEST, FRAMES), network::outputs, law)
@@ -90,7 +86,7 @@ public final class ReportStage implements Stage<ScorecardArtefact, ReportArtefac
     ReportPage page =
         new ReportPage(title, subtitle, sections.stream().flatMap(List::stream).toList());
     output.write(page);
-    ReportArtefact last = output(input, DEFINITION.directory().apply(work.directories()), work);
+    ReportArtefact last = output(input, definition().directory().apply(work.directories()), work);
     return Map.of("page", last.page().toString(), "pictures", page.named().size());
   }
 }

@@ -33,16 +33,13 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
   private static final double TABLES = 0.95;
   private static final String STAGING = "_simulation-";
 
-  private static final Definition DEFINITION =
-      new Definition(
-          "simulate",
-          CellDirectories::frames,
-          List.of("dynamics", "frames", "graphs", "laws"),
-          SimulateStage::settings);
-
   @Override
   public Definition definition() {
-    return DEFINITION;
+    return new Definition(
+        "simulate",
+        CellDirectories::frames,
+        List.of("dynamics", "frames", "graphs", "laws"),
+        SimulateStage::settings);
   }
 
   private static String settings(Configuration all) {
@@ -66,7 +63,7 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
         Manifest.fingerprint(work.fingerprint(), versions.get("principia"), versions.get("commit"));
     Path root =
         new Path(
-            DEFINITION.directory().apply(work.directories()).path().getParent(),
+            definition().directory().apply(work.directories()).path().getParent(),
             STAGING + fingerprint.substring(0, FINGERPRINT_DIGITS));
     return Optional.of(new Path(root, "data"));
   }
@@ -98,13 +95,16 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
             settings.graphs().schema(settings.dynamics()),
             work.cell().seed(),
             work.fingerprint());
-    try (TaskProgress progress = new TaskProgress(output.at(), work.console(), DEFINITION.verb())) {
+    try (TaskProgress progress =
+        new TaskProgress(output.at().context(), work.console(), definition().verb())) {
       Simulation simulation =
           new Simulation(
-              output.at().at(output.at().path().getParent()),
+              output.at().context(),
               simulated,
+              output.at().path().getParent(),
               progress,
-              JobMetrics.get().cell(work.cell().name()));
+              JobMetrics.get().cell(work.cell().name()),
+              Integer.MAX_VALUE);
       DataSet made = simulation.simulate();
       requireFrames(made);
       if (made.resumedUnits() > 0) {
@@ -123,7 +123,7 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
   /** With the lease of the output, every half simulation beside it belongs to nobody. */
   @Override
   public void committed(Work work) {
-    Directory frames = DEFINITION.directory().apply(work.directories());
+    Directory frames = definition().directory().apply(work.directories());
     frames.storage().deleteAll(frames.path().getParent(), STAGING);
   }
 

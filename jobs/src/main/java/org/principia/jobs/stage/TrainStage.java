@@ -8,7 +8,7 @@ import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.training.TrainingResult;
+import org.principia.gnn.training.NetworkTraining.TrainingResult;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.cell.FramesArtefact;
@@ -38,16 +38,13 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
   /** To be changed when the same settings come to mean another training. */
   private static final String METHOD = "method 3\n";
 
-  private static final Definition DEFINITION =
-      new Definition(
-          "train",
-          cell -> cell.of("model"),
-          List.of("gnn"),
-          all -> METHOD + Reference.values(all.gnn()));
-
   @Override
   public Definition definition() {
-    return DEFINITION;
+    return new Definition(
+        "train",
+        cell -> cell.of("model"),
+        List.of("gnn"),
+        all -> METHOD + Reference.values(all.gnn()));
   }
 
   @Override
@@ -83,7 +80,7 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
     EpochTable table = new EpochTable(work.console(), settings, work.cell().dimension());
     TrainingResult trained =
         new SparkTraining(
-                output.at(),
+                output.at().context(),
                 training,
                 validation,
                 () ->

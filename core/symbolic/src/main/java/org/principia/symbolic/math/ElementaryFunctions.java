@@ -65,12 +65,7 @@ public final class ElementaryFunctions {
 
   private ElementaryFunctions() {}
 
-  /**
-   * Exponential.
-   *
-   * @param x any number
-   * @return e to the power of x
-   */
+  /** Exponential, e to the power of x. */
   public static double exp(double x) {
     double rounded = x * LOG2_E + ROUNDER;
     double n = rounded - ROUNDER;
@@ -157,12 +152,7 @@ public final class ElementaryFunctions {
     return Double.longBitsToDouble((Double.doubleToRawLongBits(rounded) + 1023) << 52);
   }
 
-  /**
-   * Natural logarithm.
-   *
-   * @param x any number
-   * @return the logarithm, a NaN below zero
-   */
+  /** Natural logarithm, a NaN below zero. */
   public static double log(double x) {
     long bits = Double.doubleToRawLongBits(x);
     if (isNormal(bits)) {
@@ -237,12 +227,7 @@ public final class ElementaryFunctions {
     return n * LN2_HIGH - ((h - (s * (h + (even + odd)) + n * LN2_LOW)) - f);
   }
 
-  /**
-   * Sine.
-   *
-   * @param x an angle [radians]
-   * @return the sine
-   */
+  /** Sine of an angle [radians]. */
   public static double sin(double x) {
     return Trigonometry.sin(x);
   }
@@ -252,12 +237,7 @@ public final class ElementaryFunctions {
     Trigonometry.sin(a, out, scratch, n);
   }
 
-  /**
-   * Cosine.
-   *
-   * @param x an angle [radians]
-   * @return the cosine
-   */
+  /** Cosine of an angle [radians]. */
   public static double cos(double x) {
     return Trigonometry.cos(x);
   }
@@ -267,12 +247,7 @@ public final class ElementaryFunctions {
     Trigonometry.cos(a, out, scratch, n);
   }
 
-  /**
-   * Tangent.
-   *
-   * @param x an angle [radians]
-   * @return sine by cosine
-   */
+  /** Tangent of an angle [radians]: sine by cosine. */
   public static double tan(double x) {
     return Trigonometry.sin(x) / Trigonometry.cos(x);
   }
@@ -282,12 +257,7 @@ public final class ElementaryFunctions {
     Trigonometry.tan(a, out, scratch, n);
   }
 
-  /**
-   * Hyperbolic tangent.
-   *
-   * @param x any number
-   * @return {@code t/(t + 2), t = exp(2 |x|) - 1}, with the sign of x
-   */
+  /** Hyperbolic tangent: {@code t/(t + 2), t = exp(2 |x|) - 1}, with the sign of x. */
   public static double tanh(double x) {
     double twice = twice(x);
     double rounded = twice * LOG2_E + ROUNDER;
@@ -327,12 +297,9 @@ public final class ElementaryFunctions {
   }
 
   /**
-   * Power: the exponents 1, 2, 3, -1 and, of a positive base, 0.5 without logarithms; {@code
-   * StrictMath}'s for a base that is not positive and normal, and for extreme results.
-   *
-   * @param a the base
-   * @param b the exponent
-   * @return a to the power of b, a NaN for a negative base and a broken exponent
+   * Power of a base a and an exponent b, a NaN for a negative base and a broken exponent: the
+   * exponents 1, 2, 3, -1 and, of a positive base, 0.5 without logarithms; {@code StrictMath}'s for
+   * a base that is not positive and normal, and for extreme results.
    */
   public static double pow(double a, double b) {
     if (b == 2) {

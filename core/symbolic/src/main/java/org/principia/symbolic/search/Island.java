@@ -168,7 +168,7 @@ final class Island {
     Expression parent = population.parent(rng);
     Expression child;
     if (rng.nextDouble() < settings.crossover()) {
-      child = Crossover.of(parent, population.parent(rng), rng);
+      child = crossover(parent, population.parent(rng), rng);
     } else {
       child = Mutation.draw(rng).apply(parent, primitives, rng);
     }
@@ -176,6 +176,14 @@ final class Island {
       child = Mutation.draw(rng).apply(child, primitives, rng);
     }
     return child;
+  }
+
+  /**
+   * A part of the giver in the place of a part of the receiver (Koza 1992), each node as likely.
+   */
+  static Expression crossover(Expression receiver, Expression giver, RandomGenerator rng) {
+    Expression part = Trees.at(giver, rng.nextInt(giver.complexity()));
+    return Trees.replace(receiver, rng.nextInt(receiver.complexity()), part);
   }
 
   private void requireNotCancelled() {
@@ -266,7 +274,7 @@ final class Island {
     double negligible =
         (settings.loss().isSquare() ? 1e-20 : 1e-10) * task.fame().front().get(0).loss();
     if (fit instanceof ConstantFit single && loss <= negligible) {
-      Expression tidy = new Tidying(single, settings.loss(), all, negligible).tidied(e, loss);
+      Expression tidy = new Tidying(single, settings.loss(), all, negligible, 0).tidied(e, loss);
       if (complexities.of(tidy) < complexities.of(e) && constraints.allow(tidy)) {
         accepted.add(new HallOfFame.Entry(tidy, fit.fit(tidy, all, false, FINAL_STEPS)));
       }

@@ -17,7 +17,7 @@ import org.principia.messages.EdgeSample;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.SqlDialect;
 import org.principia.theory.Composition;
-import org.principia.theory.LawStep;
+import org.principia.theory.Composition.LawStep;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.law.LawLatex;
 import org.principia.theory.law.LawSql;
@@ -104,14 +104,9 @@ public record LawArtefact(Directory at, FrontsArtefact fronts) {
 
   static String hocon(LawDefinition d) {
     return "# The found law for the simulator: principia simulate law.conf --law "
-        + FOUND
-        + "\nlaws."
-        + d.name()
-        + " { force = \""
-        + d.force()
-        + "\", time-step = "
-        + d.timeStep()
-        + " }\n";
+        + String.format(
+            "%s\nlaws.%s { force = \"%s\", time-step = %s }\n",
+            FOUND, d.name(), d.force(), d.timeStep());
   }
 
   private Entries entries(Composition content, Optional<PhysicalForm> form) {

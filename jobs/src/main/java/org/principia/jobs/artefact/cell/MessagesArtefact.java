@@ -90,7 +90,7 @@ public record MessagesArtefact(Directory at, ModelArtefact model) {
       FILE.write(
           at,
           new Entries(
-              label(kept.selection()),
+              kept.selection().name().toLowerCase(Locale.ROOT),
               kept.map(),
               kept.deviations(),
               kept.variances(),
@@ -123,17 +123,12 @@ public record MessagesArtefact(Directory at, ModelArtefact model) {
       if (kept.count() != dimension) {
         throw InputException.cannot(
             "read " + at.file(FILE.name()),
-            "it keeps "
-                + kept.count()
-                + " components, and there are "
-                + dimension
-                + " dimensions; principia record --overwrite makes it again");
+            String.format(
+                "it keeps %s components, and there are %s dimensions;"
+                    + " principia record --overwrite makes it again",
+                kept.count(), dimension));
       }
       return kept;
-    }
-
-    private static String label(Enum<?> constant) {
-      return constant.name().toLowerCase(Locale.ROOT);
     }
   }
 }

@@ -13,11 +13,11 @@ import org.principia.jobs.artefact.RecordTable;
 import org.principia.messages.MessageQuantity;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.validation.Evaluation;
-import org.principia.validation.MemberVerdict;
 import org.principia.validation.MessageSpread;
 import org.principia.validation.Scorecard;
-import org.principia.validation.error.DistanceBin;
+import org.principia.validation.Verification.MemberVerdict;
 import org.principia.validation.error.ErrorStatistics;
+import org.principia.validation.error.TestErrors.DistanceBin;
 import org.principia.validation.error.TestSetErrors;
 import org.principia.validation.rollout.Extrapolation;
 import org.principia.validation.rollout.Rollout;
@@ -96,11 +96,10 @@ public record ScorecardArtefact(Directory at, LawArtefact law) {
     if (Json.tree(json).isObject() && format.asInt(1) != Scorecard.FORMAT) {
       throw InputException.cannot(
           "read " + at.file(SCORECARD.name()),
-          "its format is "
-              + format.asInt(1)
-              + " and this program's is "
-              + Scorecard.FORMAT
-              + "; principia evaluate --overwrite makes it again");
+          String.format(
+              "its format is %s and this program's is %s; principia evaluate --overwrite makes it"
+                  + " again",
+              format.asInt(1), Scorecard.FORMAT));
     }
     return SCORECARD.parse(json, at);
   }

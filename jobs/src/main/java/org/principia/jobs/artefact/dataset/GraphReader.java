@@ -195,14 +195,8 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
         (key, value) -> {
           String found = metadata.get(key);
           if (!value.equals(found)) {
-            throw refuse(
-                "its "
-                    + key
-                    + " is "
-                    + (found == null ? "not there" : found)
-                    + " where "
-                    + value
-                    + " belongs");
+            String there = found == null ? "not there" : found;
+            throw refuse(String.format("its %s is %s where %s belongs", key, there, value));
           }
         });
   }
@@ -215,12 +209,9 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
       Type type = found.getType(column.getName());
       if (!alike(type, column)) {
         throw refuse(
-            "column "
-                + column.getName()
-                + " is "
-                + oneLine(type)
-                + " where frames have "
-                + oneLine(column));
+            String.format(
+                "column %s is %s where frames have %s",
+                column.getName(), oneLine(type), oneLine(column)));
       }
     }
   }

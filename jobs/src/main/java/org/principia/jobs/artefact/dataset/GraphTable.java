@@ -20,22 +20,15 @@ import org.principia.graphs.Graph;
  * <p>That order is the one in which they lie: files by name, rows as they are written ({@code
  * data-format.md}). How many rows a file has is in its footer, so that numbering reads no frame and
  * sorts none, and any task reads any range by itself, from the files that it touches alone.
+ *
+ * @param files their names
+ * @param starts number of the first frame of each, and of all
+ * @param origin what every file must say that it belongs to
+ * @param conf configuration of the file systems
  */
-public final class GraphTable implements Serializable {
-  private static final long serialVersionUID = 1L;
-
-  private final String[] files;
-  private final long[] starts;
-  private final Origin origin;
-  private final Broadcast<SerializableConfiguration> conf;
-
-  private GraphTable(
-      String[] files, long[] starts, Origin origin, Broadcast<SerializableConfiguration> conf) {
-    this.files = files;
-    this.starts = starts;
-    this.origin = origin;
-    this.conf = conf;
-  }
+public record GraphTable(
+    String[] files, long[] starts, Origin origin, Broadcast<SerializableConfiguration> conf)
+    implements Serializable {
 
   /**
    * Numbers the frames of a split.

@@ -35,8 +35,11 @@ import org.principia.common.InputException;
 /**
  * A table in a file or a directory of files of any Hadoop file system: Parquet, told by its first
  * bytes, or else CSV with a header, separated by comma, semicolon, tab or bar.
+ *
+ * @param spark the session
+ * @param path the file or directory
  */
-public final class TableFile {
+public record TableFile(SparkSession spark, String path) {
   private static final byte[] PARQUET = "PAR1".getBytes(StandardCharsets.US_ASCII);
   private static final String SEPARATORS = ",;\t|";
 
@@ -47,15 +50,6 @@ public final class TableFile {
   private static final String WHOLE = "the whole row";
 
   private static final Pattern ENDED = Pattern.compile("[" + SEPARATORS + "]\\s*$");
-
-  private final SparkSession spark;
-  private final String path;
-
-  /** A table in a file or directory. */
-  public TableFile(SparkSession spark, String path) {
-    this.spark = spark;
-    this.path = path;
-  }
 
   /**
    * Opens it; what is in the files is read later. A column of CSV that is nearly all numbers is one
@@ -182,14 +176,9 @@ public final class TableFile {
             row -> {
               throw InputException.cannot(
                   "read " + path,
-                  "row "
-                      + (row._2() + 1)
-                      + " has "
-                      + cells(row._1(), separator, header)
-                      + " cells, the header "
-                      + header
-                      + ": "
-                      + row._1());
+                  String.format(
+                      "row %s has %s cells, the header %s: %s",
+                      row._2() + 1, cells(row._1(), separator, header), header, row._1()));
             });
   }
 

@@ -217,22 +217,17 @@ public record UserTable(
     Map.Entry<String, String> first = new LinkedHashMap<>(problems).entrySet().iterator().next();
     return request.groups().isEmpty()
         ? first.getValue()
-        : "none of its "
-            + problems.size()
-            + " groups can be fitted; "
-            + first.getKey()
-            + ": "
-            + first.getValue();
+        : String.format(
+            "none of its %s groups can be fitted; %s: %s",
+            problems.size(), first.getKey(), first.getValue());
   }
 
   private static String faults(RowBlock block, Columns columns) {
     List<String> numbers = columns.numbers().stream().map(columns.names()::get).toList();
     List<String> groups = columns.groups().stream().map(columns.names()::get).toList();
-    return block.invalidRows()
-        + " of "
-        + block.rows()
-        + " rows have no finite number in "
-        + block.faults(numbers, groups);
+    return String.format(
+        "%s of %s rows have no finite number in %s",
+        block.invalidRows(), block.rows(), block.faults(numbers, groups));
   }
 
   private static InputException cannot(TableRequest request, String reason) {

@@ -5,8 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.layers.TrainingStrategy;
-import org.principia.gnn.training.TrainingListener;
+import org.principia.gnn.training.NetworkTraining.TrainingListener;
 import org.principia.jobs.console.Console;
 
 /** The training curve as it grows, one line an epoch, with the time left below. */
@@ -30,7 +29,7 @@ public final class EpochTable implements TrainingListener {
   public EpochTable(Console console, GnnSettings settings, int dimension) {
     this.console = console;
     this.epochs = settings.epochs();
-    this.pruned = settings.trainingStrategy() instanceof TrainingStrategy.Pruned;
+    this.pruned = settings.trainingStrategy().pruned();
     this.dimension = dimension;
   }
 

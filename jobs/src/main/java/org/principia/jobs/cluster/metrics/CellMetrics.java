@@ -5,60 +5,37 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.spark.util.LongAccumulator;
 import org.principia.gnn.EpochReport;
-import org.principia.gnn.training.TrainingListener;
+import org.principia.gnn.training.NetworkTraining.TrainingListener;
 import org.principia.jobs.cluster.search.Found;
 import org.principia.jobs.cluster.search.SearchListener;
 import org.principia.symbolic.front.ParetoMember;
 import org.principia.symbolic.search.Search;
 
-/** The metrics of one cell, or of a fit. */
-public final class CellMetrics {
-  /** Number of the stage that is at work, from 1; 0 while none is. */
-  public static final String STAGE = "stage";
-
-  /** Runs that this process simulated. */
-  public static final String RUNS = "runs_simulated";
-
-  /** Frames that this process wrote. */
-  public static final String FRAMES = "frames_written";
-
-  /** Epochs of the training that are over, a fraction. */
-  public static final String EPOCHS = "epochs";
-
-  /** Training frames a second, in the last epoch. */
-  public static final String RATE = "frames_per_second";
-
-  /** Loss of the training, of the last epoch. */
-  public static final String LOSS = "training_loss";
-
-  /** Error on the validation frames after the last epoch. */
-  public static final String ERROR = "validation_error";
-
-  /** Formulas that were evaluated on the rows and fitted, of the search under way. */
-  public static final String EVALUATIONS = "evaluations";
-
-  /** The same a second, since this process began with that search. */
-  public static final String EVALUATION_RATE = "evaluations_per_second";
-
-  /**
-   * The smallest loss so far of the search under way; with the search's name behind, of each of a
-   * few.
-   */
-  public static final String BEST = "best_loss";
-
+/**
+ * The metrics of one cell, or of a fit:
+ *
+ * <ul>
+ *   <li>{@code stage}: number of the stage that is at work, from 1; 0 while none is;
+ *   <li>{@code runs_simulated}, {@code frames_written}: by this process;
+ *   <li>{@code epochs}: of the training, that are over, a fraction;
+ *   <li>{@code frames_per_second}: training frames, in the last epoch;
+ *   <li>{@code training_loss}, {@code validation_error}: of the last epoch;
+ *   <li>{@code evaluations}: formulas that were evaluated on the rows and fitted, of the search
+ *       under way;
+ *   <li>{@code evaluations_per_second}: the same, since this process began with that search;
+ *   <li>{@code best_loss}: the smallest so far of the search under way; with the search's name
+ *       behind, of each of a few.
+ * </ul>
+ *
+ * @param metrics all of this application
+ * @param cell its name
+ */
+public record CellMetrics(JobMetrics metrics, String cell) {
   /** Searches with a metric of their own, at the most: a table may have thousands of groups. */
   private static final int NAMED = 50;
 
   /** Groups are named by a table's texts, which may be anything. */
   private static final Pattern NAME = Pattern.compile("\\w{1,40}");
-
-  private final JobMetrics metrics;
-  private final String cell;
-
-  CellMetrics(JobMetrics metrics, String cell) {
-    this.metrics = metrics;
-    this.cell = cell;
-  }
 
   private void set(String metric, double value) {
     metrics.set(cell + "." + metric, value);
@@ -66,13 +43,13 @@ public final class CellMetrics {
 
   /** Which stage is at work, by its place in the pipeline from 1; 0 for none. */
   public void stage(int number) {
-    set(STAGE, number);
+    set("stage", number);
   }
 
   /** What a simulation counts: runs that are simulated, frames that are written. */
   public void simulating(LongAccumulator runs, LongAccumulator frames) {
-    metrics.set(cell + "." + RUNS, () -> (double) runs.value());
-    metrics.set(cell + "." + FRAMES, () -> (double) frames.value());
+    metrics.set(cell + ".runs_simulated", () -> (double) runs.value());
+    metrics.set(cell + ".frames_written", () -> (double) frames.value());
   }
 
   /** Watches a training, and calls the next listener. */
@@ -80,22 +57,22 @@ public final class CellMetrics {
     return new TrainingListener() {
       @Override
       public void begins(int epochs) {
-        set(EPOCHS, epochs);
+        set("epochs", epochs);
         next.begins(epochs);
       }
 
       @Override
       public void reaches(double epochs) {
-        set(EPOCHS, epochs);
+        set("epochs", epochs);
         next.reaches(epochs);
       }
 
       @Override
       public void ends(EpochReport report) {
-        set(EPOCHS, report.epoch());
-        set(RATE, report.framesPerSecond());
-        set(LOSS, report.trainingLoss());
-        set(ERROR, report.validationError());
+        set("epochs", report.epoch());
+        set("frames_per_second", report.framesPerSecond());
+        set("training_loss", report.trainingLoss());
+        set("validation_error", report.validationError());
         next.ends(report);
       }
     };
@@ -127,9 +104,9 @@ public final class CellMetrics {
         before = 0L;
       }
       all += search.fits() - before;
-      set(EVALUATIONS, (double) all);
+      set("evaluations", (double) all);
       set(
-          EVALUATION_RATE,
+          "evaluations_per_second",
           (double) (all - earlier) / Math.max(1e-3, (System.nanoTime() - started) * 1e-9));
       search.front().members().stream()
           .mapToDouble(ParetoMember::loss)
@@ -140,9 +117,9 @@ public final class CellMetrics {
 
     private void setBest(String name, double loss) {
       best = Math.min(best, loss);
-      set(BEST, best);
+      set("best_loss", best);
       if (fits.size() <= NAMED && NAME.matcher(name).matches()) {
-        set(BEST + "." + name, loss);
+        set("best_loss." + name, loss);
       }
     }
 

@@ -42,30 +42,28 @@ import org.principia.theory.search.SearchRunner;
  *
  * <p>What a search finds is a function of its table, its settings, its name and the seed: not of
  * cores, turns, lost tasks or interruptions. A time limit alone breaks that.
+ *
+ * @param spark the cluster
+ * @param settings of each search, limits of time and evaluations among them
+ * @param seed the user's
+ * @param store where states are kept; empty to keep none
+ * @param listener notified of each round
+ * @param runner how a task runs a round
  */
-public final class SearchJob {
+public record SearchJob(
+    JavaSparkContext spark,
+    SymbolicSettings settings,
+    long seed,
+    Optional<SearchStore> store,
+    SearchListener listener,
+    IslandRunner runner) {
   /** Searches under way at a time, whose populations the driver holds; more with more cores. */
   private static final int OPEN = 64;
 
   /** Milliseconds after which rounds are cancelled again, once they are to be. */
   private static final long AGAIN = 200;
 
-  private final JavaSparkContext spark;
-  private final SymbolicSettings settings;
-  private final long seed;
-  private final Optional<SearchStore> store;
-  private final SearchListener listener;
-  private final IslandRunner runner;
-
-  /**
-   * Searches of the same settings.
-   *
-   * @param spark the cluster
-   * @param settings of each search, limits of time and evaluations among them
-   * @param seed the user's
-   * @param store where states are kept; empty to keep none
-   * @param listener notified of each round
-   */
+  /** Searches whose tasks run the islands as they are. */
   public SearchJob(
       JavaSparkContext spark,
       SymbolicSettings settings,
@@ -73,21 +71,6 @@ public final class SearchJob {
       Optional<SearchStore> store,
       SearchListener listener) {
     this(spark, settings, seed, store, listener, SearchJob::island);
-  }
-
-  SearchJob(
-      JavaSparkContext spark,
-      SymbolicSettings settings,
-      long seed,
-      Optional<SearchStore> store,
-      SearchListener listener,
-      IslandRunner runner) {
-    this.spark = spark;
-    this.settings = settings;
-    this.seed = seed;
-    this.store = store;
-    this.listener = listener;
-    this.runner = runner;
   }
 
   /**
@@ -357,7 +340,7 @@ public final class SearchJob {
 
   /** How a task runs a round of an island; tests put something before it. */
   @FunctionalInterface
-  interface IslandRunner extends Serializable {
+  public interface IslandRunner extends Serializable {
 
     /** Runs the round. */
     IslandResult run(IslandTask task, Problem problem);

@@ -30,7 +30,6 @@ import org.principia.graphs.ComponentHistogram;
 import org.principia.graphs.FrameSettings;
 import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
-import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Json;
 import org.principia.jobs.artefact.dataset.GraphFormat;
 import org.principia.jobs.cluster.TaskProgress;
@@ -64,17 +63,14 @@ public final class Simulation {
   /**
    * A simulation.
    *
-   * @param staging directory of this simulation alone, from which it goes on when it was killed
+   * @param context runs the tasks
    * @param work what is simulated and written
+   * @param staging directory of this simulation alone, from which it goes on when it was killed
    * @param progress shows how far it is
    * @param metrics show what is counted while frames are written, failed attempts included
+   * @param partitions tasks of a pass, at the most
    */
   public Simulation(
-      Directory staging, SimulationWork work, TaskProgress progress, CellMetrics metrics) {
-    this(staging.context(), work, staging.path(), progress, metrics, Integer.MAX_VALUE);
-  }
-
-  Simulation(
       JavaSparkContext context,
       SimulationWork work,
       Path staging,

@@ -24,9 +24,9 @@ import org.principia.graphs.ComponentStatistics;
 import org.principia.graphs.FrameSettings;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
+import org.principia.graphs.Particles;
 import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
-import org.principia.graphs.TrajectoryGraphs;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.artefact.dataset.GraphFormat;
 import org.principia.jobs.artefact.dataset.GraphWriter;
@@ -60,7 +60,7 @@ public record SimulationWork(
   }
 
   private List<Graph> cut(int number, Trajectory trajectory) {
-    return TrajectoryGraphs.of(schema, number, trajectory, frames.stride());
+    return Particles.graphs(schema, number, trajectory, frames.stride());
   }
 
   /**

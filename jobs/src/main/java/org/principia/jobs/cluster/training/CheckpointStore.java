@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
@@ -28,8 +29,8 @@ import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GraphNetwork;
-import org.principia.gnn.training.Checkpoint;
 import org.principia.gnn.training.Checkpoints;
+import org.principia.jobs.artefact.Storage;
 
 /**
  * Checkpoints of one training in a directory of any Hadoop file system.
@@ -85,7 +86,7 @@ public final class CheckpointStore implements Checkpoints {
    * @throws InputException if the file system fails
    */
   @Override
-  public void save(Checkpoint checkpoint) {
+  public void save(Checkpoints.Checkpoint checkpoint) {
     try {
       FileSystem files = directory.getFileSystem(hadoop);
       Path target = new Path(directory, name(checkpoint.curve().size()));
@@ -108,7 +109,7 @@ public final class CheckpointStore implements Checkpoints {
         files.delete(path, false);
       }
     } catch (IOException | FSError e) {
-      throw InputException.cannot("write a checkpoint to " + directory, firstLine(e), e);
+      throw InputException.cannot("write a checkpoint to " + directory, Storage.firstLine(e), e);
     }
   }
 
@@ -119,7 +120,7 @@ public final class CheckpointStore implements Checkpoints {
    * @throws UncheckedIOException if the file system fails
    */
   @Override
-  public Optional<Checkpoint> latest() {
+  public Optional<Checkpoints.Checkpoint> latest() {
     try {
       FileSystem files = directory.getFileSystem(hadoop);
       List<Path> all = list(files, directory);
@@ -204,7 +205,7 @@ public final class CheckpointStore implements Checkpoints {
     return PREFIX + String.format("%08d", epochs) + SUFFIX;
   }
 
-  private void write(Checkpoint checkpoint, OutputStream out) throws IOException {
+  private void write(Checkpoints.Checkpoint checkpoint, OutputStream out) throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out);
     zip.putNextEntry(new ZipEntry(STATE));
     zip.write(text(fingerprint + "\n" + checkpoint.seed() + "\n"));
@@ -222,7 +223,8 @@ public final class CheckpointStore implements Checkpoints {
     zip.finish();
   }
 
-  private Checkpoint checkpoint(Path path, Map<String, byte[]> entries) throws IOException {
+  private Checkpoints.Checkpoint checkpoint(Path path, Map<String, byte[]> entries)
+      throws IOException {
     String[] state = lines(entries.get(STATE));
     if (!state[0].equals(fingerprint)) {
       throw InputException.cannot(
@@ -232,30 +234,23 @@ public final class CheckpointStore implements Checkpoints {
     List<EpochReport> curve =
         Arrays.stream(lines(entries.get(CURVE))).map(CheckpointStore::report).toList();
     GraphNetwork network = GraphNetwork.load(new ByteArrayInputStream(entries.get(NETWORK)));
-    return new Checkpoint(network, Long.parseLong(state[1]), curve);
+    return new Checkpoints.Checkpoint(network, Long.parseLong(state[1]), curve);
   }
 
   private static String line(EpochReport report) {
-    return report.epoch()
-        + ","
-        + report.trainingLoss()
-        + ","
-        + report.penalty()
-        + ","
-        + report.validationError()
-        + ","
-        + report.learningRate()
-        + ","
-        + report.seconds()
-        + ","
-        + report.framesPerSecond()
-        + ","
-        + report.components()
-        + ","
-        + joined(report.deviations())
-        + ","
-        + joined(report.linearity())
-        + "\n";
+    Stream<?> cells =
+        Stream.of(
+            report.epoch(),
+            report.trainingLoss(),
+            report.penalty(),
+            report.validationError(),
+            report.learningRate(),
+            report.seconds(),
+            report.framesPerSecond(),
+            report.components(),
+            joined(report.deviations()),
+            joined(report.linearity()));
+    return cells.map(String::valueOf).collect(Collectors.joining(",", "", "\n"));
   }
 
   private static String joined(double[] values) {
@@ -279,10 +274,6 @@ public final class CheckpointStore implements Checkpoints {
         Integer.parseInt(cells[7]),
         split(cells[8]),
         split(cells[9]));
-  }
-
-  static String firstLine(Throwable e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private static byte[] text(String text) {

@@ -16,7 +16,6 @@ import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.jobs.cluster.SparkParts;
 import org.principia.jobs.cluster.device.GpuTasks;
 import org.principia.parallel.Distributed;
-import org.principia.parallel.PartTask;
 import scala.collection.JavaConverters;
 
 /**
@@ -72,12 +71,13 @@ public final class Shards implements Distributed<GraphBlock> {
   }
 
   @Override
-  public <V, R> List<R> collect(V shared, PartTask<V, GraphBlock, R> task) {
+  public <V, R> List<R> collect(V shared, Distributed.PartTask<V, GraphBlock, R> task) {
     return new SparkParts<>(spark, this::blocks).collect(shared, task);
   }
 
   @Override
-  public <V, U> Distributed<U> derive(V shared, PartTask<V, GraphBlock, Iterator<U>> task) {
+  public <V, U> Distributed<U> derive(
+      V shared, Distributed.PartTask<V, GraphBlock, Iterator<U>> task) {
     return new SparkParts<>(spark, this::blocks).derive(shared, task);
   }
 

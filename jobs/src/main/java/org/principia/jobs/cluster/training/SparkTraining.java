@@ -10,13 +10,9 @@ import org.principia.common.InputException;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.training.NetworkTraining;
-import org.principia.gnn.training.Probe;
-import org.principia.gnn.training.TrainingListener;
-import org.principia.gnn.training.TrainingResult;
 import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Neighbours;
-import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.jobs.cluster.device.TrainingDevice;
 import org.principia.jobs.device.MemoryNeed;
@@ -39,34 +35,25 @@ public record SparkTraining(
     JavaSparkContext spark,
     GraphTable training,
     GraphTable validation,
-    Supplier<? extends Probe> probe,
+    Supplier<? extends NetworkTraining.Probe> probe,
     GnnSettings settings,
     GraphSchema schema,
     long seed) {
-
-  /** A training by the session of a directory. */
-  public SparkTraining(
-      Directory directory,
-      GraphTable training,
-      GraphTable validation,
-      Supplier<? extends Probe> probe,
-      GnnSettings settings,
-      GraphSchema schema,
-      long seed) {
-    this(directory.context(), training, validation, probe, settings, schema, seed);
-  }
 
   /**
    * Trains, from the last checkpoint where there is one.
    *
    * @throws InputException as {@link NetworkTraining.Call#run} does
    */
-  public TrainingResult run(CheckpointStore checkpoints, TrainingListener listener) {
+  public NetworkTraining.TrainingResult run(
+      CheckpointStore checkpoints, NetworkTraining.TrainingListener listener) {
     return run(checkpoints, listener, WorkerListener.NONE);
   }
 
-  TrainingResult run(
-      CheckpointStore checkpoints, TrainingListener listener, WorkerListener workers) {
+  NetworkTraining.TrainingResult run(
+      CheckpointStore checkpoints,
+      NetworkTraining.TrainingListener listener,
+      WorkerListener workers) {
     if (validation.size() == 0) {
       throw InputException.cannot("train the network", "there are no validation frames");
     }

@@ -16,8 +16,8 @@ import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.Simulator;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
+import org.principia.graphs.Particles;
 import org.principia.graphs.Split;
-import org.principia.graphs.TrajectoryGraphs;
 
 /**
  * Files that an earlier version wrote stay readable: {@code fixtures/format-2/*.parquet}, with the
@@ -99,7 +99,7 @@ final class FixtureTest {
               file.getFileName().toString())) {
         for (int run = 0; run < 2; run++) {
           for (Graph frame :
-              TrajectoryGraphs.of(
+              Particles.graphs(
                   GraphSchema.particles(dimension), run, new Simulator(settings, 0).run(run), 1)) {
             writer.write(frame);
             lines.addAll(lines(frame));

@@ -28,7 +28,6 @@ import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Particles;
 import org.principia.graphs.Split;
-import org.principia.graphs.TrajectoryGraphs;
 
 final class GraphReaderTest {
   private static final Configuration CONF = new Configuration();
@@ -77,7 +76,7 @@ final class GraphReaderTest {
             d.softening(),
             d.tolerance(),
             d.definitions());
-    return TrajectoryGraphs.of(
+    return Particles.graphs(
         GraphSchema.particles(dimension), 7, new Simulator(settings, 1).run(7), 1);
   }
 

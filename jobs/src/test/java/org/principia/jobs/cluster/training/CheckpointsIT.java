@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.common.InputException;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.training.Checkpoint;
-import org.principia.gnn.training.TrainingResult;
+import org.principia.gnn.training.Checkpoints.Checkpoint;
+import org.principia.gnn.training.NetworkTraining.TrainingResult;
 
 /** A training is resumed from its checkpoints, or refuses them. */
 final class CheckpointsIT extends TrainingFixture {

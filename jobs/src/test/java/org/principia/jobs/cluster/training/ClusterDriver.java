@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.principia.gnn.training.TrainingResult;
+import org.principia.gnn.training.NetworkTraining.TrainingResult;
 import org.principia.jobs.ClusterProcess;
 
 /**

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.principia.dynamics.law.ForceLaws;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
-import org.principia.gnn.training.TrainingResult;
+import org.principia.gnn.training.NetworkTraining.TrainingResult;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Split;
@@ -43,7 +43,7 @@ final class ExecutorLossIT {
 
   private static final int MINIBATCHES = 19;
   private static final GnnSettings SETTINGS =
-      new GnnSettings("bottleneck", 16, 5, 3, 4, 2, 5, 1e-2, 1e-8, 3.0);
+      new GnnSettings("bottleneck", 16, 5, 3, 4, 2, 5, 1e-2, 1e-8, 3.0, 1e-2, 1, 0.65);
   private static final long SEED = 9;
 
   @TempDir static Path root;

@@ -23,9 +23,9 @@ import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.Translation;
 import org.principia.gnn.training.EpochPlan;
 import org.principia.gnn.training.NetworkState;
+import org.principia.gnn.training.NetworkTraining.TrainingListener;
+import org.principia.gnn.training.NetworkTraining.TrainingResult;
 import org.principia.gnn.training.ShardOrder;
-import org.principia.gnn.training.TrainingListener;
-import org.principia.gnn.training.TrainingResult;
 import org.principia.gnn.training.WorkerPart;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
@@ -244,7 +244,8 @@ final class NetworkTrainingIT extends TrainingFixture {
 
   @Test
   void divergedEpochIsTheUsersMistakeAndLeavesNoCheckpoint() {
-    GnnSettings wild = new GnnSettings("bottleneck", 16, 5, 3, 4, 2, 5, 1e30, 1e-8, 3.0);
+    GnnSettings wild =
+        new GnnSettings("bottleneck", 16, 5, 3, 4, 2, 5, 1e30, 1e-8, 3.0, 1e-2, 1, 0.65);
     assertThatThrownBy(() -> train("a", wild, 1, report -> {}))
         .isInstanceOf(InputException.class)
         .hasMessage(
@@ -253,7 +254,8 @@ final class NetworkTrainingIT extends TrainingFixture {
     assertThat(store("a", "x").latest()).isEmpty();
 
     // Rectifiers take what is not a number for zero: the errors of this one stay finite.
-    GnnSettings hidden = new GnnSettings("bottleneck", 16, 5, 3, 4, 2, 5, 1e13, 1e-8, 3.0);
+    GnnSettings hidden =
+        new GnnSettings("bottleneck", 16, 5, 3, 4, 2, 5, 1e13, 1e-8, 3.0, 1e-2, 1, 0.65);
     assertThatThrownBy(() -> train("c", hidden, 1, report -> {}))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("epoch 1 is not finite; lower gnn.learning-rate");

@@ -24,7 +24,7 @@ import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.parallel.Distributed;
-import org.principia.theory.FormulaSums;
+import org.principia.theory.Distillation;
 import org.principia.theory.law.ComposedLaw;
 
 final class NodeTrainingIT {
@@ -73,7 +73,9 @@ final class NodeTrainingIT {
     try (Shards shards = new Shards(spark, frames, SETTINGS.workers());
         Distributed<NodeBlock> blocks =
             shards.derive(
-                LAW, (law, part) -> List.of(FormulaSums.of(law, part.items().next())).iterator())) {
+                LAW,
+                (law, part) ->
+                    List.of(Distillation.formulaSums(law, part.items().next())).iterator())) {
       return new NodeTraining(blocks, frames.size(), SETTINGS, 9)
           .run(network, SUMS, WorkerListener.NONE, listener)
           .graph()

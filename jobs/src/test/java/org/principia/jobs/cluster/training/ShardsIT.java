@@ -82,7 +82,8 @@ final class ShardsIT {
                 + " (by simulation, then step, each once)");
 
     // 16 workers are two teams, each of which finds its own frames in order.
-    GnnSettings many = new GnnSettings("bottleneck", 16, 5, 3, 32, 16, 5, 1e-2, 1e-8, 3.0);
+    GnnSettings many =
+        new GnnSettings("bottleneck", 16, 5, 3, 32, 16, 5, 1e-2, 1e-8, 3.0, 1e-2, 1, 0.65);
     List<Graph> few = TrainingFixture.frames(1000, 20);
     List<Graph> twice = new ArrayList<>(TRAINING.subList(0, 32));
     twice.addAll(TRAINING.subList(0, 32));

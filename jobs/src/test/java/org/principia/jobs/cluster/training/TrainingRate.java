@@ -23,7 +23,7 @@ import org.principia.gnn.GnnSettings;
 import org.principia.gnn.batch.GraphBatch;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.Translation;
-import org.principia.gnn.training.TrainingResult;
+import org.principia.gnn.training.NetworkTraining.TrainingResult;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Particles;
@@ -114,7 +114,19 @@ final class TrainingRate {
 
   private GnnSettings settings(int workers) {
     return new GnnSettings(
-        "bottleneck", 300, 100, 2, batchFrames * workers, workers, frequency, 1e-3, 1e-8, 3.0);
+        "bottleneck",
+        300,
+        100,
+        2,
+        batchFrames * workers,
+        workers,
+        frequency,
+        1e-3,
+        1e-8,
+        3.0,
+        1e-2,
+        1,
+        0.65);
   }
 
   /** Steps in as many threads, each with a network and frames of its own. */

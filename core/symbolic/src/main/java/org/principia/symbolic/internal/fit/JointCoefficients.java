@@ -142,7 +142,7 @@ final class JointCoefficients {
     for (int from = 0; from < rows; from += Program.BLOCK) {
       int n = Math.min(Program.BLOCK, rows - from);
       program.values(sample.columns(), from, n);
-      System.arraycopy(program.result(), program.resultOffset(), g, from, n);
+      System.arraycopy(program.result(), 0, g, from, n);
     }
     for (int b = 0; b < sample.basis().length; b++) {
       double[] out = column[1 + b];
