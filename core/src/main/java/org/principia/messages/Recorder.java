@@ -22,12 +22,7 @@ public record Recorder(GraphNetwork network) {
 
   private static final double STEP = 0.25;
 
-  /**
-   * Messages of edges.
-   *
-   * @param drawn the edges
-   * @return the samples in the same order
-   */
+  /** Samples of the edges drawn with their messages, in the same order. */
   public List<EdgeSample> edges(List<SampleKey> drawn) {
     GraphLayout layout = network.schema().layout();
     int width = 2 * layout.width();
@@ -55,11 +50,8 @@ public record Recorder(GraphNetwork network) {
   }
 
   /**
-   * Summed messages and outputs of nodes.
-   *
-   * @param drawn the nodes
-   * @param kept the part of the messages that is kept
-   * @return the samples in the same order
+   * Samples of the nodes drawn with the kept part of their summed messages and their outputs, in
+   * the same order.
    */
   public List<NodeSample> nodes(List<SampleKey> drawn, MessageProjection kept) {
     int features = network.schema().width();

@@ -90,12 +90,8 @@ public final class Distillation {
   }
 
   /**
-   * The sums of the edge formulas of a law over the neighbours of every node of a block; 0 where a
-   * formula has a pole.
-   *
-   * @param law whose edge formulas are added up
-   * @param block the frames
-   * @return the frames with the sums
+   * The frames of a block with the sums of a law's edge formulas over the neighbours of every node;
+   * 0 where a formula has a pole.
    */
   public static NodeBlock formulaSums(ComposedLaw law, GraphBlock block) {
     GraphSchema schema = block.schema();
@@ -178,12 +174,8 @@ public final class Distillation {
   }
 
   /**
-   * What a node model says, as a table: one factor of m and q for all components, times affine maps
-   * of the sums and of the velocity.
-   *
-   * @param model the node model
-   * @param graphs where it is asked
-   * @return the table
+   * What a node model says on graphs, as a table: one factor of m and q for all components, times
+   * affine maps of the sums and of the velocity.
    */
   JointTable table(NodeModel model, List<Graph> graphs) {
     int d = network.dimension();
@@ -209,11 +201,7 @@ public final class Distillation {
         new Columns(OutputNames.accelerations(d), targets));
   }
 
-  /**
-   * The settings of the search in {@link #table}.
-   *
-   * @param settings of the other searches
-   */
+  /** The settings of the search in {@link #table}, given those of the other searches. */
   static SymbolicSettings effort(SymbolicSettings settings) {
     return settings
         .withEffort(

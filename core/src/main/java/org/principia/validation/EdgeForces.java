@@ -16,14 +16,7 @@ public final class EdgeForces {
 
   private EdgeForces() {}
 
-  /**
-   * The forces on sampled edges; 0 where the law joins no such particles.
-   *
-   * @param samples the edges
-   * @param law the true law
-   * @param dimension d
-   * @return the forces in the order of the samples
-   */
+  /** The forces of the true law on sampled edges, in their order; 0 where it joins no such pair. */
   public static EdgeForces of(List<EdgeSample> samples, ForceLaw law, int dimension) {
     BitSet idle = new BitSet();
     for (int row = 0; row < samples.size(); row++) {
@@ -35,12 +28,8 @@ public final class EdgeForces {
   }
 
   /**
-   * The forces on edges of particles that act on each other.
-   *
-   * @param inputs edge variables, see {@link EdgeVariables} (N x d + 5)
-   * @param law the true law
-   * @param dimension d
-   * @return the forces in the order of the edges
+   * The forces of the true law on edges (N x d + 5, see {@link EdgeVariables}) of particles that act
+   * on each other, in their order.
    */
   public static EdgeForces of(double[][] inputs, ForceLaw law, int dimension) {
     return of(inputs, new BitSet(), law, dimension);
@@ -66,10 +55,8 @@ public final class EdgeForces {
   }
 
   /**
-   * The forces as messages may carry them.
-   *
-   * @param quantity which factors of the receiver they are divided by
-   * @return f_ij [mass length / time^2], or that divided (d x N)
+   * The forces as messages may carry them: f_ij [mass length / time^2], or that divided by factors
+   * of the receiver (d x N).
    */
   public double[][] as(MessageQuantity quantity) {
     return carried.get(quantity);
@@ -90,12 +77,7 @@ public final class EdgeForces {
     }
   }
 
-  /**
-   * What values on these edges are closest to an affine map of.
-   *
-   * @param values a number for each edge (N)
-   * @return the quantity and the map
-   */
+  /** What values on these edges, a number for each (N), are closest to an affine map of. */
   public Closest closest(double[] values) {
     Map<MessageQuantity, AffineFit> maps = new EnumMap<>(MessageQuantity.class);
     carried.forEach((quantity, forces) -> maps.put(quantity, AffineFit.of(forces, values)));
@@ -108,14 +90,10 @@ public final class EdgeForces {
   }
 
   /**
-   * The true force on the receiver as far as an edge formula can see it: the central part of the
-   * law. What a particle feels by itself (drag, a pull) is not among it: it depends on no sender,
-   * so that a network may leave it to the node function.
-   *
-   * @param law the true law
-   * @param inputs m1, m2, q1, q2, separation, r (d + 5)
-   * @param dimension d
-   * @return {@code attraction u} [mass length / time^2] (d)
+   * The true force on the receiver as far as an edge formula (d + 5) can see it: the central part
+   * of the law, {@code attraction u} [mass length / time^2] (d). What a particle feels by itself
+   * (drag, a pull) is not among it: it depends on no sender, so that a network may leave it to the
+   * node function.
    */
   public static double[] force(ForceLaw law, double[] inputs, int dimension) {
     EdgeVariables layout = new EdgeVariables(dimension);

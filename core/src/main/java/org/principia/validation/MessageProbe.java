@@ -26,11 +26,8 @@ public record MessageProbe(float[] edgeRows, EdgeForces forces) implements Probe
   public static final int FRAMES = 200;
 
   /**
-   * All edges of some frames.
+   * All edges of some frames, at least one, of one schema, always the same ones.
    *
-   * @param frames at least one, of one schema, always the same ones
-   * @param law the true law
-   * @return the sample
    * @throws InputException if they have no edges
    */
   public static MessageProbe of(List<Graph> frames, ForceLaw law) {

@@ -98,11 +98,8 @@ public record NodePoints(double[][] inputs, double[][] accelerations) {
   }
 
   /**
-   * Judges a node formula.
-   *
-   * @param node the formula of an acceleration component over {@link NodeVariables}
-   * @return 1 - R2 of what it says on an affine map of the true acceleration; infinite where it is
-   *     constant or not finite
+   * Judges the formula of an acceleration component over {@link NodeVariables}: 1 - R2 of what it
+   * says on an affine map of the true acceleration; infinite where it is constant or not finite.
    */
   public double nonlinearity(Expression node) {
     Expression bound = node.bind(NodeVariables.names(accelerations.length));

@@ -111,10 +111,8 @@ record FitSearch(
   }
 
   /**
-   * Searches until each search has ended.
-   *
-   * @param store where states are kept
-   * @throws InputException if no formula has the unit of the target
+   * Searches until each search has ended, keeping states in the store; an {@link InputException} if
+   * no formula has the unit of the target.
    */
   Fitted run(Optional<SearchStore> store) {
     console.start();
@@ -209,12 +207,7 @@ record FitSearch(
         values);
   }
 
-  /**
-   * Prints what was found until a signal came.
-   *
-   * @param fitted what was found
-   * @param front where the front was written
-   */
+  /** Prints what was found until a signal came, and where its front was written. */
   void printSoFar(Fitted fitted, Optional<Path> front) {
     console.clear();
     if (!fitted.found().isEmpty()) {

@@ -12,7 +12,7 @@ import org.principia.jobs.artefact.cell.MessagesArtefact;
 import org.principia.jobs.artefact.cell.ModelArtefact;
 import org.principia.jobs.artefact.cell.ScorecardArtefact;
 import org.principia.jobs.cluster.SparkCluster;
-import org.principia.jobs.cluster.SparkParts;
+import org.principia.jobs.cluster.SparkCluster.SparkParts;
 import org.principia.jobs.cluster.TaskProgress;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;

@@ -4,9 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.principia.jobs.artefact.Directory;
+import org.principia.jobs.cluster.metrics.JobMetrics.CellMetrics;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.console.EventLog;
-import org.principia.jobs.run.Label;
+import org.principia.jobs.run.Output.Label;
 import org.slf4j.MDC;
 
 /**

@@ -25,6 +25,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.LongAccumulator;
 import org.principia.common.InputException;
+import org.principia.jobs.cluster.search.Found.End;
+import org.principia.jobs.cluster.search.StopSignals.StopSignal;
 import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.search.IslandResult;
 import org.principia.symbolic.search.IslandTask;
