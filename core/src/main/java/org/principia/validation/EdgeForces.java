@@ -28,8 +28,8 @@ public final class EdgeForces {
   }
 
   /**
-   * The forces of the true law on edges (N x d + 5, see {@link EdgeVariables}) of particles that act
-   * on each other, in their order.
+   * The forces of the true law on edges (N x d + 5, see {@link EdgeVariables}) of particles that
+   * act on each other, in their order.
    */
   public static EdgeForces of(double[][] inputs, ForceLaw law, int dimension) {
     return of(inputs, new BitSet(), law, dimension);

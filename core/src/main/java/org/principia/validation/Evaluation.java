@@ -180,8 +180,7 @@ public record Evaluation(
       Verification verification =
           new Verification(
               ForcePoints.of(truth(), d, seed),
-              NodePoints.of(
-                  maps, nearest, truth(), inputs.chosen().schema(), particles(), seed),
+              NodePoints.of(maps, nearest, truth(), inputs.chosen().schema(), particles(), seed),
               settings.linearity());
       List<String> edges = OutputNames.messages(d);
       List<MemberVerdict> verdicts = new ArrayList<>();

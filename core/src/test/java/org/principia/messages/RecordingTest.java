@@ -54,7 +54,8 @@ final class RecordingTest {
   void dataWithoutEdgesAreRefusedInOneLine() {
     assertThatThrownBy(
             () ->
-                Recording.record(NETWORK, List.of(), nodes(), new MessageSettings(100, Selection.AUTO)))
+                Recording.record(
+                    NETWORK, List.of(), nodes(), new MessageSettings(100, Selection.AUTO)))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "Cannot record messages: no particle has a neighbour (raise the radius of"

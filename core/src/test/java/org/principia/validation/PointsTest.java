@@ -79,7 +79,8 @@ final class PointsTest {
 
   @Test
   void theTrueNodeFormulaUndoesTheMapOfTheMessages() {
-    NodePoints points = NodePoints.of(MAPS, MessageQuantity.FORCE, SPRING, GraphSchema.particles(2), 4, 2);
+    NodePoints points =
+        NodePoints.of(MAPS, MessageQuantity.FORCE, SPRING, GraphSchema.particles(2), 4, 2);
     // s1 = 2 Fx + Fy + 3 * 0.5, s2 = Fx - Fy; so Fx = (s1 - 1.5 + s2) / 3.
     assertThat(points.nonlinearity(node("(s1 - 1.5 + s2)/(3*m)"))).isLessThan(1e-12);
     assertThat(points.nonlinearity(node("(s1 - 1.5 - 2*s2)/(3*m)"))).isLessThan(1e-12);
@@ -104,14 +105,17 @@ final class PointsTest {
 
   @Test
   void messagesOfTheSpecificForceNeedNoMassInTheNode() {
-    NodePoints points = NodePoints.of(MAPS, MessageQuantity.SPECIFIC_FORCE, GRAVITY, GraphSchema.particles(2), 4, 2);
+    NodePoints points =
+        NodePoints.of(
+            MAPS, MessageQuantity.SPECIFIC_FORCE, GRAVITY, GraphSchema.particles(2), 4, 2);
     assertThat(points.nonlinearity(node("s1 + s2"))).isLessThan(1e-12);
     assertThat(points.nonlinearity(node("(s1 + s2)/m"))).isGreaterThan(0.1);
   }
 
   @Test
   void aNodeFormulaThatIsConstantOrNotFiniteIsInfinitelyFar() {
-    NodePoints points = NodePoints.of(MAPS, MessageQuantity.FORCE, SPRING, GraphSchema.particles(2), 4, 2);
+    NodePoints points =
+        NodePoints.of(MAPS, MessageQuantity.FORCE, SPRING, GraphSchema.particles(2), 4, 2);
     for (String text : List.of("0*s1", "s1/(m - m)")) {
       assertThat(points.nonlinearity(node(text))).isInfinite();
     }

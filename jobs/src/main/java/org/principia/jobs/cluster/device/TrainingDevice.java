@@ -78,8 +78,8 @@ public final class TrainingDevice {
    * @param settings the network, its minibatch and its workers
    * @param schema of the graphs
    * @param nodes n of a graph
-   * @param drawn some of the graphs; asked for where a GPU is in play and their places tell how many
-   *     neighbours there are
+   * @param drawn some of the graphs; asked for where a GPU is in play and their places tell how
+   *     many neighbours there are
    * @throws InputException if this process is not fit; that of a task is the cause of what Spark
    *     throws
    */
@@ -110,8 +110,7 @@ public final class TrainingDevice {
   /** E of a graph: where a radius decides it the mean of some, rounded up. */
   static long edges(GraphSchema schema, int nodes, Supplier<List<Graph>> drawn) {
     if (schema.rule() instanceof NeighbourRule.Within) {
-      double mean =
-          drawn.get().stream().mapToInt(g -> g.neighbours().edges()).average().orElse(0);
+      double mean = drawn.get().stream().mapToInt(g -> g.neighbours().edges()).average().orElse(0);
       return (long) Math.ceil(mean);
     }
     // By the number of nodes alone, wherever they are.
