@@ -3,6 +3,7 @@ package org.principia.messages;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.principia.common.InputException;
 import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Neighbours;
@@ -25,12 +26,16 @@ public record Recording(
    * @param nodes drawn nodes, in the order of their keys
    * @param settings which projection
    * @return the recording
+   * @throws InputException if there are no edges
    */
   public static Recording record(
       GraphNetwork network,
       List<SampleKey> edges,
       List<SampleKey> nodes,
       MessageSettings settings) {
+    if (edges.isEmpty()) {
+      throw InputException.cannot("record messages", Neighbours.NONE);
+    }
     Recorder recorder = new Recorder(network);
     List<EdgeSample> edgeSamples = recorder.edges(edges);
     MessageProjection projection =
