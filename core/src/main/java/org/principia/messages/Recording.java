@@ -1,7 +1,6 @@
 package org.principia.messages;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Graph;
@@ -17,15 +16,7 @@ import org.principia.graphs.Neighbours;
 public record Recording(
     List<EdgeSample> edges, List<NodeSample> nodes, MessageProjection projection) {
 
-  /**
-   * Asks a network.
-   *
-   * @param network the trained network
-   * @param edges drawn edges, in the order of their keys
-   * @param nodes drawn nodes, in the order of their keys
-   * @param settings which projection
-   * @return the recording
-   */
+  /** Asks a trained network about drawn edges and nodes, each in the order of their keys. */
   public static Recording record(
       GraphNetwork network,
       List<SampleKey> edges,
@@ -66,10 +57,5 @@ public record Recording(
       nodes.add(SampleKey.node(seed, graph, i));
     }
     return nodes;
-  }
-
-  /** The candidates of the smallest keys, so many, by their keys: bottom-k sampling. */
-  public static List<SampleKey> smallest(Collection<SampleKey> candidates, int count) {
-    return candidates.stream().sorted(SampleKey.ORDER).limit(count).toList();
   }
 }

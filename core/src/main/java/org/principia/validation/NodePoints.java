@@ -67,14 +67,18 @@ public record NodePoints(double[][] inputs, double[][] accelerations) {
   private static double[] pull(InitialState state, int i, MessageQuantity quantity, ForceLaw law) {
     int d = state.dimension();
     double[] pull = new double[d];
-    EdgeVariables layout = new EdgeVariables(d);
-    double[] edge = new double[layout.size()];
+    double[] edge = new double[new EdgeVariables(d).size()];
+    double[] separation = new double[d];
     for (int j = 0; j < state.particles(); j++) {
       int end = law.topology().end(Math.min(i, j), state.particles());
       if (j == i || Math.max(i, j) >= end) {
         continue;
       }
-      layout.fill(edge, state.mass(), state.charge(), state.position(), i, j);
+      for (int k = 0; k < d; k++) {
+        separation[k] = state.position()[j * d + k] - state.position()[i * d + k];
+      }
+      EdgeVariables.fill(
+          edge, state.mass()[i], state.mass()[j], state.charge()[i], state.charge()[j], separation);
       double[] f = EdgeForces.force(law, edge, d);
       for (int k = 0; k < d; k++) {
         pull[k] += f[k] / quantity.divisor(edge);
