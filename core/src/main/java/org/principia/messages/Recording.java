@@ -2,6 +2,7 @@ package org.principia.messages;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.principia.common.InputException;
 import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Neighbours;
@@ -16,12 +17,19 @@ import org.principia.graphs.Neighbours;
 public record Recording(
     List<EdgeSample> edges, List<NodeSample> nodes, MessageProjection projection) {
 
-  /** Asks a trained network about drawn edges and nodes, each in the order of their keys. */
+  /**
+   * Asks a trained network about drawn edges and nodes, each in the order of their keys.
+   *
+   * @throws InputException if there are no edges
+   */
   public static Recording record(
       GraphNetwork network,
       List<SampleKey> edges,
       List<SampleKey> nodes,
       MessageSettings settings) {
+    if (edges.isEmpty()) {
+      throw InputException.cannot("record messages", Neighbours.NONE);
+    }
     Recorder recorder = new Recorder(network);
     List<EdgeSample> edgeSamples = recorder.edges(edges);
     MessageProjection projection =
