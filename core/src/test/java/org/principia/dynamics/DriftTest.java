@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.dynamics.law.ForceLaws;
+import org.principia.dynamics.law.PotentialEnergy;
 import org.principia.dynamics.law.LawDefinition;
 
 final class DriftTest {
@@ -114,7 +115,7 @@ final class DriftTest {
         kinetic += s.mass()[k / 3] * s.velocity()[k] * s.velocity()[k] / 2;
       }
       double potential =
-          Math.abs(law.field().potentialEnergy(s.mass(), s.charge(), 3, s.position()));
+          Math.abs(PotentialEnergy.of(law, s, s.position()));
       double expected = Drift.of(law, t).energy() * (kinetic + potential) / kinetic;
       assertThat(expected).isGreaterThan(1e-8);
       assertThat(Drift.of(formula(force), t).energy())
