@@ -8,8 +8,6 @@ import java.util.Arrays;
  * <p>{@code a_i = (1 / m_i) * (own force of i + sum over partners j of f_ij)}. Where Newton's third
  * law holds each pair is evaluated once, and the force on j is minus that on i. Two particles in
  * the same place exert no force on each other, since the line between them has no direction.
- *
- * @param law the law
  */
 public record PairwiseField(ForceLaw law) implements AccelerationField {
 
