@@ -66,7 +66,8 @@ final class NetworkProperties {
   static GraphNetwork network(Properties properties, INDArray parameters, INDArray updater) {
     String format = text(properties, "format");
     if (!format.equals(FORMAT) && !format.equals(BEFORE_SCHEMAS)) {
-      throw InputException.invalid("format of the network's file", format, FORMAT);
+      throw InputException.invalid(
+          "format of the network's file", format, BEFORE_SCHEMAS + " or " + FORMAT);
     }
     GnnSettings settings = settings(properties);
     GraphSchema schema =

@@ -3,6 +3,7 @@ package org.principia.messages;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.principia.common.InputException;
 import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Neighbours;
@@ -25,12 +26,16 @@ public record Recording(
    * @param nodes drawn nodes, in the order of their keys
    * @param settings which projection
    * @return the recording
+   * @throws InputException if there are no edges
    */
   public static Recording record(
       GraphNetwork network,
       List<SampleKey> edges,
       List<SampleKey> nodes,
       MessageSettings settings) {
+    if (edges.isEmpty()) {
+      throw InputException.cannot("record messages", Neighbours.NONE);
+    }
     Recorder recorder = new Recorder(network);
     List<EdgeSample> edgeSamples = recorder.edges(edges);
     MessageProjection projection =
@@ -47,13 +52,7 @@ public record Recording(
     return projection.columns(edges);
   }
 
-  /**
-   * All edges of a graph with their keys.
-   *
-   * @param seed the user's seed
-   * @param graph the graph
-   * @return a candidate for each edge
-   */
+  /** All edges of a graph with their keys. */
   public static List<SampleKey> edgesOf(long seed, Graph graph) {
     List<SampleKey> edges = new ArrayList<>();
     Neighbours neighbours = graph.neighbours();
@@ -65,13 +64,7 @@ public record Recording(
     return edges;
   }
 
-  /**
-   * All nodes of a graph with their keys.
-   *
-   * @param seed the user's seed
-   * @param graph the graph
-   * @return n candidates
-   */
+  /** All n nodes of a graph with their keys. */
   public static List<SampleKey> nodesOf(long seed, Graph graph) {
     List<SampleKey> nodes = new ArrayList<>();
     for (int i = 0; i < graph.nodes(); i++) {
@@ -80,13 +73,7 @@ public record Recording(
     return nodes;
   }
 
-  /**
-   * The candidates of the smallest keys: bottom-k sampling.
-   *
-   * @param candidates all of them
-   * @param count how many are drawn
-   * @return those drawn, by their keys
-   */
+  /** The candidates of the smallest keys, so many, by their keys: bottom-k sampling. */
   public static List<SampleKey> smallest(Collection<SampleKey> candidates, int count) {
     return candidates.stream().sorted(SampleKey.ORDER).limit(count).toList();
   }

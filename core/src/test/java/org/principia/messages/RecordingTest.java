@@ -1,12 +1,14 @@
 package org.principia.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.principia.common.InputException;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
@@ -46,6 +48,18 @@ final class RecordingTest {
     assertThat(Recording.nodesOf(1, GRAPHS.get(0)))
         .extracting(SampleKey::receiver)
         .containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void dataWithoutEdgesAreRefusedInOneLine() {
+    assertThatThrownBy(
+            () ->
+                Recording.record(
+                    NETWORK, List.of(), nodes(), new MessageSettings(100, Selection.AUTO)))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "Cannot record messages: no particle has a neighbour (raise the radius of"
+                + " graphs.neighbours)");
   }
 
   @Test

@@ -134,11 +134,6 @@ public interface ForceLaw extends Serializable {
       public int end(int particle, int particles) {
         return particles;
       }
-
-      @Override
-      public int partners(int particle, int particles) {
-        return particles - 1;
-      }
     },
 
     /** Neighbours on a chain with open ends: particle i and particle i + 1. */
@@ -146,11 +141,6 @@ public interface ForceLaw extends Serializable {
       @Override
       public int end(int particle, int particles) {
         return Math.min(particle + 2, particles);
-      }
-
-      @Override
-      public int partners(int particle, int particles) {
-        return (particle > 0 ? 1 : 0) + (particle < particles - 1 ? 1 : 0);
       }
     };
 
@@ -164,12 +154,13 @@ public interface ForceLaw extends Serializable {
     public abstract int end(int particle, int particles);
 
     /**
-     * The number of partners of a particle, earlier and later ones.
+     * Whether two particles act on each other.
      *
-     * @param particle i, from 0
-     * @param particles n
-     * @return the number, at most n - 1
+     * @param i one of them, from 0
+     * @param j the other, not i
      */
-    public abstract int partners(int particle, int particles);
+    public boolean joins(int i, int j) {
+      return Math.max(i, j) < end(Math.min(i, j), Integer.MAX_VALUE);
+    }
   }
 }

@@ -45,7 +45,8 @@ public record ShardLayout(long frames, int workers) implements Serializable {
    * @param worker whose shard it is, from 0
    * @param source gives the frames
    * @return the shard; empty where there are fewer frames than workers
-   * @throws org.principia.common.InputException if the frames are out of order or differ in size
+   * @throws org.principia.common.InputException if the frames are out of order or of several
+   *     schemas
    */
   public Optional<GraphBlock> block(int worker, Source source) {
     int team = team(worker, workers);

@@ -111,12 +111,7 @@ public final class FormulaSearchPlan {
             });
   }
 
-  /**
-   * Runs all steps.
-   *
-   * @param runner runs the searches of a step
-   * @return the fronts by the names of the searches, those of guesses left out
-   */
+  /** Runs all steps: the fronts by the names of the searches, those of guesses left out. */
   public Map<String, ParetoFront> run(SearchRunner runner) {
     Map<String, ParetoFront> fronts = new LinkedHashMap<>();
     if (settings.structure().isCentral()) {

@@ -34,12 +34,7 @@ public final class SearchTables {
   private final Columns messages;
   private final Columns accelerations;
 
-  /**
-   * The tables of a recording.
-   *
-   * @param recording samples and projection
-   * @param dimension d
-   */
+  /** The tables of a recording in d dimensions. */
   public SearchTables(Recording recording, int dimension) {
     this.dimension = dimension;
     this.recording = recording;
@@ -89,10 +84,6 @@ public final class SearchTables {
   /**
    * One factor of m and q for all accelerations, times affine maps of the summed messages and of
    * the velocity: {@code a_k = h(m, q) (A_k . s + B_k . v + b_k) + c_k}.
-   *
-   * @param nodes the node variables
-   * @param accelerations of the nodes, component by component
-   * @return the table
    */
   public static JointTable accelerations(Columns nodes, Columns accelerations) {
     NodeVariables layout = new NodeVariables(accelerations.names().size());
@@ -114,13 +105,7 @@ public final class SearchTables {
     }
   }
 
-  /**
-   * The node formulas of a structure that was found in {@link #accelerations}.
-   *
-   * @param member the structure
-   * @param dimension d
-   * @return a formula of the node variables for each component
-   */
+  /** The node formulas of a structure that was found in {@link #accelerations}, one a component. */
   public static List<Expression> nodeFormulas(JointMember member, int dimension) {
     return IntStream.range(0, dimension)
         .mapToObj(
@@ -135,9 +120,8 @@ public final class SearchTables {
 
   /**
    * The factor of the messages as a target of its own, over what a central structure may use; rows
-   * count by the distance, as the factor does in the messages.
-   *
-   * @return the table; empty where the messages are no central field
+   * count by the distance, as the factor does in the messages. Empty where the messages are no
+   * central field.
    */
   public Optional<Table> factor() {
     Columns inputs = edgeColumns.without(new EdgeVariables(dimension).separationNames());

@@ -26,13 +26,7 @@ public record RolloutPlan(
     implements Serializable {
   private static final int INSTANTS = 10;
 
-  /**
-   * The plan of a data set.
-   *
-   * @param settings how its runs were made
-   * @param seed the user's seed
-   * @return systems of the same kind, from a stream of their own
-   */
+  /** The plan of a data set: systems of the same kind, from a stream of their own. */
   public static RolloutPlan of(DynamicsSettings settings, long seed) {
     return new RolloutPlan(
         settings.forceLaw(),

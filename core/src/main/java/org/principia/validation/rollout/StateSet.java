@@ -41,28 +41,12 @@ public enum StateSet {
     return description;
   }
 
-  /**
-   * Draws states.
-   *
-   * @param seed the user's seed
-   * @param particles n of the runs
-   * @param dimension d
-   * @param count number of states
-   * @return the states
-   */
+  /** Draws so many states, n the particles of the runs. */
   public List<InitialState> states(long seed, int particles, int dimension, int count) {
     return IntStream.range(0, count).mapToObj(i -> draw(seed, particles, dimension, i)).toList();
   }
 
-  /**
-   * Draws a state.
-   *
-   * @param seed the user's seed
-   * @param particles n of the runs
-   * @param dimension d
-   * @param index number of the state
-   * @return the state
-   */
+  /** Draws the state of a number. */
   InitialState draw(long seed, int particles, int dimension, int index) {
     InitialState drawn =
         InitialState.draw(seed, "validation.state." + label(), particles + more, dimension, index);

@@ -67,13 +67,7 @@ public final class PairForces {
   private final double high;
   private final boolean steep;
 
-  /**
-   * Forces in the range of sampled edges.
-   *
-   * @param truth the true law
-   * @param dimension d
-   * @param samples the edges, some hundred at least
-   */
+  /** Forces in the range of sampled edges, some hundred at least. */
   public PairForces(ForceLaw truth, int dimension, List<EdgeSample> samples) {
     this.truth = truth;
     this.dimension = dimension;
@@ -118,12 +112,8 @@ public final class PairForces {
   }
 
   /**
-   * True law, network and found law, within the range of the data and beyond it.
-   *
-   * @param network maps rows of edges to messages (E x M)
-   * @param kept the kept components of a message (d of M)
-   * @param law the found law
-   * @return the picture
+   * True law, network and found law, within the range of the data and beyond it; the arguments as
+   * in {@link #blocks}.
    */
   public LineChart extrapolation(
       UnaryOperator<float[]> network, Function<float[], double[]> kept, ComposedLaw law) {
@@ -147,9 +137,6 @@ public final class PairForces {
 
   /**
    * True and found law for pairs of several masses and charges, where the true law depends on them.
-   *
-   * @param law the found law
-   * @return the picture
    */
   public LineChart composed(ComposedLaw law) {
     double[] r = grid(low, high);

@@ -190,10 +190,11 @@ final class PairwiseFieldTest {
     for (int n = 2; n < 5; n++) {
       for (int i = 0; i < n; i++) {
         assertThat(ForceLaw.Topology.ALL_PAIRS.end(i, n)).isEqualTo(n);
-        assertThat(ForceLaw.Topology.ALL_PAIRS.partners(i, n)).isEqualTo(n - 1);
         assertThat(ForceLaw.Topology.CHAIN.end(i, n)).isEqualTo(i == n - 1 ? n : i + 2);
-        assertThat(ForceLaw.Topology.CHAIN.partners(i, n))
-            .isEqualTo((i == 0 ? 0 : 1) + (i == n - 1 ? 0 : 1));
+        for (int j = 0; j < n; j++) {
+          assertThat(ForceLaw.Topology.ALL_PAIRS.joins(i, j)).isTrue();
+          assertThat(i == j || ForceLaw.Topology.CHAIN.joins(i, j)).isEqualTo(Math.abs(i - j) <= 1);
+        }
       }
     }
   }

@@ -5,14 +5,10 @@ public final class Checks {
   private Checks() {}
 
   /**
-   * Requires {@code low <= value <= high}.
+   * Returns a value that must be whole and {@code low <= value <= high}, both included.
    *
    * @param thing name of the value, a configuration key where there is one
-   * @param value the value
-   * @param low smallest allowed
-   * @param high largest allowed
-   * @return the value
-   * @throws InputException if it lies outside
+   * @throws InputException naming it if it lies outside
    */
   public static int between(String thing, int value, int low, int high) {
     if (value < low || value > high) {
@@ -22,12 +18,9 @@ public final class Checks {
   }
 
   /**
-   * Requires {@code value >= low}.
+   * Returns a value that must be {@code value >= low}.
    *
    * @param thing name of the value
-   * @param value the value
-   * @param low smallest allowed
-   * @return the value
    * @throws InputException if it is smaller
    */
   public static int atLeast(String thing, int value, int low) {
@@ -38,13 +31,9 @@ public final class Checks {
   }
 
   /**
-   * Requires a finite {@code low <= value <= high}.
+   * Returns a value that must be finite and {@code low <= value <= high}.
    *
    * @param thing name of the value
-   * @param value the value
-   * @param low smallest allowed
-   * @param high largest allowed
-   * @return the value
    * @throws InputException if it lies outside or is not a number
    */
   public static double between(String thing, double value, double low, double high) {
@@ -55,11 +44,9 @@ public final class Checks {
   }
 
   /**
-   * Requires a finite {@code value > 0}.
+   * Returns a value that must be finite and {@code value > 0}.
    *
    * @param thing name of the value
-   * @param value the value
-   * @return the value
    * @throws InputException if it is zero, negative or not finite
    */
   public static double positive(String thing, double value) {

@@ -23,36 +23,26 @@ public final class InputException extends IllegalArgumentException {
   }
 
   /**
-   * {@code Invalid <thing>: <value> (<what is allowed>)}.
+   * The exception, to be thrown, {@code Invalid <thing>: <value> (<what is allowed>)}.
    *
    * @param thing what is wrong, a setting's key where there is one
-   * @param value the offending value
    * @param allowed what would have been accepted
-   * @return the exception, to be thrown
    */
   public static InputException invalid(String thing, Object value, String allowed) {
     return new InputException(INVALID + thing + ": " + value + " (" + allowed + ")", null);
   }
 
   /**
-   * {@code Cannot <do> <what>: <reason>}.
+   * The exception, to be thrown, {@code Cannot <do> <what>: <reason>}.
    *
    * @param action what was to be done, with its object: {@code read /data/x.parquet}
    * @param reason why it cannot be done
-   * @return the exception, to be thrown
    */
   public static InputException cannot(String action, String reason) {
     return new InputException("Cannot " + action + ": " + reason, null);
   }
 
-  /**
-   * The same, with the exception that revealed it.
-   *
-   * @param action what was to be done, with its object
-   * @param reason why it cannot be done
-   * @param cause the exception underneath
-   * @return the exception, to be thrown
-   */
+  /** The same, with the exception underneath that revealed it. */
   public static InputException cannot(String action, String reason, Throwable cause) {
     return new InputException("Cannot " + action + ": " + reason, cause);
   }

@@ -29,12 +29,8 @@ public final class RandomStream {
   }
 
   /**
-   * The 64-bit key of a stream, where a library wants a seed and not a generator.
-   *
-   * @param seed the user's seed
-   * @param stage name of the stage and purpose
-   * @param keys what the stream belongs to
-   * @return the key
+   * The 64-bit key of the stream {@link #of} gives, where a library wants a seed and not a
+   * generator.
    */
   public static long key(long seed, String stage, long... keys) {
     long state = mix(seed + GOLDEN_GAMMA);

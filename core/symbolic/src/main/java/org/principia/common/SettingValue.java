@@ -10,21 +10,14 @@ public final class SettingValue {
   private SettingValue() {}
 
   /**
-   * The key of a component of a settings record.
-   *
-   * @param component its name, {@code maxComplexity}
-   * @return in kebab case, {@code max-complexity}
+   * The key of a component of a settings record, in kebab case: {@code max-complexity} of {@code
+   * maxComplexity}.
    */
   public static String key(String component) {
     return component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 
-  /**
-   * How a choice is written.
-   *
-   * @param constant of an enum
-   * @return in kebab case
-   */
+  /** How a choice is written: the name of the constant in kebab case. */
   public static String label(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -14,11 +14,8 @@ public final class SettingsCopy {
   /**
    * A record with some values changed; its constructor checks them.
    *
-   * @param <T> type of the settings
-   * @param settings what stays
    * @param changes values by key, in kebab case as the configuration names them, as {@link
    *     SettingValue#of} takes them
-   * @return the changed record
    * @throws InputException for a key that the record has not, which names the nearest, and for a
    *     value that is not allowed
    */
@@ -45,12 +42,8 @@ public final class SettingsCopy {
   }
 
   /**
-   * A record of the values of its components.
+   * A record of the values of its components, in their order.
    *
-   * @param <T> type of the record
-   * @param type its class
-   * @param values in the order of the components
-   * @return the record
    * @throws InputException if its constructor does
    */
   public static <T extends Record> T make(Class<T> type, List<Object> values) {
@@ -70,13 +63,7 @@ public final class SettingsCopy {
     }
   }
 
-  /**
-   * The value of a component.
-   *
-   * @param record which has it
-   * @param component of its class
-   * @return the value
-   */
+  /** The value that a record has of a component of its class. */
   public static Object value(Record record, RecordComponent component) {
     try {
       return component.getAccessor().invoke(record);

@@ -7,11 +7,7 @@ public final class Spelling {
   private Spelling() {}
 
   /**
-   * The known word with the fewest edits to a given one; the first of several.
-   *
-   * @param word what was written
-   * @param known the words there are, at least one
-   * @return the nearest
+   * The known word, of at least one, with the fewest edits to a given one; the first of several.
    */
   public static String nearest(String word, List<String> known) {
     String best = known.get(0);

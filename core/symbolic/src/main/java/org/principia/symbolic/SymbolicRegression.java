@@ -8,10 +8,14 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.principia.common.InputException;
 import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.Problem;
@@ -19,6 +23,7 @@ import org.principia.symbolic.data.Table;
 import org.principia.symbolic.front.JointFront;
 import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.search.IslandResult;
+import org.principia.symbolic.search.IslandTask;
 import org.principia.symbolic.search.Search;
 import org.principia.symbolic.settings.SymbolicSettings;
 
@@ -43,9 +48,11 @@ import org.principia.symbolic.settings.SymbolicSettings;
  * <p>To spread a search over machines, run the tasks of a {@link Search} there.
  */
 public final class SymbolicRegression {
+  private static final String INTERRUPTED = "Cannot search: the calling thread was interrupted";
+
   private final SymbolicSettings settings;
   private final long seed;
-  private final ProgressListener listener;
+  private final Predicate<Search> listener;
   private final Optional<Executor> executor;
 
   private SymbolicRegression(Builder builder, SymbolicSettings settings) {
@@ -56,31 +63,31 @@ public final class SymbolicRegression {
   }
 
   /**
-   * A regression with the default settings, seed 0 and a thread for each core.
-   *
-   * @return a builder
+   * The builder of a regression; at first of the default settings, seed 0 and a thread for each
+   * core.
    */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
-   * Searches for formulas of the target in the columns.
+   * The front of formulas of the target in the columns.
    *
-   * @param table the rows
-   * @return the front
    * @throws InputException if guesses or units are not those of the table's columns
+   * @throws RejectedExecutionException if the executor refuses an island
+   * @throws CancellationException if the calling thread is interrupted; it remains so
    */
   public ParetoFront fit(Table table) {
     return search(table).front();
   }
 
   /**
-   * Searches for one structure that explains all targets in all groups.
+   * The front of structures that explain all targets in all groups, with the coefficients of each
+   * target and group.
    *
-   * @param table the rows
-   * @return the front, with the coefficients of each target and group
    * @throws InputException if guesses or units are not those of the table's inputs
+   * @throws RejectedExecutionException if the executor refuses an island
+   * @throws CancellationException if the calling thread is interrupted; it remains so
    */
   public JointFront fit(JointTable table) {
     return JointFront.of(search(table).front(), table);
@@ -112,7 +119,7 @@ public final class SymbolicRegression {
     boolean proceed = true;
     while (proceed && !search.finished() && !isSpent(search, start)) {
       search = search.absorb(round(search, problem, on));
-      proceed = listener.roundCompleted(search);
+      proceed = listener.test(search);
     }
     return search;
   }
@@ -125,20 +132,27 @@ public final class SymbolicRegression {
 
   /** Runs the islands of a round; the first failure cancels the others. */
   private static List<IslandResult> round(Search search, Problem problem, Executor on) {
+    Thread caller = Thread.currentThread();
     AtomicBoolean cancelled = new AtomicBoolean();
+    // The caller may be the one that runs the islands.
+    BooleanSupplier ends = () -> cancelled.get() || caller.isInterrupted();
     List<CompletableFuture<IslandResult>> running = new ArrayList<>();
-    search
-        .tasks()
-        .forEach(
-            task ->
-                running.add(
-                    CompletableFuture.supplyAsync(() -> task.run(problem, cancelled::get), on)));
-    running.forEach(future -> future.exceptionally(e -> cancelOthers(cancelled)));
     try {
-      CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new)).join();
+      for (IslandTask task : search.tasks()) {
+        running.add(CompletableFuture.supplyAsync(() -> task.run(problem, ends), on));
+      }
+      running.forEach(future -> future.exceptionally(e -> cancelOthers(cancelled)));
+      CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new)).get();
       return running.stream().map(CompletableFuture::join).toList();
-    } catch (CompletionException e) {
-      throw failure(running, e);
+    } catch (RejectedExecutionException e) {
+      cancelled.set(true);
+      throw new RejectedExecutionException("Cannot search: the executor refuses an island", e);
+    } catch (InterruptedException e) {
+      cancelled.set(true);
+      caller.interrupt();
+      throw new CancellationException(INTERRUPTED);
+    } catch (ExecutionException e) {
+      throw caller.isInterrupted() ? new CancellationException(INTERRUPTED) : failure(running, e);
     }
   }
 
@@ -149,7 +163,7 @@ public final class SymbolicRegression {
 
   /** What went wrong first, not the cancellations that followed. */
   private static RuntimeException failure(
-      List<CompletableFuture<IslandResult>> running, CompletionException any) {
+      List<CompletableFuture<IslandResult>> running, ExecutionException any) {
     for (CompletableFuture<IslandResult> future : running) {
       try {
         future.join();
@@ -163,20 +177,7 @@ public final class SymbolicRegression {
         }
       }
     }
-    return any;
-  }
-
-  /** Observes a search and can stop it. */
-  @FunctionalInterface
-  public interface ProgressListener {
-
-    /**
-     * Called after each round, on the thread that called {@code fit}.
-     *
-     * @param search after the round: its front so far, its rounds, its effort
-     * @return whether the search goes on; false ends it with the front so far
-     */
-    boolean roundCompleted(Search search);
+    return new CompletionException(any.getCause());
   }
 
   /** Collects the options of a regression. */
@@ -184,27 +185,17 @@ public final class SymbolicRegression {
     private final Map<String, Object> changes = new HashMap<>();
     private SymbolicSettings settings = SymbolicSettings.defaults();
     private long seed;
-    private ProgressListener listener = search -> true;
+    private Predicate<Search> listener = search -> true;
     private Optional<Executor> executor = Optional.empty();
 
     private Builder() {}
 
-    /**
-     * Operators to search with.
-     *
-     * @param symbols such as {@code +}, {@code sqrt}
-     * @return this builder
-     */
+    /** Operators to search with, such as {@code +}, {@code sqrt}. */
     public Builder operators(String... symbols) {
       return set("operators", List.of(symbols));
     }
 
-    /**
-     * Largest complexity of a formula: its operators, constants and variables.
-     *
-     * @param nodes from 3 to 100
-     * @return this builder
-     */
+    /** Largest complexity of a formula, its operators, constants and variables: from 3 to 100. */
     public Builder maxComplexity(int nodes) {
       return set("max-complexity", nodes);
     }
@@ -214,42 +205,31 @@ public final class SymbolicRegression {
      *
      * @param key in kebab case, {@code max-complexity}
      * @param value of the setting's type, or the label of a choice
-     * @return this builder
      */
     public Builder set(String key, Object value) {
       changes.put(key, value);
       return this;
     }
 
-    /**
-     * Starts from other settings than the defaults; what {@link #set} changes is kept.
-     *
-     * @param base the settings
-     * @return this builder
-     */
+    /** Starts from other settings than the defaults; what {@link #set} changes is kept. */
     public Builder settings(SymbolicSettings base) {
       settings = base;
       return this;
     }
 
-    /**
-     * Seed of every random draw.
-     *
-     * @param value any number
-     * @return this builder
-     */
+    /** Seed of every random draw, any number. */
     public Builder seed(long value) {
       seed = value;
       return this;
     }
 
     /**
-     * Observes the search.
+     * Observes the search and can stop it.
      *
-     * @param progress called after each round
-     * @return this builder
+     * @param progress called after each round, on the thread that called {@code fit}, with the
+     *     search and its front so far; false ends it with that front
      */
-    public Builder listener(ProgressListener progress) {
+    public Builder listener(Predicate<Search> progress) {
       listener = progress;
       return this;
     }
@@ -259,7 +239,6 @@ public final class SymbolicRegression {
      *
      * @param threads {@code Runnable::run} for the calling thread; a pool of fixed size must not
      *     run {@code fit} itself, which waits for the islands
-     * @return this builder
      */
     public Builder executor(Executor threads) {
       executor = Optional.of(threads);
@@ -269,7 +248,6 @@ public final class SymbolicRegression {
     /**
      * Checks the options.
      *
-     * @return the regression
      * @throws InputException naming a value that is not allowed and what is, or the known key
      *     nearest to one unknown
      */

@@ -2,6 +2,8 @@ package org.principia.jobs.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.principia.common.InputException;
 
 /**
@@ -9,6 +11,10 @@ import org.principia.common.InputException;
  * quote within it doubled), and the option any number of times.
  */
 final class ColumnNames {
+  /** A name in quotes or without, and the comma or the end after it. */
+  private static final Pattern NAME =
+      Pattern.compile("\\G *+(?:\"((?:[^\"]|\"\")+)\"\\s*|([^\",][^,]*))(,|\\z)");
+
   private ColumnNames() {}
 
   /**
@@ -21,61 +27,18 @@ final class ColumnNames {
   static List<String> parse(String option, List<String> texts) {
     List<String> names = new ArrayList<>();
     for (String text : texts) {
-      int at = 0;
-      while (at <= text.length()) {
-        at = next(option, text, at, names);
-      }
+      Matcher name = NAME.matcher(text);
+      do {
+        if (!name.find() || (name.group(1) == null && name.group(2).isBlank())) {
+          throw InputException.invalid(
+              option,
+              text,
+              "names of columns, separated by commas; a name with a comma in double quotes");
+        }
+        boolean quoted = name.group(1) != null;
+        names.add(quoted ? name.group(1).replace("\"\"", "\"") : name.group(2).strip());
+      } while (!name.group(3).isEmpty());
     }
     return names;
-  }
-
-  /** Reads one name, and gives the place after the comma that ends it. */
-  private static int next(String option, String text, int from, List<String> names) {
-    int at = from;
-    while (at < text.length() && text.charAt(at) == ' ') {
-      at++;
-    }
-    if (at < text.length() && text.charAt(at) == '"') {
-      return quoted(option, text, at, names);
-    }
-    int comma = text.indexOf(',', at);
-    int end = comma < 0 ? text.length() : comma;
-    add(option, text, text.substring(at, end).strip(), names);
-    return end + 1;
-  }
-
-  private static int quoted(String option, String text, int quote, List<String> names) {
-    StringBuilder name = new StringBuilder();
-    int at = quote + 1;
-    while (at < text.length()) {
-      if (text.charAt(at) != '"') {
-        name.append(text.charAt(at++));
-      } else if (text.startsWith("\"\"", at)) {
-        name.append('"');
-        at += 2;
-      } else {
-        String rest = text.substring(at + 1);
-        if (!rest.isBlank() && !rest.strip().startsWith(",")) {
-          throw invalid(option, text);
-        }
-        add(option, text, name.toString(), names);
-        return rest.isBlank() ? text.length() + 1 : text.indexOf(',', at + 1) + 1;
-      }
-    }
-    throw invalid(option, text);
-  }
-
-  private static void add(String option, String text, String name, List<String> names) {
-    if (name.isEmpty()) {
-      throw invalid(option, text);
-    }
-    names.add(name);
-  }
-
-  private static InputException invalid(String option, String text) {
-    return InputException.invalid(
-        option,
-        text,
-        "names of columns, separated by commas; a name with a comma in double quotes");
   }
 }

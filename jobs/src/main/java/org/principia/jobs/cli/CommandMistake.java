@@ -43,13 +43,7 @@ final class CommandMistake {
     this.words = words;
   }
 
-  /**
-   * The explanation of a mistake.
-   *
-   * @param e what the parser found
-   * @param words the words of the command line
-   * @return one line
-   */
+  /** Explains in one line what the parser found wrong in the words of the command line. */
   static String explain(ParameterException e, List<String> words) {
     CommandLine command = e.getCommandLine();
     CommandLine table = command.getParent() == null ? command : command.getParent();
@@ -57,11 +51,8 @@ final class CommandMistake {
   }
 
   /**
-   * The explanation of a misspelt verb, which the parser would not miss beside {@code --help}.
-   *
-   * @param table the table of all verbs
-   * @param words the words of the command line
-   * @return one line; empty if the verb is known or missing
+   * The explanation, in one line, of a misspelt verb, which the parser would not miss beside {@code
+   * --help}; empty if the verb is known or missing.
    */
   static Optional<String> verb(CommandLine table, List<String> words) {
     return new CommandMistake(table, words).verb();

@@ -85,7 +85,7 @@ final class CommandTable {
 
   /** The table, ready to parse. */
   static CommandLine create() {
-    CommandLine table = new CommandLine(PrincipiaCommand.create());
+    CommandLine table = new CommandLine(new PrincipiaCommand());
     UsageMessageSpec usage = table.getCommandSpec().usageMessage();
     usage.exitCodeListHeading("%nExit codes:%n").exitCodeList(EXIT_CODES);
     StageCommand.VERBS.forEach(

@@ -53,17 +53,11 @@ public final class PrincipiaCommand {
 
   private static volatile boolean stopping;
 
-  private PrincipiaCommand() {}
-
-  /** The root of the command table. */
-  static PrincipiaCommand create() {
-    return new PrincipiaCommand();
-  }
+  PrincipiaCommand() {}
 
   /**
-   * Answers Ctrl-C with one line, and silences the log messages of Spark's shutdown.
-   *
-   * @param log whether the line goes to the log instead of the terminal
+   * Answers Ctrl-C with one line, to the log or the terminal, and silences the log messages of
+   * Spark's shutdown.
    */
   public static void interrupt(boolean log) {
     stopping = true;

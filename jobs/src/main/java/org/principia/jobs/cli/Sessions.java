@@ -29,21 +29,14 @@ public final class Sessions {
   private Sessions() {}
 
   /**
-   * Opens a session on the master that spark-submit gave, or on an embedded {@code local[*]}.
-   *
-   * @param name name of the application in the cluster's lists
-   * @return the application, to be closed
+   * Opens a session, to be closed, on the master that spark-submit gave, or on an embedded {@code
+   * local[*]}; the name is for the cluster's lists.
    */
   public static SparkApplication open(String name) {
     return open(new SparkConf(), name);
   }
 
-  /**
-   * The same, for several jobs at a time that share the cluster fairly.
-   *
-   * @param name name of the application in the cluster's lists
-   * @return the application, to be closed
-   */
+  /** The same, for several jobs at a time that share the cluster fairly. */
   public static SparkApplication openFair(String name) {
     return open(new SparkConf().setIfMissing("spark.scheduler.mode", "FAIR"), name);
   }
@@ -63,12 +56,7 @@ public final class Sessions {
     return new SparkApplication(session);
   }
 
-  /**
-   * Adds the settings of Principia where the user has set none.
-   *
-   * @param conf settings so far
-   * @return the same object
-   */
+  /** Adds the settings of Principia where the user has set none; returns the same object. */
   public static SparkConf configured(SparkConf conf) {
     if (!conf.contains("spark.master")) {
       conf.setMaster("local[*]");
@@ -105,11 +93,7 @@ public final class Sessions {
     return conf;
   }
 
-  /**
-   * The secret that a file holds.
-   *
-   * @param file its path, {@code null} where none is named
-   */
+  /** The secret that a file holds; none where the path is {@code null}. */
   static Optional<String> secret(String file) {
     if (file == null || file.isEmpty()) {
       return Optional.empty();
@@ -138,10 +122,8 @@ public final class Sessions {
   }
 
   /**
-   * Ends an application whose driver runs within YARN's application master.
-   *
-   * @param code exit code
-   * @throws SparkUserAppException with any code but 0
+   * Ends an application whose driver runs within YARN's application master, by an exception with
+   * any exit code but 0.
    */
   public static void endApplication(int code) throws SparkUserAppException {
     if (code != 0) {

@@ -76,27 +76,15 @@ public record Configuration(
   }
 
   /**
-   * Reads a configuration.
-   *
-   * @param text HOCON, empty for the defaults
-   * @param source where the text comes from, for messages
-   * @param overrides {@code key=value} pairs
-   * @return the configuration
-   * @throws InputException naming key, value and what is allowed
+   * Reads a configuration like {@link #parse(String, String, ConfigObject, List)}, without a layer.
    */
   public static Configuration parse(String text, String source, List<String> overrides) {
     return parse(text, source, ConfigFactory.empty().root(), overrides);
   }
 
   /**
-   * Reads a configuration for a command with its own defaults.
-   *
-   * @param text HOCON, empty for the defaults
-   * @param source where the text comes from, for messages
-   * @param overrides {@code key=value} pairs
-   * @param defaults {@code key=value} pairs with lower precedence than the text
-   * @return the configuration
-   * @throws InputException naming key, value and what is allowed
+   * The same for a command with its own defaults, {@code key=value} pairs with lower precedence
+   * than the text.
    */
   public static Configuration parse(
       String text, String source, List<String> overrides, List<String> defaults) {
@@ -109,8 +97,12 @@ public record Configuration(
 
   /** The raw configuration: references resolved, keys not checked. */
   static Config resolved(String text, String source) {
+    return resolved(parseText(text, source), source);
+  }
+
+  private static Config resolved(Config config, String source) {
     try {
-      return PlainText.resolve(parseText(text, source));
+      return PlainText.resolve(config);
     } catch (ConfigException e) {
       throw InputException.cannot("resolve " + source, firstLine(e), e);
     }
@@ -132,14 +124,9 @@ public record Configuration(
     for (String override : overrides) {
       config = parseOverride(override).withFallback(config);
     }
-    try {
-      config = PlainText.resolve(config);
-    } catch (ConfigException e) {
-      throw InputException.cannot("resolve " + source, firstLine(e), e);
-    }
-    refuseUnknownKeys(config);
-    Map<String, Object> laws = Map.of("definitions", LawsSection.definitions(config));
-    Config values = config;
+    Config values = resolved(config, source);
+    refuseUnknownKeys("", values.root(), Reference.keys());
+    Map<String, Object> laws = Map.of("definitions", LawsSection.definitions(values));
     return SettingsCopy.make(
         Configuration.class,
         SECTIONS.entrySet().stream()
@@ -201,10 +188,6 @@ public record Configuration(
   private static boolean isRetired(String path, ConfigValue value) {
     String text = String.valueOf(value.unwrapped()).replaceFirst("\\.0$", "");
     return text.equals(RETIRED.get(path));
-  }
-
-  private static void refuseUnknownKeys(Config config) {
-    refuseUnknownKeys("", config.root(), Reference.keys());
   }
 
   /** Walks the tree, because a flat view leaves out empty sections and nulls. */

@@ -76,19 +76,11 @@ final class LawsSection {
   static String text(List<LawDefinition> definitions) {
     StringBuilder text = new StringBuilder();
     for (LawDefinition law : definitions) {
-      text.append('\n')
-          .append(NAME)
-          .append('.')
-          .append(ConfigUtil.joinPath(law.name()))
-          .append(" {\n  ")
-          .append(FORCE)
-          .append(" = ")
-          .append(ConfigUtil.quoteString(law.force()))
-          .append("\n  ")
-          .append(TIME_STEP)
-          .append(" = ")
-          .append(law.timeStep())
-          .append("\n}\n");
+      String name = ConfigUtil.joinPath(law.name());
+      String force = ConfigUtil.quoteString(law.force());
+      text.append(
+          "\nlaws.%s {\n  force = %s\n  time-step = %s\n}\n"
+              .formatted(name, force, law.timeStep()));
     }
     return text.toString();
   }

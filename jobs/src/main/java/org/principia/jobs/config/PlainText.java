@@ -26,11 +26,8 @@ final class PlainText {
   private PlainText() {}
 
   /**
-   * Parses a text.
-   *
-   * @param text HOCON
-   * @param source where it comes from, for messages
-   * @throws ConfigException if it is not valid HOCON or has an include
+   * Parses HOCON; a {@link ConfigException}, which names the source, if it is not valid or has an
+   * include.
    */
   static Config parse(String text, String source) {
     return ConfigFactory.parseString(
@@ -41,12 +38,7 @@ final class PlainText {
             .setIncluder(new Refusal()));
   }
 
-  /**
-   * Resolves references to other keys.
-   *
-   * @param config the configuration with references
-   * @throws ConfigException if a referenced key is missing
-   */
+  /** Resolves references to other keys; a {@link ConfigException} if one is missing. */
   static Config resolve(Config config) {
     return config.resolve(ConfigResolveOptions.noSystem());
   }

@@ -15,22 +15,13 @@ import org.principia.dynamics.law.LawDefinition;
 public final class Reference {
   private Reference() {}
 
-  /**
-   * All keys with their defaults, as {@code conf/reference.conf} has them.
-   *
-   * @return HOCON text
-   */
+  /** All keys with their defaults in HOCON, as {@code conf/reference.conf} has them. */
   public static String text() {
     return "# Every key and its default; a test compares it with the program.\n"
         + text(Configuration.parse("", "defaults", List.of()));
   }
 
-  /**
-   * A resolved configuration.
-   *
-   * @param configuration its values
-   * @return HOCON text that reads back to the same configuration
-   */
+  /** A resolved configuration as HOCON that reads back to the same configuration. */
   public static String text(Configuration configuration) {
     StringBuilder text = new StringBuilder();
     Configuration.SECTIONS.forEach(
@@ -40,11 +31,7 @@ public final class Reference {
     return text.toString();
   }
 
-  /**
-   * Every key by its full path, for example {@code gnn.epochs}.
-   *
-   * @return the keys in the order of the pipeline
-   */
+  /** Every key by its full path, for example {@code gnn.epochs}, in the order of the pipeline. */
   public static List<String> keys() {
     List<String> keys = new ArrayList<>();
     Configuration.SECTIONS.forEach(
@@ -54,22 +41,14 @@ public final class Reference {
     return keys;
   }
 
-  /**
-   * A resolved configuration for other programs.
-   *
-   * @param configuration its values
-   * @return the sections, each a map
-   */
+  /** A resolved configuration for other programs: the sections, each a map. */
   public static Map<String, Object> entries(Configuration configuration) {
     return ConfigFactory.parseString(text(configuration)).root().unwrapped();
   }
 
   /**
-   * The settings that the simulation depends on: the section {@code dynamics}, and the definition
-   * of its law if the user defined it; other defined laws are left out.
-   *
-   * @param settings the section
-   * @return one line per key
+   * The settings that the simulation depends on, one line per key: the section {@code dynamics},
+   * and the definition of its law if the user defined it; other defined laws are left out.
    */
   public static String dynamics(DynamicsSettings settings) {
     List<LawDefinition> used =
@@ -78,10 +57,8 @@ public final class Reference {
   }
 
   /**
-   * The values of one section in a canonical form, the input of fingerprints.
-   *
-   * @param settings a settings record
-   * @return one line per key
+   * The values of one settings record in a canonical form, one line per key, the input of
+   * fingerprints.
    */
   public static String values(Record settings) {
     StringBuilder text = new StringBuilder();

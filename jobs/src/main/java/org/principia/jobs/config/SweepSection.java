@@ -66,9 +66,8 @@ public record SweepSection(OptionalInt atOnce, List<Grid> grids) {
       ConfigObject settings) {
 
     /**
-     * The cells, by law, dimension, seed and strategy in this order.
-     *
-     * @return for each cell the {@code key=value} pairs that define it
+     * The cells, by law, dimension, seed and strategy in this order: for each the {@code key=value}
+     * pairs that define it.
      */
     public List<List<String>> cells() {
       List<List<String>> cells = List.of(List.of());
@@ -95,12 +94,7 @@ public record SweepSection(OptionalInt atOnce, List<Grid> grids) {
     }
   }
 
-  /**
-   * Whether a configuration has the section.
-   *
-   * @param text HOCON
-   * @param source where the text comes from, for messages
-   */
+  /** Whether a configuration has the section; its text is HOCON, its source for messages. */
   public static boolean isIn(String text, String source) {
     return Configuration.resolved(text, source).hasPath(NAME);
   }
@@ -194,11 +188,7 @@ public record SweepSection(OptionalInt atOnce, List<Grid> grids) {
     }
   }
 
-  /**
-   * Refuses an override of a key that the grids vary.
-   *
-   * @param overrides {@code key=value} pairs of the command line
-   */
+  /** Refuses a {@code key=value} of the command line whose key the grids vary. */
   public static void refuseAxes(List<String> overrides) {
     for (String pair : overrides) {
       String key = pair.split("=", 2)[0].strip();

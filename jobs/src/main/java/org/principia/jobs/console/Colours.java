@@ -27,40 +27,25 @@ public enum Colours {
     this.code = code;
   }
 
-  /**
-   * The text in this colour.
-   *
-   * @param text the text
-   * @param wanted whether colours are wanted
-   */
+  /** The text in this colour, where colours are wanted. */
   String of(String text, boolean wanted) {
     return wanted && !text.isEmpty() ? ESCAPE + code + "m" + text + ESCAPE + "0m" : text;
   }
 
-  /**
-   * The text in this colour, if this process writes to a terminal and colours are wanted.
-   *
-   * @param text the text
-   */
+  /** The text in this colour, if this process writes to a terminal and colours are wanted. */
   public String of(String text) {
     return of(text, wanted(terminal(), System.getenv("NO_COLOR")));
   }
 
   /**
-   * Whether colours are wanted.
-   *
-   * @param terminal whether somebody looks
-   * @param refused value of {@code NO_COLOR}, {@code null} where it is not set
+   * Whether colours are wanted on what may be a terminal; {@code NO_COLOR} is {@code null} where it
+   * is not set.
    */
   static boolean wanted(boolean terminal, String refused) {
     return terminal && (refused == null || refused.isEmpty());
   }
 
-  /**
-   * How wide a text is on a terminal.
-   *
-   * @param text one line, with colours or without
-   */
+  /** How wide a line, with colours or without, is on a terminal. */
   static int width(String text) {
     return CODES.matcher(text).replaceAll("").length();
   }
@@ -71,10 +56,8 @@ public enum Colours {
   }
 
   /**
-   * The same of a terminal of any kind.
-   *
-   * @param reported by the launcher, {@code null} without it: then standard input and output are
-   *     asked
+   * The same as the launcher reports it; without it, {@code null}, standard input and output are
+   * asked.
    */
   @SuppressWarnings("SystemConsoleNull") // JDK 22 changed its meaning; this program runs on 17.
   static boolean terminal(String reported) {

@@ -50,21 +50,12 @@ public final class Console implements Progress {
     JSON
   }
 
-  /**
-   * A console on the process's streams.
-   *
-   * @param detail how much is shown
-   */
+  /** A console on the process's streams. */
   public Console(Detail detail) {
     this(detail, Format.TEXT);
   }
 
-  /**
-   * A console on the process's streams.
-   *
-   * @param detail how much is shown
-   * @param format of results
-   */
+  /** A console on the process's streams. */
   public Console(Detail detail, Format format) {
     this(System.out, terminal(System.err), detail, format, System::nanoTime, "");
   }
@@ -92,10 +83,8 @@ public final class Console implements Progress {
   }
 
   /**
-   * The console of one of several works at a time; to be cleared when that work ends.
-   *
-   * @param work its name, which its lines begin with
-   * @return a console that writes through this one
+   * The console of one of several works at a time, which writes through this one and begins lines
+   * with the work's name; to be cleared when that work ends.
    */
   public Console part(String work) {
     return new Console(out, terminal, detail, format, nanoTime, work);
@@ -105,29 +94,17 @@ public final class Console implements Progress {
     return !name.isEmpty();
   }
 
-  /**
-   * Sets what receives all progress, shown or not, in place of the former watcher.
-   *
-   * @param next the watcher
-   */
+  /** Sets what receives all progress, shown or not, in place of the former watcher. */
   public synchronized void watch(Progress next) {
     watcher = next;
   }
 
-  /**
-   * What stands below the lines of the parts.
-   *
-   * @param text one line, not empty
-   */
+  /** Sets what stands below the lines of the parts: one line, not empty. */
   public void foot(String text) {
     terminal.foot(text);
   }
 
-  /**
-   * Prints a result.
-   *
-   * @param text one line or more
-   */
+  /** Prints a result of one line or more. */
   public synchronized void print(String text) {
     if (isPart() || json()) {
       info(text);
@@ -140,9 +117,8 @@ public final class Console implements Progress {
   }
 
   /**
-   * Prints the result of a command, where that is wanted as JSON; the last that it prints.
-   *
-   * @param entries of the object
+   * Prints the entries of a command's result, where that is wanted as JSON; the last that it
+   * prints.
    */
   public synchronized void result(Map<String, ?> entries) {
     if (json()) {
@@ -156,11 +132,7 @@ public final class Console implements Progress {
     out.flush();
   }
 
-  /**
-   * Prints what is going on, unless quiet.
-   *
-   * @param text one line; of a part, also several
-   */
+  /** Prints a line on what is going on, unless quiet; of a part, also several. */
   public synchronized void info(String text) {
     if (log) {
       EventLog.info(text, context);
@@ -169,20 +141,13 @@ public final class Console implements Progress {
     }
   }
 
-  /**
-   * Prints that something begins, unless quiet.
-   *
-   * @param text one line
-   */
+  /** Prints a line on something that begins, unless quiet. */
   public synchronized void heading(String text) {
     info(terminal.in(Colours.BOLD, text));
   }
 
   /**
-   * Sets what the log names as being worked on.
-   *
-   * @param next cell and stage by their keys
-   * @return what was worked on before
+   * Sets what the log names as being worked on, cell and stage by their keys; returns the former.
    */
   public synchronized Map<String, String> working(Map<String, String> next) {
     Map<String, String> before = context;
@@ -196,9 +161,8 @@ public final class Console implements Progress {
   }
 
   /**
-   * Starts the clock of a step that goes on from an earlier attempt.
-   *
-   * @param done how much that attempt did, in the unit of {@link #progress}
+   * Starts the clock of a step of which an earlier attempt did a part, in the unit of {@link
+   * #progress}.
    */
   public synchronized void startAt(double done) {
     estimate.start(done);
@@ -267,9 +231,8 @@ public final class Console implements Progress {
   }
 
   /**
-   * Sets what stands above the progress line and is rewritten with it; nothing but on a terminal.
-   *
-   * @param lines fewer than a terminal has; they are cut at its edge
+   * Sets what stands above the progress line and is rewritten with it, fewer lines than a terminal
+   * has, cut at its edge; nothing but on a terminal.
    */
   public void block(List<String> lines) {
     if (!isPart()) {
@@ -283,6 +246,63 @@ public final class Console implements Progress {
       terminal.end(name);
     } else {
       terminal.clear();
+    }
+  }
+
+  /**
+   * How long a step takes: the time since its start, the time left, and when to show both again.
+   *
+   * <p>The rest takes as long a unit as what this process did; what an earlier attempt did took
+   * none of its time.
+   */
+  private static final class Estimate {
+    private final LongSupplier nanoTime;
+    private long started;
+    private long shown;
+    private double resumedAt;
+    private boolean finished;
+
+    /** An estimate by a monotonic clock [ns]. */
+    Estimate(LongSupplier nanoTime) {
+      this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Starts the clock; what an earlier attempt did is negative to take it from the first progress.
+     */
+    void start(double done) {
+      started = nanoTime.getAsLong();
+      shown = started;
+      resumedAt = done;
+      finished = false;
+    }
+
+    /**
+     * Whether progress is to be shown: the end once, all else not more often than the interval
+     * [ns].
+     */
+    boolean isDue(double done, double total, long interval) {
+      if (resumedAt < 0) {
+        resumedAt = Math.max(0, done - 1);
+      }
+      long now = nanoTime.getAsLong();
+      boolean last = done >= total;
+      if (last ? finished : now - shown < interval) {
+        return false;
+      }
+      finished = last;
+      shown = now;
+      return true;
+    }
+
+    /** Seconds since the start, when it was due last. */
+    double seconds() {
+      return (shown - started) * 1e-9;
+    }
+
+    /** Seconds left; NaN while nothing is known. */
+    double secondsLeft(double done, double total) {
+      return done > resumedAt ? seconds() * (total - done) / (done - resumedAt) : Double.NaN;
     }
   }
 }

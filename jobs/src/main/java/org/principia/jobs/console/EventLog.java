@@ -42,33 +42,19 @@ public final class EventLog {
         && context.getConfiguration().getLoggers().containsKey(NAME);
   }
 
-  /**
-   * Logs a text.
-   *
-   * @param text one line or more, an event each
-   * @param where cell and stage; may be empty
-   */
+  /** Logs a text, each line an event, under cell and stage, which may be empty. */
   static void info(String text, Map<String, String> where) {
     Map<String, String> before = put(where);
     text.lines().filter(line -> !line.isBlank()).forEach(line -> LOG.info(line.strip()));
     put(before);
   }
 
-  /**
-   * Logs an error.
-   *
-   * @param text one line
-   */
+  /** Logs an error of one line. */
   public static void error(String text) {
     LOG.error(text);
   }
 
-  /**
-   * A failure with its trace.
-   *
-   * @param text one line
-   * @param failure what was thrown
-   */
+  /** Logs a failure with its trace. */
   public static void error(String text, Throwable failure) {
     LOG.error(text, failure);
   }

@@ -18,11 +18,7 @@ public final class ShutdownNoiseFilter extends PrintStream {
   private final PrintStream stream;
   private boolean dropping;
 
-  /**
-   * Wraps a stream.
-   *
-   * @param stream that is written to
-   */
+  /** Wraps a stream that is written to. */
   public ShutdownNoiseFilter(PrintStream stream) {
     super(stream, true, Charset.defaultCharset());
     this.stream = stream;

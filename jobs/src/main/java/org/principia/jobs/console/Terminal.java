@@ -24,13 +24,7 @@ final class Terminal {
   private int width;
   private int height;
 
-  /**
-   * A terminal.
-   *
-   * @param err where it is written
-   * @param rewritable whether lines can be rewritten
-   * @param colours whether colours are wanted
-   */
+  /** A terminal, whose lines can be rewritten or not, with colours or without. */
   Terminal(PrintStream err, boolean rewritable, boolean colours) {
     this.err = err;
     this.rewritable = rewritable;

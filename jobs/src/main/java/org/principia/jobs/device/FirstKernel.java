@@ -21,11 +21,8 @@ public final class FirstKernel {
   }
 
   /**
-   * Computes.
-   *
-   * @param device what computes, for the message
-   * @param expected the backend that must have been loaded
-   * @throws InputException if another one was, or if the first product fails
+   * Computes on a device; an {@link InputException}, which names it, if another backend than the
+   * expected one was loaded, or if the first product fails.
    */
   static void run(String device, ExecutionerType expected) {
     double product;

@@ -56,19 +56,13 @@ public record Gpu(
 
   /**
    * A version of which two numbers count: of NVIDIA's driver, or the compute capability of a GPU.
-   *
-   * @param major the first number
-   * @param minor the second
    */
   public record Version(int major, int minor) {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,5})\\.(\\d{1,5})(\\.\\d{1,5})?");
 
     /**
-     * The version of a text; a third number is left out.
-     *
-     * @param text for example {@code 510.39.01}
-     * @param meaning what is expected, for the message
-     * @throws IllegalArgumentException if it is none
+     * The version of a text such as {@code 510.39.01}, its third number left out; an {@link
+     * IllegalArgumentException} with the expected meaning if it is none.
      */
     static Version parse(String text, String meaning) {
       Matcher matcher = TEXT.matcher(text);

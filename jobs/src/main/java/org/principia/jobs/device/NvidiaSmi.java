@@ -17,12 +17,7 @@ public record NvidiaSmi(Runner runner, Duration limit) {
   /** Runs a command of the operating system. */
   @FunctionalInterface
   interface Runner {
-    /**
-     * What a command left.
-     *
-     * @param code its exit code
-     * @param text what it printed, standard error included
-     */
+    /** What a command left: its exit code, and what it printed, standard error included. */
     record Output(int code, String text) {}
 
     /**
@@ -38,10 +33,8 @@ public record NvidiaSmi(Runner runner, Duration limit) {
   }
 
   /**
-   * The GPUs of this machine, or of this container.
-   *
-   * @return at least one, also those that CUDA_VISIBLE_DEVICES hides
-   * @throws InputException if there is none, or no answer that can be read
+   * The GPUs of this machine, or of this container, also those that CUDA_VISIBLE_DEVICES hides; an
+   * {@link InputException} if there is none, or no answer that can be read.
    */
   List<Gpu> gpus() {
     Runner.Output output = ask(String.join(",", Gpu.FIELDS));

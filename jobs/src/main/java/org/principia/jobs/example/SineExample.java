@@ -47,12 +47,7 @@ public final class SineExample {
   private final MultiLayerNetwork network;
   private final Expression formula;
 
-  /**
-   * Draws the samples and fits both.
-   *
-   * @param settings of the search
-   * @param seed of every random draw
-   */
+  /** Draws the samples by a seed and fits both, the formula by these settings. */
   public SineExample(SymbolicSettings settings, long seed) {
     RandomGenerator rng = RandomStream.of(seed, "example.sin.samples");
     for (int i = 0; i < SAMPLES; i++) {
@@ -113,11 +108,7 @@ public final class SineExample {
     return formula;
   }
 
-  /**
-   * Errors of both, where there were samples and beyond.
-   *
-   * @return some lines
-   */
+  /** Errors of both, where there were samples and beyond. */
   public String table() {
     return String.format(
         Locale.ROOT,
@@ -157,11 +148,7 @@ public final class SineExample {
     return axis;
   }
 
-  /**
-   * The picture.
-   *
-   * @return network and formula over x, and where the samples lie
-   */
+  /** The picture: network and formula over x, and where the samples lie. */
   public LineChart picture() {
     double[] axis = axis();
     return new LineChart(

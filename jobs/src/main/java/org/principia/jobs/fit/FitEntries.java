@@ -16,14 +16,7 @@ final class FitEntries {
 
   private FitEntries() {}
 
-  /**
-   * A whole result.
-   *
-   * @param request what was asked for
-   * @param fitted what was found
-   * @param snapped the chosen formulas with simple numbers, by group
-   * @return the object
-   */
+  /** A whole result; the chosen formulas with simple numbers are by group. */
   static Map<String, Object> of(TableRequest request, Fitted fitted, Map<String, String> snapped) {
     Map<String, Object> result = heading(request.target());
     result.put("formulas", formulas(request, fitted, snapped));

@@ -32,12 +32,7 @@ enum FormulaFormat {
     return file;
   }
 
-  /**
-   * A formula in this language.
-   *
-   * @param formula the formula
-   * @param columns the file's names, by the index of the variable
-   */
+  /** A formula in this language; the columns are the file's names, by the index of the variable. */
   String print(Expression formula, List<String> columns) {
     return printer.apply(formula, columns);
   }

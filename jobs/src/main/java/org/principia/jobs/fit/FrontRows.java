@@ -52,15 +52,7 @@ final class FrontRows {
 
   private static final RecordTable<FrontRow> TABLE = RecordTable.of(FrontRow.class);
 
-  /**
-   * Writes the fronts as one file.
-   *
-   * @param spark the application
-   * @param console where progress is shown, of many groups
-   * @param fitted the fronts
-   * @param front the directory to make
-   * @return the chosen formulas with simple numbers, by group
-   */
+  /** Writes the fronts as one file; returns the chosen formulas with simple numbers, by group. */
   static Map<String, String> write(
       SparkApplication spark, Console console, Fitted fitted, Directory front) {
     List<Measured> measured = measured(spark, console, fitted.lines(), fitted.table());

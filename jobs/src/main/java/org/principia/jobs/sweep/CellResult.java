@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
-import org.principia.jobs.pipeline.StageState;
+import org.principia.jobs.pipeline.Pipeline.StageState;
 
 /**
  * What came of a cell so far.
@@ -34,14 +34,7 @@ record CellResult(
   /** Reads the row of a complete scorecard. */
   @FunctionalInterface
   interface ScoreRows {
-    /**
-     * The row.
-     *
-     * @param cell the cell
-     * @param output the output of the sweep
-     * @param scorecard manifest of the scorecard
-     * @return values by column name
-     */
+    /** The row, by column name, of a scorecard with this manifest. */
     Map<String, Object> of(PlannedCell cell, Storage output, Manifest scorecard);
   }
 
@@ -57,25 +50,14 @@ record CellResult(
     }
   }
 
-  /**
-   * How much a network has seen.
-   *
-   * @param frames training frames
-   * @param epochs times that it saw each
-   */
+  /** How much a network has seen: training frames, each as many times as there are epochs. */
   record Scale(long frames, int epochs) {
     double passes() {
       return (double) frames * epochs;
     }
   }
 
-  /**
-   * Reads what lies in the output.
-   *
-   * @param cell the cell
-   * @param output the output of the sweep
-   * @param rows reads the row of a complete scorecard
-   */
+  /** Reads what lies in the output of the sweep, with the row of a complete scorecard. */
   static CellResult read(PlannedCell cell, Storage output, ScoreRows rows) {
     return read(cell, output, rows, cell.lookedAt(output).states());
   }

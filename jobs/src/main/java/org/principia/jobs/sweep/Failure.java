@@ -13,7 +13,7 @@ import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
-import org.principia.jobs.pipeline.StageState;
+import org.principia.jobs.pipeline.Pipeline.StageState;
 
 /**
  * Why a cell came to nothing, beside what it has: {@code failure.json}, gone when it is tried
@@ -68,10 +68,6 @@ record Failure(String stage, String message, String trace) {
 
   /**
    * Whether the cell is complete and its stage that failed was made since, by a verb of that cell.
-   *
-   * @param output the output of the sweep
-   * @param cell the cell
-   * @param states its stages
    */
   boolean isOutlived(Storage output, PlannedCell cell, List<StageState> states) {
     try {

@@ -84,11 +84,9 @@ public record PlannedCell(String root, Configuration settings) {
   }
 
   /**
-   * How long its stages take, roughly, as far as they are still to be done; in no unit, to put the
-   * longest first. Training counts the edges that the network sees; regression the formulas.
-   *
-   * @param trained whether the network is there
-   * @param regressed whether the fronts are there
+   * How long those of its stages take, roughly, whose network or fronts are not yet there; in no
+   * unit, to put the longest first. Training counts the edges that the network sees; regression the
+   * formulas.
    */
   double cost(boolean trained, boolean regressed) {
     double edges = settings.dynamics().resolvedParticles();

@@ -30,19 +30,9 @@ final class ResultText {
 
   private ResultText() {}
 
-  /**
-   * The results of a sweep by row and strategy.
-   *
-   * @param strategies the strategies in the plan's order
-   * @param rows the results of each row by strategy, in the plan's order
-   */
+  /** The strategies, and the results of each row by strategy, both in the plan's order. */
   record Grid(List<String> strategies, Map<String, Map<String, CellResult>> rows) {
-    /**
-     * Arranges results.
-     *
-     * @param results all cells
-     * @param name the row of a cell
-     */
+    /** Arranges results; a function names the row of a cell. */
     static Grid of(List<CellResult> results, Function<PlannedCell, String> name) {
       Map<String, Map<String, CellResult>> rows = new LinkedHashMap<>();
       for (CellResult r : results) {
@@ -53,12 +43,7 @@ final class ResultText {
     }
   }
 
-  /**
-   * The table that a sweep ends with.
-   *
-   * @param results all cells
-   * @return some lines
-   */
+  /** The table that a sweep ends with. */
   static String matrix(List<CellResult> results) {
     Grid grid = Grid.of(results, PlannedCell::frames);
     List<String> strategies = grid.strategies();
@@ -190,12 +175,7 @@ final class ResultText {
     return String.format(Locale.ROOT, passes < 1e6 ? "%.2g" : "%.1f", passes * 1e-6);
   }
 
-  /**
-   * All cells as a table in Markdown.
-   *
-   * @param results all cells
-   * @return the text of a file
-   */
+  /** All cells as a table in Markdown. */
   static String markdown(List<CellResult> results) {
     List<String> lines = new ArrayList<>();
     lines.add(

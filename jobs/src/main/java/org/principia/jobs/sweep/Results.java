@@ -36,13 +36,7 @@ final class Results implements CellResult.ScoreRows, Output {
   private List<CellResult> results = List.of();
   private Lease lease;
 
-  /**
-   * The results of a plan.
-   *
-   * @param spark the application
-   * @param output the sweep's
-   * @param plan its cells
-   */
+  /** The results of a plan. */
   Results(SparkApplication spark, Storage output, SweepPlan plan) {
     this.spark = spark;
     this.output = output;

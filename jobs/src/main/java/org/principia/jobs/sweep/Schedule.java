@@ -59,10 +59,8 @@ final class Schedule {
   }
 
   /**
-   * All work of a plan.
-   *
-   * @param costs each cell with the time that it takes, in no unit, in the order of the plan
-   * @param atOnce number of threads
+   * All work of a plan: each cell with the time that it takes, in no unit, in the plan's order; on
+   * so many threads.
    */
   Schedule(Map<PlannedCell, Double> costs, int atOnce) {
     this.threads =

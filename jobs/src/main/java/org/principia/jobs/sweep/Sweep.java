@@ -17,7 +17,8 @@ import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.console.EventLog;
 import org.principia.jobs.pipeline.Pipeline;
-import org.principia.jobs.pipeline.StageState;
+import org.principia.jobs.pipeline.Pipeline.StageState;
+import org.principia.jobs.pipeline.Summary;
 import org.principia.jobs.run.Lease;
 import org.principia.jobs.run.Overwrite;
 import org.principia.jobs.sweep.CellResult.Status;
@@ -33,21 +34,6 @@ import org.principia.jobs.sweep.Schedule.Work;
  * it.
  */
 public final class Sweep {
-  /** What came of an attempt at a cell, or at the frames of several. */
-  private sealed interface CellOutcome {
-    /** It is complete. */
-    record Done() implements CellOutcome {}
-
-    /** It failed, and the others go on. */
-    record Failed(Failure failure) implements CellOutcome {}
-
-    /** Another process took over the lease of a stage. */
-    record LeaseLost(Failure failure) implements CellOutcome {}
-
-    /** The sweep ends: by a signal, with Spark, or as another process has its table. */
-    record Stopped(RuntimeException cause) implements CellOutcome {}
-  }
-
   private final SparkApplication spark;
   private final Console console;
   private final SweepPlan plan;
@@ -81,8 +67,6 @@ public final class Sweep {
   /**
    * Requires, before Spark starts, that no other process sweeps the same output.
    *
-   * @param plan the plan
-   * @param hadoop configuration of the file systems
    * @throws InputException when one does
    */
   public static void requireFree(SweepPlan plan, org.apache.hadoop.conf.Configuration hadoop) {
@@ -177,52 +161,48 @@ public final class Sweep {
     Console part = console.part(work.name());
     part.working(Map.of(EventLog.CELL, work.cells().get(0).lookedAt(output).cell().name()));
     try {
-      CellOutcome outcome = attempt(work, part, lease);
-      if (outcome instanceof CellOutcome.Done) {
+      boolean done = attempt(work, part, schedule, lease);
+      if (done) {
         showDone(work, part, schedule);
-      } else if (outcome instanceof CellOutcome.Failed failed) {
-        fail(work, failed.failure(), part, schedule);
-      } else if (outcome instanceof CellOutcome.LeaseLost lost) {
-        // Another process is at it, and says what comes of it.
-        part.info("given up: " + lost.failure());
-        givenUp.addAll(work.cells());
-      } else if (outcome instanceof CellOutcome.Stopped stopped) {
-        stop(stopped.cause(), schedule);
       }
-      return outcome instanceof CellOutcome.Done;
+      return done;
     } finally {
       part.clear();
     }
   }
 
-  private CellOutcome attempt(Work work, Console part, Lease lease) {
+  private boolean attempt(Work work, Console part, Schedule schedule, Lease lease) {
     AtomicReference<String> stage = new AtomicReference<>("simulate");
     try {
       lease.requireHeld();
       spark.usePool(work.name());
       make(work, part, stage);
-      return new CellOutcome.Done();
+      return true;
     } catch (SearchStopped e) {
-      return new CellOutcome.Stopped(
-          e.withMessage("Stopped; the same command goes on where it was."));
+      stop(e.withMessage("Stopped; the same command goes on where it was."), schedule);
     } catch (Exception | Error e) {
-      if (stop.get() != null) {
-        // Caused by the shutdown, whatever it was.
-        return new CellOutcome.Stopped(stop.get());
-      }
-      if (spark.isStopped()) {
-        return new CellOutcome.Stopped(
-            InputException.cannot("go on with the sweep", "Spark has stopped", e));
-      }
       Failure failure = Failure.of(stage.get(), e);
-      return lossOf(lease)
-          .<CellOutcome>map(CellOutcome.Stopped::new)
-          .orElseGet(
-              () ->
-                  Lease.isLoss(e)
-                      ? new CellOutcome.LeaseLost(failure)
-                      : new CellOutcome.Failed(failure));
+      Optional<RuntimeException> end = end(e, lease);
+      if (end.isPresent()) {
+        stop(end.get(), schedule);
+      } else if (Lease.isLoss(e)) {
+        // Another process is at it, and says what comes of it.
+        part.info("given up: " + failure);
+        givenUp.addAll(work.cells());
+      } else {
+        fail(work, failure, part, schedule);
+      }
     }
+    return false;
+  }
+
+  /** Why the sweep ends: by a stop, which causes all that follows, with Spark, or by its lease. */
+  private Optional<RuntimeException> end(Throwable thrown, Lease lease) {
+    if (stop.get() == null && spark.isStopped()) {
+      return Optional.of(
+          InputException.cannot("go on with the sweep", "Spark has stopped", thrown));
+    }
+    return Optional.ofNullable(stop.get()).or(() -> lossOf(lease));
   }
 
   /** Why the sweep's own lease does not hold any more; empty while it does. */
@@ -242,7 +222,12 @@ public final class Sweep {
       open(first, quietIfComplete(first, part, true)).run(stage.get());
       return;
     }
-    open(first, quietIfComplete(first, part, false)).runOnFrames(stage::set);
+    Console shown = quietIfComplete(first, part, false);
+    Pipeline cell = open(first, shown);
+    cell.runOnFrames(stage::set);
+    if (shown == part) {
+      part.info(Summary.scorecard(cell));
+    }
   }
 
   /** What is complete says so in one line, and not in one for each stage. */

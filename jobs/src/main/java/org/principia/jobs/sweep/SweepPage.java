@@ -44,13 +44,7 @@ final class SweepPage {
     return new Path(new Path(output.root(), DIRECTORY), PAGE);
   }
 
-  /**
-   * Writes the page anew; it is there as a whole or not at all.
-   *
-   * @param spark the application
-   * @param output the sweep's
-   * @param results all cells
-   */
+  /** Writes the page anew; it is there as a whole or not at all. */
   static void write(SparkApplication spark, Storage output, List<CellResult> results) {
     List<List<String>> made = new ArrayList<>();
     Versions.all().forEach((name, version) -> made.add(List.of(name, version)));
@@ -112,12 +106,7 @@ final class SweepPage {
       Function<PlannedCell, Optional<Instant>> finished,
       List<List<String>> made) {}
 
-  /**
-   * The page.
-   *
-   * @param results all cells
-   * @param facts other facts of the output
-   */
+  /** The page of all cells. */
   static ReportPage of(List<CellResult> results, Facts facts) {
     ResultText.Grid grid = grid(results);
     List<Block> blocks = new ArrayList<>();

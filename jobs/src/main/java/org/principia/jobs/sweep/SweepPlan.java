@@ -50,8 +50,6 @@ public record SweepPlan(Source source, String output, OptionalInt atOnce, List<P
    * Plans a sweep; every cell's configuration is read, so that a mistake in any is reported at
    * once.
    *
-   * @param source its configuration
-   * @return the plan
    * @throws InputException in one line
    */
   public static SweepPlan of(Source source) {
@@ -72,8 +70,6 @@ public record SweepPlan(Source source, String output, OptionalInt atOnce, List<P
   /**
    * The plan of any configuration: of a single cell where it has no section {@code sweep}.
    *
-   * @param source a configuration
-   * @return the plan
    * @throws InputException in one line
    */
   public static SweepPlan ofAny(Source source) {
@@ -172,11 +168,8 @@ public record SweepPlan(Source source, String output, OptionalInt atOnce, List<P
   }
 
   /**
-   * The plan that an output was made from.
-   *
-   * @param storage the output
-   * @param output its name, which may be another one by now
-   * @return the plan; empty where no sweep left one
+   * The plan that an output was made from, under the name that it has by now; empty where no sweep
+   * left one.
    */
   static Optional<SweepPlan> saved(Storage storage, String output) {
     Path file = new Path(storage.root(), FILE);

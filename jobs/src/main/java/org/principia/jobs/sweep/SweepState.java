@@ -19,7 +19,7 @@ import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.pipeline.Pipeline;
-import org.principia.jobs.pipeline.StageState;
+import org.principia.jobs.pipeline.Pipeline.StageState;
 import org.principia.jobs.run.Lease;
 import org.principia.jobs.sweep.CellState.Phase;
 import org.principia.jobs.sweep.SweepPlan.Source;
@@ -40,13 +40,7 @@ public final class SweepState {
     this.cells = cells;
   }
 
-  /**
-   * The state of a plan.
-   *
-   * @param plan the plan
-   * @param hadoop configuration of the file systems
-   * @return its state
-   */
+  /** The state of a plan. */
   public static SweepState of(SweepPlan plan, Configuration hadoop) {
     Storage output = Storage.look(hadoop, "output", plan.output());
     return new SweepState(
@@ -56,9 +50,6 @@ public final class SweepState {
   /**
    * The state of an output: of the plan that a sweep left there, else of the cells that are there.
    *
-   * @param output a directory
-   * @param hadoop configuration of the file systems
-   * @return its state
    * @throws InputException when there is neither
    */
   public static SweepState of(String output, Configuration hadoop) {

@@ -55,11 +55,7 @@ public final class Constraints {
    * The constraints of a search.
    *
    * @param maxDepth largest depth of a tree
-   * @param texts the constraints
-   * @param complexities of operators, constants and variables
    * @param units of the columns, the target and constants; none: units are not checked
-   * @param problem what is to be explained
-   * @return the constraints
    * @throws InputException if the units are not those of the problem's columns
    */
   public static Constraints of(

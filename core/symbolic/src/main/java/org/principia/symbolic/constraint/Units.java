@@ -44,9 +44,8 @@ public final class Units {
   }
 
   /**
-   * Checks that texts are units.
+   * Checks that texts are units, such as {@code x = m/s^2}.
    *
-   * @param texts such as {@code x = m/s^2}
    * @throws InputException if one is no unit, or a name has two
    */
   public static void check(List<String> texts) {

@@ -12,11 +12,7 @@ import org.principia.symbolic.internal.program.Program;
 public final class ColumnFunction {
   private final Program program = new Program();
 
-  /**
-   * Compiles a formula.
-   *
-   * @param formula its variables' indices are columns
-   */
+  /** Compiles a formula, whose variables' indices are columns. */
   public ColumnFunction(Expression formula) {
     program.compile(formula);
   }
@@ -26,11 +22,7 @@ public final class ColumnFunction {
     return program.constantCount();
   }
 
-  /**
-   * Sets the constants.
-   *
-   * @param values as many as {@link Expression#constants()} gives, in that order
-   */
+  /** Sets the constants: as many as {@link Expression#constants()} gives, in that order. */
   public void setConstants(double[] values) {
     program.setConstants(values);
   }
@@ -43,10 +35,15 @@ public final class ColumnFunction {
    */
   public void values(double[][] columns, double[] out) {
     for (int from = 0; from < out.length; from += Program.BLOCK) {
-      int n = Math.min(Program.BLOCK, out.length - from);
-      program.values(columns, from, n);
-      System.arraycopy(program.result(), program.resultOffset(), out, from, n);
+      block(columns, from, out);
     }
+  }
+
+  private int block(double[][] columns, int from, double[] out) {
+    int n = Math.min(Program.BLOCK, out.length - from);
+    program.values(columns, from, n);
+    System.arraycopy(program.result(), 0, out, from, n);
+    return n;
   }
 
   /**
@@ -58,9 +55,7 @@ public final class ColumnFunction {
    */
   public void derivatives(double[][] columns, double[] out, double[][] derivatives) {
     for (int from = 0; from < out.length; from += Program.BLOCK) {
-      int n = Math.min(Program.BLOCK, out.length - from);
-      program.values(columns, from, n);
-      System.arraycopy(program.result(), program.resultOffset(), out, from, n);
+      int n = block(columns, from, out);
       program.derivatives(1, n);
       for (int k = 0; k < derivatives.length; k++) {
         System.arraycopy(program.derivative(k), 0, derivatives[k], from, n);

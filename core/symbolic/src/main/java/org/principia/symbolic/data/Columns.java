@@ -32,29 +32,19 @@ public record Columns(List<String> names, double[][] values) implements Serializ
     }
   }
 
-  /**
-   * No columns.
-   *
-   * @return the empty set
-   */
+  /** No columns. */
   public static Columns none() {
     return new Columns(List.of(), new double[0][]);
   }
 
-  /**
-   * Number of columns.
-   *
-   * @return 0 or more
-   */
+  /** Number of columns, 0 or more. */
   public int count() {
     return values.length;
   }
 
   /**
-   * Some of the columns.
+   * The columns of some names, in that order.
    *
-   * @param wanted their names
-   * @return the columns in that order
    * @throws InputException if there is no column of a name
    */
   public Columns select(List<String> wanted) {
@@ -70,10 +60,8 @@ public record Columns(List<String> names, double[][] values) implements Serializ
   }
 
   /**
-   * The columns but some.
+   * The columns but those of some names, in their order.
    *
-   * @param unwanted their names
-   * @return the others in their order
    * @throws InputException if there is no column of a name
    */
   public Columns without(List<String> unwanted) {

@@ -1,6 +1,7 @@
 package org.principia.symbolic.data;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.TreeSet;
@@ -37,34 +38,22 @@ public record Groups(List<String> names, int[] of) implements Serializable {
     }
   }
 
-  /**
-   * All rows in one group.
-   *
-   * @param rows how many
-   * @return the group
-   */
+  /** All of so many rows in one group. */
   public static Groups one(int rows) {
     return new Groups(List.of("all"), new int[rows]);
   }
 
   /**
-   * Rows of equal keys make a group.
-   *
-   * @param keys by row
-   * @return the groups, their names in the order of the keys
+   * The groups of the rows whose keys, given by row, are equal; their names in the order of the
+   * keys.
    */
   public static Groups by(List<String> keys) {
     List<String> names = List.copyOf(new TreeSet<>(keys));
-    java.util.Map<String, Integer> index = new java.util.HashMap<>();
-    names.forEach(name -> index.put(name, index.size()));
-    return new Groups(names, keys.stream().mapToInt(index::get).toArray());
+    return new Groups(
+        names, keys.stream().mapToInt(k -> Collections.binarySearch(names, k)).toArray());
   }
 
-  /**
-   * Number of groups.
-   *
-   * @return at least 1
-   */
+  /** Number of groups, at least 1. */
   public int count() {
     return names.size();
   }

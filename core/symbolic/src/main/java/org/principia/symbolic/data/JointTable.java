@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.principia.common.InputException;
 
 /**
@@ -40,8 +41,7 @@ public record JointTable(
     if (rows == 0) {
       throw InputException.cannot("fit the joint table", "it has no rows");
     }
-    List<String> names = new ArrayList<>(inputs.names());
-    names.addAll(basis.names());
+    List<String> names = new ArrayList<>(names(inputs, basis));
     names.addAll(targets.names());
     if (new HashSet<>(names).size() != names.size()) {
       throw InputException.invalid("names of inputs, basis and targets", names, "each name once");
@@ -59,32 +59,27 @@ public record JointTable(
   }
 
   /**
-   * One group, rows of equal weight.
+   * A table of one group, its rows of equal weight.
    *
    * @param columns inputs and basis
    * @param basis names of those that multiply the structure; the structure may use the others
-   * @param targets what is explained
-   * @return the table
    * @throws InputException as the constructor, and for a basis that is no column
    */
   public static JointTable of(Columns columns, List<String> basis, Columns targets) {
     int rows = columns.count() == 0 ? 0 : columns.values()[0].length;
     return new JointTable(
-        columns.without(basis), columns.select(basis), targets, Groups.one(rows), ones(rows));
+        columns.without(basis), columns.select(basis), targets, Groups.one(rows), Table.ones(rows));
   }
 
   /**
-   * One target in several groups, rows of equal weight.
+   * A table of one target in several groups, its rows of equal weight.
    *
-   * @param inputs what the structure may use
    * @param target what is explained, one column
-   * @param groups of the rows
-   * @return the table
    * @throws InputException as the constructor
    */
   public static JointTable of(Columns inputs, Columns target, Groups groups) {
     int rows = inputs.count() == 0 ? 0 : inputs.values()[0].length;
-    return new JointTable(inputs, Columns.none(), target, groups, ones(rows));
+    return new JointTable(inputs, Columns.none(), target, groups, Table.ones(rows));
   }
 
   @Override
@@ -97,15 +92,9 @@ public record JointTable(
     return weights.length;
   }
 
-  /**
-   * Names by index of the variables of the full formulas.
-   *
-   * @return the inputs, then the basis
-   */
+  /** Names by index of the variables of the full formulas: the inputs, then the basis. */
   public List<String> formulaNames() {
-    List<String> names = new ArrayList<>(inputs.names());
-    names.addAll(basis.names());
-    return List.copyOf(names);
+    return names(inputs, basis);
   }
 
   /** Whether a basis column is 1 in every row: formulas then have no variable in its place. */
@@ -131,10 +120,8 @@ public record JointTable(
     return deviation > 0 ? deviation : 1;
   }
 
-  private static double[] ones(int rows) {
-    double[] ones = new double[rows];
-    Arrays.fill(ones, 1);
-    return ones;
+  private static List<String> names(Columns inputs, Columns basis) {
+    return Stream.concat(inputs.names().stream(), basis.names().stream()).toList();
   }
 
   private static void requireRows(String thing, Columns columns, int rows) {

@@ -10,17 +10,9 @@ import org.principia.symbolic.expression.Expression;
  */
 public sealed interface Problem extends Serializable permits Table, JointTable {
 
-  /**
-   * Names of the columns that a formula may use.
-   *
-   * @return by index of {@link Expression.Variable}
-   */
+  /** Names of the columns that a formula may use, by index of {@link Expression.Variable}. */
   List<String> names();
 
-  /**
-   * Number of rows.
-   *
-   * @return at least 1
-   */
+  /** Number of rows, at least 1. */
   int rows();
 }

@@ -37,27 +37,23 @@ public record Table(List<String> names, double[][] columns, double[] target, dou
       throw InputException.cannot("fit the table", "it has no rows");
     }
     for (int j = 0; j < columns.length; j++) {
-      requireFinite("column " + names.get(j), columns[j], target.length);
+      Columns.requireFinite("column " + names.get(j), columns[j], target.length);
     }
-    requireFinite("target", target, target.length);
-    requireFinite("weights", weights, target.length);
+    Columns.requireFinite("target", target, target.length);
+    Columns.requireFinite("weights", weights, target.length);
     requireWeights(weights);
     requireSpread("the target", target, weights);
   }
 
   /**
-   * Rows of equal weight.
+   * A table whose rows have equal weight.
    *
-   * @param names of the columns
    * @param columns values by column (columns x rows)
    * @param target the values to explain (rows)
-   * @return the table
    * @throws InputException as the constructor
    */
   public static Table of(List<String> names, double[][] columns, double[] target) {
-    double[] weights = new double[target.length];
-    Arrays.fill(weights, 1);
-    return new Table(names, columns, target, weights);
+    return new Table(names, columns, target, ones(target.length));
   }
 
   @Override
@@ -66,28 +62,17 @@ public record Table(List<String> names, double[][] columns, double[] target, dou
   }
 
   /**
-   * The values of one row.
-   *
-   * @param row from 0
-   * @return a fresh array (columns), as {@link Expression#evaluate} reads it
+   * The values of one row, from 0: a fresh array (columns), as {@link Expression#evaluate} reads
+   * it.
    */
   public double[] row(int row) {
-    double[] values = new double[columns.length];
-    for (int j = 0; j < values.length; j++) {
-      values[j] = columns[j][row];
-    }
-    return values;
+    return Arrays.stream(columns).mapToDouble(column -> column[row]).toArray();
   }
 
-  private static void requireFinite(String thing, double[] values, int rows) {
-    if (values.length != rows) {
-      throw InputException.invalid("length of " + thing, values.length, rows + " rows");
-    }
-    for (int i = 0; i < rows; i++) {
-      if (!Double.isFinite(values[i])) {
-        throw InputException.invalid(thing + " at row " + i, values[i], "a finite number");
-      }
-    }
+  static double[] ones(int rows) {
+    double[] ones = new double[rows];
+    Arrays.fill(ones, 1);
+    return ones;
   }
 
   /** Rows of weight zero do not count. */

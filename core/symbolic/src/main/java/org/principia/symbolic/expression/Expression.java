@@ -98,23 +98,12 @@ public sealed interface Expression extends Serializable {
     return ExpressionParser.of(names).parse(text);
   }
 
-  /**
-   * A constant.
-   *
-   * @param value the number, finite
-   * @return the leaf
-   */
+  /** The leaf of a finite number. */
   static Expression constant(double value) {
     return new Constant(value);
   }
 
-  /**
-   * An operator applied to operands.
-   *
-   * @param operator the operator
-   * @param operands as many as its arity
-   * @return the node
-   */
+  /** An operator applied to as many operands as its arity. */
   static Expression apply(Operator operator, Expression... operands) {
     requireArity(operator, operands.length);
     return operands.length == 1
@@ -122,11 +111,7 @@ public sealed interface Expression extends Serializable {
         : new Binary(operator, operands[0], operands[1]);
   }
 
-  /**
-   * Count of operators, constants and variables.
-   *
-   * @return at least 1
-   */
+  /** Count of operators, constants and variables, at least 1. */
   default int complexity() {
     if (this instanceof Unary u) {
       return 1 + u.operand().complexity();
@@ -138,10 +123,9 @@ public sealed interface Expression extends Serializable {
   }
 
   /**
-   * The value at one point.
+   * The value at one point, a NaN or infinite where it is undefined.
    *
    * @param variables values by {@link Variable#index}
-   * @return the value, a NaN or infinite where it is undefined
    */
   default double evaluate(double[] variables) {
     if (this instanceof Constant c) {
@@ -157,21 +141,12 @@ public sealed interface Expression extends Serializable {
     return b.operator().value(b.left().evaluate(variables), b.right().evaluate(variables));
   }
 
-  /**
-   * The constants, left to right.
-   *
-   * @return a fresh array
-   */
+  /** The constants, left to right, in a fresh array. */
   default double[] constants() {
     return Trees.leaves(this, Constant.class).stream().mapToDouble(Constant::value).toArray();
   }
 
-  /**
-   * The same tree with other constants.
-   *
-   * @param constants as many as {@link #constants()} gives, in that order
-   * @return the tree
-   */
+  /** The same tree with other constants: as many as {@link #constants()} gives, in that order. */
   default Expression withConstants(double[] constants) {
     int expected = Trees.countConstants(this);
     if (expected != constants.length) {
@@ -186,10 +161,8 @@ public sealed interface Expression extends Serializable {
   }
 
   /**
-   * Puts expressions in the place of variables, all at once.
-   *
-   * @param replacements by name; a variable that is not named stays
-   * @return the tree
+   * The tree with expressions in the place of variables, by name, all at once; a variable that is
+   * not named stays.
    */
   default Expression substitute(Map<String, Expression> replacements) {
     return Trees.mapLeaves(
@@ -197,21 +170,16 @@ public sealed interface Expression extends Serializable {
   }
 
   /**
-   * Numbers the variables anew, by name: after {@link #substitute} or for another table.
+   * The tree with its variables numbered anew, by their places in the names: after {@link
+   * #substitute} or for another table.
    *
-   * @param names a variable's index becomes its place here
-   * @return the tree
    * @throws InputException if a variable of this tree is not among the names
    */
   default Expression bind(List<String> names) {
     return Trees.mapLeaves(this, leaf -> leaf instanceof Variable v ? bound(v, names) : leaf);
   }
 
-  /**
-   * The names that occur.
-   *
-   * @return in alphabetical order
-   */
+  /** The names that occur, in alphabetical order. */
   default SortedSet<String> variables() {
     return Trees.leaves(this, Variable.class).stream()
         .map(Variable::name)
@@ -219,9 +187,8 @@ public sealed interface Expression extends Serializable {
   }
 
   /**
-   * An equal expression, no larger, by sound rules only: see {@link Simplifier}.
-   *
-   * @return the tree, operands of sums and products in canonical order
+   * An equal expression, no larger, by sound rules only, operands of sums and products in canonical
+   * order: see {@link Simplifier}.
    */
   default Expression simplified() {
     return Simplifier.simplify(this);
@@ -229,57 +196,35 @@ public sealed interface Expression extends Serializable {
 
   /**
    * A hash of the structure with constants masked, blind to order and grouping in sums and
-   * products.
-   *
-   * @return equal for expressions that differ in their constants alone
+   * products: equal for expressions that differ in their constants alone.
    */
   default long structureHash() {
     return StructureHash.of(this);
   }
 
-  /**
-   * The text with every digit, which {@link ExpressionParser} reads back to an equal tree.
-   *
-   * @return the text
-   */
+  /** The text with every digit, which {@link ExpressionParser} reads back to an equal tree. */
   default String toText() {
     return ExpressionPrinter.exact().print(this);
   }
 
-  /**
-   * The text with rounded constants, for people.
-   *
-   * @param digits significant digits, 1 to 17
-   * @return the text
-   */
+  /** The text with constants rounded to 1 to 17 significant digits, for people. */
   default String toText(int digits) {
-    return ExpressionPrinter.rounded(digits).print(Signs.tidy(this));
+    return ExpressionPrinter.rounded(digits).print(ExpressionPrinter.tidy(this));
   }
 
-  /**
-   * The formula in LaTeX, without delimiters.
-   *
-   * @param digits significant digits of constants, 1 to 17
-   * @return the text
-   */
+  /** The formula in LaTeX, without delimiters, constants with 1 to 17 significant digits. */
   default String toLatex(int digits) {
-    return LatexPrinter.print(Signs.tidy(this), digits);
+    return LatexPrinter.print(ExpressionPrinter.tidy(this), digits);
   }
 
-  /**
-   * The formula as an expression of Spark SQL, with every digit.
-   *
-   * @return the text; names of columns are quoted where they are no plain words
-   */
+  /** The formula as an expression of Spark SQL, as {@link #toSql(SqlDialect)} writes it. */
   default String toSql() {
     return toSql(SqlDialect.SPARK);
   }
 
   /**
-   * The formula as an expression of SQL, with every digit.
-   *
-   * @param dialect how names are quoted
-   * @return the text; names of columns are quoted where they are no plain words
+   * The formula as an expression of SQL, with every digit; names of columns are quoted, as the
+   * dialect does, where they are no plain words.
    */
   default String toSql(SqlDialect dialect) {
     return CodePrinter.sql(dialect).print(this);
@@ -297,14 +242,12 @@ public sealed interface Expression extends Serializable {
    * @throws InputException if a name is no identifier
    */
   default String toJava(String className, String methodName) {
-    return JavaPrinter.print(this, className, methodName);
+    return CodePrinter.javaClass(this, className, methodName);
   }
 
   /**
-   * The tree as JSON: {@code {"operator": "+", "operands": [{"variable": "x"}, {"constant":
-   * 2.5}]}}.
-   *
-   * @return the text, constants with every digit
+   * The tree as JSON, constants with every digit: {@code {"operator": "+", "operands":
+   * [{"variable": "x"}, {"constant": 2.5}]}}.
    */
   default String toJson() {
     return JsonPrinter.print(this);

@@ -1,6 +1,8 @@
 package org.principia.symbolic.expression;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.principia.common.InputException;
 import org.principia.symbolic.expression.Expression.Binary;
 import org.principia.symbolic.expression.Expression.Constant;
@@ -24,27 +26,23 @@ import org.principia.symbolic.expression.Expression.Variable;
 public final class ExpressionParser {
   private static final int MAX_DEPTH = 400;
 
+  private static final Pattern NUMBER =
+      Pattern.compile("\\p{Nd}*(?:\\.\\p{Nd}*)?(?:[eE][+-]?\\p{Nd}+)?");
+
   private final List<String> names;
 
   private ExpressionParser(List<String> names) {
     this.names = names;
   }
 
-  /**
-   * A parser of expressions over these variables.
-   *
-   * @param names of the variables; a variable's index is its place here
-   * @return the parser
-   */
+  /** A parser of expressions over these variables; a variable's index is its place here. */
   public static ExpressionParser of(List<String> names) {
     return new ExpressionParser(List.copyOf(names));
   }
 
   /**
-   * Reads one expression.
+   * Reads one expression, as written: nothing is simplified.
    *
-   * @param text the text
-   * @return the tree, as written: nothing is simplified
    * @throws InputException naming the position, from 1, and what was expected there
    */
   public Expression parse(String text) {
@@ -64,10 +62,14 @@ public final class ExpressionParser {
       this.text = text;
     }
 
-    Expression sum() {
+    private void descend() {
       if (++depth > MAX_DEPTH) {
         throw error("deeper than " + MAX_DEPTH + " levels");
       }
+    }
+
+    Expression sum() {
+      descend();
       Expression e = product();
       while (true) {
         if (accept('+')) {
@@ -95,9 +97,7 @@ public final class ExpressionParser {
     }
 
     private Expression signed() {
-      if (++depth > MAX_DEPTH) {
-        throw error("deeper than " + MAX_DEPTH + " levels");
-      }
+      descend();
       Expression e;
       if (accept('-')) {
         int start = at;
@@ -119,14 +119,12 @@ public final class ExpressionParser {
 
     private Expression power() {
       Expression base = atom();
-      if (accept('^')) {
-        return new Binary(Operator.POW, base, signed());
-      }
       if (atPower()) {
         at += 2;
-        return new Binary(Operator.POW, base, signed());
+      } else if (!accept('^')) {
+        return base;
       }
-      return base;
+      return new Binary(Operator.POW, base, signed());
     }
 
     private Expression atom() {
@@ -151,15 +149,10 @@ public final class ExpressionParser {
 
     private Expression number() {
       int start = at;
-      digits();
-      if (at < text.length() && text.charAt(at) == '.') {
-        at++;
-        digits();
-      }
-      if (at < text.length() && Character.toLowerCase(text.charAt(at)) == 'e') {
-        exponent();
-      }
-      String number = text.substring(start, at);
+      Matcher literal = NUMBER.matcher(text).region(at, text.length());
+      literal.lookingAt();
+      at = literal.end();
+      String number = literal.group();
       try {
         double value = Double.parseDouble(number);
         if (Double.isInfinite(value)) {
@@ -173,27 +166,10 @@ public final class ExpressionParser {
       }
     }
 
-    private void exponent() {
-      int before = at++;
-      if (at < text.length() && (text.charAt(at) == '+' || text.charAt(at) == '-')) {
-        at++;
-      }
-      int first = at;
-      digits();
-      if (at == first) {
-        at = before;
-      }
-    }
-
-    private void digits() {
-      while (at < text.length() && Character.isDigit(text.charAt(at))) {
-        at++;
-      }
-    }
-
     private Expression name() {
       int start = at;
-      while (at < text.length() && (isNameStart(text.charAt(at)) || isInner(text.charAt(at)))) {
+      while (at < text.length()
+          && (isNameStart(text.charAt(at)) || Character.isDigit(text.charAt(at)))) {
         at++;
       }
       String name = text.substring(start, at);
@@ -273,10 +249,6 @@ public final class ExpressionParser {
 
     private boolean isNameStart(char c) {
       return Character.isLetter(c) || c == '_' || c == '$';
-    }
-
-    private boolean isInner(char c) {
-      return Character.isDigit(c);
     }
 
     private InputException error(String reason) {

@@ -29,60 +29,38 @@ final class ExpressionPrinter {
   }
 
   String print(Expression e) {
-    StringBuilder out = new StringBuilder();
-    write(e, out);
-    return out.toString();
-  }
-
-  private void write(Expression e, StringBuilder out) {
     if (e instanceof Constant c) {
-      out.append(digits == EXACT ? Double.toString(c.value()) : number(c.value(), digits));
-    } else if (e instanceof Variable v) {
-      out.append(v.name());
-    } else if (e instanceof Unary u) {
-      writeUnary(u, out);
-    } else if (e instanceof Binary b) {
-      writeBinary(b, out);
+      return digits == EXACT ? Double.toString(c.value()) : number(c.value(), digits);
     }
+    if (e instanceof Variable v) {
+      return v.name();
+    }
+    if (e instanceof Unary u) {
+      return u.operator() == Operator.NEG && !(u.operand() instanceof Constant)
+          ? "-" + operand(u.operand(), Operator.MINUS_PRECEDENCE)
+          : u.operator().symbol() + "(" + print(u.operand()) + ")";
+    }
+    return binary((Binary) e);
   }
 
-  private void writeUnary(Unary u, StringBuilder out) {
-    if (u.operator() == Operator.NEG && !(u.operand() instanceof Constant)) {
-      out.append('-');
-      writeOperand(u.operand(), Operator.MINUS_PRECEDENCE, out);
-    } else {
-      out.append(u.operator().symbol()).append('(');
-      write(u.operand(), out);
-      out.append(')');
-    }
-  }
-
-  private void writeBinary(Binary b, StringBuilder out) {
+  private String binary(Binary b) {
     Operator op = b.operator();
-    if (op.precedence() == Operator.ATOM_PRECEDENCE) {
-      out.append(op.symbol()).append('(');
-      write(b.left(), out);
-      out.append(", ");
-      write(b.right(), out);
-      out.append(')');
-      return;
+    int precedence = op.precedence();
+    if (precedence == Operator.ATOM_PRECEDENCE) {
+      return op.symbol() + "(" + print(b.left()) + ", " + print(b.right()) + ")";
     }
-    boolean power = op == Operator.POW;
     // Equal precedence groups to the left, powers to the right.
-    writeOperand(b.left(), power ? op.precedence() + 1 : op.precedence(), out);
-    out.append(power ? "^" : " " + op.symbol() + " ");
-    writeOperand(b.right(), power ? op.precedence() : op.precedence() + 1, out);
+    return op == Operator.POW
+        ? operand(b.left(), precedence + 1) + "^" + operand(b.right(), precedence)
+        : operand(b.left(), precedence)
+            + " "
+            + op.symbol()
+            + " "
+            + operand(b.right(), precedence + 1);
   }
 
-  private void writeOperand(Expression e, int least, StringBuilder out) {
-    boolean parentheses = precedence(e) < least;
-    if (parentheses) {
-      out.append('(');
-    }
-    write(e, out);
-    if (parentheses) {
-      out.append(')');
-    }
+  private String operand(Expression e, int least) {
+    return precedence(e) < least ? "(" + print(e) + ")" : print(e);
   }
 
   private static int precedence(Expression e) {
@@ -108,5 +86,46 @@ final class ExpressionPrinter {
     BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
     int exponent = rounded.precision() - rounded.scale() - 1;
     return exponent < -4 || exponent > 6 ? rounded.toString() : rounded.toPlainString();
+  }
+
+  /**
+   * Puts the sign of a constant where a person writes it: {@code a + -2 * x} as {@code a - 2 * x}.
+   *
+   * <p>Values do not change: {@code a + (-c) b} and {@code a - c b} are the same in floating point.
+   */
+  static Expression tidy(Expression e) {
+    if (e instanceof Unary u) {
+      return new Unary(u.operator(), tidy(u.operand()));
+    }
+    if (!(e instanceof Binary b)) {
+      return e;
+    }
+    Expression left = tidy(b.left());
+    Expression right = tidy(b.right());
+    boolean sum = b.operator() == Operator.ADD;
+    if ((sum || b.operator() == Operator.SUBTRACT) && startsNegative(right)) {
+      return new Binary(sum ? Operator.SUBTRACT : Operator.ADD, left, negated(right));
+    }
+    return new Binary(b.operator(), left, right);
+  }
+
+  /** Whether the first factor is a negative constant. */
+  private static boolean startsNegative(Expression e) {
+    if (e instanceof Constant c) {
+      return c.value() < 0;
+    }
+    return e instanceof Binary b && isProduct(b) && startsNegative(b.left());
+  }
+
+  private static Expression negated(Expression e) {
+    if (e instanceof Constant c) {
+      return new Constant(-c.value());
+    }
+    Binary b = (Binary) e;
+    return new Binary(b.operator(), negated(b.left()), b.right());
+  }
+
+  private static boolean isProduct(Binary b) {
+    return b.operator() == Operator.MULTIPLY || b.operator() == Operator.DIVIDE;
   }
 }

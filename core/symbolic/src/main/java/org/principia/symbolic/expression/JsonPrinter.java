@@ -10,41 +10,26 @@ final class JsonPrinter {
   private JsonPrinter() {}
 
   static String print(Expression e) {
-    StringBuilder out = new StringBuilder();
-    write(e, out);
-    return out.toString();
-  }
-
-  private static void write(Expression e, StringBuilder out) {
     if (e instanceof Constant c) {
-      out.append("{\"constant\": ").append(c.value()).append('}');
-    } else if (e instanceof Variable v) {
-      out.append("{\"variable\": ");
-      text(v.name(), out);
-      out.append('}');
-    } else if (e instanceof Unary u) {
-      open(u.operator(), out);
-      write(u.operand(), out);
-      out.append("]}");
-    } else if (e instanceof Binary b) {
-      open(b.operator(), out);
-      write(b.left(), out);
-      out.append(", ");
-      write(b.right(), out);
-      out.append("]}");
+      return "{\"constant\": " + c.value() + "}";
     }
+    if (e instanceof Variable v) {
+      return "{\"variable\": " + text(v.name()) + "}";
+    }
+    if (e instanceof Unary u) {
+      return node(u.operator(), print(u.operand()));
+    }
+    Binary b = (Binary) e;
+    return node(b.operator(), print(b.left()) + ", " + print(b.right()));
   }
 
-  private static void open(Operator operator, StringBuilder out) {
-    out.append("{\"operator\": ");
-    text(operator.symbol(), out);
-    out.append(", \"operands\": [");
+  private static String node(Operator operator, String operands) {
+    return "{\"operator\": " + text(operator.symbol()) + ", \"operands\": [" + operands + "]}";
   }
 
-  private static void text(String value, StringBuilder out) {
-    out.append('"');
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
+  private static String text(String value) {
+    StringBuilder out = new StringBuilder();
+    for (char c : value.toCharArray()) {
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
       } else if (c < ' ') {
@@ -53,6 +38,6 @@ final class JsonPrinter {
         out.append(c);
       }
     }
-    out.append('"');
+    return '"' + out.toString() + '"';
   }
 }

@@ -220,61 +220,35 @@ public enum Operator {
     this.forms = forms;
   }
 
-  /**
-   * How the operator is written: {@code +} or {@code sqrt}.
-   *
-   * @return the symbol
-   */
+  /** How the operator is written: {@code +} or {@code sqrt}. */
   public String symbol() {
     return symbol;
   }
 
-  /**
-   * Number of operands.
-   *
-   * @return 1 or 2
-   */
+  /** Number of operands, 1 or 2. */
   public int arity() {
     return arity;
   }
 
-  /**
-   * Value of a unary operator.
-   *
-   * @param a the operand
-   * @return the value, a NaN or infinite outside the domain
-   */
+  /** Value of a unary operator, a NaN or infinite outside the domain. */
   public double value(double a) {
     return unary.applyAsDouble(a);
   }
 
-  /**
-   * Value of a binary operator.
-   *
-   * @param a the left operand
-   * @param b the right operand
-   * @return the value, a NaN or infinite outside the domain
-   */
+  /** Value of a binary operator, a NaN or infinite outside the domain. */
   public double value(double a, double b) {
     return binary.applyAsDouble(a, b);
   }
 
-  /**
-   * The operator of a symbol.
-   *
-   * @param symbol {@code +} or {@code sqrt}
-   * @return the operator, if there is one
-   */
+  /** The operator of a symbol, {@code +} or {@code sqrt}, if there is one. */
   public static Optional<Operator> of(String symbol) {
     return Arrays.stream(ALL).filter(o -> o.symbol.equals(symbol)).findFirst();
   }
 
   /**
-   * The operators of a list of symbols.
+   * The operators of a list of symbols, in that order.
    *
    * @param key what to name in an error, a configuration key
-   * @param symbols the symbols
-   * @return the operators, in that order
    * @throws InputException if a symbol is unknown
    */
   public static List<Operator> listOf(String key, List<String> symbols) {
@@ -309,6 +283,10 @@ public enum Operator {
 
   Forms forms() {
     return forms;
+  }
+
+  boolean isSum() {
+    return this == ADD || this == SUBTRACT;
   }
 
   boolean commutes() {

@@ -92,7 +92,7 @@ public final class Simplifier {
           "$x ^ 1 -> $x",
           "$x ^ 0 -> 1");
 
-  private static final RuleIndex INDEX = new RuleIndex(RULES);
+  private static final RewriteRule.Index INDEX = new RewriteRule.Index(RULES);
 
   /** Rules lower a measure of order, so this is never reached; it makes termination plain. */
   private static final int MAX_STEPS = 200;
@@ -277,7 +277,7 @@ public final class Simplifier {
       return new Constant(c.value() * factor);
     }
     Binary b = (Binary) e;
-    boolean sum = b.operator() == Operator.ADD || b.operator() == Operator.SUBTRACT;
+    boolean sum = b.operator().isSum();
     boolean left = sum || absorbs(b.left(), factor);
     return new Binary(
         b.operator(),

@@ -9,7 +9,6 @@ import org.principia.symbolic.internal.fit.RowLoss;
 import org.principia.symbolic.internal.fit.Sample;
 import org.principia.symbolic.internal.fit.StructureFit;
 import org.principia.symbolic.settings.Loss;
-import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * What a front is measured against.
@@ -21,14 +20,6 @@ import org.principia.symbolic.settings.SymbolicSettings;
  */
 public record FrontScale(HallOfFame.Entry constant, int rows, int columns, boolean joint)
     implements Serializable {
-  FrontScale(HallOfFame.Entry constant, int rows, int columns) {
-    this(constant, rows, columns, false);
-  }
-
-  public static FrontScale of(Problem problem, SymbolicSettings settings) {
-    return of(problem, settings.loss());
-  }
-
   public static FrontScale of(Problem problem, Loss loss) {
     Sample all = Sample.all(problem);
     StructureFit fit = StructureFit.of(problem, loss);

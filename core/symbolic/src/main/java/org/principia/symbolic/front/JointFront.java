@@ -32,13 +32,7 @@ public record JointFront(
     }
   }
 
-  /**
-   * Gives each structure of a front its coefficients, fitted on all rows.
-   *
-   * @param structures what a search on the table found
-   * @param table the table
-   * @return the front
-   */
+  /** Gives each structure that a search on the table found its coefficients, fitted on all rows. */
   public static JointFront of(ParetoFront structures, JointTable table) {
     Sample all = Sample.all(table);
     JointFit fit = new JointFit(structures.loss(), table.basis().count() > 0);
@@ -90,40 +84,22 @@ public record JointFront(
     return Expression.apply(Operator.ADD, Expression.constant(shift), product).simplified();
   }
 
-  /**
-   * The member that the settings of the search choose.
-   *
-   * @return the member
-   */
+  /** The member that the settings of the search choose. */
   public JointMember chosen() {
     return choose(structures.choice());
   }
 
-  /**
-   * The member that a rule chooses.
-   *
-   * @param rule the rule
-   * @return the member
-   */
+  /** The member that a rule chooses. */
   public JointMember choose(Choice rule) {
     return members.get(structures.members().indexOf(structures.choose(rule)));
   }
 
-  /**
-   * The front of the structures, and beneath it the formulas of the chosen one.
-   *
-   * @return lines of text
-   */
+  /** The front of the structures, and beneath it the formulas of the chosen one, in lines. */
   public String toText() {
     return structures.toText() + toText(chosen());
   }
 
-  /**
-   * The formulas of a member, a line for each target and group.
-   *
-   * @param member one of this front
-   * @return lines of text
-   */
+  /** The formulas of a member of this front, a line for each target and group. */
   public String toText(JointMember member) {
     StringBuilder out = new StringBuilder();
     for (int t = 0; t < targets.size(); t++) {

@@ -29,12 +29,7 @@ public record JointMember(
     formulas = formulas.stream().map(List::copyOf).toList();
   }
 
-  /**
-   * The full formula of a target where there is one group.
-   *
-   * @param target from 0
-   * @return the formula of its first group
-   */
+  /** The full formula of a target, from 0, where there is one group: that of its first group. */
   public Expression formula(int target) {
     return formulas.get(target).get(0);
   }

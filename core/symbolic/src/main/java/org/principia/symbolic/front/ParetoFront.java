@@ -73,21 +73,12 @@ public record ParetoFront(
         - ElementaryFunctions.log(Math.max(to, Double.MIN_NORMAL));
   }
 
-  /**
-   * The member that the settings choose.
-   *
-   * @return the member
-   */
+  /** The member that the settings choose. */
   public ParetoMember chosen() {
     return choose(choice);
   }
 
-  /**
-   * The member that a rule chooses.
-   *
-   * @param rule the rule
-   * @return the member; the simpler one of two that are as good
-   */
+  /** The member that a rule chooses, the simpler one of two that are as good. */
   public ParetoMember choose(Choice rule) {
     ParetoMember best = members.get(members.size() - 1);
     double most = Double.NEGATIVE_INFINITY;
@@ -171,11 +162,7 @@ public record ParetoFront(
             + " rounds.");
   }
 
-  /**
-   * The front as a table for the console, the chosen member marked.
-   *
-   * @return lines of text
-   */
+  /** The front as a table for the console, in lines, the chosen member marked. */
   public String toText() {
     StringBuilder out = new StringBuilder();
     out.append(String.format(Locale.ROOT, "  complexity  %13s   score  formula%n", loss.label()));

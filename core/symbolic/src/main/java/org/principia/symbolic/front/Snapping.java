@@ -52,12 +52,11 @@ public final class Snapping {
   }
 
   /**
-   * The formula with simple numbers for constants, where the rows allow them.
+   * A formula with simple numbers for constants, where the rows allow them; the same where nothing
+   * can be simplified.
    *
    * @param e a fitted formula
-   * @param table its rows
    * @param loss that it was fitted with
-   * @return the formula; the same where nothing can be simplified
    */
   public static Expression snapped(Expression e, Table table, Loss loss) {
     Snapping snapping = of(table, loss, 0);
@@ -67,13 +66,12 @@ public final class Snapping {
   }
 
   /**
-   * The formula without those constants that do not pay for their nodes as members of a front must,
-   * see {@link ParetoFront#KNEE_TOLERANCE}; the others are fitted anew.
+   * A formula without those constants that do not pay for their nodes as members of a front must,
+   * see {@link ParetoFront#KNEE_TOLERANCE}, the others fitted anew; the same where every constant
+   * counts.
    *
    * @param e a fitted formula
-   * @param table its rows
    * @param loss that it was fitted with
-   * @return the formula; the same where every constant counts
    */
   public static Expression tidied(Expression e, Table table, Loss loss) {
     return of(
@@ -85,12 +83,7 @@ public final class Snapping {
   }
 
   /**
-   * The loss of a formula with its constants as they are.
-   *
-   * @param e the formula
-   * @param table the rows
-   * @param loss which
-   * @return the loss; not a number where the formula is not finite
+   * The loss of a formula with its constants as they are, a NaN where the formula is not finite.
    */
   public static double loss(Expression e, Table table, Loss loss) {
     return new ConstantFit(loss).fit(e, Sample.all(table), false, 0);

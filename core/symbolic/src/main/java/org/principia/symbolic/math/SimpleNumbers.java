@@ -17,11 +17,8 @@ public final class SimpleNumbers {
   private SimpleNumbers() {}
 
   /**
-   * Integers and fractions with small denominators near a number, then its decimals.
-   *
-   * @param c a finite number
-   * @param maxDigits of the decimals, at least 2
-   * @return numbers within 2 % of c, the simplest first; none near 0
+   * Integers and fractions with small denominators near a finite number c, then its decimals of 2
+   * to so many digits: numbers within 2 % of c, the simplest first; none near 0.
    */
   public static double[] near(double c, int maxDigits) {
     DoubleStream.Builder found = DoubleStream.builder();
@@ -35,12 +32,8 @@ public final class SimpleNumbers {
   }
 
   /**
-   * Multiples of a unit near a number, by fractions with small denominators.
-   *
-   * @param c a finite number
-   * @param units such as pi
-   * @param maxNumerator of the fractions
-   * @return numbers within 2 % of c, those of the first unit first
+   * Multiples of units such as pi near a finite number c, by fractions with small denominators and
+   * numerators up to a largest: numbers within 2 % of c, those of the first unit first.
    */
   public static double[] multiples(double c, double[] units, int maxNumerator) {
     DoubleStream.Builder found = DoubleStream.builder();

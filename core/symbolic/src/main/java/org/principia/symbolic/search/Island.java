@@ -156,7 +156,7 @@ final class Island {
       double loss = fit.fit(m.expression(), sample, scaled, 1);
       if (Double.isFinite(loss)) {
         population.add(new Member(fit.withFitted(m.expression()), loss, m.birth()));
-        seen.add(family(m.expression()));
+        seen.add(fit.family(m.expression(), scaled));
       }
     }
   }
@@ -168,7 +168,7 @@ final class Island {
     Expression parent = population.parent(rng);
     Expression child;
     if (rng.nextDouble() < settings.crossover()) {
-      child = Crossover.of(parent, population.parent(rng), rng);
+      child = crossover(parent, population.parent(rng), rng);
     } else {
       child = Mutation.draw(rng).apply(parent, primitives, rng);
     }
@@ -176,6 +176,14 @@ final class Island {
       child = Mutation.draw(rng).apply(child, primitives, rng);
     }
     return child;
+  }
+
+  /**
+   * A part of the giver in the place of a part of the receiver (Koza 1992), each node as likely.
+   */
+  static Expression crossover(Expression receiver, Expression giver, RandomGenerator rng) {
+    Expression part = Trees.at(giver, rng.nextInt(giver.complexity()));
+    return Trees.replace(receiver, rng.nextInt(receiver.complexity()), part);
   }
 
   private void requireNotCancelled() {
@@ -197,7 +205,7 @@ final class Island {
     if (settings.guesses().isEmpty() && !primitives.allow(e)) {
       return;
     }
-    if (!seen.add(family(e)) && rng.nextDouble() >= settings.repeats()) {
+    if (!seen.add(fit.family(e, scaled)) && rng.nextDouble() >= settings.repeats()) {
       return;
     }
     fits++;
@@ -205,10 +213,6 @@ final class Island {
     if (Double.isFinite(loss)) {
       population.insert(new Member(fit.withFitted(e), loss, births++), rng);
     }
-  }
-
-  private long family(Expression e) {
-    return fit.family(e, scaled);
   }
 
   /** The best few of each complexity, complete with scale and shift, fitted on all rows. */
@@ -266,7 +270,7 @@ final class Island {
     double negligible =
         (settings.loss().isSquare() ? 1e-20 : 1e-10) * task.fame().front().get(0).loss();
     if (fit instanceof ConstantFit single && loss <= negligible) {
-      Expression tidy = new Tidying(single, settings.loss(), all, negligible).tidied(e, loss);
+      Expression tidy = new Tidying(single, settings.loss(), all, negligible, 0).tidied(e, loss);
       if (complexities.of(tidy) < complexities.of(e) && constraints.allow(tidy)) {
         accepted.add(new HallOfFame.Entry(tidy, fit.fit(tidy, all, false, FINAL_STEPS)));
       }

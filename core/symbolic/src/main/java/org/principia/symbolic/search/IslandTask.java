@@ -31,22 +31,16 @@ public record IslandTask(
     List<Member> population,
     HallOfFame fame)
     implements Serializable {
-  /**
-   * Evolves the island for one round.
-   *
-   * @param table what the search was started on
-   * @return its population and its best formulas
-   */
+  /** Evolves the island for one round on the table that the search was started on. */
   public IslandResult run(Problem table) {
     return run(table, () -> false);
   }
 
   /**
-   * Evolves the island for one round, unless it is cancelled.
+   * Evolves the island for one round on the table that the search was started on, unless it is
+   * cancelled.
    *
-   * @param table what the search was started on
    * @param cancelled asked before each formula; true ends the task
-   * @return its population and its best formulas
    * @throws CancellationException if it was cancelled
    */
   public IslandResult run(Problem table, BooleanSupplier cancelled) {

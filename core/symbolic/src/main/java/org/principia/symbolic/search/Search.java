@@ -116,7 +116,8 @@ public final class Search implements Serializable {
     for (String guess : settings.guesses()) {
       requireAllowed(guess, parsed(guess, table.names()), constraints, settings);
     }
-    return new Search(settings, seed, component, FrontScale.of(table, settings), constraints);
+    return new Search(
+        settings, seed, component, FrontScale.of(table, settings.loss()), constraints);
   }
 
   private static Expression parsed(String guess, List<String> names) {
@@ -143,9 +144,8 @@ public final class Search implements Serializable {
   }
 
   /**
-   * Whether the rounds are used up, the front stands still, or the loss is small enough.
-   *
-   * @return true when there is nothing to run
+   * Whether there is nothing to run: the rounds are used up, the front stands still, or the loss is
+   * small enough.
    */
   public boolean finished() {
     return round >= settings.rounds()
@@ -153,11 +153,7 @@ public final class Search implements Serializable {
         || leastLoss(fame) <= settings.earlyStop() * scale.constant().loss();
   }
 
-  /**
-   * The tasks of the coming round.
-   *
-   * @return one for each island
-   */
+  /** The tasks of the coming round, one for each island. */
   public List<IslandTask> tasks() {
     List<IslandTask> tasks = new ArrayList<>();
     for (int i = 0; i < islands.size(); i++) {
@@ -168,10 +164,9 @@ public final class Search implements Serializable {
   }
 
   /**
-   * The search after a round.
+   * The search after a round; this one stays as it is.
    *
    * @param results of all tasks of this round, in any order
-   * @return the next search; this one stays as it is
    * @throws IllegalArgumentException if the results are not those of this round's tasks
    */
   public Search absorb(List<IslandResult> results) {
@@ -193,11 +188,7 @@ public final class Search implements Serializable {
     return new Search(this, progress ? 0 : idleRounds + 1, effort, merged, List.copyOf(next));
   }
 
-  /**
-   * The front so far.
-   *
-   * @return members of strictly falling loss on all rows
-   */
+  /** The front so far: members of strictly falling loss on all rows. */
   public ParetoFront front() {
     List<HallOfFame.Entry> members = new ArrayList<>(fame.front());
     if (!constantAllowed && members.size() > 1) {
@@ -206,29 +197,17 @@ public final class Search implements Serializable {
     return ParetoFront.of(members, scale, settings);
   }
 
-  /**
-   * Rounds absorbed.
-   *
-   * @return 0 at the start
-   */
+  /** Rounds absorbed, 0 at the start. */
   public int round() {
     return round;
   }
 
-  /**
-   * Formulas fitted so far.
-   *
-   * @return the number
-   */
+  /** Formulas fitted so far. */
   public long fits() {
     return fits;
   }
 
-  /**
-   * Formulas times rows evaluated so far, derivatives counted as one evaluation.
-   *
-   * @return the number
-   */
+  /** Formulas times rows evaluated so far, derivatives counted as one evaluation. */
   public long rowsEvaluated() {
     return rowsEvaluated;
   }

@@ -1,6 +1,6 @@
 package org.principia.symbolic.settings;
 
-import java.util.Locale;
+import org.principia.common.SettingValue;
 
 /**
  * How far a formula is from the target, averaged over the rows with their weights; {@code e = f -
@@ -24,7 +24,7 @@ public enum Loss {
 
   /** How the settings name it. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return SettingValue.label(this);
   }
 
   /** Whether it falls with the square of a small error. */

@@ -124,11 +124,7 @@ public record SymbolicSettings(
     }
   }
 
-  /**
-   * The default settings.
-   *
-   * @return the settings
-   */
+  /** The default settings. */
   public static SymbolicSettings defaults() {
     return new SymbolicSettings(
         List.of("+", "-", "*", "/"),
@@ -162,12 +158,8 @@ public record SymbolicSettings(
   }
 
   /**
-   * The same with another effort.
-   *
-   * @param islands populations
-   * @param rounds rounds at the most
-   * @param fitsPerRound formulas that an island fits in a round
-   * @return the settings
+   * The same with another number of islands, of rounds at the most, and of formulas that an island
+   * fits in a round.
    */
   public SymbolicSettings withEffort(int islands, int rounds, int fitsPerRound) {
     return with(Map.of("islands", islands, "rounds", rounds, "fits-per-round", fitsPerRound));
@@ -178,7 +170,6 @@ public record SymbolicSettings(
    *
    * @param changes by key, a choice also by its label: {@code Map.of("max-complexity", 40, "loss",
    *     "huber")}
-   * @return the settings
    * @throws InputException naming a value that is not allowed, or the nearest key to one unknown
    */
   public SymbolicSettings with(Map<String, ?> changes) {
@@ -188,8 +179,6 @@ public record SymbolicSettings(
   /**
    * What formulas of a problem may be: depth, nesting, operands and units.
    *
-   * @param problem what they are to explain
-   * @return the constraints
    * @throws InputException if the units are not those of the problem's columns
    */
   public Constraints constraintsOn(Problem problem) {
@@ -209,10 +198,8 @@ public record SymbolicSettings(
   }
 
   /**
-   * How much of its effort a search has behind it.
-   *
-   * @param round that it is at, from 0
-   * @return the share of the formulas that it fits in all rounds
+   * How much of its effort a search has behind it at a round, from 0: the share of the formulas
+   * that it fits in all rounds.
    */
   public double shareBefore(int round) {
     return (double) fitsBefore(round) / fitsBefore(rounds);

@@ -21,7 +21,7 @@ final class ParetoFrontTest {
     List<HallOfFame.Entry> members =
         HallOfFame.empty(Complexities.ones()).with(List.of(entries)).front();
     SymbolicSettings settings = SymbolicSettings.defaults();
-    return ParetoFront.of(members, new FrontScale(entries[0], 1000, 2), settings);
+    return ParetoFront.of(members, new FrontScale(entries[0], 1000, 2, false), settings);
   }
 
   /** Complexities 1, 3, 5, 7: a steep early drop far from the best, the knee at 5, then noise. */
@@ -93,11 +93,12 @@ final class ParetoFrontTest {
     for (int rows : new int[] {4, 5}) {
       ParetoFront few =
           ParetoFront.of(
-              members, new FrontScale(members.get(0), rows, 2), SymbolicSettings.defaults());
+              members, new FrontScale(members.get(0), rows, 2, false), SymbolicSettings.defaults());
       assertThat(few.choose(Choice.DESCRIPTION_LENGTH).complexity()).isEqualTo(3);
     }
     ParetoFront many =
-        ParetoFront.of(members, new FrontScale(members.get(0), 40, 2), SymbolicSettings.defaults());
+        ParetoFront.of(
+            members, new FrontScale(members.get(0), 40, 2, false), SymbolicSettings.defaults());
     assertThat(many.choose(Choice.DESCRIPTION_LENGTH).loss()).isEqualTo(1e-6);
   }
 

@@ -34,7 +34,7 @@ final class CrossoverTest {
     Map<Expression, Integer> seen = new HashMap<>(expected);
     RandomGenerator rng = RandomStream.of(7, "test.crossover");
     for (int i = 0; i < DRAWS; i++) {
-      seen.merge(Crossover.of(receiver, giver, rng), 1, Integer::sum);
+      seen.merge(Island.crossover(receiver, giver, rng), 1, Integer::sum);
     }
     assertThat(seen.keySet()).isEqualTo(expected.keySet());
     // Twelve children; chi-square of 11 degrees of freedom is above 31.3 once in a thousand times.
@@ -50,7 +50,7 @@ final class CrossoverTest {
       Expression receiver = RandomTrees.draw(2L * i);
       Expression giver = RandomTrees.draw(2L * i + 1);
       String before = receiver.toText() + giver.toText();
-      Expression child = Crossover.of(receiver, giver, rng);
+      Expression child = Island.crossover(receiver, giver, rng);
       assertThat(child.complexity()).isLessThan(receiver.complexity() + giver.complexity());
       assertThat(receiver.toText() + giver.toText()).isEqualTo(before);
     }

@@ -42,7 +42,6 @@ public final class ConstantFit implements StructureFit, Descent.Problem {
   private boolean affine;
   private int constants;
   private int size;
-  private double fitted;
   private long rowsEvaluated;
 
   public ConstantFit(Loss loss) {
@@ -70,11 +69,6 @@ public final class ConstantFit implements StructureFit, Descent.Problem {
     return rowsEvaluated;
   }
 
-  /** The loss that the last fit reached; NaN if the expression is not finite on some row. */
-  double loss() {
-    return fitted;
-  }
-
   @Override
   public double scale() {
     return affine ? parameters[constants] : 1;
@@ -93,18 +87,15 @@ public final class ConstantFit implements StructureFit, Descent.Problem {
   @Override
   public double fit(Expression e, Sample rows, boolean scaled, int iterations) {
     start(e, rows, scaled);
-    fitted = Double.NaN;
     if (scaled && !scaleByLeastSquares()) {
-      return fitted;
+      return Double.NaN;
     }
     double first = lossAt(parameters);
     if (!Double.isFinite(first) || size == 0 || iterations == 0) {
-      fitted = first;
-      return fitted;
+      return first;
     }
     pass(parameters, first, current);
-    fitted = Descent.from(first, iterations, this);
-    return fitted;
+    return Descent.from(first, iterations, this);
   }
 
   /** The pass that gave the loss of a step gave its normal equations, too. */
@@ -194,14 +185,13 @@ public final class ConstantFit implements StructureFit, Descent.Problem {
     for (int from = 0; from < sample.rows(); from += Program.BLOCK) {
       int n = block(from);
       double[] f = program.result();
-      int fo = program.resultOffset();
       for (int i = 0; i < n; i++) {
         double w = sample.weights()[from + i];
         double y = sample.target()[from + i];
-        sumF += w * f[fo + i];
+        sumF += w * f[i];
         sumY += w * y;
-        sumFf += w * f[fo + i] * f[fo + i];
-        sumFy += w * f[fo + i] * y;
+        sumFf += w * f[i] * f[i];
+        sumFy += w * f[i] * y;
       }
       if (!Double.isFinite(sumFf)) {
         return false;
@@ -243,7 +233,7 @@ public final class ConstantFit implements StructureFit, Descent.Problem {
       if (!Double.isFinite(sum)) {
         return Double.NaN;
       }
-      loss.weigh(residual, 0, from, n, lossSoFar, rowWeight, 0);
+      loss.weigh(residual, from, n, lossSoFar, rowWeight);
       program.derivatives(affine ? at[constants] : 1, n);
       gatherJacobian(n);
       out.add(jacobian, rowWeight, residual, weighted, n);
@@ -260,17 +250,16 @@ public final class ConstantFit implements StructureFit, Descent.Problem {
 
   private void residuals(double[] at, int from, int n) {
     double[] f = program.result();
-    int fo = program.resultOffset();
     double[] y = sample.target();
     if (affine) {
       double a = at[constants];
       double b = at[constants + 1];
       for (int i = 0; i < n; i++) {
-        residual[i] = a * f[fo + i] + b - y[from + i];
+        residual[i] = a * f[i] + b - y[from + i];
       }
     } else {
       for (int i = 0; i < n; i++) {
-        residual[i] = f[fo + i] - y[from + i];
+        residual[i] = f[i] - y[from + i];
       }
     }
   }
@@ -280,7 +269,7 @@ public final class ConstantFit implements StructureFit, Descent.Problem {
       jacobian[k] = program.derivative(k);
     }
     if (affine) {
-      System.arraycopy(program.result(), program.resultOffset(), shifted, 0, n);
+      System.arraycopy(program.result(), 0, shifted, 0, n);
       jacobian[constants] = shifted;
       jacobian[constants + 1] = ones;
     }

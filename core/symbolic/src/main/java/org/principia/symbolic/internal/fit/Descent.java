@@ -19,19 +19,14 @@ final class Descent {
   interface Problem {
 
     /**
-     * Makes the normal equations at the best point; asked at the start and after each step taken.
-     *
-     * @param best the loss there
-     * @return false if they are of no use
+     * Makes the normal equations at the best point, of this loss; false if they are of no use.
+     * Asked at the start and after each step taken.
      */
     boolean derive(double best);
 
     /**
-     * Tries a step from the best point.
-     *
-     * @param best the loss there
-     * @param damping of the step
-     * @return the loss at its end; a NaN where there is none
+     * The loss at the end of a step tried from the best point with a damping; a NaN where there is
+     * none.
      */
     double step(double best, double damping);
 
@@ -40,12 +35,10 @@ final class Descent {
   }
 
   /**
-   * Descends.
+   * Descends in so many steps at the most; gives the loss reached.
    *
    * @param first the loss at the start
-   * @param steps at the most
    * @param problem at the best point so far, where it is left at the end
-   * @return the loss reached
    */
   static double from(double first, int steps, Problem problem) {
     double best = first;

@@ -54,7 +54,7 @@ final class JointCoefficients {
       losses[t].prepare(from.targets()[t], from.weights());
       if (loss.isReweighted()) {
         Arrays.fill(trialResidual[t], 0, rows, 0);
-        losses[t].weigh(trialResidual[t], 0, 0, rows, 1, weight[t], 0);
+        losses[t].weigh(trialResidual[t], 0, rows, 1, weight[t]);
       } else {
         weight[t] = from.weights();
       }
@@ -142,7 +142,7 @@ final class JointCoefficients {
     for (int from = 0; from < rows; from += Program.BLOCK) {
       int n = Math.min(Program.BLOCK, rows - from);
       program.values(sample.columns(), from, n);
-      System.arraycopy(program.result(), program.resultOffset(), g, from, n);
+      System.arraycopy(program.result(), 0, g, from, n);
     }
     for (int b = 0; b < sample.basis().length; b++) {
       double[] out = column[1 + b];
@@ -219,7 +219,7 @@ final class JointCoefficients {
   /** Weights for the residuals of the best point. */
   void weigh(double lossSoFar) {
     for (int t = 0; loss.isReweighted() && t < targets; t++) {
-      losses[t].weigh(residual[t], 0, 0, rows, lossSoFar, weight[t], 0);
+      losses[t].weigh(residual[t], 0, rows, lossSoFar, weight[t]);
     }
   }
 

@@ -60,7 +60,6 @@ public final class JointFit implements StructureFit, Descent.Problem {
   private double[][] slope = new double[0][];
   private Sample sample;
   private int constants;
-  private double fitted;
   private long rowsEvaluated;
 
   public JointFit(Loss loss, boolean hasBasis) {
@@ -92,43 +91,21 @@ public final class JointFit implements StructureFit, Descent.Problem {
   }
 
   @Override
-  public double scale() {
-    return 1;
-  }
-
-  @Override
-  public double shift() {
-    return 0;
-  }
-
-  @Override
   public long rowsEvaluated() {
     return rowsEvaluated;
   }
 
-  /** The loss that the last fit reached. */
-  double loss() {
-    return fitted;
-  }
-
   /**
-   * A coefficient of the last fit, for targets in units of their standard deviation.
-   *
-   * @param target t
-   * @param group q
-   * @param which 0 for the shift s, 1 + b for A of basis column b
-   * @return the coefficient
+   * A coefficient of the last fit, for targets in units of their standard deviation, of target t
+   * and group q: 0 is the shift s, 1 + b is A of basis column b.
    */
   public double coefficient(int target, int group, int which) {
     return coefficients.of(target, group, which);
   }
 
   /**
-   * The loss of one target at the last fit, in its own units.
-   *
-   * @param target t
-   * @param unit standard deviation that the target was divided by
-   * @return the loss
+   * The loss of target t at the last fit, in its own units; {@code unit} is the standard deviation
+   * that it was divided by.
    */
   public double lossOf(int target, double unit) {
     return coefficients.lossOf(target) * ElementaryFunctions.pow(unit, loss.power());
@@ -137,20 +114,19 @@ public final class JointFit implements StructureFit, Descent.Problem {
   @Override
   public double fit(Expression e, Sample rows, boolean scaled, int iterations) {
     start(e, rows);
-    fitted = Double.NaN;
     double first = evaluate(parameters);
     if (!Double.isFinite(first)) {
-      return fitted;
+      return Double.NaN;
     }
     coefficients.accept();
     boolean last = iterations == 0 || iterations >= LAST;
     boolean closed = iterations == 0 || constants == 0;
     first = reweigh(first, last && closed ? LAST_REWEIGHTINGS : REWEIGHTINGS);
-    fitted = closed ? first : Descent.from(first, iterations, this);
-    if (last && !closed) {
-      fitted = settle(fitted);
+    if (closed) {
+      return first;
     }
-    return fitted;
+    double fitted = Descent.from(first, iterations, this);
+    return last ? settle(fitted) : fitted;
   }
 
   /** Lets weights and coefficients settle at constants as they are. */
@@ -248,15 +224,13 @@ public final class JointFit implements StructureFit, Descent.Problem {
     }
   }
 
-  /** At the end of a search for weights g is that of the point; after a step it is, too. */
+  /**
+   * Normal equations of the constants with the coefficients eliminated; false if not finite. At the
+   * end of a search for weights g is that of the point; after a step it is, too.
+   */
   @Override
   public boolean derive(double best) {
     coefficients.weigh(best);
-    return derive();
-  }
-
-  /** Normal equations of the constants with the coefficients eliminated; false if not finite. */
-  private boolean derive() {
     int rows = sample.rows();
     slopes();
     equations.clear();

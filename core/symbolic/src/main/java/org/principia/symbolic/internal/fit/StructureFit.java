@@ -44,10 +44,14 @@ public sealed interface StructureFit permits ConstantFit, JointFit {
   Expression withFitted(Expression e);
 
   /** The scale of the last fit; 1 where none was fitted. */
-  double scale();
+  default double scale() {
+    return 1;
+  }
 
   /** The shift of the last fit; 0 where none was fitted. */
-  double shift();
+  default double shift() {
+    return 0;
+  }
 
   /** Rows times expressions evaluated so far: the measure of effort. */
   long rowsEvaluated();

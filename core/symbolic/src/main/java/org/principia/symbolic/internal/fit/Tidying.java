@@ -33,19 +33,8 @@ public final class Tidying {
    * @param loss that loss
    * @param rows what the formula must go on explaining
    * @param negligible a loss that counts as none
-   */
-  public Tidying(ConstantFit fit, Loss loss, Sample rows, double negligible) {
-    this(fit, loss, rows, negligible, 0);
-  }
-
-  /**
-   * Tidying against some rows, nodes having their price.
-   *
-   * @param fit of one loss
-   * @param loss that loss
-   * @param rows what the formula must go on explaining
-   * @param negligible a loss that counts as none
-   * @param perNode what a node must take off the logarithm of the loss, beside what a constant must
+   * @param perNode what a node must take off the logarithm of the loss, beside what a constant
+   *     must; 0 where nodes have no price
    */
   public Tidying(ConstantFit fit, Loss loss, Sample rows, double negligible, double perNode) {
     this.fit = fit;

@@ -82,8 +82,8 @@ public final class Program {
   }
 
   /**
-   * Evaluates rows [from, from + n) of the columns; {@link #result} and {@link #resultOffset} say
-   * where the values lie.
+   * Evaluates rows [from, from + n) of the columns; {@link #result} holds the values from its first
+   * element on.
    *
    * @param columns values by column (columns x rows); they must not change while they are the ones
    *     that are evaluated
@@ -131,11 +131,6 @@ public final class Program {
 
   public double[] result() {
     return value[length - 1];
-  }
-
-  /** Place of the block's first value in {@link #result}. */
-  public int resultOffset() {
-    return 0;
   }
 
   /**

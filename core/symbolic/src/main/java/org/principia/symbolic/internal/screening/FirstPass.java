@@ -129,10 +129,8 @@ public final class FirstPass {
   }
 
   /**
-   * Searches one group of structures.
-   *
-   * @param group from 0
-   * @return the best formulas of each complexity, judged on all rows
+   * Searches one group of structures, from 0: the best formulas of each complexity, judged on all
+   * rows.
    */
   public List<HallOfFame.Entry> run(int group) {
     for (Runnable step : steps(group)) {
@@ -280,7 +278,7 @@ public final class FirstPass {
     Expression fitted = squares.withFitted(e);
     remember(fitted, left);
     Expression tidy =
-        new Tidying(squares, Loss.MEAN_SQUARE, rows, EXACT * variance).tidied(fitted, left);
+        new Tidying(squares, Loss.MEAN_SQUARE, rows, EXACT * variance, 0).tidied(fitted, left);
     if (!tidy.equals(fitted)) {
       remember(tidy, squares.fit(tidy, rows, false, FIT_STEPS));
     }

@@ -23,6 +23,6 @@ final class DotProductTest {
     for (int i = 0; i < n; i++) {
       expected += a[i] * b[i];
     }
-    assertThat(new DotProduct().of(a, b, n)).isCloseTo(expected, within(0.0));
+    assertThat(new NormalEquations.DotProduct().of(a, b, n)).isCloseTo(expected, within(0.0));
   }
 }
