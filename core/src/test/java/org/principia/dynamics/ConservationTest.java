@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.dynamics.law.ForceLaws;
-import org.principia.dynamics.law.PotentialEnergy;
 import org.principia.dynamics.law.LawDefinition;
+import org.principia.dynamics.law.PotentialEnergy;
 
 /** What motion under each law keeps, and how what it does not keep changes. */
 final class ConservationTest {

@@ -42,8 +42,8 @@ public interface ForceLaw extends Serializable {
   double attraction(double r, double m1, double m2, double q1, double q2);
 
   /**
-   * The energy of the pair, of the arguments of {@link #attraction}: {@code attraction = d potential
-   * / d distance}.
+   * The energy of the pair, of the arguments of {@link #attraction}: {@code attraction = d
+   * potential / d distance}.
    *
    * @return the energy [mass length^2 / time^2]; not a number where the law has none in closed form
    */
@@ -89,8 +89,8 @@ public interface ForceLaw extends Serializable {
       double[] forces) {}
 
   /**
-   * The potential energy of the forces that particles feel by themselves, of the arguments of {@link
-   * #addOwnForces}.
+   * The potential energy of the forces that particles feel by themselves, of the arguments of
+   * {@link #addOwnForces}.
    *
    * @return the energy [mass length^2 / time^2]; 0 where there is none
    */

@@ -32,7 +32,6 @@ public abstract class MessageSum {
     this.rectifier = rectifier;
   }
 
-
   /**
    * The sum of the messages.
    *
@@ -44,8 +43,7 @@ public abstract class MessageSum {
    * @param matrices where results are put, to outlive the backward pass
    * @return sums (M x N)
    */
-  public INDArray forward(
-      INDArray hidden, Neighbourhood edges, INDArray noise, Matrices matrices) {
+  public INDArray forward(INDArray hidden, Neighbourhood edges, INDArray noise, Matrices matrices) {
     this.edges = edges;
     this.hidden = hidden;
     return sum(noise, matrices);

@@ -86,8 +86,7 @@ final class PairwiseFieldTest {
             2);
     assertThat(accelerations(law("string", 0), s))
         .containsExactly(new double[] {1, -1, -0.5, 1 - 1, 0, -0.5 - 1}, within(1e-15));
-    assertThat(PotentialEnergy.of(law("string", 0), s, s.position()))
-        .isEqualTo(0.5 + 2 + 4 * 3);
+    assertThat(PotentialEnergy.of(law("string", 0), s, s.position())).isEqualTo(0.5 + 2 + 4 * 3);
   }
 
   @Test
