@@ -58,7 +58,6 @@ public final class NodeModel {
    * @param sums what the kept sums say of the network's
    * @param settings how it will be trained
    * @param steps minibatches of that training
-   * @return the model
    */
   public static NodeModel of(GraphNetwork network, SumMap sums, GnnSettings settings, int steps) {
     NodeModel model = fresh(settings, network.schema(), steps);
@@ -89,7 +88,6 @@ public final class NodeModel {
    * @param settings widths, learning rate, decay
    * @param schema of the graphs
    * @param steps minibatches of the training, for the schedule
-   * @return the model
    */
   public static NodeModel fresh(GnnSettings settings, GraphSchema schema, int steps) {
     ComputationGraph graph = new ComputationGraph(configuration(settings, schema, steps));

@@ -42,13 +42,9 @@ public interface ForceLaw extends Serializable {
   double attraction(double r, double m1, double m2, double q1, double q2);
 
   /**
-   * The energy of the pair: {@code attraction = d potential / d distance}.
+   * The energy of the pair, of the arguments of {@link #attraction}: {@code attraction = d
+   * potential / d distance}.
    *
-   * @param r distance [length], not negative
-   * @param m1 mass of the receiver [mass]
-   * @param m2 mass of the sender [mass]
-   * @param q1 charge of the receiver [charge]
-   * @param q2 charge of the sender [charge]
    * @return the energy [mass length^2 / time^2]; not a number where the law has none in closed form
    */
   default double potential(double r, double m1, double m2, double q1, double q2) {
@@ -93,12 +89,9 @@ public interface ForceLaw extends Serializable {
       double[] forces) {}
 
   /**
-   * The potential energy of the forces that particles feel by themselves.
+   * The potential energy of the forces that particles feel by themselves, of the arguments of
+   * {@link #addOwnForces}.
    *
-   * @param mass masses [mass] (n)
-   * @param charge charges [charge] (n)
-   * @param dimension d
-   * @param position positions [length] (n x d)
    * @return the energy [mass length^2 / time^2]; 0 where there is none
    */
   default double ownPotential(double[] mass, double[] charge, int dimension, double[] position) {

@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.principia.common.InputException;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.graphs.Graph;
@@ -38,22 +37,6 @@ public record ShardLayout(long frames, int workers) implements Serializable {
      * @param to one past the last
      */
     Iterator<Graph> read(long from, long to);
-  }
-
-  /**
-   * The shards of a list of frames, in this process.
-   *
-   * @param frames in the order of (simulation, step)
-   * @param workers number of shards
-   * @return a block for each worker; fewer where there are fewer frames
-   */
-  public static List<GraphBlock> blocks(List<Graph> frames, int workers) {
-    ShardLayout layout = new ShardLayout(frames.size(), workers);
-    return IntStream.range(0, workers)
-        .mapToObj(
-            w -> layout.block(w, (from, to) -> frames.subList((int) from, (int) to).iterator()))
-        .flatMap(Optional::stream)
-        .toList();
   }
 
   /**
