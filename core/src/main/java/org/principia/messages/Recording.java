@@ -1,7 +1,6 @@
 package org.principia.messages;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.principia.common.InputException;
 import org.principia.gnn.GraphNetwork;
@@ -19,13 +18,8 @@ public record Recording(
     List<EdgeSample> edges, List<NodeSample> nodes, MessageProjection projection) {
 
   /**
-   * Asks a network.
+   * Asks a trained network about drawn edges and nodes, each in the order of their keys.
    *
-   * @param network the trained network
-   * @param edges drawn edges, in the order of their keys
-   * @param nodes drawn nodes, in the order of their keys
-   * @param settings which projection
-   * @return the recording
    * @throws InputException if there are no edges
    */
   public static Recording record(
@@ -71,10 +65,5 @@ public record Recording(
       nodes.add(SampleKey.node(seed, graph, i));
     }
     return nodes;
-  }
-
-  /** The candidates of the smallest keys, so many, by their keys: bottom-k sampling. */
-  public static List<SampleKey> smallest(Collection<SampleKey> candidates, int count) {
-    return candidates.stream().sorted(SampleKey.ORDER).limit(count).toList();
   }
 }

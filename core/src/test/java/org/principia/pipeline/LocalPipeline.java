@@ -161,12 +161,12 @@ record LocalPipeline(
   }
 
   private List<SampleKey> drawn(Collection<SampleKey> candidates) {
-    return Recording.smallest(candidates, messages.samples());
+    return smallest(candidates, messages.samples());
   }
 
   private List<Graph> drawn(List<Graph> graphs, int count) {
     List<SampleKey> keys = graphs.stream().map(g -> SampleKey.node(seed, g, 0)).toList();
-    return Recording.smallest(keys, count).stream().map(SampleKey::frame).toList();
+    return smallest(keys, count).stream().map(SampleKey::frame).toList();
   }
 
   private static byte[] file(NetworkTraining.TrainingResult trained) {
@@ -177,5 +177,10 @@ record LocalPipeline(
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** Bottom-k sampling. */
+  private static List<SampleKey> smallest(Collection<SampleKey> candidates, int count) {
+    return candidates.stream().sorted(SampleKey.ORDER).limit(count).toList();
   }
 }
