@@ -89,7 +89,8 @@ final class ExpressionCompiler {
             .toList();
     Stream<Class<?>> types =
         methods.stream()
-            .flatMap(m -> Stream.concat(Stream.of(m.getReturnType()), Stream.of(m.getParameterTypes())));
+            .flatMap(
+                m -> Stream.concat(Stream.of(m.getReturnType()), Stream.of(m.getParameterTypes())));
     if (!type.isInterface() || methods.size() != 1 || !types.allMatch(double.class::equals)) {
       throw new IllegalArgumentException(
           "Invalid type of a function: " + type + " (one method from doubles to a double)");

@@ -106,8 +106,8 @@ record WorkerRound(
    * Networks that tasks of this JVM have used and that the next tasks may use: to build one takes
    * longer than some minibatches.
    *
-   * <p>Whoever takes one puts it into a state of his own first, so that it does not matter which one
-   * it is. Several trainings at a time share this place: what goes, when there are more than
+   * <p>Whoever takes one puts it into a state of his own first, so that it does not matter which
+   * one it is. Several trainings at a time share this place: what goes, when there are more than
    * processors, is what nobody has used for longest.
    */
   static final class Networks {
@@ -122,7 +122,8 @@ record WorkerRound(
      * @param schema what the numbers of a graph mean
      * @param steps minibatches of a worker in the whole training
      */
-    record Key(GnnSettings settings, GraphSchema schema, int steps) implements java.io.Serializable {}
+    record Key(GnnSettings settings, GraphSchema schema, int steps)
+        implements java.io.Serializable {}
 
     private record Idle(Key key, ComputationGraph graph) {}
 

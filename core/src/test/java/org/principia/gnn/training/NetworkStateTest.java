@@ -99,7 +99,8 @@ final class NetworkStateTest {
   void aNetworkThatIsGivenBackIsTheNextOneOfItsKind() {
     ComputationGraph graph = WorkerRound.Networks.take(KEY);
     WorkerRound.Networks.giveBack(KEY, graph);
-    WorkerRound.Networks.Key other = new WorkerRound.Networks.Key(KEY.settings(), GraphSchema.particles(3), 10);
+    WorkerRound.Networks.Key other =
+        new WorkerRound.Networks.Key(KEY.settings(), GraphSchema.particles(3), 10);
     assertThat(WorkerRound.Networks.take(other)).isNotSameAs(graph);
     assertThat(WorkerRound.Networks.take(KEY)).isSameAs(graph);
     assertThat(WorkerRound.Networks.take(KEY)).isNotSameAs(graph);
@@ -111,7 +112,8 @@ final class NetworkStateTest {
 
   @Test
   void trainingsAtATimeKeepTheirNetworksAndThoseThatEndedGo() {
-    WorkerRound.Networks.Key other = new WorkerRound.Networks.Key(KEY.settings(), GraphSchema.particles(3), 10);
+    WorkerRound.Networks.Key other =
+        new WorkerRound.Networks.Key(KEY.settings(), GraphSchema.particles(3), 10);
     ComputationGraph graph = WorkerRound.Networks.take(KEY);
     ComputationGraph second = WorkerRound.Networks.take(other);
     WorkerRound.Networks.giveBack(KEY, graph);
