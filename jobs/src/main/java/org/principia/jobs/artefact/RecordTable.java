@@ -244,10 +244,8 @@ public record RecordTable<R extends Record>(
   }
 
   /**
-   * Reads a table, in the order of its rows.
-   *
-   * @throws InputException when there is no such directory, or a column is missing or of another
-   *     type
+   * Reads a table, in the order of its rows. Throws an {@link InputException} when there is no such
+   * directory, or a column is missing or of another type.
    */
   public List<R> read(SparkSession spark, Path path) {
     try {
@@ -287,5 +285,25 @@ public record RecordTable<R extends Record>(
 
   private static String text(StructField field) {
     return field.dataType().catalogString();
+  }
+
+  /**
+   * A Parquet table of records.
+   *
+   * @param name of its directory
+   * @param table its columns
+   * @param <R> a row
+   */
+  public record RecordFile<R extends Record>(String name, RecordTable<R> table) {
+
+    /** Reads it from an output; an InputException when it is not there or holds something else. */
+    public List<R> read(Directory directory) {
+      return table.read(directory.spark(), directory.file(name));
+    }
+
+    /** Writes it into an output. */
+    public void write(Directory directory, List<R> records) {
+      table.write(directory.spark(), records, directory.file(name));
+    }
   }
 }

@@ -93,9 +93,8 @@ public final class Pipeline {
   }
 
   /**
-   * Runs the stage of a verb; the outputs that it reads must be there.
-   *
-   * @throws InputException when an input is missing or belongs to other settings
+   * Runs the stage of a verb; the outputs that it reads must be there. Throws an {@link
+   * InputException} when an input is missing or belongs to other settings.
    */
   public void run(String verb) {
     int at = VERBS.indexOf(verb);

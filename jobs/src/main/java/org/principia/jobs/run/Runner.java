@@ -14,8 +14,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.Manifest.Versions;
 import org.principia.jobs.artefact.Storage;
-import org.principia.jobs.artefact.Versions;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.console.Progress;
 import org.principia.jobs.run.Output.Label;
@@ -31,10 +31,8 @@ import org.principia.jobs.run.Output.Label;
 public record Runner(Storage storage, Console console, Overwrite overwrite) {
 
   /**
-   * Makes an output unless it is there.
-   *
-   * @throws InputException when another output is there that may not be replaced, or another
-   *     process makes it
+   * Makes an output unless it is there. Throws an {@link InputException} when another output is
+   * there that may not be replaced, or another process makes it.
    */
   public void run(Output output) {
     if (isComplete(output)) {
@@ -121,9 +119,8 @@ public record Runner(Storage storage, Console console, Overwrite overwrite) {
   }
 
   /**
-   * Requires an output without which some work cannot be done.
-   *
-   * @throws InputException when it is not there, of other settings, or changed
+   * Requires an output without which some work cannot be done. Throws an {@link InputException}
+   * when it is not there, of other settings, or changed.
    */
   public void require(Output input, String work) {
     String again = "; principia " + input.verb() + " --overwrite makes it again";

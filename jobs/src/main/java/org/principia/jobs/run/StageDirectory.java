@@ -97,9 +97,8 @@ public final class StageDirectory {
   }
 
   /**
-   * Puts a directory of the same file system under the final name, its manifest in it.
-   *
-   * @throws InputException when the lease was lost, or another put something there meanwhile
+   * Puts a directory of the same file system under the final name, its manifest in it. Throws an
+   * {@link InputException} when the lease was lost, or another put something there meanwhile.
    */
   public void commit(Path made, Manifest manifest, Lease lease) {
     FileSystem files = storage.fileSystem();

@@ -8,7 +8,7 @@ import org.principia.dynamics.law.ForceLaw;
 import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Directory;
-import org.principia.jobs.artefact.Versions;
+import org.principia.jobs.artefact.Manifest.Versions;
 import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.cell.CellId;
 import org.principia.jobs.artefact.cell.MessagesArtefact;

@@ -13,7 +13,7 @@ import org.principia.dynamics.DynamicsSettings;
 import org.principia.graphs.GraphSettings;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Manifest;
-import org.principia.jobs.artefact.Versions;
+import org.principia.jobs.artefact.Manifest.Versions;
 import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.cell.FramesArtefact;
 import org.principia.jobs.cluster.TaskProgress;
@@ -105,9 +105,9 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
               Integer.MAX_VALUE);
       DataSet made = simulation.simulate();
       requireFrames(made);
-      if (made.resumedUnits() > 0) {
+      if (made.resumed() > 0) {
         work.console()
-            .info("  " + made.resumedUnits() + " of " + made.units() + " units were there");
+            .info("  " + made.resumed() + " of " + made.unitCount() + " units were there");
       }
       progress.phase("tables", 1, TABLES, TABLES);
       made.write(output.at(), simulation);

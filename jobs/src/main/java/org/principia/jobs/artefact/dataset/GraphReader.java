@@ -22,6 +22,7 @@ import org.apache.parquet.schema.Type;
 import org.principia.common.InputException;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
+import org.principia.jobs.artefact.dataset.GraphFormat.Origin;
 
 /**
  * The frames of one file, in its order.
@@ -38,9 +39,8 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
   private Graph next;
 
   /**
-   * Opens a file of graphs of a schema.
-   *
-   * @throws InputException when it holds no such frames
+   * Opens a file of graphs of a schema. Throws an {@link InputException} when it holds no such
+   * frames.
    */
   public GraphReader(Configuration conf, Path file, GraphSchema schema) {
     this(conf, file, schema, Optional.empty());
@@ -48,9 +48,8 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
   }
 
   /**
-   * Opens a file of a data set.
-   *
-   * @throws InputException when it holds no frames, or others than belong there
+   * Opens a file of a data set. Throws an {@link InputException} when it holds no frames, or others
+   * than belong there.
    */
   GraphReader(Configuration conf, Path file, Origin origin) {
     this(conf, file, origin.schema(), Optional.of(origin));
@@ -82,9 +81,8 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
   }
 
   /**
-   * The number of frames of a file of a data set, from its footer.
-   *
-   * @throws InputException when it holds no frames, or others
+   * The number of frames of a file of a data set, from its footer. Throws an {@link InputException}
+   * when it holds no frames, or others.
    */
   static long count(Configuration conf, Path file, Origin origin) {
     try (GraphReader opened = new GraphReader(conf, file, origin.schema(), Optional.of(origin))) {

@@ -43,9 +43,8 @@ record Columns(
   private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?\\d*,\\d+");
 
   /**
-   * Finds the columns of a request.
-   *
-   * @throws InputException if one is missing or not numeric, or no feature is left
+   * Finds the columns of a request. Throws an {@link InputException} if one is missing or not
+   * numeric, or no feature is left.
    */
   static Columns of(TableRequest request, Dataset<Row> data) {
     StructType schema = data.schema();

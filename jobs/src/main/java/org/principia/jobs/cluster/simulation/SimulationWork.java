@@ -30,8 +30,8 @@ import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.artefact.dataset.GraphFormat;
+import org.principia.jobs.artefact.dataset.GraphFormat.Origin;
 import org.principia.jobs.artefact.dataset.GraphWriter;
-import org.principia.jobs.artefact.dataset.Origin;
 
 /**
  * What a task does; the same for any task that is given the same unit.
