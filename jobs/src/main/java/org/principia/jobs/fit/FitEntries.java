@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.principia.jobs.artefact.table.TableRequest;
 import org.principia.jobs.artefact.table.UserTable;
+import org.principia.jobs.artefact.table.UserTable.TableRequest;
 import org.principia.symbolic.data.Table;
 
 /** Results of a fit for programs: what the manifest and {@code --json} have. */

@@ -1,5 +1,6 @@
 package org.principia.jobs.run;
 
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

@@ -219,4 +219,12 @@ public record Runner(Storage storage, Console console, Overwrite overwrite) {
       }
     }
   }
+
+  /** What happens to an output that was made from other settings or inputs. */
+  public enum Overwrite {
+    /** It stays, and the command stops with one line. */
+    REFUSE,
+    /** It is replaced. */
+    REPLACE
+  }
 }

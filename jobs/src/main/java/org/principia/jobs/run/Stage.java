@@ -7,7 +7,10 @@ import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.cell.CellDirectories;
+import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 import org.principia.jobs.config.Configuration;
+import org.principia.jobs.console.Console;
+import org.principia.jobs.run.Runner.Overwrite;
 
 /**
  * One step of the pipeline: an output made from another, which knows those before it.
@@ -62,4 +65,36 @@ public interface Stage<I, O> {
 
   /** See {@link Output#committed}. */
   default void committed(Work work) {}
+
+  /**
+   * What surrounds the work of a stage.
+   *
+   * @param settings of the cell
+   * @param directories of the cell
+   * @param fingerprint of the output that is made
+   * @param before fingerprint of the output that it is made from
+   * @param console where progress is shown
+   * @param overwrite whether what other settings left may be removed
+   */
+  record Work(
+      Configuration settings,
+      CellDirectories directories,
+      String fingerprint,
+      String before,
+      Console console,
+      Overwrite overwrite) {
+
+    /** The cell. */
+    public CellId cell() {
+      return directories.id();
+    }
+
+    /**
+     * The directory where the stage keeps what it goes on from when it was stopped; its name begins
+     * with an underscore.
+     */
+    public Directory state(String name) {
+      return directories.of(name);
+    }
+  }
 }

@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.run.Runner.Overwrite;
 
 /**
  * The output of one stage: complete, with its manifest, or not there.

@@ -14,7 +14,7 @@ import org.principia.jobs.artefact.cell.ModelArtefact;
 import org.principia.jobs.cluster.analysis.SparkRetrainer;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.run.Stage;
-import org.principia.jobs.run.Work;
+import org.principia.jobs.run.Stage.Work;
 import org.principia.theory.Composition;
 import org.principia.theory.Composition.LawStep;
 import org.principia.theory.TheorySettings;

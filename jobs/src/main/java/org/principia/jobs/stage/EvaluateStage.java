@@ -17,7 +17,7 @@ import org.principia.jobs.cluster.TaskProgress;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.run.Stage;
-import org.principia.jobs.run.Work;
+import org.principia.jobs.run.Stage.Work;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.validation.Evaluation;
 import org.principia.validation.Scorecard;

@@ -12,7 +12,7 @@ import org.principia.jobs.artefact.cell.ModelArtefact;
 import org.principia.jobs.cluster.TaskProgress;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.run.Stage;
-import org.principia.jobs.run.Work;
+import org.principia.jobs.run.Stage.Work;
 import org.principia.messages.MessageProjection;
 import org.principia.messages.Recording;
 import org.principia.messages.SampleKey;

@@ -24,7 +24,7 @@ import org.principia.jobs.cluster.simulation.SimulationWork;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.run.Stage;
-import org.principia.jobs.run.Work;
+import org.principia.jobs.run.Stage.Work;
 
 /** Simulates runs in parallel and writes pruned and raw frames. */
 public final class SimulateStage implements Stage<Configuration, FramesArtefact> {

@@ -23,9 +23,9 @@ import org.principia.jobs.cluster.training.CheckpointStore;
 import org.principia.jobs.cluster.training.SparkTraining;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
-import org.principia.jobs.run.Overwrite;
+import org.principia.jobs.run.Runner.Overwrite;
 import org.principia.jobs.run.Stage;
-import org.principia.jobs.run.Work;
+import org.principia.jobs.run.Stage.Work;
 import org.principia.validation.MessageProbe;
 
 /** Trains the graph network and writes it with its learning curve. */

@@ -13,8 +13,8 @@ import org.principia.jobs.console.Console;
 import org.principia.jobs.pipeline.Pipeline;
 import org.principia.jobs.run.Lease;
 import org.principia.jobs.run.Output;
-import org.principia.jobs.run.Overwrite;
 import org.principia.jobs.run.Runner;
+import org.principia.jobs.run.Runner.Overwrite;
 
 /**
  * The table of all cells, {@code OUT/results}: {@code cells/} (Parquet, one row a cell), {@code

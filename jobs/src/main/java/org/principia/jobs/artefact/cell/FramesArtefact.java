@@ -16,6 +16,7 @@ import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Json;
 import org.principia.jobs.artefact.Json.JsonFile;
 import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 import org.principia.jobs.artefact.dataset.GraphFormat;
 import org.principia.jobs.artefact.dataset.GraphFormat.Origin;
 import org.principia.jobs.artefact.dataset.GraphTable;

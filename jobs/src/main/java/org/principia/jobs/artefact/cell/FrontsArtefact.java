@@ -4,6 +4,7 @@ import java.util.List;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.RecordTable;
 import org.principia.jobs.artefact.RecordTable.RecordFile;
+import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 import org.principia.theory.search.FrontMember;
 
 /**

@@ -10,6 +10,7 @@ import org.principia.jobs.artefact.Json;
 import org.principia.jobs.artefact.Json.JsonFile;
 import org.principia.jobs.artefact.RecordTable;
 import org.principia.jobs.artefact.RecordTable.RecordFile;
+import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageProjection;

@@ -11,6 +11,7 @@ import org.principia.gnn.GraphNetwork;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.RecordTable;
 import org.principia.jobs.artefact.RecordTable.RecordFile;
+import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 import org.principia.jobs.cluster.device.TrainingDevice;
 import org.principia.jobs.device.MemoryNeed;
 

@@ -18,6 +18,7 @@ import org.principia.jobs.artefact.Json.JsonFile;
 import org.principia.jobs.artefact.Manifest.Versions;
 import org.principia.jobs.artefact.RecordTable;
 import org.principia.jobs.artefact.RecordTable.RecordFile;
+import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 import org.principia.messages.MessageQuantity;
 import org.principia.symbolic.expression.Expression;
 import org.principia.theory.law.ComposedLaw;

@@ -20,6 +20,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.principia.common.InputException;
 import org.principia.common.Spelling;
+import org.principia.jobs.artefact.table.UserTable.TableRequest;
 import org.principia.symbolic.expression.Operator;
 
 /**

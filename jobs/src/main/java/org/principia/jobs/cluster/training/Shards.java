@@ -14,7 +14,7 @@ import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.training.ShardLayout;
 import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.jobs.cluster.SparkCluster.SparkParts;
-import org.principia.jobs.cluster.device.GpuTasks;
+import org.principia.jobs.cluster.device.TrainingDevice.GpuTasks;
 import org.principia.parallel.Distributed;
 import scala.collection.JavaConverters;
 
