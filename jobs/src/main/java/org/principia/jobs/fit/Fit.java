@@ -8,7 +8,7 @@ import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.table.UserTable.TableRequest;
 import org.principia.jobs.cluster.SparkApplication;
-import org.principia.jobs.cluster.search.SearchStopped;
+import org.principia.jobs.cluster.search.SearchJob.SearchStopped;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Runner;
 import org.principia.jobs.run.Runner.Overwrite;

@@ -9,7 +9,7 @@ import org.apache.hadoop.fs.Path;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.table.UserTable;
 import org.principia.jobs.artefact.table.UserTable.TableRequest;
-import org.principia.jobs.cluster.search.SearchStopped;
+import org.principia.jobs.cluster.search.SearchJob.SearchStopped;
 import org.principia.jobs.cluster.search.SearchStore;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;

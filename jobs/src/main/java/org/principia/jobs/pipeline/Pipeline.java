@@ -16,7 +16,7 @@ import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 import org.principia.jobs.artefact.cell.ReportArtefact;
 import org.principia.jobs.artefact.dataset.GraphFormat;
-import org.principia.jobs.cluster.metrics.WorkLabel;
+import org.principia.jobs.cluster.metrics.JobMetrics.WorkLabel;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Difference;
 import org.principia.jobs.config.Reference;
@@ -178,7 +178,7 @@ public final class Pipeline {
               cell.overwrite());
     }
 
-    private Stage.Definition definition() {
+    private Stage.Definition<I, O> definition() {
       return stage.definition();
     }
 

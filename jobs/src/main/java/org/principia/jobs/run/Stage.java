@@ -27,18 +27,31 @@ public interface Stage<I, O> {
    * @param directory the final one of its output
    * @param sections of the configuration that the settings are of
    * @param settings that its output depends on, in a fixed form
+   * @param opening gives its output in a directory, to be written or read
+   * @param <I> what it reads
+   * @param <O> what it writes
    */
-  record Definition(
+  record Definition<I, O>(
       String verb,
       Function<CellDirectories, Directory> directory,
       List<String> sections,
-      Function<Configuration, String> settings) {}
+      Function<Configuration, String> settings,
+      Opening<I, O> opening) {}
+
+  /** Gives an output made from an input, in a directory; the work is what surrounds it. */
+  @FunctionalInterface
+  interface Opening<I, O> {
+    /** Opens it. */
+    O open(I input, Directory at, Work work);
+  }
 
   /** What it is called and depends on. */
-  Definition definition();
+  Definition<I, O> definition();
 
   /** Its output in a directory, to be written or read. */
-  O output(I input, Directory at, Work work);
+  default O output(I input, Directory at, Work work) {
+    return definition().opening().open(input, at, work);
+  }
 
   /** Does the work, and returns what the manifest is to say of the result, counts for example. */
   Map<String, Object> make(I input, O output, Work work);

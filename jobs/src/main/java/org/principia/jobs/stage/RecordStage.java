@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.principia.graphs.Split;
-import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.cell.FramesArtefact;
 import org.principia.jobs.artefact.cell.MessagesArtefact;
 import org.principia.jobs.artefact.cell.ModelArtefact;
@@ -31,17 +30,13 @@ public final class RecordStage implements Stage<ModelArtefact, MessagesArtefact>
   private static final String BASIS = "basis = own\n";
 
   @Override
-  public Definition definition() {
-    return new Definition(
+  public Definition<ModelArtefact, MessagesArtefact> definition() {
+    return new Definition<>(
         "record",
         cell -> cell.of("messages"),
         List.of("messages"),
-        all -> METHOD + Reference.values(all.messages()) + BASIS);
-  }
-
-  @Override
-  public MessagesArtefact output(ModelArtefact model, Directory at, Work work) {
-    return new MessagesArtefact(at, model);
+        all -> METHOD + Reference.values(all.messages()) + BASIS,
+        (model, at, work) -> new MessagesArtefact(at, model));
   }
 
   @Override

@@ -7,7 +7,6 @@ import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Split;
-import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Manifest.Versions;
 import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.cell.CellDirectories.CellId;
@@ -42,13 +41,13 @@ public final class ReportStage implements Stage<ScorecardArtefact, ReportArtefac
   private static final int FRAMES = 1000;
 
   @Override
-  public Definition definition() {
-    return new Definition("report", CellDirectories::report, List.of(), all -> METHOD);
-  }
-
-  @Override
-  public ReportArtefact output(ScorecardArtefact scorecard, Directory at, Work work) {
-    return new ReportArtefact(at, scorecard);
+  public Definition<ScorecardArtefact, ReportArtefact> definition() {
+    return new Definition<>(
+        "report",
+        CellDirectories::report,
+        List.of(),
+        all -> METHOD,
+        (scorecard, at, work) -> new ReportArtefact(at, scorecard));
   }
 
   @Override

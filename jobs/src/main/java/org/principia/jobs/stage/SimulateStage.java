@@ -33,12 +33,13 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
   private static final String STAGING = "_simulation-";
 
   @Override
-  public Definition definition() {
-    return new Definition(
+  public Definition<Configuration, FramesArtefact> definition() {
+    return new Definition<>(
         "simulate",
         CellDirectories::frames,
         List.of("dynamics", "frames", "graphs", "laws"),
-        SimulateStage::settings);
+        SimulateStage::settings,
+        (settings, at, work) -> new FramesArtefact(at, work.cell(), work.fingerprint()));
   }
 
   private static String settings(Configuration all) {
@@ -47,11 +48,6 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
     return Reference.dynamics(all.dynamics())
         + Reference.values(all.frames())
         + (usual ? "" : Reference.values(all.graphs()));
-  }
-
-  @Override
-  public FramesArtefact output(Configuration settings, Directory at, Work work) {
-    return new FramesArtefact(at, work.cell(), work.fingerprint());
   }
 
   /** The settings and the program: what another version began is not mixed with this one's. */

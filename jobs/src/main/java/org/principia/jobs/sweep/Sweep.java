@@ -13,7 +13,7 @@ import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.cluster.metrics.JobMetrics;
-import org.principia.jobs.cluster.search.SearchStopped;
+import org.principia.jobs.cluster.search.SearchJob.SearchStopped;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.console.EventLog;
 import org.principia.jobs.pipeline.Pipeline;

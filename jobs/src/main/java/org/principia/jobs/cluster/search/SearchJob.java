@@ -347,4 +347,50 @@ public record SearchJob(
     /** Runs the round. */
     IslandResult run(IslandTask task, Problem problem);
   }
+
+  /** Follows searches; called by one thread at a time. */
+  public interface SearchListener {
+
+    /** A search has a state: fresh, read from a checkpoint, or after one more round. */
+    default void at(String name, Search search) {}
+
+    /** A search has ended. */
+    default void ended(String name, Found found) {}
+
+    /** A signal asks for the end. */
+    default void stopping() {}
+  }
+
+  /** Somebody asked to stop; what was found so far is here, and the state lies on the disk. */
+  public static final class SearchStopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Map<String, Found> found;
+    private final StopSignal signal;
+
+    SearchStopped(StopSignal signal, Map<String, Found> found) {
+      this("Stopped by " + signal, signal, found);
+    }
+
+    private SearchStopped(String message, StopSignal signal, Map<String, Found> found) {
+      super(message);
+      this.signal = signal;
+      this.found = new LinkedHashMap<>(found);
+    }
+
+    /** The fronts so far, by name; searches that had not begun are missing. */
+    public Map<String, Found> found() {
+      return found;
+    }
+
+    /** The same with another message, one line for the user: how to go on. */
+    public SearchStopped withMessage(String message) {
+      return new SearchStopped(message, signal, found);
+    }
+
+    /** Exit code of a process that ends by this signal. */
+    public int exitCode() {
+      return signal.exitCode();
+    }
+  }
 }

@@ -15,6 +15,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.cli.Sessions;
 import org.principia.jobs.cluster.SparkApplication;
+import org.principia.jobs.cluster.metrics.JobMetrics.WorkLabel;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.console.EventLog;
