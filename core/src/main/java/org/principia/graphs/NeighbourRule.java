@@ -16,7 +16,7 @@ public sealed interface NeighbourRule extends Serializable {
 
   /** Whether the neighbours depend on the number of nodes alone. */
   default boolean fixed() {
-    return false;
+    return this instanceof AllPairs || this instanceof Chain;
   }
 
   /**
@@ -24,7 +24,6 @@ public sealed interface NeighbourRule extends Serializable {
    *
    * @param key what the words are the value of, for messages
    * @param text all, chain, radius:R or nearest:K
-   * @return the rule
    * @throws InputException if there is none
    */
   static NeighbourRule parse(String key, String text) {
@@ -56,11 +55,6 @@ public sealed interface NeighbourRule extends Serializable {
     public String text() {
       return "all";
     }
-
-    @Override
-    public boolean fixed() {
-      return true;
-    }
   }
 
   /** The node before and the node after, in the order of their numbers; the ends have one. */
@@ -75,11 +69,6 @@ public sealed interface NeighbourRule extends Serializable {
     @Override
     public String text() {
       return "chain";
-    }
-
-    @Override
-    public boolean fixed() {
-      return true;
     }
   }
 

@@ -113,36 +113,6 @@ public record EdgeVariables(int dimension) {
   }
 
   /**
-   * Values of the variables of one edge of a state.
-   *
-   * @param values overwritten (d + 5)
-   * @param mass masses [mass] (n)
-   * @param charge charges [charge] (n)
-   * @param position positions [length] (n x d)
-   * @param receiver index i
-   * @param sender index j
-   */
-  public void fill(
-      double[] values,
-      double[] mass,
-      double[] charge,
-      double[] position,
-      int receiver,
-      int sender) {
-    values[0] = mass[receiver];
-    values[1] = mass[sender];
-    values[2] = charge[receiver];
-    values[3] = charge[sender];
-    double square = 0;
-    for (int k = 0; k < dimension; k++) {
-      double separation = position[sender * dimension + k] - position[receiver * dimension + k];
-      values[SEPARATION + k] = separation;
-      square += separation * separation;
-    }
-    values[SEPARATION + dimension] = Math.sqrt(square);
-  }
-
-  /**
    * Writes the values of the variables.
    *
    * @param values overwritten (d + 5)

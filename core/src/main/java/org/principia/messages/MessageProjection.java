@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.DecompositionSolver;
 import org.hipparchus.linear.LUDecomposition;
@@ -48,31 +49,23 @@ public record MessageProjection(
     }
   }
 
-  /** Sensitivity of the node function to its summed messages. */
-  @FunctionalInterface
-  public interface NodeSensitivity {
-    /**
-     * How strongly each component of the message, and each pair of them, moves the acceleration:
-     * the mean over nodes of J' J (M x M), J the gradient of the acceleration (d x M), each node
-     * counting as much as any other. Deviations are the standard deviations of the components (M).
-     */
-    double[][] of(double[] deviations);
-  }
-
   /**
    * The projection that a sample of edges suggests. A message of d components is kept as it is.
    *
    * @param samples edges with their messages
    * @param dimension d
    * @param settings which selection
-   * @param sensitivity of the node function; asked where the selection needs it
+   * @param sensitivity how strongly each component of the message, and each pair of them, moves the
+   *     acceleration, given the standard deviations of the components (M): the mean over nodes of
+   *     J' J (M x M), J the gradient of the acceleration (d x M), each node counting as much as any
+   *     other; asked where the selection needs it
    * @return the projection
    */
   public static MessageProjection of(
       List<EdgeSample> samples,
       int dimension,
       MessageSettings settings,
-      NodeSensitivity sensitivity) {
+      Function<double[], double[][]> sensitivity) {
     double[][] covariance = covariance(samples);
     int components = covariance.length;
     double[] deviations = new double[components];
@@ -86,7 +79,7 @@ public record MessageProjection(
     }
     double[][] map = largest;
     if (components > dimension && selection == Selection.ACTIVE) {
-      double[][] active = active(principal, sensitivity.of(deviations), dimension);
+      double[][] active = active(principal, sensitivity.apply(deviations), dimension);
       // Messages that vary in fewer directions than there are axes have no others.
       map = active.length == dimension ? active : largest;
     }

@@ -1,8 +1,8 @@
 package org.principia.messages;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import org.principia.common.InputException;
 import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Neighbours;
@@ -18,19 +18,18 @@ public record Recording(
     List<EdgeSample> edges, List<NodeSample> nodes, MessageProjection projection) {
 
   /**
-   * Asks a network.
+   * Asks a trained network about drawn edges and nodes, each in the order of their keys.
    *
-   * @param network the trained network
-   * @param edges drawn edges, in the order of their keys
-   * @param nodes drawn nodes, in the order of their keys
-   * @param settings which projection
-   * @return the recording
+   * @throws InputException if there are no edges
    */
   public static Recording record(
       GraphNetwork network,
       List<SampleKey> edges,
       List<SampleKey> nodes,
       MessageSettings settings) {
+    if (edges.isEmpty()) {
+      throw InputException.cannot("record messages", Neighbours.NONE);
+    }
     Recorder recorder = new Recorder(network);
     List<EdgeSample> edgeSamples = recorder.edges(edges);
     MessageProjection projection =
@@ -66,10 +65,5 @@ public record Recording(
       nodes.add(SampleKey.node(seed, graph, i));
     }
     return nodes;
-  }
-
-  /** The candidates of the smallest keys, so many, by their keys: bottom-k sampling. */
-  public static List<SampleKey> smallest(Collection<SampleKey> candidates, int count) {
-    return candidates.stream().sorted(SampleKey.ORDER).limit(count).toList();
   }
 }

@@ -33,7 +33,9 @@ import org.principia.theory.search.SearchTables;
  * then.
  *
  * <p>The sums of d formulas stand for the sums of M message components by linear regression over
- * the sampled edges, {@code message = mean + B (projected - projected mean)}.
+ * the sampled edges, {@code message = mean + B (projected - projected mean)}. What is left of the
+ * sum, the rest of the mean once for each neighbour, is taken with the mean number of neighbours
+ * for every node: exact where all have as many, else an approximation.
  */
 public final class Distillation {
   /** The node's factor is one of m and q alone. */
@@ -187,11 +189,10 @@ public final class Distillation {
     for (int i = 0; i < count; i++) {
       columns[0][i] = rows[i * width + schema.feature("mass")];
       columns[1][i] = rows[i * width + schema.feature("charge")];
-      for (int k = 0; k < 2 * d; k++) {
-        columns[2 + k][i] = rows[i * width + k];
-      }
       for (int k = 0; k < d; k++) {
-        columns[NodeVariables.sums(d) + k][i] = rows[i * width + 2 * d + 2 + k];
+        columns[2 + k][i] = rows[i * width + schema.feature("position") + k];
+        columns[2 + d + k][i] = rows[i * width + schema.feature("velocity") + k];
+        columns[NodeVariables.sums(d) + k][i] = rows[i * width + schema.width() + k];
         targets[k][i] = found[i * d + k];
       }
     }

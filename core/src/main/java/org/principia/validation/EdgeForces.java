@@ -1,5 +1,6 @@
 package org.principia.validation;
 
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,19 +16,33 @@ public final class EdgeForces {
 
   private EdgeForces() {}
 
-  /** The forces of the true law on sampled edges, in their order. */
+  /** The forces of the true law on sampled edges, in their order; 0 where it joins no such pair. */
   public static EdgeForces of(List<EdgeSample> samples, ForceLaw law, int dimension) {
-    return of(samples.stream().map(EdgeSample::inputs).toArray(double[][]::new), law, dimension);
+    BitSet idle = new BitSet();
+    for (int row = 0; row < samples.size(); row++) {
+      EdgeSample sample = samples.get(row);
+      idle.set(row, !law.topology().joins(sample.receiver(), sample.sender()));
+    }
+    double[][] inputs = samples.stream().map(EdgeSample::inputs).toArray(double[][]::new);
+    return of(inputs, idle, law, dimension);
   }
 
-  /** The forces of the true law on edges (N x d + 5, see {@link EdgeVariables}), in their order. */
+  /**
+   * The forces of the true law on edges (N x d + 5, see {@link EdgeVariables}) of particles that
+   * act on each other, in their order.
+   */
   public static EdgeForces of(double[][] inputs, ForceLaw law, int dimension) {
+    return of(inputs, new BitSet(), law, dimension);
+  }
+
+  /** The forces on edges, 0 on those that are idle. */
+  static EdgeForces of(double[][] inputs, BitSet idle, ForceLaw law, int dimension) {
     EdgeForces forces = new EdgeForces();
     Map<MessageQuantity, double[][]> carried = forces.carried;
     for (MessageQuantity quantity : MessageQuantity.FORCES) {
       carried.put(quantity, new double[dimension][inputs.length]);
     }
-    for (int row = 0; row < inputs.length; row++) {
+    for (int row = idle.nextClearBit(0); row < inputs.length; row = idle.nextClearBit(row + 1)) {
       double[] f = force(law, inputs[row], dimension);
       for (MessageQuantity quantity : MessageQuantity.FORCES) {
         double divisor = quantity.divisor(inputs[row]);

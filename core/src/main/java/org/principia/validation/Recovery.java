@@ -38,16 +38,7 @@ public record Recovery(
 
   private static final int SYSTEMS = 1_000;
 
-  /**
-   * Judges a law.
-   *
-   * @param found the law
-   * @param law the true law
-   * @param particles n of the fresh systems
-   * @param settings when it counts as recovered
-   * @param seed the user's seed
-   * @return the verdict with its numbers
-   */
+  /** Judges a law on fresh systems of n particles and on {@link ForcePoints}. */
   public static Recovery of(
       ComposedLaw found, ForceLaw law, int particles, ValidationSettings settings, long seed) {
     int d = found.dimension();

@@ -23,8 +23,6 @@ import org.principia.symbolic.expression.Expression;
  */
 public record ComposedLaw(GraphSchema schema, List<Expression> edges, List<Expression> nodes)
     implements AccelerationField {
-  private static final long serialVersionUID = 1L;
-
   /** Checks the number of formulas and numbers their variables. */
   public ComposedLaw {
     int dimension = schema.dimension();

@@ -63,9 +63,7 @@ public final class FormulaSearchPlan {
       Expression formula,
       boolean chosen,
       String structure)
-      implements Serializable {
-    private static final long serialVersionUID = 1L;
-  }
+      implements Serializable {}
 
   private final SearchTables samples;
   private final SymbolicSettings settings;

@@ -39,8 +39,6 @@ public record FrontMember(
   /** One scalar structure for the whole vector. */
   public static final String CENTRAL = "central";
 
-  private static final long serialVersionUID = 1L;
-
   /** Whether the formula was found for its component by itself. */
   public boolean isFree() {
     return structure.equals(FREE);

@@ -74,11 +74,7 @@ public final class SearchTables {
   /** One factor of r, m1, m2, q1, q2 for all messages, times linear maps of the separation. */
   private JointTable centralMessages() {
     List<String> separation = new EdgeVariables(dimension).separationNames();
-    try {
-      return JointTable.of(edgeColumns, separation, messages);
-    } catch (InputException e) {
-      throw InputException.cannot("search a formula for the messages", e.getMessage(), e);
-    }
+    return joint("messages", edgeColumns, separation, messages);
   }
 
   /**
@@ -98,10 +94,15 @@ public final class SearchTables {
     basis.add(ONE);
     double[][] values = Arrays.copyOf(columns.values(), used.size());
     values[used.size() - 1] = ones;
+    return joint("accelerations", new Columns(used, values), basis, accelerations);
+  }
+
+  private static JointTable joint(
+      String what, Columns columns, List<String> basis, Columns targets) {
     try {
-      return JointTable.of(new Columns(used, values), basis, accelerations);
+      return JointTable.of(columns, basis, targets);
     } catch (InputException e) {
-      throw InputException.cannot("search a formula for the accelerations", e.getMessage(), e);
+      throw InputException.cannot("search a formula for the " + what, e.getMessage(), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.principia.validation.rollout;
 
 import java.io.Serializable;
+import java.util.stream.IntStream;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.law.ForceLaw;
 
@@ -50,11 +51,6 @@ public record RolloutPlan(
 
   /** Their times [time]. */
   double[] times() {
-    int[] instants = instants();
-    double[] times = new double[instants.length];
-    for (int k = 0; k < times.length; k++) {
-      times[k] = instants[k] * timeStep;
-    }
-    return times;
+    return IntStream.of(instants()).mapToDouble(k -> k * timeStep).toArray();
   }
 }

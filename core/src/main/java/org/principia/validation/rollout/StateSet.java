@@ -1,5 +1,6 @@
 package org.principia.validation.rollout;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.principia.dynamics.InitialState;
@@ -59,10 +60,6 @@ public enum StateSet {
   }
 
   private static double[] times(double[] values, double factor) {
-    double[] scaled = new double[values.length];
-    for (int i = 0; i < scaled.length; i++) {
-      scaled[i] = factor * values[i];
-    }
-    return scaled;
+    return Arrays.stream(values).map(value -> factor * value).toArray();
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.hipparchus.linear.MatrixUtils;
@@ -53,11 +54,6 @@ public final class PairForces {
   }
 
   private static final Pair ONE = new Pair("", 1, 1, 1, 1);
-
-  /** Messages of pairs at separations: each message (d). */
-  private interface Edges {
-    double[][] of(Pair pair, List<double[]> separations);
-  }
 
   private final ForceLaw truth;
   private final int dimension;
@@ -210,8 +206,12 @@ public final class PairForces {
     return r;
   }
 
-  /** The mapped messages along the line of centres. */
-  private double[] curve(double[] r, Pair pair, double[][] onSamples, Edges edges) {
+  /** The messages that edges give pairs at separations, mapped, along the line of centres. */
+  private double[] curve(
+      double[] r,
+      Pair pair,
+      double[][] onSamples,
+      BiFunction<Pair, List<double[]>, double[][]> edges) {
     MessageQuantity quantity = MessageQuantity.best(c -> fitted(onSamples, c));
     AffineFit[] map = fits(onSamples, quantity);
     List<double[]> directions = directions(dimension);
@@ -221,7 +221,7 @@ public final class PairForces {
         separations.add(Arrays.stream(u).map(c -> c * distance).toArray());
       }
     }
-    double[][] messages = edges.of(pair, separations);
+    double[][] messages = edges.apply(pair, separations);
     double[] mean = new double[r.length];
     for (int i = 0; i < messages.length; i++) {
       double[] u = directions.get(i % directions.size());

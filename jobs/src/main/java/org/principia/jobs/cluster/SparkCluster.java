@@ -2,6 +2,7 @@ package org.principia.jobs.cluster;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -38,10 +39,17 @@ public record SparkCluster(JavaSparkContext spark) implements Cluster {
    *
    * @param spark the context
    * @param rdd gives the RDD, asked anew for every job
+   * @param sent what the tasks of a derived one were sent; destroyed with it
    * @param <T> its elements
    */
-  public record SparkParts<T>(JavaSparkContext spark, Supplier<JavaRDD<T>> rdd)
+  public record SparkParts<T>(
+      JavaSparkContext spark, Supplier<JavaRDD<T>> rdd, Optional<Broadcast<?>> sent)
       implements Distributed<T> {
+
+    /** The partitions of an RDD that is asked for anew for every job. */
+    public SparkParts(JavaSparkContext spark, Supplier<JavaRDD<T>> rdd) {
+      this(spark, rdd, Optional.empty());
+    }
 
     /** The graphs of a split, a part a file. */
     public static SparkParts<Graph> of(FramesArtefact frames, Split split) {
@@ -72,7 +80,7 @@ public record SparkCluster(JavaSparkContext spark) implements Cluster {
           rdd.get()
               .mapPartitionsWithIndex((index, items) -> run(broadcast, index, items, task), true)
               .persist(StorageLevel.MEMORY_AND_DISK());
-      return new SparkParts<>(spark, () -> derived);
+      return new SparkParts<>(spark, () -> derived, Optional.of(broadcast));
     }
 
     private static <V, T, R> R run(
@@ -85,6 +93,7 @@ public record SparkCluster(JavaSparkContext spark) implements Cluster {
     public void close() {
       if (!spark.sc().isStopped()) {
         rdd.get().unpersist(false);
+        sent.ifPresent(Broadcast::destroy);
       }
     }
   }

@@ -9,10 +9,11 @@ import org.apache.hadoop.fs.Path;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.table.UserTable;
 import org.principia.jobs.artefact.table.UserTable.TableRequest;
-import org.principia.jobs.cluster.search.SearchJob.SearchStopped;
+import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.cluster.search.SearchStore;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
+import org.principia.jobs.run.Cancellation;
 import org.principia.jobs.run.Output;
 import org.principia.jobs.run.Output.Label;
 
@@ -23,8 +24,10 @@ import org.principia.jobs.run.Output.Label;
  *
  * @param search the search
  * @param directory its final one
+ * @param cancellation of the search when the lease is lost
  */
-record FitOutput(FitSearch search, Directory directory) implements Output {
+record FitOutput(FitSearch search, Directory directory, Cancellation cancellation)
+    implements Output {
   /** The stage that the manifest tells of. */
   static final String STAGE = "fit";
 
@@ -84,7 +87,15 @@ record FitOutput(FitSearch search, Directory directory) implements Output {
           "  the stopped search in %s is of other settings or rows: begins anew"
               .formatted(state().path()));
     }
-    return Label.NONE;
+    return new Label() {
+      @Override
+      public void cancel() {
+        cancellation.cancel();
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   private SearchStore store() {
@@ -98,7 +109,7 @@ record FitOutput(FitSearch search, Directory directory) implements Output {
   public Map<String, Object> make(Path made) {
     Directory output = directory.at(made);
     try {
-      Fitted fitted = search.run(Optional.of(store()));
+      Fitted fitted = search.run(Optional.of(store()), cancellation);
       String text = FitText.of(fitted);
       Map<String, String> snapped =
           FrontRows.write(search.spark(), search.console(), fitted, output.below(FRONT));

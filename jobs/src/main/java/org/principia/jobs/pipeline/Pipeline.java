@@ -21,6 +21,7 @@ import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Difference;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
+import org.principia.jobs.run.Cancellation;
 import org.principia.jobs.run.Output;
 import org.principia.jobs.run.Output.Label;
 import org.principia.jobs.run.Runner;
@@ -55,7 +56,8 @@ public final class Pipeline {
             settings.dynamics().dimension(),
             settings.gnn().strategy(),
             settings.run().seed());
-    work = new Work(settings, new CellDirectories(root, id), "", "", console, overwrite);
+    CellDirectories directories = new CellDirectories(root, id);
+    work = new Work(settings, directories, "", "", console, overwrite, new Cancellation());
     runner = new Runner(root.storage(), console, overwrite);
     var frames = added(Step.first(new SimulateStage(), settings, work));
     var model = added(frames.then(new TrainStage()));
@@ -175,7 +177,8 @@ public final class Pipeline {
               fingerprint,
               previous,
               cell.console(),
-              cell.overwrite());
+              cell.overwrite(),
+              new Cancellation());
     }
 
     private Stage.Definition<I, O> definition() {
@@ -261,7 +264,13 @@ public final class Pipeline {
     @Override
     public Label begins(Console console) {
       Label label =
-          new WorkLabel(work.directories().root(), console, work.cell().name(), verb(), number);
+          new WorkLabel(
+              work.directories().root(),
+              console,
+              work.cell().name(),
+              verb(),
+              number,
+              work.cancellation());
       console.heading(verb() + ": " + work.cell().label());
       console.start();
       return label;

@@ -88,6 +88,7 @@ public interface Stage<I, O> {
    * @param before fingerprint of the output that it is made from
    * @param console where progress is shown
    * @param overwrite whether what other settings left may be removed
+   * @param cancellation of the work when its lease is lost
    */
   record Work(
       Configuration settings,
@@ -95,7 +96,8 @@ public interface Stage<I, O> {
       String fingerprint,
       String before,
       Console console,
-      Overwrite overwrite) {
+      Overwrite overwrite,
+      Cancellation cancellation) {
 
     /** The cell. */
     public CellId cell() {

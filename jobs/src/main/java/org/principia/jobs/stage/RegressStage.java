@@ -10,7 +10,7 @@ import org.principia.jobs.artefact.cell.MessagesArtefact;
 import org.principia.jobs.cluster.SparkCluster;
 import org.principia.jobs.cluster.analysis.SparkSearches;
 import org.principia.jobs.cluster.search.SearchJob;
-import org.principia.jobs.cluster.search.SearchJob.SearchStopped;
+import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.cluster.search.SearchStore;
 import org.principia.jobs.run.Stage;
 import org.principia.jobs.run.Stage.Work;

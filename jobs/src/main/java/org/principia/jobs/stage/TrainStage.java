@@ -34,6 +34,9 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
   /** No message that carries a force has so small a deviation; kl's want to have 1. */
   private static final double VANISHED = 0.02;
 
+  /** Graphs whose edges are counted for the memory of a GPU. */
+  private static final int COUNTED = 100;
+
   /** To be changed when the same settings come to mean another training. */
   private static final String METHOD = "method 3\n";
 
@@ -51,7 +54,12 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
   public Map<String, Object> make(FramesArtefact frames, ModelArtefact output, Work work) {
     GnnSettings settings = work.settings().gnn();
     TrainingDevice.requireForTraining(
-        output.at(), settings, frames.schema(), work.settings().dynamics().resolvedParticles());
+        output.at(),
+        settings,
+        frames.schema(),
+        work.settings().dynamics().resolvedParticles(),
+        () -> frames.drawn(Split.TRAIN, COUNTED));
+    SimulateStage.tellOfBox(work, frames.schema());
     GraphTable training = frames.table(Split.TRAIN);
     GraphTable validation = frames.table(Split.VALIDATION);
     CheckpointStore store =

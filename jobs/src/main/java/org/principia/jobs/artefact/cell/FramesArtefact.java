@@ -144,10 +144,15 @@ public record FramesArtefact(Directory at, CellId cell, String fingerprint) {
   /** The bounds of the pruned sets. */
   public PruningBounds bounds() {
     Bounds bounds = BOUNDS.read(at);
-    if (bounds.lower().length != schema().layout().bounded().length) {
+    int columns = schema().layout().bounded().length;
+    if (length(bounds.lower()) != columns || length(bounds.upper()) != columns) {
       throw InputException.cannot(
           "read " + at.file(BOUNDS.name()), "it has no bounds of " + cell.system());
     }
     return new PruningBounds(bounds.lower(), bounds.upper());
+  }
+
+  private static int length(float[] values) {
+    return values == null ? 0 : values.length;
   }
 }

@@ -9,7 +9,7 @@ import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.cell.FramesArtefact;
 import org.principia.jobs.artefact.dataset.GraphTable;
-import org.principia.jobs.cluster.search.SearchJob.SearchStopped;
+import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.cluster.training.SparkTraining;
 import org.principia.jobs.cluster.training.SparkTraining.Shards;
 import org.principia.jobs.run.Stage.Work;

@@ -12,7 +12,7 @@ import org.principia.jobs.cluster.metrics.JobMetrics;
 import org.principia.jobs.cluster.search.Found;
 import org.principia.jobs.cluster.search.SearchJob;
 import org.principia.jobs.cluster.search.SearchJob.SearchListener;
-import org.principia.jobs.cluster.search.SearchJob.SearchStopped;
+import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.cluster.search.SearchStore;
 import org.principia.jobs.cluster.search.SearchTable;
 import org.principia.jobs.run.Stage.Work;
@@ -73,7 +73,7 @@ public final class SparkSearches implements SearchRunner {
     SearchJob job =
         new SearchJob(root.context(), settings, work.cell().seed(), Optional.of(store), listener);
     try {
-      Map<String, Found> all = job.run(problems);
+      Map<String, Found> all = job.run(problems, work.cancellation());
       found.putAll(all);
       return fronts(all);
     } catch (SearchStopped e) {

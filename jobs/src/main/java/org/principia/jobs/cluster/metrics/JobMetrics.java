@@ -22,6 +22,7 @@ import org.principia.jobs.cluster.search.Found;
 import org.principia.jobs.cluster.search.SearchJob.SearchListener;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.console.EventLog;
+import org.principia.jobs.run.Cancellation;
 import org.principia.jobs.run.Output.Label;
 import org.principia.symbolic.front.ParetoMember;
 import org.principia.symbolic.search.Search;
@@ -230,6 +231,7 @@ public final class JobMetrics implements Source {
     private final Console console;
     private final CellMetrics metrics;
     private final String group;
+    private final Cancellation cancellation;
     private final Map<String, String> before = new LinkedHashMap<>();
     private final Map<String, String> previous;
 
@@ -237,11 +239,18 @@ public final class JobMetrics implements Source {
      * Begins the work of a cell on a stage, of which the number is its place in the pipeline, from
      * 1.
      */
-    public WorkLabel(Directory directory, Console console, String cell, String stage, int number) {
+    public WorkLabel(
+        Directory directory,
+        Console console,
+        String cell,
+        String stage,
+        int number,
+        Cancellation cancellation) {
       this.spark = directory.spark().sparkContext();
       this.console = console;
       this.metrics = JobMetrics.get().cell(cell);
       this.group = cell + " " + stage;
+      this.cancellation = cancellation;
       metrics.stage(number);
       set(GROUP, group);
       set(DESCRIPTION, cell + ": " + stage);
@@ -260,6 +269,7 @@ public final class JobMetrics implements Source {
 
     @Override
     public void cancel() {
+      cancellation.cancel();
       spark.cancelJobGroup(group);
     }
 
