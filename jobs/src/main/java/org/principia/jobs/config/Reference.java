@@ -1,6 +1,7 @@
 package org.principia.jobs.config;
 
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigUtil;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,35 +63,27 @@ public final class Reference {
    */
   public static String values(Record settings) {
     StringBuilder text = new StringBuilder();
-    for (RecordComponent component : settings.getClass().getRecordComponents()) {
-      if (component.isAnnotationPresent(Setting.class)) {
-        text.append(SettingsReader.key(component))
-            .append(" = ")
-            .append(literal(SettingsCopy.value(settings, component)))
-            .append('\n');
-      }
-    }
+    keys(text, "", settings, false);
     return text.toString();
   }
 
   private static void section(StringBuilder text, String name, Record settings) {
-    String indent = name.isEmpty() ? "" : "  ";
-    if (!name.isEmpty()) {
-      text.append('\n').append(name).append(" {\n");
+    if (name.isEmpty()) {
+      keys(text, "", settings, true);
+    } else {
+      keys(text.append('\n').append(name).append(" {\n"), "  ", settings, true);
+      text.append("}\n");
     }
+  }
+
+  private static void keys(StringBuilder text, String indent, Record settings, boolean described) {
     for (RecordComponent component : settings.getClass().getRecordComponents()) {
       Setting setting = component.getAnnotation(Setting.class);
       if (setting != null) {
-        text.append(indent).append("# ").append(setting.value()).append('\n');
-        text.append(indent)
-            .append(SettingsReader.key(component))
-            .append(" = ")
-            .append(literal(SettingsCopy.value(settings, component)))
-            .append('\n');
+        text.append(described ? indent + "# " + setting.value() + "\n" : "");
+        String value = literal(SettingsCopy.value(settings, component));
+        text.append(indent + SettingsReader.key(component) + " = " + value + "\n");
       }
-    }
-    if (!name.isEmpty()) {
-      text.append("}\n");
     }
   }
 
@@ -102,7 +95,7 @@ public final class Reference {
       return SettingValue.label(choice);
     }
     if (value instanceof String text) {
-      return com.typesafe.config.ConfigUtil.quoteString(text);
+      return ConfigUtil.quoteString(text);
     }
     return String.valueOf(value);
   }

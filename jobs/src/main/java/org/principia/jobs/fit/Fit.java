@@ -66,9 +66,7 @@ public record Fit(SparkApplication spark, Console console, Options options) {
       Fitted fitted = search.run(Optional.empty());
       console.print(FitText.of(fitted));
       // Simple numbers take fits; who reads the text has those of one formula in it.
-      return console.json()
-          ? FitEntries.of(request, fitted, FrontRows.snapped(spark, console, fitted))
-          : Map.of();
+      return console.json() ? fitted.entries(FrontRows.snapped(spark, console, fitted)) : Map.of();
     } catch (SearchStopped e) {
       search.printSoFar(Fitted.of(request.target(), search.table(), e.found()), Optional.empty());
       throw e.withMessage("Stopped; with --out DIR the same command would go on where it was.");
@@ -95,7 +93,7 @@ public record Fit(SparkApplication spark, Console console, Options options) {
     StageDirectory there = new StageDirectory(directory.storage(), directory.path());
     requireOurs(there, directory, output);
     new Runner(directory.storage(), console, overwrite).run(new FitOutput(search, directory));
-    return FitEntries.written(
+    return Fitted.written(
         request.target(), there.manifest().map(Manifest::entries).orElse(Map.of()));
   }
 

@@ -20,9 +20,6 @@ import org.principia.jobs.run.Output;
  * A fit in a directory: {@code front/} (Parquet), the formulas in several languages and {@code
  * fit.txt}. Until it is there, {@code _search-NAME} beside it has the state from which the same
  * command goes on.
- *
- * @param search the search
- * @param directory its final one
  */
 record FitOutput(FitSearch search, Directory directory) implements Output {
   /** The stage that the manifest tells of. */
@@ -70,7 +67,7 @@ record FitOutput(FitSearch search, Directory directory) implements Output {
     entries.put("group-by", request.groups());
     entries.put("grouping", options.grouping().name().toLowerCase(Locale.ROOT));
     request.weight().ifPresent(weight -> entries.put("weight", weight));
-    FitEntries.counts(table, entries);
+    Fitted.counts(table, entries);
     entries.put("seed", options.seed());
     entries.put("choice", search.choice().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     entries.put("symbolic", Reference.values(options.settings()).lines().toList());
@@ -104,7 +101,7 @@ record FitOutput(FitSearch search, Directory directory) implements Output {
           FrontRows.write(search.spark(), search.console(), fitted, output.below(FRONT));
       writeFormulas(fitted, output);
       output.write(TEXT, text);
-      return FitEntries.formulas(search.request(), fitted, snapped);
+      return fitted.formulas(snapped);
     } catch (SearchStopped e) {
       Directory front = state().below(FRONT);
       front.delete();

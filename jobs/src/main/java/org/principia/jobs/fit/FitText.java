@@ -20,6 +20,10 @@ import org.principia.symbolic.settings.Loss;
 final class FitText {
   private FitText() {}
 
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
   /** The front and its choice, or of several groups a line each. */
   static String of(Fitted fitted) {
     UserTable table = fitted.table();
@@ -62,20 +66,16 @@ final class FitText {
     String names = names(front.groups(), fitted.table());
     StringJoiner lines = new StringJoiner(System.lineSeparator(), "", System.lineSeparator());
     lines.add(
-        String.format(
-            Locale.ROOT,
+        format(
             "%s%n%s = shift + scale * g, g = %s",
             front.structures().toText(),
             fitted.target(),
             front.chosen().structure().expression().toText(6)));
-    lines.add(
-        String.format(
-            Locale.ROOT, names + " %8s %14s %14s %12s", "group", "rows", "scale", "shift", "R2"));
+    lines.add(format(names + " %8s %14s %14s %12s", "group", "rows", "scale", "shift", "R2"));
     for (Fitted.Line line : fitted.chosen()) {
       Table rows = fitted.table().tables().get(line.group());
       lines.add(
-          String.format(
-              Locale.ROOT,
+          format(
               names + " %8d %14.6g %14.6g %12s",
               line.group(),
               rows.rows(),
@@ -85,13 +85,9 @@ final class FitText {
     }
     notFitted(names, fitted.table(), lines);
     lines.add(
-        String.format(
-            Locale.ROOT,
+        format(
             "loss %.4g in units of the target's deviation; %s after round %d, %d formulas fitted",
-            front.chosen().structure().loss(),
-            found.end().label(),
-            found.rounds(),
-            found.fits()));
+            front.chosen().structure().loss(), found.end().label(), found.rounds(), found.fits()));
     return lines.toString();
   }
 
@@ -109,9 +105,7 @@ final class FitText {
   private static void notFitted(String names, UserTable table, StringJoiner lines) {
     table
         .problems()
-        .forEach(
-            (group, problem) ->
-                lines.add(String.format(Locale.ROOT, names + " not fitted: %s", group, problem)));
+        .forEach((group, problem) -> lines.add(format(names + " not fitted: %s", group, problem)));
   }
 
   private static String one(String target, Found found, UserTable table) {
@@ -123,16 +117,14 @@ final class FitText {
     String beside =
         simple.equals(fitted)
             ? ""
-            : String.format(Locale.ROOT, "  %s  (simple numbers, which the rows allow)%n", simple);
+            : format("  %s  (simple numbers, which the rows allow)%n", simple);
     return found.front().toText()
-        + String.format(
-            Locale.ROOT,
+        + format(
             "%n%s = %s%n%s%s%n",
             target,
             fitted,
             beside,
-            String.format(
-                Locale.ROOT,
+            format(
                 "loss %.4g, R2 %s on %d rows; %s after round %d, %d formulas fitted",
                 chosen.loss(),
                 share(r2),
@@ -151,8 +143,7 @@ final class FitText {
     String names = names(table.tables().keySet(), table);
     StringJoiner lines = new StringJoiner(System.lineSeparator());
     lines.add(
-        String.format(
-            Locale.ROOT,
+        format(
             names + " %8s %10s %13s %12s  %s",
             "group",
             "rows",
@@ -161,8 +152,7 @@ final class FitText {
             "R2",
             target));
     found.forEach((group, f) -> lines.add(line(names, group, f, table)));
-    notBegun(found, table)
-        .forEach(group -> lines.add(String.format(Locale.ROOT, names + " not begun", group)));
+    notBegun(found, table).forEach(group -> lines.add(format(names + " not begun", group)));
     notFitted(names, table, lines);
     return lines + System.lineSeparator();
   }
@@ -178,8 +168,7 @@ final class FitText {
 
   private static String line(String names, String group, Found found, UserTable table) {
     ParetoMember chosen = found.front().chosen();
-    return String.format(
-        Locale.ROOT,
+    return format(
         names + " %8d %10d %13.4g %12s  %s%s",
         group,
         table.tables().get(group).rows(),
@@ -192,8 +181,6 @@ final class FitText {
 
   /** So many digits that what is missing to 1 can be seen. */
   private static String share(double r2) {
-    return 1 - r2 < 1e-3 && r2 < 1
-        ? String.format(Locale.ROOT, "1 - %.1e", 1 - r2)
-        : String.format(Locale.ROOT, "%.4f", r2);
+    return 1 - r2 < 1e-3 && r2 < 1 ? format("1 - %.1e", 1 - r2) : format("%.4f", r2);
   }
 }

@@ -69,7 +69,10 @@ final class Results implements CellResult.ScoreRows, Output {
 
   /** Reads what every cell came to and writes the table anew. */
   synchronized List<CellResult> update() {
-    results = plan.cells().stream().map(cell -> CellResult.read(cell, output, this)).toList();
+    results =
+        plan.cells().stream()
+            .map(cell -> CellResult.read(cell, output, this, cell.lookedAt(output).states()))
+            .toList();
     new Runner(output, new Console(Console.Detail.QUIET), Overwrite.REPLACE).replace(this, lease);
     SweepPage.write(spark, output, results);
     return results;

@@ -19,6 +19,7 @@ import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Difference;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.config.SweepSection;
+import org.principia.theory.search.FormulaSearchPlan;
 
 /**
  * Which cells a sweep has, each with its settings, in the order of the file.
@@ -93,7 +94,7 @@ public record SweepPlan(Source source, String output, OptionalInt atOnce, List<P
       Configuration settings =
           Configuration.parse(source.text(), source.name(), grid.settings(), pairs);
       PlannedCell cell = new PlannedCell(root, settings);
-      cell.requireTrainable();
+      FormulaSearchPlan.requireNoColumns(settings.symbolic());
       cells.add(cell);
     }
     return cells;
