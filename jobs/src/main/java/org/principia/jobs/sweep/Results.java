@@ -125,7 +125,7 @@ final class Results implements CellResult.ScoreRows, Output {
         if (cancelled(e)) {
           throw e;
         }
-        return Map.of("reason", "Cannot read " + path + ": " + firstLine(e));
+        return Map.of("reason", "Cannot read " + path + ": " + Storage.firstLine(e));
       }
       known.put(key, row);
     }
@@ -136,10 +136,6 @@ final class Results implements CellResult.ScoreRows, Output {
   private boolean cancelled(Exception e) {
     return spark.isStopped()
         || String.valueOf(e.getMessage()).contains("cancelled as part of cancellation");
-  }
-
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private static Map<String, Object> row(CellResult result) {
