@@ -10,7 +10,6 @@ import org.apache.hadoop.fs.Path;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.dataset.GraphFormat;
 import org.principia.jobs.cluster.metrics.WorkLabel;
-import org.principia.jobs.config.Difference;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Label;
@@ -116,7 +115,7 @@ final class Step<I, O> implements Output {
     for (Optional<Step<?, ?>> at = Optional.of(this); at.isPresent(); at = at.get().before) {
       sections.addAll(at.get().definition().sections());
     }
-    String told = Difference.of(other.config(), work.settings(), sections);
+    String told = Reference.difference(other.config(), work.settings(), sections);
     return told.isEmpty() ? "" : " (" + told + ")";
   }
 

@@ -16,7 +16,6 @@ import org.principia.common.InputException;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.config.Configuration;
-import org.principia.jobs.config.Difference;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.config.SweepSection;
 import org.principia.theory.search.FormulaSearchPlan;
@@ -112,7 +111,8 @@ public record SweepPlan(Source source, String output, OptionalInt atOnce, List<P
     for (Placed other : cells.values()) {
       if (other.cell().frames().equals(cell.frames())) {
         String difference =
-            Difference.of(Reference.text(other.cell().settings()), cell.settings(), OF_FRAMES);
+            Reference.difference(
+                Reference.text(other.cell().settings()), cell.settings(), OF_FRAMES);
         if (!difference.isEmpty()) {
           throw InputException.invalid(
               "sweep.grids",
