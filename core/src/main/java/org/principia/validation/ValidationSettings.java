@@ -13,7 +13,8 @@ import org.principia.common.Setting;
  */
 public record ValidationSettings(
     @Setting(
-            "Largest 1 - R2 of an edge formula on an affine map of the true force, on fresh points.")
+            "Largest 1 - R2 of an edge formula on an affine map of the true force, on fresh"
+                + " points.")
         double linearity,
     @Setting("Largest mean error of the composed accelerations, relative to their mean size.")
         double tolerance,

@@ -53,10 +53,8 @@ public record Fit(SparkApplication spark, Console console, Options options) {
   }
 
   /**
-   * Fits a table and prints what comes out.
+   * Fits a table, prints what comes out and returns it for programs.
    *
-   * @param request which columns of which table
-   * @return the result for programs
    * @throws InputException if the table does not allow it
    * @throws SearchStopped if a signal came; the front so far is printed
    */
@@ -74,12 +72,10 @@ public record Fit(SparkApplication spark, Console console, Options options) {
   }
 
   /**
-   * Fits a table, prints what comes out and writes it.
+   * Fits a table, prints what comes out, writes it into a directory to be made, and returns it for
+   * programs.
    *
-   * @param request which columns of which table
-   * @param output the directory to make
    * @param overwrite whether results of other settings or rows may be replaced
-   * @return the result for programs
    * @throws InputException if the table does not allow it, or the output
    * @throws SearchStopped if a signal came; the same call goes on
    */

@@ -31,7 +31,11 @@ final class FitText {
         fitted
             .joint()
             .map(front -> joint(front, fitted))
-            .orElseGet(() -> apart(fitted.target(), fitted.found(), table));
+            .orElseGet(
+                () ->
+                    fitted.found().containsKey("")
+                        ? one(fitted.target(), fitted.found().get(""), table)
+                        : many(fitted.target(), fitted.found(), table));
     StringBuilder lines = new StringBuilder(text);
     leftOut(table).forEach(line -> lines.append(line).append(System.lineSeparator()));
     return lines.toString();
@@ -54,10 +58,6 @@ final class FitText {
     return Stream.of(texts.toString(), constants.toString())
         .filter(line -> !line.isEmpty())
         .toList();
-  }
-
-  private static String apart(String target, Map<String, Found> found, UserTable table) {
-    return found.containsKey("") ? one(target, found.get(""), table) : many(target, found, table);
   }
 
   /** The front of the structures, and the coefficients that the chosen one has in each group. */
@@ -114,24 +114,17 @@ final class FitText {
     String fitted = chosen.expression().toText(6);
     String simple =
         simple(chosen.expression(), table.tables().get(""), found.front().loss()).toText(6);
-    String beside =
-        simple.equals(fitted)
-            ? ""
-            : format("  %s  (simple numbers, which the rows allow)%n", simple);
+    String beside = format("  %s  (simple numbers, which the rows allow)%n", simple);
     return found.front().toText()
+        + format("%n%s = %s%n%s", target, fitted, simple.equals(fitted) ? "" : beside)
         + format(
-            "%n%s = %s%n%s%s%n",
-            target,
-            fitted,
-            beside,
-            format(
-                "loss %.4g, R2 %s on %d rows; %s after round %d, %d formulas fitted",
-                chosen.loss(),
-                share(r2),
-                table.tables().get("").rows(),
-                found.end().label(),
-                found.rounds(),
-                found.fits()));
+            "loss %.4g, R2 %s on %d rows; %s after round %d, %d formulas fitted%n",
+            chosen.loss(),
+            share(r2),
+            table.tables().get("").rows(),
+            found.end().label(),
+            found.rounds(),
+            found.fits());
   }
 
   /** The formula with simple numbers, written as one would. */
@@ -141,16 +134,10 @@ final class FitText {
 
   private static String many(String target, Map<String, Found> found, UserTable table) {
     String names = names(table.tables().keySet(), table);
+    String loss = found.values().iterator().next().front().loss().label();
+    String head = names + " %8s %10s %13s %12s  %s";
     StringJoiner lines = new StringJoiner(System.lineSeparator());
-    lines.add(
-        format(
-            names + " %8s %10s %13s %12s  %s",
-            "group",
-            "rows",
-            "complexity",
-            loss(found),
-            "R2",
-            target));
+    lines.add(format(head, "group", "rows", "complexity", loss, "R2", target));
     found.forEach((group, f) -> lines.add(line(names, group, f, table)));
     notBegun(found, table).forEach(group -> lines.add(format(names + " not begun", group)));
     notFitted(names, table, lines);
@@ -160,10 +147,6 @@ final class FitText {
   /** The groups for whose search a signal came before its first round. */
   static List<String> notBegun(Map<String, Found> found, UserTable table) {
     return table.tables().keySet().stream().filter(group -> !found.containsKey(group)).toList();
-  }
-
-  private static String loss(Map<String, Found> found) {
-    return found.values().iterator().next().front().loss().label();
   }
 
   private static String line(String names, String group, Found found, UserTable table) {
