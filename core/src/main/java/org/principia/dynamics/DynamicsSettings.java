@@ -12,19 +12,13 @@ import org.principia.dynamics.law.ForceLaws;
 import org.principia.dynamics.law.LawDefinition;
 
 /**
- * What is simulated, and how precisely.
+ * What is simulated, and how precisely; keys {@code dynamics.*}, each as its {@link Setting} says.
  *
  * <p>The defaults are those of Cranmer et al. (NeurIPS 2020), section 4.1.
  *
- * @param law the force law
  * @param dimension d
- * @param particles n, or 0 for the default of the dimension
- * @param runs number of runs for training and validation
- * @param testRuns number of runs for the test set
- * @param steps states stored of a run
- * @param timeStep time between two states [time], or 0 for the law's own
+ * @param particles n
  * @param softening eps of the law [length]
- * @param tolerance local error of the integrator, relative
  * @param definitions laws given as formulas; they have a section of their own
  */
 public record DynamicsSettings(
@@ -79,12 +73,7 @@ public record DynamicsSettings(
     return new DynamicsSettings("spring", 2, 0, 10_000, 1_000, 500, 0, 0.01, 1e-8, List.of());
   }
 
-  /**
-   * The same with some values changed.
-   *
-   * @param changes values by key, in kebab case
-   * @return the changed settings
-   */
+  /** The same with some values changed, by key in kebab case: {@link SettingsCopy#of}. */
   public DynamicsSettings with(Map<String, ?> changes) {
     return SettingsCopy.of(this, changes);
   }

@@ -57,7 +57,6 @@ public record InitialState(
    * @param particles n
    * @param dimension d
    * @param keys what the stream belongs to: the run, and the attempt where a run is drawn again
-   * @return the state
    */
   public static InitialState draw(
       long seed, String purpose, int particles, int dimension, long... keys) {

@@ -44,7 +44,6 @@ public final class Architecture {
    * @param settings widths, strategy, learning rate, decay
    * @param schema what its inputs and outputs are
    * @param steps minibatches of the whole training, for the schedule
-   * @return the configuration
    */
   public static ComputationGraphConfiguration configuration(
       GnnSettings settings, GraphSchema schema, int steps) {
@@ -59,7 +58,6 @@ public final class Architecture {
    * @param outputs T, numbers that it says of a node; the components of strategy bottleneck
    * @param steps minibatches of the whole training, for the schedule
    * @param type precision
-   * @return the configuration
    */
   static ComputationGraphConfiguration configuration(
       GnnSettings settings, int features, int outputs, int steps, DataType type) {

@@ -9,22 +9,13 @@ import org.principia.common.SettingsCopy;
 import org.principia.gnn.layers.TrainingStrategy;
 
 /**
- * What the training of a graph network needs to know; keys {@code gnn.*}.
+ * What the training of a graph network needs to know; keys {@code gnn.*}, each as its {@link
+ * Setting} says.
  *
  * @param strategy word of a {@link TrainingStrategy}
- * @param hidden width of the two hidden layers of the edge and of the node model, at most 10 000
- * @param messages M of all strategies but bottleneck, at most 10 000
- * @param epochs passes over the training frames, at most 1 000 000
- * @param batchFrames frames of a minibatch, at most, shared out evenly to the workers; 2 to 1 000
- *     000, two for each worker at the least
- * @param workers logical workers whose parameters are averaged, at most 10 000
- * @param averagingFrequency minibatches of a worker between two averagings, at most
+ * @param messages M of all strategies but bottleneck
  * @param learningRate peak of the one-cycle schedule of one worker; see {@link #workerLearningRate}
  * @param weightDecay c of Adam's L2 penalty
- * @param translation standard deviation of the random translation [length]
- * @param l1Weight weight of the penalty of strategy l1
- * @param klWeight weight of the penalty of strategy kl
- * @param pruningEnd share of the training after which strategy pruned masks no further component
  */
 public record GnnSettings(
     @Setting("Training strategy: standard, bottleneck, l1, kl or pruned.") String strategy,
@@ -97,12 +88,7 @@ public record GnnSettings(
     return new GnnSettings("bottleneck", 300, 100, 100, 64, 2, 200, 1e-3, 1e-8, 3.0, 1e-2, 1, 0.65);
   }
 
-  /**
-   * The same with some values changed.
-   *
-   * @param changes values by key, in kebab case
-   * @return the changed settings
-   */
+  /** The same with some values changed, by key in kebab case: {@link SettingsCopy#of}. */
   public GnnSettings with(Map<String, ?> changes) {
     return SettingsCopy.of(this, changes);
   }
@@ -126,8 +112,6 @@ public record GnnSettings(
    * the root makes the averaged steps as long as those of one worker with all b frames. It goes no
    * further than {@value #LARGEST_PEAK}, beyond which this network's training with Adam becomes
    * unstable, unless the configured rate itself does.
-   *
-   * @return the peak
    */
   public double workerLearningRate() {
     return Math.max(learningRate, Math.min(learningRate * Math.sqrt(workers), LARGEST_PEAK));
@@ -137,7 +121,6 @@ public record GnnSettings(
    * The number M of message components.
    *
    * @param outputs T, numbers that are explained of a node
-   * @return M
    */
   public int messageComponents(int outputs) {
     return trainingStrategy().messages(messages, outputs);

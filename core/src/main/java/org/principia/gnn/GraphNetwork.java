@@ -60,7 +60,6 @@ public final class GraphNetwork {
    * @param graph the network as {@link Architecture} builds it; it is shared, not copied
    * @param settings the settings it was built with
    * @param schema what its inputs and outputs are
-   * @return the network
    */
   public static GraphNetwork of(ComputationGraph graph, GnnSettings settings, GraphSchema schema) {
     return new GraphNetwork(graph, settings, schema);
@@ -72,7 +71,6 @@ public final class GraphNetwork {
    * @param settings the settings it was built with
    * @param schema what its inputs and outputs are
    * @param parameters what {@link #parameters} gave
-   * @return the network
    */
   public static GraphNetwork of(GnnSettings settings, GraphSchema schema, float[] parameters) {
     ComputationGraph graph = new ComputationGraph(Architecture.configuration(settings, schema, 1));
@@ -191,7 +189,6 @@ public final class GraphNetwork {
   /**
    * Sum of the absolute errors over all graphs, nodes and components of a block.
    *
-   * @param block the graphs
    * @return sum of |y - y'|, summed in double precision in the block's order
    */
   public double absoluteError(GraphBlock block) {

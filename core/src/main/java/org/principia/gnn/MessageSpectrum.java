@@ -28,7 +28,6 @@ public final class MessageSpectrum {
    * @param network the network, whatever the epoch of its training
    * @param edgeRows the sample, as {@link org.principia.graphs.Graph#edgeRows} has edges, the same
    *     for all epochs (E x 2 F)
-   * @return the spectrum
    */
   public static MessageSpectrum of(GraphNetwork network, float[] edgeRows) {
     return of(network.messages(edgeRows), network.messageComponents());

@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.principia.common.InputException;
+import org.principia.common.SettingValue;
+import org.principia.common.SettingsCopy;
 import org.principia.gnn.dl4j.HeapAdam;
 import org.principia.gnn.dl4j.OneCycleSchedule;
 import org.principia.graphs.GraphSchema;
@@ -35,7 +39,8 @@ final class NetworkProperties {
     properties.values.put("epoch", Integer.toString(configuration.getEpochCount()));
     properties.values.put("steps", Integer.toString(steps(network.graph())));
     for (RecordComponent component : GnnSettings.class.getRecordComponents()) {
-      properties.values.put("gnn." + component.getName(), value(component, network.settings()));
+      Object value = SettingsCopy.value(network.settings(), component);
+      properties.values.put("gnn." + component.getName(), value.toString());
     }
     return properties;
   }
@@ -43,14 +48,6 @@ final class NetworkProperties {
   private static int steps(ComputationGraph graph) {
     HeapAdam adam = (HeapAdam) Architecture.vertex(graph).config().updater();
     return ((OneCycleSchedule) adam.getSchedule()).getSteps();
-  }
-
-  private static String value(RecordComponent component, GnnSettings settings) {
-    try {
-      return String.valueOf(component.getAccessor().invoke(settings));
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("A record's accessor cannot be called", e);
-    }
   }
 
   /** Sorted lines without a date, so that equal networks have equal files. */
@@ -69,7 +66,8 @@ final class NetworkProperties {
   static GraphNetwork network(Properties properties, INDArray parameters, INDArray updater) {
     String format = text(properties, "format");
     if (!format.equals(FORMAT) && !format.equals(BEFORE_SCHEMAS)) {
-      throw InputException.invalid("format of the network's file", format, FORMAT);
+      throw InputException.invalid(
+          "format of the network's file", format, BEFORE_SCHEMAS + " or " + FORMAT);
     }
     GnnSettings settings = settings(properties);
     GraphSchema schema =
@@ -93,35 +91,21 @@ final class NetworkProperties {
   }
 
   private static GnnSettings settings(Properties properties) {
-    RecordComponent[] components = GnnSettings.class.getRecordComponents();
-    Class<?>[] types = new Class<?>[components.length];
-    Object[] arguments = new Object[components.length];
-    for (int i = 0; i < components.length; i++) {
-      types[i] = components[i].getType();
-      String text = text(properties, "gnn." + components[i].getName());
-      arguments[i] = parse(types[i], text);
+    List<Object> values = new ArrayList<>();
+    for (RecordComponent component : GnnSettings.class.getRecordComponents()) {
+      String key = "gnn." + component.getName();
+      values.add(SettingValue.of(key, text(properties, key), component.getType()));
     }
     try {
-      return GnnSettings.class.getDeclaredConstructor(types).newInstance(arguments);
-    } catch (ReflectiveOperationException e) {
-      String reason = e.getCause() == null ? "" : ": " + e.getCause().getMessage();
-      throw InputException.cannot("load the network", "its settings are invalid" + reason, e);
-    }
-  }
-
-  private static Object parse(Class<?> type, String text) {
-    try {
-      if (type == int.class) {
-        return Integer.valueOf(text);
-      }
-      return type == double.class ? (Object) Double.valueOf(text) : text;
-    } catch (NumberFormatException e) {
-      throw InputException.cannot("load the network", text + " is not a number", e);
+      return SettingsCopy.make(GnnSettings.class, values);
+    } catch (InputException e) {
+      throw InputException.cannot(
+          "load the network", "its settings are invalid: " + e.getMessage(), e);
     }
   }
 
   private static int integer(Properties properties, String key) {
-    return (Integer) parse(int.class, text(properties, key));
+    return (Integer) SettingValue.of(key, text(properties, key), int.class);
   }
 
   private static String text(Properties properties, String key) {

@@ -25,8 +25,9 @@ import org.principia.graphs.GraphSchema;
  *
  * <p>It begins as a network's own node function, told of messages of which T numbers are known:
  * {@code message = mean + back (kept - kept of the mean)}. A linear map before a linear layer is
- * that layer with other weights, so that it says just what the network would. It can then be
- * trained further, on other sums than the network's. It serves one thread.
+ * that layer with other weights, so that it says what the network would of such messages, of a node
+ * with as many neighbours as {@link SumMap#rest} counts. It can then be trained further, on other
+ * sums than the network's. It serves one thread.
  */
 public final class NodeModel {
   private static final String HIDDEN1 = "hidden1";
@@ -57,7 +58,6 @@ public final class NodeModel {
    * @param sums what the kept sums say of the network's
    * @param settings how it will be trained
    * @param steps minibatches of that training
-   * @return the model
    */
   public static NodeModel of(GraphNetwork network, SumMap sums, GnnSettings settings, int steps) {
     NodeModel model = fresh(settings, network.schema(), steps);
@@ -88,7 +88,6 @@ public final class NodeModel {
    * @param settings widths, learning rate, decay
    * @param schema of the graphs
    * @param steps minibatches of the training, for the schedule
-   * @return the model
    */
   public static NodeModel fresh(GnnSettings settings, GraphSchema schema, int steps) {
     ComputationGraph graph = new ComputationGraph(configuration(settings, schema, steps));

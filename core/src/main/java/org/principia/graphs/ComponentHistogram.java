@@ -67,7 +67,6 @@ public final class ComponentHistogram implements Serializable {
    * An empty histogram of the first pass.
    *
    * @param schema of the graphs
-   * @return the histogram
    */
   public static ComponentHistogram coarse(GraphSchema schema) {
     GraphLayout layout = schema.layout();
@@ -94,12 +93,7 @@ public final class ComponentHistogram implements Serializable {
     return new ComponentHistogram(layout, found);
   }
 
-  /**
-   * Counts a frame.
-   *
-   * @param frame the frame
-   * @return this
-   */
+  /** Counts a frame. */
   public ComponentHistogram add(Graph frame) {
     for (int column = 0; column < columns; column++) {
       add(frame, column);
@@ -107,12 +101,7 @@ public final class ComponentHistogram implements Serializable {
     return this;
   }
 
-  /**
-   * Adds the counts of another histogram of the same pass.
-   *
-   * @param other the other
-   * @return this
-   */
+  /** Adds the counts of another histogram of the same pass. */
   public ComponentHistogram merge(ComponentHistogram other) {
     for (int row = 0; row < counts.length; row++) {
       if (counts[row] != null) {

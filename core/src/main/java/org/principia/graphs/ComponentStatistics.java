@@ -82,11 +82,7 @@ public final class ComponentStatistics {
   public record Sums(
       long nodes, double[] minimum, double[] maximum, double[] mean, double[] squares) {}
 
-  /**
-   * Counts a graph.
-   *
-   * @param graph the graph
-   */
+  /** Counts a graph. */
   public void add(Graph graph) {
     nodes += graph.nodes();
     int width = schema.width();

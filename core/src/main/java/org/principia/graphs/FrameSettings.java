@@ -5,13 +5,7 @@ import org.principia.common.Checks;
 import org.principia.common.InputException;
 import org.principia.common.Setting;
 
-/**
- * Which instants of a run become frames, and which of those are pruned.
- *
- * @param stride every how many steps a frame is kept
- * @param lowerPercentile lower bound of velocity and acceleration components [per cent]
- * @param upperPercentile upper bound of velocity and acceleration components [per cent]
- */
+/** Which instants of a run become frames, and which of those are pruned. */
 public record FrameSettings(
     @Setting("Every how many steps a frame is kept; 1 keeps all.") int stride,
     @Setting(

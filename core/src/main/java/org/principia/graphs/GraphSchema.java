@@ -65,7 +65,6 @@ public record GraphSchema(
    * @param dimension d
    * @param rule which particles act on each other
    * @param box sides of the periodic box [length]; none where space has no end
-   * @return the schema
    */
   public static GraphSchema particles(int dimension, NeighbourRule rule, List<Double> box) {
     return new GraphSchema(
@@ -216,7 +215,6 @@ public record GraphSchema(
    * The schema of a line.
    *
    * @param text what {@link #text} gave
-   * @return the schema
    * @throws InputException if it is not such a line
    */
   public static GraphSchema parse(String text) {

@@ -8,12 +8,7 @@ import org.principia.common.Setting;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.law.ForceLaw.Topology;
 
-/**
- * Which nodes are joined by edges.
- *
- * @param neighbours the rule, see {@link NeighbourRule#parse}, or law for that of the force law
- * @param box side of the periodic box, or 0 where space has no end [length]
- */
+/** Which nodes are joined by edges. */
 public record GraphSettings(
     @Setting(
             "Which particles send messages to a particle: law (those that act on it under the force"

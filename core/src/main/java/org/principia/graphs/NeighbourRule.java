@@ -24,7 +24,6 @@ public sealed interface NeighbourRule extends Serializable {
    *
    * @param key what the words are the value of, for messages
    * @param text all, chain, radius:R or nearest:K
-   * @return the rule
    * @throws InputException if there is none
    */
   static NeighbourRule parse(String key, String text) {

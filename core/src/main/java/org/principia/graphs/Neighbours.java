@@ -13,6 +13,10 @@ import java.util.stream.IntStream;
  * @param senders nodes, from 0 (E)
  */
 public record Neighbours(int[] offsets, int[] senders) implements Serializable {
+  /** Why nothing can be learnt of messages where there are no edges. */
+  public static final String NONE =
+      "no particle has a neighbour (raise the radius of graphs.neighbours)";
+
   /** Lists of all pairs of few nodes, which are asked for at every state. */
   private static final Neighbours[] SMALL =
       IntStream.range(0, 65).mapToObj(Neighbours::everyPair).toArray(Neighbours[]::new);

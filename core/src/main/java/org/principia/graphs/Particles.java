@@ -49,7 +49,6 @@ public record Particles(
    * @param simulation the run
    * @param step the instant
    * @param time the same [time]
-   * @return the graph
    */
   public Graph graph(GraphSchema schema, int simulation, int step, double time) {
     int d = dimension;

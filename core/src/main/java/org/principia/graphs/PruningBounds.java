@@ -24,7 +24,6 @@ public record PruningBounds(float[] lower, float[] upper) implements Serializabl
   /**
    * Whether a graph lies within the bounds.
    *
-   * @param graph the graph
    * @return true when it is kept
    */
   public boolean keep(Graph graph) {

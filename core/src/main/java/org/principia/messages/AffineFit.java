@@ -15,12 +15,9 @@ public record AffineFit(double[] slopes, double offset, double r2) {
   private static final double RANK_TOLERANCE = 1e-12;
 
   /**
-   * Fits by the normal equations of the standardised columns; of columns that determine one another
-   * the solution of the smallest norm is taken.
-   *
-   * @param x columns (p x N)
-   * @param y target (N)
-   * @return the fit; R2 is not a number where y is constant or not finite
+   * The least squares of columns x (p x N) on y (N), by the normal equations of the standardised
+   * columns; of columns that determine one another the solution of the smallest norm is taken. R2
+   * is not a number where y is constant or not finite.
    */
   public static AffineFit of(double[][] x, double[] y) {
     int p = x.length;
@@ -61,12 +58,7 @@ public record AffineFit(double[] slopes, double offset, double r2) {
     return variance > 0 ? 1 - residual / (variance * y.length) : Double.NaN;
   }
 
-  /**
-   * The value of the map.
-   *
-   * @param x the variables (p)
-   * @return y
-   */
+  /** The value y of the map at variables x (p). */
   public double at(double[] x) {
     double y = offset;
     for (int k = 0; k < slopes.length; k++) {
@@ -76,13 +68,8 @@ public record AffineFit(double[] slopes, double offset, double r2) {
   }
 
   /**
-   * The same without the tenth of the rows that have the largest residuals, fitted again.
-   *
-   * <p>The paper's figures of linearity leave those rows out.
-   *
-   * @param x columns (p x N)
-   * @param y target (N)
-   * @return the fit of the other nine tenths
+   * The same without the tenth of the rows that have the largest residuals, fitted again: the
+   * paper's figures of linearity leave those rows out.
    */
   public static AffineFit trimmed(double[][] x, double[] y) {
     AffineFit full = of(x, y);

@@ -61,12 +61,9 @@ final class CentralFactor {
   }
 
   /**
-   * The factor on each edge, divided by the distance: the multiple of the separation.
-   *
-   * @param messages components (d x N)
-   * @param inputs values of {@link EdgeVariables} (N, each d + 5)
-   * @return g / r, up to a factor (N); empty where the messages do not follow the separation in all
-   *     directions
+   * The factor on each edge, divided by the distance: g / r, up to a factor (N); empty where the
+   * messages (d x N) do not follow the separation in all directions. Inputs are values of {@link
+   * EdgeVariables} (N, each d + 5).
    */
   static Optional<double[]> of(double[][] messages, List<double[]> inputs) {
     return new CentralFactor(messages, inputs.toArray(double[][]::new)).factor();

@@ -18,12 +18,7 @@ public record EdgeVariables(int dimension) {
   private static final List<String> AXES = List.of("x", "y", "z");
   private static final int SEPARATION = 4;
 
-  /**
-   * Names of the variables.
-   *
-   * @param dimension d
-   * @return d + 5 names
-   */
+  /** Names of the d + 5 variables in d dimensions. */
   public static List<String> names(int dimension) {
     List<String> names = new ArrayList<>(List.of("m1", "m2", "q1", "q2"));
     AXES.subList(0, dimension).forEach(axis -> names.add("d" + axis));
@@ -81,12 +76,7 @@ public record EdgeVariables(int dimension) {
     return edge[SEPARATION + dimension];
   }
 
-  /**
-   * The same edge seen from its other end: receiver and sender exchanged.
-   *
-   * @param edge the values (d + 5)
-   * @return the values of the edge in the other direction
-   */
+  /** The values (d + 5) of the same edge seen from its other end: receiver and sender exchanged. */
   public double[] reversed(double[] edge) {
     double[] separation = new double[dimension];
     for (int k = 0; k < dimension; k++) {
@@ -97,14 +87,7 @@ public record EdgeVariables(int dimension) {
     return reversed;
   }
 
-  /**
-   * Values of the variables of one edge of a graph.
-   *
-   * @param graph the graph
-   * @param receiver index i
-   * @param sender index j
-   * @return the values (d + 5)
-   */
+  /** Values of the variables (d + 5) of one edge of a graph. */
   public static double[] of(Graph graph, int receiver, int sender) {
     GraphSchema schema = graph.schema();
     GraphLayout layout = schema.layout();
@@ -127,36 +110,6 @@ public record EdgeVariables(int dimension) {
         rows[from + charge],
         separation);
     return values;
-  }
-
-  /**
-   * Values of the variables of one edge of a state.
-   *
-   * @param values overwritten (d + 5)
-   * @param mass masses [mass] (n)
-   * @param charge charges [charge] (n)
-   * @param position positions [length] (n x d)
-   * @param receiver index i
-   * @param sender index j
-   */
-  public void fill(
-      double[] values,
-      double[] mass,
-      double[] charge,
-      double[] position,
-      int receiver,
-      int sender) {
-    values[0] = mass[receiver];
-    values[1] = mass[sender];
-    values[2] = charge[receiver];
-    values[3] = charge[sender];
-    double square = 0;
-    for (int k = 0; k < dimension; k++) {
-      double separation = position[sender * dimension + k] - position[receiver * dimension + k];
-      values[SEPARATION + k] = separation;
-      square += separation * separation;
-    }
-    values[SEPARATION + dimension] = Math.sqrt(square);
   }
 
   /**

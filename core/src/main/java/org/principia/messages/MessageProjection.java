@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.DecompositionSolver;
 import org.hipparchus.linear.LUDecomposition;
@@ -48,33 +49,23 @@ public record MessageProjection(
     }
   }
 
-  /** Sensitivity of the node function to its summed messages. */
-  @FunctionalInterface
-  public interface NodeSensitivity {
-    /**
-     * How strongly each component of the message, and each pair of them, moves the acceleration.
-     *
-     * @param deviations standard deviation of every component (M)
-     * @return mean over nodes of J' J, J the gradient of the acceleration (d x M), each node
-     *     counting as much as any other (M x M)
-     */
-    double[][] of(double[] deviations);
-  }
-
   /**
    * The projection that a sample of edges suggests. A message of d components is kept as it is.
    *
    * @param samples edges with their messages
    * @param dimension d
    * @param settings which selection
-   * @param sensitivity of the node function; asked where the selection needs it
+   * @param sensitivity how strongly each component of the message, and each pair of them, moves the
+   *     acceleration, given the standard deviations of the components (M): the mean over nodes of
+   *     J' J (M x M), J the gradient of the acceleration (d x M), each node counting as much as any
+   *     other; asked where the selection needs it
    * @return the projection
    */
   public static MessageProjection of(
       List<EdgeSample> samples,
       int dimension,
       MessageSettings settings,
-      NodeSensitivity sensitivity) {
+      Function<double[], double[][]> sensitivity) {
     double[][] covariance = covariance(samples);
     int components = covariance.length;
     double[] deviations = new double[components];
@@ -88,7 +79,7 @@ public record MessageProjection(
     }
     double[][] map = largest;
     if (components > dimension && selection == Selection.ACTIVE) {
-      double[][] active = active(principal, sensitivity.of(deviations), dimension);
+      double[][] active = active(principal, sensitivity.apply(deviations), dimension);
       // Messages that vary in fewer directions than there are axes have no others.
       map = active.length == dimension ? active : largest;
     }
@@ -97,22 +88,18 @@ public record MessageProjection(
   }
 
   /**
-   * The directions of a message to which the node function is sensitive.
+   * The map (count x M) onto the directions of a message to which the node function is sensitive,
+   * at most as many as the messages vary in.
    *
    * <p>A change z of the message, in units of its own spread S (z = S^-1/2 (m - mean)), moves the
    * acceleration by J S^1/2 z, J being the gradient of the node function. The d leading
-   * eigenvectors U of S^1/2 G S^1/2, G the mean of J' J over nodes, are those that move it most;
-   * the projection is U' S^-1/2 m. Where the node function is one of d linear forms W m, whatever
-   * it does with them, these span the rows of W exactly, however large the message's variance
-   * elsewhere.
+   * eigenvectors U of S^1/2 G S^1/2, G the mean of J' J over nodes (sensitivity, M x M), are those
+   * that move it most; the projection is U' S^-1/2 m. Where the node function is one of d linear
+   * forms W m, whatever it does with them, these span the rows of W exactly, however large the
+   * message's variance elsewhere.
    *
    * <p>Source: active subspaces, Constantine, "Active Subspaces" (SIAM 2015), section 3.1, with the
    * messages' covariance as metric.
-   *
-   * @param spread principal directions of the messages (M) with their variances
-   * @param sensitivity G (M x M)
-   * @param count how many, at most the number of directions in which the messages vary
-   * @return rows of the map (count x M)
    */
   private static double[][] active(SymmetricEigen spread, double[][] sensitivity, int count) {
     double[] variances = spread.values();
@@ -157,11 +144,8 @@ public record MessageProjection(
   }
 
   /**
-   * What the projected messages have in common as multiples of the separation.
-   *
-   * @param samples edges with their messages
-   * @return one scalar an edge, up to a factor (N); empty where the messages do not follow the
-   *     separation in all directions
+   * What the projected messages have in common as multiples of the separation: one scalar an edge,
+   * up to a factor (N); empty where the messages do not follow the separation in all directions.
    */
   public Optional<double[]> factor(List<EdgeSample> samples) {
     return CentralFactor.of(columns(samples), samples.stream().map(EdgeSample::inputs).toList());
@@ -172,12 +156,7 @@ public record MessageProjection(
     return map.length;
   }
 
-  /**
-   * The projection of a message, or of a sum of messages.
-   *
-   * @param message the message (M)
-   * @return its projection (d)
-   */
+  /** The projection (d) of a message, or of a sum of messages (M). */
   public double[] of(float[] message) {
     double[] projected = new double[map.length];
     for (int k = 0; k < projected.length; k++) {
@@ -191,23 +170,16 @@ public record MessageProjection(
     return projected;
   }
 
-  /**
-   * The projections of the messages of some edges.
-   *
-   * @param samples the edges (N)
-   * @return by direction (d x N)
-   */
+  /** The projections of the messages of N edges, by direction (d x N). */
   public double[][] columns(List<EdgeSample> samples) {
     double[][] rows = samples.stream().map(s -> of(s.message())).toArray(double[][]::new);
     return MatrixUtils.createRealMatrix(rows).transpose().getData();
   }
 
   /**
-   * The regression of the message on its projection. Where the projected numbers do not vary
-   * independently, the smallest change of the message that gives them (Moore-Penrose).
-   *
-   * @param samples edges with their messages
-   * @return C with {@code map C = 1} (M x d)
+   * The regression of the message on its projection over sampled edges: C with {@code map C = 1} (M
+   * x d). Where the projected numbers do not vary independently, the smallest change of the message
+   * that gives them (Moore-Penrose).
    */
   public double[][] inverse(List<EdgeSample> samples) {
     RealMatrix projection = MatrixUtils.createRealMatrix(map);
@@ -252,9 +224,8 @@ public record MessageProjection(
   }
 
   /**
-   * How much of each component of the message the projection keeps.
-   *
-   * @return squared length of the projection of each axis on the directions, 0 to 1 (M)
+   * How much of each component of the message the projection keeps: the squared length of the
+   * projection of each axis on the directions, 0 to 1 (M).
    */
   public double[] presence() {
     double[] presence = new double[deviations.length];

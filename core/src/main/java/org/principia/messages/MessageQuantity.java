@@ -52,23 +52,14 @@ public enum MessageQuantity {
     return divisor;
   }
 
-  /**
-   * By what the force is divided.
-   *
-   * @param edge edge variables, see {@link EdgeVariables}
-   * @return 1, m1, q1 or m1 q1
-   */
+  /** By what the force is divided on an edge, see {@link EdgeVariables}: 1, m1, q1 or m1 q1. */
   public double divisor(double[] edge) {
     EdgeVariables layout = EdgeVariables.ofSize(edge.length);
     return divisor(layout.receiverMass(edge), layout.receiverCharge(edge));
   }
 
   /**
-   * By what the force is divided.
-   *
-   * @param mass the receiver's m1 [mass]
-   * @param charge the receiver's q1 [charge]
-   * @return 1, m1, q1 or m1 q1
+   * By what the force is divided for a receiver's m1 [mass] and q1 [charge]: 1, m1, q1 or m1 q1.
    */
   public double divisor(double mass, double charge) {
     return switch (this) {
@@ -80,12 +71,7 @@ public enum MessageQuantity {
     };
   }
 
-  /**
-   * That of {@link #FORCES} with the largest figure.
-   *
-   * @param figure the larger the better; what is not a number is the worst
-   * @return the first of the best
-   */
+  /** The first of {@link #FORCES} with the largest figure; what is not a number is the worst. */
   public static MessageQuantity best(ToDoubleFunction<MessageQuantity> figure) {
     MessageQuantity best = FORCE;
     double largest = Double.NEGATIVE_INFINITY;

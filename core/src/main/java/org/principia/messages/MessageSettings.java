@@ -3,12 +3,7 @@ package org.principia.messages;
 import org.principia.common.Checks;
 import org.principia.common.Setting;
 
-/**
- * How the network's inner functions are sampled and how messages are projected.
- *
- * @param samples number of edges, and of nodes, drawn from the pruned test set
- * @param components which directions of the message the projection keeps
- */
+/** How the network's inner functions are sampled and how messages are projected. */
 public record MessageSettings(
     @Setting("Number of edges, and of nodes, drawn from the pruned test set.") int samples,
     @Setting(

@@ -14,12 +14,7 @@ public record NodeVariables(int dimension) {
   private static final List<String> AXES = List.of("x", "y", "z");
   private static final int POSITION = 2;
 
-  /**
-   * Names of the variables.
-   *
-   * @param dimension d
-   * @return 3 d + 2 names
-   */
+  /** Names of the 3 d + 2 variables in d dimensions. */
   public static List<String> names(int dimension) {
     List<String> names = new ArrayList<>(List.of("m", "q"));
     names.addAll(AXES.subList(0, dimension));
@@ -66,12 +61,8 @@ public record NodeVariables(int dimension) {
   }
 
   /**
-   * Values of the variables of one node of a graph.
-   *
-   * @param graph the graph
-   * @param i index of the particle
-   * @param sums of the projected messages (d)
-   * @return the values (3 d + 2)
+   * Values of the variables (3 d + 2) of node i of a graph, given the sums of the projected
+   * messages (d).
    */
   public static double[] of(Graph graph, int i, double[] sums) {
     int d = graph.dimension();

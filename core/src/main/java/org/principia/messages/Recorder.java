@@ -2,7 +2,9 @@ package org.principia.messages;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphLayout;
@@ -20,12 +22,7 @@ public record Recorder(GraphNetwork network) {
 
   private static final double STEP = 0.25;
 
-  /**
-   * Messages of edges.
-   *
-   * @param drawn the edges
-   * @return the samples in the same order
-   */
+  /** Samples of the edges drawn with their messages, in the same order. */
   public List<EdgeSample> edges(List<SampleKey> drawn) {
     GraphLayout layout = network.schema().layout();
     int width = 2 * layout.width();
@@ -53,11 +50,8 @@ public record Recorder(GraphNetwork network) {
   }
 
   /**
-   * Summed messages and outputs of nodes.
-   *
-   * @param drawn the nodes
-   * @param kept the part of the messages that is kept
-   * @return the samples in the same order
+   * Samples of the nodes drawn with the kept part of their summed messages and their outputs, in
+   * the same order.
    */
   public List<NodeSample> nodes(List<SampleKey> drawn, MessageProjection kept) {
     int features = network.schema().width();
@@ -142,11 +136,13 @@ public record Recorder(GraphNetwork network) {
     int components = network.messageComponents();
     int width = features + components;
     float[] rows = new float[drawn.size() * width];
+    // Several nodes may be of one graph.
+    Map<Graph, Neighbours> lists = new IdentityHashMap<>();
     for (int v = 0; v < drawn.size(); v++) {
       SampleKey node = drawn.get(v);
       float[] nodes = node.frame().features();
       System.arraycopy(nodes, node.receiver() * features, rows, v * width, features);
-      float[] sums = sums(node);
+      float[] sums = sums(node, lists.computeIfAbsent(node.frame(), Graph::neighbours));
       System.arraycopy(sums, 0, rows, v * width + features, components);
     }
     return rows;
@@ -167,9 +163,8 @@ public record Recorder(GraphNetwork network) {
   }
 
   /** Sum over the neighbours of all message components of one node (M). */
-  private float[] sums(SampleKey node) {
+  private float[] sums(SampleKey node, Neighbours neighbours) {
     GraphLayout layout = network.schema().layout();
-    Neighbours neighbours = node.frame().neighbours();
     int first = neighbours.offsets()[node.receiver()];
     float[] edges = new float[neighbours.degree(node.receiver()) * 2 * layout.width()];
     for (int k = 0; k < neighbours.degree(node.receiver()); k++) {

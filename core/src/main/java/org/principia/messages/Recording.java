@@ -1,8 +1,8 @@
 package org.principia.messages;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import org.principia.common.InputException;
 import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Neighbours;
@@ -18,19 +18,18 @@ public record Recording(
     List<EdgeSample> edges, List<NodeSample> nodes, MessageProjection projection) {
 
   /**
-   * Asks a network.
+   * Asks a trained network about drawn edges and nodes, each in the order of their keys.
    *
-   * @param network the trained network
-   * @param edges drawn edges, in the order of their keys
-   * @param nodes drawn nodes, in the order of their keys
-   * @param settings which projection
-   * @return the recording
+   * @throws InputException if there are no edges
    */
   public static Recording record(
       GraphNetwork network,
       List<SampleKey> edges,
       List<SampleKey> nodes,
       MessageSettings settings) {
+    if (edges.isEmpty()) {
+      throw InputException.cannot("record messages", Neighbours.NONE);
+    }
     Recorder recorder = new Recorder(network);
     List<EdgeSample> edgeSamples = recorder.edges(edges);
     MessageProjection projection =
@@ -47,13 +46,7 @@ public record Recording(
     return projection.columns(edges);
   }
 
-  /**
-   * All edges of a graph with their keys.
-   *
-   * @param seed the user's seed
-   * @param graph the graph
-   * @return a candidate for each edge
-   */
+  /** All edges of a graph with their keys. */
   public static List<SampleKey> edgesOf(long seed, Graph graph) {
     List<SampleKey> edges = new ArrayList<>();
     Neighbours neighbours = graph.neighbours();
@@ -65,29 +58,12 @@ public record Recording(
     return edges;
   }
 
-  /**
-   * All nodes of a graph with their keys.
-   *
-   * @param seed the user's seed
-   * @param graph the graph
-   * @return n candidates
-   */
+  /** All n nodes of a graph with their keys. */
   public static List<SampleKey> nodesOf(long seed, Graph graph) {
     List<SampleKey> nodes = new ArrayList<>();
     for (int i = 0; i < graph.nodes(); i++) {
       nodes.add(SampleKey.node(seed, graph, i));
     }
     return nodes;
-  }
-
-  /**
-   * The candidates of the smallest keys: bottom-k sampling.
-   *
-   * @param candidates all of them
-   * @param count how many are drawn
-   * @return those drawn, by their keys
-   */
-  public static List<SampleKey> smallest(Collection<SampleKey> candidates, int count) {
-    return candidates.stream().sorted(SampleKey.ORDER).limit(count).toList();
   }
 }

@@ -35,27 +35,12 @@ public record SampleKey(long key, Graph frame, int receiver, int sender) impleme
             return order == 0 ? Integer.compare(a.sender, b.sender) : order;
           };
 
-  /**
-   * The candidate of an edge.
-   *
-   * @param seed the user's seed
-   * @param frame the frame
-   * @param receiver index i
-   * @param sender index j, not i
-   * @return the candidate
-   */
+  /** The candidate of the edge from a sender to another particle, the receiver. */
   public static SampleKey edge(long seed, Graph frame, int receiver, int sender) {
     return of(seed, "messages.edge", frame, receiver, sender);
   }
 
-  /**
-   * The candidate of a node.
-   *
-   * @param seed the user's seed
-   * @param frame the frame
-   * @param particle index i
-   * @return the candidate
-   */
+  /** The candidate of a node. */
   public static SampleKey node(long seed, Graph frame, int particle) {
     return of(seed, "messages.node", frame, particle, particle);
   }

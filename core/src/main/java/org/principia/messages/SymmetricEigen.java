@@ -19,12 +19,7 @@ import org.hipparchus.linear.RealVector;
 record SymmetricEigen(double[] values, double[][] vectors) {
   private static final double TIE = 1e-9;
 
-  /**
-   * Decomposes a matrix.
-   *
-   * @param matrix symmetric up to rounding (n x n)
-   * @return the decomposition
-   */
+  /** Decomposes a matrix that is symmetric up to rounding (n x n). */
   static SymmetricEigen of(double[][] matrix) {
     RealMatrix m = MatrixUtils.createRealMatrix(matrix);
     if (!Double.isFinite(m.getNorm1())) {
@@ -54,12 +49,8 @@ record SymmetricEigen(double[] values, double[][] vectors) {
   }
 
   /**
-   * The solution of {@code matrix x = b} of the smallest norm; eigenvalues below a share of the
-   * largest count as zero.
-   *
-   * @param b right side (n)
-   * @param share the share
-   * @return x (n)
+   * The solution x (n) of {@code matrix x = b} of the smallest norm; eigenvalues below a share of
+   * the largest count as zero.
    */
   double[] solve(double[] b, double share) {
     RealVector right = MatrixUtils.createRealVector(b);

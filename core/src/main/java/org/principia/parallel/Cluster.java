@@ -47,7 +47,6 @@ public interface Cluster {
      *
      * @param shared the value that all tasks share, not to be changed
      * @param item the item
-     * @return the result
      */
     R run(V shared, S item);
   }

@@ -51,7 +51,6 @@ public interface Distributed<T> extends AutoCloseable {
      *
      * @param shared the value that all tasks share, not to be changed
      * @param part the part
-     * @return the result
      */
     R run(V shared, Part<T> part);
   }

@@ -78,10 +78,8 @@ public record Composition(
   public interface Retrainer {
 
     /**
-     * Trains.
-     *
-     * @param distillation the network with message formulas for its edge function
-     * @return the node function after the training
+     * The node function after further training in a network with message formulas for its edge
+     * function.
      */
     NodeModel train(Distillation distillation);
 
@@ -89,15 +87,7 @@ public record Composition(
     SearchRunner searches();
   }
 
-  /**
-   * Composes the law.
-   *
-   * @param inputs what it is composed of
-   * @param settings numbers of graphs
-   * @param retraining how the node function is trained further, and the settings of the searches;
-   *     empty to skip that
-   * @return law and steps
-   */
+  /** Composes the law; without retraining, the node function is not trained further. */
   public static Composition compose(
       Inputs inputs, TheorySettings settings, Optional<Retraining> retraining) {
     return new Composer(inputs, settings).compose(retraining);

@@ -33,7 +33,9 @@ import org.principia.theory.search.SearchTables;
  * then.
  *
  * <p>The sums of d formulas stand for the sums of M message components by linear regression over
- * the sampled edges, {@code message = mean + B (projected - projected mean)}.
+ * the sampled edges, {@code message = mean + B (projected - projected mean)}. What is left of the
+ * sum, the rest of the mean once for each neighbour, is taken with the mean number of neighbours
+ * for every node: exact where all have as many, else an approximation.
  */
 public final class Distillation {
   /** The node's factor is one of m and q alone. */
@@ -88,12 +90,8 @@ public final class Distillation {
   }
 
   /**
-   * The sums of the edge formulas of a law over the neighbours of every node of a block; 0 where a
-   * formula has a pole.
-   *
-   * @param law whose edge formulas are added up
-   * @param block the frames
-   * @return the frames with the sums
+   * The frames of a block with the sums of a law's edge formulas over the neighbours of every node;
+   * 0 where a formula has a pole.
    */
   public static NodeBlock formulaSums(ComposedLaw law, GraphBlock block) {
     GraphSchema schema = block.schema();
@@ -176,12 +174,8 @@ public final class Distillation {
   }
 
   /**
-   * What a node model says, as a table: one factor of m and q for all components, times affine maps
-   * of the sums and of the velocity.
-   *
-   * @param model the node model
-   * @param graphs where it is asked
-   * @return the table
+   * What a node model says on graphs, as a table: one factor of m and q for all components, times
+   * affine maps of the sums and of the velocity.
    */
   JointTable table(NodeModel model, List<Graph> graphs) {
     int d = network.dimension();
@@ -195,11 +189,10 @@ public final class Distillation {
     for (int i = 0; i < count; i++) {
       columns[0][i] = rows[i * width + schema.feature("mass")];
       columns[1][i] = rows[i * width + schema.feature("charge")];
-      for (int k = 0; k < 2 * d; k++) {
-        columns[2 + k][i] = rows[i * width + k];
-      }
       for (int k = 0; k < d; k++) {
-        columns[NodeVariables.sums(d) + k][i] = rows[i * width + 2 * d + 2 + k];
+        columns[2 + k][i] = rows[i * width + schema.feature("position") + k];
+        columns[2 + d + k][i] = rows[i * width + schema.feature("velocity") + k];
+        columns[NodeVariables.sums(d) + k][i] = rows[i * width + schema.width() + k];
         targets[k][i] = found[i * d + k];
       }
     }
@@ -208,11 +201,7 @@ public final class Distillation {
         new Columns(OutputNames.accelerations(d), targets));
   }
 
-  /**
-   * The settings of the search in {@link #table}.
-   *
-   * @param settings of the other searches
-   */
+  /** The settings of the search in {@link #table}, given those of the other searches. */
   static SymbolicSettings effort(SymbolicSettings settings) {
     return settings
         .withEffort(

@@ -91,13 +91,9 @@ public final class LawSelection {
   }
 
   /**
-   * A law with simple numbers for constants, where the held-out states and all states allow them:
-   * see {@link ConstantRounding}.
-   *
-   * @param law the law, fitted to all states
-   * @param states all states
-   * @return the law, its other constants fitted to all states; the same where nothing can be
-   *     simplified
+   * A law, fitted to all states, with simple numbers for constants where the held-out states and
+   * all states allow them, its other constants fitted to all states: see {@link ConstantRounding}.
+   * The same where nothing can be simplified.
    */
   public ComposedLaw polished(ComposedLaw law, List<State> states) {
     return new ConstantRounding(judge, new LawJudge(states, dimension)).of(law);

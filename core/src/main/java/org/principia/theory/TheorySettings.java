@@ -3,14 +3,7 @@ package org.principia.theory;
 import org.principia.common.Checks;
 import org.principia.common.Setting;
 
-/**
- * How the composed law is chosen and fitted end to end.
- *
- * @param fitFrames number of training frames whose accelerations its constants are fitted to
- * @param selectFrames number of training frames on which members of the fronts are compared
- * @param retrainEpochs passes over the training frames in which the node model is trained further
- *     on the sums of the message formulas
- */
+/** How the composed law is chosen and fitted end to end. */
 public record TheorySettings(
     @Setting("Number of training frames to whose accelerations the law's constants are fitted.")
         int fitFrames,

@@ -66,11 +66,9 @@ public record Diagnosis(String reason, String sentence) {
     if (!recovery.edgesRecovered(settings.linearity())) {
       return new Diagnosis(
           "choice",
-          "the force is on the front of every message, at complexity "
-              + simplest(members)
-              + ", and the law has other members (1 - R2 "
-              + off(recovery)
-              + ")");
+          ("the force is on the front of every message, at complexity %s, and the law has other"
+                  + " members (1 - R2 %s)")
+              .formatted(simplest(members), off(recovery)));
     }
     return new Diagnosis("node", node(members, recovery, settings));
   }

@@ -1,5 +1,6 @@
 package org.principia.validation;
 
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,33 +16,33 @@ public final class EdgeForces {
 
   private EdgeForces() {}
 
-  /**
-   * The forces on sampled edges.
-   *
-   * @param samples the edges
-   * @param law the true law
-   * @param dimension d
-   * @return the forces in the order of the samples
-   */
+  /** The forces of the true law on sampled edges, in their order; 0 where it joins no such pair. */
   public static EdgeForces of(List<EdgeSample> samples, ForceLaw law, int dimension) {
-    return of(samples.stream().map(EdgeSample::inputs).toArray(double[][]::new), law, dimension);
+    BitSet idle = new BitSet();
+    for (int row = 0; row < samples.size(); row++) {
+      EdgeSample sample = samples.get(row);
+      idle.set(row, !law.topology().joins(sample.receiver(), sample.sender()));
+    }
+    double[][] inputs = samples.stream().map(EdgeSample::inputs).toArray(double[][]::new);
+    return of(inputs, idle, law, dimension);
   }
 
   /**
-   * The forces on edges.
-   *
-   * @param inputs edge variables, see {@link EdgeVariables} (N x d + 5)
-   * @param law the true law
-   * @param dimension d
-   * @return the forces in the order of the edges
+   * The forces of the true law on edges (N x d + 5, see {@link EdgeVariables}) of particles that
+   * act on each other, in their order.
    */
   public static EdgeForces of(double[][] inputs, ForceLaw law, int dimension) {
+    return of(inputs, new BitSet(), law, dimension);
+  }
+
+  /** The forces on edges, 0 on those that are idle. */
+  static EdgeForces of(double[][] inputs, BitSet idle, ForceLaw law, int dimension) {
     EdgeForces forces = new EdgeForces();
     Map<MessageQuantity, double[][]> carried = forces.carried;
     for (MessageQuantity quantity : MessageQuantity.FORCES) {
       carried.put(quantity, new double[dimension][inputs.length]);
     }
-    for (int row = 0; row < inputs.length; row++) {
+    for (int row = idle.nextClearBit(0); row < inputs.length; row = idle.nextClearBit(row + 1)) {
       double[] f = force(law, inputs[row], dimension);
       for (MessageQuantity quantity : MessageQuantity.FORCES) {
         double divisor = quantity.divisor(inputs[row]);
@@ -54,10 +55,8 @@ public final class EdgeForces {
   }
 
   /**
-   * The forces as messages may carry them.
-   *
-   * @param quantity which factors of the receiver they are divided by
-   * @return f_ij [mass length / time^2], or that divided (d x N)
+   * The forces as messages may carry them: f_ij [mass length / time^2], or that divided by factors
+   * of the receiver (d x N).
    */
   public double[][] as(MessageQuantity quantity) {
     return carried.get(quantity);
@@ -78,12 +77,7 @@ public final class EdgeForces {
     }
   }
 
-  /**
-   * What values on these edges are closest to an affine map of.
-   *
-   * @param values a number for each edge (N)
-   * @return the quantity and the map
-   */
+  /** What values on these edges, a number for each (N), are closest to an affine map of. */
   public Closest closest(double[] values) {
     Map<MessageQuantity, AffineFit> maps = new EnumMap<>(MessageQuantity.class);
     carried.forEach((quantity, forces) -> maps.put(quantity, AffineFit.of(forces, values)));
@@ -96,14 +90,10 @@ public final class EdgeForces {
   }
 
   /**
-   * The true force on the receiver as far as an edge formula can see it: the central part of the
-   * law. What a particle feels by itself (drag, a pull) is not among it: it depends on no sender,
-   * so that a network may leave it to the node function.
-   *
-   * @param law the true law
-   * @param inputs m1, m2, q1, q2, separation, r (d + 5)
-   * @param dimension d
-   * @return {@code attraction u} [mass length / time^2] (d)
+   * The true force on the receiver as far as an edge formula (d + 5) can see it: the central part
+   * of the law, {@code attraction u} [mass length / time^2] (d). What a particle feels by itself
+   * (drag, a pull) is not among it: it depends on no sender, so that a network may leave it to the
+   * node function.
    */
   public static double[] force(ForceLaw law, double[] inputs, int dimension) {
     EdgeVariables layout = new EdgeVariables(dimension);

@@ -77,6 +77,18 @@ public record Evaluation(
     STATES
   }
 
+  /** Is told how far an evaluation is: which phase begins. */
+  @FunctionalInterface
+  public interface Listener extends Consumer<Phase> {
+
+    /**
+     * The errors on the test sets are known; what this throws ends the evaluation.
+     *
+     * @param tests on the pruned test set, then on the raw one
+     */
+    default void tested(List<TestSetErrors> tests) {}
+  }
+
   /**
    * Evaluates.
    *
@@ -94,14 +106,14 @@ public record Evaluation(
       ValidationSettings settings,
       long seed,
       Cluster cluster,
-      Consumer<Phase> listener) {
+      Listener listener) {
     return new Judge(inputs, settings, seed, cluster).evaluate(data, listener);
   }
 
   /** Evaluates one law. */
   private record Judge(Inputs inputs, ValidationSettings settings, long seed, Cluster cluster) {
 
-    Evaluation evaluate(TestData data, Consumer<Phase> listener) {
+    Evaluation evaluate(TestData data, Listener listener) {
       listener.accept(Phase.MESSAGES);
       Recording recording = inputs.recording();
       double[][] messages = recording.messages();
@@ -112,6 +124,7 @@ public record Evaluation(
       List<MemberVerdict> members = verdicts(messages, forces, linearity);
       listener.accept(Phase.TESTS);
       List<TestSetErrors> tests = TestSetErrors.of(data.raw(), data.bounds(), inputs.models());
+      listener.tested(tests);
       listener.accept(Phase.STATES);
       TestSetErrors pruned = tests.get(0);
       TestSetErrors raw = tests.get(1);
@@ -167,7 +180,7 @@ public record Evaluation(
       Verification verification =
           new Verification(
               ForcePoints.of(truth(), d, seed),
-              NodePoints.of(maps, nearest, truth(), particles(), seed),
+              NodePoints.of(maps, nearest, truth(), inputs.chosen().schema(), particles(), seed),
               settings.linearity());
       List<String> edges = OutputNames.messages(d);
       List<MemberVerdict> verdicts = new ArrayList<>();

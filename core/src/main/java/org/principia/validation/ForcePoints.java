@@ -15,14 +15,7 @@ import org.principia.symbolic.expression.Expression;
 public record ForcePoints(double[][] inputs, EdgeForces forces) {
   private static final int POINTS = 10_000;
 
-  /**
-   * Draws points.
-   *
-   * @param law the true law
-   * @param dimension d
-   * @param seed the user's seed
-   * @return the points, the same for the same seed
-   */
+  /** Draws points with the forces of the true law, the same for the same seed. */
   public static ForcePoints of(ForceLaw law, int dimension, long seed) {
     RandomGenerator random = RandomStream.of(seed, "validation.points");
     double[][] inputs = new double[POINTS][];
@@ -32,12 +25,7 @@ public record ForcePoints(double[][] inputs, EdgeForces forces) {
     return new ForcePoints(inputs, EdgeForces.of(inputs, law, dimension));
   }
 
-  /**
-   * Judges an edge formula.
-   *
-   * @param edge the formula over {@link EdgeVariables}
-   * @return what it is closest to an affine map of
-   */
+  /** What an edge formula over {@link EdgeVariables} is closest to an affine map of. */
   public EdgeForces.Closest fit(Expression edge) {
     Expression bound = edge.bind(EdgeVariables.names(forces.dimension()));
     double[] values = new double[inputs.length];

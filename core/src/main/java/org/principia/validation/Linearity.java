@@ -45,11 +45,7 @@ public record Linearity(List<Figures> figures) {
   }
 
   /**
-   * Measures linearity on samples.
-   *
-   * @param messages kept components of the messages (d x N)
-   * @param forces the true forces on the same edges
-   * @return the figures
+   * Measures linearity of kept components of messages (d x N) in the true forces on the same edges.
    */
   public static Linearity of(double[][] messages, EdgeForces forces) {
     return new Linearity(

@@ -1,8 +1,10 @@
 package org.principia.validation;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.principia.common.InputException;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.MessageSpectrum;
@@ -24,25 +26,29 @@ public record MessageProbe(float[] edgeRows, EdgeForces forces) implements Probe
   public static final int FRAMES = 200;
 
   /**
-   * All edges of some frames.
+   * All edges of some frames, at least one, of one schema, always the same ones.
    *
-   * @param frames at least one, of one schema, always the same ones
-   * @param law the true law
-   * @return the sample
+   * @throws InputException if they have no edges
    */
   public static MessageProbe of(List<Graph> frames, ForceLaw law) {
-    float[] rows = GraphBlock.of(frames).edgeRows(0, frames.size());
     List<double[]> inputs = new ArrayList<>();
+    BitSet idle = new BitSet();
     for (Graph frame : frames) {
       Neighbours neighbours = frame.neighbours();
       for (int i = 0; i < frame.nodes(); i++) {
         for (int e = neighbours.offsets()[i]; e < neighbours.offsets()[i + 1]; e++) {
-          inputs.add(EdgeVariables.of(frame, i, neighbours.senders()[e]));
+          int j = neighbours.senders()[e];
+          idle.set(inputs.size(), !law.topology().joins(i, j));
+          inputs.add(EdgeVariables.of(frame, i, j));
         }
       }
     }
+    if (inputs.isEmpty()) {
+      throw InputException.cannot("train the network", Neighbours.NONE);
+    }
+    float[] rows = GraphBlock.of(frames).edgeRows(0, frames.size());
     double[][] all = inputs.toArray(double[][]::new);
-    return new MessageProbe(rows, EdgeForces.of(all, law, frames.get(0).dimension()));
+    return new MessageProbe(rows, EdgeForces.of(all, idle, law, frames.get(0).dimension()));
   }
 
   @Override

@@ -32,12 +32,8 @@ public record MessageSpread(
   public record Component(int component, double deviation, MessageQuantity carries, double r2) {}
 
   /**
-   * Measures the spread on samples.
-   *
-   * @param samples edges with their messages
-   * @param forces the true forces on the same edges
-   * @param shareKept share of the total variance in what is kept
-   * @return the figures
+   * Measures the spread on samples, given the true forces on the same edges and the share of the
+   * total variance in what is kept.
    */
   public static MessageSpread of(List<EdgeSample> samples, EdgeForces forces, double shareKept) {
     int count = samples.get(0).message().length;

@@ -2,6 +2,8 @@ package org.principia.validation;
 
 import org.principia.dynamics.InitialState;
 import org.principia.dynamics.law.ForceLaw;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.Neighbours;
 import org.principia.messages.AffineFit;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageQuantity;
@@ -28,12 +30,18 @@ public record NodePoints(double[][] inputs, double[][] accelerations) {
    * @param messages affine maps of the kept message components on what they carry (d)
    * @param quantity what the messages are taken to carry
    * @param law the true law
+   * @param schema which particles send to a particle
    * @param particles n
    * @param seed the user's seed
    * @return the nodes of all systems
    */
   public static NodePoints of(
-      AffineFit[] messages, MessageQuantity quantity, ForceLaw law, int particles, long seed) {
+      AffineFit[] messages,
+      MessageQuantity quantity,
+      ForceLaw law,
+      GraphSchema schema,
+      int particles,
+      long seed) {
     int d = messages.length;
     int rows = SYSTEMS * particles;
     NodeVariables layout = new NodeVariables(d);
@@ -45,13 +53,20 @@ public record NodePoints(double[][] inputs, double[][] accelerations) {
       law.field()
           .accelerations(
               state.mass(), state.charge(), d, state.position(), state.velocity(), acceleration);
+      Neighbours neighbours = schema.neighbours(state.position());
       for (int i = 0; i < particles; i++) {
         int row = s * particles + i;
         layout.fill(
             inputs[row], state.mass(), state.charge(), state.position(), state.velocity(), i);
-        double[] pull = pull(state, i, quantity, law);
+        double[] pull = new double[d];
+        for (int e = neighbours.offsets()[i]; e < neighbours.offsets()[i + 1]; e++) {
+          int j = neighbours.senders()[e];
+          if (law.topology().joins(i, j)) {
+            addPull(edge(state, schema, i, j), quantity, law, pull);
+          }
+        }
         for (int k = 0; k < d; k++) {
-          double sum = law.topology().partners(i, particles) * messages[k].offset();
+          double sum = neighbours.degree(i) * messages[k].offset();
           for (int axis = 0; axis < d; axis++) {
             sum += messages[k].slopes()[axis] * pull[axis];
           }
@@ -63,32 +78,28 @@ public record NodePoints(double[][] inputs, double[][] accelerations) {
     return new NodePoints(inputs, truth);
   }
 
-  /** What the senders exert on a particle together, as the messages carry it. */
-  private static double[] pull(InitialState state, int i, MessageQuantity quantity, ForceLaw law) {
-    int d = state.dimension();
-    double[] pull = new double[d];
-    EdgeVariables layout = new EdgeVariables(d);
-    double[] edge = new double[layout.size()];
-    for (int j = 0; j < state.particles(); j++) {
-      int end = law.topology().end(Math.min(i, j), state.particles());
-      if (j == i || Math.max(i, j) >= end) {
-        continue;
-      }
-      layout.fill(edge, state.mass(), state.charge(), state.position(), i, j);
-      double[] f = EdgeForces.force(law, edge, d);
-      for (int k = 0; k < d; k++) {
-        pull[k] += f[k] / quantity.divisor(edge);
-      }
+  private static double[] edge(InitialState state, GraphSchema schema, int i, int j) {
+    double[] separation = new double[schema.dimension()];
+    schema.separation(state.position(), i, j, separation);
+    double[] edge = new double[new EdgeVariables(schema.dimension()).size()];
+    double[] mass = state.mass();
+    double[] charge = state.charge();
+    EdgeVariables.fill(edge, mass[i], mass[j], charge[i], charge[j], separation);
+    return edge;
+  }
+
+  /** What a sender exerts on a particle, as the messages carry it. */
+  private static void addPull(
+      double[] edge, MessageQuantity quantity, ForceLaw law, double[] pull) {
+    double[] f = EdgeForces.force(law, edge, pull.length);
+    for (int k = 0; k < pull.length; k++) {
+      pull[k] += f[k] / quantity.divisor(edge);
     }
-    return pull;
   }
 
   /**
-   * Judges a node formula.
-   *
-   * @param node the formula of an acceleration component over {@link NodeVariables}
-   * @return 1 - R2 of what it says on an affine map of the true acceleration; infinite where it is
-   *     constant or not finite
+   * Judges the formula of an acceleration component over {@link NodeVariables}: 1 - R2 of what it
+   * says on an affine map of the true acceleration; infinite where it is constant or not finite.
    */
   public double nonlinearity(Expression node) {
     Expression bound = node.bind(NodeVariables.names(accelerations.length));

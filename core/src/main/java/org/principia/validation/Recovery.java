@@ -38,16 +38,7 @@ public record Recovery(
 
   private static final int SYSTEMS = 1_000;
 
-  /**
-   * Judges a law.
-   *
-   * @param found the law
-   * @param law the true law
-   * @param particles n of the fresh systems
-   * @param settings when it counts as recovered
-   * @param seed the user's seed
-   * @return the verdict with its numbers
-   */
+  /** Judges a law on fresh systems of n particles and on {@link ForcePoints}. */
   public static Recovery of(
       ComposedLaw found, ForceLaw law, int particles, ValidationSettings settings, long seed) {
     int d = found.dimension();
@@ -67,10 +58,8 @@ public record Recovery(
   }
 
   /**
-   * Whether every edge formula is an affine map of the true force, or of a part of it.
-   *
-   * @param limit the largest 1 - R2
-   * @return false where the node formulas do not come into question
+   * Whether every edge formula is an affine map of the true force, or of a part of it, up to a
+   * largest 1 - R2.
    */
   public boolean edgesRecovered(double limit) {
     return linear(nonlinearity, limit);
@@ -82,14 +71,9 @@ public record Recovery(
   }
 
   /**
-   * How far a formula is from an affine map of the true force, or of that without factors of the
-   * receiver, on points drawn for it alone; for many formulas make {@link ForcePoints} once.
-   *
-   * @param edge formula of a message component
-   * @param law the true law
-   * @param dimension d
-   * @param seed the user's seed
-   * @return the smallest 1 - R2; infinite where the formula is not finite on the domain
+   * How far the formula of a message component is from an affine map of the true force, or of that
+   * without factors of the receiver, on points drawn for it alone: the smallest 1 - R2; infinite
+   * where the formula is not finite on the domain. For many formulas make {@link ForcePoints} once.
    */
   public static double nonlinearity(Expression edge, ForceLaw law, int dimension, long seed) {
     return ForcePoints.of(law, dimension, seed).fit(edge).nonlinearity();

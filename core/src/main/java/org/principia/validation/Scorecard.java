@@ -86,13 +86,11 @@ public record Scorecard(
   }
 
   /**
-   * How a recovered law was found.
-   *
-   * @return {@code choice}: with the members that the fronts' rule chose; {@code fronts}: the
-   *     fronts have the force of every message, other members than the chosen; {@code
-   *     accelerations}: they have not, and the comparison with accelerations of training frames
-   *     made up for it, so that the network's messages do not contain the law; empty where it was
-   *     not recovered
+   * How a recovered law was found: {@code choice}, with the members that the fronts' rule chose;
+   * {@code fronts}, the fronts have the force of every message, other members than the chosen;
+   * {@code accelerations}, they have not, and the comparison with accelerations of training frames
+   * made up for it, so that the network's messages do not contain the law. Empty where it was not
+   * recovered.
    */
   public Optional<String> foundBy() {
     if (!recovery.recovered()) {

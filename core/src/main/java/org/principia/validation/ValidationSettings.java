@@ -3,14 +3,7 @@ package org.principia.validation;
 import org.principia.common.Checks;
 import org.principia.common.Setting;
 
-/**
- * When a law counts as recovered, and how far network and law are followed.
- *
- * @param linearity largest 1 - R2 of an edge formula on an affine map of the true force
- * @param tolerance largest error of the composed accelerations, relative to their mean size
- * @param extrapolationStates states of each kind that network and law are compared on
- * @param rolloutSystems systems that are followed under law and network
- */
+/** When a law counts as recovered, and how far network and law are followed. */
 public record ValidationSettings(
     @Setting(
             "Largest 1 - R2 of an edge formula on an affine map of the true force, on fresh"

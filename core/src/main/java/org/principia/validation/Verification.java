@@ -40,25 +40,13 @@ public record Verification(ForcePoints edges, NodePoints nodes, double limit) {
       Optional<MessageQuantity> carries,
       boolean recovered) {}
 
-  /**
-   * Asks an edge formula.
-   *
-   * @param member of a message's front
-   * @param formula the same as a tree
-   * @return the verdict
-   */
+  /** Asks an edge formula: a member of a message's front, and the same as a tree. */
   public MemberVerdict edge(FrontMember member, Expression formula) {
     EdgeForces.Closest fit = edges.fit(formula);
     return verdict(member, fit.nonlinearity(), Optional.of(fit.quantity()));
   }
 
-  /**
-   * Asks a node formula.
-   *
-   * @param member of an acceleration component's front
-   * @param formula the same as a tree
-   * @return the verdict
-   */
+  /** Asks a node formula: a member of an acceleration component's front, and the same as a tree. */
   public MemberVerdict node(FrontMember member, Expression formula) {
     return verdict(member, nodes.nonlinearity(formula), Optional.empty());
   }

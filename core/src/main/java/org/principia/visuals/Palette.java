@@ -23,18 +23,12 @@ public final class Palette {
 
   /** The variables, set on a selector. */
   public static String variables(String selector) {
-    return selector
-        + "{color-scheme:light dark;"
-        + LIGHT
-        + "}\n@media (prefers-color-scheme:dark){"
-        + selector
-        + "{"
-        + DARK
-        + "}}\n@media print{"
-        + selector
-        + "{color-scheme:light;"
-        + LIGHT
-        + "}}\n";
+    return """
+    %1$s{color-scheme:light dark;%2$s}
+    @media (prefers-color-scheme:dark){%1$s{%3$s}}
+    @media print{%1$s{color-scheme:light;%2$s}}
+    """
+        .formatted(selector, LIGHT, DARK);
   }
 
   /** The style sheet of a picture. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.dynamics.law.ForceLaws;
 import org.principia.dynamics.law.LawDefinition;
+import org.principia.dynamics.law.PotentialEnergy;
 
 final class DriftTest {
 
@@ -113,8 +114,7 @@ final class DriftTest {
       for (int k = 0; k < s.velocity().length; k++) {
         kinetic += s.mass()[k / 3] * s.velocity()[k] * s.velocity()[k] / 2;
       }
-      double potential =
-          Math.abs(law.field().potentialEnergy(s.mass(), s.charge(), 3, s.position()));
+      double potential = Math.abs(PotentialEnergy.of(law, s, s.position()));
       double expected = Drift.of(law, t).energy() * (kinetic + potential) / kinetic;
       assertThat(expected).isGreaterThan(1e-8);
       assertThat(Drift.of(formula(force), t).energy())

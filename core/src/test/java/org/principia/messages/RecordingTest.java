@@ -1,12 +1,15 @@
 package org.principia.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.principia.common.InputException;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
@@ -49,14 +52,26 @@ final class RecordingTest {
   }
 
   @Test
+  void dataWithoutEdgesAreRefusedInOneLine() {
+    assertThatThrownBy(
+            () ->
+                Recording.record(
+                    NETWORK, List.of(), nodes(), new MessageSettings(100, Selection.AUTO)))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "Cannot record messages: no particle has a neighbour (raise the radius of"
+                + " graphs.neighbours)");
+  }
+
+  @Test
   void theSmallestKeysAreDrawnInAnyOrderOfTheCandidates() {
-    List<SampleKey> drawn = Recording.smallest(edges(), 20);
+    List<SampleKey> drawn = smallest(edges(), 20);
     assertThat(drawn).hasSize(20).isSortedAccordingTo(SampleKey.ORDER);
     long largest = drawn.get(19).key();
     assertThat(edges().stream().filter(e -> e.key() <= largest)).hasSize(20);
     List<SampleKey> reversed = new ArrayList<>(edges());
     Collections.reverse(reversed);
-    assertThat(Recording.smallest(reversed, 20))
+    assertThat(smallest(reversed, 20))
         .extracting(SampleKey::key)
         .isEqualTo(drawn.stream().map(SampleKey::key).toList());
   }
@@ -106,5 +121,10 @@ final class RecordingTest {
       square += value * value / values.length;
     }
     return Math.sqrt(square - mean * mean);
+  }
+
+  /** Bottom-k sampling. */
+  private static List<SampleKey> smallest(Collection<SampleKey> candidates, int count) {
+    return candidates.stream().sorted(SampleKey.ORDER).limit(count).toList();
   }
 }

@@ -27,9 +27,9 @@ final class VariablesTest {
           .graph(0, 0, 0);
 
   private static double[] edge() {
-    EdgeVariables layout = new EdgeVariables(2);
-    double[] edge = new double[layout.size()];
-    layout.fill(edge, MASS, CHARGE, POSITION, 0, 1);
+    double[] edge = new double[new EdgeVariables(2).size()];
+    double[] separation = {POSITION[2] - POSITION[0], POSITION[3] - POSITION[1]};
+    EdgeVariables.fill(edge, MASS[0], MASS[1], CHARGE[0], CHARGE[1], separation);
     return edge;
   }
 

@@ -12,9 +12,8 @@ import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.Simulator;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.batch.GraphBlock;
-import org.principia.gnn.training.Checkpoints;
+import org.principia.gnn.training.Local;
 import org.principia.gnn.training.NetworkTraining;
-import org.principia.gnn.training.ShardLayout;
 import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.ComponentHistogram;
 import org.principia.graphs.FrameSettings;
@@ -148,8 +147,8 @@ record LocalPipeline(
   }
 
   NetworkTraining.TrainingResult train(Cluster cluster, DataSet data) {
-    List<GraphBlock> fitted = ShardLayout.blocks(data.training(), gnn.workers());
-    List<GraphBlock> measured = ShardLayout.blocks(data.validation(), gnn.workers());
+    List<GraphBlock> fitted = Local.blocks(data.training(), gnn.workers());
+    List<GraphBlock> measured = Local.blocks(data.validation(), gnn.workers());
     return new NetworkTraining.Call(
             cluster.distribute(fitted, fitted.size()),
             data.training().size(),
@@ -158,16 +157,16 @@ record LocalPipeline(
             gnn,
             schema(),
             seed)
-        .run(Checkpoints.none(), report -> {}, WorkerListener.NONE);
+        .run(Local.NO_CHECKPOINTS, report -> {}, WorkerListener.NONE);
   }
 
   private List<SampleKey> drawn(Collection<SampleKey> candidates) {
-    return Recording.smallest(candidates, messages.samples());
+    return smallest(candidates, messages.samples());
   }
 
   private List<Graph> drawn(List<Graph> graphs, int count) {
     List<SampleKey> keys = graphs.stream().map(g -> SampleKey.node(seed, g, 0)).toList();
-    return Recording.smallest(keys, count).stream().map(SampleKey::frame).toList();
+    return smallest(keys, count).stream().map(SampleKey::frame).toList();
   }
 
   private static byte[] file(NetworkTraining.TrainingResult trained) {
@@ -178,5 +177,10 @@ record LocalPipeline(
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** Bottom-k sampling. */
+  private static List<SampleKey> smallest(Collection<SampleKey> candidates, int count) {
+    return candidates.stream().sorted(SampleKey.ORDER).limit(count).toList();
   }
 }

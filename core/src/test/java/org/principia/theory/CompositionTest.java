@@ -15,7 +15,7 @@ import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.NodeModel;
 import org.principia.gnn.batch.GraphBlock;
-import org.principia.gnn.training.ShardLayout;
+import org.principia.gnn.training.Local;
 import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
@@ -258,6 +258,6 @@ final class CompositionTest {
   }
 
   private static Distributed<GraphBlock> shards(List<Graph> graphs) {
-    return CLUSTER.distribute(ShardLayout.blocks(graphs, 2), 2);
+    return CLUSTER.distribute(Local.blocks(graphs, 2), 2);
   }
 }

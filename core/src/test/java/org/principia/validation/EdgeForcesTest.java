@@ -86,6 +86,18 @@ final class EdgeForcesTest {
   }
 
   @Test
+  void particlesThatTheLawDoesNotJoinExertNoForce() {
+    ForceLaw string = ForceLaws.of("string", 0.01);
+    List<EdgeSample> samples =
+        List.of(
+            new EdgeSample(0, 0, 2, 1, EDGE, new float[2]),
+            new EdgeSample(0, 0, 0, 2, EDGE, new float[2]));
+    double[] x = EdgeForces.of(samples, string, 2).as(MessageQuantity.FORCE)[0];
+    assertThat(x[0]).isNotZero();
+    assertThat(x[1]).isZero();
+  }
+
+  @Test
   void samplesGiveTheForcesOfTheirEdges() {
     EdgeSample sample = new EdgeSample(0, 0, 0, 1, EDGE, new float[2]);
     assertThat(EdgeForces.of(List.of(sample), SPRING, 2).as(MessageQuantity.FORCE))

@@ -1,6 +1,7 @@
 package org.principia.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.principia.theory.search.FrontMember;
 import org.principia.theory.search.SyntheticRecording;
 import org.principia.validation.Verification.MemberVerdict;
 import org.principia.validation.error.ModelSource;
+import org.principia.validation.error.TestSetErrors;
 import org.principia.validation.rollout.Extrapolation;
 import org.principia.validation.rollout.StateSet;
 
@@ -79,6 +81,10 @@ final class EvaluationTest {
   }
 
   private static Evaluation evaluate(ComposedLaw law, List<Evaluation.Phase> phases) {
+    return evaluate(law, (Evaluation.Listener) phases::add);
+  }
+
+  private static Evaluation evaluate(ComposedLaw law, Evaluation.Listener listener) {
     float[] wide = {1e9f, 1e9f, 1e9f, 1e9f};
     float[] low = {-1e9f, -1e9f, -1e9f, -1e9f};
     return Evaluation.evaluate(
@@ -93,7 +99,26 @@ final class EvaluationTest {
         SETTINGS,
         1,
         CLUSTER,
-        phases::add);
+        listener);
+  }
+
+  @Test
+  void testSetsThatAreRefusedEndTheEvaluationBeforeFreshStates() {
+    List<Evaluation.Phase> phases = new ArrayList<>();
+    Evaluation.Listener refusing =
+        new Evaluation.Listener() {
+          @Override
+          public void accept(Evaluation.Phase phase) {
+            phases.add(phase);
+          }
+
+          @Override
+          public void tested(List<TestSetErrors> tests) {
+            throw new IllegalStateException(tests.get(0).network().frames() + " frames");
+          }
+        };
+    assertThatThrownBy(() -> evaluate(TRUE, refusing)).hasMessage("120 frames");
+    assertThat(phases).containsExactly(Evaluation.Phase.MESSAGES, Evaluation.Phase.TESTS);
   }
 
   @Test

@@ -9,6 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.dynamics.law.ForceLaws;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.NeighbourRule;
 import org.principia.messages.AffineFit;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageQuantity;
@@ -77,7 +79,8 @@ final class PointsTest {
 
   @Test
   void theTrueNodeFormulaUndoesTheMapOfTheMessages() {
-    NodePoints points = NodePoints.of(MAPS, MessageQuantity.FORCE, SPRING, 4, 2);
+    NodePoints points =
+        NodePoints.of(MAPS, MessageQuantity.FORCE, SPRING, GraphSchema.particles(2), 4, 2);
     // s1 = 2 Fx + Fy + 3 * 0.5, s2 = Fx - Fy; so Fx = (s1 - 1.5 + s2) / 3.
     assertThat(points.nonlinearity(node("(s1 - 1.5 + s2)/(3*m)"))).isLessThan(1e-12);
     assertThat(points.nonlinearity(node("(s1 - 1.5 - 2*s2)/(3*m)"))).isLessThan(1e-12);
@@ -88,16 +91,31 @@ final class PointsTest {
     assertThat(points.nonlinearity(node("(s1 - 0.5 + s2)/(3*m)"))).isGreaterThan(1e-3);
   }
 
+  /** Three senders send the offset; the one or two on the chain exert a force. */
+  @Test
+  void aLawOnAChainIsUndoneFromMessagesOfAllParticles() {
+    ForceLaw string = ForceLaws.of("string", 0.01);
+    NodePoints points =
+        NodePoints.of(MAPS, MessageQuantity.FORCE, string, GraphSchema.particles(2), 4, 2);
+    assertThat(points.nonlinearity(node("(s1 - 1.5 + s2)/(3*m)"))).isLessThan(1e-12);
+    GraphSchema chain = GraphSchema.particles(2, new NeighbourRule.Chain(), List.of());
+    NodePoints ends = NodePoints.of(MAPS, MessageQuantity.FORCE, string, chain, 2, 2);
+    assertThat(ends.nonlinearity(node("(s1 - 0.5 + s2)/(3*m)"))).isLessThan(1e-12);
+  }
+
   @Test
   void messagesOfTheSpecificForceNeedNoMassInTheNode() {
-    NodePoints points = NodePoints.of(MAPS, MessageQuantity.SPECIFIC_FORCE, GRAVITY, 4, 2);
+    NodePoints points =
+        NodePoints.of(
+            MAPS, MessageQuantity.SPECIFIC_FORCE, GRAVITY, GraphSchema.particles(2), 4, 2);
     assertThat(points.nonlinearity(node("s1 + s2"))).isLessThan(1e-12);
     assertThat(points.nonlinearity(node("(s1 + s2)/m"))).isGreaterThan(0.1);
   }
 
   @Test
   void aNodeFormulaThatIsConstantOrNotFiniteIsInfinitelyFar() {
-    NodePoints points = NodePoints.of(MAPS, MessageQuantity.FORCE, SPRING, 4, 2);
+    NodePoints points =
+        NodePoints.of(MAPS, MessageQuantity.FORCE, SPRING, GraphSchema.particles(2), 4, 2);
     for (String text : List.of("0*s1", "s1/(m - m)")) {
       assertThat(points.nonlinearity(node(text))).isInfinite();
     }

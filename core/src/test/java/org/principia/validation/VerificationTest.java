@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.dynamics.law.ForceLaws;
+import org.principia.graphs.GraphSchema;
 import org.principia.messages.AffineFit;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageQuantity;
@@ -27,7 +28,7 @@ final class VerificationTest {
     ForceLaw truth = ForceLaws.of(law, 0.01);
     return new Verification(
         ForcePoints.of(truth, 2, 1),
-        NodePoints.of(MAPS, quantity, truth, 4, 1),
+        NodePoints.of(MAPS, quantity, truth, GraphSchema.particles(2), 4, 1),
         SETTINGS.linearity());
   }
 

@@ -266,6 +266,7 @@ final class PipelineIT {
                 "--set",
                 "dynamics.particles=6"));
     assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.err()).contains("the simulator knows no box");
     assertThat(outcome.out()).contains("the messages summed over the neighbours", "recovered: ");
   }
 

@@ -29,17 +29,4 @@ public interface AccelerationField extends Serializable {
       double[] position,
       double[] velocity,
       double[] out);
-
-  /**
-   * The potential energy of the whole state, where the field has one.
-   *
-   * @param mass masses [mass] (n)
-   * @param charge charges [charge] (n)
-   * @param dimension d
-   * @param position positions [length] (n x d)
-   * @return the energy [mass length^2 / time^2]; not a number where there is none
-   */
-  default double potentialEnergy(double[] mass, double[] charge, int dimension, double[] position) {
-    return Double.NaN;
-  }
 }

@@ -56,7 +56,6 @@ final class ExpressionCompiler {
    *     package, so that the interface need not be public
    * @param type an interface with one abstract method, from one {@code double} for each variable,
    *     in the order of {@link Variable#index}, to a double
-   * @return the function
    * @throws InputException if the expression is larger, or has a variable that is no parameter
    */
   static <F> F compile(Expression expression, MethodHandles.Lookup lookup, Class<F> type) {

@@ -42,13 +42,9 @@ public interface ForceLaw extends Serializable {
   double attraction(double r, double m1, double m2, double q1, double q2);
 
   /**
-   * The energy of the pair: {@code attraction = d potential / d distance}.
+   * The energy of the pair, of the arguments of {@link #attraction}: {@code attraction = d
+   * potential / d distance}.
    *
-   * @param r distance [length], not negative
-   * @param m1 mass of the receiver [mass]
-   * @param m2 mass of the sender [mass]
-   * @param q1 charge of the receiver [charge]
-   * @param q2 charge of the sender [charge]
    * @return the energy [mass length^2 / time^2]; not a number where the law has none in closed form
    */
   default double potential(double r, double m1, double m2, double q1, double q2) {
@@ -93,12 +89,9 @@ public interface ForceLaw extends Serializable {
       double[] forces) {}
 
   /**
-   * The potential energy of the forces that particles feel by themselves.
+   * The potential energy of the forces that particles feel by themselves, of the arguments of
+   * {@link #addOwnForces}.
    *
-   * @param mass masses [mass] (n)
-   * @param charge charges [charge] (n)
-   * @param dimension d
-   * @param position positions [length] (n x d)
    * @return the energy [mass length^2 / time^2]; 0 where there is none
    */
   default double ownPotential(double[] mass, double[] charge, int dimension, double[] position) {
@@ -141,11 +134,6 @@ public interface ForceLaw extends Serializable {
       public int end(int particle, int particles) {
         return particles;
       }
-
-      @Override
-      public int partners(int particle, int particles) {
-        return particles - 1;
-      }
     },
 
     /** Neighbours on a chain with open ends: particle i and particle i + 1. */
@@ -153,11 +141,6 @@ public interface ForceLaw extends Serializable {
       @Override
       public int end(int particle, int particles) {
         return Math.min(particle + 2, particles);
-      }
-
-      @Override
-      public int partners(int particle, int particles) {
-        return (particle > 0 ? 1 : 0) + (particle < particles - 1 ? 1 : 0);
       }
     };
 
@@ -171,12 +154,13 @@ public interface ForceLaw extends Serializable {
     public abstract int end(int particle, int particles);
 
     /**
-     * The number of partners of a particle, earlier and later ones.
+     * Whether two particles act on each other.
      *
-     * @param particle i, from 0
-     * @param particles n
-     * @return the number, at most n - 1
+     * @param i one of them, from 0
+     * @param j the other, not i
      */
-    public abstract int partners(int particle, int particles);
+    public boolean joins(int i, int j) {
+      return Math.max(i, j) < end(Math.min(i, j), Integer.MAX_VALUE);
+    }
   }
 }

@@ -30,7 +30,6 @@ public final class ForceLaws {
    * @param softening eps [length], added to the distance by every law that is built in and singular
    *     at contact; not negative
    * @param definitions laws given as formulas, each with a name of its own
-   * @return the law
    * @throws InputException if there is no such law, its formula cannot be read, two definitions
    *     have the same name, or the softening is negative or not finite
    */

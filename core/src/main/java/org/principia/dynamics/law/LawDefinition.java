@@ -52,7 +52,6 @@ public record LawDefinition(String name, String force, double timeStep) implemen
   /**
    * The law that is defined.
    *
-   * @return the law
    * @throws org.principia.common.InputException if the formula is not one of a force
    */
   public ForceLaw law() {

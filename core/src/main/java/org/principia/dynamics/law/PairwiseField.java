@@ -9,23 +9,7 @@ import java.util.Arrays;
  * law holds each pair is evaluated once, and the force on j is minus that on i. Two particles in
  * the same place exert no force on each other, since the line between them has no direction.
  */
-public final class PairwiseField implements AccelerationField {
-  private static final long serialVersionUID = 1L;
-
-  private final ForceLaw law;
-  private final ForceLaw.Topology topology;
-  private final boolean reciprocal;
-
-  /**
-   * The field of a law.
-   *
-   * @param law the law
-   */
-  public PairwiseField(ForceLaw law) {
-    this.law = law;
-    topology = law.topology();
-    reciprocal = law.reciprocal();
-  }
+public record PairwiseField(ForceLaw law) implements AccelerationField {
 
   @Override
   public void accelerations(
@@ -37,9 +21,9 @@ public final class PairwiseField implements AccelerationField {
       double[] out) {
     int n = mass.length;
     Arrays.fill(out, 0, n * dimension, 0);
-    if (dimension == 2 && reciprocal) {
+    if (dimension == 2 && law.reciprocal()) {
       forcesInPlane(mass, charge, position, out);
-    } else if (dimension == 3 && reciprocal) {
+    } else if (dimension == 3 && law.reciprocal()) {
       forcesInSpace(mass, charge, position, out);
     } else {
       forces(mass, charge, dimension, position, out);
@@ -56,6 +40,7 @@ public final class PairwiseField implements AccelerationField {
   /** The general sum with both components in registers: faster than the loop over components. */
   private void forcesInPlane(double[] mass, double[] charge, double[] position, double[] out) {
     int n = mass.length;
+    ForceLaw.Topology topology = law.topology();
     for (int i = 0; i < n; i++) {
       double x = position[2 * i];
       double y = position[2 * i + 1];
@@ -79,6 +64,7 @@ public final class PairwiseField implements AccelerationField {
 
   private void forcesInSpace(double[] mass, double[] charge, double[] position, double[] out) {
     int n = mass.length;
+    ForceLaw.Topology topology = law.topology();
     for (int i = 0; i < n; i++) {
       double x = position[3 * i];
       double y = position[3 * i + 1];
@@ -110,6 +96,8 @@ public final class PairwiseField implements AccelerationField {
   private void forces(
       double[] mass, double[] charge, int dimension, double[] position, double[] out) {
     int n = mass.length;
+    ForceLaw.Topology topology = law.topology();
+    boolean reciprocal = law.reciprocal();
     for (int i = 0; i < n; i++) {
       int end = topology.end(i, n);
       for (int j = i + 1; j < end; j++) {
@@ -148,34 +136,5 @@ public final class PairwiseField implements AccelerationField {
       square += d * d;
     }
     return Math.sqrt(square);
-  }
-
-  @Override
-  public double potentialEnergy(double[] mass, double[] charge, int dimension, double[] position) {
-    int n = mass.length;
-    double sum = law.ownPotential(mass, charge, dimension, position);
-    for (int i = 0; i < n; i++) {
-      int end = topology.end(i, n);
-      for (int j = i + 1; j < end; j++) {
-        double r = distance(position, i * dimension, j * dimension, dimension);
-        sum += law.potential(r, mass[i], mass[j], charge[i], charge[j]);
-      }
-    }
-    return sum;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof PairwiseField field && law.equals(field.law);
-  }
-
-  @Override
-  public int hashCode() {
-    return law.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return "PairwiseField[" + law + "]";
   }
 }

@@ -28,7 +28,6 @@ public record Deal(int[] order, int minibatches, int rows, int edges) {
    * @param shuffled numbers of its graphs in random order; it may become the deal's own
    * @param minibatches B
    * @param capacity graphs that a minibatch has room for where all are alike
-   * @return the deal
    */
   public static Deal of(GraphBlock block, int[] shuffled, int minibatches, int capacity) {
     if (block.uniform()) {

@@ -33,7 +33,6 @@ public record GraphBlock(
    * Packs graphs, in their order.
    *
    * @param graphs at least one, all of one schema
-   * @return the block
    */
   public static GraphBlock of(List<Graph> graphs) {
     Filler filler = new Filler(graphs.size());

@@ -66,7 +66,6 @@ public final class Dense {
    * @param matrices where Y is put
    * @param biasRow what b is multiplied with: ones for a dense layer
    * @param x the parts
-   * @return Y
    */
   public INDArray forward(Matrices matrices, INDArray biasRow, INDArray... x) {
     INDArray y = matrices.of(weights.size(0), x[0].size(1));

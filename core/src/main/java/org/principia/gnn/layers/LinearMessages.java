@@ -9,12 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * hidden layers are summed, and the product is taken for each node and not for each of its K edges,
  * in both directions. With a mask of components c (strategy pruned), the sum is c times that.
  */
-public final class LinearMessages implements MessageSum {
-  private final Dense layer;
+public final class LinearMessages extends MessageSum {
   private final INDArray kept;
-  private final Rectifier rectifier;
-  private Neighbourhood edges;
-  private INDArray hidden;
   private INDArray summed;
   private INDArray counts;
 
@@ -26,15 +22,12 @@ public final class LinearMessages implements MessageSum {
    * @param rectifier the rectifier of the hidden layer
    */
   public LinearMessages(Dense layer, INDArray kept, Rectifier rectifier) {
-    this.rectifier = rectifier;
-    this.layer = layer;
+    super(layer, rectifier);
     this.kept = kept;
   }
 
   @Override
-  public INDArray forward(INDArray hidden, Neighbourhood edges, INDArray noise, Matrices matrices) {
-    this.edges = edges;
-    this.hidden = hidden;
+  INDArray sum(INDArray noise, Matrices matrices) {
     this.summed = edges.sum(hidden, matrices);
     this.counts = edges.counts(matrices);
     return masked(layer.forward(matrices, counts, summed));
@@ -55,10 +48,5 @@ public final class LinearMessages implements MessageSum {
   @Override
   public INDArray messages(INDArray hidden, INDArray ones, Matrices matrices) {
     return masked(layer.forward(matrices, ones, hidden));
-  }
-
-  @Override
-  public void setGradients(INDArray gradients) {
-    layer.setGradients(gradients);
   }
 }

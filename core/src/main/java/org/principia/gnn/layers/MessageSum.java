@@ -8,7 +8,29 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>It keeps what its backward pass needs between the two passes of a step.
  */
-public interface MessageSum {
+public abstract class MessageSum {
+  final Dense layer;
+  final Rectifier rectifier;
+
+  /** The edges of the step. */
+  Neighbourhood edges;
+
+  /** Last hidden layer of the edge model in the step. */
+  INDArray hidden;
+
+  /** The penalty of each node in the step; null where there is none. */
+  INDArray penalty;
+
+  /**
+   * Messages.
+   *
+   * @param layer last layer of the edge model
+   * @param rectifier the rectifier of the hidden layer
+   */
+  MessageSum(Dense layer, Rectifier rectifier) {
+    this.layer = layer;
+    this.rectifier = rectifier;
+  }
 
   /**
    * The sum of the messages.
@@ -21,11 +43,18 @@ public interface MessageSum {
    * @param matrices where results are put, to outlive the backward pass
    * @return sums (M x N)
    */
-  INDArray forward(INDArray hidden, Neighbourhood edges, INDArray noise, Matrices matrices);
+  public INDArray forward(INDArray hidden, Neighbourhood edges, INDArray noise, Matrices matrices) {
+    this.edges = edges;
+    this.hidden = hidden;
+    return sum(noise, matrices);
+  }
+
+  /** The same, of what is kept. */
+  abstract INDArray sum(INDArray noise, Matrices matrices);
 
   /** The penalty of each node, the sum over its edges, weighted (1 x N), where there is one. */
-  default Optional<INDArray> penalty() {
-    return Optional.empty();
+  public final Optional<INDArray> penalty() {
+    return Optional.ofNullable(penalty);
   }
 
   /**
@@ -37,11 +66,15 @@ public interface MessageSum {
    * @param ofPenalty gradient of the penalties (1 x N), or null where there is none
    * @param matrices where results are put
    */
-  void backward(INDArray ofSum, INDArray ofPenalty, Matrices matrices);
+  public abstract void backward(INDArray ofSum, INDArray ofPenalty, Matrices matrices);
 
   /** The message of each column of the hidden layer, as it is used after the training (M x E). */
-  INDArray messages(INDArray hidden, INDArray ones, Matrices matrices);
+  public INDArray messages(INDArray hidden, INDArray ones, Matrices matrices) {
+    return layer.forward(matrices, ones, hidden);
+  }
 
   /** Sets where gradients go: a vector laid out as the parameters are. */
-  void setGradients(INDArray gradients);
+  public void setGradients(INDArray gradients) {
+    layer.setGradients(gradients);
+  }
 }

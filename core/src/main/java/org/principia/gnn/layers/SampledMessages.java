@@ -1,6 +1,5 @@
 package org.principia.gnn.layers;
 
-import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
@@ -20,21 +19,16 @@ import org.nd4j.linalg.factory.Nd4j;
  *   d z = d log sigma^2 * (1 - tanh(z / B)^2)
  * </pre>
  */
-public final class SampledMessages implements MessageSum {
+public final class SampledMessages extends MessageSum {
   /** Bound of |log sigma^2|: sigma between 1/148 and 148. */
   static final double BOUND = 10;
 
-  private final Dense means;
   private final Dense logVariances;
   private final double weight;
-  private final Rectifier rectifier;
-  private Neighbourhood edges;
-  private INDArray hidden;
   private INDArray noise;
   private INDArray mean;
   private INDArray tanh;
   private INDArray deviation;
-  private INDArray penalty;
 
   /**
    * Messages.
@@ -45,18 +39,15 @@ public final class SampledMessages implements MessageSum {
    * @param rectifier the rectifier of the hidden layer
    */
   public SampledMessages(Dense means, Dense logVariances, double weight, Rectifier rectifier) {
-    this.means = means;
+    super(means, rectifier);
     this.logVariances = logVariances;
     this.weight = weight;
-    this.rectifier = rectifier;
   }
 
   @Override
-  public INDArray forward(INDArray hidden, Neighbourhood edges, INDArray noise, Matrices matrices) {
-    this.edges = edges;
-    this.hidden = hidden;
+  INDArray sum(INDArray noise, Matrices matrices) {
     this.noise = noise;
-    mean = means.forward(matrices, edges.ones(), hidden);
+    mean = layer.forward(matrices, edges.ones(), hidden);
     tanh = logVariances.forward(matrices, edges.ones(), hidden);
     Nd4j.exec(new Tanh(tanh.divi(BOUND), tanh));
     deviation = matrices.of(mean.size(0), mean.size(1));
@@ -84,11 +75,6 @@ public final class SampledMessages implements MessageSum {
   }
 
   @Override
-  public Optional<INDArray> penalty() {
-    return Optional.of(penalty);
-  }
-
-  @Override
   public void backward(INDArray ofSum, INDArray ofPenalty, Matrices matrices) {
     INDArray factors = edges.spread(ofPenalty, matrices).muli(weight);
     INDArray ofMean = edges.spread(ofSum, matrices);
@@ -100,21 +86,16 @@ public final class SampledMessages implements MessageSum {
     ofLog.muli(0.5);
     ofLog.muli(tanh.muli(tanh).rsubi(1));
     ofMean.addi(mean.muliRowVector(factors));
-    means.gradient(ofMean, edges.ones(), hidden);
+    layer.gradient(ofMean, edges.ones(), hidden);
     logVariances.gradient(ofLog, edges.ones(), hidden);
-    INDArray product = means.steepInputGradient(ofMean, matrices);
+    INDArray product = layer.steepInputGradient(ofMean, matrices);
     Nd4j.gemm(logVariances.weights(), ofLog, product, true, false, Rectifier.STEEP, 1);
     rectifier.backward(hidden, product);
   }
 
   @Override
-  public INDArray messages(INDArray hidden, INDArray ones, Matrices matrices) {
-    return means.forward(matrices, ones, hidden);
-  }
-
-  @Override
   public void setGradients(INDArray gradients) {
-    means.setGradients(gradients);
+    super.setGradients(gradients);
     logVariances.setGradients(gradients);
   }
 }

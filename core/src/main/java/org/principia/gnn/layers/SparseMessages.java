@@ -1,6 +1,5 @@
 package org.principia.gnn.layers;
 
-import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
@@ -11,14 +10,9 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>Gradient of a message: that of its sum, plus q weight sign(m), q that of the node's penalty.
  */
-public final class SparseMessages implements MessageSum {
-  private final Dense layer;
+public final class SparseMessages extends MessageSum {
   private final double weight;
-  private final Rectifier rectifier;
-  private Neighbourhood edges;
-  private INDArray hidden;
   private INDArray messages;
-  private INDArray penalty;
 
   /**
    * Messages.
@@ -28,25 +22,17 @@ public final class SparseMessages implements MessageSum {
    * @param rectifier the rectifier of the hidden layer
    */
   public SparseMessages(Dense layer, double weight, Rectifier rectifier) {
-    this.layer = layer;
+    super(layer, rectifier);
     this.weight = weight;
-    this.rectifier = rectifier;
   }
 
   @Override
-  public INDArray forward(INDArray hidden, Neighbourhood edges, INDArray noise, Matrices matrices) {
-    this.edges = edges;
-    this.hidden = hidden;
+  INDArray sum(INDArray noise, Matrices matrices) {
     this.messages = layer.forward(matrices, edges.ones(), hidden);
     INDArray sizes = matrices.of(messages.size(0), messages.size(1));
     Nd4j.exec(new Abs(messages, sizes));
     this.penalty = edges.penalty(sizes, weight, matrices);
     return edges.sum(messages, matrices);
-  }
-
-  @Override
-  public Optional<INDArray> penalty() {
-    return Optional.of(penalty);
   }
 
   @Override
@@ -58,15 +44,5 @@ public final class SparseMessages implements MessageSum {
     layer.gradient(delta, edges.ones(), hidden);
     INDArray product = layer.steepInputGradient(delta, matrices);
     rectifier.backward(hidden, product);
-  }
-
-  @Override
-  public INDArray messages(INDArray hidden, INDArray ones, Matrices matrices) {
-    return layer.forward(matrices, ones, hidden);
-  }
-
-  @Override
-  public void setGradients(INDArray gradients) {
-    layer.setGradients(gradients);
   }
 }

@@ -41,7 +41,6 @@ public record TrainingStrategy(String word, double penaltyWeight, double pruning
    * @param l1Weight weight of l1
    * @param klWeight weight of kl
    * @param pruningEnd share of the training after which pruned masks no further component
-   * @return the strategy
    * @throws InputException if there is none of that word
    */
   public static TrainingStrategy of(
@@ -63,7 +62,6 @@ public record TrainingStrategy(String word, double penaltyWeight, double pruning
    *
    * @param configured {@code gnn.messages}, what the user asked for where there is a choice
    * @param outputs T, numbers that are explained of a node: what one message has to tell
-   * @return M
    */
   public int messages(int configured, int outputs) {
     return word.equals("bottleneck") ? outputs : configured;

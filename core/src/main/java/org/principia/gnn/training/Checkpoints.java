@@ -18,19 +18,6 @@ public interface Checkpoints {
    */
   void save(Checkpoint checkpoint);
 
-  /** Keeps nothing: an interrupted training begins anew. */
-  static Checkpoints none() {
-    return new Checkpoints() {
-      @Override
-      public Optional<Checkpoint> latest() {
-        return Optional.empty();
-      }
-
-      @Override
-      public void save(Checkpoint checkpoint) {}
-    };
-  }
-
   /**
    * Everything that the next epoch depends on.
    *

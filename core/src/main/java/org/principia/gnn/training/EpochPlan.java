@@ -8,11 +8,12 @@ import org.principia.gnn.GnnSettings;
  * How the frames of an epoch are laid out over workers, minibatches and rounds.
  *
  * <p>Worker w holds S_w frames, the S_w differing by one at most. Every worker makes the same
- * number B = ceil(max S / floor(batch-frames / workers)) of minibatches; minibatch k holds frames
- * floor(k S_w / B) to floor((k + 1) S_w / B) - 1 of the shuffled shard, so that each frame is
- * fitted exactly once and the sizes differ by one at most. A round is what a worker fits between
- * two averagings; the B minibatches are spread as evenly over ceil(B / averaging-frequency) rounds.
- * Nothing is left over, whatever the counts.
+ * number B = ceil(max S / floor(batch-frames / workers)) of minibatches; minibatch k holds as many
+ * frames as floor(k S_w / B) to floor((k + 1) S_w / B) - 1 are, so that each frame is fitted
+ * exactly once and the sizes differ by one at most. They are consecutive ones of the shuffled shard
+ * where all graphs are alike; else {@link org.principia.gnn.batch.Deal} evens out their edges. A
+ * round is what a worker fits between two averagings; the B minibatches are spread as evenly over
+ * ceil(B / averaging-frequency) rounds. Nothing is left over, whatever the counts.
  *
  * @param workers logical workers
  * @param minibatches B, minibatches of a worker in an epoch

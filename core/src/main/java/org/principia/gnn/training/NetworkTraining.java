@@ -56,7 +56,7 @@ public final class NetworkTraining {
    * A training.
    *
    * @param training frames to fit, a shard of them for each worker as {@link ShardLayout} says, all
-   *     of one number of particles
+   *     of the schema
    * @param frames how many these are
    * @param validation frames to measure the error on
    * @param probe edges on which messages are looked at after each epoch
@@ -245,7 +245,7 @@ public final class NetworkTraining {
         GraphSchema schema,
         float[] parameters,
         WorkerListener listener) {
-      listener.begins(block);
+      listener.measures();
       GraphNetwork network = GraphNetwork.of(settings, schema, parameters);
       return new ErrorSum(network.absoluteError(block), block.targets().length);
     }

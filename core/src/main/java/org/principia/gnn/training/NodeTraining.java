@@ -36,7 +36,6 @@ public record NodeTraining(
    * @param sums what the given sums say of the network's
    * @param workers told what the workers do, where they do it
    * @param listener told of each epoch that is over, from 1
-   * @return the model
    * @throws InputException if the training diverges
    */
   public NodeModel run(

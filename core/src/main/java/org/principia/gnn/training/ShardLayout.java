@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.principia.common.InputException;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.graphs.Graph;
@@ -41,28 +40,13 @@ public record ShardLayout(long frames, int workers) implements Serializable {
   }
 
   /**
-   * The shards of a list of frames, in this process.
-   *
-   * @param frames in the order of (simulation, step)
-   * @param workers number of shards
-   * @return a block for each worker; fewer where there are fewer frames
-   */
-  public static List<GraphBlock> blocks(List<Graph> frames, int workers) {
-    ShardLayout layout = new ShardLayout(frames.size(), workers);
-    return IntStream.range(0, workers)
-        .mapToObj(
-            w -> layout.block(w, (from, to) -> frames.subList((int) from, (int) to).iterator()))
-        .flatMap(Optional::stream)
-        .toList();
-  }
-
-  /**
    * Fills a shard; the order of all frames that it is dealt from is checked on the way.
    *
    * @param worker whose shard it is, from 0
    * @param source gives the frames
    * @return the shard; empty where there are fewer frames than workers
-   * @throws org.principia.common.InputException if the frames are out of order or differ in size
+   * @throws org.principia.common.InputException if the frames are out of order or of several
+   *     schemas
    */
   public Optional<GraphBlock> block(int worker, Source source) {
     int team = team(worker, workers);

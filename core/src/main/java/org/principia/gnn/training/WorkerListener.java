@@ -12,11 +12,14 @@ public interface WorkerListener extends Serializable {
   WorkerListener NONE = (minibatch, graph) -> {};
 
   /**
-   * A task begins; ND4J was not used by it yet.
+   * A task that trains begins; ND4J was not used by it yet.
    *
    * @param shard the frames of its worker
    */
   default void begins(GraphBlock shard) {}
+
+  /** A task that measures an error begins; ND4J was not used by it yet. */
+  default void measures() {}
 
   /**
    * A minibatch is about to be fitted.

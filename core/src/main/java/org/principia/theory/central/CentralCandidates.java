@@ -33,12 +33,7 @@ public final class CentralCandidates {
   private final Map<Long, Expression> nodes = new LinkedHashMap<>();
   private final Map<Long, Expression> drags = new LinkedHashMap<>();
 
-  /**
-   * Collects functions.
-   *
-   * @param edges message formulas
-   * @param nodeFormulas node formulas
-   */
+  /** Collects functions of message formulas and of node formulas. */
   public CentralCandidates(
       int dimension, Collection<Expression> edges, Collection<Expression> nodeFormulas) {
     this.dimension = dimension;

@@ -69,11 +69,8 @@ public final class LawFit {
   }
 
   /**
-   * The law with the constants of the least squared error.
-   *
-   * @param law where to start
-   * @param states what to fit
-   * @return the law; the one given where no other constants are better
+   * The law with the constants of the least squared error on some states; the one given where no
+   * other constants are better.
    */
   public static ComposedLaw fit(ComposedLaw law, List<State> states) {
     return fit(law, states, ITERATIONS);
@@ -105,11 +102,7 @@ public final class LawFit {
   }
 
   /**
-   * Mean absolute error of a field.
-   *
-   * @param field what accelerates
-   * @param states states with their true accelerations
-   * @return the mean over all components [length / time^2]
+   * Mean absolute error of a field over all components of the true accelerations [length / time^2].
    */
   public static double meanError(AccelerationField field, List<State> states) {
     double sum = 0;

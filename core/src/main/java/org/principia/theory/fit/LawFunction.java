@@ -176,7 +176,7 @@ final class LawFunction implements LevenbergMarquardt.Residuals {
 
   @Override
   public void evaluate(double[] values, double[] out) {
-    if (!finite(values)) {
+    if (!Arrays.stream(values).allMatch(Double::isFinite)) {
       Arrays.fill(out, Double.POSITIVE_INFINITY);
       return;
     }
@@ -275,15 +275,6 @@ final class LawFunction implements LevenbergMarquardt.Residuals {
     for (int i = 0; i < n; i++) {
       out[k * n + i] = weights[i] * (nodeValues[i] - truth[i]);
     }
-  }
-
-  private static boolean finite(double[] values) {
-    for (double value : values) {
-      if (!Double.isFinite(value)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Weighted mean absolute error, relative to the accelerations; not finite where they are not. */

@@ -23,8 +23,6 @@ import org.principia.symbolic.expression.Expression;
  */
 public record ComposedLaw(GraphSchema schema, List<Expression> edges, List<Expression> nodes)
     implements AccelerationField {
-  private static final long serialVersionUID = 1L;
-
   /** Checks the number of formulas and numbers their variables. */
   public ComposedLaw {
     int dimension = schema.dimension();
@@ -55,14 +53,7 @@ public record ComposedLaw(GraphSchema schema, List<Expression> edges, List<Expre
     return new ComposedLaw(other, edges, nodes);
   }
 
-  /**
-   * Reads formulas.
-   *
-   * @param dimension d
-   * @param edges texts of the edge formulas
-   * @param nodes texts of the node formulas
-   * @return the law
-   */
+  /** Reads the texts of edge and node formulas in d dimensions. */
   public static ComposedLaw parse(int dimension, List<String> edges, List<String> nodes) {
     List<String> edgeNames = EdgeVariables.names(dimension);
     List<String> nodeNames = NodeVariables.names(dimension);
@@ -96,12 +87,8 @@ public record ComposedLaw(GraphSchema schema, List<Expression> edges, List<Expre
   }
 
   /**
-   * Sums of the edge formulas over the neighbours.
-   *
-   * @param mass masses [mass] (n)
-   * @param charge charges [charge] (n)
-   * @param position positions [length] (n x d)
-   * @return the sums (n x d)
+   * Sums of the edge formulas over the neighbours (n x d), of masses [mass] and charges [charge]
+   * (n) at positions [length] (n x d).
    */
   public double[] sums(double[] mass, double[] charge, double[] position) {
     int n = mass.length;
@@ -131,12 +118,7 @@ public record ComposedLaw(GraphSchema schema, List<Expression> edges, List<Expre
     return parts.stream().flatMapToDouble(Arrays::stream).toArray();
   }
 
-  /**
-   * The same law with other constants.
-   *
-   * @param constants in the order of {@link #constants()}
-   * @return the law
-   */
+  /** The same law with other constants, in the order of {@link #constants()}. */
   public ComposedLaw withConstants(double[] constants) {
     int[] next = {0};
     return new ComposedLaw(
@@ -154,12 +136,7 @@ public record ComposedLaw(GraphSchema schema, List<Expression> edges, List<Expre
     return replaced;
   }
 
-  /**
-   * The law for people, one line a formula.
-   *
-   * @param digits significant digits of the constants
-   * @return the lines
-   */
+  /** The law for people, one line a formula, constants with so many significant digits. */
   public List<String> lines(int digits) {
     List<String> axes = List.of("x", "y", "z");
     List<String> lines = new ArrayList<>();

@@ -48,11 +48,8 @@ public final class Factors {
   }
 
   /**
-   * The product of a formula and a factor, the shortest way to write it that was found.
-   *
-   * @param e the formula
-   * @param factor the factor
-   * @return an equal formula wherever both are defined
+   * The product of a formula and a factor, the shortest way to write it that was found; equal to it
+   * wherever both are defined.
    */
   public static Expression product(Expression e, Expression factor) {
     return cancelled(LinearForm.product(factor, e));

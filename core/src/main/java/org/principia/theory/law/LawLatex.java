@@ -12,12 +12,8 @@ public final class LawLatex {
   private LawLatex() {}
 
   /**
-   * The equations.
-   *
-   * @param law the law
-   * @param digits significant digits of the constants
-   * @return the fragment; particle 1 receives, particle 2 sends, N(1) are the neighbours of 1 where
-   *     not all particles are
+   * The equations, constants with so many significant digits; particle 1 receives, particle 2
+   * sends, N(1) are the neighbours of 1 where not all particles are.
    */
   public static String of(ComposedLaw law, int digits) {
     List<String> lines = new ArrayList<>();
@@ -26,21 +22,14 @@ public final class LawLatex {
     Optional<Expression> attraction = form.flatMap(PhysicalForm::attraction);
     if (attraction.isPresent()) {
       lines.add(
-          "\\mathbf{a}_1 &= \\frac{1}{m_1} "
-              + sum
-              + " \\left("
-              + attraction.get().toLatex(digits)
-              + "\\right) \\frac{\\mathbf{x}_2 - \\mathbf{x}_1}{r}");
+          ("\\mathbf{a}_1 &= \\frac{1}{m_1} %s \\left(%s\\right)"
+                  + " \\frac{\\mathbf{x}_2 - \\mathbf{x}_1}{r}")
+              .formatted(sum, attraction.get().toLatex(digits)));
     }
     for (int k = 0; k < law.dimension(); k++) {
       lines.add(
-          "s_{"
-              + (k + 1)
-              + "} &= "
-              + sum
-              + " \\left("
-              + law.edges().get(k).toLatex(digits)
-              + "\\right)");
+          "s_{%s} &= %s \\left(%s\\right)"
+              .formatted(k + 1, sum, law.edges().get(k).toLatex(digits)));
     }
     for (int k = 0; k < law.dimension(); k++) {
       lines.add("a_{" + AXES.get(k) + "} &= " + law.nodes().get(k).toLatex(digits));

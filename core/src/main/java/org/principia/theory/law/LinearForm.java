@@ -28,12 +28,9 @@ public record LinearForm(List<Expression> coefficients, Expression rest) {
   }
 
   /**
-   * Takes a formula apart as it is written: sums, differences, products and quotients by what is
-   * free of the variables.
-   *
-   * @param e the formula
-   * @param names the x_k
-   * @return its parts; empty where it is not written as linear in them
+   * Takes a formula apart as it is written, by the names of the x_k: sums, differences, products
+   * and quotients by what is free of the variables. Empty where it is not written as linear in
+   * them.
    */
   public static Optional<LinearForm> of(Expression e, List<String> names) {
     if (Collections.disjoint(e.variables(), names)) {

@@ -24,12 +24,8 @@ public record MessageMap(String of, double[][] matrix, double[] offset, double[]
 
   /**
    * The map from a law's force, or from the force without factors of the receiver, whichever
-   * explains the messages best.
-   *
-   * @param form the law
-   * @param edges edge variables (edges x d + 5)
-   * @param messages the message there (edges x d)
-   * @return the map; empty where the force is finite on no edge
+   * explains the messages (edges x d) best on edges (edges x d + 5); empty where the force is
+   * finite on no edge.
    */
   public static Optional<MessageMap> of(
       PhysicalForm form, List<double[]> edges, List<double[]> messages) {
@@ -65,14 +61,7 @@ public record MessageMap(String of, double[][] matrix, double[] offset, double[]
     return Arrays.stream(determination).min().orElse(0);
   }
 
-  /**
-   * Fits the map.
-   *
-   * @param of what f is
-   * @param forces f at each edge (edges x d)
-   * @param messages the message there (edges x d)
-   * @return the map
-   */
+  /** Fits the map of the quantity named, forces (edges x d), to the messages there (edges x d). */
   static MessageMap of(String of, List<double[]> forces, List<double[]> messages) {
     double[][] columns = columns(forces);
     List<AffineFit> fits =

@@ -40,11 +40,8 @@ public record PhysicalForm(
   }
 
   /**
-   * The form of a law.
-   *
-   * @param law the law
-   * @return its form; empty where a node formula is not written as linear in the sums, with
-   *     coefficients of mass and charge alone
+   * The form of a law; empty where a node formula is not written as linear in the sums, with
+   * coefficients of mass and charge alone.
    */
   public static Optional<PhysicalForm> of(ComposedLaw law) {
     int d = law.dimension();
@@ -91,10 +88,9 @@ public record PhysicalForm(
 
   /**
    * The force of a pair along the line of centres, where that is all there is: {@code f_ij = F u},
-   * u the unit vector from i to j; positive attracts.
-   *
-   * @return F over r, m1, m2, q1, q2 (bound to the edge variables); empty where the force has
-   *     another direction or depends on more, or something else accelerates
+   * u the unit vector from i to j; positive attracts. F is a function of r, m1, m2, q1, q2 (bound
+   * to the edge variables); empty where the force has another direction or depends on more, or
+   * something else accelerates.
    */
   public Optional<Expression> attraction() {
     List<String> separation = new EdgeVariables(dimension()).separationNames();
@@ -141,10 +137,8 @@ public record PhysicalForm(
   }
 
   /**
-   * How far the forces of pairs are from cancelling: Newton's third law.
-   *
-   * @param edges edge variables at some points (each d + 5)
-   * @return the mean size of f_ij + f_ji, relative to the mean size of f_ij
+   * How far the forces of pairs are from cancelling at some edges (each d + 5), Newton's third law:
+   * the mean size of f_ij + f_ji, relative to the mean size of f_ij.
    */
   public double imbalance(List<double[]> edges) {
     EdgeVariables layout = new EdgeVariables(dimension());
@@ -183,12 +177,7 @@ public record PhysicalForm(
     }
   }
 
-  /**
-   * The form for people.
-   *
-   * @param digits significant digits of the constants
-   * @return some lines
-   */
+  /** The form for people, constants with so many significant digits. */
   public List<String> lines(int digits) {
     List<String> axes = List.of("x", "y", "z");
     List<String> lines = new ArrayList<>();

@@ -18,10 +18,8 @@ public final class Variations {
   private Variations() {}
 
   /**
-   * The formulas that are left when some constants are made zero, or one, and the rest simplified.
-   *
-   * @param formula the formula
-   * @param most how many constants at once
+   * The formulas that are left when up to so many constants are made zero, or one, and the rest
+   * simplified.
    */
   public static Set<Expression> simpler(Expression formula, int most) {
     Set<Expression> all = new LinkedHashSet<>();
@@ -50,10 +48,8 @@ public final class Variations {
   }
 
   /**
-   * The formula with a constant added to one of its parts, or with one factor or divisor more.
-   *
-   * @param formula the formula
-   * @param variables what it may be multiplied or divided by
+   * The formula with a constant added to one of its parts, or multiplied or divided by one of the
+   * variables.
    */
   public static Set<Expression> larger(Expression formula, List<Variable> variables) {
     Set<Expression> all = new LinkedHashSet<>();

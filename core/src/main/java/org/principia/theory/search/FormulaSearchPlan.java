@@ -63,9 +63,7 @@ public final class FormulaSearchPlan {
       Expression formula,
       boolean chosen,
       String structure)
-      implements Serializable {
-    private static final long serialVersionUID = 1L;
-  }
+      implements Serializable {}
 
   private final SearchTables samples;
   private final SymbolicSettings settings;
@@ -111,12 +109,7 @@ public final class FormulaSearchPlan {
             });
   }
 
-  /**
-   * Runs all steps.
-   *
-   * @param runner runs the searches of a step
-   * @return the fronts by the names of the searches, those of guesses left out
-   */
+  /** Runs all steps: the fronts by the names of the searches, those of guesses left out. */
   public Map<String, ParetoFront> run(SearchRunner runner) {
     Map<String, ParetoFront> fronts = new LinkedHashMap<>();
     if (settings.structure().isCentral()) {

@@ -39,19 +39,15 @@ public record FrontMember(
   /** One scalar structure for the whole vector. */
   public static final String CENTRAL = "central";
 
-  private static final long serialVersionUID = 1L;
-
   /** Whether the formula was found for its component by itself. */
   public boolean isFree() {
     return structure.equals(FREE);
   }
 
   /**
-   * The formula chosen for a component: the free one where both structures were searched.
+   * The text of the formula chosen for a component, message_k or acceleration_k, of the members of
+   * all fronts: the free one where both structures were searched.
    *
-   * @param members of all fronts
-   * @param component message_k or acceleration_k
-   * @return its text
    * @throws InputException if there is none
    */
   public static String chosen(List<FrontMember> members, String component) {

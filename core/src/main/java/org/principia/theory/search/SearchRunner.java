@@ -24,12 +24,7 @@ public interface SearchRunner {
   Map<String, ParetoFront> run(
       String step, SymbolicSettings settings, Map<String, ? extends Problem> problems);
 
-  /**
-   * The settings of one search: joint structures get a quarter of the fits.
-   *
-   * @param settings of the step
-   * @param problem what is searched in
-   */
+  /** The settings of one search of a step: joint structures get a quarter of the fits. */
   static SymbolicSettings effort(SymbolicSettings settings, Problem problem) {
     return problem instanceof JointTable
         ? settings.withEffort(

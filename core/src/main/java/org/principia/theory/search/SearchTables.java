@@ -34,12 +34,7 @@ public final class SearchTables {
   private final Columns messages;
   private final Columns accelerations;
 
-  /**
-   * The tables of a recording.
-   *
-   * @param recording samples and projection
-   * @param dimension d
-   */
+  /** The tables of a recording in d dimensions. */
   public SearchTables(Recording recording, int dimension) {
     this.dimension = dimension;
     this.recording = recording;
@@ -79,20 +74,12 @@ public final class SearchTables {
   /** One factor of r, m1, m2, q1, q2 for all messages, times linear maps of the separation. */
   private JointTable centralMessages() {
     List<String> separation = new EdgeVariables(dimension).separationNames();
-    try {
-      return JointTable.of(edgeColumns, separation, messages);
-    } catch (InputException e) {
-      throw InputException.cannot("search a formula for the messages", e.getMessage(), e);
-    }
+    return joint("messages", edgeColumns, separation, messages);
   }
 
   /**
    * One factor of m and q for all accelerations, times affine maps of the summed messages and of
    * the velocity: {@code a_k = h(m, q) (A_k . s + B_k . v + b_k) + c_k}.
-   *
-   * @param nodes the node variables
-   * @param accelerations of the nodes, component by component
-   * @return the table
    */
   public static JointTable accelerations(Columns nodes, Columns accelerations) {
     NodeVariables layout = new NodeVariables(accelerations.names().size());
@@ -107,20 +94,19 @@ public final class SearchTables {
     basis.add(ONE);
     double[][] values = Arrays.copyOf(columns.values(), used.size());
     values[used.size() - 1] = ones;
+    return joint("accelerations", new Columns(used, values), basis, accelerations);
+  }
+
+  private static JointTable joint(
+      String what, Columns columns, List<String> basis, Columns targets) {
     try {
-      return JointTable.of(new Columns(used, values), basis, accelerations);
+      return JointTable.of(columns, basis, targets);
     } catch (InputException e) {
-      throw InputException.cannot("search a formula for the accelerations", e.getMessage(), e);
+      throw InputException.cannot("search a formula for the " + what, e.getMessage(), e);
     }
   }
 
-  /**
-   * The node formulas of a structure that was found in {@link #accelerations}.
-   *
-   * @param member the structure
-   * @param dimension d
-   * @return a formula of the node variables for each component
-   */
+  /** The node formulas of a structure that was found in {@link #accelerations}, one a component. */
   public static List<Expression> nodeFormulas(JointMember member, int dimension) {
     return IntStream.range(0, dimension)
         .mapToObj(
@@ -135,9 +121,8 @@ public final class SearchTables {
 
   /**
    * The factor of the messages as a target of its own, over what a central structure may use; rows
-   * count by the distance, as the factor does in the messages.
-   *
-   * @return the table; empty where the messages are no central field
+   * count by the distance, as the factor does in the messages. Empty where the messages are no
+   * central field.
    */
   public Optional<Table> factor() {
     Columns inputs = edgeColumns.without(new EdgeVariables(dimension).separationNames());

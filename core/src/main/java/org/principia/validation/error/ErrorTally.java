@@ -67,10 +67,8 @@ final class ErrorTally implements Serializable {
   }
 
   /**
-   * The statistics.
-   *
-   * @param inMiddle how often each number occurs in the {@link #middle} buckets, by {@link #key}
-   * @return median, mean and deviation
+   * Median, mean and deviation, given how often each number occurs in the {@link #middle} buckets,
+   * by {@link #key}.
    */
   ErrorStatistics statistics(NavigableMap<Integer, Long> inMiddle) {
     if (frames == 0) {

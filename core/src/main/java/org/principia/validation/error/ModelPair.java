@@ -15,12 +15,7 @@ import org.principia.graphs.Graph;
  */
 public record ModelPair(Function<List<Graph>, float[]> network, AccelerationField law) {
 
-  /**
-   * What both get wrong.
-   *
-   * @param frames frames with their true accelerations
-   * @return errors of each
-   */
+  /** What both get wrong on each of some frames with their true accelerations. */
   public List<FrameErrors> errors(List<Graph> frames) {
     float[] predicted = network.apply(frames);
     List<FrameErrors> errors = new ArrayList<>(frames.size());
@@ -33,13 +28,7 @@ public record ModelPair(Function<List<Graph>, float[]> network, AccelerationFiel
     return errors;
   }
 
-  /**
-   * Accelerations of a frame's particles under a law.
-   *
-   * @param law the law
-   * @param frame the particles
-   * @return by particle, then axis (n * d)
-   */
+  /** Accelerations of a frame's particles under a law, by particle, then axis (n * d). */
   public static double[] accelerations(AccelerationField law, Graph frame) {
     double[] found = new double[frame.targets().length];
     law.accelerations(

@@ -20,12 +20,7 @@ public record ModelSource(byte[] network, Loader loader, ComposedLaw law) implem
   @FunctionalInterface
   public interface Loader extends Serializable {
 
-    /**
-     * Loads a network.
-     *
-     * @param file its bytes
-     * @return the network
-     */
+    /** Loads a network from the bytes of its file. */
     GraphNetwork load(byte[] file);
   }
 
@@ -35,10 +30,8 @@ public record ModelSource(byte[] network, Loader loader, ComposedLaw law) implem
   }
 
   /**
-   * Loads a network in this process.
+   * Loads a network from the bytes of its file in this process.
    *
-   * @param file its bytes
-   * @return the network
    * @throws InputException if it is no network
    */
   public static GraphNetwork load(byte[] file) {

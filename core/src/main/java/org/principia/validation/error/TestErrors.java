@@ -46,12 +46,7 @@ public final class TestErrors implements Serializable {
     private long frames;
   }
 
-  /**
-   * Counts a frame.
-   *
-   * @param errors its errors
-   * @return this
-   */
+  /** Counts the errors of a frame. */
   public TestErrors add(FrameErrors errors) {
     network.add(errors.network());
     law.add(errors.law());
@@ -63,12 +58,7 @@ public final class TestErrors implements Serializable {
     return this;
   }
 
-  /**
-   * Adds what was counted elsewhere.
-   *
-   * @param other the errors of other frames
-   * @return this
-   */
+  /** Adds what was counted of other frames. */
   public TestErrors merge(TestErrors other) {
     network.merge(other.network);
     law.merge(other.law);
@@ -88,22 +78,12 @@ public final class TestErrors implements Serializable {
     return new Medians(network.middle(), law.middle());
   }
 
-  /**
-   * Statistics of the network.
-   *
-   * @param medians the second pass over the same frames
-   * @return median, mean and deviation
-   */
+  /** Statistics of the network, given the second pass over the same frames. */
   public ErrorStatistics network(Medians medians) {
     return network.statistics(medians.network);
   }
 
-  /**
-   * Statistics of the law.
-   *
-   * @param medians the second pass over the same frames
-   * @return median, mean and deviation
-   */
+  /** Statistics of the law, given the second pass over the same frames. */
   public ErrorStatistics law(Medians medians) {
     return law.statistics(medians.law);
   }
@@ -155,12 +135,7 @@ public final class TestErrors implements Serializable {
       this.lawBuckets = lawBuckets;
     }
 
-    /**
-     * Counts a frame.
-     *
-     * @param errors its errors
-     * @return this
-     */
+    /** Counts the errors of a frame. */
     public Medians add(FrameErrors errors) {
       count(errors.network(), networkBuckets, network);
       count(errors.law(), lawBuckets, law);
@@ -173,12 +148,7 @@ public final class TestErrors implements Serializable {
       }
     }
 
-    /**
-     * Adds what was counted elsewhere.
-     *
-     * @param other the counts of other frames
-     * @return this
-     */
+    /** Adds what was counted of other frames. */
     public Medians merge(Medians other) {
       other.network.forEach((key, count) -> network.merge(key, count, Long::sum));
       other.law.forEach((key, count) -> law.merge(key, count, Long::sum));

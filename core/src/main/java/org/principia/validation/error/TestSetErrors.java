@@ -43,8 +43,8 @@ public record TestSetErrors(
   /**
    * Measures.
    *
-   * @param graphs the raw test set, the graphs of a run as one element: products of matrices depend
-   *     in their last bits on the rows that go into them together
+   * @param graphs the raw test set, the graphs of a run after each other in one part, which are
+   *     evaluated together: products of matrices depend in their last bits on the rows that go in
    * @param bounds of the pruned set
    * @param models network and law
    * @return the errors on the pruned set, then on the raw one

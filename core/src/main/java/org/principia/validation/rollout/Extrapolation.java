@@ -25,15 +25,7 @@ import org.principia.validation.error.TestErrors;
 public record Extrapolation(String set, ErrorStatistics network, ErrorStatistics law, double size)
     implements Serializable {
 
-  /**
-   * Compares network and law.
-   *
-   * @param set what the states are like
-   * @param models network and law
-   * @param truth the true law
-   * @param states the states, drawn from that set
-   * @return the errors
-   */
+  /** Compares network and law with the true law on states drawn from a set. */
   public static Extrapolation of(
       StateSet set, ModelPair models, ForceLaw truth, List<InitialState> states) {
     AccelerationField field = truth.field();

@@ -75,11 +75,8 @@ public record Rollout(
       implements Serializable {}
 
   /**
-   * Summarises runs.
-   *
-   * @param plan what was followed
-   * @param runs what became of each system, in the order of their numbers
-   * @return the summary; without instants where no system was followed
+   * Summarises what became of each system, in the order of their numbers; without instants where no
+   * system was followed.
    */
   public static Rollout of(RolloutPlan plan, List<RolloutRun> runs) {
     double[] times = plan.times();

@@ -1,6 +1,7 @@
 package org.principia.validation.rollout;
 
 import java.io.Serializable;
+import java.util.stream.IntStream;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.law.ForceLaw;
 
@@ -26,13 +27,7 @@ public record RolloutPlan(
     implements Serializable {
   private static final int INSTANTS = 10;
 
-  /**
-   * The plan of a data set.
-   *
-   * @param settings how its runs were made
-   * @param seed the user's seed
-   * @return systems of the same kind, from a stream of their own
-   */
+  /** The plan of a data set: systems of the same kind, from a stream of their own. */
   public static RolloutPlan of(DynamicsSettings settings, long seed) {
     return new RolloutPlan(
         settings.forceLaw(),
@@ -56,11 +51,6 @@ public record RolloutPlan(
 
   /** Their times [time]. */
   double[] times() {
-    int[] instants = instants();
-    double[] times = new double[instants.length];
-    for (int k = 0; k < times.length; k++) {
-      times[k] = instants[k] * timeStep;
-    }
-    return times;
+    return IntStream.of(instants()).mapToDouble(k -> k * timeStep).toArray();
   }
 }

@@ -33,25 +33,14 @@ public final class RolloutSimulator {
   private final ModelPair models;
   private final int[] instants;
 
-  /**
-   * A simulator.
-   *
-   * @param plan what is followed
-   * @param models network and law
-   */
+  /** A simulator of what is planned under two models. */
   public RolloutSimulator(RolloutPlan plan, ModelPair models) {
     this.plan = plan;
     this.models = models;
     this.instants = plan.instants();
   }
 
-  /**
-   * Follows some systems.
-   *
-   * @param first number of the first
-   * @param count how many
-   * @return what became of each
-   */
+  /** Follows so many systems from a first number on. */
   public List<RolloutRun> simulate(int first, int count) {
     DormandPrince54 integrator = new DormandPrince54(plan.tolerance());
     List<Trajectory> truths = new ArrayList<>();

@@ -1,5 +1,6 @@
 package org.principia.validation.rollout;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.principia.dynamics.InitialState;
@@ -41,28 +42,12 @@ public enum StateSet {
     return description;
   }
 
-  /**
-   * Draws states.
-   *
-   * @param seed the user's seed
-   * @param particles n of the runs
-   * @param dimension d
-   * @param count number of states
-   * @return the states
-   */
+  /** Draws so many states, n the particles of the runs. */
   public List<InitialState> states(long seed, int particles, int dimension, int count) {
     return IntStream.range(0, count).mapToObj(i -> draw(seed, particles, dimension, i)).toList();
   }
 
-  /**
-   * Draws a state.
-   *
-   * @param seed the user's seed
-   * @param particles n of the runs
-   * @param dimension d
-   * @param index number of the state
-   * @return the state
-   */
+  /** Draws the state of a number. */
   InitialState draw(long seed, int particles, int dimension, int index) {
     InitialState drawn =
         InitialState.draw(seed, "validation.state." + label(), particles + more, dimension, index);
@@ -75,10 +60,6 @@ public enum StateSet {
   }
 
   private static double[] times(double[] values, double factor) {
-    double[] scaled = new double[values.length];
-    for (int i = 0; i < scaled.length; i++) {
-      scaled[i] = factor * values[i];
-    }
-    return scaled;
+    return Arrays.stream(values).map(value -> factor * value).toArray();
   }
 }

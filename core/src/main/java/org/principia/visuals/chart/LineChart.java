@@ -66,15 +66,7 @@ public record LineChart(
     bands = List.copyOf(bands);
   }
 
-  /**
-   * Curves over a linear axis without bands.
-   *
-   * @param title what is shown
-   * @param xLabel what x is, with its unit in brackets
-   * @param yLabel what y is, with its unit in brackets
-   * @param yScale linear or logarithmic
-   * @param series the curves
-   */
+  /** Curves over a linear axis without bands. */
   public LineChart(
       String title, String xLabel, String yLabel, AxisScale yScale, List<Series> series) {
     this(title, xLabel, yLabel, AxisScale.LINEAR, yScale, series, List.of());

@@ -120,13 +120,7 @@ public sealed interface Block {
       }
     }
 
-    /**
-     * Names and their values.
-     *
-     * @param caption what they are
-     * @param rows pairs of name and value
-     * @return the table
-     */
+    /** A table of names and their values. */
     public static Table pairs(String caption, List<List<String>> rows) {
       return new Table(caption, List.of(Column.text("what"), Column.code("value")), rows);
     }

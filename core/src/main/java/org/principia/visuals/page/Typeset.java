@@ -80,12 +80,7 @@ final class Typeset {
     }
   }
 
-  /**
-   * The formula as a MathML element.
-   *
-   * @param text the formula
-   * @return the element; empty where the text is none that can be read
-   */
+  /** The formula as a MathML element; empty where the text is none that can be read. */
   static Optional<String> mathml(String text) {
     try {
       Typeset typeset = new Typeset(text);

@@ -23,13 +23,8 @@ public final class MessageSection {
   private MessageSection() {}
 
   /**
-   * The blocks of the section.
-   *
-   * @param samples edges of the test set with their messages
-   * @param projection the components that are kept
-   * @param truth the true law
-   * @param dimension d
-   * @return the blocks
+   * The blocks of the section, on edges of the test set with their messages and the components that
+   * are kept.
    */
   public static List<Block> of(
       List<EdgeSample> samples, MessageProjection projection, ForceLaw truth, int dimension) {

@@ -22,14 +22,7 @@ import org.principia.visuals.page.Block;
 public record MotionSection(Trajectory truth, Trajectory found) {
   private static final int MAX_STATES = 126;
 
-  /**
-   * Integrates the first run of the test set under both laws.
-   *
-   * @param settings what is simulated
-   * @param seed the user's seed
-   * @param law the found law
-   * @return both motions
-   */
+  /** Integrates the first run of the test set under the true and the found law. */
   public static MotionSection of(DynamicsSettings settings, long seed, AccelerationField law) {
     Trajectory truth = new Simulator(settings, seed).testRun(0);
     Trajectory found =

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.hipparchus.linear.MatrixUtils;
@@ -54,11 +55,6 @@ public final class PairForces {
 
   private static final Pair ONE = new Pair("", 1, 1, 1, 1);
 
-  /** Messages of pairs at separations: each message (d). */
-  private interface Edges {
-    double[][] of(Pair pair, List<double[]> separations);
-  }
-
   private final ForceLaw truth;
   private final int dimension;
   private final List<EdgeSample> samples;
@@ -67,13 +63,7 @@ public final class PairForces {
   private final double high;
   private final boolean steep;
 
-  /**
-   * Forces in the range of sampled edges.
-   *
-   * @param truth the true law
-   * @param dimension d
-   * @param samples the edges, some hundred at least
-   */
+  /** Forces in the range of sampled edges, some hundred at least. */
   public PairForces(ForceLaw truth, int dimension, List<EdgeSample> samples) {
     this.truth = truth;
     this.dimension = dimension;
@@ -118,12 +108,8 @@ public final class PairForces {
   }
 
   /**
-   * True law, network and found law, within the range of the data and beyond it.
-   *
-   * @param network maps rows of edges to messages (E x M)
-   * @param kept the kept components of a message (d of M)
-   * @param law the found law
-   * @return the picture
+   * True law, network and found law, within the range of the data and beyond it; the arguments as
+   * in {@link #blocks}.
    */
   public LineChart extrapolation(
       UnaryOperator<float[]> network, Function<float[], double[]> kept, ComposedLaw law) {
@@ -147,9 +133,6 @@ public final class PairForces {
 
   /**
    * True and found law for pairs of several masses and charges, where the true law depends on them.
-   *
-   * @param law the found law
-   * @return the picture
    */
   public LineChart composed(ComposedLaw law) {
     double[] r = grid(low, high);
@@ -223,8 +206,12 @@ public final class PairForces {
     return r;
   }
 
-  /** The mapped messages along the line of centres. */
-  private double[] curve(double[] r, Pair pair, double[][] onSamples, Edges edges) {
+  /** The messages that edges give pairs at separations, mapped, along the line of centres. */
+  private double[] curve(
+      double[] r,
+      Pair pair,
+      double[][] onSamples,
+      BiFunction<Pair, List<double[]>, double[][]> edges) {
     MessageQuantity quantity = MessageQuantity.best(c -> fitted(onSamples, c));
     AffineFit[] map = fits(onSamples, quantity);
     List<double[]> directions = directions(dimension);
@@ -234,7 +221,7 @@ public final class PairForces {
         separations.add(Arrays.stream(u).map(c -> c * distance).toArray());
       }
     }
-    double[][] messages = edges.of(pair, separations);
+    double[][] messages = edges.apply(pair, separations);
     double[] mean = new double[r.length];
     for (int i = 0; i < messages.length; i++) {
       double[] u = directions.get(i % directions.size());

@@ -86,8 +86,7 @@ final class PairwiseFieldTest {
             2);
     assertThat(accelerations(law("string", 0), s))
         .containsExactly(new double[] {1, -1, -0.5, 1 - 1, 0, -0.5 - 1}, within(1e-15));
-    assertThat(law("string", 0).field().potentialEnergy(s.mass(), s.charge(), 2, s.position()))
-        .isEqualTo(0.5 + 2 + 4 * 3);
+    assertThat(PotentialEnergy.of(law("string", 0), s, s.position())).isEqualTo(0.5 + 2 + 4 * 3);
   }
 
   @Test
@@ -153,16 +152,15 @@ final class PairwiseFieldTest {
     ForceLaw law = law(name, 0.01);
     assumeThat(law.conserved()).contains(ForceLaw.Invariant.ENERGY);
     assumeThat(law.potential(1, 1, 1, 1, 1)).isNotNaN();
-    AccelerationField field = law.field();
     InitialState s = five(dimension);
     double[] a = accelerations(law, s);
     double h = 1e-6;
     for (int k = 0; k < a.length; k++) {
       double[] x = s.position().clone();
       x[k] += h;
-      double above = field.potentialEnergy(s.mass(), s.charge(), dimension, x);
+      double above = PotentialEnergy.of(law, s, x);
       x[k] -= 2 * h;
-      double below = field.potentialEnergy(s.mass(), s.charge(), dimension, x);
+      double below = PotentialEnergy.of(law, s, x);
       double force = s.mass()[k / dimension] * a[k];
       assertThat((below - above) / (2 * h)).isCloseTo(force, within(1e-6 * (1 + Math.abs(force))));
     }
@@ -191,10 +189,11 @@ final class PairwiseFieldTest {
     for (int n = 2; n < 5; n++) {
       for (int i = 0; i < n; i++) {
         assertThat(ForceLaw.Topology.ALL_PAIRS.end(i, n)).isEqualTo(n);
-        assertThat(ForceLaw.Topology.ALL_PAIRS.partners(i, n)).isEqualTo(n - 1);
         assertThat(ForceLaw.Topology.CHAIN.end(i, n)).isEqualTo(i == n - 1 ? n : i + 2);
-        assertThat(ForceLaw.Topology.CHAIN.partners(i, n))
-            .isEqualTo((i == 0 ? 0 : 1) + (i == n - 1 ? 0 : 1));
+        for (int j = 0; j < n; j++) {
+          assertThat(ForceLaw.Topology.ALL_PAIRS.joins(i, j)).isTrue();
+          assertThat(i == j || ForceLaw.Topology.CHAIN.joins(i, j)).isEqualTo(Math.abs(i - j) <= 1);
+        }
       }
     }
   }

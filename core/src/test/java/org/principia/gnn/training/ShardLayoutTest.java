@@ -25,7 +25,7 @@ final class ShardLayoutTest {
   @Test
   void upToEightWorkersTakeTurns() {
     for (int workers : new int[] {1, 2, 4, 8}) {
-      List<GraphBlock> blocks = ShardLayout.blocks(FRAMES, workers);
+      List<GraphBlock> blocks = Local.blocks(FRAMES, workers);
       assertThat(blocks).hasSize(workers);
       for (int worker = 0; worker < workers; worker++) {
         List<Graph> hand = new ArrayList<>();
@@ -40,7 +40,7 @@ final class ShardLayoutTest {
   @Test
   void teamsShareOutConsecutiveFramesEvenly() {
     for (int workers : new int[] {9, 16, 20, 75, 80}) {
-      List<GraphBlock> blocks = ShardLayout.blocks(FRAMES, workers);
+      List<GraphBlock> blocks = Local.blocks(FRAMES, workers);
       assertThat(blocks).hasSize(Math.min(workers, FRAMES.size()));
       List<Integer> numbers = new ArrayList<>();
       int smallest = FRAMES.size() / workers;
@@ -72,7 +72,7 @@ final class ShardLayoutTest {
   void framesOutOfOrderAreRefused() {
     List<Graph> swapped = new ArrayList<>(FRAMES);
     Collections.swap(swapped, 3, 4);
-    assertThatThrownBy(() -> ShardLayout.blocks(swapped, 2))
+    assertThatThrownBy(() -> Local.blocks(swapped, 2))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "Invalid order of the frames: simulation 0, step 3 after simulation 1, step 0"

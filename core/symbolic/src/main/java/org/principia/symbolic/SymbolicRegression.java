@@ -8,10 +8,13 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.principia.common.InputException;
 import org.principia.symbolic.data.JointTable;
@@ -20,6 +23,7 @@ import org.principia.symbolic.data.Table;
 import org.principia.symbolic.front.JointFront;
 import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.search.IslandResult;
+import org.principia.symbolic.search.IslandTask;
 import org.principia.symbolic.search.Search;
 import org.principia.symbolic.settings.SymbolicSettings;
 
@@ -44,6 +48,8 @@ import org.principia.symbolic.settings.SymbolicSettings;
  * <p>To spread a search over machines, run the tasks of a {@link Search} there.
  */
 public final class SymbolicRegression {
+  private static final String INTERRUPTED = "Cannot search: the calling thread was interrupted";
+
   private final SymbolicSettings settings;
   private final long seed;
   private final Predicate<Search> listener;
@@ -68,6 +74,8 @@ public final class SymbolicRegression {
    * The front of formulas of the target in the columns.
    *
    * @throws InputException if guesses or units are not those of the table's columns
+   * @throws RejectedExecutionException if the executor refuses an island
+   * @throws CancellationException if the calling thread is interrupted; it remains so
    */
   public ParetoFront fit(Table table) {
     return search(table).front();
@@ -78,6 +86,8 @@ public final class SymbolicRegression {
    * target and group.
    *
    * @throws InputException if guesses or units are not those of the table's inputs
+   * @throws RejectedExecutionException if the executor refuses an island
+   * @throws CancellationException if the calling thread is interrupted; it remains so
    */
   public JointFront fit(JointTable table) {
     return JointFront.of(search(table).front(), table);
@@ -122,20 +132,27 @@ public final class SymbolicRegression {
 
   /** Runs the islands of a round; the first failure cancels the others. */
   private static List<IslandResult> round(Search search, Problem problem, Executor on) {
+    Thread caller = Thread.currentThread();
     AtomicBoolean cancelled = new AtomicBoolean();
+    // The caller may be the one that runs the islands.
+    BooleanSupplier ends = () -> cancelled.get() || caller.isInterrupted();
     List<CompletableFuture<IslandResult>> running = new ArrayList<>();
-    search
-        .tasks()
-        .forEach(
-            task ->
-                running.add(
-                    CompletableFuture.supplyAsync(() -> task.run(problem, cancelled::get), on)));
-    running.forEach(future -> future.exceptionally(e -> cancelOthers(cancelled)));
     try {
-      CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new)).join();
+      for (IslandTask task : search.tasks()) {
+        running.add(CompletableFuture.supplyAsync(() -> task.run(problem, ends), on));
+      }
+      running.forEach(future -> future.exceptionally(e -> cancelOthers(cancelled)));
+      CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new)).get();
       return running.stream().map(CompletableFuture::join).toList();
-    } catch (CompletionException e) {
-      throw failure(running, e);
+    } catch (RejectedExecutionException e) {
+      cancelled.set(true);
+      throw new RejectedExecutionException("Cannot search: the executor refuses an island", e);
+    } catch (InterruptedException e) {
+      cancelled.set(true);
+      caller.interrupt();
+      throw new CancellationException(INTERRUPTED);
+    } catch (ExecutionException e) {
+      throw caller.isInterrupted() ? new CancellationException(INTERRUPTED) : failure(running, e);
     }
   }
 
@@ -146,7 +163,7 @@ public final class SymbolicRegression {
 
   /** What went wrong first, not the cancellations that followed. */
   private static RuntimeException failure(
-      List<CompletableFuture<IslandResult>> running, CompletionException any) {
+      List<CompletableFuture<IslandResult>> running, ExecutionException any) {
     for (CompletableFuture<IslandResult> future : running) {
       try {
         future.join();
@@ -160,7 +177,7 @@ public final class SymbolicRegression {
         }
       }
     }
-    return any;
+    return new CompletionException(any.getCause());
   }
 
   /** Collects the options of a regression. */

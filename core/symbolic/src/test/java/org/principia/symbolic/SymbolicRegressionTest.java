@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.common.InputException;
@@ -94,5 +100,36 @@ final class SymbolicRegressionTest {
     pool.shutdownNow();
     assertThatThrownBy(() -> small().executor(pool).build().fit(TABLE))
         .isInstanceOf(RejectedExecutionException.class);
+  }
+
+  /** A round of hours. */
+  private static SymbolicRegression endless(Executor executor) {
+    return small().set("fits-per-round", 1_000_000_000).executor(executor).build();
+  }
+
+  @Test
+  void anExecutorThatRefusesOneIslandEndsTheOthers() throws InterruptedException {
+    ExecutorService one =
+        new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new SynchronousQueue<>());
+    assertThatThrownBy(() -> endless(one).fit(TABLE))
+        .isInstanceOf(RejectedExecutionException.class)
+        .hasMessage("Cannot search: the executor refuses an island");
+    one.shutdown();
+    assertThat(one.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void anInterruptedCallerEndsTheRoundOnItsOwnThreadAndOnOthers() throws InterruptedException {
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    for (Executor executor : List.of((Executor) Runnable::run, pool)) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> endless(executor).fit(TABLE))
+          .isInstanceOf(CancellationException.class)
+          .hasMessage("Cannot search: the calling thread was interrupted");
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    pool.shutdown();
+    assertThat(pool.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
   }
 }

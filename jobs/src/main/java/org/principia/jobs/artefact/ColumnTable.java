@@ -56,9 +56,7 @@ public final class ColumnTable {
     for (StructField field : row.schema().fields()) {
       RecordTable.TYPES.forEach(
           (type, column) -> {
-            if (!type.isPrimitive()
-                && column.equals(field.dataType())
-                && (add(field.name(), type) || required.contains(field.name()))) {
+            if (!type.isPrimitive() && column.equals(field.dataType()) && add(field.name(), type)) {
               values.put(field.name(), row.getAs(field.name()));
             }
           });

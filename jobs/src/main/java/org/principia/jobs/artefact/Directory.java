@@ -1,7 +1,5 @@
 package org.principia.jobs.artefact;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -75,11 +73,7 @@ public record Directory(Storage storage, Path path, Supplier<SparkSession> sessi
 
   /** Reads a file as it is. */
   public byte[] bytes(String name) {
-    try (InputStream in = storage.fileSystem().open(file(name))) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw InputException.cannot("read " + file(name), Storage.firstLine(e), e);
-    }
+    return storage.bytes(file(name));
   }
 
   /** Writes a file as it is, or replaces it. */

@@ -47,7 +47,7 @@ public final class Json {
   /** Reads a record or a map; empty when the text is cut short or is another object. */
   public static <T> Optional<T> parse(String text, Class<T> type) {
     try {
-      return Optional.of(MAPPER.readValue(text, type));
+      return Optional.ofNullable(MAPPER.readValue(text, type));
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
@@ -56,7 +56,8 @@ public final class Json {
   /** Reads an object of any entries, in their order; empty when the text is cut short. */
   public static Optional<Map<String, Object>> map(String text) {
     try {
-      return Optional.of(MAPPER.readValue(text, new TypeReference<Map<String, Object>>() {}));
+      return Optional.ofNullable(
+          MAPPER.readValue(text, new TypeReference<Map<String, Object>>() {}));
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }

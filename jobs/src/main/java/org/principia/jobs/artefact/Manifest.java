@@ -1,12 +1,12 @@
 package org.principia.jobs.artefact;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * How an output came to be, beside it as {@code manifest.json}.
@@ -54,16 +54,9 @@ public record Manifest(Map<String, Object> entries) {
    * hexadecimal digits.
    */
   public static String fingerprint(String... parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String part : parts) {
-        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-        digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-        digest.update(bytes);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    return DigestUtils.sha256Hex(
+        Stream.of(parts)
+            .map(part -> part.getBytes(StandardCharsets.UTF_8).length + ":" + part)
+            .collect(Collectors.joining()));
   }
 }

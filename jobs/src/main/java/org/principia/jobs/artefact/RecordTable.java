@@ -181,6 +181,7 @@ public record RecordTable<R extends Record>(
       } else {
         double[] array = new double[columns.size()];
         for (int k = 0; k < array.length; k++) {
+          requireValue(columns.get(k), row.get(at));
           array[k] = row.getDouble(at++);
         }
         values[i] = array;
@@ -197,9 +198,24 @@ public record RecordTable<R extends Record>(
     }
   }
 
+  private static void requireValue(String column, Object cell) {
+    if (cell == null) {
+      throw InputException.invalid(column, "null", "a value");
+    }
+  }
+
+  private static String names(Class<?> constants) {
+    return Arrays.stream(constants.getEnumConstants())
+        .map(constant -> String.valueOf(cell(constant)))
+        .collect(Collectors.joining(", ", "one of ", ""));
+  }
+
   private static Object value(RecordComponent component, Row row, int at) {
     Object cell = row.isNullAt(at) ? null : row.get(at);
     Class<?> scalar = scalar(component);
+    if (component.getType() != Optional.class && scalar != double.class) {
+      requireValue(column(component), cell);
+    }
     if (cell != null && scalar == double[].class) {
       cell = row.<Double>getList(at).stream().mapToDouble(Double::doubleValue).toArray();
     } else if (cell != null && scalar == float[].class) {
@@ -217,7 +233,8 @@ public record RecordTable<R extends Record>(
           Arrays.stream(scalar.getEnumConstants())
               .filter(constant -> ((Enum<?>) constant).name().equals(name))
               .findFirst()
-              .orElseThrow();
+              .orElseThrow(
+                  () -> InputException.invalid(column(component), row.get(at), names(scalar)));
     }
     if (component.getType() == Optional.class) {
       return Optional.ofNullable(cell);
@@ -259,9 +276,12 @@ public record RecordTable<R extends Record>(
     }
     StructType schema = schema();
     requireColumns(schema, spark.read().parquet(path.toString()).schema(), path);
-    return spark.read().schema(schema).parquet(path.toString()).collectAsList().stream()
-        .map(this::record)
-        .toList();
+    List<Row> rows = spark.read().schema(schema).parquet(path.toString()).collectAsList();
+    try {
+      return rows.stream().map(this::record).toList();
+    } catch (InputException e) {
+      throw spoilt(path, e.getMessage());
+    }
   }
 
   private static void requireColumns(StructType required, StructType present, Path path) {
@@ -280,9 +300,13 @@ public record RecordTable<R extends Record>(
       }
     }
     if (!wrong.isEmpty()) {
-      throw InputException.cannot(
-          "read " + path, wrong + "; --overwrite with the verb that wrote it makes it again");
+      throw spoilt(path, wrong);
     }
+  }
+
+  private static InputException spoilt(Path path, String what) {
+    return InputException.cannot(
+        "read " + path, what + "; --overwrite with the verb that wrote it makes it again");
   }
 
   private static String text(StructField field) {

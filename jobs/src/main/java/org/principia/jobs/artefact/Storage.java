@@ -92,8 +92,13 @@ public record Storage(FileSystem fileSystem, Path root) {
 
   /** Reads a text file in UTF-8. */
   public String read(Path path) {
+    return new String(bytes(path), StandardCharsets.UTF_8);
+  }
+
+  /** Reads a file as it is. */
+  public byte[] bytes(Path path) {
     try (FSDataInputStream in = fileSystem.open(path)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return in.readAllBytes();
     } catch (IOException e) {
       throw InputException.cannot("read " + path, firstLine(e), e);
     }

@@ -73,8 +73,18 @@ final class SettingsReader {
   /** A value of the configuration. */
   static Object value(Config config, String path, Class<?> type) {
     Object raw = config.getAnyRef(path);
-    // As written: 1e3 is a name too.
-    boolean isText = type == String.class && raw instanceof Number;
-    return SettingValue.of(path, isText ? config.getString(path) : raw, type);
+    // As written: 1e3 and true are names too.
+    if (type == String.class && isScalar(raw)) {
+      raw = config.getString(path);
+    } else if (type == List.class
+        && raw instanceof List<?> list
+        && list.stream().allMatch(SettingsReader::isScalar)) {
+      raw = config.getStringList(path);
+    }
+    return SettingValue.of(path, raw, type);
+  }
+
+  private static boolean isScalar(Object raw) {
+    return raw instanceof String || raw instanceof Number || raw instanceof Boolean;
   }
 }

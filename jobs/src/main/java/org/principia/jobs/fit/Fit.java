@@ -6,10 +6,12 @@ import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.artefact.table.TableRequest;
 import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.console.Console;
+import org.principia.jobs.run.Cancellation;
 import org.principia.jobs.run.Overwrite;
 import org.principia.jobs.run.Runner;
 import org.principia.jobs.run.StageDirectory;
@@ -61,7 +63,7 @@ public record Fit(SparkApplication spark, Console console, Options options) {
   public Map<String, Object> print(TableRequest request) {
     FitSearch search = FitSearch.read(spark, console, options, request);
     try {
-      Fitted fitted = search.run(Optional.empty());
+      Fitted fitted = search.run(Optional.empty(), new Cancellation());
       console.print(FitText.of(fitted));
       // Simple numbers take fits; who reads the text has those of one formula in it.
       return console.json() ? fitted.entries(FrontRows.snapped(spark, console, fitted)) : Map.of();
@@ -80,17 +82,27 @@ public record Fit(SparkApplication spark, Console console, Options options) {
    * @throws SearchStopped if a signal came; the same call goes on
    */
   public Map<String, Object> write(TableRequest request, String output, Overwrite overwrite) {
-    FitSearch search = FitSearch.read(spark, console, options, request);
-    Path path = new Path(output);
-    if (path.getParent() == null && path.isAbsolute()) {
-      throw InputException.invalid("--out", output, "a directory below the root");
-    }
+    // Before the table, which may take long to read.
+    requireBelowRoot(output);
     Directory directory = spark.directory("--out", output);
     StageDirectory there = new StageDirectory(directory.storage(), directory.path());
     requireOurs(there, directory, output);
-    new Runner(directory.storage(), console, overwrite).run(new FitOutput(search, directory));
+    FitSearch search = FitSearch.read(spark, console, options, request);
+    new Runner(directory.storage(), console, overwrite)
+        .run(new FitOutput(search, directory, new Cancellation()));
     return Fitted.written(
         request.target(), there.manifest().map(Manifest::entries).orElse(Map.of()));
+  }
+
+  private static void requireBelowRoot(String output) {
+    try {
+      Path path = new Path(output);
+      if (path.getParent() == null && path.isAbsolute()) {
+        throw InputException.invalid("--out", output, "a directory below the root");
+      }
+    } catch (IllegalArgumentException e) {
+      throw InputException.invalid("--out", output, "a directory; " + Storage.firstLine(e));
+    }
   }
 
   /** The user names the directory: what is replaced must be a fit, whatever was asked for. */

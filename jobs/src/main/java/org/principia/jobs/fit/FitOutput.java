@@ -13,15 +13,19 @@ import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.cluster.search.SearchStore;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
-import org.principia.jobs.run.Label;
+import org.principia.jobs.run.Cancellation;
 import org.principia.jobs.run.Output;
+import org.principia.jobs.run.Output.Label;
 
 /**
  * A fit in a directory: {@code front/} (Parquet), the formulas in several languages and {@code
  * fit.txt}. Until it is there, {@code _search-NAME} beside it has the state from which the same
  * command goes on.
+ *
+ * @param cancellation of the search when the lease is lost
  */
-record FitOutput(FitSearch search, Directory directory) implements Output {
+record FitOutput(FitSearch search, Directory directory, Cancellation cancellation)
+    implements Output {
   /** The stage that the manifest tells of. */
   static final String STAGE = "fit";
 
@@ -81,7 +85,15 @@ record FitOutput(FitSearch search, Directory directory) implements Output {
           "  the stopped search in %s is of other settings or rows: begins anew"
               .formatted(state().path()));
     }
-    return Label.NONE;
+    return new Label() {
+      @Override
+      public void cancel() {
+        cancellation.cancel();
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   private SearchStore store() {
@@ -95,7 +107,7 @@ record FitOutput(FitSearch search, Directory directory) implements Output {
   public Map<String, Object> make(Path made) {
     Directory output = directory.at(made);
     try {
-      Fitted fitted = search.run(Optional.of(store()));
+      Fitted fitted = search.run(Optional.of(store()), cancellation);
       String text = FitText.of(fitted);
       Map<String, String> snapped =
           FrontRows.write(search.spark(), search.console(), fitted, output.below(FRONT));

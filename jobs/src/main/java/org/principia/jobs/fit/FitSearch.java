@@ -26,6 +26,7 @@ import org.principia.jobs.cluster.search.SearchListener;
 import org.principia.jobs.cluster.search.SearchStore;
 import org.principia.jobs.cluster.search.SearchTable;
 import org.principia.jobs.console.Console;
+import org.principia.jobs.run.Cancellation;
 import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.settings.Choice;
@@ -106,7 +107,7 @@ record FitSearch(
    * Searches until each search has ended, keeping states in the store; an {@link InputException} if
    * no formula has the unit of the target.
    */
-  Fitted run(Optional<SearchStore> store) {
+  Fitted run(Optional<SearchStore> store, Cancellation cancellation) {
     console.start();
     Map<String, Problem> problems = new LinkedHashMap<>();
     if (options.grouping() == Fit.Grouping.JOINT) {
@@ -122,7 +123,8 @@ record FitSearch(
                     console, "fit", options.settings(), List.copyOf(problems.keySet())));
     SymbolicSettings used = withUnits().with(Map.of("choice", choice()));
     Map<String, Found> found =
-        new SearchJob(spark.java(), used, options.seed(), store, listener).run(problems);
+        new SearchJob(spark.java(), used, options.seed(), store, listener)
+            .run(problems, cancellation);
     console.clear();
     requireUnits(used, problems, found);
     return Fitted.of(request.target(), table, found);

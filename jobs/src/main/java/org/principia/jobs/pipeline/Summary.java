@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.principia.jobs.artefact.cell.LawArtefact;
+import org.principia.jobs.pipeline.Pipeline.StageState;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.law.PhysicalForm;
 import org.principia.theory.search.OutputNames;

@@ -72,4 +72,16 @@ public interface Output {
 
   /** The output lies under its final name, under its lease: what served to resume may go. */
   default void committed() {}
+
+  /** What the work on an output bears while it is under way, and by which it can be cancelled. */
+  interface Label extends AutoCloseable {
+    /** Work without one. */
+    Label NONE = () -> {};
+
+    /** Cancels what is under way on the cluster. */
+    default void cancel() {}
+
+    @Override
+    void close();
+  }
 }

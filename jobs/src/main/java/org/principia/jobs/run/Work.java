@@ -15,6 +15,7 @@ import org.principia.jobs.console.Console;
  * @param before fingerprint of the output that it is made from
  * @param console where progress is shown
  * @param overwrite whether what other settings left may be removed
+ * @param cancellation of the work when its lease is lost
  */
 public record Work(
     Configuration settings,
@@ -22,7 +23,8 @@ public record Work(
     String fingerprint,
     String before,
     Console console,
-    Overwrite overwrite) {
+    Overwrite overwrite,
+    Cancellation cancellation) {
 
   /** The cell. */
   public CellId cell() {

@@ -12,7 +12,7 @@ import org.principia.jobs.artefact.cell.MessagesArtefact;
 import org.principia.jobs.artefact.cell.ModelArtefact;
 import org.principia.jobs.artefact.cell.ScorecardArtefact;
 import org.principia.jobs.cluster.SparkCluster;
-import org.principia.jobs.cluster.SparkParts;
+import org.principia.jobs.cluster.SparkCluster.SparkParts;
 import org.principia.jobs.cluster.TaskProgress;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
@@ -68,27 +68,36 @@ public final class EvaluateStage implements Stage<LawArtefact, ScorecardArtefact
               settings.validation(),
               work.cell().seed(),
               SparkCluster.of(output.at()),
-              phase -> begins(phase, progress, frames));
-      requireWhole(evaluation, frames);
+              new Listener(progress, frames));
       output.write(evaluation);
       output.writeRow(evaluation.scorecard(), law, settings.dynamics().resolvedParticles());
       return result(evaluation.scorecard());
     }
   }
 
-  private static void begins(Evaluation.Phase phase, TaskProgress progress, FramesArtefact frames) {
-    switch (phase) {
-      case MESSAGES -> progress.phase("messages and fronts", 1, 0, JUDGED);
-      case TESTS -> {
-        int tasks = TestSetErrors.PASSES * frames.files(Split.TEST_RAW);
-        progress.phase("errors on the test sets", tasks, JUDGED, TESTED);
+  /** Shows the progress, and requires that the pruned test set is whole. */
+  private record Listener(TaskProgress progress, FramesArtefact frames)
+      implements Evaluation.Listener {
+
+    @Override
+    public void accept(Evaluation.Phase phase) {
+      switch (phase) {
+        case MESSAGES -> progress.phase("messages and fronts", 1, 0, JUDGED);
+        case TESTS -> {
+          int tasks = TestSetErrors.PASSES * frames.files(Split.TEST_RAW);
+          progress.phase("errors on the test sets", tasks, JUDGED, TESTED);
+        }
+        case STATES -> progress.phase("states of no data set", StateSet.values().length, TESTED, 1);
       }
-      case STATES -> progress.phase("states of no data set", StateSet.values().length, TESTED, 1);
+    }
+
+    @Override
+    public void tested(List<TestSetErrors> tests) {
+      requireWhole(tests.get(0).network().frames(), frames);
     }
   }
 
-  private static void requireWhole(Evaluation evaluation, FramesArtefact frames) {
-    long found = evaluation.tests().get(0).network().frames();
+  private static void requireWhole(long found, FramesArtefact frames) {
     long expected = frames.count(Split.TEST);
     if (found != expected) {
       throw InputException.cannot(

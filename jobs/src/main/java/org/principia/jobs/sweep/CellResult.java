@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
-import org.principia.jobs.pipeline.StageState;
+import org.principia.jobs.pipeline.Pipeline.StageState;
 
 /**
  * What came of a cell so far.

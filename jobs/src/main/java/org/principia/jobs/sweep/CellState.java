@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.cluster.training.CheckpointStore;
-import org.principia.jobs.pipeline.StageState;
+import org.principia.jobs.pipeline.Pipeline.StageState;
 import org.principia.jobs.run.Lease;
 import org.principia.jobs.run.ProgressFile;
 

@@ -12,7 +12,7 @@ import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
-import org.principia.jobs.pipeline.StageState;
+import org.principia.jobs.pipeline.Pipeline.StageState;
 
 /**
  * Why a cell came to nothing, beside what it has: {@code failure.json}, gone when it is tried

@@ -17,7 +17,8 @@ import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.console.EventLog;
 import org.principia.jobs.pipeline.Pipeline;
-import org.principia.jobs.pipeline.StageState;
+import org.principia.jobs.pipeline.Pipeline.StageState;
+import org.principia.jobs.pipeline.Summary;
 import org.principia.jobs.run.Lease;
 import org.principia.jobs.run.Overwrite;
 import org.principia.jobs.sweep.CellResult.Status;
@@ -216,7 +217,12 @@ public final class Sweep {
       open(first, quietIfComplete(first, part, true)).run(stage.get());
       return;
     }
-    open(first, quietIfComplete(first, part, false)).runOnFrames(stage::set);
+    Console shown = quietIfComplete(first, part, false);
+    Pipeline cell = open(first, shown);
+    cell.runOnFrames(stage::set);
+    if (shown == part) {
+      part.info(Summary.scorecard(cell));
+    }
   }
 
   /** What is complete says so in one line, and not in one for each stage. */

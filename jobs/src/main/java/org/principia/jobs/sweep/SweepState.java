@@ -19,7 +19,7 @@ import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.pipeline.Pipeline;
-import org.principia.jobs.pipeline.StageState;
+import org.principia.jobs.pipeline.Pipeline.StageState;
 import org.principia.jobs.run.Lease;
 import org.principia.jobs.sweep.CellState.Phase;
 import org.principia.jobs.sweep.SweepPlan.Source;

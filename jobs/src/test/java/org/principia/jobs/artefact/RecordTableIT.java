@@ -162,6 +162,31 @@ final class RecordTableIT {
         .hasMessageNotContaining("\n");
   }
 
+  private record Painted(Colour colour) {}
+
+  @Test
+  void aCellThatNoRecordCanHoldIsOneLine() {
+    spark
+        .sql("select cast(null as int) as first, 2.0D as second")
+        .write()
+        .parquet(path("empty").toString());
+    assertThatThrownBy(() -> RecordTable.of(Pair.class).read(spark, path("empty")))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("Cannot read ")
+        .hasMessageContaining("empty: Invalid first: null (a value); --overwrite with the verb");
+    spark.sql("select 'purple' as colour").write().parquet(path("purple").toString());
+    assertThatThrownBy(() -> RecordTable.of(Painted.class).read(spark, path("purple")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("Invalid colour: purple (one of red, dark_blue); --overwrite");
+  }
+
+  @Test
+  void aColumnThatIsRequiredWithAnotherTypeIsLeftOut() {
+    spark.sql("select 5 as seed, 0.5D as loss").write().parquet(path("row").toString());
+    assertThat(new ColumnTable().require("seed", Long.class).first(spark, path("row")))
+        .containsOnlyKeys("loss");
+  }
+
   @Test
   void aComponentThatNoColumnCanHoldIsADefect() {
     assertThatThrownBy(() -> RecordTable.of(Odd.class).schema())

@@ -39,6 +39,13 @@ final class ConfigurationTest {
   }
 
   @Test
+  void textsAreReadAsTheyAreWritten() {
+    assertThat(parse("", "output=true").run().output()).isEqualTo("true");
+    assertThatThrownBy(() -> parse("symbolic.operators = [\"+\", 1e3]"))
+        .hasMessageStartingWith("Invalid symbolic.operators: 1e3 (");
+  }
+
+  @Test
   void listsAndConstantsAreRead() {
     Configuration configuration =
         parse("symbolic.choice = accuracy", "symbolic.operators=[\"+\", \"*\"]");

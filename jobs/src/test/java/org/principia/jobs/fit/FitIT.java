@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.jobs.CommandLineRun;
 import org.principia.jobs.CommandLineRun.Outcome;
 import org.principia.jobs.JsonText;
@@ -152,6 +154,16 @@ final class FitIT {
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err().lines().filter(line -> line.startsWith("Invalid --out"))).hasSize(1);
     assertThat(precious.resolve("thesis.tex")).hasContent("all of it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "fit-12:30"})
+  void anOutputThatIsNoPathIsRefusedBeforeTheTableIsRead(String output) {
+    Outcome outcome = CommandLineRun.of("local[1]", arguments("--out", output));
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err().strip())
+        .startsWith("Invalid --out: " + output + " (a directory; ")
+        .doesNotContain("\n");
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.run.Runner.FileHashes;
 
 final class FileHashesTest {
   @TempDir Path root;

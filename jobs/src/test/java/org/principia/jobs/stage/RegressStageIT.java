@@ -25,6 +25,7 @@ import org.principia.jobs.artefact.cell.ScorecardArtefact;
 import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
+import org.principia.jobs.run.Cancellation;
 import org.principia.jobs.run.Overwrite;
 import org.principia.jobs.run.Work;
 import org.principia.messages.EdgeSample;
@@ -87,7 +88,8 @@ final class RegressStageIT {
             "fronts",
             "messages",
             new Console(Console.Detail.QUIET),
-            Overwrite.REFUSE);
+            Overwrite.REFUSE,
+            new Cancellation());
     new RegressStage().make(fronts.messages(), fronts, work);
     members = fronts.members();
   }

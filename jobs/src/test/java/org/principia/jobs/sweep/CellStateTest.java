@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
-import org.principia.jobs.pipeline.StageState;
+import org.principia.jobs.pipeline.Pipeline.StageState;
 import org.principia.jobs.run.Lease;
 import org.principia.jobs.run.ProgressFile;
 import org.principia.jobs.sweep.CellResult.Status;

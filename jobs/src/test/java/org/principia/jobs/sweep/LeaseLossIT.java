@@ -46,9 +46,9 @@ final class LeaseLossIT {
   }
 
   /** A sweep; as soon as one lease is there, another host has the other. */
-  private Outcome sweep(String there, String lost) throws Exception {
+  private Outcome sweep(String there, String lost, String... more) throws Exception {
     output = root.resolve("out");
-    Path file = Files.writeString(root.resolve("tiny.conf"), TINY);
+    Path file = Files.writeString(root.resolve("tiny.conf"), TINY + String.join("\n", more));
     CompletableFuture<Outcome> sweep =
         CompletableFuture.supplyAsync(
             () ->
@@ -84,6 +84,26 @@ final class LeaseLossIT {
     assertThat(cell.resolve("_progress-model")).exists();
     assertThat(cell.resolve("model")).doesNotExist();
     assertThat(output.resolve("seed-3/spring-2d/l1/scorecard/manifest.json")).exists();
+    assertThat(outcome.err().lines())
+        .as("the scorecard of the cell that was made, once")
+        .filteredOn(line -> line.matches("seed-3/spring-2d/l1 +recovered .*"))
+        .hasSize(1);
+  }
+
+  @Test
+  void aSearchOfHoursEndsWhenAnotherTookOver() throws Exception {
+    String fronts = "seed-3/spring-2d/bottleneck/_lease-fronts";
+    Outcome outcome =
+        sweep(
+            fronts,
+            fronts,
+            "symbolic.rounds = 100000",
+            "sweep.grids = [",
+            "  { laws = [spring], dimensions = [2], strategies = [bottleneck], seeds = [3] } ]");
+    assertThat(outcome.code()).as(outcome.err()).isEqualTo(1);
+    assertThat(outcome.err())
+        .containsPattern("given up: regress: Cannot write .*/fronts: its lease expired");
+    assertThat(isThere("failure.json")).isFalse();
   }
 
   @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.cluster.SparkApplication;
-import org.principia.jobs.pipeline.StageState;
+import org.principia.jobs.pipeline.Pipeline.StageState;
 import org.principia.jobs.sweep.CellResult.Status;
 
 final class ResultsIT {

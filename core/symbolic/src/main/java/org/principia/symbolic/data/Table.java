@@ -66,11 +66,7 @@ public record Table(List<String> names, double[][] columns, double[] target, dou
    * it.
    */
   public double[] row(int row) {
-    double[] values = new double[columns.length];
-    for (int j = 0; j < values.length; j++) {
-      values[j] = columns[j][row];
-    }
-    return values;
+    return Arrays.stream(columns).mapToDouble(column -> column[row]).toArray();
   }
 
   static double[] ones(int rows) {

@@ -209,12 +209,12 @@ public sealed interface Expression extends Serializable {
 
   /** The text with constants rounded to 1 to 17 significant digits, for people. */
   default String toText(int digits) {
-    return ExpressionPrinter.rounded(digits).print(Signs.tidy(this));
+    return ExpressionPrinter.rounded(digits).print(ExpressionPrinter.tidy(this));
   }
 
   /** The formula in LaTeX, without delimiters, constants with 1 to 17 significant digits. */
   default String toLatex(int digits) {
-    return LatexPrinter.print(Signs.tidy(this), digits);
+    return LatexPrinter.print(ExpressionPrinter.tidy(this), digits);
   }
 
   /** The formula as an expression of Spark SQL, as {@link #toSql(SqlDialect)} writes it. */
@@ -242,7 +242,7 @@ public sealed interface Expression extends Serializable {
    * @throws InputException if a name is no identifier
    */
   default String toJava(String className, String methodName) {
-    return JavaPrinter.print(this, className, methodName);
+    return CodePrinter.javaClass(this, className, methodName);
   }
 
   /**

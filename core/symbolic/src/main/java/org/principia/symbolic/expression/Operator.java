@@ -285,6 +285,10 @@ public enum Operator {
     return forms;
   }
 
+  boolean isSum() {
+    return this == ADD || this == SUBTRACT;
+  }
+
   boolean commutes() {
     return this == ADD || this == MULTIPLY || this == MIN || this == MAX;
   }

@@ -28,7 +28,7 @@ public final class ScaleFamily {
   }
 
   private static Expression withoutShift(Expression e) {
-    if (e instanceof Binary b && isSum(b)) {
+    if (e instanceof Binary b && b.operator().isSum()) {
       if (b.left() instanceof Constant) {
         return withoutShift(b.right());
       }
@@ -90,7 +90,7 @@ public final class ScaleFamily {
     if (!(e instanceof Binary b)) {
       return 0;
     }
-    if (isSum(b)) {
+    if (b.operator().isSum()) {
       double first = coefficient(b.left(), removable);
       return first != 0 ? first : coefficient(b.right(), removable);
     }
@@ -114,7 +114,7 @@ public final class ScaleFamily {
       return Expression.constant(c.value() / divisor);
     }
     Binary b = (Binary) e;
-    if (isSum(b)) {
+    if (b.operator().isSum()) {
       return new Binary(b.operator(), divided(b.left(), divisor), divided(b.right(), divisor));
     }
     return new Binary(b.operator(), divided(b.left(), divisor), b.right());
@@ -138,7 +138,7 @@ public final class ScaleFamily {
         case NEG, SQUARE, CUBE, ABS, INV -> mark(u.operand(), first, held);
         default -> {}
       }
-    } else if (e instanceof Binary b && isSum(b)) {
+    } else if (e instanceof Binary b && b.operator().isSum()) {
       if (absorbs(b, 1)) {
         markFirst(b, first, held);
       }
@@ -159,10 +159,7 @@ public final class ScaleFamily {
       return false;
     }
     return markFirst(b.left(), first, held)
-        || (isSum(b) && markFirst(b.right(), first + Trees.countConstants(b.left()), held));
-  }
-
-  private static boolean isSum(Binary b) {
-    return b.operator() == Operator.ADD || b.operator() == Operator.SUBTRACT;
+        || (b.operator().isSum()
+            && markFirst(b.right(), first + Trees.countConstants(b.left()), held));
   }
 }

@@ -277,7 +277,7 @@ public final class Simplifier {
       return new Constant(c.value() * factor);
     }
     Binary b = (Binary) e;
-    boolean sum = b.operator() == Operator.ADD || b.operator() == Operator.SUBTRACT;
+    boolean sum = b.operator().isSum();
     boolean left = sum || absorbs(b.left(), factor);
     return new Binary(
         b.operator(),

@@ -33,24 +33,24 @@ package org.principia.symbolic.math;
  * the benchmark after a change.
  */
 public final class ElementaryFunctions {
-  static final double LOG2_E = 0x1.71547652b82fep+0;
+  private static final double LOG2_E = 0x1.71547652b82fep+0;
 
   /** ln 2 as 32 bits and the rest: multiples up to 2^20 of the first are exact. */
-  static final double LN2_HIGH = 0x1.62e42feep-1;
+  private static final double LN2_HIGH = 0x1.62e42feep-1;
 
-  static final double LN2_LOW = 0x1.a39ef35793c76p-33;
+  private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
 
   private static final double MAX_EXP = 0x1.62e42fefa39efp+9;
   private static final double MIN_EXP = -745.2;
 
   /** Up to this argument an exponential and its reciprocal are normal numbers. */
-  static final double PLAIN_EXP = 708;
+  private static final double PLAIN_EXP = 708;
 
   /** Added to a number below 2^51, leaves its nearest integer in the last bits. */
-  static final double ROUNDER = 0x1.8p52;
+  private static final double ROUNDER = 0x1.8p52;
 
   /** Bits of the square root of one half: mantissas run from here to the square root of two. */
-  static final long HALF_ROOT = 0x3fe6a09e667f3bcdL;
+  private static final long HALF_ROOT = 0x3fe6a09e667f3bcdL;
 
   private static final long EXPONENT = 0xfff0000000000000L;
   private static final long INFINITY = 0x7ff0000000000000L;
@@ -62,6 +62,9 @@ public final class ElementaryFunctions {
 
   /** Beyond this the hyperbolic tangent is one. */
   private static final double MAX_TANH = 20;
+
+  /** Splits a number into halves of 26 bits. */
+  private static final double HALVES = 0x1p27 + 1;
 
   private ElementaryFunctions() {}
 
@@ -99,17 +102,17 @@ public final class ElementaryFunctions {
   }
 
   /** {@code x - n ln 2}. */
-  static double expRest(double x, double n) {
+  private static double expRest(double x, double n) {
     return (x - n * LN2_HIGH) - n * LN2_LOW;
   }
 
   /** What rounding took from the rest. */
-  static double expTail(double x, double n, double rest) {
+  private static double expTail(double x, double n, double rest) {
     return ((x - n * LN2_HIGH) - rest) - n * LN2_LOW;
   }
 
   /** {@code exp(r + tail) - 1}. */
-  static double expm1(double r, double tail) {
+  private static double expm1(double r, double tail) {
     double z = r * r;
     double even =
         1.0 / 2
@@ -148,7 +151,7 @@ public final class ElementaryFunctions {
   }
 
   /** Two to the power of {@code rounded - ROUNDER}, an integer of at most ten bits. */
-  static double power(double rounded) {
+  private static double power(double rounded) {
     return Double.longBitsToDouble((Double.doubleToRawLongBits(rounded) + 1023) << 52);
   }
 
@@ -190,12 +193,12 @@ public final class ElementaryFunctions {
     return bits >= MIN_NORMAL && bits < INFINITY;
   }
 
-  static double mantissa(long bits, long above) {
+  private static double mantissa(long bits, long above) {
     return Double.longBitsToDouble(bits - (above & EXPONENT));
   }
 
   /** Of the mantissa's power of two. */
-  static int exponent(long above) {
+  private static int exponent(long above) {
     return (int) (above >> 52);
   }
 
@@ -319,7 +322,54 @@ public final class ElementaryFunctions {
     }
     long bits = Double.doubleToRawLongBits(a);
     return isNormal(bits) && Math.abs(b) <= MAX_EXPONENT
-        ? Powers.of(a, b, bits)
+        ? powerOf(a, b, bits)
         : StrictMath.pow(a, b);
+  }
+
+  /**
+   * {@code exp(b log a)} of a positive, normal a, the logarithm as a sum of two numbers with some
+   * 57 bits: a rounded one would cost as many digits as the exponent has. The quotient that its
+   * series begins with is corrected by its exact remainder, and products are kept with what
+   * rounding took from them.
+   */
+  private static double powerOf(double a, double b, long bits) {
+    long above = bits - HALF_ROOT;
+    double n = exponent(above);
+    double f = mantissa(bits, above) - 1;
+    double d = 2 + f;
+    double s = f / d;
+    double product = s * d;
+    // What the quotient lacks: the remainder, and what the sum 2 + f was rounded by.
+    double rest = ((f - product) - lost(s, d, product) - s * (f - (d - 2))) / d;
+    double z = s * s;
+    double w = z * z;
+    double even = w * (2.0 / 5 + w * (2.0 / 9 + w * (2.0 / 13 + w * (2.0 / 17 + w * (2.0 / 21)))));
+    double odd = z * (2.0 / 3 + w * (2.0 / 7 + w * (2.0 / 11 + w * (2.0 / 15 + w * (2.0 / 19)))));
+    double whole = n * LN2_HIGH;
+    double sum = whole + 2 * s;
+    double low = ((whole - sum) + 2 * s) + (n * LN2_LOW + 2 * rest + s * (even + odd));
+    double log = sum + low;
+    double tail = (sum - log) + low;
+    double x = b * log;
+    if (!(Math.abs(x) < PLAIN_EXP - 1)) {
+      return StrictMath.pow(a, b);
+    }
+    double rounded = x * LOG2_E + ROUNDER;
+    double turns = rounded - ROUNDER;
+    double r = expRest(x, turns);
+    double more = expTail(x, turns, r) + (lost(b, log, x) + b * tail);
+    double near = r + more;
+    return (1 + expm1(near, (r - near) + more)) * power(rounded);
+  }
+
+  /** {@code a b - product} exactly, by Dekker's halves (Numerische Mathematik 18, 1971). */
+  private static double lost(double a, double b, double product) {
+    double ca = a * HALVES;
+    double ah = ca - (ca - a);
+    double al = a - ah;
+    double cb = b * HALVES;
+    double bh = cb - (cb - b);
+    double bl = b - bh;
+    return ((ah * bh - product) + ah * bl + al * bh) + al * bl;
   }
 }

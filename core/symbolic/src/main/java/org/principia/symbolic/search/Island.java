@@ -156,7 +156,7 @@ final class Island {
       double loss = fit.fit(m.expression(), sample, scaled, 1);
       if (Double.isFinite(loss)) {
         population.add(new Member(fit.withFitted(m.expression()), loss, m.birth()));
-        seen.add(family(m.expression()));
+        seen.add(fit.family(m.expression(), scaled));
       }
     }
   }
@@ -205,7 +205,7 @@ final class Island {
     if (settings.guesses().isEmpty() && !primitives.allow(e)) {
       return;
     }
-    if (!seen.add(family(e)) && rng.nextDouble() >= settings.repeats()) {
+    if (!seen.add(fit.family(e, scaled)) && rng.nextDouble() >= settings.repeats()) {
       return;
     }
     fits++;
@@ -213,10 +213,6 @@ final class Island {
     if (Double.isFinite(loss)) {
       population.insert(new Member(fit.withFitted(e), loss, births++), rng);
     }
-  }
-
-  private long family(Expression e) {
-    return fit.family(e, scaled);
   }
 
   /** The best few of each complexity, complete with scale and shift, fitted on all rows. */

@@ -21,6 +21,6 @@ final class SignsTest {
     Expression e = Expression.parse(text, List.of("x", "y"));
     assertThat(e.toText(4)).isEqualTo(shown);
     double[] point = {1.25, 0.3};
-    assertThat(Signs.tidy(e).evaluate(point)).isEqualTo(e.evaluate(point));
+    assertThat(ExpressionPrinter.tidy(e).evaluate(point)).isEqualTo(e.evaluate(point));
   }
 }

@@ -16,7 +16,6 @@ import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Json;
 import org.principia.jobs.artefact.JsonFile;
 import org.principia.jobs.artefact.Manifest;
-import org.principia.jobs.artefact.dataset.GraphFiles;
 import org.principia.jobs.artefact.dataset.GraphFormat;
 import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.jobs.artefact.dataset.Origin;
@@ -53,7 +52,7 @@ public record FramesArtefact(Directory at, CellId cell, String fingerprint) {
    * @throws InputException when files are missing
    */
   public JavaRDD<Graph> graphs(Split split) {
-    return GraphFiles.read(at.context(), path(split), origin(split), files(split));
+    return GraphTable.graphs(at.context(), path(split), origin(split), files(split));
   }
 
   /**
@@ -116,13 +115,13 @@ public record FramesArtefact(Directory at, CellId cell, String fingerprint) {
     return Arrays.stream(Split.values())
         .allMatch(
             split ->
-                GraphFiles.count(at.context().hadoopConfiguration(), path(split)) == files(split));
+                GraphTable.count(at.context().hadoopConfiguration(), path(split)) == files(split));
   }
 
   /** What is wrong with the first file that is not as it was written; all of them are read. */
   public Optional<String> damage() {
     return Arrays.stream(Split.values())
-        .map(split -> GraphFiles.damage(at.context(), path(split), origin(split)))
+        .map(split -> GraphTable.damage(at.context(), path(split), origin(split)))
         .flatMap(Optional::stream)
         .findFirst();
   }
@@ -146,10 +145,15 @@ public record FramesArtefact(Directory at, CellId cell, String fingerprint) {
   /** The bounds of the pruned sets. */
   public PruningBounds bounds() {
     Bounds bounds = BOUNDS.read(at);
-    if (bounds.lower().length != schema().layout().bounded().length) {
+    int columns = schema().layout().bounded().length;
+    if (length(bounds.lower()) != columns || length(bounds.upper()) != columns) {
       throw InputException.cannot(
           "read " + at.file(BOUNDS.name()), "it has no bounds of " + cell.system());
     }
     return new PruningBounds(bounds.lower(), bounds.upper());
+  }
+
+  private static int length(float[] values) {
+    return values == null ? 0 : values.length;
   }
 }

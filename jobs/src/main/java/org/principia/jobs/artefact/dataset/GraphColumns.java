@@ -5,9 +5,7 @@ import java.util.List;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
-import org.apache.parquet.io.api.Converter;
-import org.apache.parquet.io.api.GroupConverter;
-import org.apache.parquet.io.api.PrimitiveConverter;
+import org.apache.parquet.example.DummyRecordConverter;
 import org.apache.parquet.schema.MessageType;
 import org.principia.common.InputException;
 import org.principia.graphs.Graph;
@@ -41,7 +39,10 @@ final class GraphColumns {
     this.schema = schema;
     this.rows = group.getRowCount();
     MessageType type = GraphFormat.parquet(schema);
-    ColumnReadStoreImpl columns = new ColumnReadStoreImpl(group, new Unused(), type, writer);
+    // Reading by columns asks for converters and does not call them.
+    ColumnReadStoreImpl columns =
+        new ColumnReadStoreImpl(
+            group, new DummyRecordConverter(type).getRootConverter(), type, writer);
     simulation = columns.getColumnReader(type.getColumnDescription(new String[] {"simulation"}));
     step = columns.getColumnReader(type.getColumnDescription(new String[] {"step"}));
     time = columns.getColumnReader(type.getColumnDescription(new String[] {"time"}));
@@ -168,26 +169,5 @@ final class GraphColumns {
             quantity.name() + " has " + length + " components where there are " + quantity.width());
       }
     }
-  }
-
-  /** Stands for Parquet's converters, which reading by columns asks for and does not call. */
-  private static final class Unused extends GroupConverter {
-    private static final PrimitiveConverter LEAF = new PrimitiveConverter() {};
-
-    @Override
-    public Converter getConverter(int index) {
-      return this;
-    }
-
-    @Override
-    public PrimitiveConverter asPrimitiveConverter() {
-      return LEAF;
-    }
-
-    @Override
-    public void start() {}
-
-    @Override
-    public void end() {}
   }
 }

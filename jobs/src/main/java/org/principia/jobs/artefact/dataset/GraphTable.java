@@ -1,18 +1,32 @@
 package org.principia.jobs.artefact.dataset;
 
+import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.BlockLocation;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 import org.principia.common.InputException;
 import org.principia.graphs.Graph;
+import scala.Tuple2;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
 
 /**
  * The frames of a split by their numbers, 0 to size - 1 in the order of (simulation, step).
@@ -44,7 +58,7 @@ public record GraphTable(
   public static GraphTable open(
       JavaSparkContext context, Path directory, Origin origin, int written) {
     List<String> files =
-        GraphFiles.require(context.hadoopConfiguration(), directory, written).stream()
+        require(context.hadoopConfiguration(), directory, written).stream()
             .map(status -> status.getPath().toString())
             .toList();
     Broadcast<SerializableConfiguration> conf =
@@ -131,5 +145,133 @@ public record GraphTable(
         open.close();
       }
     }
+  }
+
+  /**
+   * Reads frames: one partition a file, in the order of the files' names, near their blocks.
+   *
+   * @param context the context
+   * @param directory the directory of a split
+   * @param origin what every file must say that it belongs to
+   * @param written how many files were written
+   * @return the frames; reading fails with one line on a file that holds others or none
+   * @throws InputException when it has another number of files, or cannot be listed
+   */
+  public static JavaRDD<Graph> graphs(
+      JavaSparkContext context, Path directory, Origin origin, int written) {
+    List<Tuple2<String, Seq<String>>> files = new ArrayList<>();
+    for (FileStatus status : require(context.hadoopConfiguration(), directory, written)) {
+      files.add(new Tuple2<>(status.getPath().toString(), hosts(context, status)));
+    }
+    Broadcast<SerializableConfiguration> conf =
+        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    ClassTag<String> tag = ClassTag$.MODULE$.apply(String.class);
+    return context
+        .sc()
+        .makeRDD(JavaConverters.asScalaBuffer(files).toSeq(), tag)
+        .toJavaRDD()
+        .flatMap(file -> frames(conf.value(), new Path(file), origin));
+  }
+
+  /**
+   * The first of a split's files that is not as it was written; all of them are read.
+   *
+   * @param context the context
+   * @param directory the directory of a split
+   * @param origin what every file must say that it belongs to
+   * @return what is wrong with it; empty when all are sound
+   */
+  public static Optional<String> damage(JavaSparkContext context, Path directory, Origin origin) {
+    List<String> files =
+        list(context.hadoopConfiguration(), directory).stream()
+            .map(status -> status.getPath().toString())
+            .toList();
+    Broadcast<SerializableConfiguration> conf =
+        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    try {
+      return context
+          .parallelize(files, Math.max(1, Math.min(files.size(), 4 * context.defaultParallelism())))
+          .flatMap(file -> damage(conf.value().value(), new Path(file), origin).iterator())
+          .collect()
+          .stream()
+          .findFirst();
+    } finally {
+      conf.destroy();
+    }
+  }
+
+  /**
+   * What is wrong with a file, in one line. Where it cannot be read at this moment nothing is known
+   * of it: the task is tried again, and the command ends.
+   */
+  private static List<String> damage(Configuration conf, Path file, Origin origin) {
+    try (GraphReader reader = new GraphReader(conf, file, origin)) {
+      while (reader.hasNext()) {
+        reader.next();
+      }
+      return List.of();
+    } catch (InputException e) {
+      if (!GraphReader.isDamage(e)) {
+        throw e;
+      }
+      return List.of(e.getMessage());
+    }
+  }
+
+  /** The files of a split by name; another number of them than was written is refused. */
+  private static List<FileStatus> require(Configuration conf, Path directory, int written) {
+    List<FileStatus> found = list(conf, directory);
+    if (found.size() != written) {
+      throw InputException.cannot(
+          "read " + directory,
+          "it has "
+              + found.size()
+              + " Parquet files where "
+              + written
+              + " belong; principia simulate --overwrite makes them again");
+    }
+    return found;
+  }
+
+  /** How many Parquet files a directory has, which need not be there. */
+  public static int count(Configuration conf, Path directory) {
+    return list(conf, directory).size();
+  }
+
+  /** The Parquet files of a directory by name; none where there is no such directory. */
+  private static List<FileStatus> list(Configuration conf, Path directory) {
+    try {
+      FileSystem files = directory.getFileSystem(conf);
+      if (!files.exists(directory)) {
+        return List.of();
+      }
+      return Arrays.stream(files.listStatus(directory))
+          .filter(status -> status.getPath().getName().endsWith(".parquet"))
+          .sorted(Comparator.comparing(status -> status.getPath().getName()))
+          .toList();
+    } catch (IOException e) {
+      throw InputException.cannot("read " + directory, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Iterator<Graph> frames(SerializableConfiguration conf, Path file, Origin origin) {
+    GraphReader reader = new GraphReader(conf.value(), file, origin);
+    TaskContext.get().addTaskCompletionListener((TaskCompletionListener) done -> reader.close());
+    return reader;
+  }
+
+  /** Hosts of the first block: the files are small, and local ones have no host. */
+  private static Seq<String> hosts(JavaSparkContext context, FileStatus status) {
+    List<String> hosts = new ArrayList<>();
+    try {
+      FileSystem files = status.getPath().getFileSystem(context.hadoopConfiguration());
+      for (BlockLocation block : files.getFileBlockLocations(status, 0, 1)) {
+        hosts.addAll(Arrays.asList(block.getHosts()));
+      }
+    } catch (IOException e) {
+      throw InputException.cannot("read " + status.getPath(), String.valueOf(e.getMessage()), e);
+    }
+    hosts.remove("localhost");
+    return JavaConverters.asScalaBuffer(hosts).toSeq();
   }
 }

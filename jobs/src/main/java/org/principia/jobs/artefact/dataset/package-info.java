@@ -3,6 +3,6 @@
  * any tool reads. {@code notebooks-free-docs/data-format.md} is the specification.
  *
  * <p>Rows go straight from flat arrays into Parquet's columns and back, without Spark's rows in
- * between. Start at {@link org.principia.jobs.artefact.dataset.GraphFiles}.
+ * between. Start at {@link org.principia.jobs.artefact.dataset.GraphTable}.
  */
 package org.principia.jobs.artefact.dataset;

@@ -73,7 +73,7 @@ public final class SparkSearches implements SearchRunner {
     SearchJob job =
         new SearchJob(root.context(), settings, work.cell().seed(), Optional.of(store), listener);
     try {
-      Map<String, Found> all = job.run(problems);
+      Map<String, Found> all = job.run(problems, work.cancellation());
       found.putAll(all);
       return fronts(all);
     } catch (SearchStopped e) {

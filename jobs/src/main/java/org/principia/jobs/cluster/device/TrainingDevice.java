@@ -3,13 +3,16 @@ package org.principia.jobs.cluster.device;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.principia.common.InputException;
 import org.principia.gnn.GnnSettings;
+import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
+import org.principia.graphs.NeighbourRule;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.device.FirstKernel;
 import org.principia.jobs.device.Gpu;
@@ -58,7 +61,7 @@ public final class TrainingDevice {
         new Preflight(
             new NvidiaSmi(new ProcessRunner(), LIMIT),
             System.getenv(),
-            Nd4jCuda.isOnClassPath(TrainingDevice.class.getClassLoader()),
+            isOnClassPath(),
             embedded ? "" : host());
     Optional<Gpu> gpu = preflight.gpu(task == null ? List.of() : assigned(task), need);
     if (gpu.isPresent()) {
@@ -75,23 +78,47 @@ public final class TrainingDevice {
    * @param settings the network, its minibatch and its workers
    * @param schema of the graphs
    * @param nodes n of a graph
+   * @param drawn some of the graphs; asked for where a GPU is in play and their places tell how
+   *     many neighbours there are
    * @throws InputException if this process is not fit; that of a task is the cause of what Spark
    *     throws
    */
   public static void requireForTraining(
-      Directory directory, GnnSettings settings, GraphSchema schema, int nodes) {
-    // All in one place: as many neighbours as there can be.
-    long edges = schema.neighbours(new double[nodes * schema.dimension()]).edges();
+      Directory directory,
+      GnnSettings settings,
+      GraphSchema schema,
+      int nodes,
+      Supplier<List<Graph>> drawn) {
     JavaSparkContext spark = directory.context();
     int workers = settings.workers();
-    if (isEmbedded()) {
+    boolean embedded = isEmbedded();
+    boolean used = embedded ? isOnClassPath() : GpuTasks.areConfigured(spark.getConf());
+    if (!used) {
+      return;
+    }
+    long edges = edges(schema, nodes, drawn);
+    if (embedded) {
       int tasks = Math.min(workers, spark.defaultParallelism());
       require(MemoryNeed.ofTraining(settings, schema, nodes, edges, tasks));
-    } else if (GpuTasks.areConfigured(spark.getConf())) {
+    } else {
       MemoryNeed need = MemoryNeed.ofTraining(settings, schema, nodes, edges, 1);
       List<Integer> all = IntStream.range(0, workers).boxed().toList();
       GpuTasks.of(spark.parallelize(all, workers)).foreachPartition(part -> require(need));
     }
+  }
+
+  /** E of a graph: where a radius decides it the mean of some, rounded up. */
+  static long edges(GraphSchema schema, int nodes, Supplier<List<Graph>> drawn) {
+    if (schema.rule() instanceof NeighbourRule.Within) {
+      double mean = drawn.get().stream().mapToInt(g -> g.neighbours().edges()).average().orElse(0);
+      return (long) Math.ceil(mean);
+    }
+    // By the number of nodes alone, wherever they are.
+    return schema.neighbours(new double[nodes * schema.dimension()]).edges();
+  }
+
+  private static boolean isOnClassPath() {
+    return Nd4jCuda.isOnClassPath(TrainingDevice.class.getClassLoader());
   }
 
   private static boolean isEmbedded() {

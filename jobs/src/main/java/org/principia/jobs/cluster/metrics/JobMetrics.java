@@ -2,13 +2,22 @@ package org.principia.jobs.cluster.metrics;
 
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.metrics.MetricsSystem;
 import org.apache.spark.metrics.source.Source;
+import org.apache.spark.util.LongAccumulator;
+import org.principia.gnn.EpochReport;
+import org.principia.gnn.training.NetworkTraining.TrainingListener;
+import org.principia.jobs.cluster.search.Found;
+import org.principia.jobs.cluster.search.SearchListener;
+import org.principia.symbolic.front.ParetoMember;
+import org.principia.symbolic.search.Search;
 import scala.collection.JavaConverters;
 
 /**
@@ -75,5 +84,129 @@ public final class JobMetrics implements Source {
   @Override
   public MetricRegistry metricRegistry() {
     return registry;
+  }
+
+  /**
+   * The metrics of one cell, or of a fit:
+   *
+   * <ul>
+   *   <li>{@code stage}: number of the stage that is at work, from 1; 0 while none is;
+   *   <li>{@code runs_simulated}, {@code frames_written}: by this process;
+   *   <li>{@code epochs}: of the training, that are over, a fraction;
+   *   <li>{@code frames_per_second}: training frames, in the last epoch;
+   *   <li>{@code training_loss}, {@code validation_error}: of the last epoch;
+   *   <li>{@code evaluations}: formulas that were evaluated on the rows and fitted, of the search
+   *       under way;
+   *   <li>{@code evaluations_per_second}: the same, since this process began with that search;
+   *   <li>{@code best_loss}: the smallest so far of the search under way; with the search's name
+   *       behind, of each of a few.
+   * </ul>
+   *
+   * @param metrics all of this application
+   * @param cell its name
+   */
+  public record CellMetrics(JobMetrics metrics, String cell) {
+    /** Searches with a metric of their own, at the most: a table may have thousands of groups. */
+    private static final int NAMED = 50;
+
+    /** Groups are named by a table's texts, which may be anything. */
+    private static final Pattern NAME = Pattern.compile("\\w{1,40}");
+
+    private void set(String metric, double value) {
+      metrics.set(cell + "." + metric, value);
+    }
+
+    /** Which stage is at work, by its place in the pipeline from 1; 0 for none. */
+    public void stage(int number) {
+      set("stage", number);
+    }
+
+    /** What a simulation counts: runs that are simulated, frames that are written. */
+    public void simulating(LongAccumulator runs, LongAccumulator frames) {
+      metrics.set(cell + ".runs_simulated", () -> (double) runs.value());
+      metrics.set(cell + ".frames_written", () -> (double) frames.value());
+    }
+
+    /** Watches a training, and calls the next listener. */
+    public TrainingListener training(TrainingListener next) {
+      return new TrainingListener() {
+        @Override
+        public void begins(int epochs) {
+          set("epochs", epochs);
+          next.begins(epochs);
+        }
+
+        @Override
+        public void reaches(double epochs) {
+          set("epochs", epochs);
+          next.reaches(epochs);
+        }
+
+        @Override
+        public void ends(EpochReport report) {
+          set("epochs", report.epoch());
+          set("frames_per_second", report.framesPerSecond());
+          set("training_loss", report.trainingLoss());
+          set("validation_error", report.validationError());
+          next.ends(report);
+        }
+      };
+    }
+
+    /** Watches searches, and calls the next listener. */
+    public SearchListener searching(SearchListener next) {
+      return new Searching(next);
+    }
+
+    private final class Searching implements SearchListener {
+      private final SearchListener next;
+      private final long started = System.nanoTime();
+      private final Map<String, Long> fits = new HashMap<>();
+      private long all;
+      private long earlier;
+      private double best = Double.POSITIVE_INFINITY;
+
+      Searching(SearchListener next) {
+        this.next = next;
+      }
+
+      @Override
+      public void at(String name, Search search) {
+        Long before = fits.put(name, search.fits());
+        if (before == null) {
+          // What an earlier attempt did took none of this one's time.
+          earlier += search.fits();
+          before = 0L;
+        }
+        all += search.fits() - before;
+        set("evaluations", (double) all);
+        set(
+            "evaluations_per_second",
+            (double) (all - earlier) / Math.max(1e-3, (System.nanoTime() - started) * 1e-9));
+        search.front().members().stream()
+            .mapToDouble(ParetoMember::loss)
+            .min()
+            .ifPresent(loss -> setBest(name, loss));
+        next.at(name, search);
+      }
+
+      private void setBest(String name, double loss) {
+        best = Math.min(best, loss);
+        set("best_loss", best);
+        if (fits.size() <= NAMED && NAME.matcher(name).matches()) {
+          set("best_loss." + name, loss);
+        }
+      }
+
+      @Override
+      public void ended(String name, Found found) {
+        next.ended(name, found);
+      }
+
+      @Override
+      public void stopping() {
+        next.stopping();
+      }
+    }
   }
 }

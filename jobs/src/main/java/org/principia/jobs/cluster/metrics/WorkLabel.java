@@ -4,9 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.principia.jobs.artefact.Directory;
+import org.principia.jobs.cluster.metrics.JobMetrics.CellMetrics;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.console.EventLog;
-import org.principia.jobs.run.Label;
+import org.principia.jobs.run.Cancellation;
+import org.principia.jobs.run.Output.Label;
 import org.slf4j.MDC;
 
 /**
@@ -21,17 +23,25 @@ public final class WorkLabel implements Label {
   private final Console console;
   private final CellMetrics metrics;
   private final String group;
+  private final Cancellation cancellation;
   private final Map<String, String> before = new LinkedHashMap<>();
   private final Map<String, String> previous;
 
   /**
    * Begins the work of a cell on a stage, of which the number is its place in the pipeline, from 1.
    */
-  public WorkLabel(Directory directory, Console console, String cell, String stage, int number) {
+  public WorkLabel(
+      Directory directory,
+      Console console,
+      String cell,
+      String stage,
+      int number,
+      Cancellation cancellation) {
     this.spark = directory.spark().sparkContext();
     this.console = console;
     this.metrics = JobMetrics.get().cell(cell);
     this.group = cell + " " + stage;
+    this.cancellation = cancellation;
     metrics.stage(number);
     set(GROUP, group);
     set(DESCRIPTION, cell + ": " + stage);
@@ -50,6 +60,7 @@ public final class WorkLabel implements Label {
 
   @Override
   public void cancel() {
+    cancellation.cancel();
     spark.cancelJobGroup(group);
   }
 

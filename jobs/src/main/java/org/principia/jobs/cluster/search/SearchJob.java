@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +26,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.LongAccumulator;
 import org.principia.common.InputException;
+import org.principia.jobs.cluster.search.Found.End;
+import org.principia.jobs.cluster.search.StopSignals.StopSignal;
+import org.principia.jobs.run.Cancellation;
 import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.search.IslandResult;
 import org.principia.symbolic.search.IslandTask;
@@ -83,7 +87,23 @@ public record SearchJob(
    * @throws org.principia.common.InputException if a state cannot be written or read
    */
   public Map<String, Found> run(Map<String, ? extends Problem> tables) {
-    return new Running(new LinkedHashMap<>(tables)).runAll();
+    return run(tables, new Cancellation());
+  }
+
+  /**
+   * Searches until each has ended, or another process has the output.
+   *
+   * @param tables as above
+   * @param cancellation ends all searches at once; no state is saved after that
+   * @return as above
+   * @throws CancellationException if they were cancelled
+   */
+  @SuppressWarnings("try") // The work is registered by being there.
+  public Map<String, Found> run(Map<String, ? extends Problem> tables, Cancellation cancellation) {
+    Running running = new Running(new LinkedHashMap<>(tables));
+    try (Cancellation.Registration registered = cancellation.register(running::abandon)) {
+      return running.runAll();
+    }
   }
 
   /** A search under way; in the hands of one thread at a time. */
@@ -112,6 +132,7 @@ public record SearchJob(
     private final Map<String, Found> found = new ConcurrentHashMap<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicBoolean halted = new AtomicBoolean();
+    private volatile boolean abandoned;
     private final AtomicReference<StopSignal> signal = new AtomicReference<>();
     private final LongAccumulator fits = spark.sc().longAccumulator("formulas fitted");
     private final String description =
@@ -186,6 +207,12 @@ public record SearchJob(
       halt();
     }
 
+    private void abandon() {
+      abandoned = true;
+      failure.compareAndSet(null, new CancellationException("the search was cancelled"));
+      halt();
+    }
+
     private void halt() {
       halted.set(true);
       pool.shutdown();
@@ -254,7 +281,9 @@ public record SearchJob(
         return false;
       }
       active.search = active.search.absorb(round(active));
-      store.ifPresent(s -> s.save(active.number, active.search));
+      if (!abandoned) {
+        store.ifPresent(s -> s.save(active.number, active.search));
+      }
       report(active);
       return true;
     }

@@ -2,6 +2,7 @@ package org.principia.jobs.cluster.search;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.principia.jobs.cluster.search.StopSignals.StopSignal;
 
 /** Somebody asked to stop; what was found so far is here, and the state lies on the disk. */
 public final class SearchStopped extends RuntimeException {

@@ -14,6 +14,7 @@ import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.RecordFile;
 import org.principia.jobs.artefact.RecordTable;
+import org.principia.jobs.cluster.simulation.SimulationWork.UnitReport;
 
 /** What a simulation made: counts, statistics, percentiles and one line a run. */
 public final class DataSet {

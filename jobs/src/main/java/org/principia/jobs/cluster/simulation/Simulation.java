@@ -33,7 +33,9 @@ import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Json;
 import org.principia.jobs.artefact.dataset.GraphFormat;
 import org.principia.jobs.cluster.TaskProgress;
-import org.principia.jobs.cluster.metrics.CellMetrics;
+import org.principia.jobs.cluster.metrics.JobMetrics.CellMetrics;
+import org.principia.jobs.cluster.simulation.SimulationWork.SimulationUnit;
+import org.principia.jobs.cluster.simulation.SimulationWork.UnitReport;
 
 /**
  * Simulates runs on a cluster and writes their frames.

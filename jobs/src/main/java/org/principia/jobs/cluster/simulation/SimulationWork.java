@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
@@ -235,6 +236,137 @@ public record SimulationWork(
       if (open != null) {
         open.close();
       }
+    }
+  }
+
+  /**
+   * Consecutive runs of one set, which one task simulates and writes.
+   *
+   * @param set which stream they are drawn from
+   * @param index number of the unit in its set, from 0
+   * @param first number of the first run
+   * @param end number after the last run
+   */
+  record SimulationUnit(Set set, int index, int first, int end) implements Serializable {
+    /** Runs of a unit: fixed, so that files do not depend on the number of cores. */
+    static final int RUNS = 200;
+
+    /** A set of runs with a stream of its own. */
+    enum Set {
+      /** Runs for training and validation. */
+      RUN,
+      /** Runs of the test set. */
+      TEST_RUN;
+
+      /** Its name in tables. */
+      String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      }
+
+      Trajectory simulate(Simulator simulator, int number) {
+        return this == RUN ? simulator.run(number) : simulator.testRun(number);
+      }
+
+      /** The splits that its runs' frames go to. */
+      List<Split> splits() {
+        return this == RUN
+            ? List.of(Split.TRAIN, Split.VALIDATION)
+            : List.of(Split.TEST, Split.TEST_RAW);
+      }
+
+      /** The splits that a run's frames go to. */
+      List<Split> splits(int number) {
+        return this == RUN ? List.of(Split.ofRun(number)) : splits();
+      }
+    }
+
+    /** Cuts a set into units. */
+    static List<SimulationUnit> of(Set set, int runs) {
+      List<SimulationUnit> units = new ArrayList<>();
+      for (int first = 0; first < runs; first += RUNS) {
+        units.add(new SimulationUnit(set, units.size(), first, Math.min(first + RUNS, runs)));
+      }
+      return units;
+    }
+
+    /** Its name in the list of what is done. */
+    String label() {
+      return String.format(Locale.ROOT, "%s-%05d", set.label(), index);
+    }
+
+    /** Name of its file of a split. */
+    String file() {
+      return String.format(Locale.ROOT, "part-%05d.parquet", index);
+    }
+  }
+
+  /**
+   * What a unit wrote.
+   *
+   * @param splits by the split's label
+   * @param redrawn runs that were drawn again
+   * @param flagged runs in which a conserved quantity drifts beyond the limit
+   * @param runs one line a run; none where only the sums are wanted
+   */
+  record UnitReport(Map<String, OfSplit> splits, int redrawn, int flagged, List<OfRun> runs) {
+    /**
+     * Frames of one split.
+     *
+     * @param runs runs that it has frames of, dropped ones among them
+     * @param frames frames written
+     * @param dropped frames outside the pruning bounds
+     * @param bytes size of the file; 0 where there is none
+     * @param sums statistics of the frames written
+     */
+    record OfSplit(int runs, long frames, long dropped, long bytes, ComponentStatistics.Sums sums) {
+      /** Whether the length of a file, null where there is none, is this one's. */
+      boolean hasSize(Long found) {
+        return found != null && found == bytes;
+      }
+    }
+
+    /**
+     * One run: how it was simulated and how exactly.
+     *
+     * @param set run or test-run
+     * @param simulation its number
+     * @param split train, validation or test
+     * @param attempts initial states drawn until it did not diverge
+     * @param evaluations of the law
+     * @param energyDrift largest relative deviation of the energy; not a number where the law does
+     *     not conserve it
+     * @param momentumDrift the same of the momentum
+     * @param angularMomentumDrift the same of the angular momentum
+     * @param closest smallest distance of two interacting particles at the stored states [length]
+     * @param flagged whether a conserved quantity drifts beyond the limit
+     */
+    record OfRun(
+        String set,
+        int simulation,
+        String split,
+        int attempts,
+        long evaluations,
+        double energyDrift,
+        double momentumDrift,
+        double angularMomentumDrift,
+        double closest,
+        boolean flagged)
+        implements Serializable {}
+
+    static UnitReport of(Map<String, OfSplit> splits, List<OfRun> runs) {
+      int redrawn = (int) runs.stream().filter(run -> run.attempts() > 1).count();
+      int flagged = (int) runs.stream().filter(OfRun::flagged).count();
+      return new UnitReport(splits, redrawn, flagged, runs);
+    }
+
+    /** Frames of all splits. */
+    long frames() {
+      return splits.values().stream().mapToLong(OfSplit::frames).sum();
+    }
+
+    /** The same without the lines of its runs, of which a driver would have too many. */
+    UnitReport sums() {
+      return new UnitReport(splits, redrawn, flagged, List.of());
     }
   }
 }

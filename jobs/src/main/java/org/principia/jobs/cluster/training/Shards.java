@@ -13,7 +13,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.training.ShardLayout;
 import org.principia.jobs.artefact.dataset.GraphTable;
-import org.principia.jobs.cluster.SparkParts;
+import org.principia.jobs.cluster.SparkCluster.SparkParts;
 import org.principia.jobs.cluster.device.GpuTasks;
 import org.principia.parallel.Distributed;
 import scala.collection.JavaConverters;

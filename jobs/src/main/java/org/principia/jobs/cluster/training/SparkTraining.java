@@ -86,6 +86,12 @@ public record SparkTraining(
     }
 
     @Override
+    public void measures() {
+      TrainingDevice.require(MemoryNeed.ofUse());
+      next.measures();
+    }
+
+    @Override
     public void beforeFit(MultiDataSet minibatch, ComputationGraph graph) {
       fitted.add(1);
       next.beforeFit(minibatch, graph);

@@ -19,6 +19,7 @@ import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.console.EventLog;
 import org.principia.jobs.pipeline.Pipeline;
+import org.principia.jobs.run.Cancellation;
 import org.principia.jobs.run.Overwrite;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +62,8 @@ final class ObservedRun {
       for (String verb : List.of("simulate", "train", "record", "regress")) {
         cell.run(verb);
       }
-      try (WorkLabel label = new WorkLabel(root, console, "a \"cell\"", "stage", 5)) {
+      try (WorkLabel label =
+          new WorkLabel(root, console, "a \"cell\"", "stage", 5, new Cancellation())) {
         inATask(JavaSparkContext.fromSparkContext(spark.session().sparkContext()));
         EventLog.error("two\nlines", new IllegalStateException("with a \"quote\""));
       }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.SparkExecutorInfo;
@@ -23,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.common.InputException;
+import org.principia.jobs.cluster.search.Found.End;
 import org.principia.jobs.config.Configuration;
+import org.principia.jobs.run.Cancellation;
 import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.search.IslandResult;
@@ -284,6 +287,30 @@ final class SearchJobIT {
       Thread.sleep(50);
     }
     assertThat(running()).isZero();
+  }
+
+  /** Loses its lease in a round of one search. */
+  private record Losing(String name, int round) implements SearchJob.IslandRunner {
+    private static final Cancellation LOST = new Cancellation();
+
+    @Override
+    public IslandResult run(IslandTask task, Problem table) {
+      if (task.component().equals(name) && task.round() == round && task.island() == 0) {
+        LOST.cancel();
+      }
+      return task.run(table);
+    }
+  }
+
+  @Test
+  void whoseOutputAnotherTookOverIsCancelledAndSavesNothingMore() throws IOException {
+    SearchJob job = job(Searches.SETTINGS, Optional.of(store()), new Notes(), new Losing("a", 1));
+    assertThatThrownBy(() -> job.run(Searches.tables("a"), Losing.LOST))
+        .isInstanceOf(CancellationException.class);
+    try (var states = Files.list(root.resolve("state"))) {
+      assertThat(states.map(file -> file.getFileName().toString()).filter(n -> !n.contains("crc")))
+          .containsExactly("search-0-1");
+    }
   }
 
   private static int running() {

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.principia.jobs.cluster.search.StopSignals.StopSignal;
 
 final class StopSignalsTest {
   private final BlockingQueue<String> caught = new LinkedBlockingQueue<>();

@@ -27,6 +27,8 @@ import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Split;
 import org.principia.jobs.cluster.TaskProgress;
 import org.principia.jobs.cluster.metrics.JobMetrics;
+import org.principia.jobs.cluster.simulation.SimulationWork.SimulationUnit;
+import org.principia.jobs.cluster.simulation.SimulationWork.UnitReport;
 import org.principia.jobs.console.Console;
 
 final class SimulationIT {

@@ -233,7 +233,7 @@ public final class ConstantFit implements StructureFit, Descent.Problem {
       if (!Double.isFinite(sum)) {
         return Double.NaN;
       }
-      loss.weigh(residual, 0, from, n, lossSoFar, rowWeight, 0);
+      loss.weigh(residual, from, n, lossSoFar, rowWeight);
       program.derivatives(affine ? at[constants] : 1, n);
       gatherJacobian(n);
       out.add(jacobian, rowWeight, residual, weighted, n);

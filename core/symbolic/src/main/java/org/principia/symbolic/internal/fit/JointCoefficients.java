@@ -54,7 +54,7 @@ final class JointCoefficients {
       losses[t].prepare(from.targets()[t], from.weights());
       if (loss.isReweighted()) {
         Arrays.fill(trialResidual[t], 0, rows, 0);
-        losses[t].weigh(trialResidual[t], 0, 0, rows, 1, weight[t], 0);
+        losses[t].weigh(trialResidual[t], 0, rows, 1, weight[t]);
       } else {
         weight[t] = from.weights();
       }
@@ -219,7 +219,7 @@ final class JointCoefficients {
   /** Weights for the residuals of the best point. */
   void weigh(double lossSoFar) {
     for (int t = 0; loss.isReweighted() && t < targets; t++) {
-      losses[t].weigh(residual[t], 0, 0, rows, lossSoFar, weight[t], 0);
+      losses[t].weigh(residual[t], 0, rows, lossSoFar, weight[t]);
     }
   }
 

@@ -107,41 +107,32 @@ public final class RowLoss {
   /**
    * Row weights of the least-squares problem that stands for the loss near these residuals.
    *
-   * @param residual of the rows, as for {@link #sum}
-   * @param offset first element that counts
-   * @param from row that it belongs to
+   * @param residual of rows from..from + n
+   * @param from row that the first residual belongs to
    * @param n rows
    * @param lossSoFar of all rows
-   * @param out overwritten, from {@code outOffset}
-   * @param outOffset first element written
+   * @param out overwritten (n)
    */
-  void weigh(
-      double[] residual,
-      int offset,
-      int from,
-      int n,
-      double lossSoFar,
-      double[] out,
-      int outOffset) {
+  void weigh(double[] residual, int from, int n, double lossSoFar, double[] out) {
     double floor = KINK * lossSoFar + Double.MIN_NORMAL;
     switch (loss) {
-      case MEAN_SQUARE -> System.arraycopy(weights, from, out, outOffset, n);
+      case MEAN_SQUARE -> System.arraycopy(weights, from, out, 0, n);
       case MEAN_ABSOLUTE -> {
         for (int i = 0; i < n; i++) {
-          out[outOffset + i] = weights[from + i] / Math.max(Math.abs(residual[offset + i]), floor);
+          out[i] = weights[from + i] / Math.max(Math.abs(residual[i]), floor);
         }
       }
       case MEAN_RELATIVE -> {
         for (int i = 0; i < n; i++) {
           double unit = inverse[from + i];
-          double e = Math.abs(residual[offset + i]) * unit;
-          out[outOffset + i] = weights[from + i] * unit * unit / Math.max(e, floor);
+          double e = Math.abs(residual[i]) * unit;
+          out[i] = weights[from + i] * unit * unit / Math.max(e, floor);
         }
       }
       case HUBER -> {
         for (int i = 0; i < n; i++) {
-          double e = Math.max(Math.abs(residual[offset + i]), delta);
-          out[outOffset + i] = weights[from + i] * (delta / e);
+          double e = Math.max(Math.abs(residual[i]), delta);
+          out[i] = weights[from + i] * (delta / e);
         }
       }
     }

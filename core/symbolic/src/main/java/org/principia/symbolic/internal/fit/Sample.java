@@ -2,6 +2,7 @@ package org.principia.symbolic.internal.fit;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.data.Table;
@@ -24,9 +25,7 @@ public record Sample(
     if (problem instanceof Table table) {
       return single(table.columns(), table.target(), table.weights());
     }
-    int[] rows = new int[problem.rows()];
-    Arrays.setAll(rows, i -> i);
-    return joint((JointTable) problem, rows);
+    return joint((JointTable) problem, IntStream.range(0, problem.rows()).toArray());
   }
 
   /** So many rows without replacement, or all where there are no more; in the table's order. */
@@ -109,19 +108,11 @@ public record Sample(
   }
 
   private static double[][] gather(double[][] columns, int[] rows) {
-    double[][] out = new double[columns.length][];
-    for (int j = 0; j < columns.length; j++) {
-      out[j] = gather(columns[j], rows);
-    }
-    return out;
+    return Arrays.stream(columns).map(c -> gather(c, rows)).toArray(double[][]::new);
   }
 
   private static double[] gather(double[] values, int[] rows) {
-    double[] out = new double[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      out[i] = values[rows[i]];
-    }
-    return out;
+    return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
   }
 
   private static double[] normalised(double[] weights) {

@@ -1,6 +1,7 @@
 package org.principia.symbolic.internal.screening;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -125,6 +126,10 @@ final class FeatureLibrary {
       }
     }
 
+    void add(Feature f) {
+      add(f.expression(), f.values());
+    }
+
     boolean isFull() {
       return into.size() >= max;
     }
@@ -133,24 +138,23 @@ final class FeatureLibrary {
   private void enumerateMonomials() {
     List<int[]> exponents = new ArrayList<>();
     exponents.addAll(vectors(1, 5, MAX_PLAIN_MONOMIALS));
-    exponents.forEach(
-        e -> {
-          if (written(e) != null) {
-            plain.add(new Feature(written(e), values(e)));
-          }
-        });
+    addWritten(exponents, plain);
     exponents.addAll(vectors(4, 6, MAX_MONOMIALS));
     addSquaredRatios(exponents);
     List<Feature> all = new ArrayList<>();
+    addWritten(exponents, all);
+    all.sort(BY_SIZE);
+    Collector out = new Collector(monomials, MAX_PLAIN_MONOMIALS + MAX_MONOMIALS);
+    all.forEach(out::add);
+  }
+
+  private void addWritten(List<int[]> exponents, List<Feature> out) {
     for (int[] e : exponents) {
       Expression written = written(e);
       if (written != null) {
-        all.add(new Feature(written, values(e)));
+        out.add(new Feature(written, values(e)));
       }
     }
-    all.sort(BY_SIZE);
-    Collector out = new Collector(monomials, MAX_PLAIN_MONOMIALS + MAX_MONOMIALS);
-    all.forEach(f -> out.add(f.expression(), f.values()));
   }
 
   /** {@code x (y / z)^2} and its like, which are of a high degree but short. */
@@ -175,11 +179,7 @@ final class FeatureLibrary {
 
   private Expression written(int[] exponents) {
     List<Expression> bases = variables.stream().map(Feature::expression).toList();
-    int[] halves = new int[exponents.length];
-    for (int j = 0; j < halves.length; j++) {
-      halves[j] = 2 * exponents[j];
-    }
-    return formulas.powers(bases, halves);
+    return formulas.powers(bases, Arrays.stream(exponents).map(p -> 2 * p).toArray());
   }
 
   private double[] values(int[] exponents) {
@@ -292,8 +292,8 @@ final class FeatureLibrary {
     for (Feature m : monomials) {
       plusMinus(formulas, out, one(m), m, false);
     }
-    sums.forEach(s -> out.add(s.expression(), s.values()));
-    functions.forEach(f -> out.add(f.expression(), f.values()));
+    sums.forEach(out::add);
+    functions.forEach(out::add);
     for (Feature f : head(functions, SHIFTED_FUNCTIONS)) {
       plusMinus(formulas, out, one(f), f, false);
     }
@@ -318,12 +318,12 @@ final class FeatureLibrary {
   private void enumerateTerms() {
     List<Feature> all = new ArrayList<>();
     Collector out = new Collector(all, MAX_TERMS);
-    monomials.forEach(m -> out.add(m.expression(), m.values()));
+    monomials.forEach(out::add);
     for (Feature s : head(sums, SQUARED_SUMS)) {
       out.add(formulas.power(s.expression(), 4), Feature.map(s.values(), x -> x * x));
       out.add(formulas.power(s.expression(), -2), Feature.map(s.values(), x -> 1 / x));
     }
-    head(functions, FUNCTION_TERMS).forEach(f -> out.add(f.expression(), f.values()));
+    head(functions, FUNCTION_TERMS).forEach(out::add);
     List<Feature> simple = shortFunctions(variables.size() <= 2 ? SHORT_TERMS_OF_TWO : SHORT_TERMS);
     for (Feature f : simple) {
       for (Feature m : head(monomials, COFACTORS)) {
@@ -343,7 +343,7 @@ final class FeatureLibrary {
 
   private static void add(Feature f, Collector out) {
     if (f != null && !out.isFull()) {
-      out.add(f.expression(), f.values());
+      out.add(f);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Constant;
 import org.principia.symbolic.expression.Operator;
@@ -150,10 +151,6 @@ final class InnerConstants {
   }
 
   private static double[] grid(int points, IntToDoubleFunction at) {
-    double[] out = new double[points];
-    for (int k = 0; k < points; k++) {
-      out[k] = at.applyAsDouble(k);
-    }
-    return out;
+    return IntStream.range(0, points).mapToDouble(at).toArray();
   }
 }

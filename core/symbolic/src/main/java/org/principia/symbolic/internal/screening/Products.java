@@ -1,6 +1,7 @@
 package org.principia.symbolic.internal.screening;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Constant;
@@ -49,7 +50,7 @@ final class Products {
       }
     }
     for (Feature f : factors) {
-      double[] logs = Feature.map(f.values(), x -> ElementaryFunctions.log(Math.abs(x)));
+      double[] logs = logs(f.values());
       if (Feature.isUseful(logs)) {
         terms.add(logs);
         expressions.add(f.expression());
@@ -65,15 +66,10 @@ final class Products {
   }
 
   private static boolean isNeverZero(double[] values) {
-    for (double v : values) {
-      if (v == 0) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.stream(values).allMatch(v -> v != 0);
   }
 
-  private static double[] logs(double[] values) {
+  static double[] logs(double[] values) {
     return Feature.map(values, x -> ElementaryFunctions.log(Math.abs(x)));
   }
 
@@ -166,10 +162,8 @@ final class Products {
     if (design.size() >= rows.rows()) {
       return;
     }
-    for (double[] column : design.subList(1, design.size())) {
-      if (!Feature.isUseful(column)) {
-        return;
-      }
+    if (!design.stream().skip(1).allMatch(Feature::isUseful)) {
+      return;
     }
     double[] found = new LeastSquares(logs(y), weights(transform, rows), design).coefficients();
     Expression product = written(found, powers, inExponent);

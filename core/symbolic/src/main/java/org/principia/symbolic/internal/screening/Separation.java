@@ -1,7 +1,9 @@
 package org.principia.symbolic.internal.screening;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.principia.symbolic.internal.fit.Sample;
 import org.principia.symbolic.math.ElementaryFunctions;
 
@@ -11,38 +13,22 @@ import org.principia.symbolic.math.ElementaryFunctions;
  * <p>The logarithm of the target is fitted by a full quadratic of the logarithms of the columns. A
  * column splits off if its square and its products with others explain nothing, and if the
  * coefficient of its logarithm is near a multiple of one half.
+ *
+ * @param halves twice the exponent of each column, 0 for one that does not split off
  */
-final class Separation {
+record Separation(int[] halves) {
   private static final double NEAR = 0.06;
   private static final int MAX_COLUMNS = 200;
 
-  private final int[] halves;
-  private final int[] rest;
-
-  private Separation(int[] halves) {
-    this.halves = halves;
-    List<Integer> left = new ArrayList<>();
-    for (int j = 0; j < halves.length; j++) {
-      if (halves[j] == 0) {
-        left.add(j);
-      }
-    }
-    rest = left.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  /** Twice the exponent of each column, 0 for one that does not split off. */
-  int[] halves() {
-    return halves;
-  }
-
   /** The columns that do not split off. */
   int[] rest() {
-    return rest;
+    return IntStream.range(0, halves.length).filter(j -> halves[j] == 0).toArray();
   }
 
   /** Whether some columns split off and some do not. */
   boolean isProper() {
-    return rest.length > 0 && rest.length < halves.length;
+    int rest = rest().length;
+    return rest > 0 && rest < halves.length;
   }
 
   static Separation of(Sample rows) {
@@ -59,7 +45,7 @@ final class Separation {
     if (!oneSigned || kinds == 0) {
       return new Separation(halves);
     }
-    double[] y = Feature.map(rows.target(), v -> ElementaryFunctions.log(Math.abs(v)));
+    double[] y = Products.logs(rows.target());
     double[] weights = TargetTransform.LOGARITHM.weights(rows.target(), rows.weights());
     double full = new LeastSquares(y, weights, design(rows, kinds, -1)).unexplained();
     for (int j = 0; j < d; j++) {
@@ -84,12 +70,7 @@ final class Separation {
 
   private static boolean isOneSigned(double[] values) {
     boolean positive = values[0] > 0;
-    for (double v : values) {
-      if (v == 0 || v > 0 != positive) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.stream(values).allMatch(v -> v != 0 && (v > 0) == positive);
   }
 
   /**
@@ -104,12 +85,12 @@ final class Separation {
     atoms.add(Feature.map(rows.target(), x -> 1));
     if (alone >= 0) {
       design.add(atoms.get(0));
-      design.add(Feature.map(rows.columns()[alone], x -> ElementaryFunctions.log(Math.abs(x))));
+      design.add(Products.logs(rows.columns()[alone]));
     }
     for (int j = 0; j < rows.columns().length; j++) {
       if (j != alone) {
         double[] column = rows.columns()[j];
-        atoms.add(Feature.map(column, x -> ElementaryFunctions.log(Math.abs(x))));
+        atoms.add(Products.logs(column));
         if (kinds > 1) {
           atoms.add(column);
         }

@@ -36,12 +36,8 @@ enum TargetTransform {
 
   /** Whether the transform is one to one on these targets. */
   boolean isInvertibleOn(double[] target) {
-    double least = Double.POSITIVE_INFINITY;
-    double largest = Double.NEGATIVE_INFINITY;
-    for (double y : target) {
-      least = Math.min(least, y);
-      largest = Math.max(largest, y);
-    }
+    double least = Arrays.stream(target).min().orElseThrow();
+    double largest = Arrays.stream(target).max().orElseThrow();
     boolean oneSign = least > 0 || largest < 0;
     return switch (this) {
       case IDENTITY -> true;
