@@ -63,13 +63,7 @@ public final class Simulator {
     return simulate(RUNS, run);
   }
 
-  /**
-   * A run of the test set.
-   *
-   * @param run its number, from 0
-   * @return the run, not diverged
-   * @throws InputException if it diverges from every initial state that is tried
-   */
+  /** A run of the test set, as {@link #run} gives those for training and validation. */
   public Trajectory testRun(int run) {
     return simulate(TEST_RUNS, run);
   }

@@ -50,15 +50,7 @@ public final class Architecture {
     return configuration(settings, schema.width(), schema.outputs(), steps, DataType.FLOAT);
   }
 
-  /**
-   * The configuration in any precision.
-   *
-   * @param settings widths, strategy, learning rate, decay
-   * @param features F of a node
-   * @param outputs T, numbers that it says of a node; the components of strategy bottleneck
-   * @param steps minibatches of the whole training, for the schedule
-   * @param type precision
-   */
+  /** The same of F features and T outputs, in any precision. */
   static ComputationGraphConfiguration configuration(
       GnnSettings settings, int features, int outputs, int steps, DataType type) {
     TrainingStrategy strategy = settings.trainingStrategy();
@@ -98,11 +90,8 @@ public final class Architecture {
   }
 
   /**
-   * A network with fresh parameters.
+   * A network with fresh parameters, of the configuration of these settings, schema and steps.
    *
-   * @param settings widths, strategy, learning rate, decay
-   * @param schema what its inputs and outputs are
-   * @param steps minibatches of the whole training
    * @param seed the user's seed
    * @return the network, its updater's state at zero
    */

@@ -16,7 +16,7 @@ public sealed interface NeighbourRule extends Serializable {
 
   /** Whether the neighbours depend on the number of nodes alone. */
   default boolean fixed() {
-    return false;
+    return this instanceof AllPairs || this instanceof Chain;
   }
 
   /**
@@ -55,11 +55,6 @@ public sealed interface NeighbourRule extends Serializable {
     public String text() {
       return "all";
     }
-
-    @Override
-    public boolean fixed() {
-      return true;
-    }
   }
 
   /** The node before and the node after, in the order of their numbers; the ends have one. */
@@ -74,11 +69,6 @@ public sealed interface NeighbourRule extends Serializable {
     @Override
     public String text() {
       return "chain";
-    }
-
-    @Override
-    public boolean fixed() {
-      return true;
     }
   }
 

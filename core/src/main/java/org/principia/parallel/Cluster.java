@@ -42,12 +42,7 @@ public interface Cluster {
   @FunctionalInterface
   interface ItemTask<V, S, R> extends Serializable {
 
-    /**
-     * Works on an item.
-     *
-     * @param shared the value that all tasks share, not to be changed
-     * @param item the item
-     */
+    /** Works on it; the value that all tasks share is not to be changed. */
     R run(V shared, S item);
   }
 }

@@ -46,12 +46,7 @@ public interface Distributed<T> extends AutoCloseable {
   @FunctionalInterface
   interface PartTask<V, T, R> extends Serializable {
 
-    /**
-     * Works on a part.
-     *
-     * @param shared the value that all tasks share, not to be changed
-     * @param part the part
-     */
+    /** Works on it; the value that all tasks share is not to be changed. */
     R run(V shared, Part<T> part);
   }
 

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -43,9 +44,11 @@ final class ExpressionCompiler {
   private static final int FIRST = 1;
 
   private final MethodVisitor code;
+  private final int parameters;
 
-  private ExpressionCompiler(MethodVisitor code) {
+  private ExpressionCompiler(MethodVisitor code, int parameters) {
     this.code = code;
+    this.parameters = parameters;
   }
 
   /**
@@ -66,12 +69,9 @@ final class ExpressionCompiler {
           "at most " + MAX_NODES);
     }
     Method method = method(type);
-    checkVariables(expression, method.getParameterCount());
+    byte[] bytes = bytes(expression, lookup.lookupClass(), type, method);
     try {
-      Class<?> compiled =
-          lookup
-              .defineHiddenClass(bytes(expression, lookup.lookupClass(), type, method), true)
-              .lookupClass();
+      Class<?> compiled = lookup.defineHiddenClass(bytes, true).lookupClass();
       return type.cast(
           lookup
               .in(compiled)
@@ -87,31 +87,15 @@ final class ExpressionCompiler {
         Arrays.stream(type.getMethods())
             .filter(m -> Modifier.isAbstract(m.getModifiers()))
             .toList();
-    boolean fits = type.isInterface() && methods.size() == 1;
-    if (fits) {
-      Class<?>[] parameters = methods.get(0).getParameterTypes();
-      fits =
-          methods.get(0).getReturnType() == double.class
-              && Arrays.stream(parameters).allMatch(p -> p == double.class);
-    }
-    if (!fits) {
+    Stream<Class<?>> types =
+        methods.stream()
+            .flatMap(
+                m -> Stream.concat(Stream.of(m.getReturnType()), Stream.of(m.getParameterTypes())));
+    if (!type.isInterface() || methods.size() != 1 || !types.allMatch(double.class::equals)) {
       throw new IllegalArgumentException(
           "Invalid type of a function: " + type + " (one method from doubles to a double)");
     }
     return methods.get(0);
-  }
-
-  private static void checkVariables(Expression e, int parameters) {
-    if (e instanceof Variable v && v.index() >= parameters) {
-      throw InputException.invalid(
-          "variable " + v.name(), v.index(), "an index below " + parameters);
-    }
-    if (e instanceof Unary u) {
-      checkVariables(u.operand(), parameters);
-    } else if (e instanceof Binary b) {
-      checkVariables(b.left(), parameters);
-      checkVariables(b.right(), parameters);
-    }
   }
 
   private static byte[] bytes(Expression expression, Class<?> host, Class<?> type, Method method) {
@@ -135,7 +119,7 @@ final class ExpressionCompiler {
         writer.visitMethod(
             Opcodes.ACC_PUBLIC, method.getName(), Type.getMethodDescriptor(method), null, null);
     code.visitCode();
-    new ExpressionCompiler(code).emit(expression);
+    new ExpressionCompiler(code, method.getParameterCount()).emit(expression);
     code.visitInsn(Opcodes.DRETURN);
     code.visitMaxs(0, 0);
     code.visitEnd();
@@ -148,7 +132,11 @@ final class ExpressionCompiler {
     if (e instanceof Constant c) {
       code.visitLdcInsn(c.value());
     } else if (e instanceof Variable v) {
-      load(v.index());
+      if (v.index() >= parameters) {
+        throw InputException.invalid(
+            "variable " + v.name(), v.index(), "an index below " + parameters);
+      }
+      code.visitVarInsn(Opcodes.DLOAD, FIRST + 2 * v.index());
     } else if (e instanceof Unary u) {
       unary(u.operator(), u.operand());
     } else if (e instanceof Binary b) {
@@ -156,10 +144,6 @@ final class ExpressionCompiler {
       emit(b.right());
       binary(b.operator());
     }
-  }
-
-  private void load(int index) {
-    code.visitVarInsn(Opcodes.DLOAD, FIRST + 2 * index);
   }
 
   private void unary(Operator operator, Expression operand) {

@@ -70,14 +70,9 @@ public interface ForceLaw extends Serializable {
   }
 
   /**
-   * Adds the forces that particles feel by themselves. Arrays are flat and row-major; only {@code
-   * forces} is changed.
+   * Adds the forces that particles feel by themselves, of the arguments of {@link
+   * AccelerationField#accelerations}; only {@code forces} is changed.
    *
-   * @param mass masses [mass] (n)
-   * @param charge charges [charge] (n)
-   * @param dimension d
-   * @param position positions [length] (n x d)
-   * @param velocity velocities [length / time] (n x d)
    * @param forces forces [mass length / time^2] (n x d), added to
    */
   default void addOwnForces(
@@ -129,20 +124,10 @@ public interface ForceLaw extends Serializable {
    */
   enum Topology {
     /** Every two particles. */
-    ALL_PAIRS {
-      @Override
-      public int end(int particle, int particles) {
-        return particles;
-      }
-    },
+    ALL_PAIRS,
 
     /** Neighbours on a chain with open ends: particle i and particle i + 1. */
-    CHAIN {
-      @Override
-      public int end(int particle, int particles) {
-        return Math.min(particle + 2, particles);
-      }
-    };
+    CHAIN;
 
     /**
      * The end of the later partners of a particle.
@@ -151,7 +136,9 @@ public interface ForceLaw extends Serializable {
      * @param particles n
      * @return one more than the last particle that i acts on; i + 1 where no later one is a partner
      */
-    public abstract int end(int particle, int particles);
+    public int end(int particle, int particles) {
+      return this == CHAIN ? Math.min(particle + 2, particles) : particles;
+    }
 
     /**
      * Whether two particles act on each other.

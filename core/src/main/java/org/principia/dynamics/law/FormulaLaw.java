@@ -54,7 +54,7 @@ final class FormulaLaw implements ForceLaw {
   private final transient Formula formula;
 
   /** What was compiled, and whether receiver and sender may change places in it. */
-  private record Formula(PairFunction function, boolean reciprocal) {}
+  private record Formula(BuiltInLaw.PairFunction function, boolean reciprocal) {}
 
   /**
    * Reads, checks and compiles a formula.
@@ -69,7 +69,7 @@ final class FormulaLaw implements ForceLaw {
   }
 
   private static Formula read(LawDefinition definition) {
-    PairFunction function = compile(definition);
+    BuiltInLaw.PairFunction function = compile(definition);
     boolean reciprocal = true;
     for (int exponent = -2; exponent < 2; exponent++) {
       for (int digit = 1; digit <= 9; digit++) {
@@ -81,11 +81,11 @@ final class FormulaLaw implements ForceLaw {
     return new Formula(function, reciprocal);
   }
 
-  private static PairFunction compile(LawDefinition definition) {
+  private static BuiltInLaw.PairFunction compile(LawDefinition definition) {
     try {
       Expression expression = ExpressionParser.of(VARIABLES).parse(definition.force());
       return ExpressionCompiler.compile(
-          withProducts(expression), MethodHandles.lookup(), PairFunction.class);
+          withProducts(expression), MethodHandles.lookup(), BuiltInLaw.PairFunction.class);
     } catch (InputException e) {
       String reason = e.getMessage();
       throw InputException.cannot(
@@ -118,7 +118,7 @@ final class FormulaLaw implements ForceLaw {
   }
 
   /** Refuses a value that is not finite; whether receiver and sender may change places. */
-  private static boolean check(LawDefinition definition, PairFunction f, double r) {
+  private static boolean check(LawDefinition definition, BuiltInLaw.PairFunction f, double r) {
     boolean reciprocal = true;
     for (double m1 : MASSES) {
       for (double m2 : MASSES) {

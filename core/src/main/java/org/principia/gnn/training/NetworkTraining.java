@@ -185,7 +185,7 @@ public final class NetworkTraining {
   /** Every worker fits its minibatches of a round from the same state; the average of all. */
   private WorkerPart round(int epoch, int round, NetworkState state, WorkerListener workers) {
     Translation translation = new Translation(call.seed(), epoch, settings.translation());
-    Networks.Key key = new Networks.Key(settings, call.schema(), steps);
+    WorkerRound.Networks.Key key = new WorkerRound.Networks.Key(settings, call.schema(), steps);
     List<WorkerPart> parts =
         call.training()
             .collect(state, new WorkerRound(name, key, plan, round, translation, workers));
@@ -226,10 +226,15 @@ public final class NetworkTraining {
       List<ErrorSum> sums =
           shards.collect(
               network.parameters(),
-              (parameters, part) ->
-                  part.items().hasNext()
-                      ? of(part.items().next(), settings, schema, parameters, listener)
-                      : new ErrorSum(0, 0));
+              (parameters, part) -> {
+                if (!part.items().hasNext()) {
+                  return new ErrorSum(0, 0);
+                }
+                GraphBlock block = part.items().next();
+                listener.begins(block);
+                GraphNetwork own = GraphNetwork.of(settings, schema, parameters);
+                return new ErrorSum(own.absoluteError(block), block.targets().length);
+              });
       double error = 0;
       long values = 0;
       for (ErrorSum sum : sums) {
@@ -237,17 +242,6 @@ public final class NetworkTraining {
         values += sum.values();
       }
       return error / values;
-    }
-
-    static ErrorSum of(
-        GraphBlock block,
-        GnnSettings settings,
-        GraphSchema schema,
-        float[] parameters,
-        WorkerListener listener) {
-      listener.measures();
-      GraphNetwork network = GraphNetwork.of(settings, schema, parameters);
-      return new ErrorSum(network.absoluteError(block), block.targets().length);
     }
   }
 

@@ -16,8 +16,8 @@ import org.principia.gnn.GnnSettings;
 import org.principia.graphs.GraphSchema;
 
 final class NetworkStateTest {
-  private static final Networks.Key KEY =
-      new Networks.Key(
+  private static final WorkerRound.Networks.Key KEY =
+      new WorkerRound.Networks.Key(
           new GnnSettings("bottleneck", 7, 5, 1, 4, 1, 1, 1e-3, 0, 0, 1e-2, 1, 0.65),
           GraphSchema.particles(2),
           10);
@@ -36,7 +36,7 @@ final class NetworkStateTest {
 
   @Test
   void whatIsPutIntoANetworkIsWhatItHas() {
-    ComputationGraph graph = Networks.take(KEY);
+    ComputationGraph graph = WorkerRound.Networks.take(KEY);
     int length = (int) graph.numParams();
     NetworkState state = numbered(0.5f, length, 6);
     state.into(graph);
@@ -97,31 +97,33 @@ final class NetworkStateTest {
 
   @Test
   void aNetworkThatIsGivenBackIsTheNextOneOfItsKind() {
-    ComputationGraph graph = Networks.take(KEY);
-    Networks.giveBack(KEY, graph);
-    Networks.Key other = new Networks.Key(KEY.settings(), GraphSchema.particles(3), 10);
-    assertThat(Networks.take(other)).isNotSameAs(graph);
-    assertThat(Networks.take(KEY)).isSameAs(graph);
-    assertThat(Networks.take(KEY)).isNotSameAs(graph);
+    ComputationGraph graph = WorkerRound.Networks.take(KEY);
+    WorkerRound.Networks.giveBack(KEY, graph);
+    WorkerRound.Networks.Key other =
+        new WorkerRound.Networks.Key(KEY.settings(), GraphSchema.particles(3), 10);
+    assertThat(WorkerRound.Networks.take(other)).isNotSameAs(graph);
+    assertThat(WorkerRound.Networks.take(KEY)).isSameAs(graph);
+    assertThat(WorkerRound.Networks.take(KEY)).isNotSameAs(graph);
     for (int i = 0; i < 100; i++) {
-      Networks.giveBack(KEY, graph);
+      WorkerRound.Networks.giveBack(KEY, graph);
     }
-    assertThat(Networks.idle()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(WorkerRound.Networks.idle()).isEqualTo(Runtime.getRuntime().availableProcessors());
   }
 
   @Test
   void trainingsAtATimeKeepTheirNetworksAndThoseThatEndedGo() {
-    Networks.Key other = new Networks.Key(KEY.settings(), GraphSchema.particles(3), 10);
-    ComputationGraph graph = Networks.take(KEY);
-    ComputationGraph second = Networks.take(other);
-    Networks.giveBack(KEY, graph);
-    Networks.giveBack(other, second);
-    assertThat(Networks.take(KEY)).isSameAs(graph);
-    assertThat(Networks.take(other)).isSameAs(second);
-    Networks.giveBack(KEY, graph);
+    WorkerRound.Networks.Key other =
+        new WorkerRound.Networks.Key(KEY.settings(), GraphSchema.particles(3), 10);
+    ComputationGraph graph = WorkerRound.Networks.take(KEY);
+    ComputationGraph second = WorkerRound.Networks.take(other);
+    WorkerRound.Networks.giveBack(KEY, graph);
+    WorkerRound.Networks.giveBack(other, second);
+    assertThat(WorkerRound.Networks.take(KEY)).isSameAs(graph);
+    assertThat(WorkerRound.Networks.take(other)).isSameAs(second);
+    WorkerRound.Networks.giveBack(KEY, graph);
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-      Networks.giveBack(other, second);
+      WorkerRound.Networks.giveBack(other, second);
     }
-    assertThat(Networks.take(KEY)).isNotSameAs(graph);
+    assertThat(WorkerRound.Networks.take(KEY)).isNotSameAs(graph);
   }
 }

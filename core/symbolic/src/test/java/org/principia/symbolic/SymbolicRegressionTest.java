@@ -119,7 +119,7 @@ final class SymbolicRegressionTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void anInterruptedCallerEndsTheRoundOnItsOwnThreadAndOnOthers() throws InterruptedException {
     ExecutorService pool = Executors.newFixedThreadPool(2);
     for (Executor executor : List.of((Executor) Runnable::run, pool)) {

@@ -403,7 +403,7 @@ final class LeaseTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aHeartbeatThatHangsKeepsNobodyFromTheLease() throws Exception {
     CountDownLatch hangs = new CountDownLatch(1);
     CountDownLatch answers = new CountDownLatch(1);

@@ -84,6 +84,10 @@ final class LeaseLossIT {
     assertThat(cell.resolve("_progress-model")).exists();
     assertThat(cell.resolve("model")).doesNotExist();
     assertThat(output.resolve("seed-3/spring-2d/l1/scorecard/manifest.json")).exists();
+    assertThat(outcome.err().lines())
+        .as("the scorecard of the cell that was made, once")
+        .filteredOn(line -> line.matches("seed-3/spring-2d/l1 +recovered .*"))
+        .hasSize(1);
   }
 
   @Test
