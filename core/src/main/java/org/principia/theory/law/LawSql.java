@@ -22,12 +22,8 @@ public final class LawSql {
   private LawSql() {}
 
   /**
-   * The query.
-   *
-   * @param law the law
-   * @param dialect of Spark or of DuckDB
-   * @param frames the table: a name, or what stands in its place after FROM
-   * @return one statement without a semicolon
+   * The query: one statement without a semicolon. The table of frames is a name, or what stands in
+   * its place after FROM.
    */
   public static String of(ComposedLaw law, SqlDialect dialect, String frames) {
     int d = law.dimension();

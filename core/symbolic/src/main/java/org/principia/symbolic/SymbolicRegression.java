@@ -74,8 +74,6 @@ public final class SymbolicRegression {
    * The front of formulas of the target in the columns.
    *
    * @throws InputException if guesses or units are not those of the table's columns
-   * @throws RejectedExecutionException if the executor refuses an island
-   * @throws CancellationException if the calling thread is interrupted; it remains so
    */
   public ParetoFront fit(Table table) {
     return search(table).front();
@@ -86,8 +84,6 @@ public final class SymbolicRegression {
    * target and group.
    *
    * @throws InputException if guesses or units are not those of the table's inputs
-   * @throws RejectedExecutionException if the executor refuses an island
-   * @throws CancellationException if the calling thread is interrupted; it remains so
    */
   public JointFront fit(JointTable table) {
     return JointFront.of(search(table).front(), table);

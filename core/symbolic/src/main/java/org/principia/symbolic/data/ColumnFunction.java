@@ -47,10 +47,8 @@ public final class ColumnFunction {
   }
 
   /**
-   * Values of all rows and their derivatives by every constant.
+   * Values of all rows, as {@link #values} gives them, and their derivatives by every constant.
    *
-   * @param columns values by column (columns x rows); an array once given is not to change
-   * @param out overwritten (rows)
    * @param derivatives overwritten (constants x rows)
    */
   public void derivatives(double[][] columns, double[] out, double[][] derivatives) {

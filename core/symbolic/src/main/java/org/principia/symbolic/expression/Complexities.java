@@ -18,8 +18,6 @@ import org.principia.symbolic.expression.Expression.Unary;
  *
  * <p>Texts: {@code sin = 3}, {@code constant = 2}, {@code variable = 1}; whole numbers.
  */
-// The ordinal is the row of a table that lives as long as the enum does.
-@SuppressWarnings("EnumOrdinal")
 public final class Complexities implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String KEY = "complexities";

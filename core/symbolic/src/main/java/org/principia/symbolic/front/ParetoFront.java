@@ -46,14 +46,14 @@ public record ParetoFront(
     Complexities complexities = settings.complexityWeights();
     double floor = floor(settings.loss(), entries.get(0).loss());
     for (HallOfFame.Entry e : entries) {
-      // Beyond an exact formula others explain its rounding.
-      if (!members.isEmpty() && members.get(members.size() - 1).loss() <= floor) {
-        break;
-      }
       int complexity = complexities.of(e.expression());
       double score = 0;
       if (!members.isEmpty()) {
         ParetoMember last = members.get(members.size() - 1);
+        // Beyond an exact formula others explain its rounding.
+        if (last.loss() <= floor) {
+          break;
+        }
         score = drop(last.loss(), e.loss()) / (complexity - last.complexity());
       }
       members.add(new ParetoMember(complexity, e.loss(), score, e.expression()));
@@ -109,9 +109,14 @@ public record ParetoFront(
     return (loss.isSquare() ? 1e-27 : 1e-13) * simplest + Double.MIN_NORMAL;
   }
 
+  /** What a node must take off the logarithm of the loss. */
+  static double perNode(Loss loss) {
+    return loss.isSquare() ? 2 * KNEE_TOLERANCE : KNEE_TOLERANCE;
+  }
+
   private boolean isBeyondKnee(ParetoMember m) {
     double floor = floor();
-    double perNode = loss.isSquare() ? 2 * KNEE_TOLERANCE : KNEE_TOLERANCE;
+    double perNode = perNode(loss);
     return members.stream()
         .filter(later -> later.complexity() > m.complexity())
         .allMatch(

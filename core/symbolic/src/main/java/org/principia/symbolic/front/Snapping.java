@@ -52,11 +52,8 @@ public final class Snapping {
   }
 
   /**
-   * A formula with simple numbers for constants, where the rows allow them; the same where nothing
-   * can be simplified.
-   *
-   * @param e a fitted formula
-   * @param loss that it was fitted with
+   * A formula, fitted with this loss, with simple numbers for constants, where the rows allow them;
+   * the same where nothing can be simplified.
    */
   public static Expression snapped(Expression e, Table table, Loss loss) {
     Snapping snapping = of(table, loss, 0);
@@ -66,20 +63,12 @@ public final class Snapping {
   }
 
   /**
-   * A formula without those constants that do not pay for their nodes as members of a front must,
-   * see {@link ParetoFront#KNEE_TOLERANCE}, the others fitted anew; the same where every constant
-   * counts.
-   *
-   * @param e a fitted formula
-   * @param loss that it was fitted with
+   * A formula, fitted with this loss, without those constants that do not pay for their nodes as
+   * members of a front must, see {@link ParetoFront#KNEE_TOLERANCE}, the others fitted anew; the
+   * same where every constant counts.
    */
   public static Expression tidied(Expression e, Table table, Loss loss) {
-    return of(
-            table,
-            loss,
-            loss.isSquare() ? 2 * ParetoFront.KNEE_TOLERANCE : ParetoFront.KNEE_TOLERANCE)
-        .tidying
-        .tidied(e);
+    return of(table, loss, ParetoFront.perNode(loss)).tidying.tidied(e);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.principia.symbolic.search;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Binary;
@@ -121,34 +122,11 @@ enum Mutation {
   /** The operands of a binary node exchanged. */
   SWAP_OPERANDS(
       0.3,
-      (e, primitives, rng) -> {
-        int at = position(e, Binary.class, rng);
-        if (at < 0) {
-          return e;
-        }
-        Binary b = (Binary) Trees.at(e, at);
-        return Trees.replace(
-            e, at, new Binary(b.operator(), /* left= */ b.right(), /* right= */ b.left()));
-      }),
+      (e, primitives, rng) ->
+          changed(
+              e, rng, b -> new Binary(b.operator(), /* left= */ b.right(), /* right= */ b.left()))),
   /** {@code (a o b) p c} becomes {@code a o (b p c)}, or the reverse. */
-  ROTATE(
-      0.7,
-      (e, primitives, rng) -> {
-        int at = position(e, Binary.class, rng);
-        if (at < 0) {
-          return e;
-        }
-        Binary b = (Binary) Trees.at(e, at);
-        if (b.left() instanceof Binary l) {
-          Expression inner = new Binary(b.operator(), l.right(), b.right());
-          return Trees.replace(e, at, new Binary(l.operator(), l.left(), inner));
-        }
-        if (b.right() instanceof Binary r) {
-          Expression inner = new Binary(b.operator(), b.left(), r.left());
-          return Trees.replace(e, at, new Binary(r.operator(), inner, r.right()));
-        }
-        return e;
-      }),
+  ROTATE(0.7, (e, primitives, rng) -> changed(e, rng, Mutation::rotated)),
   /**
    * A part of the expression once more, its columns moved on by one place half of the time, joined
    * to any node: {@code x1*y1 + x2*y2} and {@code u/(1-u)} come about this way.
@@ -170,17 +148,14 @@ enum Mutation {
   /** A constant and its operator left out; the fit makes up for it where it can. */
   DROP_CONSTANT(
       1,
-      (e, primitives, rng) -> {
-        int at = position(e, Binary.class, rng);
-        if (at < 0) {
-          return e;
-        }
-        Binary b = (Binary) Trees.at(e, at);
-        if (b.left() instanceof Constant) {
-          return Trees.replace(e, at, b.right());
-        }
-        return b.right() instanceof Constant ? Trees.replace(e, at, b.left()) : e;
-      }),
+      (e, primitives, rng) ->
+          changed(
+              e,
+              rng,
+              b ->
+                  b.left() instanceof Constant
+                      ? b.right()
+                      : b.right() instanceof Constant ? b.left() : b)),
   /** A new random tree. */
   RENEW(0.2, (e, primitives, rng) -> primitives.tree(1 + rng.nextInt(4), rng));
 
@@ -263,6 +238,25 @@ enum Mutation {
         walk(b.right());
       }
     }
+  }
+
+  /** The tree with another in the place of a binary node, if there is one. */
+  private static Expression changed(
+      Expression e, RandomGenerator rng, Function<Binary, Expression> change) {
+    int at = position(e, Binary.class, rng);
+    return at < 0 ? e : Trees.replace(e, at, change.apply((Binary) Trees.at(e, at)));
+  }
+
+  private static Expression rotated(Binary b) {
+    if (b.left() instanceof Binary l) {
+      Expression inner = new Binary(b.operator(), l.right(), b.right());
+      return new Binary(l.operator(), l.left(), inner);
+    }
+    if (b.right() instanceof Binary r) {
+      Expression inner = new Binary(b.operator(), b.left(), r.left());
+      return new Binary(r.operator(), inner, r.right());
+    }
+    return b;
   }
 
   private static Expression shifted(Expression e, List<Variable> variables, int by) {

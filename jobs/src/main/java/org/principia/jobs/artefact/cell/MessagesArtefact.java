@@ -13,10 +13,10 @@ import org.principia.jobs.artefact.RecordTable;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageProjection;
+import org.principia.messages.MessageSettings.Selection;
 import org.principia.messages.NodeSample;
 import org.principia.messages.NodeVariables;
 import org.principia.messages.Recording;
-import org.principia.messages.Selection;
 
 /**
  * Sampled edges and nodes with what the network computes on them, and the projection of messages.

@@ -90,7 +90,7 @@ public final class ConstantFit implements StructureFit, Descent.Problem {
     if (scaled && !scaleByLeastSquares()) {
       return Double.NaN;
     }
-    double first = lossAt(parameters);
+    double first = pass(parameters, Double.NaN, null);
     if (!Double.isFinite(first) || size == 0 || iterations == 0) {
       return first;
     }
@@ -207,24 +207,15 @@ public final class ConstantFit implements StructureFit, Descent.Problem {
     return true;
   }
 
-  private double lossAt(double[] at) {
-    program.setConstants(at);
-    double sum = 0;
-    for (int from = 0; from < sample.rows(); from += Program.BLOCK) {
-      int n = block(from);
-      residuals(at, from, n);
-      sum += loss.sum(residual, 0, from, n, weighted);
-      if (!Double.isFinite(sum)) {
-        return Double.NaN;
-      }
-    }
-    return sum;
-  }
-
-  /** Loss and normal equations at a point; the reweighting rests on the loss so far. */
+  /**
+   * Loss and, unless they are null, normal equations at a point; the reweighting rests on the loss
+   * so far.
+   */
   private double pass(double[] at, double lossSoFar, NormalEquations out) {
     program.setConstants(at);
-    out.clear();
+    if (out != null) {
+      out.clear();
+    }
     double sum = 0;
     for (int from = 0; from < sample.rows(); from += Program.BLOCK) {
       int n = block(from);
@@ -233,10 +224,12 @@ public final class ConstantFit implements StructureFit, Descent.Problem {
       if (!Double.isFinite(sum)) {
         return Double.NaN;
       }
-      loss.weigh(residual, from, n, lossSoFar, rowWeight);
-      program.derivatives(affine ? at[constants] : 1, n);
-      gatherJacobian(n);
-      out.add(jacobian, rowWeight, residual, weighted, n);
+      if (out != null) {
+        loss.weigh(residual, from, n, lossSoFar, rowWeight);
+        program.derivatives(affine ? at[constants] : 1, n);
+        gatherJacobian(n);
+        out.add(jacobian, rowWeight, residual, weighted, n);
+      }
     }
     return sum;
   }

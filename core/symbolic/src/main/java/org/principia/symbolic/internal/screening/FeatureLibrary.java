@@ -126,8 +126,11 @@ final class FeatureLibrary {
       }
     }
 
+    /** Adds a feature, unless it is none: null. */
     void add(Feature f) {
-      add(f.expression(), f.values());
+      if (f != null) {
+        add(f.expression(), f.values());
+      }
     }
 
     boolean isFull() {
@@ -237,13 +240,10 @@ final class FeatureLibrary {
     return size == 4 ? 3 : size;
   }
 
-  private static void plusMinus(
-      Formulas formulas, Collector out, Feature a, Feature b, boolean onlyMinus) {
-    if (!onlyMinus) {
-      out.add(
-          formulas.sum(a.expression(), b.expression()),
-          Feature.map(a.values(), b.values(), Double::sum));
-    }
+  private void plusMinus(Collector out, Feature a, Feature b) {
+    out.add(
+        formulas.sum(a.expression(), b.expression()),
+        Feature.map(a.values(), b.values(), Double::sum));
     out.add(
         formulas.difference(a.expression(), b.expression()),
         Feature.map(a.values(), b.values(), (x, y) -> x - y));
@@ -254,7 +254,7 @@ final class FeatureLibrary {
     Collector out = new Collector(sums, MAX_SUMS);
     for (int i = 0; i < parts.size(); i++) {
       for (int k = 0; k < i; k++) {
-        plusMinus(formulas, out, parts.get(k), parts.get(i), false);
+        plusMinus(out, parts.get(k), parts.get(i));
       }
     }
   }
@@ -287,27 +287,25 @@ final class FeatureLibrary {
   }
 
   private void enumerateFactors() {
-    List<Feature> all = new ArrayList<>();
-    Collector out = new Collector(all, MAX_FACTORS);
+    Collector out = new Collector(factors, MAX_FACTORS);
     for (Feature m : monomials) {
-      plusMinus(formulas, out, one(m), m, false);
+      plusMinus(out, one(m), m);
     }
     sums.forEach(out::add);
     functions.forEach(out::add);
     for (Feature f : head(functions, SHIFTED_FUNCTIONS)) {
-      plusMinus(formulas, out, one(f), f, false);
+      plusMinus(out, one(f), f);
     }
     List<Feature> small = shortFunctions(SHORT_FUNCTIONS);
     for (Feature m : head(monomials, COFACTORS)) {
       for (Feature f : small) {
         Feature product = times(m, f);
         if (product != null && !out.isFull()) {
-          plusMinus(formulas, out, one(product), product, false);
+          plusMinus(out, one(product), product);
         }
       }
     }
-    all.sort(BY_SIZE);
-    factors.addAll(all);
+    factors.sort(BY_SIZE);
   }
 
   private Feature times(Feature a, Feature b) {
@@ -316,8 +314,7 @@ final class FeatureLibrary {
   }
 
   private void enumerateTerms() {
-    List<Feature> all = new ArrayList<>();
-    Collector out = new Collector(all, MAX_TERMS);
+    Collector out = new Collector(terms, MAX_TERMS);
     monomials.forEach(out::add);
     for (Feature s : head(sums, SQUARED_SUMS)) {
       out.add(formulas.power(s.expression(), 4), Feature.map(s.values(), x -> x * x));
@@ -327,24 +324,17 @@ final class FeatureLibrary {
     List<Feature> simple = shortFunctions(variables.size() <= 2 ? SHORT_TERMS_OF_TWO : SHORT_TERMS);
     for (Feature f : simple) {
       for (Feature m : head(monomials, COFACTORS)) {
-        add(times(m, f), out);
+        out.add(times(m, f));
       }
       for (Feature g : simple) {
-        add(times(f, g), out);
+        out.add(times(f, g));
         Expression square = formulas.power(g.expression(), 4);
         if (square != null) {
-          add(times(f, new Feature(square, Feature.map(g.values(), x -> x * x))), out);
+          out.add(times(f, new Feature(square, Feature.map(g.values(), x -> x * x))));
         }
       }
     }
-    all.sort(BY_SIZE);
-    terms.addAll(all);
-  }
-
-  private static void add(Feature f, Collector out) {
-    if (f != null && !out.isFull()) {
-      out.add(f);
-    }
+    terms.sort(BY_SIZE);
   }
 
   /**

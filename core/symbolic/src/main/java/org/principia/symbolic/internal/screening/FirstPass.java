@@ -133,11 +133,7 @@ public final class FirstPass {
    * rows.
    */
   public List<HallOfFame.Entry> run(int group) {
-    for (Runnable step : steps(group)) {
-      if (!exact) {
-        step.run();
-      }
-    }
+    steps(group).forEach(this::ifOpen);
     return judged();
   }
 
@@ -237,6 +233,17 @@ public final class FirstPass {
 
   boolean isExact() {
     return exact;
+  }
+
+  /** Tries the terms of one model after another, until a formula is exact. */
+  void untilExact(List<ForwardSelection.Model> models, Consumer<int[]> consider) {
+    models.forEach(m -> ifOpen(() -> consider.accept(m.terms())));
+  }
+
+  private void ifOpen(Runnable step) {
+    if (!exact) {
+      step.run();
+    }
   }
 
   /** Rows and expressions evaluated. */

@@ -51,12 +51,9 @@ final class ForwardSelection {
   ForwardSelection(double[] target, double[] weights, List<double[]> base, List<double[]> terms) {
     rootWeight = Feature.map(weights, Math::sqrt);
     for (double[] b : base) {
-      double[] column = Feature.map(b, rootWeight, (x, w) -> x * w);
-      double before = dot(column, column);
-      orthogonalise(column, this.base);
-      double after = dot(column, column);
-      if (after > INDEPENDENT * before) {
-        this.base.add(scaled(column, after));
+      double[] column = projected(b);
+      if (column != null) {
+        this.base.add(scaled(column, dot(column, column)));
       }
     }
     this.target = Feature.map(target, rootWeight, (x, w) -> x * w);
@@ -64,15 +61,20 @@ final class ForwardSelection {
     total = dot(this.target, this.target);
     Set<Long> seen = new HashSet<>();
     for (int k = 0; k < terms.size(); k++) {
-      double[] column = Feature.map(terms.get(k), rootWeight, (x, w) -> x * w);
-      double before = dot(column, column);
-      orthogonalise(column, this.base);
-      double after = dot(column, column);
-      if (after > INDEPENDENT * before && seen.add(direction(scaled(column, after)))) {
+      double[] column = projected(terms.get(k));
+      if (column != null && seen.add(direction(scaled(column, dot(column, column))))) {
         this.terms.add(column);
         numbers.add(k);
       }
     }
+  }
+
+  /** A column times the weights, projected off the base; null if that leaves rounding alone. */
+  private double[] projected(double[] values) {
+    double[] column = Feature.map(values, rootWeight, (x, w) -> x * w);
+    double before = dot(column, column);
+    orthogonalise(column, base);
+    return dot(column, column) > INDEPENDENT * before ? column : null;
   }
 
   /** Equal for columns that are multiples of each other, up to rounding. */
@@ -93,12 +95,12 @@ final class ForwardSelection {
 
   /** Share of the target's rest that one more column explains. */
   double explainedBy(double[] term) {
-    double[] column = Feature.map(term, rootWeight, (x, w) -> x * w);
-    double before = dot(column, column);
-    orthogonalise(column, base);
-    double after = dot(column, column);
+    double[] column = projected(term);
+    if (column == null) {
+      return 0;
+    }
     double along = dot(column, target);
-    return after > INDEPENDENT * before ? along * along / (after * total) : 0;
+    return along * along / (dot(column, column) * total);
   }
 
   /**

@@ -99,18 +99,14 @@ final class Products {
     }
     ForwardSelection selection = new ForwardSelection(logs, weights, base(pass.screen()), terms);
     if (most > 1) {
-      considerAll(transform, selection.models(most, WIDE_BEAM, BEAM, SHORT_TERMS));
+      pass.untilExact(
+          selection.models(most, WIDE_BEAM, BEAM, SHORT_TERMS),
+          terms -> consider(transform, terms));
     }
     if (!pass.isExact()) {
-      considerAll(transform, selection.models(most, BEAM, BEAM, Integer.MAX_VALUE));
-    }
-  }
-
-  private void considerAll(TargetTransform transform, List<ForwardSelection.Model> models) {
-    for (ForwardSelection.Model m : models) {
-      if (!pass.isExact()) {
-        consider(transform, m.terms());
-      }
+      pass.untilExact(
+          selection.models(most, BEAM, BEAM, Integer.MAX_VALUE),
+          terms -> consider(transform, terms));
     }
   }
 

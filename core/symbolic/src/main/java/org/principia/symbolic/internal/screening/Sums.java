@@ -44,17 +44,13 @@ final class Sums {
     double[] weights = transform.weights(y, pass.screen().weights());
     List<double[]> values = terms.stream().map(Feature::values).toList();
     ForwardSelection selection = new ForwardSelection(t, weights, List.of(ones(t)), values);
-    considerAll(transform, selection.models(MAX_TERMS, WIDE, NARROW, SHORT_TERMS));
+    pass.untilExact(
+        selection.models(MAX_TERMS, WIDE, NARROW, SHORT_TERMS),
+        terms -> consider(transform, terms));
     if (!pass.isExact()) {
-      considerAll(transform, selection.models(MAX_TERMS, NARROW, NARROW, Integer.MAX_VALUE));
-    }
-  }
-
-  private void considerAll(TargetTransform transform, List<ForwardSelection.Model> models) {
-    for (ForwardSelection.Model m : models) {
-      if (!pass.isExact()) {
-        consider(transform, m.terms());
-      }
+      pass.untilExact(
+          selection.models(MAX_TERMS, NARROW, NARROW, Integer.MAX_VALUE),
+          terms -> consider(transform, terms));
     }
   }
 
