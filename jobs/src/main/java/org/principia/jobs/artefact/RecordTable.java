@@ -377,7 +377,9 @@ public record RecordTable<R extends Record>(
       for (StructField field : row.schema().fields()) {
         RecordTable.TYPES.forEach(
             (type, column) -> {
-              if (!type.isPrimitive() && column.equals(field.dataType()) && add(field.name(), type)) {
+              if (!type.isPrimitive()
+                  && column.equals(field.dataType())
+                  && add(field.name(), type)) {
                 values.put(field.name(), row.getAs(field.name()));
               }
             });

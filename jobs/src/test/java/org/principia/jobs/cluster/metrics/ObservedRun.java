@@ -20,8 +20,8 @@ import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.console.EventLog;
 import org.principia.jobs.pipeline.Pipeline;
-import org.principia.jobs.run.Runner.Overwrite;
 import org.principia.jobs.run.Cancellation;
+import org.principia.jobs.run.Runner.Overwrite;
 import org.slf4j.LoggerFactory;
 
 /** A tiny cell in a process of its own, which an operator looks at before it ends. */
