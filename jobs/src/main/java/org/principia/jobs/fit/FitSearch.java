@@ -32,15 +32,7 @@ import org.principia.symbolic.data.Table;
 import org.principia.symbolic.settings.Choice;
 import org.principia.symbolic.settings.SymbolicSettings;
 
-/**
- * The search for formulas of one table.
- *
- * @param spark the application
- * @param console where progress is shown
- * @param options what fits have in common
- * @param request which columns of which table
- * @param table the rows
- */
+/** The search for formulas of one table. */
 record FitSearch(
     SparkApplication spark,
     Console console,
@@ -215,7 +207,7 @@ record FitSearch(
     if (!fitted.found().isEmpty()) {
       console.print(FitText.of(fitted));
     }
-    Map<String, Object> entries = FitEntries.stopped(request, fitted);
+    Map<String, Object> entries = fitted.stopped();
     front.ifPresent(path -> entries.put("front", path.toString()));
     console.result(entries);
   }

@@ -18,7 +18,6 @@ import org.principia.jobs.artefact.cell.ReportArtefact;
 import org.principia.jobs.artefact.dataset.GraphFormat;
 import org.principia.jobs.cluster.metrics.WorkLabel;
 import org.principia.jobs.config.Configuration;
-import org.principia.jobs.config.Difference;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Cancellation;
@@ -238,7 +237,7 @@ public final class Pipeline {
       for (Optional<Step<?, ?>> at = Optional.of(this); at.isPresent(); at = at.get().before) {
         sections.addAll(at.get().definition().sections());
       }
-      String told = Difference.of(other.config(), work.settings(), sections);
+      String told = Reference.difference(other.config(), work.settings(), sections);
       return told.isEmpty() ? "" : " (" + told + ")";
     }
 
