@@ -12,6 +12,7 @@ import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 import org.hipparchus.linear.SingularValueDecomposition;
+import org.principia.messages.MessageSettings.Selection;
 
 /**
  * The projection of a message of M components onto d directions: {@code projected = map message}.

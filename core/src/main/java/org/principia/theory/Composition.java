@@ -48,22 +48,15 @@ public record Composition(
   public static final String RETRAINED = "retrained";
 
   /**
-   * One step on the way from the network to the law, and what it costs.
-   *
-   * @param name what stands in the place of the network by then
-   * @param error mean absolute error of the accelerations on validation graphs, the same ones for
-   *     all steps [length / time^2]
+   * One step on the way from the network to the law: what stands in the place of the network by
+   * then, and the mean absolute error of the accelerations on validation graphs, the same ones for
+   * all steps [length / time^2].
    */
   public record LawStep(String name, double error) {}
 
   /**
-   * What a law is composed of.
-   *
-   * @param network the trained network
-   * @param recording what it said
-   * @param fronts formulas of it
-   * @param training graphs that constants are fitted to
-   * @param validation graphs on which the steps are measured
+   * What a law is composed of: the trained network, what it said, formulas of it, graphs that
+   * constants are fitted to, and graphs on which the steps are measured.
    */
   public record Inputs(
       GraphNetwork network,
@@ -94,10 +87,8 @@ public record Composition(
   }
 
   /**
-   * The optional step between message formulas and node formulas.
-   *
-   * @param retrainer how it is done
-   * @param settings of the searches
+   * The optional step between message formulas and node formulas: how it is done, and the settings
+   * of the searches.
    */
   public record Retraining(Retrainer retrainer, SymbolicSettings settings) {}
 

@@ -48,12 +48,8 @@ public final class Distillation {
   private final NodeModel.SumMap sums;
 
   /**
-   * A distillation.
-   *
-   * @param network the trained network
-   * @param recording samples of its messages
-   * @param law whose message formulas are used
-   * @param neighbours senders of a receiver, the mean where they differ
+   * A distillation with the message formulas of a law; neighbours are the senders of a receiver,
+   * the mean where they differ.
    */
   public Distillation(
       GraphNetwork network, Recording recording, ComposedLaw law, double neighbours) {

@@ -74,11 +74,9 @@ public final class LawSelection {
   }
 
   /**
-   * The best law found from some starts.
-   *
-   * @param start the law of the formulas that the fronts' rule chose
-   * @param others further laws; where one is better, formulas are exchanged from it
-   * @return the law, its constants fitted to the states of the selection
+   * The best law found from the law of the formulas that the fronts' rule chose, its constants
+   * fitted to the states of the selection. Where one of the other laws is better, formulas are
+   * exchanged from it.
    */
   public ComposedLaw select(ComposedLaw start, ComposedLaw... others) {
     Optional<Verdict> central = central(start);

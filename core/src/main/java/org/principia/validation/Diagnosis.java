@@ -26,15 +26,9 @@ import org.principia.validation.Verification.MemberVerdict;
 public record Diagnosis(String reason, String sentence) {
 
   /**
-   * Finds the reason.
-   *
-   * @param linearity of the network's messages
-   * @param members verdicts on all members of the fronts
-   * @param recovery the verdict on the law
-   * @param relativeError the network's mean error on the test set, relative to the mean size of the
-   *     accelerations
-   * @param settings the limits
-   * @return the diagnosis
+   * Finds the reason by the linearity of the network's messages, the verdicts on all members of the
+   * fronts and on the law, and the network's mean error on the test set, relative to the mean size
+   * of the accelerations.
    */
   public static Diagnosis of(
       Linearity linearity,

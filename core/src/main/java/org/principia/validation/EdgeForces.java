@@ -63,10 +63,8 @@ public final class EdgeForces {
   }
 
   /**
-   * What values on the edges are closest to an affine map of.
-   *
-   * @param quantity that of {@link MessageQuantity#FORCES} with the largest R2
-   * @param map the affine map of it
+   * What values on the edges are closest to an affine map of: that of {@link
+   * MessageQuantity#FORCES} with the largest R2, and the affine map of it.
    */
   public record Closest(MessageQuantity quantity, AffineFit map) {
 

@@ -25,7 +25,7 @@ import org.principia.validation.error.ModelSource;
 import org.principia.validation.error.TestSetErrors;
 import org.principia.validation.rollout.Extrapolation;
 import org.principia.validation.rollout.Rollout;
-import org.principia.validation.rollout.RolloutPlan;
+import org.principia.validation.rollout.Rollout.RolloutPlan;
 import org.principia.validation.rollout.RolloutSimulator;
 import org.principia.validation.rollout.StateSet;
 
@@ -42,14 +42,8 @@ public record Evaluation(
   private static final int BLOCK = 25;
 
   /**
-   * What is evaluated.
-   *
-   * @param dynamics the true law
-   * @param strategy name of the training strategy
-   * @param recording what the network said
-   * @param fronts formulas of it
-   * @param chosen the law of the members that the fronts' rule chose
-   * @param models the network and the law
+   * What is evaluated: the true law, the name of the training strategy, what the network said,
+   * formulas of it, the law of the members that the fronts' rule chose, and network and law.
    */
   public record Inputs(
       DynamicsSettings dynamics,
@@ -60,10 +54,8 @@ public record Evaluation(
       ModelSource models) {}
 
   /**
-   * Test graphs.
-   *
-   * @param raw the raw test set; the graphs of a run follow each other and lie in one part
-   * @param bounds of the pruned set
+   * Test graphs: the raw test set, of which the graphs of a run follow each other and lie in one
+   * part, and the bounds of the pruned set.
    */
   public record TestData(Distributed<Graph> raw, PruningBounds bounds) {}
 
@@ -90,15 +82,8 @@ public record Evaluation(
   }
 
   /**
-   * Evaluates.
-   *
-   * @param inputs network, law and formulas
-   * @param data test graphs
-   * @param settings limits and numbers of states
-   * @param seed the user's
-   * @param cluster where tasks run
-   * @param listener is told which phase begins
-   * @return scorecard and verdicts
+   * Evaluates network, law and formulas on test graphs and fresh states, tasks on a cluster; the
+   * listener is told which phase begins.
    */
   public static Evaluation evaluate(
       Inputs inputs,

@@ -22,12 +22,9 @@ public record MessageSpread(
   private static final int SHOWN = 15;
 
   /**
-   * One component of the message.
-   *
-   * @param component its number, from 1
-   * @param deviation its standard deviation over the sampled edges
-   * @param carries which of {@link MessageQuantity#FORCES} it is closest to an affine map of
-   * @param r2 R2 on that; not a number where the component is constant
+   * One component of the message: its number, from 1, its standard deviation over the sampled
+   * edges, which of {@link MessageQuantity#FORCES} it is closest to an affine map of, and R2 on
+   * that; not a number where the component is constant.
    */
   public record Component(int component, double deviation, MessageQuantity carries, double r2) {}
 

@@ -55,11 +55,8 @@ public record Scorecard(
   public static final int FORMAT = 4;
 
   /**
-   * A line of the scorecard.
-   *
-   * @param name what was measured
-   * @param value its value as text
-   * @param note unit, or how it was measured
+   * A line of the scorecard: what was measured, its value as text, and its unit or how it was
+   * measured.
    */
   public record Line(String name, String value, String note) {}
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.dynamics.law.ForceLaws;
+import org.principia.messages.MessageSettings.Selection;
 import org.principia.validation.EdgeForces;
 import org.principia.validation.Linearity;
 

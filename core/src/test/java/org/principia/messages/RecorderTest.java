@@ -14,6 +14,7 @@ import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Particles;
+import org.principia.messages.Recording.Recorder;
 
 final class RecorderTest {
   private static final int D = 2;

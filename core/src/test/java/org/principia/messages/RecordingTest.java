@@ -16,6 +16,7 @@ import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.TestGraphs;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
+import org.principia.messages.MessageSettings.Selection;
 
 final class RecordingTest {
   private static final int D = 2;

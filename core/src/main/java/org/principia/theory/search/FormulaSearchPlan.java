@@ -153,12 +153,9 @@ public final class FormulaSearchPlan {
   }
 
   /**
-   * The members of fronts, written as formulas of the variables, with simple numbers where the rows
-   * allow them.
-   *
-   * @param fronts of this plan's searches, all or some of them
-   * @param cluster a task a member
-   * @return the members, those of free formulas first: where one must be taken, it is theirs
+   * The members of this plan's fronts, all or some of them, written as formulas of the variables,
+   * with simple numbers where the rows allow them: those of free formulas first, for where one must
+   * be taken, it is theirs.
    */
   public List<FrontMember> members(Map<String, ParetoFront> fronts, Cluster cluster) {
     Map<String, ParetoFront> found = new LinkedHashMap<>(fronts);

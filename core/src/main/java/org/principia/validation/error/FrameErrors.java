@@ -15,13 +15,8 @@ public record FrameErrors(float network, float law, float size, float closest)
     implements Serializable {
 
   /**
-   * Compares predictions with the truth; an error that is not a number counts as infinite.
-   *
-   * @param frame the frame with its true accelerations
-   * @param network accelerations by the network, where those of the frame begin at {@code from}
-   * @param from index of the first
-   * @param law accelerations by the law (n d)
-   * @return the errors
+   * Compares accelerations by the network, where those of the frame begin at an index, and by the
+   * law (n d) with the true ones; an error that is not a number counts as infinite.
    */
   static FrameErrors of(Graph frame, float[] network, int from, double[] law) {
     float[] truth = frame.targets();

@@ -20,12 +20,8 @@ import org.principia.visuals.chart.Scale.Tick;
 public record BarChart(String title, String xLabel, String yLabel, List<Bar> bars) implements Plot {
 
   /**
-   * A bar.
-   *
-   * @param label its name below the axis
-   * @param value its height; one that is not finite is left out
-   * @param group bars of one group have one colour; the key names the groups where there are
-   *     several
+   * A bar: its name below the axis, its height (one that is not finite is left out), and its group.
+   * Bars of one group have one colour; the key names the groups where there are several.
    */
   public record Bar(String label, double value, String group) {}
 

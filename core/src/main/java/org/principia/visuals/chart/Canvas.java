@@ -177,10 +177,9 @@ final class Canvas {
   }
 
   /**
-   * Begins the marks of an entry of the key, which a page's script hides by it.
-   *
-   * @param entry number of the entry; {@link #ALWAYS} for marks that have none
-   * @param name of the values, where the script shows the nearest one; empty for marks without
+   * Begins the marks of an entry of the key ({@link #ALWAYS} for marks that have none), which a
+   * page's script hides by it. The name is that of the values, where the script shows the nearest
+   * one; empty for marks without.
    */
   void begin(int entry, String name) {
     List<Object> attributes = new ArrayList<>();

@@ -33,22 +33,10 @@ public record LineChart(
     implements Plot {
   private static final int RESOLVED = 1500;
 
-  /**
-   * A shaded range of x.
-   *
-   * @param name its name in the key
-   * @param from where it begins
-   * @param to where it ends
-   */
+  /** A shaded range of x, with its name in the key. */
   public record Band(String name, double from, double to) {}
 
-  /**
-   * A named curve.
-   *
-   * @param name its name in the key
-   * @param x abscissae (n), ascending
-   * @param y ordinates (n)
-   */
+  /** A curve: its name in the key, abscissae (n), ascending, and ordinates (n). */
   public record Series(String name, double[] x, double[] y) {
 
     /** Checks that each point has both coordinates. */

@@ -12,13 +12,8 @@ import org.principia.visuals.NumberText;
  * all values are; those of a logarithmic scale are powers of ten, where these are too few 1, 2 and
  * 5 times such powers, and where even these are too few multiples of a round step.
  *
- * @param kind linear or logarithmic
- * @param low the least value, its logarithm on a logarithmic scale
- * @param high the largest value, or its logarithm
- * @param zeroAtFoot whether a zero stands below a logarithmic scale
- * @param whole whether all values are whole
- * @param from place of the low end in the picture
- * @param to place of the high end
+ * <p>Its ends are {@code low} and {@code high}, logarithms on a logarithmic scale, at the places
+ * {@code from} and {@code to}; a zero may stand at the foot of a logarithmic scale.
  */
 record Scale(
     AxisScale kind,
@@ -40,12 +35,8 @@ record Scale(
   private static final double PADDING = 0.04;
 
   /**
-   * The scale that shows all values.
-   *
-   * @param kind linear or logarithmic
-   * @param values the values; those that {@link #shows} refuses play no part
-   * @param from place of the low end in the picture
-   * @param to place of the high end
+   * The scale that shows all values between the places of its low and its high end in the picture;
+   * values that {@link #shows} refuses play no part.
    */
   static Scale of(AxisScale kind, double[] values, double from, double to) {
     double min = Double.POSITIVE_INFINITY;
@@ -224,13 +215,8 @@ record Scale(
     private static final int WANTED_TICKS = 5;
 
     /**
-     * The plane that shows all values.
-     *
-     * @param xs abscissae, each one that a linear scale {@linkplain Scale#shows shows}
-     * @param ys ordinates, likewise
-     * @param left place of the left end in the picture
-     * @param right place of the right end
-     * @param top place of the upper end; the lower end follows from the values
+     * The plane that shows all abscissae and ordinates, each one that a linear scale {@linkplain
+     * Scale#shows shows}, between places in the picture; the lower end follows from the values.
      */
     static Plane of(double[] xs, double[] ys, double left, double right, double top) {
       Extent h = Extent.of(xs);

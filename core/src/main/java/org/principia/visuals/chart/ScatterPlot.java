@@ -30,13 +30,7 @@ public record ScatterPlot(
   static final double CELL = 2.5;
   private static final double[] OPACITY = {0.35, 0.55, 0.8, 1};
 
-  /**
-   * A straight line {@code y = slope x + intercept}.
-   *
-   * @param label its name in the key
-   * @param slope rise per unit of x
-   * @param intercept y at x = 0
-   */
+  /** A straight line {@code y = slope x + intercept}, with its name in the key. */
   public record Line(String label, double slope, double intercept) {}
 
   /** Checks that each point has both coordinates. */

@@ -24,10 +24,8 @@ public record TrajectoryPlot(
     String title, int particles, int dimension, double timeStep, List<Motion> motions)
     implements Plot {
   /**
-   * A motion of all particles.
-   *
-   * @param name under which law; empty for the only one
-   * @param position positions [length] (steps x n x d), finite
+   * A motion of all particles: under which law (empty for the only one), and positions [length]
+   * (steps x n x d), finite.
    */
   public record Motion(String name, double[] position) {}
 

@@ -7,25 +7,13 @@ import org.principia.visuals.chart.Plot;
 /** A part of a {@link ReportPage}; the page knows nothing of where its content comes from. */
 public sealed interface Block {
 
-  /**
-   * A heading that begins a section; pages with several list them at the top.
-   *
-   * @param text the heading
-   */
+  /** A heading that begins a section; pages with several list them at the top. */
   record Heading(String text) implements Block {}
 
-  /**
-   * A paragraph of plain text.
-   *
-   * @param text the paragraph
-   */
+  /** A paragraph of plain text. */
   record Paragraph(String text) implements Block {}
 
-  /**
-   * Formulas that were found, each beside the true one.
-   *
-   * @param lines the formulas
-   */
+  /** Formulas that were found, each beside the true one. */
   record Laws(List<LawLine> lines) implements Block {
     /** Keeps an unmodifiable copy of the list. */
     public Laws {
@@ -57,13 +45,7 @@ public sealed interface Block {
     NONE
   }
 
-  /**
-   * A question and its answer.
-   *
-   * @param question a word or two: {@code recovered}
-   * @param outcome the answer
-   * @param detail the numbers behind it
-   */
+  /** A question of a word or two ({@code recovered}), its answer, and the numbers behind it. */
   record Verdict(String question, Outcome outcome, String detail) implements Block {}
 
   /** How a column is set. */
@@ -76,12 +58,7 @@ public sealed interface Block {
     CODE
   }
 
-  /**
-   * A column of a table.
-   *
-   * @param name its head, with the unit in brackets
-   * @param alignment how it is set
-   */
+  /** A column of a table: its head, with the unit in brackets, and how it is set. */
   record Column(String name, Alignment alignment) {
 
     /** A column of words. */
@@ -101,11 +78,8 @@ public sealed interface Block {
   }
 
   /**
-   * A table.
-   *
-   * @param caption what it holds
-   * @param columns its columns
-   * @param rows its cells, row by row, a row as long as there are columns
+   * A table: what it holds, its columns, and its cells row by row, a row as long as there are
+   * columns.
    */
   record Table(String caption, List<Column> columns, List<List<String>> rows) implements Block {
     /** Checks the length of the rows. */
@@ -146,9 +120,8 @@ public sealed interface Block {
   }
 
   /**
-   * A Pareto front: the picture, and a table of all its formulas that unfolds.
-   *
-   * @param figure the picture with its caption; its plot is a {@link ParetoPlot}
+   * A Pareto front: the picture, whose plot is a {@link ParetoPlot}, and a table of all its
+   * formulas that unfolds.
    */
   record Front(Figure figure) implements Block {
     /** Checks the plot. */
@@ -163,21 +136,10 @@ public sealed interface Block {
     }
   }
 
-  /**
-   * A table that unfolds at a click; on paper it is as the reader left it.
-   *
-   * @param summary what is shown of it
-   * @param table the table
-   */
+  /** A table that unfolds at a click on its summary; on paper it is as the reader left it. */
   record Folded(String summary, Table table) implements Block {}
 
-  /**
-   * A table of answers by row and column, for example laws by strategies.
-   *
-   * @param caption what it shows
-   * @param columns names of the columns
-   * @param rows the rows
-   */
+  /** A table of answers by row and column, for example laws by strategies. */
   record Matrix(String caption, List<String> columns, List<Row> rows) implements Block {
     /** Checks the length of the rows. */
     public Matrix {
@@ -191,12 +153,7 @@ public sealed interface Block {
       }
     }
 
-    /**
-     * A row.
-     *
-     * @param name its name
-     * @param answers one a column
-     */
+    /** A named row, an answer a column. */
     public record Row(String name, List<Answer> answers) {
       /** Keeps an unmodifiable copy of the list. */
       public Row {
@@ -205,12 +162,8 @@ public sealed interface Block {
     }
 
     /**
-     * An answer.
-     *
-     * @param outcome the answer
-     * @param text in a word or two
-     * @param link a page with the details, relative to this one; empty where there is none
-     * @param details lines below
+     * An answer in a word or two, a link to a page with the details, relative to this one (empty
+     * where there is none), and lines below.
      */
     public record Answer(Outcome outcome, String text, String link, List<String> details) {
       /** Keeps an unmodifiable copy of the list. */

@@ -26,11 +26,8 @@ public final class ErrorSection {
   private final int frames;
 
   /**
-   * Measures errors.
-   *
-   * @param frames frames of the test set
-   * @param network the accelerations of frames by the network, one frame after another
-   * @param law the found law
+   * Measures errors on frames of the test set; the network gives their accelerations, one frame
+   * after another.
    */
   public ErrorSection(
       List<Graph> frames, Function<List<Graph>, float[]> network, AccelerationField law) {

@@ -18,12 +18,8 @@ public final class FrontSection {
   private FrontSection() {}
 
   /**
-   * The blocks of the section.
-   *
-   * @param members the formulas of all fronts, those of a front in order of complexity
-   * @param verdicts which of them are the true force, or the true acceleration
-   * @param dimension d
-   * @return the blocks, a front a component and structure
+   * The blocks of the section: a front a component and structure, its members in order of
+   * complexity. The verdicts say which of them are the true force, or the true acceleration.
    */
   public static List<Block> of(
       List<FrontMember> members, List<MemberVerdict> verdicts, int dimension) {

@@ -20,13 +20,8 @@ public final class LawSection {
   private LawSection() {}
 
   /**
-   * The blocks of the section.
-   *
-   * @param truth the true law
-   * @param law the found law
-   * @param distilled the formulas of network functions, before their constants were fitted together
-   * @param scorecard what was measured
-   * @return the blocks
+   * The blocks of the section; the distilled formulas of network functions are those before their
+   * constants were fitted together.
    */
   public static List<Block> of(
       ForceLaw truth, ComposedLaw law, ComposedLaw distilled, Scorecard scorecard) {

@@ -84,11 +84,8 @@ public final class PairForces {
   }
 
   /**
-   * The section on the force of a pair over its distance.
-   *
-   * @param network maps rows of edges to messages (E x M)
-   * @param projection the components of a message that are kept
-   * @param law the found law
+   * The section on the force of a pair over its distance; the network maps rows of edges to
+   * messages (E x M), of which the projection is kept.
    */
   public List<Block> blocks(
       UnaryOperator<float[]> network, MessageProjection projection, ComposedLaw law) {

@@ -10,12 +10,8 @@ public final class ProvenanceSection {
   private ProvenanceSection() {}
 
   /**
-   * The blocks of the section.
-   *
-   * @param versions names and versions of the program and its parts
-   * @param seed the user's seed
-   * @param configuration all settings as HOCON text, a line each, comments left out
-   * @return the blocks
+   * The blocks of the section: versions of the program and its parts, the user's seed, and all
+   * settings, given as HOCON text, a line each, comments left out.
    */
   public static List<Block> of(Map<String, String> versions, long seed, String configuration) {
     List<List<String>> made = new ArrayList<>();

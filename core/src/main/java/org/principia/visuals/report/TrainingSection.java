@@ -18,12 +18,8 @@ public final class TrainingSection {
   private TrainingSection() {}
 
   /**
-   * The blocks of the section.
-   *
-   * @param curve the reports of all epochs
-   * @param dimension d
-   * @param testError mean error of the network on the pruned test set [length / time^2]
-   * @return the blocks
+   * The blocks of the section, of the reports of all epochs and the mean error of the network on
+   * the pruned test set [length / time^2].
    */
   public static List<Block> of(List<EpochReport> curve, int dimension, double testError) {
     List<LineChart.Series> errors =

@@ -1,24 +1,33 @@
 package org.principia.jobs.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.principia.common.InputException;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.Parameters;
 
 /** The table of all verbs and their options, for parsing, help and completion. */
 final class CommandTable {
   private static final int WIDTH = 100;
 
   /** Exit codes of the process and their meaning. */
-  static final Map<String, String> EXIT_CODES = exitCodes();
+  static final Map<String, String> EXIT_CODES =
+      UsageMessageSpec.keyValuesMap(
+          " 0:done, or everything was already complete",
+          " 1:a defect of the program, or a cell of the sweep failed",
+          " 2:invalid usage or input (one-line message)",
+          "130:stopped by SIGINT (Ctrl-C); the same command resumes",
+          "143:stopped by SIGTERM; the same command resumes");
 
   /** Examples of every verb, shown by its help. */
   private static final String EXAMPLES =
@@ -73,16 +82,6 @@ final class CommandTable {
 
   private CommandTable() {}
 
-  private static Map<String, String> exitCodes() {
-    Map<String, String> codes = new LinkedHashMap<>();
-    codes.put(" 0", "done, or everything was already complete");
-    codes.put(" 1", "a defect of the program, or a cell of the sweep failed");
-    codes.put(" 2", "invalid usage or input (one-line message)");
-    codes.put("130", "stopped by SIGINT (Ctrl-C); the same command resumes");
-    codes.put("143", "stopped by SIGTERM; the same command resumes");
-    return codes;
-  }
-
   /** The table, ready to parse. */
   static CommandLine create() {
     CommandLine table = new CommandLine(new PrincipiaCommand());
@@ -102,7 +101,7 @@ final class CommandTable {
             new ExampleCommand(),
             new LawsCommand(),
             new Config(),
-            new CompletionCommand(),
+            new Completion(),
             new CommandLine.HelpCommand())) {
       table.addSubcommand(command);
     }
@@ -139,6 +138,49 @@ final class CommandTable {
       } else {
         System.out.print(Reference.text(configuration));
       }
+      return 0;
+    }
+  }
+
+  /** Prints picocli's completion script, which bash and zsh both read. */
+  @Command(
+      name = "completion",
+      description = {
+        "Prints a script that lets bash or zsh complete verbs, options, keys and laws.",
+        "In this shell: source <(deploy/principia completion bash)"
+      },
+      mixinStandardHelpOptions = true)
+  static final class Completion implements Callable<Integer> {
+    /**
+     * A key is followed by its value, without a space; where nothing is offered there are files.
+     */
+    private static final String ENTRY =
+        """
+
+        _principia() {
+          _complete_principia
+          builtin compopt -o default 2>/dev/null
+          if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *= ]]; then
+            builtin compopt -o nospace 2>/dev/null
+          fi
+          return 0
+        }
+        complete -o default -F _principia principia
+        """;
+
+    @Parameters(index = "0", paramLabel = "SHELL", description = "The shell: bash or zsh.")
+    private String shell;
+
+    @Override
+    public Integer call() {
+      if (!List.of("bash", "zsh").contains(shell)) {
+        throw InputException.invalid("shell", shell, "bash or zsh");
+      }
+      CommandLine table = create();
+      for (String option : CommandMistake.LAUNCHER) {
+        table.getCommandSpec().addOption(OptionSpec.builder(option).build());
+      }
+      System.out.print(AutoComplete.bash("principia", table) + ENTRY);
       return 0;
     }
   }

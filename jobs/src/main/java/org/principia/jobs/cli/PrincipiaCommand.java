@@ -2,11 +2,12 @@ package org.principia.jobs.cli;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.principia.common.InputException;
-import org.principia.jobs.artefact.Versions;
+import org.principia.jobs.artefact.Manifest.Versions;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.console.Colours;
 import org.principia.jobs.console.EventLog;
@@ -104,14 +105,10 @@ public final class PrincipiaCommand {
 
   /** A full disk is reported as an exception or a Hadoop error, from any part of Spark. */
   private static Optional<String> full(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      String message = String.valueOf(cause.getMessage());
-      Optional<String> reason = FULL.stream().filter(message::contains).findFirst();
-      if (reason.isPresent()) {
-        return reason;
-      }
-    }
-    return Optional.empty();
+    return ExceptionUtils.getThrowableList(e).stream()
+        .map(cause -> String.valueOf(cause.getMessage()))
+        .flatMap(message -> FULL.stream().filter(message::contains))
+        .findFirst();
   }
 
   private static int explain(Exception e) {

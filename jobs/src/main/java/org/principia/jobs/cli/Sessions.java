@@ -13,6 +13,7 @@ import org.apache.spark.SparkUserAppException;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import org.principia.common.InputException;
+import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.cluster.SparkApplication;
 
 /** The one factory of Spark sessions. */
@@ -136,9 +137,7 @@ public final class Sessions {
       return SparkSession.builder().config(conf).getOrCreate();
     } catch (RuntimeException e) {
       throw InputException.cannot(
-          "start Spark on " + conf.get("spark.master"),
-          String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
-          e);
+          "start Spark on " + conf.get("spark.master"), Storage.firstLine(e), e);
     }
   }
 }

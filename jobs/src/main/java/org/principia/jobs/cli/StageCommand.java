@@ -1,6 +1,5 @@
 package org.principia.jobs.cli;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -12,31 +11,28 @@ import org.principia.jobs.pipeline.Pipeline;
 import org.principia.jobs.pipeline.Summary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The command of a stage, or of all stages of a cell. */
 @Command(mixinStandardHelpOptions = true)
 final class StageCommand implements Callable<Integer> {
   /** Descriptions by verb, in the order of the pipeline. */
-  static final Map<String, String> VERBS = verbs();
+  static final Map<String, String> VERBS =
+      UsageMessageSpec.keyValuesMap(
+          "run:Runs all stages of one cell; skips those that are complete.",
+          "simulate:Simulates runs and writes their frames.",
+          "train:Trains the graph network on the frames.",
+          "record:Records messages and node outputs of the trained network.",
+          "regress:Searches for formulas of the message and node components.",
+          "compose:Composes the law from the formulas and fits its constants.",
+          "evaluate:Tests network and law, and judges whether the law was recovered.",
+          "report:Writes the report, a page with figures.");
 
   @Mixin private Options.Cell options = new Options.Cell();
   private final String verb;
 
   StageCommand(String verb) {
     this.verb = verb;
-  }
-
-  private static Map<String, String> verbs() {
-    Map<String, String> verbs = new LinkedHashMap<>();
-    verbs.put("run", "Runs all stages of one cell; skips those that are complete.");
-    verbs.put("simulate", "Simulates runs and writes their frames.");
-    verbs.put("train", "Trains the graph network on the frames.");
-    verbs.put("record", "Records messages and node outputs of the trained network.");
-    verbs.put("regress", "Searches for formulas of the message and node components.");
-    verbs.put("compose", "Composes the law from the formulas and fits its constants.");
-    verbs.put("evaluate", "Tests network and law, and judges whether the law was recovered.");
-    verbs.put("report", "Writes the report, a page with figures.");
-    return verbs;
   }
 
   @Override

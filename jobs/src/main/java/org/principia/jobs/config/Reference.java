@@ -1,10 +1,18 @@
 package org.principia.jobs.config;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.principia.common.Setting;
 import org.principia.common.SettingValue;
 import org.principia.common.SettingsCopy;
@@ -13,6 +21,9 @@ import org.principia.dynamics.law.LawDefinition;
 
 /** The configuration as text: every key with its description and value. */
 public final class Reference {
+  private static final int MAX_SHOWN = 3;
+  private static final ConfigRenderOptions TEXT = ConfigRenderOptions.concise();
+
   private Reference() {}
 
   /** All keys with their defaults in HOCON, as {@code conf/reference.conf} has them. */
@@ -62,35 +73,27 @@ public final class Reference {
    */
   public static String values(Record settings) {
     StringBuilder text = new StringBuilder();
-    for (RecordComponent component : settings.getClass().getRecordComponents()) {
-      if (component.isAnnotationPresent(Setting.class)) {
-        text.append(SettingsReader.key(component))
-            .append(" = ")
-            .append(literal(SettingsCopy.value(settings, component)))
-            .append('\n');
-      }
-    }
+    keys(text, "", settings, false);
     return text.toString();
   }
 
   private static void section(StringBuilder text, String name, Record settings) {
-    String indent = name.isEmpty() ? "" : "  ";
-    if (!name.isEmpty()) {
-      text.append('\n').append(name).append(" {\n");
+    if (name.isEmpty()) {
+      keys(text, "", settings, true);
+    } else {
+      keys(text.append('\n').append(name).append(" {\n"), "  ", settings, true);
+      text.append("}\n");
     }
+  }
+
+  private static void keys(StringBuilder text, String indent, Record settings, boolean described) {
     for (RecordComponent component : settings.getClass().getRecordComponents()) {
       Setting setting = component.getAnnotation(Setting.class);
       if (setting != null) {
-        text.append(indent).append("# ").append(setting.value()).append('\n');
-        text.append(indent)
-            .append(SettingsReader.key(component))
-            .append(" = ")
-            .append(literal(SettingsCopy.value(settings, component)))
-            .append('\n');
+        text.append(described ? indent + "# " + setting.value() + "\n" : "");
+        String value = literal(SettingsCopy.value(settings, component));
+        text.append(indent + SettingsReader.key(component) + " = " + value + "\n");
       }
-    }
-    if (!name.isEmpty()) {
-      text.append("}\n");
     }
   }
 
@@ -102,8 +105,51 @@ public final class Reference {
       return SettingValue.label(choice);
     }
     if (value instanceof String text) {
-      return com.typesafe.config.ConfigUtil.quoteString(text);
+      return ConfigUtil.quoteString(text);
     }
     return String.valueOf(value);
+  }
+
+  /**
+   * Compares two configurations.
+   *
+   * @param there HOCON text of the recorded configuration, as {@link #text} writes it
+   * @param here the current configuration
+   * @param sections the sections to compare; the seed is always compared
+   * @return for example {@code gnn.epochs = 4 there, 5 here}; empty if nothing differs or {@code
+   *     there} cannot be parsed
+   */
+  public static String difference(String there, Configuration here, List<String> sections) {
+    Map<String, String> one;
+    try {
+      one = rendered(PlainText.parse(there, "there"), sections);
+    } catch (ConfigException e) {
+      return "";
+    }
+    Map<String, String> other = rendered(PlainText.parse(text(here), "here"), sections);
+    Set<String> keys = new TreeSet<>(one.keySet());
+    keys.addAll(other.keySet());
+    List<String> differing = new ArrayList<>();
+    for (String key : keys) {
+      String a = one.getOrDefault(key, "nothing");
+      String b = other.getOrDefault(key, "nothing");
+      if (!a.equals(b)) {
+        differing.add(key + " = " + a + " there, " + b + " here");
+      }
+    }
+    int more = differing.size() - MAX_SHOWN;
+    return String.join("; ", differing.subList(0, Math.min(MAX_SHOWN, differing.size())))
+        + (more > 0 ? "; and " + more + " more" : "");
+  }
+
+  private static Map<String, String> rendered(Config config, List<String> sections) {
+    Map<String, String> values = new TreeMap<>();
+    for (Map.Entry<String, ConfigValue> entry : config.entrySet()) {
+      List<String> path = ConfigUtil.splitPath(entry.getKey());
+      if (sections.contains(path.get(0)) || "seed".equals(entry.getKey())) {
+        values.put(entry.getKey(), entry.getValue().render(TEXT));
+      }
+    }
+    return values;
   }
 }

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.principia.common.Checks;
 import org.principia.common.InputException;
@@ -32,16 +33,9 @@ public record SweepSection(OptionalInt atOnce, List<Grid> grids) {
   /** Name of the section. */
   public static final String NAME = "sweep";
 
-  private static final String AT_ONCE = "at-once";
-  private static final String GRIDS = "grids";
-  private static final String LAWS = "laws";
-  private static final String DIMENSIONS = "dimensions";
-  private static final String STRATEGIES = "strategies";
-  private static final String SEEDS = "seeds";
-  private static final String SETTINGS = "settings";
-  private static final List<String> KEYS = List.of(AT_ONCE, GRIDS);
+  private static final List<String> KEYS = List.of("at-once", "grids");
   private static final List<String> GRID_KEYS =
-      List.of(LAWS, DIMENSIONS, STRATEGIES, SEEDS, SETTINGS);
+      List.of("laws", "dimensions", "strategies", "seeds", "settings");
 
   /** Keys that a grid's settings may not contain: its axes, and the output of the whole sweep. */
   private static final List<String> RESERVED =
@@ -118,15 +112,15 @@ public record SweepSection(OptionalInt atOnce, List<Grid> grids) {
     }
     refuseUnknown(section, NAME, KEYS);
     OptionalInt atOnce = OptionalInt.empty();
-    if (config.hasPath(NAME + "." + AT_ONCE)) {
-      int cells = (Integer) SettingsReader.value(config, NAME + "." + AT_ONCE, int.class);
-      Checks.between(NAME + "." + AT_ONCE, cells, 1, MAX_CELLS_AT_ONCE);
+    if (config.hasPath("sweep.at-once")) {
+      int cells = (Integer) SettingsReader.value(config, "sweep.at-once", int.class);
+      Checks.between("sweep.at-once", cells, 1, MAX_CELLS_AT_ONCE);
       atOnce = OptionalInt.of(cells);
     }
-    if (!(section.get(GRIDS) instanceof ConfigList list) || list.isEmpty()) {
+    if (!(section.get("grids") instanceof ConfigList list) || list.isEmpty()) {
       throw InputException.invalid(
-          NAME + "." + GRIDS,
-          section.get(GRIDS) == null ? "nothing" : section.get(GRIDS).unwrapped(),
+          "sweep.grids",
+          section.get("grids") == null ? "nothing" : section.get("grids").unwrapped(),
           "a list of at least one grid, { laws = […], dimensions = […], … }");
     }
     List<Grid> grids = new ArrayList<>();
@@ -137,21 +131,19 @@ public record SweepSection(OptionalInt atOnce, List<Grid> grids) {
   }
 
   private static Grid grid(ConfigValue value, int number) {
-    String name = NAME + "." + GRIDS + "[" + number + "]";
+    String name = "sweep.grids[" + number + "]";
     if (!(value instanceof ConfigObject grid)) {
       throw InputException.invalid(name, value.unwrapped(), "a grid in braces");
     }
     refuseUnknown(grid, name, GRID_KEYS);
-    ConfigValue settings =
-        grid.getOrDefault(SETTINGS, ConfigValueFactory.fromMap(java.util.Map.of()));
+    ConfigValue settings = grid.getOrDefault("settings", ConfigValueFactory.fromMap(Map.of()));
     if (!(settings instanceof ConfigObject object)) {
-      throw InputException.invalid(
-          name + "." + SETTINGS, settings.unwrapped(), "a section in braces");
+      throw InputException.invalid(name + ".settings", settings.unwrapped(), "a section in braces");
     }
     for (String key : RESERVED) {
       if (object.toConfig().hasPath(key)) {
         throw InputException.invalid(
-            name + "." + SETTINGS + "." + key,
+            name + ".settings." + key,
             object.toConfig().getAnyRef(key),
             "output".equals(key)
                 ? "one output for all grids: set it outside the grids"
@@ -159,10 +151,10 @@ public record SweepSection(OptionalInt atOnce, List<Grid> grids) {
       }
     }
     return new Grid(
-        axis(grid, name, LAWS),
-        axis(grid, name, DIMENSIONS),
-        axis(grid, name, STRATEGIES),
-        axis(grid, name, SEEDS),
+        axis(grid, name, "laws"),
+        axis(grid, name, "dimensions"),
+        axis(grid, name, "strategies"),
+        axis(grid, name, "seeds"),
         object);
   }
 

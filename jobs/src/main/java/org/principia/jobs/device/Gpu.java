@@ -1,5 +1,6 @@
 package org.principia.jobs.device;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,12 +27,9 @@ public record Gpu(
    * @throws IllegalArgumentException if a value is not what its field holds; the message says which
    */
   static Gpu parse(String line) {
-    String[] values = line.split(",", -1);
+    String[] values = Arrays.stream(line.split(",", -1)).map(String::strip).toArray(String[]::new);
     if (values.length != FIELDS.size()) {
       throw new IllegalArgumentException(String.join(", ", FIELDS));
-    }
-    for (int i = 0; i < values.length; i++) {
-      values[i] = values[i].strip();
     }
     return new Gpu(
         (int) number(values[0], "the number of a GPU"),

@@ -53,9 +53,4 @@ public final class Nd4jCuda {
       throw InputException.invalid(key, text, "a whole number");
     }
   }
-
-  /** Whether it has machine code that such a GPU runs. */
-  static boolean hasCodeFor(Version gpu) {
-    return CODE.stream().anyMatch(gpu::runs);
-  }
 }

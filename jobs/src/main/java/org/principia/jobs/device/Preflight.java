@@ -53,9 +53,7 @@ public record Preflight(
       return Optional.empty();
     }
     Gpu gpu = theVisible(smi.gpus(), assigned);
-    checkDriver(gpu);
-    checkCode(gpu);
-    checkMemory(gpu, need);
+    check(gpu, need);
     return Optional.of(gpu);
   }
 
@@ -93,7 +91,7 @@ public record Preflight(
     return gpus.stream().map(gpu -> String.valueOf(gpu.index())).collect(Collectors.joining(", "));
   }
 
-  private void checkDriver(Gpu gpu) {
+  private void check(Gpu gpu, MemoryNeed need) {
     if (gpu.driver().isOlderThan(Nd4jCuda.OLDEST_DRIVER)) {
       throw cannot(
           gpu,
@@ -101,18 +99,12 @@ public record Preflight(
           "CUDA 11.6 needs %s or newer; install that, or %s"
               .formatted(Nd4jCuda.OLDEST_DRIVER, Nd4jCuda.USE_CPUS));
     }
-  }
-
-  private void checkCode(Gpu gpu) {
-    if (!Nd4jCuda.hasCodeFor(gpu.capability())) {
+    if (Nd4jCuda.CODE.stream().noneMatch(gpu.capability()::runs)) {
       throw cannot(
           gpu,
           "compute capability " + gpu.capability(),
           "this ND4J has code for 3.7 to 8.9 only; " + Nd4jCuda.USE_CPUS + " or on another GPU");
     }
-  }
-
-  private void checkMemory(Gpu gpu, MemoryNeed need) {
     if (gpu.freeMebibytes() < need.mebibytes()) {
       throw cannot(
           gpu,

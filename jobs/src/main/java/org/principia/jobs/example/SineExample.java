@@ -21,7 +21,6 @@ import org.principia.common.RandomStream;
 import org.principia.symbolic.SymbolicRegression;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.front.ParetoMember;
 import org.principia.symbolic.settings.SymbolicSettings;
 import org.principia.visuals.chart.AxisScale;
 import org.principia.visuals.chart.LineChart;
@@ -61,14 +60,14 @@ public final class SineExample {
     for (int step = 0; step < STEPS; step++) {
       network.fit(inputs, targets);
     }
-    ParetoMember chosen =
+    formula =
         SymbolicRegression.builder()
             .settings(settings)
             .seed(seed)
             .build()
             .fit(Table.of(List.of("x"), new double[][] {x}, y))
-            .chosen();
-    formula = chosen.expression();
+            .chosen()
+            .expression();
   }
 
   /** An untrained network whose kinks are spread over the samples, which is where it can bend. */

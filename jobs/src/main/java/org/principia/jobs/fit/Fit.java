@@ -7,13 +7,13 @@ import org.principia.common.InputException;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
-import org.principia.jobs.artefact.table.TableRequest;
+import org.principia.jobs.artefact.table.UserTable.TableRequest;
 import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Cancellation;
-import org.principia.jobs.run.Overwrite;
 import org.principia.jobs.run.Runner;
+import org.principia.jobs.run.Runner.Overwrite;
 import org.principia.jobs.run.StageDirectory;
 import org.principia.symbolic.settings.SymbolicSettings;
 
@@ -55,10 +55,8 @@ public record Fit(SparkApplication spark, Console console, Options options) {
   }
 
   /**
-   * Fits a table and prints what comes out.
+   * Fits a table, prints what comes out and returns it for programs.
    *
-   * @param request which columns of which table
-   * @return the result for programs
    * @throws InputException if the table does not allow it
    * @throws SearchStopped if a signal came; the front so far is printed
    */
@@ -68,9 +66,7 @@ public record Fit(SparkApplication spark, Console console, Options options) {
       Fitted fitted = search.run(Optional.empty(), new Cancellation());
       console.print(FitText.of(fitted));
       // Simple numbers take fits; who reads the text has those of one formula in it.
-      return console.json()
-          ? FitEntries.of(request, fitted, FrontRows.snapped(spark, console, fitted))
-          : Map.of();
+      return console.json() ? fitted.entries(FrontRows.snapped(spark, console, fitted)) : Map.of();
     } catch (SearchStopped e) {
       search.printSoFar(Fitted.of(request.target(), search.table(), e.found()), Optional.empty());
       throw e.withMessage("Stopped; with --out DIR the same command would go on where it was.");
@@ -78,12 +74,10 @@ public record Fit(SparkApplication spark, Console console, Options options) {
   }
 
   /**
-   * Fits a table, prints what comes out and writes it.
+   * Fits a table, prints what comes out, writes it into a directory to be made, and returns it for
+   * programs.
    *
-   * @param request which columns of which table
-   * @param output the directory to make
    * @param overwrite whether results of other settings or rows may be replaced
-   * @return the result for programs
    * @throws InputException if the table does not allow it, or the output
    * @throws SearchStopped if a signal came; the same call goes on
    */
@@ -96,7 +90,7 @@ public record Fit(SparkApplication spark, Console console, Options options) {
     FitSearch search = FitSearch.read(spark, console, options, request);
     new Runner(directory.storage(), console, overwrite)
         .run(new FitOutput(search, directory, new Cancellation()));
-    return FitEntries.written(
+    return Fitted.written(
         request.target(), there.manifest().map(Manifest::entries).orElse(Map.of()));
   }
 

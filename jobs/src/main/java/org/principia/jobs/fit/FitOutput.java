@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import org.apache.hadoop.fs.Path;
 import org.principia.jobs.artefact.Directory;
-import org.principia.jobs.artefact.table.TableRequest;
 import org.principia.jobs.artefact.table.UserTable;
+import org.principia.jobs.artefact.table.UserTable.TableRequest;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.cluster.search.SearchStore;
 import org.principia.jobs.config.Reference;
@@ -22,8 +22,6 @@ import org.principia.jobs.run.Output.Label;
  * fit.txt}. Until it is there, {@code _search-NAME} beside it has the state from which the same
  * command goes on.
  *
- * @param search the search
- * @param directory its final one
  * @param cancellation of the search when the lease is lost
  */
 record FitOutput(FitSearch search, Directory directory, Cancellation cancellation)
@@ -73,7 +71,7 @@ record FitOutput(FitSearch search, Directory directory, Cancellation cancellatio
     entries.put("group-by", request.groups());
     entries.put("grouping", options.grouping().name().toLowerCase(Locale.ROOT));
     request.weight().ifPresent(weight -> entries.put("weight", weight));
-    FitEntries.counts(table, entries);
+    Fitted.counts(table, entries);
     entries.put("seed", options.seed());
     entries.put("choice", search.choice().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     entries.put("symbolic", Reference.values(options.settings()).lines().toList());
@@ -115,7 +113,7 @@ record FitOutput(FitSearch search, Directory directory, Cancellation cancellatio
           FrontRows.write(search.spark(), search.console(), fitted, output.below(FRONT));
       writeFormulas(fitted, output);
       output.write(TEXT, text);
-      return FitEntries.formulas(search.request(), fitted, snapped);
+      return fitted.formulas(snapped);
     } catch (SearchStopped e) {
       Directory front = state().below(FRONT);
       front.delete();

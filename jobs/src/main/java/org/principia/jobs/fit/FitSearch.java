@@ -16,13 +16,13 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Manifest;
-import org.principia.jobs.artefact.table.TableRequest;
 import org.principia.jobs.artefact.table.UserTable;
+import org.principia.jobs.artefact.table.UserTable.TableRequest;
 import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.cluster.metrics.JobMetrics;
 import org.principia.jobs.cluster.search.Found;
 import org.principia.jobs.cluster.search.SearchJob;
-import org.principia.jobs.cluster.search.SearchListener;
+import org.principia.jobs.cluster.search.SearchJob.SearchListener;
 import org.principia.jobs.cluster.search.SearchStore;
 import org.principia.jobs.cluster.search.SearchTable;
 import org.principia.jobs.console.Console;
@@ -32,15 +32,7 @@ import org.principia.symbolic.data.Table;
 import org.principia.symbolic.settings.Choice;
 import org.principia.symbolic.settings.SymbolicSettings;
 
-/**
- * The search for formulas of one table.
- *
- * @param spark the application
- * @param console where progress is shown
- * @param options what fits have in common
- * @param request which columns of which table
- * @param table the rows
- */
+/** The search for formulas of one table. */
 record FitSearch(
     SparkApplication spark,
     Console console,
@@ -215,7 +207,7 @@ record FitSearch(
     if (!fitted.found().isEmpty()) {
       console.print(FitText.of(fitted));
     }
-    Map<String, Object> entries = FitEntries.stopped(request, fitted);
+    Map<String, Object> entries = fitted.stopped();
     front.ifPresent(path -> entries.put("front", path.toString()));
     console.result(entries);
   }

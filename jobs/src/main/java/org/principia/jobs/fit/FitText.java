@@ -20,6 +20,10 @@ import org.principia.symbolic.settings.Loss;
 final class FitText {
   private FitText() {}
 
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
   /** The front and its choice, or of several groups a line each. */
   static String of(Fitted fitted) {
     UserTable table = fitted.table();
@@ -27,7 +31,11 @@ final class FitText {
         fitted
             .joint()
             .map(front -> joint(front, fitted))
-            .orElseGet(() -> apart(fitted.target(), fitted.found(), table));
+            .orElseGet(
+                () ->
+                    fitted.found().containsKey("")
+                        ? one(fitted.target(), fitted.found().get(""), table)
+                        : many(fitted.target(), fitted.found(), table));
     StringBuilder lines = new StringBuilder(text);
     leftOut(table).forEach(line -> lines.append(line).append(System.lineSeparator()));
     return lines.toString();
@@ -52,30 +60,22 @@ final class FitText {
         .toList();
   }
 
-  private static String apart(String target, Map<String, Found> found, UserTable table) {
-    return found.containsKey("") ? one(target, found.get(""), table) : many(target, found, table);
-  }
-
   /** The front of the structures, and the coefficients that the chosen one has in each group. */
   private static String joint(JointFront front, Fitted fitted) {
     Found found = fitted.found().get(Fitted.JOINT);
     String names = names(front.groups(), fitted.table());
     StringJoiner lines = new StringJoiner(System.lineSeparator(), "", System.lineSeparator());
     lines.add(
-        String.format(
-            Locale.ROOT,
+        format(
             "%s%n%s = shift + scale * g, g = %s",
             front.structures().toText(),
             fitted.target(),
             front.chosen().structure().expression().toText(6)));
-    lines.add(
-        String.format(
-            Locale.ROOT, names + " %8s %14s %14s %12s", "group", "rows", "scale", "shift", "R2"));
+    lines.add(format(names + " %8s %14s %14s %12s", "group", "rows", "scale", "shift", "R2"));
     for (Fitted.Line line : fitted.chosen()) {
       Table rows = fitted.table().tables().get(line.group());
       lines.add(
-          String.format(
-              Locale.ROOT,
+          format(
               names + " %8d %14.6g %14.6g %12s",
               line.group(),
               rows.rows(),
@@ -85,13 +85,9 @@ final class FitText {
     }
     notFitted(names, fitted.table(), lines);
     lines.add(
-        String.format(
-            Locale.ROOT,
+        format(
             "loss %.4g in units of the target's deviation; %s after round %d, %d formulas fitted",
-            front.chosen().structure().loss(),
-            found.end().label(),
-            found.rounds(),
-            found.fits()));
+            front.chosen().structure().loss(), found.end().label(), found.rounds(), found.fits()));
     return lines.toString();
   }
 
@@ -109,9 +105,7 @@ final class FitText {
   private static void notFitted(String names, UserTable table, StringJoiner lines) {
     table
         .problems()
-        .forEach(
-            (group, problem) ->
-                lines.add(String.format(Locale.ROOT, names + " not fitted: %s", group, problem)));
+        .forEach((group, problem) -> lines.add(format(names + " not fitted: %s", group, problem)));
   }
 
   private static String one(String target, Found found, UserTable table) {
@@ -120,26 +114,17 @@ final class FitText {
     String fitted = chosen.expression().toText(6);
     String simple =
         simple(chosen.expression(), table.tables().get(""), found.front().loss()).toText(6);
-    String beside =
-        simple.equals(fitted)
-            ? ""
-            : String.format(Locale.ROOT, "  %s  (simple numbers, which the rows allow)%n", simple);
+    String beside = format("  %s  (simple numbers, which the rows allow)%n", simple);
     return found.front().toText()
-        + String.format(
-            Locale.ROOT,
-            "%n%s = %s%n%s%s%n",
-            target,
-            fitted,
-            beside,
-            String.format(
-                Locale.ROOT,
-                "loss %.4g, R2 %s on %d rows; %s after round %d, %d formulas fitted",
-                chosen.loss(),
-                share(r2),
-                table.tables().get("").rows(),
-                found.end().label(),
-                found.rounds(),
-                found.fits()));
+        + format("%n%s = %s%n%s", target, fitted, simple.equals(fitted) ? "" : beside)
+        + format(
+            "loss %.4g, R2 %s on %d rows; %s after round %d, %d formulas fitted%n",
+            chosen.loss(),
+            share(r2),
+            table.tables().get("").rows(),
+            found.end().label(),
+            found.rounds(),
+            found.fits());
   }
 
   /** The formula with simple numbers, written as one would. */
@@ -149,20 +134,12 @@ final class FitText {
 
   private static String many(String target, Map<String, Found> found, UserTable table) {
     String names = names(table.tables().keySet(), table);
+    String loss = found.values().iterator().next().front().loss().label();
+    String head = names + " %8s %10s %13s %12s  %s";
     StringJoiner lines = new StringJoiner(System.lineSeparator());
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            names + " %8s %10s %13s %12s  %s",
-            "group",
-            "rows",
-            "complexity",
-            loss(found),
-            "R2",
-            target));
+    lines.add(format(head, "group", "rows", "complexity", loss, "R2", target));
     found.forEach((group, f) -> lines.add(line(names, group, f, table)));
-    notBegun(found, table)
-        .forEach(group -> lines.add(String.format(Locale.ROOT, names + " not begun", group)));
+    notBegun(found, table).forEach(group -> lines.add(format(names + " not begun", group)));
     notFitted(names, table, lines);
     return lines + System.lineSeparator();
   }
@@ -172,14 +149,9 @@ final class FitText {
     return table.tables().keySet().stream().filter(group -> !found.containsKey(group)).toList();
   }
 
-  private static String loss(Map<String, Found> found) {
-    return found.values().iterator().next().front().loss().label();
-  }
-
   private static String line(String names, String group, Found found, UserTable table) {
     ParetoMember chosen = found.front().chosen();
-    return String.format(
-        Locale.ROOT,
+    return format(
         names + " %8d %10d %13.4g %12s  %s%s",
         group,
         table.tables().get(group).rows(),
@@ -192,8 +164,6 @@ final class FitText {
 
   /** So many digits that what is missing to 1 can be seen. */
   private static String share(double r2) {
-    return 1 - r2 < 1e-3 && r2 < 1
-        ? String.format(Locale.ROOT, "1 - %.1e", 1 - r2)
-        : String.format(Locale.ROOT, "%.4f", r2);
+    return 1 - r2 < 1e-3 && r2 < 1 ? format("1 - %.1e", 1 - r2) : format("%.4f", r2);
   }
 }

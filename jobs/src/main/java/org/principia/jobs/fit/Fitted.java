@@ -1,6 +1,7 @@
 package org.principia.jobs.fit;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,10 @@ record Fitted(
 
   /** Name of the search for a structure that groups share; no group has it. */
   static final String JOINT = "\"joint\"";
+
+  /** What a result says of the table. */
+  private static final List<String> COUNTS =
+      List.of("rows", "rows-left-out", "columns-left-out", "not-fitted");
 
   /**
    * A member of a front as it stands in one group.
@@ -132,5 +137,79 @@ record Fitted(
       spread += w[i] * (y[i] - mean) * (y[i] - mean);
     }
     return 1 - residual / spread;
+  }
+
+  /** A whole result; the chosen formulas with simple numbers are by group. */
+  Map<String, Object> entries(Map<String, String> snapped) {
+    Map<String, Object> result = heading(target);
+    result.put("formulas", formulas(snapped));
+    counts(table, result);
+    return result;
+  }
+
+  /** What was found until a signal came; simple numbers take time, which there is none. */
+  Map<String, Object> stopped() {
+    Map<String, Object> result = entries(Map.of());
+    result.put("stopped", true);
+    result.put("not-begun", joint.isPresent() ? List.of() : FitText.notBegun(found, table));
+    return result;
+  }
+
+  /** The result that a manifest tells of. */
+  static Map<String, Object> written(String target, Map<String, Object> manifest) {
+    Map<String, Object> result = heading(target);
+    result.put("formulas", manifest.getOrDefault("result", Map.of()));
+    for (String key : COUNTS) {
+      result.put(key, manifest.get(key));
+    }
+    return result;
+  }
+
+  private static Map<String, Object> heading(String target) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("verb", "fit");
+    result.put("target", target);
+    return result;
+  }
+
+  static void counts(UserTable table, Map<String, Object> entries) {
+    entries.put("rows", table.rows());
+    entries.put("rows-left-out", table.invalidRows());
+    entries.put("columns-left-out", table.leftOut());
+    entries.put("not-fitted", table.problems());
+  }
+
+  /** The chosen formulas by group, or by the target where there are no groups. */
+  Map<String, Object> formulas(Map<String, String> snapped) {
+    Map<String, Object> formulas = new LinkedHashMap<>();
+    for (Line line : chosen()) {
+      formulas.put(
+          line.group().isEmpty() ? target : line.group(),
+          formula(line, Optional.ofNullable(snapped.get(line.group()))));
+    }
+    return formulas;
+  }
+
+  private Map<String, Object> formula(Line line, Optional<String> snapped) {
+    Table rows = table.tables().get(line.group());
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("formula", line.formula().toText());
+    snapped.ifPresent(text -> entry.put("snapped", text));
+    entry.put("sql", FormulaFormat.SQL.print(line.formula(), table.features()));
+    entry.put("rows", rows.rows());
+    entry.put("r2", r2(line.formula(), rows));
+    entry.put("complexity", line.member().complexity());
+    entry.put("loss", line.member().loss());
+    line.coefficients()
+        .ifPresent(
+            c -> {
+              entry.put("structure", line.member().expression().toText());
+              entry.put("scale", c.scale());
+              entry.put("shift", c.shift());
+            });
+    entry.put("end", line.found().end().label());
+    entry.put("rounds", line.found().rounds());
+    entry.put("fits", line.found().fits());
+    return entry;
   }
 }

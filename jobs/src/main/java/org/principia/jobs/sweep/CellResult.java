@@ -58,10 +58,6 @@ record CellResult(
   }
 
   /** Reads what lies in the output of the sweep, with the row of a complete scorecard. */
-  static CellResult read(PlannedCell cell, Storage output, ScoreRows rows) {
-    return read(cell, output, rows, cell.lookedAt(output).states());
-  }
-
   static CellResult read(
       PlannedCell cell, Storage output, ScoreRows rows, List<StageState> states) {
     Map<String, Double> seconds = new LinkedHashMap<>();

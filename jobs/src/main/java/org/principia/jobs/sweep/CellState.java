@@ -10,7 +10,7 @@ import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.cluster.training.CheckpointStore;
 import org.principia.jobs.pipeline.Pipeline.StageState;
 import org.principia.jobs.run.Lease;
-import org.principia.jobs.run.ProgressFile;
+import org.principia.jobs.run.Runner.ProgressFile;
 
 /**
  * How far a cell is, by its small files alone.
@@ -87,14 +87,8 @@ record CellState(
     }
     Note left = left(cell, storage, at);
     boolean begun = left.share() > 0 || ProgressFile.read(storage, at.path()).isPresent();
-    return new CellState(
-        cell,
-        begun ? Phase.STOPPED : Phase.WAITING,
-        at.verb(),
-        left.share(),
-        left.text(),
-        done,
-        seconds);
+    Phase phase = begun ? Phase.STOPPED : Phase.WAITING;
+    return new CellState(cell, phase, at.verb(), left.share(), left.text(), done, seconds);
   }
 
   private record Note(double share, String text) {}
@@ -119,17 +113,13 @@ record CellState(
     }
     Path checkpoints = new Path(at.path().getParent(), CHECKPOINTS);
     int epochs = cell.settings().gnn().epochs();
+    String format = "epoch %d of %d, validation error %.4g";
     return CheckpointStore.lastReport(storage.fileSystem(), checkpoints)
         .map(
-            last ->
+            r ->
                 new Note(
-                    Math.min(1, last.epoch() / (double) epochs),
-                    String.format(
-                        Locale.ROOT,
-                        "epoch %d of %d, validation error %.4g",
-                        last.epoch(),
-                        epochs,
-                        last.validationError())))
+                    Math.min(1, r.epoch() / (double) epochs),
+                    String.format(Locale.ROOT, format, r.epoch(), epochs, r.validationError())))
         .orElse(new Note(0, ""));
   }
 

@@ -1,13 +1,12 @@
 package org.principia.jobs.sweep;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
@@ -28,15 +27,12 @@ record Failure(String stage, String message, String trace) {
 
   /** What an exception says: the mistake that it comes from, or a defect. */
   static Failure of(String stage, Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof InputException) {
-        return new Failure(stage, cause.getMessage(), "");
-      }
+    InputException mistake = ExceptionUtils.throwableOfType(thrown, InputException.class);
+    if (mistake != null) {
+      return new Failure(stage, mistake.getMessage(), "");
     }
-    StringWriter trace = new StringWriter();
-    thrown.printStackTrace(new PrintWriter(trace));
-    String first = String.valueOf(thrown.getMessage()).lines().findFirst().orElse("");
-    return new Failure(stage, thrown.getClass().getSimpleName() + ": " + first, trace.toString());
+    String message = thrown.getClass().getSimpleName() + ": " + Storage.firstLine(thrown);
+    return new Failure(stage, message, ExceptionUtils.getStackTrace(thrown));
   }
 
   @Override

@@ -6,7 +6,6 @@ import org.apache.hadoop.fs.Path;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.pipeline.Pipeline;
-import org.principia.theory.search.FormulaSearchPlan;
 
 /**
  * A cell of a plan.
@@ -76,11 +75,6 @@ public record PlannedCell(String root, Configuration settings) {
     entries.put("strategy", strategy());
     entries.put("seed", seed());
     return entries;
-  }
-
-  /** Requires, before anything begins, that its stages can do their work on its law. */
-  void requireTrainable() {
-    FormulaSearchPlan.requireNoColumns(settings.symbolic());
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.StringUtils;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.sweep.CellResult.Status;
 
@@ -52,15 +53,15 @@ final class ResultText {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add("Recovered, error of the network, error of the law; below it what is published:");
-    lines.add(padded("", first) + joined(strategies));
+    lines.add(StringUtils.rightPad("", first) + joined(strategies));
     rows.forEach(
         (name, cells) -> {
           lines.add(
-              padded(name, first)
+              StringUtils.rightPad(name, first)
                   + joined(strategies.stream().map(s -> ours(cells.get(s))).toList()));
           if (cells.values().stream().anyMatch(r -> Published.of(r.cell()).isPresent())) {
             lines.add(
-                padded("  published", first)
+                StringUtils.rightPad("  published", first)
                     + joined(strategies.stream().map(s -> theirs(cells.get(s))).toList()));
           }
         });
@@ -80,13 +81,9 @@ final class ResultText {
 
   private static String joined(List<String> cells) {
     return cells.stream()
-        .map(c -> "  " + padded(c, WIDE))
+        .map(c -> "  " + StringUtils.rightPad(c, WIDE))
         .collect(Collectors.joining())
         .stripTrailing();
-  }
-
-  private static String padded(String text, int width) {
-    return text + " ".repeat(Math.max(0, width - text.length()));
   }
 
   private static String ours(CellResult r) {

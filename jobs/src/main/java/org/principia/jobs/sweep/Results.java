@@ -5,16 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
-import org.principia.jobs.artefact.ColumnTable;
 import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.RecordTable.ColumnTable;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.pipeline.Pipeline;
 import org.principia.jobs.run.Lease;
 import org.principia.jobs.run.Output;
-import org.principia.jobs.run.Overwrite;
 import org.principia.jobs.run.Runner;
+import org.principia.jobs.run.Runner.Overwrite;
 
 /**
  * The table of all cells, {@code OUT/results}: {@code cells/} (Parquet, one row a cell), {@code
@@ -69,7 +69,10 @@ final class Results implements CellResult.ScoreRows, Output {
 
   /** Reads what every cell came to and writes the table anew. */
   synchronized List<CellResult> update() {
-    results = plan.cells().stream().map(cell -> CellResult.read(cell, output, this)).toList();
+    results =
+        plan.cells().stream()
+            .map(cell -> CellResult.read(cell, output, this, cell.lookedAt(output).states()))
+            .toList();
     new Runner(output, new Console(Console.Detail.QUIET), Overwrite.REPLACE).replace(this, lease);
     SweepPage.write(spark, output, results);
     return results;
@@ -122,7 +125,7 @@ final class Results implements CellResult.ScoreRows, Output {
         if (cancelled(e)) {
           throw e;
         }
-        return Map.of("reason", "Cannot read " + path + ": " + firstLine(e));
+        return Map.of("reason", "Cannot read " + path + ": " + Storage.firstLine(e));
       }
       known.put(key, row);
     }
@@ -133,10 +136,6 @@ final class Results implements CellResult.ScoreRows, Output {
   private boolean cancelled(Exception e) {
     return spark.isStopped()
         || String.valueOf(e.getMessage()).contains("cancelled as part of cancellation");
-  }
-
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   private static Map<String, Object> row(CellResult result) {

@@ -20,7 +20,7 @@ import org.principia.jobs.pipeline.Pipeline;
 import org.principia.jobs.pipeline.Pipeline.StageState;
 import org.principia.jobs.pipeline.Summary;
 import org.principia.jobs.run.Lease;
-import org.principia.jobs.run.Overwrite;
+import org.principia.jobs.run.Runner.Overwrite;
 import org.principia.jobs.sweep.CellResult.Status;
 import org.principia.jobs.sweep.Schedule.Work;
 
@@ -48,9 +48,6 @@ public final class Sweep {
   /**
    * A sweep.
    *
-   * @param spark the application
-   * @param console where progress and results are shown
-   * @param plan its cells
    * @param overwrite whether outputs of other settings may be replaced
    * @throws InputException when the output cannot be written
    */
@@ -81,10 +78,8 @@ public final class Sweep {
   }
 
   /**
-   * Runs what is not complete.
+   * Runs what is not complete of some cells of the plan, and returns how many of them failed.
    *
-   * @param cells cells of the plan to work on
-   * @return how many of them failed
    * @throws InputException when another process is at work on the output
    * @throws SearchStopped when a signal came
    */

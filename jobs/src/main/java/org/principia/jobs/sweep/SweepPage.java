@@ -14,11 +14,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.Manifest.Versions;
 import org.principia.jobs.artefact.Storage;
-import org.principia.jobs.artefact.Versions;
 import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.sweep.CellResult.Status;
@@ -53,7 +52,7 @@ final class SweepPage {
         of(
             results,
             new Facts(
-                path -> isFile(output.fileSystem(), new Path(output.root(), path)),
+                path -> output.isOccupied(new Path(output.root(), path)),
                 cell -> finished(output, cell),
                 made));
     Path directory = new Path(output.root(), DIRECTORY);
@@ -67,14 +66,6 @@ final class SweepPage {
     try {
       output.delete(page(output));
       output.fileSystem().rename(fresh, page(output));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static boolean isFile(FileSystem files, Path path) {
-    try {
-      return files.exists(path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

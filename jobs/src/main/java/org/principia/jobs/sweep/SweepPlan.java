@@ -16,9 +16,9 @@ import org.principia.common.InputException;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.config.Configuration;
-import org.principia.jobs.config.Difference;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.config.SweepSection;
+import org.principia.theory.search.FormulaSearchPlan;
 
 /**
  * Which cells a sweep has, each with its settings, in the order of the file.
@@ -93,7 +93,7 @@ public record SweepPlan(Source source, String output, OptionalInt atOnce, List<P
       Configuration settings =
           Configuration.parse(source.text(), source.name(), grid.settings(), pairs);
       PlannedCell cell = new PlannedCell(root, settings);
-      cell.requireTrainable();
+      FormulaSearchPlan.requireNoColumns(settings.symbolic());
       cells.add(cell);
     }
     return cells;
@@ -111,7 +111,8 @@ public record SweepPlan(Source source, String output, OptionalInt atOnce, List<P
     for (Placed other : cells.values()) {
       if (other.cell().frames().equals(cell.frames())) {
         String difference =
-            Difference.of(Reference.text(other.cell().settings()), cell.settings(), OF_FRAMES);
+            Reference.difference(
+                Reference.text(other.cell().settings()), cell.settings(), OF_FRAMES);
         if (!difference.isEmpty()) {
           throw InputException.invalid(
               "sweep.grids",

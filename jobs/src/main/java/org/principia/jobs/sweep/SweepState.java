@@ -146,12 +146,9 @@ public final class SweepState {
             .filter(phase -> count(phase) > 0)
             .map(phase -> count(phase) + " " + phase.label())
             .collect(Collectors.joining(", "));
-    return output.root()
-        + ": "
-        + cells.size()
-        + (cells.size() == 1 ? " cell: " : " cells: ")
-        + phases
-        + sweeper().map(holder -> "; " + holder + " sweeps").orElse("");
+    String what = cells.size() == 1 ? "cell" : "cells";
+    String sweeper = sweeper().map(holder -> "; " + holder + " sweeps").orElse("");
+    return "%s: %s %s: %s%s".formatted(output.root(), cells.size(), what, phases, sweeper);
   }
 
   private long count(Phase phase) {

@@ -11,7 +11,7 @@ final class DifferenceTest {
   }
 
   private static String difference(Configuration there, Configuration here, String... sections) {
-    return Difference.of(Reference.text(there), here, List.of(sections));
+    return Reference.difference(Reference.text(there), here, List.of(sections));
   }
 
   @Test
@@ -46,6 +46,6 @@ final class DifferenceTest {
 
   @Test
   void whatIsNoConfigurationDiffersInNothingThatCouldBeTold() {
-    assertThat(Difference.of("{ cut sh", with(), List.of("gnn"))).isEmpty();
+    assertThat(Reference.difference("{ cut sh", with(), List.of("gnn"))).isEmpty();
   }
 }

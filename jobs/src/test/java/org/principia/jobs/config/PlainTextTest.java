@@ -53,7 +53,8 @@ final class PlainTextTest {
   @Test
   void aManifestOfUnknownOriginIsComparedAndIncludesNothing() {
     assertThat(
-            Difference.of("include file(\"/etc/hosts\")", parse("dynamics.runs = 40"), List.of()))
+            Reference.difference(
+                "include file(\"/etc/hosts\")", parse("dynamics.runs = 40"), List.of()))
         .isEmpty();
   }
 }

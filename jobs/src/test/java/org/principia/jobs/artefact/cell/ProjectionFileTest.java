@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Directory;
 import org.principia.messages.MessageProjection;
-import org.principia.messages.Selection;
+import org.principia.messages.MessageSettings.Selection;
 
 final class ProjectionFileTest {
   private static final MessageProjection KEPT =
