@@ -232,7 +232,7 @@ public final class NetworkTraining {
                   return new ErrorSum(0, 0);
                 }
                 GraphBlock block = part.items().next();
-                listener.begins(block);
+                listener.measures();
                 GraphNetwork own = GraphNetwork.of(settings, schema, parameters);
                 return new ErrorSum(own.absoluteError(block), block.targets().length);
               });
