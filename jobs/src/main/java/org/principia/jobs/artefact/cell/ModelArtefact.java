@@ -1,6 +1,5 @@
 package org.principia.jobs.artefact.cell;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.principia.jobs.artefact.RecordFile;
 import org.principia.jobs.artefact.RecordTable;
 import org.principia.jobs.cluster.device.TrainingDevice;
 import org.principia.jobs.device.MemoryNeed;
+import org.principia.validation.error.ModelSource;
 
 /**
  * The trained network and its learning curve.
@@ -56,11 +56,7 @@ public record ModelArtefact(Directory at, FramesArtefact frames) {
   /** A network from the bytes of its file, also within a task. */
   public static GraphNetwork network(byte[] model) {
     TrainingDevice.require(MemoryNeed.ofUse());
-    try {
-      return GraphNetwork.load(new ByteArrayInputStream(model));
-    } catch (IOException e) {
-      throw InputException.cannot("load the network", String.valueOf(e.getMessage()), e);
-    }
+    return ModelSource.load(model);
   }
 
   /** The network's file, to be sent to tasks. */
