@@ -13,7 +13,7 @@ import org.principia.dynamics.law.AccelerationField;
  * <p>Source: Kutta, "Beitrag zur näherungsweisen Integration totaler Differentialgleichungen",
  * Zeitschrift für Mathematik und Physik 46 (1901) 435.
  */
-record RungeKutta4() implements Integrator {
+record RungeKutta4() implements Simulator.Integrator {
   private static final long serialVersionUID = 1L;
 
   @Override

@@ -28,7 +28,7 @@ import org.principia.dynamics.law.AccelerationField;
  *
  * @param tolerance largest local error, relative, from 1e-14 to 1e-2
  */
-public record DormandPrince54(double tolerance) implements Integrator {
+public record DormandPrince54(double tolerance) implements Simulator.Integrator {
   /** The size below which a component's error is absolute: 0.1 [length] or [length / time]. */
   public static final double FLOOR = 0.1;
 

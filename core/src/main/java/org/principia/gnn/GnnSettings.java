@@ -117,11 +117,7 @@ public record GnnSettings(
     return Math.max(learningRate, Math.min(learningRate * Math.sqrt(workers), LARGEST_PEAK));
   }
 
-  /**
-   * The number M of message components.
-   *
-   * @param outputs T, numbers that are explained of a node
-   */
+  /** The number M of message components where T numbers, the outputs, are explained of a node. */
   public int messageComponents(int outputs) {
     return trainingStrategy().messages(messages, outputs);
   }

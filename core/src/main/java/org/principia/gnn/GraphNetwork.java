@@ -2,7 +2,6 @@ package org.principia.gnn;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -320,8 +319,9 @@ public final class GraphNetwork {
     for (ZipEntry entry; (entry = zip.getNextEntry()) != null; ) {
       byte[] bytes = zip.readNBytes(MAX_ENTRY_BYTES);
       switch (entry.getName()) {
-        case ModelSerializer.COEFFICIENTS_BIN -> parameters = array(bytes);
-        case ModelSerializer.UPDATER_BIN -> updater = array(bytes);
+        case ModelSerializer.COEFFICIENTS_BIN ->
+            parameters = Nd4j.read(new ByteArrayInputStream(bytes));
+        case ModelSerializer.UPDATER_BIN -> updater = Nd4j.read(new ByteArrayInputStream(bytes));
         case PROPERTIES -> properties = NetworkProperties.read(bytes);
         default -> {
           // The configuration as DL4J writes it: for DL4J's own readers.
@@ -332,11 +332,5 @@ public final class GraphNetwork {
       throw InputException.cannot("load the network", "the file is not a network of Principia");
     }
     return NetworkProperties.network(properties, parameters, updater);
-  }
-
-  private static INDArray array(byte[] bytes) throws IOException {
-    try (DataInputStream data = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      return Nd4j.read(data);
-    }
   }
 }

@@ -81,11 +81,17 @@ public final class MessageSpectrum {
       centre(basis[k]);
       double size = Math.sqrt(dot(basis[k], basis[k]));
       for (int j = 0; j < k; j++) {
-        subtract(basis[k], dot(basis[k], basis[j]), basis[j]);
+        double share = dot(basis[k], basis[j]);
+        for (int i = 0; i < basis[k].length; i++) {
+          basis[k][i] -= share * basis[j][i];
+        }
       }
       double rest = Math.sqrt(dot(basis[k], basis[k]));
       // A column that the others determine spans nothing more.
-      scale(basis[k], rest > 1e-9 * size ? 1 / rest : 0);
+      double factor = rest > 1e-9 * size ? 1 / rest : 0;
+      for (int i = 0; i < basis[k].length; i++) {
+        basis[k][i] *= factor;
+      }
     }
     int[] order = order();
     double[] r2 = new double[Math.min(forces.length, order.length)];
@@ -118,17 +124,5 @@ public final class MessageSpectrum {
       sum += a[i] * b[i];
     }
     return sum;
-  }
-
-  private static void subtract(double[] from, double factor, double[] what) {
-    for (int i = 0; i < from.length; i++) {
-      from[i] -= factor * what[i];
-    }
-  }
-
-  private static void scale(double[] column, double factor) {
-    for (int i = 0; i < column.length; i++) {
-      column[i] *= factor;
-    }
   }
 }

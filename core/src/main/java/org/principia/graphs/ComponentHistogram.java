@@ -63,11 +63,7 @@ public final class ComponentHistogram implements Serializable {
     return slots;
   }
 
-  /**
-   * An empty histogram of the first pass.
-   *
-   * @param schema of the graphs
-   */
+  /** An empty histogram of the first pass, for graphs of a schema. */
   public static ComponentHistogram coarse(GraphSchema schema) {
     GraphLayout layout = schema.layout();
     return new ComponentHistogram(layout, new int[layout.bounded().length][0]);

@@ -31,11 +31,7 @@ public final class ComponentStatistics {
   private final double[] mergedSquares;
   private long merged;
 
-  /**
-   * Nothing counted yet.
-   *
-   * @param schema of the graphs
-   */
+  /** Nothing counted yet of graphs of a schema. */
   public ComponentStatistics(GraphSchema schema) {
     int columns = schema.width() + schema.outputs();
     this.schema = schema;
@@ -129,11 +125,7 @@ public final class ComponentStatistics {
     return new Sums(nodes, minimum.clone(), maximum.clone(), mean, deviations);
   }
 
-  /**
-   * Joins a part of the data.
-   *
-   * @param part its sums, of the same dimension
-   */
+  /** Joins the sums of a part of the data, of the same schema. */
   public void merge(Sums part) {
     if (part.nodes() == 0) {
       return;

@@ -44,11 +44,8 @@ public record GraphLayout(
   }
 
   /**
-   * Writes the 2 F numbers of an edge.
+   * Writes the 2 F numbers of an edge, given as to {@link #image}.
    *
-   * @param rows features of nodes (rows x F)
-   * @param receiver its row
-   * @param sender its row
    * @param edges written to
    * @param at where the edge begins
    */

@@ -21,11 +21,7 @@ public record PruningBounds(float[] lower, float[] upper) implements Serializabl
     }
   }
 
-  /**
-   * Whether a graph lies within the bounds.
-   *
-   * @return true when it is kept
-   */
+  /** Whether a graph lies within the bounds, and is kept. */
   public boolean keep(Graph graph) {
     GraphLayout layout = graph.schema().layout();
     for (int column = 0; column < lower.length; column++) {

@@ -14,11 +14,7 @@ import java.util.stream.IntStream;
 public final class LocalCluster implements Cluster, AutoCloseable {
   private final ExecutorService threads;
 
-  /**
-   * Starts the threads.
-   *
-   * @param threads how many tasks run at the same time, at least 1
-   */
+  /** Starts the threads: so many tasks run at the same time, at least 1. */
   public LocalCluster(int threads) {
     this.threads =
         Executors.newFixedThreadPool(

@@ -25,7 +25,7 @@ import org.principia.validation.error.ModelSource;
 import org.principia.validation.error.TestSetErrors;
 import org.principia.validation.rollout.Extrapolation;
 import org.principia.validation.rollout.Rollout;
-import org.principia.validation.rollout.RolloutPlan;
+import org.principia.validation.rollout.Rollout.RolloutPlan;
 import org.principia.validation.rollout.RolloutSimulator;
 import org.principia.validation.rollout.StateSet;
 

@@ -19,7 +19,7 @@ import org.principia.dynamics.law.PotentialEnergy;
 
 /** What motion under each law keeps, and how what it does not keep changes. */
 final class ConservationTest {
-  private static final Integrator METHOD = new DormandPrince54(1e-8);
+  private static final Simulator.Integrator METHOD = new DormandPrince54(1e-8);
   private static final List<LawDefinition> FORMULAS =
       List.of(new LawDefinition("yukawa", "-m1*m2*exp(-r)/(r+0.01)^2", 0.001));
 

@@ -15,7 +15,7 @@ import org.principia.dynamics.law.ForceLaws;
 import org.principia.dynamics.law.PairwiseField;
 
 final class DormandPrince54Test {
-  private static final Integrator METHOD = new DormandPrince54(1e-8);
+  private static final Simulator.Integrator METHOD = new DormandPrince54(1e-8);
 
   private static double worstKeplerError(double eccentricity, double tolerance) {
     KeplerOrbit orbit = new KeplerOrbit(eccentricity);

@@ -57,10 +57,10 @@ final class SimulatorTest {
   @Test
   void aDivergedRunIsDrawnAgainFromItsOwnSubstream() {
     double[] first = InitialState.draw(9, Simulator.RUNS, 4, 2, 3).position();
-    Integrator exact = new DormandPrince54(1e-8);
+    Simulator.Integrator exact = new DormandPrince54(1e-8);
     AccelerationField field = SETTINGS.forceLaw().field();
     AccelerationField fails = (m, q, d, x, v, out) -> Arrays.fill(out, Double.NaN);
-    Integrator failsOnce =
+    Simulator.Integrator failsOnce =
         (f, start, timeStep, steps) ->
             exact.integrate(
                 Arrays.equals(start.position(), first) ? fails : f, start, timeStep, steps);

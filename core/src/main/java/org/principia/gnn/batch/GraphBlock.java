@@ -29,11 +29,7 @@ public record GraphBlock(
     Neighbours[] neighbours)
     implements Serializable {
 
-  /**
-   * Packs graphs, in their order.
-   *
-   * @param graphs at least one, all of one schema
-   */
+  /** Packs graphs, at least one and all of one schema, in their order. */
   public static GraphBlock of(List<Graph> graphs) {
     Filler filler = new Filler(graphs.size());
     graphs.forEach(filler::add);
@@ -99,11 +95,7 @@ public record GraphBlock(
     private float[] targets;
     private int filled;
 
-    /**
-     * A filler of an empty block.
-     *
-     * @param count graphs of the block, at least one
-     */
+    /** A filler of an empty block for so many graphs, at least one. */
     public Filler(int count) {
       if (count < 1) {
         throw new IllegalArgumentException("Invalid block: " + count + " graphs (at least 1)");

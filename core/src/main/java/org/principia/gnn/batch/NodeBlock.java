@@ -47,11 +47,7 @@ public record NodeBlock(GraphBlock graphs, float[] sums) implements Serializable
         new INDArray[] {matrix(weights, outputs)});
   }
 
-  /**
-   * Rows of all nodes, not displaced.
-   *
-   * @return features and sums (rows x (F + T))
-   */
+  /** Features and sums of all nodes, not displaced (rows x (F + T)). */
   public float[] rows() {
     float[] rows = new float[graphs.starts()[graphs.size()] * width()];
     for (int graph = 0; graph < graphs.size(); graph++) {

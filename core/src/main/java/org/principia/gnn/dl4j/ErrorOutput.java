@@ -25,11 +25,7 @@ public final class ErrorOutput extends LossLayer {
   /** For DL4J's JSON only. */
   public ErrorOutput() {}
 
-  /**
-   * The output of a network.
-   *
-   * @param parameters parameters of the network
-   */
+  /** The output of a network of so many parameters. */
   public ErrorOutput(long parameters) {
     super(new Builder().lossFunction(new WeightedAbsoluteError()).activation(Activation.IDENTITY));
     this.parameters = parameters;
@@ -40,11 +36,7 @@ public final class ErrorOutput extends LossLayer {
     return parameters;
   }
 
-  /**
-   * For DL4J's JSON only.
-   *
-   * @param parameters parameters of the network
-   */
+  /** For DL4J's JSON only. */
   public void setParameters(long parameters) {
     this.parameters = parameters;
   }

@@ -37,11 +37,7 @@ public final class HeapAdam implements IUpdater {
 
   private ISchedule schedule;
 
-  /**
-   * Adam with that learning rate.
-   *
-   * @param schedule learning rate by step
-   */
+  /** Adam with that learning rate by step. */
   public HeapAdam(@JsonProperty("schedule") ISchedule schedule) {
     this.schedule = schedule;
   }

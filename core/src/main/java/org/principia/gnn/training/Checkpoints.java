@@ -11,11 +11,7 @@ public interface Checkpoints {
   /** The last whole checkpoint; empty where there is none. */
   Optional<Checkpoint> latest();
 
-  /**
-   * Keeps a checkpoint.
-   *
-   * @param checkpoint after an epoch
-   */
+  /** Keeps a checkpoint, made after an epoch. */
   void save(Checkpoint checkpoint);
 
   /**

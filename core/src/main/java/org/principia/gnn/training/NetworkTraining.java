@@ -147,7 +147,7 @@ public final class NetworkTraining {
     double scores = 0;
     double penalties = 0;
     for (int round = 0; round < plan.rounds(); round++) {
-      WorkerPart average = round(epoch, round, state, workers);
+      NetworkState.WorkerPart average = round(epoch, round, state, workers);
       state = average.state();
       scores += average.scores();
       penalties += average.penalties();
@@ -183,10 +183,11 @@ public final class NetworkTraining {
   }
 
   /** Every worker fits its minibatches of a round from the same state; the average of all. */
-  private WorkerPart round(int epoch, int round, NetworkState state, WorkerListener workers) {
+  private NetworkState.WorkerPart round(
+      int epoch, int round, NetworkState state, WorkerListener workers) {
     Translation translation = new Translation(call.seed(), epoch, settings.translation());
     WorkerRound.Networks.Key key = new WorkerRound.Networks.Key(settings, call.schema(), steps);
-    List<WorkerPart> parts =
+    List<NetworkState.WorkerPart> parts =
         call.training()
             .collect(state, new WorkerRound(name, key, plan, round, translation, workers));
     int each = plan.firstMinibatch(round + 1) - plan.firstMinibatch(round);
@@ -194,9 +195,9 @@ public final class NetworkTraining {
       throw new IllegalStateException(
           String.format(
               "Cannot average: %s minibatches were fitted, and not %d by each of %d workers",
-              parts.stream().map(WorkerPart::fitted).toList(), each, plan.workers()));
+              parts.stream().map(NetworkState.WorkerPart::fitted).toList(), each, plan.workers()));
     }
-    return WorkerPart.average(parts);
+    return NetworkState.WorkerPart.average(parts);
   }
 
   private static double seconds(long start) {
@@ -282,25 +283,13 @@ public final class NetworkTraining {
   /** Told on the driver how far a training is. */
   @FunctionalInterface
   public interface TrainingListener {
-    /**
-     * The first round is about to begin.
-     *
-     * @param epochs epochs that an earlier attempt left whole
-     */
+    /** The first round is about to begin, after epochs that an earlier attempt left whole. */
     default void begins(int epochs) {}
 
-    /**
-     * A round is over.
-     *
-     * @param epochs epochs so far, a fraction
-     */
+    /** A round is over, and with it so many epochs, a fraction. */
     default void reaches(double epochs) {}
 
-    /**
-     * An epoch is over, its checkpoint written.
-     *
-     * @param report of the epoch
-     */
+    /** An epoch is over, its checkpoint written. */
     void ends(EpochReport report);
   }
 }

@@ -57,8 +57,8 @@ public record NodeTraining(
   }
 
   private NetworkState round(NodeRound round, NetworkState state) {
-    List<WorkerPart> parts = training.collect(state, round);
-    WorkerPart average = WorkerPart.average(parts);
+    List<NetworkState.WorkerPart> parts = training.collect(state, round);
+    NetworkState.WorkerPart average = NetworkState.WorkerPart.average(parts);
     if (!Double.isFinite(average.scores())) {
       throw InputException.cannot(
           "train the node model",
@@ -85,10 +85,10 @@ public record NodeTraining(
       GnnSettings settings,
       Translation translation,
       WorkerListener listener)
-      implements Distributed.PartTask<NetworkState, NodeBlock, WorkerPart> {
+      implements Distributed.PartTask<NetworkState, NodeBlock, NetworkState.WorkerPart> {
 
     @Override
-    public WorkerPart run(NetworkState start, Distributed.Part<NodeBlock> part) {
+    public NetworkState.WorkerPart run(NetworkState start, Distributed.Part<NodeBlock> part) {
       NodeBlock block = part.items().next();
       listener.begins(block.graphs());
       int size = block.graphs().size();
@@ -108,7 +108,7 @@ public record NodeTraining(
         scores += graph.score();
         fitted++;
       }
-      return new WorkerPart(NetworkState.of(graph), fitted, scores, 0);
+      return new NetworkState.WorkerPart(NetworkState.of(graph), fitted, scores, 0);
     }
   }
 }

@@ -115,11 +115,7 @@ public record ShardLayout(long frames, int workers) implements Serializable {
       return ((long) simulation << 32) | (step & 0xffffffffL);
     }
 
-    /**
-     * Refuses a frame that is there twice or not in its place.
-     *
-     * @return its key
-     */
+    /** Refuses a frame that is there twice or not in its place; gives its key. */
     static long requireAfter(long before, long key) {
       if (key <= before) {
         throw InputException.invalid(

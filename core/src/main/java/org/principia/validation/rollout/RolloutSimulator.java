@@ -12,6 +12,7 @@ import org.principia.dynamics.law.AccelerationField;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Particles;
 import org.principia.validation.error.ModelPair;
+import org.principia.validation.rollout.Rollout.RolloutPlan;
 import org.principia.validation.rollout.Rollout.RolloutRun;
 
 /**

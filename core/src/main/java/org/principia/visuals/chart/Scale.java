@@ -12,13 +12,8 @@ import org.principia.visuals.NumberText;
  * all values are; those of a logarithmic scale are powers of ten, where these are too few 1, 2 and
  * 5 times such powers, and where even these are too few multiples of a round step.
  *
- * @param kind linear or logarithmic
- * @param low the least value, its logarithm on a logarithmic scale
- * @param high the largest value, or its logarithm
- * @param zeroAtFoot whether a zero stands below a logarithmic scale
- * @param whole whether all values are whole
- * @param from place of the low end in the picture
- * @param to place of the high end
+ * <p>Its ends are {@code low} and {@code high}, logarithms on a logarithmic scale, at the places
+ * {@code from} and {@code to}; a zero may stand at the foot of a logarithmic scale.
  */
 record Scale(
     AxisScale kind,

@@ -58,12 +58,12 @@ final class NetworkStateTest {
     state.parameters()[4] = -0.0f;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(new WorkerPart(state, 2, 0.5, 0.25));
+      out.writeObject(new NetworkState.WorkerPart(state, 2, 0.5, 0.25));
     }
-    WorkerPart found;
+    NetworkState.WorkerPart found;
     try (ObjectInputStream in =
         new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      found = (WorkerPart) in.readObject();
+      found = (NetworkState.WorkerPart) in.readObject();
     }
     assertThat(bits(found.state().parameters())).isEqualTo(bits(state.parameters()));
     assertThat(bits(found.state().moments())).isEqualTo(bits(state.moments()));
@@ -80,12 +80,12 @@ final class NetworkStateTest {
 
   @Test
   void averageIsTheMeanOfStatesAndTheSumOfCounts() {
-    List<WorkerPart> parts =
+    List<NetworkState.WorkerPart> parts =
         List.of(
-            new WorkerPart(numbered(1, 5, 8), 3, 1.5, 0.5),
-            new WorkerPart(numbered(2, 5, 8), 3, 2.5, 0.25),
-            new WorkerPart(numbered(6, 5, 8), 3, 3.5, 0));
-    WorkerPart average = WorkerPart.average(parts);
+            new NetworkState.WorkerPart(numbered(1, 5, 8), 3, 1.5, 0.5),
+            new NetworkState.WorkerPart(numbered(2, 5, 8), 3, 2.5, 0.25),
+            new NetworkState.WorkerPart(numbered(6, 5, 8), 3, 3.5, 0));
+    NetworkState.WorkerPart average = NetworkState.WorkerPart.average(parts);
     NetworkState expected = numbered(3, 5, 8);
     assertThat(average.state().parameters()).isEqualTo(expected.parameters());
     assertThat(average.state().moments()).isEqualTo(expected.moments());

@@ -30,7 +30,8 @@ final class OneAheadTest {
 
   @Test
   void elementsComeInOrderAndEachIsReleasedOnce() {
-    try (OneAhead<Integer> ahead = new OneAhead<>(5, this::make, released::add)) {
+    try (WorkerRound.OneAhead<Integer> ahead =
+        new WorkerRound.OneAhead<>(5, this::make, released::add)) {
       for (int i = 0; i < 5; i++) {
         assertThat(ahead.hasNext()).isTrue();
         assertThat(ahead.next()).isEqualTo(i);
@@ -58,7 +59,8 @@ final class OneAheadTest {
           asked.remove().countDown();
           return make();
         };
-    try (OneAhead<Integer> ahead = new OneAhead<>(4, maker, released::add)) {
+    try (WorkerRound.OneAhead<Integer> ahead =
+        new WorkerRound.OneAhead<>(4, maker, released::add)) {
       for (int i = 0; i < 3; i++) {
         ahead.next();
         // Nobody asks for it, and it is made.
@@ -75,8 +77,8 @@ final class OneAheadTest {
   @Test
   void whatMakingThrowsIsThrownAndNothingIsLost() {
     IllegalStateException failure = new IllegalStateException("no memory for it");
-    OneAhead<Integer> ahead =
-        new OneAhead<>(
+    WorkerRound.OneAhead<Integer> ahead =
+        new WorkerRound.OneAhead<>(
             5,
             () -> {
               if (made.get() == 2) {
@@ -96,8 +98,8 @@ final class OneAheadTest {
   @Test
   void closingInTheMiddleWaitsForTheElementInTheMakingAndEndsTheThread() throws Exception {
     CountDownLatch making = new CountDownLatch(2);
-    OneAhead<Integer> ahead =
-        new OneAhead<>(
+    WorkerRound.OneAhead<Integer> ahead =
+        new WorkerRound.OneAhead<>(
             5,
             () -> {
               making.countDown();

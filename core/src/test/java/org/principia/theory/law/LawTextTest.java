@@ -20,7 +20,7 @@ final class LawTextTest {
 
   @Test
   void everyMessageAndEveryAccelerationHasALineOfLatex() {
-    List<String> lines = LawLatex.of(SPACE, 4).lines().toList();
+    List<String> lines = LawText.latex(SPACE, 4).lines().toList();
     assertThat(lines).first().isEqualTo("\\begin{align*}");
     assertThat(lines).last().isEqualTo("\\end{align*}");
     // The force, three messages, three accelerations.
@@ -33,16 +33,16 @@ final class LawTextTest {
 
   @Test
   void aLawWithoutACentralForceHasNoLineOfIt() {
-    assertThat(LawLatex.of(NOT_CENTRAL, 4)).doesNotContain("\\mathbf").contains("a_{y} &= ");
+    assertThat(LawText.latex(NOT_CENTRAL, 4)).doesNotContain("\\mathbf").contains("a_{y} &= ");
   }
 
   @Test
   void arraysBeginAtZeroInSparkAndAtOneInDuckDb() {
-    assertThat(LawSql.of(SPACE, SqlDialect.SPARK, "frames"))
+    assertThat(LawText.sql(SPACE, SqlDialect.SPARK, "frames"))
         .contains("CAST(p.position[0] AS DOUBLE) AS x")
         .contains("CAST(p.velocity[2] AS DOUBLE) AS vz")
         .contains("FROM frames LATERAL VIEW posexplode(particles) AS i, p");
-    assertThat(LawSql.of(SPACE, SqlDialect.DUCKDB, "frames"))
+    assertThat(LawText.sql(SPACE, SqlDialect.DUCKDB, "frames"))
         .contains("CAST(p.position[1] AS DOUBLE) AS x")
         .contains("CAST(p.velocity[3] AS DOUBLE) AS vz")
         .doesNotContain("posexplode");
@@ -50,20 +50,20 @@ final class LawTextTest {
 
   @Test
   void theQuerySumsEachMessageOverTheOtherParticles() {
-    String sql = LawSql.of(SPACE, SqlDialect.SPARK, "frames");
+    String sql = LawText.sql(SPACE, SqlDialect.SPARK, "frames");
     assertThat(sql).contains("a.i <> b.i").contains("b.z - a.z AS dz");
     assertThat(sql).contains("sqrt(dx * dx + dy * dy + dz * dz) AS r");
     assertThat(sql.split("sum\\(", -1)).hasSize(1 + 3);
     assertThat(sql).contains(" AS s3").contains(" AS az");
-    assertThat(LawSql.of(NOT_CENTRAL, SqlDialect.SPARK, "frames")).doesNotContain("dz");
+    assertThat(LawText.sql(NOT_CENTRAL, SqlDialect.SPARK, "frames")).doesNotContain("dz");
   }
 
   @Test
   void aLawOverNeighboursSaysSo() {
     ComposedLaw chain = SPACE.over(GraphSchema.particles(3, new NeighbourRule.Chain(), List.of()));
-    assertThat(LawLatex.of(chain, 4)).contains("\\sum_{2 \\in N(1)}").doesNotContain("\\sum_2");
+    assertThat(LawText.latex(chain, 4)).contains("\\sum_{2 \\in N(1)}").doesNotContain("\\sum_2");
     assertThat(PhysicalForm.of(chain).orElseThrow().lines(4))
         .contains("a = (1/m) (sum of f over the neighbours)");
-    assertThat(LawSql.of(chain, SqlDialect.SPARK, "frames")).contains("abs(a.i - b.i) = 1");
+    assertThat(LawText.sql(chain, SqlDialect.SPARK, "frames")).contains("abs(a.i - b.i) = 1");
   }
 }

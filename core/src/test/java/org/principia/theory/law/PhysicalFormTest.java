@@ -190,8 +190,10 @@ final class PhysicalFormTest {
 
   @Test
   void latexAndSqlNameWhatTheyCompute() {
-    assertThat(LawLatex.of(GRAVITY, 4)).startsWith("\\begin{align*}").contains("\\mathbf{a}_1 &=");
-    assertThat(LawSql.of(GRAVITY, SqlDialect.SPARK, "frames"))
+    assertThat(LawText.latex(GRAVITY, 4))
+        .startsWith("\\begin{align*}")
+        .contains("\\mathbf{a}_1 &=");
+    assertThat(LawText.sql(GRAVITY, SqlDialect.SPARK, "frames"))
         .startsWith("WITH ")
         .contains("posexplode")
         .contains(" AS ax")

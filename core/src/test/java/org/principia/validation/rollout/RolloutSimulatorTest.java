@@ -13,6 +13,7 @@ import org.principia.dynamics.law.ForceLaws;
 import org.principia.graphs.Graph;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.validation.error.ModelPair;
+import org.principia.validation.rollout.Rollout.RolloutPlan;
 
 final class RolloutSimulatorTest {
   private static final ComposedLaw SPRING =

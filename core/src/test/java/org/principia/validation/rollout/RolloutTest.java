@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.law.ForceLaws;
+import org.principia.validation.rollout.Rollout.RolloutPlan;
 import org.principia.validation.rollout.Rollout.RolloutRun;
 
 final class RolloutTest {

@@ -9,6 +9,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -261,10 +262,8 @@ public record RecordTable<R extends Record>(
   }
 
   /**
-   * Reads a table, in the order of its rows.
-   *
-   * @throws InputException when there is no such directory, or a column is missing or of another
-   *     type
+   * Reads a table, in the order of its rows. Throws an {@link InputException} when there is no such
+   * directory, or a column is missing or of another type.
    */
   public List<R> read(SparkSession spark, Path path) {
     try {
@@ -311,5 +310,81 @@ public record RecordTable<R extends Record>(
 
   private static String text(StructField field) {
     return field.dataType().catalogString();
+  }
+
+  /**
+   * A Parquet table of records.
+   *
+   * @param name of its directory
+   * @param table its columns
+   * @param <R> a row
+   */
+  public record RecordFile<R extends Record>(String name, RecordTable<R> table) {
+
+    /** Reads it from an output; an InputException when it is not there or holds something else. */
+    public List<R> read(Directory directory) {
+      return table.read(directory.spark(), directory.file(name));
+    }
+
+    /** Writes it into an output. */
+    public void write(Directory directory, List<R> records) {
+      table.write(directory.spark(), records, directory.file(name));
+    }
+  }
+
+  /** A Parquet table whose columns are known at run time alone; its rows are values by name. */
+  public static final class ColumnTable {
+    private final Map<String, Class<?>> types = new LinkedHashMap<>();
+    private final Set<String> required = new LinkedHashSet<>();
+
+    /**
+     * Adds a column, unless there is one of that name, and returns whether that has this type:
+     * {@code String}, {@code Integer}, {@code Long}, {@code Double} or {@code Boolean}.
+     */
+    public boolean add(String name, Class<?> type) {
+      return type.equals(types.computeIfAbsent(name, n -> type));
+    }
+
+    /** Adds a column that is never null. */
+    public ColumnTable require(String name, Class<?> type) {
+      add(name, type);
+      required.add(name);
+      return this;
+    }
+
+    /** Writes rows, values by column, as one file in a new directory; what has no value is null. */
+    public void write(SparkSession spark, List<Map<String, Object>> rows, Path path) {
+      StructType schema = new StructType();
+      for (Map.Entry<String, Class<?>> column : types.entrySet()) {
+        String name = column.getKey();
+        schema =
+            schema.add(name, RecordTable.TYPES.get(column.getValue()), !required.contains(name));
+      }
+      List<Row> cells =
+          rows.stream()
+              .map(row -> RowFactory.create(types.keySet().stream().map(row::get).toArray()))
+              .toList();
+      RecordTable.write(spark, cells, schema, path);
+    }
+
+    /**
+     * The first row of a table, whose columns are added to those of this one; left out are columns
+     * that have another type in a row read before.
+     */
+    public Map<String, Object> first(SparkSession spark, Path path) {
+      Row row = spark.read().parquet(path.toString()).first();
+      Map<String, Object> values = new LinkedHashMap<>();
+      for (StructField field : row.schema().fields()) {
+        RecordTable.TYPES.forEach(
+            (type, column) -> {
+              if (!type.isPrimitive()
+                  && column.equals(field.dataType())
+                  && add(field.name(), type)) {
+                values.put(field.name(), row.getAs(field.name()));
+              }
+            });
+      }
+      return values;
+    }
   }
 }

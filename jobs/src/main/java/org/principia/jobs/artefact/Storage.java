@@ -48,9 +48,8 @@ public record Storage(FileSystem fileSystem, Path root) {
   }
 
   /**
-   * The same to read from alone; nothing is written.
-   *
-   * @throws InputException when there is no such file system
+   * The same to read from alone; nothing is written. Throws an {@link InputException} when there is
+   * no such file system.
    */
   public static Storage look(Configuration hadoop, String key, String directory) {
     try {

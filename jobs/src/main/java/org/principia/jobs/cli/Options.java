@@ -14,7 +14,7 @@ import org.principia.gnn.layers.TrainingStrategy;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
-import org.principia.jobs.run.Overwrite;
+import org.principia.jobs.run.Runner.Overwrite;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 

@@ -7,7 +7,7 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.principia.common.InputException;
-import org.principia.jobs.artefact.Versions;
+import org.principia.jobs.artefact.Manifest.Versions;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.console.Colours;
 import org.principia.jobs.console.EventLog;

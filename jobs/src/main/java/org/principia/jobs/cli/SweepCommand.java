@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.console.Console;
-import org.principia.jobs.run.Overwrite;
+import org.principia.jobs.run.Runner.Overwrite;
 import org.principia.jobs.sweep.PlannedCell;
 import org.principia.jobs.sweep.Sweep;
 import org.principia.jobs.sweep.SweepPlan;

@@ -16,9 +16,8 @@ public record SparkApplication(SparkSession session) implements AutoCloseable {
   private static final String POOL = "spark.scheduler.pool";
 
   /**
-   * Opens a directory of outputs, which need not be there; an error names the key or option.
-   *
-   * @throws org.principia.common.InputException when it cannot be written
+   * Opens a directory of outputs, which need not be there; an error names the key or option. Throws
+   * an {@link org.principia.common.InputException} when it cannot be written.
    */
   public Directory directory(String key, String path) {
     return Directory.of(Storage.open(hadoop(), key, path), session);

@@ -7,13 +7,13 @@ import org.principia.common.InputException;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
-import org.principia.jobs.artefact.table.TableRequest;
+import org.principia.jobs.artefact.table.UserTable.TableRequest;
 import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Cancellation;
-import org.principia.jobs.run.Overwrite;
 import org.principia.jobs.run.Runner;
+import org.principia.jobs.run.Runner.Overwrite;
 import org.principia.jobs.run.StageDirectory;
 import org.principia.symbolic.settings.SymbolicSettings;
 

@@ -13,21 +13,21 @@ import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.artefact.cell.CellDirectories;
-import org.principia.jobs.artefact.cell.CellId;
+import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 import org.principia.jobs.artefact.cell.ReportArtefact;
 import org.principia.jobs.artefact.dataset.GraphFormat;
-import org.principia.jobs.cluster.metrics.WorkLabel;
+import org.principia.jobs.cluster.metrics.JobMetrics.WorkLabel;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Cancellation;
 import org.principia.jobs.run.Output;
 import org.principia.jobs.run.Output.Label;
-import org.principia.jobs.run.Overwrite;
 import org.principia.jobs.run.Runner;
+import org.principia.jobs.run.Runner.Overwrite;
 import org.principia.jobs.run.Stage;
+import org.principia.jobs.run.Stage.Work;
 import org.principia.jobs.run.StageDirectory;
-import org.principia.jobs.run.Work;
 import org.principia.jobs.stage.ComposeStage;
 import org.principia.jobs.stage.EvaluateStage;
 import org.principia.jobs.stage.RecordStage;
@@ -94,9 +94,8 @@ public final class Pipeline {
   }
 
   /**
-   * Runs the stage of a verb; the outputs that it reads must be there.
-   *
-   * @throws InputException when an input is missing or belongs to other settings
+   * Runs the stage of a verb; the outputs that it reads must be there. Throws an {@link
+   * InputException} when an input is missing or belongs to other settings.
    */
   public void run(String verb) {
     int at = VERBS.indexOf(verb);
@@ -181,7 +180,7 @@ public final class Pipeline {
               new Cancellation());
     }
 
-    private Stage.Definition definition() {
+    private Stage.Definition<I, O> definition() {
       return stage.definition();
     }
 

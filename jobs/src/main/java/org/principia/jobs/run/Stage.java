@@ -7,7 +7,10 @@ import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.cell.CellDirectories;
+import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 import org.principia.jobs.config.Configuration;
+import org.principia.jobs.console.Console;
+import org.principia.jobs.run.Runner.Overwrite;
 
 /**
  * One step of the pipeline: an output made from another, which knows those before it.
@@ -24,18 +27,31 @@ public interface Stage<I, O> {
    * @param directory the final one of its output
    * @param sections of the configuration that the settings are of
    * @param settings that its output depends on, in a fixed form
+   * @param opening gives its output in a directory, to be written or read
+   * @param <I> what it reads
+   * @param <O> what it writes
    */
-  record Definition(
+  record Definition<I, O>(
       String verb,
       Function<CellDirectories, Directory> directory,
       List<String> sections,
-      Function<Configuration, String> settings) {}
+      Function<Configuration, String> settings,
+      Opening<I, O> opening) {}
+
+  /** Gives an output made from an input, in a directory; the work is what surrounds it. */
+  @FunctionalInterface
+  interface Opening<I, O> {
+    /** Opens it. */
+    O open(I input, Directory at, Work work);
+  }
 
   /** What it is called and depends on. */
-  Definition definition();
+  Definition<I, O> definition();
 
   /** Its output in a directory, to be written or read. */
-  O output(I input, Directory at, Work work);
+  default O output(I input, Directory at, Work work) {
+    return definition().opening().open(input, at, work);
+  }
 
   /** Does the work, and returns what the manifest is to say of the result, counts for example. */
   Map<String, Object> make(I input, O output, Work work);
@@ -62,4 +78,38 @@ public interface Stage<I, O> {
 
   /** See {@link Output#committed}. */
   default void committed(Work work) {}
+
+  /**
+   * What surrounds the work of a stage.
+   *
+   * @param settings of the cell
+   * @param directories of the cell
+   * @param fingerprint of the output that is made
+   * @param before fingerprint of the output that it is made from
+   * @param console where progress is shown
+   * @param overwrite whether what other settings left may be removed
+   * @param cancellation of the work when its lease is lost
+   */
+  record Work(
+      Configuration settings,
+      CellDirectories directories,
+      String fingerprint,
+      String before,
+      Console console,
+      Overwrite overwrite,
+      Cancellation cancellation) {
+
+    /** The cell. */
+    public CellId cell() {
+      return directories.id();
+    }
+
+    /**
+     * The directory where the stage keeps what it goes on from when it was stopped; its name begins
+     * with an underscore.
+     */
+    public Directory state(String name) {
+      return directories.of(name);
+    }
+  }
 }

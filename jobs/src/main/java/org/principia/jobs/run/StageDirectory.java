@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.run.Runner.Overwrite;
 
 /**
  * The output of one stage: complete, with its manifest, or not there.
@@ -97,9 +98,8 @@ public final class StageDirectory {
   }
 
   /**
-   * Puts a directory of the same file system under the final name, its manifest in it.
-   *
-   * @throws InputException when the lease was lost, or another put something there meanwhile
+   * Puts a directory of the same file system under the final name, its manifest in it. Throws an
+   * {@link InputException} when the lease was lost, or another put something there meanwhile.
    */
   public void commit(Path made, Manifest manifest, Lease lease) {
     FileSystem files = storage.fileSystem();

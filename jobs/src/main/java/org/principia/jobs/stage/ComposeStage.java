@@ -7,14 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.principia.graphs.Graph;
 import org.principia.graphs.Split;
-import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.cell.FrontsArtefact;
 import org.principia.jobs.artefact.cell.LawArtefact;
 import org.principia.jobs.artefact.cell.ModelArtefact;
 import org.principia.jobs.cluster.analysis.SparkRetrainer;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.run.Stage;
-import org.principia.jobs.run.Work;
+import org.principia.jobs.run.Stage.Work;
 import org.principia.theory.Composition;
 import org.principia.theory.Composition.LawStep;
 import org.principia.theory.TheorySettings;
@@ -36,17 +35,13 @@ public final class ComposeStage implements Stage<FrontsArtefact, LawArtefact> {
   private static final String METHOD = "method 4\n";
 
   @Override
-  public Definition definition() {
-    return new Definition(
+  public Definition<FrontsArtefact, LawArtefact> definition() {
+    return new Definition<>(
         "compose",
         cell -> cell.of("law"),
         List.of("theory"),
-        all -> METHOD + Reference.values(all.theory()));
-  }
-
-  @Override
-  public LawArtefact output(FrontsArtefact fronts, Directory at, Work work) {
-    return new LawArtefact(at, fronts);
+        all -> METHOD + Reference.values(all.theory()),
+        (fronts, at, work) -> new LawArtefact(at, fronts));
   }
 
   @Override

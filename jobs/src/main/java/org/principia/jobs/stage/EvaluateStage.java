@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.principia.common.InputException;
 import org.principia.graphs.Split;
-import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.cell.FramesArtefact;
 import org.principia.jobs.artefact.cell.LawArtefact;
 import org.principia.jobs.artefact.cell.MessagesArtefact;
@@ -17,7 +16,7 @@ import org.principia.jobs.cluster.TaskProgress;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.run.Stage;
-import org.principia.jobs.run.Work;
+import org.principia.jobs.run.Stage.Work;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.validation.Evaluation;
 import org.principia.validation.Scorecard;
@@ -33,17 +32,13 @@ public final class EvaluateStage implements Stage<LawArtefact, ScorecardArtefact
   private static final double TESTED = 0.7;
 
   @Override
-  public Definition definition() {
-    return new Definition(
+  public Definition<LawArtefact, ScorecardArtefact> definition() {
+    return new Definition<>(
         "evaluate",
         cell -> cell.of("scorecard"),
         List.of("validation"),
-        all -> "format " + Scorecard.FORMAT + "\n" + Reference.values(all.validation()));
-  }
-
-  @Override
-  public ScorecardArtefact output(LawArtefact law, Directory at, Work work) {
-    return new ScorecardArtefact(at, law);
+        all -> "format " + Scorecard.FORMAT + "\n" + Reference.values(all.validation()),
+        (law, at, work) -> new ScorecardArtefact(at, law));
   }
 
   @Override

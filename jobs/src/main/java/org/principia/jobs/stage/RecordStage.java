@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.principia.graphs.Split;
-import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.cell.FramesArtefact;
 import org.principia.jobs.artefact.cell.MessagesArtefact;
 import org.principia.jobs.artefact.cell.ModelArtefact;
 import org.principia.jobs.cluster.TaskProgress;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.run.Stage;
-import org.principia.jobs.run.Work;
+import org.principia.jobs.run.Stage.Work;
 import org.principia.messages.MessageProjection;
 import org.principia.messages.Recording;
 import org.principia.messages.SampleKey;
@@ -31,17 +30,13 @@ public final class RecordStage implements Stage<ModelArtefact, MessagesArtefact>
   private static final String BASIS = "basis = own\n";
 
   @Override
-  public Definition definition() {
-    return new Definition(
+  public Definition<ModelArtefact, MessagesArtefact> definition() {
+    return new Definition<>(
         "record",
         cell -> cell.of("messages"),
         List.of("messages"),
-        all -> METHOD + Reference.values(all.messages()) + BASIS);
-  }
-
-  @Override
-  public MessagesArtefact output(ModelArtefact model, Directory at, Work work) {
-    return new MessagesArtefact(at, model);
+        all -> METHOD + Reference.values(all.messages()) + BASIS,
+        (model, at, work) -> new MessagesArtefact(at, model));
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.principia.jobs.cluster.search.SearchJob;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.cluster.search.SearchStore;
 import org.principia.jobs.run.Stage;
-import org.principia.jobs.run.Work;
+import org.principia.jobs.run.Stage.Work;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
 import org.principia.parallel.Cluster;
@@ -48,17 +48,13 @@ public final class RegressStage implements Stage<MessagesArtefact, FrontsArtefac
           "each component by itself");
 
   @Override
-  public Definition definition() {
-    return new Definition(
+  public Definition<MessagesArtefact, FrontsArtefact> definition() {
+    return new Definition<>(
         "regress",
         cell -> cell.of("fronts"),
         List.of("symbolic"),
-        all -> "fronts " + VERSION + "\n" + SearchStore.outcome(all.symbolic()));
-  }
-
-  @Override
-  public FrontsArtefact output(MessagesArtefact messages, Directory at, Work work) {
-    return new FrontsArtefact(at, messages);
+        all -> "fronts " + VERSION + "\n" + SearchStore.outcome(all.symbolic()),
+        (messages, at, work) -> new FrontsArtefact(at, messages));
   }
 
   @Override

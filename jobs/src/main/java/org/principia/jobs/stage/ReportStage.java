@@ -7,17 +7,16 @@ import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Split;
-import org.principia.jobs.artefact.Directory;
-import org.principia.jobs.artefact.Versions;
+import org.principia.jobs.artefact.Manifest.Versions;
 import org.principia.jobs.artefact.cell.CellDirectories;
-import org.principia.jobs.artefact.cell.CellId;
+import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 import org.principia.jobs.artefact.cell.MessagesArtefact;
 import org.principia.jobs.artefact.cell.ModelArtefact;
 import org.principia.jobs.artefact.cell.ReportArtefact;
 import org.principia.jobs.artefact.cell.ScorecardArtefact;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.run.Stage;
-import org.principia.jobs.run.Work;
+import org.principia.jobs.run.Stage.Work;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageProjection;
 import org.principia.theory.law.ComposedLaw;
@@ -42,13 +41,13 @@ public final class ReportStage implements Stage<ScorecardArtefact, ReportArtefac
   private static final int FRAMES = 1000;
 
   @Override
-  public Definition definition() {
-    return new Definition("report", CellDirectories::report, List.of(), all -> METHOD);
-  }
-
-  @Override
-  public ReportArtefact output(ScorecardArtefact scorecard, Directory at, Work work) {
-    return new ReportArtefact(at, scorecard);
+  public Definition<ScorecardArtefact, ReportArtefact> definition() {
+    return new Definition<>(
+        "report",
+        CellDirectories::report,
+        List.of(),
+        all -> METHOD,
+        (scorecard, at, work) -> new ReportArtefact(at, scorecard));
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.principia.graphs.GraphSchema;
 import org.principia.graphs.GraphSettings;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Manifest;
-import org.principia.jobs.artefact.Versions;
+import org.principia.jobs.artefact.Manifest.Versions;
 import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.cell.FramesArtefact;
 import org.principia.jobs.cluster.TaskProgress;
@@ -25,7 +25,7 @@ import org.principia.jobs.cluster.simulation.SimulationWork;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.run.Stage;
-import org.principia.jobs.run.Work;
+import org.principia.jobs.run.Stage.Work;
 
 /** Simulates runs in parallel and writes pruned and raw frames. */
 public final class SimulateStage implements Stage<Configuration, FramesArtefact> {
@@ -34,12 +34,13 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
   private static final String STAGING = "_simulation-";
 
   @Override
-  public Definition definition() {
-    return new Definition(
+  public Definition<Configuration, FramesArtefact> definition() {
+    return new Definition<>(
         "simulate",
         CellDirectories::frames,
         List.of("dynamics", "frames", "graphs", "laws"),
-        SimulateStage::settings);
+        SimulateStage::settings,
+        (settings, at, work) -> new FramesArtefact(at, work.cell(), work.fingerprint()));
   }
 
   private static String settings(Configuration all) {
@@ -48,11 +49,6 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
     return Reference.dynamics(all.dynamics())
         + Reference.values(all.frames())
         + (usual ? "" : Reference.values(all.graphs()));
-  }
-
-  @Override
-  public FramesArtefact output(Configuration settings, Directory at, Work work) {
-    return new FramesArtefact(at, work.cell(), work.fingerprint());
   }
 
   /** The settings and the program: what another version began is not mixed with this one's. */
@@ -107,9 +103,9 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
               Integer.MAX_VALUE);
       DataSet made = simulation.simulate();
       requireFrames(made);
-      if (made.resumedUnits() > 0) {
+      if (made.resumed() > 0) {
         work.console()
-            .info("  " + made.resumedUnits() + " of " + made.units() + " units were there");
+            .info("  " + made.resumed() + " of " + made.unitCount() + " units were there");
       }
       progress.phase("tables", 1, TABLES, TABLES);
       made.write(output.at(), simulation);

@@ -13,7 +13,6 @@ import org.principia.gnn.GnnSettings;
 import org.principia.gnn.training.NetworkTraining.TrainingListener;
 import org.principia.gnn.training.NetworkTraining.TrainingResult;
 import org.principia.graphs.Split;
-import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.cell.FramesArtefact;
 import org.principia.jobs.artefact.cell.ModelArtefact;
 import org.principia.jobs.artefact.dataset.GraphTable;
@@ -23,9 +22,9 @@ import org.principia.jobs.cluster.training.CheckpointStore;
 import org.principia.jobs.cluster.training.SparkTraining;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
-import org.principia.jobs.run.Overwrite;
+import org.principia.jobs.run.Runner.Overwrite;
 import org.principia.jobs.run.Stage;
-import org.principia.jobs.run.Work;
+import org.principia.jobs.run.Stage.Work;
 import org.principia.validation.MessageProbe;
 
 /** Trains the graph network and writes it with its learning curve. */
@@ -42,17 +41,13 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
   private static final String METHOD = "method 3\n";
 
   @Override
-  public Definition definition() {
-    return new Definition(
+  public Definition<FramesArtefact, ModelArtefact> definition() {
+    return new Definition<>(
         "train",
         cell -> cell.of("model"),
         List.of("gnn"),
-        all -> METHOD + Reference.values(all.gnn()));
-  }
-
-  @Override
-  public ModelArtefact output(FramesArtefact frames, Directory at, Work work) {
-    return new ModelArtefact(at, frames);
+        all -> METHOD + Reference.values(all.gnn()),
+        (frames, at, work) -> new ModelArtefact(at, frames));
   }
 
   @Override
@@ -195,16 +190,8 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
       if (!headed) {
         headed = true;
         console.info(
-            String.format(
-                Locale.ROOT,
-                "  %6s %10s %10s %10s %9s %9s  %s",
-                "epoch",
-                "loss",
-                "penalty",
-                "validation",
-                "rate",
-                "frames/s",
-                "R2 on the force | largest deviations of messages"));
+            "   epoch       loss    penalty validation      rate  frames/s  R2 on the force |"
+                + " largest deviations of messages");
       }
       int every = (epochs + LINES - 1) / LINES;
       if (report.epoch() % every == 0 || report.epoch() == epochs) {

@@ -10,7 +10,7 @@ import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.cluster.training.CheckpointStore;
 import org.principia.jobs.pipeline.Pipeline.StageState;
 import org.principia.jobs.run.Lease;
-import org.principia.jobs.run.ProgressFile;
+import org.principia.jobs.run.Runner.ProgressFile;
 
 /**
  * How far a cell is, by its small files alone.

@@ -5,16 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
-import org.principia.jobs.artefact.ColumnTable;
 import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.RecordTable.ColumnTable;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.pipeline.Pipeline;
 import org.principia.jobs.run.Lease;
 import org.principia.jobs.run.Output;
-import org.principia.jobs.run.Overwrite;
 import org.principia.jobs.run.Runner;
+import org.principia.jobs.run.Runner.Overwrite;
 
 /**
  * The table of all cells, {@code OUT/results}: {@code cells/} (Parquet, one row a cell), {@code

@@ -20,7 +20,7 @@ import org.principia.jobs.pipeline.Pipeline;
 import org.principia.jobs.pipeline.Pipeline.StageState;
 import org.principia.jobs.pipeline.Summary;
 import org.principia.jobs.run.Lease;
-import org.principia.jobs.run.Overwrite;
+import org.principia.jobs.run.Runner.Overwrite;
 import org.principia.jobs.sweep.CellResult.Status;
 import org.principia.jobs.sweep.Schedule.Work;
 

@@ -9,6 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.common.InputException;
+import org.principia.jobs.artefact.Json.JsonFile;
 
 final class JsonTest {
   private record Point(double x, double y) {}

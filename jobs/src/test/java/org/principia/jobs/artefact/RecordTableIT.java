@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.common.InputException;
+import org.principia.jobs.artefact.RecordTable.ColumnTable;
 
 final class RecordTableIT {
   private enum Colour {

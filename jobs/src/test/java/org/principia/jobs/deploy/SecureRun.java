@@ -18,7 +18,7 @@ import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.pipeline.Pipeline;
-import org.principia.jobs.run.Overwrite;
+import org.principia.jobs.run.Runner.Overwrite;
 import scala.Tuple2;
 
 /**

@@ -21,7 +21,7 @@ import org.apache.spark.resource.ResourceUtils;
 import org.apache.spark.util.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.principia.jobs.cluster.device.GpuTasks;
+import org.principia.jobs.cluster.device.TrainingDevice.GpuTasks;
 import scala.collection.JavaConverters;
 
 /** What conf/gpu.properties says, as Spark, Maven and the launcher understand it. */

@@ -20,6 +20,7 @@ import org.principia.common.InputException;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.console.Console;
+import org.principia.jobs.run.Runner.Overwrite;
 
 final class RunnerTest {
   @TempDir Path root;

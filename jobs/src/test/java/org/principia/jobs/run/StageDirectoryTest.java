@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.run.Runner.Overwrite;
 
 final class StageDirectoryTest {
   @TempDir Path root;

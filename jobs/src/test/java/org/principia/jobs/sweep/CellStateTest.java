@@ -18,7 +18,7 @@ import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.pipeline.Pipeline.StageState;
 import org.principia.jobs.run.Lease;
-import org.principia.jobs.run.ProgressFile;
+import org.principia.jobs.run.Runner.ProgressFile;
 import org.principia.jobs.sweep.CellResult.Status;
 import org.principia.jobs.sweep.CellState.Phase;
 

@@ -22,17 +22,8 @@ import org.principia.symbolic.expression.Expression.Variable;
  *
  * <p>What is no sign in {@link Operator.Forms} is a call, which needs no parentheses.
  */
-final class CodePrinter {
-  private final Function<Operator, String> form;
-  private final UnaryOperator<String> name;
-  private final DoubleFunction<String> number;
-
-  private CodePrinter(
-      Function<Operator, String> form, UnaryOperator<String> name, DoubleFunction<String> number) {
-    this.form = form;
-    this.name = name;
-    this.number = number;
-  }
+record CodePrinter(
+    Function<Operator, String> form, UnaryOperator<String> name, DoubleFunction<String> number) {
 
   static CodePrinter sql(SqlDialect dialect) {
     return new CodePrinter(o -> o.forms().sql(), dialect::column, CodePrinter::withExponent);

@@ -11,14 +11,8 @@ import org.principia.symbolic.expression.Expression.Variable;
 /**
  * Writes expressions so that {@link ExpressionParser} reads them back, with no idle parentheses.
  */
-final class ExpressionPrinter {
+record ExpressionPrinter(int digits) {
   private static final int EXACT = 0;
-
-  private final int digits;
-
-  private ExpressionPrinter(int digits) {
-    this.digits = digits;
-  }
 
   static ExpressionPrinter exact() {
     return new ExpressionPrinter(EXACT);

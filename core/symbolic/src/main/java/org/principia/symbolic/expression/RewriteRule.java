@@ -18,20 +18,8 @@ import org.principia.symbolic.expression.Expression.Variable;
  * name that occurs twice stands for equal trees. Behind {@code when} stands the domain on which
  * both sides are equal, conditions joined by {@code and}; a test draws points of that domain.
  */
-final class RewriteRule {
+record RewriteRule(String text, List<String> names, Expression pattern, Expression replacement) {
   private static final Pattern NAME = Pattern.compile("\\$[a-z]\\d?");
-
-  private final String text;
-  private final List<String> names;
-  private final Expression pattern;
-  private final Expression replacement;
-
-  private RewriteRule(String text, List<String> names, Expression pattern, Expression replacement) {
-    this.text = text;
-    this.names = names;
-    this.pattern = pattern;
-    this.replacement = replacement;
-  }
 
   static RewriteRule parse(String text) {
     String identity = text.split(" when ")[0];
@@ -48,18 +36,6 @@ final class RewriteRule {
 
   Operator root() {
     return pattern instanceof Unary u ? u.operator() : ((Binary) pattern).operator();
-  }
-
-  List<String> names() {
-    return names;
-  }
-
-  Expression pattern() {
-    return pattern;
-  }
-
-  Expression replacement() {
-    return replacement;
   }
 
   /** The right side with what the left side matched, if it matches the whole tree. */

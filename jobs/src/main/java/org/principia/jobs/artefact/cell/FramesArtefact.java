@@ -14,11 +14,12 @@ import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Json;
-import org.principia.jobs.artefact.JsonFile;
+import org.principia.jobs.artefact.Json.JsonFile;
 import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 import org.principia.jobs.artefact.dataset.GraphFormat;
+import org.principia.jobs.artefact.dataset.GraphFormat.Origin;
 import org.principia.jobs.artefact.dataset.GraphTable;
-import org.principia.jobs.artefact.dataset.Origin;
 import org.principia.messages.SampleKey;
 
 /**
@@ -47,18 +48,16 @@ public record FramesArtefact(Directory at, CellId cell, String fingerprint) {
   }
 
   /**
-   * The graphs of a split, one partition a file; reading fails with one line on a bad file.
-   *
-   * @throws InputException when files are missing
+   * The graphs of a split, one partition a file; reading fails with one line on a bad file. Throws
+   * an {@link InputException} when files are missing.
    */
   public JavaRDD<Graph> graphs(Split split) {
     return GraphTable.graphs(at.context(), path(split), origin(split), files(split));
   }
 
   /**
-   * The graphs of a split by their numbers.
-   *
-   * @throws InputException when files are missing or bad
+   * The graphs of a split by their numbers. Throws an {@link InputException} when files are missing
+   * or bad.
    */
   public GraphTable table(Split split) {
     return GraphTable.open(at.context(), path(split), origin(split), files(split));

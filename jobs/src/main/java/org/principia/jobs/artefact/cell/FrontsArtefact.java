@@ -2,8 +2,9 @@ package org.principia.jobs.artefact.cell;
 
 import java.util.List;
 import org.principia.jobs.artefact.Directory;
-import org.principia.jobs.artefact.RecordFile;
 import org.principia.jobs.artefact.RecordTable;
+import org.principia.jobs.artefact.RecordTable.RecordFile;
+import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 import org.principia.theory.search.FrontMember;
 
 /**

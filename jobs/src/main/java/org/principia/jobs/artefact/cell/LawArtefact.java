@@ -11,16 +11,16 @@ import org.principia.common.InputException;
 import org.principia.dynamics.law.LawDefinition;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Json;
-import org.principia.jobs.artefact.RecordFile;
 import org.principia.jobs.artefact.RecordTable;
+import org.principia.jobs.artefact.RecordTable.RecordFile;
+import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 import org.principia.messages.EdgeSample;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.SqlDialect;
 import org.principia.theory.Composition;
 import org.principia.theory.Composition.LawStep;
 import org.principia.theory.law.ComposedLaw;
-import org.principia.theory.law.LawLatex;
-import org.principia.theory.law.LawSql;
+import org.principia.theory.law.LawText;
 import org.principia.theory.law.MessageMap;
 import org.principia.theory.law.PhysicalForm;
 
@@ -85,7 +85,7 @@ public record LawArtefact(Directory at, FrontsArtefact fronts) {
     form.ifPresent(f -> text.addAll(f.lines(6)));
     at.write(NAME, Json.text(entries(content, form)));
     at.write("law.txt", String.join("\n", text) + "\n");
-    at.write("law.tex", LawLatex.of(law, 6));
+    at.write("law.tex", LawText.latex(law, 6));
     at.write("law.sql", sql(law, SqlDialect.SPARK));
     at.write("law-duckdb.sql", sql(law, SqlDialect.DUCKDB));
     form.flatMap(f -> f.definition(FOUND, timeStep)).ifPresent(d -> at.write("law.conf", hocon(d)));
@@ -98,7 +98,7 @@ public record LawArtefact(Directory at, FrontsArtefact fronts) {
   static String sql(ComposedLaw law, SqlDialect dialect) {
     return "-- Accelerations of all particles by the found law, over a view frames of the files of"
         + " frames.\n"
-        + LawSql.of(law, dialect, "frames")
+        + LawText.sql(law, dialect, "frames")
         + "\n";
   }
 

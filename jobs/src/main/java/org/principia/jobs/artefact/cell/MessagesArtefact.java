@@ -7,9 +7,10 @@ import java.util.Locale;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Json;
-import org.principia.jobs.artefact.JsonFile;
-import org.principia.jobs.artefact.RecordFile;
+import org.principia.jobs.artefact.Json.JsonFile;
 import org.principia.jobs.artefact.RecordTable;
+import org.principia.jobs.artefact.RecordTable.RecordFile;
+import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageProjection;
@@ -99,9 +100,8 @@ public record MessagesArtefact(Directory at, ModelArtefact model) {
     }
 
     /**
-     * Reads the file.
-     *
-     * @throws InputException if it is no such file, or another dimension's
+     * Reads the file. Throws an {@link InputException} if it is no such file, or another
+     * dimension's.
      */
     static MessageProjection read(Directory at, int dimension) {
       Entries entries = FILE.read(at);

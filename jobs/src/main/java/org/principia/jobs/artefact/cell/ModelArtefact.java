@@ -9,8 +9,9 @@ import org.principia.common.InputException;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GraphNetwork;
 import org.principia.jobs.artefact.Directory;
-import org.principia.jobs.artefact.RecordFile;
 import org.principia.jobs.artefact.RecordTable;
+import org.principia.jobs.artefact.RecordTable.RecordFile;
+import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 import org.principia.jobs.cluster.device.TrainingDevice;
 import org.principia.jobs.device.MemoryNeed;
 
@@ -31,11 +32,7 @@ public record ModelArtefact(Directory at, FramesArtefact frames) {
     return frames.cell();
   }
 
-  /**
-   * The network.
-   *
-   * @throws InputException when it is another strategy's or dimension's
-   */
+  /** The network. Throws an {@link InputException} when it is another strategy's or dimension's. */
   public GraphNetwork network() {
     GraphNetwork network = network(bytes());
     CellId cell = cell();

@@ -11,13 +11,14 @@ import java.util.stream.Stream;
 import org.principia.common.InputException;
 import org.principia.gnn.EpochReport;
 import org.principia.graphs.Split;
-import org.principia.jobs.artefact.ColumnTable;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Json;
-import org.principia.jobs.artefact.JsonFile;
-import org.principia.jobs.artefact.RecordFile;
+import org.principia.jobs.artefact.Json.JsonFile;
+import org.principia.jobs.artefact.Manifest.Versions;
 import org.principia.jobs.artefact.RecordTable;
-import org.principia.jobs.artefact.Versions;
+import org.principia.jobs.artefact.RecordTable.ColumnTable;
+import org.principia.jobs.artefact.RecordTable.RecordFile;
+import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 import org.principia.messages.MessageQuantity;
 import org.principia.symbolic.expression.Expression;
 import org.principia.theory.law.ComposedLaw;
@@ -97,11 +98,7 @@ public record ScorecardArtefact(Directory at, LawArtefact law) {
     return law.cell();
   }
 
-  /**
-   * The scorecard.
-   *
-   * @throws InputException if it is none, or one of another format
-   */
+  /** The scorecard. Throws an {@link InputException} if it is none, or one of another format. */
   public Scorecard scorecard() {
     String json = at.read(SCORECARD.name());
     JsonNode format = Json.tree(json).path("format");

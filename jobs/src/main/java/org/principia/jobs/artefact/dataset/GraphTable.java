@@ -22,6 +22,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 import org.principia.common.InputException;
 import org.principia.graphs.Graph;
+import org.principia.jobs.artefact.dataset.GraphFormat.Origin;
 import scala.Tuple2;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
@@ -51,22 +52,15 @@ public record GraphTable(
    * @param directory the directory of the split
    * @param origin what every file must say that it belongs to
    * @param written how many files were written
-   * @return the table
    * @throws InputException when it has another number of files, or cannot be listed; the tasks fail
    *     with one on a file that holds other frames or none
    */
   public static GraphTable open(
       JavaSparkContext context, Path directory, Origin origin, int written) {
-    List<String> files =
-        require(context.hadoopConfiguration(), directory, written).stream()
-            .map(status -> status.getPath().toString())
-            .toList();
-    Broadcast<SerializableConfiguration> conf =
-        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
-    int tasks = Math.max(1, Math.min(files.size(), 4 * context.defaultParallelism()));
+    List<String> files = names(require(context.hadoopConfiguration(), directory, written));
+    Broadcast<SerializableConfiguration> conf = broadcast(context);
     List<Long> counts =
-        context
-            .parallelize(files, tasks)
+        distributed(context, files)
             .map(file -> GraphReader.count(conf.value().value(), new Path(file), origin))
             .collect();
     long[] starts = new long[files.size() + 1];
@@ -148,14 +142,8 @@ public record GraphTable(
   }
 
   /**
-   * Reads frames: one partition a file, in the order of the files' names, near their blocks.
-   *
-   * @param context the context
-   * @param directory the directory of a split
-   * @param origin what every file must say that it belongs to
-   * @param written how many files were written
-   * @return the frames; reading fails with one line on a file that holds others or none
-   * @throws InputException when it has another number of files, or cannot be listed
+   * The frames of the same files: one partition a file, in the order of the files' names, near
+   * their blocks; reading fails with one line on a file that holds others or none.
    */
   public static JavaRDD<Graph> graphs(
       JavaSparkContext context, Path directory, Origin origin, int written) {
@@ -163,8 +151,7 @@ public record GraphTable(
     for (FileStatus status : require(context.hadoopConfiguration(), directory, written)) {
       files.add(new Tuple2<>(status.getPath().toString(), hosts(context, status)));
     }
-    Broadcast<SerializableConfiguration> conf =
-        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    Broadcast<SerializableConfiguration> conf = broadcast(context);
     ClassTag<String> tag = ClassTag$.MODULE$.apply(String.class);
     return context
         .sc()
@@ -174,23 +161,14 @@ public record GraphTable(
   }
 
   /**
-   * The first of a split's files that is not as it was written; all of them are read.
-   *
-   * @param context the context
-   * @param directory the directory of a split
-   * @param origin what every file must say that it belongs to
-   * @return what is wrong with it; empty when all are sound
+   * What is wrong with the first of a split's files that is not as it was written; empty when all
+   * are sound. All of them are read.
    */
   public static Optional<String> damage(JavaSparkContext context, Path directory, Origin origin) {
-    List<String> files =
-        list(context.hadoopConfiguration(), directory).stream()
-            .map(status -> status.getPath().toString())
-            .toList();
-    Broadcast<SerializableConfiguration> conf =
-        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    List<String> files = names(list(context.hadoopConfiguration(), directory));
+    Broadcast<SerializableConfiguration> conf = broadcast(context);
     try {
-      return context
-          .parallelize(files, Math.max(1, Math.min(files.size(), 4 * context.defaultParallelism())))
+      return distributed(context, files)
           .flatMap(file -> damage(conf.value().value(), new Path(file), origin).iterator())
           .collect()
           .stream()
@@ -273,5 +251,18 @@ public record GraphTable(
     }
     hosts.remove("localhost");
     return JavaConverters.asScalaBuffer(hosts).toSeq();
+  }
+
+  private static Broadcast<SerializableConfiguration> broadcast(JavaSparkContext context) {
+    return context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+  }
+
+  private static List<String> names(List<FileStatus> files) {
+    return files.stream().map(status -> status.getPath().toString()).toList();
+  }
+
+  private static JavaRDD<String> distributed(JavaSparkContext context, List<String> files) {
+    int tasks = Math.max(1, Math.min(files.size(), 4 * context.defaultParallelism()));
+    return context.parallelize(files, tasks);
   }
 }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -15,6 +16,7 @@ import org.apache.parquet.io.api.RecordConsumer;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Quantity;
+import org.principia.jobs.artefact.dataset.GraphFormat.Origin;
 
 /**
  * Writes frames into one Parquet file, from flat arrays straight into its columns.
@@ -113,35 +115,17 @@ public final class GraphWriter implements Closeable {
     @Override
     public void write(Graph frame) {
       out.startMessage();
-      out.startField("simulation", 0);
-      out.addInteger(frame.simulation());
-      out.endField("simulation", 0);
-      out.startField("step", 1);
-      out.addInteger(frame.step());
-      out.endField("step", 1);
-      out.startField("time", 2);
-      out.addDouble(frame.time());
-      out.endField("time", 2);
-      out.startField("particles", 3);
-      particles(frame);
-      out.endField("particles", 3);
+      field("simulation", 0, () -> out.addInteger(frame.simulation()));
+      field("step", 1, () -> out.addInteger(frame.step()));
+      field("time", 2, () -> out.addDouble(frame.time()));
+      field("particles", 3, () -> list(frame.nodes(), i -> particle(frame, i)));
       out.endMessage();
     }
 
-    private void particles(Graph graph) {
+    private void particle(Graph graph, int i) {
       out.startGroup();
-      out.startField("list", 0);
-      for (int i = 0; i < graph.nodes(); i++) {
-        out.startGroup();
-        out.startField("element", 0);
-        out.startGroup();
-        int field = quantities(schema.features(), graph.features(), i * schema.width(), 0);
-        quantities(schema.targets(), graph.targets(), i * schema.outputs(), field);
-        out.endGroup();
-        out.endField("element", 0);
-        out.endGroup();
-      }
-      out.endField("list", 0);
+      int field = quantities(schema.features(), graph.features(), i * schema.width(), 0);
+      quantities(schema.targets(), graph.targets(), i * schema.outputs(), field);
       out.endGroup();
     }
 
@@ -150,36 +134,36 @@ public final class GraphWriter implements Closeable {
       int at = from;
       int index = field;
       for (Quantity quantity : quantities) {
-        if (quantity.role() == Quantity.Role.SCALAR) {
-          scalar(quantity.name(), index++, values[at]);
-        } else {
-          vector(quantity.name(), index++, values, at, quantity.width());
-        }
+        int first = at;
+        boolean scalar = quantity.role() == Quantity.Role.SCALAR;
+        field(
+            quantity.name(),
+            index++,
+            scalar
+                ? () -> out.addFloat(values[first])
+                : () -> list(quantity.width(), k -> out.addFloat(values[first + k])));
         at += quantity.width();
       }
       return index;
     }
 
-    private void scalar(String name, int index, float value) {
+    private void field(String name, int index, Runnable value) {
       out.startField(name, index);
-      out.addFloat(value);
+      value.run();
       out.endField(name, index);
     }
 
-    private void vector(String name, int index, float[] values, int from, int length) {
-      out.startField(name, index);
+    private void list(int length, IntConsumer element) {
       out.startGroup();
       out.startField("list", 0);
       for (int k = 0; k < length; k++) {
+        int at = k;
         out.startGroup();
-        out.startField("element", 0);
-        out.addFloat(values[from + k]);
-        out.endField("element", 0);
+        field("element", 0, () -> element.accept(at));
         out.endGroup();
       }
       out.endField("list", 0);
       out.endGroup();
-      out.endField(name, index);
     }
   }
 }

@@ -20,6 +20,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.principia.common.InputException;
 import org.principia.common.Spelling;
+import org.principia.jobs.artefact.table.UserTable.TableRequest;
 import org.principia.symbolic.expression.Operator;
 
 /**
@@ -43,9 +44,8 @@ record Columns(
   private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?\\d*,\\d+");
 
   /**
-   * Finds the columns of a request.
-   *
-   * @throws InputException if one is missing or not numeric, or no feature is left
+   * Finds the columns of a request. Throws an {@link InputException} if one is missing or not
+   * numeric, or no feature is left.
    */
   static Columns of(TableRequest request, Dataset<Row> data) {
     StructType schema = data.schema();

@@ -98,7 +98,7 @@ public record TableFile(SparkSession spark, String path) {
     Arrays.sort(inside, Comparator.comparing(FileStatus::getPath));
     for (FileStatus child : inside) {
       String name = child.getPath().getName();
-      if (!name.startsWith("_") && !name.startsWith(".") && !isManifest(name)) {
+      if (!name.startsWith("_") && !name.startsWith(".") && !name.endsWith(".json")) {
         Optional<Path> found = firstFile(files, child);
         if (found.isPresent()) {
           return found;
@@ -106,10 +106,6 @@ public record TableFile(SparkSession spark, String path) {
       }
     }
     return Optional.empty();
-  }
-
-  private static boolean isManifest(String name) {
-    return name.endsWith(".json");
   }
 
   private static boolean isParquet(FileSystem files, Path file) throws IOException {

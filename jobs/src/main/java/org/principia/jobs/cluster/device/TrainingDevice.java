@@ -5,9 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.resource.ResourceProfileBuilder;
+import org.apache.spark.resource.TaskResourceRequests;
 import org.principia.common.InputException;
 import org.principia.gnn.GnnSettings;
 import org.principia.graphs.Graph;
@@ -134,5 +138,48 @@ public final class TrainingDevice {
 
   private static String host() {
     return SparkEnv.get().blockManager().blockManagerId().host();
+  }
+
+  /**
+   * One GPU a task, for the stages that compute with the network and for no others.
+   *
+   * <p>By a resource profile of tasks alone, which Spark schedules on the executors that are there:
+   * without dynamic allocation, on YARN, Kubernetes and standalone clusters (Spark 3.5.1). A
+   * profile with executors of its own would ask for dynamic allocation, which takes executors away
+   * with the shards in their memory. An embedded Spark knows no profiles.
+   */
+  public static final class GpuTasks {
+    public static final String RESOURCE = "gpu";
+
+    private static final String OF_EXECUTORS = "spark.executor.resource.gpu.amount";
+    private static final String OF_TASKS = "spark.task.resource.gpu.amount";
+
+    private GpuTasks() {}
+
+    /**
+     * Has the tasks that compute an RDD, and what is derived from it without a shuffle, ask for one
+     * GPU each; unchanged where executors have no GPUs or all tasks ask for one already.
+     */
+    public static <T> JavaRDD<T> of(JavaRDD<T> rdd) {
+      SparkConf conf = rdd.context().getConf();
+      if (!areConfigured(conf) || conf.contains(OF_TASKS)) {
+        return rdd;
+      }
+      return rdd.withResources(
+          new ResourceProfileBuilder()
+              .require(new TaskResourceRequests().resource(RESOURCE, 1))
+              .build());
+    }
+
+    /** Whether executors have GPUs. */
+    static boolean areConfigured(SparkConf conf) {
+      return !isEmbedded(conf) && conf.getInt(OF_EXECUTORS, 0) > 0;
+    }
+
+    /** Whether driver and executor are one process. */
+    static boolean isEmbedded(SparkConf conf) {
+      String master = conf.get("spark.master", "local");
+      return "local".equals(master) || master.startsWith("local[");
+    }
   }
 }

@@ -72,9 +72,8 @@ public final class SearchStore {
   }
 
   /**
-   * Saves a search under its number from 0; others may be saved at the same time.
-   *
-   * @throws InputException when it cannot be written
+   * Saves a search under its number from 0; others may be saved at the same time. Throws an {@link
+   * InputException} when it cannot be written.
    */
   void save(int number, Search search) {
     Path file = file(number, search.round());

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.principia.jobs.cluster.search.SearchJob.SearchListener;
 import org.principia.jobs.console.Console;
 import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.front.ParetoMember;

@@ -54,18 +54,10 @@ final class StopSignals implements AutoCloseable {
         StopSignals.class.getClassLoader(),
         new Class<?>[] {type},
         (proxy, method, arguments) -> {
-          switch (method.getName()) {
-            case "handle" -> deliver(signal);
-            case "hashCode" -> {
-              return System.identityHashCode(proxy);
-            }
-            case "equals" -> {
-              return proxy == arguments[0];
-            }
-            default -> {
-              return "handler of " + signal;
-            }
+          if (method.getDeclaringClass() == Object.class) {
+            return method.invoke(signal, arguments);
           }
+          deliver(signal);
           return null;
         });
   }

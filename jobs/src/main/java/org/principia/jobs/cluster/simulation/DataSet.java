@@ -2,22 +2,28 @@ package org.principia.jobs.cluster.simulation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.principia.graphs.ComponentStatistics;
 import org.principia.graphs.FrameSettings;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Directory;
-import org.principia.jobs.artefact.RecordFile;
 import org.principia.jobs.artefact.RecordTable;
+import org.principia.jobs.artefact.RecordTable.RecordFile;
 import org.principia.jobs.cluster.simulation.SimulationWork.UnitReport;
 
-/** What a simulation made: counts, statistics, percentiles and one line a run. */
-public final class DataSet {
+/**
+ * What a simulation made: counts, statistics, percentiles and one line a run.
+ *
+ * @param units what each unit wrote
+ * @param percentiles of all training frames, before pruning
+ * @param schema what the numbers of a graph mean
+ * @param resumed how many units were there from an earlier attempt
+ */
+public record DataSet(
+    List<UnitReport> units, Percentiles percentiles, GraphSchema schema, int resumed) {
   private static final RecordTable<UnitReport.OfRun> RUNS =
       RecordTable.of(UnitReport.OfRun.class)
           .nullable("energy_drift", "momentum_drift", "angular_momentum_drift");
@@ -46,12 +52,6 @@ public final class DataSet {
 
   private record PercentileRow(String quantity, String axis, double percentile, float value) {}
 
-  private final List<UnitReport> units;
-  private final Percentiles percentiles;
-  private final GraphSchema schema;
-  private final int resumed;
-  private final Map<Split, OfSplit> splits = new LinkedHashMap<>();
-
   /**
    * The whole of a split.
    *
@@ -79,33 +79,22 @@ public final class DataSet {
     }
   }
 
-  DataSet(List<UnitReport> units, Percentiles percentiles, GraphSchema schema, int resumed) {
-    this.units = units;
-    this.percentiles = percentiles;
-    this.schema = schema;
-    this.resumed = resumed;
+  /** Counts of each split. */
+  public List<OfSplit> splits() {
+    List<OfSplit> splits = new ArrayList<>();
     for (Split split : Split.values()) {
       OfSplit sum = new OfSplit(split, 0, 0, 0, 0, 0);
       for (UnitReport unit : units) {
         UnitReport.OfSplit part = unit.splits().get(split.label());
         sum = part == null ? sum : sum.plus(part);
       }
-      splits.put(split, sum);
+      splits.add(sum);
     }
-  }
-
-  /** Counts of each split. */
-  public List<OfSplit> splits() {
-    return List.copyOf(splits.values());
-  }
-
-  /** How many units were there from an earlier attempt. */
-  public int resumedUnits() {
-    return resumed;
+    return splits;
   }
 
   /** How many units there are. */
-  public int units() {
+  public int unitCount() {
     return units.size();
   }
 
@@ -135,12 +124,12 @@ public final class DataSet {
     int files = (int) (1 + simulation.runCount() / RUNS_OF_A_FILE);
     RUNS.write(data.spark(), simulation.runs(), files, data.file("runs"));
     STATISTICS.write(data, statistics());
-    PERCENTILES.write(data, percentiles());
+    PERCENTILES.write(data, percentileRows());
   }
 
   List<StatisticsRow> statistics() {
     List<StatisticsRow> rows = new ArrayList<>();
-    for (OfSplit split : splits.values()) {
+    for (OfSplit split : splits()) {
       for (ComponentStatistics.Column c : columns(split.split())) {
         rows.add(
             new StatisticsRow(
@@ -171,7 +160,7 @@ public final class DataSet {
     return merged.columns();
   }
 
-  private List<PercentileRow> percentiles() {
+  private List<PercentileRow> percentileRows() {
     List<PercentileRow> rows = new ArrayList<>();
     int c = 0;
     for (ComponentStatistics.Column column : new ComponentStatistics(schema).columns()) {
@@ -189,11 +178,6 @@ public final class DataSet {
       c++;
     }
     return rows;
-  }
-
-  /** What the numbers of a graph mean. */
-  public GraphSchema schema() {
-    return schema;
   }
 
   /** Percentiles before pruning and range after it, of the training runs, for people. */

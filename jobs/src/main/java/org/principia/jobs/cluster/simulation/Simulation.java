@@ -42,9 +42,22 @@ import org.principia.jobs.cluster.simulation.SimulationWork.UnitReport;
  *
  * <p>Cost of a data set: three times the simulation, once the writing. Nothing but counts and sums
  * of units (some kilobytes each) ever comes to the driver.
+ *
+ * @param context runs the tasks
+ * @param work what is simulated and written
+ * @param staging directory of this simulation alone, from which it goes on when it was killed
+ * @param progress shows how far it is
+ * @param metrics show what is counted while frames are written, failed attempts included
+ * @param partitions tasks of a pass, at the most
  */
-public final class Simulation {
-  /** DataSet.Percentiles reported besides the two of the pruning [per cent]. */
+public record Simulation(
+    JavaSparkContext context,
+    SimulationWork work,
+    Path staging,
+    TaskProgress progress,
+    CellMetrics metrics,
+    int partitions) {
+  /** Percentiles reported besides the two of the pruning [per cent]. */
   private static final double[] REPORTED = {1, 25, 50, 75, 99};
 
   /** Shares of the work that are done with each pass, about. */
@@ -54,40 +67,15 @@ public final class Simulation {
 
   private static final double WRITTEN = 0.95;
 
-  private final JavaSparkContext context;
-  private final SimulationWork work;
-  private final Staging staging;
-  private final int partitions;
-  private final TaskProgress progress;
-  private final CellMetrics metrics;
-  private final List<SimulationUnit> units;
+  private Staging stage() {
+    return new Staging(staging.toString());
+  }
 
-  /**
-   * A simulation.
-   *
-   * @param context runs the tasks
-   * @param work what is simulated and written
-   * @param staging directory of this simulation alone, from which it goes on when it was killed
-   * @param progress shows how far it is
-   * @param metrics show what is counted while frames are written, failed attempts included
-   * @param partitions tasks of a pass, at the most
-   */
-  public Simulation(
-      JavaSparkContext context,
-      SimulationWork work,
-      Path staging,
-      TaskProgress progress,
-      CellMetrics metrics,
-      int partitions) {
-    this.context = context;
-    this.work = work;
-    this.staging = new Staging(staging.toString());
-    this.progress = progress;
-    this.metrics = metrics;
-    this.units = new ArrayList<>();
+  private List<SimulationUnit> units() {
+    List<SimulationUnit> units = new ArrayList<>();
     units.addAll(SimulationUnit.of(SimulationUnit.Set.RUN, work.dynamics().runs()));
     units.addAll(SimulationUnit.of(SimulationUnit.Set.TEST_RUN, work.dynamics().testRuns()));
-    this.partitions = Math.min(partitions, units.size());
+    return units;
   }
 
   /**
@@ -98,27 +86,27 @@ public final class Simulation {
     Map<SimulationUnit, UnitReport> reports = present(conf);
     int resumed = reports.size();
     DataSet.Percentiles percentiles =
-        staging
+        stage()
             .percentiles(conf)
             .flatMap(text -> Json.parse(text, DataSet.Percentiles.class))
             .orElseGet(this::percentiles);
-    List<SimulationUnit> missing = units.stream().filter(u -> !reports.containsKey(u)).toList();
+    List<SimulationUnit> missing = units().stream().filter(u -> !reports.containsKey(u)).toList();
     if (!missing.isEmpty()) {
       reports.putAll(write(missing, percentiles.bounds(work.frames())));
       requireAll(reports, conf);
     }
-    List<UnitReport> inOrder = units.stream().map(reports::get).toList();
+    List<UnitReport> inOrder = units().stream().map(reports::get).toList();
     return new DataSet(inOrder, percentiles, work.schema(), resumed);
   }
 
   /** Units with a report whose files are all there, with the sizes that it says. */
   private Map<SimulationUnit, UnitReport> present(Configuration conf) {
-    Set<String> labels = staging.reported(conf);
+    Set<String> labels = stage().reported(conf);
     Map<String, Map<String, Long>> found = sizes(conf);
     Map<SimulationUnit, UnitReport> present = new LinkedHashMap<>();
-    for (SimulationUnit unit : units) {
+    for (SimulationUnit unit : units()) {
       if (labels.contains(unit.label())) {
-        staging
+        stage()
             .report(unit, conf)
             .filter(report -> hasFiles(unit, report, found))
             .ifPresent(report -> present.put(unit, report.sums()));
@@ -133,7 +121,7 @@ public final class Simulation {
     for (Split split : Split.values()) {
       Path directory =
           GraphFormat.path(
-              staging.data(), work.dynamics().law(), work.dynamics().dimension(), split);
+              stage().data(), work.dynamics().law(), work.dynamics().dimension(), split);
       found.put(split.label(), Staging.list(directory, conf));
     }
     return found;
@@ -147,12 +135,12 @@ public final class Simulation {
   }
 
   private void requireAll(Map<SimulationUnit, UnitReport> reports, Configuration conf) {
-    Set<String> labels = staging.reported(conf);
+    Set<String> labels = stage().reported(conf);
     Map<String, Map<String, Long>> found = sizes(conf);
-    for (SimulationUnit unit : units) {
+    for (SimulationUnit unit : units()) {
       if (!labels.contains(unit.label()) || !hasFiles(unit, reports.get(unit), found)) {
         throw InputException.cannot(
-            "finish " + staging.data(),
+            "finish " + stage().data(),
             "files of unit " + unit.label() + " are gone; the same command makes them again");
       }
     }
@@ -166,9 +154,9 @@ public final class Simulation {
   /** The lines of all runs, in the order of set and number. */
   JavaRDD<UnitReport.OfRun> runs() {
     SerializableConfiguration conf = new SerializableConfiguration(context.hadoopConfiguration());
-    Staging stage = staging;
+    Staging stage = stage();
     return context
-        .parallelize(units, Math.min(units.size(), 2 * context.defaultParallelism()))
+        .parallelize(units(), Math.min(units().size(), 2 * context.defaultParallelism()))
         .flatMap(unit -> stage.report(unit, conf.value()).orElseThrow().runs().iterator());
   }
 
@@ -188,13 +176,13 @@ public final class Simulation {
       values.add(coarse.percentile(fine, percentile));
     }
     DataSet.Percentiles percentiles = new DataSet.Percentiles(asked, values);
-    staging.savePercentiles(Json.line(percentiles), context.hadoopConfiguration());
+    stage().savePercentiles(Json.line(percentiles), context.hadoopConfiguration());
     return percentiles;
   }
 
   private ComponentHistogram count(ComponentHistogram empty, double begin, double end) {
     List<SimulationUnit> training =
-        units.stream().filter(unit -> unit.set() == SimulationUnit.Set.RUN).toList();
+        units().stream().filter(unit -> unit.set() == SimulationUnit.Set.RUN).toList();
     // Few tasks: each brings a histogram back.
     int tasks = Math.min(Math.min(partitions, training.size()), 4 * context.defaultParallelism());
     progress.phase("percentiles", tasks, begin, end);
@@ -207,12 +195,13 @@ public final class Simulation {
   private Map<SimulationUnit, UnitReport> write(
       List<SimulationUnit> missing, PruningBounds bounds) {
     int tasks = Math.min(partitions, missing.size());
-    double done = LOCATED + (WRITTEN - LOCATED) * (units.size() - missing.size()) / units.size();
+    double done =
+        LOCATED + (WRITTEN - LOCATED) * (units().size() - missing.size()) / units().size();
     progress.phase("writing", tasks, done, WRITTEN);
     Broadcast<SerializableConfiguration> conf =
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     SimulationWork todo = work;
-    Staging stage = staging;
+    Staging stage = stage();
     LongAccumulator runs = context.sc().longAccumulator("runs simulated");
     LongAccumulator frames = context.sc().longAccumulator("frames written");
     metrics.simulating(runs, frames);

@@ -30,8 +30,8 @@ import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.artefact.dataset.GraphFormat;
+import org.principia.jobs.artefact.dataset.GraphFormat.Origin;
 import org.principia.jobs.artefact.dataset.GraphWriter;
-import org.principia.jobs.artefact.dataset.Origin;
 
 /**
  * What a task does; the same for any task that is given the same unit.
@@ -78,7 +78,15 @@ public record SimulationWork(
       SimulationUnit unit, PruningBounds bounds, Path directory, Path attempt, Configuration conf) {
     Map<Split, SplitFile> files = new EnumMap<>(Split.class);
     for (Split split : unit.set().splits()) {
-      files.put(split, file(split, unit, bounds, directory, attempt, conf));
+      Path frames = GraphFormat.path(directory, dynamics.law(), dynamics.dimension(), split);
+      files.put(
+          split,
+          new SplitFile(
+              new Origin(dataSet, dynamics.law(), schema, split),
+              new Path(attempt, split.label() + ".parquet"),
+              new Path(frames, unit.file()),
+              bounds,
+              conf));
     }
     try {
       List<UnitReport.OfRun> runs = simulate(unit, files);
@@ -123,24 +131,6 @@ public record SimulationWork(
     return runs;
   }
 
-  private SplitFile file(
-      Split split,
-      SimulationUnit unit,
-      PruningBounds bounds,
-      Path directory,
-      Path attempt,
-      Configuration conf) {
-    Origin origin = new Origin(dataSet, dynamics.law(), schema, split);
-    SplitFile.Target target =
-        new SplitFile.Target(
-            origin,
-            new Path(attempt, split.label() + ".parquet"),
-            new Path(
-                GraphFormat.path(directory, dynamics.law(), dynamics.dimension(), split),
-                unit.file()));
-    return new SplitFile(target, bounds, conf);
-  }
-
   private static UnitReport.OfRun report(
       SimulationUnit unit, int number, Trajectory trajectory, Drift drift) {
     return new UnitReport.OfRun(
@@ -160,7 +150,9 @@ public record SimulationWork(
    * The file of one unit and split while it is written; there is none as long as no frame stays.
    */
   private static final class SplitFile implements Closeable {
-    private final Target target;
+    private final Origin origin;
+    private final Path temporary;
+    private final Path path;
     private final PruningBounds bounds;
     private final Configuration conf;
     private final ComponentStatistics statistics;
@@ -169,30 +161,23 @@ public record SimulationWork(
     private long kept;
     private long dropped;
 
-    /**
-     * Where a file goes.
-     *
-     * @param origin where its frames belong
-     * @param temporary its name while it is written
-     * @param path its final name
-     */
-    record Target(Origin origin, Path temporary, Path path) {}
-
-    SplitFile(Target target, PruningBounds bounds, Configuration conf) {
-      this.target = target;
+    /** A file that belongs to an origin, under its temporary name until it is complete. */
+    SplitFile(Origin origin, Path temporary, Path path, PruningBounds bounds, Configuration conf) {
+      this.origin = origin;
+      this.temporary = temporary;
+      this.path = path;
       this.bounds = bounds;
       this.conf = conf;
-      this.statistics = new ComponentStatistics(target.origin().schema());
+      this.statistics = new ComponentStatistics(origin.schema());
     }
 
     /** Appends the frames of one run. */
     void write(List<Graph> frames) throws IOException {
       runs++;
       for (Graph frame : frames) {
-        if (target.origin().split() == Split.TEST_RAW || bounds.keep(frame)) {
+        if (origin.split() == Split.TEST_RAW || bounds.keep(frame)) {
           if (writer == null) {
-            writer =
-                new GraphWriter(conf, target.temporary(), target.origin(), target.path().getName());
+            writer = new GraphWriter(conf, temporary, origin, path.getName());
           }
           writer.write(frame);
           statistics.add(frame);
@@ -208,9 +193,9 @@ public record SimulationWork(
       long bytes = 0;
       if (kept > 0) {
         close();
-        FileSystem files = target.path().getFileSystem(conf);
-        bytes = files.getFileStatus(target.temporary()).getLen();
-        files.mkdirs(target.path().getParent());
+        FileSystem files = path.getFileSystem(conf);
+        bytes = files.getFileStatus(temporary).getLen();
+        files.mkdirs(path.getParent());
         put(files, bytes);
       }
       return new UnitReport.OfSplit(runs, kept, dropped, bytes, statistics.sums());
@@ -218,14 +203,14 @@ public record SimulationWork(
 
     /** A file of the same length there is the same file, of another attempt, and may be in use. */
     private void put(FileSystem files, long bytes) throws IOException {
-      if (files.exists(target.path())) {
-        if (files.getFileStatus(target.path()).getLen() == bytes) {
+      if (files.exists(path)) {
+        if (files.getFileStatus(path).getLen() == bytes) {
           return;
         }
-        files.delete(target.path(), false);
+        files.delete(path, false);
       }
-      if (!files.rename(target.temporary(), target.path()) && !files.exists(target.path())) {
-        throw new IOException("the rename of " + target.temporary() + " failed");
+      if (!files.rename(temporary, path) && !files.exists(path)) {
+        throw new IOException("the rename of " + temporary + " failed");
       }
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 
 /** The artefacts of one cell in a directory of a test. */
 public final class Artefacts {

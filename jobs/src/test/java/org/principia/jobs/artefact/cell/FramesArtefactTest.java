@@ -13,6 +13,7 @@ import org.principia.common.InputException;
 import org.principia.graphs.PruningBounds;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 
 final class FramesArtefactTest {
   @TempDir Path root;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.principia.common.InputException;
+import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 import org.principia.theory.law.ComposedLaw;
 
 final class LawArtefactTest {

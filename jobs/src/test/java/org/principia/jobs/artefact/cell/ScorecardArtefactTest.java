@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Json;
+import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 import org.principia.messages.AffineFit;
 import org.principia.messages.MessageQuantity;
 import org.principia.validation.Diagnosis;

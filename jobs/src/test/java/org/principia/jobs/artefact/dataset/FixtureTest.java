@@ -18,6 +18,7 @@ import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Particles;
 import org.principia.graphs.Split;
+import org.principia.jobs.artefact.dataset.GraphFormat.Origin;
 
 /**
  * Files that an earlier version wrote stay readable: {@code fixtures/format-2/*.parquet}, with the

@@ -28,6 +28,7 @@ import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Particles;
 import org.principia.graphs.Split;
+import org.principia.jobs.artefact.dataset.GraphFormat.Origin;
 
 final class GraphReaderTest {
   private static final Configuration CONF = new Configuration();

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.principia.common.InputException;
+import org.principia.jobs.artefact.table.UserTable.TableRequest;
 
 final class TableRequestTest {
 

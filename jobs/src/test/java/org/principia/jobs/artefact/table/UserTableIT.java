@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.principia.common.InputException;
+import org.principia.jobs.artefact.table.UserTable.TableRequest;
 import org.principia.symbolic.data.Table;
 
 final class UserTableIT {

@@ -6,6 +6,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.principia.jobs.cluster.device.TrainingDevice.GpuTasks;
 import scala.Tuple2;
 
 /**

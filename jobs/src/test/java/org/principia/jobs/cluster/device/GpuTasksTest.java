@@ -9,6 +9,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.principia.jobs.cluster.device.TrainingDevice.GpuTasks;
 
 final class GpuTasksTest {
 

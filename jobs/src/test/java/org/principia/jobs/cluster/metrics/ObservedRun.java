@@ -15,12 +15,13 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.cli.Sessions;
 import org.principia.jobs.cluster.SparkApplication;
+import org.principia.jobs.cluster.metrics.JobMetrics.WorkLabel;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.console.EventLog;
 import org.principia.jobs.pipeline.Pipeline;
 import org.principia.jobs.run.Cancellation;
-import org.principia.jobs.run.Overwrite;
+import org.principia.jobs.run.Runner.Overwrite;
 import org.slf4j.LoggerFactory;
 
 /** A tiny cell in a process of its own, which an operator looks at before it ends. */

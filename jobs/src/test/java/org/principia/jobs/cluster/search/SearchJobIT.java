@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.common.InputException;
 import org.principia.jobs.cluster.search.Found.End;
+import org.principia.jobs.cluster.search.SearchJob.SearchListener;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.run.Cancellation;
 import org.principia.symbolic.data.Problem;

@@ -14,6 +14,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.jobs.ClusterProcess;
+import org.principia.jobs.cluster.search.SearchJob.SearchListener;
 import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.search.IslandResult;
 import org.principia.symbolic.search.IslandTask;

@@ -144,7 +144,7 @@ final class SimulationIT {
     Path kept = staging.resolve("data/law=spring/dim=2/split=train/part-00002.parquet");
     var before = Files.getLastModifiedTime(kept);
     DataSet again = simulation(staging, 4).simulate();
-    assertThat(again.resumedUnits()).isEqualTo(7);
+    assertThat(again.resumed()).isEqualTo(7);
     assertThat(bytes(staging)).isEqualTo(whole);
     assertThat(Files.getLastModifiedTime(kept)).isEqualTo(before);
   }

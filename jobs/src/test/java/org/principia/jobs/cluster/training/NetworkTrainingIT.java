@@ -26,7 +26,6 @@ import org.principia.gnn.training.NetworkState;
 import org.principia.gnn.training.NetworkTraining.TrainingListener;
 import org.principia.gnn.training.NetworkTraining.TrainingResult;
 import org.principia.gnn.training.ShardOrder;
-import org.principia.gnn.training.WorkerPart;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
 
@@ -142,7 +141,7 @@ final class NetworkTrainingIT extends TrainingFixture {
         NetworkState.of(Architecture.create(SETTINGS, GraphSchema.particles(2), steps, 9));
     for (int epoch = 0; epoch < SETTINGS.epochs(); epoch++) {
       for (int round = 0; round < plan.rounds(); round++) {
-        List<WorkerPart> parts = new ArrayList<>();
+        List<NetworkState.WorkerPart> parts = new ArrayList<>();
         for (int worker = 0; worker < 2; worker++) {
           ComputationGraph graph =
               Architecture.create(SETTINGS, GraphSchema.particles(2), steps, 1);
@@ -158,9 +157,9 @@ final class NetworkTrainingIT extends TrainingFixture {
                     Deal.first(k + 1, shard.size(), plan.minibatches()),
                     new Translation(9, epoch, 3.0)));
           }
-          parts.add(new WorkerPart(NetworkState.of(graph), 0, 0, 0));
+          parts.add(new NetworkState.WorkerPart(NetworkState.of(graph), 0, 0, 0));
         }
-        state = WorkerPart.average(parts).state();
+        state = NetworkState.WorkerPart.average(parts).state();
       }
     }
     assertThat(result.network().parameters()).isEqualTo(state.parameters());

@@ -23,6 +23,7 @@ import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.dataset.GraphTable;
+import org.principia.jobs.cluster.training.SparkTraining.Shards;
 import org.principia.parallel.Distributed;
 import org.principia.theory.Distillation;
 import org.principia.theory.law.ComposedLaw;

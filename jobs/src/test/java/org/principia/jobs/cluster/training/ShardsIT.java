@@ -23,6 +23,7 @@ import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.jobs.cli.Sessions;
+import org.principia.jobs.cluster.training.SparkTraining.Shards;
 import org.principia.validation.MessageProbe;
 
 /** How frames are dealt out to workers. */

@@ -12,9 +12,9 @@ import org.principia.gnn.batch.GraphBlock;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Split;
+import org.principia.jobs.artefact.dataset.GraphFormat.Origin;
 import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.jobs.artefact.dataset.GraphWriter;
-import org.principia.jobs.artefact.dataset.Origin;
 
 /** Frames of a test in files, as a simulation leaves them. */
 final class WrittenGraphs {

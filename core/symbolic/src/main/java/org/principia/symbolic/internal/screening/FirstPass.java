@@ -3,6 +3,7 @@ package org.principia.symbolic.internal.screening;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +98,7 @@ public final class FirstPass {
     fit = new ConstantFit(settings.loss());
     formulas =
         new Formulas(
-            settings.operatorList(),
+            EnumSet.copyOf(settings.operatorList()),
             new Primitives(settings.operatorList(), table.names()).variables());
     double mean = 0;
     double square = 0;

@@ -1,6 +1,5 @@
 package org.principia.symbolic.internal.screening;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.principia.symbolic.expression.Expression;
@@ -14,21 +13,9 @@ import org.principia.symbolic.expression.Operator;
  *
  * <p>What cannot be written with them is null.
  */
-final class Formulas {
-  private final Set<Operator> allowed;
-  private final List<Expression.Variable> variables;
-
-  Formulas(List<Operator> operators, List<Expression.Variable> variables) {
-    this.allowed = EnumSet.copyOf(operators);
-    this.variables = variables;
-  }
-
+record Formulas(Set<Operator> allowed, List<Expression.Variable> variables) {
   boolean has(Operator op) {
     return allowed.contains(op);
-  }
-
-  List<Expression.Variable> variables() {
-    return variables;
   }
 
   Expression sum(Expression a, Expression b) {

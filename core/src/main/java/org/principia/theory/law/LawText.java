@@ -2,30 +2,59 @@ package org.principia.theory.law;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.NeighbourRule;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.SqlDialect;
 
-/**
- * A law as one SELECT over a table of frames: the acceleration of every particle.
- *
- * <p>The table has the columns of the frames' files: {@code simulation}, {@code step} and {@code
- * particles}, an array of (mass, charge, position, velocity). The result has {@code simulation,
- * step, particle} (from 0) and {@code ax, ay, (az)}. Sums are over the neighbours that the law's
- * schema gives a particle, 0 where it has none, separations those of the nearest image in its box.
- */
-public final class LawSql {
+/** A law in LaTeX and in SQL. */
+public final class LawText {
   private static final List<String> AXES = List.of("x", "y", "z");
 
-  private LawSql() {}
+  private LawText() {}
 
   /**
-   * The query: one statement without a semicolon. The table of frames is a name, or what stands in
+   * The law as a LaTeX fragment, its equations in an {@code align*} of amsmath, constants with so
+   * many significant digits; particle 1 receives, particle 2 sends, N(1) are the neighbours of 1
+   * where not all particles are.
+   */
+  public static String latex(ComposedLaw law, int digits) {
+    List<String> lines = new ArrayList<>();
+    String sum = law.schema().isOfAllPairs() ? "\\sum_2" : "\\sum_{2 \\in N(1)}";
+    Optional<PhysicalForm> form = PhysicalForm.of(law);
+    Optional<Expression> attraction = form.flatMap(PhysicalForm::attraction);
+    if (attraction.isPresent()) {
+      lines.add(
+          ("\\mathbf{a}_1 &= \\frac{1}{m_1} %s \\left(%s\\right)"
+                  + " \\frac{\\mathbf{x}_2 - \\mathbf{x}_1}{r}")
+              .formatted(sum, attraction.get().toLatex(digits)));
+    }
+    for (int k = 0; k < law.dimension(); k++) {
+      lines.add(
+          "s_{%s} &= %s \\left(%s\\right)"
+              .formatted(k + 1, sum, law.edges().get(k).toLatex(digits)));
+    }
+    for (int k = 0; k < law.dimension(); k++) {
+      lines.add("a_{" + AXES.get(k) + "} &= " + law.nodes().get(k).toLatex(digits));
+    }
+    return "\\begin{align*}\n" + String.join(" \\\\\n", lines) + "\n\\end{align*}\n";
+  }
+
+  /**
+   * A law as one SELECT over a table of frames: the acceleration of every particle.
+   *
+   * <p>The table has the columns of the frames' files: {@code simulation}, {@code step} and {@code
+   * particles}, an array of (mass, charge, position, velocity). The result has {@code simulation,
+   * step, particle} (from 0) and {@code ax, ay, (az)}. Sums are over the neighbours that the law's
+   * schema gives a particle, 0 where it has none, separations those of the nearest image in its
+   * box.
+   *
+   * <p>It is one statement without a semicolon. The table of frames is a name, or what stands in
    * its place after FROM.
    */
-  public static String of(ComposedLaw law, SqlDialect dialect, String frames) {
+  public static String sql(ComposedLaw law, SqlDialect dialect, String frames) {
     int d = law.dimension();
     GraphSchema schema = law.schema();
     boolean everyPair = schema.isOfAllPairs();
@@ -53,11 +82,11 @@ public final class LawSql {
     lines.add("), total AS (");
     lines.add("  SELECT simulation, step, i,");
     lines.add(
-        "    " + list(d, k -> "sum(" + sql(law.edges().get(k), dialect) + ") AS s" + (k + 1)));
+        "    " + list(d, k -> "sum(" + law.edges().get(k).toSql(dialect) + ") AS s" + (k + 1)));
     lines.add("  FROM " + neighbours(schema.rule(), dialect) + " GROUP BY simulation, step, i");
     lines.add(")");
     lines.add("SELECT simulation, step, i AS particle,");
-    lines.add("  " + list(d, k -> sql(law.nodes().get(k), dialect) + " AS a" + AXES.get(k)));
+    lines.add("  " + list(d, k -> law.nodes().get(k).toSql(dialect) + " AS a" + AXES.get(k)));
     if (everyPair) {
       lines.add("FROM particle JOIN total USING (simulation, step, i)");
     } else {
@@ -121,11 +150,7 @@ public final class LawSql {
   }
 
   private static String number(double value, SqlDialect dialect) {
-    return sql(Expression.constant(value), dialect);
-  }
-
-  private static String sql(Expression e, SqlDialect dialect) {
-    return e.toSql(dialect);
+    return Expression.constant(value).toSql(dialect);
   }
 
   private static String list(int dimension, java.util.function.IntFunction<String> item) {
