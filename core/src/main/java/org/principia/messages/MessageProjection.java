@@ -54,13 +54,11 @@ public record MessageProjection(
    * The projection that a sample of edges suggests. A message of d components is kept as it is.
    *
    * @param samples edges with their messages
-   * @param dimension d
    * @param settings which selection
    * @param sensitivity how strongly each component of the message, and each pair of them, moves the
    *     acceleration, given the standard deviations of the components (M): the mean over nodes of
    *     J' J (M x M), J the gradient of the acceleration (d x M), each node counting as much as any
    *     other; asked where the selection needs it
-   * @return the projection
    */
   public static MessageProjection of(
       List<EdgeSample> samples,

@@ -147,10 +147,8 @@ public final class Distillation {
    * @param training graphs to fit, a shard for each worker
    * @param graphs how many these are
    * @param epochs passes over them
-   * @param seed the user's
    * @param workers told what the workers do, where they do it
    * @param listener told of each epoch that is over, from 1
-   * @return the model
    */
   public NodeModel retrained(
       Distributed<GraphBlock> training,

@@ -74,9 +74,8 @@ public record Evaluation(
   public interface Listener extends Consumer<Phase> {
 
     /**
-     * The errors on the test sets are known; what this throws ends the evaluation.
-     *
-     * @param tests on the pruned test set, then on the raw one
+     * The errors on the pruned test set, then on the raw one, are known; what this throws ends the
+     * evaluation.
      */
     default void tested(List<TestSetErrors> tests) {}
   }

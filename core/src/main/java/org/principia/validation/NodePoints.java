@@ -29,11 +29,7 @@ public record NodePoints(double[][] inputs, double[][] accelerations) {
    *
    * @param messages affine maps of the kept message components on what they carry (d)
    * @param quantity what the messages are taken to carry
-   * @param law the true law
    * @param schema which particles send to a particle
-   * @param particles n
-   * @param seed the user's seed
-   * @return the nodes of all systems
    */
   public static NodePoints of(
       AffineFit[] messages,

@@ -156,12 +156,10 @@ public record PhysicalForm(
   }
 
   /**
-   * The law as the simulator's formula law, for the section {@code laws} of a configuration.
-   *
-   * @param name its name there
-   * @param timeStep the step at which trajectories are stored [time]
-   * @return the definition; empty where the force is no central one, or not finite everywhere that
-   *     a formula law must be, or acts on neighbours alone or in a box, which a formula law cannot
+   * The law as the simulator's formula law, for the section {@code laws} of a configuration, under
+   * a name there and with the step at which trajectories are stored [time]. Empty where the force
+   * is no central one, or not finite everywhere that a formula law must be, or acts on neighbours
+   * alone or in a box, which a formula law cannot.
    */
   public Optional<LawDefinition> definition(String name, double timeStep) {
     if (!schema.isOfAllPairs() || !schema.box().isEmpty()) {

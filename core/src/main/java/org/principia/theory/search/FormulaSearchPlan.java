@@ -74,7 +74,6 @@ public final class FormulaSearchPlan {
    * A plan.
    *
    * @param recording the samples
-   * @param dimension d
    * @param settings of the searches; neither units nor guesses, which name columns
    * @throws InputException if the settings have such, or if the samples cannot be searched
    */

@@ -46,7 +46,6 @@ public record TestSetErrors(
    * @param graphs the raw test set, the graphs of a run after each other in one part, which are
    *     evaluated together: products of matrices depend in their last bits on the rows that go in
    * @param bounds of the pruned set
-   * @param models network and law
    * @return the errors on the pruned set, then on the raw one
    */
   public static List<TestSetErrors> of(

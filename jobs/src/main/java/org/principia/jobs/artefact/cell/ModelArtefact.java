@@ -1,6 +1,5 @@
 package org.principia.jobs.artefact.cell;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.principia.jobs.artefact.RecordTable.RecordFile;
 import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 import org.principia.jobs.cluster.device.TrainingDevice;
 import org.principia.jobs.device.MemoryNeed;
+import org.principia.validation.error.ModelSource;
 
 /**
  * The trained network and its learning curve.
@@ -53,11 +53,7 @@ public record ModelArtefact(Directory at, FramesArtefact frames) {
   /** A network from the bytes of its file, also within a task. */
   public static GraphNetwork network(byte[] model) {
     TrainingDevice.require(MemoryNeed.ofUse());
-    try {
-      return GraphNetwork.load(new ByteArrayInputStream(model));
-    } catch (IOException e) {
-      throw InputException.cannot("load the network", String.valueOf(e.getMessage()), e);
-    }
+    return ModelSource.load(model);
   }
 
   /** The network's file, to be sent to tasks. */
