@@ -94,7 +94,7 @@ public class TrainingStepBenchmark {
     int components = settings.messageComponents(block.schema().outputs());
     TrainingStrategy words = settings.trainingStrategy();
     batches = new GraphBatch(block, deal.rows(), deal.edges(), words, components);
-    batch = batches.of(order, 0, frames, Translation.NONE);
+    batch = batches.of(order, 0, frames, new Translation(0, 0, 0));
     int nodes = deal.rows();
     add(HIDDEN, HIDDEN, deal.edges());
     add(100, HIDDEN, nodes);
@@ -141,7 +141,7 @@ public class TrainingStepBenchmark {
   /** The whole step: a minibatch made, fitted and freed. */
   @Benchmark
   public double step() {
-    MultiDataSet made = batches.of(order, 0, frames, Translation.NONE);
+    MultiDataSet made = batches.of(order, 0, frames, new Translation(0, 0, 0));
     graph.fit(made);
     GraphBatch.free(made);
     return graph.score();
@@ -150,7 +150,7 @@ public class TrainingStepBenchmark {
   /** The minibatch alone. */
   @Benchmark
   public void minibatch() {
-    GraphBatch.free(batches.of(order, 0, frames, Translation.NONE));
+    GraphBatch.free(batches.of(order, 0, frames, new Translation(0, 0, 0)));
   }
 
   /** Forward and backward pass of a minibatch that is there, without the update. */

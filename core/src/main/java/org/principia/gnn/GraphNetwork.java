@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -122,8 +123,6 @@ public final class GraphNetwork {
    * Whether every parameter and every moment of the updater is finite.
    *
    * <p>The error does not tell: a rectifier takes what is not a number for zero.
-   *
-   * @return false for a network that diverged
    */
   public boolean isFinite() {
     INDArray moments = graph.getUpdater().getStateViewArray();
@@ -131,12 +130,7 @@ public final class GraphNetwork {
   }
 
   private static boolean isFinite(float[] values) {
-    for (float value : values) {
-      if (!Float.isFinite(value)) {
-        return false;
-      }
-    }
-    return true;
+    return IntStream.range(0, values.length).allMatch(i -> Float.isFinite(values[i]));
   }
 
   /**
@@ -185,11 +179,7 @@ public final class GraphNetwork {
     return own.isEmpty() ? new float[0] : outputs(GraphBlock.of(own));
   }
 
-  /**
-   * Sum of the absolute errors over all graphs, nodes and components of a block.
-   *
-   * @return sum of |y - y'|, summed in double precision in the block's order
-   */
+  /** Sum of |y - y'| over graphs, nodes and components, in double precision, in their order. */
   public double absoluteError(GraphBlock block) {
     float[] outputs = outputs(block);
     double sum = 0;

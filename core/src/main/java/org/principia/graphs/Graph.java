@@ -51,22 +51,12 @@ public record Graph(
     return schema.neighbours(features, 0, nodes());
   }
 
-  /**
-   * A feature of all nodes.
-   *
-   * @param name its name
-   * @return a copy (n x width)
-   */
+  /** A feature of all nodes by its name: a copy (n x width). */
   public float[] feature(String name) {
     return column(features, schema.width(), schema.feature(name), width(schema.features(), name));
   }
 
-  /**
-   * A target of all nodes.
-   *
-   * @param name its name
-   * @return a copy (n x width)
-   */
+  /** A target of all nodes by its name: a copy (n x width). */
   public float[] target(String name) {
     return column(targets, schema.outputs(), schema.target(name), width(schema.targets(), name));
   }
@@ -84,9 +74,8 @@ public record Graph(
   }
 
   /**
-   * Numbers of edges as the network reads them, by receiver, then sender, ascending.
-   *
-   * @return receiver's and sender's features (E x 2 F), row-major
+   * Features of receiver and sender of each edge, as the network reads them, by receiver, then
+   * sender, ascending (E x 2 F), row-major.
    */
   public float[] edgeRows() {
     Neighbours neighbours = neighbours();

@@ -87,7 +87,7 @@ public sealed interface NeighbourRule extends Serializable {
 
     @Override
     public Neighbours of(Points points) {
-      return new CellList(points, radius).neighbours();
+      return points.within(radius);
     }
 
     @Override

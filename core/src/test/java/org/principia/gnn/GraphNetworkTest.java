@@ -37,7 +37,7 @@ final class GraphNetworkTest {
     ComputationGraph graph = Architecture.create(settings, GraphSchema.particles(2), 50, 1);
     GraphBatch batches = TestGraphs.batches(GraphBlock.of(FRAMES), 5, settings);
     for (int step = 0; step < 3; step++) {
-      graph.fit(batches.of(TestGraphs.inOrder(5), 0, 5, Translation.NONE));
+      graph.fit(batches.of(TestGraphs.inOrder(5), 0, 5, new Translation(0, 0, 0)));
     }
     return GraphNetwork.of(graph, settings, GraphSchema.particles(2));
   }
@@ -103,7 +103,7 @@ final class GraphNetworkTest {
     assertThat(loaded.parameters()).isEqualTo(network.parameters());
     GraphBatch batches = TestGraphs.batches(GraphBlock.of(FRAMES), 5, settings);
     for (GraphNetwork each : List.of(network, loaded)) {
-      each.graph().fit(batches.of(TestGraphs.inOrder(5), 0, 5, Translation.NONE));
+      each.graph().fit(batches.of(TestGraphs.inOrder(5), 0, 5, new Translation(0, 0, 0)));
     }
     assertThat(loaded.parameters()).isEqualTo(network.parameters());
     assertThat(loaded.graph().getConfiguration().getIterationCount()).isEqualTo(4);
@@ -146,7 +146,7 @@ final class GraphNetworkTest {
     ComputationGraph graph = Architecture.create(settings, GraphSchema.particles(2), 50, 1);
     MultiDataSet batch =
         TestGraphs.batches(GraphBlock.of(FRAMES), 5, settings)
-            .of(TestGraphs.inOrder(5), 0, 5, Translation.NONE);
+            .of(TestGraphs.inOrder(5), 0, 5, new Translation(0, 0, 0));
     INDArray before = graph.output(batch.getFeatures())[0].dup();
     assertThat(graph.score(batch, false)).isPositive();
     assertThat(graph.output(batch.getFeatures())[0]).isEqualTo(before);
@@ -180,7 +180,7 @@ final class GraphNetworkTest {
     assertThat(network.prune(3, edges)).isEqualTo(4);
     assertThat(Architecture.vertex(graph).kept().getDouble(order[4])).isZero();
     GraphBatch batches = TestGraphs.batches(GraphBlock.of(FRAMES), 5, settings);
-    graph.fit(batches.of(TestGraphs.inOrder(5), 0, 5, Translation.NONE));
+    graph.fit(batches.of(TestGraphs.inOrder(5), 0, 5, new Translation(0, 0, 0)));
     assertThat(network.prune(7, edges)).isEqualTo(2);
     assertThat(network.prune(10, edges)).isEqualTo(2);
     float[] messages = network.messages(edges);
@@ -198,7 +198,8 @@ final class GraphNetworkTest {
   /** First component of the first acceleration as DL4J's own inference gives it. */
   private static float batchOutput(ComputationGraph graph) {
     GraphBatch batches = TestGraphs.batches(GraphBlock.of(FRAMES), 5, SETTINGS);
-    return graph.output(batches.of(TestGraphs.inOrder(5), 0, 5, Translation.NONE).getFeatures())[0]
+    return graph
+        .output(batches.of(TestGraphs.inOrder(5), 0, 5, new Translation(0, 0, 0)).getFeatures())[0]
         .getFloat(0, 0);
   }
 
@@ -284,7 +285,8 @@ final class GraphNetworkTest {
     GraphBatch batches = TestGraphs.batches(block, 16, settings);
     for (int step = 0; step < 20 * minibatches; step++) {
       int from = step % minibatches * 16;
-      graph.fit(batches.of(TestGraphs.inOrder(block.size()), from, from + 16, Translation.NONE));
+      graph.fit(
+          batches.of(TestGraphs.inOrder(block.size()), from, from + 16, new Translation(0, 0, 0)));
     }
     assertThat(network.absoluteError(unseen)).isLessThan(0.65 * before);
   }

@@ -64,7 +64,8 @@ final class NodeModelTest {
     GraphBlock frames = GraphBlock.of(TestGraphs.random(3, 3, 2));
     float[] sums = rows(3 * 3 * 2 / 2);
     NodeBlock block = new NodeBlock(frames, java.util.Arrays.copyOf(sums, 3 * 3 * 2));
-    MultiDataSet batch = block.minibatch(new Deal(new int[] {2, 0}, 1, 9, 1), 0, Translation.NONE);
+    MultiDataSet batch =
+        block.minibatch(new Deal(new int[] {2, 0}, 1, 9, 1), 0, new Translation(0, 0, 0));
     assertThat(batch.getFeatures(0).shape()).containsExactly(9, 8);
     assertThat(batch.getFeatures(0).getDouble(0, 6)).isEqualTo(block.sums()[2 * 6]);
     assertThat(batch.getFeatures(0).getDouble(4, 7)).isEqualTo(block.sums()[3]);
@@ -83,7 +84,7 @@ final class NodeModelTest {
     double first = Double.NaN;
     double last = Double.NaN;
     for (int k = 0; k < 60; k++) {
-      MultiDataSet batch = block.minibatch(new Deal(order, 1, 24, 1), 0, Translation.NONE);
+      MultiDataSet batch = block.minibatch(new Deal(order, 1, 24, 1), 0, new Translation(0, 0, 0));
       model.graph().fit(batch);
       GraphBatch.free(batch);
       last = model.graph().score();

@@ -40,7 +40,8 @@ final class StepMemoryTest {
 
     /** One step, the minibatch freed as the training frees it; the lengths of its arrays. */
     List<Long> step() {
-      MultiDataSet batch = batches.of(TestGraphs.inOrder(FRAMES), 0, FRAMES, Translation.NONE);
+      MultiDataSet batch =
+          batches.of(TestGraphs.inOrder(FRAMES), 0, FRAMES, new Translation(0, 0, 0));
       graph.fit(batch);
       List<Long> lengths = new ArrayList<>();
       for (INDArray[] arrays :

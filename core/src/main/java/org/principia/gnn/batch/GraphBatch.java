@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -82,11 +83,7 @@ public final class GraphBatch {
   }
 
   private static int maxDegree(Neighbours neighbours) {
-    int most = 0;
-    for (int i = 0; i < neighbours.nodes(); i++) {
-      most = Math.max(most, neighbours.degree(i));
-    }
-    return most;
+    return IntStream.range(0, neighbours.nodes()).map(neighbours::degree).max().orElse(0);
   }
 
   private static long edgesOf(GraphBlock block) {

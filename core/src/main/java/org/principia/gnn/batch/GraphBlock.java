@@ -3,6 +3,7 @@ package org.principia.gnn.batch;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.principia.common.InputException;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
@@ -53,12 +54,8 @@ public record GraphBlock(
 
   /** Whether all graphs have as many nodes and as many edges. */
   public boolean uniform() {
-    for (int graph = 1; graph < size(); graph++) {
-      if (nodes(graph) != nodes(0) || edges(graph) != edges(0)) {
-        return false;
-      }
-    }
-    return true;
+    return IntStream.range(1, size())
+        .allMatch(graph -> nodes(graph) == nodes(0) && edges(graph) == edges(0));
   }
 
   /** Numbers of all edges of some graphs as the network reads them (E x 2 F). */

@@ -17,9 +17,6 @@ import org.principia.common.RandomStream;
  */
 public record Translation(long seed, int epoch, double deviation) implements Serializable {
 
-  /** No displacement. */
-  public static final Translation NONE = new Translation(0, 0, 0);
-
   /** Writes the displacement of one frame into {@code shift} (d). */
   void draw(int simulation, int step, float[] shift) {
     if (deviation == 0) {

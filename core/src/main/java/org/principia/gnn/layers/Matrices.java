@@ -20,9 +20,7 @@ public interface Matrices {
         workspaces.createUninitialized(kind, type, new long[] {rows, columns}, 'f');
   }
 
-  /**
-   * Matrices outside workspaces that are freed together: native memory does not wait for the heap.
-   */
+  /** Matrices outside workspaces, freed together: native memory does not wait for the heap. */
   final class Detached implements Matrices, AutoCloseable {
     private final DataType type;
     private final List<INDArray> given = new ArrayList<>();
@@ -38,9 +36,7 @@ public interface Matrices {
       return matrix;
     }
 
-    /**
-     * Rows one after another as the columns of a matrix, which is how column-major order has them.
-     */
+    /** Rows one after another as the columns of a matrix: how column-major order has them. */
     public INDArray columnsOf(float[] rowMajor, int rows) {
       long columns = rowMajor.length / rows;
       INDArray matrix = Nd4j.create(rowMajor, new long[] {rows, columns}, 'f');

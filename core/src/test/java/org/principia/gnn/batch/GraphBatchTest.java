@@ -21,7 +21,7 @@ final class GraphBatchTest {
   void everyMinibatchHasTheSameNumberOfRows() {
     GraphBatch batches = TestGraphs.batches(BLOCK, 4, STANDARD);
     for (int count = 1; count <= 4; count++) {
-      MultiDataSet batch = batches.of(TestGraphs.inOrder(6), 0, count, Translation.NONE);
+      MultiDataSet batch = batches.of(TestGraphs.inOrder(6), 0, count, new Translation(0, 0, 0));
       assertThat(batch.getFeatures(0).shape()).containsExactly(12, 6);
       assertThat(batch.getFeatures(1).shape()).containsExactly(24, 12);
       assertThat(batch.getLabels(0).shape()).containsExactly(12, 2);
@@ -32,7 +32,8 @@ final class GraphBatchTest {
   @Test
   void rowsAreThoseOfTheFramesInTheGivenOrder() {
     int[] order = {5, 2, 0, 1, 3, 4};
-    MultiDataSet batch = TestGraphs.batches(BLOCK, 2, STANDARD).of(order, 1, 3, Translation.NONE);
+    MultiDataSet batch =
+        TestGraphs.batches(BLOCK, 2, STANDARD).of(order, 1, 3, new Translation(0, 0, 0));
     for (int slot = 0; slot < 2; slot++) {
       Graph frame = FRAMES.get(order[1 + slot]);
       assertRows(batch.getFeatures(0), slot * 3, frame.features());
@@ -61,8 +62,8 @@ final class GraphBatchTest {
   @Test
   void paddingIsZeroAndWeighsNothingAndTheRestWeighsMore() {
     GraphBatch batches = TestGraphs.batches(BLOCK, 4, STANDARD);
-    batches.of(TestGraphs.inOrder(6), 0, 4, Translation.NONE);
-    MultiDataSet batch = batches.of(TestGraphs.inOrder(6), 0, 3, Translation.NONE);
+    batches.of(TestGraphs.inOrder(6), 0, 4, new Translation(0, 0, 0));
+    MultiDataSet batch = batches.of(TestGraphs.inOrder(6), 0, 3, new Translation(0, 0, 0));
     for (int row = 0; row < 12; row++) {
       float weight = batch.getLabelsMaskArray(0).getFloat(row, 0);
       assertThat(weight).isEqualTo(row < 9 ? 12f / 9 / 2 : 0);
@@ -74,7 +75,7 @@ final class GraphBatchTest {
   @Test
   void penaltiesHaveAColumnOfZerosWhoseWeightsMakeAMeanOverEdges() {
     GraphBatch batches = TestGraphs.batches(BLOCK, 4, TestGraphs.small("l1"));
-    MultiDataSet batch = batches.of(TestGraphs.inOrder(6), 0, 3, Translation.NONE);
+    MultiDataSet batch = batches.of(TestGraphs.inOrder(6), 0, 3, new Translation(0, 0, 0));
     assertThat(batch.getFeatures()).hasSize(2);
     INDArray labels = batch.getLabels(0);
     assertThat(labels.shape()).containsExactly(12, 3);
@@ -123,7 +124,8 @@ final class GraphBatchTest {
     MultiDataSet moved =
         TestGraphs.batches(BLOCK, 6, STANDARD).of(TestGraphs.inOrder(6), 0, 6, translation);
     MultiDataSet still =
-        TestGraphs.batches(BLOCK, 6, STANDARD).of(TestGraphs.inOrder(6), 0, 6, Translation.NONE);
+        TestGraphs.batches(BLOCK, 6, STANDARD)
+            .of(TestGraphs.inOrder(6), 0, 6, new Translation(0, 0, 0));
     INDArray difference = moved.getFeatures(0).sub(still.getFeatures(0));
     for (int row = 0; row < 18; row++) {
       for (int c = 0; c < 6; c++) {

@@ -80,13 +80,10 @@ record Fitted(
     found.forEach(
         (group, f) -> {
           ParetoMember chosen = f.front().chosen();
-          f.front()
-              .members()
-              .forEach(
-                  m ->
-                      lines.add(
-                          new Line(
-                              group, m, m.expression(), Optional.empty(), m.equals(chosen), f)));
+          for (ParetoMember m : f.front().members()) {
+            boolean is = m.equals(chosen);
+            lines.add(new Line(group, m, m.expression(), Optional.empty(), is, f));
+          }
         });
     return lines;
   }

@@ -85,10 +85,9 @@ final class FrontRows {
             ? work(groups.values().iterator().next(), all).measured()
             : ofGroups(spark, console, List.copyOf(groups.values()), all);
     List<Measured> measured = new ArrayList<>();
-    groups
-        .values()
-        .forEach(
-            of -> of.forEach(l -> measured.add(new Measured(l, numbers.get(measured.size())))));
+    for (List<Fitted.Line> group : groups.values()) {
+      group.forEach(line -> measured.add(new Measured(line, numbers.get(measured.size()))));
+    }
     return measured;
   }
 

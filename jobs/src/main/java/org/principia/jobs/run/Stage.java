@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
+import org.principia.graphs.GraphSchema;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.cell.CellDirectories.CellId;
@@ -98,6 +99,16 @@ public interface Stage<I, O> {
       Console console,
       Overwrite overwrite,
       Cancellation cancellation) {
+
+    /** Says where edges and forces are in different spaces. */
+    public void tellOfBox(GraphSchema schema) {
+      if (!schema.box().isEmpty()) {
+        console.info(
+            "  warning: edges are those of the periodic box of graphs.box = "
+                + schema.box().get(0)
+                + ", simulated forces those of space without end: the simulator knows no box");
+      }
+    }
 
     /** The cell. */
     public CellId cell() {

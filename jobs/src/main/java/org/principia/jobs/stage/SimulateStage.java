@@ -10,7 +10,6 @@ import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.dynamics.Drift;
 import org.principia.dynamics.DynamicsSettings;
-import org.principia.graphs.GraphSchema;
 import org.principia.graphs.GraphSettings;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Manifest;
@@ -83,7 +82,7 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
   @Override
   @SuppressWarnings("try") // The progress is shown by events while it is open.
   public Map<String, Object> make(Configuration settings, FramesArtefact output, Work work) {
-    tellOfBox(work, settings.graphs().schema(settings.dynamics()));
+    work.tellOfBox(settings.graphs().schema(settings.dynamics()));
     SimulationWork simulated =
         new SimulationWork(
             settings.dynamics(),
@@ -121,17 +120,6 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
   public void committed(Work work) {
     Directory frames = definition().directory().apply(work.directories());
     frames.storage().deleteAll(frames.path().getParent(), STAGING);
-  }
-
-  /** Says where edges and forces are in different spaces. */
-  static void tellOfBox(Work work, GraphSchema schema) {
-    if (!schema.box().isEmpty()) {
-      work.console()
-          .info(
-              "  warning: edges are those of the periodic box of graphs.box = "
-                  + schema.box().get(0)
-                  + ", simulated forces those of space without end: the simulator knows no box");
-    }
   }
 
   private static void requireFrames(DataSet made) {

@@ -59,7 +59,7 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
         frames.schema(),
         work.settings().dynamics().resolvedParticles(),
         () -> frames.drawn(Split.TRAIN, COUNTED));
-    SimulateStage.tellOfBox(work, frames.schema());
+    work.tellOfBox(frames.schema());
     GraphTable training = frames.table(Split.TRAIN);
     GraphTable validation = frames.table(Split.VALIDATION);
     CheckpointStore store =

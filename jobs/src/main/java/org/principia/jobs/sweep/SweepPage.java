@@ -162,9 +162,7 @@ final class SweepPage {
         .ifPresent(
             p ->
                 details.add(
-                    "published: "
-                        + (p.recovered() ? "yes" : "no")
-                        + ", network "
+                    (p.recovered() ? "published: yes, network " : "published: no, network ")
                         + p.networkError()
                         + (p.composedError().isEmpty() ? "" : ", law " + p.composedError())));
     String page = page(r.cell());

@@ -155,17 +155,11 @@ public record SweepPlan(Source source, String output, OptionalInt atOnce, List<P
 
   /** Leaves the plan in the output. */
   void save(Storage storage) {
-    storage.write(
-        new Path(storage.root(), FILE),
-        new Manifest(
-                Map.of(
-                    "config",
-                    source.text(),
-                    "source",
-                    source.name(),
-                    "overrides",
-                    source.overrides()))
-            .json());
+    Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("config", source.text());
+    entries.put("source", source.name());
+    entries.put("overrides", source.overrides());
+    storage.write(new Path(storage.root(), FILE), new Manifest(entries).json());
   }
 
   /**

@@ -132,12 +132,9 @@ public final class SweepState {
   /** For people, a line a cell. */
   public String text() {
     int width = cells.stream().mapToInt(cell -> cell.cell().label().length()).max().orElse(0);
-    List<String> lines = new ArrayList<>();
-    lines.add(head());
-    for (CellState cell : cells) {
-      lines.add(line(cell, width).stripTrailing());
-    }
-    return String.join("\n", lines);
+    return cells.stream()
+        .map(cell -> "\n" + line(cell, width).stripTrailing())
+        .collect(Collectors.joining("", head(), ""));
   }
 
   private String head() {
