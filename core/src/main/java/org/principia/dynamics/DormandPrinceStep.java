@@ -94,24 +94,84 @@ final class DormandPrinceStep {
 
   /** Tries a step: the stages and the new state, which {@link #accept} makes the current one. */
   void attempt(double h) {
-    for (int s = 1; s < A.length; s++) {
-      System.arraycopy(x, 0, xNew, 0, size);
-      System.arraycopy(v[0], 0, v[s], 0, size);
-      for (int j = 0; j < s; j++) {
-        if (A[s][j] != 0) {
-          add(h * A[s][j], v[j], a[j], v[s]);
-        }
-      }
-      evaluate(xNew, v[s], a[s]);
-    }
+    earlyStages(h);
+    lateStages(h);
   }
 
-  private void add(double factor, double[] velocity, double[] acceleration, double[] sum) {
-    double[] place = xNew;
+  private void earlyStages(double h) {
+    double[] v0 = v[0];
+    double[] v1 = v[1];
+    double[] v2 = v[2];
+    double[] v3 = v[3];
+    double[] a0 = a[0];
+    double[] a1 = a[1];
+    double[] a2 = a[2];
+    double c0 = h * A[1][0];
     for (int k = 0; k < size; k++) {
-      place[k] += factor * velocity[k];
-      sum[k] += factor * acceleration[k];
+      xNew[k] = x[k] + c0 * v0[k];
+      v1[k] = v0[k] + c0 * a0[k];
     }
+    evaluate(xNew, v1, a1);
+    c0 = h * A[2][0];
+    double c1 = h * A[2][1];
+    for (int k = 0; k < size; k++) {
+      xNew[k] = x[k] + c0 * v0[k] + c1 * v1[k];
+      v2[k] = v0[k] + c0 * a0[k] + c1 * a1[k];
+    }
+    evaluate(xNew, v2, a2);
+    c0 = h * A[3][0];
+    c1 = h * A[3][1];
+    double c2 = h * A[3][2];
+    for (int k = 0; k < size; k++) {
+      xNew[k] = x[k] + c0 * v0[k] + c1 * v1[k] + c2 * v2[k];
+      v3[k] = v0[k] + c0 * a0[k] + c1 * a1[k] + c2 * a2[k];
+    }
+    evaluate(xNew, v3, a[3]);
+  }
+
+  private void lateStages(double h) {
+    double[] v0 = v[0];
+    double[] v1 = v[1];
+    double[] v2 = v[2];
+    double[] v3 = v[3];
+    double[] v4 = v[4];
+    double[] v5 = v[5];
+    double[] v6 = v[6];
+    double[] a0 = a[0];
+    double[] a1 = a[1];
+    double[] a2 = a[2];
+    double[] a3 = a[3];
+    double[] a4 = a[4];
+    double[] a5 = a[5];
+    double c0 = h * A[4][0];
+    double c1 = h * A[4][1];
+    double c2 = h * A[4][2];
+    double c3 = h * A[4][3];
+    for (int k = 0; k < size; k++) {
+      xNew[k] = x[k] + c0 * v0[k] + c1 * v1[k] + c2 * v2[k] + c3 * v3[k];
+      v4[k] = v0[k] + c0 * a0[k] + c1 * a1[k] + c2 * a2[k] + c3 * a3[k];
+    }
+    evaluate(xNew, v4, a4);
+    c0 = h * A[5][0];
+    c1 = h * A[5][1];
+    c2 = h * A[5][2];
+    c3 = h * A[5][3];
+    double c4 = h * A[5][4];
+    for (int k = 0; k < size; k++) {
+      xNew[k] = x[k] + c0 * v0[k] + c1 * v1[k] + c2 * v2[k] + c3 * v3[k] + c4 * v4[k];
+      v5[k] = v0[k] + c0 * a0[k] + c1 * a1[k] + c2 * a2[k] + c3 * a3[k] + c4 * a4[k];
+    }
+    evaluate(xNew, v5, a5);
+    c0 = h * A[6][0];
+    c2 = h * A[6][2];
+    c3 = h * A[6][3];
+    c4 = h * A[6][4];
+    double c5 = h * A[6][5];
+    for (int k = 0; k < size; k++) {
+      xNew[k] = x[k] + c0 * v0[k] + c2 * v2[k] + c3 * v3[k] + c4 * v4[k] + c5 * v5[k];
+      v6[k] = v0[k] + c0 * a0[k] + c2 * a2[k] + c3 * a3[k] + c4 * a4[k] + c5 * a5[k];
+    }
+    evaluate(xNew, v6, a[6]);
   }
 
   /**

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.principia.common.InputException;
 import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Graph;
@@ -196,7 +195,7 @@ public record Recording(
       int width = features + components;
       float[] rows = new float[drawn.size() * width];
       // Several nodes may be of one graph.
-      Map<Graph, Neighbours> lists = new IdentityHashMap<>();
+      IdentityHashMap<Graph, Neighbours> lists = new IdentityHashMap<>();
       for (int v = 0; v < drawn.size(); v++) {
         SampleKey node = drawn.get(v);
         float[] nodes = node.frame().features();

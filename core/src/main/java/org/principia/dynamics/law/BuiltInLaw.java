@@ -122,7 +122,11 @@ record BuiltInLaw(Kind kind, double softening) implements ForceLaw {
     private final String word;
     private final String formula;
     private final double timeStep;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Functions without state.
     private final PairFunction attraction;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final PairFunction potential;
 
     Kind(

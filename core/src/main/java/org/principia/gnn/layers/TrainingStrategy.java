@@ -64,22 +64,22 @@ public record TrainingStrategy(String word, double penaltyWeight, double pruning
    * @param outputs T, numbers that are explained of a node: what one message has to tell
    */
   public int messages(int configured, int outputs) {
-    return word.equals("bottleneck") ? outputs : configured;
+    return "bottleneck".equals(word) ? outputs : configured;
   }
 
   /** Whether the loss has a penalty, which a minibatch then has a column of labels for. */
   public boolean penalised() {
-    return word.equals("l1") || sampled();
+    return "l1".equals(word) || sampled();
   }
 
   /** Whether messages are drawn at random in training, from noise that a minibatch then holds. */
   public boolean sampled() {
-    return word.equals("kl");
+    return "kl".equals(word);
   }
 
   /** Whether components are masked in the course of the training. */
   public boolean pruned() {
-    return word.equals("pruned");
+    return "pruned".equals(word);
   }
 
   /**

@@ -84,7 +84,7 @@ final class CommandTable {
 
   /** The table, ready to parse. */
   static CommandLine create() {
-    CommandLine table = new CommandLine(new PrincipiaCommand());
+    CommandLine table = new CommandLine(PrincipiaCommand.class);
     UsageMessageSpec usage = table.getCommandSpec().usageMessage();
     usage.exitCodeListHeading("%nExit codes:%n").exitCodeList(EXIT_CODES);
     StageCommand.VERBS.forEach(

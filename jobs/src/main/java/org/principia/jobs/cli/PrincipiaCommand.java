@@ -54,7 +54,7 @@ public final class PrincipiaCommand {
 
   private static volatile boolean stopping;
 
-  PrincipiaCommand() {}
+  private PrincipiaCommand() {}
 
   /**
    * Answers Ctrl-C with one line, to the log or the terminal, and silences the log messages of

@@ -165,7 +165,7 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
     private String error = "";
 
     /** The table of one training in d dimensions. */
-    public EpochTable(Console console, GnnSettings settings, int dimension) {
+    EpochTable(Console console, GnnSettings settings, int dimension) {
       this.console = console;
       this.epochs = settings.epochs();
       this.pruned = settings.trainingStrategy().pruned();

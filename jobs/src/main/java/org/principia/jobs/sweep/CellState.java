@@ -113,13 +113,17 @@ record CellState(
     }
     Path checkpoints = new Path(at.path().getParent(), CHECKPOINTS);
     int epochs = cell.settings().gnn().epochs();
-    String format = "epoch %d of %d, validation error %.4g";
     return CheckpointStore.lastReport(storage.fileSystem(), checkpoints)
         .map(
             r ->
                 new Note(
                     Math.min(1, r.epoch() / (double) epochs),
-                    String.format(Locale.ROOT, format, r.epoch(), epochs, r.validationError())))
+                    String.format(
+                        Locale.ROOT,
+                        "epoch %d of %d, validation error %.4g",
+                        r.epoch(),
+                        epochs,
+                        r.validationError())))
         .orElse(new Note(0, ""));
   }
 
