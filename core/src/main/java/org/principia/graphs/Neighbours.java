@@ -55,6 +55,11 @@ public record Neighbours(int[] offsets, int[] senders) implements Serializable {
     return senders.length;
   }
 
+  /** The largest number of edges that any node receives. */
+  public int maxDegree() {
+    return IntStream.range(0, nodes()).map(this::degree).max().orElse(0);
+  }
+
   /** The number of edges that a node receives. */
   public int degree(int node) {
     return offsets[node + 1] - offsets[node];

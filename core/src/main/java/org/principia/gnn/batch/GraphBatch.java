@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -69,7 +68,7 @@ public final class GraphBatch {
     this.edgeRows = edgeRows;
     this.penalised = strategy.penalised();
     this.noiseWidth = strategy.sampled() ? components : 0;
-    int most = Arrays.stream(block.neighbours()).mapToInt(GraphBatch::maxDegree).max().orElse(0);
+    int most = maxDegree(block.neighbours());
     this.regular = (long) most * block.starts()[block.size()] == edgesOf(block) && most > 0;
     int outputs = layout.outputs() + (penalised ? 1 : 0);
     this.nodes = new float[rows * layout.width()];
@@ -82,8 +81,15 @@ public final class GraphBatch {
     this.starts = new int[Math.max(1, most) + 1];
   }
 
-  private static int maxDegree(Neighbours neighbours) {
-    return IntStream.range(0, neighbours.nodes()).map(neighbours::degree).max().orElse(0);
+  /** Every round asks, so lists that graphs share are looked at once. */
+  private static int maxDegree(Neighbours[] lists) {
+    int most = 0;
+    for (int graph = 0; graph < lists.length; graph++) {
+      if (graph == 0 || !lists[graph].equals(lists[graph - 1])) {
+        most = Math.max(most, lists[graph].maxDegree());
+      }
+    }
+    return most;
   }
 
   private static long edgesOf(GraphBlock block) {

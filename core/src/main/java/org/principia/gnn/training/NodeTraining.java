@@ -91,10 +91,7 @@ public record NodeTraining(
     public NetworkState.WorkerPart run(NetworkState start, Distributed.Part<NodeBlock> part) {
       NodeBlock block = part.items().next();
       listener.begins(block.graphs());
-      int size = block.graphs().size();
-      int[] order =
-          ShardOrder.of(training, size, translation.seed(), translation.epoch(), part.index());
-      Deal deal = Deal.of(block.graphs(), order, plan.minibatches(), plan.capacity());
+      Deal deal = ShardOrder.deal(training, block.graphs(), plan, translation, part.index());
       int steps = plan.steps(settings.epochs());
       ComputationGraph graph = NodeModel.fresh(settings, block.graphs().schema(), steps).graph();
       start.into(graph);

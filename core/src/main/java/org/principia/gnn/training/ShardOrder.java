@@ -5,21 +5,24 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.principia.common.RandomStream;
+import org.principia.gnn.batch.Deal;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.Translation;
 
 /**
  * Order in which a worker takes the frames of its shard in an epoch.
  *
- * <p>Orders are kept in the executor's JVM for the rounds of the epoch, 4 bytes a frame: without
- * that each round shuffles the whole shard for the few minibatches that it takes of it. Those kept
- * are, of each training, of one (seed, epoch), at most one for each worker; of trainings, those of
- * the last few that asked, since several may share this JVM. Keeping changes no result: an order is
- * a function of its key.
+ * <p>Orders are kept in the executor's JVM for the rounds of the epoch, 4 bytes a frame, and where
+ * graphs differ 4 more for how they are dealt: without that each round shuffles and sorts the whole
+ * shard for the few minibatches that it takes of it. Those kept are, of each training, of one
+ * (seed, epoch), at most one for each worker; of trainings, those of the last few that asked, since
+ * several may share this JVM. Keeping changes no result: an order is a function of its key.
  */
 public final class ShardOrder {
   /** Trainings at a time are as many as tasks at the most. */
   private static final int TRAININGS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
-  private static final Map<String, Map<Key, int[]>> KEPT = new LinkedHashMap<>(16, 0.75f, true);
+  private static final Map<String, Map<Key, Kept>> KEPT = new LinkedHashMap<>(16, 0.75f, true);
 
   private ShardOrder() {}
 
@@ -33,6 +36,38 @@ public final class ShardOrder {
     }
   }
 
+  /** An order, and how its graphs are dealt once a round has asked. */
+  private static final class Kept {
+    private final int[] order;
+    private Deal deal;
+
+    Kept(Key key) {
+      order = shuffled(key);
+    }
+
+    synchronized Deal deal(GraphBlock block, EpochPlan plan) {
+      if (deal == null) {
+        deal = Deal.of(block, order, plan.minibatches(), plan.capacity());
+      }
+      return deal;
+    }
+  }
+
+  /**
+   * How a worker's shard is dealt to the minibatches of an epoch; shared, as its order is.
+   *
+   * @param training whose it is
+   * @param block the shard
+   * @param plan how graphs are laid out
+   * @param translation its seed and epoch key the order
+   * @param worker the worker, from 0
+   */
+  static Deal deal(
+      String training, GraphBlock block, EpochPlan plan, Translation translation, int worker) {
+    Key key = new Key(block.size(), translation.seed(), translation.epoch(), worker);
+    return kept(training, key).deal(block, plan);
+  }
+
   /**
    * The order.
    *
@@ -44,15 +79,18 @@ public final class ShardOrder {
    * @return the numbers 0 to size - 1, shared: not to be changed
    */
   public static int[] of(String training, int size, long seed, int epoch, int worker) {
-    Key key = new Key(size, seed, epoch, worker);
-    Map<Key, int[]> orders = orders(training);
-    orders.keySet().removeIf(old -> old.isReplacedBy(key));
-    return orders.computeIfAbsent(key, ShardOrder::shuffled);
+    return kept(training, new Key(size, seed, epoch, worker)).order;
   }
 
-  private static Map<Key, int[]> orders(String training) {
+  private static Kept kept(String training, Key key) {
+    Map<Key, Kept> orders = orders(training);
+    orders.keySet().removeIf(old -> old.isReplacedBy(key));
+    return orders.computeIfAbsent(key, Kept::new);
+  }
+
+  private static Map<Key, Kept> orders(String training) {
     synchronized (KEPT) {
-      Map<Key, int[]> orders = KEPT.computeIfAbsent(training, name -> new ConcurrentHashMap<>());
+      Map<Key, Kept> orders = KEPT.computeIfAbsent(training, name -> new ConcurrentHashMap<>());
       if (KEPT.size() > TRAININGS) {
         KEPT.remove(KEPT.keySet().iterator().next());
       }

@@ -53,13 +53,11 @@ record WorkerRound(
   public NetworkState.WorkerPart run(NetworkState start, Part<GraphBlock> part) {
     GraphBlock block = part.items().next();
     listener.begins(block);
-    int[] order =
-        ShardOrder.of(
-            training, block.size(), translation.seed(), translation.epoch(), part.index());
+    Deal deal = ShardOrder.deal(training, block, plan, translation, part.index());
     int count = plan.firstMinibatch(round + 1) - plan.firstMinibatch(round);
     // Closed however the task ends: at its last minibatch, by an exception or because it is killed.
     try (OneAhead<MultiDataSet> minibatches =
-        new OneAhead<>(count, new Maker(block, order), GraphBatch::free)) {
+        new OneAhead<>(count, new Maker(block, deal), GraphBatch::free)) {
       return fitted(start, part, minibatches);
     }
   }
@@ -92,10 +90,10 @@ record WorkerRound(
     private final int device = Nd4j.getAffinityManager().getDeviceForCurrentThread();
     private int next = plan.firstMinibatch(round);
 
-    Maker(GraphBlock block, int[] order) {
+    Maker(GraphBlock block, Deal deal) {
       TrainingStrategy strategy = key.settings().trainingStrategy();
       int components = key.settings().messageComponents(key.schema().outputs());
-      this.deal = Deal.of(block, order, plan.minibatches(), plan.capacity());
+      this.deal = deal;
       this.batches = new GraphBatch(block, deal.rows(), deal.edges(), strategy, components);
     }
 

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.principia.gnn.TestGraphs;
+import org.principia.gnn.batch.Deal;
+import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.batch.Translation;
 
 final class ShardOrderTest {
   @Test
@@ -24,6 +28,16 @@ final class ShardOrderTest {
     int[] other = ShardOrder.of("one", 99, 1, 2, 4);
     assertThat(ShardOrder.of("one", 100, 1, 2, 3)).isSameAs(first);
     assertThat(ShardOrder.of("one", 99, 1, 2, 4)).isSameAs(other);
+  }
+
+  @Test
+  void graphsAreDealtOnceForAllRoundsOfAnEpoch() {
+    GraphBlock block = GraphBlock.of(TestGraphs.random(20, 3, 2));
+    EpochPlan plan = new EpochPlan(1, 5, 4, 2);
+    Deal first = ShardOrder.deal("dealt", block, plan, new Translation(3, 0, 1), 0);
+    assertThat(ShardOrder.deal("dealt", block, plan, new Translation(3, 0, 1), 0)).isSameAs(first);
+    Deal later = ShardOrder.deal("dealt", block, plan, new Translation(3, 1, 1), 0);
+    assertThat(later.order()).isNotEqualTo(first.order());
   }
 
   @Test
