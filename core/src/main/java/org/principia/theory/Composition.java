@@ -9,8 +9,6 @@ import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.NodeModel;
 import org.principia.graphs.Graph;
 import org.principia.messages.EdgeSample;
-import org.principia.messages.EdgeVariables;
-import org.principia.messages.NodeVariables;
 import org.principia.messages.Recording;
 import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.expression.Expression;
@@ -179,13 +177,11 @@ public record Composition(
       }
       List<String> messages = OutputNames.messages(dimension);
       List<String> accelerations = OutputNames.accelerations(dimension);
-      List<String> edge = EdgeVariables.names(dimension);
-      List<String> node = NodeVariables.names(dimension);
       List<List<Expression>> candidates = new ArrayList<>();
-      messages.forEach(component -> candidates.add(members(inputs.fronts, component, edge)));
+      messages.forEach(component -> candidates.add(members(inputs.fronts, component)));
       accelerations.forEach(
-          component -> candidates.add(new ArrayList<>(members(inputs.fronts, component, node))));
-      List<List<Expression>> nodes = new ArrayList<>(vectors(accelerations, node));
+          component -> candidates.add(new ArrayList<>(members(inputs.fronts, component))));
+      List<List<Expression>> nodes = new ArrayList<>(vectors(accelerations));
       nodes.addAll(distilled);
       for (List<Expression> vector : distilled) {
         for (int k = 0; k < dimension; k++) {
@@ -195,7 +191,7 @@ public record Composition(
       LawSelection selection =
           new LawSelection(
               candidates,
-              vectors(messages, edge),
+              vectors(messages),
               nodes,
               training.subList(0, graphs / 2),
               training.subList(graphs / 2, graphs));
@@ -204,21 +200,20 @@ public record Composition(
     }
 
     /** What each structure of the whole vector gives all components, in the order of the front. */
-    private List<List<Expression>> vectors(List<String> components, List<String> names) {
+    private List<List<Expression>> vectors(List<String> components) {
       List<FrontMember> central = inputs.fronts.stream().filter(m -> !m.isFree()).toList();
       List<List<Expression>> columns =
-          components.stream().map(component -> members(central, component, names)).toList();
+          components.stream().map(component -> members(central, component)).toList();
       int count = columns.stream().mapToInt(List::size).min().orElse(0);
       return IntStream.range(0, count)
           .mapToObj(i -> columns.stream().map(column -> column.get(i)).toList())
           .toList();
     }
 
-    private static List<Expression> members(
-        List<FrontMember> fronts, String component, List<String> names) {
+    private List<Expression> members(List<FrontMember> fronts, String component) {
       return fronts.stream()
           .filter(member -> member.component().equals(component))
-          .map(member -> Expression.parse(member.formula(), names))
+          .map(member -> member.expression(dimension))
           .toList();
     }
 

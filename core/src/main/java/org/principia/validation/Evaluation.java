@@ -10,9 +10,7 @@ import org.principia.dynamics.law.ForceLaw;
 import org.principia.graphs.Graph;
 import org.principia.graphs.PruningBounds;
 import org.principia.messages.AffineFit;
-import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageQuantity;
-import org.principia.messages.NodeVariables;
 import org.principia.messages.Recording;
 import org.principia.parallel.Cluster;
 import org.principia.parallel.Distributed;
@@ -166,14 +164,13 @@ public record Evaluation(
               ForcePoints.of(truth(), d, seed),
               NodePoints.of(maps, nearest, truth(), inputs.chosen().schema(), particles(), seed),
               settings.linearity());
-      List<String> edges = OutputNames.messages(d);
       List<MemberVerdict> verdicts = new ArrayList<>();
       for (FrontMember member : inputs.fronts()) {
-        boolean edge = edges.contains(member.component());
-        List<String> names = edge ? EdgeVariables.names(d) : NodeVariables.names(d);
-        Expression formula = Expression.parse(member.formula(), names);
+        Expression formula = member.expression(d);
         verdicts.add(
-            edge ? verification.edge(member, formula) : verification.node(member, formula));
+            member.isMessage(d)
+                ? verification.edge(member, formula)
+                : verification.node(member, formula));
       }
       return verdicts;
     }

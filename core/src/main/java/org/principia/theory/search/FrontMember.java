@@ -3,6 +3,9 @@ package org.principia.theory.search;
 import java.io.Serializable;
 import java.util.List;
 import org.principia.common.InputException;
+import org.principia.messages.EdgeVariables;
+import org.principia.messages.NodeVariables;
+import org.principia.symbolic.expression.Expression;
 
 /**
  * A member of a front.
@@ -42,6 +45,18 @@ public record FrontMember(
   /** Whether the formula was found for its component by itself. */
   public boolean isFree() {
     return structure.equals(FREE);
+  }
+
+  /** Whether its component is one of the messages, else of the accelerations. */
+  public boolean isMessage(int dimension) {
+    return OutputNames.messages(dimension).contains(component);
+  }
+
+  /** The formula as a tree over the variables of an edge, or of a node. */
+  public Expression expression(int dimension) {
+    return Expression.parse(
+        formula,
+        isMessage(dimension) ? EdgeVariables.names(dimension) : NodeVariables.names(dimension));
   }
 
   /**

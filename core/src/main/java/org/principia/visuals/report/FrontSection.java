@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.principia.messages.EdgeVariables;
-import org.principia.messages.NodeVariables;
 import org.principia.symbolic.expression.Expression;
 import org.principia.theory.search.FrontMember;
 import org.principia.validation.Verification.MemberVerdict;
@@ -61,14 +59,12 @@ public final class FrontSection {
 
   private static ParetoPlot plot(
       String name, List<FrontMember> front, List<MemberVerdict> verdicts, int dimension) {
-    boolean message = front.get(0).component().startsWith("message");
-    List<String> names = message ? EdgeVariables.names(dimension) : NodeVariables.names(dimension);
     int chosen = ParetoPlot.NONE;
     int truth = ParetoPlot.NONE;
     List<FrontPoint> points = new ArrayList<>();
     for (int i = 0; i < front.size(); i++) {
       FrontMember member = front.get(i);
-      Expression formula = Expression.parse(member.formula(), names);
+      Expression formula = member.expression(dimension);
       String latex = formula.toLatex(LawSection.DIGITS);
       points.add(
           new FrontPoint(

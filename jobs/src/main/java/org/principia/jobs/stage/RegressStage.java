@@ -14,8 +14,6 @@ import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.cluster.search.SearchStore;
 import org.principia.jobs.run.Stage;
 import org.principia.jobs.run.Stage.Work;
-import org.principia.messages.EdgeVariables;
-import org.principia.messages.NodeVariables;
 import org.principia.parallel.Cluster;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.front.ParetoFront;
@@ -85,12 +83,7 @@ public final class RegressStage implements Stage<MessagesArtefact, FrontsArtefac
   }
 
   private static void tell(Work work, FrontMember chosen, Map<String, Object> result) {
-    boolean message = OutputNames.messages(work.cell().dimension()).contains(chosen.component());
-    List<String> names =
-        message
-            ? EdgeVariables.names(work.cell().dimension())
-            : NodeVariables.names(work.cell().dimension());
-    Expression formula = Expression.parse(chosen.formula(), names);
+    Expression formula = chosen.expression(work.cell().dimension());
     String name = chosen.component() + (chosen.isFree() ? "" : " (central)");
     result.put(name, formula.toText(6));
     work.console()
