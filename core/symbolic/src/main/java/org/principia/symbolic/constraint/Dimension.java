@@ -41,8 +41,7 @@ record Dimension(Map<String, Double> exponents) {
           Map.entry("H", "kg*m^2*s^-2*A^-2"));
 
   private static final Pattern FACTOR =
-      Pattern.compile(
-          "\\G([*/])\\s*(1|[\\p{L}_%°µ]+)\\s*(?:\\^\\s*(-?\\d+(?:\\.\\d+)?))?\\s*");
+      Pattern.compile("\\G([*/])\\s*(1|[\\p{L}_%°µ]+)\\s*(?:\\^\\s*(-?\\d+(?:\\.\\d+)?))?\\s*");
 
   /** Rounding leaves exponents this near. */
   private static final double NEAR = 1e-9;

@@ -92,10 +92,7 @@ public final class ExpressionParser {
       Expression operand = signed();
       // Parentheses keep neg(3) and -3 apart: -(3) negates, -3 is a number.
       boolean literal = operand instanceof Constant && text.charAt(skipped(start)) != '(';
-      e =
-          literal
-              ? new Constant(-((Constant) operand).value())
-              : new Unary(Operator.NEG, operand);
+      e = literal ? new Constant(-((Constant) operand).value()) : new Unary(Operator.NEG, operand);
     } else if (accept('+')) {
       e = signed();
     } else {
@@ -233,7 +230,6 @@ public final class ExpressionParser {
   }
 
   private InputException error(String reason) {
-    return InputException.cannot(
-        "parse expression '" + text + "' at position " + (at + 1), reason);
+    return InputException.cannot("parse expression '" + text + "' at position " + (at + 1), reason);
   }
 }

@@ -10,8 +10,8 @@ import org.principia.common.InputException;
 import org.principia.symbolic.math.ElementaryFunctions;
 
 /**
- * The table of operators: name, arity, precedence, value, derivatives and the text in
- * SQL, Java and LaTeX, each in this one place; the loops over blocks are in {@code BlockKernels}.
+ * The table of operators: name, arity, precedence, value, derivatives and the text in SQL, Java and
+ * LaTeX, each in this one place; the loops over blocks are in {@code BlockKernels}.
  *
  * <p>Outside its domain an operator gives what IEEE 754 gives (a NaN or an infinity), never a
  * protected value: the search rejects such an expression, and its extrapolation stays honest.

@@ -157,8 +157,7 @@ public final class FirstPass {
     return new FeatureLibrary(formulas, screen.columns(), used);
   }
 
-  private void products(
-      FeatureLibrary library, List<TargetTransform> transforms, int mostFactors) {
+  private void products(FeatureLibrary library, List<TargetTransform> transforms, int mostFactors) {
     Products products = new Products(this, library);
     transforms.forEach(t -> ifOpen(() -> products.search(t, mostFactors)));
   }
@@ -220,8 +219,7 @@ public final class FirstPass {
     if (most > 1) {
       untilExact(selection.models(most, 4 * beam, beam, first), consider);
     }
-    ifOpen(
-        () -> untilExact(selection.models(most, beam, beam, Integer.MAX_VALUE), consider));
+    ifOpen(() -> untilExact(selection.models(most, beam, beam, Integer.MAX_VALUE), consider));
   }
 
   private void untilExact(List<ForwardSelection.Model> models, Consumer<int[]> consider) {

@@ -43,8 +43,7 @@ final class Sums {
     double[] weights = transform.weights(y, pass.screen().weights());
     List<double[]> values = terms.stream().map(Feature::values).toList();
     ForwardSelection selection = new ForwardSelection(t, weights, List.of(ones(t)), values);
-    pass.untilExact(
-        selection, MAX_TERMS, BEAM, SHORT_TERMS, terms -> consider(transform, terms));
+    pass.untilExact(selection, MAX_TERMS, BEAM, SHORT_TERMS, terms -> consider(transform, terms));
   }
 
   private void consider(TargetTransform transform, int[] chosen) {
