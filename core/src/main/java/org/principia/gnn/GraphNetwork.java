@@ -33,37 +33,19 @@ import org.principia.graphs.GraphSchema;
  * the zip of DL4J's ModelSerializer (so that DL4J alone can read it) with one entry more, {@value
  * #PROPERTIES}. Loading reads numbers and those properties, and builds the network from the
  * settings: no class is named by the file, and nothing is deserialised by Java.
+ *
+ * @param graph the network that DL4J trains, as {@link Architecture} builds it, with the state of
+ *     its updater and its counters; shared, not copied
+ * @param settings the settings it was built with
+ * @param schema what its inputs and outputs are
  */
-public final class GraphNetwork {
+public record GraphNetwork(ComputationGraph graph, GnnSettings settings, GraphSchema schema) {
   static final String PROPERTIES = "principia.properties";
 
   /** Rows that go through the layers at once: enough for gemm, small in memory. */
   private static final int ROWS = 4096;
 
   private static final int MAX_ENTRY_BYTES = 1 << 30;
-
-  private final ComputationGraph graph;
-  private final MessagePassingVertex vertex;
-  private final GnnSettings settings;
-  private final GraphSchema schema;
-
-  private GraphNetwork(ComputationGraph graph, GnnSettings settings, GraphSchema schema) {
-    this.graph = graph;
-    this.vertex = Architecture.vertex(graph);
-    this.settings = settings;
-    this.schema = schema;
-  }
-
-  /**
-   * A network in training, for use.
-   *
-   * @param graph the network as {@link Architecture} builds it; it is shared, not copied
-   * @param settings the settings it was built with
-   * @param schema what its inputs and outputs are
-   */
-  public static GraphNetwork of(ComputationGraph graph, GnnSettings settings, GraphSchema schema) {
-    return new GraphNetwork(graph, settings, schema);
-  }
 
   /**
    * A network of known parameters, for use: cheap to send to a task.
@@ -84,19 +66,8 @@ public final class GraphNetwork {
     return graph.params().data().asFloat();
   }
 
-  /** The network that DL4J trains, with the state of its updater and its counters. */
-  public ComputationGraph graph() {
-    return graph;
-  }
-
-  /** The settings it was built with. */
-  public GnnSettings settings() {
-    return settings;
-  }
-
-  /** What its inputs and outputs are. */
-  public GraphSchema schema() {
-    return schema;
+  private MessagePassingVertex vertex() {
+    return Architecture.vertex(graph);
   }
 
   /** Dimension d of space. */
@@ -151,7 +122,7 @@ public final class GraphNetwork {
     if (!strategy.pruned()) {
       return components;
     }
-    INDArray kept = vertex.kept();
+    INDArray kept = vertex().kept();
     int count = kept.sumNumber().intValue();
     if (epochs >= settings.epochs()) {
       return count;
@@ -234,8 +205,7 @@ public final class GraphNetwork {
    * @return messages (E x M), row-major
    */
   public float[] messages(float[] edgeRows) {
-    return run(
-        vertex::messages, edgeRows, 2 * vertex.config().features(), vertex.config().messages());
+    return run(vertex()::messages, edgeRows, 2 * schema.width(), messageComponents());
   }
 
   /**
@@ -245,12 +215,12 @@ public final class GraphNetwork {
    * @return outputs (N x T), row-major
    */
   public float[] nodeOutputs(float[] nodeRows) {
-    int width = vertex.config().features() + vertex.config().messages();
-    return run(vertex::outputs, nodeRows, width, vertex.config().outputs());
+    int width = schema.width() + messageComponents();
+    return run(vertex()::outputs, nodeRows, width, schema.outputs());
   }
 
   /** Chunk by chunk: row-major rows are columns of a column-major matrix, in and out. */
-  private static float[] run(
+  static float[] run(
       BiFunction<INDArray, Matrices, INDArray> model, float[] rows, int width, int outputs) {
     if (rows.length % width != 0) {
       throw new IllegalArgumentException(
@@ -288,7 +258,7 @@ public final class GraphNetwork {
       }
     }
     zip.putNextEntry(new ZipEntry(PROPERTIES));
-    NetworkProperties.of(this).write(zip);
+    NetworkProperties.write(this, zip);
     zip.closeEntry();
     zip.finish();
   }
