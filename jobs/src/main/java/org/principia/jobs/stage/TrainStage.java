@@ -63,7 +63,7 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
     GraphTable training = frames.table(Split.TRAIN);
     GraphTable validation = frames.table(Split.VALIDATION);
     CheckpointStore store =
-        CheckpointStore.at(
+        new CheckpointStore(
             output.at().storage().fileSystem().getConf(),
             work.state(CHECKPOINTS).path(),
             work.fingerprint(),

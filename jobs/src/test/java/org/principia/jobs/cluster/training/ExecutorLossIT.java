@@ -100,7 +100,7 @@ final class ExecutorLossIT {
   }
 
   static CheckpointStore store(Path directory) {
-    return CheckpointStore.at(
+    return new CheckpointStore(
         new Configuration(), new org.apache.hadoop.fs.Path(directory.toUri()), "x", 2);
   }
 

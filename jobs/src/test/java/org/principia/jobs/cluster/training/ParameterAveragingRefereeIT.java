@@ -120,7 +120,7 @@ final class ParameterAveragingRefereeIT {
   private ComputationGraph trainedByUs() {
     MessageProbe probe = MessageProbe.of(VALIDATION, ForceLaws.of("spring", 0));
     CheckpointStore store =
-        CheckpointStore.at(
+        new CheckpointStore(
             new Configuration(),
             new org.apache.hadoop.fs.Path(directory.resolve("checkpoints").toUri()),
             "referee",

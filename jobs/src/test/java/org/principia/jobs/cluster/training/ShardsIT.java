@@ -101,7 +101,7 @@ final class ShardsIT {
                         GraphSchema.particles(2),
                         9)
                     .run(
-                        CheckpointStore.at(
+                        new CheckpointStore(
                             new Configuration(),
                             new org.apache.hadoop.fs.Path(directory.resolve("twice").toUri()),
                             "x",

@@ -188,7 +188,7 @@ final class TrainingRate {
                 GraphSchema.particles(DIMENSION),
                 1)
             .run(
-                CheckpointStore.at(
+                new CheckpointStore(
                     new Configuration(),
                     new org.apache.hadoop.fs.Path(directory.resolve("checkpoints").toUri()),
                     "rate",
