@@ -24,6 +24,7 @@ import org.principia.gnn.dl4j.MessagePassingVertex;
 import org.principia.gnn.layers.Matrices;
 import org.principia.gnn.layers.TrainingStrategy;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphLayout;
 import org.principia.graphs.GraphSchema;
 
 /**
@@ -183,7 +184,7 @@ public record GraphNetwork(ComputationGraph graph, GnnSettings settings, GraphSc
     int width = features + components;
     float[] messages = messages(block.edgeRows(from, to));
     int first = block.starts()[from];
-    float[] rows = new float[(block.starts()[to] - first) * width];
+    float[] rows = new float[GraphLayout.length(block.starts()[to] - first, width)];
     int message = 0;
     for (int graph = from, row = 0; graph < to; graph++) {
       for (int i = 0; i < block.nodes(graph); i++, row++) {
@@ -227,7 +228,7 @@ public record GraphNetwork(ComputationGraph graph, GnnSettings settings, GraphSc
           "Invalid rows: " + rows.length + " numbers (a multiple of " + width + ")");
     }
     int count = rows.length / width;
-    float[] result = new float[count * outputs];
+    float[] result = new float[GraphLayout.length(count, outputs)];
     for (int from = 0; from < count; from += ROWS) {
       int to = Math.min(count, from + ROWS);
       try (Matrices.Detached matrices = new Matrices.Detached(DataType.FLOAT)) {

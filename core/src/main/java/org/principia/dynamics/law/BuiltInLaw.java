@@ -37,9 +37,7 @@ record BuiltInLaw(Kind kind, double softening) implements ForceLaw {
      */
     INVERSE_DISTANCE(
         "m1 m2 u / (r + %s)",
-        0.005,
-        (s, m1, m2, q1, q2) -> m1 * m2 / s,
-        (s, m1, m2, q1, q2) -> m1 * m2 * Math.log(s)),
+        0.005, (s, m1, m2, q1, q2) -> m1 * m2 / s, (s, m1, m2, q1, q2) -> m1 * m2 * Math.log(s)),
 
     /**
      * Newton's gravity: force {@code m_i m_j u / (r + eps)^2}, potential {@code -m_i m_j / (r +
@@ -47,9 +45,7 @@ record BuiltInLaw(Kind kind, double softening) implements ForceLaw {
      */
     INVERSE_SQUARE(
         "m1 m2 u / (r + %s)^2",
-        0.001,
-        (s, m1, m2, q1, q2) -> m1 * m2 / (s * s),
-        (s, m1, m2, q1, q2) -> -m1 * m2 / s),
+        0.001, (s, m1, m2, q1, q2) -> m1 * m2 / (s * s), (s, m1, m2, q1, q2) -> -m1 * m2 / s),
 
     /**
      * Coulomb's law, where equal charges repel: force {@code -q_i q_j u / (r + eps)^2}, potential
@@ -57,9 +53,7 @@ record BuiltInLaw(Kind kind, double softening) implements ForceLaw {
      */
     CHARGE(
         "-q1 q2 u / (r + %s)^2",
-        0.001,
-        (s, m1, m2, q1, q2) -> -q1 * q2 / (s * s),
-        (s, m1, m2, q1, q2) -> q1 * q2 / s),
+        0.001, (s, m1, m2, q1, q2) -> -q1 * q2 / (s * s), (s, m1, m2, q1, q2) -> q1 * q2 / s),
 
     /**
      * Springs between every two particles, and drag: force {@code (r - 1) u - v_i / n}, n the
@@ -122,11 +116,7 @@ record BuiltInLaw(Kind kind, double softening) implements ForceLaw {
     @SuppressWarnings("ImmutableEnumChecker")
     private final PairFunction potential;
 
-    Kind(
-        String formula,
-        double timeStep,
-        PairFunction attraction,
-        PairFunction potential) {
+    Kind(String formula, double timeStep, PairFunction attraction, PairFunction potential) {
       this.formula = formula;
       this.timeStep = timeStep;
       this.attraction = attraction;

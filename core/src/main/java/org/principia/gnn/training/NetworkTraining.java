@@ -199,7 +199,9 @@ public final class NetworkTraining {
     return NetworkState.WorkerPart.average(parts);
   }
 
-  /** The mean absolute error over all frames, nodes and outputs; a task has a network of its own. */
+  /**
+   * The mean absolute error over all frames, nodes and outputs; a task has a network of its own.
+   */
   private double validationError(GraphNetwork network, WorkerListener workers) {
     GnnSettings own = settings;
     GraphSchema schema = call.schema();

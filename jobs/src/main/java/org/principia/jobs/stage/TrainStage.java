@@ -12,6 +12,7 @@ import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.training.NetworkTraining.TrainingListener;
 import org.principia.gnn.training.NetworkTraining.TrainingResult;
+import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.cell.FramesArtefact;
 import org.principia.jobs.artefact.cell.ModelArtefact;
@@ -88,7 +89,10 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
                 settings,
                 frames.schema(),
                 work.cell().seed())
-            .run(store, JobMetrics.get().cell(work.cell().name()).training(table));
+            .run(
+                store,
+                JobMetrics.get().cell(work.cell().name()).training(table),
+                WorkerListener.NONE);
     output.write(trained.network(), trained.curve());
     return result(work, trained);
   }

@@ -203,25 +203,25 @@ public record Simulation(
     LongAccumulator runs = context.sc().longAccumulator("runs simulated");
     LongAccumulator frames = context.sc().longAccumulator("frames written");
     metrics.simulating(runs, frames);
-      List<String> reports =
-          context
-              .parallelize(missing, tasks)
-              .map(
-                  unit -> {
-                    Configuration hadoop = conf.value();
-                    UnitReport report =
-                        todo.write(unit, bounds, stage.data(), stage.attempt(), hadoop);
-                    stage.save(unit, report, hadoop);
-                    runs.add(report.runs().size());
-                    frames.add(report.frames());
-                    return Json.line(report.sums());
-                  })
-              .collect();
-      Map<SimulationUnit, UnitReport> written = new LinkedHashMap<>();
-      for (int i = 0; i < missing.size(); i++) {
-        written.put(missing.get(i), Json.parse(reports.get(i), UnitReport.class).orElseThrow());
-      }
-      return written;
+    List<String> reports =
+        context
+            .parallelize(missing, tasks)
+            .map(
+                unit -> {
+                  Configuration hadoop = conf.value();
+                  UnitReport report =
+                      todo.write(unit, bounds, stage.data(), stage.attempt(), hadoop);
+                  stage.save(unit, report, hadoop);
+                  runs.add(report.runs().size());
+                  frames.add(report.frames());
+                  return Json.line(report.sums());
+                })
+            .collect();
+    Map<SimulationUnit, UnitReport> written = new LinkedHashMap<>();
+    for (int i = 0; i < missing.size(); i++) {
+      written.put(missing.get(i), Json.parse(reports.get(i), UnitReport.class).orElseThrow());
+    }
+    return written;
   }
 
   /**

@@ -8,12 +8,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -192,7 +192,10 @@ public final class CheckpointStore implements Checkpoints {
   private void write(Checkpoints.Checkpoint checkpoint, OutputStream out) throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out);
     put(zip, STATE, text(fingerprint + "\n" + checkpoint.seed() + "\n"));
-    put(zip, CURVE, text(checkpoint.curve().stream().map(CheckpointStore::line).collect(joining())));
+    put(
+        zip,
+        CURVE,
+        text(checkpoint.curve().stream().map(CheckpointStore::line).collect(joining())));
     ByteArrayOutputStream network = new ByteArrayOutputStream();
     checkpoint.network().save(network);
     put(zip, NETWORK, network.toByteArray());
@@ -240,8 +243,7 @@ public final class CheckpointStore implements Checkpoints {
     for (RecordComponent component : EpochReport.class.getRecordComponents()) {
       String cell = cells.next();
       Class<?> type = component.getType();
-      values.add(
-          type.isArray() ? split(cell) : SettingValue.of(component.getName(), cell, type));
+      values.add(type.isArray() ? split(cell) : SettingValue.of(component.getName(), cell, type));
     }
     return SettingsCopy.make(EpochReport.class, values);
   }

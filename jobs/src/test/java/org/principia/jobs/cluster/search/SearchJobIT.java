@@ -209,7 +209,8 @@ final class SearchJobIT {
         job(Searches.SETTINGS, Optional.of(store()), new Notes(), new Signalling("a", 1));
     long started = System.nanoTime();
     SearchStopped stopped =
-        catchThrowableOfType(SearchStopped.class, () -> job.run(Searches.tables("a", "b"), new Cancellation()));
+        catchThrowableOfType(
+            SearchStopped.class, () -> job.run(Searches.tables("a", "b"), new Cancellation()));
     assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started)).isLessThan(30);
     assertThat(stopped.exitCode()).isEqualTo(143);
     assertThat(stopped.found().get("a").rounds()).isEqualTo(1);
@@ -252,11 +253,13 @@ final class SearchJobIT {
     SearchJob job =
         job(Searches.SETTINGS, Optional.of(store()), new SignalledAtTheEnd(), IslandTask::run);
     SearchStopped stopped =
-        catchThrowableOfType(SearchStopped.class, () -> job.run(Searches.tables("a"), new Cancellation()));
+        catchThrowableOfType(
+            SearchStopped.class, () -> job.run(Searches.tables("a"), new Cancellation()));
     assertThat(stopped.exitCode()).isEqualTo(143);
     assertThat(Searches.lines(stopped.found())).isEqualTo(Searches.lines(undisturbed("a")));
     Notes notes = new Notes();
-    job(Searches.SETTINGS, Optional.of(store()), notes, IslandTask::run).run(Searches.tables("a"), new Cancellation());
+    job(Searches.SETTINGS, Optional.of(store()), notes, IslandTask::run)
+        .run(Searches.tables("a"), new Cancellation());
     assertThat(notes.notes.get(0)).isEqualTo("a " + stopped.found().get("a").rounds());
   }
 
@@ -283,7 +286,8 @@ final class SearchJobIT {
         Searches.SETTINGS.with(
             Map.of("fits-per-round", 1_000_000_000, "first-pass", FirstPassEffort.NONE));
     SearchJob job = job(endless, Optional.empty(), new Notes(), new SignallingOnce());
-    assertThatThrownBy(() -> job.run(Searches.tables("a", "b"), new Cancellation())).isInstanceOf(SearchStopped.class);
+    assertThatThrownBy(() -> job.run(Searches.tables("a", "b"), new Cancellation()))
+        .isInstanceOf(SearchStopped.class);
     for (int i = 0; i < 600 && running() > 0; i++) {
       Thread.sleep(50);
     }

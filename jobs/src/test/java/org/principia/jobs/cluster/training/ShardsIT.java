@@ -18,6 +18,7 @@ import org.principia.common.InputException;
 import org.principia.dynamics.law.ForceLaws;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Split;
@@ -106,7 +107,8 @@ final class ShardsIT {
                             new org.apache.hadoop.fs.Path(directory.resolve("twice").toUri()),
                             "x",
                             1),
-                        report -> {}))
+                        report -> {},
+                        WorkerListener.NONE))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("simulation 0, step 0 after simulation 7, step 3");
   }
