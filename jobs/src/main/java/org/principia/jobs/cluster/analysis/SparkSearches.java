@@ -15,7 +15,7 @@ import org.principia.jobs.cluster.search.SearchJob.SearchListener;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.cluster.search.SearchStore;
 import org.principia.jobs.cluster.search.SearchTable;
-import org.principia.jobs.run.Stage.Work;
+import org.principia.jobs.run.Work;
 import org.principia.symbolic.data.Columns;
 import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.Problem;
