@@ -76,7 +76,7 @@ public final class SymbolicRegression {
    * @throws InputException if guesses or units are not those of the table's columns
    */
   public ParetoFront fit(Table table) {
-    return search(table).front();
+    return search(table).front().described(table);
   }
 
   /**

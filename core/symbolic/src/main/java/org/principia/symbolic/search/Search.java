@@ -190,11 +190,7 @@ public final class Search implements Serializable {
 
   /** The front so far: members of strictly falling loss on all rows. */
   public ParetoFront front() {
-    List<HallOfFame.Entry> members = new ArrayList<>(fame.front());
-    if (!constantAllowed && members.size() > 1) {
-      members.remove(scale.constant());
-    }
-    return ParetoFront.of(members, scale, settings);
+    return ParetoFront.of(fame, scale, constantAllowed, settings);
   }
 
   /** Rounds absorbed, 0 at the start. */

@@ -12,8 +12,8 @@ public enum Loss {
   /** {@code mean e^2}. */
   MEAN_SQUARE,
   /**
-   * {@code mean |e| / max(|y|, y0)}, y0 a thousandth of the mean of |y|: for targets over many
-   * orders of magnitude.
+   * {@code mean |e| / max(|y|, y0)}, y0 the second percentile of |y|: for targets over many orders
+   * of magnitude.
    */
   MEAN_RELATIVE,
   /**
