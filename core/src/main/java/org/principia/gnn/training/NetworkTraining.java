@@ -232,11 +232,8 @@ public final class NetworkTraining {
   }
 
   /**
-   * What a training leaves: the network after the last epoch, and one report for each epoch.
-   *
-   * @param network the trained network
-   * @param curve reports of all epochs, those before a resumption included
-   * @param resumedFrom epochs taken over from a checkpoint, 0 for a training from its start
+   * What a training leaves: the network after the last epoch, one report for each epoch, and how
+   * many of these were taken over from a checkpoint, 0 for a training from its start.
    */
   public record TrainingResult(GraphNetwork network, List<EpochReport> curve, int resumedFrom) {}
 
@@ -246,13 +243,7 @@ public final class NetworkTraining {
     /** Features of receiver and sender (E x 2 F), row-major. */
     float[] edgeRows();
 
-    /**
-     * What the messages look like now.
-     *
-     * @param network the network after an epoch
-     * @param count number of deviations wanted
-     * @return their spectrum
-     */
+    /** The spectrum of the messages after an epoch, with so many deviations. */
     Spectrum spectrum(GraphNetwork network, int count);
 
     /**

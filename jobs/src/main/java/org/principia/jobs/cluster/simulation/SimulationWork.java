@@ -65,14 +65,8 @@ public record SimulationWork(
   }
 
   /**
-   * Writes the files of a unit, each under another name until it is complete.
-   *
-   * @param unit the unit
-   * @param bounds outside which frames are dropped
-   * @param directory the frames directory
-   * @param attempt a directory of this attempt alone, on the same file system
-   * @param conf configuration of the file systems
-   * @return what was written
+   * Writes the files of a unit below the frames directory, each under a name of this attempt on the
+   * same file system until it is complete; frames outside the bounds are dropped.
    */
   UnitReport write(
       SimulationUnit unit, PruningBounds bounds, Path directory, Path attempt, Configuration conf) {
