@@ -80,17 +80,13 @@ public final class Dense {
     Nd4j.gemm(delta, biasRow, biasGradient, false, true, 1, 0);
   }
 
-  /** The gradient of part p of X, given that of Y. */
-  public INDArray inputGradient(int p, INDArray delta, Matrices matrices) {
-    return inputGradient(p, delta, 1, matrices);
-  }
-
   /** The gradient of X, given that of Y, as {@link Rectifier#backward} wants it. */
   public INDArray steepInputGradient(INDArray delta, Matrices matrices) {
     return inputGradient(0, delta, Rectifier.STEEP, matrices);
   }
 
-  private INDArray inputGradient(int p, INDArray delta, double factor, Matrices matrices) {
+  /** The gradient of part p of X times a factor, given that of Y. */
+  public INDArray inputGradient(int p, INDArray delta, double factor, Matrices matrices) {
     INDArray x = matrices.of(widths[p], delta.size(1));
     return Nd4j.gemm(parts[p], delta, x, true, false, factor, 0);
   }
