@@ -141,10 +141,7 @@ public record Storage(FileSystem fileSystem, Path root) {
     }
   }
 
-  /**
-   * Removes what has a name with a beginning, from a directory which need not be there; an {@link
-   * UncheckedIOException} if the file system fails.
-   */
+  /** Removes what has a name with a beginning, from a directory which need not be there. */
   public void deleteAll(Path directory, String prefix) {
     try {
       if (fileSystem.exists(directory)) {
@@ -155,7 +152,7 @@ public record Storage(FileSystem fileSystem, Path root) {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw InputException.cannot("write " + directory, firstLine(e), e);
     }
   }
 
