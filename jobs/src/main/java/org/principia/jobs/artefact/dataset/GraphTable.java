@@ -80,21 +80,19 @@ public record GraphTable(
    * closes the files.
    */
   public Iterator<Graph> read(long from, long to) {
-    Range range = new Range(conf.value().value(), from, to);
+    Range range = new Range(from, to);
     TaskContext.get().addTaskCompletionListener((TaskCompletionListener) done -> range.close());
     return range;
   }
 
   /** Goes through the files that a range touches. */
   private final class Range implements Iterator<Graph> {
-    private final Configuration hadoop;
     private final long to;
     private long next;
     private int file = -1;
     private GraphReader reader;
 
-    Range(Configuration hadoop, long from, long to) {
-      this.hadoop = hadoop;
+    Range(long from, long to) {
       this.next = from;
       this.to = to;
     }
@@ -126,7 +124,7 @@ public record GraphTable(
       do {
         file++;
       } while (starts[file + 1] <= next);
-      reader = new GraphReader(hadoop, new Path(files[file]), origin);
+      reader = new GraphReader(conf.value().value(), new Path(files[file]), origin);
       for (long row = starts[file]; row < next; row++) {
         reader.next();
       }
