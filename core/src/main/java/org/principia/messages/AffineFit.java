@@ -48,8 +48,7 @@ public record AffineFit(double[] slopes, double offset, double r2) {
   }
 
   private static double determination(double[][] x, double[] y, double[] slopes, double offset) {
-    double mean = mean(y);
-    double variance = covariance(y, mean, y, mean);
+    double variance = variance(y);
     double residual = 0;
     for (int i = 0; i < y.length; i++) {
       double e = residual(x, y, slopes, offset, i);
@@ -97,6 +96,12 @@ public record AffineFit(double[] slopes, double offset, double r2) {
       e -= slopes[k] * x[k][row];
     }
     return e;
+  }
+
+  /** The mean square of the values less their mean. */
+  public static double variance(double[] values) {
+    double mean = mean(values);
+    return covariance(values, mean, values, mean);
   }
 
   private static double mean(double[] values) {

@@ -8,7 +8,6 @@ import org.principia.dynamics.law.AccelerationField;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.messages.AffineFit;
 import org.principia.messages.MessageQuantity;
-import org.principia.symbolic.expression.Expression;
 import org.principia.theory.law.ComposedLaw;
 
 /**
@@ -68,15 +67,6 @@ public record Recovery(
   private static boolean linear(double[] nonlinearity, double limit) {
     // What is not a number is not linear.
     return Arrays.stream(nonlinearity).allMatch(off -> off < limit);
-  }
-
-  /**
-   * How far the formula of a message component is from an affine map of the true force, or of that
-   * without factors of the receiver, on points drawn for it alone: the smallest 1 - R2; infinite
-   * where the formula is not finite on the domain. For many formulas make {@link ForcePoints} once.
-   */
-  public static double nonlinearity(Expression edge, ForceLaw law, int dimension, long seed) {
-    return ForcePoints.of(law, dimension, seed).fit(edge).nonlinearity();
   }
 
   private static double accelerationError(

@@ -71,16 +71,11 @@ public final class LawFit {
    * other constants are better.
    */
   public static ComposedLaw fit(ComposedLaw law, List<State> states) {
-    return fit(law, states, ITERATIONS);
-  }
-
-  /** The same with a limit of its own on the number of steps. */
-  static ComposedLaw fit(ComposedLaw law, List<State> states, int iterations) {
     boolean[] held = new boolean[law.constants().length];
-    return fit(law, StateColumns.of(states, law.dimension()), held, iterations);
+    return fit(law, StateColumns.of(states, law.dimension()), held, ITERATIONS);
   }
 
-  /** The same on states that are columns already, with some constants held as they are. */
+  /** The same on columns, with some constants held and a limit of its own on the steps. */
   static ComposedLaw fit(ComposedLaw law, StateColumns states, boolean[] held, int iterations) {
     LawFunction function = new LawFunction(law, states);
     double[] before = function.parameters(law.constants());
