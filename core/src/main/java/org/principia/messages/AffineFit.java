@@ -1,7 +1,9 @@
 package org.principia.messages;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
+import org.hipparchus.linear.MatrixUtils;
 
 /**
  * The least-squares affine map of p variables onto one: {@code y = b + sum_k a_k x_k}.
@@ -96,6 +98,11 @@ public record AffineFit(double[] slopes, double offset, double r2) {
       e -= slopes[k] * x[k][row];
     }
     return e;
+  }
+
+  /** Rows (N x p) by column (p x N). */
+  public static double[][] columns(List<double[]> rows) {
+    return MatrixUtils.createRealMatrix(rows.toArray(double[][]::new)).transpose().getData();
   }
 
   /** The mean square of the values less their mean. */

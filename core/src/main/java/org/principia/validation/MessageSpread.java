@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.hipparchus.linear.MatrixUtils;
 import org.principia.common.Floats;
 import org.principia.messages.AffineFit;
 import org.principia.messages.EdgeSample;
@@ -35,8 +34,8 @@ public record MessageSpread(
    */
   public static MessageSpread of(List<EdgeSample> samples, EdgeForces forces, double shareKept) {
     int count = samples.get(0).message().length;
-    double[][] rows = samples.stream().map(s -> Floats.wide(s.message())).toArray(double[][]::new);
-    double[][] columns = MatrixUtils.createRealMatrix(rows).transpose().getData();
+    double[][] columns =
+        AffineFit.columns(samples.stream().map(s -> Floats.wide(s.message())).toList());
     double[] variances = new double[count];
     double total = 0;
     for (int c = 0; c < count; c++) {
