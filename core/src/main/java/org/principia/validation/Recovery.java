@@ -72,15 +72,13 @@ public record Recovery(
   private static double accelerationError(
       AccelerationField found, ForceLaw law, int particles, int dimension, long seed) {
     AccelerationField truth = law.field();
-    double[] expected = new double[particles * dimension];
-    double[] actual = new double[particles * dimension];
     double error = 0;
     double size = 0;
     for (int system = 0; system < SYSTEMS; system++) {
       InitialState state =
           InitialState.draw(seed, "validation.system", particles, dimension, system);
-      accelerate(truth, state, expected);
-      accelerate(found, state, actual);
+      double[] expected = state.accelerations(truth);
+      double[] actual = state.accelerations(found);
       for (int i = 0; i < expected.length; i++) {
         error += Math.abs(actual[i] - expected[i]);
         size += Math.abs(expected[i]);
@@ -88,10 +86,5 @@ public record Recovery(
     }
     double relative = error / size;
     return Double.isNaN(relative) ? Double.POSITIVE_INFINITY : relative;
-  }
-
-  private static void accelerate(AccelerationField field, InitialState state, double[] out) {
-    field.accelerations(
-        state.mass(), state.charge(), state.dimension(), state.position(), state.velocity(), out);
   }
 }

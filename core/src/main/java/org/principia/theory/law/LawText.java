@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.NeighbourRule;
+import org.principia.messages.EdgeVariables;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.SqlDialect;
 
 /** A law in LaTeX and in SQL. */
 public final class LawText {
-  private static final List<String> AXES = List.of("x", "y", "z");
 
   private LawText() {}
 
@@ -39,7 +39,7 @@ public final class LawText {
               .formatted(k + 1, sum, law.edges().get(k).toLatex(digits)));
     }
     for (int k = 0; k < law.dimension(); k++) {
-      lines.add("a_{" + AXES.get(k) + "} &= " + law.nodes().get(k).toLatex(digits));
+      lines.add("a_{" + EdgeVariables.AXES.get(k) + "} &= " + law.nodes().get(k).toLatex(digits));
     }
     return "\\begin{align*}\n" + String.join(" \\\\\n", lines) + "\n\\end{align*}\n";
   }
@@ -102,18 +102,21 @@ public final class LawText {
             vector(dialect, d, "position", ""),
             vector(dialect, d, "velocity", "v"),
             everyPair ? "" : "b.i AS j, ",
-            list(d, k -> separation(schema, dialect, k) + " AS d" + AXES.get(k)),
+            list(d, k -> separation(schema, dialect, k) + " AS d" + EdgeVariables.AXES.get(k)),
             schema.rule() instanceof NeighbourRule.Chain ? "abs(a.i - b.i) = 1" : "a.i <> b.i",
-            join(d, " + ", k -> "d" + AXES.get(k) + " * d" + AXES.get(k)),
+            join(
+                d,
+                " + ",
+                k -> "d" + EdgeVariables.AXES.get(k) + " * d" + EdgeVariables.AXES.get(k)),
             list(d, k -> "sum(" + law.edges().get(k).toSql(dialect) + ") AS s" + (k + 1)),
             neighbours(schema.rule(), dialect),
-            list(d, k -> law.nodes().get(k).toSql(dialect) + " AS a" + AXES.get(k)),
+            list(d, k -> law.nodes().get(k).toSql(dialect) + " AS a" + EdgeVariables.AXES.get(k)),
             everyPair ? "particle JOIN total USING (simulation, step, i)" : received);
   }
 
   /** From receiver a to sender b along an axis, in a box to the nearest image. */
   private static String separation(GraphSchema schema, SqlDialect dialect, int axis) {
-    String straight = "b." + AXES.get(axis) + " - a." + AXES.get(axis);
+    String straight = "b." + EdgeVariables.AXES.get(axis) + " - a." + EdgeVariables.AXES.get(axis);
     if (schema.box().isEmpty()) {
       return straight;
     }
@@ -159,6 +162,10 @@ public final class LawText {
     return join(
         dimension,
         ", ",
-        k -> asDouble("p." + name + "[" + (first + k) + "]") + " AS " + prefix + AXES.get(k));
+        k ->
+            asDouble("p." + name + "[" + (first + k) + "]")
+                + " AS "
+                + prefix
+                + EdgeVariables.AXES.get(k));
   }
 }

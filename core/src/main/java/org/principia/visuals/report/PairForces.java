@@ -44,13 +44,7 @@ public final class PairForces {
   private static final double STEEP = 30;
 
   /** What two particles are: masses and charges of receiver and sender. */
-  private record Pair(String name, double m1, double m2, double q1, double q2) {
-    double[] inputs(double[] separation) {
-      double[] inputs = new double[separation.length + 5];
-      EdgeVariables.fill(inputs, m1, m2, q1, q2, separation);
-      return inputs;
-    }
-  }
+  private record Pair(String name, double m1, double m2, double q1, double q2) {}
 
   private static final Pair ONE = new Pair("", 1, 1, 1, 1);
 
@@ -214,7 +208,8 @@ public final class PairForces {
     List<double[]> edges = new ArrayList<>();
     for (double distance : r) {
       for (double[] u : directions) {
-        edges.add(pair.inputs(Arrays.stream(u).map(c -> c * distance).toArray()));
+        double[] separation = Arrays.stream(u).map(c -> c * distance).toArray();
+        edges.add(EdgeVariables.values(pair.m1, pair.m2, pair.q1, pair.q2, separation));
       }
     }
     List<double[]> found = messages.apply(edges);
