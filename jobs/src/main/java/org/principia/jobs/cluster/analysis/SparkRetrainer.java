@@ -12,7 +12,7 @@ import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.cluster.training.SparkTraining;
 import org.principia.jobs.cluster.training.SparkTraining.Shards;
-import org.principia.jobs.run.Stage.Work;
+import org.principia.jobs.run.Work;
 import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.settings.SymbolicSettings;

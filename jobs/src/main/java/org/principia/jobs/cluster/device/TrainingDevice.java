@@ -12,6 +12,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.resource.ResourceProfileBuilder;
 import org.apache.spark.resource.TaskResourceRequests;
+import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
 import org.principia.common.InputException;
 import org.principia.gnn.GnnSettings;
 import org.principia.graphs.Graph;
@@ -24,7 +25,6 @@ import org.principia.jobs.device.MemoryNeed;
 import org.principia.jobs.device.Nd4jCuda;
 import org.principia.jobs.device.NvidiaSmi;
 import org.principia.jobs.device.Preflight;
-import org.principia.jobs.device.ProcessRunner;
 
 /**
  * Makes sure, once in a process, that ND4J can compute where it would. A refused process asks again
@@ -49,27 +49,21 @@ public final class TrainingDevice {
    * @throws InputException if it is not; one line
    */
   public static synchronized void require(MemoryNeed need) {
-    if (fit) {
-      return;
-    }
     boolean embedded = isEmbedded();
     TaskContext task = TaskContext.get();
-    if (task == null && !embedded) {
+    if (fit || (task == null && !embedded)) {
       return;
     }
-    judge(task, embedded, need);
-  }
-
-  private static void judge(TaskContext task, boolean embedded, MemoryNeed need) {
     Preflight preflight =
         new Preflight(
-            new NvidiaSmi(new ProcessRunner(), LIMIT),
+            new NvidiaSmi(NvidiaSmi::run, LIMIT),
             System.getenv(),
             isOnClassPath(),
             embedded ? "" : host());
     Optional<Gpu> gpu = preflight.gpu(task == null ? List.of() : assigned(task), need);
     if (gpu.isPresent()) {
-      FirstKernel.onCuda("GPU " + gpu.get().index() + " (" + gpu.get().name() + ")");
+      FirstKernel.run(
+          "GPU " + gpu.get().index() + " (" + gpu.get().name() + ")", ExecutionerType.CUDA);
       fit = true;
     }
   }
