@@ -12,6 +12,7 @@ import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.training.NetworkTraining.TrainingListener;
 import org.principia.gnn.training.NetworkTraining.TrainingResult;
+import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.cell.FramesArtefact;
 import org.principia.jobs.artefact.cell.ModelArtefact;
@@ -63,7 +64,7 @@ public final class TrainStage extends Stage<FramesArtefact, ModelArtefact> {
     GraphTable training = frames.table(Split.TRAIN);
     GraphTable validation = frames.table(Split.VALIDATION);
     CheckpointStore store =
-        CheckpointStore.at(
+        new CheckpointStore(
             output.at().storage().fileSystem().getConf(),
             work.state(CHECKPOINTS).path(),
             work.fingerprint(),
@@ -87,7 +88,10 @@ public final class TrainStage extends Stage<FramesArtefact, ModelArtefact> {
                 settings,
                 frames.schema(),
                 work.cell().seed())
-            .run(store, JobMetrics.get().cell(work.cell().name()).training(new EpochTable()));
+            .run(
+                store,
+                JobMetrics.get().cell(work.cell().name()).training(new EpochTable()),
+                WorkerListener.NONE);
     output.write(trained.network(), trained.curve());
     return result(work, trained);
   }

@@ -22,6 +22,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 import org.principia.common.InputException;
 import org.principia.graphs.Graph;
+import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.artefact.dataset.GraphFormat.Origin;
 import scala.Tuple2;
 import scala.collection.JavaConverters;
@@ -217,11 +218,7 @@ public record GraphTable(
   /** The Parquet files of a directory by name; none where there is no such directory. */
   private static List<FileStatus> list(Configuration conf, Path directory) {
     try {
-      FileSystem files = directory.getFileSystem(conf);
-      if (!files.exists(directory)) {
-        return List.of();
-      }
-      return Arrays.stream(files.listStatus(directory))
+      return Storage.inside(directory.getFileSystem(conf), directory).stream()
           .filter(status -> status.getPath().getName().endsWith(".parquet"))
           .sorted(Comparator.comparing(status -> status.getPath().getName()))
           .toList();

@@ -71,7 +71,13 @@ public final class SparkSearches implements SearchRunner {
             .searching(
                 new SearchTable(work.console(), verb, settings, List.copyOf(problems.keySet())));
     SearchJob job =
-        new SearchJob(root.context(), settings, work.cell().seed(), Optional.of(store), listener);
+        new SearchJob(
+            root.context(),
+            settings,
+            work.cell().seed(),
+            Optional.of(store),
+            listener,
+            SearchJob::island);
     try {
       Map<String, Found> all = job.run(problems, work.cancellation());
       found.putAll(all);
