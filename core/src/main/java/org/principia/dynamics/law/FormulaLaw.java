@@ -11,7 +11,6 @@ import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Binary;
 import org.principia.symbolic.expression.Expression.Constant;
 import org.principia.symbolic.expression.Expression.Unary;
-import org.principia.symbolic.expression.ExpressionParser;
 import org.principia.symbolic.expression.Operator;
 
 /**
@@ -77,7 +76,7 @@ final class FormulaLaw implements ForceLaw {
 
   private static BuiltInLaw.PairFunction compile(LawDefinition definition) {
     try {
-      Expression expression = ExpressionParser.of(VARIABLES).parse(definition.force());
+      Expression expression = Expression.parse(definition.force(), VARIABLES);
       return ExpressionCompiler.compile(
           withProducts(expression), MethodHandles.lookup(), BuiltInLaw.PairFunction.class);
     } catch (InputException e) {
