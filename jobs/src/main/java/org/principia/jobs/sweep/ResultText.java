@@ -38,9 +38,10 @@ final class ResultText {
       Map<String, Map<String, CellResult>> rows = new LinkedHashMap<>();
       for (CellResult r : results) {
         rows.computeIfAbsent(name.apply(r.cell()), any -> new LinkedHashMap<>())
-            .put(r.cell().strategy(), r);
+            .put(r.cell().id().strategy(), r);
       }
-      return new Grid(results.stream().map(r -> r.cell().strategy()).distinct().toList(), rows);
+      return new Grid(
+          results.stream().map(r -> r.cell().id().strategy()).distinct().toList(), rows);
     }
   }
 

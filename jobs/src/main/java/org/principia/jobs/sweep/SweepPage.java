@@ -1,5 +1,6 @@
 package org.principia.jobs.sweep;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -73,13 +74,12 @@ final class SweepPage {
 
   /** When the scorecard of a cell was written. */
   private static Optional<Instant> finished(Storage output, PlannedCell cell) {
-    Path manifest = new Path(new Path(cell.directory(output), "scorecard"), Manifest.FILE);
+    Path manifest = new Path(cell.directory(output), "scorecard/" + Manifest.FILE);
     try {
-      return output.fileSystem().exists(manifest)
-          ? Optional.of(
-              Instant.ofEpochMilli(
-                  output.fileSystem().getFileStatus(manifest).getModificationTime()))
-          : Optional.empty();
+      long time = output.fileSystem().getFileStatus(manifest).getModificationTime();
+      return Optional.of(Instant.ofEpochMilli(time));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -145,7 +145,7 @@ final class SweepPage {
   /** Rows by law and dimension, and by the directory above them where there are several. */
   private static ResultText.Grid grid(List<CellResult> results) {
     boolean one = results.stream().map(r -> r.cell().root()).distinct().count() == 1;
-    return ResultText.Grid.of(results, one ? PlannedCell::system : PlannedCell::frames);
+    return ResultText.Grid.of(results, one ? cell -> cell.id().system() : PlannedCell::frames);
   }
 
   private static Answer answer(CellResult r, Predicate<String> written) {
@@ -165,7 +165,7 @@ final class SweepPage {
                     (p.recovered() ? "published: yes, network " : "published: no, network ")
                         + p.networkError()
                         + (p.composedError().isEmpty() ? "" : ", law " + p.composedError())));
-    String page = page(r.cell());
+    String page = r.cell().page();
     return new Answer(
         switch (r.status()) {
           case RECOVERED ->
@@ -188,17 +188,6 @@ final class SweepPage {
       case "accelerations" -> "by accelerations, not by messages";
       default -> "by " + foundBy;
     };
-  }
-
-  /** The page of a cell below the output of the sweep. */
-  private static String page(PlannedCell cell) {
-    return String.format(
-        Locale.ROOT,
-        "%sreport/%s-%dd-%s/index.html",
-        cell.root().isEmpty() ? "" : cell.root() + "/",
-        cell.law(),
-        cell.dimension(),
-        cell.strategy());
   }
 
   /** Errors of networks or of laws by strategy: a curve each, the rows in the matrix' order. */
