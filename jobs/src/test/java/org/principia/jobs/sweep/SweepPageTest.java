@@ -82,7 +82,7 @@ final class SweepPageTest {
                 cell.id().law().equals("spring")
                     ? Optional.of(Instant.parse("2026-01-02T03:04:05Z"))
                     : Optional.empty(),
-            List.of(List.of("spark", "3.5.5"))));
+            Map.of("spark", "3.5.5")));
   }
 
   private static Document parsed(String html) throws Exception {
