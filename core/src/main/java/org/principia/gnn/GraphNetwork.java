@@ -24,6 +24,7 @@ import org.principia.gnn.dl4j.MessagePassingVertex;
 import org.principia.gnn.layers.Matrices;
 import org.principia.gnn.layers.TrainingStrategy;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphLayout;
 import org.principia.graphs.GraphSchema;
 
 /**
@@ -33,37 +34,19 @@ import org.principia.graphs.GraphSchema;
  * the zip of DL4J's ModelSerializer (so that DL4J alone can read it) with one entry more, {@value
  * #PROPERTIES}. Loading reads numbers and those properties, and builds the network from the
  * settings: no class is named by the file, and nothing is deserialised by Java.
+ *
+ * @param graph the network that DL4J trains, as {@link Architecture} builds it, with the state of
+ *     its updater and its counters; shared, not copied
+ * @param settings the settings it was built with
+ * @param schema what its inputs and outputs are
  */
-public final class GraphNetwork {
+public record GraphNetwork(ComputationGraph graph, GnnSettings settings, GraphSchema schema) {
   static final String PROPERTIES = "principia.properties";
 
   /** Rows that go through the layers at once: enough for gemm, small in memory. */
   private static final int ROWS = 4096;
 
   private static final int MAX_ENTRY_BYTES = 1 << 30;
-
-  private final ComputationGraph graph;
-  private final MessagePassingVertex vertex;
-  private final GnnSettings settings;
-  private final GraphSchema schema;
-
-  private GraphNetwork(ComputationGraph graph, GnnSettings settings, GraphSchema schema) {
-    this.graph = graph;
-    this.vertex = Architecture.vertex(graph);
-    this.settings = settings;
-    this.schema = schema;
-  }
-
-  /**
-   * A network in training, for use.
-   *
-   * @param graph the network as {@link Architecture} builds it; it is shared, not copied
-   * @param settings the settings it was built with
-   * @param schema what its inputs and outputs are
-   */
-  public static GraphNetwork of(ComputationGraph graph, GnnSettings settings, GraphSchema schema) {
-    return new GraphNetwork(graph, settings, schema);
-  }
 
   /**
    * A network of known parameters, for use: cheap to send to a task.
@@ -84,19 +67,8 @@ public final class GraphNetwork {
     return graph.params().data().asFloat();
   }
 
-  /** The network that DL4J trains, with the state of its updater and its counters. */
-  public ComputationGraph graph() {
-    return graph;
-  }
-
-  /** The settings it was built with. */
-  public GnnSettings settings() {
-    return settings;
-  }
-
-  /** What its inputs and outputs are. */
-  public GraphSchema schema() {
-    return schema;
+  private MessagePassingVertex vertex() {
+    return Architecture.vertex(graph);
   }
 
   /** Dimension d of space. */
@@ -151,7 +123,7 @@ public final class GraphNetwork {
     if (!strategy.pruned()) {
       return components;
     }
-    INDArray kept = vertex.kept();
+    INDArray kept = vertex().kept();
     int count = kept.sumNumber().intValue();
     if (epochs >= settings.epochs()) {
       return count;
@@ -212,7 +184,7 @@ public final class GraphNetwork {
     int width = features + components;
     float[] messages = messages(block.edgeRows(from, to));
     int first = block.starts()[from];
-    float[] rows = new float[(block.starts()[to] - first) * width];
+    float[] rows = new float[GraphLayout.length(block.starts()[to] - first, width)];
     int message = 0;
     for (int graph = from, row = 0; graph < to; graph++) {
       for (int i = 0; i < block.nodes(graph); i++, row++) {
@@ -234,8 +206,7 @@ public final class GraphNetwork {
    * @return messages (E x M), row-major
    */
   public float[] messages(float[] edgeRows) {
-    return run(
-        vertex::messages, edgeRows, 2 * vertex.config().features(), vertex.config().messages());
+    return run(vertex()::messages, edgeRows, 2 * schema.width(), messageComponents());
   }
 
   /**
@@ -245,19 +216,19 @@ public final class GraphNetwork {
    * @return outputs (N x T), row-major
    */
   public float[] nodeOutputs(float[] nodeRows) {
-    int width = vertex.config().features() + vertex.config().messages();
-    return run(vertex::outputs, nodeRows, width, vertex.config().outputs());
+    int width = schema.width() + messageComponents();
+    return run(vertex()::outputs, nodeRows, width, schema.outputs());
   }
 
   /** Chunk by chunk: row-major rows are columns of a column-major matrix, in and out. */
-  private static float[] run(
+  static float[] run(
       BiFunction<INDArray, Matrices, INDArray> model, float[] rows, int width, int outputs) {
     if (rows.length % width != 0) {
       throw new IllegalArgumentException(
           "Invalid rows: " + rows.length + " numbers (a multiple of " + width + ")");
     }
     int count = rows.length / width;
-    float[] result = new float[count * outputs];
+    float[] result = new float[GraphLayout.length(count, outputs)];
     for (int from = 0; from < count; from += ROWS) {
       int to = Math.min(count, from + ROWS);
       try (Matrices.Detached matrices = new Matrices.Detached(DataType.FLOAT)) {
@@ -288,7 +259,7 @@ public final class GraphNetwork {
       }
     }
     zip.putNextEntry(new ZipEntry(PROPERTIES));
-    NetworkProperties.of(this).write(zip);
+    NetworkProperties.write(this, zip);
     zip.closeEntry();
     zip.finish();
   }

@@ -1,6 +1,5 @@
 package org.principia.gnn;
 
-import java.util.Arrays;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -28,20 +27,14 @@ import org.principia.graphs.GraphSchema;
  * that layer with other weights, so that it says what the network would of such messages, of a node
  * with as many neighbours as {@link SumMap#rest} counts. It can then be trained further, on other
  * sums than the network's. It serves one thread.
+ *
+ * @param graph the network that DL4J trains
+ * @param schema of the graphs
  */
-public final class NodeModel {
+public record NodeModel(ComputationGraph graph, GraphSchema schema) {
   private static final String HIDDEN1 = "hidden1";
   private static final String HIDDEN2 = "hidden2";
   private static final String OUTPUT = "output";
-  private static final int ROWS = 4096;
-
-  private final ComputationGraph graph;
-  private final GraphSchema schema;
-
-  private NodeModel(ComputationGraph graph, GraphSchema schema) {
-    this.graph = graph;
-    this.schema = schema;
-  }
 
   /**
    * What T known numbers say of the messages of a node.
@@ -72,7 +65,7 @@ public final class NodeModel {
             NDArrayIndex.all(), NDArrayIndex.interval(features, features + sums.rest().length));
     INDArray known = ofSums.mmul(matrix(sums.back()));
     INDArray joined = Nd4j.hstack(own, known);
-    INDArray rest = ofSums.mmul(matrix(column(sums.rest())));
+    INDArray rest = ofSums.mmul(matrix(new double[][] {sums.rest()}).transpose());
     model.set(HIDDEN1, joined, first.bias(all).add(rest));
     for (String[] pair :
         new String[][] {{HIDDEN2, ParameterLayout.NODE2}, {OUTPUT, ParameterLayout.OUTPUT}}) {
@@ -125,10 +118,6 @@ public final class NodeModel {
     graph.getLayer(layer).getParam("b").assign(bias.reshape(1, bias.length()));
   }
 
-  private static double[][] column(double[] values) {
-    return Arrays.stream(values).mapToObj(v -> new double[] {v}).toArray(double[][]::new);
-  }
-
   private static INDArray matrix(double[][] values) {
     return Nd4j.createFromArray(values).castTo(DataType.FLOAT);
   }
@@ -143,11 +132,6 @@ public final class NodeModel {
     return schema.width() + schema.outputs();
   }
 
-  /** The network that DL4J trains. */
-  public ComputationGraph graph() {
-    return graph;
-  }
-
   /**
    * The outputs.
    *
@@ -155,20 +139,10 @@ public final class NodeModel {
    * @return outputs (N x T), row-major
    */
   public float[] outputs(float[] rows) {
-    int width = inputs(schema);
-    int count = rows.length / width;
-    float[] result = new float[count * schema.outputs()];
-    for (int from = 0; from < count; from += ROWS) {
-      int to = Math.min(count, from + ROWS);
-      try (INDArray part =
-          Nd4j.create(
-              Arrays.copyOfRange(rows, from * width, to * width),
-              new long[] {to - from, width},
-              'c')) {
-        float[] values = graph.outputSingle(part).dup('c').data().asFloat();
-        System.arraycopy(values, 0, result, from * schema.outputs(), values.length);
-      }
-    }
-    return result;
+    return GraphNetwork.run(
+        (columns, matrices) -> graph.outputSingle(columns.transpose()).dup('c'),
+        rows,
+        inputs(schema),
+        schema.outputs());
   }
 }

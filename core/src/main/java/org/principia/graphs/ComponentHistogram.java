@@ -2,6 +2,7 @@ package org.principia.graphs;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Exact order statistics of what bounds are set to in two passes.
@@ -90,9 +91,18 @@ public final class ComponentHistogram implements Serializable {
   }
 
   /** Counts a frame. */
-  public ComponentHistogram add(Graph frame) {
+  public ComponentHistogram add(Graph graph) {
     for (int column = 0; column < columns; column++) {
-      add(frame, column);
+      byte[] slot = slots[column];
+      long[] row = counts[column * slotsOfColumn];
+      for (int i = 0; i < graph.nodes(); i++) {
+        int key = key(layout.bounded(graph, i, column));
+        if (slot == null) {
+          row[key >>> 16]++;
+        } else if (slot[key >>> 16] != NONE) {
+          counts[column * slotsOfColumn + slot[key >>> 16]][key & 0xffff]++;
+        }
+      }
     }
     return this;
   }
@@ -155,19 +165,6 @@ public final class ComponentHistogram implements Serializable {
         "Cannot find rank " + rank + ": there are " + Arrays.stream(row).sum() + " values");
   }
 
-  private void add(Graph graph, int column) {
-    byte[] slot = slots[column];
-    long[] row = counts[column * slotsOfColumn];
-    for (int i = 0; i < graph.nodes(); i++) {
-      int key = key(layout.bounded(graph, i, column));
-      if (slot == null) {
-        row[key >>> 16]++;
-      } else if (slot[key >>> 16] != NONE) {
-        counts[column * slotsOfColumn + slot[key >>> 16]][key & 0xffff]++;
-      }
-    }
-  }
-
   /** Bits of a float as an unsigned integer of the same order. */
   private static int key(float x) {
     int bits = Float.floatToIntBits(x);
@@ -183,8 +180,7 @@ public final class ComponentHistogram implements Serializable {
     long[][] what = new long[counts.length][];
     for (int row = 0; row < counts.length; row++) {
       long[] full = counts[row] == null ? new long[0] : counts[row];
-      where[row] =
-          java.util.stream.IntStream.range(0, full.length).filter(b -> full[b] != 0).toArray();
+      where[row] = IntStream.range(0, full.length).filter(b -> full[b] != 0).toArray();
       what[row] = Arrays.stream(where[row]).mapToLong(b -> full[b]).toArray();
     }
     return new Sparse(layout, buckets, where, what);

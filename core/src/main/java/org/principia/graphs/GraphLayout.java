@@ -1,6 +1,7 @@
 package org.principia.graphs;
 
 import java.io.Serializable;
+import org.principia.common.InputException;
 
 /**
  * Where the numbers of a schema lie, for inner loops: taken once, asked often.
@@ -16,6 +17,24 @@ import java.io.Serializable;
 public record GraphLayout(
     int dimension, int width, int outputs, int position, double[] box, int[] bounded)
     implements Serializable {
+
+  /**
+   * The length of an array of so many rows, each of as many numbers.
+   *
+   * @throws InputException if no array is that long
+   */
+  public static int length(long rows, int width) {
+    // The JVM's arrays end some elements before 2^31.
+    if (rows > (Integer.MAX_VALUE - 8) / Math.max(1, width)) {
+      throw InputException.cannot(
+          "lay out " + rows + " rows of " + width + " numbers",
+          "an array has room for "
+              + (Integer.MAX_VALUE - 8)
+              + " numbers; fewer neighbours"
+              + " (graphs.neighbours) or a smaller gnn.batch-frames make it shorter");
+    }
+    return (int) rows * width;
+  }
 
   /** The value of a bounded column at a node of a graph. */
   float bounded(Graph graph, int node, int column) {

@@ -3,6 +3,7 @@ package org.principia.graphs;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.principia.common.InputException;
@@ -34,7 +35,7 @@ public record GraphSchema(
     targets = List.copyOf(targets);
     box = List.copyOf(box);
     int d = dimension;
-    if (targets.isEmpty() || features.stream().filter(GraphSchema::isPosition).count() != 1) {
+    if (targets.isEmpty() || features.stream().filter(isOf(Quantity.Role.POSITION)).count() != 1) {
       throw new IllegalArgumentException("Invalid schema: one position and a target are required");
     }
     for (Quantity q : Stream.concat(features.stream(), targets.stream()).toList()) {
@@ -55,8 +56,8 @@ public record GraphSchema(
     }
   }
 
-  private static boolean isPosition(Quantity quantity) {
-    return quantity.role() == Quantity.Role.POSITION;
+  private static Predicate<Quantity> isOf(Quantity.Role role) {
+    return quantity -> quantity.role() == role;
   }
 
   /**
@@ -111,19 +112,15 @@ public record GraphSchema(
 
   /** Whether pruning sets bounds to a quantity: to velocities and targets. */
   public boolean isBounded(String quantity) {
-    return Stream.concat(features.stream().filter(GraphSchema::isVelocity), targets.stream())
+    return Stream.concat(features.stream().filter(isOf(Quantity.Role.VELOCITY)), targets.stream())
         .anyMatch(q -> q.name().equals(quantity));
-  }
-
-  private static boolean isVelocity(Quantity quantity) {
-    return quantity.role() == Quantity.Role.VELOCITY;
   }
 
   /** Place of the first coordinate. */
   public int position() {
     return offset(
         features,
-        features.stream().filter(GraphSchema::isPosition).findFirst().orElseThrow().name());
+        features.stream().filter(isOf(Quantity.Role.POSITION)).findFirst().orElseThrow().name());
   }
 
   private static int offset(List<Quantity> quantities, String name) {
@@ -140,26 +137,6 @@ public record GraphSchema(
             + " ("
             + String.join(", ", quantities.stream().map(Quantity::name).toList())
             + ")");
-  }
-
-  /**
-   * The neighbours of the nodes of one graph.
-   *
-   * @param rows features of nodes (rows x F)
-   * @param first row of the graph's first node
-   * @param nodes n
-   * @return who sends to whom
-   */
-  public Neighbours neighbours(float[] rows, int first, int nodes) {
-    double[] positions = new double[nodes * dimension];
-    int width = width();
-    int place = position();
-    for (int i = 0; i < nodes; i++) {
-      for (int k = 0; k < dimension; k++) {
-        positions[i * dimension + k] = rows[(first + i) * width + place + k];
-      }
-    }
-    return neighbours(positions);
   }
 
   /**
@@ -192,7 +169,7 @@ public record GraphSchema(
     double[] sides = box.stream().mapToDouble(side -> side).toArray();
     IntStream velocities =
         features.stream()
-            .filter(GraphSchema::isVelocity)
+            .filter(isOf(Quantity.Role.VELOCITY))
             .flatMapToInt(
                 feature ->
                     IntStream.range(0, feature.width()).map(k -> feature(feature.name()) + k));

@@ -45,7 +45,7 @@ final class CompositionTest {
   private static final GnnSettings SETTINGS =
       new GnnSettings("bottleneck", 16, 2, 2, 8, 2, 5, 1e-2, 0, 0, 1e-2, 1, 0.65);
   private static final GraphNetwork NETWORK =
-      GraphNetwork.of(
+      new GraphNetwork(
           Architecture.create(SETTINGS, GraphSchema.particles(2), 10, 3),
           SETTINGS,
           GraphSchema.particles(2));

@@ -4,12 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.principia.common.InputException;
+import org.principia.common.SettingValue;
 import org.principia.common.Spelling;
 
 /** The force laws that a configuration file can name. */
 public final class ForceLaws {
   private static final List<String> NAMES =
-      Arrays.stream(BuiltInLaw.Kind.values()).map(BuiltInLaw.Kind::word).toList();
+      Arrays.stream(BuiltInLaw.Kind.values()).map(SettingValue::label).toList();
 
   private ForceLaws() {}
 
@@ -44,10 +45,8 @@ public final class ForceLaws {
             "name of a law in the section laws", defined.get(k), "each name once");
       }
     }
-    for (BuiltInLaw.Kind kind : BuiltInLaw.Kind.values()) {
-      if (kind.word().equals(name)) {
-        return new BuiltInLaw(kind, softening);
-      }
+    if (NAMES.contains(name)) {
+      return new BuiltInLaw(BuiltInLaw.Kind.values()[NAMES.indexOf(name)], softening);
     }
     if (defined.contains(name)) {
       return definitions.get(defined.indexOf(name)).law();

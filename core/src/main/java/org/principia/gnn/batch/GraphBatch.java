@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -69,13 +70,14 @@ public final class GraphBatch {
     this.penalised = strategy.penalised();
     this.noiseWidth = strategy.sampled() ? components : 0;
     int most = maxDegree(block.neighbours());
-    this.regular = (long) most * block.starts()[block.size()] == edgesOf(block) && most > 0;
+    this.regular =
+        (long) most * block.starts()[block.size()] == block.edges(0, block.size()) && most > 0;
     int outputs = layout.outputs() + (penalised ? 1 : 0);
-    this.nodes = new float[rows * layout.width()];
-    this.edges = new float[edgeRows * 2 * layout.width()];
-    this.labels = new float[rows * outputs];
-    this.weights = new float[rows * outputs];
-    this.noise = new float[edgeRows * noiseWidth];
+    this.nodes = new float[GraphLayout.length(rows, layout.width())];
+    this.edges = new float[GraphLayout.length(edgeRows, 2 * layout.width())];
+    this.labels = new float[GraphLayout.length(rows, outputs)];
+    this.weights = new float[GraphLayout.length(rows, outputs)];
+    this.noise = new float[GraphLayout.length(edgeRows, noiseWidth)];
     this.shift = new float[layout.dimension()];
     this.places = new int[rows];
     this.starts = new int[Math.max(1, most) + 1];
@@ -90,10 +92,6 @@ public final class GraphBatch {
       }
     }
     return most;
-  }
-
-  private static long edgesOf(GraphBlock block) {
-    return Arrays.stream(block.neighbours()).mapToLong(Neighbours::edges).sum();
   }
 
   /** Rows of the nodes of every minibatch. */
@@ -268,7 +266,7 @@ public final class GraphBatch {
     return matrix(sizes, 1);
   }
 
-  private static INDArray matrix(float[] values, long rows) {
+  static INDArray matrix(float[] values, long rows) {
     return Nd4j.create(values, new long[] {rows, values.length / rows}, 'c');
   }
 
@@ -278,16 +276,14 @@ public final class GraphBatch {
    * @param minibatch one that nothing reads any more
    */
   public static void free(org.nd4j.linalg.dataset.api.MultiDataSet minibatch) {
-    for (INDArray[] arrays :
-        new INDArray[][] {
-          minibatch.getFeatures(),
-          minibatch.getLabels(),
-          minibatch.getFeaturesMaskArrays(),
-          minibatch.getLabelsMaskArrays()
-        }) {
-      if (arrays != null) {
-        Arrays.stream(arrays).filter(Objects::nonNull).forEach(INDArray::close);
-      }
-    }
+    Stream.of(
+            minibatch.getFeatures(),
+            minibatch.getLabels(),
+            minibatch.getFeaturesMaskArrays(),
+            minibatch.getLabelsMaskArrays())
+        .filter(Objects::nonNull)
+        .flatMap(Arrays::stream)
+        .filter(Objects::nonNull)
+        .forEach(INDArray::close);
   }
 }

@@ -1,6 +1,5 @@
 package org.principia.gnn.training;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -126,7 +125,7 @@ public final class NetworkTraining {
 
   private GraphNetwork fresh() {
     ComputationGraph graph = Architecture.create(settings, call.schema(), steps, call.seed());
-    return GraphNetwork.of(graph, settings, call.schema());
+    return new GraphNetwork(graph, settings, call.schema());
   }
 
   private GraphNetwork resumed(Checkpoints.Checkpoint checkpoint) {
@@ -165,7 +164,7 @@ public final class NetworkTraining {
         .into(network.graph());
     double fitting = seconds(start);
     int components = network.prune(epoch + 1, call.probe().edgeRows());
-    double error = ErrorSum.mean(call.validation(), network, workers);
+    double error = validationError(network, workers);
     Probe.Spectrum spectrum = call.probe().spectrum(network, LARGEST);
     double minibatches = (double) plan.workers() * plan.minibatches();
     return new EpochReport(
@@ -200,50 +199,36 @@ public final class NetworkTraining {
     return NetworkState.WorkerPart.average(parts);
   }
 
-  private static double seconds(long start) {
-    return (System.nanoTime() - start) / 1e9;
+  /**
+   * The mean absolute error over all frames, nodes and outputs; a task has a network of its own.
+   */
+  private double validationError(GraphNetwork network, WorkerListener workers) {
+    GnnSettings own = settings;
+    GraphSchema schema = call.schema();
+    List<double[]> sums =
+        call.validation()
+            .collect(
+                network.parameters(),
+                (parameters, part) -> {
+                  if (!part.items().hasNext()) {
+                    return new double[2];
+                  }
+                  GraphBlock block = part.items().next();
+                  workers.measures();
+                  double error = GraphNetwork.of(own, schema, parameters).absoluteError(block);
+                  return new double[] {error, block.targets().length};
+                });
+    double error = 0;
+    double values = 0;
+    for (double[] sum : sums) {
+      error += sum[0];
+      values += sum[1];
+    }
+    return error / values;
   }
 
-  /**
-   * Part of a mean absolute error.
-   *
-   * @param error sum of |a - a'| [length / time^2]
-   * @param values number of its terms
-   */
-  private record ErrorSum(double error, long values) implements Serializable {
-
-    /**
-     * Mean absolute error of a network; each task builds its own network.
-     *
-     * @param shards frames to measure it on, a block a part or none
-     * @param network the network
-     * @param listener told of each task that begins
-     * @return the mean over all frames, particles and axes
-     */
-    static double mean(
-        Distributed<GraphBlock> shards, GraphNetwork network, WorkerListener listener) {
-      GnnSettings settings = network.settings();
-      GraphSchema schema = network.schema();
-      List<ErrorSum> sums =
-          shards.collect(
-              network.parameters(),
-              (parameters, part) -> {
-                if (!part.items().hasNext()) {
-                  return new ErrorSum(0, 0);
-                }
-                GraphBlock block = part.items().next();
-                listener.measures();
-                GraphNetwork own = GraphNetwork.of(settings, schema, parameters);
-                return new ErrorSum(own.absoluteError(block), block.targets().length);
-              });
-      double error = 0;
-      long values = 0;
-      for (ErrorSum sum : sums) {
-        error += sum.error();
-        values += sum.values();
-      }
-      return error / values;
-    }
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
   }
 
   /**

@@ -68,16 +68,7 @@ public final class ShardOrder {
     return kept(training, key).deal(block, plan);
   }
 
-  /**
-   * The order.
-   *
-   * @param training whose order it is: two trainings may be at other epochs
-   * @param size frames of the shard
-   * @param seed the user's seed
-   * @param epoch the epoch, from 0
-   * @param worker the worker, from 0
-   * @return the numbers 0 to size - 1, shared: not to be changed
-   */
+  /** The order alone: the numbers 0 to size - 1, shared, not to be changed. */
   public static int[] of(String training, int size, long seed, int epoch, int worker) {
     return kept(training, new Key(size, seed, epoch, worker)).order;
   }

@@ -2,7 +2,6 @@ package org.principia.jobs.artefact;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.ArrayUtils;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
@@ -26,6 +26,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.principia.common.InputException;
+import org.principia.common.SettingsCopy;
 
 /**
  * Records as rows of a Parquet table: a column for each component, named in snake case.
@@ -127,20 +128,14 @@ public record RecordTable<R extends Record>(
   /** A record as a row of {@link #schema()}. */
   public Row row(R value) {
     List<Object> cells = new ArrayList<>();
-    try {
-      for (RecordComponent c : type.getRecordComponents()) {
-        c.getAccessor().setAccessible(true);
-        Object component = c.getAccessor().invoke(value);
-        if (spread.containsKey(c.getName())) {
-          cells.addAll(Arrays.asList((Object[]) cell(component)));
-        } else if (component instanceof Double d && d.isNaN() && absent.contains(column(c))) {
-          cells.add(null);
-        } else {
-          cells.add(cell(component));
-        }
+    for (RecordComponent c : type.getRecordComponents()) {
+      Object component = SettingsCopy.value(value, c);
+      if (spread.containsKey(c.getName())) {
+        cells.addAll(Arrays.asList((Object[]) cell(component)));
+      } else {
+        boolean none = component instanceof Double d && d.isNaN() && absent.contains(column(c));
+        cells.add(none ? null : cell(component));
       }
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("Cannot read a record of " + type, e);
     }
     return RowFactory.create(cells.toArray());
   }
@@ -150,12 +145,10 @@ public record RecordTable<R extends Record>(
       return present.map(RecordTable::cell).orElse(null);
     }
     if (component instanceof double[] values) {
-      return Arrays.stream(values).boxed().toArray(Double[]::new);
+      return ArrayUtils.toObject(values);
     }
     if (component instanceof float[] values) {
-      Float[] boxed = new Float[values.length];
-      Arrays.setAll(boxed, i -> values[i]);
-      return boxed;
+      return ArrayUtils.toObject(values);
     }
     if (component instanceof List<?> texts) {
       return texts.toArray(String[]::new);
@@ -165,38 +158,24 @@ public record RecordTable<R extends Record>(
         : component;
   }
 
-  /**
-   * A row as a record.
-   *
-   * @param row a row of {@link #schema()}
-   * @return the record
-   */
+  /** A row of {@link #schema()} as a record. */
   public R record(Row row) {
-    RecordComponent[] components = type.getRecordComponents();
-    Object[] values = new Object[components.length];
+    List<Object> values = new ArrayList<>();
     int at = 0;
-    for (int i = 0; i < values.length; i++) {
-      List<String> columns = spread.get(components[i].getName());
+    for (RecordComponent component : type.getRecordComponents()) {
+      List<String> columns = spread.get(component.getName());
       if (columns == null) {
-        values[i] = value(components[i], row, at++);
+        values.add(value(component, row, at++));
       } else {
         double[] array = new double[columns.size()];
         for (int k = 0; k < array.length; k++) {
           requireValue(columns.get(k), row.get(at));
           array[k] = row.getDouble(at++);
         }
-        values[i] = array;
+        values.add(array);
       }
     }
-    try {
-      Constructor<R> constructor =
-          type.getDeclaredConstructor(
-              Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
-      constructor.setAccessible(true);
-      return constructor.newInstance(values);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("Cannot make a record of " + type, e);
-    }
+    return SettingsCopy.make(type, values);
   }
 
   private static void requireValue(String column, Object cell) {
@@ -205,42 +184,41 @@ public record RecordTable<R extends Record>(
     }
   }
 
-  private static String names(Class<?> constants) {
-    return Arrays.stream(constants.getEnumConstants())
-        .map(constant -> String.valueOf(cell(constant)))
-        .collect(Collectors.joining(", ", "one of ", ""));
+  private static Object value(RecordComponent component, Row row, int at) {
+    Class<?> scalar = scalar(component);
+    if (component.getType() == Optional.class) {
+      return Optional.ofNullable(row.get(at)).map(cell -> component(component, cell));
+    }
+    if (scalar == double.class && row.isNullAt(at)) {
+      return Double.NaN;
+    }
+    requireValue(column(component), row.get(at));
+    if (scalar == double[].class) {
+      return ArrayUtils.toPrimitive(row.<Double>getList(at).toArray(Double[]::new));
+    }
+    if (scalar == float[].class) {
+      return ArrayUtils.toPrimitive(row.<Float>getList(at).toArray(Float[]::new));
+    }
+    return scalar == List.class ? List.copyOf(row.getList(at)) : component(component, row.get(at));
   }
 
-  private static Object value(RecordComponent component, Row row, int at) {
-    Object cell = row.isNullAt(at) ? null : row.get(at);
-    Class<?> scalar = scalar(component);
-    if (component.getType() != Optional.class && scalar != double.class) {
-      requireValue(column(component), cell);
+  /** What a cell stands for that is no list. */
+  private static Object component(RecordComponent component, Object cell) {
+    Object[] constants = scalar(component).getEnumConstants();
+    if (constants == null) {
+      return cell;
     }
-    if (cell != null && scalar == double[].class) {
-      cell = row.<Double>getList(at).stream().mapToDouble(Double::doubleValue).toArray();
-    } else if (cell != null && scalar == float[].class) {
-      List<Float> list = row.getList(at);
-      float[] values = new float[list.size()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = list.get(i);
-      }
-      cell = values;
-    } else if (cell != null && scalar == List.class) {
-      cell = List.copyOf(row.getList(at));
-    } else if (cell != null && scalar.isEnum()) {
-      String name = String.valueOf(cell).toUpperCase(Locale.ROOT);
-      cell =
-          Arrays.stream(scalar.getEnumConstants())
-              .filter(constant -> ((Enum<?>) constant).name().equals(name))
-              .findFirst()
-              .orElseThrow(
-                  () -> InputException.invalid(column(component), row.get(at), names(scalar)));
-    }
-    if (component.getType() == Optional.class) {
-      return Optional.ofNullable(cell);
-    }
-    return cell == null && scalar == double.class ? Double.valueOf(Double.NaN) : cell;
+    return Arrays.stream(constants)
+        .filter(c -> cell(c).equals(String.valueOf(cell).toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                InputException.invalid(
+                    column(component),
+                    cell,
+                    Arrays.stream(constants)
+                        .map(constant -> String.valueOf(cell(constant)))
+                        .collect(Collectors.joining(", ", "one of ", ""))));
   }
 
   /** Writes records, which are few, as one file of a new directory in their order. */

@@ -141,17 +141,28 @@ public record Storage(FileSystem fileSystem, Path root) {
     }
   }
 
+  /** What lies in a directory, which need not be there. */
+  public static List<FileStatus> inside(FileSystem files, Path directory) throws IOException {
+    return files.exists(directory) ? List.of(files.listStatus(directory)) : List.of();
+  }
+
+  /** Puts a whole file under its name; another attempt may have put the same there in between. */
+  public static void rename(FileSystem files, Path whole, Path path) throws IOException {
+    files.delete(path, false);
+    if (!files.rename(whole, path) && !files.exists(path)) {
+      throw new IOException("the rename of " + whole + " failed");
+    }
+  }
+
   /**
    * Removes what has a name with a beginning, from a directory which need not be there; an {@link
    * UncheckedIOException} if the file system fails.
    */
   public void deleteAll(Path directory, String prefix) {
     try {
-      if (fileSystem.exists(directory)) {
-        for (FileStatus status : fileSystem.listStatus(directory)) {
-          if (status.getPath().getName().startsWith(prefix)) {
-            fileSystem.delete(status.getPath(), true);
-          }
+      for (FileStatus status : inside(fileSystem, directory)) {
+        if (status.getPath().getName().startsWith(prefix)) {
+          fileSystem.delete(status.getPath(), true);
         }
       }
     } catch (IOException e) {

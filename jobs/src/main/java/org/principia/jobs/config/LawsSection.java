@@ -65,8 +65,8 @@ final class LawsSection {
     LawDefinition definition =
         new LawDefinition(
             name,
-            (String) SettingsReader.value(config, path + "." + FORCE, String.class),
-            (Double) SettingsReader.value(config, path + "." + TIME_STEP, double.class));
+            (String) Configuration.value(config, path + "." + FORCE, String.class),
+            (Double) Configuration.value(config, path + "." + TIME_STEP, double.class));
     // Parses the formula now, so that a mistake in an unused law is reported too.
     ForceLaws.of(name, 0, List.of(definition));
     return definition;

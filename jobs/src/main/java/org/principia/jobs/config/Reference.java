@@ -1,18 +1,17 @@
 package org.principia.jobs.config;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.principia.common.InputException;
 import org.principia.common.Setting;
 import org.principia.common.SettingValue;
 import org.principia.common.SettingsCopy;
@@ -47,8 +46,8 @@ public final class Reference {
     List<String> keys = new ArrayList<>();
     Configuration.SECTIONS.forEach(
         (name, section) ->
-            SettingsReader.keys(Configuration.type(section))
-                .forEach(key -> keys.add(SettingsReader.path(name, key))));
+            Configuration.settings(section.getType())
+                .forEach(c -> keys.add(Configuration.path(name, Configuration.key(c)))));
     return keys;
   }
 
@@ -87,14 +86,14 @@ public final class Reference {
   }
 
   private static void keys(StringBuilder text, String indent, Record settings, boolean described) {
-    for (RecordComponent component : settings.getClass().getRecordComponents()) {
-      Setting setting = component.getAnnotation(Setting.class);
-      if (setting != null) {
-        text.append(described ? indent + "# " + setting.value() + "\n" : "");
-        String value = literal(SettingsCopy.value(settings, component));
-        text.append(indent + SettingsReader.key(component) + " = " + value + "\n");
-      }
-    }
+    Configuration.settings(settings.getClass())
+        .forEach(
+            component -> {
+              String meaning = component.getAnnotation(Setting.class).value();
+              text.append(described ? indent + "# " + meaning + "\n" : "");
+              String value = literal(SettingsCopy.value(settings, component));
+              text.append(indent + Configuration.key(component) + " = " + value + "\n");
+            });
   }
 
   private static String literal(Object value) {
@@ -122,11 +121,11 @@ public final class Reference {
   public static String difference(String there, Configuration here, List<String> sections) {
     Map<String, String> one;
     try {
-      one = rendered(PlainText.parse(there, "there"), sections);
-    } catch (ConfigException e) {
+      one = rendered(Configuration.hocon(there, "there"), sections);
+    } catch (InputException e) {
       return "";
     }
-    Map<String, String> other = rendered(PlainText.parse(text(here), "here"), sections);
+    Map<String, String> other = rendered(Configuration.hocon(text(here), "here"), sections);
     Set<String> keys = new TreeSet<>(one.keySet());
     keys.addAll(other.keySet());
     List<String> differing = new ArrayList<>();

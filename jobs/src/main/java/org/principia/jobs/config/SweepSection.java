@@ -113,7 +113,7 @@ public record SweepSection(OptionalInt atOnce, List<Grid> grids) {
     refuseUnknown(section, NAME, KEYS);
     OptionalInt atOnce = OptionalInt.empty();
     if (config.hasPath("sweep.at-once")) {
-      int cells = (Integer) SettingsReader.value(config, "sweep.at-once", int.class);
+      int cells = (Integer) Configuration.value(config, "sweep.at-once", int.class);
       Checks.between("sweep.at-once", cells, 1, MAX_CELLS_AT_ONCE);
       atOnce = OptionalInt.of(cells);
     }

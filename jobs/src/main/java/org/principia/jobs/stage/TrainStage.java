@@ -12,6 +12,7 @@ import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.training.NetworkTraining.TrainingListener;
 import org.principia.gnn.training.NetworkTraining.TrainingResult;
+import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.cell.FramesArtefact;
 import org.principia.jobs.artefact.cell.ModelArtefact;
@@ -23,12 +24,11 @@ import org.principia.jobs.cluster.training.SparkTraining;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Runner.Overwrite;
-import org.principia.jobs.run.Stage;
-import org.principia.jobs.run.Stage.Work;
+import org.principia.jobs.run.Work;
 import org.principia.validation.MessageProbe;
 
 /** Trains the graph network and writes it with its learning curve. */
-public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
+public final class TrainStage extends Stage<FramesArtefact, ModelArtefact> {
   private static final String CHECKPOINTS = "_checkpoints";
 
   /** No message that carries a force has so small a deviation; kl's want to have 1. */
@@ -40,18 +40,19 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
   /** To be changed when the same settings come to mean another training. */
   private static final String METHOD = "method 3\n";
 
-  @Override
-  public Definition<FramesArtefact, ModelArtefact> definition() {
-    return new Definition<>(
+  /** The stage that reads a source. */
+  public TrainStage(Source<FramesArtefact> source) {
+    super(
+        source,
         "train",
         cell -> cell.of("model"),
         List.of("gnn"),
         all -> METHOD + Reference.values(all.gnn()),
-        (frames, at, work) -> new ModelArtefact(at, frames));
+        work -> ModelArtefact::new);
   }
 
   @Override
-  public Map<String, Object> make(FramesArtefact frames, ModelArtefact output, Work work) {
+  Map<String, Object> make(FramesArtefact frames, ModelArtefact output, Work work) {
     GnnSettings settings = work.settings().gnn();
     TrainingDevice.requireForTraining(
         output.at(),
@@ -63,7 +64,7 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
     GraphTable training = frames.table(Split.TRAIN);
     GraphTable validation = frames.table(Split.VALIDATION);
     CheckpointStore store =
-        CheckpointStore.at(
+        new CheckpointStore(
             output.at().storage().fileSystem().getConf(),
             work.state(CHECKPOINTS).path(),
             work.fingerprint(),
@@ -88,7 +89,10 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
                 settings,
                 frames.schema(),
                 work.cell().seed())
-            .run(store, JobMetrics.get().cell(work.cell().name()).training(table));
+            .run(
+                store,
+                JobMetrics.get().cell(work.cell().name()).training(table),
+                WorkerListener.NONE);
     output.write(trained.network(), trained.curve());
     return result(work, trained);
   }
@@ -125,8 +129,8 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
   }
 
   @Override
-  public void committed(Work work) {
-    work.state(CHECKPOINTS).delete();
+  public void committed() {
+    work().state(CHECKPOINTS).delete();
   }
 
   /** How many epochs a checkpoint has; one of another training goes where that is allowed. */

@@ -27,7 +27,7 @@ import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Cancellation;
 import org.principia.jobs.run.Runner.Overwrite;
-import org.principia.jobs.run.Stage.Work;
+import org.principia.jobs.run.Work;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageProjection;
@@ -90,7 +90,8 @@ final class RegressStageIT {
             new Console(Console.Detail.QUIET),
             Overwrite.REFUSE,
             new Cancellation());
-    new RegressStage().make(fronts.messages(), fronts, work);
+    new RegressStage(Stage.Source.first(fronts.messages(), work))
+        .make(fronts.messages(), fronts, work);
     members = fronts.members();
   }
 

@@ -92,10 +92,11 @@ public sealed interface Expression extends Serializable {
    * @param text for example {@code 2 * (dx + 0.5*dy) / r^2}
    * @param names of the variables; a variable's index is its place here
    * @return the tree, as written
-   * @throws InputException if the text is no expression over those names
+   * @throws InputException if the text is no expression over those names: it names the position,
+   *     from 1, and what was expected there
    */
   static Expression parse(String text, List<String> names) {
-    return ExpressionParser.of(names).parse(text);
+    return ExpressionParser.parse(text, names);
   }
 
   /** The leaf of a finite number. */

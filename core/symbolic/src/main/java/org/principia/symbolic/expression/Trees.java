@@ -31,13 +31,7 @@ public final class Trees {
   }
 
   static int countConstants(Expression e) {
-    if (e instanceof Unary u) {
-      return countConstants(u.operand());
-    }
-    if (e instanceof Binary b) {
-      return countConstants(b.left()) + countConstants(b.right());
-    }
-    return e instanceof Constant ? 1 : 0;
+    return leaves(e, Constant.class).size();
   }
 
   /** The tree with others in the place of its leaves, which are asked for left to right. */

@@ -84,7 +84,7 @@ final class Island {
     constraints = settings.constraintsOn(table);
     complexities = settings.complexityWeights();
     boolean affine = primitives.has(Operator.ADD) && primitives.has(Operator.MULTIPLY);
-    scaled = fit.completes() && affine && settings.isScaled(task.island());
+    scaled = table instanceof Table && affine && settings.isScaled(task.island());
     largest = scaled ? Math.max(1, settings.maxComplexity() - 2) : settings.maxComplexity();
     population = new Population(settings, largest);
   }
@@ -278,13 +278,13 @@ final class Island {
   }
 
   private List<Expression> completions(Expression f) {
-    if (!scaled) {
+    if (!scaled || !(fit instanceof ConstantFit single)) {
       return List.of(f);
     }
-    fit.fit(f, sample, true, settings.fitSteps());
-    Expression fitted = fit.withFitted(f);
-    double a = fit.scale();
-    double b = fit.shift();
+    single.fit(f, sample, true, settings.fitSteps());
+    Expression fitted = single.withFitted(f);
+    double a = single.scale();
+    double b = single.shift();
     if (!Double.isFinite(a) || !Double.isFinite(b)) {
       return List.of();
     }

@@ -12,7 +12,7 @@ import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.cluster.training.SparkTraining;
 import org.principia.jobs.cluster.training.SparkTraining.Shards;
-import org.principia.jobs.run.Stage.Work;
+import org.principia.jobs.run.Work;
 import org.principia.theory.Composition;
 import org.principia.theory.Distillation;
 import org.principia.theory.search.SearchRunner;

@@ -15,7 +15,7 @@ import org.principia.jobs.cluster.search.SearchJob.SearchListener;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.cluster.search.SearchStore;
 import org.principia.jobs.cluster.search.SearchTable;
-import org.principia.jobs.run.Stage.Work;
+import org.principia.jobs.run.Work;
 import org.principia.symbolic.data.Columns;
 import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.Problem;
@@ -71,7 +71,13 @@ public final class SparkSearches implements SearchRunner {
             .searching(
                 new SearchTable(work.console(), verb, settings, List.copyOf(problems.keySet())));
     SearchJob job =
-        new SearchJob(root.context(), settings, work.cell().seed(), Optional.of(store), listener);
+        new SearchJob(
+            root.context(),
+            settings,
+            work.cell().seed(),
+            Optional.of(store),
+            listener,
+            SearchJob::island);
     try {
       Map<String, Found> all = job.run(problems, work.cancellation());
       found.putAll(all);

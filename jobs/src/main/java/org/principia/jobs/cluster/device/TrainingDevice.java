@@ -49,18 +49,11 @@ public final class TrainingDevice {
    * @throws InputException if it is not; one line
    */
   public static synchronized void require(MemoryNeed need) {
-    if (fit) {
-      return;
-    }
     boolean embedded = isEmbedded();
     TaskContext task = TaskContext.get();
-    if (task == null && !embedded) {
+    if (fit || (task == null && !embedded)) {
       return;
     }
-    judge(task, embedded, need);
-  }
-
-  private static void judge(TaskContext task, boolean embedded, MemoryNeed need) {
     Preflight preflight =
         new Preflight(
             new NvidiaSmi(NvidiaSmi::run, LIMIT),

@@ -196,22 +196,12 @@ public record SimulationWork(
         FileSystem files = path.getFileSystem(conf);
         bytes = files.getFileStatus(temporary).getLen();
         files.mkdirs(path.getParent());
-        put(files, bytes);
+        // A file of the same length there is the same, of another attempt, and may be in use.
+        if (!files.exists(path) || files.getFileStatus(path).getLen() != bytes) {
+          Storage.rename(files, temporary, path);
+        }
       }
       return new UnitReport.OfSplit(runs, kept, dropped, bytes, statistics.sums());
-    }
-
-    /** A file of the same length there is the same file, of another attempt, and may be in use. */
-    private void put(FileSystem files, long bytes) throws IOException {
-      if (files.exists(path)) {
-        if (files.getFileStatus(path).getLen() == bytes) {
-          return;
-        }
-        files.delete(path, false);
-      }
-      if (!files.rename(temporary, path) && !files.exists(path)) {
-        throw new IOException("the rename of " + temporary + " failed");
-      }
     }
 
     @Override

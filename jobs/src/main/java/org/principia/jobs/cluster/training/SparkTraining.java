@@ -1,6 +1,5 @@
 package org.principia.jobs.cluster.training;
 
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +21,6 @@ import org.principia.gnn.training.NetworkTraining;
 import org.principia.gnn.training.ShardLayout;
 import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.GraphSchema;
-import org.principia.graphs.Neighbours;
 import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.jobs.cluster.SparkCluster.SparkParts;
 import org.principia.jobs.cluster.device.TrainingDevice;
@@ -60,11 +58,6 @@ public record SparkTraining(
    * @throws InputException as {@link NetworkTraining.Call#run} does
    */
   public NetworkTraining.TrainingResult run(
-      CheckpointStore checkpoints, NetworkTraining.TrainingListener listener) {
-    return run(checkpoints, listener, WorkerListener.NONE);
-  }
-
-  NetworkTraining.TrainingResult run(
       CheckpointStore checkpoints,
       NetworkTraining.TrainingListener listener,
       WorkerListener workers) {
@@ -93,7 +86,7 @@ public record SparkTraining(
     @Override
     public void begins(GraphBlock shard) {
       long nodes = shard.starts()[shard.size()] / shard.size();
-      long edges = Arrays.stream(shard.neighbours()).mapToLong(Neighbours::edges).sum();
+      long edges = shard.edges(0, shard.size());
       TrainingDevice.require(
           MemoryNeed.ofTraining(settings, shard.schema(), nodes, edges / shard.size(), 1));
       next.begins(shard);

@@ -22,6 +22,7 @@ public final class Program {
   public static final int BLOCK = 256;
 
   private static final int NO_COLUMN = -1;
+  private static final double[][] NONE = {};
 
   /** Operator of a node, null for a leaf. */
   private Operator[] code = new Operator[0];
@@ -100,6 +101,26 @@ public final class Program {
         kernels.value(op, value[left[i]], value[i - 1], buffer[i], n);
       } else if (column[i] != NO_COLUMN) {
         value[i] = blocks[from / BLOCK][column[i]];
+      }
+    }
+  }
+
+  /** Values of so many rows of the columns, copied to an array. */
+  public void values(double[][] columns, int rows, double[] out) {
+    derivatives(columns, rows, out, NONE);
+  }
+
+  /** The same, and derivatives by the constants that there are arrays for. */
+  public void derivatives(double[][] columns, int rows, double[] out, double[][] derivatives) {
+    for (int from = 0; from < rows; from += BLOCK) {
+      int n = Math.min(BLOCK, rows - from);
+      values(columns, from, n);
+      System.arraycopy(result(), 0, out, from, n);
+      if (derivatives.length > 0) {
+        derivatives(1, n);
+      }
+      for (int k = 0; k < constantCount && k < derivatives.length; k++) {
+        System.arraycopy(derivative(k), 0, derivatives[k], from, n);
       }
     }
   }

@@ -7,7 +7,7 @@ import org.principia.symbolic.expression.Expression;
 /**
  * A small expression and its values on the rows of a screening.
  *
- * @param expression without constants to be fitted
+ * @param expression without constants to be fitted; null if it cannot be written
  * @param values finite (rows)
  */
 record Feature(Expression expression, double[] values) {

@@ -104,8 +104,8 @@ final class LeastSquares {
   }
 
   /** The target in the directions of the triangle. */
-  double turnedTarget(int row) {
-    return turnedTarget[row];
+  double[] turnedTarget() {
+    return turnedTarget;
   }
 
   /** Sum of squares that is left. */
