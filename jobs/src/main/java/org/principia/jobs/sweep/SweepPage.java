@@ -120,7 +120,8 @@ final class SweepPage {
     List<CellResult> explained = results.stream().filter(r -> !r.reason().isEmpty()).toList();
     if (!explained.isEmpty()) {
       Shown reason = new Shown(Column.text("reason"), CellResult::reason);
-      blocks.add(table("Why a law was not recovered, or a cell failed", List.of(reason), explained));
+      blocks.add(
+          table("Why a law was not recovered, or a cell failed", List.of(reason), explained));
     }
     List<Shown> columns =
         results.stream()
@@ -129,8 +130,7 @@ final class SweepPage {
             .map(name -> new Shown(Column.text(name), r -> text(r.scores().get(name))))
             .toList();
     blocks.add(
-        new Block.Folded(
-            "All columns of the table of results", table("", columns, results)));
+        new Block.Folded("All columns of the table of results", table("", columns, results)));
     blocks.add(Block.Table.pairs("Provenance", facts.made()));
     return new ReportPage("Laws found by a sweep", ResultText.counts(results), blocks);
   }
