@@ -2,6 +2,8 @@ package org.principia.graphs;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.principia.common.Floats;
+import org.principia.dynamics.InitialState;
 import org.principia.dynamics.Trajectory;
 
 /**
@@ -35,6 +37,17 @@ public record Particles(
               "Invalid particles: %d masses, %d charges, %d positions (n, n and n * %d values)",
               n, charge.length, position.length, dimension));
     }
+  }
+
+  /** A state in single precision, without its accelerations. */
+  public static Particles of(InitialState state) {
+    return new Particles(
+        state.dimension(),
+        Floats.narrow(state.mass()),
+        Floats.narrow(state.charge()),
+        Floats.narrow(state.position()),
+        Floats.narrow(state.velocity()),
+        new float[state.position().length]);
   }
 
   /** The graph of {@link GraphSchema#particles(int)}. */
