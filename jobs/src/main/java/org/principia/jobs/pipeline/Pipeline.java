@@ -124,9 +124,9 @@ public final class Pipeline {
     for (Stage<?, ?> stage : stages) {
       Optional<Manifest> manifest =
           new StageDirectory(work.directories().root().storage(), stage.path()).manifest();
-      boolean current =
-          manifest.map(m -> m.fingerprint().equals(stage.fingerprint())).orElse(false);
-      states.add(new StageState(stage.verb(), stage.path(), manifest, current));
+      boolean complete =
+          manifest.filter(m -> m.fingerprint().equals(stage.fingerprint())).isPresent();
+      states.add(new StageState(stage.verb(), stage.path(), manifest, complete));
     }
     return states;
   }
@@ -137,12 +137,7 @@ public final class Pipeline {
    * @param verb the stage
    * @param path its output's final name
    * @param manifest of the output; empty where there is none
-   * @param current whether the output is of the cell's settings
+   * @param complete whether there is one, of the cell's settings: there is nothing to do
    */
-  public record StageState(String verb, Path path, Optional<Manifest> manifest, boolean current) {
-    /** Whether there is nothing to do. */
-    public boolean complete() {
-      return manifest.isPresent() && current;
-    }
-  }
+  public record StageState(String verb, Path path, Optional<Manifest> manifest, boolean complete) {}
 }
