@@ -47,6 +47,8 @@ public final class Search implements Serializable {
   private final String component;
   private final FrontScale scale;
   private final boolean constantAllowed;
+  private final boolean settled;
+  private final int formerRounds;
   private final int round;
   private final int idleRounds;
   private final long fits;
@@ -68,6 +70,8 @@ public final class Search implements Serializable {
     this.component = before.component;
     this.scale = before.scale;
     this.constantAllowed = before.constantAllowed;
+    this.settled = before.settled;
+    this.formerRounds = before.formerRounds;
     this.round = before.round + 1;
     this.idleRounds = idle;
     this.fits = effort[0];
@@ -76,21 +80,20 @@ public final class Search implements Serializable {
     this.islands = next;
   }
 
+  /** Before the first round of a loss that is settled. */
   private Search(
-      SymbolicSettings settings,
-      long seed,
-      String component,
-      FrontScale scale,
-      Constraints constraints) {
+      Problem table, SymbolicSettings settings, long seed, String component, Search before) {
     this.settings = settings;
     this.seed = seed;
     this.component = component;
-    this.scale = scale;
-    this.constantAllowed = constraints.allow(scale.constant().expression());
+    this.scale = FrontScale.of(table, settings.loss());
+    this.constantAllowed = settings.constraintsOn(table).allow(scale.constant().expression());
+    this.settled = before != null;
+    this.formerRounds = before == null ? 0 : before.round();
     this.round = 0;
     this.idleRounds = 0;
-    this.fits = 0;
-    this.rowsEvaluated = 0;
+    this.fits = before == null ? 0 : before.fits;
+    this.rowsEvaluated = before == null ? 0 : before.rowsEvaluated;
     this.fame = HallOfFame.empty(settings.complexityWeights()).with(List.of(scale.constant()));
     List<IslandState> fresh = new ArrayList<>();
     for (int i = 0; i < settings.islands(); i++) {
@@ -116,8 +119,9 @@ public final class Search implements Serializable {
     for (String guess : settings.guesses()) {
       requireAllowed(guess, parsed(guess, table.names()), constraints, settings);
     }
-    return new Search(
-        settings, seed, component, FrontScale.of(table, settings.loss()), constraints);
+    boolean open = settings.loss() == Loss.AUTO;
+    Loss loss = open ? TargetSpread.loss(table) : settings.loss();
+    return new Search(table, settings.with(Map.of("loss", loss)), seed, component, null);
   }
 
   private static Expression parsed(String guess, List<String> names) {

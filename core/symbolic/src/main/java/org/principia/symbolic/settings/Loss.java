@@ -7,6 +7,12 @@ import org.principia.common.SettingValue;
  * y}.
  */
 public enum Loss {
+  /**
+   * Relative where the target goes over orders of magnitude, or the errors of what was found grow
+   * with it; else absolute. A search settles which, see {@link
+   * org.principia.symbolic.front.TargetSpread}.
+   */
+  AUTO,
   /** {@code mean |e|}: little moved by the few rows where a network goes wrong. */
   MEAN_ABSOLUTE,
   /** {@code mean e^2}. */
