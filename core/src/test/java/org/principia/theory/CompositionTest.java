@@ -215,7 +215,8 @@ final class CompositionTest {
     Expression factor = Expression.parse("1/m", table.inputs().names());
     ParetoMember member = new ParetoMember(factor.complexity(), 0, 0, Double.NaN, factor);
     return Map.of(
-        step, new ParetoFront(List.of(member), List.of(), settings.loss(), 1, 1, 1, settings.choice()));
+        step,
+        new ParetoFront(List.of(member), List.of(), settings.loss(), 1, 1, 1, settings.choice()));
   }
 
   private static Graph stretched(Graph graph) {

@@ -114,7 +114,7 @@ public final class SymbolicRegression {
     Search search = Search.start(problem, settings, seed, "target");
     boolean proceed = true;
     while (proceed && !search.finished() && !isSpent(search, start)) {
-      search = search.absorb(round(search, problem, on));
+      search = search.absorb(round(search, problem, on)).settled(problem);
       proceed = listener.test(search);
     }
     return search;

@@ -6,9 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Complexities;
+import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.math.ElementaryFunctions;
 import org.principia.symbolic.settings.Choice;
 import org.principia.symbolic.settings.Loss;
@@ -229,20 +231,33 @@ public record ParetoFront(
 
   /** The front as a table for the console, in lines, the chosen member marked. */
   public String toText() {
+    return toText(e -> e.toText(4));
+  }
+
+  /** The same with formulas as they are to be written. */
+  public String toText(Function<Expression, String> written) {
     StringBuilder out = new StringBuilder();
     out.append(String.format(Locale.ROOT, "  complexity  %13s   score  formula%n", loss.label()));
     ParetoMember chosen = chosen();
+    boolean beside = rivals.contains(chosen);
     for (ParetoMember m : members) {
-      out.append(
-          String.format(
-              Locale.ROOT,
-              "%s %10d  %13.4g  %6.3f  %s%n",
-              m.equals(chosen) ? ">" : " ",
-              m.complexity(),
-              m.loss(),
-              m.score(),
-              m.expression().toText(4)));
+      out.append(line(m.equals(chosen), m, written));
+      if (beside && m.complexity() == chosen.complexity()) {
+        out.append(line(true, chosen, written));
+      }
     }
     return out.toString();
+  }
+
+  private static String line(boolean chosen, ParetoMember m, Function<Expression, String> written) {
+    return String.format(
+        Locale.ROOT,
+        "%s %10d  %13.4g  %6.3f  %s%s%n",
+        chosen ? ">" : " ",
+        m.complexity(),
+        m.loss(),
+        m.score(),
+        written.apply(m.expression()),
+        m.misfit() == Double.POSITIVE_INFINITY ? "  (a pole between rows)" : "");
   }
 }

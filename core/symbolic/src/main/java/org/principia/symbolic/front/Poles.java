@@ -57,7 +57,8 @@ final class Poles {
       int poles = 0;
       for (int i = 0; i < n; i++) {
         if (values[i] * values[nearest[i]] < 0
-            && besideZero(e, d, table.row(rows[i]), table.row(rows[nearest[i]])) > BEYOND * largest) {
+            && besideZero(e, d, table.row(rows[i]), table.row(rows[nearest[i]]))
+                > BEYOND * largest) {
           double a = table.target()[rows[i]];
           double b = table.target()[rows[nearest[i]]];
           poles++;

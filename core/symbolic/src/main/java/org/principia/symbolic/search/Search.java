@@ -4,11 +4,14 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.principia.common.InputException;
 import org.principia.common.RandomStream;
 import org.principia.symbolic.constraint.Constraints;
 import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Complexities;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Operator;
@@ -16,6 +19,9 @@ import org.principia.symbolic.expression.Trees;
 import org.principia.symbolic.front.FrontScale;
 import org.principia.symbolic.front.HallOfFame;
 import org.principia.symbolic.front.ParetoFront;
+import org.principia.symbolic.front.TargetSpread;
+import org.principia.symbolic.settings.Choice;
+import org.principia.symbolic.settings.Loss;
 import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
@@ -47,7 +53,10 @@ public final class Search implements Serializable {
   private final String component;
   private final FrontScale scale;
   private final boolean constantAllowed;
-  private final boolean settled;
+
+  /** Whether errors may yet turn out to grow with the target. */
+  private final boolean open;
+
   private final int formerRounds;
   private final int round;
   private final int idleRounds;
@@ -70,7 +79,7 @@ public final class Search implements Serializable {
     this.component = before.component;
     this.scale = before.scale;
     this.constantAllowed = before.constantAllowed;
-    this.settled = before.settled;
+    this.open = before.open;
     this.formerRounds = before.formerRounds;
     this.round = before.round + 1;
     this.idleRounds = idle;
@@ -80,20 +89,25 @@ public final class Search implements Serializable {
     this.islands = next;
   }
 
-  /** Before the first round of a loss that is settled. */
+  /** Before the first round, of all or after those of an absolute loss. */
   private Search(
-      Problem table, SymbolicSettings settings, long seed, String component, Search before) {
-    this.settings = settings;
+      Problem table,
+      SymbolicSettings settings,
+      long seed,
+      String component,
+      Optional<Search> former) {
+    this.settings =
+        settings.loss() == Loss.AUTO ? settings.with(Map.of("loss", Loss.MEAN_ABSOLUTE)) : settings;
     this.seed = seed;
     this.component = component;
-    this.scale = FrontScale.of(table, settings.loss());
+    this.scale = FrontScale.of(table, this.settings.loss());
     this.constantAllowed = settings.constraintsOn(table).allow(scale.constant().expression());
-    this.settled = before != null;
-    this.formerRounds = before == null ? 0 : before.round();
+    this.open = settings.loss() == Loss.AUTO && table instanceof Table;
+    this.formerRounds = former.map(Search::round).orElse(0);
     this.round = 0;
     this.idleRounds = 0;
-    this.fits = before == null ? 0 : before.fits;
-    this.rowsEvaluated = before == null ? 0 : before.rowsEvaluated;
+    this.fits = former.map(Search::fits).orElse(0L);
+    this.rowsEvaluated = former.map(Search::rowsEvaluated).orElse(0L);
     this.fame = HallOfFame.empty(settings.complexityWeights()).with(List.of(scale.constant()));
     List<IslandState> fresh = new ArrayList<>();
     for (int i = 0; i < settings.islands(); i++) {
@@ -119,9 +133,31 @@ public final class Search implements Serializable {
     for (String guess : settings.guesses()) {
       requireAllowed(guess, parsed(guess, table.names()), constraints, settings);
     }
-    boolean open = settings.loss() == Loss.AUTO;
-    Loss loss = open ? TargetSpread.loss(table) : settings.loss();
-    return new Search(table, settings.with(Map.of("loss", loss)), seed, component, null);
+    boolean relative =
+        settings.loss() == Loss.AUTO && TargetSpread.loss(table) == Loss.MEAN_RELATIVE;
+    return new Search(
+        table, relative ? relative(settings) : settings, seed, component, Optional.empty());
+  }
+
+  private static SymbolicSettings relative(SymbolicSettings settings) {
+    return settings.with(Map.of("loss", Loss.MEAN_RELATIVE));
+  }
+
+  /**
+   * The search to go on with after a round: this one, or, once this one has finished under {@link
+   * Loss#AUTO} with errors that grow with the target, one that begins anew with relative errors.
+   *
+   * @param table that this search began with
+   */
+  public Search settled(Problem table) {
+    if (!open || !finished() || isSolved()) {
+      return this;
+    }
+    Table rows = (Table) table;
+    Expression best = front().described(rows).choose(Choice.DESCRIPTION_LENGTH).expression();
+    return TargetSpread.isRelative(best, rows)
+        ? new Search(table, relative(settings), seed, component, Optional.of(this))
+        : this;
   }
 
   private static Expression parsed(String guess, List<String> names) {
@@ -152,9 +188,11 @@ public final class Search implements Serializable {
    * small enough.
    */
   public boolean finished() {
-    return round >= settings.rounds()
-        || idleRounds >= settings.patience()
-        || leastLoss(fame) <= settings.earlyStop() * scale.constant().loss();
+    return round >= settings.rounds() || idleRounds >= settings.patience() || isSolved();
+  }
+
+  private boolean isSolved() {
+    return leastLoss(fame) <= settings.earlyStop() * scale.constant().loss();
   }
 
   /** The tasks of the coming round, one for each island. */
@@ -199,7 +237,7 @@ public final class Search implements Serializable {
 
   /** Rounds absorbed, 0 at the start. */
   public int round() {
-    return round;
+    return formerRounds + round;
   }
 
   /** Formulas fitted so far. */

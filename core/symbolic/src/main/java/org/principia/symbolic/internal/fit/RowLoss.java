@@ -29,7 +29,8 @@ public final class RowLoss {
   private double size;
 
   public RowLoss(Loss loss) {
-    this.loss = loss;
+    // A loss that no search has settled yet.
+    this.loss = loss == Loss.AUTO ? Loss.MEAN_ABSOLUTE : loss;
   }
 
   /** Takes the rows that residuals will be of; the same arrays again cost nothing. */

@@ -52,7 +52,7 @@ final class RowLossTest {
       double e = Math.abs(f.applyAsDouble(table.columns()[0][i]) - y);
       double rho =
           switch (loss) {
-            case MEAN_ABSOLUTE -> e;
+            case AUTO, MEAN_ABSOLUTE -> e;
             case MEAN_SQUARE -> e * e;
             case MEAN_RELATIVE -> e / Math.max(Math.abs(y), sizes[ROWS / 50]);
             case HUBER -> e <= delta ? e * e / 2 : delta * (e - delta / 2);
