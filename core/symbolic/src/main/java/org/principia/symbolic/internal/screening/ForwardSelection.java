@@ -70,13 +70,7 @@ final class ForwardSelection {
 
   /** Equal for columns that are multiples of each other, up to rounding. */
   private static long direction(double[] unit) {
-    double sign = Feature.sign(unit, 1e-4);
-    long h = 0;
-    for (double u : unit) {
-      h = (h ^ Math.round(sign * u * 1e7)) * 0x9e3779b97f4a7c15L;
-      h ^= h >>> 29;
-    }
-    return h;
+    return Feature.hash(unit, 1e-4, u -> Math.round(u * 1e7));
   }
 
   /** Sum of squares that the base leaves. */
