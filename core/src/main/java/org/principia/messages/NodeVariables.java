@@ -2,6 +2,7 @@ package org.principia.messages;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.principia.graphs.Graph;
 
 /**
@@ -11,17 +12,14 @@ import org.principia.graphs.Graph;
  * @param dimension d
  */
 public record NodeVariables(int dimension) {
-  private static final List<String> AXES = List.of("x", "y", "z");
   private static final int POSITION = 2;
 
   /** Names of the 3 d + 2 variables in d dimensions. */
   public static List<String> names(int dimension) {
     List<String> names = new ArrayList<>(List.of("m", "q"));
-    names.addAll(AXES.subList(0, dimension));
-    AXES.subList(0, dimension).forEach(axis -> names.add("v" + axis));
-    for (int k = 1; k <= dimension; k++) {
-      names.add("s" + k);
-    }
+    names.addAll(EdgeVariables.AXES.subList(0, dimension));
+    EdgeVariables.AXES.subList(0, dimension).forEach(axis -> names.add("v" + axis));
+    IntStream.rangeClosed(1, dimension).forEach(k -> names.add("s" + k));
     return List.copyOf(names);
   }
 

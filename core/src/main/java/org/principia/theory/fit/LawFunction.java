@@ -2,13 +2,14 @@ package org.principia.theory.fit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.data.ColumnFunction;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Binary;
-import org.principia.symbolic.expression.Expression.Constant;
-import org.principia.symbolic.expression.Expression.Unary;
 import org.principia.symbolic.expression.Expression.Variable;
 import org.principia.symbolic.expression.Operator;
 import org.principia.theory.law.Axes;
@@ -43,17 +44,21 @@ final class LawFunction implements LevenbergMarquardt.Residuals {
     /** Parameter of each own constant. */
     private final int[] parameters;
 
-    /** For each constant as it is compiled: a place in {@link #parameters}, or ~l for sum l. */
+    /** For each constant as it is compiled: a place in the parameters, or ~l for sum l. */
     private final int[] meaning;
 
     private final double[] constants;
     private final double[][] derivatives;
 
-    Part(Expression formula, int[] meaning, int[] parameters, int rows) {
-      this.function = new ColumnFunction(formula);
-      this.meaning = meaning;
+    /** A formula with the marked sums in the place of those that it has. */
+    Part(Expression formula, Map<String, Expression> marked, int[] parameters, int rows) {
+      double[] own = formula.constants();
+      double[] numbers = IntStream.range(0, own.length).asDoubleStream().toArray();
+      Expression numbered = formula.withConstants(numbers).substitute(marked);
+      this.meaning = Arrays.stream(numbered.constants()).mapToInt(number -> (int) number).toArray();
       this.parameters = parameters;
-      this.constants = new double[meaning.length];
+      this.constants = Arrays.stream(meaning).mapToDouble(c -> c < 0 ? 0 : own[c]).toArray();
+      this.function = new ColumnFunction(numbered.withConstants(constants));
       this.derivatives = new double[meaning.length][rows];
     }
 
@@ -100,50 +105,20 @@ final class LawFunction implements LevenbergMarquardt.Residuals {
   }
 
   private int addParts(List<Expression> formulas, List<Part> parts, int rows, int first) {
+    Map<String, Expression> marked = new HashMap<>();
+    List<String> names = NodeVariables.names(dimension);
+    for (int l = 0; l < dimension; l++) {
+      int place = NodeVariables.sums(dimension) + l;
+      Expression sum = new Variable(names.get(place), place);
+      marked.put(names.get(place), new Binary(Operator.ADD, sum, Expression.constant(~l)));
+    }
     int next = first;
     for (Expression formula : formulas) {
       int[] own = Arrays.copyOfRange(parameterOf, next, next + formula.constants().length);
       next += own.length;
-      Marked marked = new Marked(new NodeVariables(dimension).sumNames());
-      Expression compiled = marked.mark(formula);
-      parts.add(new Part(compiled, marked.meaning(), own, rows));
+      parts.add(new Part(formula, marked, own, rows));
     }
     return next;
-  }
-
-  /** Adds a zero to every sum and notes which constant of the new formula means what. */
-  private static final class Marked {
-    private final List<String> sums;
-    private final List<Integer> meanings = new ArrayList<>();
-    private int own;
-
-    Marked(List<String> sums) {
-      this.sums = sums;
-    }
-
-    Expression mark(Expression e) {
-      if (e instanceof Unary u) {
-        return new Unary(u.operator(), mark(u.operand()));
-      }
-      if (e instanceof Binary b) {
-        Expression left = mark(b.left());
-        return new Binary(b.operator(), left, mark(b.right()));
-      }
-      if (e instanceof Constant) {
-        meanings.add(own++);
-        return e;
-      }
-      int sum = sums.indexOf(((Variable) e).name());
-      if (sum < 0) {
-        return e;
-      }
-      meanings.add(~sum);
-      return new Binary(Operator.ADD, e, Expression.constant(0));
-    }
-
-    int[] meaning() {
-      return meanings.stream().mapToInt(Integer::intValue).toArray();
-    }
   }
 
   /** The parameters of a law of this form. */
@@ -262,9 +237,7 @@ final class LawFunction implements LevenbergMarquardt.Residuals {
   /** A fresh array: the functions know columns by it. */
   private double[][] nodeColumns() {
     double[][] columns = Arrays.copyOf(states.nodes(), states.nodes().length + dimension);
-    for (int l = 0; l < dimension; l++) {
-      columns[states.nodes().length + l] = sums[l];
-    }
+    System.arraycopy(sums, 0, columns, states.nodes().length, dimension);
     return columns;
   }
 

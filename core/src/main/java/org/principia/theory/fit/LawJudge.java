@@ -47,7 +47,7 @@ public final class LawJudge {
 
   /** The verdict on a law with its constants fitted. */
   public Verdict fitAndScore(ComposedLaw start, int iterations) {
-    return score(LawFit.fit(start, fitted, iterations));
+    return fitAndScore(start, new boolean[start.constants().length], iterations);
   }
 
   /** The verdict on a law with some of its constants held. */

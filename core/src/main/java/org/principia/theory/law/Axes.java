@@ -45,13 +45,9 @@ public record Axes(List<String> names, List<List<String>> families) {
     }
     Map<String, Expression> replacements = new HashMap<>();
     for (List<String> family : families) {
-      replacements.put(family.get(from), variable(family.get(to)));
-      replacements.put(family.get(to), variable(family.get(from)));
+      replacements.put(family.get(from), new Variable(family.get(to), 0));
+      replacements.put(family.get(to), new Variable(family.get(from), 0));
     }
-    return formula.substitute(replacements);
-  }
-
-  private Expression variable(String name) {
-    return new Variable(name, names.indexOf(name));
+    return formula.substitute(replacements).bind(names);
   }
 }

@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hipparchus.linear.MatrixUtils;
 import org.principia.messages.AffineFit;
 import org.principia.messages.MessageQuantity;
 
@@ -63,17 +62,15 @@ public record MessageMap(String of, double[][] matrix, double[] offset, double[]
 
   /** Fits the map of the quantity named, forces (edges x d), to the messages there (edges x d). */
   static MessageMap of(String of, List<double[]> forces, List<double[]> messages) {
-    double[][] columns = columns(forces);
+    double[][] columns = AffineFit.columns(forces);
     List<AffineFit> fits =
-        Arrays.stream(columns(messages)).map(target -> AffineFit.of(columns, target)).toList();
+        Arrays.stream(AffineFit.columns(messages))
+            .map(target -> AffineFit.of(columns, target))
+            .toList();
     return new MessageMap(
         of,
         fits.stream().map(AffineFit::slopes).toArray(double[][]::new),
         fits.stream().mapToDouble(AffineFit::offset).toArray(),
         fits.stream().mapToDouble(AffineFit::r2).toArray());
-  }
-
-  private static double[][] columns(List<double[]> rows) {
-    return MatrixUtils.createRealMatrix(rows.toArray(double[][]::new)).transpose().getData();
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.principia.common.InputException;
 import org.principia.dynamics.law.ForceLaws;
 import org.principia.dynamics.law.LawDefinition;
@@ -31,13 +32,6 @@ import org.principia.symbolic.expression.Operator;
 public record PhysicalForm(
     GraphSchema schema, List<List<Expression>> map, List<Expression> force, List<Expression> rest) {
   private static final Expression MASS = new Variable("m1", 0);
-
-  /** Copies the lists. */
-  public PhysicalForm {
-    map = map.stream().map(List::copyOf).toList();
-    force = List.copyOf(force);
-    rest = List.copyOf(rest);
-  }
 
   /**
    * The form of a law; empty where a node formula is not written as linear in the sums, with
@@ -112,12 +106,10 @@ public record PhysicalForm(
   }
 
   private static boolean isAlong(LinearForm form, int axis) {
-    for (int k = 0; k < form.coefficients().size(); k++) {
-      if (k != axis && !LinearForm.is(form.coefficients().get(k).simplified(), 0)) {
-        return false;
-      }
-    }
-    return LinearForm.is(form.rest().simplified(), 0);
+    return LinearForm.is(form.rest().simplified(), 0)
+        && IntStream.range(0, form.coefficients().size())
+            .filter(k -> k != axis)
+            .allMatch(k -> LinearForm.is(form.coefficients().get(k).simplified(), 0));
   }
 
   /**
@@ -177,14 +169,13 @@ public record PhysicalForm(
 
   /** The form for people, constants with so many significant digits. */
   public List<String> lines(int digits) {
-    List<String> axes = List.of("x", "y", "z");
     List<String> lines = new ArrayList<>();
     Optional<Expression> attraction = attraction();
     if (attraction.isPresent()) {
       lines.add("force on 1 from 2, towards 2: f = " + attraction.get().toText(digits));
     } else {
       for (int k = 0; k < dimension(); k++) {
-        lines.add("f_" + axes.get(k) + " = " + force.get(k).toText(digits));
+        lines.add("f_" + EdgeVariables.AXES.get(k) + " = " + force.get(k).toText(digits));
       }
     }
     String senders = schema.isOfAllPairs() ? "other particles" : "neighbours";
@@ -192,7 +183,7 @@ public record PhysicalForm(
     lines.add(isPairwise() ? sum : sum + " + o");
     for (int k = 0; k < dimension(); k++) {
       if (!LinearForm.is(rest.get(k), 0)) {
-        lines.add("o_" + axes.get(k) + " = " + rest.get(k).toText(digits));
+        lines.add("o_" + EdgeVariables.AXES.get(k) + " = " + rest.get(k).toText(digits));
       }
     }
     lines.add("from messages to forces: f = m1 C message, C = " + matrix(digits));

@@ -53,13 +53,13 @@ public final class RolloutSimulator {
           new Limited(models.law(), EVALUATION_FACTOR * truth.evaluations() + EVALUATION_MARGIN);
       laws.add(integrator.integrate(limited, truth.start(), plan.timeStep(), plan.steps()));
     }
-    List<double[][]> networks = network(truths.stream().map(Trajectory::start).toList());
+    List<Path> networks = network(truths.stream().map(Trajectory::start).toList());
     List<RolloutRun> runs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       InitialState start = truths.get(i).start();
       Path truth = Path.of(truths.get(i), instants);
       Path law = Path.of(laws.get(i), instants);
-      Path network = new Path(networks.get(i)[0], networks.get(i)[1], instants.length);
+      Path network = networks.get(i);
       runs.add(
           new RolloutRun(
               distances(truth, repeated(start)),
@@ -110,9 +110,7 @@ public final class RolloutSimulator {
   private Path repeated(InitialState start) {
     int size = start.position().length;
     double[] position = new double[instants.length * size];
-    for (int k = 0; k < instants.length; k++) {
-      System.arraycopy(start.position(), 0, position, k * size, size);
-    }
+    Arrays.setAll(position, i -> start.position()[i % size]);
     return new Path(position, new double[position.length], instants.length);
   }
 
@@ -158,15 +156,16 @@ public final class RolloutSimulator {
   }
 
   /** Positions and velocities of each system at the instants, under the network. */
-  private List<double[][]> network(List<InitialState> starts) {
+  private List<Path> network(List<InitialState> starts) {
     int size = plan.particles() * plan.dimension();
-    List<double[][]> paths = new ArrayList<>();
+    List<Path> paths = new ArrayList<>();
     double[] x = new double[starts.size() * size];
     double[] v = new double[x.length];
     for (int s = 0; s < starts.size(); s++) {
       System.arraycopy(starts.get(s).position(), 0, x, s * size, size);
       System.arraycopy(starts.get(s).velocity(), 0, v, s * size, size);
-      paths.add(new double[2][instants.length * size]);
+      int values = instants.length * size;
+      paths.add(new Path(new double[values], new double[values], instants.length));
     }
     for (int k = 0; k < instants.length; k++) {
       if (k > 0) {
@@ -177,8 +176,8 @@ public final class RolloutSimulator {
         }
       }
       for (int s = 0; s < starts.size(); s++) {
-        System.arraycopy(x, s * size, paths.get(s)[0], k * size, size);
-        System.arraycopy(v, s * size, paths.get(s)[1], k * size, size);
+        System.arraycopy(x, s * size, paths.get(s).position, k * size, size);
+        System.arraycopy(v, s * size, paths.get(s).velocity, k * size, size);
       }
     }
     return paths;
@@ -211,15 +210,14 @@ public final class RolloutSimulator {
     int size = plan.particles() * plan.dimension();
     List<Graph> frames = new ArrayList<>(starts.size());
     for (int s = 0; s < starts.size(); s++) {
-      frames.add(
-          new Particles(
-                  plan.dimension(),
-                  Floats.narrow(starts.get(s).mass()),
-                  Floats.narrow(starts.get(s).charge()),
-                  Floats.narrow(Arrays.copyOfRange(x, s * size, (s + 1) * size)),
-                  Floats.narrow(Arrays.copyOfRange(v, s * size, (s + 1) * size)),
-                  new float[size])
-              .graph(s, 0, 0));
+      InitialState now =
+          new InitialState(
+              starts.get(s).mass(),
+              starts.get(s).charge(),
+              Arrays.copyOfRange(x, s * size, (s + 1) * size),
+              Arrays.copyOfRange(v, s * size, (s + 1) * size),
+              plan.dimension());
+      frames.add(Particles.of(now).graph(s, 0, 0));
     }
     return Floats.wide(models.network().apply(frames));
   }

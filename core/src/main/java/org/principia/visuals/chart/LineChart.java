@@ -48,12 +48,6 @@ public record LineChart(
     }
   }
 
-  /** Keeps unmodifiable copies of the lists. */
-  public LineChart {
-    series = List.copyOf(series);
-    bands = List.copyOf(bands);
-  }
-
   /** Curves over a linear axis without bands. */
   public LineChart(
       String title, String xLabel, String yLabel, AxisScale yScale, List<Series> series) {
@@ -116,13 +110,13 @@ public record LineChart(
   }
 
   private static void shade(Canvas canvas, Band band) {
-    double from = Math.max(band.from(), canvas.x().low());
-    double to = Math.min(band.to(), canvas.x().high());
-    if (from < to && canvas.x().shows(from) && canvas.x().shows(to)) {
-      double left = canvas.x().place(from);
-      double width = canvas.x().place(to) - left;
-      double height = canvas.bottom() - canvas.top();
-      canvas.out().rectangle("pp-band", left, canvas.top(), width, height);
+    double from = Math.max(band.from(), canvas.x.low());
+    double to = Math.min(band.to(), canvas.x.high());
+    if (from < to && canvas.x.shows(from) && canvas.x.shows(to)) {
+      double left = canvas.x.place(from);
+      double width = canvas.x.place(to) - left;
+      double height = canvas.bottom - canvas.top;
+      canvas.out.rectangle("pp-band", left, canvas.top, width, height);
     }
   }
 
@@ -139,8 +133,8 @@ public record LineChart(
       if (!kept[i]) {
         continue;
       }
-      d.append(pen ? 'L' : 'M').append(Markup.pixels(canvas.x().place(s.x()[i])));
-      d.append(' ').append(Markup.pixels(canvas.y().place(s.y()[i])));
+      d.append(pen ? 'L' : 'M').append(Markup.pixels(canvas.x.place(s.x()[i])));
+      d.append(' ').append(Markup.pixels(canvas.y.place(s.y()[i])));
       if (!pen) {
         // A line of no length: a point between two gaps is a dot.
         d.append("h0");
@@ -155,7 +149,7 @@ public record LineChart(
   }
 
   private static boolean shown(Canvas canvas, Series s, int i) {
-    return canvas.x().shows(s.x()[i]) && canvas.y().shows(s.y()[i]);
+    return canvas.x.shows(s.x()[i]) && canvas.y.shows(s.y()[i]);
   }
 
   private static boolean[] kept(Canvas canvas, Series s) {
@@ -186,6 +180,6 @@ public record LineChart(
   }
 
   private static long column(Canvas canvas, Series s, int i) {
-    return (long) Math.floor(2 * canvas.x().place(s.x()[i]));
+    return (long) Math.floor(2 * canvas.x.place(s.x()[i]));
   }
 }

@@ -3,7 +3,9 @@ package org.principia.visuals.chart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.principia.visuals.Csv;
 import org.principia.visuals.Markup;
 import org.principia.visuals.Palette;
@@ -58,18 +60,15 @@ public record TrajectoryPlot(
 
   @Override
   public String description() {
-    List<String> states = new ArrayList<>();
-    for (Motion motion : motions) {
-      String name = motion.name.isEmpty() ? "" : motion.name + ", ";
-      states.add(name + steps(motion) + " states");
-    }
+    Stream<String> states =
+        motions.stream().map(m -> (m.name.isEmpty() ? "" : m.name + ", ") + steps(m) + " states");
     return String.format(
         Locale.ROOT,
         "Paths of %d particles in %d dimensions%s: %s.",
         particles,
         dimension,
         dimension > 2 ? ", the first two drawn" : "",
-        String.join("; ", states));
+        states.collect(Collectors.joining("; ")));
   }
 
   @Override
@@ -123,15 +122,15 @@ public record TrajectoryPlot(
     List<double[]> paths = new ArrayList<>();
     for (int i = 0; i < particles && steps > 0; i++) {
       double[] path = path(canvas, motion.position, i);
-      canvas.out().path("pp-line pp-s" + colour(i), dashes, line(path));
+      canvas.out.path("pp-line pp-s" + colour(i), dashes, line(path));
       paths.add(path);
     }
     // Above all paths, so that none hides them.
     for (int i = 0; i < paths.size(); i++) {
-      Legend.start(canvas.out(), colour(i), paths.get(i)[0], paths.get(i)[1]);
+      Legend.start(canvas.out, colour(i), paths.get(i)[0], paths.get(i)[1]);
     }
     for (int i = 0; i < paths.size(); i++) {
-      Legend.end(canvas.out(), colour(i), paths.get(i)[2 * steps - 2], paths.get(i)[2 * steps - 1]);
+      Legend.end(canvas.out, colour(i), paths.get(i)[2 * steps - 2], paths.get(i)[2 * steps - 1]);
     }
   }
 
@@ -154,8 +153,8 @@ public record TrajectoryPlot(
     double[] path = new double[2 * steps];
     for (int s = 0; s < steps; s++) {
       int at = (s * particles + particle) * dimension;
-      path[2 * s] = canvas.x().place(position[at]);
-      path[2 * s + 1] = canvas.y().place(position[at + 1]);
+      path[2 * s] = canvas.x.place(position[at]);
+      path[2 * s + 1] = canvas.y.place(position[at + 1]);
     }
     return path;
   }

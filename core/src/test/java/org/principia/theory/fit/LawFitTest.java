@@ -37,7 +37,7 @@ final class LawFitTest {
   @Test
   void withoutIterationsTheLawIsTheOneGiven() {
     ComposedLaw start = gravity("0.8", "0.02");
-    assertThat(LawFit.fit(start, STATES, 0)).isEqualTo(start);
+    assertThat(LawFit.fit(start, StateColumns.of(STATES, 2), new boolean[2], 0)).isEqualTo(start);
   }
 
   @Test

@@ -35,11 +35,9 @@ public record Storage(FileSystem fileSystem, Path root) {
    */
   public static Storage open(Configuration hadoop, String key, String directory) {
     try {
-      Path path = new Path(directory);
-      FileSystem fileSystem = path.getFileSystem(hadoop);
-      Path root = fileSystem.makeQualified(path);
-      probe(fileSystem, root);
-      return new Storage(fileSystem, root);
+      Storage storage = at(hadoop, directory);
+      probe(storage.fileSystem(), storage.root());
+      return storage;
     } catch (IOException | RuntimeException e) {
       // A scheme without its library on the class path is a RuntimeException of Hadoop's.
       throw InputException.invalid(
@@ -53,12 +51,15 @@ public record Storage(FileSystem fileSystem, Path root) {
    */
   public static Storage look(Configuration hadoop, String key, String directory) {
     try {
-      Path path = new Path(directory);
-      FileSystem fileSystem = path.getFileSystem(hadoop);
-      return new Storage(fileSystem, fileSystem.makeQualified(path));
+      return at(hadoop, directory);
     } catch (IOException | RuntimeException e) {
       throw InputException.invalid(key, directory, "a directory; " + firstLine(e));
     }
+  }
+
+  private static Storage at(Configuration hadoop, String directory) throws IOException {
+    FileSystem fileSystem = new Path(directory).getFileSystem(hadoop);
+    return new Storage(fileSystem, fileSystem.makeQualified(new Path(directory)));
   }
 
   /** The directory of a name within this one. */
@@ -154,10 +155,7 @@ public record Storage(FileSystem fileSystem, Path root) {
     }
   }
 
-  /**
-   * Removes what has a name with a beginning, from a directory which need not be there; an {@link
-   * UncheckedIOException} if the file system fails.
-   */
+  /** Removes what has a name with a beginning, from a directory which need not be there. */
   public void deleteAll(Path directory, String prefix) {
     try {
       for (FileStatus status : inside(fileSystem, directory)) {
@@ -166,7 +164,7 @@ public record Storage(FileSystem fileSystem, Path root) {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw InputException.cannot("write " + directory, firstLine(e), e);
     }
   }
 

@@ -260,6 +260,20 @@ public record Configuration(
     }
   }
 
+  /** Refuses keys of a section; the nearest is shown with a text before it. */
+  static void refuseUnknown(ConfigObject section, String name, List<String> known, String before) {
+    for (String key : section.keySet()) {
+      if (!known.contains(key)) {
+        throw unknown(name + "." + key, section.get(key), before + Spelling.nearest(key, known));
+      }
+    }
+  }
+
+  private static InputException unknown(String path, ConfigValue value, String nearest) {
+    return InputException.invalid(
+        "key " + path, value.unwrapped(), "no such key; the nearest is " + nearest);
+  }
+
   private static boolean isRetired(String path, ConfigValue value) {
     String text = String.valueOf(value.unwrapped()).replaceFirst("\\.0$", "");
     return text.equals(RETIRED.get(path));
@@ -281,10 +295,7 @@ public record Configuration(
           } else if (isSection) {
             throw InputException.invalid(path, value.unwrapped(), "a section in braces");
           } else if (!known.contains(path) && !isRetired(path, value)) {
-            throw InputException.invalid(
-                "key " + path,
-                value.unwrapped(),
-                "no such key; the nearest is " + Spelling.nearest(path, known));
+            throw unknown(path, value, Spelling.nearest(path, known));
           } else if (value.valueType() == ConfigValueType.NULL) {
             throw InputException.invalid(path, "null", "a value, or no such line");
           }

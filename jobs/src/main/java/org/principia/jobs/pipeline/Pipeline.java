@@ -43,13 +43,7 @@ public final class Pipeline {
 
   /** The pipeline of a cell, below the root of all results. */
   public Pipeline(Configuration settings, Directory root, Console console, Overwrite overwrite) {
-    CellId id =
-        new CellId(
-            settings.dynamics().law(),
-            settings.dynamics().dimension(),
-            settings.gnn().strategy(),
-            settings.run().seed());
-    CellDirectories directories = new CellDirectories(root, id);
+    CellDirectories directories = new CellDirectories(root, cell(settings));
     work = new Work(settings, directories, "", "", console, overwrite, new Cancellation());
     runner = new Runner(root.storage(), console, overwrite);
     frames = new SimulateStage(Source.first(settings, work));
@@ -71,6 +65,15 @@ public final class Pipeline {
   /** The verbs in the order of the pipeline. */
   public static List<String> verbs() {
     return VERBS;
+  }
+
+  /** The cell of settings. */
+  public static CellId cell(Configuration settings) {
+    return new CellId(
+        settings.dynamics().law(),
+        settings.dynamics().dimension(),
+        settings.gnn().strategy(),
+        settings.run().seed());
   }
 
   /** The cell. */
@@ -121,9 +124,9 @@ public final class Pipeline {
     for (Stage<?, ?> stage : stages) {
       Optional<Manifest> manifest =
           new StageDirectory(work.directories().root().storage(), stage.path()).manifest();
-      boolean current =
-          manifest.map(m -> m.fingerprint().equals(stage.fingerprint())).orElse(false);
-      states.add(new StageState(stage.verb(), stage.path(), manifest, current));
+      boolean complete =
+          manifest.filter(m -> m.fingerprint().equals(stage.fingerprint())).isPresent();
+      states.add(new StageState(stage.verb(), stage.path(), manifest, complete));
     }
     return states;
   }
@@ -134,12 +137,7 @@ public final class Pipeline {
    * @param verb the stage
    * @param path its output's final name
    * @param manifest of the output; empty where there is none
-   * @param current whether the output is of the cell's settings
+   * @param complete whether there is one, of the cell's settings: there is nothing to do
    */
-  public record StageState(String verb, Path path, Optional<Manifest> manifest, boolean current) {
-    /** Whether there is nothing to do. */
-    public boolean complete() {
-      return manifest.isPresent() && current;
-    }
-  }
+  public record StageState(String verb, Path path, Optional<Manifest> manifest, boolean complete) {}
 }

@@ -17,6 +17,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSError;
@@ -69,7 +71,8 @@ public final class Lease implements AutoCloseable {
   private final Clock clock;
   private final String id = UUID.randomUUID().toString();
   private final ScheduledExecutorService scheduler =
-      Executors.newSingleThreadScheduledExecutor(Lease::daemon);
+      Executors.newSingleThreadScheduledExecutor(
+          new BasicThreadFactory.Builder().namingPattern("lease heartbeat").daemon(true).build());
 
   /** Held by a heartbeat while it is at the file. */
   private final ReentrantLock renewing = new ReentrantLock();
@@ -149,7 +152,7 @@ public final class Lease implements AutoCloseable {
     if (created && (former.isPresent() || !isExclusive())) {
       sleep(sleeper, SETTLE);
     }
-    if (!created || !isOurs()) {
+    if (!created || !found().equals(id)) {
       throw refused(output, read(storage, file).map(Holder::name).orElse(Holder.UNKNOWN));
     }
   }
@@ -202,27 +205,32 @@ public final class Lease implements AutoCloseable {
    * @throws InputException when another has it, or it was removed
    */
   public void requireHeld() {
-    boolean waited = awaitHeartbeat();
+    afterHeartbeat(
+        () -> {
+          if (lost || !found().equals(id)) {
+            lost = true;
+            throw InputException.cannot(
+                "write " + output, "its lease expired and another process took it", new Loss());
+          }
+        });
+  }
+
+  /**
+   * A store's file may be empty while it is put again, which is waited for unless it takes long.
+   */
+  private void afterHeartbeat(Runnable action) {
+    boolean waited = false;
     try {
-      if (lost || !isOurs()) {
-        lost = true;
-        throw InputException.cannot(
-            "write " + output, "its lease expired and another process took it", new Loss());
-      }
+      waited = renewing.tryLock(PATIENCE, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      action.run();
     } finally {
       if (waited) {
         renewing.unlock();
       }
-    }
-  }
-
-  /** A store's file may be empty while it is put again; false when that takes too long. */
-  private boolean awaitHeartbeat() {
-    try {
-      return renewing.tryLock(PATIENCE, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 
@@ -231,12 +239,7 @@ public final class Lease implements AutoCloseable {
    * written about it.
    */
   public static boolean isLoss(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof Loss) {
-        return true;
-      }
-    }
-    return false;
+    return ExceptionUtils.indexOfType(thrown, Loss.class) >= 0;
   }
 
   /** Marks a lost lease among the causes of an exception. */
@@ -261,7 +264,9 @@ public final class Lease implements AutoCloseable {
   void heartbeat() {
     renewing.lock();
     try {
-      if (!isOursOrTorn()) {
+      String found = found();
+      // A write that failed may have emptied the file: then it is written again.
+      if (!found.equals(id) && !(torn && found.isEmpty())) {
         lost = true;
       }
       if (lost) {
@@ -278,12 +283,6 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /** A write that failed may have emptied the file: then it is written again. */
-  private boolean isOursOrTorn() {
-    String found = read(storage, file).map(Holder::id).orElse(Holder.UNKNOWN);
-    return found.equals(id) || (torn && found.isEmpty());
-  }
-
   private void put() throws IOException {
     if (closed) {
       return;
@@ -297,8 +296,9 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  private boolean isOurs() {
-    return read(storage, file).map(Holder::id).orElse("").equals(id);
+  /** The id in the file. */
+  private String found() {
+    return read(storage, file).map(Holder::id).orElse(Holder.UNKNOWN);
   }
 
   private boolean isExclusive() {
@@ -371,26 +371,19 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "lease heartbeat");
-    thread.setDaemon(true);
-    return thread;
-  }
-
   @Override
   public void close() {
     whenLost = () -> {};
     closed = true;
     scheduler.shutdown();
-    boolean waited = awaitHeartbeat();
     try {
-      if (!lost && isOurs()) {
-        storage.delete(file);
-      }
+      afterHeartbeat(
+          () -> {
+            if (!lost && found().equals(id)) {
+              storage.delete(file);
+            }
+          });
     } finally {
-      if (waited) {
-        renewing.unlock();
-      }
       // After the file: until then another thread must not take it for one left behind.
       Holder.OWN.remove(id);
     }

@@ -55,9 +55,7 @@ public interface Output {
     return Optional.empty();
   }
 
-  /**
-   * Whether the manifest has the hash of a file, or of the files of a directory, below the output.
-   */
+  /** Whether the manifest has the hash of a file, by its path below the output. */
   default boolean isHashed(String name) {
     return true;
   }

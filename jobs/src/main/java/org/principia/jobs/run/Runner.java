@@ -3,17 +3,20 @@ package org.principia.jobs.run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.fs.ChecksumException;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Json;
 import org.principia.jobs.artefact.Manifest;
@@ -149,40 +152,31 @@ public record Runner(Storage storage, Console console, Overwrite overwrite) {
     /** Its place in a manifest: a path below the output, and 64 hexadecimal digits. */
     public static final String KEY = "files";
 
+    private static final Pattern HIDDEN = Pattern.compile("(^|/)[._]");
+
     private FileHashes() {}
 
     /**
-     * Hashes of files below a directory by relative path, in its order; left out are hidden ones,
-     * the manifest, and files and directories whose relative path does not count.
+     * Hashes of files below a directory by relative path, in its order; left out are hidden files
+     * and directories, the manifest, and files whose relative path does not count.
      */
     public static Map<String, String> of(
         FileSystem files, Path directory, Predicate<String> counts) {
       Map<String, String> hashes = new TreeMap<>();
+      URI root = files.makeQualified(directory).toUri();
       try {
-        add(files, directory, "", counts, hashes);
+        RemoteIterator<LocatedFileStatus> all = files.listFiles(directory, true);
+        while (all.hasNext()) {
+          Path file = all.next().getPath();
+          String name = root.relativize(file.toUri()).getPath();
+          if (!HIDDEN.matcher(name).find() && !name.equals(Manifest.FILE) && counts.test(name)) {
+            hashes.put(name, hash(files, file));
+          }
+        }
       } catch (IOException e) {
         throw InputException.cannot("read " + directory, Storage.firstLine(e), e);
       }
       return hashes;
-    }
-
-    private static void add(
-        FileSystem files,
-        Path directory,
-        String prefix,
-        Predicate<String> counts,
-        Map<String, String> hashes)
-        throws IOException {
-      for (FileStatus status : files.listStatus(directory)) {
-        String name = status.getPath().getName();
-        boolean hidden =
-            name.startsWith(".") || name.startsWith("_") || !counts.test(prefix + name);
-        if (status.isDirectory() && !hidden) {
-          add(files, status.getPath(), prefix + name + "/", counts, hashes);
-        } else if (!hidden && !(prefix + name).equals(Manifest.FILE)) {
-          hashes.put(prefix + name, hash(files, status.getPath()));
-        }
-      }
     }
 
     /**

@@ -65,7 +65,7 @@ public final class ComposeStage extends Stage<FrontsArtefact, LawArtefact> {
             settings,
             Optional.of(new SparkRetrainer(work, model.frames(), work.state(STATE)))
                 .filter(retrainer -> settings.retrainEpochs() > 0)
-                .map(r -> new Composition.Retraining(r, work.settings().symbolic())));
+                .map(SparkRetrainer::retraining));
     tell(work, law.fitted(), law.steps());
     output.write(law, work.settings().dynamics().resolvedTimeStep());
     List<State> states = training.stream().map(State::of).toList();

@@ -22,6 +22,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 import org.principia.common.InputException;
 import org.principia.graphs.Graph;
+import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.artefact.dataset.GraphFormat.Origin;
 import scala.Tuple2;
 import scala.collection.JavaConverters;
@@ -80,21 +81,19 @@ public record GraphTable(
    * closes the files.
    */
   public Iterator<Graph> read(long from, long to) {
-    Range range = new Range(conf.value().value(), from, to);
+    Range range = new Range(from, to);
     TaskContext.get().addTaskCompletionListener((TaskCompletionListener) done -> range.close());
     return range;
   }
 
   /** Goes through the files that a range touches. */
   private final class Range implements Iterator<Graph> {
-    private final Configuration hadoop;
     private final long to;
     private long next;
     private int file = -1;
     private GraphReader reader;
 
-    Range(Configuration hadoop, long from, long to) {
-      this.hadoop = hadoop;
+    Range(long from, long to) {
       this.next = from;
       this.to = to;
     }
@@ -126,7 +125,7 @@ public record GraphTable(
       do {
         file++;
       } while (starts[file + 1] <= next);
-      reader = new GraphReader(hadoop, new Path(files[file]), origin);
+      reader = new GraphReader(conf.value().value(), new Path(files[file]), origin);
       for (long row = starts[file]; row < next; row++) {
         reader.next();
       }
@@ -219,11 +218,7 @@ public record GraphTable(
   /** The Parquet files of a directory by name; none where there is no such directory. */
   private static List<FileStatus> list(Configuration conf, Path directory) {
     try {
-      FileSystem files = directory.getFileSystem(conf);
-      if (!files.exists(directory)) {
-        return List.of();
-      }
-      return Arrays.stream(files.listStatus(directory))
+      return Storage.inside(directory.getFileSystem(conf), directory).stream()
           .filter(status -> status.getPath().getName().endsWith(".parquet"))
           .sorted(Comparator.comparing(status -> status.getPath().getName()))
           .toList();
