@@ -2,6 +2,7 @@ package org.principia.visuals.page;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.principia.visuals.Markup;
 import org.principia.visuals.NumberText;
 import org.principia.visuals.chart.ParetoPlot;
@@ -157,8 +158,11 @@ public sealed interface Block {
     }
 
     /** A table of names and their values. */
-    public static Table pairs(String caption, List<List<String>> rows) {
-      return new Table(caption, List.of(Column.text("what"), Column.code("value")), rows);
+    public static Table pairs(String caption, Map<String, String> values) {
+      return new Table(
+          caption,
+          List.of(Column.text("what"), Column.code("value")),
+          values.entrySet().stream().map(e -> List.of(e.getKey(), e.getValue())).toList());
     }
 
     @Override

@@ -42,13 +42,7 @@ public final class Pipeline {
 
   /** The pipeline of a cell, below the root of all results. */
   public Pipeline(Configuration settings, Directory root, Console console, Overwrite overwrite) {
-    CellId id =
-        new CellId(
-            settings.dynamics().law(),
-            settings.dynamics().dimension(),
-            settings.gnn().strategy(),
-            settings.run().seed());
-    CellDirectories directories = new CellDirectories(root, id);
+    CellDirectories directories = new CellDirectories(root, cell(settings));
     work = new Work(settings, directories, "", "", console, overwrite, new Cancellation());
     runner = new Runner(root.storage(), console, overwrite);
     frames = new SimulateStage(Source.first(settings, work));
@@ -70,6 +64,15 @@ public final class Pipeline {
   /** The verbs in the order of the pipeline. */
   public static List<String> verbs() {
     return VERBS;
+  }
+
+  /** The cell of settings. */
+  public static CellId cell(Configuration settings) {
+    return new CellId(
+        settings.dynamics().law(),
+        settings.dynamics().dimension(),
+        settings.gnn().strategy(),
+        settings.run().seed());
   }
 
   /** The cell. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 
 /**
  * What the reproduction of Cranmer et al. (arXiv:2006.11287) reports of a cell, at full scale.
@@ -23,7 +24,8 @@ record Published(String messages, String accelerations, String networkError, Str
 
   /** The figures of a cell; empty where there are none. */
   static Optional<Published> of(PlannedCell cell) {
-    return Optional.ofNullable(ALL.get(key(cell.law(), "" + cell.dimension(), cell.strategy())));
+    CellId id = cell.id();
+    return Optional.ofNullable(ALL.get(key(id.law(), "" + id.dimension(), id.strategy())));
   }
 
   /** Whether it recovered all formulas of messages and accelerations. */

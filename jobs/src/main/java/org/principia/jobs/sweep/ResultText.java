@@ -2,6 +2,7 @@ package org.principia.jobs.sweep;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,9 +39,10 @@ final class ResultText {
       Map<String, Map<String, CellResult>> rows = new LinkedHashMap<>();
       for (CellResult r : results) {
         rows.computeIfAbsent(name.apply(r.cell()), any -> new LinkedHashMap<>())
-            .put(r.cell().strategy(), r);
+            .put(r.cell().id().strategy(), r);
       }
-      return new Grid(results.stream().map(r -> r.cell().strategy()).distinct().toList(), rows);
+      return new Grid(
+          results.stream().map(r -> r.cell().id().strategy()).distinct().toList(), rows);
     }
   }
 
@@ -156,16 +158,20 @@ final class ResultText {
   }
 
   private static String scale(List<CellResult> results) {
-    List<CellResult> trained = results.stream().filter(r -> r.scale().epochs() > 0).toList();
-    if (trained.isEmpty()) {
+    DoubleSummaryStatistics seen =
+        results.stream()
+            .filter(r -> r.scale().epochs() > 0)
+            .mapToDouble(r -> r.scale().passes())
+            .summaryStatistics();
+    if (seen.getCount() == 0) {
       return "No network is trained yet.";
     }
     return String.format(
         Locale.ROOT,
         "Networks saw %s to %s million frames in all (frames times epochs); those published about"
             + " 375 million each (7500 runs of 500 states, 100 epochs).",
-        millions(trained.stream().mapToDouble(r -> r.scale().passes()).min().orElse(0)),
-        millions(trained.stream().mapToDouble(r -> r.scale().passes()).max().orElse(0)));
+        millions(seen.getMin()),
+        millions(seen.getMax()));
   }
 
   private static String millions(double passes) {

@@ -27,18 +27,13 @@ import org.principia.jobs.sweep.SweepPlan.Source;
 /**
  * How far all cells of an output are, read from their small files: without Spark, and while others
  * work on it.
+ *
+ * @param output where they lie
+ * @param cells each cell's state, in the plan's order
  */
-public final class SweepState {
+public record SweepState(Storage output, List<CellState> cells) {
   private static final int BAR = Pipeline.verbs().size();
   private static final String FRAMES = "frames";
-
-  private final Storage output;
-  private final List<CellState> cells;
-
-  private SweepState(Storage output, List<CellState> cells) {
-    this.output = output;
-    this.cells = cells;
-  }
 
   /** The state of a plan. */
   public static SweepState of(SweepPlan plan, Configuration hadoop) {
@@ -102,7 +97,7 @@ public final class SweepState {
 
   /** Without a plan nobody knows of other settings: what is there counts. */
   private static List<StageState> present(PlannedCell cell, Storage output) {
-    return cell.lookedAt(output).states().stream()
+    return cell.states(output).stream()
         .map(s -> new StageState(s.verb(), s.path(), s.manifest(), s.manifest().isPresent()))
         .toList();
   }
