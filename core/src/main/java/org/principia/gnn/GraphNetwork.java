@@ -49,11 +49,8 @@ public record GraphNetwork(ComputationGraph graph, GnnSettings settings, GraphSc
   private static final int MAX_ENTRY_BYTES = 1 << 30;
 
   /**
-   * A network of known parameters, for use: cheap to send to a task.
-   *
-   * @param settings the settings it was built with
-   * @param schema what its inputs and outputs are
-   * @param parameters what {@link #parameters} gave
+   * A network of the {@link #parameters} of another of these settings and schema: cheap to send to
+   * a task.
    */
   public static GraphNetwork of(GnnSettings settings, GraphSchema schema, float[] parameters) {
     ComputationGraph graph = new ComputationGraph(Architecture.configuration(settings, schema, 1));
@@ -79,16 +76,6 @@ public record GraphNetwork(ComputationGraph graph, GnnSettings settings, GraphSc
   /** The number M of message components. */
   public int messageComponents() {
     return settings.messageComponents(schema.outputs());
-  }
-
-  /**
-   * The part of the last minibatch's score that is the strategy's penalty; the rest is the error.
-   *
-   * @param graph a network in training, after a minibatch
-   * @return the penalty with its weight, 0 where the strategy has none
-   */
-  public static double penalty(ComputationGraph graph) {
-    return Architecture.vertex(graph).penalty();
   }
 
   /**
@@ -240,12 +227,7 @@ public record GraphNetwork(ComputationGraph graph, GnnSettings settings, GraphSc
     return result;
   }
 
-  /**
-   * Writes the network with the state of its updater; the stream stays open.
-   *
-   * @param out where to
-   * @throws IOException if the stream fails
-   */
+  /** Writes the network with the state of its updater; the stream stays open. */
   public void save(OutputStream out) throws IOException {
     ByteArrayOutputStream model = new ByteArrayOutputStream();
     ModelSerializer.writeModel(graph, model, true);
@@ -265,12 +247,8 @@ public record GraphNetwork(ComputationGraph graph, GnnSettings settings, GraphSc
   }
 
   /**
-   * Reads what {@link #save} wrote.
-   *
-   * @param in where from; read to its end, not closed
-   * @return the network, ready for use and for further training
-   * @throws IOException if the stream fails
-   * @throws InputException if it is not such a file
+   * Reads what {@link #save} wrote, to the end of a stream that stays open: ready for use and for
+   * further training. Throws an {@link InputException} if it is not such a file.
    */
   public static GraphNetwork load(InputStream in) throws IOException {
     INDArray parameters = null;

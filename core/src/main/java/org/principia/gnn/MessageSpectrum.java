@@ -23,11 +23,8 @@ public final class MessageSpectrum {
   }
 
   /**
-   * The spectrum of a network's messages.
-   *
-   * @param network the network, whatever the epoch of its training
-   * @param edgeRows the sample, as {@link org.principia.graphs.Graph#edgeRows} has edges, the same
-   *     for all epochs (E x 2 F)
+   * The spectrum of a network's messages on a sample of edges, the same for all epochs, as {@link
+   * org.principia.graphs.Graph#edgeRows} has them (E x 2 F).
    */
   public static MessageSpectrum of(GraphNetwork network, float[] edgeRows) {
     return of(network.messages(edgeRows), network.messageComponents());
@@ -56,12 +53,7 @@ public final class MessageSpectrum {
         .toArray();
   }
 
-  /**
-   * The largest deviations, falling.
-   *
-   * @param count how many, at most M
-   * @return deviations (count, or M where that is less)
-   */
+  /** The largest deviations, falling (count, or M where that is less). */
   public double[] largest(int count) {
     return IntStream.of(order()).limit(count).mapToDouble(c -> deviations[c]).toArray();
   }

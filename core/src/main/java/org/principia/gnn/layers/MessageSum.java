@@ -21,12 +21,7 @@ public abstract class MessageSum {
   /** The penalty of each node in the step; null where there is none. */
   INDArray penalty;
 
-  /**
-   * Messages.
-   *
-   * @param layer last layer of the edge model
-   * @param rectifier the rectifier of the hidden layer
-   */
+  /** Messages of the last layer of the edge model, and the rectifier of the hidden one. */
   MessageSum(Dense layer, Rectifier rectifier) {
     this.layer = layer;
     this.rectifier = rectifier;

@@ -33,15 +33,13 @@ public final class NetworkTraining {
 
   private final Call call;
   private final GnnSettings settings;
-  private final Checkpoints checkpoints;
   private final TrainingListener listener;
   private final EpochPlan plan;
   private final int steps;
 
-  private NetworkTraining(Call call, Checkpoints checkpoints, TrainingListener listener) {
+  private NetworkTraining(Call call, TrainingListener listener) {
     this.call = call;
     this.settings = call.settings();
-    this.checkpoints = checkpoints;
     this.listener = listener;
     this.plan = EpochPlan.of(call.frames(), settings);
     this.steps = plan.steps(settings.epochs());
@@ -84,11 +82,11 @@ public final class NetworkTraining {
      */
     public TrainingResult run(
         Checkpoints checkpoints, TrainingListener listener, WorkerListener workers) {
-      return new NetworkTraining(this, checkpoints, listener).epochs(workers);
+      return new NetworkTraining(this, listener).epochs(checkpoints, workers);
     }
   }
 
-  private TrainingResult epochs(WorkerListener workers) {
+  private TrainingResult epochs(Checkpoints checkpoints, WorkerListener workers) {
     Optional<Checkpoints.Checkpoint> last = checkpoints.latest();
     GraphNetwork network = last.map(this::resumed).orElseGet(this::fresh);
     List<EpochReport> curve =
@@ -97,20 +95,16 @@ public final class NetworkTraining {
     listener.begins(resumedFrom);
     for (int epoch = resumedFrom; epoch < settings.epochs(); epoch++) {
       EpochReport report = epoch(epoch, network, workers);
-      checkFinite(report, network);
+      boolean finite =
+          Double.isFinite(report.trainingLoss()) && Double.isFinite(report.validationError());
+      if (!finite || !network.isFinite()) {
+        throw diverged(finite ? "a parameter after epoch " : "the error of epoch ", epoch + 1);
+      }
       curve.add(report);
       checkpoints.save(new Checkpoints.Checkpoint(network, call.seed(), curve));
       listener.ends(report);
     }
     return new TrainingResult(network, List.copyOf(curve), resumedFrom);
-  }
-
-  private void checkFinite(EpochReport report, GraphNetwork network) {
-    boolean finite =
-        Double.isFinite(report.trainingLoss()) && Double.isFinite(report.validationError());
-    if (!finite || !network.isFinite()) {
-      throw diverged(finite ? "a parameter after epoch " : "the error of epoch ", report.epoch());
-    }
   }
 
   private InputException diverged(String what, int epoch) {
@@ -232,11 +226,8 @@ public final class NetworkTraining {
   }
 
   /**
-   * What a training leaves: the network after the last epoch, and one report for each epoch.
-   *
-   * @param network the trained network
-   * @param curve reports of all epochs, those before a resumption included
-   * @param resumedFrom epochs taken over from a checkpoint, 0 for a training from its start
+   * What a training leaves: the network after the last epoch, one report for each epoch, and how
+   * many of these were taken over from a checkpoint, 0 for a training from its start.
    */
   public record TrainingResult(GraphNetwork network, List<EpochReport> curve, int resumedFrom) {}
 
@@ -246,13 +237,7 @@ public final class NetworkTraining {
     /** Features of receiver and sender (E x 2 F), row-major. */
     float[] edgeRows();
 
-    /**
-     * What the messages look like now.
-     *
-     * @param network the network after an epoch
-     * @param count number of deviations wanted
-     * @return their spectrum
-     */
+    /** The spectrum of the messages after an epoch, with so many deviations. */
     Spectrum spectrum(GraphNetwork network, int count);
 
     /**

@@ -68,15 +68,8 @@ public record NodeTraining(
   }
 
   /**
-   * What a worker does in a round of a node model's training; a function of its arguments alone, as
-   * {@link WorkerRound} is.
-   *
-   * @param training name of this run of the training, for what executors keep
-   * @param plan how frames are laid out
-   * @param round number of the round in its epoch
-   * @param settings how to train
-   * @param translation by what frames are displaced, with seed and epoch
-   * @param listener is told what is done
+   * What a worker does in a round of a node model's training; a function of its arguments alone,
+   * which are those of {@link WorkerRound}.
    */
   private record NodeRound(
       String training,

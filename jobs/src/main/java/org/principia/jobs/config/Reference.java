@@ -56,20 +56,14 @@ public final class Reference {
     return ConfigFactory.parseString(text(configuration)).root().unwrapped();
   }
 
-  /**
-   * The settings that the simulation depends on, one line per key: the section {@code dynamics},
-   * and the definition of its law if the user defined it; other defined laws are left out.
-   */
+  /** The section {@code dynamics}, one line a key, and its law where the user defined that. */
   public static String dynamics(DynamicsSettings settings) {
     List<LawDefinition> used =
         settings.definitions().stream().filter(d -> d.name().equals(settings.law())).toList();
     return values(settings) + LawsSection.text(used);
   }
 
-  /**
-   * The values of one settings record in a canonical form, one line per key, the input of
-   * fingerprints.
-   */
+  /** A settings record in a canonical form, one line a key, the input of fingerprints. */
   public static String values(Record settings) {
     StringBuilder text = new StringBuilder();
     keys(text, "", settings, false);

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
-import org.principia.common.InputException;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
@@ -86,10 +85,7 @@ public final class Pipeline {
     return last.output();
   }
 
-  /**
-   * Runs the stage of a verb; the outputs that it reads must be there. Throws an {@link
-   * InputException} when an input is missing or belongs to other settings.
-   */
+  /** Runs the stage of a verb; refused where an output that it reads is not there or is another. */
   public void run(String verb) {
     int at = VERBS.indexOf(verb);
     // All of them: a stage reads outputs of several before it, not of the last alone.
@@ -105,10 +101,7 @@ public final class Pipeline {
     stages.forEach(runner::run);
   }
 
-  /**
-   * Runs all stages on frames that were made, or looked at, a moment ago for several cells; the
-   * consumer is told the verb of each before it begins.
-   */
+  /** Runs all stages on frames that were checked a moment ago; tells each verb as it begins. */
   public void runOnFrames(Consumer<String> begins) {
     FormulaSearchPlan.requireNoColumns(work.settings().symbolic());
     frames.trust();

@@ -36,10 +36,7 @@ import org.principia.jobs.run.Output.Label;
  */
 public record Runner(Storage storage, Console console, Overwrite overwrite) {
 
-  /**
-   * Makes an output unless it is there. Throws an {@link InputException} when another output is
-   * there that may not be replaced, or another process makes it.
-   */
+  /** Makes an output unless it is there; refuses to where it may not, or another process does. */
   public void run(Output output) {
     if (isComplete(output)) {
       return;
@@ -68,9 +65,7 @@ public record Runner(Storage storage, Console console, Overwrite overwrite) {
     }
   }
 
-  /**
-   * Makes an output in any case and returns the seconds that it took; who makes it holds its lease.
-   */
+  /** Makes an output in any case, under its lease; returns the seconds that it took. */
   public double replace(Output output, Lease lease) {
     long started = System.nanoTime();
     StageDirectory directory = new StageDirectory(storage, output.path());
@@ -124,10 +119,7 @@ public record Runner(Storage storage, Console console, Overwrite overwrite) {
         .flatMap(m -> FileHashes.difference(storage.fileSystem(), output.path(), m));
   }
 
-  /**
-   * Requires an output without which some work cannot be done. Throws an {@link InputException}
-   * when it is not there, of other settings, or changed.
-   */
+  /** Requires that an output is there, of the same settings and unchanged, for some work. */
   public void require(Output input, String work) {
     String again = "; principia " + input.verb() + " --overwrite makes it again";
     Optional<Manifest> manifest = new StageDirectory(storage, input.path()).manifest();
@@ -156,10 +148,7 @@ public record Runner(Storage storage, Console console, Overwrite overwrite) {
 
     private FileHashes() {}
 
-    /**
-     * Hashes of files below a directory by relative path, in its order; left out are hidden files
-     * and directories, the manifest, and files whose relative path does not count.
-     */
+    /** Hashes by relative path of all files that count, but hidden ones and the manifest. */
     public static Map<String, String> of(
         FileSystem files, Path directory, Predicate<String> counts) {
       Map<String, String> hashes = new TreeMap<>();
@@ -179,10 +168,7 @@ public record Runner(Storage storage, Console console, Overwrite overwrite) {
       return hashes;
     }
 
-    /**
-     * The first file of an output that is not as its manifest says, and what is wrong with it. A
-     * manifest without hashes, of an earlier version, is believed.
-     */
+    /** The first file that is not as its manifest says; one without hashes is believed. */
     public static Optional<String> difference(FileSystem files, Path directory, Manifest manifest) {
       if (!(manifest.entries().get(KEY) instanceof Map<?, ?> hashes)) {
         return Optional.empty();
@@ -288,10 +274,7 @@ public record Runner(Storage storage, Console console, Overwrite overwrite) {
       }
     }
 
-    /**
-     * Reads how far another process is with an output; empty where there is none or it is being
-     * written.
-     */
+    /** How far another process is; empty where nothing is known or it is being written. */
     public static Optional<Snapshot> read(Storage storage, Path output) {
       Path file = file(output);
       try {

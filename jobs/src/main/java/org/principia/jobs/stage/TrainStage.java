@@ -66,7 +66,7 @@ public final class TrainStage extends Stage<FramesArtefact, ModelArtefact> {
     CheckpointStore store =
         new CheckpointStore(
             output.at().storage().fileSystem().getConf(),
-            work.state(CHECKPOINTS).path(),
+            work.directories().of(CHECKPOINTS).path(),
             work.fingerprint(),
             work.settings().run().checkpoints());
     int done = resumable(work, store);
@@ -129,7 +129,7 @@ public final class TrainStage extends Stage<FramesArtefact, ModelArtefact> {
 
   @Override
   public void committed() {
-    work().state(CHECKPOINTS).delete();
+    work().directories().of(CHECKPOINTS).delete();
   }
 
   /** How many epochs a checkpoint has; one of another training goes where that is allowed. */
@@ -140,12 +140,12 @@ public final class TrainStage extends Stage<FramesArtefact, ModelArtefact> {
       if (work.overwrite() == Overwrite.REFUSE) {
         throw InputException.cannot(
             "train " + work.cell().label(),
-            work.state(CHECKPOINTS).path()
+            work.directories().of(CHECKPOINTS).path()
                 + " has checkpoints of a training with other settings; --overwrite removes them",
             e);
       }
       work.console().info("  checkpoints of other settings are removed");
-      work.state(CHECKPOINTS).delete();
+      work.directories().of(CHECKPOINTS).delete();
       return 0;
     }
   }
