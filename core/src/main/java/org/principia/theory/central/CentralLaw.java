@@ -40,13 +40,14 @@ public record CentralLaw(
 
   private Expression edge() {
     EdgeVariables layout = new EdgeVariables(dimension);
-    return times(pair, variable(layout.separationNames().get(0), layout.names()));
+    return times(pair, variable(layout.separationNames().get(0), EdgeVariables.names(dimension)));
   }
 
   private Expression nodeFormula() {
     NodeVariables layout = new NodeVariables(dimension);
-    Expression pulled = times(node, variable(layout.sumNames().get(0), layout.names()));
-    Variable velocity = variable(layout.velocityNames().get(0), layout.names());
+    List<String> names = NodeVariables.names(dimension);
+    Expression pulled = times(node, variable(layout.sumNames().get(0), names));
+    Variable velocity = variable(layout.velocityNames().get(0), names);
     return drag.map(w -> Expression.apply(Operator.ADD, pulled, times(w, velocity))).orElse(pulled);
   }
 
@@ -74,8 +75,8 @@ public record CentralLaw(
     List<Expression> edges = new ArrayList<>();
     List<Expression> nodes = new ArrayList<>();
     for (int k = 0; k < dimension; k++) {
-      edges.add(Axes.edges(dimension).onAxis(edge, k));
-      nodes.add(Axes.nodes(dimension).onAxis(nodeFormula, k));
+      edges.add(Axes.edges(dimension).exchanged(edge, k));
+      nodes.add(Axes.nodes(dimension).exchanged(nodeFormula, k));
     }
     return new ComposedLaw(dimension, edges, nodes);
   }
