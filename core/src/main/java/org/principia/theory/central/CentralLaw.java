@@ -72,13 +72,10 @@ public record CentralLaw(
   }
 
   private ComposedLaw law(Expression edge, Expression nodeFormula) {
-    List<Expression> edges = new ArrayList<>();
-    List<Expression> nodes = new ArrayList<>();
-    for (int k = 0; k < dimension; k++) {
-      edges.add(Axes.edges(dimension).exchanged(edge, k));
-      nodes.add(Axes.nodes(dimension).exchanged(nodeFormula, k));
-    }
-    return new ComposedLaw(dimension, edges, nodes);
+    return new ComposedLaw(
+        dimension,
+        Axes.edges(dimension).onAll(edge, dimension),
+        Axes.nodes(dimension).onAll(nodeFormula, dimension));
   }
 
   /**
@@ -122,10 +119,8 @@ public record CentralLaw(
 
   /** The same with other functions; a drag of zero is none. */
   public CentralLaw withParts(List<Expression> parts) {
-    Optional<Expression> last =
-        parts.size() > 2 && !LinearForm.is(parts.get(2), 0)
-            ? Optional.of(parts.get(2))
-            : Optional.empty();
-    return new CentralLaw(dimension, parts.get(0), parts.get(1), last);
+    Optional<Expression> last = parts.stream().skip(2).findFirst();
+    return new CentralLaw(
+        dimension, parts.get(0), parts.get(1), last.filter(w -> !LinearForm.is(w, 0)));
   }
 }

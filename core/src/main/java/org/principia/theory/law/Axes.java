@@ -3,6 +3,7 @@ package org.principia.theory.law;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.expression.Expression;
@@ -28,6 +29,11 @@ public record Axes(List<String> names, List<List<String>> families) {
     return new Axes(
         NodeVariables.names(dimension),
         List.of(layout.positionNames(), layout.velocityNames(), layout.sumNames()));
+  }
+
+  /** A formula of the first axis as it is for each of d axes. */
+  public List<Expression> onAll(Expression formula, int dimension) {
+    return IntStream.range(0, dimension).mapToObj(k -> exchanged(formula, k)).toList();
   }
 
   /** A formula of the first axis as it is for axis k, or the other way round. */
