@@ -92,9 +92,12 @@ public final class PairForces {
         new Block.Figure(
             "extrapolation",
             extrapolation(network, projection::of, law),
-            "Two particles of mass and charge 1 at rest, averaged over directions. The data have "
-                + range()
-                + ", except for one edge in a hundred at each end."));
+            String.format(
+                Locale.ROOT,
+                "Two particles of mass and charge 1 at rest, averaged over directions. The data"
+                    + " have r from %.2f to %.2f, except for one edge in a hundred at each end.",
+                low,
+                high)));
   }
 
   /**
@@ -283,10 +286,5 @@ public final class PairForces {
       }
     }
     return directions;
-  }
-
-  /** The range of the data in words. */
-  public String range() {
-    return String.format(Locale.ROOT, "r from %.2f to %.2f", low, high);
   }
 }
