@@ -162,11 +162,15 @@ final class LawFunction implements LevenbergMarquardt.Residuals {
       sum(edgeValues, sums[l]);
     }
     double[][] columns = nodeColumns();
+    double[] weights = states.weights();
     for (int k = 0; k < dimension; k++) {
       Part node = nodes.get(k);
       node.set(values);
       node.function.values(columns, nodeValues);
-      residuals(k, out);
+      double[] truth = states.accelerations()[k];
+      for (int i = 0; i < truth.length; i++) {
+        out[k * truth.length + i] = weights[i] * (nodeValues[i] - truth[i]);
+      }
     }
   }
 
@@ -234,15 +238,6 @@ final class LawFunction implements LevenbergMarquardt.Residuals {
     double[][] columns = Arrays.copyOf(states.nodes(), states.nodes().length + dimension);
     System.arraycopy(sums, 0, columns, states.nodes().length, dimension);
     return columns;
-  }
-
-  private void residuals(int k, double[] out) {
-    int n = nodeValues.length;
-    double[] truth = states.accelerations()[k];
-    double[] weights = states.weights();
-    for (int i = 0; i < n; i++) {
-      out[k * n + i] = weights[i] * (nodeValues[i] - truth[i]);
-    }
   }
 
   /** Weighted mean absolute error, relative to the accelerations; not finite where they are not. */
