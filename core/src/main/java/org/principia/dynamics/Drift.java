@@ -33,11 +33,8 @@ public record Drift(double energy, double momentum, double angularMomentum, doub
   public static final double LIMIT = 1e-6;
 
   /**
-   * Measures a run, apart from the integrator.
-   *
-   * @param law the law it was simulated with
-   * @param trajectory the run, with at least one state
-   * @return its drift
+   * The drift of a run of at least one state under the law that it was simulated with, measured
+   * apart from the integrator.
    */
   public static Drift of(ForceLaw law, Trajectory trajectory) {
     return new Meter(law, trajectory).measure();

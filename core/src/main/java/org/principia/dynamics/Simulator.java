@@ -34,11 +34,8 @@ public record Simulator(
   }
 
   /**
-   * A run for training or validation.
-   *
-   * @param run its number, from 0
-   * @return the run, not diverged
-   * @throws InputException if it diverges from every initial state that is tried
+   * A run for training or validation, by its number from 0, not diverged; an {@link InputException}
+   * if it diverges from every initial state that is tried.
    */
   public Trajectory run(int run) {
     return simulate(RUNS, run);

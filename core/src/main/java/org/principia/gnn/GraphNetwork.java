@@ -49,11 +49,8 @@ public record GraphNetwork(ComputationGraph graph, GnnSettings settings, GraphSc
   private static final int MAX_ENTRY_BYTES = 1 << 30;
 
   /**
-   * A network of known parameters, for use: cheap to send to a task.
-   *
-   * @param settings the settings it was built with
-   * @param schema what its inputs and outputs are
-   * @param parameters what {@link #parameters} gave
+   * A network of the {@link #parameters} of another of these settings and schema: cheap to send to
+   * a task.
    */
   public static GraphNetwork of(GnnSettings settings, GraphSchema schema, float[] parameters) {
     ComputationGraph graph = new ComputationGraph(Architecture.configuration(settings, schema, 1));
@@ -79,16 +76,6 @@ public record GraphNetwork(ComputationGraph graph, GnnSettings settings, GraphSc
   /** The number M of message components. */
   public int messageComponents() {
     return settings.messageComponents(schema.outputs());
-  }
-
-  /**
-   * The part of the last minibatch's score that is the strategy's penalty; the rest is the error.
-   *
-   * @param graph a network in training, after a minibatch
-   * @return the penalty with its weight, 0 where the strategy has none
-   */
-  public static double penalty(ComputationGraph graph) {
-    return Architecture.vertex(graph).penalty();
   }
 
   /**
@@ -141,10 +128,8 @@ public record GraphNetwork(ComputationGraph graph, GnnSettings settings, GraphSc
   }
 
   /**
-   * What the network says of all nodes of some graphs.
-   *
-   * @param graphs any number, each of any size; neighbours are found as those of its own schema
-   * @return outputs, graph by graph (n x T), row-major
+   * The outputs (n x T), row-major, of all nodes of graphs of any size, graph by graph; neighbours
+   * are found as those of its own schema.
    */
   public float[] outputs(List<Graph> graphs) {
     List<Graph> own = graphs.stream().map(graph -> graph.as(schema)).toList();
@@ -200,20 +185,16 @@ public record GraphNetwork(ComputationGraph graph, GnnSettings settings, GraphSc
   }
 
   /**
-   * The edge model; of strategy kl the means, of strategy pruned with zeros where it is masked.
-   *
-   * @param edgeRows receiver's and sender's features (E x 2 F), row-major
-   * @return messages (E x M), row-major
+   * The edge model: from features of receivers and senders (E x 2 F) to messages (E x M), both
+   * row-major; of strategy kl the means, of strategy pruned with zeros where it is masked.
    */
   public float[] messages(float[] edgeRows) {
     return run(vertex()::messages, edgeRows, 2 * schema.width(), messageComponents());
   }
 
   /**
-   * The node model.
-   *
-   * @param nodeRows a node's features and the sum of its messages (N x (F + M)), row-major
-   * @return outputs (N x T), row-major
+   * The node model: from a node's features and the sum of its messages (N x (F + M)) to outputs (N
+   * x T), both row-major.
    */
   public float[] nodeOutputs(float[] nodeRows) {
     int width = schema.width() + messageComponents();
@@ -240,12 +221,7 @@ public record GraphNetwork(ComputationGraph graph, GnnSettings settings, GraphSc
     return result;
   }
 
-  /**
-   * Writes the network with the state of its updater; the stream stays open.
-   *
-   * @param out where to
-   * @throws IOException if the stream fails
-   */
+  /** Writes the network with the state of its updater; the stream stays open. */
   public void save(OutputStream out) throws IOException {
     ByteArrayOutputStream model = new ByteArrayOutputStream();
     ModelSerializer.writeModel(graph, model, true);
@@ -265,12 +241,8 @@ public record GraphNetwork(ComputationGraph graph, GnnSettings settings, GraphSc
   }
 
   /**
-   * Reads what {@link #save} wrote.
-   *
-   * @param in where from; read to its end, not closed
-   * @return the network, ready for use and for further training
-   * @throws IOException if the stream fails
-   * @throws InputException if it is not such a file
+   * Reads what {@link #save} wrote, to the end of a stream that stays open: ready for use and for
+   * further training. Throws an {@link InputException} if it is not such a file.
    */
   public static GraphNetwork load(InputStream in) throws IOException {
     INDArray parameters = null;

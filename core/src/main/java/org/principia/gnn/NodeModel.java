@@ -45,12 +45,8 @@ public record NodeModel(ComputationGraph graph, GraphSchema schema) {
   public record SumMap(double[][] back, double[] rest) {}
 
   /**
-   * A network's node function over kept sums.
-   *
-   * @param network the network
-   * @param sums what the kept sums say of the network's
-   * @param settings how it will be trained
-   * @param steps minibatches of that training
+   * A network's node function over kept sums, of which the map says what they are to the network's,
+   * to be trained with these settings for so many minibatches.
    */
   public static NodeModel of(GraphNetwork network, SumMap sums, GnnSettings settings, int steps) {
     NodeModel model = fresh(settings, network.schema(), steps);
@@ -76,11 +72,8 @@ public record NodeModel(ComputationGraph graph, GraphSchema schema) {
   }
 
   /**
-   * A model in no state: parameters are to be set.
-   *
-   * @param settings widths, learning rate, decay
-   * @param schema of the graphs
-   * @param steps minibatches of the training, for the schedule
+   * A model for graphs of a schema in no state, its schedule over so many minibatches: parameters
+   * are to be set.
    */
   public static NodeModel fresh(GnnSettings settings, GraphSchema schema, int steps) {
     ComputationGraph graph = new ComputationGraph(configuration(settings, schema, steps));
@@ -122,22 +115,12 @@ public record NodeModel(ComputationGraph graph, GraphSchema schema) {
     return Nd4j.createFromArray(values).castTo(DataType.FLOAT);
   }
 
-  /**
-   * The length of a row: features in the order of the {@link GraphSchema}, then the sums.
-   *
-   * @param schema of the graphs
-   * @return F + T
-   */
+  /** The length F + T of a row: features in the order of the {@link GraphSchema}, then the sums. */
   public static int inputs(GraphSchema schema) {
     return schema.width() + schema.outputs();
   }
 
-  /**
-   * The outputs.
-   *
-   * @param rows features and sums (N x (F + T)), row-major
-   * @return outputs (N x T), row-major
-   */
+  /** The outputs (N x T) of features and sums (N x (F + T)), both row-major. */
   public float[] outputs(float[] rows) {
     return GraphNetwork.run(
         (columns, matrices) -> graph.outputSingle(columns.transpose()).dup('c'),

@@ -71,10 +71,8 @@ public final class ComponentHistogram implements Serializable {
   }
 
   /**
-   * An empty histogram of the second pass.
-   *
-   * @param percentiles the percentiles that will be asked for [per cent], at most 100 of them
-   * @return counts the values in the buckets of those percentiles, column by column
+   * An empty histogram of the second pass, which counts the values in the buckets of at most 100
+   * percentiles [per cent] that will be asked for, column by column.
    */
   public ComponentHistogram fine(double... percentiles) {
     int[][] found = new int[columns][];
@@ -120,12 +118,9 @@ public final class ComponentHistogram implements Serializable {
   }
 
   /**
-   * The values at a percentile by nearest rank: the value of rank {@code floor(p / 100 (N - 1) +
-   * 1/2)} of the N sorted values of a column.
-   *
-   * @param fine the second pass, made by {@link #fine} of this percentile among others
-   * @param percentile the percentile [per cent]
-   * @return one value a column
+   * The values at a percentile [per cent] by nearest rank, one a column: that of rank {@code
+   * floor(p / 100 (N - 1) + 1/2)} of the N sorted values. The second pass is made by {@link #fine}
+   * of this percentile among others.
    */
   public float[] percentile(ComponentHistogram fine, double percentile) {
     float[] values = new float[columns];

@@ -61,11 +61,9 @@ public record GraphSchema(
   }
 
   /**
-   * Particles with position, velocity, charge and mass, whose accelerations are to be explained.
-   *
-   * @param dimension d
-   * @param rule which particles act on each other
-   * @param box sides of the periodic box [length]; none where space has no end
+   * Particles with position, velocity, charge and mass, whose accelerations are to be explained,
+   * that act on each other by a rule, in a periodic box of these sides [length] or in space without
+   * end.
    */
   public static GraphSchema particles(int dimension, NeighbourRule rule, List<Double> box) {
     return new GraphSchema(
@@ -139,23 +137,14 @@ public record GraphSchema(
             + ")");
   }
 
-  /**
-   * The neighbours of nodes at some places.
-   *
-   * @param positions coordinates [length] (n x d)
-   * @return who sends to whom
-   */
+  /** The neighbours of nodes at some places [length] (n x d). */
   public Neighbours neighbours(double[] positions) {
     return rule.of(new Points(positions, positions.length / dimension, dimension, box));
   }
 
   /**
-   * The way from a receiver to a sender, in a periodic box to its nearest image.
-   *
-   * @param positions coordinates [length] (n x d)
-   * @param receiver i
-   * @param sender j
-   * @param separation written to [length] (d)
+   * Writes the way [length] (d) from receiver i to sender j, in a periodic box to its nearest
+   * image, of positions [length] (n x d).
    */
   public void separation(double[] positions, int receiver, int sender, double[] separation) {
     for (int k = 0; k < dimension; k++) {
@@ -189,10 +178,8 @@ public record GraphSchema(
   }
 
   /**
-   * The schema of a line.
-   *
-   * @param text what {@link #text} gave
-   * @throws InputException if it is not such a line
+   * The schema of a line that {@link #text} gave; an {@link InputException} if it is not such a
+   * line.
    */
   public static GraphSchema parse(String text) {
     List<Quantity> features = new ArrayList<>();

@@ -19,11 +19,8 @@ public enum Split {
   }
 
   /**
-   * The split of a simulated run. Runs are independent draws, so that every fourth is as good as a
-   * random quarter.
-   *
-   * @param run index of the run, from 0
-   * @return {@link #TRAIN} or {@link #VALIDATION}
+   * The split of a simulated run by its number from 0: train or validation. Runs are independent
+   * draws, so that every fourth is as good as a random quarter.
    */
   public static Split ofRun(int run) {
     return run % 4 == 3 ? VALIDATION : TRAIN;

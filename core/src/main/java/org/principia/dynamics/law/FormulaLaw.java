@@ -53,11 +53,8 @@ final class FormulaLaw implements ForceLaw {
   private record Formula(BuiltInLaw.PairFunction function, boolean reciprocal) {}
 
   /**
-   * Reads, checks and compiles a formula.
-   *
-   * @param definition the formula with its name
-   * @throws InputException if it is no formula over r, m1, m2, q1, q2, or not finite on a point; it
-   *     names the definition's key, what is wrong and where
+   * Reads, checks and compiles a formula; an {@link InputException} that names the key, what is
+   * wrong and where if it is none over r, m1, m2, q1, q2, or not finite on a point.
    */
   FormulaLaw(LawDefinition definition) {
     this.definition = definition;

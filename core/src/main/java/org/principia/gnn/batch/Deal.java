@@ -23,12 +23,8 @@ import org.principia.graphs.GraphLayout;
 public record Deal(int[] order, int minibatches, int rows, int edges) {
 
   /**
-   * Deals a shard.
-   *
-   * @param block the shard
-   * @param shuffled numbers of its graphs in random order; it may become the deal's own
-   * @param minibatches B
-   * @param capacity graphs that a minibatch has room for where all are alike
+   * Deals a shard to B minibatches in a shuffled order of its graphs, which may become the deal's
+   * own; where all are alike a minibatch has room for as many graphs as its capacity.
    */
   public static Deal of(GraphBlock block, int[] shuffled, int minibatches, int capacity) {
     if (block.uniform()) {

@@ -53,13 +53,8 @@ public final class GraphBatch {
   private final int[] starts;
 
   /**
-   * A maker of minibatches; it owns scratch memory and serves one thread.
-   *
-   * @param block where the graphs are taken from
-   * @param rows nodes that each minibatch has room for
-   * @param edgeRows edges that each has room for
-   * @param strategy the strategy
-   * @param components M, message components
+   * A maker of minibatches of a block, each with room for so many nodes and edges, for messages of
+   * M components; it owns scratch memory and serves one thread.
    */
   public GraphBatch(
       GraphBlock block, int rows, int edgeRows, TrainingStrategy strategy, int components) {
@@ -100,13 +95,8 @@ public final class GraphBatch {
   }
 
   /**
-   * One minibatch.
-   *
-   * @param order indices of graphs in the block
-   * @param from first of them to take
-   * @param to one past the last
-   * @param translation by what each graph is displaced; its seed and epoch key the noise too
-   * @return the minibatch, in memory of its own
+   * The minibatch of the graphs {@code order[from]} to {@code order[to - 1]} of the block, in
+   * memory of its own; the translation displaces each, and its seed and epoch key the noise too.
    */
   public MultiDataSet of(int[] order, int from, int to, Translation translation) {
     int usedRows = 0;
@@ -271,9 +261,8 @@ public final class GraphBatch {
   }
 
   /**
-   * Frees the native memory of a minibatch, which does not wait for the heap to be collected.
-   *
-   * @param minibatch one that nothing reads any more
+   * Frees the native memory of a minibatch that nothing reads any more, which does not wait for the
+   * heap to be collected.
    */
   public static void free(org.nd4j.linalg.dataset.api.MultiDataSet minibatch) {
     Stream.of(

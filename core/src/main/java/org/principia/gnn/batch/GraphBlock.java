@@ -106,12 +106,8 @@ public record GraphBlock(
     }
 
     /**
-     * Adds a graph.
-     *
-     * @param graph the graph, of the schema of all others
-     * @throws InputException if its schema is another, or if the block is larger than an array can
-     *     be
-     * @throws IllegalStateException if the block is full
+     * Adds a graph. Throws an {@link InputException} if its schema is not that of all others or the
+     * block is larger than an array can be, an {@link IllegalStateException} if the block is full.
      */
     public void add(Graph graph) {
       if (filled == count) {
@@ -174,10 +170,7 @@ public record GraphBlock(
     }
 
     /**
-     * The block.
-     *
-     * @return the block, not to be filled further
-     * @throws IllegalStateException if graphs are missing
+     * The block, not to be filled further; an {@link IllegalStateException} if graphs are missing.
      */
     public GraphBlock block() {
       if (filled != count) {

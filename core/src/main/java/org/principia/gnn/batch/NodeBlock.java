@@ -15,12 +15,8 @@ import org.principia.graphs.GraphLayout;
 public record NodeBlock(GraphBlock graphs, float[] sums) implements Serializable {
 
   /**
-   * One minibatch of constant size: rows and targets; rows that are not used weigh nothing.
-   *
-   * @param deal how graphs are dealt to minibatches
-   * @param minibatch number of the minibatch
-   * @param translation by what each graph is displaced
-   * @return the minibatch, in memory of its own
+   * The rows and targets of a minibatch of a deal, its graphs displaced, of constant size and in
+   * memory of its own; rows that are not used weigh nothing.
    */
   public MultiDataSet minibatch(Deal deal, int minibatch, Translation translation) {
     int outputs = graphs.schema().outputs();

@@ -97,12 +97,8 @@ public record HeapAdam(@JsonProperty("schedule") ISchedule schedule) implements 
     }
 
     /**
-     * An updater.
-     *
-     * @param config the learning rate
-     * @param state both moments, a view that is written
-     * @param initialise whether they are set to zero
-     * @param onHost whether Java may write what ND4J allocates
+     * An updater of both moments, a view that is written and may be set to zero first; on the host
+     * Java may write what ND4J allocates.
      */
     Updater(HeapAdam config, INDArray state, boolean initialise, boolean onHost) {
       this.config = config;

@@ -54,13 +54,8 @@ public final class ShardOrder {
   }
 
   /**
-   * How a worker's shard is dealt to the minibatches of an epoch; shared, as its order is.
-   *
-   * @param training whose it is
-   * @param block the shard
-   * @param plan how graphs are laid out
-   * @param translation its seed and epoch key the order
-   * @param worker the worker, from 0
+   * How the shard of a worker is dealt to the minibatches of an epoch, in the order that the seed
+   * and epoch of the translation key; shared within a training, as its order is.
    */
   static Deal deal(
       String training, GraphBlock block, EpochPlan plan, Translation translation, int worker) {

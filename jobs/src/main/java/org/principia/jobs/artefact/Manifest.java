@@ -53,10 +53,7 @@ public record Manifest(Map<String, Object> entries) {
     return new Manifest(Json.map(json).orElse(Map.of()));
   }
 
-  /**
-   * SHA-256 of texts, each with its length before it so that no two lists collide, as 64
-   * hexadecimal digits.
-   */
+  /** SHA-256 of texts, each with its length before it so that no two lists collide, in hex. */
   public static String fingerprint(String... parts) {
     return DigestUtils.sha256Hex(
         Stream.of(parts)

@@ -110,17 +110,12 @@ public record Configuration(
                     "it includes " + arguments[1] + "; a configuration is one file");
               });
 
-  /**
-   * Reads a configuration like {@link #parse(String, String, ConfigObject, List)}, without a layer.
-   */
+  /** Reads a configuration without a layer. */
   public static Configuration parse(String text, String source, List<String> overrides) {
     return parse(text, source, ConfigFactory.empty().root(), overrides);
   }
 
-  /**
-   * The same for a command with its own defaults, {@code key=value} pairs with lower precedence
-   * than the text.
-   */
+  /** The same with a command's own defaults, pairs with lower precedence than the text. */
   public static Configuration parse(
       String text, String source, List<String> overrides, List<String> defaults) {
     Config config = hocon(text, source);
@@ -219,10 +214,7 @@ public record Configuration(
     }
   }
 
-  /**
-   * Parses HOCON, self-contained: a text of unknown origin opens no file and no address, and means
-   * the same everywhere.
-   */
+  /** Parses HOCON that is self-contained, so that it opens nothing and always means the same. */
   static Config hocon(String text, String source) {
     try {
       return ConfigFactory.parseString(
@@ -260,6 +252,20 @@ public record Configuration(
     }
   }
 
+  /** Refuses keys of a section; the nearest is shown with a text before it. */
+  static void refuseUnknown(ConfigObject section, String name, List<String> known, String before) {
+    for (String key : section.keySet()) {
+      if (!known.contains(key)) {
+        throw unknown(name + "." + key, section.get(key), before + Spelling.nearest(key, known));
+      }
+    }
+  }
+
+  private static InputException unknown(String path, ConfigValue value, String nearest) {
+    return InputException.invalid(
+        "key " + path, value.unwrapped(), "no such key; the nearest is " + nearest);
+  }
+
   private static boolean isRetired(String path, ConfigValue value) {
     String text = String.valueOf(value.unwrapped()).replaceFirst("\\.0$", "");
     return text.equals(RETIRED.get(path));
@@ -281,10 +287,7 @@ public record Configuration(
           } else if (isSection) {
             throw InputException.invalid(path, value.unwrapped(), "a section in braces");
           } else if (!known.contains(path) && !isRetired(path, value)) {
-            throw InputException.invalid(
-                "key " + path,
-                value.unwrapped(),
-                "no such key; the nearest is " + Spelling.nearest(path, known));
+            throw unknown(path, value, Spelling.nearest(path, known));
           } else if (value.valueType() == ConfigValueType.NULL) {
             throw InputException.invalid(path, "null", "a value, or no such line");
           }

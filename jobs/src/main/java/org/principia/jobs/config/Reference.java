@@ -6,11 +6,11 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.principia.common.InputException;
 import org.principia.common.Setting;
 import org.principia.common.SettingValue;
@@ -56,20 +56,14 @@ public final class Reference {
     return ConfigFactory.parseString(text(configuration)).root().unwrapped();
   }
 
-  /**
-   * The settings that the simulation depends on, one line per key: the section {@code dynamics},
-   * and the definition of its law if the user defined it; other defined laws are left out.
-   */
+  /** The section {@code dynamics}, one line a key, and its law where the user defined that. */
   public static String dynamics(DynamicsSettings settings) {
     List<LawDefinition> used =
         settings.definitions().stream().filter(d -> d.name().equals(settings.law())).toList();
     return values(settings) + LawsSection.text(used);
   }
 
-  /**
-   * The values of one settings record in a canonical form, one line per key, the input of
-   * fingerprints.
-   */
+  /** A settings record in a canonical form, one line a key, the input of fingerprints. */
   public static String values(Record settings) {
     StringBuilder text = new StringBuilder();
     keys(text, "", settings, false);
@@ -119,30 +113,31 @@ public final class Reference {
    *     there} cannot be parsed
    */
   public static String difference(String there, Configuration here, List<String> sections) {
-    Map<String, String> one;
+    Map<String, String> one = new HashMap<>();
     try {
-      one = rendered(Configuration.hocon(there, "there"), sections);
+      one.putAll(rendered(Configuration.hocon(there, "there"), sections));
     } catch (InputException e) {
       return "";
     }
     Map<String, String> other = rendered(Configuration.hocon(text(here), "here"), sections);
-    Set<String> keys = new TreeSet<>(one.keySet());
-    keys.addAll(other.keySet());
-    List<String> differing = new ArrayList<>();
-    for (String key : keys) {
-      String a = one.getOrDefault(key, "nothing");
-      String b = other.getOrDefault(key, "nothing");
-      if (!a.equals(b)) {
-        differing.add(key + " = " + a + " there, " + b + " here");
-      }
-    }
+    List<String> differing =
+        Stream.concat(one.keySet().stream(), other.keySet().stream())
+            .filter(key -> !Objects.equals(one.get(key), other.get(key)))
+            .sorted()
+            .distinct()
+            .map(
+                key ->
+                    String.format(
+                        "%s = %s there, %s here",
+                        key, one.getOrDefault(key, "nothing"), other.getOrDefault(key, "nothing")))
+            .toList();
     int more = differing.size() - MAX_SHOWN;
     return String.join("; ", differing.subList(0, Math.min(MAX_SHOWN, differing.size())))
         + (more > 0 ? "; and " + more + " more" : "");
   }
 
   private static Map<String, String> rendered(Config config, List<String> sections) {
-    Map<String, String> values = new TreeMap<>();
+    Map<String, String> values = new HashMap<>();
     for (Map.Entry<String, ConfigValue> entry : config.entrySet()) {
       List<String> path = ConfigUtil.splitPath(entry.getKey());
       if (sections.contains(path.get(0)) || "seed".equals(entry.getKey())) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
-import org.principia.common.InputException;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
@@ -43,13 +42,7 @@ public final class Pipeline {
 
   /** The pipeline of a cell, below the root of all results. */
   public Pipeline(Configuration settings, Directory root, Console console, Overwrite overwrite) {
-    CellId id =
-        new CellId(
-            settings.dynamics().law(),
-            settings.dynamics().dimension(),
-            settings.gnn().strategy(),
-            settings.run().seed());
-    CellDirectories directories = new CellDirectories(root, id);
+    CellDirectories directories = new CellDirectories(root, cell(settings));
     work = new Work(settings, directories, "", "", console, overwrite, new Cancellation());
     runner = new Runner(root.storage(), console, overwrite);
     frames = new SimulateStage(Source.first(settings, work));
@@ -73,6 +66,15 @@ public final class Pipeline {
     return VERBS;
   }
 
+  /** The cell of settings. */
+  public static CellId cell(Configuration settings) {
+    return new CellId(
+        settings.dynamics().law(),
+        settings.dynamics().dimension(),
+        settings.gnn().strategy(),
+        settings.run().seed());
+  }
+
   /** The cell. */
   public CellId cell() {
     return work.cell();
@@ -83,10 +85,7 @@ public final class Pipeline {
     return last.output();
   }
 
-  /**
-   * Runs the stage of a verb; the outputs that it reads must be there. Throws an {@link
-   * InputException} when an input is missing or belongs to other settings.
-   */
+  /** Runs the stage of a verb; refused where an output that it reads is not there or is another. */
   public void run(String verb) {
     int at = VERBS.indexOf(verb);
     // All of them: a stage reads outputs of several before it, not of the last alone.
@@ -102,10 +101,7 @@ public final class Pipeline {
     stages.forEach(runner::run);
   }
 
-  /**
-   * Runs all stages on frames that were made, or looked at, a moment ago for several cells; the
-   * consumer is told the verb of each before it begins.
-   */
+  /** Runs all stages on frames that were checked a moment ago; tells each verb as it begins. */
   public void runOnFrames(Consumer<String> begins) {
     FormulaSearchPlan.requireNoColumns(work.settings().symbolic());
     frames.trust();
@@ -121,9 +117,9 @@ public final class Pipeline {
     for (Stage<?, ?> stage : stages) {
       Optional<Manifest> manifest =
           new StageDirectory(work.directories().root().storage(), stage.path()).manifest();
-      boolean current =
-          manifest.map(m -> m.fingerprint().equals(stage.fingerprint())).orElse(false);
-      states.add(new StageState(stage.verb(), stage.path(), manifest, current));
+      boolean complete =
+          manifest.filter(m -> m.fingerprint().equals(stage.fingerprint())).isPresent();
+      states.add(new StageState(stage.verb(), stage.path(), manifest, complete));
     }
     return states;
   }
@@ -134,12 +130,7 @@ public final class Pipeline {
    * @param verb the stage
    * @param path its output's final name
    * @param manifest of the output; empty where there is none
-   * @param current whether the output is of the cell's settings
+   * @param complete whether there is one, of the cell's settings: there is nothing to do
    */
-  public record StageState(String verb, Path path, Optional<Manifest> manifest, boolean current) {
-    /** Whether there is nothing to do. */
-    public boolean complete() {
-      return manifest.isPresent() && current;
-    }
-  }
+  public record StageState(String verb, Path path, Optional<Manifest> manifest, boolean complete) {}
 }

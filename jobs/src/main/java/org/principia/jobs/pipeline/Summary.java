@@ -15,10 +15,7 @@ import org.principia.validation.Scorecard;
 public final class Summary {
   private Summary() {}
 
-  /**
-   * What a stage, or {@code run} for all of them, came to, for other programs: the entries of an
-   * object; of {@code run} and {@code report} with law and verdict.
-   */
+  /** What a stage, or {@code run}, came to, for other programs; with law and verdict at the end. */
   public static Map<String, Object> entries(String verb, Pipeline cell) {
     List<StageState> stages =
         cell.states().stream()

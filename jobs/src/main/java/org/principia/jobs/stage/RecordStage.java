@@ -43,33 +43,28 @@ public final class RecordStage extends Stage<ModelArtefact, MessagesArtefact> {
   @SuppressWarnings("try") // The progress is shown by events while it is open.
   Map<String, Object> make(ModelArtefact model, MessagesArtefact output, Work work) {
     try (TaskProgress progress = new TaskProgress(output.at().context(), work.console(), verb())) {
-      return record(model, output, work, progress);
+      FramesArtefact frames = model.frames();
+      int files = frames.files(Split.TEST);
+      int samples = work.settings().messages().samples();
+      long seed = work.cell().seed();
+      progress.phase("edges drawn", files, 0, EDGES_DRAWN);
+      List<SampleKey> edges =
+          frames.drawn(Split.TEST, samples, graph -> Recording.edgesOf(seed, graph));
+      progress.phase("nodes drawn", files, EDGES_DRAWN, NODES_DRAWN);
+      List<SampleKey> nodes =
+          frames.drawn(Split.TEST, samples, graph -> Recording.nodesOf(seed, graph));
+      progress.phase("messages", 1, NODES_DRAWN, 1);
+      // The network runs here: some thousand rows take less than shipping it.
+      Recording recording =
+          Recording.record(model.network(), edges, nodes, work.settings().messages());
+      tell(work, recording.projection());
+      output.write(recording);
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("edges", recording.edges().size());
+      result.put("nodes", recording.nodes().size());
+      result.put("share-of-variance", recording.projection().shareOfVariance());
+      return result;
     }
-  }
-
-  private static Map<String, Object> record(
-      ModelArtefact model, MessagesArtefact output, Work work, TaskProgress progress) {
-    FramesArtefact frames = model.frames();
-    int files = frames.files(Split.TEST);
-    int samples = work.settings().messages().samples();
-    long seed = work.cell().seed();
-    progress.phase("edges drawn", files, 0, EDGES_DRAWN);
-    List<SampleKey> edges =
-        frames.drawn(Split.TEST, samples, graph -> Recording.edgesOf(seed, graph));
-    progress.phase("nodes drawn", files, EDGES_DRAWN, NODES_DRAWN);
-    List<SampleKey> nodes =
-        frames.drawn(Split.TEST, samples, graph -> Recording.nodesOf(seed, graph));
-    progress.phase("messages", 1, NODES_DRAWN, 1);
-    // The network runs here: some thousand rows take less than shipping it.
-    Recording recording =
-        Recording.record(model.network(), edges, nodes, work.settings().messages());
-    tell(work, recording.projection());
-    output.write(recording);
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("edges", recording.edges().size());
-    result.put("nodes", recording.nodes().size());
-    result.put("share-of-variance", recording.projection().shareOfVariance());
-    return result;
   }
 
   private static void tell(Work work, MessageProjection kept) {

@@ -66,7 +66,7 @@ public final class TrainStage extends Stage<FramesArtefact, ModelArtefact> {
     CheckpointStore store =
         new CheckpointStore(
             output.at().storage().fileSystem().getConf(),
-            work.state(CHECKPOINTS).path(),
+            work.directories().of(CHECKPOINTS).path(),
             work.fingerprint(),
             work.settings().run().checkpoints());
     int done = resumable(work, store);
@@ -76,7 +76,6 @@ public final class TrainStage extends Stage<FramesArtefact, ModelArtefact> {
     if (done > 0) {
       work.console().info("  goes on after epoch " + done);
     }
-    EpochTable table = new EpochTable(work.console(), settings, work.cell().dimension());
     TrainingResult trained =
         new SparkTraining(
                 output.at().context(),
@@ -91,7 +90,7 @@ public final class TrainStage extends Stage<FramesArtefact, ModelArtefact> {
                 work.cell().seed())
             .run(
                 store,
-                JobMetrics.get().cell(work.cell().name()).training(table),
+                JobMetrics.get().cell(work.cell().name()).training(new EpochTable()),
                 WorkerListener.NONE);
     output.write(trained.network(), trained.curve());
     return result(work, trained);
@@ -130,7 +129,7 @@ public final class TrainStage extends Stage<FramesArtefact, ModelArtefact> {
 
   @Override
   public void committed() {
-    work().state(CHECKPOINTS).delete();
+    work().directories().of(CHECKPOINTS).delete();
   }
 
   /** How many epochs a checkpoint has; one of another training goes where that is allowed. */
@@ -141,51 +140,40 @@ public final class TrainStage extends Stage<FramesArtefact, ModelArtefact> {
       if (work.overwrite() == Overwrite.REFUSE) {
         throw InputException.cannot(
             "train " + work.cell().label(),
-            work.state(CHECKPOINTS).path()
+            work.directories().of(CHECKPOINTS).path()
                 + " has checkpoints of a training with other settings; --overwrite removes them",
             e);
       }
       work.console().info("  checkpoints of other settings are removed");
-      work.state(CHECKPOINTS).delete();
+      work.directories().of(CHECKPOINTS).delete();
       return 0;
     }
   }
 
   /** The training curve as it grows, one line an epoch, with the time left below. */
-  private static final class EpochTable implements TrainingListener {
+  private final class EpochTable implements TrainingListener {
     /** Lines of the longest training: of more epochs than that some are passed over. */
     private static final int LINES = 200;
 
     /** Deviations shown: those of the d leading components and of some that should be silent. */
     private static final int SILENT = 2;
 
-    private static final String STEP = "train";
-
-    private final Console console;
-    private final int epochs;
-    private final boolean pruned;
-    private final int dimension;
+    private final Console console = work().console();
+    private final GnnSettings settings = work().settings().gnn();
+    private final int epochs = settings.epochs();
     private boolean headed;
     private String error = "";
-
-    /** The table of one training in d dimensions. */
-    EpochTable(Console console, GnnSettings settings, int dimension) {
-      this.console = console;
-      this.epochs = settings.epochs();
-      this.pruned = settings.trainingStrategy().pruned();
-      this.dimension = dimension;
-    }
 
     /** The time left is that of rounds: what came before them is over. */
     @Override
     public void begins(int whole) {
       console.startAt(whole);
-      console.progress(STEP, whole, epochs, "");
+      console.progress(verb(), whole, epochs, "");
     }
 
     @Override
     public void reaches(double reached) {
-      console.progress(STEP, reached, epochs, error);
+      console.progress(verb(), reached, epochs, error);
     }
 
     /** A line for an epoch. */
@@ -202,7 +190,7 @@ public final class TrainStage extends Stage<FramesArtefact, ModelArtefact> {
         console.info(line(report));
       }
       error = String.format(Locale.ROOT, "validation error %.4g", report.validationError());
-      console.progress(STEP, report.epoch(), epochs, error);
+      console.progress(verb(), report.epoch(), epochs, error);
     }
 
     private String line(EpochReport report) {
@@ -218,12 +206,13 @@ public final class TrainStage extends Stage<FramesArtefact, ModelArtefact> {
           numbers(report.linearity(), "%.3f"),
           numbers(
               Arrays.copyOf(
-                  report.deviations(), Math.min(report.deviations().length, dimension + SILENT)),
+                  report.deviations(),
+                  Math.min(report.deviations().length, work().cell().dimension() + SILENT)),
               "%.3g"),
-          pruned ? " | " + report.components() + " left" : "");
+          settings.trainingStrategy().pruned() ? " | " + report.components() + " left" : "");
     }
 
-    private static String numbers(double[] values, String format) {
+    private String numbers(double[] values, String format) {
       return Arrays.stream(values)
           .mapToObj(value -> String.format(Locale.ROOT, format, value))
           .collect(Collectors.joining(" "));

@@ -166,12 +166,10 @@ final class Island {
       return primitives.tree(1 + rng.nextInt(8), rng);
     }
     Expression parent = population.parent(rng);
-    Expression child;
-    if (rng.nextDouble() < settings.crossover()) {
-      child = crossover(parent, population.parent(rng), rng);
-    } else {
-      child = Mutation.draw(rng).apply(parent, primitives, rng);
-    }
+    Expression child =
+        rng.nextDouble() < settings.crossover()
+            ? crossover(parent, population.parent(rng), rng)
+            : Mutation.draw(rng).apply(parent, primitives, rng);
     while (rng.nextDouble() < SECOND_MUTATION) {
       child = Mutation.draw(rng).apply(child, primitives, rng);
     }

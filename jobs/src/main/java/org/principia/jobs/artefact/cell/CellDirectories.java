@@ -22,9 +22,7 @@ public record CellDirectories(Directory root, CellId id) {
     return root.at(new Path(root.path(), id.system() + "/frames"));
   }
 
-  /**
-   * The directory of an output of the strategy, or of a state from which a stopped stage goes on.
-   */
+  /** The directory of an output of the strategy, or of what a stopped stage goes on from. */
   public Directory of(String name) {
     return root.at(new Path(root.path(), id.system() + "/" + id.strategy() + "/" + name));
   }

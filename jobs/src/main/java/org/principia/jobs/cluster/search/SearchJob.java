@@ -28,6 +28,7 @@ import org.principia.common.InputException;
 import org.principia.jobs.cluster.search.Found.End;
 import org.principia.jobs.cluster.search.StopSignals.StopSignal;
 import org.principia.jobs.run.Cancellation;
+import org.principia.jobs.run.Output.Label;
 import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.search.IslandResult;
 import org.principia.symbolic.search.IslandTask;
@@ -80,7 +81,7 @@ public record SearchJob(
   @SuppressWarnings("try") // The work is registered by being there.
   public Map<String, Found> run(Map<String, ? extends Problem> tables, Cancellation cancellation) {
     Running running = new Running(new LinkedHashMap<>(tables));
-    try (Cancellation.Registration registered = cancellation.register(running::abandon)) {
+    try (Label registered = cancellation.register(running::abandon)) {
       return running.runAll();
     }
   }

@@ -49,12 +49,8 @@ enum TargetTransform {
   }
 
   /**
-   * Undoes the transform on a formula.
-   *
-   * @param e formula of the transformed target
-   * @param negative whether the targets are below zero
-   * @param f what may be written
-   * @return formula of the target, null if it cannot be written
+   * The formula of the target from that of the transformed one, null if it cannot be written;
+   * negative where the targets are below zero.
    */
   Expression inverse(Expression e, boolean negative, Formulas f) {
     Expression size =
