@@ -32,11 +32,6 @@ public sealed interface Block {
 
   /** Formulas that were found, each beside the true one. */
   record Laws(List<LawLine> lines) implements Block {
-    /** Keeps an unmodifiable copy of the list. */
-    public Laws {
-      lines = List.copyOf(lines);
-    }
-
     @Override
     public void write(Markup out, int section) {
       out.open("div", "class", "laws").newLine();
@@ -292,23 +287,13 @@ public sealed interface Block {
     }
 
     /** A named row, an answer a column. */
-    public record Row(String name, List<Answer> answers) {
-      /** Keeps an unmodifiable copy of the list. */
-      public Row {
-        answers = List.copyOf(answers);
-      }
-    }
+    public record Row(String name, List<Answer> answers) {}
 
     /**
      * An answer in a word or two, a link to a page with the details, relative to this one (empty
      * where there is none), and lines below.
      */
     public record Answer(Outcome outcome, String text, String link, List<String> details) {
-      /** Keeps an unmodifiable copy of the list. */
-      public Answer {
-        details = List.copyOf(details);
-      }
-
       private void write(Markup out) {
         out.open("td", "class", style(outcome));
         if (link.isEmpty()) {

@@ -1,12 +1,11 @@
 package org.principia.visuals.page;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Scanner;
 import java.util.Set;
 import org.principia.visuals.Markup;
 import org.principia.visuals.Palette;
@@ -79,10 +78,9 @@ public record ReportPage(String title, String subtitle, List<Block> blocks) {
   }
 
   private static String resource(String name) {
-    try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    InputStream in = ReportPage.class.getResourceAsStream(name);
+    try (Scanner text = new Scanner(in, StandardCharsets.UTF_8)) {
+      return text.useDelimiter("\\A").next();
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.lang3.ArrayUtils;
+import org.apache.commons.lang3.ClassUtils;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
@@ -44,14 +45,10 @@ public record RecordTable<R extends Record>(
     Class<R> type, Set<String> absent, Map<String, List<String>> spread) implements Serializable {
   static final Map<Class<?>, DataType> TYPES =
       Map.ofEntries(
-          Map.entry(int.class, DataTypes.IntegerType),
           Map.entry(Integer.class, DataTypes.IntegerType),
-          Map.entry(long.class, DataTypes.LongType),
           Map.entry(Long.class, DataTypes.LongType),
-          Map.entry(float.class, DataTypes.FloatType),
-          Map.entry(double.class, DataTypes.DoubleType),
+          Map.entry(Float.class, DataTypes.FloatType),
           Map.entry(Double.class, DataTypes.DoubleType),
-          Map.entry(boolean.class, DataTypes.BooleanType),
           Map.entry(Boolean.class, DataTypes.BooleanType),
           Map.entry(String.class, DataTypes.StringType),
           Map.entry(double[].class, DataTypes.createArrayType(DataTypes.DoubleType, false)),
@@ -63,10 +60,7 @@ public record RecordTable<R extends Record>(
     return new RecordTable<>(type, Set.of(), Map.of());
   }
 
-  /**
-   * The same with columns that are null where a {@code double} is not a number; none are all of
-   * type {@code double}.
-   */
+  /** The same with columns, or else all doubles, that are null where they are not a number. */
   public RecordTable<R> nullable(String... columns) {
     Set<String> names =
         columns.length > 0
@@ -117,7 +111,8 @@ public record RecordTable<R extends Record>(
 
   private static DataType dataType(RecordComponent component) {
     Class<?> scalar = scalar(component);
-    DataType found = scalar.isEnum() ? DataTypes.StringType : TYPES.get(scalar);
+    DataType found =
+        scalar.isEnum() ? DataTypes.StringType : TYPES.get(ClassUtils.primitiveToWrapper(scalar));
     if (found == null) {
       throw new IllegalArgumentException(
           "Invalid component: " + component + " (no column has its type)");
@@ -239,10 +234,7 @@ public record RecordTable<R extends Record>(
         .parquet(path.toString());
   }
 
-  /**
-   * Reads a table, in the order of its rows. Throws an {@link InputException} when there is no such
-   * directory, or a column is missing or of another type.
-   */
+  /** Reads a table in the order of its rows; an {@link InputException} on any other. */
   public List<R> read(SparkSession spark, Path path) {
     try {
       if (!path.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(path)) {
@@ -267,17 +259,17 @@ public record RecordTable<R extends Record>(
         Arrays.stream(required.fieldNames())
             .filter(name -> !names.contains(name))
             .collect(Collectors.joining(", "));
-    String wrong = missing.isEmpty() ? "" : "it has no column " + missing;
-    for (StructField field : required.fields()) {
-      if (wrong.isEmpty() && !text(field).equals(text(present.apply(field.name())))) {
-        wrong =
-            String.format(
-                "the column %s has the type %s, not %s",
-                field.name(), text(present.apply(field.name())), text(field));
-      }
+    if (!missing.isEmpty()) {
+      throw spoilt(path, "it has no column " + missing);
     }
-    if (!wrong.isEmpty()) {
-      throw spoilt(path, wrong);
+    for (StructField field : required.fields()) {
+      String found = text(present.apply(field.name()));
+      if (!text(field).equals(found)) {
+        throw spoilt(
+            path,
+            String.format(
+                "the column %s has the type %s, not %s", field.name(), found, text(field)));
+      }
     }
   }
 
@@ -315,10 +307,7 @@ public record RecordTable<R extends Record>(
     private final Map<String, Class<?>> types = new LinkedHashMap<>();
     private final Set<String> required = new LinkedHashSet<>();
 
-    /**
-     * Adds a column, unless there is one of that name, and returns whether that has this type:
-     * {@code String}, {@code Integer}, {@code Long}, {@code Double} or {@code Boolean}.
-     */
+    /** Adds a column of a boxed type or texts; false if there is one of another type. */
     public boolean add(String name, Class<?> type) {
       return type.equals(types.computeIfAbsent(name, n -> type));
     }
@@ -345,19 +334,14 @@ public record RecordTable<R extends Record>(
       RecordTable.write(spark, cells, schema, path);
     }
 
-    /**
-     * The first row of a table, whose columns are added to those of this one; left out are columns
-     * that have another type in a row read before.
-     */
+    /** The first row of a table; its columns are added but those of another type than here. */
     public Map<String, Object> first(SparkSession spark, Path path) {
       Row row = spark.read().parquet(path.toString()).first();
       Map<String, Object> values = new LinkedHashMap<>();
       for (StructField field : row.schema().fields()) {
         RecordTable.TYPES.forEach(
             (type, column) -> {
-              if (!type.isPrimitive()
-                  && column.equals(field.dataType())
-                  && add(field.name(), type)) {
+              if (column.equals(field.dataType()) && add(field.name(), type)) {
                 values.put(field.name(), row.getAs(field.name()));
               }
             });

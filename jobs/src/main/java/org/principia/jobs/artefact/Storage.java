@@ -45,10 +45,7 @@ public record Storage(FileSystem fileSystem, Path root) {
     }
   }
 
-  /**
-   * The same to read from alone; nothing is written. Throws an {@link InputException} when there is
-   * no such file system.
-   */
+  /** The same to read from alone; nothing is written. */
   public static Storage look(Configuration hadoop, String key, String directory) {
     try {
       return at(hadoop, directory);
@@ -122,18 +119,13 @@ public record Storage(FileSystem fileSystem, Path root) {
   /** Whether something is under a name; an empty directory, made by hand, is nothing. */
   public boolean isOccupied(Path path) {
     try {
-      return fileSystem.exists(path)
-          && (!fileSystem.getFileStatus(path).isDirectory()
-              || fileSystem.listStatus(path).length > 0);
+      return !inside(fileSystem, path).isEmpty();
     } catch (IOException e) {
       throw InputException.cannot("read " + path, firstLine(e), e);
     }
   }
 
-  /**
-   * Removes a directory with all that is in it, where there is one; an {@link UncheckedIOException}
-   * if the file system fails.
-   */
+  /** Removes a file or directory, if any; an {@link UncheckedIOException} if that fails. */
   public void delete(Path path) {
     try {
       fileSystem.delete(path, true);

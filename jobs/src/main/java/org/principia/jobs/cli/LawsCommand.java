@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.principia.common.InputException;
+import org.principia.common.SettingsCopy;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.Simulator;
 import org.principia.dynamics.Trajectory;
@@ -64,18 +65,21 @@ final class LawsCommand implements Callable<Integer> {
   }
 
   private static DynamicsSettings settings(String law, DynamicsSettings given) {
-    DynamicsSettings d = DynamicsSettings.defaults();
-    return new DynamicsSettings(
-        law,
-        2,
-        4,
-        d.runs(),
-        d.testRuns(),
-        STEPS,
-        d.timeStep(),
-        given.softening(),
-        d.tolerance(),
-        given.definitions());
+    return SettingsCopy.of(
+        DynamicsSettings.defaults(),
+        Map.of(
+            "law",
+            law,
+            "dimension",
+            2,
+            "particles",
+            4,
+            "steps",
+            STEPS,
+            "softening",
+            given.softening(),
+            "definitions",
+            given.definitions()));
   }
 
   /** What a line of the table says. */

@@ -15,7 +15,6 @@ import org.principia.jobs.console.ShutdownNoiseFilter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.ParameterException;
 
 /** The command line: one command per stage, and {@code run} for all of them. */
 @Command(
@@ -81,18 +80,13 @@ public final class PrincipiaCommand {
     }
     Optional<String> unknown = CommandMistake.verb(table, List.of(arguments));
     if (unknown.isPresent()) {
-      report(unknown.get());
-      return ExitCode.USAGE;
+      return mistake(unknown.get());
     }
     return table
-        .setParameterExceptionHandler(PrincipiaCommand::mistakeOnCommandLine)
+        .setParameterExceptionHandler(
+            (e, words) -> mistake(CommandMistake.explain(e, List.of(words))))
         .setExecutionExceptionHandler((e, command, parsed) -> explain(e))
         .execute(arguments);
-  }
-
-  private static int mistakeOnCommandLine(ParameterException e, String[] arguments) {
-    report(CommandMistake.explain(e, List.of(arguments)));
-    return ExitCode.USAGE;
   }
 
   /** A full disk is reported as an exception or a Hadoop error, from any part of Spark. */
@@ -110,18 +104,17 @@ public final class PrincipiaCommand {
     }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof InputException) {
-        report(cause.getMessage());
-        return ExitCode.USAGE;
+        return mistake(cause.getMessage());
       }
       if (cause instanceof SearchStopped stopped) {
-        report(stopped.getMessage());
+        mistake(stopped.getMessage());
         return stopped.exitCode();
       }
     }
     Optional<String> full = full(e);
     if (full.isPresent()) {
-      report("Cannot write: " + full.get() + "; with room the same command goes on where it was");
-      return ExitCode.USAGE;
+      return mistake(
+          "Cannot write: " + full.get() + "; with room the same command goes on where it was");
     }
     if (EventLog.isOn()) {
       EventLog.error("defect", e);
@@ -132,12 +125,13 @@ public final class PrincipiaCommand {
   }
 
   /** Reports a mistake in one line, on the terminal or in the log. */
-  private static void report(String mistake) {
+  private static int mistake(String mistake) {
     if (EventLog.isOn()) {
       EventLog.error(mistake);
     } else {
       System.err.println(Colours.RED.of(mistake));
     }
+    return ExitCode.USAGE;
   }
 
   /** The program's version and commit. */

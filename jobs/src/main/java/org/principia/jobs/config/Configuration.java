@@ -110,17 +110,12 @@ public record Configuration(
                     "it includes " + arguments[1] + "; a configuration is one file");
               });
 
-  /**
-   * Reads a configuration like {@link #parse(String, String, ConfigObject, List)}, without a layer.
-   */
+  /** Reads a configuration without a layer. */
   public static Configuration parse(String text, String source, List<String> overrides) {
     return parse(text, source, ConfigFactory.empty().root(), overrides);
   }
 
-  /**
-   * The same for a command with its own defaults, {@code key=value} pairs with lower precedence
-   * than the text.
-   */
+  /** The same with a command's own defaults, pairs with lower precedence than the text. */
   public static Configuration parse(
       String text, String source, List<String> overrides, List<String> defaults) {
     Config config = hocon(text, source);
@@ -205,13 +200,8 @@ public record Configuration(
     return raw instanceof String || raw instanceof Number || raw instanceof Boolean;
   }
 
-  /** The raw configuration: references resolved, keys not checked. */
-  static Config resolved(String text, String source) {
-    return resolved(hocon(text, source), source);
-  }
-
-  /** No variable of the environment is a value: none ends up in a manifest. */
-  private static Config resolved(Config config, String source) {
+  /** Resolves references; no variable of the environment is a value, or ends up in a manifest. */
+  static Config resolved(Config config, String source) {
     try {
       return config.resolve(ConfigResolveOptions.noSystem());
     } catch (ConfigException e) {
@@ -219,10 +209,7 @@ public record Configuration(
     }
   }
 
-  /**
-   * Parses HOCON, self-contained: a text of unknown origin opens no file and no address, and means
-   * the same everywhere.
-   */
+  /** Parses HOCON that is self-contained, so that it opens nothing and always means the same. */
   static Config hocon(String text, String source) {
     try {
       return ConfigFactory.parseString(

@@ -35,8 +35,12 @@ public final class Reference {
   public static String text(Configuration configuration) {
     StringBuilder text = new StringBuilder();
     Configuration.SECTIONS.forEach(
-        (name, section) ->
-            section(text, name, (Record) SettingsCopy.value(configuration, section)));
+        (name, section) -> {
+          text.append(name.isEmpty() ? "" : "\n" + name + " {\n");
+          Record settings = (Record) SettingsCopy.value(configuration, section);
+          keys(text, name.isEmpty() ? "" : "  ", settings, true);
+          text.append(name.isEmpty() ? "" : "}\n");
+        });
     text.append(LawsSection.text(configuration.dynamics().definitions()));
     return text.toString();
   }
@@ -56,33 +60,18 @@ public final class Reference {
     return ConfigFactory.parseString(text(configuration)).root().unwrapped();
   }
 
-  /**
-   * The settings that the simulation depends on, one line per key: the section {@code dynamics},
-   * and the definition of its law if the user defined it; other defined laws are left out.
-   */
+  /** The section {@code dynamics}, one line a key, and its law where the user defined that. */
   public static String dynamics(DynamicsSettings settings) {
     List<LawDefinition> used =
         settings.definitions().stream().filter(d -> d.name().equals(settings.law())).toList();
     return values(settings) + LawsSection.text(used);
   }
 
-  /**
-   * The values of one settings record in a canonical form, one line per key, the input of
-   * fingerprints.
-   */
+  /** A settings record in a canonical form, one line a key, the input of fingerprints. */
   public static String values(Record settings) {
     StringBuilder text = new StringBuilder();
     keys(text, "", settings, false);
     return text.toString();
-  }
-
-  private static void section(StringBuilder text, String name, Record settings) {
-    if (name.isEmpty()) {
-      keys(text, "", settings, true);
-    } else {
-      keys(text.append('\n').append(name).append(" {\n"), "  ", settings, true);
-      text.append("}\n");
-    }
   }
 
   private static void keys(StringBuilder text, String indent, Record settings, boolean described) {

@@ -85,21 +85,14 @@ public record NvidiaSmi(Runner runner, Duration limit) {
     try {
       return runner.run(
           List.of("nvidia-smi", "--query-gpu=" + fields, "--format=csv,noheader,nounits"), limit);
-    } catch (IOException e) {
-      throw InputException.cannot(
-          "train on a GPU",
-          "nvidia-smi does not start (%s); install NVIDIA's driver, %s or newer, or %s"
-              .formatted(
-                  firstLine(String.valueOf(e.getMessage())),
-                  Nd4jCuda.OLDEST_DRIVER,
-                  Nd4jCuda.USE_CPUS),
-          e);
-    } catch (TimeoutException e) {
-      throw InputException.cannot(
-          "train on a GPU",
-          "nvidia-smi gave no answer in %s s (a GPU or its driver hangs); reset it, or %s"
-              .formatted(limit.toSeconds(), Nd4jCuda.USE_CPUS),
-          e);
+    } catch (IOException | TimeoutException e) {
+      String reason =
+          e instanceof IOException
+              ? "nvidia-smi does not start (%s); install NVIDIA's driver, %s or newer, or "
+                  .formatted(firstLine(String.valueOf(e.getMessage())), Nd4jCuda.OLDEST_DRIVER)
+              : "nvidia-smi gave no answer in %s s (a GPU or its driver hangs); reset it, or "
+                  .formatted(limit.toSeconds());
+      throw InputException.cannot("train on a GPU", reason + Nd4jCuda.USE_CPUS, e);
     }
   }
 

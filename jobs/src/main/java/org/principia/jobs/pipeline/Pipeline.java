@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
-import org.principia.common.InputException;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
@@ -17,7 +16,6 @@ import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Cancellation;
 import org.principia.jobs.run.Runner;
 import org.principia.jobs.run.Runner.Overwrite;
-import org.principia.jobs.run.StageDirectory;
 import org.principia.jobs.run.Work;
 import org.principia.jobs.stage.ComposeStage;
 import org.principia.jobs.stage.EvaluateStage;
@@ -46,7 +44,7 @@ public final class Pipeline {
     CellDirectories directories = new CellDirectories(root, cell(settings));
     work = new Work(settings, directories, "", "", console, overwrite, new Cancellation());
     runner = new Runner(root.storage(), console, overwrite);
-    frames = new SimulateStage(Source.first(settings, work));
+    frames = new SimulateStage(new Source<>(Optional.empty(), () -> settings, work));
     var model = new TrainStage(frames.next());
     var messages = new RecordStage(model.next());
     var fronts = new RegressStage(messages.next());
@@ -86,10 +84,7 @@ public final class Pipeline {
     return last.output();
   }
 
-  /**
-   * Runs the stage of a verb; the outputs that it reads must be there. Throws an {@link
-   * InputException} when an input is missing or belongs to other settings.
-   */
+  /** Runs the stage of a verb; refused where an output that it reads is not there or is another. */
   public void run(String verb) {
     int at = VERBS.indexOf(verb);
     // All of them: a stage reads outputs of several before it, not of the last alone.
@@ -105,10 +100,7 @@ public final class Pipeline {
     stages.forEach(runner::run);
   }
 
-  /**
-   * Runs all stages on frames that were made, or looked at, a moment ago for several cells; the
-   * consumer is told the verb of each before it begins.
-   */
+  /** Runs all stages on frames that were checked a moment ago; tells each verb as it begins. */
   public void runOnFrames(Consumer<String> begins) {
     FormulaSearchPlan.requireNoColumns(work.settings().symbolic());
     frames.trust();
@@ -122,8 +114,7 @@ public final class Pipeline {
   public List<StageState> states() {
     List<StageState> states = new ArrayList<>();
     for (Stage<?, ?> stage : stages) {
-      Optional<Manifest> manifest =
-          new StageDirectory(work.directories().root().storage(), stage.path()).manifest();
+      Optional<Manifest> manifest = Manifest.of(work.directories().root().storage(), stage.path());
       boolean complete =
           manifest.filter(m -> m.fingerprint().equals(stage.fingerprint())).isPresent();
       states.add(new StageState(stage.verb(), stage.path(), manifest, complete));

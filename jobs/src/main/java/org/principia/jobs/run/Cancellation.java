@@ -8,11 +8,7 @@ import org.principia.jobs.run.Output.Label;
 public final class Cancellation {
   private final Set<Runnable> actions = ConcurrentHashMap.newKeySet();
 
-  /**
-   * Registers work until the label is closed.
-   *
-   * @param action that ends it, on another thread and perhaps more than once
-   */
+  /** Registers until its close what ends work, on another thread and perhaps more than once. */
   public Label register(Runnable action) {
     actions.add(action);
     return () -> actions.remove(action);

@@ -94,11 +94,7 @@ public final class Lease implements AutoCloseable {
     this.clock = clock;
   }
 
-  /**
-   * Takes the lease of the final name of an output, to be closed.
-   *
-   * @throws InputException when another living process has it
-   */
+  /** Takes the lease of an output's final name; an {@link InputException} when another has it. */
   public static Lease take(Storage storage, Path output) {
     return take(storage, output, Clock.systemUTC(), duration -> Thread.sleep(duration.toMillis()));
   }
@@ -108,12 +104,12 @@ public final class Lease implements AutoCloseable {
     Holder.OWN.add(lease.id);
     try {
       lease.acquire(sleeper);
-    } catch (IOException | FSError e) {
-      lease.abandon(e);
-      throw InputException.cannot("write " + lease.file, Storage.firstLine(e), e);
-    } catch (RuntimeException e) {
-      lease.abandon(e);
-      throw e;
+    } catch (IOException | FSError | RuntimeException e) {
+      lease.cleanUp(lease.id::equals, e);
+      Holder.OWN.remove(lease.id);
+      throw e instanceof RuntimeException refused
+          ? refused
+          : InputException.cannot("write " + lease.file, Storage.firstLine(e), e);
     }
     long period = HEARTBEAT.toSeconds();
     var unused =
@@ -128,11 +124,7 @@ public final class Lease implements AutoCloseable {
         .map(Holder::name);
   }
 
-  /**
-   * Requires that nobody makes an output now.
-   *
-   * @throws InputException when another living process has its lease
-   */
+  /** Requires that nobody makes an output now, else throws an {@link InputException}. */
   public static void requireFree(Storage storage, Path output) {
     Optional<String> name = holding(storage, output);
     if (name.isPresent()) {
@@ -178,11 +170,6 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  private void abandon(Throwable cause) {
-    cleanUp(id::equals, cause);
-    Holder.OWN.remove(id);
-  }
-
   /** Deletes the file, as far as that can be done, if its id is one of ours. */
   private void cleanUp(Predicate<String> ours, Throwable cause) {
     try {
@@ -199,11 +186,7 @@ public final class Lease implements AutoCloseable {
         "make " + output, name + " is making it; it is free when that ends");
   }
 
-  /**
-   * Requires that this process still has the lease, by the file: the fencing check.
-   *
-   * @throws InputException when another has it, or it was removed
-   */
+  /** The fencing check, by the file; an {@link InputException} when the lease was lost. */
   public void requireHeld() {
     afterHeartbeat(
         () -> {
@@ -215,9 +198,7 @@ public final class Lease implements AutoCloseable {
         });
   }
 
-  /**
-   * A store's file may be empty while it is put again, which is waited for unless it takes long.
-   */
+  /** Waits, not for long, while a store's file may be empty since it is put again. */
   private void afterHeartbeat(Runnable action) {
     boolean waited = false;
     try {
@@ -234,10 +215,7 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /**
-   * Whether an exception comes of a lost lease: another is at the work, and nothing more is to be
-   * written about it.
-   */
+  /** Whether an exception comes of a lost lease: another is at the work, and tells of it. */
   public static boolean isLoss(Throwable thrown) {
     return ExceptionUtils.indexOfType(thrown, Loss.class) >= 0;
   }
@@ -252,10 +230,7 @@ public final class Lease implements AutoCloseable {
     return lost;
   }
 
-  /**
-   * What to do when it is lost, to spare work that will be refused: run at each heartbeat from then
-   * on, by another thread.
-   */
+  /** What spares work when it is lost: run at each heartbeat from then on, by another thread. */
   public void whenLost(Runnable action) {
     whenLost = action;
   }

@@ -33,21 +33,9 @@ public final class StageDirectory {
     this.temporary = new Path(path.getParent(), prefix() + UUID.randomUUID());
   }
 
-  /** The final name. */
-  public Path path() {
-    return path;
-  }
-
   /** How the output came to be; empty where there is none. */
   public Optional<Manifest> manifest() {
-    Path file = new Path(path, Manifest.FILE);
-    try {
-      return storage.fileSystem().exists(file)
-          ? Optional.of(Manifest.parse(storage.read(file)))
-          : Optional.empty();
-    } catch (IOException e) {
-      throw InputException.cannot("read " + file, Storage.firstLine(e), e);
-    }
+    return Manifest.of(storage, path);
   }
 
   /**
@@ -78,9 +66,7 @@ public final class StageDirectory {
     return false;
   }
 
-  /**
-   * An empty temporary directory beside the final one; what killed attempts left there is removed.
-   */
+  /** An empty directory beside the final one; what killed attempts left there is removed. */
   public Path begin() {
     FileSystem files = storage.fileSystem();
     try {
@@ -100,10 +86,7 @@ public final class StageDirectory {
     }
   }
 
-  /**
-   * Puts a directory of the same file system under the final name, its manifest in it. Throws an
-   * {@link InputException} when the lease was lost, or another put something there meanwhile.
-   */
+  /** Renames a directory, with its manifest; refused where the lease or the place was lost. */
   public void commit(Path made, Manifest manifest, Lease lease) {
     FileSystem files = storage.fileSystem();
     Path old = new Path(path.getParent(), oldPrefix() + UUID.randomUUID());

@@ -1,7 +1,6 @@
 package org.principia.jobs.run;
 
 import org.principia.graphs.GraphSchema;
-import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 import org.principia.jobs.config.Configuration;
@@ -41,13 +40,5 @@ public record Work(
   /** The cell. */
   public CellId cell() {
     return directories.id();
-  }
-
-  /**
-   * The directory where the stage keeps what it goes on from when it was stopped; its name begins
-   * with an underscore.
-   */
-  public Directory state(String name) {
-    return directories.of(name);
   }
 }

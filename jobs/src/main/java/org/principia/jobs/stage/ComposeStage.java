@@ -33,7 +33,6 @@ public final class ComposeStage extends Stage<FrontsArtefact, LawArtefact> {
   /** To be changed when the same settings come to mean another law. */
   private static final String METHOD = "method 4\n";
 
-  /** The stage that reads a source. */
   public ComposeStage(Source<FrontsArtefact> source) {
     super(
         source,
@@ -46,7 +45,7 @@ public final class ComposeStage extends Stage<FrontsArtefact, LawArtefact> {
 
   @Override
   public void committed() {
-    work().state(STATE).delete();
+    work().directories().of(STATE).delete();
   }
 
   @Override
@@ -63,7 +62,7 @@ public final class ComposeStage extends Stage<FrontsArtefact, LawArtefact> {
                 training,
                 model.frames().drawn(Split.VALIDATION, settings.fitFrames())),
             settings,
-            Optional.of(new SparkRetrainer(work, model.frames(), work.state(STATE)))
+            Optional.of(new SparkRetrainer(work, model.frames(), work.directories().of(STATE)))
                 .filter(retrainer -> settings.retrainEpochs() > 0)
                 .map(SparkRetrainer::retraining));
     tell(work, law.fitted(), law.steps());

@@ -30,7 +30,6 @@ public final class EvaluateStage extends Stage<LawArtefact, ScorecardArtefact> {
 
   private static final double TESTED = 0.7;
 
-  /** The stage that reads a source. */
   public EvaluateStage(Source<LawArtefact> source) {
     super(
         source,
@@ -65,7 +64,9 @@ public final class EvaluateStage extends Stage<LawArtefact, ScorecardArtefact> {
               new Listener(progress, frames));
       output.write(evaluation);
       output.writeRow(evaluation.scorecard(), law, settings.dynamics().resolvedParticles());
-      return result(evaluation.scorecard());
+      Map<String, Object> result = new LinkedHashMap<>();
+      evaluation.scorecard().lines().forEach(line -> result.put(line.name(), line.value()));
+      return result;
     }
   }
 
@@ -87,29 +88,17 @@ public final class EvaluateStage extends Stage<LawArtefact, ScorecardArtefact> {
 
     @Override
     public void tested(List<TestSetErrors> tests) {
-      requireWhole(tests.get(0).network().frames(), frames);
+      long found = tests.get(0).network().frames();
+      long expected = frames.count(Split.TEST);
+      if (found != expected) {
+        throw InputException.cannot(
+            "evaluate " + frames.cell().label(),
+            found
+                + " frames of the raw test set lie within the pruning bounds, and the pruned one"
+                + " has "
+                + expected
+                + "; principia simulate --overwrite makes both again");
+      }
     }
-  }
-
-  private static void requireWhole(long found, FramesArtefact frames) {
-    long expected = frames.count(Split.TEST);
-    if (found != expected) {
-      throw InputException.cannot(
-          "evaluate " + frames.cell().label(),
-          found
-              + " frames of the raw test set lie within the pruning bounds, and the pruned one"
-              + " has "
-              + expected
-              + "; principia simulate --overwrite makes both again");
-    }
-  }
-
-  /** The values of the scorecard, for the manifest. */
-  private static Map<String, Object> result(Scorecard card) {
-    Map<String, Object> result = new LinkedHashMap<>();
-    for (Scorecard.Line line : card.lines()) {
-      result.put(line.name(), line.value());
-    }
-    return result;
   }
 }

@@ -44,7 +44,6 @@ public final class RegressStage extends Stage<MessagesArtefact, FrontsArtefact> 
           FormulaSearchPlan.FREE,
           "each component by itself");
 
-  /** The stage that reads a source. */
   public RegressStage(Source<MessagesArtefact> source) {
     super(
         source,
@@ -62,16 +61,16 @@ public final class RegressStage extends Stage<MessagesArtefact, FrontsArtefact> 
             messages.recording(), work.cell().dimension(), work.settings().symbolic());
     Cluster cluster = SparkCluster.of(output.at());
     SparkSearches searches =
-        new SparkSearches(work, work.state(STATE), verb(), work.before(), TITLES);
+        new SparkSearches(work, work.directories().of(STATE), verb(), work.before(), TITLES);
     Map<String, ParetoFront> fronts;
     try {
       fronts = plan.run(searches);
     } catch (SearchStopped e) {
       List<FrontMember> found = plan.members(searches.fronts(), cluster);
       work.console().clear();
-      Directory soFar = work.state(STATE).below("fronts");
+      Directory soFar = work.directories().of(STATE).below("fronts");
       soFar.delete();
-      new FrontsArtefact(work.state(STATE), messages).write(found);
+      new FrontsArtefact(work.directories().of(STATE), messages).write(found);
       throw e.withMessage(
           "Stopped; the same command goes on where it was. The fronts so far: " + soFar.path());
     }
@@ -85,7 +84,7 @@ public final class RegressStage extends Stage<MessagesArtefact, FrontsArtefact> 
 
   @Override
   public void committed() {
-    work().state(STATE).delete();
+    work().directories().of(STATE).delete();
   }
 
   private static void tell(Work work, FrontMember chosen, Map<String, Object> result) {

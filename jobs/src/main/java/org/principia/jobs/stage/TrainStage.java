@@ -40,7 +40,6 @@ public final class TrainStage extends Stage<FramesArtefact, ModelArtefact> {
   /** To be changed when the same settings come to mean another training. */
   private static final String METHOD = "method 3\n";
 
-  /** The stage that reads a source. */
   public TrainStage(Source<FramesArtefact> source) {
     super(
         source,
@@ -66,7 +65,7 @@ public final class TrainStage extends Stage<FramesArtefact, ModelArtefact> {
     CheckpointStore store =
         new CheckpointStore(
             output.at().storage().fileSystem().getConf(),
-            work.state(CHECKPOINTS).path(),
+            work.directories().of(CHECKPOINTS).path(),
             work.fingerprint(),
             work.settings().run().checkpoints());
     int done = resumable(work, store);
@@ -129,7 +128,7 @@ public final class TrainStage extends Stage<FramesArtefact, ModelArtefact> {
 
   @Override
   public void committed() {
-    work().state(CHECKPOINTS).delete();
+    work().directories().of(CHECKPOINTS).delete();
   }
 
   /** How many epochs a checkpoint has; one of another training goes where that is allowed. */
@@ -140,12 +139,12 @@ public final class TrainStage extends Stage<FramesArtefact, ModelArtefact> {
       if (work.overwrite() == Overwrite.REFUSE) {
         throw InputException.cannot(
             "train " + work.cell().label(),
-            work.state(CHECKPOINTS).path()
+            work.directories().of(CHECKPOINTS).path()
                 + " has checkpoints of a training with other settings; --overwrite removes them",
             e);
       }
       work.console().info("  checkpoints of other settings are removed");
-      work.state(CHECKPOINTS).delete();
+      work.directories().of(CHECKPOINTS).delete();
       return 0;
     }
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.lang3.StringUtils;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.sweep.CellResult.Status;
@@ -138,18 +139,13 @@ final class ResultText {
 
   /** How many came to what. */
   static String counts(List<CellResult> results) {
+    long apart = results.stream().filter(ResultText::isByAccelerations).count();
     return results.size()
         + " cells: "
         + Arrays.stream(Status.values())
             .map(s -> results.stream().filter(r -> r.status() == s).count() + " " + s.label())
             .collect(Collectors.joining(", "))
-        + byAccelerations(results);
-  }
-
-  /** How many laws the networks' messages do not contain. */
-  private static String byAccelerations(List<CellResult> results) {
-    long count = results.stream().filter(ResultText::isByAccelerations).count();
-    return count == 0 ? "" : " (" + count + " of the recovered by accelerations alone)";
+        + (apart == 0 ? "" : " (" + apart + " of the recovered by accelerations alone)");
   }
 
   /** Whether the law is right, and was found by training accelerations and not by messages. */
@@ -214,24 +210,25 @@ final class ResultText {
 
   private static String row(CellResult r) {
     Optional<Published> p = Published.of(r.cell());
-    return row(
-        r.cell().label(),
-        switch (r.status()) {
-          case RECOVERED -> recovered(r);
-          case NOT_RECOVERED -> "no";
-          default -> r.status().label();
-        },
-        number(r.score(NETWORK)),
-        number(r.score(LAW)),
-        factor(r.score(OUTSIDE)),
-        r.scale().epochs() > 0 ? millions(r.scale().passes()) : "-",
-        r.allSeconds() > 0 ? Console.time(r.allSeconds()) : "-",
-        commits(r),
-        p.map(q -> q.recovered() ? "yes" : "no").orElse("-"),
-        p.map(Published::messages).orElse("-"),
-        p.map(Published::accelerations).orElse("-"),
-        p.map(Published::networkError).orElse("-"),
-        p.map(Published::composedError).filter(e -> !e.isEmpty()).orElse("-"));
+    return Stream.of(
+            r.cell().label(),
+            switch (r.status()) {
+              case RECOVERED -> recovered(r);
+              case NOT_RECOVERED -> "no";
+              default -> r.status().label();
+            },
+            number(r.score(NETWORK)),
+            number(r.score(LAW)),
+            factor(r.score(OUTSIDE)),
+            r.scale().epochs() > 0 ? millions(r.scale().passes()) : "-",
+            r.allSeconds() > 0 ? Console.time(r.allSeconds()) : "-",
+            commits(r),
+            p.map(q -> q.recovered() ? "yes" : "no").orElse("-"),
+            p.map(Published::messages).orElse("-"),
+            p.map(Published::accelerations).orElse("-"),
+            p.map(Published::networkError).orElse("-"),
+            p.map(Published::composedError).filter(e -> !e.isEmpty()).orElse("-"))
+        .collect(Collectors.joining(" | ", "| ", " |"));
   }
 
   private static String commits(CellResult r) {
@@ -241,9 +238,5 @@ final class ResultText {
     return r.commit().equals(r.trainedCommit())
         ? r.commit()
         : r.commit() + " (trained " + r.trainedCommit() + ")";
-  }
-
-  private static String row(String... cells) {
-    return "| " + String.join(" | ", cells) + " |";
   }
 }

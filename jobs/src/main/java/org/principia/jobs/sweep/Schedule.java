@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 
 /**
  * Runs the work of a sweep in a pool of threads: frames that several cells share, then the cells.
@@ -67,7 +68,7 @@ final class Schedule {
             0,
             TimeUnit.SECONDS,
             new PriorityBlockingQueue<>(11, Comparator.comparing(job -> ((Job) job).work)),
-            Schedule::daemon);
+            new BasicThreadFactory.Builder().namingPattern("cell").daemon(true).build());
     List<PlannedCell> plan = List.copyOf(costs.keySet());
     Map<String, List<PlannedCell>> sharing =
         plan.stream()
@@ -135,11 +136,5 @@ final class Schedule {
     for (long left = open.getCount(); left > 0; left--) {
       open.countDown();
     }
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "cell");
-    thread.setDaemon(true);
-    return thread;
   }
 }

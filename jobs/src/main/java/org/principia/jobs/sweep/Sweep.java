@@ -93,7 +93,12 @@ public final class Sweep {
               .formatted(ResultText.counts(before), atOnce, output.root()));
       Schedule schedule = new Schedule(costs(cells), atOnce);
       lease.whenLost(() -> lossOf(lease).ifPresent(loss -> stop(loss, schedule)));
-      work(schedule, lease);
+      try {
+        schedule.run(work -> one(work, schedule, lease));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("the sweep was interrupted", e);
+      }
       if (stop.get() != null) {
         throw stop.get();
       }
@@ -137,15 +142,6 @@ public final class Sweep {
       costs.put(cell, cell.cost(trained, regressed));
     }
     return costs;
-  }
-
-  private void work(Schedule schedule, Lease lease) {
-    try {
-      schedule.run(work -> one(work, schedule, lease));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the sweep was interrupted", e);
-    }
   }
 
   /** Makes one piece of work and accounts for what came of it; whether it is done. */
@@ -235,7 +231,7 @@ public final class Sweep {
     try {
       work.cells().forEach(cell -> failure.write(output, cell));
     } catch (Exception e) {
-      stop(unchecked(e), schedule);
+      stop(e, schedule);
     }
     update(schedule);
   }
@@ -244,34 +240,27 @@ public final class Sweep {
   private List<CellResult> update(Schedule schedule) {
     try {
       List<CellResult> all = results.update();
-      tally(all);
+      for (Status status : Status.values()) {
+        long count = all.stream().filter(r -> r.status() == status).count();
+        JobMetrics.get().set("cells_" + status.label().replace(' ', '_'), (double) count);
+      }
       console.foot(
           ResultText.counts(all) + ", " + Console.time((System.nanoTime() - started) * 1e-9));
       return all;
     } catch (Exception e) {
-      // Spark throws undeclared checked exceptions.
-      stop(unchecked(e), schedule);
+      stop(e, schedule);
       return List.of();
     }
   }
 
-  /** How many cells are in which state, as metrics. */
-  private static void tally(List<CellResult> all) {
-    for (Status status : Status.values()) {
-      long count = all.stream().filter(r -> r.status() == status).count();
-      JobMetrics.get().set("cells_" + status.label().replace(' ', '_'), (double) count);
-    }
-  }
-
-  private static RuntimeException unchecked(Exception e) {
-    return e instanceof RuntimeException thrown
-        ? thrown
-        : new IllegalStateException("the results of the sweep cannot be written", e);
-  }
-
   /** Begins nothing more; running cells stop on their own when they observe the signal. */
-  private void stop(RuntimeException why, Schedule schedule) {
-    stop.compareAndSet(null, why);
+  private void stop(Exception why, Schedule schedule) {
+    // Spark throws undeclared checked exceptions.
+    stop.compareAndSet(
+        null,
+        why instanceof RuntimeException thrown
+            ? thrown
+            : new IllegalStateException("the results of the sweep cannot be written", why));
     schedule.stop();
     spark.cancelJobs();
   }

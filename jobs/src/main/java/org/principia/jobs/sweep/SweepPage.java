@@ -77,8 +77,7 @@ final class SweepPage {
   private static Optional<Instant> finished(Storage output, PlannedCell cell) {
     Path manifest = new Path(cell.directory(output), "scorecard/" + Manifest.FILE);
     try {
-      long time = output.fileSystem().getFileStatus(manifest).getModificationTime();
-      return Optional.of(Instant.ofEpochMilli(time));
+      return Optional.of(Instant.ofEpochMilli(Failure.modified(output, manifest)));
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (IOException e) {

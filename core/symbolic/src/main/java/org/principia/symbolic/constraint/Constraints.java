@@ -71,13 +71,8 @@ public final class Constraints {
     for (String symbol : sides[1].trim().split("\\s+", -1)) {
       inside.add(operator(symbol, text));
     }
-    forbidden.merge(
-        operator(sides[0].trim(), text),
-        inside,
-        (a, b) -> {
-          a.addAll(b);
-          return a;
-        });
+    Operator around = operator(sides[0].trim(), text);
+    forbidden.computeIfAbsent(around, o -> EnumSet.noneOf(Operator.class)).addAll(inside);
   }
 
   private void readLimit(String text) {

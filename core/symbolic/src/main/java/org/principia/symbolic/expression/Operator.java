@@ -50,17 +50,9 @@ public enum Operator {
   /** {@code -a}. */
   NEG("neg", a -> -a, (a, b, f) -> -1, new Forms("-", "-", "-")),
   /** {@code a^2}. */
-  SQUARE(
-      "square",
-      a -> a * a,
-      (a, b, f) -> 2 * a,
-      new Forms("POWER($a, 2)", "Math.pow($a, 2)", "^{2}")),
+  SQUARE("square", a -> a * a, (a, b, f) -> 2 * a, Forms.power(2)),
   /** {@code a^3}. */
-  CUBE(
-      "cube",
-      a -> a * a * a,
-      (a, b, f) -> 3 * a * a,
-      new Forms("POWER($a, 3)", "Math.pow($a, 3)", "^{3}")),
+  CUBE("cube", a -> a * a * a, (a, b, f) -> 3 * a * a, Forms.power(3)),
   /** Square root. */
   SQRT(
       "sqrt",
@@ -135,6 +127,10 @@ public enum Operator {
 
     static Forms infix(String code, String latex) {
       return new Forms(code, code, latex);
+    }
+
+    static Forms power(int n) {
+      return new Forms("POWER($a, " + n + ")", "Math.pow($a, " + n + ")", "^{" + n + "}");
     }
 
     static Forms call(String name, String latex) {

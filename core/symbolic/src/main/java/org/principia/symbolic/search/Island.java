@@ -149,9 +149,7 @@ final class Island {
 
   /** Evaluates the members of the population on this round's rows. */
   private void evaluateMembers() {
-    for (Member m : task.population()) {
-      births = Math.max(births, m.birth() + 1);
-    }
+    births = task.population().stream().mapToLong(m -> m.birth() + 1).max().orElse(0);
     for (Member m : task.population()) {
       double loss = fit.fit(m.expression(), sample, scaled, 1);
       if (Double.isFinite(loss)) {
@@ -166,12 +164,10 @@ final class Island {
       return primitives.tree(1 + rng.nextInt(8), rng);
     }
     Expression parent = population.parent(rng);
-    Expression child;
-    if (rng.nextDouble() < settings.crossover()) {
-      child = crossover(parent, population.parent(rng), rng);
-    } else {
-      child = Mutation.draw(rng).apply(parent, primitives, rng);
-    }
+    Expression child =
+        rng.nextDouble() < settings.crossover()
+            ? crossover(parent, population.parent(rng), rng)
+            : Mutation.draw(rng).apply(parent, primitives, rng);
     while (rng.nextDouble() < SECOND_MUTATION) {
       child = Mutation.draw(rng).apply(child, primitives, rng);
     }

@@ -209,10 +209,7 @@ public record ScorecardArtefact(Directory at, LawArtefact law) {
     row.columns.write(at.spark(), List.of(row.cells), at.file("row"));
   }
 
-  /**
-   * A cell as one Parquet row. Columns are named in snake case, and what they hold is told in
-   * {@code validation.md}. Numbers that a cell does not have are null.
-   */
+  /** The columns of {@code validation.md}; numbers that a cell does not have are null. */
   private static final class ResultRow {
     /** Components that a row has room for: one for each axis of space. */
     private static final int AXES = 3;

@@ -77,10 +77,7 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
     }
   }
 
-  /**
-   * The number of frames of a file of a data set, from its footer. Throws an {@link InputException}
-   * when it holds no frames, or others.
-   */
+  /** The number of frames of a file of a data set, from its footer. */
   static long count(Configuration conf, Path file, Origin origin) {
     try (GraphReader opened = new GraphReader(conf, file, origin)) {
       return opened.reader.getRecordCount();
@@ -131,12 +128,7 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
     }
   }
 
-  /**
-   * Whether a file is not as it was written, and not merely out of reach.
-   *
-   * @param thrown by a reader
-   * @return false where the file system failed: what is in the file is not known then
-   */
+  /** Whether a file is known, by its reader's complaint, not to be as it was written. */
   static boolean isDamage(InputException thrown) {
     return thrown.getCause() == null || isDamage(thrown.getCause());
   }

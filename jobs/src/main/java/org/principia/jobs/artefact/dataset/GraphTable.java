@@ -76,10 +76,7 @@ public record GraphTable(
     return starts[files.length];
   }
 
-  /**
-   * Reads the frames of the numbers from the first to before the last; within a task, whose end
-   * closes the files.
-   */
+  /** Reads a range, its end excluded, within a task, whose end closes the files. */
   public Iterator<Graph> read(long from, long to) {
     Range range = new Range(from, to);
     TaskContext.get().addTaskCompletionListener((TaskCompletionListener) done -> range.close());
@@ -140,10 +137,7 @@ public record GraphTable(
     }
   }
 
-  /**
-   * The frames of the same files: one partition a file, in the order of the files' names, near
-   * their blocks; reading fails with one line on a file that holds others or none.
-   */
+  /** The frames in the same order, a partition a file near its blocks; a bad file is one line. */
   public static JavaRDD<Graph> graphs(
       JavaSparkContext context, Path directory, Origin origin, int written) {
     List<Tuple2<String, Seq<String>>> files = new ArrayList<>();
@@ -159,10 +153,7 @@ public record GraphTable(
         .flatMap(file -> frames(conf.value(), new Path(file), origin));
   }
 
-  /**
-   * What is wrong with the first of a split's files that is not as it was written; empty when all
-   * are sound. All of them are read.
-   */
+  /** What is wrong with the first file that is not as it was written; all of them are read. */
   public static Optional<String> damage(JavaSparkContext context, Path directory, Origin origin) {
     List<String> files = names(list(context.hadoopConfiguration(), directory));
     Broadcast<SerializableConfiguration> conf = broadcast(context);
@@ -177,10 +168,7 @@ public record GraphTable(
     }
   }
 
-  /**
-   * What is wrong with a file, in one line. Where it cannot be read at this moment nothing is known
-   * of it: the task is tried again, and the command ends.
-   */
+  /** What is wrong with a file; where it cannot be read now, the task is tried again. */
   private static List<String> damage(Configuration conf, Path file, Origin origin) {
     try (GraphReader reader = new GraphReader(conf, file, origin)) {
       while (reader.hasNext()) {

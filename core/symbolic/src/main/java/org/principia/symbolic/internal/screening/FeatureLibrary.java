@@ -104,14 +104,9 @@ final class FeatureLibrary {
   }
 
   /** Adds what can be written and evaluated, and was not there, up to a number. */
-  private static final class Collector {
-    private final List<Feature> into;
-    private final int max;
-    private final Set<Long> seen = new HashSet<>();
-
+  private record Collector(List<Feature> into, int max, Set<Long> seen) {
     Collector(List<Feature> into, int max) {
-      this.into = into;
-      this.max = max;
+      this(into, max, new HashSet<>());
     }
 
     void add(Feature f) {

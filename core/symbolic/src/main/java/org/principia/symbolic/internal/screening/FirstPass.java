@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.principia.common.RandomStream;
 import org.principia.symbolic.constraint.Constraints;
 import org.principia.symbolic.data.ColumnFunction;
@@ -111,13 +112,10 @@ public final class FirstPass {
           case QUICK -> 1;
           case FULL -> GROUPS;
         };
-    List<Integer> groups = new ArrayList<>();
-    for (int g = 0; g < last; g++) {
-      if (round == Math.min(g, 1) && g % settings.islands() == island) {
-        groups.add(g);
-      }
-    }
-    return groups;
+    return IntStream.range(0, last)
+        .filter(g -> round == Math.min(g, 1) && g % settings.islands() == island)
+        .boxed()
+        .toList();
   }
 
   /**

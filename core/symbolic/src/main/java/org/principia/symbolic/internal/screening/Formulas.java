@@ -78,12 +78,7 @@ record Formulas(Set<Operator> allowed, List<Expression.Variable> variables) {
     return product(e, natural(e, n - 1));
   }
 
-  /**
-   * The product of powers, the square roots under one sign.
-   *
-   * @param bases the factors
-   * @param halves twice the exponent of each
-   */
+  /** The product of powers, twice the exponent of each given, the square roots under one sign. */
   Expression powers(List<Expression> bases, int[] halves) {
     Expression[] whole = {new Constant(1), new Constant(1)};
     Expression[] root = {new Constant(1), new Constant(1)};
