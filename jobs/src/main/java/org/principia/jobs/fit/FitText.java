@@ -159,7 +159,7 @@ final class FitText {
 
   /** The formula with simple numbers, written as one would. */
   static Expression simple(Expression formula, Table table, Loss loss) {
-    return Snapping.snapped(formula, table, loss).simplified();
+    return Snapping.snapped(formula, table, loss).readable();
   }
 
   private static String many(String target, Map<String, Found> found, UserTable table) {

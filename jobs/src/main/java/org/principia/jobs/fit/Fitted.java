@@ -70,7 +70,8 @@ record Fitted(
     found.forEach(
         (name, f) -> {
           Table rows = table.tables().get(name);
-          ParetoFront front = rows == null ? f.front() : f.front().described(rows);
+          ParetoFront readable = readable(f.front());
+          ParetoFront front = rows == null ? readable : readable.described(rows);
           described.put(name, new Found(front, f.rounds(), f.fits(), f.rowsEvaluated(), f.end()));
         });
     return new Fitted(
@@ -79,6 +80,23 @@ record Fitted(
         settings,
         described,
         Optional.ofNullable(found.get(JOINT)).map(f -> JointFront.of(f.front(), table.joint())));
+  }
+
+  /** The front with formulas as a person would write them. */
+  private static ParetoFront readable(ParetoFront front) {
+    return new ParetoFront(
+        front.members().stream().map(Fitted::readable).toList(),
+        front.rivals().stream().map(Fitted::readable).toList(),
+        front.loss(),
+        front.rows(),
+        front.columns(),
+        front.operators(),
+        front.choice());
+  }
+
+  private static ParetoMember readable(ParetoMember m) {
+    return new ParetoMember(
+        m.complexity(), m.loss(), m.score(), m.misfit(), m.expression().readable());
   }
 
   /** Every member, group by group. */
