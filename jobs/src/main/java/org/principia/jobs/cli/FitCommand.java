@@ -19,6 +19,7 @@ import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.fit.Fit;
 import org.principia.jobs.run.Runner.Overwrite;
+import org.principia.symbolic.data.OwnTerms;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,9 +72,15 @@ final class FitCommand implements Callable<Integer> {
 
   @Option(
       names = "--joint",
+      arity = "0..1",
+      fallbackValue = "auto",
+      paramLabel = "OWN",
+      preprocessor = JointTerms.class,
       description =
-          "Finds one structure for all groups, with scale and shift per group; with --group-by.")
-  private boolean joint;
+          "Finds one structure for all groups, with --group-by. What each group has of its own:"
+              + " scale-shift, scale, shift, none, or auto (default): what describes the rows"
+              + " shortest.")
+  private String joint;
 
   @Option(
       names = "--weight",
@@ -123,7 +130,8 @@ final class FitCommand implements Callable<Integer> {
     if (overwrite && output == null) {
       throw InputException.invalid("--overwrite", "without --out", "with --out DIR");
     }
-    if (joint && groupBy.isEmpty()) {
+    List<OwnTerms> own = joint == null ? List.of() : JointTerms.parse(joint);
+    if (joint != null && groupBy.isEmpty()) {
       throw InputException.invalid("--joint", "without --group-by", "with --group-by COLUMNS");
     }
     TableRequest request =
@@ -143,7 +151,7 @@ final class FitCommand implements Callable<Integer> {
         new Fit.Options(
             configuration.symbolic(),
             configuration.run().seed(),
-            joint ? Fit.Grouping.JOINT : Fit.Grouping.APART,
+            own,
             command(spec.root().commandLine().getParseResult().originalArgs()));
     try (SparkApplication spark = Sessions.open("fit")) {
       Fit fit = new Fit(spark, console, options);

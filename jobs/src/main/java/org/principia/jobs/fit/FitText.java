@@ -36,7 +36,7 @@ final class FitText {
     String text =
         fitted
             .joint()
-            .map(front -> joint(front, fitted))
+            .map(choice -> joint(choice, fitted))
             .orElseGet(
                 () ->
                     fitted.found().containsKey("")
@@ -67,15 +67,17 @@ final class FitText {
   }
 
   /** The front of the structures, and the coefficients that the chosen one has in each group. */
-  private static String joint(JointFront front, Fitted fitted) {
-    Found found = fitted.found().get(Fitted.JOINT);
+  private static String joint(JointChoice choice, Fitted fitted) {
+    JointFront front = choice.front();
+    Found found = choice.found();
     String names = names(front.groups(), fitted.table());
     StringJoiner lines = new StringJoiner(System.lineSeparator(), "", System.lineSeparator());
     lines.add(
         format(
-            "%s%n%s = shift + scale * g, g = %s",
+            "%s%n%s = %s, g = %s",
             front.structures().toText(),
             fitted.target(),
+            choice.form(),
             front.chosen().structure().expression().toText(6)));
     lines.add(format(names + " %8s %14s %14s %12s", "group", "rows", "scale", "shift", "R2"));
     for (Fitted.Line line : fitted.chosen()) {
@@ -90,6 +92,7 @@ final class FitText {
               share(Fitted.r2(line.formula(), rows))));
     }
     notFitted(names, fitted.table(), lines);
+    choice.line().ifPresent(lines::add);
     lines.add(
         format(
             "loss %.4g in units of the target's deviation; %s after round %d, %d formulas fitted",

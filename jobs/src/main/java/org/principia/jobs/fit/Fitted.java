@@ -21,18 +21,15 @@ import org.principia.symbolic.settings.SymbolicSettings;
  * @param target name of the target
  * @param table the rows
  * @param settings of the searches
- * @param found by the name of the search: a group, nothing where there are none, or {@link #JOINT}
- * @param joint the coefficients of each group, where they share a structure
+ * @param found by the name of the search: a group, or nothing where there are none
+ * @param joint the structure that groups share, where that was asked for
  */
 record Fitted(
     String target,
     UserTable table,
     SymbolicSettings settings,
     Map<String, Found> found,
-    Optional<JointFront> joint) {
-
-  /** Name of the search for a structure that groups share; no group has it. */
-  static final String JOINT = "\"joint\"";
+    Optional<JointChoice> joint) {
 
   /** What a result says of the table. */
   private static final List<String> COUNTS =
@@ -70,8 +67,7 @@ record Fitted(
     found.forEach(
         (name, f) -> {
           Table rows = table.tables().get(name);
-          ParetoFront readable = readable(f.front());
-          ParetoFront front = rows == null ? readable : readable.described(rows);
+          ParetoFront front = rows == null ? f.front() : readable(f.front()).described(rows);
           described.put(name, new Found(front, f.rounds(), f.fits(), f.rowsEvaluated(), f.end()));
         });
     return new Fitted(
@@ -79,7 +75,7 @@ record Fitted(
         table,
         settings,
         described,
-        Optional.ofNullable(found.get(JOINT)).map(f -> JointFront.of(f.front(), table.joint())));
+        JointChoice.of(table, found));
   }
 
   /** The front with formulas as a person would write them. */
@@ -103,7 +99,7 @@ record Fitted(
   List<Line> lines() {
     List<Line> lines = new ArrayList<>();
     if (joint.isPresent()) {
-      JointFront front = joint.get();
+      JointFront front = joint.get().front();
       for (int q = 0; q < front.groups().size(); q++) {
         for (JointMember m : front.members()) {
           lines.add(line(front, m, q));
@@ -132,7 +128,7 @@ record Fitted(
         m.formulas().get(0).get(group),
         Optional.of(new Coefficients(m.slopes()[0][group][0], m.shifts()[0][group])),
         m.structure().equals(front.chosen().structure()),
-        found.get(JOINT));
+        joint.orElseThrow().found());
   }
 
   /** The chosen member of each group. */
@@ -242,6 +238,7 @@ record Fitted(
         .ifPresent(
             c -> {
               entry.put("structure", line.member().expression().toText());
+              entry.put("own", joint.orElseThrow().front().own().label());
               entry.put("scale", c.scale());
               entry.put("shift", c.shift());
             });

@@ -39,7 +39,7 @@ public abstract sealed class StructureFit permits ConstantFit, JointFit {
 
   public static StructureFit of(Problem problem, Loss loss) {
     return problem instanceof JointTable joint
-        ? new JointFit(loss, joint.basis().count() > 0)
+        ? new JointFit(loss, joint)
         : new ConstantFit(loss);
   }
 
