@@ -22,15 +22,8 @@ final class CommandMistake {
   /** Options of the launcher, which stand before the verb. */
   static final List<String> LAUNCHER =
       List.of(
-          "--master",
-          "--deploy-mode",
-          "--jar",
-          "--memory",
-          "--properties",
-          "--conf",
-          "--log",
-          "--gpu",
-          "--dry-run");
+          "--master --deploy-mode --jar --memory --properties --conf --log --gpu --dry-run"
+              .split(" "));
 
   private static final Set<String> LAUNCHER_FLAGS = Set.of("--gpu", "--dry-run");
 
@@ -81,16 +74,21 @@ final class CommandMistake {
     for (int i = 0; i < words.size(); i = next(i)) {
       String name = name(i);
       boolean before = i < verbAt;
-      if (i == verbAt || !name.startsWith("--") || (before ? common : own).containsKey(name)) {
+      Map<String, OptionSpec> here = before ? common : own;
+      if (i == verbAt || !name.startsWith("--") || here.containsKey(name)) {
         continue;
       }
-      if (LAUNCHER.contains(name)) {
-        return Optional.of(unknown(name, "options of the launcher go before the verb"));
+      if (LAUNCHER.contains(name) || (before && own.containsKey(name))) {
+        boolean launcher = LAUNCHER.contains(name);
+        return Optional.of(
+            "Unknown option: '%s' (%s)"
+                .formatted(
+                    name,
+                    launcher
+                        ? "options of the launcher go before the verb"
+                        : "it goes after " + words.get(verbAt)));
       }
-      if (before && own.containsKey(name)) {
-        return Optional.of(unknown(name, "it goes after " + words.get(verbAt)));
-      }
-      List<String> known = new ArrayList<>((before ? common : own).keySet());
+      List<String> known = new ArrayList<>(here.keySet());
       if (before) {
         known.addAll(LAUNCHER.stream().sorted().toList());
         known.addAll(own.keySet());
@@ -112,10 +110,6 @@ final class CommandMistake {
   private static String unknown(String kind, String word, List<String> known) {
     return "Unknown %s: '%s' (the nearest is %s)"
         .formatted(kind, word, Spelling.nearest(word, known));
-  }
-
-  private static String unknown(String option, String place) {
-    return "Unknown option: '" + option + "' (" + place + ")";
   }
 
   /** Index of the first word that is neither an option nor its value. */

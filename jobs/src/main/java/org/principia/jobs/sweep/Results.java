@@ -120,7 +120,9 @@ final class Results implements Output {
         row = columns.first(spark.session(), path);
         row.keySet().removeAll(KEYS);
       } catch (Exception e) {
-        if (cancelled(e)) {
+        // Cancelled jobs of a sweep that is ending fail with undeclared checked exceptions.
+        if (spark.isStopped()
+            || String.valueOf(e.getMessage()).contains("cancelled as part of cancellation")) {
           throw e;
         }
         return Map.of("reason", "Cannot read " + path + ": " + Storage.firstLine(e));
@@ -128,12 +130,6 @@ final class Results implements Output {
       known.put(key, row);
     }
     return row;
-  }
-
-  /** Whether the sweep is ending: its cancelled jobs fail with undeclared checked exceptions. */
-  private boolean cancelled(Exception e) {
-    return spark.isStopped()
-        || String.valueOf(e.getMessage()).contains("cancelled as part of cancellation");
   }
 
   private static Map<String, Object> row(CellResult result) {

@@ -33,13 +33,12 @@ import org.principia.jobs.sweep.SweepPlan.Source;
  */
 public record SweepState(Storage output, List<CellState> cells) {
   private static final int BAR = Pipeline.verbs().size();
-  private static final String FRAMES = "frames";
 
   /** The state of a plan. */
   public static SweepState of(SweepPlan plan, Configuration hadoop) {
     Storage output = Storage.look(hadoop, "output", plan.output());
     return new SweepState(
-        output, plan.cells().stream().map(cell -> CellState.of(cell, output)).toList());
+        output, plan.cells().stream().map(c -> CellState.of(c, output, c.states(output))).toList());
   }
 
   /**
@@ -76,7 +75,7 @@ public record SweepState(Storage output, List<CellState> cells) {
     List<CellState> found = new ArrayList<>();
     Storage storage = root.isEmpty() ? output : output.below(root);
     for (Path system : directories(storage, storage.root())) {
-      Path manifest = new Path(new Path(system, FRAMES), Manifest.FILE);
+      Path manifest = new Path(system, "frames/" + Manifest.FILE);
       if (storage.isOccupied(manifest)) {
         String config = Manifest.parse(storage.read(manifest)).config();
         for (Path strategy : directories(storage, system)) {
