@@ -49,19 +49,15 @@ final class CommandMistake {
    * --help}; empty if the verb is known or missing.
    */
   static Optional<String> verb(CommandLine table, List<String> words) {
-    return new CommandMistake(table, words).verb();
-  }
-
-  /** A misspelt verb, in its place or after {@code help}. */
-  private Optional<String> verb() {
-    int at = verbIndex();
+    CommandMistake line = new CommandMistake(table, words);
+    int at = line.verbIndex();
     if (at < words.size() && "help".equals(words.get(at))) {
       at++;
     }
-    if (at >= words.size() || words.get(at).startsWith("-") || verbs.containsKey(words.get(at))) {
-      return Optional.empty();
-    }
-    return Optional.of(unknown("verb", words.get(at), List.copyOf(verbs.keySet())));
+    String word = at < words.size() ? words.get(at) : "-";
+    return word.startsWith("-") || line.verbs.containsKey(word)
+        ? Optional.empty()
+        : Optional.of(unknown("verb", word, List.copyOf(line.verbs.keySet())));
   }
 
   /** The first option that is misspelt or out of place. */

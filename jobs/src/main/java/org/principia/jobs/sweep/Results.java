@@ -22,9 +22,6 @@ import org.principia.jobs.run.Runner.Overwrite;
  */
 final class Results implements Output {
   static final String DIRECTORY = "results";
-
-  private static final String TABLE = "cells";
-  private static final String TEXT = "results.md";
   private static final List<String> KEYS = List.of("law", "dimension", "strategy", "seed");
 
   private final SparkApplication spark;
@@ -104,8 +101,8 @@ final class Results implements Output {
   @Override
   public Map<String, Object> make(Path made) {
     columns.write(
-        spark.session(), results.stream().map(Results::row).toList(), new Path(made, TABLE));
-    output.write(new Path(made, TEXT), ResultText.markdown(results));
+        spark.session(), results.stream().map(Results::row).toList(), new Path(made, "cells"));
+    output.write(new Path(made, "results.md"), ResultText.markdown(results));
     return Map.of();
   }
 

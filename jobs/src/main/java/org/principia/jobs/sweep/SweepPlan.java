@@ -1,7 +1,6 @@
 package org.principia.jobs.sweep;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Manifest;
@@ -92,9 +90,8 @@ public record SweepPlan(Source source, String output, OptionalInt atOnce, List<P
       pairs.add("output=" + output + "/" + root);
       Configuration settings =
           Configuration.parse(source.text(), source.name(), grid.settings(), pairs);
-      PlannedCell cell = new PlannedCell(root, settings);
       FormulaSearchPlan.requireNoColumns(settings.symbolic());
-      cells.add(cell);
+      cells.add(new PlannedCell(root, settings));
     }
     return cells;
   }
@@ -137,13 +134,9 @@ public record SweepPlan(Source source, String output, OptionalInt atOnce, List<P
     }
     Set<PlannedCell> chosen = new LinkedHashSet<>();
     for (String pattern : patterns) {
-      Pattern label =
-          Pattern.compile(
-              Arrays.stream(pattern.split("\\*", -1))
-                  .map(Pattern::quote)
-                  .collect(Collectors.joining(".*")));
+      String label = Pattern.quote(pattern).replace("*", "\\E.*\\Q");
       List<PlannedCell> matching =
-          cells.stream().filter(cell -> label.matcher(cell.label()).matches()).toList();
+          cells.stream().filter(cell -> cell.label().matches(label)).toList();
       if (matching.isEmpty()) {
         throw InputException.invalid(
             "--only", pattern, "a cell of the sweep, " + cells.get(0).label() + " for example");
