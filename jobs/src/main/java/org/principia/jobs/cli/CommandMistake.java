@@ -18,7 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * <p>The words are read from left to right: up to the verb, options of the launcher and of the
  * program; after it, those of the verb.
  */
-final class CommandMistake {
+record CommandMistake(CommandLine table, List<String> words) {
   /** Options of the launcher, which stand before the verb. */
   static final List<String> LAUNCHER =
       List.of(
@@ -27,14 +27,8 @@ final class CommandMistake {
 
   private static final Set<String> LAUNCHER_FLAGS = Set.of("--gpu", "--dry-run");
 
-  private final Map<String, CommandLine> verbs;
-  private final Map<String, OptionSpec> common;
-  private final List<String> words;
-
-  private CommandMistake(CommandLine table, List<String> words) {
-    this.verbs = table.getSubcommands();
-    this.common = table.getCommandSpec().optionsMap();
-    this.words = words;
+  private Map<String, CommandLine> verbs() {
+    return table.getSubcommands();
   }
 
   /** Explains in one line what the parser found wrong in the words of the command line. */
@@ -55,9 +49,9 @@ final class CommandMistake {
       at++;
     }
     String word = at < words.size() ? words.get(at) : "-";
-    return word.startsWith("-") || line.verbs.containsKey(word)
+    return word.startsWith("-") || line.verbs().containsKey(word)
         ? Optional.empty()
-        : Optional.of(unknown("verb", word, List.copyOf(line.verbs.keySet())));
+        : Optional.of(unknown("verb", word, List.copyOf(line.verbs().keySet())));
   }
 
   /** The first option that is misspelt or out of place. */
@@ -65,12 +59,12 @@ final class CommandMistake {
     int verbAt = verbIndex();
     Map<String, OptionSpec> own =
         verbAt < words.size()
-            ? verbs.get(words.get(verbAt)).getCommandSpec().optionsMap()
+            ? verbs().get(words.get(verbAt)).getCommandSpec().optionsMap()
             : Map.of();
     for (int i = 0; i < words.size(); i = next(i)) {
       String name = name(i);
       boolean before = i < verbAt;
-      Map<String, OptionSpec> here = before ? common : own;
+      Map<String, OptionSpec> here = before ? table.getCommandSpec().optionsMap() : own;
       if (i == verbAt || !name.startsWith("--") || here.containsKey(name)) {
         continue;
       }
@@ -123,7 +117,7 @@ final class CommandMistake {
         words.get(i).startsWith("--")
             && !words.get(i).contains("=")
             && i + 1 < words.size()
-            && !verbs.containsKey(words.get(i + 1))
+            && !verbs().containsKey(words.get(i + 1))
             && takesValue(name(i));
     return hasValue ? i + 2 : i + 1;
   }
@@ -136,7 +130,7 @@ final class CommandMistake {
   private boolean takesValue(String name) {
     Map<String, Boolean> valued = new TreeMap<>();
     LAUNCHER.forEach(option -> valued.put(option, !LAUNCHER_FLAGS.contains(option)));
-    for (CommandLine verb : verbs.values()) {
+    for (CommandLine verb : verbs().values()) {
       verb.getCommandSpec()
           .optionsMap()
           .forEach((option, spec) -> valued.put(option, spec.arity().max() > 0));

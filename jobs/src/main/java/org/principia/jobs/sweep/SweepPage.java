@@ -202,11 +202,8 @@ final class SweepPage {
     double[] x = IntStream.rangeClosed(1, rows.size()).asDoubleStream().toArray();
     List<LineChart.Series> series = new ArrayList<>();
     for (String strategy : grid.strategies()) {
-      double[] y =
-          rows.stream()
-              .map(row -> Optional.ofNullable(row.get(strategy)))
-              .mapToDouble(r -> r.map(result -> result.score(column)).orElse(Double.NaN))
-              .toArray();
+      Stream<CellResult> cells = rows.stream().map(row -> row.get(strategy));
+      double[] y = cells.mapToDouble(r -> r == null ? Double.NaN : r.score(column)).toArray();
       series.add(new LineChart.Series(strategy, x, y));
     }
     return new Block.Figure(

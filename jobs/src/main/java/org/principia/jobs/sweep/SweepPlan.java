@@ -32,13 +32,7 @@ public record SweepPlan(Source source, String output, OptionalInt atOnce, List<P
 
   private static final List<String> OF_FRAMES = List.of("dynamics", "frames", "laws");
 
-  /**
-   * What a plan is made from.
-   *
-   * @param text HOCON
-   * @param name where the text comes from
-   * @param overrides {@code key=value} pairs
-   */
+  /** What a plan is made from: HOCON, where that comes from, and {@code key=value} pairs. */
   public record Source(String text, String name, List<String> overrides) {}
 
   /** A cell, and the number of the grid that it stands in. */
@@ -122,11 +116,8 @@ public record SweepPlan(Source source, String output, OptionalInt atOnce, List<P
   }
 
   /**
-   * Some of the cells.
-   *
-   * @param patterns labels, {@code *} for anything in them; none for all cells
-   * @return the cells that match one
-   * @throws InputException for a pattern that no cell matches
+   * The cells that match one of some labels with {@code *} for anything in them, all for none; an
+   * {@link InputException} for a pattern that no cell matches.
    */
   public List<PlannedCell> only(List<String> patterns) {
     if (patterns.isEmpty()) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -131,17 +132,15 @@ public record SweepState(Storage output, List<CellState> cells) {
 
   private String head() {
     String phases =
-        Arrays.stream(Phase.values())
-            .filter(phase -> count(phase) > 0)
-            .map(phase -> count(phase) + " " + phase.label())
+        cells.stream()
+            .collect(Collectors.groupingBy(CellState::phase, TreeMap::new, Collectors.counting()))
+            .entrySet()
+            .stream()
+            .map(phase -> phase.getValue() + " " + phase.getKey().label())
             .collect(Collectors.joining(", "));
     String what = cells.size() == 1 ? "cell" : "cells";
     String sweeper = sweeper().map(holder -> "; " + holder + " sweeps").orElse("");
     return "%s: %s %s: %s%s".formatted(output.root(), cells.size(), what, phases, sweeper);
-  }
-
-  private long count(Phase phase) {
-    return cells.stream().filter(cell -> cell.phase() == phase).count();
   }
 
   private static String line(CellState cell, int width) {
