@@ -128,10 +128,8 @@ public record GraphNetwork(ComputationGraph graph, GnnSettings settings, GraphSc
   }
 
   /**
-   * What the network says of all nodes of some graphs.
-   *
-   * @param graphs any number, each of any size; neighbours are found as those of its own schema
-   * @return outputs, graph by graph (n x T), row-major
+   * The outputs (n x T), row-major, of all nodes of graphs of any size, graph by graph; neighbours
+   * are found as those of its own schema.
    */
   public float[] outputs(List<Graph> graphs) {
     List<Graph> own = graphs.stream().map(graph -> graph.as(schema)).toList();
@@ -187,20 +185,16 @@ public record GraphNetwork(ComputationGraph graph, GnnSettings settings, GraphSc
   }
 
   /**
-   * The edge model; of strategy kl the means, of strategy pruned with zeros where it is masked.
-   *
-   * @param edgeRows receiver's and sender's features (E x 2 F), row-major
-   * @return messages (E x M), row-major
+   * The edge model: from features of receivers and senders (E x 2 F) to messages (E x M), both
+   * row-major; of strategy kl the means, of strategy pruned with zeros where it is masked.
    */
   public float[] messages(float[] edgeRows) {
     return run(vertex()::messages, edgeRows, 2 * schema.width(), messageComponents());
   }
 
   /**
-   * The node model.
-   *
-   * @param nodeRows a node's features and the sum of its messages (N x (F + M)), row-major
-   * @return outputs (N x T), row-major
+   * The node model: from a node's features and the sum of its messages (N x (F + M)) to outputs (N
+   * x T), both row-major.
    */
   public float[] nodeOutputs(float[] nodeRows) {
     int width = schema.width() + messageComponents();

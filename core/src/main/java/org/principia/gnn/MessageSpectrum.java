@@ -59,12 +59,9 @@ public final class MessageSpectrum {
   }
 
   /**
-   * How well the leading components are affine maps of a force.
-   *
-   * @param forces the true force, or that divided by the receiver's mass: one column for each axis,
-   *     rows being the edges of the sample (d x E)
-   * @return R2 of each of the d components of largest deviation, in falling order (d); not a number
-   *     where a component is constant
+   * How well the components of largest deviation are affine maps of the true force, or of that
+   * divided by the receiver's mass, given by axis and edge of the sample (d x E): R2 of each in
+   * falling order (d), not a number where a component is constant.
    */
   public double[] linearity(double[][] forces) {
     double[][] basis = new double[forces.length][];

@@ -61,11 +61,9 @@ public record GraphSchema(
   }
 
   /**
-   * Particles with position, velocity, charge and mass, whose accelerations are to be explained.
-   *
-   * @param dimension d
-   * @param rule which particles act on each other
-   * @param box sides of the periodic box [length]; none where space has no end
+   * Particles with position, velocity, charge and mass, whose accelerations are to be explained,
+   * that act on each other by a rule, in a periodic box of these sides [length] or in space without
+   * end.
    */
   public static GraphSchema particles(int dimension, NeighbourRule rule, List<Double> box) {
     return new GraphSchema(

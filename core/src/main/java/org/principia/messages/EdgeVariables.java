@@ -28,14 +28,9 @@ public record EdgeVariables(int dimension) {
     return List.copyOf(names);
   }
 
-  /** Names of the variables (d + 5). */
-  public List<String> names() {
-    return names(dimension);
-  }
-
   /** Names of the components of the separation (d). */
   public List<String> separationNames() {
-    return names().subList(SEPARATION, SEPARATION + dimension);
+    return names(dimension).subList(SEPARATION, SEPARATION + dimension);
   }
 
   /** The layout of so many variables. */

@@ -28,29 +28,24 @@ public record NodeVariables(int dimension) {
     return POSITION + 2 * dimension;
   }
 
-  /** Names of the variables (3 d + 2). */
-  public List<String> names() {
-    return names(dimension);
-  }
-
   /** Names of the particle's own mass and charge. */
   public List<String> particleNames() {
-    return names().subList(0, POSITION);
+    return names(dimension).subList(0, POSITION);
   }
 
   /** Names of the components of the position (d). */
   public List<String> positionNames() {
-    return names().subList(POSITION, POSITION + dimension);
+    return names(dimension).subList(POSITION, POSITION + dimension);
   }
 
   /** Names of the components of the velocity (d). */
   public List<String> velocityNames() {
-    return names().subList(POSITION + dimension, POSITION + 2 * dimension);
+    return names(dimension).subList(POSITION + dimension, POSITION + 2 * dimension);
   }
 
   /** Names of the sums (d). */
   public List<String> sumNames() {
-    return names().subList(sums(dimension), size());
+    return names(dimension).subList(sums(dimension), size());
   }
 
   /** The number of variables, 3 d + 2. */

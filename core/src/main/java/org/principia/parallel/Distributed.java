@@ -30,12 +30,8 @@ public interface Distributed<T> extends AutoCloseable {
   void close();
 
   /**
-   * What is done with a part of distributed data; a function of its arguments alone, since a task
-   * that is lost is run again.
-   *
-   * @param <V> the value that all tasks share
-   * @param <T> the elements of a part
-   * @param <R> the result
+   * What is done with a part of elements T, given the value V that all tasks share; a function of
+   * its arguments alone, since a task that is lost is run again.
    */
   @FunctionalInterface
   interface PartTask<V, T, R> extends Serializable {

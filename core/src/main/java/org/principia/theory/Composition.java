@@ -19,6 +19,7 @@ import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.settings.SymbolicSettings;
 import org.principia.theory.fit.LawFit;
 import org.principia.theory.fit.LawFit.State;
+import org.principia.theory.fit.LawJudge;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.law.MessageMap;
 import org.principia.theory.law.PhysicalForm;
@@ -180,8 +181,10 @@ public record Composition(
               candidates,
               vectors(messages),
               nodes,
-              training.subList(0, graphs / 2),
-              training.subList(graphs / 2, graphs));
+              new LawJudge(
+                  training.subList(0, graphs / 2),
+                  training.subList(graphs / 2, graphs),
+                  dimension));
       return selection.polished(
           LawFit.fit(selection.select(composed, replaced), training), training);
     }

@@ -1,6 +1,5 @@
 package org.principia.validation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.principia.dynamics.InitialState;
@@ -42,18 +41,16 @@ public record Recovery(
       ComposedLaw found, ForceLaw law, int particles, ValidationSettings settings, long seed) {
     int d = found.dimension();
     ForcePoints points = ForcePoints.of(law, d, seed);
-    List<MessageQuantity> quantities = new ArrayList<>();
-    double[] nonlinearity = new double[d];
-    List<AffineFit> maps = new ArrayList<>();
-    for (int k = 0; k < d; k++) {
-      EdgeForces.Closest fit = points.fit(found.edges().get(k));
-      quantities.add(fit.quantity());
-      nonlinearity[k] = fit.nonlinearity();
-      maps.add(fit.map());
-    }
+    List<EdgeForces.Closest> fits = found.edges().stream().map(points::fit).toList();
+    double[] nonlinearity = fits.stream().mapToDouble(EdgeForces.Closest::nonlinearity).toArray();
     double error = accelerationError(found, law, particles, d, seed);
     boolean recovered = linear(nonlinearity, settings.linearity()) && error < settings.tolerance();
-    return new Recovery(quantities, nonlinearity, maps, error, recovered);
+    return new Recovery(
+        fits.stream().map(EdgeForces.Closest::quantity).toList(),
+        nonlinearity,
+        fits.stream().map(EdgeForces.Closest::map).toList(),
+        error,
+        recovered);
   }
 
   /**

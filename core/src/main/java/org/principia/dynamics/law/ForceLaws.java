@@ -25,14 +25,11 @@ public final class ForceLaws {
   }
 
   /**
-   * The law of that name.
-   *
-   * @param name one of {@link #names()}, or of a definition
-   * @param softening eps [length], added to the distance by every law that is built in and singular
-   *     at contact; not negative
-   * @param definitions laws given as formulas, each with a name of its own
-   * @throws InputException if there is no such law, its formula cannot be read, two definitions
-   *     have the same name, or the softening is negative or not finite
+   * The law of that name, one of {@link #names()} or of the definitions, each with a name of its
+   * own; the softening eps [length], not negative, is added to the distance by every law that is
+   * built in and singular at contact. Throws an {@link InputException} if there is no such law, its
+   * formula cannot be read, two definitions have the same name, or the softening is negative or not
+   * finite.
    */
   public static ForceLaw of(String name, double softening, List<LawDefinition> definitions) {
     if (!(softening >= 0 && softening < Double.POSITIVE_INFINITY)) {
@@ -45,8 +42,10 @@ public final class ForceLaws {
             "name of a law in the section laws", defined.get(k), "each name once");
       }
     }
-    if (NAMES.contains(name)) {
-      return new BuiltInLaw(BuiltInLaw.Kind.values()[NAMES.indexOf(name)], softening);
+    for (BuiltInLaw.Kind kind : BuiltInLaw.Kind.values()) {
+      if (SettingValue.label(kind).equals(name)) {
+        return new BuiltInLaw(kind, softening);
+      }
     }
     if (defined.contains(name)) {
       return definitions.get(defined.indexOf(name)).law();

@@ -23,85 +23,67 @@ import org.principia.parallel.Distributed;
  * one after another, and the results are averaged. An epoch is some rounds, a validation and a
  * checkpoint. The outcome is a function of frames, settings and seed, bit for bit: not of cores,
  * partitions, retries or interruptions, given one thread for each task (OMP_NUM_THREADS=1).
+ *
+ * @param training frames to fit, a shard of them for each worker as {@link ShardLayout} says, all
+ *     of the schema
+ * @param frames how many these are
+ * @param validation frames to measure the error on
+ * @param probe edges on which messages are looked at after each epoch
+ * @param settings how to train
+ * @param schema what the numbers of a graph mean
+ * @param seed the user's seed
  */
-public final class NetworkTraining {
+public record NetworkTraining(
+    Distributed<GraphBlock> training,
+    long frames,
+    Distributed<GraphBlock> validation,
+    Probe probe,
+    GnnSettings settings,
+    GraphSchema schema,
+    long seed) {
   /** Message components whose deviation is told. */
   private static final int LARGEST = 15;
 
-  /** Of this run of the training, for what executors keep; no result depends on it. */
-  private final String name = UUID.randomUUID().toString();
+  private EpochPlan plan() {
+    return EpochPlan.of(frames, settings);
+  }
 
-  private final Call call;
-  private final GnnSettings settings;
-  private final TrainingListener listener;
-  private final EpochPlan plan;
-  private final int steps;
-
-  private NetworkTraining(Call call, TrainingListener listener) {
-    this.call = call;
-    this.settings = call.settings();
-    this.listener = listener;
-    this.plan = EpochPlan.of(call.frames(), settings);
-    this.steps = plan.steps(settings.epochs());
-    ShardLayout.Shape.requireOrder(
-        call.training()
-            .collect(call.schema(), (s, part) -> ShardLayout.Shape.of(part.items().next())),
-        call.schema());
+  private int steps() {
+    return plan().steps(settings.epochs());
   }
 
   /**
-   * A training.
+   * Trains, from the last checkpoint where there is one.
    *
-   * @param training frames to fit, a shard of them for each worker as {@link ShardLayout} says, all
-   *     of the schema
-   * @param frames how many these are
-   * @param validation frames to measure the error on
-   * @param probe edges on which messages are looked at after each epoch
-   * @param settings how to train
-   * @param schema what the numbers of a graph mean
-   * @param seed the user's seed
+   * @param checkpoints where checkpoints are kept
+   * @param listener told how far it is
+   * @param workers told what the workers do, where they do it
+   * @return network, curve and where it was taken up
+   * @throws InputException if frames are missing or do not fit together, if the checkpoint is of
+   *     another training, or if the training diverges; checkpoints are those before that epoch
    */
-  public record Call(
-      Distributed<GraphBlock> training,
-      long frames,
-      Distributed<GraphBlock> validation,
-      Probe probe,
-      GnnSettings settings,
-      GraphSchema schema,
-      long seed) {
-
-    /**
-     * Trains, from the last checkpoint where there is one.
-     *
-     * @param checkpoints where checkpoints are kept
-     * @param listener told how far it is
-     * @param workers told what the workers do, where they do it
-     * @return network, curve and where it was taken up
-     * @throws InputException if frames are missing or do not fit together, if the checkpoint is of
-     *     another training, or if the training diverges; checkpoints are those before that epoch
-     */
-    public TrainingResult run(
-        Checkpoints checkpoints, TrainingListener listener, WorkerListener workers) {
-      return new NetworkTraining(this, listener).epochs(checkpoints, workers);
-    }
-  }
-
-  private TrainingResult epochs(Checkpoints checkpoints, WorkerListener workers) {
+  public TrainingResult run(
+      Checkpoints checkpoints, TrainingListener listener, WorkerListener workers) {
+    steps(); // Refuses what cannot be laid out.
+    ShardLayout.Shape.requireOrder(
+        training.collect(schema, (s, part) -> ShardLayout.Shape.of(part.items().next())), schema);
     Optional<Checkpoints.Checkpoint> last = checkpoints.latest();
     GraphNetwork network = last.map(this::resumed).orElseGet(this::fresh);
     List<EpochReport> curve =
         new ArrayList<>(last.map(Checkpoints.Checkpoint::curve).orElse(List.of()));
     int resumedFrom = curve.size();
     listener.begins(resumedFrom);
+    // Names this run of the training for what executors keep; no result depends on it.
+    String name = UUID.randomUUID().toString();
     for (int epoch = resumedFrom; epoch < settings.epochs(); epoch++) {
-      EpochReport report = epoch(epoch, network, workers);
+      EpochReport report = epoch(name, epoch, network, listener, workers);
       boolean finite =
           Double.isFinite(report.trainingLoss()) && Double.isFinite(report.validationError());
       if (!finite || !network.isFinite()) {
         throw diverged(finite ? "a parameter after epoch " : "the error of epoch ", epoch + 1);
       }
       curve.add(report);
-      checkpoints.save(new Checkpoints.Checkpoint(network, call.seed(), curve));
+      checkpoints.save(new Checkpoints.Checkpoint(network, seed, curve));
       listener.ends(report);
     }
     return new TrainingResult(network, List.copyOf(curve), resumedFrom);
@@ -118,29 +100,35 @@ public final class NetworkTraining {
   }
 
   private GraphNetwork fresh() {
-    ComputationGraph graph = Architecture.create(settings, call.schema(), steps, call.seed());
-    return new GraphNetwork(graph, settings, call.schema());
+    ComputationGraph graph = Architecture.create(settings, schema, steps(), seed);
+    return new GraphNetwork(graph, settings, schema);
   }
 
   private GraphNetwork resumed(Checkpoints.Checkpoint checkpoint) {
     GraphNetwork network = checkpoint.network();
     int fitted = network.graph().getConfiguration().getIterationCount();
-    if (checkpoint.seed() != call.seed()
+    if (checkpoint.seed() != seed
         || !network.settings().equals(settings)
-        || !network.schema().equals(call.schema())
-        || fitted != checkpoint.curve().size() * plan.minibatches()) {
+        || !network.schema().equals(schema)
+        || fitted != checkpoint.curve().size() * plan().minibatches()) {
       throw InputException.cannot("resume the training", "its checkpoint has other settings");
     }
     return network;
   }
 
-  private EpochReport epoch(int epoch, GraphNetwork network, WorkerListener workers) {
+  private EpochReport epoch(
+      String name,
+      int epoch,
+      GraphNetwork network,
+      TrainingListener listener,
+      WorkerListener workers) {
     long start = System.nanoTime();
+    EpochPlan plan = plan();
     NetworkState state = NetworkState.of(network.graph());
     double scores = 0;
     double penalties = 0;
     for (int round = 0; round < plan.rounds(); round++) {
-      NetworkState.WorkerPart average = round(epoch, round, state, workers);
+      NetworkState.WorkerPart average = round(name, epoch, round, state, workers);
       state = average.state();
       scores += average.scores();
       penalties += average.penalties();
@@ -154,22 +142,21 @@ public final class NetworkTraining {
       throw new IllegalStateException(
           "Cannot go on after epoch " + epoch + ": " + state.iteration() + " minibatches a worker");
     }
-    new NetworkState(state.parameters(), state.moments(), state.iteration(), epoch + 1)
-        .into(network.graph());
+    state.into(network.graph());
+    network.graph().getConfiguration().setEpochCount(epoch + 1);
     double fitting = seconds(start);
-    int components = network.prune(epoch + 1, call.probe().edgeRows());
-    double error = validationError(network, workers);
-    Probe.Spectrum spectrum = call.probe().spectrum(network, LARGEST);
+    int components = network.prune(epoch + 1, probe.edgeRows());
+    Probe.Spectrum spectrum = probe.spectrum(network, LARGEST);
     double minibatches = (double) plan.workers() * plan.minibatches();
     return new EpochReport(
         epoch + 1,
         scores / minibatches,
         penalties / minibatches,
-        error,
-        new OneCycleSchedule(settings.workerLearningRate(), steps)
+        validationError(network, workers),
+        new OneCycleSchedule(settings.workerLearningRate(), steps())
             .valueAt(state.iteration() - 1, epoch),
         seconds(start),
-        call.frames() / fitting,
+        frames / fitting,
         components,
         spectrum.deviations(),
         spectrum.linearity());
@@ -177,12 +164,12 @@ public final class NetworkTraining {
 
   /** Every worker fits its minibatches of a round from the same state; the average of all. */
   private NetworkState.WorkerPart round(
-      int epoch, int round, NetworkState state, WorkerListener workers) {
-    Translation translation = new Translation(call.seed(), epoch, settings.translation());
-    WorkerRound.Networks.Key key = new WorkerRound.Networks.Key(settings, call.schema(), steps);
+      String name, int epoch, int round, NetworkState state, WorkerListener workers) {
+    EpochPlan plan = plan();
+    Translation translation = new Translation(seed, epoch, settings.translation());
+    WorkerRound.Networks.Key key = new WorkerRound.Networks.Key(settings, schema, steps());
     List<NetworkState.WorkerPart> parts =
-        call.training()
-            .collect(state, new WorkerRound(name, key, plan, round, translation, workers));
+        training.collect(state, new WorkerRound(name, key, plan, round, translation, workers));
     int each = plan.firstMinibatch(round + 1) - plan.firstMinibatch(round);
     if (parts.size() != plan.workers() || parts.stream().anyMatch(p -> p.fitted() != each)) {
       throw new IllegalStateException(
@@ -198,20 +185,19 @@ public final class NetworkTraining {
    */
   private double validationError(GraphNetwork network, WorkerListener workers) {
     GnnSettings own = settings;
-    GraphSchema schema = call.schema();
+    GraphSchema same = schema;
     List<double[]> sums =
-        call.validation()
-            .collect(
-                network.parameters(),
-                (parameters, part) -> {
-                  if (!part.items().hasNext()) {
-                    return new double[2];
-                  }
-                  GraphBlock block = part.items().next();
-                  workers.measures();
-                  double error = GraphNetwork.of(own, schema, parameters).absoluteError(block);
-                  return new double[] {error, block.targets().length};
-                });
+        validation.collect(
+            network.parameters(),
+            (parameters, part) -> {
+              if (!part.items().hasNext()) {
+                return new double[2];
+              }
+              GraphBlock block = part.items().next();
+              workers.measures();
+              double error = GraphNetwork.of(own, same, parameters).absoluteError(block);
+              return new double[] {error, block.targets().length};
+            });
     double error = 0;
     double values = 0;
     for (double[] sum : sums) {

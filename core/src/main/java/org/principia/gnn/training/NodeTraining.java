@@ -30,13 +30,9 @@ public record NodeTraining(
     Distributed<NodeBlock> training, long frames, GnnSettings settings, long seed) {
 
   /**
-   * Trains.
-   *
-   * @param network whose node function it begins as
-   * @param sums what the given sums say of the network's
-   * @param workers told what the workers do, where they do it
-   * @param listener told of each epoch that is over, from 1
-   * @throws InputException if the training diverges
+   * Trains from a network's node function, of which the map says what the given sums are to the
+   * network's; the listener is told of each epoch that is over, from 1. Throws an {@link
+   * InputException} if the training diverges.
    */
   public NodeModel run(
       GraphNetwork network, NodeModel.SumMap sums, WorkerListener workers, IntConsumer listener) {

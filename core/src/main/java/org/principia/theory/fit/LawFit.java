@@ -38,22 +38,6 @@ public final class LawFit {
       double[] velocity,
       double[] acceleration) {
 
-    /** Particles of which every two act on each other. */
-    public State(
-        double[] mass,
-        double[] charge,
-        double[] position,
-        double[] velocity,
-        double[] acceleration) {
-      this(
-          GraphSchema.particles(position.length / mass.length),
-          mass,
-          charge,
-          position,
-          velocity,
-          acceleration);
-    }
-
     /** The state of a graph. */
     public static State of(Graph graph) {
       return new State(

@@ -97,7 +97,7 @@ final class LawFunction implements LevenbergMarquardt.Residuals {
     int first = next[0];
     for (int k = 0; k < formulas.size(); k++) {
       Expression formula = formulas.get(k);
-      boolean copy = k > 0 && axes.onFirst(formula, k).equals(formulas.get(0));
+      boolean copy = k > 0 && axes.exchanged(formula, k).equals(formulas.get(0));
       for (int c = 0; c < formula.constants().length; c++) {
         parameterOf[next[0]++] = copy ? parameterOf[first + c] : next[1]++;
       }
@@ -162,11 +162,15 @@ final class LawFunction implements LevenbergMarquardt.Residuals {
       sum(edgeValues, sums[l]);
     }
     double[][] columns = nodeColumns();
+    double[] weights = states.weights();
     for (int k = 0; k < dimension; k++) {
       Part node = nodes.get(k);
       node.set(values);
       node.function.values(columns, nodeValues);
-      residuals(k, out);
+      double[] truth = states.accelerations()[k];
+      for (int i = 0; i < truth.length; i++) {
+        out[k * truth.length + i] = weights[i] * (nodeValues[i] - truth[i]);
+      }
     }
   }
 
@@ -175,16 +179,15 @@ final class LawFunction implements LevenbergMarquardt.Residuals {
     for (double[] row : out) {
       Arrays.fill(row, 0);
     }
-    double[][] ofSums = new double[edges.stream().mapToInt(e -> e.meaning.length).sum()][];
-    int next = 0;
+    double[][][] ofSums = new double[dimension][][];
     for (int l = 0; l < dimension; l++) {
       Part edge = edges.get(l);
       edge.set(values);
       edge.function.derivatives(states.edges(), edgeValues, edge.derivatives);
       sum(edgeValues, sums[l]);
-      for (double[] derivative : edge.derivatives) {
-        ofSums[next] = new double[states.nodeCount()];
-        sum(derivative, ofSums[next++]);
+      ofSums[l] = new double[edge.meaning.length][states.nodeCount()];
+      for (int c = 0; c < edge.meaning.length; c++) {
+        sum(edge.derivatives[c], ofSums[l][c]);
       }
     }
     double[][] columns = nodeColumns();
@@ -197,7 +200,7 @@ final class LawFunction implements LevenbergMarquardt.Residuals {
   }
 
   /** Adds the derivatives of acceleration k. */
-  private void addNode(int k, double[][] ofSums, double[][] out) {
+  private void addNode(int k, double[][][] ofSums, double[][] out) {
     Part node = nodes.get(k);
     double[] weights = states.weights();
     int n = weights.length;
@@ -211,14 +214,10 @@ final class LawFunction implements LevenbergMarquardt.Residuals {
         continue;
       }
       int sum = ~node.meaning[c];
-      int first = 0;
-      for (int l = 0; l < sum; l++) {
-        first += edges.get(l).meaning.length;
-      }
       int[] of = edges.get(sum).parameters;
       for (int e = 0; e < of.length; e++) {
         double[] row = out[of[e]];
-        double[] inner = ofSums[first + e];
+        double[] inner = ofSums[sum][e];
         for (int i = 0; i < n; i++) {
           row[k * n + i] += weights[i] * slope[i] * inner[i];
         }
@@ -239,15 +238,6 @@ final class LawFunction implements LevenbergMarquardt.Residuals {
     double[][] columns = Arrays.copyOf(states.nodes(), states.nodes().length + dimension);
     System.arraycopy(sums, 0, columns, states.nodes().length, dimension);
     return columns;
-  }
-
-  private void residuals(int k, double[] out) {
-    int n = nodeValues.length;
-    double[] truth = states.accelerations()[k];
-    double[] weights = states.weights();
-    for (int i = 0; i < n; i++) {
-      out[k * n + i] = weights[i] * (nodeValues[i] - truth[i]);
-    }
   }
 
   /** Weighted mean absolute error, relative to the accelerations; not finite where they are not. */

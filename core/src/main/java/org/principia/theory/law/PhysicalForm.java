@@ -87,29 +87,23 @@ public record PhysicalForm(
    * something else accelerates.
    */
   public Optional<Expression> attraction() {
-    List<String> separation = new EdgeVariables(dimension()).separationNames();
-    Optional<Expression> common = Optional.empty();
-    for (int k = 0; k < dimension(); k++) {
-      Optional<LinearForm> form = LinearForm.of(force.get(k), separation);
-      if (form.isEmpty() || !isAlong(form.get(), k)) {
-        return Optional.empty();
-      }
-      Expression own = Factors.cancelled(form.get().coefficients().get(k));
-      if (k > 0 && !own.equals(common.orElseThrow())) {
-        return Optional.empty();
-      }
-      common = Optional.of(own);
-    }
-    return isPairwise()
-        ? common.map(g -> Factors.product(g, variable("r", dimension())))
+    List<Optional<Expression>> perLength =
+        IntStream.range(0, dimension()).mapToObj(this::perLength).distinct().toList();
+    return isPairwise() && perLength.size() == 1
+        ? perLength.get(0).map(g -> Factors.product(g, variable("r", dimension())))
         : Optional.empty();
   }
 
-  private static boolean isAlong(LinearForm form, int axis) {
-    return LinearForm.is(form.rest().simplified(), 0)
-        && IntStream.range(0, form.coefficients().size())
-            .filter(k -> k != axis)
-            .allMatch(k -> LinearForm.is(form.coefficients().get(k).simplified(), 0));
+  /** What the separation along an axis is multiplied by, where its force has nothing else. */
+  private Optional<Expression> perLength(int axis) {
+    return LinearForm.of(force.get(axis), new EdgeVariables(dimension()).separationNames())
+        .filter(form -> LinearForm.is(form.rest().simplified(), 0))
+        .map(LinearForm::coefficients)
+        .filter(
+            all ->
+                IntStream.range(0, all.size())
+                    .allMatch(k -> k == axis || LinearForm.is(all.get(k).simplified(), 0)))
+        .map(all -> Factors.cancelled(all.get(axis)));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.principia.common.Floats;
 import org.principia.common.InputException;
@@ -99,10 +100,14 @@ public final class SearchTables {
 
   private static JointTable joint(
       String what, Columns columns, List<String> basis, Columns targets) {
+    return searched("the " + what, () -> JointTable.of(columns, basis, targets));
+  }
+
+  private static <T> T searched(String what, Supplier<T> table) {
     try {
-      return JointTable.of(columns, basis, targets);
+      return table.get();
     } catch (InputException e) {
-      throw InputException.cannot("search a formula for the " + what, e.getMessage(), e);
+      throw InputException.cannot("search a formula for " + what, e.getMessage(), e);
     }
   }
 
@@ -134,11 +139,7 @@ public final class SearchTables {
   }
 
   private static Table table(String component, Columns columns, Columns targets) {
-    try {
-      return Table.of(
-          columns.names(), columns.values(), targets.select(List.of(component)).values()[0]);
-    } catch (InputException e) {
-      throw InputException.cannot("search a formula for " + component, e.getMessage(), e);
-    }
+    double[] target = targets.select(List.of(component)).values()[0];
+    return searched(component, () -> Table.of(columns.names(), columns.values(), target));
   }
 }

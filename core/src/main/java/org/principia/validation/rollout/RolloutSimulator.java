@@ -3,6 +3,7 @@ package org.principia.validation.rollout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.principia.common.Floats;
 import org.principia.dynamics.DormandPrince54;
 import org.principia.dynamics.Drift;
@@ -44,21 +45,17 @@ public final class RolloutSimulator {
   /** Follows so many systems from a first number on. */
   public List<RolloutRun> simulate(int first, int count) {
     DormandPrince54 integrator = new DormandPrince54(plan.tolerance());
-    List<Trajectory> truths = new ArrayList<>();
-    List<Trajectory> laws = new ArrayList<>();
-    for (int system = first; system < first + count; system++) {
-      Trajectory truth = truth(integrator, system);
-      truths.add(truth);
-      AccelerationField limited =
-          new Limited(models.law(), EVALUATION_FACTOR * truth.evaluations() + EVALUATION_MARGIN);
-      laws.add(integrator.integrate(limited, truth.start(), plan.timeStep(), plan.steps()));
-    }
+    List<Trajectory> truths =
+        IntStream.range(first, first + count).mapToObj(i -> truth(integrator, i)).toList();
     List<Path> networks = network(truths.stream().map(Trajectory::start).toList());
     List<RolloutRun> runs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       InitialState start = truths.get(i).start();
+      AccelerationField limited =
+          limited(EVALUATION_FACTOR * truths.get(i).evaluations() + EVALUATION_MARGIN);
       Path truth = Path.of(truths.get(i), instants);
-      Path law = Path.of(laws.get(i), instants);
+      Path law =
+          Path.of(integrator.integrate(limited, start, plan.timeStep(), plan.steps()), instants);
       Path network = networks.get(i);
       runs.add(
           new RolloutRun(
@@ -222,30 +219,15 @@ public final class RolloutSimulator {
     return Floats.wide(models.network().apply(frames));
   }
 
-  /** A field that is not finite any more when it was asked too often. It serves one run. */
-  private static final class Limited implements AccelerationField {
-    private static final long serialVersionUID = 1L;
-    private final AccelerationField field;
-    private long left;
-
-    Limited(AccelerationField field, long evaluations) {
-      this.field = field;
-      this.left = evaluations;
-    }
-
-    @Override
-    public void accelerations(
-        double[] mass,
-        double[] charge,
-        int dimension,
-        double[] position,
-        double[] velocity,
-        double[] out) {
-      if (left-- > 0) {
-        field.accelerations(mass, charge, dimension, position, velocity, out);
+  /** The law, not finite any more when it was asked too often. It serves one run. */
+  private AccelerationField limited(long evaluations) {
+    long[] left = {evaluations};
+    return (mass, charge, dimension, position, velocity, out) -> {
+      if (left[0]-- > 0) {
+        models.law().accelerations(mass, charge, dimension, position, velocity, out);
       } else {
         Arrays.fill(out, Double.NaN);
       }
-    }
+    };
   }
 }

@@ -223,6 +223,15 @@ final class Canvas {
     out.newLine();
   }
 
+  boolean shows(double px, double py) {
+    return x.shows(px) && y.shows(py);
+  }
+
+  /** The place of a point in the language of paths. */
+  String point(double px, double py) {
+    return Markup.pixels(x.place(px)) + " " + Markup.pixels(y.place(py));
+  }
+
   String finish() {
     double below = bottom + 22;
     double centre = (left + RIGHT) / 2;

@@ -102,9 +102,9 @@ record Scale(
     if (kind == AxisScale.LINEAR) {
       return linearTicks(low, high, wanted);
     }
-    List<Tick> ticks = powers(wanted);
+    List<Tick> ticks = powers(Math.max(1, (int) Math.ceil((high - low) / wanted)), 1);
     if (ticks.size() < 2) {
-      ticks = mantissas();
+      ticks = powers(1, 1, 2, 5);
     }
     if (ticks.size() < 2) {
       ticks = linearTicks(Math.pow(10, low), Math.pow(10, high), wanted);
@@ -135,38 +135,26 @@ record Scale(
     double width = step.doubleValue();
     List<Tick> ticks = new ArrayList<>();
     for (long k = (long) Math.ceil(min / width); k * width <= max; k++) {
-      BigDecimal value = step.multiply(BigDecimal.valueOf(k));
-      ticks.add(new Tick(place(value.doubleValue()), NumberText.of(value)));
+      ticks.add(tick(step.multiply(BigDecimal.valueOf(k))));
     }
     return ticks;
   }
 
-  private List<Tick> powers(int wanted) {
-    List<Tick> ticks = new ArrayList<>();
-    int stride = Math.max(1, (int) Math.ceil((high - low) / wanted));
-    for (int e = (int) Math.ceil(low); e <= high; e++) {
-      if (Math.floorMod(e, stride) == 0) {
-        ticks.add(power(1, e));
-      }
-    }
-    return ticks;
-  }
-
-  private List<Tick> mantissas() {
+  /** Ticks at multiples of every so-many-th power of ten. */
+  private List<Tick> powers(int stride, int... mantissas) {
     List<Tick> ticks = new ArrayList<>();
     for (int e = (int) Math.floor(low); e <= high; e++) {
-      for (int mantissa : new int[] {1, 2, 5}) {
+      for (int mantissa : mantissas) {
         double place = Math.log10(mantissa) + e;
-        if (place >= low && place <= high) {
-          ticks.add(power(mantissa, e));
+        if (place >= low && place <= high && Math.floorMod(e, stride) == 0) {
+          ticks.add(tick(BigDecimal.valueOf(mantissa).scaleByPowerOfTen(e)));
         }
       }
     }
     return ticks;
   }
 
-  private Tick power(int mantissa, int exponent) {
-    BigDecimal value = BigDecimal.valueOf(mantissa).scaleByPowerOfTen(exponent);
+  private Tick tick(BigDecimal value) {
     return new Tick(place(value.doubleValue()), NumberText.of(value));
   }
 

@@ -94,15 +94,11 @@ public record ScatterPlot(
     return (line + 1) % Palette.COLOURS;
   }
 
-  private boolean shown(Canvas canvas, int i) {
-    return canvas.x.shows(x[i]) && canvas.y.shows(y[i]);
-  }
-
   private int drawEach(Canvas canvas) {
     int drawn = 0;
     canvas.out.open("g", "class", "pp-f0", "fill-opacity", 0.6).newLine();
     for (int i = 0; i < x.length; i++) {
-      if (shown(canvas, i)) {
+      if (canvas.shows(x[i], y[i])) {
         double px = canvas.x.place(x[i]);
         double py = canvas.y.place(y[i]);
         canvas.out.empty("circle", "cx", px, "cy", py, "r", 2.5).newLine();
@@ -117,7 +113,7 @@ public record ScatterPlot(
     Map<Long, double[]> cells = new TreeMap<>();
     int drawn = 0;
     for (int i = 0; i < x.length; i++) {
-      if (shown(canvas, i)) {
+      if (canvas.shows(x[i], y[i])) {
         double px = canvas.x.place(x[i]);
         double py = canvas.y.place(y[i]);
         long key = (long) Math.floor(py / CELL) * 10_000 + (long) Math.floor(px / CELL);

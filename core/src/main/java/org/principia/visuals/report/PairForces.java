@@ -92,9 +92,12 @@ public final class PairForces {
         new Block.Figure(
             "extrapolation",
             extrapolation(network, projection::of, law),
-            "Two particles of mass and charge 1 at rest, averaged over directions. The data have "
-                + range()
-                + ", except for one edge in a hundred at each end."));
+            String.format(
+                Locale.ROOT,
+                "Two particles of mass and charge 1 at rest, averaged over directions. The data"
+                    + " have r from %.2f to %.2f, except for one edge in a hundred at each end.",
+                low,
+                high)));
   }
 
   /**
@@ -155,30 +158,27 @@ public final class PairForces {
 
   /** A steep force as its magnitude on logarithmic axes; others as they are, cut at the frame. */
   private LineChart chart(String title, List<LineChart.Series> series, List<LineChart.Band> bands) {
-    double max = 0;
-    for (LineChart.Series s : series) {
-      for (int i = 0; i < s.x().length && s.name().startsWith("true"); i++) {
-        max = Math.max(max, Math.abs(s.y()[i]));
-      }
-    }
-    double limit = 1.3 * max;
+    double max =
+        series.stream()
+            .filter(s -> s.name().startsWith("true"))
+            .flatMapToDouble(s -> Arrays.stream(s.y()).map(Math::abs))
+            .max()
+            .orElse(0);
+    double limit = (steep ? 1e3 : 1.3) * max;
+    double sign = steep ? Math.signum(attraction(ONE, low)) : 1;
     List<LineChart.Series> shown = new ArrayList<>();
-    double sign = Math.signum(attraction(ONE, low));
     for (LineChart.Series s : series) {
-      double[] y = s.y().clone();
-      for (int i = 0; i < y.length; i++) {
-        y[i] = steep ? sign * y[i] : y[i];
-        if (!(Math.abs(y[i]) <= (steep ? 1e3 * max : limit)) || (steep && y[i] <= 0)) {
-          y[i] = Double.NaN;
-        }
-      }
+      double[] y =
+          Arrays.stream(s.y())
+              .map(f -> sign * f)
+              .map(f -> Math.abs(f) <= limit && !(steep && f <= 0) ? f : Double.NaN)
+              .toArray();
       shown.add(new LineChart.Series(s.name(), s.x(), y));
     }
     return new LineChart(
         title,
         "distance r [length]",
-        (steep ? (sign > 0 ? "attraction" : "repulsion") : "attraction")
-            + " [mass length / time^2]",
+        (sign > 0 ? "attraction" : "repulsion") + " [mass length / time^2]",
         steep ? AxisScale.LOG : AxisScale.LINEAR,
         steep ? AxisScale.LOG : AxisScale.LINEAR,
         shown,
@@ -286,10 +286,5 @@ public final class PairForces {
       }
     }
     return directions;
-  }
-
-  /** The range of the data in words. */
-  public String range() {
-    return String.format(Locale.ROOT, "r from %.2f to %.2f", low, high);
   }
 }

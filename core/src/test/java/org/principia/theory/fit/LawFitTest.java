@@ -50,7 +50,7 @@ final class LawFitTest {
   @Test
   void theMeanErrorIsOverAllComponents() {
     State state =
-        new State(
+        LawStates.state(
             new double[] {1, 1},
             new double[] {1, 1},
             new double[] {0, 0, 1, 0},
@@ -64,7 +64,7 @@ final class LawFitTest {
   void largeErrorsOfNearEncountersDoNotDecide() {
     // One state of two particles so close that its acceleration is 1e6 times the others'.
     State near =
-        new State(
+        LawStates.state(
             new double[] {1, 1},
             new double[] {1, 1},
             new double[] {0, 0, 1e-3, 0},

@@ -34,13 +34,8 @@ public final class SparkSearches implements SearchRunner {
   private final Map<String, Found> found = new LinkedHashMap<>();
 
   /**
-   * Searches of a stage.
-   *
-   * @param work what surrounds the work
-   * @param state where states are saved, a directory a step
-   * @param verb of the stage, for progress
-   * @param input fingerprint of what the rows are made from
-   * @param titles of the steps, for people; steps without one are not announced
+   * Searches of the stage of a verb, on rows made from what has the fingerprint of the input;
+   * states are saved in a directory a step, and steps that have a title are announced.
    */
   public SparkSearches(
       Work work, Directory state, String verb, String input, Map<String, String> titles) {

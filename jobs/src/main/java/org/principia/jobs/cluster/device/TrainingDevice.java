@@ -42,11 +42,9 @@ public final class TrainingDevice {
   private TrainingDevice() {}
 
   /**
-   * Requires that the GPU of this process, if it has one, is fit and has the memory free.
-   *
-   * <p>The driver of a cluster is not judged: it computes on its CPU.
-   *
-   * @throws InputException if it is not; one line
+   * Requires, by an {@link InputException} of one line, that the GPU of this process, if it has
+   * one, is fit and has the memory free. The driver of a cluster is not judged: it computes on its
+   * CPU.
    */
   public static synchronized void require(MemoryNeed need) {
     boolean embedded = isEmbedded();
@@ -69,17 +67,10 @@ public final class TrainingDevice {
   }
 
   /**
-   * The same, before any work is done: here where Spark is embedded, for all its tasks at a time,
-   * else in a task for each worker. Executors that come later are judged by their own tasks.
-   *
-   * @param directory whose session does the work
-   * @param settings the network, its minibatch and its workers
-   * @param schema of the graphs
-   * @param nodes n of a graph
-   * @param drawn some of the graphs; asked for where a GPU is in play and their places tell how
-   *     many neighbours there are
-   * @throws InputException if this process is not fit; that of a task is the cause of what Spark
-   *     throws
+   * The same before any work on graphs of n nodes is done: here where Spark is embedded, for all
+   * its tasks at a time, else in a task for each worker, of which the error is the cause of what
+   * Spark throws. Executors that come later are judged by their own tasks. Some graphs are drawn
+   * where a GPU is in play and their places tell how many neighbours there are.
    */
   public static void requireForTraining(
       Directory directory,

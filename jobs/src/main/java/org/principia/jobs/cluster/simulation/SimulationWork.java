@@ -209,12 +209,8 @@ public record SimulationWork(
   }
 
   /**
-   * Consecutive runs of one set, which one task simulates and writes.
-   *
-   * @param set which stream they are drawn from
-   * @param index number of the unit in its set, from 0
-   * @param first number of the first run
-   * @param end number after the last run
+   * Consecutive runs of one set, which one task simulates and writes: the number of the unit in its
+   * set, from 0, of its first run and after its last run.
    */
   record SimulationUnit(Set set, int index, int first, int end) implements Serializable {
     /** Runs of a unit: fixed, so that files do not depend on the number of cores. */
@@ -270,12 +266,8 @@ public record SimulationWork(
   }
 
   /**
-   * What a unit wrote.
-   *
-   * @param splits by the split's label
-   * @param redrawn runs that were drawn again
-   * @param flagged runs in which a conserved quantity drifts beyond the limit
-   * @param runs one line a run; none where only the sums are wanted
+   * What a unit wrote, by the split's label: runs that were drawn again, runs in which a conserved
+   * quantity drifts beyond the limit, and one line a run, none where only the sums are wanted.
    */
   record UnitReport(Map<String, OfSplit> splits, int redrawn, int flagged, List<OfRun> runs) {
     /**

@@ -59,12 +59,9 @@ public final class CheckpointStore implements Checkpoints {
   private List<Path> damaged = List.of();
 
   /**
-   * The store in a directory of one training alone, which need not exist yet.
-   *
-   * @param hadoop where file systems are configured
-   * @param directory the directory
-   * @param fingerprint what determines the training: configuration and inputs, on one line
-   * @param kept how many checkpoints stay, from 1
+   * The store in a directory of one training alone, which need not exist yet. The fingerprint is
+   * what determines the training, configuration and inputs, on one line; so many checkpoints stay,
+   * from 1.
    */
   public CheckpointStore(Configuration hadoop, Path directory, String fingerprint, int kept) {
     if (fingerprint.indexOf('\n') >= 0) {
@@ -77,11 +74,8 @@ public final class CheckpointStore implements Checkpoints {
   }
 
   /**
-   * Writes a checkpoint; it and those before it stay, as many as are to be kept.
-   *
-   * <p>Later ones go too: they are damaged, or the training would have gone on after them.
-   *
-   * @throws InputException if the file system fails
+   * Writes a checkpoint; it and those before it stay, as many as are to be kept. Later ones go too:
+   * they are damaged, or the training would have gone on after them.
    */
   @Override
   public void save(Checkpoints.Checkpoint checkpoint) {

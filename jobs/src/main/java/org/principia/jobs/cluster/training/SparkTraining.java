@@ -55,7 +55,7 @@ public record SparkTraining(
   /**
    * Trains, from the last checkpoint where there is one.
    *
-   * @throws InputException as {@link NetworkTraining.Call#run} does
+   * @throws InputException as {@link NetworkTraining#run} does
    */
   public NetworkTraining.TrainingResult run(
       CheckpointStore checkpoints,
@@ -66,7 +66,7 @@ public record SparkTraining(
     }
     try (Shards fitted = new Shards(spark, training, settings.workers());
         Shards measured = new Shards(spark, validation, settings.workers())) {
-      return new NetworkTraining.Call(
+      return new NetworkTraining(
               fitted, training.size(), measured, probe.get(), settings, schema, seed)
           .run(checkpoints, listener, OnExecutor.of(spark, settings, workers));
     }
