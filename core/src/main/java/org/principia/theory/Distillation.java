@@ -1,9 +1,9 @@
 package org.principia.theory;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import org.principia.common.Floats;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
@@ -202,9 +202,8 @@ public final class Distillation {
 
   /** The node formulas of every structure found (each d), the chosen one first. */
   static List<List<Expression>> formulas(JointFront front, int dimension) {
-    List<List<Expression>> vectors = new ArrayList<>();
-    vectors.add(SearchTables.nodeFormulas(front.chosen(), dimension));
-    front.members().forEach(m -> vectors.add(SearchTables.nodeFormulas(m, dimension)));
-    return vectors;
+    return Stream.concat(Stream.of(front.chosen()), front.members().stream())
+        .map(member -> SearchTables.nodeFormulas(member, dimension))
+        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package org.principia.validation;
 
+import java.util.Arrays;
 import org.principia.dynamics.InitialState;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.graphs.GraphSchema;
@@ -94,10 +95,7 @@ public record NodePoints(double[][] inputs, double[][] accelerations) {
    */
   public double nonlinearity(Expression node) {
     Expression bound = node.bind(NodeVariables.names(accelerations.length));
-    double[] values = new double[inputs.length];
-    for (int row = 0; row < values.length; row++) {
-      values[row] = bound.evaluate(inputs[row]);
-    }
+    double[] values = Arrays.stream(inputs).mapToDouble(bound::evaluate).toArray();
     double off = 1 - AffineFit.of(accelerations, values).r2();
     return Double.isNaN(off) ? Double.POSITIVE_INFINITY : off;
   }

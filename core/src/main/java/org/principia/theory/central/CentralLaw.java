@@ -1,9 +1,9 @@
 package org.principia.theory.central;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.expression.Expression;
@@ -112,9 +112,7 @@ public record CentralLaw(
 
   /** g, h and, where there is one, w. */
   public List<Expression> parts() {
-    List<Expression> parts = new ArrayList<>(List.of(pair, node));
-    drag.ifPresent(parts::add);
-    return parts;
+    return Stream.concat(Stream.of(pair, node), drag.stream()).toList();
   }
 
   /** The same with other functions; a drag of zero is none. */

@@ -111,8 +111,7 @@ record StateColumns(
       }
       sizes[i] = Math.sqrt(square);
     }
-    double[] sorted = sizes.clone();
-    Arrays.sort(sorted);
+    double[] sorted = Arrays.stream(sizes).sorted().toArray();
     double median = sorted.length == 0 ? 1 : sorted[sorted.length / 2];
     double least = median > 0 ? median : 1;
     for (int i = 0; i < sizes.length; i++) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.principia.common.InputException;
 import org.principia.dynamics.law.ForceLaws;
@@ -185,10 +186,8 @@ public record PhysicalForm(
   }
 
   private String matrix(int digits) {
-    List<String> rows =
-        map.stream()
-            .map(row -> String.join(", ", row.stream().map(c -> c.toText(digits)).toList()))
-            .toList();
-    return "[" + String.join("; ", rows) + "]";
+    return map.stream()
+        .map(row -> row.stream().map(c -> c.toText(digits)).collect(Collectors.joining(", ")))
+        .collect(Collectors.joining("; ", "[", "]"));
   }
 }

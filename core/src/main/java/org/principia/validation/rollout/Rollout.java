@@ -166,11 +166,9 @@ public record Rollout(
     /** The states that are looked at: the first, and ten more where there are as many. */
     int[] instants() {
       int count = Math.min(INSTANTS, steps - 1);
-      int[] instants = new int[count + 1];
-      for (int k = 1; k <= count; k++) {
-        instants[k] = (int) Math.round((double) k * (steps - 1) / count);
-      }
-      return instants;
+      return IntStream.rangeClosed(0, count)
+          .map(k -> k == 0 ? 0 : (int) Math.round((double) k * (steps - 1) / count))
+          .toArray();
     }
 
     /** Their times [time]. */
