@@ -30,8 +30,7 @@ import org.principia.theory.search.SearchTables;
 
 /**
  * A network with message formulas in the place of its edge function: its node function reads their
- * sums; that function may be trained further on them, and formulas are searched for what it is
- * then.
+ * sums; that function may be trained further on them, and formulas searched for it.
  *
  * <p>The sums of d formulas stand for the sums of M message components by linear regression over
  * the sampled edges, {@code message = mean + B (projected - projected mean)}. What is left of the

@@ -16,8 +16,7 @@ import org.principia.symbolic.expression.Expression;
  * formulas face, apart from what edge formulas get wrong.
  *
  * <p>The map is the one that fits the network's messages best, on the force or on that without
- * factors of the receiver, whichever they are nearest to; the accelerations are those of the true
- * law.
+ * factors of the receiver, whichever is nearest; the accelerations are the true law's.
  *
  * @param inputs values of {@link NodeVariables} (N x 3 d + 2)
  * @param accelerations true accelerations [length / time^2] (d x N)

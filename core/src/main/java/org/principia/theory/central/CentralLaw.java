@@ -78,10 +78,7 @@ public record CentralLaw(
         Axes.nodes(dimension).onAll(nodeFormula, dimension));
   }
 
-  /**
-   * Which constants of the {@link #written} form say nothing that another does not: the scale of h,
-   * which is g's.
-   */
+  /** Which constants of the {@link #written} form say nothing new: the scale of h, which is g's. */
   public boolean[] redundant() {
     int each = LinearForm.is(pair, 1) ? 0 : pair.constants().length;
     ComposedLaw law = written();

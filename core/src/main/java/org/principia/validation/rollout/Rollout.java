@@ -78,10 +78,7 @@ public record Rollout(
       double networkDrift)
       implements Serializable {}
 
-  /**
-   * Summarises what became of each system, in the order of their numbers; without instants where no
-   * system was followed.
-   */
+  /** Summarises what became of the systems, in order; no instants where none was followed. */
   public static Rollout of(RolloutPlan plan, List<RolloutRun> runs) {
     double[] times = plan.times();
     Instant[] instants = new Instant[runs.isEmpty() ? 0 : times.length];

@@ -28,10 +28,7 @@ public final class ErrorSection {
 
   private final double[] ofLaw;
 
-  /**
-   * Measures errors on frames of the test set; the network gives their accelerations, one frame
-   * after another.
-   */
+  /** Measures errors on frames, whose accelerations the network gives frame by frame. */
   public ErrorSection(
       List<Graph> frames, Function<List<Graph>, float[]> network, AccelerationField law) {
     int n = frames.get(0).nodes();

@@ -22,10 +22,7 @@ public final class MessageSection {
 
   private MessageSection() {}
 
-  /**
-   * The blocks of the section, on edges of the test set with their messages and the components that
-   * are kept.
-   */
+  /** The blocks, on edges of the test set with their messages and the components kept. */
   public static List<Block> of(
       List<EdgeSample> samples, MessageProjection projection, ForceLaw truth, int dimension) {
     EdgeForces forces = EdgeForces.of(samples, truth, dimension);

@@ -101,8 +101,7 @@ public final class PairForces {
   }
 
   /**
-   * True law, network and found law, within the range of the data and beyond it; the arguments as
-   * in {@link #blocks}.
+   * True law, network and found law within and beyond the data; arguments as in {@link #blocks}.
    */
   public LineChart extrapolation(
       UnaryOperator<float[]> network, Function<float[], double[]> kept, ComposedLaw law) {
