@@ -10,7 +10,7 @@ import org.hipparchus.linear.RealVector;
  * Eigenvalues and eigenvectors of a symmetric matrix, falling, each vector with a sign of its own.
  *
  * <p>The sign makes the first of a vector's largest entries positive, up to {@value #TIE} of the
- * largest, so that rounding does not decide it. Of a matrix that is not finite they are not
+ * largest, so that rounding does not decide it. Where the matrix is not finite, the values are not
  * numbers.
  *
  * @param values eigenvalues, falling (n)

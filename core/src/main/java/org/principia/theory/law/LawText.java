@@ -52,7 +52,7 @@ public final class LawText {
    * step, particle} (from 0) and {@code ax, ay, (az)}. Sums are over the neighbours by the law's
    * schema, 0 where there are none, separations those of the nearest image in its box.
    *
-   * <p>It is one statement without a semicolon. Frames are a table's name, or what replaces it.
+   * <p>It is one statement without a semicolon; frames are a table, or what may follow FROM.
    */
   public static String sql(ComposedLaw law, SqlDialect dialect, String frames) {
     int d = law.dimension();

@@ -126,8 +126,8 @@ public final class SearchTables {
 
   /**
    * The factor of the messages as a target of its own, over what a central structure may use; rows
-   * count by the distance, as the factor does in the messages. Empty where they are no central
-   * field.
+   * count by the distance, as the factor does in the messages. Empty where the messages are no
+   * central field.
    */
   public Optional<Table> factor() {
     Columns inputs = edgeColumns.without(new EdgeVariables(dimension).separationNames());
