@@ -138,7 +138,12 @@ public final class SymbolicRegression {
         running.add(CompletableFuture.supplyAsync(() -> task.run(problem, ends), on));
       }
       running.forEach(
-          future -> future.whenComplete((r, e) -> cancelled.compareAndSet(false, e != null)));
+          future ->
+              future.exceptionally(
+                  e -> {
+                    cancelled.set(true);
+                    return null;
+                  }));
       CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new)).get();
       return running.stream().map(CompletableFuture::join).toList();
     } catch (RejectedExecutionException e) {

@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.hadoop.fs.Path;
 
 /**
  * How an output came to be, beside it as {@code manifest.json}.
@@ -46,6 +47,12 @@ public record Manifest(Map<String, Object> entries) {
   /** JSON text. */
   public String json() {
     return Json.text(entries);
+  }
+
+  /** Reads that of an output, where there is one. */
+  public static Optional<Manifest> of(Storage storage, Path output) {
+    Path file = new Path(output, FILE);
+    return storage.isOccupied(file) ? Optional.of(parse(storage.read(file))) : Optional.empty();
   }
 
   /** Reads JSON text; without entries when it is cut short. */

@@ -200,13 +200,8 @@ public record Configuration(
     return raw instanceof String || raw instanceof Number || raw instanceof Boolean;
   }
 
-  /** The raw configuration: references resolved, keys not checked. */
-  static Config resolved(String text, String source) {
-    return resolved(hocon(text, source), source);
-  }
-
-  /** No variable of the environment is a value: none ends up in a manifest. */
-  private static Config resolved(Config config, String source) {
+  /** Resolves references; no variable of the environment is a value, or ends up in a manifest. */
+  static Config resolved(Config config, String source) {
     try {
       return config.resolve(ConfigResolveOptions.noSystem());
     } catch (ConfigException e) {

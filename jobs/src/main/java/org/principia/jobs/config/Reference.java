@@ -35,8 +35,12 @@ public final class Reference {
   public static String text(Configuration configuration) {
     StringBuilder text = new StringBuilder();
     Configuration.SECTIONS.forEach(
-        (name, section) ->
-            section(text, name, (Record) SettingsCopy.value(configuration, section)));
+        (name, section) -> {
+          text.append(name.isEmpty() ? "" : "\n" + name + " {\n");
+          Record settings = (Record) SettingsCopy.value(configuration, section);
+          keys(text, name.isEmpty() ? "" : "  ", settings, true);
+          text.append(name.isEmpty() ? "" : "}\n");
+        });
     text.append(LawsSection.text(configuration.dynamics().definitions()));
     return text.toString();
   }
@@ -68,15 +72,6 @@ public final class Reference {
     StringBuilder text = new StringBuilder();
     keys(text, "", settings, false);
     return text.toString();
-  }
-
-  private static void section(StringBuilder text, String name, Record settings) {
-    if (name.isEmpty()) {
-      keys(text, "", settings, true);
-    } else {
-      keys(text.append('\n').append(name).append(" {\n"), "  ", settings, true);
-      text.append("}\n");
-    }
   }
 
   private static void keys(StringBuilder text, String indent, Record settings, boolean described) {

@@ -59,7 +59,7 @@ public record SweepSection(OptionalInt atOnce, List<Grid> grids) {
 
   /** Whether a configuration has the section; its text is HOCON, its source for messages. */
   public static boolean isIn(String text, String source) {
-    return Configuration.resolved(text, source).hasPath(NAME);
+    return Configuration.resolved(Configuration.hocon(text, source), source).hasPath(NAME);
   }
 
   /**
@@ -71,7 +71,7 @@ public record SweepSection(OptionalInt atOnce, List<Grid> grids) {
    * @throws InputException if the section is missing or invalid
    */
   public static SweepSection parse(String text, String source) {
-    Config config = Configuration.resolved(text, source);
+    Config config = Configuration.resolved(Configuration.hocon(text, source), source);
     if (!config.hasPath(NAME)) {
       throw InputException.cannot(
           "sweep " + source, "it has no section sweep { grids = [ … ] } with the cells");

@@ -16,7 +16,6 @@ import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Cancellation;
 import org.principia.jobs.run.Runner;
 import org.principia.jobs.run.Runner.Overwrite;
-import org.principia.jobs.run.StageDirectory;
 import org.principia.jobs.run.Work;
 import org.principia.jobs.stage.ComposeStage;
 import org.principia.jobs.stage.EvaluateStage;
@@ -45,7 +44,7 @@ public final class Pipeline {
     CellDirectories directories = new CellDirectories(root, cell(settings));
     work = new Work(settings, directories, "", "", console, overwrite, new Cancellation());
     runner = new Runner(root.storage(), console, overwrite);
-    frames = new SimulateStage(Source.first(settings, work));
+    frames = new SimulateStage(new Source<>(Optional.empty(), () -> settings, work));
     var model = new TrainStage(frames.next());
     var messages = new RecordStage(model.next());
     var fronts = new RegressStage(messages.next());
@@ -115,8 +114,7 @@ public final class Pipeline {
   public List<StageState> states() {
     List<StageState> states = new ArrayList<>();
     for (Stage<?, ?> stage : stages) {
-      Optional<Manifest> manifest =
-          new StageDirectory(work.directories().root().storage(), stage.path()).manifest();
+      Optional<Manifest> manifest = Manifest.of(work.directories().root().storage(), stage.path());
       boolean complete =
           manifest.filter(m -> m.fingerprint().equals(stage.fingerprint())).isPresent();
       states.add(new StageState(stage.verb(), stage.path(), manifest, complete));

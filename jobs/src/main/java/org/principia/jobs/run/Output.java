@@ -49,7 +49,7 @@ public interface Output {
     return Optional.empty();
   }
 
-  /** Whether the manifest has the hash of a file, by its path below the output. */
+  /** Whether the manifest has the hash of a file, or of all in a directory, below the output. */
   default boolean isHashed(String name) {
     return true;
   }

@@ -3,20 +3,17 @@ package org.principia.jobs.run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.fs.ChecksumException;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Json;
 import org.principia.jobs.artefact.Manifest;
@@ -114,15 +111,14 @@ public record Runner(Storage storage, Console console, Overwrite overwrite) {
   }
 
   private Optional<String> changed(Output output) {
-    return new StageDirectory(storage, output.path())
-        .manifest()
+    return Manifest.of(storage, output.path())
         .flatMap(m -> FileHashes.difference(storage.fileSystem(), output.path(), m));
   }
 
   /** Requires that an output is there, of the same settings and unchanged, for some work. */
   public void require(Output input, String work) {
     String again = "; principia " + input.verb() + " --overwrite makes it again";
-    Optional<Manifest> manifest = new StageDirectory(storage, input.path()).manifest();
+    Optional<Manifest> manifest = Manifest.of(storage, input.path());
     if (manifest.isEmpty()) {
       throw InputException.cannot(
           work, input.path() + " is not there; principia " + input.verb() + " makes it");
@@ -144,26 +140,34 @@ public record Runner(Storage storage, Console console, Overwrite overwrite) {
     /** Its place in a manifest: a path below the output, and 64 hexadecimal digits. */
     public static final String KEY = "files";
 
-    private static final Pattern HIDDEN = Pattern.compile("(^|/)[._]");
-
     private FileHashes() {}
 
     /** Hashes by relative path of all files that count, but hidden ones and the manifest. */
     public static Map<String, String> of(
         FileSystem files, Path directory, Predicate<String> counts) {
-      Map<String, String> hashes = new TreeMap<>();
-      URI root = files.makeQualified(directory).toUri();
       try {
-        RemoteIterator<LocatedFileStatus> all = files.listFiles(directory, true);
-        while (all.hasNext()) {
-          Path file = all.next().getPath();
-          String name = root.relativize(file.toUri()).getPath();
-          if (!HIDDEN.matcher(name).find() && !name.equals(Manifest.FILE) && counts.test(name)) {
-            hashes.put(name, hash(files, file));
-          }
-        }
+        return of(files, directory, "", counts);
       } catch (IOException e) {
         throw InputException.cannot("read " + directory, Storage.firstLine(e), e);
+      }
+    }
+
+    private static Map<String, String> of(
+        FileSystem files, Path directory, String prefix, Predicate<String> counts)
+        throws IOException {
+      Map<String, String> hashes = new TreeMap<>();
+      for (FileStatus status : files.listStatus(directory)) {
+        Path file = status.getPath();
+        String name = prefix + file.getName();
+        boolean hidden = file.getName().startsWith(".") || file.getName().startsWith("_");
+        if (hidden || name.equals(Manifest.FILE) || !counts.test(name)) {
+          continue;
+        }
+        if (status.isDirectory()) {
+          hashes.putAll(of(files, file, name + "/", counts));
+        } else {
+          hashes.put(name, hash(files, file));
+        }
       }
       return hashes;
     }

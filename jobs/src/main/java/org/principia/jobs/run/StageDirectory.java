@@ -33,21 +33,9 @@ public final class StageDirectory {
     this.temporary = new Path(path.getParent(), prefix() + UUID.randomUUID());
   }
 
-  /** The final name. */
-  public Path path() {
-    return path;
-  }
-
   /** How the output came to be; empty where there is none. */
   public Optional<Manifest> manifest() {
-    Path file = new Path(path, Manifest.FILE);
-    try {
-      return storage.fileSystem().exists(file)
-          ? Optional.of(Manifest.parse(storage.read(file)))
-          : Optional.empty();
-    } catch (IOException e) {
-      throw InputException.cannot("read " + file, Storage.firstLine(e), e);
-    }
+    return Manifest.of(storage, path);
   }
 
   /**

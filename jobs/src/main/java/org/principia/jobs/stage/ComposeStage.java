@@ -33,7 +33,6 @@ public final class ComposeStage extends Stage<FrontsArtefact, LawArtefact> {
   /** To be changed when the same settings come to mean another law. */
   private static final String METHOD = "method 4\n";
 
-  /** The stage that reads a source. */
   public ComposeStage(Source<FrontsArtefact> source) {
     super(
         source,

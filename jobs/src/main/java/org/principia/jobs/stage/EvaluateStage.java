@@ -30,7 +30,6 @@ public final class EvaluateStage extends Stage<LawArtefact, ScorecardArtefact> {
 
   private static final double TESTED = 0.7;
 
-  /** The stage that reads a source. */
   public EvaluateStage(Source<LawArtefact> source) {
     super(
         source,

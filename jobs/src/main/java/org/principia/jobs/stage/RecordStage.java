@@ -28,7 +28,6 @@ public final class RecordStage extends Stage<ModelArtefact, MessagesArtefact> {
   /** The basis of the projection, which former versions let users choose. */
   private static final String BASIS = "basis = own\n";
 
-  /** The stage that reads a source. */
   public RecordStage(Source<ModelArtefact> source) {
     super(
         source,

@@ -44,7 +44,6 @@ public final class RegressStage extends Stage<MessagesArtefact, FrontsArtefact> 
           FormulaSearchPlan.FREE,
           "each component by itself");
 
-  /** The stage that reads a source. */
   public RegressStage(Source<MessagesArtefact> source) {
     super(
         source,

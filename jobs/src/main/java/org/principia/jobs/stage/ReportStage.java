@@ -39,7 +39,6 @@ public final class ReportStage extends Stage<ScorecardArtefact, ReportArtefact> 
   /** Frames of the test set whose errors are shown. */
   private static final int FRAMES = 1000;
 
-  /** The stage that reads a source. */
   public ReportStage(Source<ScorecardArtefact> source) {
     super(
         source,

@@ -32,7 +32,6 @@ public final class SimulateStage extends Stage<Configuration, FramesArtefact> {
 
   private boolean trusted;
 
-  /** The stage that reads a source. */
   public SimulateStage(Source<Configuration> source) {
     super(
         source,

@@ -45,12 +45,7 @@ public abstract class Stage<I, O> implements Output {
    * @param cell what surrounds the work on the cell
    * @param <I> what is read
    */
-  public record Source<I>(Optional<Stage<?, ?>> before, Supplier<I> input, Work cell) {
-    /** What the first stage is given. */
-    public static <I> Source<I> first(I input, Work cell) {
-      return new Source<>(Optional.empty(), () -> input, cell);
-    }
-  }
+  public record Source<I>(Optional<Stage<?, ?>> before, Supplier<I> input, Work cell) {}
 
   /**
    * A stage of a cell.

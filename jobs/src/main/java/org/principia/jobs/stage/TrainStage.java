@@ -40,7 +40,6 @@ public final class TrainStage extends Stage<FramesArtefact, ModelArtefact> {
   /** To be changed when the same settings come to mean another training. */
   private static final String METHOD = "method 3\n";
 
-  /** The stage that reads a source. */
   public TrainStage(Source<FramesArtefact> source) {
     super(
         source,

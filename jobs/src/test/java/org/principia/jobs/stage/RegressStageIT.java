@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -90,7 +91,7 @@ final class RegressStageIT {
             new Console(Console.Detail.QUIET),
             Overwrite.REFUSE,
             new Cancellation());
-    new RegressStage(Stage.Source.first(fronts.messages(), work))
+    new RegressStage(new Stage.Source<>(Optional.empty(), fronts::messages, work))
         .make(fronts.messages(), fronts, work);
     members = fronts.members();
   }

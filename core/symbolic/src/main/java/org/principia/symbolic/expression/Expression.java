@@ -195,7 +195,7 @@ public sealed interface Expression extends Serializable {
 
   /** The formula in LaTeX, without delimiters, constants with 1 to 17 significant digits. */
   default String toLatex(int digits) {
-    return LatexPrinter.print(ExpressionPrinter.tidy(this), digits);
+    return new LatexPrinter(digits).print(ExpressionPrinter.tidy(this));
   }
 
   /** The formula as an expression of Spark SQL, as {@link #toSql(SqlDialect)} writes it. */

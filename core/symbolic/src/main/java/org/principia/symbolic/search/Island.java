@@ -149,9 +149,7 @@ final class Island {
 
   /** Evaluates the members of the population on this round's rows. */
   private void evaluateMembers() {
-    for (Member m : task.population()) {
-      births = Math.max(births, m.birth() + 1);
-    }
+    births = task.population().stream().mapToLong(m -> m.birth() + 1).max().orElse(0);
     for (Member m : task.population()) {
       double loss = fit.fit(m.expression(), sample, scaled, 1);
       if (Double.isFinite(loss)) {

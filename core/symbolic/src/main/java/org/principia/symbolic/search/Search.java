@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.principia.common.InputException;
 import org.principia.common.RandomStream;
 import org.principia.symbolic.constraint.Constraints;
@@ -207,11 +208,9 @@ public final class Search implements Serializable {
   }
 
   private void requireComplete(List<IslandResult> sorted) {
-    boolean complete = sorted.size() == islands.size();
-    for (int i = 0; complete && i < sorted.size(); i++) {
-      complete = sorted.get(i).island() == i && sorted.get(i).round() == round;
-    }
-    if (!complete) {
+    boolean current = sorted.stream().allMatch(r -> r.round() == round);
+    List<Integer> numbers = sorted.stream().map(IslandResult::island).toList();
+    if (!current || !numbers.equals(IntStream.range(0, islands.size()).boxed().toList())) {
       throw new IllegalArgumentException(
           "results are not one for each island of round " + round + ": " + sorted.size());
     }

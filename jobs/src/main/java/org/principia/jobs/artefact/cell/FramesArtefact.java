@@ -97,9 +97,7 @@ public record FramesArtefact(Directory at, CellId cell, String fingerprint) {
   }
 
   private Optional<Object> result(String key) {
-    return at.storage().isOccupied(at.file(Manifest.FILE))
-        ? Manifest.parse(at.read(Manifest.FILE)).result(key).map(Object.class::cast)
-        : Optional.empty();
+    return Manifest.of(at.storage(), at.path()).flatMap(manifest -> manifest.result(key));
   }
 
   /** Whether all files are there. */

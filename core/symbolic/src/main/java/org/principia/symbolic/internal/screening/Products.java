@@ -145,10 +145,7 @@ final class Products {
     for (Expression e : inExponent) {
       design.add(pass.values(e, rows));
     }
-    if (design.size() >= rows.rows()) {
-      return;
-    }
-    if (!design.stream().skip(1).allMatch(Feature::isUseful)) {
+    if (design.size() >= rows.rows() || !design.stream().skip(1).allMatch(Feature::isUseful)) {
       return;
     }
     double[] found = new LeastSquares(logs(y), weights(transform, rows), design).coefficients();

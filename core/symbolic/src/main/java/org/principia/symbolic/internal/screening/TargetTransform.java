@@ -1,6 +1,7 @@
 package org.principia.symbolic.internal.screening;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.function.DoubleUnaryOperator;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Constant;
@@ -66,12 +67,8 @@ enum TargetTransform {
           case ARC_COSINE -> f.unary(Operator.COS, e);
           case LOGARITHM -> f.unary(Operator.EXP, e);
         };
-    boolean lost =
-        switch (this) {
-          case SQUARE, RECIPROCAL_SQUARE, ROOT, LOGARITHM -> negative;
-          default -> false;
-        };
-    return lost ? f.product(new Constant(-1), size) : size;
+    boolean lost = EnumSet.of(SQUARE, RECIPROCAL_SQUARE, ROOT, LOGARITHM).contains(this);
+    return lost && negative ? f.product(new Constant(-1), size) : size;
   }
 
   /**
