@@ -49,12 +49,10 @@ public final class LawText {
    *
    * <p>The table has the columns of the frames' files: {@code simulation}, {@code step} and {@code
    * particles}, an array of (mass, charge, position, velocity). The result has {@code simulation,
-   * step, particle} (from 0) and {@code ax, ay, (az)}. Sums are over the neighbours that the law's
-   * schema gives a particle, 0 where it has none, separations those of the nearest image in its
-   * box.
+   * step, particle} (from 0) and {@code ax, ay, (az)}. Sums are over the neighbours by the law's
+   * schema, 0 where there are none, separations those of the nearest image in its box.
    *
-   * <p>It is one statement without a semicolon. The table of frames is a name, or what stands in
-   * its place after FROM.
+   * <p>It is one statement without a semicolon; frames are a table, or what may follow FROM.
    */
   public static String sql(ComposedLaw law, SqlDialect dialect, String frames) {
     int d = law.dimension();
