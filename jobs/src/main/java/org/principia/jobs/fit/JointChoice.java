@@ -71,8 +71,8 @@ record JointChoice(Found found, JointFront front, Map<OwnTerms, Double> lengths)
         ? Optional.empty()
         : Optional.of(
             FitText.format(
-                "each group has %s of its own: the description of the rows is longer with %s nats;"
-                    + " --joint=%s … sets it",
+                "each group has %s of its own; descriptions of the rows that are longer: with %s"
+                    + " nats; --joint=%s searches for that alone",
                 words(front.own()), others, front.own().label()));
   }
 

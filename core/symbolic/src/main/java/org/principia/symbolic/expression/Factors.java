@@ -54,6 +54,9 @@ final class Factors {
         && b.operator() == Operator.POW
         && b.right() instanceof Constant c) {
       raise(b, b.left(), c.value(), power);
+    } else if (isWhole && e instanceof Binary b && ReadableForm.isNegative(b)) {
+      number *= power % 2 == 0 ? 1 : -1;
+      add(ReadableForm.opposite(b), power);
     } else {
       add(e, power);
     }

@@ -14,7 +14,7 @@ import org.principia.symbolic.expression.Expression.Unary;
  *
  * <p>{@code 68.9 / m^(-0.756)} becomes {@code 68.9 * m^0.756} and {@code sqrt(39.5 * (l / g))}
  * becomes {@code 6.28 * sqrt(l / g)}. The value is the same but for rounding; it may exist where
- * that of the original does not ({@code x / x} at 0). Nodes and constants are never more, and the
+ * that of the original does not ({@code x / x} at 0). Nodes but for signs, and constants, are never more, and the
  * operators are those of the formula, beside {@code + - * /} and the sign.
  *
  * @param used the operators of the formula
@@ -44,7 +44,7 @@ record ReadableForm(Set<Operator> used) {
     if (e instanceof Binary b) {
       Expression plain = new Binary(b.operator(), form(b.left()), form(b.right()));
       return switch (b.operator()) {
-        case ADD, SUBTRACT -> better(sum(plain), plain);
+        case ADD, SUBTRACT -> better(sum(plain, false), plain);
         case MULTIPLY, DIVIDE -> better(Factors.of(plain).written(used), plain);
         case POW -> b.left().equals(new Constant(1))
             ? b.left()
@@ -57,18 +57,36 @@ record ReadableForm(Set<Operator> used) {
 
   private static Expression better(Expression candidate, Expression plain) {
     boolean larger =
-        candidate.complexity() > plain.complexity()
+        unsigned(candidate) > unsigned(plain)
             || Trees.countConstants(candidate) > Trees.countConstants(plain);
     return larger ? plain : candidate;
+  }
+
+  /** Nodes but for signs, which negative constants have without one. */
+  private static long unsigned(Expression e) {
+    return Trees.nodes(e).stream()
+        .filter(node -> !(node instanceof Unary u && u.operator() == Operator.NEG))
+        .count();
   }
 
   /** A term and whether it is taken off. */
   private record Term(Expression value, boolean minus) {}
 
-  /** A positive term first, the others in their order. */
-  private static Expression sum(Expression e) {
+  /** Whether every term of a sum is taken off: {@code -1 - x}. */
+  static boolean isNegative(Binary e) {
     List<Term> terms = new ArrayList<>();
     collect(e, false, terms);
+    return terms.size() > 1 && terms.stream().allMatch(Term::minus);
+  }
+
+  static Expression opposite(Binary e) {
+    return sum(e, true);
+  }
+
+  /** A positive term first, the others in their order; the opposite if it is to be taken off. */
+  private static Expression sum(Expression e, boolean minus) {
+    List<Term> terms = new ArrayList<>();
+    collect(e, minus, terms);
     for (int k = 0; k < terms.size(); k++) {
       if (!terms.get(k).minus()) {
         terms.add(0, terms.remove(k));

@@ -8,6 +8,7 @@ import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.OwnTerms;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Operator;
+import org.principia.symbolic.expression.ScaleFamily;
 import org.principia.symbolic.internal.fit.JointFit;
 import org.principia.symbolic.internal.fit.RowLoss;
 import org.principia.symbolic.internal.fit.Sample;
@@ -91,7 +92,7 @@ public record JointFront(
    */
   public JointFront described(JointTable table) {
     List<JointMember> described = new ArrayList<>();
-    for (JointMember m : members) {
+    for (JointMember m : own.hasScale() ? rescaled(table).members() : members) {
       double misfit = misfit(m.formulas().get(0), table, structures.loss());
       double price = price(misfit, table);
       ParetoMember structure = m.structure();
@@ -107,6 +108,25 @@ public record JointFront(
               List.of(m.formulas().get(0).stream().map(Expression::readable).toList())));
     }
     return of(structures, described, table);
+  }
+
+  /** With structures that are readable without a scale. */
+  private JointFront rescaled(JointTable table) {
+    List<ParetoMember> readable = new ArrayList<>();
+    for (ParetoMember m : structures.members()) {
+      Expression e = m.expression().readable().simplified();
+      readable.add(with(m, ScaleFamily.representative(e, own.hasShift()), m.misfit()));
+    }
+    ParetoFront front =
+        new ParetoFront(
+            readable,
+            List.of(),
+            structures.loss(),
+            structures.rows(),
+            structures.columns(),
+            structures.operators(),
+            structures.choice());
+    return of(front, table);
   }
 
   /** Of one number where the rows cost so much: the digits that they tell, see decision 0031. */
