@@ -14,7 +14,8 @@ final class SineExampleTest {
     SineExample example =
         new SineExample(
             Configuration.parse(
-                    "symbolic { operators = [\"+\", \"*\", exp, sin], islands = 2, rounds = 2, fits-per-round = 300 }",
+                    "symbolic { operators = [\"+\", \"*\", exp, sin], islands = 2, rounds = 2,"
+                        + " fits-per-round = 300 }",
                     "test",
                     List.of())
                 .symbolic(),

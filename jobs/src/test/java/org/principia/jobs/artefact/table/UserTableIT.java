@@ -62,7 +62,8 @@ final class UserTableIT {
         group == null ? List.of() : List.of(group),
         Optional.ofNullable(weight),
         invalid,
-        3);
+        3,
+        TableRequest.Header.FIRST_ROW);
   }
 
   private static UserTable read(Path path) {
@@ -245,7 +246,8 @@ final class UserTableIT {
                 List.of("code"),
                 Optional.empty(),
                 TableRequest.InvalidRows.DROP,
-                2));
+                2,
+                TableRequest.Header.FIRST_ROW));
     assertThat(groups.tables()).containsOnlyKeys("x");
   }
 
@@ -311,7 +313,8 @@ final class UserTableIT {
                 List.of("p", "q"),
                 Optional.empty(),
                 TableRequest.InvalidRows.REFUSE,
-                3));
+                3,
+                TableRequest.Header.FIRST_ROW));
     assertThat(table.tables())
         .containsOnlyKeys("\"a, b\", c", "a, \"b, c\"", "\"\", x", "plain, x");
     assertThat(table.keys().get("a, \"b, c\"")).containsExactly("a", "b, c");
