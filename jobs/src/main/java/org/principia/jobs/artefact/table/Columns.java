@@ -103,13 +103,14 @@ record Columns(
   private static int place(String option, String name, List<String> names) {
     int place = names.indexOf(name);
     if (place < 0) {
+      List<String> known = names.stream().filter(n -> !n.isEmpty()).toList();
       throw InputException.invalid(
           option,
           name,
           "no such column; the nearest is "
-              + Spelling.nearest(name, names)
+              + Spelling.nearest(name, known)
               + "; columns: "
-              + UserTable.listed(names.stream().filter(n -> !n.isEmpty()).toList()));
+              + UserTable.listed(known));
     }
     return place;
   }

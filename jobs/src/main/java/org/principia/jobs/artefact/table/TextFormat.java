@@ -1,8 +1,6 @@
 package org.principia.jobs.artefact.table;
 
 import java.io.Serializable;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -65,12 +63,9 @@ record TextFormat(char separator, boolean decimalComma) implements Serializable 
 
   /** The text of a line; what is no UTF-8 is taken for the Latin letters of Windows. */
   static String decoded(byte[] bytes, Charset charset) {
-    String text;
-    try {
-      text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      text = new String(bytes, charset.equals(StandardCharsets.UTF_8) ? WINDOWS : charset);
-    }
+    String read = new String(bytes, charset);
+    boolean wrong = charset.equals(StandardCharsets.UTF_8) && read.indexOf('\ufffd') >= 0;
+    String text = wrong ? new String(bytes, WINDOWS) : read;
     return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 

@@ -2,11 +2,13 @@ package org.principia.jobs.artefact.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -69,14 +71,7 @@ final class TextSniffer {
       notes.add("the names of its columns are those of the comment above the first row");
       return new TextHead(charset, format, distinct(comment.get()), List.of(), notes);
     }
-    if (numbers && !cells.contains(request.target())) {
-      throw InputException.cannot(
-          "read " + request.path(),
-          "it has no header, its first row is numbers: "
-              + UserTable.listed(cells)
-              + " (write the columns' names above it, or give --no-header, which names them c1,"
-              + " c2, …)");
-    }
+    requireNames(cells, numbers);
     if (anyNumber) {
       notes.add(
           "the first row is taken for the header, though there are numbers in it: "
@@ -89,6 +84,20 @@ final class TextSniffer {
         distinct(names(first, count).orElse(cells)),
         new ArrayList<>(cells),
         notes);
+  }
+
+  private void requireNames(List<String> cells, boolean numbers) {
+    if (cells.stream().allMatch(Objects::isNull)) {
+      throw InputException.cannot("read " + request.path(), "its header has no names");
+    }
+    if (numbers && !cells.contains(request.target())) {
+      throw InputException.cannot(
+          "read " + request.path(),
+          "it has no header, its first row is numbers: "
+              + UserTable.listed(cells)
+              + " (write the columns' names above it, or give --no-header, which names them c1,"
+              + " c2, …)");
+    }
   }
 
   /** How many lines above the header hold words and no cells, as instruments write them. */
@@ -116,20 +125,19 @@ final class TextSniffer {
 
   /** As many names as there are cells in a row, however they are separated. */
   private Optional<List<String>> names(String text, int cells) {
-    Stream<List<String>> ways =
-        Stream.concat(
-            Stream.of(format.cells(text)),
-            Stream.of(",", ";", "\\|", "\t+", "\\s\\s+", "\\s+")
-                .map(separator -> Arrays.asList(text.strip().split("\\s*" + separator + "\\s*"))));
-    boolean blank = format.separator() == TextFormat.BLANKS || format.separator() == '\t';
-    return ways.map(names -> names.stream().map(n -> n == null ? "" : n).toList())
-        // R writes row names that have no name.
-        .map(
-            names ->
-                blank && names.size() == cells - 1
-                    ? Stream.concat(Stream.of(""), names.stream()).toList()
-                    : names)
+    List<List<String>> ways = new ArrayList<>(List.of(format.cells(text)));
+    Stream.of(",", ";", "\\|", "\t+", "\\s\\s+", "\\s+")
+        .map(separator -> Arrays.asList(text.strip().split("\\s*" + separator + "\\s*")))
+        .forEach(ways::add);
+    if (format.separator() == TextFormat.BLANKS || format.separator() == '\t') {
+      // R writes row names that have no name.
+      List<String> after = new ArrayList<>(format.cells(text));
+      after.add(0, "");
+      ways.add(after);
+    }
+    return ways.stream()
         .filter(names -> names.size() == cells)
+        .map(names -> names.stream().map(name -> name == null ? "" : name).toList())
         .filter(names -> names.stream().noneMatch(name -> name.matches(".+[,;|]")))
         .findFirst();
   }
@@ -137,9 +145,10 @@ final class TextSniffer {
   /** Each name once: the second x is x_2. */
   private List<String> distinct(List<String> names) {
     List<String> distinct = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
     for (String name : names) {
       String free = name == null ? "" : name;
-      for (int k = 2; !free.isEmpty() && distinct.contains(free); k++) {
+      for (int k = 2; !free.isEmpty() && !taken.add(free); k++) {
         free = name + "_" + k;
       }
       if (!free.isEmpty() && !free.equals(name)) {
