@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.table.UserTable.TableRequest;
@@ -70,13 +71,24 @@ record TableFile(SparkSession spark, TableRequest request) {
     }
   }
 
+  /** What tasks make of a table, in the order of its rows; a failure is one of the file. */
+  static <T> List<T> collect(String path, JavaRDD<T> made) {
+    try {
+      return made.collect();
+    } catch (Exception e) {
+      // Spark throws checked exceptions without saying so.
+      throw InputException.cannot("read " + path, deepest(e), e);
+    }
+  }
+
   /** The first line of what was wrong at first. */
-  static String deepest(Throwable e) {
+  private static String deepest(Throwable e) {
     Throwable cause = e;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    String line = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return cause instanceof ClassNotFoundException ? "there is no class " + line : line;
   }
 
   /** The first file with something in it, by name; those that Spark passes over are passed over. */

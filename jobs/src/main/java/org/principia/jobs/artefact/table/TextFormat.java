@@ -31,9 +31,9 @@ record TextFormat(char separator, boolean decimalComma) implements Serializable 
   private static final Pattern COMMENT =
       Pattern.compile("(#|%(?=[\\s%]|$)|!(?=\\s|$)|//).*", Pattern.DOTALL);
 
-  /** A rule of dashes, Excel's word on the separator, and a database's on the rows. */
+  /** Rules of dashes, Excel's word on the separator, a database's on the rows, the end of DOS. */
   private static final Pattern RULE =
-      Pattern.compile("(?=.*---)[-+|:=\\s]+|sep=.|\\(\\d+ rows?\\)");
+      Pattern.compile("(?=.*---)[-+|:=\\s]+|sep=.|\\(\\d+ rows?\\)|\u001a");
 
   private static final Pattern INLINE_COMMENT = Pattern.compile("\\s#.*");
 

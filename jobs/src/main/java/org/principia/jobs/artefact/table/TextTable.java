@@ -48,12 +48,14 @@ record TextTable(
     List<String> names = Stream.concat(head.names().stream(), partitions.stream()).toList();
     int count = names.size();
     Survey all = new Survey(count, head.format());
-    lines
-        .javaRDD()
-        .mapPartitions(
-            part ->
-                List.of(new Survey(count, head.format()).of(new TextRows(part, head))).iterator())
-        .collect()
+    TableFile.collect(
+            path,
+            lines
+                .javaRDD()
+                .mapPartitions(
+                    part ->
+                        List.of(new Survey(count, head.format()).of(new TextRows(part, head)))
+                            .iterator()))
         .forEach(all::addAll);
     if (!all.fault().isEmpty()) {
       throw InputException.cannot("read " + path, all.fault());

@@ -193,9 +193,11 @@ record TypedTable(
   public List<Survey.TextColumn> survey(List<Integer> places) {
     int count = places.size();
     Survey all = new Survey(count, TextFormat.POINT);
-    rows(List.of(), places)
-        .mapPartitions(rows -> List.of(new Survey(count, TextFormat.POINT).of(rows)).iterator())
-        .collect()
+    TableFile.collect(
+            path,
+            rows(List.of(), places)
+                .mapPartitions(
+                    rows -> List.of(new Survey(count, TextFormat.POINT).of(rows)).iterator()))
         .forEach(all::addAll);
     return IntStream.range(0, count).mapToObj(all::column).toList();
   }

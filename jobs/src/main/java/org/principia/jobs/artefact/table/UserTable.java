@@ -175,16 +175,13 @@ public record UserTable(
     int groups = columns.groups().size();
     TextFormat format = table.format();
     RowBlock all = new RowBlock(numbers, groups);
-    try {
-      table
-          .rows(columns.numbers(), columns.groups())
-          .mapPartitions(rows -> List.of(new RowBlock(numbers, groups).of(rows, format)).iterator())
-          .collect()
-          .forEach(all::addAll);
-    } catch (Exception e) {
-      // Spark throws checked exceptions without saying so.
-      throw InputException.cannot("read " + request.path(), TableFile.deepest(e), e);
-    }
+    TableFile.collect(
+            request.path(),
+            table
+                .rows(columns.numbers(), columns.groups())
+                .mapPartitions(
+                    rows -> List.of(new RowBlock(numbers, groups).of(rows, format)).iterator()))
+        .forEach(all::addAll);
     return all;
   }
 
