@@ -66,7 +66,7 @@ enum FileKind {
       return PARQUET;
     }
     if (text.startsWith("ORC")) {
-      return text.startsWith("ORC,") || text.lines().count() > 1 && isText(head) ? TEXT : ORC;
+      return isText(head) ? TEXT : ORC;
     }
     if (text.matches("(?s)\\[\\s*\\{.*")) {
       return JSON_ARRAY;

@@ -127,7 +127,7 @@ final class TextSniffer {
   private Optional<List<String>> names(String text, int cells) {
     List<List<String>> ways = new ArrayList<>(List.of(format.cells(text)));
     Stream.of(",", ";", "\\|", "\t+", "\\s\\s+", "\\s+")
-        .map(separator -> Arrays.asList(text.strip().split("\\s*" + separator + "\\s*")))
+        .map(separator -> Arrays.asList(text.strip().split("\\s*" + separator + "\\s*", -1)))
         .forEach(ways::add);
     if (format.separator() == TextFormat.BLANKS || format.separator() == '\t') {
       // R writes row names that have no name.

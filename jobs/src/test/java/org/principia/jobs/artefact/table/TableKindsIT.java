@@ -10,7 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Date;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -254,7 +254,7 @@ final class TableKindsIT {
                         RowFactory.create(i),
                         Map.of("k", i),
                         new byte[] {1},
-                        Date.valueOf("2020-01-0" + (1 + i / 3)),
+                        LocalDate.of(2020, 1, 1 + i / 3),
                         i == 1 ? null : Double.NaN,
                         (long) i,
                         2f * i))
