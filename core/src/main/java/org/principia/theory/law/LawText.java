@@ -58,13 +58,6 @@ public final class LawText {
     int d = law.dimension();
     GraphSchema schema = law.schema();
     boolean everyPair = schema.isOfAllPairs();
-    String received =
-        """
-        (SELECT particle.*,
-            %s
-          FROM particle LEFT JOIN total USING (simulation, step, i)) AS received\
-        """
-            .formatted(list(d, k -> "coalesce(s" + (k + 1) + ", 0) AS s" + (k + 1)));
     return """
     WITH element AS (
       SELECT simulation, step, %s
@@ -91,10 +84,7 @@ public final class LawText {
     FROM %s\
     """
         .formatted(
-            dialect == SqlDialect.SPARK
-                ? "i, p FROM " + frames + " LATERAL VIEW posexplode(particles) AS i, p"
-                : "generate_subscripts(particles, 1) - 1 AS i, unnest(particles) AS p FROM "
-                    + frames,
+            elements(dialect, frames),
             asDouble("p.mass"),
             asDouble("p.charge"),
             vector(dialect, d, "position", ""),
@@ -109,7 +99,23 @@ public final class LawText {
             list(d, k -> "sum(" + law.edges().get(k).toSql(dialect) + ") AS s" + (k + 1)),
             neighbours(schema.rule(), dialect),
             list(d, k -> law.nodes().get(k).toSql(dialect) + " AS a" + EdgeVariables.AXES.get(k)),
-            everyPair ? "particle JOIN total USING (simulation, step, i)" : received);
+            everyPair ? "particle JOIN total USING (simulation, step, i)" : received(d));
+  }
+
+  private static String elements(SqlDialect dialect, String frames) {
+    return dialect == SqlDialect.SPARK
+        ? "i, p FROM " + frames + " LATERAL VIEW posexplode(particles) AS i, p"
+        : "generate_subscripts(particles, 1) - 1 AS i, unnest(particles) AS p FROM " + frames;
+  }
+
+  /** Every particle with its sums, those of one without neighbours included. */
+  private static String received(int dimension) {
+    return """
+    (SELECT particle.*,
+        %s
+      FROM particle LEFT JOIN total USING (simulation, step, i)) AS received\
+    """
+        .formatted(list(dimension, k -> "coalesce(s" + (k + 1) + ", 0) AS s" + (k + 1)));
   }
 
   /** From receiver a to sender b along an axis, in a box to the nearest image. */

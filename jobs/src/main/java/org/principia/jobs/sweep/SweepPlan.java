@@ -40,9 +40,7 @@ public record SweepPlan(Source source, String output, OptionalInt atOnce, List<P
 
   /**
    * Plans a sweep; every cell's configuration is read, so that a mistake in any is reported at
-   * once.
-   *
-   * @throws InputException in one line
+   * once, an {@link InputException}.
    */
   public static SweepPlan of(Source source) {
     SweepSection section = SweepSection.parse(source.text(), source.name());
@@ -59,11 +57,7 @@ public record SweepPlan(Source source, String output, OptionalInt atOnce, List<P
         source, output, section.atOnce(), cells.values().stream().map(Placed::cell).toList());
   }
 
-  /**
-   * The plan of any configuration: of a single cell where it has no section {@code sweep}.
-   *
-   * @throws InputException in one line
-   */
+  /** The plan of any configuration: of a single cell where it has no section {@code sweep}. */
   public static SweepPlan ofAny(Source source) {
     if (SweepSection.isIn(source.text(), source.name())) {
       return of(source);
