@@ -62,7 +62,7 @@ final class Survey implements Serializable {
         firstRow = row;
       }
       numbers += number ? 1 : 0;
-      wholes += number && WHOLE.matcher(cell).matches() ? 1 : 0;
+      wholes += number && wholes == values && WHOLE.matcher(cell).matches() ? 1 : 0;
       values++;
     }
 

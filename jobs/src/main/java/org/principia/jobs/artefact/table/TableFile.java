@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.SparkSession;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.table.UserTable.TableRequest;
@@ -91,16 +92,22 @@ record TableFile(SparkSession spark, TableRequest request) {
     return cause instanceof ClassNotFoundException ? "there is no class " + line : line;
   }
 
-  /** The first file with something in it, by name; those that Spark passes over are passed over. */
+  /**
+   * The first file with something in it, by name; those that Spark passes over are passed over, and
+   * JSON, which is seldom the table where it lies beside other files, comes last.
+   */
   private static Optional<Path> firstFile(FileSystem files, FileStatus status) throws IOException {
     if (!status.isDirectory()) {
       return status.getLen() > 0 ? Optional.of(status.getPath()) : Optional.empty();
     }
     FileStatus[] inside = files.listStatus(status.getPath());
-    Arrays.sort(inside, Comparator.comparing(FileStatus::getPath));
+    Arrays.sort(
+        inside,
+        Comparator.comparing((FileStatus child) -> child.getPath().getName().endsWith(".json"))
+            .thenComparing(FileStatus::getPath));
     for (FileStatus child : inside) {
       String name = child.getPath().getName();
-      if (!name.startsWith("_") && !name.startsWith(".") && !name.endsWith(".json")) {
+      if (!name.startsWith("_") && !name.startsWith(".")) {
         Optional<Path> found = firstFile(files, child);
         if (found.isPresent()) {
           return found;
@@ -108,6 +115,11 @@ record TableFile(SparkSession spark, TableRequest request) {
       }
     }
     return Optional.empty();
+  }
+
+  /** A reader of what has this name, whatever wildcards are in it. */
+  static DataFrameReader reader(SparkSession spark) {
+    return spark.read().option("__globPaths__", "false");
   }
 
   private static byte[] head(FileSystem files, Path file) throws IOException {

@@ -31,7 +31,7 @@ record TextTable(
 
   /** Opens it and looks at all cells; an {@link InputException} if a row has too many or few. */
   static TextTable open(SparkSession spark, String path, TextHead head) {
-    DataFrameReader reader = spark.read();
+    DataFrameReader reader = TableFile.reader(spark);
     if (!head.charset().equals(StandardCharsets.UTF_8.name())) {
       reader = reader.option("encoding", head.charset()).option("lineSep", "\n");
     }

@@ -77,7 +77,7 @@ record TypedTable(
   static TypedTable open(
       SparkSession spark, String format, Map<String, String> options, String path) {
     SparkSession own = own(spark);
-    StructType schema = own.read().format(format).options(options).load(path).schema();
+    StructType schema = TableFile.reader(own).format(format).options(options).load(path).schema();
     List<StoredColumn> columns = Arrays.stream(schema.fields()).map(StoredColumn::of).toList();
     TypedTable table = new TypedTable(own, format, options, path, columns);
     if (IntStream.range(0, columns.size()).noneMatch(table::isNumeric)) {
@@ -122,7 +122,7 @@ record TypedTable(
     requireDistinct(path, columns);
     StructType readable = schema(columns);
     List<StoredColumn> all = new ArrayList<>(columns);
-    Arrays.stream(own.read().schema(readable).parquet(path).schema().fields())
+    Arrays.stream(TableFile.reader(own).schema(readable).parquet(path).schema().fields())
         .skip(readable.length())
         .map(StoredColumn::of)
         .forEach(all::add);
@@ -212,7 +212,8 @@ record TypedTable(
         .set(
             "spark.sql.parquet.columnarReaderBatchSize",
             String.valueOf(Math.max(16, Math.min(LARGEST_BATCH, CELLS / wanted.size()))));
-    Dataset<Row> data = spark.read().format(kind).options(options).schema(schema).load(path);
+    Dataset<Row> data =
+        TableFile.reader(spark).format(kind).options(options).schema(schema).load(path);
     List<String> names = Arrays.asList(data.columns());
     Cells cells =
         new Cells(

@@ -224,6 +224,21 @@ final class TableKindsIT {
   }
 
   @Test
+  void aNameWithWildcardsIsThatOfOneFile() throws IOException {
+    file("t1.csv", "x,y\n7,8\n");
+    assertThat(columns(read(file("t[1] {a}*.csv", "x,y\n1,2\n3,4\n"), "y")))
+        .isDeepEqualTo(new double[][] {{1, 3}});
+  }
+
+  @Test
+  void aDirectoryOfJsonIsRead() throws IOException {
+    Path folder = Files.createDirectories(root.resolve("json"));
+    Files.writeString(folder.resolve("a.json"), "{\"x\":1,\"y\":2}\n");
+    Files.writeString(folder.resolve("b.json"), "{\"x\":3,\"y\":4}\n");
+    assertThat(columns(read(folder, "y"))).isDeepEqualTo(new double[][] {{1, 3}});
+  }
+
+  @Test
   void columnsOfAllTypesOfParquetAreNumbersOrAreLeftOut() throws IOException {
     StructType schema =
         new StructType()
