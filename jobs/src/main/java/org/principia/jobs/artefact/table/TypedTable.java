@@ -2,6 +2,7 @@ package org.principia.jobs.artefact.table;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -80,10 +81,10 @@ record TypedTable(
     StructType schema = TableFile.reader(own).format(format).options(options).load(path).schema();
     List<StoredColumn> columns = Arrays.stream(schema.fields()).map(StoredColumn::of).toList();
     TypedTable table = new TypedTable(own, format, options, path, columns);
-    if (IntStream.range(0, columns.size()).noneMatch(table::isNumeric)) {
+    if ("json".equals(format) && IntStream.range(0, columns.size()).noneMatch(table::isNumeric)) {
       throw InputException.cannot(
           "read " + path,
-          "it has no column of numbers; in JSON a row is an object (pandas: to_json(orient="
+          "no value in it is a number; in JSON a row is an object (pandas: to_json(orient="
               + "'records', lines=True)), CSV is read as well");
     }
     return table;
@@ -247,7 +248,10 @@ record TypedTable(
             ? (is ? 1.0 : 0.0)
             : cell instanceof Number n ? n.doubleValue() : ((Decimal) cell).toDouble();
       }
-      return String.valueOf(CatalystTypeConverters.createToScalaConverter(types[i]).apply(cell));
+      // Some writers say of texts that they are bytes.
+      return cell instanceof byte[] bytes
+          ? new String(bytes, StandardCharsets.UTF_8)
+          : String.valueOf(CatalystTypeConverters.createToScalaConverter(types[i]).apply(cell));
     }
   }
 }

@@ -268,7 +268,7 @@ final class TableKindsIT {
                         List.of(i),
                         RowFactory.create(i),
                         Map.of("k", i),
-                        new byte[] {1},
+                        new byte[] {(byte) ('a' + i / 3)},
                         LocalDate.of(2020, 1, 1 + i / 3),
                         i == 1 ? null : Double.NaN,
                         (long) i,
@@ -290,6 +290,8 @@ final class TableKindsIT {
         .hasSize(8);
     assertThat(read(path, "y", TableRequest.Header.FIRST_ROW, "day").tables())
         .containsOnlyKeys("2020-01-01", "2020-01-02");
+    assertThat(read(path, "y", TableRequest.Header.FIRST_ROW, "binary").tables())
+        .containsOnlyKeys("a", "b");
   }
 
   private Path parquet(MessageType schema, List<Group> rows) throws IOException {
