@@ -1,7 +1,9 @@
 package org.principia.messages;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
+import org.hipparchus.linear.MatrixUtils;
 
 /**
  * The least-squares affine map of p variables onto one: {@code y = b + sum_k a_k x_k}.
@@ -48,8 +50,7 @@ public record AffineFit(double[] slopes, double offset, double r2) {
   }
 
   private static double determination(double[][] x, double[] y, double[] slopes, double offset) {
-    double mean = mean(y);
-    double variance = covariance(y, mean, y, mean);
+    double variance = variance(y);
     double residual = 0;
     for (int i = 0; i < y.length; i++) {
       double e = residual(x, y, slopes, offset, i);
@@ -73,12 +74,11 @@ public record AffineFit(double[] slopes, double offset, double r2) {
    */
   public static AffineFit trimmed(double[][] x, double[] y) {
     AffineFit full = of(x, y);
-    double[] sizes = new double[y.length];
-    for (int i = 0; i < y.length; i++) {
-      sizes[i] = Math.abs(residual(x, y, full.slopes, full.offset, i));
-    }
-    double[] sorted = sizes.clone();
-    Arrays.sort(sorted);
+    double[] sizes =
+        IntStream.range(0, y.length)
+            .mapToDouble(i -> Math.abs(residual(x, y, full.slopes, full.offset, i)))
+            .toArray();
+    double[] sorted = Arrays.stream(sizes).sorted().toArray();
     double limit = sorted[(int) Math.ceil(0.9 * y.length) - 1];
     int[] rows = IntStream.range(0, y.length).filter(i -> sizes[i] <= limit).toArray();
     return of(
@@ -97,6 +97,17 @@ public record AffineFit(double[] slopes, double offset, double r2) {
       e -= slopes[k] * x[k][row];
     }
     return e;
+  }
+
+  /** Rows (N x p) by column (p x N). */
+  public static double[][] columns(List<double[]> rows) {
+    return MatrixUtils.createRealMatrix(rows.toArray(double[][]::new)).transpose().getData();
+  }
+
+  /** The mean square of the values less their mean. */
+  public static double variance(double[] values) {
+    double mean = mean(values);
+    return covariance(values, mean, values, mean);
   }
 
   private static double mean(double[] values) {

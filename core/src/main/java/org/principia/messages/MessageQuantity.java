@@ -7,8 +7,7 @@ import java.util.function.ToDoubleFunction;
  * What the messages of a network carry, up to an affine map.
  *
  * <p>A factor of the receiver alone can be left to the node function: where the force is
- * proportional to the receiver's mass or charge, the message need not have it, and the acceleration
- * is the same.
+ * proportional to the receiver's mass or charge, the message need not have it.
  */
 public enum MessageQuantity {
   /** The force f. */
@@ -55,13 +54,8 @@ public enum MessageQuantity {
   /** By what the force is divided on an edge, see {@link EdgeVariables}: 1, m1, q1 or m1 q1. */
   public double divisor(double[] edge) {
     EdgeVariables layout = EdgeVariables.ofSize(edge.length);
-    return divisor(layout.receiverMass(edge), layout.receiverCharge(edge));
-  }
-
-  /**
-   * By what the force is divided for a receiver's m1 [mass] and q1 [charge]: 1, m1, q1 or m1 q1.
-   */
-  public double divisor(double mass, double charge) {
+    double mass = layout.receiverMass(edge);
+    double charge = layout.receiverCharge(edge);
     return switch (this) {
       case FORCE -> 1;
       case SPECIFIC_FORCE -> mass;

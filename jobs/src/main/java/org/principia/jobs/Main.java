@@ -11,20 +11,15 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs a command.
-   *
-   * @param arguments verb and options
-   * @throws Exception with the exit code, within YARN's application master
+   * Runs a command, given by verb and options; an exception bears its exit code within YARN's
+   * application master.
    */
   public static void main(String[] arguments) throws Exception {
     boolean log = EventLog.isOn();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(log)));
     int code = PrincipiaCommand.execute(arguments);
     finished = true;
-    if (!Sessions.inApplicationMaster()) {
-      System.exit(code);
-    }
-    Sessions.endApplication(code);
+    Sessions.end(code);
   }
 
   private static void interrupted(boolean log) {

@@ -1,12 +1,12 @@
 package org.principia.theory.central;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.expression.Expression;
@@ -45,19 +45,13 @@ public final class CentralCandidates {
   }
 
   private void addPairs(Expression edge) {
-    List<String> separation = new EdgeVariables(dimension).separationNames();
-    Optional<LinearForm> form = LinearForm.of(edge, separation);
-    if (form.isEmpty()) {
-      return;
-    }
     Map<String, Expression> noMass = Map.of("m1", ONE);
     Map<String, Expression> noCharge = Map.of("q1", ONE);
-    for (Expression g : form.get().coefficients()) {
-      put(pairs, g);
-      put(pairs, g.substitute(noMass));
-      put(pairs, g.substitute(noCharge));
-      put(pairs, g.substitute(noMass).substitute(noCharge));
-    }
+    LinearForm.of(edge, new EdgeVariables(dimension).separationNames()).stream()
+        .flatMap(form -> form.coefficients().stream())
+        .flatMap(g -> Stream.of(g, g.substitute(noCharge)))
+        .flatMap(g -> Stream.of(g, g.substitute(noMass)))
+        .forEach(g -> put(pairs, g));
   }
 
   private void addNodes(Expression formula) {
@@ -108,25 +102,22 @@ public final class CentralCandidates {
 
   /** Every g with every h, the scale a constant of g. */
   public List<CentralLaw> laws() {
-    List<CentralLaw> laws = new ArrayList<>();
-    for (Expression g : pairs.values()) {
-      Expression scaled = Expression.apply(Operator.MULTIPLY, ONE, g);
-      for (Expression h : nodes.values()) {
-        laws.add(new CentralLaw(dimension, scaled, h, Optional.empty()));
-      }
-    }
-    return laws;
+    return pairs.values().stream()
+        .map(g -> Expression.apply(Operator.MULTIPLY, ONE, g))
+        .flatMap(
+            g ->
+                nodes.values().stream().map(h -> new CentralLaw(dimension, g, h, Optional.empty())))
+        .toList();
   }
 
   /** A law with every drag, in either direction. */
   public List<CentralLaw> withDrag(CentralLaw law) {
-    List<CentralLaw> laws = new ArrayList<>();
-    for (Expression w : drags.values()) {
-      for (double sign : new double[] {-1, 1}) {
-        Expression drag = Expression.apply(Operator.MULTIPLY, Expression.constant(sign), w);
-        laws.add(new CentralLaw(dimension, law.pair(), law.node(), Optional.of(drag)));
-      }
-    }
-    return laws;
+    return drags.values().stream()
+        .flatMap(
+            w ->
+                Stream.of(-1, 1)
+                    .map(sign -> Expression.apply(Operator.MULTIPLY, Expression.constant(sign), w)))
+        .map(drag -> new CentralLaw(dimension, law.pair(), law.node(), Optional.of(drag)))
+        .toList();
   }
 }

@@ -3,6 +3,7 @@ package org.principia.validation.rollout;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.principia.dynamics.DynamicsSettings;
@@ -77,10 +78,7 @@ public record Rollout(
       double networkDrift)
       implements Serializable {}
 
-  /**
-   * Summarises what became of each system, in the order of their numbers; without instants where no
-   * system was followed.
-   */
+  /** Summarises what became of the systems, in order; no instants where none was followed. */
   public static Rollout of(RolloutPlan plan, List<RolloutRun> runs) {
     double[] times = plan.times();
     Instant[] instants = new Instant[runs.isEmpty() ? 0 : times.length];
@@ -111,10 +109,8 @@ public record Rollout(
   }
 
   /** The last instant. */
-  public java.util.Optional<Instant> end() {
-    return instants.isEmpty()
-        ? java.util.Optional.empty()
-        : java.util.Optional.of(instants.get(instants.size() - 1));
+  public Optional<Instant> end() {
+    return instants.stream().reduce((first, second) -> second);
   }
 
   private static double[] finite(List<RolloutRun> runs, ToDoubleFunction<RolloutRun> value) {
@@ -167,11 +163,9 @@ public record Rollout(
     /** The states that are looked at: the first, and ten more where there are as many. */
     int[] instants() {
       int count = Math.min(INSTANTS, steps - 1);
-      int[] instants = new int[count + 1];
-      for (int k = 1; k <= count; k++) {
-        instants[k] = (int) Math.round((double) k * (steps - 1) / count);
-      }
-      return instants;
+      return IntStream.rangeClosed(0, count)
+          .map(k -> k == 0 ? 0 : (int) Math.round((double) k * (steps - 1) / count))
+          .toArray();
     }
 
     /** Their times [time]. */

@@ -3,6 +3,7 @@ package org.principia.visuals.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.principia.dynamics.law.ForceLaw;
+import org.principia.messages.EdgeVariables;
 import org.principia.symbolic.expression.Expression;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.law.PhysicalForm;
@@ -14,8 +15,6 @@ import org.principia.visuals.page.Block;
 public final class LawSection {
   /** Significant digits of constants in formulas. */
   static final int DIGITS = 5;
-
-  private static final List<String> AXES = List.of("x", "y", "z");
 
   private LawSection() {}
 
@@ -40,9 +39,9 @@ public final class LawSection {
         new Block.Table(
             "Errors are mean absolute accelerations [length / time^2].",
             List.of(
-                Block.Column.text("measure"),
-                Block.Column.number("value"),
-                Block.Column.text("note")),
+                new Block.Column("measure", Block.Alignment.TEXT),
+                new Block.Column("value", Block.Alignment.NUMBER),
+                new Block.Column("note", Block.Alignment.TEXT)),
             scorecard.lines().stream().map(l -> List.of(l.name(), l.value(), l.note())).toList()),
         new Block.Folded(
             "The formulas distilled from the network, function by function, before the constants of"
@@ -62,7 +61,7 @@ public final class LawSection {
       lines.add(line("message " + (k + 1), law.edges().get(k), truth.formula(), note));
     }
     for (int k = 0; k < law.dimension(); k++) {
-      String axis = AXES.get(k);
+      String axis = EdgeVariables.AXES.get(k);
       lines.add(line("acceleration " + axis, law.nodes().get(k), "sum(f" + axis + ") / m", ""));
     }
     return lines;
@@ -87,6 +86,10 @@ public final class LawSection {
       }
     }
     return new Block.Table(
-        "", List.of(Block.Column.text("function"), Block.Column.code("formula")), rows);
+        "",
+        List.of(
+            new Block.Column("function", Block.Alignment.TEXT),
+            new Block.Column("formula", Block.Alignment.CODE)),
+        rows);
   }
 }

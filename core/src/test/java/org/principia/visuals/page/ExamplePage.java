@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.principia.visuals.chart.ExamplePlots;
 import org.principia.visuals.page.Block.Alignment;
 import org.principia.visuals.page.Block.Column;
@@ -75,7 +77,10 @@ public final class ExamplePage {
     blocks.add(
         new Table(
             "Test set, 1000 runs",
-            List.of(Column.text("measure"), Column.number("value"), Column.text("note")),
+            List.of(
+                new Column("measure", Alignment.TEXT),
+                new Column("value", Alignment.NUMBER),
+                new Column("note", Alignment.TEXT)),
             List.of(
                 List.of("error of the network", "0.04512", "published 0.047 ± 0.002"),
                 List.of("error of the formula", "1.23×10⁻⁵", "median over frames"),
@@ -102,11 +107,14 @@ public final class ExamplePage {
     blocks.add(
         Table.pairs(
             "Provenance",
-            List.of(
-                List.of("seed", "42"),
-                List.of("java", "17.0.15"),
-                List.of(
-                    "input", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"))));
+            new TreeMap<>(
+                Map.of(
+                    "seed",
+                    "42",
+                    "java",
+                    "17.0.15",
+                    "input",
+                    "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"))));
     return blocks;
   }
 }

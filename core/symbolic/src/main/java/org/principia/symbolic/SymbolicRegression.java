@@ -76,7 +76,7 @@ public final class SymbolicRegression {
    * @throws InputException if guesses or units are not those of the table's columns
    */
   public ParetoFront fit(Table table) {
-    return search(table).front();
+    return search(table).front().described(table);
   }
 
   /**
@@ -114,7 +114,7 @@ public final class SymbolicRegression {
     Search search = Search.start(problem, settings, seed, "target");
     boolean proceed = true;
     while (proceed && !search.finished() && !isSpent(search, start)) {
-      search = search.absorb(round(search, problem, on));
+      search = search.absorb(round(search, problem, on)).settled(problem);
       proceed = listener.test(search);
     }
     return search;
@@ -137,7 +137,13 @@ public final class SymbolicRegression {
       for (IslandTask task : search.tasks()) {
         running.add(CompletableFuture.supplyAsync(() -> task.run(problem, ends), on));
       }
-      running.forEach(future -> future.exceptionally(e -> cancelOthers(cancelled)));
+      running.forEach(
+          future ->
+              future.exceptionally(
+                  e -> {
+                    cancelled.set(true);
+                    return null;
+                  }));
       CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new)).get();
       return running.stream().map(CompletableFuture::join).toList();
     } catch (RejectedExecutionException e) {
@@ -150,11 +156,6 @@ public final class SymbolicRegression {
     } catch (ExecutionException e) {
       throw caller.isInterrupted() ? new CancellationException(INTERRUPTED) : failure(running, e);
     }
-  }
-
-  private static IslandResult cancelOthers(AtomicBoolean cancelled) {
-    cancelled.set(true);
-    return null;
   }
 
   /** What went wrong first, not the cancellations that followed. */

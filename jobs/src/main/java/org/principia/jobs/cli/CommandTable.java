@@ -1,10 +1,10 @@
 package org.principia.jobs.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.principia.common.InputException;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
@@ -93,8 +93,7 @@ final class CommandTable {
           stage.getCommandSpec().usageMessage().description(description);
           table.addSubcommand(verb, stage);
         });
-    for (Object command :
-        List.of(
+    Stream.of(
             new SweepCommand(),
             new StatusCommand(),
             new FitCommand(),
@@ -102,23 +101,21 @@ final class CommandTable {
             new LawsCommand(),
             new Config(),
             new Completion(),
-            new CommandLine.HelpCommand())) {
-      table.addSubcommand(command);
-    }
-    table.getSubcommands().forEach((verb, command) -> explain(verb, command));
+            new CommandLine.HelpCommand())
+        .forEach(table::addSubcommand);
+    table.getSubcommands().forEach(CommandTable::explain);
     // Of the verbs too, so after they are added.
     return table.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(WIDTH);
   }
 
   private static void explain(String verb, CommandLine command) {
-    List<String> footer = new ArrayList<>();
-    for (String example : EXAMPLES_OF.getOrDefault(verb, List.of())) {
-      // The usage text is a format string.
-      footer.add("  " + example.replace("%", "%%"));
-    }
+    // The usage text is a format string.
+    String[] footer =
+        EXAMPLES_OF.getOrDefault(verb, List.of()).stream()
+            .map(example -> "  " + example.replace("%", "%%"))
+            .toArray(String[]::new);
     UsageMessageSpec usage = command.getCommandSpec().usageMessage();
-    usage.footerHeading(footer.isEmpty() ? "" : "%nExamples:%n");
-    usage.footer(footer.toArray(new String[0]));
+    usage.footerHeading(footer.length == 0 ? "" : "%nExamples:%n").footer(footer);
     usage.exitCodeListHeading("%nExit codes:%n").exitCodeList(EXIT_CODES);
   }
 

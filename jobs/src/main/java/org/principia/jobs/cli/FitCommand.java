@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.table.UserTable.TableRequest;
@@ -18,7 +19,6 @@ import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.fit.Fit;
 import org.principia.jobs.run.Runner.Overwrite;
-import org.principia.symbolic.settings.Choice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,14 +30,22 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fit",
     description =
-        "Searches for a formula of a column of your own table (Parquet or CSV), or for one per"
+        "Searches for a formula of a column of your own table (CSV, text, Parquet), or for one per"
             + " group.",
     mixinStandardHelpOptions = true)
 final class FitCommand implements Callable<Integer> {
+  /**
+   * Defaults that differ: tables have fewer rows than networks give, and their errors are theirs.
+   */
+  private static final List<String> OF_TABLES =
+      List.of("symbolic.choice=description-length", "symbolic.loss=auto");
+
   @Parameters(
       index = "0",
       paramLabel = "DATA",
-      description = "Parquet or CSV with a header: a file or directory of any Hadoop file system.")
+      description =
+          "A table in text (CSV, tabs, blanks; with a header), Parquet, ORC or JSON: a file or"
+              + " directory of any Hadoop file system.")
   private String data;
 
   @Mixin private Options.Run run = new Options.Run();
@@ -86,6 +94,9 @@ final class FitCommand implements Callable<Integer> {
       description = "Skips groups with fewer rows; default ${DEFAULT-VALUE}.")
   private int minRows = 10;
 
+  @Option(names = "--no-header", description = "The first row is data, too: columns are c1, c2, ….")
+  private boolean noHeader;
+
   @Option(
       names = "--operators",
       paramLabel = "LIST",
@@ -106,10 +117,14 @@ final class FitCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** A name in quotes or without, and the comma or the end after it. */
+  private static final Pattern NAME =
+      Pattern.compile("\\G *+(?:\"((?:[^\"]|\"\")+)\"\\s*|([^\",][^,]*))(,|\\z)");
+
   @Override
   public Integer call() {
     // Before Spark starts, so that a mistake in the options is reported at once.
-    Configuration configuration = configuration(Choice.FRACTIONAL_DROP);
+    Configuration configuration = configuration();
     if (overwrite && output == null) {
       throw InputException.invalid("--overwrite", "without --out", "with --out DIR");
     }
@@ -120,11 +135,12 @@ final class FitCommand implements Callable<Integer> {
         new TableRequest(
             data,
             target,
-            ColumnNames.parse("--features", features),
-            ColumnNames.parse("--group-by", groupBy),
+            columns("--features", features),
+            columns("--group-by", groupBy),
             Optional.ofNullable(weight),
             dropInvalid ? TableRequest.InvalidRows.DROP : TableRequest.InvalidRows.REFUSE,
-            minRows);
+            minRows,
+            noHeader ? TableRequest.Header.NONE : TableRequest.Header.FIRST_ROW);
     Console console = run.console();
     if (console.terminal()) {
       console.info("starting Spark …");
@@ -134,7 +150,6 @@ final class FitCommand implements Callable<Integer> {
             configuration.symbolic(),
             configuration.run().seed(),
             joint ? Fit.Grouping.JOINT : Fit.Grouping.APART,
-            isChoiceGiven() ? Fit.Choices.AS_SET : Fit.Choices.BY_ROWS,
             command(spec.root().commandLine().getParseResult().originalArgs()));
     try (SparkApplication spark = Sessions.open("fit")) {
       Fit fit = new Fit(spark, console, options);
@@ -153,6 +168,30 @@ final class FitCommand implements Callable<Integer> {
     return 0;
   }
 
+  /**
+   * Names of columns as an option gave them, any number of times: separated by commas, a name with
+   * commas in double quotes (a quote within it doubled).
+   *
+   * @throws InputException for an empty name or a quote that is not closed
+   */
+  static List<String> columns(String option, List<String> texts) {
+    List<String> names = new ArrayList<>();
+    for (String text : texts) {
+      Matcher name = NAME.matcher(text);
+      do {
+        if (!name.find() || (name.group(1) == null && name.group(2).isBlank())) {
+          throw InputException.invalid(
+              option,
+              text,
+              "names of columns, separated by commas; a name with a comma in double quotes");
+        }
+        boolean quoted = name.group(1) != null;
+        names.add(quoted ? name.group(1).replace("\"\"", "\"") : name.group(2).strip());
+      } while (!name.group(3).isEmpty());
+    }
+    return names;
+  }
+
   /** The command line, quoted for a shell. */
   static String command(List<String> arguments) {
     StringJoiner words = new StringJoiner(" ", "principia ", "");
@@ -162,13 +201,7 @@ final class FitCommand implements Callable<Integer> {
     return words.toString();
   }
 
-  /** A key that was given has the same value whatever the default. */
-  private boolean isChoiceGiven() {
-    return configuration(Choice.FRACTIONAL_DROP).symbolic().choice()
-        == configuration(Choice.ACCURACY).symbolic().choice();
-  }
-
-  private Configuration configuration(Choice otherwise) {
+  private Configuration configuration() {
     List<String> pairs = new ArrayList<>();
     if (operators != null) {
       String quoted =
@@ -177,7 +210,6 @@ final class FitCommand implements Callable<Integer> {
               .collect(Collectors.joining(", "));
       pairs.add("symbolic.operators=[" + quoted + "]");
     }
-    String choice = otherwise.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return run.configuration(pairs, List.of("symbolic.choice=" + choice));
+    return run.configuration(pairs, OF_TABLES);
   }
 }

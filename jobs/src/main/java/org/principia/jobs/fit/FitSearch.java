@@ -9,9 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
@@ -39,8 +38,6 @@ record FitSearch(
     Fit.Options options,
     TableRequest request,
     UserTable table) {
-  private static final Pattern NUMBER = Pattern.compile("[-+]?\\d*\\.?\\d+([eE][-+]?\\d+)?");
-
   /** With fewer rows for each node of the largest formula the user is warned. */
   private static final int ROWS_PER_NODE = 4;
 
@@ -62,32 +59,27 @@ record FitSearch(
         "fit: %s of %s; %s rows%s"
             .formatted(
                 request.target(),
-                String.join(", ", table.variables()),
+                UserTable.listed(table.variables()),
                 table.rows() - table.invalidRows(),
                 request.groups().isEmpty() ? "" : ", " + table.tables().size() + " groups"));
-    if (Stream.concat(Stream.of(request.target()), table.features().stream())
-        .allMatch(NUMBER.asMatchPredicate())) {
-      console.info("  all names are numbers: is the first line a header?");
-    }
+    table.notes().forEach(note -> console.info("  " + note));
     FitText.leftOut(table).forEach(line -> console.info("  " + line));
     if (table.invalidRows() > 0) {
       console.info("  " + table.invalidRows() + " rows left out for want of a finite number");
     }
-    if (areFew()) {
+    if (options.settings().choice() != Choice.DESCRIPTION_LENGTH
+        && fewest() < (long) ROWS_PER_NODE * options.settings().maxComplexity()) {
       console.info(
-          "  %s rows are few for formulas of up to symbolic.max-complexity = %s nodes: the choice %s"
-              .formatted(
-                  fewest(),
-                  options.settings().maxComplexity(),
-                  options.choices() == Fit.Choices.BY_ROWS
-                      ? "is by the length of the description"
-                      : "may follow the noise"));
+          "  %s rows are few for formulas of up to symbolic.max-complexity = %s nodes: the choice may follow the noise"
+              .formatted(fewest(), options.settings().maxComplexity()));
     }
-    for (int i = 0; i < table.features().size(); i++) {
-      if (!table.features().get(i).equals(table.variables().get(i))) {
-        console.info(
-            "  " + table.features().get(i) + " is " + table.variables().get(i) + " in formulas");
-      }
+    List<String> renamed =
+        IntStream.range(0, table.features().size())
+            .filter(i -> !table.features().get(i).equals(table.variables().get(i)))
+            .mapToObj(i -> table.features().get(i) + " is " + table.variables().get(i))
+            .toList();
+    if (!renamed.isEmpty()) {
+      console.info("  in formulas " + UserTable.listed(renamed));
     }
   }
 
@@ -97,10 +89,6 @@ record FitSearch(
     return options.grouping() == Fit.Grouping.JOINT
         ? rows.sum()
         : rows.min().orElse(Long.MAX_VALUE);
-  }
-
-  private boolean areFew() {
-    return fewest() < (long) ROWS_PER_NODE * options.settings().maxComplexity();
   }
 
   /**
@@ -121,13 +109,13 @@ record FitSearch(
             .searching(
                 new SearchTable(
                     console, "fit", options.settings(), List.copyOf(problems.keySet())));
-    SymbolicSettings used = withUnits().with(Map.of("choice", choice()));
+    SymbolicSettings used = withUnits();
     Map<String, Found> found =
-        new SearchJob(spark.java(), used, options.seed(), store, listener)
+        new SearchJob(spark.java(), used, options.seed(), store, listener, SearchJob::island)
             .run(problems, cancellation);
     console.clear();
     requireUnits(used, problems, found);
-    return Fitted.of(request.target(), table, found);
+    return fitted(found);
   }
 
   /** A front always has a member, the best constant; its unit need not be the target's. */
@@ -167,11 +155,8 @@ record FitSearch(
         .orElse("");
   }
 
-  /** The rule by which a formula is chosen. */
-  Choice choice() {
-    return options.choices() == Fit.Choices.BY_ROWS && areFew()
-        ? Choice.DESCRIPTION_LENGTH
-        : options.settings().choice();
+  Fitted fitted(Map<String, Found> found) {
+    return Fitted.of(request.target(), table, options.settings(), found);
   }
 
   /** The settings with the units of columns under the names that formulas have for them. */
@@ -191,7 +176,7 @@ record FitSearch(
   String fingerprint(String values) {
     return Manifest.fingerprint(
         "fit",
-        options.grouping().name() + " " + options.choices(),
+        options.grouping().name(),
         request.target(),
         String.join("\n", table.features()),
         String.join("\n", request.groups()),

@@ -1,12 +1,12 @@
 package org.principia.jobs.sweep;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Scanner;
+import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 
 /**
  * What the reproduction of Cranmer et al. (arXiv:2006.11287) reports of a cell, at full scale.
@@ -18,12 +18,12 @@ import java.util.Optional;
  *     strategy; empty where it is not given
  */
 record Published(String messages, String accelerations, String networkError, String composedError) {
-  private static final String FILE = "published.csv";
   private static final Map<String, Published> ALL = read();
 
   /** The figures of a cell; empty where there are none. */
   static Optional<Published> of(PlannedCell cell) {
-    return Optional.ofNullable(ALL.get(key(cell.law(), "" + cell.dimension(), cell.strategy())));
+    CellId id = cell.id();
+    return Optional.ofNullable(ALL.get(id.law() + "," + id.dimension() + "," + id.strategy()));
   }
 
   /** Whether it recovered all formulas of messages and accelerations. */
@@ -36,20 +36,16 @@ record Published(String messages, String accelerations, String networkError, Str
     return of[0].equals(of[1]);
   }
 
-  private static String key(String law, String dimension, String strategy) {
-    return law + " " + dimension + " " + strategy;
-  }
-
   private static Map<String, Published> read() {
     Map<String, Published> all = new HashMap<>();
-    try (InputStream in = Published.class.getResourceAsStream(FILE)) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      text.lines()
+    InputStream in = Published.class.getResourceAsStream("published.csv");
+    try (Scanner text = new Scanner(in, StandardCharsets.UTF_8)) {
+      text.useDelimiter("\\R")
+          .tokens()
           .filter(line -> !line.startsWith("#") && !line.startsWith("law,"))
           .map(line -> line.split(",", -1))
-          .forEach(c -> all.put(key(c[0], c[1], c[2]), new Published(c[3], c[4], c[5], c[6])));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+          .forEach(
+              c -> all.put(c[0] + "," + c[1] + "," + c[2], new Published(c[3], c[4], c[5], c[6])));
     }
     return all;
   }

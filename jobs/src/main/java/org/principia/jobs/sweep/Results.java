@@ -20,12 +20,8 @@ import org.principia.jobs.run.Runner.Overwrite;
  * The table of all cells, {@code OUT/results}: {@code cells/} (Parquet, one row a cell), {@code
  * results.md} and a manifest. It is replaced as a whole, by renames, when a cell has ended.
  */
-final class Results implements CellResult.ScoreRows, Output {
+final class Results implements Output {
   static final String DIRECTORY = "results";
-
-  private static final String TABLE = "cells";
-  private static final String TEXT = "results.md";
-  private static final String ROW = "row";
   private static final List<String> KEYS = List.of("law", "dimension", "strategy", "seed");
 
   private final SparkApplication spark;
@@ -71,7 +67,7 @@ final class Results implements CellResult.ScoreRows, Output {
   synchronized List<CellResult> update() {
     results =
         plan.cells().stream()
-            .map(cell -> CellResult.read(cell, output, this, cell.lookedAt(output).states()))
+            .map(cell -> CellResult.read(cell, output, m -> row(cell, m), cell.states(output)))
             .toList();
     new Runner(output, new Console(Console.Detail.QUIET), Overwrite.REPLACE).replace(this, lease);
     SweepPage.write(spark, output, results);
@@ -105,24 +101,25 @@ final class Results implements CellResult.ScoreRows, Output {
   @Override
   public Map<String, Object> make(Path made) {
     columns.write(
-        spark.session(), results.stream().map(Results::row).toList(), new Path(made, TABLE));
-    output.write(new Path(made, TEXT), ResultText.markdown(results));
+        spark.session(), results.stream().map(Results::row).toList(), new Path(made, "cells"));
+    output.write(new Path(made, "results.md"), ResultText.markdown(results));
     return Map.of();
   }
 
   /** Each scorecard is read once; one that is damaged costs the others nothing. */
-  @Override
-  public Map<String, Object> of(PlannedCell cell, Storage storage, Manifest scorecard) {
+  Map<String, Object> row(PlannedCell cell, Manifest scorecard) {
     String key =
         cell.label() + " " + scorecard.fingerprint() + " " + scorecard.entries().get("seconds");
     Map<String, Object> row = known.get(key);
     if (row == null) {
-      Path path = new Path(new Path(cell.directory(storage), "scorecard"), ROW);
+      Path path = new Path(cell.directory(output), "scorecard/row");
       try {
         row = columns.first(spark.session(), path);
         row.keySet().removeAll(KEYS);
       } catch (Exception e) {
-        if (cancelled(e)) {
+        // Cancelled jobs of a sweep that is ending fail with undeclared checked exceptions.
+        if (spark.isStopped()
+            || String.valueOf(e.getMessage()).contains("cancelled as part of cancellation")) {
           throw e;
         }
         return Map.of("reason", "Cannot read " + path + ": " + Storage.firstLine(e));
@@ -130,12 +127,6 @@ final class Results implements CellResult.ScoreRows, Output {
       known.put(key, row);
     }
     return row;
-  }
-
-  /** Whether the sweep is ending: its cancelled jobs fail with undeclared checked exceptions. */
-  private boolean cancelled(Exception e) {
-    return spark.isStopped()
-        || String.valueOf(e.getMessage()).contains("cancelled as part of cancellation");
   }
 
   private static Map<String, Object> row(CellResult result) {

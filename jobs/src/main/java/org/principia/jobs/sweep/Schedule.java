@@ -1,6 +1,7 @@
 package org.principia.jobs.sweep;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 
 /**
  * Runs the work of a sweep in a pool of threads: frames that several cells share, then the cells.
@@ -35,26 +38,16 @@ final class Schedule {
    * @param order its place in the plan
    * @param makesFrames whether it is the simulation
    */
-  record Work(String name, List<PlannedCell> cells, double cost, int order, boolean makesFrames)
-      implements Comparable<Work> {
-
-    @Override
-    public int compareTo(Work other) {
-      int longest = Double.compare(other.cost, cost);
-      return longest != 0 ? longest : Integer.compare(order, other.order);
-    }
+  record Work(String name, List<PlannedCell> cells, double cost, int order, boolean makesFrames) {
+    private static final Comparator<Work> LONGEST_FIRST =
+        Comparator.comparingDouble(Work::cost).reversed().thenComparingInt(Work::order);
   }
 
   /** Work in the queue of the pool. */
-  private record Job(Work work, Runnable body) implements Runnable, Comparable<Job> {
+  private record Job(Work work, Runnable body) implements Runnable {
     @Override
     public void run() {
       body.run();
-    }
-
-    @Override
-    public int compareTo(Job other) {
-      return work.compareTo(other.work);
     }
   }
 
@@ -65,23 +58,30 @@ final class Schedule {
   Schedule(Map<PlannedCell, Double> costs, int atOnce) {
     this.threads =
         new ThreadPoolExecutor(
-            atOnce, atOnce, 0, TimeUnit.SECONDS, new PriorityBlockingQueue<>(), Schedule::daemon);
-    Map<String, List<PlannedCell>> sharing = new LinkedHashMap<>();
-    costs
-        .keySet()
-        .forEach(c -> sharing.computeIfAbsent(c.frames(), name -> new ArrayList<>()).add(c));
+            atOnce,
+            atOnce,
+            0,
+            TimeUnit.SECONDS,
+            new PriorityBlockingQueue<>(
+                11, Comparator.comparing(job -> ((Job) job).work, Work.LONGEST_FIRST)),
+            new BasicThreadFactory.Builder().namingPattern("cell").daemon(true).build());
+    List<PlannedCell> plan = List.copyOf(costs.keySet());
+    Map<String, List<PlannedCell>> sharing =
+        plan.stream()
+            .collect(
+                Collectors.groupingBy(
+                    PlannedCell::frames, LinkedHashMap::new, Collectors.toList()));
     sharing.forEach(
         (name, users) -> {
           double longest = users.stream().mapToDouble(costs::get).max().orElse(0);
           frames.add(new Work(name, users, longest, frames.size(), true));
+          List<Work> works = new ArrayList<>();
+          for (PlannedCell cell : users) {
+            int order = sharing.size() + plan.indexOf(cell);
+            works.add(new Work(cell.label(), List.of(cell), costs.get(cell), order, false));
+          }
+          cells.put(name, works);
         });
-    int order = frames.size();
-    for (Map.Entry<PlannedCell, Double> cost : costs.entrySet()) {
-      PlannedCell cell = cost.getKey();
-      cells
-          .computeIfAbsent(cell.frames(), name -> new ArrayList<>())
-          .add(new Work(cell.label(), List.of(cell), cost.getValue(), order++, false));
-    }
     open = new CountDownLatch(frames.size() + costs.size());
   }
 
@@ -93,7 +93,7 @@ final class Schedule {
    */
   void run(Predicate<Work> body) throws InterruptedException {
     try {
-      frames.stream().sorted().forEach(work -> submit(work, body));
+      frames.stream().sorted(Work.LONGEST_FIRST).forEach(work -> submit(work, body));
       open.await();
     } finally {
       stop();
@@ -114,7 +114,7 @@ final class Schedule {
     } finally {
       // In order: a free thread takes what comes first, past the queue.
       List<Work> waiting = work.makesFrames() ? cells.get(work.name()) : List.of();
-      for (Work cell : waiting.stream().sorted().toList()) {
+      for (Work cell : waiting.stream().sorted(Work.LONGEST_FIRST).toList()) {
         if (made) {
           submit(cell, body);
         } else {
@@ -132,11 +132,5 @@ final class Schedule {
     for (long left = open.getCount(); left > 0; left--) {
       open.countDown();
     }
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "cell");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -27,24 +28,18 @@ import org.principia.jobs.sweep.SweepPlan.Source;
 /**
  * How far all cells of an output are, read from their small files: without Spark, and while others
  * work on it.
+ *
+ * @param output where they lie
+ * @param cells each cell's state, in the plan's order
  */
-public final class SweepState {
+public record SweepState(Storage output, List<CellState> cells) {
   private static final int BAR = Pipeline.verbs().size();
-  private static final String FRAMES = "frames";
-
-  private final Storage output;
-  private final List<CellState> cells;
-
-  private SweepState(Storage output, List<CellState> cells) {
-    this.output = output;
-    this.cells = cells;
-  }
 
   /** The state of a plan. */
   public static SweepState of(SweepPlan plan, Configuration hadoop) {
     Storage output = Storage.look(hadoop, "output", plan.output());
     return new SweepState(
-        output, plan.cells().stream().map(cell -> CellState.of(cell, output)).toList());
+        output, plan.cells().stream().map(c -> CellState.of(c, output, c.states(output))).toList());
   }
 
   /**
@@ -81,13 +76,12 @@ public final class SweepState {
     List<CellState> found = new ArrayList<>();
     Storage storage = root.isEmpty() ? output : output.below(root);
     for (Path system : directories(storage, storage.root())) {
-      Path manifest = new Path(new Path(system, FRAMES), Manifest.FILE);
+      Path manifest = new Path(system, "frames/" + Manifest.FILE);
       if (storage.isOccupied(manifest)) {
         String config = Manifest.parse(storage.read(manifest)).config();
         for (Path strategy : directories(storage, system)) {
           if (TrainingStrategy.WORDS.contains(strategy.getName())) {
-            PlannedCell cell = cell(root, config, strategy.getName());
-            found.add(CellState.of(cell, output, present(cell, output)));
+            found.add(found(output, root, config, strategy.getName()));
           }
         }
       }
@@ -95,16 +89,15 @@ public final class SweepState {
     return found;
   }
 
-  private static PlannedCell cell(String root, String config, String strategy) {
-    Source source = new Source(config, Manifest.FILE, List.of("gnn.strategy=" + strategy));
-    return new PlannedCell(root, SweepPlan.ofAny(source).cells().get(0).settings());
-  }
-
   /** Without a plan nobody knows of other settings: what is there counts. */
-  private static List<StageState> present(PlannedCell cell, Storage output) {
-    return cell.lookedAt(output).states().stream()
-        .map(s -> new StageState(s.verb(), s.path(), s.manifest(), s.manifest().isPresent()))
-        .toList();
+  private static CellState found(Storage output, String root, String config, String strategy) {
+    Source source = new Source(config, Manifest.FILE, List.of("gnn.strategy=" + strategy));
+    PlannedCell cell = new PlannedCell(root, SweepPlan.ofAny(source).cells().get(0).settings());
+    List<StageState> states =
+        cell.states(output).stream()
+            .map(s -> new StageState(s.verb(), s.path(), s.manifest(), s.manifest().isPresent()))
+            .toList();
+    return CellState.of(cell, output, states);
   }
 
   private static List<Path> directories(Storage storage, Path directory) throws IOException {
@@ -139,17 +132,15 @@ public final class SweepState {
 
   private String head() {
     String phases =
-        Arrays.stream(Phase.values())
-            .filter(phase -> count(phase) > 0)
-            .map(phase -> count(phase) + " " + phase.label())
+        cells.stream()
+            .collect(Collectors.groupingBy(CellState::phase, TreeMap::new, Collectors.counting()))
+            .entrySet()
+            .stream()
+            .map(phase -> phase.getValue() + " " + phase.getKey().label())
             .collect(Collectors.joining(", "));
     String what = cells.size() == 1 ? "cell" : "cells";
     String sweeper = sweeper().map(holder -> "; " + holder + " sweeps").orElse("");
     return "%s: %s %s: %s%s".formatted(output.root(), cells.size(), what, phases, sweeper);
-  }
-
-  private long count(Phase phase) {
-    return cells.stream().filter(cell -> cell.phase() == phase).count();
   }
 
   private static String line(CellState cell, int width) {

@@ -12,24 +12,29 @@ import org.principia.symbolic.expression.Expression.Variable;
 public final class Trees {
   private Trees() {}
 
-  /** The leaves of one kind, left to right. */
-  static <T extends Expression> List<T> leaves(Expression e, Class<T> kind) {
-    List<T> leaves = new ArrayList<>();
-    collect(e, kind, leaves);
-    return leaves;
+  /** All nodes in pre-order: by position. */
+  public static List<Expression> nodes(Expression e) {
+    List<Expression> nodes = new ArrayList<>();
+    collect(e, nodes);
+    return nodes;
   }
 
-  private static <T extends Expression> void collect(Expression e, Class<T> kind, List<T> leaves) {
+  private static void collect(Expression e, List<Expression> nodes) {
+    nodes.add(e);
     if (e instanceof Unary u) {
-      collect(u.operand(), kind, leaves);
+      collect(u.operand(), nodes);
     } else if (e instanceof Binary b) {
-      collect(b.left(), kind, leaves);
-      collect(b.right(), kind, leaves);
-    } else if (kind.isInstance(e)) {
-      leaves.add(kind.cast(e));
+      collect(b.left(), nodes);
+      collect(b.right(), nodes);
     }
   }
 
+  /** The leaves of one kind, left to right. */
+  static <T extends Expression> List<T> leaves(Expression e, Class<T> kind) {
+    return nodes(e).stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** Asked for in each fit: it allocates nothing, nor does {@link #hasVariable}. */
   static int countConstants(Expression e) {
     if (e instanceof Unary u) {
       return countConstants(u.operand());
@@ -56,10 +61,9 @@ public final class Trees {
     if (e instanceof Unary u) {
       return hasVariable(u.operand());
     }
-    if (e instanceof Binary b) {
-      return hasVariable(b.left()) || hasVariable(b.right());
-    }
-    return e instanceof Variable;
+    return e instanceof Binary b
+        ? hasVariable(b.left()) || hasVariable(b.right())
+        : e instanceof Variable;
   }
 
   /** The subtree at a position. */

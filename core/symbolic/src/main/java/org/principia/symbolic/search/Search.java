@@ -2,13 +2,18 @@ package org.principia.symbolic.search;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.principia.common.InputException;
 import org.principia.common.RandomStream;
 import org.principia.symbolic.constraint.Constraints;
 import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Complexities;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Operator;
@@ -16,6 +21,9 @@ import org.principia.symbolic.expression.Trees;
 import org.principia.symbolic.front.FrontScale;
 import org.principia.symbolic.front.HallOfFame;
 import org.principia.symbolic.front.ParetoFront;
+import org.principia.symbolic.front.TargetSpread;
+import org.principia.symbolic.settings.Choice;
+import org.principia.symbolic.settings.Loss;
 import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
@@ -47,6 +55,11 @@ public final class Search implements Serializable {
   private final String component;
   private final FrontScale scale;
   private final boolean constantAllowed;
+
+  /** Whether errors may yet turn out to grow with the target. */
+  private final boolean open;
+
+  private final int formerRounds;
   private final int round;
   private final int idleRounds;
   private final long fits;
@@ -68,6 +81,8 @@ public final class Search implements Serializable {
     this.component = before.component;
     this.scale = before.scale;
     this.constantAllowed = before.constantAllowed;
+    this.open = before.open;
+    this.formerRounds = before.formerRounds;
     this.round = before.round + 1;
     this.idleRounds = idle;
     this.fits = effort[0];
@@ -76,27 +91,27 @@ public final class Search implements Serializable {
     this.islands = next;
   }
 
+  /** Before the first round, of all or after those of an absolute loss. */
   private Search(
+      Problem table,
       SymbolicSettings settings,
       long seed,
       String component,
-      FrontScale scale,
-      Constraints constraints) {
-    this.settings = settings;
+      Optional<Search> former) {
+    this.settings =
+        settings.loss() == Loss.AUTO ? settings.with(Map.of("loss", Loss.MEAN_ABSOLUTE)) : settings;
     this.seed = seed;
     this.component = component;
-    this.scale = scale;
-    this.constantAllowed = constraints.allow(scale.constant().expression());
+    this.scale = FrontScale.of(table, this.settings.loss());
+    this.constantAllowed = settings.constraintsOn(table).allow(scale.constant().expression());
+    this.open = settings.loss() == Loss.AUTO && table instanceof Table;
+    this.formerRounds = former.map(Search::round).orElse(0);
     this.round = 0;
     this.idleRounds = 0;
-    this.fits = 0;
-    this.rowsEvaluated = 0;
+    this.fits = former.map(Search::fits).orElse(0L);
+    this.rowsEvaluated = former.map(Search::rowsEvaluated).orElse(0L);
     this.fame = HallOfFame.empty(settings.complexityWeights()).with(List.of(scale.constant()));
-    List<IslandState> fresh = new ArrayList<>();
-    for (int i = 0; i < settings.islands(); i++) {
-      fresh.add(IslandState.fresh());
-    }
-    this.islands = List.copyOf(fresh);
+    this.islands = List.copyOf(Collections.nCopies(settings.islands(), IslandState.fresh()));
   }
 
   /**
@@ -116,8 +131,31 @@ public final class Search implements Serializable {
     for (String guess : settings.guesses()) {
       requireAllowed(guess, parsed(guess, table.names()), constraints, settings);
     }
+    boolean relative =
+        settings.loss() == Loss.AUTO && TargetSpread.loss(table) == Loss.MEAN_RELATIVE;
     return new Search(
-        settings, seed, component, FrontScale.of(table, settings.loss()), constraints);
+        table, relative ? relative(settings) : settings, seed, component, Optional.empty());
+  }
+
+  private static SymbolicSettings relative(SymbolicSettings settings) {
+    return settings.with(Map.of("loss", Loss.MEAN_RELATIVE));
+  }
+
+  /**
+   * The search to go on with after a round: this one, or, once this one has finished under {@link
+   * Loss#AUTO} with errors that grow with the target, one that begins anew with relative errors.
+   *
+   * @param table that this search began with
+   */
+  public Search settled(Problem table) {
+    if (!open || !finished() || isSolved()) {
+      return this;
+    }
+    Table rows = (Table) table;
+    Expression best = front().described(rows).choose(Choice.DESCRIPTION_LENGTH).expression();
+    return TargetSpread.isRelative(best, rows)
+        ? new Search(table, relative(settings), seed, component, Optional.of(this))
+        : this;
   }
 
   private static Expression parsed(String guess, List<String> names) {
@@ -148,9 +186,11 @@ public final class Search implements Serializable {
    * small enough.
    */
   public boolean finished() {
-    return round >= settings.rounds()
-        || idleRounds >= settings.patience()
-        || leastLoss(fame) <= settings.earlyStop() * scale.constant().loss();
+    return round >= settings.rounds() || idleRounds >= settings.patience() || isSolved();
+  }
+
+  private boolean isSolved() {
+    return leastLoss(Integer.MAX_VALUE) <= settings.earlyStop() * scale.constant().loss();
   }
 
   /** The tasks of the coming round, one for each island. */
@@ -180,26 +220,19 @@ public final class Search implements Serializable {
       effort[0] += r.fits();
       effort[1] += r.rowsEvaluated();
     }
-    List<IslandState> next = new ArrayList<>();
-    for (IslandResult r : sorted) {
-      next.add(next(r, sorted, merged));
-    }
-    boolean progress = hasProgressed(fame, merged);
-    return new Search(this, progress ? 0 : idleRounds + 1, effort, merged, List.copyOf(next));
+    HallOfFame after = merged;
+    List<IslandState> next = sorted.stream().map(r -> next(r, sorted, after)).toList();
+    return new Search(this, hasProgressed(after) ? 0 : idleRounds + 1, effort, after, next);
   }
 
   /** The front so far: members of strictly falling loss on all rows. */
   public ParetoFront front() {
-    List<HallOfFame.Entry> members = new ArrayList<>(fame.front());
-    if (!constantAllowed && members.size() > 1) {
-      members.remove(scale.constant());
-    }
-    return ParetoFront.of(members, scale, settings);
+    return ParetoFront.of(fame, scale, constantAllowed, settings);
   }
 
   /** Rounds absorbed, 0 at the start. */
   public int round() {
-    return round;
+    return formerRounds + round;
   }
 
   /** Formulas fitted so far. */
@@ -213,11 +246,9 @@ public final class Search implements Serializable {
   }
 
   private void requireComplete(List<IslandResult> sorted) {
-    boolean complete = sorted.size() == islands.size();
-    for (int i = 0; complete && i < sorted.size(); i++) {
-      complete = sorted.get(i).island() == i && sorted.get(i).round() == round;
-    }
-    if (!complete) {
+    boolean current = sorted.stream().allMatch(r -> r.round() == round);
+    List<Integer> numbers = sorted.stream().map(IslandResult::island).toList();
+    if (!current || !numbers.equals(IntStream.range(0, islands.size()).boxed().toList())) {
       throw new IllegalArgumentException(
           "results are not one for each island of round " + round + ": " + sorted.size());
     }
@@ -270,23 +301,19 @@ public final class Search implements Serializable {
     return e;
   }
 
-  private boolean hasProgressed(HallOfFame before, HallOfFame after) {
+  private boolean hasProgressed(HallOfFame after) {
     Complexities complexities = settings.complexityWeights();
-    for (HallOfFame.Entry e : after.front()) {
-      double old = Double.POSITIVE_INFINITY;
-      for (HallOfFame.Entry o : before.front()) {
-        if (complexities.of(o.expression()) <= complexities.of(e.expression())) {
-          old = Math.min(old, o.loss());
-        }
-      }
-      if (e.loss() < PROGRESS * old) {
-        return true;
-      }
-    }
-    return false;
+    return after.front().stream()
+        .anyMatch(e -> e.loss() < PROGRESS * leastLoss(complexities.of(e.expression())));
   }
 
-  private static double leastLoss(HallOfFame fame) {
-    return fame.front().stream().mapToDouble(HallOfFame.Entry::loss).min().orElseThrow();
+  /** The least loss so far up to a complexity; infinite where there is none. */
+  private double leastLoss(int complexity) {
+    Complexities complexities = settings.complexityWeights();
+    return fame.front().stream()
+        .filter(e -> complexities.of(e.expression()) <= complexity)
+        .mapToDouble(HallOfFame.Entry::loss)
+        .min()
+        .orElse(Double.POSITIVE_INFINITY);
   }
 }
