@@ -32,9 +32,12 @@ public record Fit(SparkApplication spark, Console console, Options options) {
    * @param settings of the search
    * @param seed the user's
    * @param grouping what groups have in common
+   * @param bootstrap fits from which constants have their standard errors; 0 for those of the
+   *     curvature
    * @param command as it was given, for the manifest
    */
-  public record Options(SymbolicSettings settings, long seed, Grouping grouping, String command) {}
+  public record Options(
+      SymbolicSettings settings, long seed, Grouping grouping, int bootstrap, String command) {}
 
   /** What groups have in common. */
   public enum Grouping {
