@@ -105,6 +105,14 @@ final class FitCommand implements Callable<Integer> {
   private boolean noHeader;
 
   @Option(
+      names = "--bootstrap",
+      paramLabel = "N",
+      description =
+          "Standard errors of constants from N fits to rows drawn anew; default: from the"
+              + " curvature.")
+  private int bootstrap;
+
+  @Option(
       names = "--operators",
       paramLabel = "LIST",
       description =
@@ -135,6 +143,9 @@ final class FitCommand implements Callable<Integer> {
     if (overwrite && output == null) {
       throw InputException.invalid("--overwrite", "without --out", "with --out DIR");
     }
+    if (bootstrap < 0 || bootstrap == 1) {
+      throw InputException.invalid("--bootstrap", bootstrap, "2 fits or more, or 0 for none");
+    }
     List<OwnTerms> own = joint == null ? List.of() : JointTerms.parse(joint);
     if (joint != null && groupBy.isEmpty()) {
       throw InputException.invalid("--joint", "without --group-by", "with --group-by COLUMNS");
@@ -158,6 +169,7 @@ final class FitCommand implements Callable<Integer> {
             configuration.symbolic(),
             configuration.run().seed(),
             own,
+            bootstrap,
             command(spec.root().commandLine().getParseResult().originalArgs()));
     try (SparkApplication spark = Sessions.open("fit")) {
       Fit fit = new Fit(spark, console, options);

@@ -156,7 +156,7 @@ record FitSearch(
   }
 
   Fitted fitted(Map<String, Found> found) {
-    return Fitted.of(request.target(), table, options.settings(), found);
+    return Fitted.of(request.target(), table, options, found);
   }
 
   /** The settings with the units of columns under the names that formulas have for them. */

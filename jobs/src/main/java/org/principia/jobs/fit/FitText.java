@@ -146,7 +146,7 @@ final class FitText {
             found.end().label(),
             found.rounds(),
             found.fits()));
-    Verdict.of(front, rows).lines(fitted).forEach(lines::add);
+    Verdict.of(front, rows, fitted.options()).lines(fitted.target()).forEach(lines::add);
     return lines.toString();
   }
 

@@ -13,21 +13,20 @@ import org.principia.symbolic.front.JointFront;
 import org.principia.symbolic.front.JointMember;
 import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.front.ParetoMember;
-import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * What a fit found.
  *
  * @param target name of the target
  * @param table the rows
- * @param settings of the searches
+ * @param options of the fit
  * @param found by the name of the search: a group, or nothing where there are none
  * @param joint the structure that groups share, where that was asked for
  */
 record Fitted(
     String target,
     UserTable table,
-    SymbolicSettings settings,
+    Fit.Options options,
     Map<String, Found> found,
     Optional<JointChoice> joint) {
 
@@ -61,8 +60,7 @@ record Fitted(
    */
   record Coefficients(double scale, double shift) {}
 
-  static Fitted of(
-      String target, UserTable table, SymbolicSettings settings, Map<String, Found> found) {
+  static Fitted of(String target, UserTable table, Fit.Options options, Map<String, Found> found) {
     Map<String, Found> described = new LinkedHashMap<>();
     found.forEach(
         (name, f) -> {
@@ -73,7 +71,7 @@ record Fitted(
     return new Fitted(
         target,
         table,
-        settings,
+        options,
         described,
         JointChoice.of(table, found));
   }
@@ -232,7 +230,7 @@ record Fitted(
     entry.put("loss", line.member().loss());
     entry.put("loss-of", line.found().front().loss().label());
     if (line.coefficients().isEmpty()) {
-      Verdict.of(line.found().front(), rows).entries(entry);
+      Verdict.of(line.found().front(), rows, options).entries(entry);
     }
     line.coefficients()
         .ifPresent(
