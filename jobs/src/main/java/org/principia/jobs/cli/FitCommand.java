@@ -32,7 +32,25 @@ import picocli.CommandLine.Spec;
     name = "fit",
     description =
         "Searches for a formula of a column of your own table (CSV, text, Parquet), or for one per"
-            + " group.",
+            + " group, and says how sure it is.",
+    footer = {
+      "",
+      "Begin with the file and --target alone, then name the operators that you expect:",
+      "  + - * / ^ sqrt square cube cbrt exp log sin cos tan tanh asin acos atan abs min max …",
+      "",
+      "What is printed:",
+      "  complexity      operators, numbers and columns of a formula; below is better",
+      "  >               the formula chosen: it describes the rows shortest, itself included",
+      "  simple numbers  the same with 1/2, 0.75 or 2 pi for numbers, where the rows allow it",
+      "  loss, R2        mean error, of the kind above its column; share of the variance explained",
+      "  noise           the errors of the rows: no formula can be nearer to them",
+      "  constants       with standard errors: the true one is within two, 19 times of 20",
+      "  nearly as good  other formulas, with their odds against the chosen one",
+      "  rows far off    errors beyond six times the noise: mistakes in the table, or another law",
+      "  shares          errors are judged relative to the target, which spans decades",
+      "  linear model    the sum of all columns, each with a factor, to compare with",
+      "  the limit       longer formulas still gain: other operators or a larger max-complexity",
+    },
     mixinStandardHelpOptions = true)
 final class FitCommand implements Callable<Integer> {
   /**

@@ -20,7 +20,8 @@ final class JointTerms implements IParameterPreprocessor {
   @Override
   public boolean preprocess(
       Stack<String> words, CommandSpec command, ArgSpec option, Map<String, Object> info) {
-    boolean attached = info.get("separator") != null;
+    Object separator = info.get("separator");
+    boolean attached = separator != null && !separator.toString().isBlank();
     if (!attached && (words.isEmpty() || !isKnown(words.peek()))) {
       words.push(AUTO);
     }
@@ -28,7 +29,8 @@ final class JointTerms implements IParameterPreprocessor {
   }
 
   private static boolean isKnown(String word) {
-    return word.equals(AUTO) || Arrays.stream(OwnTerms.values()).anyMatch(o -> o.label().equals(word));
+    return word.equals(AUTO)
+        || Arrays.stream(OwnTerms.values()).anyMatch(own -> own.label().equals(word));
   }
 
   /**
