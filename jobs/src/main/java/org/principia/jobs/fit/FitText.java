@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.principia.jobs.artefact.table.UserTable;
 import org.principia.jobs.cluster.search.Found;
@@ -81,10 +82,10 @@ final class FitText {
     lines.add(
         format(
             "%s%n%s = %s, g = %s",
-            front.structures().toText(),
+            front.structures().toText(e -> choice.text(e, 4)),
             fitted.target(),
             choice.form(),
-            front.chosen().structure().expression().toText(6)));
+            choice.text(front.chosen().structure().expression(), 6)));
     lines.add(format(names + " %8s %14s %14s %12s", "group", "rows", "scale", "shift", "R2"));
     for (Fitted.Line line : fitted.chosen()) {
       Table rows = fitted.table().tables().get(line.group());
@@ -154,12 +155,18 @@ final class FitText {
    * A formula with so many significant digits that what is read back has the loss of the formula.
    */
   static String text(Expression formula, Table rows, Loss loss, int digits) {
-    double exact = Snapping.loss(formula, rows, loss);
+    return text(formula, rows.names(), e -> Snapping.loss(e, rows, loss), digits);
+  }
+
+  /** The same with the loss of any formula. */
+  static String text(
+      Expression formula, List<String> names, ToDoubleFunction<Expression> loss, int digits) {
+    double exact = loss.applyAsDouble(formula);
     for (int d = digits; d < MAX_DIGITS; d++) {
       String text = formula.toText(d);
-      double read = Snapping.loss(Expression.parse(text, rows.names()), rows, loss);
+      double read = loss.applyAsDouble(Expression.parse(text, names));
       // A share of the loss, or of what rounding leaves of the loss of a constant.
-      if (read <= (1 + READ_BACK) * exact + ROUNDING * Snapping.loss(ONE, rows, loss)) {
+      if (read <= (1 + READ_BACK) * exact + ROUNDING * loss.applyAsDouble(ONE)) {
         return text;
       }
     }

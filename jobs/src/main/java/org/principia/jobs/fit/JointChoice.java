@@ -10,17 +10,20 @@ import org.principia.jobs.artefact.table.UserTable;
 import org.principia.jobs.cluster.search.Found;
 import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.OwnTerms;
+import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.front.JointFront;
 
 /**
  * A structure that groups share, and what each has of its own: of what was searched for, that by
  * which the description of the rows is shortest, see {@link JointFront#descriptionLength}.
  *
+ * @param rows with what groups have of their own
  * @param found the search for it, with its front
  * @param front the structures with the coefficients of each group
  * @param lengths of the descriptions [nats], by what groups have of their own
  */
-record JointChoice(Found found, JointFront front, Map<OwnTerms, Double> lengths) {
+record JointChoice(
+    JointTable rows, Found found, JointFront front, Map<OwnTerms, Double> lengths) {
 
   /** Name of the search for a structure; no group has it. */
   static String search(OwnTerms own) {
@@ -49,7 +52,12 @@ record JointChoice(Found found, JointFront front, Map<OwnTerms, Double> lengths)
     JointFront front = fronts.get(least);
     Found chosen =
         new Found(front.structures(), f.rounds(), f.fits(), f.rowsEvaluated(), f.end());
-    return Optional.of(new JointChoice(chosen, front, lengths));
+    return Optional.of(new JointChoice(rows.with(least), chosen, front, lengths));
+  }
+
+  /** A structure with digits enough that what is read back leaves as little of the rows. */
+  String text(Expression structure, int digits) {
+    return FitText.text(structure, rows.names(), e -> front.loss(e, rows), digits);
   }
 
   /** The formula of a group. */

@@ -110,6 +110,14 @@ public record JointFront(
     return of(structures, described, table);
   }
 
+  /** Loss of a structure of this front with its constants as they are, with the best terms of groups. */
+  public double loss(Expression structure, JointTable table) {
+    Expression inverse = Expression.constant(1 / table.unit(0));
+    Expression scaled =
+        own.hasScale() ? structure : Expression.apply(Operator.MULTIPLY, inverse, structure);
+    return new JointFit(structures.loss(), table).fit(scaled, Sample.all(table), false, 0);
+  }
+
   /** With structures that are readable without a scale. */
   private JointFront rescaled(JointTable table) {
     List<ParetoMember> readable = new ArrayList<>();
