@@ -53,7 +53,11 @@ public record UserTable(
    *     numbers that were not to be dropped, negative weights, or no group that can be fitted
    */
   public static UserTable read(SparkSession spark, TableRequest request) {
-    Dataset<Row> data = new TableFile(spark, request.path()).open(request.groups());
+    return of(new TableFile(spark, request.path()).open(request.groups()), request);
+  }
+
+  /** The same of rows that Spark has, whose name for messages is the path of the request. */
+  public static UserTable of(Dataset<Row> data, TableRequest request) {
     // Of a CSV without rows no column has a type.
     if (!Columns.anyNumeric(data.schema()) && data.isEmpty()) {
       throw cannot(request, "it has no rows");

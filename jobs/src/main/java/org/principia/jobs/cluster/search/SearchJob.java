@@ -98,9 +98,15 @@ public record SearchJob(
    * @return as above
    * @throws CancellationException if they were cancelled
    */
-  @SuppressWarnings("try") // The work is registered by being there.
   public Map<String, Found> run(Map<String, ? extends Problem> tables, Cancellation cancellation) {
-    Running running = new Running(new LinkedHashMap<>(tables));
+    return run(tables, cancellation, Signals.CAUGHT);
+  }
+
+  /** The same, for a process that handles signals itself. */
+  @SuppressWarnings("try") // The work is registered by being there.
+  public Map<String, Found> run(
+      Map<String, ? extends Problem> tables, Cancellation cancellation, Signals handling) {
+    Running running = new Running(new LinkedHashMap<>(tables), handling);
     try (Cancellation.Registration registered = cancellation.register(running::abandon)) {
       return running.runAll();
     }
@@ -126,6 +132,7 @@ public record SearchJob(
     private final String group = "search-" + UUID.randomUUID();
     private final long started = System.nanoTime();
     private final Map<String, Problem> tables;
+    private final Signals handling;
     private final ExecutorService pool;
     private final Queue<ActiveSearch> fresh = new ConcurrentLinkedQueue<>();
     private final AtomicInteger left;
@@ -140,8 +147,9 @@ public record SearchJob(
             .filter(Objects::nonNull)
             .collect(Collectors.joining(", "));
 
-    Running(Map<String, Problem> tables) {
+    Running(Map<String, Problem> tables, Signals handling) {
       this.tables = tables;
+      this.handling = handling;
       this.left = new AtomicInteger(tables.size());
       tables.forEach((name, table) -> fresh.add(new ActiveSearch(fresh.size(), name, table)));
       int threads = Math.max(1, Math.min(tables.size(), spark.defaultParallelism()));
@@ -150,7 +158,7 @@ public record SearchJob(
 
     @SuppressWarnings("try") // Handlers are in force by being there.
     Map<String, Found> runAll() {
-      try (StopSignals signals = new StopSignals(this::stop)) {
+      try (StopSignals signals = handling == Signals.CAUGHT ? new StopSignals(this::stop) : null) {
         for (int i = Math.max(OPEN, spark.defaultParallelism()); i > 0; i--) {
           begin();
         }
