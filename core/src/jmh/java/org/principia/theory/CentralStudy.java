@@ -40,7 +40,7 @@ import org.principia.symbolic.search.IslandTask;
 import org.principia.symbolic.search.Search;
 import org.principia.symbolic.settings.SymbolicSettings;
 import org.principia.validation.EdgeForces;
-import org.principia.validation.Recovery;
+import org.principia.validation.ForcePoints;
 
 /**
  * How often the mission's laws come back from affine images of their forces, as one vector ({@code
@@ -57,11 +57,11 @@ import org.principia.validation.Recovery;
  * dimensions ({@code spring-2}; all eight where there are none). An instance simulates runs of its
  * own, prunes frames at the default percentiles, draws 5000 edges as {@code record} does, maps the
  * true forces by a random affine map to d components and adds independent noise of 1 % of each
- * component's standard deviation. Recovered: {@link Recovery#nonlinearity} below 1e-3 for all
- * components. Seconds are processor seconds of the search divided by two, since other work may
- * share the machine; of {@code free} the slowest component's, then the sum of all. The second
- * figure of {@code central} says since when the chosen formula was right. {@code -Dfits=N} sets the
- * fits of a round of an island.
+ * component's standard deviation. Recovered: {@link ForcePoints#fit} below 1e-3 for all components.
+ * Seconds are processor seconds of the search divided by two, since other work may share the
+ * machine; of {@code free} the slowest component's, then the sum of all. The second figure of
+ * {@code central} says since when the chosen formula was right. {@code -Dfits=N} sets the fits of a
+ * round of an island.
  */
 final class CentralStudy {
   private static final int RUNS = 60;
@@ -271,7 +271,7 @@ final class CentralStudy {
     }
 
     boolean isRecoveredBy(Expression formula) {
-      return Recovery.nonlinearity(formula, law, dimension, number) < LIMIT;
+      return ForcePoints.of(law, dimension, number).fit(formula).nonlinearity() < LIMIT;
     }
 
     /** Frames within the percentiles 0.01 and 99.99 of each component of each acceleration. */

@@ -221,11 +221,8 @@ final class DormandPrinceStep {
   }
 
   /**
-   * The state inside the attempted step.
-   *
-   * @param theta the place in the step, from 0 at its beginning to 1 at its end
-   * @param position written (n x d)
-   * @param velocity written (n x d)
+   * The state at a place theta in the attempted step, 0 at its beginning and 1 at its end, written
+   * to position and velocity (n x d).
    */
   void interpolate(double theta, double[] position, double[] velocity) {
     double[] p = interpolant;

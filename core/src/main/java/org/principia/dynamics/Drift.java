@@ -1,6 +1,7 @@
 package org.principia.dynamics;
 
 import java.util.Arrays;
+import org.hipparchus.util.MathArrays;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.dynamics.law.PairwiseField;
 
@@ -32,11 +33,8 @@ public record Drift(double energy, double momentum, double angularMomentum, doub
   public static final double LIMIT = 1e-6;
 
   /**
-   * Measures a run, apart from the integrator.
-   *
-   * @param law the law it was simulated with
-   * @param trajectory the run, with at least one state
-   * @return its drift
+   * The drift of a run of at least one state under the law that it was simulated with, measured
+   * apart from the integrator.
    */
   public static Drift of(ForceLaw law, Trajectory trajectory) {
     return new Meter(law, trajectory).measure();
@@ -137,45 +135,32 @@ public record Drift(double energy, double momentum, double angularMomentum, doub
         motion(k);
         double gain = kinetic - kinetic0 + (potential(k) - potential0);
         energyDrift = Math.max(energyDrift, Math.abs(gain));
-        momentumDrift = Math.max(momentumDrift, distance(momentum, momentum0));
-        angularDrift = Math.max(angularDrift, distance(angular, angular0));
+        momentumDrift = Math.max(momentumDrift, MathArrays.distance(momentum, momentum0));
+        angularDrift = Math.max(angularDrift, MathArrays.distance(angular, angular0));
       }
-      double energyScale = kinetic0 + (byWork ? 0 : Math.abs(potential0));
+      double energy = energyDrift / (kinetic0 + (byWork ? 0 : Math.abs(potential0)));
+      double[] scales = scales();
       return new Drift(
-          conservesEnergy ? infiniteIfUnknown(energyDrift / energyScale) : Double.NaN,
-          conserves(ForceLaw.Invariant.MOMENTUM) ? momentumDrift / momentumScale() : Double.NaN,
-          conserves(ForceLaw.Invariant.ANGULAR_MOMENTUM)
-              ? angularDrift / angularScale()
-              : Double.NaN,
+          ifConserved(
+              ForceLaw.Invariant.ENERGY, Double.isNaN(energy) ? Double.POSITIVE_INFINITY : energy),
+          ifConserved(ForceLaw.Invariant.MOMENTUM, momentumDrift / scales[0]),
+          ifConserved(ForceLaw.Invariant.ANGULAR_MOMENTUM, angularDrift / scales[1]),
           closest);
     }
 
-    private static double infiniteIfUnknown(double drift) {
-      return Double.isNaN(drift) ? Double.POSITIVE_INFINITY : drift;
+    private double ifConserved(ForceLaw.Invariant invariant, double drift) {
+      return conserves(invariant) ? drift : Double.NaN;
     }
 
-    private static double distance(double[] a, double[] b) {
-      double square = 0;
-      for (int c = 0; c < a.length; c++) {
-        square += (a[c] - b[c]) * (a[c] - b[c]);
-      }
-      return Math.sqrt(square);
-    }
-
-    private double momentumScale() {
-      double sum = 0;
+    /** The sums of m |v| and of m |x| |v| at the beginning. */
+    private double[] scales() {
+      double[] sums = new double[2];
       for (int i = 0; i < n; i++) {
-        sum += mass[i] * norm(run.velocity(), i * d);
+        double speed = norm(run.velocity(), i * d);
+        sums[0] += mass[i] * speed;
+        sums[1] += mass[i] * norm(run.position(), i * d) * speed;
       }
-      return sum;
-    }
-
-    private double angularScale() {
-      double sum = 0;
-      for (int i = 0; i < n; i++) {
-        sum += mass[i] * norm(run.position(), i * d) * norm(run.velocity(), i * d);
-      }
-      return sum;
+      return sums;
     }
 
     private double norm(double[] vectors, int offset) {

@@ -84,13 +84,10 @@ public record DynamicsSettings(
       throw InputException.invalid(
           "dynamics.steps",
           steps,
-          "at most "
-              + MOST_NUMBERS / (3L * particles * dimension)
-              + " for "
-              + particles
-              + " particles: a run is in memory as steps * particles * dimension * 3 numbers, at"
-              + " most "
-              + MOST_NUMBERS);
+          String.format(
+              "at most %d for %d particles: a run is in memory as steps * particles * dimension * 3"
+                  + " numbers, at most %d",
+              MOST_NUMBERS / (3L * particles * dimension), particles, MOST_NUMBERS));
     }
   }
 

@@ -3,6 +3,7 @@ package org.principia.dynamics;
 import java.io.Serializable;
 import java.util.random.RandomGenerator;
 import org.principia.common.RandomStream;
+import org.principia.dynamics.law.AccelerationField;
 
 /**
  * The state of n particles at time 0.
@@ -41,6 +42,13 @@ public record InitialState(
   /** The number n of particles. */
   public int particles() {
     return mass.length;
+  }
+
+  /** The accelerations that a field gives the particles [length / time^2] (n x d). */
+  public double[] accelerations(AccelerationField field) {
+    double[] found = new double[position.length];
+    field.accelerations(mass, charge, dimension, position, velocity, found);
+    return found;
   }
 
   /**

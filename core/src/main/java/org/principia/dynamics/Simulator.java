@@ -12,8 +12,14 @@ import org.principia.dynamics.law.LawDefinition;
  * that diverges is drawn again from (seed, {@value #RUNS}, i, attempt) with attempt = 1, 2, ... The
  * test set uses {@value #TEST_RUNS} in its place. A simulator keeps no state between runs and may
  * be shared by threads; build one inside a distributed task.
+ *
+ * @param settings particles, steps and time step; its law only where it sets the time step
+ * @param seed the user's seed
+ * @param field what accelerates the particles
+ * @param integrator the method
  */
-public final class Simulator {
+public record Simulator(
+    DynamicsSettings settings, long seed, AccelerationField field, Integrator integrator) {
   /** Name of the stream of the runs for training and validation. */
   public static final String RUNS = "dynamics.run";
 
@@ -22,43 +28,14 @@ public final class Simulator {
 
   static final int MOST_ATTEMPTS = 100;
 
-  private final DynamicsSettings settings;
-  private final long seed;
-  private final AccelerationField field;
-  private final Integrator integrator;
-
-  /**
-   * A simulator of the settings' law.
-   *
-   * @param settings what is simulated
-   * @param seed the user's seed
-   */
+  /** A simulator of the settings' law. */
   public Simulator(DynamicsSettings settings, long seed) {
     this(settings, seed, settings.forceLaw().field(), new DormandPrince54(settings.tolerance()));
   }
 
   /**
-   * A simulator of any field, with the settings' initial states.
-   *
-   * @param settings particles, steps and time step; its law only where it sets the time step
-   * @param seed the user's seed
-   * @param field what accelerates the particles
-   * @param integrator the method
-   */
-  public Simulator(
-      DynamicsSettings settings, long seed, AccelerationField field, Integrator integrator) {
-    this.settings = settings;
-    this.seed = seed;
-    this.field = field;
-    this.integrator = integrator;
-  }
-
-  /**
-   * A run for training or validation.
-   *
-   * @param run its number, from 0
-   * @return the run, not diverged
-   * @throws InputException if it diverges from every initial state that is tried
+   * A run for training or validation, by its number from 0, not diverged; an {@link InputException}
+   * if it diverges from every initial state that is tried.
    */
   public Trajectory run(int run) {
     return simulate(RUNS, run);

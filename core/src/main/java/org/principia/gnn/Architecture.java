@@ -39,11 +39,8 @@ public final class Architecture {
   private Architecture() {}
 
   /**
-   * The configuration of the network.
-   *
-   * @param settings widths, strategy, learning rate, decay
-   * @param schema what its inputs and outputs are
-   * @param steps minibatches of the whole training, for the schedule
+   * The configuration of the network of some settings for graphs of a schema, its schedule over so
+   * many minibatches.
    */
   public static ComputationGraphConfiguration configuration(
       GnnSettings settings, GraphSchema schema, int steps) {
@@ -85,15 +82,13 @@ public final class Architecture {
   }
 
   /** The vertex that is the network. */
-  static MessagePassingVertex vertex(ComputationGraph graph) {
+  public static MessagePassingVertex vertex(ComputationGraph graph) {
     return (MessagePassingVertex) graph.getVertex(VERTEX);
   }
 
   /**
-   * A network with fresh parameters, of the configuration of these settings, schema and steps.
-   *
-   * @param seed the user's seed
-   * @return the network, its updater's state at zero
+   * A network with fresh parameters of that configuration, drawn by the user's seed, the state of
+   * its updater zero.
    */
   public static ComputationGraph create(
       GnnSettings settings, GraphSchema schema, int steps, long seed) {

@@ -24,6 +24,7 @@ import org.principia.gnn.dl4j.MessagePassingVertex;
 import org.principia.gnn.layers.Matrices;
 import org.principia.gnn.layers.TrainingStrategy;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphLayout;
 import org.principia.graphs.GraphSchema;
 
 /**
@@ -33,8 +34,13 @@ import org.principia.graphs.GraphSchema;
  * the zip of DL4J's ModelSerializer (so that DL4J alone can read it) with one entry more, {@value
  * #PROPERTIES}. Loading reads numbers and those properties, and builds the network from the
  * settings: no class is named by the file, and nothing is deserialised by Java.
+ *
+ * @param graph the network that DL4J trains, as {@link Architecture} builds it, with the state of
+ *     its updater and its counters; shared, not copied
+ * @param settings the settings it was built with
+ * @param schema what its inputs and outputs are
  */
-public final class GraphNetwork {
+public record GraphNetwork(ComputationGraph graph, GnnSettings settings, GraphSchema schema) {
   static final String PROPERTIES = "principia.properties";
 
   /** Rows that go through the layers at once: enough for gemm, small in memory. */
@@ -42,35 +48,9 @@ public final class GraphNetwork {
 
   private static final int MAX_ENTRY_BYTES = 1 << 30;
 
-  private final ComputationGraph graph;
-  private final MessagePassingVertex vertex;
-  private final GnnSettings settings;
-  private final GraphSchema schema;
-
-  private GraphNetwork(ComputationGraph graph, GnnSettings settings, GraphSchema schema) {
-    this.graph = graph;
-    this.vertex = Architecture.vertex(graph);
-    this.settings = settings;
-    this.schema = schema;
-  }
-
   /**
-   * A network in training, for use.
-   *
-   * @param graph the network as {@link Architecture} builds it; it is shared, not copied
-   * @param settings the settings it was built with
-   * @param schema what its inputs and outputs are
-   */
-  public static GraphNetwork of(ComputationGraph graph, GnnSettings settings, GraphSchema schema) {
-    return new GraphNetwork(graph, settings, schema);
-  }
-
-  /**
-   * A network of known parameters, for use: cheap to send to a task.
-   *
-   * @param settings the settings it was built with
-   * @param schema what its inputs and outputs are
-   * @param parameters what {@link #parameters} gave
+   * A network of the {@link #parameters} of another of these settings and schema: cheap to send to
+   * a task.
    */
   public static GraphNetwork of(GnnSettings settings, GraphSchema schema, float[] parameters) {
     ComputationGraph graph = new ComputationGraph(Architecture.configuration(settings, schema, 1));
@@ -84,19 +64,8 @@ public final class GraphNetwork {
     return graph.params().data().asFloat();
   }
 
-  /** The network that DL4J trains, with the state of its updater and its counters. */
-  public ComputationGraph graph() {
-    return graph;
-  }
-
-  /** The settings it was built with. */
-  public GnnSettings settings() {
-    return settings;
-  }
-
-  /** What its inputs and outputs are. */
-  public GraphSchema schema() {
-    return schema;
+  private MessagePassingVertex vertex() {
+    return Architecture.vertex(graph);
   }
 
   /** Dimension d of space. */
@@ -107,16 +76,6 @@ public final class GraphNetwork {
   /** The number M of message components. */
   public int messageComponents() {
     return settings.messageComponents(schema.outputs());
-  }
-
-  /**
-   * The part of the last minibatch's score that is the strategy's penalty; the rest is the error.
-   *
-   * @param graph a network in training, after a minibatch
-   * @return the penalty with its weight, 0 where the strategy has none
-   */
-  public static double penalty(ComputationGraph graph) {
-    return Architecture.vertex(graph).penalty();
   }
 
   /**
@@ -151,7 +110,7 @@ public final class GraphNetwork {
     if (!strategy.pruned()) {
       return components;
     }
-    INDArray kept = vertex.kept();
+    INDArray kept = vertex().kept();
     int count = kept.sumNumber().intValue();
     if (epochs >= settings.epochs()) {
       return count;
@@ -169,10 +128,8 @@ public final class GraphNetwork {
   }
 
   /**
-   * What the network says of all nodes of some graphs.
-   *
-   * @param graphs any number, each of any size; neighbours are found as those of its own schema
-   * @return outputs, graph by graph (n x T), row-major
+   * The outputs (n x T), row-major, of all nodes of graphs of any size, graph by graph; neighbours
+   * are found as those of its own schema.
    */
   public float[] outputs(List<Graph> graphs) {
     List<Graph> own = graphs.stream().map(graph -> graph.as(schema)).toList();
@@ -212,7 +169,7 @@ public final class GraphNetwork {
     int width = features + components;
     float[] messages = messages(block.edgeRows(from, to));
     int first = block.starts()[from];
-    float[] rows = new float[(block.starts()[to] - first) * width];
+    float[] rows = new float[GraphLayout.length(block.starts()[to] - first, width)];
     int message = 0;
     for (int graph = from, row = 0; graph < to; graph++) {
       for (int i = 0; i < block.nodes(graph); i++, row++) {
@@ -228,36 +185,31 @@ public final class GraphNetwork {
   }
 
   /**
-   * The edge model; of strategy kl the means, of strategy pruned with zeros where it is masked.
-   *
-   * @param edgeRows receiver's and sender's features (E x 2 F), row-major
-   * @return messages (E x M), row-major
+   * The edge model: from features of receivers and senders (E x 2 F) to messages (E x M), both
+   * row-major; of strategy kl the means, of strategy pruned with zeros where it is masked.
    */
   public float[] messages(float[] edgeRows) {
-    return run(
-        vertex::messages, edgeRows, 2 * vertex.config().features(), vertex.config().messages());
+    return run(vertex()::messages, edgeRows, 2 * schema.width(), messageComponents());
   }
 
   /**
-   * The node model.
-   *
-   * @param nodeRows a node's features and the sum of its messages (N x (F + M)), row-major
-   * @return outputs (N x T), row-major
+   * The node model: from a node's features and the sum of its messages (N x (F + M)) to outputs (N
+   * x T), both row-major.
    */
   public float[] nodeOutputs(float[] nodeRows) {
-    int width = vertex.config().features() + vertex.config().messages();
-    return run(vertex::outputs, nodeRows, width, vertex.config().outputs());
+    int width = schema.width() + messageComponents();
+    return run(vertex()::outputs, nodeRows, width, schema.outputs());
   }
 
   /** Chunk by chunk: row-major rows are columns of a column-major matrix, in and out. */
-  private static float[] run(
+  static float[] run(
       BiFunction<INDArray, Matrices, INDArray> model, float[] rows, int width, int outputs) {
     if (rows.length % width != 0) {
       throw new IllegalArgumentException(
           "Invalid rows: " + rows.length + " numbers (a multiple of " + width + ")");
     }
     int count = rows.length / width;
-    float[] result = new float[count * outputs];
+    float[] result = new float[GraphLayout.length(count, outputs)];
     for (int from = 0; from < count; from += ROWS) {
       int to = Math.min(count, from + ROWS);
       try (Matrices.Detached matrices = new Matrices.Detached(DataType.FLOAT)) {
@@ -269,12 +221,7 @@ public final class GraphNetwork {
     return result;
   }
 
-  /**
-   * Writes the network with the state of its updater; the stream stays open.
-   *
-   * @param out where to
-   * @throws IOException if the stream fails
-   */
+  /** Writes the network with the state of its updater; the stream stays open. */
   public void save(OutputStream out) throws IOException {
     ByteArrayOutputStream model = new ByteArrayOutputStream();
     ModelSerializer.writeModel(graph, model, true);
@@ -288,18 +235,14 @@ public final class GraphNetwork {
       }
     }
     zip.putNextEntry(new ZipEntry(PROPERTIES));
-    NetworkProperties.of(this).write(zip);
+    NetworkProperties.write(this, zip);
     zip.closeEntry();
     zip.finish();
   }
 
   /**
-   * Reads what {@link #save} wrote.
-   *
-   * @param in where from; read to its end, not closed
-   * @return the network, ready for use and for further training
-   * @throws IOException if the stream fails
-   * @throws InputException if it is not such a file
+   * Reads what {@link #save} wrote, to the end of a stream that stays open: ready for use and for
+   * further training. Throws an {@link InputException} if it is not such a file.
    */
   public static GraphNetwork load(InputStream in) throws IOException {
     INDArray parameters = null;

@@ -23,11 +23,8 @@ public final class MessageSpectrum {
   }
 
   /**
-   * The spectrum of a network's messages.
-   *
-   * @param network the network, whatever the epoch of its training
-   * @param edgeRows the sample, as {@link org.principia.graphs.Graph#edgeRows} has edges, the same
-   *     for all epochs (E x 2 F)
+   * The spectrum of a network's messages on a sample of edges, the same for all epochs, as {@link
+   * org.principia.graphs.Graph#edgeRows} has them (E x 2 F).
    */
   public static MessageSpectrum of(GraphNetwork network, float[] edgeRows) {
     return of(network.messages(edgeRows), network.messageComponents());
@@ -56,23 +53,15 @@ public final class MessageSpectrum {
         .toArray();
   }
 
-  /**
-   * The largest deviations, falling.
-   *
-   * @param count how many, at most M
-   * @return deviations (count, or M where that is less)
-   */
+  /** The largest deviations, falling (count, or M where that is less). */
   public double[] largest(int count) {
     return IntStream.of(order()).limit(count).mapToDouble(c -> deviations[c]).toArray();
   }
 
   /**
-   * How well the leading components are affine maps of a force.
-   *
-   * @param forces the true force, or that divided by the receiver's mass: one column for each axis,
-   *     rows being the edges of the sample (d x E)
-   * @return R2 of each of the d components of largest deviation, in falling order (d); not a number
-   *     where a component is constant
+   * How well the components of largest deviation are affine maps of the true force, or of that
+   * divided by the receiver's mass, given by axis and edge of the sample (d x E): R2 of each in
+   * falling order (d), not a number where a component is constant.
    */
   public double[] linearity(double[][] forces) {
     double[][] basis = new double[forces.length][];

@@ -26,32 +26,21 @@ final class NetworkProperties {
   /** All pairs of particles were the only graphs. */
   private static final String BEFORE_SCHEMAS = "2";
 
-  private final TreeMap<String, String> values = new TreeMap<>();
-
   private NetworkProperties() {}
 
-  static NetworkProperties of(GraphNetwork network) {
-    NetworkProperties properties = new NetworkProperties();
-    properties.values.put("format", FORMAT);
-    properties.values.put("schema", network.schema().text());
-    ComputationGraphConfiguration configuration = network.graph().getConfiguration();
-    properties.values.put("iteration", Integer.toString(configuration.getIterationCount()));
-    properties.values.put("epoch", Integer.toString(configuration.getEpochCount()));
-    properties.values.put("steps", Integer.toString(steps(network.graph())));
-    for (RecordComponent component : GnnSettings.class.getRecordComponents()) {
-      Object value = SettingsCopy.value(network.settings(), component);
-      properties.values.put("gnn." + component.getName(), value.toString());
-    }
-    return properties;
-  }
-
-  private static int steps(ComputationGraph graph) {
-    HeapAdam adam = (HeapAdam) Architecture.vertex(graph).config().updater();
-    return ((OneCycleSchedule) adam.getSchedule()).getSteps();
-  }
-
   /** Sorted lines without a date, so that equal networks have equal files. */
-  void write(OutputStream out) throws IOException {
+  static void write(GraphNetwork network, OutputStream out) throws IOException {
+    TreeMap<String, Object> values = new TreeMap<>();
+    values.put("format", FORMAT);
+    values.put("schema", network.schema().text());
+    ComputationGraphConfiguration configuration = network.graph().getConfiguration();
+    values.put("iteration", configuration.getIterationCount());
+    values.put("epoch", configuration.getEpochCount());
+    HeapAdam adam = (HeapAdam) Architecture.vertex(network.graph()).config().updater();
+    values.put("steps", ((OneCycleSchedule) adam.schedule()).steps());
+    for (RecordComponent component : GnnSettings.class.getRecordComponents()) {
+      values.put("gnn." + component.getName(), SettingsCopy.value(network.settings(), component));
+    }
     StringBuilder text = new StringBuilder();
     values.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
     out.write(text.toString().getBytes(StandardCharsets.ISO_8859_1));
@@ -87,7 +76,7 @@ final class NetworkProperties {
     graph.getUpdater().setStateViewArray(updater);
     graph.getConfiguration().setIterationCount(integer(properties, "iteration"));
     graph.getConfiguration().setEpochCount(integer(properties, "epoch"));
-    return GraphNetwork.of(graph, settings, schema);
+    return new GraphNetwork(graph, settings, schema);
   }
 
   private static GnnSettings settings(Properties properties) {

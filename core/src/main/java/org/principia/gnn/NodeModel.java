@@ -1,6 +1,5 @@
 package org.principia.gnn;
 
-import java.util.Arrays;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -28,20 +27,14 @@ import org.principia.graphs.GraphSchema;
  * that layer with other weights, so that it says what the network would of such messages, of a node
  * with as many neighbours as {@link SumMap#rest} counts. It can then be trained further, on other
  * sums than the network's. It serves one thread.
+ *
+ * @param graph the network that DL4J trains
+ * @param schema of the graphs
  */
-public final class NodeModel {
+public record NodeModel(ComputationGraph graph, GraphSchema schema) {
   private static final String HIDDEN1 = "hidden1";
   private static final String HIDDEN2 = "hidden2";
   private static final String OUTPUT = "output";
-  private static final int ROWS = 4096;
-
-  private final ComputationGraph graph;
-  private final GraphSchema schema;
-
-  private NodeModel(ComputationGraph graph, GraphSchema schema) {
-    this.graph = graph;
-    this.schema = schema;
-  }
 
   /**
    * What T known numbers say of the messages of a node.
@@ -52,12 +45,8 @@ public final class NodeModel {
   public record SumMap(double[][] back, double[] rest) {}
 
   /**
-   * A network's node function over kept sums.
-   *
-   * @param network the network
-   * @param sums what the kept sums say of the network's
-   * @param settings how it will be trained
-   * @param steps minibatches of that training
+   * A network's node function over kept sums, of which the map says what they are to the network's,
+   * to be trained with these settings for so many minibatches.
    */
   public static NodeModel of(GraphNetwork network, SumMap sums, GnnSettings settings, int steps) {
     NodeModel model = fresh(settings, network.schema(), steps);
@@ -72,7 +61,7 @@ public final class NodeModel {
             NDArrayIndex.all(), NDArrayIndex.interval(features, features + sums.rest().length));
     INDArray known = ofSums.mmul(matrix(sums.back()));
     INDArray joined = Nd4j.hstack(own, known);
-    INDArray rest = ofSums.mmul(matrix(column(sums.rest())));
+    INDArray rest = ofSums.mmul(matrix(new double[][] {sums.rest()}).transpose());
     model.set(HIDDEN1, joined, first.bias(all).add(rest));
     for (String[] pair :
         new String[][] {{HIDDEN2, ParameterLayout.NODE2}, {OUTPUT, ParameterLayout.OUTPUT}}) {
@@ -83,11 +72,8 @@ public final class NodeModel {
   }
 
   /**
-   * A model in no state: parameters are to be set.
-   *
-   * @param settings widths, learning rate, decay
-   * @param schema of the graphs
-   * @param steps minibatches of the training, for the schedule
+   * A model for graphs of a schema in no state, its schedule over so many minibatches: parameters
+   * are to be set.
    */
   public static NodeModel fresh(GnnSettings settings, GraphSchema schema, int steps) {
     ComputationGraph graph = new ComputationGraph(configuration(settings, schema, steps));
@@ -125,50 +111,21 @@ public final class NodeModel {
     graph.getLayer(layer).getParam("b").assign(bias.reshape(1, bias.length()));
   }
 
-  private static double[][] column(double[] values) {
-    return Arrays.stream(values).mapToObj(v -> new double[] {v}).toArray(double[][]::new);
-  }
-
   private static INDArray matrix(double[][] values) {
     return Nd4j.createFromArray(values).castTo(DataType.FLOAT);
   }
 
-  /**
-   * The length of a row: features in the order of the {@link GraphSchema}, then the sums.
-   *
-   * @param schema of the graphs
-   * @return F + T
-   */
+  /** The length F + T of a row: features in the order of the {@link GraphSchema}, then the sums. */
   public static int inputs(GraphSchema schema) {
     return schema.width() + schema.outputs();
   }
 
-  /** The network that DL4J trains. */
-  public ComputationGraph graph() {
-    return graph;
-  }
-
-  /**
-   * The outputs.
-   *
-   * @param rows features and sums (N x (F + T)), row-major
-   * @return outputs (N x T), row-major
-   */
+  /** The outputs (N x T) of features and sums (N x (F + T)), both row-major. */
   public float[] outputs(float[] rows) {
-    int width = inputs(schema);
-    int count = rows.length / width;
-    float[] result = new float[count * schema.outputs()];
-    for (int from = 0; from < count; from += ROWS) {
-      int to = Math.min(count, from + ROWS);
-      try (INDArray part =
-          Nd4j.create(
-              Arrays.copyOfRange(rows, from * width, to * width),
-              new long[] {to - from, width},
-              'c')) {
-        float[] values = graph.outputSingle(part).dup('c').data().asFloat();
-        System.arraycopy(values, 0, result, from * schema.outputs(), values.length);
-      }
-    }
-    return result;
+    return GraphNetwork.run(
+        (columns, matrices) -> graph.outputSingle(columns.transpose()).dup('c'),
+        rows,
+        inputs(schema),
+        schema.outputs());
   }
 }

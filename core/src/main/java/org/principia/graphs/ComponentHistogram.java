@@ -2,6 +2,7 @@ package org.principia.graphs;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Exact order statistics of what bounds are set to in two passes.
@@ -70,10 +71,8 @@ public final class ComponentHistogram implements Serializable {
   }
 
   /**
-   * An empty histogram of the second pass.
-   *
-   * @param percentiles the percentiles that will be asked for [per cent], at most 100 of them
-   * @return counts the values in the buckets of those percentiles, column by column
+   * An empty histogram of the second pass, which counts the values in the buckets of at most 100
+   * percentiles [per cent] that will be asked for, column by column.
    */
   public ComponentHistogram fine(double... percentiles) {
     int[][] found = new int[columns][];
@@ -90,9 +89,18 @@ public final class ComponentHistogram implements Serializable {
   }
 
   /** Counts a frame. */
-  public ComponentHistogram add(Graph frame) {
+  public ComponentHistogram add(Graph graph) {
     for (int column = 0; column < columns; column++) {
-      add(frame, column);
+      byte[] slot = slots[column];
+      long[] row = counts[column * slotsOfColumn];
+      for (int i = 0; i < graph.nodes(); i++) {
+        int key = key(layout.bounded(graph, i, column));
+        if (slot == null) {
+          row[key >>> 16]++;
+        } else if (slot[key >>> 16] != NONE) {
+          counts[column * slotsOfColumn + slot[key >>> 16]][key & 0xffff]++;
+        }
+      }
     }
     return this;
   }
@@ -110,12 +118,9 @@ public final class ComponentHistogram implements Serializable {
   }
 
   /**
-   * The values at a percentile by nearest rank: the value of rank {@code floor(p / 100 (N - 1) +
-   * 1/2)} of the N sorted values of a column.
-   *
-   * @param fine the second pass, made by {@link #fine} of this percentile among others
-   * @param percentile the percentile [per cent]
-   * @return one value a column
+   * The values at a percentile [per cent] by nearest rank, one a column: that of rank {@code
+   * floor(p / 100 (N - 1) + 1/2)} of the N sorted values. The second pass is made by {@link #fine}
+   * of this percentile among others.
    */
   public float[] percentile(ComponentHistogram fine, double percentile) {
     float[] values = new float[columns];
@@ -155,19 +160,6 @@ public final class ComponentHistogram implements Serializable {
         "Cannot find rank " + rank + ": there are " + Arrays.stream(row).sum() + " values");
   }
 
-  private void add(Graph graph, int column) {
-    byte[] slot = slots[column];
-    long[] row = counts[column * slotsOfColumn];
-    for (int i = 0; i < graph.nodes(); i++) {
-      int key = key(layout.bounded(graph, i, column));
-      if (slot == null) {
-        row[key >>> 16]++;
-      } else if (slot[key >>> 16] != NONE) {
-        counts[column * slotsOfColumn + slot[key >>> 16]][key & 0xffff]++;
-      }
-    }
-  }
-
   /** Bits of a float as an unsigned integer of the same order. */
   private static int key(float x) {
     int bits = Float.floatToIntBits(x);
@@ -183,8 +175,7 @@ public final class ComponentHistogram implements Serializable {
     long[][] what = new long[counts.length][];
     for (int row = 0; row < counts.length; row++) {
       long[] full = counts[row] == null ? new long[0] : counts[row];
-      where[row] =
-          java.util.stream.IntStream.range(0, full.length).filter(b -> full[b] != 0).toArray();
+      where[row] = IntStream.range(0, full.length).filter(b -> full[b] != 0).toArray();
       what[row] = Arrays.stream(where[row]).mapToLong(b -> full[b]).toArray();
     }
     return new Sparse(layout, buckets, where, what);

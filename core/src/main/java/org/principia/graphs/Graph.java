@@ -1,6 +1,8 @@
 package org.principia.graphs;
 
 import java.io.Serializable;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One example: n nodes with features, who sends to whom by the rule of the schema, and targets.
@@ -48,7 +50,8 @@ public record Graph(
 
   /** Who sends to whom; found anew at each call. */
   public Neighbours neighbours() {
-    return schema.neighbours(features, 0, nodes());
+    float[] place = column(features, schema.width(), schema.position(), dimension());
+    return schema.neighbours(IntStream.range(0, place.length).mapToDouble(k -> place[k]).toArray());
   }
 
   /** A feature of all nodes by its name: a copy (n x width). */
@@ -61,7 +64,7 @@ public record Graph(
     return column(targets, schema.outputs(), schema.target(name), width(schema.targets(), name));
   }
 
-  private static int width(java.util.List<Quantity> quantities, String name) {
+  private static int width(List<Quantity> quantities, String name) {
     return quantities.stream().filter(q -> q.name().equals(name)).findFirst().orElseThrow().width();
   }
 
@@ -79,7 +82,7 @@ public record Graph(
    */
   public float[] edgeRows() {
     Neighbours neighbours = neighbours();
-    float[] rows = new float[neighbours.edges() * 2 * schema.width()];
+    float[] rows = new float[GraphLayout.length(neighbours.edges(), 2 * schema.width())];
     schema.layout().writeEdges(features, 0, neighbours, rows, 0);
     return rows;
   }

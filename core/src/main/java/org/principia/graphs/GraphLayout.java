@@ -1,6 +1,7 @@
 package org.principia.graphs;
 
 import java.io.Serializable;
+import org.principia.common.InputException;
 
 /**
  * Where the numbers of a schema lie, for inner loops: taken once, asked often.
@@ -17,6 +18,24 @@ public record GraphLayout(
     int dimension, int width, int outputs, int position, double[] box, int[] bounded)
     implements Serializable {
 
+  /**
+   * The length of an array of so many rows, each of as many numbers.
+   *
+   * @throws InputException if no array is that long
+   */
+  public static int length(long rows, int width) {
+    // The JVM's arrays end some elements before 2^31.
+    if (rows > (Integer.MAX_VALUE - 8) / Math.max(1, width)) {
+      throw InputException.cannot(
+          "lay out " + rows + " rows of " + width + " numbers",
+          "an array has room for "
+              + (Integer.MAX_VALUE - 8)
+              + " numbers; fewer neighbours"
+              + " (graphs.neighbours) or a smaller gnn.batch-frames make it shorter");
+    }
+    return (int) rows * width;
+  }
+
   /** The value of a bounded column at a node of a graph. */
   float bounded(Graph graph, int node, int column) {
     int place = bounded[column];
@@ -26,13 +45,8 @@ public record GraphLayout(
   }
 
   /**
-   * The coordinate along an axis of the image of a sender that is nearest to the receiver.
-   *
-   * @param rows features of nodes (rows x F)
-   * @param receiver its row
-   * @param sender its row
-   * @param axis k
-   * @return the coordinate [length]
+   * The coordinate [length] along an axis of the image of a sender that is nearest to the receiver,
+   * both given by their rows of features (rows x F).
    */
   public float image(float[] rows, int receiver, int sender, int axis) {
     float there = rows[sender * width + position + axis];
@@ -43,12 +57,7 @@ public record GraphLayout(
     return (float) (here + Points.nearest((double) there - here, box[axis]));
   }
 
-  /**
-   * Writes the 2 F numbers of an edge, given as to {@link #image}.
-   *
-   * @param edges written to
-   * @param at where the edge begins
-   */
+  /** Writes the 2 F numbers of an edge, given as to {@link #image}, where it begins. */
   public void writeEdge(float[] rows, int receiver, int sender, float[] edges, int at) {
     System.arraycopy(rows, receiver * width, edges, at, width);
     System.arraycopy(rows, sender * width, edges, at + width, width);
@@ -58,13 +67,8 @@ public record GraphLayout(
   }
 
   /**
-   * Numbers of edges as the network reads them, in the order of the neighbours.
-   *
-   * @param rows features of nodes (rows x F)
-   * @param first row of the graph's first node
-   * @param neighbours who sends to whom
-   * @param edges written to
-   * @param at where the first edge begins
+   * Writes the numbers of a graph's edges as the network reads them, in the order of the
+   * neighbours, from a place on; its first node has the first of the rows of features (rows x F).
    */
   public void writeEdges(float[] rows, int first, Neighbours neighbours, float[] edges, int at) {
     int to = at;

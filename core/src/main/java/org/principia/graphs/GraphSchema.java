@@ -3,6 +3,7 @@ package org.principia.graphs;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.principia.common.InputException;
@@ -34,7 +35,7 @@ public record GraphSchema(
     targets = List.copyOf(targets);
     box = List.copyOf(box);
     int d = dimension;
-    if (targets.isEmpty() || features.stream().filter(GraphSchema::isPosition).count() != 1) {
+    if (targets.isEmpty() || features.stream().filter(isOf(Quantity.Role.POSITION)).count() != 1) {
       throw new IllegalArgumentException("Invalid schema: one position and a target are required");
     }
     for (Quantity q : Stream.concat(features.stream(), targets.stream()).toList()) {
@@ -55,16 +56,14 @@ public record GraphSchema(
     }
   }
 
-  private static boolean isPosition(Quantity quantity) {
-    return quantity.role() == Quantity.Role.POSITION;
+  private static Predicate<Quantity> isOf(Quantity.Role role) {
+    return quantity -> quantity.role() == role;
   }
 
   /**
-   * Particles with position, velocity, charge and mass, whose accelerations are to be explained.
-   *
-   * @param dimension d
-   * @param rule which particles act on each other
-   * @param box sides of the periodic box [length]; none where space has no end
+   * Particles with position, velocity, charge and mass, whose accelerations are to be explained,
+   * that act on each other by a rule, in a periodic box of these sides [length] or in space without
+   * end.
    */
   public static GraphSchema particles(int dimension, NeighbourRule rule, List<Double> box) {
     return new GraphSchema(
@@ -111,19 +110,15 @@ public record GraphSchema(
 
   /** Whether pruning sets bounds to a quantity: to velocities and targets. */
   public boolean isBounded(String quantity) {
-    return Stream.concat(features.stream().filter(GraphSchema::isVelocity), targets.stream())
+    return Stream.concat(features.stream().filter(isOf(Quantity.Role.VELOCITY)), targets.stream())
         .anyMatch(q -> q.name().equals(quantity));
-  }
-
-  private static boolean isVelocity(Quantity quantity) {
-    return quantity.role() == Quantity.Role.VELOCITY;
   }
 
   /** Place of the first coordinate. */
   public int position() {
     return offset(
         features,
-        features.stream().filter(GraphSchema::isPosition).findFirst().orElseThrow().name());
+        features.stream().filter(isOf(Quantity.Role.POSITION)).findFirst().orElseThrow().name());
   }
 
   private static int offset(List<Quantity> quantities, String name) {
@@ -142,43 +137,14 @@ public record GraphSchema(
             + ")");
   }
 
-  /**
-   * The neighbours of the nodes of one graph.
-   *
-   * @param rows features of nodes (rows x F)
-   * @param first row of the graph's first node
-   * @param nodes n
-   * @return who sends to whom
-   */
-  public Neighbours neighbours(float[] rows, int first, int nodes) {
-    double[] positions = new double[nodes * dimension];
-    int width = width();
-    int place = position();
-    for (int i = 0; i < nodes; i++) {
-      for (int k = 0; k < dimension; k++) {
-        positions[i * dimension + k] = rows[(first + i) * width + place + k];
-      }
-    }
-    return neighbours(positions);
-  }
-
-  /**
-   * The neighbours of nodes at some places.
-   *
-   * @param positions coordinates [length] (n x d)
-   * @return who sends to whom
-   */
+  /** The neighbours of nodes at some places [length] (n x d). */
   public Neighbours neighbours(double[] positions) {
     return rule.of(new Points(positions, positions.length / dimension, dimension, box));
   }
 
   /**
-   * The way from a receiver to a sender, in a periodic box to its nearest image.
-   *
-   * @param positions coordinates [length] (n x d)
-   * @param receiver i
-   * @param sender j
-   * @param separation written to [length] (d)
+   * Writes the way [length] (d) from receiver i to sender j, in a periodic box to its nearest
+   * image, of positions [length] (n x d).
    */
   public void separation(double[] positions, int receiver, int sender, double[] separation) {
     for (int k = 0; k < dimension; k++) {
@@ -192,7 +158,7 @@ public record GraphSchema(
     double[] sides = box.stream().mapToDouble(side -> side).toArray();
     IntStream velocities =
         features.stream()
-            .filter(GraphSchema::isVelocity)
+            .filter(isOf(Quantity.Role.VELOCITY))
             .flatMapToInt(
                 feature ->
                     IntStream.range(0, feature.width()).map(k -> feature(feature.name()) + k));
@@ -212,10 +178,8 @@ public record GraphSchema(
   }
 
   /**
-   * The schema of a line.
-   *
-   * @param text what {@link #text} gave
-   * @throws InputException if it is not such a line
+   * The schema of a line that {@link #text} gave; an {@link InputException} if it is not such a
+   * line.
    */
   public static GraphSchema parse(String text) {
     List<Quantity> features = new ArrayList<>();

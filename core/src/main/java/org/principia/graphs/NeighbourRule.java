@@ -20,11 +20,8 @@ public sealed interface NeighbourRule extends Serializable {
   }
 
   /**
-   * The rule of such words.
-   *
-   * @param key what the words are the value of, for messages
-   * @param text all, chain, radius:R or nearest:K
-   * @throws InputException if there is none
+   * The rule of the words all, chain, radius:R or nearest:K, the value of a key that messages name;
+   * an {@link InputException} if there is none.
    */
   static NeighbourRule parse(String key, String text) {
     try {

@@ -27,7 +27,7 @@ public record Neighbours(int[] offsets, int[] senders) implements Serializable {
     int[] senders = new int[Math.max(16, nodes)];
     for (int i = 0; i < nodes; i++) {
       int[] found = sendersOf.apply(i);
-      offsets[i + 1] = Math.addExact(offsets[i], found.length);
+      offsets[i + 1] = GraphLayout.length((long) offsets[i] + found.length, 1);
       if (offsets[i + 1] > senders.length) {
         senders = Arrays.copyOf(senders, Math.max(offsets[i + 1], (int) (1.5 * senders.length)));
       }

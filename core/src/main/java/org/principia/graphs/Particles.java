@@ -2,6 +2,8 @@ package org.principia.graphs;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.principia.common.Floats;
+import org.principia.dynamics.InitialState;
 import org.principia.dynamics.Trajectory;
 
 /**
@@ -37,18 +39,25 @@ public record Particles(
     }
   }
 
+  /** A state in single precision, without its accelerations. */
+  public static Particles of(InitialState state) {
+    return new Particles(
+        state.dimension(),
+        Floats.narrow(state.mass()),
+        Floats.narrow(state.charge()),
+        Floats.narrow(state.position()),
+        Floats.narrow(state.velocity()),
+        new float[state.position().length]);
+  }
+
   /** The graph of {@link GraphSchema#particles(int)}. */
   public Graph graph(int simulation, int step, double time) {
     return graph(GraphSchema.particles(dimension), simulation, step, time);
   }
 
   /**
-   * The graph of particles.
-   *
-   * @param schema of {@link GraphSchema#particles(int, NeighbourRule, List)}
-   * @param simulation the run
-   * @param step the instant
-   * @param time the same [time]
+   * The graph of an instant [time] of a run, of a {@link GraphSchema#particles(int, NeighbourRule,
+   * List)}.
    */
   public Graph graph(GraphSchema schema, int simulation, int step, double time) {
     int d = dimension;
@@ -69,13 +78,8 @@ public record Particles(
   }
 
   /**
-   * Every stride-th state of a run, from the first, in single precision.
-   *
-   * @param schema of particles
-   * @param simulation number of the run
-   * @param trajectory its states
-   * @param stride every how many steps
-   * @return the graphs in the order of time
+   * Every stride-th state of a run of that number, from the first, in single precision and the
+   * order of time; the schema is one of particles.
    */
   public static List<Graph> graphs(
       GraphSchema schema, int simulation, Trajectory trajectory, int stride) {

@@ -1,7 +1,9 @@
 package org.principia.messages;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
+import org.hipparchus.linear.MatrixUtils;
 
 /**
  * The least-squares affine map of p variables onto one: {@code y = b + sum_k a_k x_k}.
@@ -48,8 +50,7 @@ public record AffineFit(double[] slopes, double offset, double r2) {
   }
 
   private static double determination(double[][] x, double[] y, double[] slopes, double offset) {
-    double mean = mean(y);
-    double variance = covariance(y, mean, y, mean);
+    double variance = variance(y);
     double residual = 0;
     for (int i = 0; i < y.length; i++) {
       double e = residual(x, y, slopes, offset, i);
@@ -97,6 +98,17 @@ public record AffineFit(double[] slopes, double offset, double r2) {
       e -= slopes[k] * x[k][row];
     }
     return e;
+  }
+
+  /** Rows (N x p) by column (p x N). */
+  public static double[][] columns(List<double[]> rows) {
+    return MatrixUtils.createRealMatrix(rows.toArray(double[][]::new)).transpose().getData();
+  }
+
+  /** The mean square of the values less their mean. */
+  public static double variance(double[] values) {
+    double mean = mean(values);
+    return covariance(values, mean, values, mean);
   }
 
   private static double mean(double[] values) {

@@ -15,7 +15,9 @@ import org.principia.graphs.GraphSchema;
  * @param dimension d
  */
 public record EdgeVariables(int dimension) {
-  private static final List<String> AXES = List.of("x", "y", "z");
+  /** Names of the axes of space. */
+  public static final List<String> AXES = List.of("x", "y", "z");
+
   private static final int SEPARATION = 4;
 
   /** Names of the d + 5 variables in d dimensions. */
@@ -26,14 +28,9 @@ public record EdgeVariables(int dimension) {
     return List.copyOf(names);
   }
 
-  /** Names of the variables (d + 5). */
-  public List<String> names() {
-    return names(dimension);
-  }
-
   /** Names of the components of the separation (d). */
   public List<String> separationNames() {
-    return names().subList(SEPARATION, SEPARATION + dimension);
+    return names(dimension).subList(SEPARATION, SEPARATION + dimension);
   }
 
   /** The layout of so many variables. */
@@ -82,9 +79,7 @@ public record EdgeVariables(int dimension) {
     for (int k = 0; k < dimension; k++) {
       separation[k] = -separation(edge, k);
     }
-    double[] reversed = new double[size()];
-    fill(reversed, edge[1], edge[0], edge[3], edge[2], separation);
-    return reversed;
+    return values(edge[1], edge[0], edge[3], edge[2], separation);
   }
 
   /** Values of the variables (d + 5) of one edge of a graph. */
@@ -101,14 +96,14 @@ public record EdgeVariables(int dimension) {
     }
     int mass = schema.feature("mass");
     int charge = schema.feature("charge");
+    return values(
+        rows[to + mass], rows[from + mass], rows[to + charge], rows[from + charge], separation);
+  }
+
+  /** The values of the variables (d + 5), of what {@link #fill} is given. */
+  public static double[] values(double m1, double m2, double q1, double q2, double[] separation) {
     double[] values = new double[separation.length + 5];
-    fill(
-        values,
-        rows[to + mass],
-        rows[from + mass],
-        rows[to + charge],
-        rows[from + charge],
-        separation);
+    fill(values, m1, m2, q1, q2, separation);
     return values;
   }
 

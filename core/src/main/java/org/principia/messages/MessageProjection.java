@@ -41,11 +41,10 @@ public record MessageProjection(
 
   /** Checks that the sizes agree. */
   public MessageProjection {
-    boolean fits = map.length > 0 && variances.length == deviations.length;
-    for (double[] row : map) {
-      fits &= row != null && row.length == deviations.length;
-    }
-    if (!fits) {
+    int components = deviations.length;
+    if (map.length == 0
+        || variances.length != components
+        || !Arrays.stream(map).allMatch(row -> row != null && row.length == components)) {
       throw new IllegalArgumentException("Invalid map of messages: its sizes do not agree");
     }
   }
@@ -70,7 +69,7 @@ public record MessageProjection(
     double[] deviations = new double[components];
     Arrays.setAll(deviations, c -> Math.sqrt(covariance[c][c]));
     SymmetricEigen principal = SymmetricEigen.of(covariance);
-    double[][] largest = selecting(largest(deviations, dimension), components);
+    double[][] largest = largest(deviations, dimension);
     Selection selection = settings.components();
     if (selection == Selection.AUTO) {
       boolean enough = components <= dimension || share(largest, covariance) >= NEARLY_ALL;
@@ -171,8 +170,7 @@ public record MessageProjection(
 
   /** The projections of the messages of N edges, by direction (d x N). */
   public double[][] columns(List<EdgeSample> samples) {
-    double[][] rows = samples.stream().map(s -> of(s.message())).toArray(double[][]::new);
-    return MatrixUtils.createRealMatrix(rows).transpose().getData();
+    return AffineFit.columns(samples.stream().map(s -> of(s.message())).toList());
   }
 
   /**
@@ -247,24 +245,15 @@ public record MessageProjection(
         .toList();
   }
 
-  /** Components of the largest deviation, in ascending order; equal ones by number. */
-  private static int[] largest(double[] deviations, int count) {
+  /** The map that selects the components of the largest deviation, in ascending order. */
+  private static double[][] largest(double[] deviations, int count) {
     return IntStream.range(0, deviations.length)
         .boxed()
         .sorted(Comparator.comparingDouble((Integer c) -> -deviations[c]).thenComparingInt(c -> c))
         .limit(count)
-        .mapToInt(Integer::intValue)
         .sorted()
-        .toArray();
-  }
-
-  /** The map that selects components. */
-  private static double[][] selecting(int[] selected, int components) {
-    double[][] map = new double[selected.length][components];
-    for (int k = 0; k < selected.length; k++) {
-      map[k][selected[k]] = 1;
-    }
-    return map;
+        .map(c -> MatrixUtils.createRealIdentityMatrix(deviations.length).getRow(c))
+        .toArray(double[][]::new);
   }
 
   private static double[][] covariance(List<EdgeSample> samples) {

@@ -55,13 +55,8 @@ public enum MessageQuantity {
   /** By what the force is divided on an edge, see {@link EdgeVariables}: 1, m1, q1 or m1 q1. */
   public double divisor(double[] edge) {
     EdgeVariables layout = EdgeVariables.ofSize(edge.length);
-    return divisor(layout.receiverMass(edge), layout.receiverCharge(edge));
-  }
-
-  /**
-   * By what the force is divided for a receiver's m1 [mass] and q1 [charge]: 1, m1, q1 or m1 q1.
-   */
-  public double divisor(double mass, double charge) {
+    double mass = layout.receiverMass(edge);
+    double charge = layout.receiverCharge(edge);
     return switch (this) {
       case FORCE -> 1;
       case SPECIFIC_FORCE -> mass;

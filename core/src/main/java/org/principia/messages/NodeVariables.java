@@ -2,6 +2,7 @@ package org.principia.messages;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.principia.graphs.Graph;
 
 /**
@@ -11,17 +12,14 @@ import org.principia.graphs.Graph;
  * @param dimension d
  */
 public record NodeVariables(int dimension) {
-  private static final List<String> AXES = List.of("x", "y", "z");
   private static final int POSITION = 2;
 
   /** Names of the 3 d + 2 variables in d dimensions. */
   public static List<String> names(int dimension) {
     List<String> names = new ArrayList<>(List.of("m", "q"));
-    names.addAll(AXES.subList(0, dimension));
-    AXES.subList(0, dimension).forEach(axis -> names.add("v" + axis));
-    for (int k = 1; k <= dimension; k++) {
-      names.add("s" + k);
-    }
+    names.addAll(EdgeVariables.AXES.subList(0, dimension));
+    EdgeVariables.AXES.subList(0, dimension).forEach(axis -> names.add("v" + axis));
+    IntStream.rangeClosed(1, dimension).forEach(k -> names.add("s" + k));
     return List.copyOf(names);
   }
 
@@ -30,29 +28,24 @@ public record NodeVariables(int dimension) {
     return POSITION + 2 * dimension;
   }
 
-  /** Names of the variables (3 d + 2). */
-  public List<String> names() {
-    return names(dimension);
-  }
-
   /** Names of the particle's own mass and charge. */
   public List<String> particleNames() {
-    return names().subList(0, POSITION);
+    return names(dimension).subList(0, POSITION);
   }
 
   /** Names of the components of the position (d). */
   public List<String> positionNames() {
-    return names().subList(POSITION, POSITION + dimension);
+    return names(dimension).subList(POSITION, POSITION + dimension);
   }
 
   /** Names of the components of the velocity (d). */
   public List<String> velocityNames() {
-    return names().subList(POSITION + dimension, POSITION + 2 * dimension);
+    return names(dimension).subList(POSITION + dimension, POSITION + 2 * dimension);
   }
 
   /** Names of the sums (d). */
   public List<String> sumNames() {
-    return names().subList(sums(dimension), size());
+    return names(dimension).subList(sums(dimension), size());
   }
 
   /** The number of variables, 3 d + 2. */

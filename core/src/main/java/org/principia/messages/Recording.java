@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.principia.common.InputException;
 import org.principia.gnn.GraphNetwork;
 import org.principia.graphs.Graph;
@@ -63,11 +64,7 @@ public record Recording(
 
   /** All n nodes of a graph with their keys. */
   public static List<SampleKey> nodesOf(long seed, Graph graph) {
-    List<SampleKey> nodes = new ArrayList<>();
-    for (int i = 0; i < graph.nodes(); i++) {
-      nodes.add(SampleKey.node(seed, graph, i));
-    }
-    return nodes;
+    return IntStream.range(0, graph.nodes()).mapToObj(i -> SampleKey.node(seed, graph, i)).toList();
   }
 
   /**
@@ -121,7 +118,17 @@ public record Recording(
       List<NodeSample> samples = new ArrayList<>(drawn.size());
       for (int v = 0; v < drawn.size(); v++) {
         float[] sums = Arrays.copyOfRange(rows, v * width + features, (v + 1) * width);
-        samples.add(sample(drawn.get(v), sums, kept, outputs, v));
+        Graph frame = drawn.get(v).frame();
+        int d = frame.dimension();
+        int i = drawn.get(v).receiver();
+        samples.add(
+            new NodeSample(
+                frame.simulation(),
+                frame.step(),
+                i,
+                NodeVariables.of(frame, i, kept.of(sums)),
+                Arrays.copyOfRange(outputs, v * d, (v + 1) * d),
+                Arrays.copyOfRange(frame.target("acceleration"), i * d, (i + 1) * d)));
       }
       return samples;
     }
@@ -204,20 +211,6 @@ public record Recording(
         System.arraycopy(sums, 0, rows, v * width + features, components);
       }
       return rows;
-    }
-
-    private NodeSample sample(
-        SampleKey node, float[] sums, MessageProjection kept, float[] outputs, int index) {
-      Graph frame = node.frame();
-      int d = frame.dimension();
-      int i = node.receiver();
-      return new NodeSample(
-          frame.simulation(),
-          frame.step(),
-          i,
-          NodeVariables.of(frame, i, kept.of(sums)),
-          Arrays.copyOfRange(outputs, index * d, (index + 1) * d),
-          Arrays.copyOfRange(frame.target("acceleration"), i * d, (i + 1) * d));
     }
 
     /** Sum over the neighbours of all message components of one node (M). */

@@ -1,6 +1,7 @@
 package org.principia.messages;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Comparator;
 import org.principia.common.RandomStream;
 import org.principia.graphs.Graph;
@@ -23,17 +24,12 @@ public record SampleKey(long key, Graph frame, int receiver, int sender) impleme
       (Comparator<SampleKey> & Serializable)
           (a, b) -> {
             int order = Long.compare(a.key, b.key);
-            if (order == 0) {
-              order = Integer.compare(a.frame.simulation(), b.frame.simulation());
-            }
-            if (order == 0) {
-              order = Integer.compare(a.frame.step(), b.frame.step());
-            }
-            if (order == 0) {
-              order = Integer.compare(a.receiver, b.receiver);
-            }
-            return order == 0 ? Integer.compare(a.sender, b.sender) : order;
+            return order == 0 ? Arrays.compare(a.identity(), b.identity()) : order;
           };
+
+  private int[] identity() {
+    return new int[] {frame.simulation(), frame.step(), receiver, sender};
+  }
 
   /** The candidate of the edge from a sender to another particle, the receiver. */
   public static SampleKey edge(long seed, Graph frame, int receiver, int sender) {

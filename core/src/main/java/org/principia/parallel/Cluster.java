@@ -6,22 +6,12 @@ import java.util.List;
 /** Runs tasks at the same time; what they give does not depend on how many. */
 public interface Cluster {
 
-  /**
-   * Deals a list out over the cluster.
-   *
-   * @param items the list
-   * @param parts number of parts, of consecutive items each
-   * @return the items in parts
-   */
+  /** Deals a list out over the cluster in so many parts of consecutive items. */
   <T> Distributed<T> distribute(List<T> items, int parts);
 
   /**
-   * Works on every item of a list, a task each.
-   *
-   * @param shared a value that is sent once to every machine
-   * @param items the items
-   * @param task what is done with an item
-   * @return the results in the order of the items
+   * Works on every item of a list, a task each, with a value that is sent once to every machine;
+   * the results are in the order of the items.
    */
   default <V, S, R> List<R> map(V shared, List<S> items, ItemTask<V, S, R> task) {
     if (items.isEmpty()) {
@@ -33,11 +23,8 @@ public interface Cluster {
   }
 
   /**
-   * What is done with one item; a function of its arguments alone.
-   *
-   * @param <V> the value that all tasks share
-   * @param <S> the item
-   * @param <R> the result
+   * What is done with one item S, given the value V that all tasks share; a function of its
+   * arguments alone.
    */
   @FunctionalInterface
   interface ItemTask<V, S, R> extends Serializable {

@@ -14,20 +14,14 @@ import java.util.function.BooleanSupplier;
 public interface Distributed<T> extends AutoCloseable {
 
   /**
-   * Runs a task on every part.
-   *
-   * @param shared a value that is sent once to every machine
-   * @param task what is done with a part
-   * @return the results in the order of the parts
+   * Runs a task on every part, with a value that is sent once to every machine; the results are in
+   * the order of the parts.
    */
   <V, R> List<R> collect(V shared, PartTask<V, T, R> task);
 
   /**
-   * Other elements made of these, part by part, and kept until they are closed.
-   *
-   * @param shared a value that is sent once to every machine
-   * @param task makes the elements of a part
-   * @return the elements, in the same number of parts
+   * Other elements made of these, part by part and in as many parts, with a value that is sent once
+   * to every machine; kept until they are closed.
    */
   <V, U> Distributed<U> derive(V shared, PartTask<V, T, Iterator<U>> task);
 
@@ -36,12 +30,8 @@ public interface Distributed<T> extends AutoCloseable {
   void close();
 
   /**
-   * What is done with a part of distributed data; a function of its arguments alone, since a task
-   * that is lost is run again.
-   *
-   * @param <V> the value that all tasks share
-   * @param <T> the elements of a part
-   * @param <R> the result
+   * What is done with a part of elements T, given the value V that all tasks share; a function of
+   * its arguments alone, since a task that is lost is run again.
    */
   @FunctionalInterface
   interface PartTask<V, T, R> extends Serializable {
@@ -60,11 +50,7 @@ public interface Distributed<T> extends AutoCloseable {
    */
   record Part<T>(int index, Iterator<T> items, BooleanSupplier cancelled) {
 
-    /**
-     * Ends the task where its result is no longer wanted.
-     *
-     * @throws CancellationException if the task was cancelled
-     */
+    /** Ends the task by a {@link CancellationException} where its result is no longer wanted. */
     public void requireWanted() {
       if (cancelled.getAsBoolean()) {
         throw new CancellationException("the task was cancelled");

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /** A cluster of threads of this process. */
@@ -30,6 +31,7 @@ public final class LocalCluster implements Cluster, AutoCloseable {
   public <T> Distributed<T> distribute(List<T> items, int parts) {
     int size = items.size();
     return new Parts<>(
+        threads,
         IntStream.range(0, parts)
             .mapToObj(p -> items.subList(first(p, parts, size), first(p + 1, parts, size)))
             .toList());
@@ -45,64 +47,49 @@ public final class LocalCluster implements Cluster, AutoCloseable {
   }
 
   /** Lists in the memory of this process. */
-  private final class Parts<T> implements Distributed<T> {
-    private final List<List<T>> parts;
-
-    Parts(List<List<T>> parts) {
-      this.parts = parts;
-    }
+  private record Parts<T>(ExecutorService threads, List<List<T>> parts) implements Distributed<T> {
 
     @Override
-    public <V, R> List<R> collect(V shared, Distributed.PartTask<V, T, R> task) {
+    public <V, R> List<R> collect(V shared, PartTask<V, T, R> task) {
       List<Callable<R>> calls = new ArrayList<>();
       for (List<T> part : parts) {
         int index = calls.size();
-        calls.add(() -> task.run(shared, part(index, part)));
+        BooleanSupplier cancelled = () -> Thread.currentThread().isInterrupted();
+        calls.add(() -> task.run(shared, new Part<>(index, part.iterator(), cancelled)));
       }
-      return results(calls);
-    }
-
-    private static <T> Distributed.Part<T> part(int index, List<T> items) {
-      return new Distributed.Part<>(
-          index, items.iterator(), () -> Thread.currentThread().isInterrupted());
+      List<R> results = new ArrayList<>();
+      try {
+        for (Future<R> future : threads.invokeAll(calls)) {
+          results.add(future.get());
+        }
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof Error cause) {
+          throw cause;
+        }
+        throw e.getCause() instanceof RuntimeException cause
+            ? cause
+            : new IllegalStateException("a task failed", e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("the tasks were interrupted", e);
+      }
+      return results;
     }
 
     @Override
-    public <V, U> Distributed<U> derive(V shared, Distributed.PartTask<V, T, Iterator<U>> task) {
-      return new Parts<>(
-          collect(
-              shared,
-              (value, part) -> {
-                List<U> made = new ArrayList<>();
-                task.run(value, part).forEachRemaining(made::add);
-                return made;
-              }));
+    public <V, U> Distributed<U> derive(V shared, PartTask<V, T, Iterator<U>> task) {
+      PartTask<V, T, List<U>> listed =
+          (value, part) -> {
+            List<U> made = new ArrayList<>();
+            task.run(value, part).forEachRemaining(made::add);
+            return made;
+          };
+      return new Parts<>(threads, collect(shared, listed));
     }
 
     @Override
     public void close() {
       // Nothing but references to lists.
-    }
-  }
-
-  private <R> List<R> results(List<Callable<R>> calls) {
-    try {
-      List<R> results = new ArrayList<>();
-      for (Future<R> future : threads.invokeAll(calls)) {
-        results.add(future.get());
-      }
-      return results;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof Error cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("a task failed", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the tasks were interrupted", e);
     }
   }
 }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.NodeModel;
 import org.principia.graphs.Graph;
@@ -13,9 +15,11 @@ import org.principia.messages.Recording;
 import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.front.JointFront;
+import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.settings.SymbolicSettings;
 import org.principia.theory.fit.LawFit;
 import org.principia.theory.fit.LawFit.State;
+import org.principia.theory.fit.LawJudge;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.law.MessageMap;
 import org.principia.theory.law.PhysicalForm;
@@ -64,31 +68,23 @@ public record Composition(
       List<Graph> validation) {}
 
   /**
-   * Trains the node function further on the sums of message formulas, and searches formulas for it.
+   * The optional step between message formulas and node formulas.
+   *
+   * @param trainer trains the node function further in a network with message formulas for its edge
+   *     function
+   * @param searches runs the search for formulas of the trained function
+   * @param settings of the searches for formulas
    */
-  public interface Retrainer {
-
-    /**
-     * The node function after further training in a network with message formulas for its edge
-     * function.
-     */
-    NodeModel train(Distillation distillation);
-
-    /** Runs the search for formulas of the trained function. */
-    SearchRunner searches();
-  }
+  public record Retraining(
+      Function<Distillation, NodeModel> trainer,
+      SearchRunner searches,
+      SymbolicSettings settings) {}
 
   /** Composes the law; without retraining, the node function is not trained further. */
   public static Composition compose(
       Inputs inputs, TheorySettings settings, Optional<Retraining> retraining) {
     return new Composer(inputs, settings).compose(retraining);
   }
-
-  /**
-   * The optional step between message formulas and node formulas: how it is done, and the settings
-   * of the searches.
-   */
-  public record Retraining(Retrainer retrainer, SymbolicSettings settings) {}
 
   /** Composes one law. */
   private static final class Composer {
@@ -146,22 +142,15 @@ public record Composition(
 
     /** Formulas of the node function trained on the formulas' sums. */
     private List<List<Expression>> distilled(Distillation distillation, Retraining retraining) {
-      NodeModel model = retraining.retrainer().train(distillation);
+      NodeModel model = retraining.trainer().apply(distillation);
       step(
           "node function trained on the formulas' sums",
           distillation.error(model, inputs.validation));
       JointTable table = distillation.table(model, inputs.training);
-      JointFront front =
-          JointFront.of(
-              retraining
-                  .retrainer()
-                  .searches()
-                  .run(
-                      RETRAINED,
-                      Distillation.effort(retraining.settings()),
-                      Map.of(RETRAINED, table))
-                  .get(RETRAINED),
-              table);
+      SymbolicSettings effort = Distillation.effort(retraining.settings());
+      Map<String, ParetoFront> found =
+          retraining.searches().run(RETRAINED, effort, Map.of(RETRAINED, table));
+      JointFront front = JointFront.of(found.get(RETRAINED), table);
       return Distillation.formulas(front, dimension);
     }
 
@@ -178,9 +167,8 @@ public record Composition(
       List<String> messages = OutputNames.messages(dimension);
       List<String> accelerations = OutputNames.accelerations(dimension);
       List<List<Expression>> candidates = new ArrayList<>();
-      messages.forEach(component -> candidates.add(members(inputs.fronts, component)));
-      accelerations.forEach(
-          component -> candidates.add(new ArrayList<>(members(inputs.fronts, component))));
+      Stream.concat(messages.stream(), accelerations.stream())
+          .forEach(c -> candidates.add(new ArrayList<>(members(inputs.fronts, c))));
       List<List<Expression>> nodes = new ArrayList<>(vectors(accelerations));
       nodes.addAll(distilled);
       for (List<Expression> vector : distilled) {
@@ -193,8 +181,10 @@ public record Composition(
               candidates,
               vectors(messages),
               nodes,
-              training.subList(0, graphs / 2),
-              training.subList(graphs / 2, graphs));
+              new LawJudge(
+                  training.subList(0, graphs / 2),
+                  training.subList(graphs / 2, graphs),
+                  dimension));
       return selection.polished(
           LawFit.fit(selection.select(composed, replaced), training), training);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import org.principia.common.Floats;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.NodeModel;
@@ -62,18 +63,14 @@ public final class Distillation {
   static NodeModel.SumMap sums(MessageProjection kept, List<EdgeSample> edges, double neighbours) {
     double[][] map = kept.map();
     int components = map[0].length;
-    float[] mean = new float[components];
     double[] exact = new double[components];
     for (EdgeSample edge : edges) {
       for (int c = 0; c < components; c++) {
         exact[c] += edge.message()[c] / (double) edges.size();
       }
     }
-    for (int c = 0; c < components; c++) {
-      mean[c] = (float) exact[c];
-    }
     double[][] back = kept.inverse(edges);
-    double[] ofMean = kept.of(mean);
+    double[] ofMean = kept.of(Floats.narrow(exact));
     double[] rest = new double[components];
     for (int c = 0; c < components; c++) {
       rest[c] = exact[c];

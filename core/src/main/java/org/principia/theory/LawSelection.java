@@ -32,8 +32,17 @@ import org.principia.theory.law.Variations;
  *       formula without some of its constants, takes its place in the law. This is repeated until
  *       nothing changes. It is not tried where the first way ended exact.
  * </ul>
+ *
+ * @param fronts the candidates of each message component, then of each acceleration component (2 d)
+ * @param edgeVectors formulas of all messages (each d), for the central search alone
+ * @param nodeVectors formulas of all accelerations (each d), for the central search alone
+ * @param judge fits constants to some states and compares laws on others
  */
-public final class LawSelection {
+public record LawSelection(
+    List<List<Expression>> fronts,
+    List<List<Expression>> edgeVectors,
+    List<List<Expression>> nodeVectors,
+    LawJudge judge) {
   private static final int PASSES = 4;
 
   /** How many constants are taken out of a formula at once. */
@@ -43,35 +52,6 @@ public final class LawSelection {
   private static final int MANY = 6;
 
   private static final int ITERATIONS = 20;
-
-  private final List<List<Expression>> fronts;
-  private final List<List<Expression>> edgeVectors;
-  private final List<List<Expression>> nodeVectors;
-  private final int dimension;
-  private final LawJudge judge;
-
-  /**
-   * A selection among single formulas, and the functions that whole vectors share.
-   *
-   * @param fronts the candidates of each message component, then of each acceleration component (2
-   *     d)
-   * @param edgeVectors formulas of all messages (each d), for the central search alone
-   * @param nodeVectors formulas of all accelerations (each d), for the central search alone
-   * @param fitted states to which constants are fitted
-   * @param heldOut states on which laws are compared
-   */
-  public LawSelection(
-      List<List<Expression>> fronts,
-      List<List<Expression>> edgeVectors,
-      List<List<Expression>> nodeVectors,
-      List<State> fitted,
-      List<State> heldOut) {
-    this.fronts = fronts;
-    this.edgeVectors = edgeVectors;
-    this.nodeVectors = nodeVectors;
-    this.dimension = fronts.size() / 2;
-    this.judge = new LawJudge(fitted, heldOut, dimension);
-  }
 
   /**
    * The best law found from the law of the formulas that the fronts' rule chose, its constants
@@ -94,10 +74,11 @@ public final class LawSelection {
    * The same where nothing can be simplified.
    */
   public ComposedLaw polished(ComposedLaw law, List<State> states) {
-    return new ConstantRounding(judge, new LawJudge(states, dimension)).of(law);
+    return new ConstantRounding(judge, new LawJudge(states, law.dimension())).of(law);
   }
 
   private Optional<Verdict> central(ComposedLaw start) {
+    int dimension = start.dimension();
     Set<Expression> edges = new LinkedHashSet<>(start.edges());
     Set<Expression> nodes = new LinkedHashSet<>(start.nodes());
     fronts.subList(0, dimension).forEach(edges::addAll);
@@ -132,6 +113,7 @@ public final class LawSelection {
    * the same of what that leaves. Of a law that is exact already, only what is simpler.
    */
   private List<ComposedLaw> alternatives(Verdict best, int slot) {
+    int dimension = best.law().dimension();
     List<Expression> formulas = new ArrayList<>(best.law().edges());
     formulas.addAll(best.law().nodes());
     Expression present = formulas.get(slot);

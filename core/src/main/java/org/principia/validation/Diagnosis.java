@@ -3,8 +3,8 @@ package org.principia.validation;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.principia.messages.MessageQuantity;
 import org.principia.validation.Verification.MemberVerdict;
 
@@ -40,11 +40,10 @@ public record Diagnosis(String reason, String sentence) {
       return new Diagnosis("none", "the law was recovered");
     }
     String messages =
-        String.format(
-            Locale.ROOT,
+        ScorecardText.text(
             "messages have R2 %s on %s (at least %.2g required), the network's error is %.2g of the"
                 + " mean acceleration",
-            numbers(linearity.best()),
+            numbers("%.3f", Arrays.stream(linearity.best())),
             linearity.quantity() == MessageQuantity.NONE
                 ? "a force"
                 : linearity.quantity().description(),
@@ -70,8 +69,7 @@ public record Diagnosis(String reason, String sentence) {
   private static String node(
       List<MemberVerdict> members, Recovery recovery, ValidationSettings settings) {
     List<String> without = without(members, "acceleration_");
-    return String.format(
-        Locale.ROOT,
+    return ScorecardText.text(
         "the law's messages are the force (1 - R2 %s), its accelerations are off by %.2g of their"
             + " mean size (%.2g allowed); %s",
         off(recovery),
@@ -104,12 +102,9 @@ public record Diagnosis(String reason, String sentence) {
                           .filter(m -> m.component().equals(component))
                           .min(Comparator.comparingDouble(MemberVerdict::nonlinearity))
                           .orElseThrow();
-                  return String.format(
-                      Locale.ROOT,
+                  return ScorecardText.text(
                       "%s comes to 1 - R2 = %.2g at complexity %d",
-                      component,
-                      best.nonlinearity(),
-                      best.complexity());
+                      component, best.nonlinearity(), best.complexity());
                 })
             .collect(Collectors.joining(", "));
   }
@@ -129,14 +124,12 @@ public record Diagnosis(String reason, String sentence) {
   }
 
   private static String off(Recovery recovery) {
-    return Arrays.stream(recovery.nonlinearity())
-        .mapToObj(value -> String.format(Locale.ROOT, "%.2g", Math.abs(value)))
-        .collect(Collectors.joining(", "));
+    return numbers("%.2g", Arrays.stream(recovery.nonlinearity()).map(Math::abs));
   }
 
-  private static String numbers(double[] values) {
-    return Arrays.stream(values)
-        .mapToObj(value -> String.format(Locale.ROOT, "%.3f", value))
+  private static String numbers(String format, DoubleStream values) {
+    return values
+        .mapToObj(value -> ScorecardText.text(format, value))
         .collect(Collectors.joining(", "));
   }
 }

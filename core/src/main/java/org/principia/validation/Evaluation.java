@@ -1,6 +1,5 @@
 package org.principia.validation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,7 +13,6 @@ import org.principia.messages.MessageQuantity;
 import org.principia.messages.Recording;
 import org.principia.parallel.Cluster;
 import org.principia.parallel.Distributed;
-import org.principia.symbolic.expression.Expression;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.search.FrontMember;
 import org.principia.theory.search.OutputNames;
@@ -164,15 +162,7 @@ public record Evaluation(
               ForcePoints.of(truth(), d, seed),
               NodePoints.of(maps, nearest, truth(), inputs.chosen().schema(), particles(), seed),
               settings.linearity());
-      List<MemberVerdict> verdicts = new ArrayList<>();
-      for (FrontMember member : inputs.fronts()) {
-        Expression formula = member.expression(d);
-        verdicts.add(
-            member.isMessage(d)
-                ? verification.edge(member, formula)
-                : verification.node(member, formula));
-      }
-      return verdicts;
+      return inputs.fronts().stream().map(verification::of).toList();
     }
 
     /** Whether the fronts of each message have an affine map of the true force. */

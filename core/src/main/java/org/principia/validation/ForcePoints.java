@@ -46,14 +46,11 @@ public record ForcePoints(double[][] inputs, EdgeForces forces) {
     for (int k = 0; k < dimension; k++) {
       separation[k] *= r / Math.sqrt(norm);
     }
-    double[] inputs = new double[new EdgeVariables(dimension).size()];
-    EdgeVariables.fill(
-        inputs,
+    return EdgeVariables.values(
         Math.exp(random.nextGaussian()),
         Math.exp(random.nextGaussian()),
         random.nextBoolean() ? 1 : -1,
         random.nextBoolean() ? 1 : -1,
         separation);
-    return inputs;
   }
 }

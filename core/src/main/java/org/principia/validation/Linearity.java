@@ -2,6 +2,8 @@ package org.principia.validation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.principia.messages.AffineFit;
 import org.principia.messages.MessageQuantity;
 
@@ -31,11 +33,7 @@ public record Linearity(List<Figures> figures) {
 
     /** The larger of both figures of each component (d). */
     public double[] best() {
-      double[] best = new double[all.length];
-      for (int k = 0; k < best.length; k++) {
-        best[k] = Math.max(all[k], trimmed[k]);
-      }
-      return best;
+      return larger(all, trimmed);
     }
 
     private double least() {
@@ -55,9 +53,9 @@ public record Linearity(List<Figures> figures) {
                   double[][] carried = forces.as(quantity);
                   return new Figures(
                       quantity,
-                      all(messages, carried),
-                      trimmed(messages, carried),
-                      all(carried, messages));
+                      r2(messages, carried, AffineFit::of),
+                      r2(messages, carried, AffineFit::trimmed),
+                      r2(carried, messages, AffineFit::of));
                 })
             .toList());
   }
@@ -69,14 +67,12 @@ public record Linearity(List<Figures> figures) {
 
   /** The figure of each component that counts: the largest of all (d). */
   public double[] best() {
-    double[] best = figures.get(0).best();
-    for (Figures other : figures) {
-      double[] figure = other.best();
-      for (int k = 0; k < best.length; k++) {
-        best[k] = Math.max(best[k], figure[k]);
-      }
-    }
-    return best;
+    return figures.stream().map(Figures::best).reduce(Linearity::larger).orElseThrow();
+  }
+
+  /** The larger of every two. */
+  static double[] larger(double[] a, double[] b) {
+    return IntStream.range(0, a.length).mapToDouble(k -> Math.max(a[k], b[k])).toArray();
   }
 
   /** What the messages carry: that of which they are better affine maps, if one is good enough. */
@@ -90,11 +86,8 @@ public record Linearity(List<Figures> figures) {
     return MessageQuantity.best(quantity -> of(quantity).least());
   }
 
-  private static double[] all(double[][] targets, double[][] variables) {
-    return Arrays.stream(targets).mapToDouble(y -> AffineFit.of(variables, y).r2()).toArray();
-  }
-
-  private static double[] trimmed(double[][] targets, double[][] variables) {
-    return Arrays.stream(targets).mapToDouble(y -> AffineFit.trimmed(variables, y).r2()).toArray();
+  private static double[] r2(
+      double[][] targets, double[][] variables, BiFunction<double[][], double[], AffineFit> fit) {
+    return Arrays.stream(targets).mapToDouble(y -> fit.apply(variables, y).r2()).toArray();
   }
 }

@@ -3,7 +3,6 @@ package org.principia.validation;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.principia.common.InputException;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.gnn.GraphNetwork;
@@ -57,12 +56,8 @@ public record MessageProbe(float[] edgeRows, EdgeForces forces) implements Probe
     double[] linearity =
         MessageQuantity.FORCES.stream()
             .map(quantity -> messages.linearity(forces.as(quantity)))
-            .reduce(MessageProbe::larger)
+            .reduce(Linearity::larger)
             .orElseThrow();
     return new Spectrum(messages.largest(count), linearity);
-  }
-
-  private static double[] larger(double[] a, double[] b) {
-    return IntStream.range(0, a.length).mapToDouble(k -> Math.max(a[k], b[k])).toArray();
   }
 }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.hipparchus.linear.MatrixUtils;
 import org.principia.common.Floats;
+import org.principia.messages.AffineFit;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageQuantity;
 
@@ -34,12 +34,12 @@ public record MessageSpread(
    */
   public static MessageSpread of(List<EdgeSample> samples, EdgeForces forces, double shareKept) {
     int count = samples.get(0).message().length;
-    double[][] rows = samples.stream().map(s -> Floats.wide(s.message())).toArray(double[][]::new);
-    double[][] columns = MatrixUtils.createRealMatrix(rows).transpose().getData();
+    double[][] columns =
+        AffineFit.columns(samples.stream().map(s -> Floats.wide(s.message())).toList());
     double[] variances = new double[count];
     double total = 0;
     for (int c = 0; c < count; c++) {
-      variances[c] = variance(columns[c]);
+      variances[c] = AffineFit.variance(columns[c]);
       total += variances[c];
     }
     List<Integer> order =
@@ -58,18 +58,5 @@ public record MessageSpread(
     int d = forces.dimension();
     double inLargest = order.stream().limit(d).mapToDouble(c -> variances[c]).sum();
     return new MessageSpread(count, largest, total > 0 ? inLargest / total : 1, shareKept);
-  }
-
-  private static double variance(double[] values) {
-    double mean = 0;
-    for (double value : values) {
-      mean += value;
-    }
-    mean /= values.length;
-    double square = 0;
-    for (double value : values) {
-      square += (value - mean) * (value - mean);
-    }
-    return square / values.length;
   }
 }

@@ -43,12 +43,9 @@ public record NodePoints(double[][] inputs, double[][] accelerations) {
     NodeVariables layout = new NodeVariables(d);
     double[][] inputs = new double[rows][layout.size()];
     double[][] truth = new double[d][rows];
-    double[] acceleration = new double[particles * d];
     for (int s = 0; s < SYSTEMS; s++) {
       InitialState state = InitialState.draw(seed, "validation.node", particles, d, s);
-      law.field()
-          .accelerations(
-              state.mass(), state.charge(), d, state.position(), state.velocity(), acceleration);
+      double[] acceleration = state.accelerations(law.field());
       Neighbours neighbours = schema.neighbours(state.position());
       for (int i = 0; i < particles; i++) {
         int row = s * particles + i;
@@ -77,11 +74,9 @@ public record NodePoints(double[][] inputs, double[][] accelerations) {
   private static double[] edge(InitialState state, GraphSchema schema, int i, int j) {
     double[] separation = new double[schema.dimension()];
     schema.separation(state.position(), i, j, separation);
-    double[] edge = new double[new EdgeVariables(schema.dimension()).size()];
     double[] mass = state.mass();
     double[] charge = state.charge();
-    EdgeVariables.fill(edge, mass[i], mass[j], charge[i], charge[j], separation);
-    return edge;
+    return EdgeVariables.values(mass[i], mass[j], charge[i], charge[j], separation);
   }
 
   /** What a sender exerts on a particle, as the messages carry it. */

@@ -1,6 +1,5 @@
 package org.principia.validation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.principia.dynamics.InitialState;
@@ -8,7 +7,6 @@ import org.principia.dynamics.law.AccelerationField;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.messages.AffineFit;
 import org.principia.messages.MessageQuantity;
-import org.principia.symbolic.expression.Expression;
 import org.principia.theory.law.ComposedLaw;
 
 /**
@@ -43,18 +41,16 @@ public record Recovery(
       ComposedLaw found, ForceLaw law, int particles, ValidationSettings settings, long seed) {
     int d = found.dimension();
     ForcePoints points = ForcePoints.of(law, d, seed);
-    List<MessageQuantity> quantities = new ArrayList<>();
-    double[] nonlinearity = new double[d];
-    List<AffineFit> maps = new ArrayList<>();
-    for (int k = 0; k < d; k++) {
-      EdgeForces.Closest fit = points.fit(found.edges().get(k));
-      quantities.add(fit.quantity());
-      nonlinearity[k] = fit.nonlinearity();
-      maps.add(fit.map());
-    }
+    List<EdgeForces.Closest> fits = found.edges().stream().map(points::fit).toList();
+    double[] nonlinearity = fits.stream().mapToDouble(EdgeForces.Closest::nonlinearity).toArray();
     double error = accelerationError(found, law, particles, d, seed);
     boolean recovered = linear(nonlinearity, settings.linearity()) && error < settings.tolerance();
-    return new Recovery(quantities, nonlinearity, maps, error, recovered);
+    return new Recovery(
+        fits.stream().map(EdgeForces.Closest::quantity).toList(),
+        nonlinearity,
+        fits.stream().map(EdgeForces.Closest::map).toList(),
+        error,
+        recovered);
   }
 
   /**
@@ -70,27 +66,16 @@ public record Recovery(
     return Arrays.stream(nonlinearity).allMatch(off -> off < limit);
   }
 
-  /**
-   * How far the formula of a message component is from an affine map of the true force, or of that
-   * without factors of the receiver, on points drawn for it alone: the smallest 1 - R2; infinite
-   * where the formula is not finite on the domain. For many formulas make {@link ForcePoints} once.
-   */
-  public static double nonlinearity(Expression edge, ForceLaw law, int dimension, long seed) {
-    return ForcePoints.of(law, dimension, seed).fit(edge).nonlinearity();
-  }
-
   private static double accelerationError(
       AccelerationField found, ForceLaw law, int particles, int dimension, long seed) {
     AccelerationField truth = law.field();
-    double[] expected = new double[particles * dimension];
-    double[] actual = new double[particles * dimension];
     double error = 0;
     double size = 0;
     for (int system = 0; system < SYSTEMS; system++) {
       InitialState state =
           InitialState.draw(seed, "validation.system", particles, dimension, system);
-      accelerate(truth, state, expected);
-      accelerate(found, state, actual);
+      double[] expected = state.accelerations(truth);
+      double[] actual = state.accelerations(found);
       for (int i = 0; i < expected.length; i++) {
         error += Math.abs(actual[i] - expected[i]);
         size += Math.abs(expected[i]);
@@ -98,10 +83,5 @@ public record Recovery(
     }
     double relative = error / size;
     return Double.isNaN(relative) ? Double.POSITIVE_INFINITY : relative;
-  }
-
-  private static void accelerate(AccelerationField field, InitialState state, double[] out) {
-    field.accelerations(
-        state.mass(), state.charge(), state.dimension(), state.position(), state.velocity(), out);
   }
 }

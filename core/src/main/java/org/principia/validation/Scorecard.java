@@ -2,6 +2,7 @@ package org.principia.validation;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.principia.validation.error.ErrorStatistics;
 import org.principia.validation.rollout.Extrapolation;
 import org.principia.validation.rollout.Rollout;
@@ -93,10 +94,7 @@ public record Scorecard(
     if (!recovery.recovered()) {
       return Optional.empty();
     }
-    boolean onFronts = true;
-    for (boolean found : onFront) {
-      onFronts &= found;
-    }
+    boolean onFronts = IntStream.range(0, onFront.length).allMatch(k -> onFront[k]);
     return Optional.of(chosenRecovered ? "choice" : onFronts ? "fronts" : "accelerations");
   }
 

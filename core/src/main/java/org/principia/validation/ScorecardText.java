@@ -44,29 +44,28 @@ final class ScorecardText {
     return lines;
   }
 
-  private static String text(String format, Object... values) {
+  static String text(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }
 
-  private void add(String name, String value, String note) {
-    lines.add(new Line(name, value, note));
+  /** Adds a line; a note with values is a format for them. */
+  private void add(String name, String value, String note, Object... values) {
+    lines.add(new Line(name, value, values.length == 0 ? note : text(note, values)));
   }
 
   private void verdict() {
     Recovery recovery = card.recovery();
-    double worst = Arrays.stream(recovery.nonlinearity()).max().orElse(0);
     add(
         "recovered",
         yes(recovery.recovered()),
-        text(
-            "messages: 1 - R2 on the %s at most %.2g; accelerations: relative error %.2g on"
-                + " fresh systems",
-            recovery.carriers().stream()
-                .map(MessageQuantity::label)
-                .distinct()
-                .collect(Collectors.joining(" or ")),
-            worst,
-            recovery.accelerationError()));
+        "messages: 1 - R2 on the %s at most %.2g; accelerations: relative error %.2g on"
+            + " fresh systems",
+        recovery.carriers().stream()
+            .map(MessageQuantity::label)
+            .distinct()
+            .collect(Collectors.joining(" or ")),
+        Arrays.stream(recovery.nonlinearity()).max().orElse(0),
+        recovery.accelerationError());
     card.foundBy().ifPresent(how -> add("found by", how, found(how)));
     if (!recovery.recovered()) {
       add("why not", card.diagnosis().reason(), card.diagnosis().sentence());
@@ -92,7 +91,8 @@ final class ScorecardText {
     add(
         "network error, relative",
         text("%.2g", card.relativeError()),
-        text("of the mean acceleration %.4g, pruned test set", card.accelerationSize()));
+        "of the mean acceleration %.4g, pruned test set",
+        card.accelerationSize());
   }
 
   private void messages() {
@@ -100,9 +100,9 @@ final class ScorecardText {
     add(
         "messages carry",
         linearity.quantity().label(),
-        text(
-            "%s; R2 of at least %s required",
-            linearity.quantity().description(), Linearity.LINEAR));
+        "%s; R2 of at least %s required",
+        linearity.quantity().description(),
+        Linearity.LINEAR);
     double[] best = linearity.best();
     for (int k = 0; k < best.length; k++) {
       add("R2 of message " + (k + 1), fixed(best[k]), onEach(linearity, k));
@@ -116,9 +116,10 @@ final class ScorecardText {
     add(
         "variance kept",
         fixed(spread.shareKept()),
-        text(
-            "share of the components that are kept; the %d largest of %d have %s",
-            card.dimension(), spread.components(), fixed(spread.shareOfLargest())));
+        "share of the components that are kept; the %d largest of %d have %s",
+        card.dimension(),
+        spread.components(),
+        fixed(spread.shareOfLargest()));
     add(
         "largest deviations",
         spread.largest().stream()
@@ -163,22 +164,20 @@ final class ScorecardText {
     if (!Double.isNaN(advantage)) {
       long states = card.extrapolation().get(0).law().frames();
       String note = "%s outside the training range, at least (mean over %d states of each kind)";
-      add("advantage outside", text("%.3g", advantage), text(note, compared(advantage), states));
+      add("advantage outside", text("%.3g", advantage), note, compared(advantage), states);
     }
   }
 
   private void extrapolation(Extrapolation kind) {
-    StateSet set = StateSet.valueOf(kind.set().toUpperCase(Locale.ROOT));
     add(
         "advantage, " + kind.set(),
         text("%.3g", kind.ratio()),
-        text(
-            "%s on states %s (%.3g against %.3g, mean over %d states)",
-            compared(kind.ratio()),
-            set.description(),
-            kind.law().mean(),
-            kind.network().mean(),
-            kind.law().frames()));
+        "%s on states %s (%.3g against %.3g, mean over %d states)",
+        compared(kind.ratio()),
+        StateSet.valueOf(kind.set().toUpperCase(Locale.ROOT)).description(),
+        kind.law().mean(),
+        kind.network().mean(),
+        kind.law().frames());
   }
 
   /** The ratio of the network's error to the law's in words. */
@@ -196,9 +195,8 @@ final class ScorecardText {
       return "infinitely many";
     }
     double million = ratio * 1e-6;
-    return million < 1
-        ? new BigDecimal(ratio).round(new MathContext(2)).toPlainString()
-        : new BigDecimal(million).round(new MathContext(2)).toPlainString() + " million";
+    BigDecimal shown = new BigDecimal(million < 1 ? ratio : million).round(new MathContext(2));
+    return shown.toPlainString() + (million < 1 ? "" : " million");
   }
 
   private void rollout() {
@@ -208,9 +206,9 @@ final class ScorecardText {
       add(
           "energy drift",
           text("%.2g", rollout.lawDrift()),
-          text(
-              "median under the law; %.2g under the true law, %.2g under the network",
-              rollout.trueDrift(), rollout.networkDrift()));
+          "median under the law; %.2g under the true law, %.2g under the network",
+          rollout.trueDrift(),
+          rollout.networkDrift());
     }
   }
 
@@ -218,16 +216,15 @@ final class ScorecardText {
     add(
         "distance after a run",
         text("%.2g", end.lawMedian()),
-        text(
-            "median distance [length] from the true positions under the law at time"
-                + " %.3g, %.2g under the network; particles travelled %.2g; %d systems,"
-                + " of which law and network lost %d and %d",
-            end.time(),
-            end.networkMedian(),
-            end.moved(),
-            rollout.systems(),
-            rollout.lawFailed(),
-            rollout.networkFailed()));
+        "median distance [length] from the true positions under the law at time %.3g, %.2g under"
+            + " the network; particles travelled %.2g; %d systems, of which law and network lost %d"
+            + " and %d",
+        end.time(),
+        end.networkMedian(),
+        end.moved(),
+        rollout.systems(),
+        rollout.lawFailed(),
+        rollout.networkFailed());
   }
 
   /** The affine maps of the fitted edge formulas on the true force, one line each. */
@@ -268,9 +265,11 @@ final class ScorecardText {
     add(
         name,
         text("%.4g", errors.mean()),
-        text(
-            "mean over %d frames of the %s; median %.4g, standard deviation %.4g",
-            errors.frames(), set, errors.median(), errors.deviation()));
+        "mean over %d frames of the %s; median %.4g, standard deviation %.4g",
+        errors.frames(),
+        set,
+        errors.median(),
+        errors.deviation());
   }
 
   private static String all(double[] values) {

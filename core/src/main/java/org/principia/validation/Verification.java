@@ -40,19 +40,14 @@ public record Verification(ForcePoints edges, NodePoints nodes, double limit) {
       Optional<MessageQuantity> carries,
       boolean recovered) {}
 
-  /** Asks an edge formula: a member of a message's front, and the same as a tree. */
-  public MemberVerdict edge(FrontMember member, Expression formula) {
-    EdgeForces.Closest fit = edges.fit(formula);
-    return verdict(member, fit.nonlinearity(), Optional.of(fit.quantity()));
-  }
-
-  /** Asks a node formula: a member of an acceleration component's front, and the same as a tree. */
-  public MemberVerdict node(FrontMember member, Expression formula) {
-    return verdict(member, nodes.nonlinearity(formula), Optional.empty());
-  }
-
-  private MemberVerdict verdict(
-      FrontMember member, double nonlinearity, Optional<MessageQuantity> carries) {
+  /** Asks a member of a message's front, or of an acceleration component's. */
+  public MemberVerdict of(FrontMember member) {
+    int dimension = edges.forces().dimension();
+    Expression formula = member.expression(dimension);
+    Optional<EdgeForces.Closest> fit =
+        Optional.of(member).filter(m -> m.isMessage(dimension)).map(m -> edges.fit(formula));
+    double nonlinearity =
+        fit.map(EdgeForces.Closest::nonlinearity).orElseGet(() -> nodes.nonlinearity(formula));
     return new MemberVerdict(
         member.component(),
         member.structure(),
@@ -60,7 +55,7 @@ public record Verification(ForcePoints edges, NodePoints nodes, double limit) {
         member.formula(),
         member.chosen(),
         nonlinearity,
-        carries,
+        fit.map(EdgeForces.Closest::quantity),
         nonlinearity < limit);
   }
 }

@@ -35,26 +35,27 @@ public final class Palette {
   public static String pictureStyle() {
     StringBuilder style = new StringBuilder("\n").append(variables(".pp"));
     style.append(
-        ".pp text{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif;"
-            + "font-size:12.5px;fill:var(--pp-ink)}\n"
-            + ".pp .pp-title{font-size:14.5px;font-weight:600}\n"
-            + ".pp .pp-label,.pp .pp-tick{fill:var(--pp-muted)}\n"
-            + ".pp .pp-tick{font-size:11.5px;font-variant-numeric:tabular-nums}\n"
-            + ".pp .pp-code{font-family:ui-monospace,'DejaVu Sans Mono',Consolas,monospace;"
-            + "font-size:11.5px}\n"
-            + ".pp .pp-back{fill:var(--pp-paper)}\n"
-            + ".pp .pp-grid{stroke:var(--pp-grid);stroke-width:1;fill:none}\n"
-            + ".pp .pp-axis{stroke:var(--pp-muted);stroke-width:1;fill:none}\n"
-            + ".pp .pp-line{fill:none;stroke-width:2;stroke-linejoin:round;"
-            + "stroke-linecap:round}\n"
-            + ".pp .pp-halo{fill:none;stroke:var(--pp-paper);stroke-width:5;stroke-opacity:0.75}\n"
-            + ".pp .pp-dots{fill:none;stroke-width:3;stroke-linecap:round}\n"
-            + ".pp .pp-mark{stroke:var(--pp-paper);stroke-width:1}\n"
-            + ".pp .pp-ring{fill:none;stroke-width:2.5}\n"
-            + ".pp .pp-start{fill:var(--pp-paper);stroke-width:1.8}\n"
-            + ".pp .pp-sn{stroke:var(--pp-muted)}\n"
-            + ".pp .pp-band{fill:var(--pp-muted);fill-opacity:0.13}\n"
-            + ".pp .pp-fn{fill:var(--pp-muted)}\n");
+        """
+        .pp text{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif;\
+        font-size:12.5px;fill:var(--pp-ink)}
+        .pp .pp-title{font-size:14.5px;font-weight:600}
+        .pp .pp-label,.pp .pp-tick{fill:var(--pp-muted)}
+        .pp .pp-tick{font-size:11.5px;font-variant-numeric:tabular-nums}
+        .pp .pp-code{font-family:ui-monospace,'DejaVu Sans Mono',Consolas,monospace;\
+        font-size:11.5px}
+        .pp .pp-back{fill:var(--pp-paper)}
+        .pp .pp-grid{stroke:var(--pp-grid);stroke-width:1;fill:none}
+        .pp .pp-axis{stroke:var(--pp-muted);stroke-width:1;fill:none}
+        .pp .pp-line{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
+        .pp .pp-halo{fill:none;stroke:var(--pp-paper);stroke-width:5;stroke-opacity:0.75}
+        .pp .pp-dots{fill:none;stroke-width:3;stroke-linecap:round}
+        .pp .pp-mark{stroke:var(--pp-paper);stroke-width:1}
+        .pp .pp-ring{fill:none;stroke-width:2.5}
+        .pp .pp-start{fill:var(--pp-paper);stroke-width:1.8}
+        .pp .pp-sn{stroke:var(--pp-muted)}
+        .pp .pp-band{fill:var(--pp-muted);fill-opacity:0.13}
+        .pp .pp-fn{fill:var(--pp-muted)}
+        """);
     for (int i = 0; i < COLOURS; i++) {
       style.append(".pp .pp-s" + i + "{stroke:var(--pp-" + i + ")}\n");
       style.append(".pp .pp-f" + i + "{fill:var(--pp-" + i + ")}\n");

@@ -39,7 +39,7 @@ final class GraphNetworkTest {
     for (int step = 0; step < 3; step++) {
       graph.fit(batches.of(TestGraphs.inOrder(5), 0, 5, new Translation(0, 0, 0)));
     }
-    return GraphNetwork.of(graph, settings, GraphSchema.particles(2));
+    return new GraphNetwork(graph, settings, GraphSchema.particles(2));
   }
 
   private static byte[] saved(GraphNetwork network) throws IOException {
@@ -157,7 +157,7 @@ final class GraphNetworkTest {
     GnnSettings settings =
         new GnnSettings("pruned", 16, 5, 3, 4, 1, 3, 1e-2, 1e-2, 3.0, 0.01, 1, 1);
     ComputationGraph graph = Architecture.create(settings, GraphSchema.particles(2), 50, 1);
-    GraphNetwork network = GraphNetwork.of(graph, settings, GraphSchema.particles(2));
+    GraphNetwork network = new GraphNetwork(graph, settings, GraphSchema.particles(2));
     float[] edges = GraphBlock.of(FRAMES).edgeRows(0, 5);
     int[] order = MessageSpectrum.of(network, edges).order();
     // One is masked already, and no other one has to go: 1 of 3 epochs leaves 2 + 3 * 3 / 4 = 4.
@@ -172,7 +172,7 @@ final class GraphNetworkTest {
     GnnSettings settings =
         new GnnSettings("pruned", 16, 5, 10, 4, 1, 3, 1e-2, 1e-2, 3.0, 1e-2, 1, 0.65);
     ComputationGraph graph = Architecture.create(settings, GraphSchema.particles(2), 50, 1);
-    GraphNetwork network = GraphNetwork.of(graph, settings, GraphSchema.particles(2));
+    GraphNetwork network = new GraphNetwork(graph, settings, GraphSchema.particles(2));
     float[] edges = GraphBlock.of(FRAMES).edgeRows(0, 5);
     int[] order = MessageSpectrum.of(network, edges).order();
     assertThat(network.prune(0, edges)).isEqualTo(5);
@@ -209,7 +209,7 @@ final class GraphNetworkTest {
       throws IOException {
     GnnSettings settings = TestGraphs.small(strategy);
     GraphNetwork fresh =
-        GraphNetwork.of(
+        new GraphNetwork(
             Architecture.create(settings, GraphSchema.particles(2), 50, 1),
             settings,
             GraphSchema.particles(2));
@@ -242,7 +242,7 @@ final class GraphNetworkTest {
   void messagesOfKlAreTheMeans() {
     GnnSettings settings = TestGraphs.small("kl");
     GraphNetwork network =
-        GraphNetwork.of(
+        new GraphNetwork(
             Architecture.create(settings, GraphSchema.particles(2), 50, 1),
             settings,
             GraphSchema.particles(2));
@@ -280,7 +280,7 @@ final class GraphNetworkTest {
     int minibatches = block.size() / 16;
     ComputationGraph graph =
         Architecture.create(settings, GraphSchema.particles(2), 20 * minibatches, 1);
-    GraphNetwork network = GraphNetwork.of(graph, settings, GraphSchema.particles(2));
+    GraphNetwork network = new GraphNetwork(graph, settings, GraphSchema.particles(2));
     double before = network.absoluteError(unseen);
     GraphBatch batches = TestGraphs.batches(block, 16, settings);
     for (int step = 0; step < 20 * minibatches; step++) {

@@ -152,7 +152,7 @@ final class NetworkGradientTest {
   void outputIsInvariantUnderPermutationOfTheNeighbours() {
     ComputationGraph graph = graph("standard");
     GraphNetwork network =
-        GraphNetwork.of(graph, TestNetworks.settings("standard", 1e-2), GraphSchema.particles(2));
+        new GraphNetwork(graph, TestNetworks.settings("standard", 1e-2), GraphSchema.particles(2));
     Graph frame = FRAMES.get(0);
     float[] straight = network.outputs(List.of(frame));
     float[] swapped = network.outputs(List.of(Loops.swapLastTwo(frame)));

@@ -23,7 +23,7 @@ final class NodeModelTest {
           new double[] {0, 0.1, -0.4, 0.7, 0});
 
   private static GraphNetwork network() {
-    return GraphNetwork.of(
+    return new GraphNetwork(
         Architecture.create(SETTINGS, GraphSchema.particles(2), 10, 3),
         SETTINGS,
         GraphSchema.particles(2));

@@ -84,11 +84,11 @@ final class VaryingNeighboursTest {
     NetworkLoop.Graph drawn = TestNetworks.graph(block, batch);
     // The loop has no periodic box: graphs give it the edges as they are.
     List<Graph> graphs = List.of(masses(0, 4), masses(1, 3));
-    float[] found = GraphNetwork.of(network, settings, MASSES).outputs(graphs);
+    float[] found = new GraphNetwork(network, settings, MASSES).outputs(graphs);
     int at = 0;
     for (Graph graph : graphs) {
       float[] edges = graph.edgeRows();
-      float[] messages = GraphNetwork.of(network, settings, MASSES).messages(edges);
+      float[] messages = new GraphNetwork(network, settings, MASSES).messages(edges);
       int components = settings.messageComponents(1);
       int e = 0;
       for (int i = 0; i < graph.nodes(); i++) {
@@ -99,7 +99,7 @@ final class VaryingNeighboursTest {
             row[3 + c] += messages[e * components + c];
           }
         }
-        float expected = GraphNetwork.of(network, settings, MASSES).nodeOutputs(row)[0];
+        float expected = new GraphNetwork(network, settings, MASSES).nodeOutputs(row)[0];
         assertThat(found[at++]).isCloseTo(expected, within(1e-5f));
       }
     }
@@ -124,7 +124,7 @@ final class VaryingNeighboursTest {
   void theOrderOfTheNodesDoesNotMatter() {
     GnnSettings settings = TestNetworks.settings("standard", 0);
     ComputationGraph network = TestNetworks.of(settings, 3, 1, DataType.FLOAT);
-    GraphNetwork use = GraphNetwork.of(network, settings, MASSES);
+    GraphNetwork use = new GraphNetwork(network, settings, MASSES);
     Graph graph = masses(0, 30);
     float[] straight = use.outputs(List.of(graph));
     float[] turned = use.outputs(List.of(turned(graph)));
@@ -247,7 +247,7 @@ final class VaryingNeighboursTest {
     GnnSettings settings =
         new GnnSettings("standard", 32, 8, 30, 16, 1, 1, 3e-3, 0, 1, 1e-2, 1, 0.65);
     ComputationGraph network = Architecture.create(settings, MASSES, 30 * 13, 1);
-    GraphNetwork use = GraphNetwork.of(network, settings, MASSES);
+    GraphNetwork use = new GraphNetwork(network, settings, MASSES);
     double before = use.absoluteError(unseen);
     for (int epoch = 0; epoch < 30; epoch++) {
       Deal deal = Deal.of(block, TestGraphs.inOrder(200), 13, 0);

@@ -25,7 +25,7 @@ final class RecorderTest {
     GnnSettings settings =
         new GnnSettings("standard", 16, 5, 2, 4, 1, 3, 1e-2, 0, 3, 1e-2, 1, 0.65);
     GraphNetwork network =
-        GraphNetwork.of(
+        new GraphNetwork(
             Architecture.create(settings, GraphSchema.particles(D), 10, 3),
             settings,
             GraphSchema.particles(D));

@@ -24,7 +24,7 @@ final class RecordingTest {
   private static final List<Graph> GRAPHS = TestGraphs.random(30, N, D);
   private static final GnnSettings SETTINGS = TestGraphs.small("standard");
   private static final GraphNetwork NETWORK =
-      GraphNetwork.of(
+      new GraphNetwork(
           Architecture.create(SETTINGS, GraphSchema.particles(D), 10, 3),
           SETTINGS,
           GraphSchema.particles(D));

@@ -46,7 +46,7 @@ final class VariablesTest {
   void accessorsReadWhatTheNamesSay() {
     EdgeVariables layout = new EdgeVariables(2);
     double[] edge = edge();
-    List<String> names = layout.names();
+    List<String> names = EdgeVariables.names(2);
     assertThat(layout.receiverMass(edge)).isEqualTo(edge[names.indexOf("m1")]);
     assertThat(layout.senderMass(edge)).isEqualTo(edge[names.indexOf("m2")]);
     assertThat(layout.receiverCharge(edge)).isEqualTo(edge[names.indexOf("q1")]);
@@ -74,14 +74,14 @@ final class VariablesTest {
   void namesAreAsManyAsTheLayoutHasPlaces(int dimension) {
     EdgeVariables edges = new EdgeVariables(dimension);
     NodeVariables nodes = new NodeVariables(dimension);
-    assertThat(edges.names()).hasSize(edges.size()).doesNotHaveDuplicates();
-    assertThat(nodes.names()).hasSize(nodes.size()).doesNotHaveDuplicates();
+    assertThat(EdgeVariables.names(dimension)).hasSize(edges.size()).doesNotHaveDuplicates();
+    assertThat(NodeVariables.names(dimension)).hasSize(nodes.size()).doesNotHaveDuplicates();
     assertThat(edges.separationNames()).hasSize(dimension).allMatch(n -> n.startsWith("d"));
     assertThat(nodes.particleNames()).containsExactly("m", "q");
     assertThat(nodes.velocityNames()).hasSize(dimension).allMatch(n -> n.startsWith("v"));
     assertThat(nodes.sumNames()).hasSize(dimension).allMatch(n -> n.startsWith("s"));
     assertThat(nodes.positionNames()).hasSize(dimension);
-    assertThat(nodes.names().get(NodeVariables.sums(dimension))).isEqualTo("s1");
+    assertThat(NodeVariables.names(dimension).get(NodeVariables.sums(dimension))).isEqualTo("s1");
   }
 
   @Test

@@ -149,7 +149,7 @@ record LocalPipeline(
   NetworkTraining.TrainingResult train(Cluster cluster, DataSet data) {
     List<GraphBlock> fitted = Local.blocks(data.training(), gnn.workers());
     List<GraphBlock> measured = Local.blocks(data.validation(), gnn.workers());
-    return new NetworkTraining.Call(
+    return new NetworkTraining(
             cluster.distribute(fitted, fitted.size()),
             data.training().size(),
             cluster.distribute(measured, measured.size()),

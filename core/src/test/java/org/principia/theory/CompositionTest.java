@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.principia.gnn.Architecture;
@@ -27,6 +28,7 @@ import org.principia.messages.Recording;
 import org.principia.parallel.Distributed;
 import org.principia.parallel.LocalCluster;
 import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.front.ParetoMember;
@@ -36,7 +38,6 @@ import org.principia.theory.fit.LawFit;
 import org.principia.theory.fit.LawFit.State;
 import org.principia.theory.search.FrontMember;
 import org.principia.theory.search.LocalSearches;
-import org.principia.theory.search.SearchRunner;
 import org.principia.theory.search.SyntheticRecording;
 
 final class CompositionTest {
@@ -45,7 +46,7 @@ final class CompositionTest {
   private static final GnnSettings SETTINGS =
       new GnnSettings("bottleneck", 16, 2, 2, 8, 2, 5, 1e-2, 0, 0, 1e-2, 1, 0.65);
   private static final GraphNetwork NETWORK =
-      GraphNetwork.of(
+      new GraphNetwork(
           Architecture.create(SETTINGS, GraphSchema.particles(2), 10, 3),
           SETTINGS,
           GraphSchema.particles(2));
@@ -148,25 +149,17 @@ final class CompositionTest {
   void theNodeFunctionIsTrainedOnTheSumsOfFormulasAndFormulasAreSearchedForIt() {
     AtomicReference<double[]> errors = new AtomicReference<>();
     List<Integer> epochs = new ArrayList<>();
-    Composition.Retrainer retrainer =
-        new Composition.Retrainer() {
-          @Override
-          public NodeModel train(Distillation distillation) {
-            NodeModel model =
-                distillation.retrained(
-                    shards(GRAPHS.subList(0, 80)), 80, 30, 1, WorkerListener.NONE, epochs::add);
-            errors.set(
-                new double[] {
-                  distillation.error(distillation.own(), GRAPHS.subList(80, 120)),
-                  distillation.error(model, GRAPHS.subList(80, 120))
-                });
-            return model;
-          }
-
-          @Override
-          public SearchRunner searches() {
-            return new LocalSearches(CLUSTER, 1);
-          }
+    Function<Distillation, NodeModel> trainer =
+        distillation -> {
+          NodeModel model =
+              distillation.retrained(
+                  shards(GRAPHS.subList(0, 80)), 80, 30, 1, WorkerListener.NONE, epochs::add);
+          errors.set(
+              new double[] {
+                distillation.error(distillation.own(), GRAPHS.subList(80, 120)),
+                distillation.error(model, GRAPHS.subList(80, 120))
+              });
+          return model;
         };
     SymbolicSettings symbolic =
         SymbolicSettings.defaults().with(Map.of("islands", 1, "rounds", 1, "fits-per-round", 40));
@@ -174,7 +167,8 @@ final class CompositionTest {
         Composition.compose(
             inputs(TRUE),
             new TheorySettings(80, 0, 30),
-            Optional.of(new Composition.Retraining(retrainer, symbolic)));
+            Optional.of(
+                new Composition.Retraining(trainer, new LocalSearches(CLUSTER, 1), symbolic)));
     assertThat(law.steps().get(2).name()).isEqualTo("node function trained on the formulas' sums");
     assertThat(law.steps()).hasSize(6);
     assertThat(epochs).hasSize(30).startsWith(1).endsWith(30);
@@ -201,28 +195,27 @@ final class CompositionTest {
             settings,
             Optional.of(
                 new Composition.Retraining(
-                    new MassFinder(graphs.subList(0, 80)), SymbolicSettings.defaults())));
+                    distillation ->
+                        distillation.retrained(
+                            shards(graphs.subList(0, 80)),
+                            80,
+                            30,
+                            1,
+                            WorkerListener.NONE,
+                            epoch -> {}),
+                    CompositionTest::findMass,
+                    SymbolicSettings.defaults())));
     assertThat(with.steps().get(5).error()).isLessThan(1e-6);
   }
 
   /** Finds, for any node function, that the accelerations have the factor 1/m. */
-  private record MassFinder(List<Graph> graphs) implements Composition.Retrainer {
-    @Override
-    public NodeModel train(Distillation distillation) {
-      return distillation.retrained(
-          shards(graphs), graphs.size(), 30, 1, WorkerListener.NONE, epoch -> {});
-    }
-
-    @Override
-    public SearchRunner searches() {
-      return (step, settings, problems) -> {
-        JointTable table = (JointTable) problems.get(step);
-        Expression factor = Expression.parse("1/m", table.inputs().names());
-        ParetoMember member = new ParetoMember(factor.complexity(), 0, 0, factor);
-        return Map.of(
-            step, new ParetoFront(List.of(member), settings.loss(), 1, 1, 1, settings.choice()));
-      };
-    }
+  private static Map<String, ParetoFront> findMass(
+      String step, SymbolicSettings settings, Map<String, ? extends Problem> problems) {
+    JointTable table = (JointTable) problems.get(step);
+    Expression factor = Expression.parse("1/m", table.inputs().names());
+    ParetoMember member = new ParetoMember(factor.complexity(), 0, 0, factor);
+    return Map.of(
+        step, new ParetoFront(List.of(member), settings.loss(), 1, 1, 1, settings.choice()));
   }
 
   private static Graph stretched(Graph graph) {

@@ -11,6 +11,7 @@ import org.principia.messages.NodeVariables;
 import org.principia.symbolic.expression.Expression;
 import org.principia.theory.fit.LawFit;
 import org.principia.theory.fit.LawFit.State;
+import org.principia.theory.fit.LawJudge;
 import org.principia.theory.fit.LawStates;
 import org.principia.theory.law.ComposedLaw;
 
@@ -35,8 +36,7 @@ final class LawSelectionTest {
             fronts,
             List.of(),
             List.of(),
-            states.subList(0, half),
-            states.subList(half, states.size()));
+            new LawJudge(states.subList(0, half), states.subList(half, states.size()), 2));
     return selection.polished(selection.select(start), states);
   }
 

@@ -58,7 +58,7 @@ final class EvaluationTest {
     GnnSettings settings =
         new GnnSettings("bottleneck", 8, 2, 2, 8, 2, 5, 1e-2, 0, 0, 1e-2, 1, 0.65);
     ByteArrayOutputStream file = new ByteArrayOutputStream();
-    GraphNetwork.of(
+    new GraphNetwork(
             Architecture.create(settings, GraphSchema.particles(2), 10, 3),
             settings,
             GraphSchema.particles(2))

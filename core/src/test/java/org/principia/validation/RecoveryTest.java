@@ -55,8 +55,7 @@ final class RecoveryTest {
 
   @Test
   void aMessageThatIsNotLinearInTheForceIsNotRecovered() {
-    assertThat(Recovery.nonlinearity(law("dx", "dy", "s1/m", "s2/m").edges().get(0), SPRING, 2, 1))
-        .isGreaterThan(SETTINGS.linearity());
+    assertThat(nonlinearity(law("dx", "dy", "s1/m", "s2/m"))).isGreaterThan(SETTINGS.linearity());
   }
 
   @Test
@@ -89,9 +88,10 @@ final class RecoveryTest {
 
   @Test
   void aFormulaThatIsNotFiniteOnTheDomainIsNotRecovered() {
-    assertThat(
-            Recovery.nonlinearity(
-                law("sqrt(dx)", "dy", "s1/m", "s2/m").edges().get(0), SPRING, 2, 1))
-        .isInfinite();
+    assertThat(nonlinearity(law("sqrt(dx)", "dy", "s1/m", "s2/m"))).isInfinite();
+  }
+
+  private static double nonlinearity(ComposedLaw law) {
+    return ForcePoints.of(SPRING, 2, 1).fit(law.edges().get(0)).nonlinearity();
   }
 }

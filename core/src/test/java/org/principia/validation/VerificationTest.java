@@ -34,12 +34,12 @@ final class VerificationTest {
 
   private static MemberVerdict edge(Verification verification, String component, String formula) {
     Expression expression = Expression.parse(formula, EdgeVariables.names(2));
-    return verification.edge(member(component, formula, expression), expression);
+    return verification.of(member(component, formula, expression));
   }
 
   private static MemberVerdict node(Verification verification, String component, String formula) {
     Expression expression = Expression.parse(formula, NodeVariables.names(2));
-    return verification.node(member(component, formula, expression), expression);
+    return verification.of(member(component, formula, expression));
   }
 
   private static FrontMember member(String component, String formula, Expression expression) {

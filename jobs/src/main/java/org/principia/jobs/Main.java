@@ -21,10 +21,7 @@ public final class Main {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(log)));
     int code = PrincipiaCommand.execute(arguments);
     finished = true;
-    if (!Sessions.inApplicationMaster()) {
-      System.exit(code);
-    }
-    Sessions.endApplication(code);
+    Sessions.end(code);
   }
 
   private static void interrupted(boolean log) {

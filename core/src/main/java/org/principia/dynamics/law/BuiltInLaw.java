@@ -1,6 +1,7 @@
 package org.principia.dynamics.law;
 
 import java.util.Set;
+import org.principia.common.SettingValue;
 
 /**
  * A law that is built in.
@@ -25,7 +26,6 @@ record BuiltInLaw(Kind kind, double softening) implements ForceLaw {
      * direction is undefined.
      */
     SPRING(
-        "spring",
         "(r - 1) u",
         0.01,
         (r, m1, m2, q1, q2) -> r - 1,
@@ -36,33 +36,24 @@ record BuiltInLaw(Kind kind, double softening) implements ForceLaw {
      * + eps)}; in the source 1/r.
      */
     INVERSE_DISTANCE(
-        "inverse-distance",
         "m1 m2 u / (r + %s)",
-        0.005,
-        (s, m1, m2, q1, q2) -> m1 * m2 / s,
-        (s, m1, m2, q1, q2) -> m1 * m2 * Math.log(s)),
+        0.005, (s, m1, m2, q1, q2) -> m1 * m2 / s, (s, m1, m2, q1, q2) -> m1 * m2 * Math.log(s)),
 
     /**
      * Newton's gravity: force {@code m_i m_j u / (r + eps)^2}, potential {@code -m_i m_j / (r +
      * eps)}; in the source 1/r^2.
      */
     INVERSE_SQUARE(
-        "inverse-square",
         "m1 m2 u / (r + %s)^2",
-        0.001,
-        (s, m1, m2, q1, q2) -> m1 * m2 / (s * s),
-        (s, m1, m2, q1, q2) -> -m1 * m2 / s),
+        0.001, (s, m1, m2, q1, q2) -> m1 * m2 / (s * s), (s, m1, m2, q1, q2) -> -m1 * m2 / s),
 
     /**
      * Coulomb's law, where equal charges repel: force {@code -q_i q_j u / (r + eps)^2}, potential
      * {@code q_i q_j / (r + eps)}.
      */
     CHARGE(
-        "charge",
         "-q1 q2 u / (r + %s)^2",
-        0.001,
-        (s, m1, m2, q1, q2) -> -q1 * q2 / (s * s),
-        (s, m1, m2, q1, q2) -> q1 * q2 / s),
+        0.001, (s, m1, m2, q1, q2) -> -q1 * q2 / (s * s), (s, m1, m2, q1, q2) -> q1 * q2 / s),
 
     /**
      * Springs between every two particles, and drag: force {@code (r - 1) u - v_i / n}, n the
@@ -74,14 +65,13 @@ record BuiltInLaw(Kind kind, double softening) implements ForceLaw {
      * simulator depends on the order of the particles, which no network that sums over neighbours
      * can express; this one does not.
      */
-    DAMPED("damped", "(r - 1) u - v1 / n", 0.02, SPRING.attraction, SPRING.potential),
+    DAMPED("(r - 1) u - v1 / n", 0.02, SPRING.attraction, SPRING.potential),
 
     /**
      * The sum of {@link #INVERSE_SQUARE} and {@link #CHARGE}: force {@code (m_i m_j - q_i q_j) u /
      * (r + eps)^2}, potential {@code (q_i q_j - m_i m_j) / (r + eps)}.
      */
     SUPERPOSITION(
-        "superposition",
         "(m1 m2 - q1 q2) u / (r + %s)^2",
         0.001,
         (s, m1, m2, q1, q2) -> (m1 * m2 - q1 * q2) / (s * s),
@@ -94,7 +84,6 @@ record BuiltInLaw(Kind kind, double softening) implements ForceLaw {
      * energy is conserved, and the integrator's steps become small there.
      */
     DISCONTINUOUS(
-        "discontinuous",
         "0 for r < 2, (r - 1) u beyond",
         0.01,
         (r, m1, m2, q1, q2) -> r < 2 ? 0 : r - 1,
@@ -113,13 +102,11 @@ record BuiltInLaw(Kind kind, double softening) implements ForceLaw {
      * is.
      */
     STRING(
-        "string",
         "(r - 1) u between neighbours on a chain; -m1 e2 on each particle",
         0.01,
         SPRING.attraction,
         SPRING.potential);
 
-    private final String word;
     private final String formula;
     private final double timeStep;
 
@@ -129,22 +116,11 @@ record BuiltInLaw(Kind kind, double softening) implements ForceLaw {
     @SuppressWarnings("ImmutableEnumChecker")
     private final PairFunction potential;
 
-    Kind(
-        String word,
-        String formula,
-        double timeStep,
-        PairFunction attraction,
-        PairFunction potential) {
-      this.word = word;
+    Kind(String formula, double timeStep, PairFunction attraction, PairFunction potential) {
       this.formula = formula;
       this.timeStep = timeStep;
       this.attraction = attraction;
       this.potential = potential;
-    }
-
-    /** The name that a configuration file uses. */
-    String word() {
-      return word;
     }
   }
 
@@ -155,7 +131,7 @@ record BuiltInLaw(Kind kind, double softening) implements ForceLaw {
 
   @Override
   public String name() {
-    return kind.word;
+    return SettingValue.label(kind);
   }
 
   @Override

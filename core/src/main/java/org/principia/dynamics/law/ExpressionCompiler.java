@@ -6,7 +6,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -29,8 +28,11 @@ import org.principia.symbolic.math.ElementaryFunctions;
  *
  * <p>Source: the Java Virtual Machine Specification, Java SE 17, chapter 6; hidden classes: JEP
  * 371.
+ *
+ * @param code what is written
+ * @param parameters how many the method has
  */
-final class ExpressionCompiler {
+record ExpressionCompiler(MethodVisitor code, int parameters) {
   /** Nodes of the largest expression: beyond about these HotSpot does not compile the method. */
   static final int MAX_NODES = 1_500;
 
@@ -42,14 +44,6 @@ final class ExpressionCompiler {
 
   /** Where a function's first parameter lies; before it is the object itself. */
   private static final int FIRST = 1;
-
-  private final MethodVisitor code;
-  private final int parameters;
-
-  private ExpressionCompiler(MethodVisitor code, int parameters) {
-    this.code = code;
-    this.parameters = parameters;
-  }
 
   /**
    * Compiles an expression into an object of a functional interface.
@@ -87,11 +81,9 @@ final class ExpressionCompiler {
         Arrays.stream(type.getMethods())
             .filter(m -> Modifier.isAbstract(m.getModifiers()))
             .toList();
-    Stream<Class<?>> types =
-        methods.stream()
-            .flatMap(
-                m -> Stream.concat(Stream.of(m.getReturnType()), Stream.of(m.getParameterTypes())));
-    if (!type.isInterface() || methods.size() != 1 || !types.allMatch(double.class::equals)) {
+    if (!type.isInterface()
+        || methods.size() != 1
+        || !Type.getMethodDescriptor(methods.get(0)).matches("\\(D*\\)D")) {
       throw new IllegalArgumentException(
           "Invalid type of a function: " + type + " (one method from doubles to a double)");
     }

@@ -130,22 +130,14 @@ public interface ForceLaw extends Serializable {
     CHAIN;
 
     /**
-     * The end of the later partners of a particle.
-     *
-     * @param particle i, from 0
-     * @param particles n
-     * @return one more than the last particle that i acts on; i + 1 where no later one is a partner
+     * The end of the later partners of particle i of n: one more than the last that it acts on; i +
+     * 1 where no later one is a partner.
      */
     public int end(int particle, int particles) {
       return this == CHAIN ? Math.min(particle + 2, particles) : particles;
     }
 
-    /**
-     * Whether two particles act on each other.
-     *
-     * @param i one of them, from 0
-     * @param j the other, not i
-     */
+    /** Whether two particles, by their numbers from 0, act on each other. */
     public boolean joins(int i, int j) {
       return Math.max(i, j) < end(Math.min(i, j), Integer.MAX_VALUE);
     }

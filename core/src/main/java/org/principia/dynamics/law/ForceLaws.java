@@ -4,12 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.principia.common.InputException;
+import org.principia.common.SettingValue;
 import org.principia.common.Spelling;
 
 /** The force laws that a configuration file can name. */
 public final class ForceLaws {
   private static final List<String> NAMES =
-      Arrays.stream(BuiltInLaw.Kind.values()).map(BuiltInLaw.Kind::word).toList();
+      Arrays.stream(BuiltInLaw.Kind.values()).map(SettingValue::label).toList();
 
   private ForceLaws() {}
 
@@ -24,14 +25,11 @@ public final class ForceLaws {
   }
 
   /**
-   * The law of that name.
-   *
-   * @param name one of {@link #names()}, or of a definition
-   * @param softening eps [length], added to the distance by every law that is built in and singular
-   *     at contact; not negative
-   * @param definitions laws given as formulas, each with a name of its own
-   * @throws InputException if there is no such law, its formula cannot be read, two definitions
-   *     have the same name, or the softening is negative or not finite
+   * The law of that name, one of {@link #names()} or of the definitions, each with a name of its
+   * own; the softening eps [length], not negative, is added to the distance by every law that is
+   * built in and singular at contact. Throws an {@link InputException} if there is no such law, its
+   * formula cannot be read, two definitions have the same name, or the softening is negative or not
+   * finite.
    */
   public static ForceLaw of(String name, double softening, List<LawDefinition> definitions) {
     if (!(softening >= 0 && softening < Double.POSITIVE_INFINITY)) {
@@ -44,10 +42,8 @@ public final class ForceLaws {
             "name of a law in the section laws", defined.get(k), "each name once");
       }
     }
-    for (BuiltInLaw.Kind kind : BuiltInLaw.Kind.values()) {
-      if (kind.word().equals(name)) {
-        return new BuiltInLaw(kind, softening);
-      }
+    if (NAMES.contains(name)) {
+      return new BuiltInLaw(BuiltInLaw.Kind.values()[NAMES.indexOf(name)], softening);
     }
     if (defined.contains(name)) {
       return definitions.get(defined.indexOf(name)).law();

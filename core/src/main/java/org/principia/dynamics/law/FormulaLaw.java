@@ -1,9 +1,6 @@
 package org.principia.dynamics.law;
 
-import java.io.InvalidObjectException;
-import java.io.ObjectInputStream;
 import java.io.Serial;
-import java.io.Serializable;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +11,6 @@ import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Binary;
 import org.principia.symbolic.expression.Expression.Constant;
 import org.principia.symbolic.expression.Expression.Unary;
-import org.principia.symbolic.expression.ExpressionParser;
 import org.principia.symbolic.expression.Operator;
 
 /**
@@ -50,18 +46,15 @@ final class FormulaLaw implements ForceLaw {
    */
   private static final Map<String, Formula> KNOWN = new ConcurrentHashMap<>();
 
-  private final transient LawDefinition definition;
+  private final LawDefinition definition;
   private final transient Formula formula;
 
   /** What was compiled, and whether receiver and sender may change places in it. */
   private record Formula(BuiltInLaw.PairFunction function, boolean reciprocal) {}
 
   /**
-   * Reads, checks and compiles a formula.
-   *
-   * @param definition the formula with its name
-   * @throws InputException if it is no formula over r, m1, m2, q1, q2, or not finite on a point; it
-   *     names the definition's key, what is wrong and where
+   * Reads, checks and compiles a formula; an {@link InputException} that names the key, what is
+   * wrong and where if it is none over r, m1, m2, q1, q2, or not finite on a point.
    */
   FormulaLaw(LawDefinition definition) {
     this.definition = definition;
@@ -83,7 +76,7 @@ final class FormulaLaw implements ForceLaw {
 
   private static BuiltInLaw.PairFunction compile(LawDefinition definition) {
     try {
-      Expression expression = ExpressionParser.of(VARIABLES).parse(definition.force());
+      Expression expression = Expression.parse(definition.force(), VARIABLES);
       return ExpressionCompiler.compile(
           withProducts(expression), MethodHandles.lookup(), BuiltInLaw.PairFunction.class);
     } catch (InputException e) {
@@ -102,15 +95,12 @@ final class FormulaLaw implements ForceLaw {
     }
     if (e instanceof Binary b) {
       Expression left = withProducts(b.left());
-      if (b.operator() == Operator.POW && b.right() instanceof Constant power) {
-        if (power.value() == 2 || power.value() == -2) {
-          Expression square = new Unary(Operator.SQUARE, left);
-          return power.value() > 0 ? square : new Unary(Operator.INV, square);
-        }
-        if (power.value() == 3 || power.value() == -3) {
-          Expression cube = new Unary(Operator.CUBE, left);
-          return power.value() > 0 ? cube : new Unary(Operator.INV, cube);
-        }
+      double power =
+          b.operator() == Operator.POW && b.right() instanceof Constant c ? c.value() : 0;
+      if (Math.abs(power) == 2 || Math.abs(power) == 3) {
+        Operator small = Math.abs(power) == 2 ? Operator.SQUARE : Operator.CUBE;
+        Expression product = new Unary(small, left);
+        return power > 0 ? product : new Unary(Operator.INV, product);
       }
       return new Binary(b.operator(), left, withProducts(b.right()));
     }
@@ -134,9 +124,8 @@ final class FormulaLaw implements ForceLaw {
                       + (" at r = " + r + ", m1 = " + m1 + ", m2 = " + m2)
                       + (", q1 = " + q1 + ", q2 = " + q2));
             }
-            double exchanged = f.of(r, m2, m1, q2, q1);
             double besides = f.of(BESIDES * r, m1, m2, q1, q2);
-            reciprocal &= equal(value, exchanged, besides);
+            reciprocal &= equal(value, f.of(r, m2, m1, q2, q1), besides);
           }
         }
       }
@@ -193,28 +182,8 @@ final class FormulaLaw implements ForceLaw {
     return definition.hashCode();
   }
 
-  @Override
-  public String toString() {
-    return "FormulaLaw[" + definition + "]";
-  }
-
-  /** What travels in the place of a law. */
-  private record Sent(LawDefinition definition) implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    @Serial
-    private Object readResolve() {
-      return new FormulaLaw(definition);
-    }
-  }
-
   @Serial
-  private Object writeReplace() {
-    return new Sent(definition);
-  }
-
-  @Serial
-  private void readObject(ObjectInputStream in) throws InvalidObjectException {
-    throw new InvalidObjectException("Cannot read a law: its definition is what is sent");
+  private Object readResolve() {
+    return new FormulaLaw(definition);
   }
 }

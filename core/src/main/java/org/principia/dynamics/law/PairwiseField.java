@@ -120,15 +120,7 @@ public record PairwiseField(ForceLaw law) implements AccelerationField {
     return r == 0 ? 0 : law.attraction(r, m1, m2, q1, q2) / r;
   }
 
-  /**
-   * The distance between two particles.
-   *
-   * @param position positions [length] (n x d)
-   * @param a offset of the one
-   * @param b offset of the other
-   * @param dimension d
-   * @return the distance [length]
-   */
+  /** The distance [length] between the two particles that begin at a and b in positions (n x d). */
   public static double distance(double[] position, int a, int b, int dimension) {
     double square = 0;
     for (int c = 0; c < dimension; c++) {

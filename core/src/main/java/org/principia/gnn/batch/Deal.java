@@ -3,6 +3,7 @@ package org.principia.gnn.batch;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.principia.graphs.GraphLayout;
 
 /**
  * How the graphs of a shard are dealt to the minibatches of an epoch, and the one size that all of
@@ -22,29 +23,26 @@ import java.util.stream.IntStream;
 public record Deal(int[] order, int minibatches, int rows, int edges) {
 
   /**
-   * Deals a shard.
-   *
-   * @param block the shard
-   * @param shuffled numbers of its graphs in random order; it may become the deal's own
-   * @param minibatches B
-   * @param capacity graphs that a minibatch has room for where all are alike
+   * Deals a shard to B minibatches in a shuffled order of its graphs, which may become the deal's
+   * own; where all are alike a minibatch has room for as many graphs as its capacity.
    */
   public static Deal of(GraphBlock block, int[] shuffled, int minibatches, int capacity) {
     if (block.uniform()) {
-      return new Deal(
-          shuffled, minibatches, capacity * block.nodes(0), Math.max(1, capacity * block.edges(0)));
+      int rows = GraphLayout.length(capacity, block.nodes(0));
+      int edges = GraphLayout.length(capacity, block.edges(0));
+      return new Deal(shuffled, minibatches, rows, Math.max(1, edges));
     }
     int[] order = balanced(block, shuffled, minibatches);
-    int rows = 0;
-    int edges = 1;
+    long rows = 0;
+    long edges = 1;
     for (int k = 0; k < minibatches; k++) {
       int[] graphs =
           Arrays.copyOfRange(
               order, first(k, order.length, minibatches), first(k + 1, order.length, minibatches));
-      rows = Math.max(rows, IntStream.of(graphs).map(block::nodes).sum());
-      edges = Math.max(edges, IntStream.of(graphs).map(block::edges).sum());
+      rows = Math.max(rows, IntStream.of(graphs).mapToLong(block::nodes).sum());
+      edges = Math.max(edges, IntStream.of(graphs).mapToLong(block::edges).sum());
     }
-    return new Deal(order, minibatches, rows, edges);
+    return new Deal(order, minibatches, GraphLayout.length(rows, 1), GraphLayout.length(edges, 1));
   }
 
   /** Place in the order of a minibatch's first graph. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -52,13 +53,8 @@ public final class GraphBatch {
   private final int[] starts;
 
   /**
-   * A maker of minibatches; it owns scratch memory and serves one thread.
-   *
-   * @param block where the graphs are taken from
-   * @param rows nodes that each minibatch has room for
-   * @param edgeRows edges that each has room for
-   * @param strategy the strategy
-   * @param components M, message components
+   * A maker of minibatches of a block, each with room for so many nodes and edges, for messages of
+   * M components; it owns scratch memory and serves one thread.
    */
   public GraphBatch(
       GraphBlock block, int rows, int edgeRows, TrainingStrategy strategy, int components) {
@@ -69,13 +65,14 @@ public final class GraphBatch {
     this.penalised = strategy.penalised();
     this.noiseWidth = strategy.sampled() ? components : 0;
     int most = maxDegree(block.neighbours());
-    this.regular = (long) most * block.starts()[block.size()] == edgesOf(block) && most > 0;
+    this.regular =
+        (long) most * block.starts()[block.size()] == block.edges(0, block.size()) && most > 0;
     int outputs = layout.outputs() + (penalised ? 1 : 0);
-    this.nodes = new float[rows * layout.width()];
-    this.edges = new float[edgeRows * 2 * layout.width()];
-    this.labels = new float[rows * outputs];
-    this.weights = new float[rows * outputs];
-    this.noise = new float[edgeRows * noiseWidth];
+    this.nodes = new float[GraphLayout.length(rows, layout.width())];
+    this.edges = new float[GraphLayout.length(edgeRows, 2 * layout.width())];
+    this.labels = new float[GraphLayout.length(rows, outputs)];
+    this.weights = new float[GraphLayout.length(rows, outputs)];
+    this.noise = new float[GraphLayout.length(edgeRows, noiseWidth)];
     this.shift = new float[layout.dimension()];
     this.places = new int[rows];
     this.starts = new int[Math.max(1, most) + 1];
@@ -92,23 +89,14 @@ public final class GraphBatch {
     return most;
   }
 
-  private static long edgesOf(GraphBlock block) {
-    return Arrays.stream(block.neighbours()).mapToLong(Neighbours::edges).sum();
-  }
-
   /** Rows of the nodes of every minibatch. */
   public int rows() {
     return rows;
   }
 
   /**
-   * One minibatch.
-   *
-   * @param order indices of graphs in the block
-   * @param from first of them to take
-   * @param to one past the last
-   * @param translation by what each graph is displaced; its seed and epoch key the noise too
-   * @return the minibatch, in memory of its own
+   * The minibatch of the graphs {@code order[from]} to {@code order[to - 1]} of the block, in
+   * memory of its own; the translation displaces each, and its seed and epoch key the noise too.
    */
   public MultiDataSet of(int[] order, int from, int to, Translation translation) {
     int usedRows = 0;
@@ -268,26 +256,23 @@ public final class GraphBatch {
     return matrix(sizes, 1);
   }
 
-  private static INDArray matrix(float[] values, long rows) {
+  static INDArray matrix(float[] values, long rows) {
     return Nd4j.create(values, new long[] {rows, values.length / rows}, 'c');
   }
 
   /**
-   * Frees the native memory of a minibatch, which does not wait for the heap to be collected.
-   *
-   * @param minibatch one that nothing reads any more
+   * Frees the native memory of a minibatch that nothing reads any more, which does not wait for the
+   * heap to be collected.
    */
   public static void free(org.nd4j.linalg.dataset.api.MultiDataSet minibatch) {
-    for (INDArray[] arrays :
-        new INDArray[][] {
-          minibatch.getFeatures(),
-          minibatch.getLabels(),
-          minibatch.getFeaturesMaskArrays(),
-          minibatch.getLabelsMaskArrays()
-        }) {
-      if (arrays != null) {
-        Arrays.stream(arrays).filter(Objects::nonNull).forEach(INDArray::close);
-      }
-    }
+    Stream.of(
+            minibatch.getFeatures(),
+            minibatch.getLabels(),
+            minibatch.getFeaturesMaskArrays(),
+            minibatch.getLabelsMaskArrays())
+        .filter(Objects::nonNull)
+        .flatMap(Arrays::stream)
+        .filter(Objects::nonNull)
+        .forEach(INDArray::close);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.principia.common.InputException;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphLayout;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Neighbours;
 
@@ -52,6 +53,11 @@ public record GraphBlock(
     return neighbours[graph].edges();
   }
 
+  /** The number of edges of some graphs. */
+  public long edges(int from, int to) {
+    return Arrays.stream(neighbours, from, to).mapToLong(Neighbours::edges).sum();
+  }
+
   /** Whether all graphs have as many nodes and as many edges. */
   public boolean uniform() {
     return IntStream.range(1, size())
@@ -61,8 +67,7 @@ public record GraphBlock(
   /** Numbers of all edges of some graphs as the network reads them (E x 2 F). */
   public float[] edgeRows(int from, int to) {
     int width = 2 * schema.width();
-    int edges = Arrays.stream(neighbours, from, to).mapToInt(Neighbours::edges).sum();
-    float[] rows = new float[edges * width];
+    float[] rows = new float[GraphLayout.length(edges(from, to), width)];
     int at = 0;
     for (int graph = from; graph < to; graph++) {
       schema.layout().writeEdges(features, starts[graph], neighbours[graph], rows, at);
@@ -101,12 +106,8 @@ public record GraphBlock(
     }
 
     /**
-     * Adds a graph.
-     *
-     * @param graph the graph, of the schema of all others
-     * @throws InputException if its schema is another, or if the block is larger than an array can
-     *     be
-     * @throws IllegalStateException if the block is full
+     * Adds a graph. Throws an {@link InputException} if its schema is not that of all others or the
+     * block is larger than an array can be, an {@link IllegalStateException} if the block is full.
      */
     public void add(Graph graph) {
       if (filled == count) {
@@ -169,10 +170,7 @@ public record GraphBlock(
     }
 
     /**
-     * The block.
-     *
-     * @return the block, not to be filled further
-     * @throws IllegalStateException if graphs are missing
+     * The block, not to be filled further; an {@link IllegalStateException} if graphs are missing.
      */
     public GraphBlock block() {
       if (filled != count) {

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
-import org.nd4j.linalg.factory.Nd4j;
+import org.principia.graphs.GraphLayout;
 
 /**
  * Graphs with the sums that reach each of their nodes, for training a node model.
@@ -15,16 +15,12 @@ import org.nd4j.linalg.factory.Nd4j;
 public record NodeBlock(GraphBlock graphs, float[] sums) implements Serializable {
 
   /**
-   * One minibatch of constant size: rows and targets; rows that are not used weigh nothing.
-   *
-   * @param deal how graphs are dealt to minibatches
-   * @param minibatch number of the minibatch
-   * @param translation by what each graph is displaced
-   * @return the minibatch, in memory of its own
+   * The rows and targets of a minibatch of a deal, its graphs displaced, of constant size and in
+   * memory of its own; rows that are not used weigh nothing.
    */
   public MultiDataSet minibatch(Deal deal, int minibatch, Translation translation) {
     int outputs = graphs.schema().outputs();
-    float[] rows = new float[deal.rows() * width()];
+    float[] rows = new float[GraphLayout.length(deal.rows(), width())];
     float[] labels = new float[deal.rows() * outputs];
     float[] weights = new float[deal.rows() * outputs];
     float[] shift = new float[graphs.schema().dimension()];
@@ -41,15 +37,15 @@ public record NodeBlock(GraphBlock graphs, float[] sums) implements Serializable
     // DL4J divides by all rows: so the score is the mean over those that are used.
     Arrays.fill(weights, 0, row * outputs, (float) deal.rows() / row / outputs);
     return new MultiDataSet(
-        new INDArray[] {matrix(rows, width())},
-        new INDArray[] {matrix(labels, outputs)},
+        new INDArray[] {GraphBatch.matrix(rows, deal.rows())},
+        new INDArray[] {GraphBatch.matrix(labels, deal.rows())},
         null,
-        new INDArray[] {matrix(weights, outputs)});
+        new INDArray[] {GraphBatch.matrix(weights, deal.rows())});
   }
 
   /** Features and sums of all nodes, not displaced (rows x (F + T)). */
   public float[] rows() {
-    float[] rows = new float[graphs.starts()[graphs.size()] * width()];
+    float[] rows = new float[GraphLayout.length(graphs.starts()[graphs.size()], width())];
     for (int graph = 0; graph < graphs.size(); graph++) {
       copyRows(graph, rows, graphs.starts()[graph], new float[graphs.schema().dimension()]);
     }
@@ -73,9 +69,5 @@ public record NodeBlock(GraphBlock graphs, float[] sums) implements Serializable
       }
       System.arraycopy(sums, source * outputs, rows, to + features, outputs);
     }
-  }
-
-  private static INDArray matrix(float[] values, int width) {
-    return Nd4j.create(values, new long[] {values.length / width, width}, 'c');
   }
 }

@@ -49,16 +49,9 @@ public final class MessagePassing extends GraphVertex implements TrainingConfig 
   private transient String name;
 
   /**
-   * A network of these widths.
-   *
-   * @param features F
-   * @param hidden width of hidden layers
-   * @param messages M
-   * @param outputs T
-   * @param strategy word of the strategy
-   * @param penaltyWeight weight of its penalty
-   * @param weightDecay c: the gradient g of parameters w becomes g + c w, as in PyTorch's Adam
-   * @param updater the optimiser
+   * A network of F features, hidden layers, M messages and T outputs of these widths, with the word
+   * of its strategy and the weight of its penalty; by the decay c the gradient g of parameters w
+   * becomes g + c w, as in PyTorch's Adam.
    */
   public MessagePassing(
       @JsonProperty("features") int features,

@@ -176,7 +176,7 @@ public final class MessagePassingVertex extends BaseGraphVertex {
     product = node2.steepInputGradient(delta, matrices);
     delta = rectifier.backward(pass.a1, product);
     node1.gradient(delta, row, pass.nodeInputs, pass.sum);
-    return node1.inputGradient(1, delta, matrices);
+    return node1.inputGradient(1, delta, 1, matrices);
   }
 
   /** Sets the gradients of the hidden layers of the edge model; h2 holds its own already. */

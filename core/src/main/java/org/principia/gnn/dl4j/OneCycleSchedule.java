@@ -12,8 +12,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * <p>Source: L. N. Smith, N. Topin, "Super-convergence", arXiv:1708.07120, in the form of PyTorch's
  * OneCycleLR with its default pct_start and div_factor, and the report's final_div_factor of 1e5.
+ *
+ * @param peak largest learning rate
+ * @param steps T, steps of the whole training
  */
-public final class OneCycleSchedule implements ISchedule {
+public record OneCycleSchedule(@JsonProperty("peak") double peak, @JsonProperty("steps") int steps)
+    implements ISchedule {
   private static final long serialVersionUID = 1L;
 
   /** Share of the steps on which the rate rises. */
@@ -24,20 +28,6 @@ public final class OneCycleSchedule implements ISchedule {
 
   /** Initial over final rate. */
   static final double FINAL_DIVISOR = 1e5;
-
-  private final double peak;
-  private final int steps;
-
-  /**
-   * The schedule of a training.
-   *
-   * @param peak largest learning rate
-   * @param steps T, steps of the whole training
-   */
-  public OneCycleSchedule(@JsonProperty("peak") double peak, @JsonProperty("steps") int steps) {
-    this.peak = peak;
-    this.steps = steps;
-  }
 
   @Override
   public double valueAt(int iteration, int epoch) {
@@ -56,28 +46,8 @@ public final class OneCycleSchedule implements ISchedule {
     return to + (from - to) / 2 * (1 + Math.cos(Math.PI * share));
   }
 
-  /** The largest learning rate. */
-  public double getPeak() {
-    return peak;
-  }
-
-  /** Steps of the whole training. */
-  public int getSteps() {
-    return steps;
-  }
-
   @Override
   public ISchedule clone() {
     return new OneCycleSchedule(peak, steps);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof OneCycleSchedule o && o.peak == peak && o.steps == steps;
-  }
-
-  @Override
-  public int hashCode() {
-    return Double.hashCode(peak) * 31 + steps;
   }
 }

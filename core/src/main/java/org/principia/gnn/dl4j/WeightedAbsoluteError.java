@@ -14,7 +14,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * 0.6 ms for its sum over 256 numbers where BLAS takes microseconds. The activation is the
  * identity.
  */
-public final class WeightedAbsoluteError implements ILossFunction {
+public record WeightedAbsoluteError() implements ILossFunction {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -50,15 +50,5 @@ public final class WeightedAbsoluteError implements ILossFunction {
   @Override
   public String name() {
     return "WeightedAbsoluteError";
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof WeightedAbsoluteError;
-  }
-
-  @Override
-  public int hashCode() {
-    return WeightedAbsoluteError.class.getName().hashCode();
   }
 }

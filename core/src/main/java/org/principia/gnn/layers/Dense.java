@@ -22,11 +22,8 @@ public final class Dense {
   private final ParameterLayout.Layer place;
 
   /**
-   * A layer over a network's parameters.
-   *
-   * @param parameters all parameters, flat
-   * @param place where those of this layer are
-   * @param widths units of the parts of X
+   * A layer over all parameters of a network, flat, that lies at its place; widths are the units of
+   * the parts of X.
    */
   public Dense(INDArray parameters, ParameterLayout.Layer place, int... widths) {
     this.place = place;
@@ -60,13 +57,7 @@ public final class Dense {
     return weights;
   }
 
-  /**
-   * Y of the parts of X, or of X whole.
-   *
-   * @param matrices where Y is put
-   * @param biasRow what b is multiplied with: ones for a dense layer
-   * @param x the parts
-   */
+  /** Y of the parts of X, or of X whole; b is multiplied with a row, ones for a dense layer. */
   public INDArray forward(Matrices matrices, INDArray biasRow, INDArray... x) {
     INDArray y = matrices.of(weights.size(0), x[0].size(1));
     Nd4j.gemm(bias, biasRow, y, false, false, 1, 0);
@@ -80,11 +71,7 @@ public final class Dense {
   }
 
   /**
-   * Sets the gradients of W and b.
-   *
-   * @param delta gradient of Y
-   * @param biasRow the row that b was multiplied with
-   * @param x the parts of X
+   * Sets the gradients of W and b, given that of Y and the row and parts of X of the forward pass.
    */
   public void gradient(INDArray delta, INDArray biasRow, INDArray... x) {
     for (int p = 0; p < x.length; p++) {
@@ -93,17 +80,13 @@ public final class Dense {
     Nd4j.gemm(delta, biasRow, biasGradient, false, true, 1, 0);
   }
 
-  /** The gradient of part p of X, given that of Y. */
-  public INDArray inputGradient(int p, INDArray delta, Matrices matrices) {
-    return inputGradient(p, delta, 1, matrices);
-  }
-
   /** The gradient of X, given that of Y, as {@link Rectifier#backward} wants it. */
   public INDArray steepInputGradient(INDArray delta, Matrices matrices) {
     return inputGradient(0, delta, Rectifier.STEEP, matrices);
   }
 
-  private INDArray inputGradient(int p, INDArray delta, double factor, Matrices matrices) {
+  /** The gradient of part p of X times a factor, given that of Y. */
+  public INDArray inputGradient(int p, INDArray delta, double factor, Matrices matrices) {
     INDArray x = matrices.of(widths[p], delta.size(1));
     return Nd4j.gemm(parts[p], delta, x, true, false, factor, 0);
   }

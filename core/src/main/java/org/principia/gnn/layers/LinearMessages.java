@@ -15,11 +15,8 @@ public final class LinearMessages extends MessageSum {
   private INDArray counts;
 
   /**
-   * Messages.
-   *
-   * @param layer last layer of the edge model
-   * @param kept 1 or 0 for each component (M x 1), or null where all are kept
-   * @param rectifier the rectifier of the hidden layer
+   * Messages of the last layer of the edge model; kept is 1 or 0 for each component (M x 1), or
+   * null where all are kept.
    */
   public LinearMessages(Dense layer, INDArray kept, Rectifier rectifier) {
     super(layer, rectifier);

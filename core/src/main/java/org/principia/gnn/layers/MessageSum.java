@@ -21,27 +21,16 @@ public abstract class MessageSum {
   /** The penalty of each node in the step; null where there is none. */
   INDArray penalty;
 
-  /**
-   * Messages.
-   *
-   * @param layer last layer of the edge model
-   * @param rectifier the rectifier of the hidden layer
-   */
+  /** Messages of the last layer of the edge model, and the rectifier of the hidden one. */
   MessageSum(Dense layer, Rectifier rectifier) {
     this.layer = layer;
     this.rectifier = rectifier;
   }
 
   /**
-   * The sum of the messages.
-   *
-   * <p>The hidden layer is kept for the backward pass.
-   *
-   * @param hidden last hidden layer of the edge model (h x E)
-   * @param edges the edges
-   * @param noise ~ N(0, 1) for the components of all messages (M x E), or null for none
-   * @param matrices where results are put, to outlive the backward pass
-   * @return sums (M x N)
+   * The sums of the messages (M x N) of edges with a last hidden layer (h x E), which is kept for
+   * the backward pass, and with noise ~ N(0, 1) (M x E), or null for none; matrices outlive the
+   * backward pass.
    */
   public INDArray forward(INDArray hidden, Neighbourhood edges, INDArray noise, Matrices matrices) {
     this.edges = edges;
@@ -58,13 +47,9 @@ public abstract class MessageSum {
   }
 
   /**
-   * Sets the gradients of the parameters, and replaces the hidden layer by its gradient.
-   *
-   * <p>That of the layer before its rectifier, whose derivative is the sign of its output.
-   *
-   * @param ofSum gradient of the sums (M x N)
-   * @param ofPenalty gradient of the penalties (1 x N), or null where there is none
-   * @param matrices where results are put
+   * Sets the gradients of the parameters, given those of the sums (M x N) and of the penalties (1 x
+   * N) or null, and replaces the hidden layer by its gradient before its rectifier, whose
+   * derivative is the sign of its output.
    */
   public abstract void backward(INDArray ofSum, INDArray ofPenalty, Matrices matrices);
 

@@ -28,12 +28,8 @@ public final class Neighbourhood {
   private final Ones ones;
 
   /**
-   * The edges of a minibatch.
-   *
-   * @param nodes N
-   * @param edges columns of edges, those that fill up included
-   * @param sizes N_1, N_2 ... (K), falling; or null where every node has edges / N
-   * @param ones rows of ones
+   * The edges of a minibatch of N nodes, columns that fill up included; sizes are N_1, N_2 ... (K),
+   * falling, or null where every node has edges / N.
    */
   public Neighbourhood(long nodes, long edges, int[] sizes, Ones ones) {
     if (sizes == null && edges % nodes != 0) {

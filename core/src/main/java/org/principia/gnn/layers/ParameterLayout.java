@@ -25,13 +25,7 @@ public final class ParameterLayout {
   private int trained;
 
   /**
-   * The layout of a network.
-   *
-   * @param features F of a node
-   * @param hidden width of hidden layers
-   * @param messages M
-   * @param outputs T
-   * @param strategy the strategy
+   * The layout of a network of F features, hidden layers, M messages and T outputs of these widths.
    */
   public ParameterLayout(
       int features, int hidden, int messages, int outputs, TrainingStrategy strategy) {
@@ -77,13 +71,7 @@ public final class ParameterLayout {
     return flat.get(NDArrayIndex.interval(trained, trained + masked)).reshape('f', masked, 1);
   }
 
-  /**
-   * One dense layer.
-   *
-   * @param inputs units of its input
-   * @param outputs units of its output
-   * @param offset place of its first weight
-   */
+  /** One dense layer: units of its input and output, and the place of its first weight. */
   public record Layer(int inputs, int outputs, int offset) {
 
     /** W (outputs x inputs) in a vector laid out so. */

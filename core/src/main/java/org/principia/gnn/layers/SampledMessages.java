@@ -31,12 +31,7 @@ public final class SampledMessages extends MessageSum {
   private INDArray deviation;
 
   /**
-   * Messages.
-   *
-   * @param means last layer of the edge model, for mu
-   * @param logVariances another on the same input, for z
-   * @param weight weight of the penalty
-   * @param rectifier the rectifier of the hidden layer
+   * Messages of the last layers of the edge model for mu and z, with the weight of their penalty.
    */
   public SampledMessages(Dense means, Dense logVariances, double weight, Rectifier rectifier) {
     super(means, rectifier);

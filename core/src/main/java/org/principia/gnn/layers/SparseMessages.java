@@ -14,13 +14,7 @@ public final class SparseMessages extends MessageSum {
   private final double weight;
   private INDArray messages;
 
-  /**
-   * Messages.
-   *
-   * @param layer last layer of the edge model
-   * @param weight weight of the penalty
-   * @param rectifier the rectifier of the hidden layer
-   */
+  /** Messages of the last layer of the edge model, with the weight of their penalty. */
   public SparseMessages(Dense layer, double weight, Rectifier rectifier) {
     super(layer, rectifier);
     this.weight = weight;

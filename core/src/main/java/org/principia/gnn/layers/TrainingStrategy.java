@@ -35,13 +35,9 @@ public record TrainingStrategy(String word, double penaltyWeight, double pruning
   public static final List<String> WORDS = List.of("standard", "bottleneck", "l1", "kl", "pruned");
 
   /**
-   * The strategy of that word.
-   *
-   * @param word one of {@link #WORDS}
-   * @param l1Weight weight of l1
-   * @param klWeight weight of kl
-   * @param pruningEnd share of the training after which pruned masks no further component
-   * @throws InputException if there is none of that word
+   * The strategy of one of {@link #WORDS}, with the weights of l1 and kl and the share of the
+   * training after which pruned masks no further component; an {@link InputException} if there is
+   * none of that word.
    */
   public static TrainingStrategy of(
       String word, double l1Weight, double klWeight, double pruningEnd) {
@@ -58,10 +54,8 @@ public record TrainingStrategy(String word, double penaltyWeight, double pruning
   }
 
   /**
-   * The number M of message components that are summed.
-   *
-   * @param configured {@code gnn.messages}, what the user asked for where there is a choice
-   * @param outputs T, numbers that are explained of a node: what one message has to tell
+   * The number M of message components that are summed: the configured {@code gnn.messages} where
+   * there is a choice, else the T outputs, what one message has to tell.
    */
   public int messages(int configured, int outputs) {
     return "bottleneck".equals(word) ? outputs : configured;
@@ -83,13 +77,8 @@ public record TrainingStrategy(String word, double penaltyWeight, double pruning
   }
 
   /**
-   * The number of components that pruned leaves: after the share s of the training, {@code T + (M -
-   * T)(1 + cos(pi min(1, s / end))) / 2}, rounded.
-   *
-   * @param share share of the training that is over, 0 to 1
-   * @param messages M
-   * @param outputs T, numbers that are explained of a node: what one message has to tell
-   * @return from M down to T, or M where that is less
+   * The number of M components that pruned leaves after the share s of the training: from M down to
+   * T, {@code T + (M - T)(1 + cos(pi min(1, s / end))) / 2}, rounded; M where that is less than T.
    */
   public int left(double share, int messages, int outputs) {
     if (messages <= outputs) {

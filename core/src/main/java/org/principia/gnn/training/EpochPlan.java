@@ -23,11 +23,7 @@ import org.principia.gnn.GnnSettings;
 public record EpochPlan(int workers, int minibatches, int capacity, int rounds)
     implements Serializable {
 
-  /**
-   * The plan for that many frames.
-   *
-   * @throws InputException if there are fewer frames than workers
-   */
+  /** The plan for that many frames; an {@link InputException} if there are fewer than workers. */
   public static EpochPlan of(long frames, GnnSettings settings) {
     int workers = settings.workers();
     if (frames < workers) {
@@ -53,9 +49,8 @@ public record EpochPlan(int workers, int minibatches, int capacity, int rounds)
   }
 
   /**
-   * Steps of the schedule: minibatches of a worker in the whole training.
-   *
-   * @throws InputException if they exceed an int, which DL4J counts them in
+   * Steps of the schedule: minibatches of a worker in the whole training. Throws an {@link
+   * InputException} if they exceed an int, which DL4J counts them in.
    */
   public int steps(int epochs) {
     if ((long) minibatches * epochs > Integer.MAX_VALUE) {

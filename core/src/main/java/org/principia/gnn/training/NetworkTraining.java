@@ -1,6 +1,5 @@
 package org.principia.gnn.training;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,94 +23,70 @@ import org.principia.parallel.Distributed;
  * one after another, and the results are averaged. An epoch is some rounds, a validation and a
  * checkpoint. The outcome is a function of frames, settings and seed, bit for bit: not of cores,
  * partitions, retries or interruptions, given one thread for each task (OMP_NUM_THREADS=1).
+ *
+ * @param training frames to fit, a shard of them for each worker as {@link ShardLayout} says, all
+ *     of the schema
+ * @param frames how many these are
+ * @param validation frames to measure the error on
+ * @param probe edges on which messages are looked at after each epoch
+ * @param settings how to train
+ * @param schema what the numbers of a graph mean
+ * @param seed the user's seed
  */
-public final class NetworkTraining {
+public record NetworkTraining(
+    Distributed<GraphBlock> training,
+    long frames,
+    Distributed<GraphBlock> validation,
+    Probe probe,
+    GnnSettings settings,
+    GraphSchema schema,
+    long seed) {
   /** Message components whose deviation is told. */
   private static final int LARGEST = 15;
 
-  /** Of this run of the training, for what executors keep; no result depends on it. */
-  private final String name = UUID.randomUUID().toString();
+  private EpochPlan plan() {
+    return EpochPlan.of(frames, settings);
+  }
 
-  private final Call call;
-  private final GnnSettings settings;
-  private final Checkpoints checkpoints;
-  private final TrainingListener listener;
-  private final EpochPlan plan;
-  private final int steps;
-
-  private NetworkTraining(Call call, Checkpoints checkpoints, TrainingListener listener) {
-    this.call = call;
-    this.settings = call.settings();
-    this.checkpoints = checkpoints;
-    this.listener = listener;
-    this.plan = EpochPlan.of(call.frames(), settings);
-    this.steps = plan.steps(settings.epochs());
-    ShardLayout.Shape.requireOrder(
-        call.training()
-            .collect(call.schema(), (s, part) -> ShardLayout.Shape.of(part.items().next())),
-        call.schema());
+  private int steps() {
+    return plan().steps(settings.epochs());
   }
 
   /**
-   * A training.
+   * Trains, from the last checkpoint where there is one.
    *
-   * @param training frames to fit, a shard of them for each worker as {@link ShardLayout} says, all
-   *     of the schema
-   * @param frames how many these are
-   * @param validation frames to measure the error on
-   * @param probe edges on which messages are looked at after each epoch
-   * @param settings how to train
-   * @param schema what the numbers of a graph mean
-   * @param seed the user's seed
+   * @param checkpoints where checkpoints are kept
+   * @param listener told how far it is
+   * @param workers told what the workers do, where they do it
+   * @return network, curve and where it was taken up
+   * @throws InputException if frames are missing or do not fit together, if the checkpoint is of
+   *     another training, or if the training diverges; checkpoints are those before that epoch
    */
-  public record Call(
-      Distributed<GraphBlock> training,
-      long frames,
-      Distributed<GraphBlock> validation,
-      Probe probe,
-      GnnSettings settings,
-      GraphSchema schema,
-      long seed) {
-
-    /**
-     * Trains, from the last checkpoint where there is one.
-     *
-     * @param checkpoints where checkpoints are kept
-     * @param listener told how far it is
-     * @param workers told what the workers do, where they do it
-     * @return network, curve and where it was taken up
-     * @throws InputException if frames are missing or do not fit together, if the checkpoint is of
-     *     another training, or if the training diverges; checkpoints are those before that epoch
-     */
-    public TrainingResult run(
-        Checkpoints checkpoints, TrainingListener listener, WorkerListener workers) {
-      return new NetworkTraining(this, checkpoints, listener).epochs(workers);
-    }
-  }
-
-  private TrainingResult epochs(WorkerListener workers) {
+  public TrainingResult run(
+      Checkpoints checkpoints, TrainingListener listener, WorkerListener workers) {
+    steps(); // Refuses what cannot be laid out.
+    ShardLayout.Shape.requireOrder(
+        training.collect(schema, (s, part) -> ShardLayout.Shape.of(part.items().next())), schema);
     Optional<Checkpoints.Checkpoint> last = checkpoints.latest();
     GraphNetwork network = last.map(this::resumed).orElseGet(this::fresh);
     List<EpochReport> curve =
         new ArrayList<>(last.map(Checkpoints.Checkpoint::curve).orElse(List.of()));
     int resumedFrom = curve.size();
     listener.begins(resumedFrom);
+    // Names this run of the training for what executors keep; no result depends on it.
+    String name = UUID.randomUUID().toString();
     for (int epoch = resumedFrom; epoch < settings.epochs(); epoch++) {
-      EpochReport report = epoch(epoch, network, workers);
-      checkFinite(report, network);
+      EpochReport report = epoch(name, epoch, network, listener, workers);
+      boolean finite =
+          Double.isFinite(report.trainingLoss()) && Double.isFinite(report.validationError());
+      if (!finite || !network.isFinite()) {
+        throw diverged(finite ? "a parameter after epoch " : "the error of epoch ", epoch + 1);
+      }
       curve.add(report);
-      checkpoints.save(new Checkpoints.Checkpoint(network, call.seed(), curve));
+      checkpoints.save(new Checkpoints.Checkpoint(network, seed, curve));
       listener.ends(report);
     }
     return new TrainingResult(network, List.copyOf(curve), resumedFrom);
-  }
-
-  private void checkFinite(EpochReport report, GraphNetwork network) {
-    boolean finite =
-        Double.isFinite(report.trainingLoss()) && Double.isFinite(report.validationError());
-    if (!finite || !network.isFinite()) {
-      throw diverged(finite ? "a parameter after epoch " : "the error of epoch ", report.epoch());
-    }
   }
 
   private InputException diverged(String what, int epoch) {
@@ -125,29 +100,35 @@ public final class NetworkTraining {
   }
 
   private GraphNetwork fresh() {
-    ComputationGraph graph = Architecture.create(settings, call.schema(), steps, call.seed());
-    return GraphNetwork.of(graph, settings, call.schema());
+    ComputationGraph graph = Architecture.create(settings, schema, steps(), seed);
+    return new GraphNetwork(graph, settings, schema);
   }
 
   private GraphNetwork resumed(Checkpoints.Checkpoint checkpoint) {
     GraphNetwork network = checkpoint.network();
     int fitted = network.graph().getConfiguration().getIterationCount();
-    if (checkpoint.seed() != call.seed()
+    if (checkpoint.seed() != seed
         || !network.settings().equals(settings)
-        || !network.schema().equals(call.schema())
-        || fitted != checkpoint.curve().size() * plan.minibatches()) {
+        || !network.schema().equals(schema)
+        || fitted != checkpoint.curve().size() * plan().minibatches()) {
       throw InputException.cannot("resume the training", "its checkpoint has other settings");
     }
     return network;
   }
 
-  private EpochReport epoch(int epoch, GraphNetwork network, WorkerListener workers) {
+  private EpochReport epoch(
+      String name,
+      int epoch,
+      GraphNetwork network,
+      TrainingListener listener,
+      WorkerListener workers) {
     long start = System.nanoTime();
+    EpochPlan plan = plan();
     NetworkState state = NetworkState.of(network.graph());
     double scores = 0;
     double penalties = 0;
     for (int round = 0; round < plan.rounds(); round++) {
-      NetworkState.WorkerPart average = round(epoch, round, state, workers);
+      NetworkState.WorkerPart average = round(name, epoch, round, state, workers);
       state = average.state();
       scores += average.scores();
       penalties += average.penalties();
@@ -161,22 +142,21 @@ public final class NetworkTraining {
       throw new IllegalStateException(
           "Cannot go on after epoch " + epoch + ": " + state.iteration() + " minibatches a worker");
     }
-    new NetworkState(state.parameters(), state.moments(), state.iteration(), epoch + 1)
-        .into(network.graph());
+    state.into(network.graph());
+    network.graph().getConfiguration().setEpochCount(epoch + 1);
     double fitting = seconds(start);
-    int components = network.prune(epoch + 1, call.probe().edgeRows());
-    double error = ErrorSum.mean(call.validation(), network, workers);
-    Probe.Spectrum spectrum = call.probe().spectrum(network, LARGEST);
+    int components = network.prune(epoch + 1, probe.edgeRows());
+    Probe.Spectrum spectrum = probe.spectrum(network, LARGEST);
     double minibatches = (double) plan.workers() * plan.minibatches();
     return new EpochReport(
         epoch + 1,
         scores / minibatches,
         penalties / minibatches,
-        error,
-        new OneCycleSchedule(settings.workerLearningRate(), steps)
+        validationError(network, workers),
+        new OneCycleSchedule(settings.workerLearningRate(), steps())
             .valueAt(state.iteration() - 1, epoch),
         seconds(start),
-        call.frames() / fitting,
+        frames / fitting,
         components,
         spectrum.deviations(),
         spectrum.linearity());
@@ -184,12 +164,12 @@ public final class NetworkTraining {
 
   /** Every worker fits its minibatches of a round from the same state; the average of all. */
   private NetworkState.WorkerPart round(
-      int epoch, int round, NetworkState state, WorkerListener workers) {
-    Translation translation = new Translation(call.seed(), epoch, settings.translation());
-    WorkerRound.Networks.Key key = new WorkerRound.Networks.Key(settings, call.schema(), steps);
+      String name, int epoch, int round, NetworkState state, WorkerListener workers) {
+    EpochPlan plan = plan();
+    Translation translation = new Translation(seed, epoch, settings.translation());
+    WorkerRound.Networks.Key key = new WorkerRound.Networks.Key(settings, schema, steps());
     List<NetworkState.WorkerPart> parts =
-        call.training()
-            .collect(state, new WorkerRound(name, key, plan, round, translation, workers));
+        training.collect(state, new WorkerRound(name, key, plan, round, translation, workers));
     int each = plan.firstMinibatch(round + 1) - plan.firstMinibatch(round);
     if (parts.size() != plan.workers() || parts.stream().anyMatch(p -> p.fitted() != each)) {
       throw new IllegalStateException(
@@ -200,58 +180,40 @@ public final class NetworkTraining {
     return NetworkState.WorkerPart.average(parts);
   }
 
+  /**
+   * The mean absolute error over all frames, nodes and outputs; a task has a network of its own.
+   */
+  private double validationError(GraphNetwork network, WorkerListener workers) {
+    GnnSettings own = settings;
+    GraphSchema same = schema;
+    List<double[]> sums =
+        validation.collect(
+            network.parameters(),
+            (parameters, part) -> {
+              if (!part.items().hasNext()) {
+                return new double[2];
+              }
+              GraphBlock block = part.items().next();
+              workers.measures();
+              double error = GraphNetwork.of(own, same, parameters).absoluteError(block);
+              return new double[] {error, block.targets().length};
+            });
+    double error = 0;
+    double values = 0;
+    for (double[] sum : sums) {
+      error += sum[0];
+      values += sum[1];
+    }
+    return error / values;
+  }
+
   private static double seconds(long start) {
     return (System.nanoTime() - start) / 1e9;
   }
 
   /**
-   * Part of a mean absolute error.
-   *
-   * @param error sum of |a - a'| [length / time^2]
-   * @param values number of its terms
-   */
-  private record ErrorSum(double error, long values) implements Serializable {
-
-    /**
-     * Mean absolute error of a network; each task builds its own network.
-     *
-     * @param shards frames to measure it on, a block a part or none
-     * @param network the network
-     * @param listener told of each task that begins
-     * @return the mean over all frames, particles and axes
-     */
-    static double mean(
-        Distributed<GraphBlock> shards, GraphNetwork network, WorkerListener listener) {
-      GnnSettings settings = network.settings();
-      GraphSchema schema = network.schema();
-      List<ErrorSum> sums =
-          shards.collect(
-              network.parameters(),
-              (parameters, part) -> {
-                if (!part.items().hasNext()) {
-                  return new ErrorSum(0, 0);
-                }
-                GraphBlock block = part.items().next();
-                listener.measures();
-                GraphNetwork own = GraphNetwork.of(settings, schema, parameters);
-                return new ErrorSum(own.absoluteError(block), block.targets().length);
-              });
-      double error = 0;
-      long values = 0;
-      for (ErrorSum sum : sums) {
-        error += sum.error();
-        values += sum.values();
-      }
-      return error / values;
-    }
-  }
-
-  /**
-   * What a training leaves: the network after the last epoch, and one report for each epoch.
-   *
-   * @param network the trained network
-   * @param curve reports of all epochs, those before a resumption included
-   * @param resumedFrom epochs taken over from a checkpoint, 0 for a training from its start
+   * What a training leaves: the network after the last epoch, one report for each epoch, and how
+   * many of these were taken over from a checkpoint, 0 for a training from its start.
    */
   public record TrainingResult(GraphNetwork network, List<EpochReport> curve, int resumedFrom) {}
 
@@ -261,13 +223,7 @@ public final class NetworkTraining {
     /** Features of receiver and sender (E x 2 F), row-major. */
     float[] edgeRows();
 
-    /**
-     * What the messages look like now.
-     *
-     * @param network the network after an epoch
-     * @param count number of deviations wanted
-     * @return their spectrum
-     */
+    /** The spectrum of the messages after an epoch, with so many deviations. */
     Spectrum spectrum(GraphNetwork network, int count);
 
     /**

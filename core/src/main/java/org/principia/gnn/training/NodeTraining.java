@@ -30,13 +30,9 @@ public record NodeTraining(
     Distributed<NodeBlock> training, long frames, GnnSettings settings, long seed) {
 
   /**
-   * Trains.
-   *
-   * @param network whose node function it begins as
-   * @param sums what the given sums say of the network's
-   * @param workers told what the workers do, where they do it
-   * @param listener told of each epoch that is over, from 1
-   * @throws InputException if the training diverges
+   * Trains from a network's node function, of which the map says what the given sums are to the
+   * network's; the listener is told of each epoch that is over, from 1. Throws an {@link
+   * InputException} if the training diverges.
    */
   public NodeModel run(
       GraphNetwork network, NodeModel.SumMap sums, WorkerListener workers, IntConsumer listener) {
@@ -68,15 +64,8 @@ public record NodeTraining(
   }
 
   /**
-   * What a worker does in a round of a node model's training; a function of its arguments alone, as
-   * {@link WorkerRound} is.
-   *
-   * @param training name of this run of the training, for what executors keep
-   * @param plan how frames are laid out
-   * @param round number of the round in its epoch
-   * @param settings how to train
-   * @param translation by what frames are displaced, with seed and epoch
-   * @param listener is told what is done
+   * What a worker does in a round of a node model's training; a function of its arguments alone,
+   * which are those of {@link WorkerRound}.
    */
   private record NodeRound(
       String training,

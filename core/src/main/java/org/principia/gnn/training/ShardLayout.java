@@ -30,23 +30,14 @@ public record ShardLayout(long frames, int workers) implements Serializable {
   @FunctionalInterface
   public interface Source {
 
-    /**
-     * Reads consecutive frames.
-     *
-     * @param from number of the first
-     * @param to one past the last
-     */
+    /** Reads consecutive frames, by the number of the first and one past the last. */
     Iterator<Graph> read(long from, long to);
   }
 
   /**
-   * Fills a shard; the order of all frames that it is dealt from is checked on the way.
-   *
-   * @param worker whose shard it is, from 0
-   * @param source gives the frames
-   * @return the shard; empty where there are fewer frames than workers
-   * @throws org.principia.common.InputException if the frames are out of order or of several
-   *     schemas
+   * Fills the shard of a worker from 0, empty where there are fewer frames than workers. The order
+   * of all frames that it is dealt from is checked: an {@link InputException} if they are out of
+   * order or of several schemas.
    */
   public Optional<GraphBlock> block(int worker, Source source) {
     int team = team(worker, workers);
@@ -94,11 +85,7 @@ public record ShardLayout(long frames, int workers) implements Serializable {
   }
 
   /**
-   * What the driver needs to know of a shard.
-   *
-   * @param schema what the numbers of its graphs mean
-   * @param first key of its first graph
-   * @param last key of its last graph
+   * What the driver needs to know of a shard: its schema, and the keys of its first and last graph.
    */
   record Shape(GraphSchema schema, long first, long last) implements Serializable {
 
@@ -131,12 +118,8 @@ public record ShardLayout(long frames, int workers) implements Serializable {
     }
 
     /**
-     * Refuses shards of another schema or out of order.
-     *
-     * <p>Each shard has checked the order of the graphs of its team; here it is that between teams.
-     *
-     * @param shapes of all shards, in their order, none of them empty
-     * @param schema the schema that they should have
+     * Refuses shards, none of them empty, of another schema or out of order. Each has checked the
+     * order of the graphs of its team; here it is that between teams.
      */
     static void requireOrder(List<Shape> shapes, GraphSchema schema) {
       long before = Long.MIN_VALUE;

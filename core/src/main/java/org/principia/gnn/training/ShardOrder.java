@@ -54,13 +54,8 @@ public final class ShardOrder {
   }
 
   /**
-   * How a worker's shard is dealt to the minibatches of an epoch; shared, as its order is.
-   *
-   * @param training whose it is
-   * @param block the shard
-   * @param plan how graphs are laid out
-   * @param translation its seed and epoch key the order
-   * @param worker the worker, from 0
+   * How the shard of a worker is dealt to the minibatches of an epoch, in the order that the seed
+   * and epoch of the translation key; shared within a training, as its order is.
    */
   static Deal deal(
       String training, GraphBlock block, EpochPlan plan, Translation translation, int worker) {
@@ -68,16 +63,7 @@ public final class ShardOrder {
     return kept(training, key).deal(block, plan);
   }
 
-  /**
-   * The order.
-   *
-   * @param training whose order it is: two trainings may be at other epochs
-   * @param size frames of the shard
-   * @param seed the user's seed
-   * @param epoch the epoch, from 0
-   * @param worker the worker, from 0
-   * @return the numbers 0 to size - 1, shared: not to be changed
-   */
+  /** The order alone: the numbers 0 to size - 1, shared, not to be changed. */
   public static int[] of(String training, int size, long seed, int epoch, int worker) {
     return kept(training, new Key(size, seed, epoch, worker)).order;
   }

@@ -11,21 +11,12 @@ public interface WorkerListener extends Serializable {
   /** Does nothing. */
   WorkerListener NONE = (minibatch, graph) -> {};
 
-  /**
-   * A task that trains begins; ND4J was not used by it yet.
-   *
-   * @param shard the frames of its worker
-   */
+  /** A task that trains on a shard begins; ND4J was not used by it yet. */
   default void begins(GraphBlock shard) {}
 
   /** A task that measures an error begins; ND4J was not used by it yet. */
   default void measures() {}
 
-  /**
-   * A minibatch is about to be fitted.
-   *
-   * @param minibatch the minibatch
-   * @param graph the network that it is fitted with
-   */
+  /** A minibatch is about to be fitted with a network. */
   void beforeFit(MultiDataSet minibatch, ComputationGraph graph);
 }

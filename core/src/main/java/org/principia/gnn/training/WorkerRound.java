@@ -16,7 +16,6 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.principia.gnn.Architecture;
 import org.principia.gnn.GnnSettings;
-import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.batch.Deal;
 import org.principia.gnn.batch.GraphBatch;
 import org.principia.gnn.batch.GraphBlock;
@@ -75,7 +74,7 @@ record WorkerRound(
       listener.beforeFit(minibatch, graph);
       graph.fit(minibatch);
       scores += graph.score();
-      penalties += GraphNetwork.penalty(graph);
+      penalties += Architecture.vertex(graph).penalty();
     }
     NetworkState.WorkerPart result =
         new NetworkState.WorkerPart(NetworkState.of(graph), fitted, scores, penalties);
@@ -121,11 +120,8 @@ record WorkerRound(
     private Networks() {}
 
     /**
-     * What determines a network but for its state.
-     *
-     * @param settings widths, strategy, schedule
-     * @param schema what the numbers of a graph mean
-     * @param steps minibatches of a worker in the whole training
+     * What determines a network but for its state; steps are minibatches of a worker in the whole
+     * training.
      */
     record Key(GnnSettings settings, GraphSchema schema, int steps)
         implements java.io.Serializable {}
@@ -184,11 +180,8 @@ record WorkerRound(
     private T current;
 
     /**
-     * Begins with the first element.
-     *
-     * @param count how many elements there are
-     * @param maker makes one after another, on the other thread
-     * @param releaser takes them back, on the caller's
+     * Begins with the first of so many elements, which the maker makes on the other thread and the
+     * releaser takes back on the caller's.
      */
     OneAhead(int count, Supplier<T> maker, Consumer<T> releaser) {
       this.maker = maker;

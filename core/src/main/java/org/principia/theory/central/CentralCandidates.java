@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.expression.Expression;
@@ -45,19 +46,13 @@ public final class CentralCandidates {
   }
 
   private void addPairs(Expression edge) {
-    List<String> separation = new EdgeVariables(dimension).separationNames();
-    Optional<LinearForm> form = LinearForm.of(edge, separation);
-    if (form.isEmpty()) {
-      return;
-    }
     Map<String, Expression> noMass = Map.of("m1", ONE);
     Map<String, Expression> noCharge = Map.of("q1", ONE);
-    for (Expression g : form.get().coefficients()) {
-      put(pairs, g);
-      put(pairs, g.substitute(noMass));
-      put(pairs, g.substitute(noCharge));
-      put(pairs, g.substitute(noMass).substitute(noCharge));
-    }
+    LinearForm.of(edge, new EdgeVariables(dimension).separationNames()).stream()
+        .flatMap(form -> form.coefficients().stream())
+        .flatMap(g -> Stream.of(g, g.substitute(noCharge)))
+        .flatMap(g -> Stream.of(g, g.substitute(noMass)))
+        .forEach(g -> put(pairs, g));
   }
 
   private void addNodes(Expression formula) {

@@ -40,13 +40,14 @@ public record CentralLaw(
 
   private Expression edge() {
     EdgeVariables layout = new EdgeVariables(dimension);
-    return times(pair, variable(layout.separationNames().get(0), layout.names()));
+    return times(pair, variable(layout.separationNames().get(0), EdgeVariables.names(dimension)));
   }
 
   private Expression nodeFormula() {
     NodeVariables layout = new NodeVariables(dimension);
-    Expression pulled = times(node, variable(layout.sumNames().get(0), layout.names()));
-    Variable velocity = variable(layout.velocityNames().get(0), layout.names());
+    List<String> names = NodeVariables.names(dimension);
+    Expression pulled = times(node, variable(layout.sumNames().get(0), names));
+    Variable velocity = variable(layout.velocityNames().get(0), names);
     return drag.map(w -> Expression.apply(Operator.ADD, pulled, times(w, velocity))).orElse(pulled);
   }
 
@@ -71,13 +72,10 @@ public record CentralLaw(
   }
 
   private ComposedLaw law(Expression edge, Expression nodeFormula) {
-    List<Expression> edges = new ArrayList<>();
-    List<Expression> nodes = new ArrayList<>();
-    for (int k = 0; k < dimension; k++) {
-      edges.add(Axes.edges(dimension).onAxis(edge, k));
-      nodes.add(Axes.nodes(dimension).onAxis(nodeFormula, k));
-    }
-    return new ComposedLaw(dimension, edges, nodes);
+    return new ComposedLaw(
+        dimension,
+        Axes.edges(dimension).onAll(edge, dimension),
+        Axes.nodes(dimension).onAll(nodeFormula, dimension));
   }
 
   /**
@@ -121,10 +119,8 @@ public record CentralLaw(
 
   /** The same with other functions; a drag of zero is none. */
   public CentralLaw withParts(List<Expression> parts) {
-    Optional<Expression> last =
-        parts.size() > 2 && !LinearForm.is(parts.get(2), 0)
-            ? Optional.of(parts.get(2))
-            : Optional.empty();
-    return new CentralLaw(dimension, parts.get(0), parts.get(1), last);
+    Optional<Expression> last = parts.stream().skip(2).findFirst();
+    return new CentralLaw(
+        dimension, parts.get(0), parts.get(1), last.filter(w -> !LinearForm.is(w, 0)));
   }
 }

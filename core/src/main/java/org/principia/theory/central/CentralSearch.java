@@ -95,14 +95,11 @@ public record CentralSearch(LawJudge judge, int beamWidth) {
     Variable inNode = factorsOfNode(d).get(0);
     List<Expression> parts = start.law.parts();
     Judged best = start;
-    for (int power : new int[] {1, -1}) {
+    for (Operator op : List.of(Operator.MULTIPLY, Operator.DIVIDE)) {
+      Operator inverse = op == Operator.MULTIPLY ? Operator.DIVIDE : Operator.MULTIPLY;
       List<Expression> moved = new ArrayList<>(parts);
-      moved.set(
-          0,
-          Factors.cancelled(power > 0 ? times(parts.get(0), inPair) : over(parts.get(0), inPair)));
-      moved.set(
-          1,
-          Factors.cancelled(power > 0 ? over(parts.get(1), inNode) : times(parts.get(1), inNode)));
+      moved.set(0, Factors.cancelled(Expression.apply(op, parts.get(0), inPair)));
+      moved.set(1, Factors.cancelled(Expression.apply(inverse, parts.get(1), inNode)));
       Judged found = judged(start.law.withParts(moved), ITERATIONS);
       double cost = judge.score(found.law.composed()).cost();
       double least = judge.score(best.law.composed()).cost();
@@ -112,14 +109,6 @@ public record CentralSearch(LawJudge judge, int beamWidth) {
       }
     }
     return best;
-  }
-
-  private static Expression times(Expression e, Variable factor) {
-    return Expression.apply(Operator.MULTIPLY, e, factor);
-  }
-
-  private static Expression over(Expression e, Variable divisor) {
-    return Expression.apply(Operator.DIVIDE, e, divisor);
   }
 
   /** Laws one step away; of a law that is exact already, only those that are simpler. */

@@ -2,13 +2,14 @@ package org.principia.theory.fit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.data.ColumnFunction;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Binary;
-import org.principia.symbolic.expression.Expression.Constant;
-import org.principia.symbolic.expression.Expression.Unary;
 import org.principia.symbolic.expression.Expression.Variable;
 import org.principia.symbolic.expression.Operator;
 import org.principia.theory.law.Axes;
@@ -43,17 +44,21 @@ final class LawFunction implements LevenbergMarquardt.Residuals {
     /** Parameter of each own constant. */
     private final int[] parameters;
 
-    /** For each constant as it is compiled: a place in {@link #parameters}, or ~l for sum l. */
+    /** For each constant as it is compiled: a place in the parameters, or ~l for sum l. */
     private final int[] meaning;
 
     private final double[] constants;
     private final double[][] derivatives;
 
-    Part(Expression formula, int[] meaning, int[] parameters, int rows) {
-      this.function = new ColumnFunction(formula);
-      this.meaning = meaning;
+    /** A formula with the marked sums in the place of those that it has. */
+    Part(Expression formula, Map<String, Expression> marked, int[] parameters, int rows) {
+      double[] own = formula.constants();
+      double[] numbers = IntStream.range(0, own.length).asDoubleStream().toArray();
+      Expression numbered = formula.withConstants(numbers).substitute(marked);
+      this.meaning = Arrays.stream(numbered.constants()).mapToInt(number -> (int) number).toArray();
       this.parameters = parameters;
-      this.constants = new double[meaning.length];
+      this.constants = Arrays.stream(meaning).mapToDouble(c -> c < 0 ? 0 : own[c]).toArray();
+      this.function = new ColumnFunction(numbered.withConstants(constants));
       this.derivatives = new double[meaning.length][rows];
     }
 
@@ -92,7 +97,7 @@ final class LawFunction implements LevenbergMarquardt.Residuals {
     int first = next[0];
     for (int k = 0; k < formulas.size(); k++) {
       Expression formula = formulas.get(k);
-      boolean copy = k > 0 && axes.onFirst(formula, k).equals(formulas.get(0));
+      boolean copy = k > 0 && axes.exchanged(formula, k).equals(formulas.get(0));
       for (int c = 0; c < formula.constants().length; c++) {
         parameterOf[next[0]++] = copy ? parameterOf[first + c] : next[1]++;
       }
@@ -100,50 +105,20 @@ final class LawFunction implements LevenbergMarquardt.Residuals {
   }
 
   private int addParts(List<Expression> formulas, List<Part> parts, int rows, int first) {
+    Map<String, Expression> marked = new HashMap<>();
+    List<String> names = NodeVariables.names(dimension);
+    for (int l = 0; l < dimension; l++) {
+      int place = NodeVariables.sums(dimension) + l;
+      Expression sum = new Variable(names.get(place), place);
+      marked.put(names.get(place), new Binary(Operator.ADD, sum, Expression.constant(~l)));
+    }
     int next = first;
     for (Expression formula : formulas) {
       int[] own = Arrays.copyOfRange(parameterOf, next, next + formula.constants().length);
       next += own.length;
-      Marked marked = new Marked(new NodeVariables(dimension).sumNames());
-      Expression compiled = marked.mark(formula);
-      parts.add(new Part(compiled, marked.meaning(), own, rows));
+      parts.add(new Part(formula, marked, own, rows));
     }
     return next;
-  }
-
-  /** Adds a zero to every sum and notes which constant of the new formula means what. */
-  private static final class Marked {
-    private final List<String> sums;
-    private final List<Integer> meanings = new ArrayList<>();
-    private int own;
-
-    Marked(List<String> sums) {
-      this.sums = sums;
-    }
-
-    Expression mark(Expression e) {
-      if (e instanceof Unary u) {
-        return new Unary(u.operator(), mark(u.operand()));
-      }
-      if (e instanceof Binary b) {
-        Expression left = mark(b.left());
-        return new Binary(b.operator(), left, mark(b.right()));
-      }
-      if (e instanceof Constant) {
-        meanings.add(own++);
-        return e;
-      }
-      int sum = sums.indexOf(((Variable) e).name());
-      if (sum < 0) {
-        return e;
-      }
-      meanings.add(~sum);
-      return new Binary(Operator.ADD, e, Expression.constant(0));
-    }
-
-    int[] meaning() {
-      return meanings.stream().mapToInt(Integer::intValue).toArray();
-    }
   }
 
   /** The parameters of a law of this form. */
@@ -187,11 +162,15 @@ final class LawFunction implements LevenbergMarquardt.Residuals {
       sum(edgeValues, sums[l]);
     }
     double[][] columns = nodeColumns();
+    double[] weights = states.weights();
     for (int k = 0; k < dimension; k++) {
       Part node = nodes.get(k);
       node.set(values);
       node.function.values(columns, nodeValues);
-      residuals(k, out);
+      double[] truth = states.accelerations()[k];
+      for (int i = 0; i < truth.length; i++) {
+        out[k * truth.length + i] = weights[i] * (nodeValues[i] - truth[i]);
+      }
     }
   }
 
@@ -200,16 +179,15 @@ final class LawFunction implements LevenbergMarquardt.Residuals {
     for (double[] row : out) {
       Arrays.fill(row, 0);
     }
-    double[][] ofSums = new double[edges.stream().mapToInt(e -> e.meaning.length).sum()][];
-    int next = 0;
+    double[][][] ofSums = new double[dimension][][];
     for (int l = 0; l < dimension; l++) {
       Part edge = edges.get(l);
       edge.set(values);
       edge.function.derivatives(states.edges(), edgeValues, edge.derivatives);
       sum(edgeValues, sums[l]);
-      for (double[] derivative : edge.derivatives) {
-        ofSums[next] = new double[states.nodeCount()];
-        sum(derivative, ofSums[next++]);
+      ofSums[l] = new double[edge.meaning.length][states.nodeCount()];
+      for (int c = 0; c < edge.meaning.length; c++) {
+        sum(edge.derivatives[c], ofSums[l][c]);
       }
     }
     double[][] columns = nodeColumns();
@@ -222,7 +200,7 @@ final class LawFunction implements LevenbergMarquardt.Residuals {
   }
 
   /** Adds the derivatives of acceleration k. */
-  private void addNode(int k, double[][] ofSums, double[][] out) {
+  private void addNode(int k, double[][][] ofSums, double[][] out) {
     Part node = nodes.get(k);
     double[] weights = states.weights();
     int n = weights.length;
@@ -236,14 +214,10 @@ final class LawFunction implements LevenbergMarquardt.Residuals {
         continue;
       }
       int sum = ~node.meaning[c];
-      int first = 0;
-      for (int l = 0; l < sum; l++) {
-        first += edges.get(l).meaning.length;
-      }
       int[] of = edges.get(sum).parameters;
       for (int e = 0; e < of.length; e++) {
         double[] row = out[of[e]];
-        double[] inner = ofSums[first + e];
+        double[] inner = ofSums[sum][e];
         for (int i = 0; i < n; i++) {
           row[k * n + i] += weights[i] * slope[i] * inner[i];
         }
@@ -262,19 +236,8 @@ final class LawFunction implements LevenbergMarquardt.Residuals {
   /** A fresh array: the functions know columns by it. */
   private double[][] nodeColumns() {
     double[][] columns = Arrays.copyOf(states.nodes(), states.nodes().length + dimension);
-    for (int l = 0; l < dimension; l++) {
-      columns[states.nodes().length + l] = sums[l];
-    }
+    System.arraycopy(sums, 0, columns, states.nodes().length, dimension);
     return columns;
-  }
-
-  private void residuals(int k, double[] out) {
-    int n = nodeValues.length;
-    double[] truth = states.accelerations()[k];
-    double[] weights = states.weights();
-    for (int i = 0; i < n; i++) {
-      out[k * n + i] = weights[i] * (nodeValues[i] - truth[i]);
-    }
   }
 
   /** Weighted mean absolute error, relative to the accelerations; not finite where they are not. */

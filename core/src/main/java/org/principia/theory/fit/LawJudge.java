@@ -47,7 +47,7 @@ public final class LawJudge {
 
   /** The verdict on a law with its constants fitted. */
   public Verdict fitAndScore(ComposedLaw start, int iterations) {
-    return score(LawFit.fit(start, fitted, iterations));
+    return fitAndScore(start, new boolean[start.constants().length], iterations);
   }
 
   /** The verdict on a law with some of its constants held. */
@@ -75,7 +75,7 @@ public final class LawJudge {
   private static int complexity(List<Expression> formulas, Axes axes) {
     int sum = formulas.get(0).complexity();
     for (int k = 1; k < formulas.size(); k++) {
-      if (!axes.onFirst(formulas.get(k), k).equals(formulas.get(0))) {
+      if (!axes.exchanged(formulas.get(k), k).equals(formulas.get(0))) {
         sum += formulas.get(k).complexity();
       }
     }

@@ -1,5 +1,7 @@
 package org.principia.theory.fit;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.hipparchus.linear.DecompositionSolver;
 import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
@@ -30,20 +32,23 @@ record LevenbergMarquardt(LevenbergMarquardt.Residuals residuals, int count, int
     void jacobian(double[] parameters, double[][] out);
   }
 
-  /** The parameters of the least squares found from a start; never worse than the start. */
-  double[] minimise(double[] start) {
+  /**
+   * The parameters of the least squares found from a start, some of them held as they are there;
+   * never worse than the start.
+   */
+  double[] minimise(double[] start, boolean[] held) {
+    int[] free = IntStream.range(0, start.length).filter(p -> !held[p]).toArray();
     double[] best = start.clone();
     double[] f = new double[count];
     double[] trial = new double[count];
     residuals.evaluate(best, f);
     double cost = square(f);
     double lambda = 1e-3;
-    int p = start.length;
-    for (int iteration = 0; iteration < iterations && p > 0; iteration++) {
-      double[][] normal = normalEquations(best, f);
+    for (int iteration = 0; iteration < iterations && free.length > 0; iteration++) {
+      double[][] normal = normalEquations(best, free, f);
       double before = cost;
       for (int attempt = 0; attempt < 12; attempt++) {
-        double[] candidate = step(normal, best, lambda);
+        double[] candidate = step(normal, best, free, lambda);
         residuals.evaluate(candidate, trial);
         double found = square(trial);
         if (found < cost) {
@@ -62,25 +67,30 @@ record LevenbergMarquardt(LevenbergMarquardt.Residuals residuals, int count, int
     return best;
   }
 
-  /** J^T J with -J^T f as the last column (p x p+1). */
-  private double[][] normalEquations(double[] at, double[] f) {
-    int p = at.length;
-    double[][] jacobian = new double[p][count];
+  /** J^T J of the free parameters, with -J^T f as the last column (p x p+1). */
+  private double[][] normalEquations(double[] at, int[] free, double[] f) {
+    int p = free.length;
+    double[][] jacobian = new double[at.length][];
+    // Those that are held share a row, which is not read.
+    Arrays.fill(jacobian, new double[count]);
+    for (int k : free) {
+      jacobian[k] = new double[count];
+    }
     residuals.jacobian(at, jacobian);
     double[][] normal = new double[p][p + 1];
     for (int a = 0; a < p; a++) {
       for (int b = a; b < p; b++) {
-        normal[a][b] = dot(jacobian[a], jacobian[b]);
+        normal[a][b] = dot(jacobian[free[a]], jacobian[free[b]]);
         normal[b][a] = normal[a][b];
       }
-      normal[a][p] = -dot(jacobian[a], f);
+      normal[a][p] = -dot(jacobian[free[a]], f);
     }
     return normal;
   }
 
   /** The damped step from a point; not a number where the system is singular. */
-  private static double[] step(double[][] normal, double[] at, double lambda) {
-    int p = at.length;
+  private static double[] step(double[][] normal, double[] at, int[] free, double lambda) {
+    int p = free.length;
     RealMatrix system = MatrixUtils.createRealMatrix(normal).getSubMatrix(0, p - 1, 0, p - 1);
     double[] right = new double[p];
     for (int k = 0; k < p; k++) {
@@ -88,10 +98,13 @@ record LevenbergMarquardt(LevenbergMarquardt.Residuals residuals, int count, int
       right[k] = normal[k][p];
     }
     DecompositionSolver solver = new LUDecomposition(system, 0).getSolver();
-    RealVector moved = MatrixUtils.createRealVector(at);
-    return solver.isNonSingular()
-        ? moved.add(solver.solve(MatrixUtils.createRealVector(right))).toArray()
-        : moved.mapMultiply(Double.NaN).toArray();
+    RealVector step = MatrixUtils.createRealVector(right);
+    step = solver.isNonSingular() ? solver.solve(step) : step.mapMultiply(Double.NaN);
+    double[] moved = at.clone();
+    for (int k = 0; k < p; k++) {
+      moved[free[k]] += step.getEntry(k);
+    }
+    return moved;
   }
 
   private static double square(double[] f) {

@@ -3,6 +3,7 @@ package org.principia.theory.law;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.expression.Expression;
@@ -18,40 +19,33 @@ public record Axes(List<String> names, List<List<String>> families) {
 
   /** The variables of edge formulas. */
   public static Axes edges(int dimension) {
-    EdgeVariables layout = new EdgeVariables(dimension);
-    return new Axes(layout.names(), List.of(layout.separationNames()));
+    return new Axes(
+        EdgeVariables.names(dimension), List.of(new EdgeVariables(dimension).separationNames()));
   }
 
   /** The variables of node formulas. */
   public static Axes nodes(int dimension) {
     NodeVariables layout = new NodeVariables(dimension);
     return new Axes(
-        layout.names(), List.of(layout.positionNames(), layout.velocityNames(), layout.sumNames()));
+        NodeVariables.names(dimension),
+        List.of(layout.positionNames(), layout.velocityNames(), layout.sumNames()));
   }
 
-  /** A formula of axis k as it would be for the first axis. */
-  public Expression onFirst(Expression formula, int k) {
-    return exchanged(formula, k, 0);
+  /** A formula of the first axis as it is for each of d axes. */
+  public List<Expression> onAll(Expression formula, int dimension) {
+    return IntStream.range(0, dimension).mapToObj(k -> exchanged(formula, k)).toList();
   }
 
-  /** A formula of the first axis as it is for axis k. */
-  public Expression onAxis(Expression formula, int k) {
-    return exchanged(formula, 0, k);
-  }
-
-  private Expression exchanged(Expression formula, int from, int to) {
-    if (from == to) {
+  /** A formula of the first axis as it is for axis k, or the other way round. */
+  public Expression exchanged(Expression formula, int k) {
+    if (k == 0) {
       return formula;
     }
     Map<String, Expression> replacements = new HashMap<>();
     for (List<String> family : families) {
-      replacements.put(family.get(from), variable(family.get(to)));
-      replacements.put(family.get(to), variable(family.get(from)));
+      replacements.put(family.get(0), new Variable(family.get(k), 0));
+      replacements.put(family.get(k), new Variable(family.get(0), 0));
     }
-    return formula.substitute(replacements);
-  }
-
-  private Expression variable(String name) {
-    return new Variable(name, names.indexOf(name));
+    return formula.substitute(replacements).bind(names);
   }
 }

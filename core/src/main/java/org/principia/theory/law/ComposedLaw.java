@@ -3,6 +3,7 @@ package org.principia.theory.law;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.principia.dynamics.law.AccelerationField;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Neighbours;
@@ -112,10 +113,9 @@ public record ComposedLaw(GraphSchema schema, List<Expression> edges, List<Expre
 
   /** All constants, those of the edges first. */
   public double[] constants() {
-    List<double[]> parts = new ArrayList<>();
-    edges.forEach(e -> parts.add(e.constants()));
-    nodes.forEach(e -> parts.add(e.constants()));
-    return parts.stream().flatMapToDouble(Arrays::stream).toArray();
+    return Stream.concat(edges.stream(), nodes.stream())
+        .flatMapToDouble(e -> Arrays.stream(e.constants()))
+        .toArray();
   }
 
   /** The same law with other constants, in the order of {@link #constants()}. */
@@ -138,13 +138,12 @@ public record ComposedLaw(GraphSchema schema, List<Expression> edges, List<Expre
 
   /** The law for people, one line a formula, constants with so many significant digits. */
   public List<String> lines(int digits) {
-    List<String> axes = List.of("x", "y", "z");
     List<String> lines = new ArrayList<>();
     for (int k = 0; k < dimension(); k++) {
       lines.add("message_" + (k + 1) + " = " + edges.get(k).toText(digits));
     }
     for (int k = 0; k < dimension(); k++) {
-      lines.add("a_" + axes.get(k) + " = " + nodes.get(k).toText(digits));
+      lines.add("a_" + EdgeVariables.AXES.get(k) + " = " + nodes.get(k).toText(digits));
     }
     lines.add(
         (dimension() == 2 ? "with s1, s2" : "with s1, s2, s3")

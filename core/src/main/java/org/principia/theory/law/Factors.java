@@ -62,7 +62,7 @@ public final class Factors {
     if (!factors.hold()) {
       return simple;
     }
-    Expression best = shorter(simple, factors.written().simplified());
+    Expression best = shorter(simple, factors.written(factors.above).simplified());
     for (int i = 0; i < factors.above.size(); i++) {
       if (factors.above.get(i) instanceof Binary sum
           && (sum.operator() == Operator.ADD || sum.operator() == Operator.SUBTRACT)) {
@@ -84,7 +84,7 @@ public final class Factors {
     changed.set(place, factor);
     Expression whole = written(changed);
     Factors factors = new Factors(whole);
-    return factors.hold() ? factors.written() : whole;
+    return factors.hold() ? factors.written(factors.above) : whole;
   }
 
   /** Whether the numbers' product is one that can be written; no zero is taken into it. */
@@ -92,19 +92,9 @@ public final class Factors {
     return Double.isFinite(number) && number != 0;
   }
 
-  private Expression written() {
-    return written(above);
-  }
-
   private Expression written(List<Expression> numerator) {
-    Expression top = Expression.constant(number);
-    for (Expression factor : numerator) {
-      top = LinearForm.product(top, factor);
-    }
-    Expression bottom = ONE;
-    for (Expression factor : below) {
-      bottom = LinearForm.product(bottom, factor);
-    }
+    Expression top = numerator.stream().reduce(Expression.constant(number), LinearForm::product);
+    Expression bottom = below.stream().reduce(ONE, LinearForm::product);
     return LinearForm.is(bottom, 1) ? top : Expression.apply(Operator.DIVIDE, top, bottom);
   }
 }

@@ -3,15 +3,17 @@ package org.principia.theory.law;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.NeighbourRule;
+import org.principia.messages.EdgeVariables;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.SqlDialect;
 
 /** A law in LaTeX and in SQL. */
 public final class LawText {
-  private static final List<String> AXES = List.of("x", "y", "z");
 
   private LawText() {}
 
@@ -37,7 +39,7 @@ public final class LawText {
               .formatted(k + 1, sum, law.edges().get(k).toLatex(digits)));
     }
     for (int k = 0; k < law.dimension(); k++) {
-      lines.add("a_{" + AXES.get(k) + "} &= " + law.nodes().get(k).toLatex(digits));
+      lines.add("a_{" + EdgeVariables.AXES.get(k) + "} &= " + law.nodes().get(k).toLatex(digits));
     }
     return "\\begin{align*}\n" + String.join(" \\\\\n", lines) + "\n\\end{align*}\n";
   }
@@ -58,74 +60,63 @@ public final class LawText {
     int d = law.dimension();
     GraphSchema schema = law.schema();
     boolean everyPair = schema.isOfAllPairs();
-    List<String> lines = new ArrayList<>(particles(dialect, d, frames));
-    lines.add("), separation AS (");
-    lines.add(
-        "  SELECT a.simulation, a.step, a.i, "
-            + (everyPair ? "" : "b.i AS j, ")
-            + "a.m AS m1, b.m AS m2, a.q AS q1, b.q AS q2,");
-    lines.add("    " + list(d, k -> separation(schema, dialect, k) + " AS d" + AXES.get(k)));
-    lines.add("  FROM particle a JOIN particle b");
-    lines.add(
-        "    ON a.simulation = b.simulation AND a.step = b.step AND "
-            + (schema.rule() instanceof NeighbourRule.Chain ? "abs(a.i - b.i) = 1" : "a.i <> b.i"));
-    lines.add("), pair AS (");
-    lines.add(
-        "  SELECT *, sqrt("
-            + String.join(
+    String received =
+        """
+        (SELECT particle.*,
+            %s
+          FROM particle LEFT JOIN total USING (simulation, step, i)) AS received\
+        """
+            .formatted(list(d, k -> "coalesce(s" + (k + 1) + ", 0) AS s" + (k + 1)));
+    return """
+    WITH element AS (
+      SELECT simulation, step, %s
+    ), particle AS (
+      SELECT simulation, step, i, %s AS m, %s AS q,
+        %s,
+        %s
+      FROM element
+    ), separation AS (
+      SELECT a.simulation, a.step, a.i, %sa.m AS m1, b.m AS m2, a.q AS q1, b.q AS q2,
+        %s
+      FROM particle a JOIN particle b
+        ON a.simulation = b.simulation AND a.step = b.step AND %s
+    ), pair AS (
+      SELECT *, sqrt(%s) AS r
+      FROM separation
+    ), total AS (
+      SELECT simulation, step, i,
+        %s
+      FROM %s GROUP BY simulation, step, i
+    )
+    SELECT simulation, step, i AS particle,
+      %s
+    FROM %s\
+    """
+        .formatted(
+            dialect == SqlDialect.SPARK
+                ? "i, p FROM " + frames + " LATERAL VIEW posexplode(particles) AS i, p"
+                : "generate_subscripts(particles, 1) - 1 AS i, unnest(particles) AS p FROM "
+                    + frames,
+            asDouble("p.mass"),
+            asDouble("p.charge"),
+            vector(dialect, d, "position", ""),
+            vector(dialect, d, "velocity", "v"),
+            everyPair ? "" : "b.i AS j, ",
+            list(d, k -> separation(schema, dialect, k) + " AS d" + EdgeVariables.AXES.get(k)),
+            schema.rule() instanceof NeighbourRule.Chain ? "abs(a.i - b.i) = 1" : "a.i <> b.i",
+            join(
+                d,
                 " + ",
-                IntStream.range(0, d)
-                    .mapToObj(k -> "d" + AXES.get(k) + " * d" + AXES.get(k))
-                    .toList())
-            + ") AS r");
-    lines.add("  FROM separation");
-    lines.add("), total AS (");
-    lines.add("  SELECT simulation, step, i,");
-    lines.add(
-        "    " + list(d, k -> "sum(" + law.edges().get(k).toSql(dialect) + ") AS s" + (k + 1)));
-    lines.add("  FROM " + neighbours(schema.rule(), dialect) + " GROUP BY simulation, step, i");
-    lines.add(")");
-    lines.add("SELECT simulation, step, i AS particle,");
-    lines.add("  " + list(d, k -> law.nodes().get(k).toSql(dialect) + " AS a" + AXES.get(k)));
-    if (everyPair) {
-      lines.add("FROM particle JOIN total USING (simulation, step, i)");
-    } else {
-      String sums = list(d, k -> "coalesce(s" + (k + 1) + ", 0) AS s" + (k + 1));
-      lines.add("FROM (SELECT particle.*,");
-      lines.add("    " + sums);
-      lines.add("  FROM particle LEFT JOIN total USING (simulation, step, i)) AS received");
-    }
-    return String.join("\n", lines);
-  }
-
-  /** The particles of all frames, one row each, with named axes. */
-  private static List<String> particles(SqlDialect dialect, int d, String frames) {
-    List<String> lines = new ArrayList<>();
-    lines.add("WITH element AS (");
-    lines.add(
-        dialect == SqlDialect.SPARK
-            ? "  SELECT simulation, step, i, p FROM "
-                + frames
-                + " LATERAL VIEW posexplode(particles) AS i, p"
-            : "  SELECT simulation, step, generate_subscripts(particles, 1) - 1 AS i,"
-                + " unnest(particles) AS p FROM "
-                + frames);
-    lines.add("), particle AS (");
-    lines.add(
-        "  SELECT simulation, step, i, "
-            + asDouble("p.mass")
-            + " AS m, "
-            + asDouble("p.charge")
-            + " AS q,");
-    lines.add("    " + vector(dialect, d, "position", "") + ",");
-    lines.add("    " + vector(dialect, d, "velocity", "v"));
-    lines.add("  FROM element");
-    return lines;
+                k -> "d" + EdgeVariables.AXES.get(k) + " * d" + EdgeVariables.AXES.get(k)),
+            list(d, k -> "sum(" + law.edges().get(k).toSql(dialect) + ") AS s" + (k + 1)),
+            neighbours(schema.rule(), dialect),
+            list(d, k -> law.nodes().get(k).toSql(dialect) + " AS a" + EdgeVariables.AXES.get(k)),
+            everyPair ? "particle JOIN total USING (simulation, step, i)" : received);
   }
 
   /** From receiver a to sender b along an axis, in a box to the nearest image. */
   private static String separation(GraphSchema schema, SqlDialect dialect, int axis) {
-    String straight = "b." + AXES.get(axis) + " - a." + AXES.get(axis);
+    String straight = "b." + EdgeVariables.AXES.get(axis) + " - a." + EdgeVariables.AXES.get(axis);
     if (schema.box().isEmpty()) {
       return straight;
     }
@@ -153,8 +144,12 @@ public final class LawText {
     return Expression.constant(value).toSql(dialect);
   }
 
-  private static String list(int dimension, java.util.function.IntFunction<String> item) {
-    return String.join(",\n    ", IntStream.range(0, dimension).mapToObj(item).toList());
+  private static String list(int dimension, IntFunction<String> item) {
+    return join(dimension, ",\n    ", item);
+  }
+
+  private static String join(int dimension, String between, IntFunction<String> item) {
+    return IntStream.range(0, dimension).mapToObj(item).collect(Collectors.joining(between));
   }
 
   /** Frames are in single precision, the law in double. */
@@ -164,12 +159,13 @@ public final class LawText {
 
   private static String vector(SqlDialect dialect, int dimension, String name, String prefix) {
     int first = dialect == SqlDialect.SPARK ? 0 : 1;
-    return String.join(
+    return join(
+        dimension,
         ", ",
-        IntStream.range(0, dimension)
-            .mapToObj(
-                k ->
-                    asDouble("p." + name + "[" + (first + k) + "]") + " AS " + prefix + AXES.get(k))
-            .toList());
+        k ->
+            asDouble("p." + name + "[" + (first + k) + "]")
+                + " AS "
+                + prefix
+                + EdgeVariables.AXES.get(k));
   }
 }

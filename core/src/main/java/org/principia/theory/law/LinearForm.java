@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Binary;
 import org.principia.symbolic.expression.Expression.Constant;
@@ -21,11 +22,6 @@ import org.principia.symbolic.expression.Operator;
 public record LinearForm(List<Expression> coefficients, Expression rest) {
   private static final Expression ZERO = Expression.constant(0);
   private static final Expression ONE = Expression.constant(1);
-
-  /** Copies the list. */
-  public LinearForm {
-    coefficients = List.copyOf(coefficients);
-  }
 
   /**
    * Takes a formula apart as it is written, by the names of the x_k: sums, differences, products
@@ -62,21 +58,22 @@ public record LinearForm(List<Expression> coefficients, Expression rest) {
     if (op == Operator.MULTIPLY && Collections.disjoint(b.left().variables(), names)) {
       return Optional.of(right.get().times(b.left()));
     }
-    if (op == Operator.MULTIPLY && Collections.disjoint(b.right().variables(), names)) {
-      return Optional.of(left.get().times(b.right()));
+    if (!Collections.disjoint(b.right().variables(), names)) {
+      return Optional.empty();
     }
-    if (op == Operator.DIVIDE && Collections.disjoint(b.right().variables(), names)) {
-      return Optional.of(left.get().over(b.right()));
-    }
-    return Optional.empty();
+    return switch (op) {
+      case MULTIPLY -> Optional.of(left.get().times(b.right()));
+      case DIVIDE -> Optional.of(left.get().over(b.right()));
+      default -> Optional.empty();
+    };
   }
 
   private LinearForm with(Operator op, LinearForm other) {
-    List<Expression> sums = new ArrayList<>();
-    for (int k = 0; k < coefficients.size(); k++) {
-      sums.add(sum(op, coefficients.get(k), other.coefficients.get(k)));
-    }
-    return new LinearForm(sums, sum(op, rest, other.rest));
+    return new LinearForm(
+        IntStream.range(0, coefficients.size())
+            .mapToObj(k -> sum(op, coefficients.get(k), other.coefficients.get(k)))
+            .toList(),
+        sum(op, rest, other.rest));
   }
 
   private LinearForm times(Expression factor) {
@@ -116,14 +113,11 @@ public record LinearForm(List<Expression> coefficients, Expression rest) {
     if (is(b, 1)) {
       return a;
     }
-    if (a instanceof Constant x && b instanceof Constant y) {
-      double value = x.value() * y.value();
-      return Double.isFinite(value) ? Expression.constant(value) : apply(a, b);
+    if (a instanceof Constant x
+        && b instanceof Constant y
+        && Double.isFinite(x.value() * y.value())) {
+      return Expression.constant(x.value() * y.value());
     }
-    return apply(a, b);
-  }
-
-  private static Expression apply(Expression a, Expression b) {
     return Expression.apply(Operator.MULTIPLY, a, b);
   }
 

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hipparchus.linear.MatrixUtils;
+import java.util.stream.IntStream;
 import org.principia.messages.AffineFit;
 import org.principia.messages.MessageQuantity;
 
@@ -29,51 +29,44 @@ public record MessageMap(String of, double[][] matrix, double[] offset, double[]
    */
   public static Optional<MessageMap> of(
       PhysicalForm form, List<double[]> edges, List<double[]> messages) {
-    List<double[]> forces = new ArrayList<>();
-    List<double[]> finiteEdges = new ArrayList<>();
-    List<double[]> finiteMessages = new ArrayList<>();
-    for (int i = 0; i < edges.size(); i++) {
-      double[] edge = edges.get(i);
-      double[] force = form.force().stream().mapToDouble(f -> f.evaluate(edge)).toArray();
-      if (Arrays.stream(force).allMatch(Double::isFinite)) {
-        forces.add(force);
-        finiteEdges.add(edge);
-        finiteMessages.add(messages.get(i));
-      }
-    }
-    if (forces.isEmpty()) {
+    List<double[]> forces =
+        edges.stream()
+            .map(edge -> form.force().stream().mapToDouble(f -> f.evaluate(edge)).toArray())
+            .toList();
+    int[] finite =
+        IntStream.range(0, edges.size())
+            .filter(i -> Arrays.stream(forces.get(i)).allMatch(Double::isFinite))
+            .toArray();
+    if (finite.length == 0) {
       return Optional.empty();
     }
+    List<double[]> targets = IntStream.of(finite).mapToObj(messages::get).toList();
     Map<MessageQuantity, MessageMap> maps = new EnumMap<>(MessageQuantity.class);
     for (MessageQuantity quantity : MessageQuantity.FORCES) {
       List<double[]> carried = new ArrayList<>();
-      for (int i = 0; i < forces.size(); i++) {
-        double divisor = quantity.divisor(finiteEdges.get(i));
+      for (int i : finite) {
+        double divisor = quantity.divisor(edges.get(i));
         carried.add(Arrays.stream(forces.get(i)).map(f -> f / divisor).toArray());
       }
-      maps.put(quantity, of(quantity.label(), carried, finiteMessages));
+      maps.put(quantity, of(quantity.label(), carried, targets));
     }
     return Optional.of(
-        maps.get(MessageQuantity.best(quantity -> maps.get(quantity).worstComponent())));
-  }
-
-  private double worstComponent() {
-    return Arrays.stream(determination).min().orElse(0);
+        maps.get(
+            MessageQuantity.best(
+                quantity -> Arrays.stream(maps.get(quantity).determination).min().orElse(0))));
   }
 
   /** Fits the map of the quantity named, forces (edges x d), to the messages there (edges x d). */
   static MessageMap of(String of, List<double[]> forces, List<double[]> messages) {
-    double[][] columns = columns(forces);
+    double[][] columns = AffineFit.columns(forces);
     List<AffineFit> fits =
-        Arrays.stream(columns(messages)).map(target -> AffineFit.of(columns, target)).toList();
+        Arrays.stream(AffineFit.columns(messages))
+            .map(target -> AffineFit.of(columns, target))
+            .toList();
     return new MessageMap(
         of,
         fits.stream().map(AffineFit::slopes).toArray(double[][]::new),
         fits.stream().mapToDouble(AffineFit::offset).toArray(),
         fits.stream().mapToDouble(AffineFit::r2).toArray());
-  }
-
-  private static double[][] columns(List<double[]> rows) {
-    return MatrixUtils.createRealMatrix(rows.toArray(double[][]::new)).transpose().getData();
   }
 }

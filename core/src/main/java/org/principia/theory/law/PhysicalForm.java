@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.principia.common.InputException;
 import org.principia.dynamics.law.ForceLaws;
 import org.principia.dynamics.law.LawDefinition;
@@ -31,13 +32,6 @@ import org.principia.symbolic.expression.Operator;
 public record PhysicalForm(
     GraphSchema schema, List<List<Expression>> map, List<Expression> force, List<Expression> rest) {
   private static final Expression MASS = new Variable("m1", 0);
-
-  /** Copies the lists. */
-  public PhysicalForm {
-    map = map.stream().map(List::copyOf).toList();
-    force = List.copyOf(force);
-    rest = List.copyOf(rest);
-  }
 
   /**
    * The form of a law; empty where a node formula is not written as linear in the sums, with
@@ -93,31 +87,23 @@ public record PhysicalForm(
    * something else accelerates.
    */
   public Optional<Expression> attraction() {
-    List<String> separation = new EdgeVariables(dimension()).separationNames();
-    Optional<Expression> common = Optional.empty();
-    for (int k = 0; k < dimension(); k++) {
-      Optional<LinearForm> form = LinearForm.of(force.get(k), separation);
-      if (form.isEmpty() || !isAlong(form.get(), k)) {
-        return Optional.empty();
-      }
-      Expression own = Factors.cancelled(form.get().coefficients().get(k));
-      if (k > 0 && !own.equals(common.orElseThrow())) {
-        return Optional.empty();
-      }
-      common = Optional.of(own);
-    }
-    return isPairwise()
-        ? common.map(g -> Factors.product(g, variable("r", dimension())))
+    List<Optional<Expression>> perLength =
+        IntStream.range(0, dimension()).mapToObj(this::perLength).distinct().toList();
+    return isPairwise() && perLength.size() == 1
+        ? perLength.get(0).map(g -> Factors.product(g, variable("r", dimension())))
         : Optional.empty();
   }
 
-  private static boolean isAlong(LinearForm form, int axis) {
-    for (int k = 0; k < form.coefficients().size(); k++) {
-      if (k != axis && !LinearForm.is(form.coefficients().get(k).simplified(), 0)) {
-        return false;
-      }
-    }
-    return LinearForm.is(form.rest().simplified(), 0);
+  /** What the separation along an axis is multiplied by, where its force has nothing else. */
+  private Optional<Expression> perLength(int axis) {
+    return LinearForm.of(force.get(axis), new EdgeVariables(dimension()).separationNames())
+        .filter(form -> LinearForm.is(form.rest().simplified(), 0))
+        .map(LinearForm::coefficients)
+        .filter(
+            all ->
+                IntStream.range(0, all.size())
+                    .allMatch(k -> k == axis || LinearForm.is(all.get(k).simplified(), 0)))
+        .map(all -> Factors.cancelled(all.get(axis)));
   }
 
   /**
@@ -177,14 +163,13 @@ public record PhysicalForm(
 
   /** The form for people, constants with so many significant digits. */
   public List<String> lines(int digits) {
-    List<String> axes = List.of("x", "y", "z");
     List<String> lines = new ArrayList<>();
     Optional<Expression> attraction = attraction();
     if (attraction.isPresent()) {
       lines.add("force on 1 from 2, towards 2: f = " + attraction.get().toText(digits));
     } else {
       for (int k = 0; k < dimension(); k++) {
-        lines.add("f_" + axes.get(k) + " = " + force.get(k).toText(digits));
+        lines.add("f_" + EdgeVariables.AXES.get(k) + " = " + force.get(k).toText(digits));
       }
     }
     String senders = schema.isOfAllPairs() ? "other particles" : "neighbours";
@@ -192,7 +177,7 @@ public record PhysicalForm(
     lines.add(isPairwise() ? sum : sum + " + o");
     for (int k = 0; k < dimension(); k++) {
       if (!LinearForm.is(rest.get(k), 0)) {
-        lines.add("o_" + axes.get(k) + " = " + rest.get(k).toText(digits));
+        lines.add("o_" + EdgeVariables.AXES.get(k) + " = " + rest.get(k).toText(digits));
       }
     }
     lines.add("from messages to forces: f = m1 C message, C = " + matrix(digits));

@@ -138,17 +138,11 @@ public final class FormulaSearchPlan {
                 Math.max(1, settings.fitsPerRound() / FACTOR_SHARE),
                 "guesses",
                 List.of()));
-    List<String> guesses = new ArrayList<>();
-    samples
-        .factor()
-        .ifPresent(
-            factor ->
-                runner
-                    .run(FACTOR, rough, Map.of(FACTOR, factor))
-                    .get(FACTOR)
-                    .members()
-                    .forEach(m -> guesses.add(m.expression().toText())));
-    return guesses;
+    return samples.factor().stream()
+        .map(factor -> runner.run(FACTOR, rough, Map.of(FACTOR, factor)).get(FACTOR))
+        .flatMap(front -> front.members().stream())
+        .map(member -> member.expression().toText())
+        .toList();
   }
 
   /**
@@ -162,24 +156,11 @@ public final class FormulaSearchPlan {
     Loss loss = settings.loss();
     List<Draft> drafts = new ArrayList<>();
     found.forEach(
-        (name, f) -> {
-          if (problems.get(name) instanceof JointTable joint) {
-            drafts.addAll(drafts(JointFront.of(f, joint)));
-          } else {
-            ParetoMember chosen = f.chosen();
-            f.members()
-                .forEach(
-                    m ->
-                        drafts.add(
-                            new Draft(
-                                name,
-                                m,
-                                m.loss(),
-                                m.expression(),
-                                m.equals(chosen),
-                                FrontMember.FREE)));
-          }
-        });
+        (name, front) ->
+            drafts.addAll(
+                problems.get(name) instanceof JointTable joint
+                    ? central(JointFront.of(front, joint))
+                    : free(name, front)));
     drafts.sort(Comparator.comparing(m -> m.structure().equals(FrontMember.FREE) ? 0 : 1));
     return cluster.map(
         new LinkedHashMap<>(tables),
@@ -187,8 +168,15 @@ public final class FormulaSearchPlan {
         (shared, draft) -> written(draft, shared.get(draft.component()), loss));
   }
 
+  private static List<Draft> free(String name, ParetoFront front) {
+    ParetoMember chosen = front.chosen();
+    return front.members().stream()
+        .map(m -> new Draft(name, m, m.loss(), m.expression(), m.equals(chosen), FREE))
+        .toList();
+  }
+
   /** Every structure with the formula that it gives each target. */
-  private static List<Draft> drafts(JointFront front) {
+  private static List<Draft> central(JointFront front) {
     List<Draft> drafts = new ArrayList<>();
     for (int t = 0; t < front.targets().size(); t++) {
       for (JointMember m : front.members()) {

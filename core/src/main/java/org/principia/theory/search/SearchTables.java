@@ -6,10 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.hipparchus.linear.MatrixUtils;
 import org.principia.common.Floats;
 import org.principia.common.InputException;
+import org.principia.messages.AffineFit;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeSample;
@@ -41,16 +42,17 @@ public final class SearchTables {
     edgeColumns =
         new Columns(
             EdgeVariables.names(dimension),
-            columns(recording.edges().stream().map(EdgeSample::inputs).toList()));
+            AffineFit.columns(recording.edges().stream().map(EdgeSample::inputs).toList()));
     nodeColumns =
         new Columns(
             NodeVariables.names(dimension),
-            columns(recording.nodes().stream().map(NodeSample::inputs).toList()));
+            AffineFit.columns(recording.nodes().stream().map(NodeSample::inputs).toList()));
     messages = new Columns(OutputNames.messages(dimension), recording.messages());
     accelerations =
         new Columns(
             OutputNames.accelerations(dimension),
-            columns(recording.nodes().stream().map(n -> Floats.wide(n.predicted())).toList()));
+            AffineFit.columns(
+                recording.nodes().stream().map(n -> Floats.wide(n.predicted())).toList()));
   }
 
   /** Each component by itself over all variables, by its name. */
@@ -63,18 +65,17 @@ public final class SearchTables {
     return tables;
   }
 
-  /** The messages as one vector, and the accelerations as one vector. */
+  /**
+   * The messages as one vector, one factor of r, m1, m2, q1, q2 times linear maps of the
+   * separation, and the accelerations as one vector.
+   */
   public Map<String, Problem> central() {
     Map<String, Problem> tables = new LinkedHashMap<>();
-    tables.put(OutputNames.MESSAGES, centralMessages());
+    List<String> separation = new EdgeVariables(dimension).separationNames();
+    tables.put(
+        OutputNames.MESSAGES, joint(OutputNames.MESSAGES, edgeColumns, separation, messages));
     tables.put(OutputNames.ACCELERATIONS, accelerations(nodeColumns, accelerations));
     return tables;
-  }
-
-  /** One factor of r, m1, m2, q1, q2 for all messages, times linear maps of the separation. */
-  private JointTable centralMessages() {
-    List<String> separation = new EdgeVariables(dimension).separationNames();
-    return joint("messages", edgeColumns, separation, messages);
   }
 
   /**
@@ -94,15 +95,19 @@ public final class SearchTables {
     basis.add(ONE);
     double[][] values = Arrays.copyOf(columns.values(), used.size());
     values[used.size() - 1] = ones;
-    return joint("accelerations", new Columns(used, values), basis, accelerations);
+    return joint(OutputNames.ACCELERATIONS, new Columns(used, values), basis, accelerations);
   }
 
   private static JointTable joint(
       String what, Columns columns, List<String> basis, Columns targets) {
+    return searched("the " + what, () -> JointTable.of(columns, basis, targets));
+  }
+
+  private static <T> T searched(String what, Supplier<T> table) {
     try {
-      return JointTable.of(columns, basis, targets);
+      return table.get();
     } catch (InputException e) {
-      throw InputException.cannot("search a formula for the " + what, e.getMessage(), e);
+      throw InputException.cannot("search a formula for " + what, e.getMessage(), e);
     }
   }
 
@@ -134,15 +139,7 @@ public final class SearchTables {
   }
 
   private static Table table(String component, Columns columns, Columns targets) {
-    try {
-      return Table.of(
-          columns.names(), columns.values(), targets.select(List.of(component)).values()[0]);
-    } catch (InputException e) {
-      throw InputException.cannot("search a formula for " + component, e.getMessage(), e);
-    }
-  }
-
-  private static double[][] columns(List<double[]> rows) {
-    return MatrixUtils.createRealMatrix(rows.toArray(double[][]::new)).transpose().getData();
+    double[] target = targets.select(List.of(component)).values()[0];
+    return searched(component, () -> Table.of(columns.names(), columns.values(), target));
   }
 }

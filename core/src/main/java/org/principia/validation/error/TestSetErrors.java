@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Spliterators;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.principia.graphs.Graph;
 import org.principia.graphs.PruningBounds;
@@ -62,17 +63,13 @@ public record TestSetErrors(
       ModelPair models, PruningBounds bounds, Iterator<Graph> graphs) {
     Iterator<List<Graph>> runs = new RunIterator(graphs);
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(runs, 0), false)
-        .flatMap(run -> marked(models, bounds, run).stream())
+        .flatMap(
+            run -> {
+              List<FrameErrors> errors = models.errors(run);
+              return IntStream.range(0, run.size())
+                  .mapToObj(i -> new Marked(errors.get(i), bounds.keep(run.get(i))));
+            })
         .iterator();
-  }
-
-  private static List<Marked> marked(ModelPair models, PruningBounds bounds, List<Graph> graphs) {
-    List<FrameErrors> errors = models.errors(graphs);
-    List<Marked> marked = new ArrayList<>(errors.size());
-    for (int i = 0; i < errors.size(); i++) {
-      marked.add(new Marked(errors.get(i), bounds.keep(graphs.get(i))));
-    }
-    return marked;
   }
 
   private static TestSetErrors of(Split split, Distributed<Marked> errors, boolean pruned) {

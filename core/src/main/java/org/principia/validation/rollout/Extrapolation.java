@@ -1,8 +1,8 @@
 package org.principia.validation.rollout;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.principia.common.Floats;
 import org.principia.dynamics.InitialState;
 import org.principia.dynamics.law.AccelerationField;
@@ -29,10 +29,8 @@ public record Extrapolation(String set, ErrorStatistics network, ErrorStatistics
   public static Extrapolation of(
       StateSet set, ModelPair models, ForceLaw truth, List<InitialState> states) {
     AccelerationField field = truth.field();
-    List<Graph> frames = new ArrayList<>(states.size());
-    for (int i = 0; i < states.size(); i++) {
-      frames.add(frame(states.get(i), i, field));
-    }
+    List<Graph> frames =
+        IntStream.range(0, states.size()).mapToObj(i -> frame(states.get(i), i, field)).toList();
     List<FrameErrors> errors = models.errors(frames);
     TestErrors summary = new TestErrors();
     errors.forEach(summary::add);
@@ -49,21 +47,9 @@ public record Extrapolation(String set, ErrorStatistics network, ErrorStatistics
 
   /** A state in single precision, with the accelerations that the field has there. */
   private static Graph frame(InitialState state, int number, AccelerationField field) {
-    float[] mass = Floats.narrow(state.mass());
-    float[] charge = Floats.narrow(state.charge());
-    float[] position = Floats.narrow(state.position());
-    float[] velocity = Floats.narrow(state.velocity());
-    double[] acceleration = new double[position.length];
+    Graph rounded = Particles.of(state).graph(number, 0, 0);
     // The truth at the rounded state: rounding is no error of the models.
-    field.accelerations(
-        Floats.wide(mass),
-        Floats.wide(charge),
-        state.dimension(),
-        Floats.wide(position),
-        Floats.wide(velocity),
-        acceleration);
-    return new Particles(
-            state.dimension(), mass, charge, position, velocity, Floats.narrow(acceleration))
-        .graph(number, 0, 0);
+    float[] truth = Floats.narrow(ModelPair.accelerations(field, rounded));
+    return new Graph(rounded.schema(), number, 0, 0, rounded.features(), truth);
   }
 }

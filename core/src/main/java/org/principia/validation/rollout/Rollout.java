@@ -3,6 +3,7 @@ package org.principia.validation.rollout;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.principia.dynamics.DynamicsSettings;
@@ -111,10 +112,8 @@ public record Rollout(
   }
 
   /** The last instant. */
-  public java.util.Optional<Instant> end() {
-    return instants.isEmpty()
-        ? java.util.Optional.empty()
-        : java.util.Optional.of(instants.get(instants.size() - 1));
+  public Optional<Instant> end() {
+    return instants.stream().reduce((first, second) -> second);
   }
 
   private static double[] finite(List<RolloutRun> runs, ToDoubleFunction<RolloutRun> value) {

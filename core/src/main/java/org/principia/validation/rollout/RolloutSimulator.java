@@ -3,6 +3,7 @@ package org.principia.validation.rollout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.principia.common.Floats;
 import org.principia.dynamics.DormandPrince54;
 import org.principia.dynamics.Drift;
@@ -44,22 +45,18 @@ public final class RolloutSimulator {
   /** Follows so many systems from a first number on. */
   public List<RolloutRun> simulate(int first, int count) {
     DormandPrince54 integrator = new DormandPrince54(plan.tolerance());
-    List<Trajectory> truths = new ArrayList<>();
-    List<Trajectory> laws = new ArrayList<>();
-    for (int system = first; system < first + count; system++) {
-      Trajectory truth = truth(integrator, system);
-      truths.add(truth);
-      AccelerationField limited =
-          new Limited(models.law(), EVALUATION_FACTOR * truth.evaluations() + EVALUATION_MARGIN);
-      laws.add(integrator.integrate(limited, truth.start(), plan.timeStep(), plan.steps()));
-    }
-    List<double[][]> networks = network(truths.stream().map(Trajectory::start).toList());
+    List<Trajectory> truths =
+        IntStream.range(first, first + count).mapToObj(i -> truth(integrator, i)).toList();
+    List<Path> networks = network(truths.stream().map(Trajectory::start).toList());
     List<RolloutRun> runs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       InitialState start = truths.get(i).start();
+      AccelerationField limited =
+          limited(EVALUATION_FACTOR * truths.get(i).evaluations() + EVALUATION_MARGIN);
       Path truth = Path.of(truths.get(i), instants);
-      Path law = Path.of(laws.get(i), instants);
-      Path network = new Path(networks.get(i)[0], networks.get(i)[1], instants.length);
+      Path law =
+          Path.of(integrator.integrate(limited, start, plan.timeStep(), plan.steps()), instants);
+      Path network = networks.get(i);
       runs.add(
           new RolloutRun(
               distances(truth, repeated(start)),
@@ -110,9 +107,7 @@ public final class RolloutSimulator {
   private Path repeated(InitialState start) {
     int size = start.position().length;
     double[] position = new double[instants.length * size];
-    for (int k = 0; k < instants.length; k++) {
-      System.arraycopy(start.position(), 0, position, k * size, size);
-    }
+    Arrays.setAll(position, i -> start.position()[i % size]);
     return new Path(position, new double[position.length], instants.length);
   }
 
@@ -158,15 +153,16 @@ public final class RolloutSimulator {
   }
 
   /** Positions and velocities of each system at the instants, under the network. */
-  private List<double[][]> network(List<InitialState> starts) {
+  private List<Path> network(List<InitialState> starts) {
     int size = plan.particles() * plan.dimension();
-    List<double[][]> paths = new ArrayList<>();
+    List<Path> paths = new ArrayList<>();
     double[] x = new double[starts.size() * size];
     double[] v = new double[x.length];
     for (int s = 0; s < starts.size(); s++) {
       System.arraycopy(starts.get(s).position(), 0, x, s * size, size);
       System.arraycopy(starts.get(s).velocity(), 0, v, s * size, size);
-      paths.add(new double[2][instants.length * size]);
+      int values = instants.length * size;
+      paths.add(new Path(new double[values], new double[values], instants.length));
     }
     for (int k = 0; k < instants.length; k++) {
       if (k > 0) {
@@ -177,8 +173,8 @@ public final class RolloutSimulator {
         }
       }
       for (int s = 0; s < starts.size(); s++) {
-        System.arraycopy(x, s * size, paths.get(s)[0], k * size, size);
-        System.arraycopy(v, s * size, paths.get(s)[1], k * size, size);
+        System.arraycopy(x, s * size, paths.get(s).position, k * size, size);
+        System.arraycopy(v, s * size, paths.get(s).velocity, k * size, size);
       }
     }
     return paths;
@@ -211,43 +207,27 @@ public final class RolloutSimulator {
     int size = plan.particles() * plan.dimension();
     List<Graph> frames = new ArrayList<>(starts.size());
     for (int s = 0; s < starts.size(); s++) {
-      frames.add(
-          new Particles(
-                  plan.dimension(),
-                  Floats.narrow(starts.get(s).mass()),
-                  Floats.narrow(starts.get(s).charge()),
-                  Floats.narrow(Arrays.copyOfRange(x, s * size, (s + 1) * size)),
-                  Floats.narrow(Arrays.copyOfRange(v, s * size, (s + 1) * size)),
-                  new float[size])
-              .graph(s, 0, 0));
+      InitialState now =
+          new InitialState(
+              starts.get(s).mass(),
+              starts.get(s).charge(),
+              Arrays.copyOfRange(x, s * size, (s + 1) * size),
+              Arrays.copyOfRange(v, s * size, (s + 1) * size),
+              plan.dimension());
+      frames.add(Particles.of(now).graph(s, 0, 0));
     }
     return Floats.wide(models.network().apply(frames));
   }
 
-  /** A field that is not finite any more when it was asked too often. It serves one run. */
-  private static final class Limited implements AccelerationField {
-    private static final long serialVersionUID = 1L;
-    private final AccelerationField field;
-    private long left;
-
-    Limited(AccelerationField field, long evaluations) {
-      this.field = field;
-      this.left = evaluations;
-    }
-
-    @Override
-    public void accelerations(
-        double[] mass,
-        double[] charge,
-        int dimension,
-        double[] position,
-        double[] velocity,
-        double[] out) {
-      if (left-- > 0) {
-        field.accelerations(mass, charge, dimension, position, velocity, out);
+  /** The law, not finite any more when it was asked too often. It serves one run. */
+  private AccelerationField limited(long evaluations) {
+    long[] left = {evaluations};
+    return (mass, charge, dimension, position, velocity, out) -> {
+      if (left[0]-- > 0) {
+        models.law().accelerations(mass, charge, dimension, position, velocity, out);
       } else {
         Arrays.fill(out, Double.NaN);
       }
-    }
+    };
   }
 }

@@ -1,9 +1,7 @@
 package org.principia.visuals.chart;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.principia.visuals.Csv;
 import org.principia.visuals.NumberText;
 import org.principia.visuals.Palette;
@@ -25,11 +23,6 @@ public record BarChart(String title, String xLabel, String yLabel, List<Bar> bar
    */
   public record Bar(String label, double value, String group) {}
 
-  /** Keeps an unmodifiable copy of the list. */
-  public BarChart {
-    bars = List.copyOf(bars);
-  }
-
   @Override
   public String description() {
     StringBuilder text = new StringBuilder("Bar chart: ");
@@ -50,9 +43,7 @@ public record BarChart(String title, String xLabel, String yLabel, List<Bar> bar
 
   @Override
   public String svg() {
-    Set<String> distinct = new LinkedHashSet<>();
-    bars.forEach(bar -> distinct.add(bar.group()));
-    List<String> groups = new ArrayList<>(distinct);
+    List<String> groups = bars.stream().map(Bar::group).distinct().toList();
     List<Legend.Entry> key = new ArrayList<>();
     for (int i = 0; i < groups.size() && groups.size() > 1; i++) {
       key.add(new Legend.Entry(Legend.Key.BOX, i % Palette.COLOURS, groups.get(i)));
@@ -63,41 +54,37 @@ public record BarChart(String title, String xLabel, String yLabel, List<Bar> bar
     if (bars.isEmpty()) {
       canvas.nothing();
     }
-    double pitch = (canvas.right() - canvas.left()) / Math.max(1, bars.size());
+    double pitch = (Canvas.RIGHT - canvas.left) / Math.max(1, bars.size());
     for (int group = 0; group < groups.size(); group++) {
       canvas.begin(groups.size() > 1 ? group : Canvas.ALWAYS, "bar");
       for (int i = 0; i < bars.size(); i++) {
-        if (bars.get(i).group().equals(groups.get(group)) && canvas.y().shows(values[i])) {
+        if (bars.get(i).group().equals(groups.get(group)) && canvas.y.shows(values[i])) {
           draw(canvas, i, pitch, group % Palette.COLOURS);
         }
       }
       canvas.end();
     }
-    canvas.horizontalTicks(ticks(canvas.left(), pitch));
+    canvas.horizontalTicks(ticks(canvas.left, pitch));
     return canvas.finish();
   }
 
   private void draw(Canvas canvas, int index, double pitch, int colour) {
     Bar bar = bars.get(index);
-    double from = canvas.left() + index * pitch;
-    double foot = canvas.y().place(0);
-    double head = canvas.y().place(bar.value());
+    double from = canvas.left + index * pitch;
+    double foot = canvas.y.place(0);
+    double head = canvas.y.place(bar.value());
     double gap = Math.min(6, pitch * 0.2);
     double height = Math.abs(foot - head);
     canvas.value(index, bar.label() + ": " + NumberText.of(bar.value()));
-    canvas
-        .out()
-        .rectangle("pp-f" + colour, from + gap / 2, Math.min(foot, head), pitch - gap, height);
+    canvas.out.rectangle(
+        "pp-f" + colour, from + gap / 2, Math.min(foot, head), pitch - gap, height);
     canvas.end();
   }
 
   /** As many names as fit, from the first, evenly spread. */
   private List<Tick> ticks(double left, double pitch) {
-    int longest = 1;
-    for (Bar bar : bars) {
-      longest = Math.max(longest, bar.label().length());
-    }
-    int stride = Math.max(1, (int) Math.ceil((longest * 6.6 + 4) / pitch));
+    int longest = bars.stream().mapToInt(bar -> bar.label().length()).max().orElse(1);
+    int stride = Math.max(1, (int) Math.ceil((Math.max(1, longest) * 6.6 + 4) / pitch));
     List<Tick> ticks = new ArrayList<>();
     for (int i = 0; i < bars.size(); i += stride) {
       ticks.add(new Tick(left + (i + 0.5) * pitch, bars.get(i).label()));

@@ -30,18 +30,20 @@ final class Canvas {
 
   private static final int WANTED_TICKS = 6;
 
-  private final Markup out = new Markup();
+  static final double RIGHT = WIDTH - MARGIN;
+
+  final Markup out = new Markup();
+  final double top;
+  final double bottom;
+  final double left;
+  final Scale y;
+  Scale x;
   private final Plot plot;
   private final List<String> titleLines;
   private final List<String> yLabel;
   private final List<String> xLabel;
   private final Legend legend;
-  private final double top;
-  private final double bottom;
   private final List<Tick> yTicks;
-  private final double left;
-  private final Scale y;
-  private Scale x;
 
   private Canvas(
       Plot plot,
@@ -78,7 +80,7 @@ final class Canvas {
     Scale y = Scale.of(vertical.kind(), vertical.values(), top + DATA_HEIGHT, top);
     Canvas canvas =
         new Canvas(plot, horizontal.label(), vertical.label(), y, y.ticks(WANTED_TICKS), entries);
-    canvas.x = Scale.of(horizontal.kind(), horizontal.values(), canvas.left, WIDTH - MARGIN);
+    canvas.x = Scale.of(horizontal.kind(), horizontal.values(), canvas.left, RIGHT);
     canvas.begin();
     canvas.horizontalTicks(canvas.fittingTicks());
     return canvas;
@@ -105,7 +107,7 @@ final class Canvas {
     do {
       characters++;
       double left = MARGIN + TICK_CHARACTER * characters + 6;
-      plane = Plane.of(horizontal.values(), vertical.values(), left, WIDTH - MARGIN, top);
+      plane = Plane.of(horizontal.values(), vertical.values(), left, RIGHT, top);
     } while (longest(plane.yTicks()) > characters);
     Canvas canvas =
         new Canvas(plot, horizontal.label(), vertical.label(), plane.y(), plane.yTicks(), entries);
@@ -153,10 +155,10 @@ final class Canvas {
       line += Legend.LINE;
     }
     for (Tick tick : yTicks) {
-      line("pp-grid", left, tick.place(), WIDTH - MARGIN, tick.place());
+      line("pp-grid", left, tick.place(), RIGHT, tick.place());
       label(tick.label(), "end", left - 6, tick.place() + 4);
     }
-    line("pp-axis", left, bottom, WIDTH - MARGIN, bottom);
+    line("pp-axis", left, bottom, RIGHT, bottom);
   }
 
   /** Ticks of the horizontal axis; a label that would be cut at the right is moved inwards. */
@@ -213,7 +215,7 @@ final class Canvas {
 
   /** Writes in the middle that there is nothing to see. */
   void nothing() {
-    centred("no data", (left + WIDTH - MARGIN) / 2, (top + bottom) / 2);
+    centred("no data", (left + RIGHT) / 2, (top + bottom) / 2);
   }
 
   private void centred(String text, double atX, double atY) {
@@ -221,9 +223,18 @@ final class Canvas {
     out.newLine();
   }
 
+  boolean shows(double px, double py) {
+    return x.shows(px) && y.shows(py);
+  }
+
+  /** The place of a point in the language of paths. */
+  String point(double px, double py) {
+    return Markup.pixels(x.place(px)) + " " + Markup.pixels(y.place(py));
+  }
+
   String finish() {
     double below = bottom + 22;
-    double centre = (left + WIDTH - MARGIN) / 2;
+    double centre = (left + RIGHT) / 2;
     for (String label : xLabel) {
       // A line as long as the picture is wide stands in its middle, a short one below the data.
       double place = label.length() > LABEL_CHARACTERS * 2 / 3 ? WIDTH / 2 : centre;
@@ -232,33 +243,5 @@ final class Canvas {
     }
     legend.draw(out, MARGIN, below + 6);
     return out.close("svg").newLine().toString();
-  }
-
-  Markup out() {
-    return out;
-  }
-
-  Scale x() {
-    return x;
-  }
-
-  Scale y() {
-    return y;
-  }
-
-  double left() {
-    return left;
-  }
-
-  double right() {
-    return WIDTH - MARGIN;
-  }
-
-  double top() {
-    return top;
-  }
-
-  double bottom() {
-    return bottom;
   }
 }

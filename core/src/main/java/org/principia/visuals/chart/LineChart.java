@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.principia.visuals.Csv;
-import org.principia.visuals.Markup;
 import org.principia.visuals.NumberText;
 import org.principia.visuals.Palette;
 
@@ -46,12 +45,6 @@ public record LineChart(
             "Invalid series: " + x.length + " x and " + y.length + " y (equally many)");
       }
     }
-  }
-
-  /** Keeps unmodifiable copies of the lists. */
-  public LineChart {
-    series = List.copyOf(series);
-    bands = List.copyOf(bands);
   }
 
   /** Curves over a linear axis without bands. */
@@ -116,13 +109,13 @@ public record LineChart(
   }
 
   private static void shade(Canvas canvas, Band band) {
-    double from = Math.max(band.from(), canvas.x().low());
-    double to = Math.min(band.to(), canvas.x().high());
-    if (from < to && canvas.x().shows(from) && canvas.x().shows(to)) {
-      double left = canvas.x().place(from);
-      double width = canvas.x().place(to) - left;
-      double height = canvas.bottom() - canvas.top();
-      canvas.out().rectangle("pp-band", left, canvas.top(), width, height);
+    double from = Math.max(band.from(), canvas.x.low());
+    double to = Math.min(band.to(), canvas.x.high());
+    if (from < to && canvas.x.shows(from) && canvas.x.shows(to)) {
+      double left = canvas.x.place(from);
+      double width = canvas.x.place(to) - left;
+      double height = canvas.bottom - canvas.top;
+      canvas.out.rectangle("pp-band", left, canvas.top, width, height);
     }
   }
 
@@ -132,21 +125,13 @@ public record LineChart(
     int drawn = 0;
     boolean[] kept = kept(canvas, s);
     for (int i = 0; i < s.x().length; i++) {
-      if (!shown(canvas, s, i)) {
-        pen = false;
-        continue;
+      boolean shown = canvas.shows(s.x()[i], s.y()[i]);
+      if (shown && kept[i]) {
+        // A line of no length first: a point between two gaps is a dot.
+        d.append(pen ? 'L' : 'M').append(canvas.point(s.x()[i], s.y()[i])).append(pen ? "" : "h0");
+        drawn++;
       }
-      if (!kept[i]) {
-        continue;
-      }
-      d.append(pen ? 'L' : 'M').append(Markup.pixels(canvas.x().place(s.x()[i])));
-      d.append(' ').append(Markup.pixels(canvas.y().place(s.y()[i])));
-      if (!pen) {
-        // A line of no length: a point between two gaps is a dot.
-        d.append("h0");
-      }
-      pen = true;
-      drawn++;
+      pen = shown && (pen || kept[i]);
     }
     if (drawn > 0) {
       canvas.seriesLine(colour, d.toString());
@@ -154,16 +139,12 @@ public record LineChart(
     return drawn;
   }
 
-  private static boolean shown(Canvas canvas, Series s, int i) {
-    return canvas.x().shows(s.x()[i]) && canvas.y().shows(s.y()[i]);
-  }
-
   private static boolean[] kept(Canvas canvas, Series s) {
     int n = s.x().length;
     boolean[] kept = new boolean[n];
     int begin = 0;
     while (begin < n) {
-      if (n <= RESOLVED || !shown(canvas, s, begin)) {
+      if (n <= RESOLVED || !canvas.shows(s.x()[begin], s.y()[begin])) {
         kept[begin++] = true;
         continue;
       }
@@ -171,7 +152,7 @@ public record LineChart(
       int min = begin;
       int max = begin;
       int end = begin;
-      while (end < n && shown(canvas, s, end) && column(canvas, s, end) == column) {
+      while (end < n && canvas.shows(s.x()[end], s.y()[end]) && column(canvas, s, end) == column) {
         min = s.y()[end] < s.y()[min] ? end : min;
         max = s.y()[end] > s.y()[max] ? end : max;
         end++;
@@ -186,6 +167,6 @@ public record LineChart(
   }
 
   private static long column(Canvas canvas, Series s, int i) {
-    return (long) Math.floor(2 * canvas.x().place(s.x()[i]));
+    return (long) Math.floor(2 * canvas.x.place(s.x()[i]));
   }
 }

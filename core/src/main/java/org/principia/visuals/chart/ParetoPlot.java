@@ -90,11 +90,11 @@ public record ParetoPlot(
     drawSteps(canvas);
     canvas.begin(Canvas.ALWAYS, "formula");
     for (int i = 0; i < front.size(); i++) {
-      if (canvas.y().shows(front.get(i).loss())) {
-        double px = canvas.x().place(front.get(i).complexity());
-        double py = canvas.y().place(front.get(i).loss());
+      if (canvas.y.shows(front.get(i).loss())) {
+        double px = canvas.x.place(front.get(i).complexity());
+        double py = canvas.y.place(front.get(i).loss());
         canvas.value(i, inWords(front.get(i)));
-        canvas.out().circle("pp-mark pp-f0", px, py, 4.5);
+        canvas.out.circle("pp-mark pp-f0", px, py, 4.5);
         canvas.end();
       }
     }
@@ -109,18 +109,17 @@ public record ParetoPlot(
     if (chosen != NONE) {
       key.add(new Legend.Entry(Legend.Key.RING, 1, "chosen", front.get(chosen).formula()));
     }
-    if (truth != NONE && truth != chosen) {
-      String formula = front.get(truth).formula();
-      key.add(new Legend.Entry(Legend.Key.DIAMOND, 2, "true structure", formula));
-    } else if (truth != NONE) {
-      key.add(new Legend.Entry(Legend.Key.DIAMOND, 2, "true structure: the chosen one"));
+    if (truth != NONE) {
+      String name = "true structure" + (truth == chosen ? ": the chosen one" : "");
+      String formula = truth == chosen ? "" : front.get(truth).formula();
+      key.add(new Legend.Entry(Legend.Key.DIAMOND, 2, name, formula));
     }
     return key;
   }
 
   private void drawSteps(Canvas canvas) {
     List<FrontPoint> sorted = new ArrayList<>(front);
-    sorted.removeIf(point -> !canvas.y().shows(point.loss()));
+    sorted.removeIf(point -> !canvas.y.shows(point.loss()));
     if (sorted.isEmpty()) {
       canvas.nothing();
       return;
@@ -132,26 +131,26 @@ public record ParetoPlot(
     for (FrontPoint point : sorted) {
       if (point.loss() < best) {
         best = point.loss();
-        String px = Markup.pixels(canvas.x().place(point.complexity()));
-        String py = Markup.pixels(canvas.y().place(best));
+        String px = Markup.pixels(canvas.x.place(point.complexity()));
+        String py = Markup.pixels(canvas.y.place(best));
         d.append(d.isEmpty() ? "M" + px + " " + py : "H" + px + "V" + py);
       }
     }
-    d.append('H').append(Markup.pixels(canvas.right()));
+    d.append('H').append(Markup.pixels(Canvas.RIGHT));
     canvas.seriesLine(0, d.toString());
   }
 
   private void mark(Canvas canvas, int index, boolean ring) {
-    if (index == NONE || !canvas.y().shows(front.get(index).loss())) {
+    if (index == NONE || !canvas.y.shows(front.get(index).loss())) {
       return;
     }
-    double px = canvas.x().place(front.get(index).complexity());
-    double py = canvas.y().place(front.get(index).loss());
+    double px = canvas.x.place(front.get(index).complexity());
+    double py = canvas.y.place(front.get(index).loss());
     canvas.begin(ring || chosen == NONE ? 0 : 1, "");
     if (ring) {
-      Legend.ring(canvas.out(), 1, px, py);
+      Legend.ring(canvas.out, 1, px, py);
     } else {
-      Legend.diamond(canvas.out(), 2, px, py);
+      Legend.diamond(canvas.out, 2, px, py);
     }
     canvas.end();
   }

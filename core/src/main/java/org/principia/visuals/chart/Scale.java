@@ -2,6 +2,8 @@ package org.principia.visuals.chart;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import org.principia.visuals.NumberText;
 
@@ -39,62 +41,37 @@ record Scale(
    * values that {@link #shows} refuses play no part.
    */
   static Scale of(AxisScale kind, double[] values, double from, double to) {
-    double min = Double.POSITIVE_INFINITY;
-    double max = Double.NEGATIVE_INFINITY;
-    boolean zero = false;
-    boolean whole = true;
-    for (double value : values) {
-      if (!shows(kind, value)) {
-        continue;
-      }
-      if (kind == AxisScale.LOG && value == 0) {
-        zero = true;
-        continue;
-      }
-      whole &= value == Math.rint(value);
-      double v = kind == AxisScale.LOG ? Math.log10(value) : value;
-      min = Math.min(min, v);
-      max = Math.max(max, v);
-    }
-    if (min > max) {
-      whole = false;
-      min = 0;
-      max = kind == AxisScale.LOG ? 0 : 1;
-    }
+    boolean log = kind == AxisScale.LOG;
+    double[] shown = Arrays.stream(values).filter(v -> shows(kind, v)).toArray();
+    double[] drawn = Arrays.stream(shown).filter(v -> !log || v != 0).toArray();
+    boolean zero = drawn.length < shown.length;
+    boolean none = drawn.length == 0;
+    boolean whole = !log && !none && Arrays.stream(drawn).allMatch(v -> v == Math.rint(v));
+    DoubleSummaryStatistics range =
+        Arrays.stream(drawn).map(v -> log ? Math.log10(v) : v).summaryStatistics();
+    double min = none ? 0 : range.getMin();
+    double max = none ? (log ? 0 : 1) : range.getMax();
     double pad = PADDING * (max - min);
     if (max - min <= Math.max(TINY, 1e-9 * Math.max(Math.abs(min), Math.abs(max)))) {
-      pad = kind == AxisScale.LOG || max == 0 ? 0.5 : Math.max(TINY, 0.1 * Math.abs(max));
+      pad = log || max == 0 ? 0.5 : Math.max(TINY, 0.1 * Math.abs(max));
     }
     // A zero needs room below the smallest positive value.
     double foot = zero ? 0.15 * (max - min) + 0.5 : 0;
-    return new Scale(
-        kind, min - pad - foot, max + pad, zero, whole && kind == AxisScale.LINEAR, from, to);
-  }
-
-  /** A linear scale between two given values. */
-  static Scale between(double low, double high, double from, double to) {
-    return new Scale(AxisScale.LINEAR, low, high, false, false, from, to);
+    return new Scale(kind, min - pad - foot, max + pad, zero, whole, from, to);
   }
 
   /** A linear scale from exactly zero, or up to it, for bars. */
   static Scale fromZero(double[] values, double from, double to) {
-    double min = 0;
-    double max = 0;
-    for (double value : values) {
-      if (shows(AxisScale.LINEAR, value)) {
-        min = Math.min(min, value);
-        max = Math.max(max, value);
-      }
-    }
+    DoubleSummaryStatistics range =
+        Arrays.stream(values).filter(v -> shows(AxisScale.LINEAR, v)).summaryStatistics();
+    double min = Math.min(0, range.getMin());
+    double max = Math.max(0, range.getMax());
     double pad = min == max ? 1 : PADDING * (max - min);
-    return new Scale(
-        AxisScale.LINEAR,
-        min < 0 ? min - pad : 0,
-        max > 0 || min == 0 ? max + pad : 0,
-        false,
-        false,
-        from,
-        to);
+    return linear(min < 0 ? min - pad : 0, max > 0 || min == 0 ? max + pad : 0, from, to);
+  }
+
+  private static Scale linear(double low, double high, double from, double to) {
+    return new Scale(AxisScale.LINEAR, low, high, false, false, from, to);
   }
 
   /** Whether a value has a place: finite, and not negative on a logarithmic scale. */
@@ -125,9 +102,9 @@ record Scale(
     if (kind == AxisScale.LINEAR) {
       return linearTicks(low, high, wanted);
     }
-    List<Tick> ticks = powers(wanted);
+    List<Tick> ticks = powers(Math.max(1, (int) Math.ceil((high - low) / wanted)), 1);
     if (ticks.size() < 2) {
-      ticks = mantissas();
+      ticks = powers(1, 1, 2, 5);
     }
     if (ticks.size() < 2) {
       ticks = linearTicks(Math.pow(10, low), Math.pow(10, high), wanted);
@@ -153,47 +130,31 @@ record Scale(
     return BigDecimal.valueOf(digit).scaleByPowerOfTen(exponent);
   }
 
-  /** Ticks at all multiples of a step, on a linear scale. */
-  List<Tick> multiples(BigDecimal step) {
-    return multiples(step, low, high);
-  }
-
+  /** Ticks at all multiples of a step in a range. */
   private List<Tick> multiples(BigDecimal step, double min, double max) {
     double width = step.doubleValue();
     List<Tick> ticks = new ArrayList<>();
     for (long k = (long) Math.ceil(min / width); k * width <= max; k++) {
-      BigDecimal value = step.multiply(BigDecimal.valueOf(k));
-      ticks.add(new Tick(place(value.doubleValue()), NumberText.of(value)));
+      ticks.add(tick(step.multiply(BigDecimal.valueOf(k))));
     }
     return ticks;
   }
 
-  private List<Tick> powers(int wanted) {
-    List<Tick> ticks = new ArrayList<>();
-    int stride = Math.max(1, (int) Math.ceil((high - low) / wanted));
-    for (int e = (int) Math.ceil(low); e <= high; e++) {
-      if (Math.floorMod(e, stride) == 0) {
-        ticks.add(power(1, e));
-      }
-    }
-    return ticks;
-  }
-
-  private List<Tick> mantissas() {
+  /** Ticks at multiples of every so-many-th power of ten. */
+  private List<Tick> powers(int stride, int... mantissas) {
     List<Tick> ticks = new ArrayList<>();
     for (int e = (int) Math.floor(low); e <= high; e++) {
-      for (int mantissa : new int[] {1, 2, 5}) {
+      for (int mantissa : mantissas) {
         double place = Math.log10(mantissa) + e;
-        if (place >= low && place <= high) {
-          ticks.add(power(mantissa, e));
+        if (place >= low && place <= high && Math.floorMod(e, stride) == 0) {
+          ticks.add(tick(BigDecimal.valueOf(mantissa).scaleByPowerOfTen(e)));
         }
       }
     }
     return ticks;
   }
 
-  private Tick power(int mantissa, int exponent) {
-    BigDecimal value = BigDecimal.valueOf(mantissa).scaleByPowerOfTen(exponent);
+  private Tick tick(BigDecimal value) {
     return new Tick(place(value.doubleValue()), NumberText.of(value));
   }
 
@@ -228,28 +189,25 @@ record Scale(
       Scale x = h.scale(unit * width, left, right);
       Scale y = v.scale(unit * height, top + height, top);
       BigDecimal step = Scale.step(unit * Math.min(width, height), WANTED_TICKS);
-      return new Plane(x, y, x.multiples(step), y.multiples(step));
+      return new Plane(x, y, x.multiples(step, x.low, x.high), y.multiples(step, y.low, y.high));
     }
 
     /** The range of a coordinate: its middle and its length, never zero. */
     private record Extent(double middle, double length) {
       static Extent of(double[] values) {
-        double min = Double.POSITIVE_INFINITY;
-        double max = Double.NEGATIVE_INFINITY;
-        for (double value : values) {
-          min = Math.min(min, value);
-          max = Math.max(max, value);
-        }
-        if (min > max) {
+        if (values.length == 0) {
           return new Extent(0, 1);
         }
+        DoubleSummaryStatistics range = Arrays.stream(values).summaryStatistics();
+        double min = range.getMin();
+        double max = range.getMax();
         // Below this the places would be rounding errors.
         double finest = Math.max(1e-9 * Math.max(Math.abs(min), Math.abs(max)), 1e-280);
         return new Extent(min / 2 + max / 2, Math.max(max - min, finest));
       }
 
       Scale scale(double range, double from, double to) {
-        return Scale.between(middle - range / 2, middle + range / 2, from, to);
+        return linear(middle - range / 2, middle + range / 2, from, to);
       }
     }
   }

@@ -94,22 +94,18 @@ public record ScatterPlot(
     return (line + 1) % Palette.COLOURS;
   }
 
-  private boolean shown(Canvas canvas, int i) {
-    return canvas.x().shows(x[i]) && canvas.y().shows(y[i]);
-  }
-
   private int drawEach(Canvas canvas) {
     int drawn = 0;
-    canvas.out().open("g", "class", "pp-f0", "fill-opacity", 0.6).newLine();
+    canvas.out.open("g", "class", "pp-f0", "fill-opacity", 0.6).newLine();
     for (int i = 0; i < x.length; i++) {
-      if (shown(canvas, i)) {
-        double px = canvas.x().place(x[i]);
-        double py = canvas.y().place(y[i]);
-        canvas.out().empty("circle", "cx", px, "cy", py, "r", 2.5).newLine();
+      if (canvas.shows(x[i], y[i])) {
+        double px = canvas.x.place(x[i]);
+        double py = canvas.y.place(y[i]);
+        canvas.out.empty("circle", "cx", px, "cy", py, "r", 2.5).newLine();
         drawn++;
       }
     }
-    canvas.out().close("g").newLine();
+    canvas.out.close("g").newLine();
     return drawn;
   }
 
@@ -117,9 +113,9 @@ public record ScatterPlot(
     Map<Long, double[]> cells = new TreeMap<>();
     int drawn = 0;
     for (int i = 0; i < x.length; i++) {
-      if (shown(canvas, i)) {
-        double px = canvas.x().place(x[i]);
-        double py = canvas.y().place(y[i]);
+      if (canvas.shows(x[i], y[i])) {
+        double px = canvas.x.place(x[i]);
+        double py = canvas.y.place(y[i]);
         long key = (long) Math.floor(py / CELL) * 10_000 + (long) Math.floor(px / CELL);
         double[] cell = cells.computeIfAbsent(key, k -> new double[3]);
         cell[0] += px;
@@ -137,9 +133,9 @@ public record ScatterPlot(
     }
     for (int level = 0; level < OPACITY.length; level++) {
       if (paths[level] != null) {
-        canvas.out().open("g", "stroke-opacity", OPACITY[level]);
-        canvas.out().path("pp-dots pp-s0", "none", paths[level].toString());
-        canvas.out().close("g").newLine();
+        canvas.out.open("g", "stroke-opacity", OPACITY[level]);
+        canvas.out.path("pp-dots pp-s0", "none", paths[level].toString());
+        canvas.out.close("g").newLine();
       }
     }
     return drawn;
@@ -147,25 +143,25 @@ public record ScatterPlot(
 
   /** The part of the line inside the frame. */
   private void draw(Canvas canvas, Line line, int colour) {
-    double from = canvas.x().low();
-    double to = canvas.x().high();
+    double from = canvas.x.low();
+    double to = canvas.x.high();
     if (line.slope() != 0) {
-      double a = (canvas.y().low() - line.intercept()) / line.slope();
-      double b = (canvas.y().high() - line.intercept()) / line.slope();
+      double a = (canvas.y.low() - line.intercept()) / line.slope();
+      double b = (canvas.y.high() - line.intercept()) / line.slope();
       from = Math.max(from, Math.min(a, b));
       to = Math.min(to, Math.max(a, b));
     }
     double y1 = line.slope() * from + line.intercept();
     double y2 = line.slope() * to + line.intercept();
-    boolean inside = line.slope() != 0 || (y1 >= canvas.y().low() && y1 <= canvas.y().high());
-    if (!(from <= to) || !inside || !canvas.y().shows(y1) || !canvas.y().shows(y2)) {
+    boolean inside = line.slope() != 0 || (y1 >= canvas.y.low() && y1 <= canvas.y.high());
+    if (!(from <= to) || !inside || !canvas.y.shows(y1) || !canvas.y.shows(y2)) {
       return;
     }
-    double right = canvas.x().place(to);
-    double left = canvas.x().place(from);
-    double rise = canvas.y().place(y2);
+    double right = canvas.x.place(to);
+    double left = canvas.x.place(from);
+    double rise = canvas.y.place(y2);
     // A light band below keeps the line apart from the dots.
-    canvas.line("pp-halo", left, canvas.y().place(y1), right, rise);
-    canvas.seriesLine(colour, Canvas.segment(left, canvas.y().place(y1), right, rise));
+    canvas.line("pp-halo", left, canvas.y.place(y1), right, rise);
+    canvas.seriesLine(colour, Canvas.segment(left, canvas.y.place(y1), right, rise));
   }
 }

@@ -3,9 +3,10 @@ package org.principia.visuals.chart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.principia.visuals.Csv;
-import org.principia.visuals.Markup;
 import org.principia.visuals.Palette;
 
 /**
@@ -58,18 +59,15 @@ public record TrajectoryPlot(
 
   @Override
   public String description() {
-    List<String> states = new ArrayList<>();
-    for (Motion motion : motions) {
-      String name = motion.name.isEmpty() ? "" : motion.name + ", ";
-      states.add(name + steps(motion) + " states");
-    }
+    Stream<String> states =
+        motions.stream().map(m -> (m.name.isEmpty() ? "" : m.name + ", ") + steps(m) + " states");
     return String.format(
         Locale.ROOT,
         "Paths of %d particles in %d dimensions%s: %s.",
         particles,
         dimension,
         dimension > 2 ? ", the first two drawn" : "",
-        String.join("; ", states));
+        states.collect(Collectors.joining("; ")));
   }
 
   @Override
@@ -80,15 +78,12 @@ public record TrajectoryPlot(
     Csv csv = new Csv(head.toArray(String[]::new));
     for (Motion motion : motions) {
       for (int row = 0; row < motion.position.length / dimension; row++) {
-        Object[] cells = new Object[head.size()];
-        cells[0] = motion.name;
-        int step = row / particles;
-        cells[1] = step * timeStep;
-        cells[2] = row % particles + 1;
+        List<Object> cells = new ArrayList<>();
+        cells.addAll(List.of(motion.name, row / particles * timeStep, row % particles + 1));
         for (int k = 0; k < axes.size(); k++) {
-          cells[3 + k] = motion.position[row * dimension + k];
+          cells.add(motion.position[row * dimension + k]);
         }
-        csv.row(cells);
+        csv.row(cells.toArray());
       }
     }
     return csv.toString();
@@ -119,24 +114,24 @@ public record TrajectoryPlot(
   }
 
   private void draw(Canvas canvas, Motion motion, String dashes) {
-    int steps = steps(motion);
-    List<double[]> paths = new ArrayList<>();
-    for (int i = 0; i < particles && steps > 0; i++) {
-      double[] path = path(canvas, motion.position, i);
-      canvas.out().path("pp-line pp-s" + colour(i), dashes, line(path));
-      paths.add(path);
+    double[] position = motion.position;
+    for (int i = 0; i < particles && position.length > 0; i++) {
+      canvas.out.path("pp-line pp-s" + i % Palette.COLOURS, dashes, line(canvas, position, i));
     }
     // Above all paths, so that none hides them.
-    for (int i = 0; i < paths.size(); i++) {
-      Legend.start(canvas.out(), colour(i), paths.get(i)[0], paths.get(i)[1]);
+    int row = particles * dimension;
+    for (int at = 0; at < Math.min(row, position.length); at += dimension) {
+      double y = canvas.y.place(position[at + 1]);
+      Legend.start(canvas.out, colour(at), canvas.x.place(position[at]), y);
     }
-    for (int i = 0; i < paths.size(); i++) {
-      Legend.end(canvas.out(), colour(i), paths.get(i)[2 * steps - 2], paths.get(i)[2 * steps - 1]);
+    for (int at = Math.max(0, position.length - row); at < position.length; at += dimension) {
+      double y = canvas.y.place(position[at + 1]);
+      Legend.end(canvas.out, colour(at), canvas.x.place(position[at]), y);
     }
   }
 
-  private static int colour(int particle) {
-    return particle % Palette.COLOURS;
+  private int colour(int place) {
+    return place / dimension % particles % Palette.COLOURS;
   }
 
   private double[] coordinates(int axis) {
@@ -148,23 +143,10 @@ public record TrajectoryPlot(
         .toArray();
   }
 
-  /** The places of one particle in the picture, x and y by turns (2 steps). */
-  private double[] path(Canvas canvas, double[] position, int particle) {
-    int steps = position.length / (particles * dimension);
-    double[] path = new double[2 * steps];
-    for (int s = 0; s < steps; s++) {
-      int at = (s * particles + particle) * dimension;
-      path[2 * s] = canvas.x().place(position[at]);
-      path[2 * s + 1] = canvas.y().place(position[at + 1]);
-    }
-    return path;
-  }
-
-  private static String line(double[] path) {
+  private String line(Canvas canvas, double[] position, int particle) {
     StringBuilder d = new StringBuilder();
-    for (int i = 0; i < path.length; i += 2) {
-      d.append(i == 0 ? 'M' : 'L').append(Markup.pixels(path[i]));
-      d.append(' ').append(Markup.pixels(path[i + 1]));
+    for (int at = particle * dimension; at < position.length; at += particles * dimension) {
+      d.append(d.isEmpty() ? 'M' : 'L').append(canvas.point(position[at], position[at + 1]));
     }
     return d.toString();
   }

@@ -1,23 +1,42 @@
 package org.principia.visuals.page;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.principia.visuals.Markup;
+import org.principia.visuals.NumberText;
 import org.principia.visuals.chart.ParetoPlot;
+import org.principia.visuals.chart.ParetoPlot.FrontPoint;
 import org.principia.visuals.chart.Plot;
 
 /** A part of a {@link ReportPage}; the page knows nothing of where its content comes from. */
 public sealed interface Block {
+  /** Writes it as HTML; in the section of this number, counted from 1, which a heading begins. */
+  void write(Markup out, int section);
 
   /** A heading that begins a section; pages with several list them at the top. */
-  record Heading(String text) implements Block {}
+  record Heading(String text) implements Block {
+    @Override
+    public void write(Markup out, int section) {
+      out.text("h2", text, "id", "section-" + section).newLine();
+    }
+  }
 
   /** A paragraph of plain text. */
-  record Paragraph(String text) implements Block {}
+  record Paragraph(String text) implements Block {
+    @Override
+    public void write(Markup out, int section) {
+      out.text("p", text).newLine();
+    }
+  }
 
   /** Formulas that were found, each beside the true one. */
   record Laws(List<LawLine> lines) implements Block {
-    /** Keeps an unmodifiable copy of the list. */
-    public Laws {
-      lines = List.copyOf(lines);
+    @Override
+    public void write(Markup out, int section) {
+      out.open("div", "class", "laws").newLine();
+      lines.forEach(line -> line.write(out));
+      out.close("div").newLine();
     }
   }
 
@@ -31,7 +50,35 @@ public sealed interface Block {
    * @param latex the found formula in LaTeX, empty where there is none to copy
    * @param sql the found formula in SQL, empty where there is none to copy
    */
-  record LawLine(String name, String found, String truth, String note, String latex, String sql) {}
+  record LawLine(String name, String found, String truth, String note, String latex, String sql) {
+    private void write(Markup out) {
+      out.open("section", "class", "law", "data-text", found, "data-latex", latex, "data-sql", sql);
+      out.text("h3", name).open("div", "class", "found").text("b", "found");
+      formula(out, found);
+      out.close("div");
+      if (!truth.isBlank()) {
+        out.open("div", "class", "truth").text("b", "true");
+        formula(out, truth);
+        out.close("div");
+      }
+      if (!note.isBlank()) {
+        out.text("p", note, "class", "note");
+      }
+      out.close("section").newLine();
+    }
+  }
+
+  /** Typeset where it can be read, else as text. */
+  private static void formula(Markup out, String text) {
+    out.open("span", "class", "formula");
+    Typeset.mathml(text).ifPresentOrElse(out::raw, () -> out.text("code", text));
+    out.close("span");
+  }
+
+  /** Its style on the page. */
+  private static String style(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
 
   /** The answer to a question. */
   enum Outcome {
@@ -46,7 +93,18 @@ public sealed interface Block {
   }
 
   /** A question of a word or two ({@code recovered}), its answer, and the numbers behind it. */
-  record Verdict(String question, Outcome outcome, String detail) implements Block {}
+  record Verdict(String question, Outcome outcome, String detail) implements Block {
+    @Override
+    public void write(Markup out, int section) {
+      String answer = style(outcome);
+      out.open("div", "class", "verdict " + answer);
+      out.text("strong", question + ": " + answer);
+      if (!detail.isBlank()) {
+        out.text("span", detail);
+      }
+      out.close("div").newLine();
+    }
+  }
 
   /** How a column is set. */
   enum Alignment {
@@ -95,8 +153,28 @@ public sealed interface Block {
     }
 
     /** A table of names and their values. */
-    public static Table pairs(String caption, List<List<String>> rows) {
-      return new Table(caption, List.of(Column.text("what"), Column.code("value")), rows);
+    public static Table pairs(String caption, Map<String, String> values) {
+      return new Table(
+          caption,
+          List.of(Column.text("what"), Column.code("value")),
+          values.entrySet().stream().map(e -> List.of(e.getKey(), e.getValue())).toList());
+    }
+
+    @Override
+    public void write(Markup out, int section) {
+      out.open("div", "class", "wide").open("table").text("caption", caption).newLine();
+      out.open("thead").open("tr");
+      columns.forEach(
+          column -> out.text("th", column.name, "scope", "col", "class", style(column.alignment)));
+      out.close("tr").close("thead").newLine().open("tbody").newLine();
+      for (List<String> row : rows) {
+        out.open("tr");
+        for (int i = 0; i < row.size(); i++) {
+          out.text("td", row.get(i), "class", style(columns.get(i).alignment));
+        }
+        out.close("tr").newLine();
+      }
+      out.close("tbody").close("table").close("div").newLine();
     }
   }
 
@@ -117,6 +195,21 @@ public sealed interface Block {
             "Invalid name of a figure: " + name + " (letters, digits and hyphens)");
       }
     }
+
+    @Override
+    public void write(Markup out, int section) {
+      if (name.isEmpty()) {
+        out.open("figure");
+      } else {
+        out.open("figure", "id", name);
+      }
+      out.newLine().raw(plot.svg()).open("figcaption").write(caption);
+      if (!name.isEmpty()) {
+        out.open("span", "class", "links").text("a", "SVG", "href", name + ".svg").write(" ");
+        out.text("a", "CSV", "href", "data/" + name + ".csv").close("span");
+      }
+      out.close("figcaption").close("figure").newLine();
+    }
   }
 
   /**
@@ -131,13 +224,39 @@ public sealed interface Block {
       }
     }
 
-    ParetoPlot plot() {
-      return (ParetoPlot) figure.plot();
+    @Override
+    public void write(Markup out, int section) {
+      ParetoPlot plot = (ParetoPlot) figure.plot();
+      out.open("section", "class", "front");
+      figure.write(out, section);
+      out.open("div", "class", "picked", "aria-live", "polite").close("div").open("details");
+      out.text("summary", "all " + plot.front().size() + " formulas of " + plot.title());
+      out.open("div", "class", "wide").open("table").open("thead").open("tr");
+      out.text("th", "complexity", "scope", "col", "class", "number");
+      out.text("th", plot.lossLabel(), "scope", "col", "class", "number");
+      out.text("th", "formula", "scope", "col").text("th", "", "scope", "col");
+      out.close("tr").close("thead").newLine().open("tbody").newLine();
+      for (int i = 0; i < plot.front().size(); i++) {
+        FrontPoint p = plot.front().get(i);
+        out.open("tr", "data-text", p.formula(), "data-latex", p.latex(), "data-sql", p.sql());
+        out.text("td", Integer.toString(p.complexity()), "class", "number");
+        out.text("td", NumberText.of(p.loss()), "class", "number").open("td");
+        formula(out, p.formula());
+        out.close("td").text("td", plot.note(i)).close("tr").newLine();
+      }
+      out.close("tbody").close("table").close("div").close("details").close("section").newLine();
     }
   }
 
   /** A table that unfolds at a click on its summary; on paper it is as the reader left it. */
-  record Folded(String summary, Table table) implements Block {}
+  record Folded(String summary, Table table) implements Block {
+    @Override
+    public void write(Markup out, int section) {
+      out.open("details").text("summary", summary);
+      table.write(out, section);
+      out.close("details").newLine();
+    }
+  }
 
   /** A table of answers by row and column, for example laws by strategies. */
   record Matrix(String caption, List<String> columns, List<Row> rows) implements Block {
@@ -153,22 +272,37 @@ public sealed interface Block {
       }
     }
 
-    /** A named row, an answer a column. */
-    public record Row(String name, List<Answer> answers) {
-      /** Keeps an unmodifiable copy of the list. */
-      public Row {
-        answers = List.copyOf(answers);
+    @Override
+    public void write(Markup out, int section) {
+      out.open("div", "class", "wide").open("table", "class", "matrix").text("caption", caption);
+      out.newLine().open("thead").open("tr").text("th", "");
+      columns.forEach(name -> out.text("th", name, "scope", "col"));
+      out.close("tr").close("thead").newLine().open("tbody").newLine();
+      for (Row row : rows) {
+        out.open("tr").text("th", row.name, "scope", "row");
+        row.answers.forEach(answer -> answer.write(out));
+        out.close("tr").newLine();
       }
+      out.close("tbody").close("table").close("div").newLine();
     }
+
+    /** A named row, an answer a column. */
+    public record Row(String name, List<Answer> answers) {}
 
     /**
      * An answer in a word or two, a link to a page with the details, relative to this one (empty
      * where there is none), and lines below.
      */
     public record Answer(Outcome outcome, String text, String link, List<String> details) {
-      /** Keeps an unmodifiable copy of the list. */
-      public Answer {
-        details = List.copyOf(details);
+      private void write(Markup out) {
+        out.open("td", "class", style(outcome));
+        if (link.isEmpty()) {
+          out.text("strong", text);
+        } else {
+          out.text("a", text, "href", link);
+        }
+        details.forEach(line -> out.text("span", line));
+        out.close("td");
       }
     }
   }

@@ -1,6 +1,5 @@
 package org.principia.visuals.report;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -21,9 +20,12 @@ public final class ErrorSection {
   private static final int CHUNK = 100;
   private static final int MAX_POINTS = 200;
 
-  private final List<double[]> byParticle = new ArrayList<>();
-  private final List<double[]> byFrame = new ArrayList<>();
-  private final int frames;
+  private final int particles;
+
+  /** Errors of all particles, frame by frame. */
+  private final double[] ofNetwork;
+
+  private final double[] ofLaw;
 
   /**
    * Measures errors on frames of the test set; the network gives their accelerations, one frame
@@ -31,11 +33,11 @@ public final class ErrorSection {
    */
   public ErrorSection(
       List<Graph> frames, Function<List<Graph>, float[]> network, AccelerationField law) {
-    this.frames = frames.size();
     int n = frames.get(0).nodes();
     int d = frames.get(0).dimension();
-    double[] ofNetwork = new double[frames.size() * n];
-    double[] ofLaw = new double[frames.size() * n];
+    particles = n;
+    ofNetwork = new double[frames.size() * n];
+    ofLaw = new double[frames.size() * n];
     for (int from = 0; from < frames.size(); from += CHUNK) {
       List<Graph> chunk = frames.subList(from, Math.min(frames.size(), from + CHUNK));
       float[] predicted = network.apply(chunk);
@@ -50,16 +52,13 @@ public final class ErrorSection {
         }
       }
     }
-    for (double[] errors : List.of(ofNetwork, ofLaw)) {
-      byParticle.add(errors);
-      byFrame.add(means(errors, n));
-    }
   }
 
-  private static double[] means(double[] values, int each) {
-    double[] means = new double[values.length / each];
+  /** The mean over the particles of each frame. */
+  private double[] byFrame(double[] values) {
+    double[] means = new double[values.length / particles];
     for (int i = 0; i < values.length; i++) {
-      means[i / each] += values[i] / each;
+      means[i / particles] += values[i] / particles;
     }
     return means;
   }
@@ -68,7 +67,7 @@ public final class ErrorSection {
   public List<Block> blocks() {
     String caption =
         "Errors on "
-            + frames
+            + ofLaw.length / particles
             + " frames of the pruned test set, by particle and by frame; the further left a curve,"
             + " the smaller the errors.";
     return List.of(new Block.Heading("Errors"), new Block.Figure("errors", chart(), caption));
@@ -83,10 +82,10 @@ public final class ErrorSection {
         AxisScale.LOG,
         AxisScale.LINEAR,
         List.of(
-            series("network, particles", byParticle.get(0)),
-            series("law, particles", byParticle.get(1)),
-            series("network, frames", byFrame.get(0)),
-            series("law, frames", byFrame.get(1))),
+            series("network, particles", ofNetwork),
+            series("law, particles", ofLaw),
+            series("network, frames", byFrame(ofNetwork)),
+            series("law, frames", byFrame(ofLaw))),
         List.of());
   }
 

@@ -3,6 +3,7 @@ package org.principia.visuals.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.principia.dynamics.law.ForceLaw;
+import org.principia.messages.EdgeVariables;
 import org.principia.symbolic.expression.Expression;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.law.PhysicalForm;
@@ -14,8 +15,6 @@ import org.principia.visuals.page.Block;
 public final class LawSection {
   /** Significant digits of constants in formulas. */
   static final int DIGITS = 5;
-
-  private static final List<String> AXES = List.of("x", "y", "z");
 
   private LawSection() {}
 
@@ -62,7 +61,7 @@ public final class LawSection {
       lines.add(line("message " + (k + 1), law.edges().get(k), truth.formula(), note));
     }
     for (int k = 0; k < law.dimension(); k++) {
-      String axis = AXES.get(k);
+      String axis = EdgeVariables.AXES.get(k);
       lines.add(line("acceleration " + axis, law.nodes().get(k), "sum(f" + axis + ") / m", ""));
     }
     return lines;

@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.hipparchus.linear.MatrixUtils;
+import java.util.stream.IntStream;
+import org.principia.dynamics.InitialState;
 import org.principia.dynamics.law.ForceLaw;
-import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Particles;
 import org.principia.messages.AffineFit;
@@ -45,13 +44,7 @@ public final class PairForces {
   private static final double STEEP = 30;
 
   /** What two particles are: masses and charges of receiver and sender. */
-  private record Pair(String name, double m1, double m2, double q1, double q2) {
-    double[] inputs(double[] separation) {
-      double[] inputs = new double[separation.length + 5];
-      EdgeVariables.fill(inputs, m1, m2, q1, q2, separation);
-      return inputs;
-    }
-  }
+  private record Pair(String name, double m1, double m2, double q1, double q2) {}
 
   private static final Pair ONE = new Pair("", 1, 1, 1, 1);
 
@@ -99,9 +92,12 @@ public final class PairForces {
         new Block.Figure(
             "extrapolation",
             extrapolation(network, projection::of, law),
-            "Two particles of mass and charge 1 at rest, averaged over directions. The data have "
-                + range()
-                + ", except for one edge in a hundred at each end."));
+            String.format(
+                Locale.ROOT,
+                "Two particles of mass and charge 1 at rest, averaged over directions. The data"
+                    + " have r from %.2f to %.2f, except for one edge in a hundred at each end.",
+                low,
+                high)));
   }
 
   /**
@@ -115,9 +111,9 @@ public final class PairForces {
         curve(
             r,
             ONE,
-            samples.stream().map(s -> kept.apply(s.message())).toArray(double[][]::new),
-            (pair, at) -> networkMessages(network, kept, pair, at));
-    double[] ofLaw = curve(r, ONE, messages(law), (pair, at) -> formulaMessages(law, pair, at));
+            samples.stream().map(s -> kept.apply(s.message())).toList(),
+            edges -> networkMessages(network, kept, edges));
+    double[] ofLaw = curve(r, ONE, law);
     double[] ofTruth = Arrays.stream(r).map(x -> attraction(ONE, x)).toArray();
     return chart(
         "Force of a pair, within and beyond the data",
@@ -133,13 +129,11 @@ public final class PairForces {
    */
   public LineChart composed(ComposedLaw law) {
     double[] r = grid(low, high);
-    double[][] messages = messages(law);
     List<LineChart.Series> series = new ArrayList<>();
     for (Pair pair : pairs()) {
       double[] ofTruth = Arrays.stream(r).map(x -> attraction(pair, x)).toArray();
       series.add(new LineChart.Series("true" + pair.name, r, ofTruth));
-      double[] ofLaw = curve(r, pair, messages, (p, at) -> formulaMessages(law, p, at));
-      series.add(new LineChart.Series("found" + pair.name, r, ofLaw));
+      series.add(new LineChart.Series("found" + pair.name, r, curve(r, pair, law)));
     }
     return chart("True and found force of a pair", series, List.of());
   }
@@ -164,30 +158,27 @@ public final class PairForces {
 
   /** A steep force as its magnitude on logarithmic axes; others as they are, cut at the frame. */
   private LineChart chart(String title, List<LineChart.Series> series, List<LineChart.Band> bands) {
-    double max = 0;
-    for (LineChart.Series s : series) {
-      for (int i = 0; i < s.x().length && s.name().startsWith("true"); i++) {
-        max = Math.max(max, Math.abs(s.y()[i]));
-      }
-    }
-    double limit = 1.3 * max;
+    double max =
+        series.stream()
+            .filter(s -> s.name().startsWith("true"))
+            .flatMapToDouble(s -> Arrays.stream(s.y()).map(Math::abs))
+            .max()
+            .orElse(0);
+    double limit = (steep ? 1e3 : 1.3) * max;
+    double sign = steep ? Math.signum(attraction(ONE, low)) : 1;
     List<LineChart.Series> shown = new ArrayList<>();
-    double sign = Math.signum(attraction(ONE, low));
     for (LineChart.Series s : series) {
-      double[] y = s.y().clone();
-      for (int i = 0; i < y.length; i++) {
-        y[i] = steep ? sign * y[i] : y[i];
-        if (!(Math.abs(y[i]) <= (steep ? 1e3 * max : limit)) || (steep && y[i] <= 0)) {
-          y[i] = Double.NaN;
-        }
-      }
+      double[] y =
+          Arrays.stream(s.y())
+              .map(f -> sign * f)
+              .map(f -> Math.abs(f) <= limit && !(steep && f <= 0) ? f : Double.NaN)
+              .toArray();
       shown.add(new LineChart.Series(s.name(), s.x(), y));
     }
     return new LineChart(
         title,
         "distance r [length]",
-        (steep ? (sign > 0 ? "attraction" : "repulsion") : "attraction")
-            + " [mass length / time^2]",
+        (sign > 0 ? "attraction" : "repulsion") + " [mass length / time^2]",
         steep ? AxisScale.LOG : AxisScale.LINEAR,
         steep ? AxisScale.LOG : AxisScale.LINEAR,
         shown,
@@ -203,95 +194,81 @@ public final class PairForces {
     return r;
   }
 
-  /** The messages that edges give pairs at separations, mapped, along the line of centres. */
+  private double[] curve(double[] r, Pair pair, ComposedLaw law) {
+    List<double[]> onSamples = messages(law, samples.stream().map(EdgeSample::inputs).toList());
+    return curve(r, pair, onSamples, edges -> messages(law, edges));
+  }
+
+  /** The messages on edges of a pair at distances, mapped, along the line of centres. */
   private double[] curve(
-      double[] r,
-      Pair pair,
-      double[][] onSamples,
-      BiFunction<Pair, List<double[]>, double[][]> edges) {
+      double[] r, Pair pair, List<double[]> onSamples, UnaryOperator<List<double[]>> messages) {
     MessageQuantity quantity = MessageQuantity.best(c -> fitted(onSamples, c));
     AffineFit[] map = fits(onSamples, quantity);
     List<double[]> directions = directions(dimension);
-    List<double[]> separations = new ArrayList<>();
+    List<double[]> edges = new ArrayList<>();
     for (double distance : r) {
       for (double[] u : directions) {
-        separations.add(Arrays.stream(u).map(c -> c * distance).toArray());
+        double[] separation = Arrays.stream(u).map(c -> c * distance).toArray();
+        edges.add(EdgeVariables.values(pair.m1, pair.m2, pair.q1, pair.q2, separation));
       }
     }
-    double[][] messages = edges.apply(pair, separations);
+    List<double[]> found = messages.apply(edges);
     double[] mean = new double[r.length];
-    for (int i = 0; i < messages.length; i++) {
+    for (int i = 0; i < found.size(); i++) {
       double[] u = directions.get(i % directions.size());
       double along = 0;
       for (int k = 0; k < dimension; k++) {
-        along += map[k].at(messages[i]) * u[k];
+        along += map[k].at(found.get(i)) * u[k];
       }
-      mean[i / directions.size()] += along * quantity.divisor(pair.m1, pair.q1) / directions.size();
+      mean[i / directions.size()] += along * quantity.divisor(edges.get(i)) / directions.size();
     }
     return mean;
   }
 
-  private double fitted(double[][] onSamples, MessageQuantity quantity) {
+  private double fitted(List<double[]> onSamples, MessageQuantity quantity) {
     return Arrays.stream(fits(onSamples, quantity)).mapToDouble(AffineFit::r2).sum();
   }
 
   /** The affine maps of messages onto the axes of what they carry. */
-  private AffineFit[] fits(double[][] onSamples, MessageQuantity quantity) {
-    double[][] columns = MatrixUtils.createRealMatrix(onSamples).transpose().getData();
+  private AffineFit[] fits(List<double[]> onSamples, MessageQuantity quantity) {
+    double[][] columns = AffineFit.columns(onSamples);
     return Arrays.stream(forces.as(quantity))
         .map(f -> AffineFit.of(columns, f))
         .toArray(AffineFit[]::new);
   }
 
-  private double[][] messages(ComposedLaw law) {
-    return samples.stream().map(s -> evaluate(law, s.inputs())).toArray(double[][]::new);
-  }
-
-  private static double[] evaluate(ComposedLaw law, double[] inputs) {
-    return law.edges().stream().mapToDouble(edge -> edge.evaluate(inputs)).toArray();
-  }
-
-  private static double[][] formulaMessages(
-      ComposedLaw law, Pair pair, List<double[]> separations) {
-    return separations.stream()
-        .map(separation -> evaluate(law, pair.inputs(separation)))
-        .toArray(double[][]::new);
+  private static List<double[]> messages(ComposedLaw law, List<double[]> edges) {
+    return edges.stream()
+        .map(edge -> law.edges().stream().mapToDouble(e -> e.evaluate(edge)).toArray())
+        .toList();
   }
 
   /** The network's messages of pairs at rest around the origin. */
-  private double[][] networkMessages(
-      UnaryOperator<float[]> network,
-      Function<float[], double[]> kept,
-      Pair pair,
-      List<double[]> separations) {
+  private List<double[]> networkMessages(
+      UnaryOperator<float[]> network, Function<float[], double[]> kept, List<double[]> edges) {
+    EdgeVariables layout = new EdgeVariables(dimension);
     int width = 2 * GraphSchema.particles(dimension).width();
-    float[] rows = new float[separations.size() * width];
-    for (int e = 0; e < separations.size(); e++) {
-      float[] position = new float[2 * dimension];
+    float[] rows = new float[edges.size() * width];
+    for (int e = 0; e < edges.size(); e++) {
+      double[] edge = edges.get(e);
+      double[] position = new double[2 * dimension];
       for (int k = 0; k < dimension; k++) {
-        position[k] = (float) (-separations.get(e)[k] / 2);
-        position[dimension + k] = (float) (separations.get(e)[k] / 2);
+        position[k] = -layout.separation(edge, k) / 2;
+        position[dimension + k] = layout.separation(edge, k) / 2;
       }
-      float[] nothing = new float[2 * dimension];
-      Graph frame =
-          new Particles(
-                  dimension,
-                  new float[] {(float) pair.m1, (float) pair.m2},
-                  new float[] {(float) pair.q1, (float) pair.q2},
-                  position,
-                  nothing,
-                  nothing)
-              .graph(0, 0, 0);
+      double[] mass = {layout.receiverMass(edge), layout.senderMass(edge)};
+      double[] charge = {layout.receiverCharge(edge), layout.senderCharge(edge)};
+      InitialState pair =
+          new InitialState(mass, charge, position, new double[2 * dimension], dimension);
       // The first of its two edges: the first particle receives.
-      System.arraycopy(frame.edgeRows(), 0, rows, e * width, width);
+      System.arraycopy(Particles.of(pair).graph(0, 0, 0).edgeRows(), 0, rows, e * width, width);
     }
     float[] messages = network.apply(rows);
-    int components = messages.length / separations.size();
-    double[][] projected = new double[separations.size()][];
-    for (int e = 0; e < projected.length; e++) {
-      projected[e] = kept.apply(Arrays.copyOfRange(messages, e * components, (e + 1) * components));
-    }
-    return projected;
+    int components = messages.length / edges.size();
+    return IntStream.range(0, edges.size())
+        .mapToObj(e -> Arrays.copyOfRange(messages, e * components, (e + 1) * components))
+        .map(kept)
+        .toList();
   }
 
   /** Unit vectors that cover the circle or the sphere evenly. */
@@ -309,10 +286,5 @@ public final class PairForces {
       }
     }
     return directions;
-  }
-
-  /** The range of the data in words. */
-  public String range() {
-    return String.format(Locale.ROOT, "r from %.2f to %.2f", low, high);
   }
 }

@@ -1,6 +1,6 @@
 package org.principia.visuals.report;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.principia.visuals.page.Block;
@@ -14,9 +14,8 @@ public final class ProvenanceSection {
    * settings, given as HOCON text, a line each, comments left out.
    */
   public static List<Block> of(Map<String, String> versions, long seed, String configuration) {
-    List<List<String>> made = new ArrayList<>();
-    versions.forEach((name, version) -> made.add(List.of(name, version)));
-    made.add(List.of("seed", Long.toString(seed)));
+    Map<String, String> made = new LinkedHashMap<>(versions);
+    made.put("seed", Long.toString(seed));
     return List.of(
         new Block.Heading("Provenance"),
         Block.Table.pairs("Provenance", made),
@@ -24,8 +23,8 @@ public final class ProvenanceSection {
   }
 
   /** The keys by their full names with their values. */
-  private static List<List<String>> settings(String configuration) {
-    List<List<String>> settings = new ArrayList<>();
+  private static Map<String, String> settings(String configuration) {
+    Map<String, String> settings = new LinkedHashMap<>();
     String section = "";
     for (String line : configuration.lines().map(String::strip).toList()) {
       if (line.endsWith("{")) {
@@ -34,7 +33,7 @@ public final class ProvenanceSection {
         section = "";
       } else if (!line.startsWith("#") && line.contains(" = ")) {
         String[] sides = line.split(" = ", 2);
-        settings.add(List.of(section + sides[0], sides[1]));
+        settings.put(section + sides[0], sides[1]);
       }
     }
     return settings;

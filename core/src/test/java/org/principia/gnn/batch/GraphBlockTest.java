@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.principia.common.InputException;
 import org.principia.gnn.TestGraphs;
+import org.principia.gnn.layers.TrainingStrategy;
 import org.principia.graphs.Graph;
+import org.principia.graphs.GraphSchema;
+import org.principia.graphs.Neighbours;
 
 final class GraphBlockTest {
   private static final List<Graph> FRAMES = TestGraphs.random(5, 3, 2);
@@ -47,6 +51,47 @@ final class GraphBlockTest {
     float[] edges = block.edgeRows(1, 3);
     assertThat(edges).hasSize((6 + 20) * 12);
     assertThat(Arrays.copyOfRange(edges, 6 * 12, 26 * 12)).isEqualTo(graphs.get(2).edgeRows());
+  }
+
+  /** 4096 graphs that share a million edges: 2^32 of them, in lists of 4 MB. */
+  @Test
+  void moreEdgesThanAnArrayHasRoomForAreOneLine() {
+    Neighbours shared = new Neighbours(new int[] {0, 1 << 20, 1 << 20}, new int[1 << 20]);
+    int graphs = 1 << 12;
+    Neighbours[] lists = new Neighbours[graphs];
+    Arrays.fill(lists, shared);
+    int[] starts = IntStream.rangeClosed(0, graphs).map(g -> 2 * g).toArray();
+    int[] numbers = IntStream.range(0, graphs).toArray();
+    GraphBlock block =
+        new GraphBlock(
+            GraphSchema.particles(2),
+            numbers,
+            numbers,
+            starts,
+            new float[12 * graphs],
+            new float[4 * graphs],
+            lists);
+    String rest =
+        ": an array has room for 2147483639 numbers; fewer neighbours (graphs.neighbours) or a"
+            + " smaller gnn.batch-frames make it shorter";
+    assertThatThrownBy(() -> block.edgeRows(0, graphs))
+        .isInstanceOf(InputException.class)
+        .hasMessage("Cannot lay out 4294967296 rows of 12 numbers" + rest);
+    // Fewer edges than an array has room for, and more numbers.
+    assertThatThrownBy(() -> block.edgeRows(0, 200))
+        .isInstanceOf(InputException.class)
+        .hasMessage("Cannot lay out 209715200 rows of 12 numbers" + rest);
+    assertThatThrownBy(() -> Deal.of(block, numbers, 1, graphs))
+        .isInstanceOf(InputException.class)
+        .hasMessage("Cannot lay out 4096 rows of 1048576 numbers" + rest);
+    starts[graphs]++;
+    assertThatThrownBy(() -> Deal.of(block, numbers, 1, graphs))
+        .isInstanceOf(InputException.class)
+        .hasMessage("Cannot lay out 4294967296 rows of 1 numbers" + rest);
+    TrainingStrategy strategy = TestGraphs.small("standard").trainingStrategy();
+    assertThatThrownBy(() -> new GraphBatch(block, 8, 200 << 20, strategy, 5))
+        .isInstanceOf(InputException.class)
+        .hasMessage("Cannot lay out 209715200 rows of 12 numbers" + rest);
   }
 
   @Test

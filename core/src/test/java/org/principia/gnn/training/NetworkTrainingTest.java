@@ -44,7 +44,7 @@ final class NetworkTrainingTest {
     List<Graph> graphs = TestGraphs.random(12, 3, 2);
     List<GraphBlock> blocks = List.of(GraphBlock.of(graphs));
     try (LocalCluster cluster = new LocalCluster(1)) {
-      new NetworkTraining.Call(
+      new NetworkTraining(
               cluster.distribute(blocks, 1),
               12,
               cluster.distribute(blocks, 1),

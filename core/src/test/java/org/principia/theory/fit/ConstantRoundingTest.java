@@ -21,7 +21,7 @@ final class ConstantRoundingTest {
     return states.stream()
         .map(
             s ->
-                new State(
+                LawStates.state(
                     s.mass(),
                     s.charge(),
                     s.position(),

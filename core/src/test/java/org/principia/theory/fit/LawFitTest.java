@@ -37,7 +37,7 @@ final class LawFitTest {
   @Test
   void withoutIterationsTheLawIsTheOneGiven() {
     ComposedLaw start = gravity("0.8", "0.02");
-    assertThat(LawFit.fit(start, STATES, 0)).isEqualTo(start);
+    assertThat(LawFit.fit(start, StateColumns.of(STATES, 2), new boolean[2], 0)).isEqualTo(start);
   }
 
   @Test
@@ -50,7 +50,7 @@ final class LawFitTest {
   @Test
   void theMeanErrorIsOverAllComponents() {
     State state =
-        new State(
+        LawStates.state(
             new double[] {1, 1},
             new double[] {1, 1},
             new double[] {0, 0, 1, 0},
@@ -64,7 +64,7 @@ final class LawFitTest {
   void largeErrorsOfNearEncountersDoNotDecide() {
     // One state of two particles so close that its acceleration is 1e6 times the others'.
     State near =
-        new State(
+        LawStates.state(
             new double[] {1, 1},
             new double[] {1, 1},
             new double[] {0, 0, 1e-3, 0},

@@ -6,6 +6,7 @@ import org.principia.dynamics.InitialState;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.dynamics.law.ForceLaws;
 import org.principia.dynamics.law.PairwiseField;
+import org.principia.graphs.GraphSchema;
 import org.principia.theory.fit.LawFit.State;
 
 /** States with the accelerations of a true law, as frames have them. */
@@ -31,9 +32,15 @@ public final class LawStates {
           start.velocity(),
           acceleration);
       states.add(
-          new State(
-              start.mass(), start.charge(), start.position(), start.velocity(), acceleration));
+          state(start.mass(), start.charge(), start.position(), start.velocity(), acceleration));
     }
     return states;
+  }
+
+  /** Particles of which every two act on each other. */
+  public static State state(
+      double[] mass, double[] charge, double[] position, double[] velocity, double[] acceleration) {
+    GraphSchema schema = GraphSchema.particles(position.length / mass.length);
+    return new State(schema, mass, charge, position, velocity, acceleration);
   }
 }

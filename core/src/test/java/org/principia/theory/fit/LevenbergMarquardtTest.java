@@ -47,21 +47,25 @@ final class LevenbergMarquardtTest {
 
   @Test
   void theSolverReachesTheLeastSquaresOfAKnownProblem() {
-    assertThat(new LevenbergMarquardt(new Rosenbrock(), 2, 200).minimise(new double[] {-1.2, 1}))
+    assertThat(
+            new LevenbergMarquardt(new Rosenbrock(), 2, 200)
+                .minimise(new double[] {-1.2, 1}, new boolean[2]))
         .containsExactly(new double[] {1, 1}, within(1e-9));
   }
 
   @Test
   void aParameterThatDoesNothingStaysWhereItIs() {
     // The line of least squares: slope (6 - 1) / 2, through the mean 10 / 3 at 1.
-    assertThat(new LevenbergMarquardt(new Line(), 3, 50).minimise(new double[] {0, 0, 7}))
+    assertThat(
+            new LevenbergMarquardt(new Line(), 3, 50)
+                .minimise(new double[] {0, 0, 7}, new boolean[3]))
         .containsExactly(new double[] {10.0 / 3 - 2.5, 2.5, 7}, within(1e-9));
   }
 
   @Test
   void withoutIterationsTheStartIsTheResult() {
     double[] start = {-1.2, 1};
-    assertThat(new LevenbergMarquardt(new Rosenbrock(), 2, 0).minimise(start))
+    assertThat(new LevenbergMarquardt(new Rosenbrock(), 2, 0).minimise(start, new boolean[2]))
         .containsExactly(-1.2, 1);
   }
 
@@ -79,7 +83,46 @@ final class LevenbergMarquardtTest {
             out[0][0] = 1;
           }
         };
-    double found = new LevenbergMarquardt(pole, 1, 30).minimise(new double[] {3})[0];
+    double found =
+        new LevenbergMarquardt(pole, 1, 30).minimise(new double[] {3}, new boolean[1])[0];
     assertThat(found).isPositive().isLessThan(3);
+  }
+
+  /** f = (a + 10 b + 100 c, a b c). */
+  private static final LevenbergMarquardt.Residuals FUNCTION =
+      new LevenbergMarquardt.Residuals() {
+        @Override
+        public void evaluate(double[] p, double[] out) {
+          out[0] = p[0] + 10 * p[1] + 100 * p[2];
+          out[1] = p[0] * p[1] * p[2];
+        }
+
+        @Override
+        public void jacobian(double[] p, double[][] out) {
+          out[0][0] = 1;
+          out[0][1] = p[1] * p[2];
+          out[1][0] = 10;
+          out[1][1] = p[0] * p[2];
+          out[2][0] = 100;
+          out[2][1] = p[0] * p[1];
+        }
+      };
+
+  @Test
+  void aFitMovesTheFreeParametersAlone() {
+    // a + 30 + 100 c = 0 and 3 a c = 0 from (-31, 1): a = -30, c = 0 solves both.
+    double[] start = {-31, 3, 0.01};
+    assertThat(
+            new LevenbergMarquardt(FUNCTION, 2, 50)
+                .minimise(start, new boolean[] {false, true, false}))
+        .containsExactly(new double[] {-30, 3, 0}, within(1e-6));
+  }
+
+  @Test
+  void whereAllAreHeldNothingMoves() {
+    assertThat(
+            new LevenbergMarquardt(FUNCTION, 2, 10)
+                .minimise(new double[] {2, 3, 5}, new boolean[] {true, true, true}))
+        .containsExactly(2, 3, 5);
   }
 }

@@ -11,7 +11,7 @@ final class StateColumnsTest {
 
   /** Two particles at (0, 0) and (3, 4), accelerations of size 5 and 10. */
   private static final State PAIR =
-      new State(
+      LawStates.state(
           new double[] {1, 2},
           new double[] {-1, 1},
           new double[] {0, 0, 3, 4},
@@ -20,7 +20,7 @@ final class StateColumnsTest {
 
   /** Three particles on a line, accelerations of size 0, 1 and 20. */
   private static final State LINE =
-      new State(
+      LawStates.state(
           new double[] {4, 5, 6},
           new double[] {1, 1, 1},
           new double[] {0, 0, 1, 0, 3, 0},
@@ -73,7 +73,7 @@ final class StateColumnsTest {
   @Test
   void particlesAtRestWeighOne() {
     State rest =
-        new State(
+        LawStates.state(
             new double[2], new double[2], new double[] {0, 0, 1, 1}, new double[4], new double[4]);
     assertThat(StateColumns.of(List.of(rest), 2).weights()).containsExactly(1, 1);
   }

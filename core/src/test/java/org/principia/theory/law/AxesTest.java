@@ -22,26 +22,26 @@ final class AxesTest {
   @ParameterizedTest
   @CsvSource({"0, dx*m2/r", "1, dy*m2/r", "2, dz*m2/r"})
   void aFormulaOfTheFirstAxisBecomesThatOfAnother(int axis, String expected) {
-    assertThat(Axes.edges(3).onAxis(edge("dx*m2/r"), axis)).isEqualTo(edge(expected));
-    assertThat(Axes.edges(3).onFirst(edge(expected), axis)).isEqualTo(edge("dx*m2/r"));
+    assertThat(Axes.edges(3).exchanged(edge("dx*m2/r"), axis)).isEqualTo(edge(expected));
+    assertThat(Axes.edges(3).exchanged(edge(expected), axis)).isEqualTo(edge("dx*m2/r"));
   }
 
   @Test
   void theTwoAxesChangePlacesAndTheThirdStays() {
-    assertThat(Axes.edges(3).onAxis(edge("dx - 2*dy + 3*dz"), 1))
+    assertThat(Axes.edges(3).exchanged(edge("dx - 2*dy + 3*dz"), 1))
         .isEqualTo(edge("dy - 2*dx + 3*dz"));
   }
 
   @Test
   void positionVelocityAndSumsOfANodeTurnTogether() {
-    assertThat(Axes.nodes(3).onAxis(node("s1/m + vx*x - q*s3"), 2))
+    assertThat(Axes.nodes(3).exchanged(node("s1/m + vx*x - q*s3"), 2))
         .isEqualTo(node("s3/m + vz*z - q*s1"));
   }
 
   @Test
   void variablesOfNoAxisAreNotTouched() {
     Expression formula = edge("m1*m2 + q1/q2 - r");
-    assertThat(Axes.edges(3).onAxis(formula, 2)).isEqualTo(formula);
+    assertThat(Axes.edges(3).exchanged(formula, 2)).isEqualTo(formula);
   }
 
   @Test
@@ -49,7 +49,7 @@ final class AxesTest {
     // m1, m2, q1, q2, dx, dy, r: the variables keep their numbers.
     double[] at = {1, 2, 3, 4, 5, 6, 7};
     Expression formula = Expression.parse("10*dx + m2", EdgeVariables.names(2));
-    assertThat(Axes.edges(2).onAxis(formula, 1).evaluate(at)).isEqualTo(62);
+    assertThat(Axes.edges(2).exchanged(formula, 1).evaluate(at)).isEqualTo(62);
   }
 
   @Test

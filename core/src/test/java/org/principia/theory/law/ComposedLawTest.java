@@ -13,6 +13,8 @@ import org.principia.dynamics.law.PairwiseField;
 import org.principia.symbolic.expression.Expression;
 import org.principia.theory.LawSelection;
 import org.principia.theory.fit.LawFit;
+import org.principia.theory.fit.LawJudge;
+import org.principia.theory.fit.LawStates;
 
 final class ComposedLawTest {
   /** The spring's force through an invertible map with an offset, undone by the node formulas. */
@@ -31,7 +33,7 @@ final class ComposedLawTest {
       truth.accelerations(
           start.mass(), start.charge(), 2, start.position(), start.velocity(), acceleration);
       states.add(
-          new LawFit.State(
+          LawStates.state(
               start.mass(), start.charge(), start.position(), start.velocity(), acceleration));
     }
     return states;
@@ -96,7 +98,10 @@ final class ComposedLawTest {
     List<LawFit.State> states = states(100);
     ComposedLaw selected =
         new LawSelection(
-                fronts, List.of(), List.of(), states.subList(0, 50), states.subList(50, 100))
+                fronts,
+                List.of(),
+                List.of(),
+                new LawJudge(states.subList(0, 50), states.subList(50, 100), 2))
             .select(start);
     assertThat(LawFit.meanError(LawFit.fit(start, states), states)).isGreaterThan(0.05);
     assertThat(selected.edges().get(0).complexity())
@@ -121,7 +126,10 @@ final class ComposedLawTest {
     List<LawFit.State> states = states(100);
     ComposedLaw selected =
         new LawSelection(
-                fronts, List.of(), List.of(), states.subList(0, 50), states.subList(50, 100))
+                fronts,
+                List.of(),
+                List.of(),
+                new LawJudge(states.subList(0, 50), states.subList(50, 100), 2))
             .select(start);
     ComposedLaw fitted = LawFit.fit(selected, states);
     assertThat(selected.nodes().get(1).complexity()).isLessThanOrEqualTo(7);

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.principia.visuals.chart.ExamplePlots;
 import org.principia.visuals.page.Block.Alignment;
 import org.principia.visuals.page.Block.Column;
@@ -102,11 +104,14 @@ public final class ExamplePage {
     blocks.add(
         Table.pairs(
             "Provenance",
-            List.of(
-                List.of("seed", "42"),
-                List.of("java", "17.0.15"),
-                List.of(
-                    "input", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"))));
+            new TreeMap<>(
+                Map.of(
+                    "seed",
+                    "42",
+                    "java",
+                    "17.0.15",
+                    "input",
+                    "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"))));
     return blocks;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.principia.visuals.Pictures;
 import org.principia.visuals.chart.BarChart;
@@ -67,7 +68,7 @@ final class ReportPageTest {
             new Paragraph(HOSTILE),
             new Laws(List.of(new LawLine(HOSTILE, HOSTILE, HOSTILE, "", "", ""))),
             new Verdict(HOSTILE, Outcome.YES, HOSTILE),
-            Table.pairs(HOSTILE, List.of(List.of(HOSTILE, HOSTILE))),
+            Table.pairs(HOSTILE, Map.of(HOSTILE, HOSTILE)),
             new Table(
                 HOSTILE, List.of(new Column(HOSTILE, Alignment.CODE)), List.of(List.of(HOSTILE))),
             new Figure("", new BarChart(HOSTILE, "x", "y", List.of()), HOSTILE));
@@ -127,7 +128,7 @@ final class ReportPageTest {
 
   @Test
   void provenanceIsATableOfNamesAndValues() {
-    Document document = page(Table.pairs("c", List.of(List.of("seed", "42"))));
+    Document document = page(Table.pairs("c", Map.of("seed", "42")));
     assertThat(contents(document, "td")).containsExactly("seed", "42");
   }
 }

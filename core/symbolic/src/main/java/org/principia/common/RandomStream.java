@@ -43,7 +43,8 @@ public final class RandomStream {
     return state;
   }
 
-  private static long mix(long z) {
+  /** The finaliser of SplitMix64, of use as a hash. */
+  public static long mix(long z) {
     long x = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
     x = (x ^ (x >>> 27)) * 0x94d049bb133111ebL;
     return x ^ (x >>> 31);

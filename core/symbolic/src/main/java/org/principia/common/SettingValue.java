@@ -72,17 +72,13 @@ public final class SettingValue {
   }
 
   private static Object constant(String key, Object value, Class<?> type) {
-    List<Enum<?>> constants =
-        Arrays.stream(type.getEnumConstants()).<Enum<?>>map(c -> (Enum<?>) c).toList();
-    for (Enum<?> constant : constants) {
-      if (label(constant).equals(value)) {
-        return constant;
-      }
+    List<String> labels =
+        Arrays.stream(type.getEnumConstants()).map(c -> label((Enum<?>) c)).toList();
+    int at = labels.indexOf(value);
+    if (at < 0) {
+      throw InputException.invalid(key, value, "one of " + String.join(", ", labels));
     }
-    throw InputException.invalid(
-        key,
-        value,
-        "one of " + String.join(", ", constants.stream().map(SettingValue::label).toList()));
+    return type.getEnumConstants()[at];
   }
 
   private static String allowed(Class<?> type) {

@@ -1,5 +1,6 @@
 package org.principia.common;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -7,15 +8,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** The one way to a settings record that differs from another in some values. */
+/** Records by their components: a settings record that differs from another in some values. */
 public final class SettingsCopy {
   private SettingsCopy() {}
 
   /**
    * A record with some values changed; its constructor checks them.
    *
-   * @param changes values by key, in kebab case as the configuration names them, as {@link
-   *     SettingValue#of} takes them
+   * @param changes values by key, in kebab case as the configuration names them; settings as {@link
+   *     SettingValue#of} takes them, of other components themselves
    * @throws InputException for a key that the record has not, which names the nearest, and for a
    *     value that is not allowed
    */
@@ -31,10 +32,10 @@ public final class SettingsCopy {
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < components.length; i++) {
       String key = keys.get(i);
-      values.add(
-          changes.containsKey(key)
-              ? SettingValue.of(key, changes.get(key), components[i].getType())
-              : value(settings, components[i]));
+      boolean changed = changes.containsKey(key);
+      Object value = changed ? changes.get(key) : value(settings, components[i]);
+      boolean written = changed && components[i].isAnnotationPresent(Setting.class);
+      values.add(written ? SettingValue.of(key, value, components[i].getType()) : value);
     }
     @SuppressWarnings("unchecked") // A record's class is that of its constructor.
     T copy = (T) make(settings.getClass(), values);
@@ -52,7 +53,9 @@ public final class SettingsCopy {
             .map(RecordComponent::getType)
             .toArray(Class<?>[]::new);
     try {
-      return type.getConstructor(types).newInstance(values.toArray());
+      Constructor<T> constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return constructor.newInstance(values.toArray());
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException mistake) {
         throw mistake;
@@ -66,6 +69,7 @@ public final class SettingsCopy {
   /** The value that a record has of a component of its class. */
   public static Object value(Record record, RecordComponent component) {
     try {
+      component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(record);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("Cannot read " + component + ": " + e.getMessage(), e);

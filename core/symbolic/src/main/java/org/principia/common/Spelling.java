@@ -1,5 +1,6 @@
 package org.principia.common;
 
+import java.util.Comparator;
 import java.util.List;
 
 /** Finds the word that was probably meant. */
@@ -10,13 +11,7 @@ public final class Spelling {
    * The known word, of at least one, with the fewest edits to a given one; the first of several.
    */
   public static String nearest(String word, List<String> known) {
-    String best = known.get(0);
-    for (String candidate : known) {
-      if (edits(word, candidate) < edits(word, best)) {
-        best = candidate;
-      }
-    }
-    return best;
+    return known.stream().min(Comparator.comparingInt(k -> edits(word, k))).orElseThrow();
   }
 
   /** Levenshtein's distance: insertions, deletions and substitutions, with one row of the table. */

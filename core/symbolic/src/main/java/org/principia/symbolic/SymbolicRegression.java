@@ -137,7 +137,13 @@ public final class SymbolicRegression {
       for (IslandTask task : search.tasks()) {
         running.add(CompletableFuture.supplyAsync(() -> task.run(problem, ends), on));
       }
-      running.forEach(future -> future.exceptionally(e -> cancelOthers(cancelled)));
+      running.forEach(
+          future ->
+              future.exceptionally(
+                  e -> {
+                    cancelled.set(true);
+                    return null;
+                  }));
       CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new)).get();
       return running.stream().map(CompletableFuture::join).toList();
     } catch (RejectedExecutionException e) {
@@ -150,11 +156,6 @@ public final class SymbolicRegression {
     } catch (ExecutionException e) {
       throw caller.isInterrupted() ? new CancellationException(INTERRUPTED) : failure(running, e);
     }
-  }
-
-  private static IslandResult cancelOthers(AtomicBoolean cancelled) {
-    cancelled.set(true);
-    return null;
   }
 
   /** What went wrong first, not the cancellations that followed. */

@@ -82,26 +82,17 @@ public final class Json {
   public record JsonFile<T>(
       String name, Class<T> type, Function<Object, String> print, String verb) {
 
-    /**
-     * Reads it from an output; an {@link InputException} when it is not there or holds something
-     * else.
-     */
+    /** Reads it from an output. */
     public T read(Directory directory) {
       return parse(directory.read(name), directory);
     }
 
-    /**
-     * Reads a text of it that lies in a directory; an {@link InputException} if it is no such
-     * record.
-     */
+    /** Reads its text; an {@link InputException} on another. */
     public T parse(String text, Directory directory) {
       return Json.parse(text, type).orElseThrow(() -> foreign(directory, null));
     }
 
-    /**
-     * The complaint about a file of a directory that this program did not write; the cause may be
-     * null.
-     */
+    /** The complaint about a file that is not this program's; the cause may be null. */
     public InputException foreign(Directory directory, Throwable cause) {
       return InputException.cannot(
           "read " + directory.file(name),

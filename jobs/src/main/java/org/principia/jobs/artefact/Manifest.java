@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.hadoop.fs.Path;
 
 /**
  * How an output came to be, beside it as {@code manifest.json}.
@@ -48,15 +49,18 @@ public record Manifest(Map<String, Object> entries) {
     return Json.text(entries);
   }
 
+  /** Reads that of an output, where there is one. */
+  public static Optional<Manifest> of(Storage storage, Path output) {
+    Path file = new Path(output, FILE);
+    return storage.isOccupied(file) ? Optional.of(parse(storage.read(file))) : Optional.empty();
+  }
+
   /** Reads JSON text; without entries when it is cut short. */
   public static Manifest parse(String json) {
     return new Manifest(Json.map(json).orElse(Map.of()));
   }
 
-  /**
-   * SHA-256 of texts, each with its length before it so that no two lists collide, as 64
-   * hexadecimal digits.
-   */
+  /** SHA-256 of texts, each with its length before it so that no two lists collide, in hex. */
   public static String fingerprint(String... parts) {
     return DigestUtils.sha256Hex(
         Stream.of(parts)

@@ -2,7 +2,6 @@ package org.principia.jobs.artefact;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -16,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.ArrayUtils;
+import org.apache.commons.lang3.ClassUtils;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
@@ -26,6 +27,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.principia.common.InputException;
+import org.principia.common.SettingsCopy;
 
 /**
  * Records as rows of a Parquet table: a column for each component, named in snake case.
@@ -43,14 +45,10 @@ public record RecordTable<R extends Record>(
     Class<R> type, Set<String> absent, Map<String, List<String>> spread) implements Serializable {
   static final Map<Class<?>, DataType> TYPES =
       Map.ofEntries(
-          Map.entry(int.class, DataTypes.IntegerType),
           Map.entry(Integer.class, DataTypes.IntegerType),
-          Map.entry(long.class, DataTypes.LongType),
           Map.entry(Long.class, DataTypes.LongType),
-          Map.entry(float.class, DataTypes.FloatType),
-          Map.entry(double.class, DataTypes.DoubleType),
+          Map.entry(Float.class, DataTypes.FloatType),
           Map.entry(Double.class, DataTypes.DoubleType),
-          Map.entry(boolean.class, DataTypes.BooleanType),
           Map.entry(Boolean.class, DataTypes.BooleanType),
           Map.entry(String.class, DataTypes.StringType),
           Map.entry(double[].class, DataTypes.createArrayType(DataTypes.DoubleType, false)),
@@ -62,10 +60,7 @@ public record RecordTable<R extends Record>(
     return new RecordTable<>(type, Set.of(), Map.of());
   }
 
-  /**
-   * The same with columns that are null where a {@code double} is not a number; none are all of
-   * type {@code double}.
-   */
+  /** The same with columns, or else all doubles, that are null where they are not a number. */
   public RecordTable<R> nullable(String... columns) {
     Set<String> names =
         columns.length > 0
@@ -116,7 +111,8 @@ public record RecordTable<R extends Record>(
 
   private static DataType dataType(RecordComponent component) {
     Class<?> scalar = scalar(component);
-    DataType found = scalar.isEnum() ? DataTypes.StringType : TYPES.get(scalar);
+    DataType found =
+        scalar.isEnum() ? DataTypes.StringType : TYPES.get(ClassUtils.primitiveToWrapper(scalar));
     if (found == null) {
       throw new IllegalArgumentException(
           "Invalid component: " + component + " (no column has its type)");
@@ -127,20 +123,14 @@ public record RecordTable<R extends Record>(
   /** A record as a row of {@link #schema()}. */
   public Row row(R value) {
     List<Object> cells = new ArrayList<>();
-    try {
-      for (RecordComponent c : type.getRecordComponents()) {
-        c.getAccessor().setAccessible(true);
-        Object component = c.getAccessor().invoke(value);
-        if (spread.containsKey(c.getName())) {
-          cells.addAll(Arrays.asList((Object[]) cell(component)));
-        } else if (component instanceof Double d && d.isNaN() && absent.contains(column(c))) {
-          cells.add(null);
-        } else {
-          cells.add(cell(component));
-        }
+    for (RecordComponent c : type.getRecordComponents()) {
+      Object component = SettingsCopy.value(value, c);
+      if (spread.containsKey(c.getName())) {
+        cells.addAll(Arrays.asList((Object[]) cell(component)));
+      } else {
+        boolean none = component instanceof Double d && d.isNaN() && absent.contains(column(c));
+        cells.add(none ? null : cell(component));
       }
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("Cannot read a record of " + type, e);
     }
     return RowFactory.create(cells.toArray());
   }
@@ -150,12 +140,10 @@ public record RecordTable<R extends Record>(
       return present.map(RecordTable::cell).orElse(null);
     }
     if (component instanceof double[] values) {
-      return Arrays.stream(values).boxed().toArray(Double[]::new);
+      return ArrayUtils.toObject(values);
     }
     if (component instanceof float[] values) {
-      Float[] boxed = new Float[values.length];
-      Arrays.setAll(boxed, i -> values[i]);
-      return boxed;
+      return ArrayUtils.toObject(values);
     }
     if (component instanceof List<?> texts) {
       return texts.toArray(String[]::new);
@@ -165,38 +153,24 @@ public record RecordTable<R extends Record>(
         : component;
   }
 
-  /**
-   * A row as a record.
-   *
-   * @param row a row of {@link #schema()}
-   * @return the record
-   */
+  /** A row of {@link #schema()} as a record. */
   public R record(Row row) {
-    RecordComponent[] components = type.getRecordComponents();
-    Object[] values = new Object[components.length];
+    List<Object> values = new ArrayList<>();
     int at = 0;
-    for (int i = 0; i < values.length; i++) {
-      List<String> columns = spread.get(components[i].getName());
+    for (RecordComponent component : type.getRecordComponents()) {
+      List<String> columns = spread.get(component.getName());
       if (columns == null) {
-        values[i] = value(components[i], row, at++);
+        values.add(value(component, row, at++));
       } else {
         double[] array = new double[columns.size()];
         for (int k = 0; k < array.length; k++) {
           requireValue(columns.get(k), row.get(at));
           array[k] = row.getDouble(at++);
         }
-        values[i] = array;
+        values.add(array);
       }
     }
-    try {
-      Constructor<R> constructor =
-          type.getDeclaredConstructor(
-              Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
-      constructor.setAccessible(true);
-      return constructor.newInstance(values);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("Cannot make a record of " + type, e);
-    }
+    return SettingsCopy.make(type, values);
   }
 
   private static void requireValue(String column, Object cell) {
@@ -205,42 +179,41 @@ public record RecordTable<R extends Record>(
     }
   }
 
-  private static String names(Class<?> constants) {
-    return Arrays.stream(constants.getEnumConstants())
-        .map(constant -> String.valueOf(cell(constant)))
-        .collect(Collectors.joining(", ", "one of ", ""));
+  private static Object value(RecordComponent component, Row row, int at) {
+    Class<?> scalar = scalar(component);
+    if (component.getType() == Optional.class) {
+      return Optional.ofNullable(row.get(at)).map(cell -> component(component, cell));
+    }
+    if (scalar == double.class && row.isNullAt(at)) {
+      return Double.NaN;
+    }
+    requireValue(column(component), row.get(at));
+    if (scalar == double[].class) {
+      return ArrayUtils.toPrimitive(row.<Double>getList(at).toArray(Double[]::new));
+    }
+    if (scalar == float[].class) {
+      return ArrayUtils.toPrimitive(row.<Float>getList(at).toArray(Float[]::new));
+    }
+    return scalar == List.class ? List.copyOf(row.getList(at)) : component(component, row.get(at));
   }
 
-  private static Object value(RecordComponent component, Row row, int at) {
-    Object cell = row.isNullAt(at) ? null : row.get(at);
-    Class<?> scalar = scalar(component);
-    if (component.getType() != Optional.class && scalar != double.class) {
-      requireValue(column(component), cell);
+  /** What a cell stands for that is no list. */
+  private static Object component(RecordComponent component, Object cell) {
+    Object[] constants = scalar(component).getEnumConstants();
+    if (constants == null) {
+      return cell;
     }
-    if (cell != null && scalar == double[].class) {
-      cell = row.<Double>getList(at).stream().mapToDouble(Double::doubleValue).toArray();
-    } else if (cell != null && scalar == float[].class) {
-      List<Float> list = row.getList(at);
-      float[] values = new float[list.size()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = list.get(i);
-      }
-      cell = values;
-    } else if (cell != null && scalar == List.class) {
-      cell = List.copyOf(row.getList(at));
-    } else if (cell != null && scalar.isEnum()) {
-      String name = String.valueOf(cell).toUpperCase(Locale.ROOT);
-      cell =
-          Arrays.stream(scalar.getEnumConstants())
-              .filter(constant -> ((Enum<?>) constant).name().equals(name))
-              .findFirst()
-              .orElseThrow(
-                  () -> InputException.invalid(column(component), row.get(at), names(scalar)));
-    }
-    if (component.getType() == Optional.class) {
-      return Optional.ofNullable(cell);
-    }
-    return cell == null && scalar == double.class ? Double.valueOf(Double.NaN) : cell;
+    return Arrays.stream(constants)
+        .filter(c -> cell(c).equals(String.valueOf(cell).toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                InputException.invalid(
+                    column(component),
+                    cell,
+                    Arrays.stream(constants)
+                        .map(constant -> String.valueOf(cell(constant)))
+                        .collect(Collectors.joining(", ", "one of ", ""))));
   }
 
   /** Writes records, which are few, as one file of a new directory in their order. */
@@ -261,10 +234,7 @@ public record RecordTable<R extends Record>(
         .parquet(path.toString());
   }
 
-  /**
-   * Reads a table, in the order of its rows. Throws an {@link InputException} when there is no such
-   * directory, or a column is missing or of another type.
-   */
+  /** Reads a table in the order of its rows; an {@link InputException} on any other. */
   public List<R> read(SparkSession spark, Path path) {
     try {
       if (!path.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(path)) {
@@ -289,17 +259,17 @@ public record RecordTable<R extends Record>(
         Arrays.stream(required.fieldNames())
             .filter(name -> !names.contains(name))
             .collect(Collectors.joining(", "));
-    String wrong = missing.isEmpty() ? "" : "it has no column " + missing;
-    for (StructField field : required.fields()) {
-      if (wrong.isEmpty() && !text(field).equals(text(present.apply(field.name())))) {
-        wrong =
-            String.format(
-                "the column %s has the type %s, not %s",
-                field.name(), text(present.apply(field.name())), text(field));
-      }
+    if (!missing.isEmpty()) {
+      throw spoilt(path, "it has no column " + missing);
     }
-    if (!wrong.isEmpty()) {
-      throw spoilt(path, wrong);
+    for (StructField field : required.fields()) {
+      String found = text(present.apply(field.name()));
+      if (!text(field).equals(found)) {
+        throw spoilt(
+            path,
+            String.format(
+                "the column %s has the type %s, not %s", field.name(), found, text(field)));
+      }
     }
   }
 
@@ -337,10 +307,7 @@ public record RecordTable<R extends Record>(
     private final Map<String, Class<?>> types = new LinkedHashMap<>();
     private final Set<String> required = new LinkedHashSet<>();
 
-    /**
-     * Adds a column, unless there is one of that name, and returns whether that has this type:
-     * {@code String}, {@code Integer}, {@code Long}, {@code Double} or {@code Boolean}.
-     */
+    /** Adds a column of a boxed type or texts; false if there is one of another type. */
     public boolean add(String name, Class<?> type) {
       return type.equals(types.computeIfAbsent(name, n -> type));
     }
@@ -367,19 +334,14 @@ public record RecordTable<R extends Record>(
       RecordTable.write(spark, cells, schema, path);
     }
 
-    /**
-     * The first row of a table, whose columns are added to those of this one; left out are columns
-     * that have another type in a row read before.
-     */
+    /** The first row of a table; its columns are added but those of another type than here. */
     public Map<String, Object> first(SparkSession spark, Path path) {
       Row row = spark.read().parquet(path.toString()).first();
       Map<String, Object> values = new LinkedHashMap<>();
       for (StructField field : row.schema().fields()) {
         RecordTable.TYPES.forEach(
             (type, column) -> {
-              if (!type.isPrimitive()
-                  && column.equals(field.dataType())
-                  && add(field.name(), type)) {
+              if (column.equals(field.dataType()) && add(field.name(), type)) {
                 values.put(field.name(), row.getAs(field.name()));
               }
             });

@@ -35,11 +35,9 @@ public record Storage(FileSystem fileSystem, Path root) {
    */
   public static Storage open(Configuration hadoop, String key, String directory) {
     try {
-      Path path = new Path(directory);
-      FileSystem fileSystem = path.getFileSystem(hadoop);
-      Path root = fileSystem.makeQualified(path);
-      probe(fileSystem, root);
-      return new Storage(fileSystem, root);
+      Storage storage = at(hadoop, directory);
+      probe(storage.fileSystem(), storage.root());
+      return storage;
     } catch (IOException | RuntimeException e) {
       // A scheme without its library on the class path is a RuntimeException of Hadoop's.
       throw InputException.invalid(
@@ -47,18 +45,18 @@ public record Storage(FileSystem fileSystem, Path root) {
     }
   }
 
-  /**
-   * The same to read from alone; nothing is written. Throws an {@link InputException} when there is
-   * no such file system.
-   */
+  /** The same to read from alone; nothing is written. */
   public static Storage look(Configuration hadoop, String key, String directory) {
     try {
-      Path path = new Path(directory);
-      FileSystem fileSystem = path.getFileSystem(hadoop);
-      return new Storage(fileSystem, fileSystem.makeQualified(path));
+      return at(hadoop, directory);
     } catch (IOException | RuntimeException e) {
       throw InputException.invalid(key, directory, "a directory; " + firstLine(e));
     }
+  }
+
+  private static Storage at(Configuration hadoop, String directory) throws IOException {
+    FileSystem fileSystem = new Path(directory).getFileSystem(hadoop);
+    return new Storage(fileSystem, fileSystem.makeQualified(new Path(directory)));
   }
 
   /** The directory of a name within this one. */
@@ -121,18 +119,13 @@ public record Storage(FileSystem fileSystem, Path root) {
   /** Whether something is under a name; an empty directory, made by hand, is nothing. */
   public boolean isOccupied(Path path) {
     try {
-      return fileSystem.exists(path)
-          && (!fileSystem.getFileStatus(path).isDirectory()
-              || fileSystem.listStatus(path).length > 0);
+      return !inside(fileSystem, path).isEmpty();
     } catch (IOException e) {
       throw InputException.cannot("read " + path, firstLine(e), e);
     }
   }
 
-  /**
-   * Removes a directory with all that is in it, where there is one; an {@link UncheckedIOException}
-   * if the file system fails.
-   */
+  /** Removes a file or directory, if any; an {@link UncheckedIOException} if that fails. */
   public void delete(Path path) {
     try {
       fileSystem.delete(path, true);
@@ -141,21 +134,29 @@ public record Storage(FileSystem fileSystem, Path root) {
     }
   }
 
-  /**
-   * Removes what has a name with a beginning, from a directory which need not be there; an {@link
-   * UncheckedIOException} if the file system fails.
-   */
+  /** What lies in a directory, which need not be there. */
+  public static List<FileStatus> inside(FileSystem files, Path directory) throws IOException {
+    return files.exists(directory) ? List.of(files.listStatus(directory)) : List.of();
+  }
+
+  /** Puts a whole file under its name; another attempt may have put the same there in between. */
+  public static void rename(FileSystem files, Path whole, Path path) throws IOException {
+    files.delete(path, false);
+    if (!files.rename(whole, path) && !files.exists(path)) {
+      throw new IOException("the rename of " + whole + " failed");
+    }
+  }
+
+  /** Removes what has a name with a beginning, from a directory which need not be there. */
   public void deleteAll(Path directory, String prefix) {
     try {
-      if (fileSystem.exists(directory)) {
-        for (FileStatus status : fileSystem.listStatus(directory)) {
-          if (status.getPath().getName().startsWith(prefix)) {
-            fileSystem.delete(status.getPath(), true);
-          }
+      for (FileStatus status : inside(fileSystem, directory)) {
+        if (status.getPath().getName().startsWith(prefix)) {
+          fileSystem.delete(status.getPath(), true);
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw InputException.cannot("write " + directory, firstLine(e), e);
     }
   }
 

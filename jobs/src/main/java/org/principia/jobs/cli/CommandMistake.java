@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.principia.common.Spelling;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -143,7 +144,7 @@ final class CommandMistake {
 
   /** Whether an option, or the one that was probably meant, is followed by a value. */
   private boolean takesValue(String name) {
-    Map<String, Boolean> valued = new java.util.TreeMap<>();
+    Map<String, Boolean> valued = new TreeMap<>();
     LAUNCHER.forEach(option -> valued.put(option, !LAUNCHER_FLAGS.contains(option)));
     for (CommandLine verb : verbs.values()) {
       verb.getCommandSpec()

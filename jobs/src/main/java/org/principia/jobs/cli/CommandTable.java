@@ -1,6 +1,5 @@
 package org.principia.jobs.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -111,14 +110,13 @@ final class CommandTable {
   }
 
   private static void explain(String verb, CommandLine command) {
-    List<String> footer = new ArrayList<>();
-    for (String example : EXAMPLES_OF.getOrDefault(verb, List.of())) {
-      // The usage text is a format string.
-      footer.add("  " + example.replace("%", "%%"));
-    }
+    // The usage text is a format string.
+    String[] footer =
+        EXAMPLES_OF.getOrDefault(verb, List.of()).stream()
+            .map(example -> "  " + example.replace("%", "%%"))
+            .toArray(String[]::new);
     UsageMessageSpec usage = command.getCommandSpec().usageMessage();
-    usage.footerHeading(footer.isEmpty() ? "" : "%nExamples:%n");
-    usage.footer(footer.toArray(new String[0]));
+    usage.footerHeading(footer.length == 0 ? "" : "%nExamples:%n").footer(footer);
     usage.exitCodeListHeading("%nExit codes:%n").exitCodeList(EXIT_CODES);
   }
 

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.table.UserTable.TableRequest;
@@ -106,6 +108,10 @@ final class FitCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** A name in quotes or without, and the comma or the end after it. */
+  private static final Pattern NAME =
+      Pattern.compile("\\G *+(?:\"((?:[^\"]|\"\")+)\"\\s*|([^\",][^,]*))(,|\\z)");
+
   @Override
   public Integer call() {
     // Before Spark starts, so that a mistake in the options is reported at once.
@@ -120,8 +126,8 @@ final class FitCommand implements Callable<Integer> {
         new TableRequest(
             data,
             target,
-            ColumnNames.parse("--features", features),
-            ColumnNames.parse("--group-by", groupBy),
+            columns("--features", features),
+            columns("--group-by", groupBy),
             Optional.ofNullable(weight),
             dropInvalid ? TableRequest.InvalidRows.DROP : TableRequest.InvalidRows.REFUSE,
             minRows);
@@ -151,6 +157,30 @@ final class FitCommand implements Callable<Integer> {
       console.clear();
     }
     return 0;
+  }
+
+  /**
+   * Names of columns as an option gave them, any number of times: separated by commas, a name with
+   * commas in double quotes (a quote within it doubled).
+   *
+   * @throws InputException for an empty name or a quote that is not closed
+   */
+  static List<String> columns(String option, List<String> texts) {
+    List<String> names = new ArrayList<>();
+    for (String text : texts) {
+      Matcher name = NAME.matcher(text);
+      do {
+        if (!name.find() || (name.group(1) == null && name.group(2).isBlank())) {
+          throw InputException.invalid(
+              option,
+              text,
+              "names of columns, separated by commas; a name with a comma in double quotes");
+        }
+        boolean quoted = name.group(1) != null;
+        names.add(quoted ? name.group(1).replace("\"\"", "\"") : name.group(2).strip());
+      } while (!name.group(3).isEmpty());
+    }
+    return names;
   }
 
   /** The command line, quoted for a shell. */

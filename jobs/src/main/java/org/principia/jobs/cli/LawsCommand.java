@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.principia.common.InputException;
+import org.principia.common.SettingsCopy;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.Simulator;
 import org.principia.dynamics.Trajectory;
@@ -49,9 +50,9 @@ final class LawsCommand implements Callable<Integer> {
     List<String> names = new ArrayList<>(ForceLaws.names());
     given.definitions().forEach(law -> names.add(law.name()));
     List<DynamicsSettings> laws = names.stream().map(name -> settings(name, given)).toList();
-    List<Row> rows = laws.stream().map(s -> Row.of(s.forceLaw())).toList();
+    List<Map<String, Object>> rows = laws.stream().map(s -> entries(s.forceLaw())).toList();
     Map<String, Object> result = new LinkedHashMap<>();
-    result.put("laws", rows.stream().map(Row::entries).toList());
+    result.put("laws", rows);
     if (pictures != null) {
       List<Path> files = draw(laws);
       result.put("pictures", files.stream().map(Path::toString).toList());
@@ -64,53 +65,51 @@ final class LawsCommand implements Callable<Integer> {
   }
 
   private static DynamicsSettings settings(String law, DynamicsSettings given) {
-    DynamicsSettings d = DynamicsSettings.defaults();
-    return new DynamicsSettings(
-        law,
-        2,
-        4,
-        d.runs(),
-        d.testRuns(),
-        STEPS,
-        d.timeStep(),
-        given.softening(),
-        d.tolerance(),
-        given.definitions());
+    return SettingsCopy.of(
+        DynamicsSettings.defaults(),
+        Map.of(
+            "law",
+            law,
+            "dimension",
+            2,
+            "particles",
+            4,
+            "steps",
+            STEPS,
+            "softening",
+            given.softening(),
+            "definitions",
+            given.definitions()));
   }
 
-  /** A line of the table. */
-  record Row(String name, String step, String conserved, String formula) {
-    Map<String, Object> entries() {
-      Map<String, Object> entries = new LinkedHashMap<>();
-      entries.put("name", name);
-      entries.put("time-step", step);
-      entries.put("conserved", conserved);
-      entries.put("force", formula);
-      return entries;
-    }
-
-    static Row of(ForceLaw law) {
-      String conserved =
-          law.conserved().stream()
-              .sorted()
-              .map(invariant -> invariant.name().substring(0, 1))
-              .collect(Collectors.joining(" "));
-      return new Row(law.name(), Double.toString(law.timeStep()), conserved, law.formula());
-    }
+  /** What a line of the table says. */
+  private static Map<String, Object> entries(ForceLaw law) {
+    String conserved =
+        law.conserved().stream()
+            .sorted()
+            .map(invariant -> invariant.name().substring(0, 1))
+            .collect(Collectors.joining(" "));
+    Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("name", law.name());
+    entries.put("time-step", Double.toString(law.timeStep()));
+    entries.put("conserved", conserved);
+    entries.put("force", law.formula());
+    return entries;
   }
 
   /** The laws as a table; a formula that is too long for its line goes on below. */
-  static String table(List<Row> laws) {
-    int names = laws.stream().mapToInt(row -> row.name().length()).max().orElse(0);
+  static String table(List<Map<String, Object>> laws) {
+    int names = laws.stream().mapToInt(law -> law.get("name").toString().length()).max().orElse(0);
     String format = "%-" + Math.max(names, 3) + "s  %-9s  %-9s  %s%n";
     int room = WIDTH - String.format(format, "", "", "", "").length();
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
             format, "law", "time step", "conserved", "force on particle 1 from particle 2"));
-    for (Row row : laws) {
-      List<String> lines = Markup.wrap(row.formula(), room);
-      text.append(String.format(format, row.name(), row.step(), row.conserved(), lines.get(0)));
+    for (Map<String, Object> law : laws) {
+      List<String> lines = Markup.wrap(law.get("force").toString(), room);
+      Object[] start = {law.get("name"), law.get("time-step"), law.get("conserved"), lines.get(0)};
+      text.append(String.format(format, start));
       for (String line : lines.subList(1, lines.size())) {
         text.append(String.format(format, "", "", "", line));
       }

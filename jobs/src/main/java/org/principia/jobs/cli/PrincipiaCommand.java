@@ -14,7 +14,7 @@ import org.principia.jobs.console.EventLog;
 import org.principia.jobs.console.ShutdownNoiseFilter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ExitCode;
 
 /** The command line: one command per stage, and {@code run} for all of them. */
 @Command(
@@ -42,15 +42,6 @@ public final class PrincipiaCommand {
   /** Messages of file systems that are full. */
   private static final List<String> FULL =
       List.of("No space left on device", "Disk quota exceeded", "DiskSpace quota");
-
-  /** Exit code for invalid usage or input. */
-  static final int MISTAKE = 2;
-
-  /** Exit code of a sweep in which a cell failed. */
-  static final int FAILED = 1;
-
-  /** Exit code of a defect in the program. */
-  static final int DEFECT = 1;
 
   private static volatile boolean stopping;
 
@@ -89,18 +80,13 @@ public final class PrincipiaCommand {
     }
     Optional<String> unknown = CommandMistake.verb(table, List.of(arguments));
     if (unknown.isPresent()) {
-      report(unknown.get());
-      return MISTAKE;
+      return mistake(unknown.get());
     }
     return table
-        .setParameterExceptionHandler(PrincipiaCommand::mistakeOnCommandLine)
+        .setParameterExceptionHandler(
+            (e, words) -> mistake(CommandMistake.explain(e, List.of(words))))
         .setExecutionExceptionHandler((e, command, parsed) -> explain(e))
         .execute(arguments);
-  }
-
-  private static int mistakeOnCommandLine(ParameterException e, String[] arguments) {
-    report(CommandMistake.explain(e, List.of(arguments)));
-    return MISTAKE;
   }
 
   /** A full disk is reported as an exception or a Hadoop error, from any part of Spark. */
@@ -114,38 +100,38 @@ public final class PrincipiaCommand {
   private static int explain(Exception e) {
     if (stopping) {
       // Already reported; later exceptions are caused by the shutdown.
-      return DEFECT;
+      return ExitCode.SOFTWARE;
     }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof InputException) {
-        report(cause.getMessage());
-        return MISTAKE;
+        return mistake(cause.getMessage());
       }
       if (cause instanceof SearchStopped stopped) {
-        report(stopped.getMessage());
+        mistake(stopped.getMessage());
         return stopped.exitCode();
       }
     }
     Optional<String> full = full(e);
     if (full.isPresent()) {
-      report("Cannot write: " + full.get() + "; with room the same command goes on where it was");
-      return MISTAKE;
+      return mistake(
+          "Cannot write: " + full.get() + "; with room the same command goes on where it was");
     }
     if (EventLog.isOn()) {
       EventLog.error("defect", e);
     } else {
       e.printStackTrace();
     }
-    return DEFECT;
+    return ExitCode.SOFTWARE;
   }
 
   /** Reports a mistake in one line, on the terminal or in the log. */
-  private static void report(String mistake) {
+  private static int mistake(String mistake) {
     if (EventLog.isOn()) {
       EventLog.error(mistake);
     } else {
       System.err.println(Colours.RED.of(mistake));
     }
+    return ExitCode.USAGE;
   }
 
   /** The program's version and commit. */

@@ -116,17 +116,15 @@ public final class Sessions {
     return SparkHadoopUtil.get().newConfiguration(configured(new SparkConf()));
   }
 
-  /** Whether this process is YARN's application master, which must not be ended by its driver. */
-  public static boolean inApplicationMaster() {
-    return "yarn".equals(System.getProperty("spark.master"))
-        && "cluster".equals(System.getProperty("spark.submit.deployMode"));
-  }
-
   /**
-   * Ends an application whose driver runs within YARN's application master, by an exception with
-   * any exit code but 0.
+   * Ends this process with an exit code; within YARN's application master, which its driver must
+   * not end, by an exception with any but 0.
    */
-  public static void endApplication(int code) throws SparkUserAppException {
+  public static void end(int code) throws SparkUserAppException {
+    if (!"yarn".equals(System.getProperty("spark.master"))
+        || !"cluster".equals(System.getProperty("spark.submit.deployMode"))) {
+      System.exit(code);
+    }
     if (code != 0) {
       throw new SparkUserAppException(code);
     }

@@ -43,7 +43,16 @@ final class StageCommand implements Callable<Integer> {
     try (SparkApplication spark = Sessions.open(verb)) {
       Directory root = spark.directory("output", configuration.run().output());
       Pipeline cell = new Pipeline(configuration, root, console, options.overwrite());
-      work(cell, console);
+      if ("run".equals(verb)) {
+        cell.runAll();
+      } else {
+        cell.run(verb);
+      }
+      if (List.of("run", "report").contains(verb)) {
+        console.print(Summary.of(cell));
+      } else if ("evaluate".equals(verb)) {
+        console.print(Summary.scorecard(cell));
+      }
       if (options.json()) {
         console.result(Summary.entries(verb, cell));
       }
@@ -51,18 +60,5 @@ final class StageCommand implements Callable<Integer> {
       console.clear();
     }
     return 0;
-  }
-
-  private void work(Pipeline cell, Console console) {
-    if ("run".equals(verb)) {
-      cell.runAll();
-    } else {
-      cell.run(verb);
-    }
-    if (List.of("run", "report").contains(verb)) {
-      console.print(Summary.of(cell));
-    } else if ("evaluate".equals(verb)) {
-      console.print(Summary.scorecard(cell));
-    }
   }
 }

@@ -43,14 +43,14 @@ final class StatusCommand implements Callable<Integer> {
     }
     Configuration hadoop = Sessions.hadoop();
     SweepState state = state(hadoop);
-    print(state);
+    print(state, json);
     while (watch > 0 && !state.ended()) {
       Thread.sleep(1000L * watch);
       state = state(hadoop);
       if (!json) {
         System.out.println();
       }
-      print(state);
+      print(state, json);
     }
     return 0;
   }
@@ -66,7 +66,7 @@ final class StatusCommand implements Callable<Integer> {
     return SweepState.of(what, hadoop);
   }
 
-  private void print(SweepState state) {
+  static void print(SweepState state, boolean json) {
     if (json) {
       new Console(Console.Detail.FULL, Console.Format.JSON).result(state.entries());
     } else {

@@ -11,6 +11,7 @@ import org.principia.jobs.sweep.Sweep;
 import org.principia.jobs.sweep.SweepPlan;
 import org.principia.jobs.sweep.SweepState;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,12 +58,7 @@ final class SweepCommand implements Callable<Integer> {
     // Before Spark starts, so that a mistake in the configuration of any cell is reported at once.
     SweepPlan plan = SweepPlan.of(new SweepPlan.Source(Options.text(file), file, options.pairs()));
     if (list) {
-      SweepState state = SweepState.of(plan, Sessions.hadoop());
-      if (output.json()) {
-        output.console().result(state.entries());
-      } else {
-        System.out.println(state.text());
-      }
+      StatusCommand.print(SweepState.of(plan, Sessions.hadoop()), output.json());
       return 0;
     }
     List<PlannedCell> work = plan.only(only);
@@ -72,7 +68,7 @@ final class SweepCommand implements Callable<Integer> {
       long failed =
           new Sweep(spark, console, plan, overwrite ? Overwrite.REPLACE : Overwrite.REFUSE)
               .run(work);
-      return failed == 0 ? 0 : PrincipiaCommand.FAILED;
+      return failed == 0 ? 0 : ExitCode.SOFTWARE;
     } finally {
       console.clear();
     }

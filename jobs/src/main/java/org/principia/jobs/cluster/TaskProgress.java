@@ -42,12 +42,8 @@ public final class TaskProgress extends SparkListener implements AutoCloseable {
   }
 
   /**
-   * A phase begins.
-   *
-   * @param name what it does
-   * @param tasks how many tasks it has
-   * @param begin share of the step that lies before it
-   * @param end share of the step that is done with it
+   * A phase of that name and number of tasks begins; the shares of the step are what lies before it
+   * and what is done with it.
    */
   public void phase(String name, int tasks, double begin, double end) {
     if (phase.name().isEmpty()) {

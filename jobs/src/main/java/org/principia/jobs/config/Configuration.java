@@ -3,22 +3,37 @@ package org.principia.jobs.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigIncluderClasspath;
+import com.typesafe.config.ConfigIncluderFile;
+import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
+import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.principia.common.Checks;
 import org.principia.common.InputException;
+import org.principia.common.Setting;
+import org.principia.common.SettingValue;
 import org.principia.common.SettingsCopy;
 import org.principia.common.Spelling;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.gnn.GnnSettings;
 import org.principia.graphs.FrameSettings;
 import org.principia.graphs.GraphSettings;
+import org.principia.jobs.artefact.Storage;
 import org.principia.messages.MessageSettings;
 import org.principia.symbolic.settings.SymbolicSettings;
 import org.principia.theory.TheorySettings;
@@ -64,48 +79,50 @@ public record Configuration(
   }
 
   /** Components by the name of their section, in the order of the pipeline. */
-  static final Map<String, RecordComponent> SECTIONS = sections();
+  static final Map<String, RecordComponent> SECTIONS = new LinkedHashMap<>();
 
-  private static Map<String, RecordComponent> sections() {
-    Map<String, RecordComponent> sections = new LinkedHashMap<>();
+  static {
     for (RecordComponent component : Configuration.class.getRecordComponents()) {
-      boolean top = component.getType() == RunSettings.class;
-      sections.put(top ? "" : component.getName(), component);
+      SECTIONS.put(component.getType() == RunSettings.class ? "" : component.getName(), component);
     }
-    return sections;
   }
 
-  /**
-   * Reads a configuration like {@link #parse(String, String, ConfigObject, List)}, without a layer.
-   */
+  /** Keys of former versions, with the one value that says what is always done now. */
+  private static final Map<String, String> RETIRED =
+      Map.of("messages.basis", "own", "symbolic.relative-islands", "0");
+
+  /** Refuses all four kinds of include. */
+  private static final ConfigIncluder NO_INCLUDE =
+      (ConfigIncluder)
+          Proxy.newProxyInstance(
+              Configuration.class.getClassLoader(),
+              new Class<?>[] {
+                ConfigIncluder.class,
+                ConfigIncluderFile.class,
+                ConfigIncluderURL.class,
+                ConfigIncluderClasspath.class
+              },
+              (self, method, arguments) -> {
+                if ("withFallback".equals(method.getName())) {
+                  return self;
+                }
+                throw new ConfigException.Generic(
+                    "it includes " + arguments[1] + "; a configuration is one file");
+              });
+
+  /** Reads a configuration without a layer. */
   public static Configuration parse(String text, String source, List<String> overrides) {
     return parse(text, source, ConfigFactory.empty().root(), overrides);
   }
 
-  /**
-   * The same for a command with its own defaults, {@code key=value} pairs with lower precedence
-   * than the text.
-   */
+  /** The same with a command's own defaults, pairs with lower precedence than the text. */
   public static Configuration parse(
       String text, String source, List<String> overrides, List<String> defaults) {
-    Config config = parseText(text, source);
+    Config config = hocon(text, source);
     for (String pair : defaults) {
-      config = config.withFallback(parseOverride(pair));
+      config = config.withFallback(override(pair));
     }
     return parse("", source, config.root(), overrides);
-  }
-
-  /** The raw configuration: references resolved, keys not checked. */
-  static Config resolved(String text, String source) {
-    return resolved(parseText(text, source), source);
-  }
-
-  private static Config resolved(Config config, String source) {
-    try {
-      return PlainText.resolve(config);
-    } catch (ConfigException e) {
-      throw InputException.cannot("resolve " + source, firstLine(e), e);
-    }
   }
 
   /**
@@ -120,70 +137,129 @@ public record Configuration(
    */
   public static Configuration parse(
       String text, String source, ConfigObject layer, List<String> overrides) {
-    Config config = layer.toConfig().withFallback(parseText(text, source));
-    for (String override : overrides) {
-      config = parseOverride(override).withFallback(config);
+    Config config = layer.toConfig().withFallback(hocon(text, source));
+    for (String pair : overrides) {
+      config = override(pair).withFallback(config);
     }
     Config values = resolved(config, source);
     refuseUnknownKeys("", values.root(), Reference.keys());
-    Map<String, Object> laws = Map.of("definitions", LawsSection.definitions(values));
-    return SettingsCopy.make(
-        Configuration.class,
-        SECTIONS.entrySet().stream()
-            .map(
-                section ->
-                    SettingsReader.read(
-                        type(section.getValue()),
-                        values,
-                        section.getKey(),
-                        "dynamics".equals(section.getKey()) ? laws : Map.of()))
-            .map(Object.class::cast)
-            .toList());
+    List<Object> sections = new ArrayList<>();
+    SECTIONS.forEach((name, section) -> sections.add(section(name, section.getType(), values)));
+    return SettingsCopy.make(Configuration.class, sections);
   }
 
-  /** The settings record of a section. */
-  static Class<? extends Record> type(RecordComponent section) {
-    return section.getType().asSubclass(Record.class);
-  }
-
-  private static Config parseText(String text, String source) {
+  /** The settings of a section; a missing key has its value from {@code defaults()}. */
+  private static Record section(String name, Class<?> type, Config values) {
+    Map<String, Object> given = new HashMap<>();
+    settings(type)
+        .filter(component -> values.hasPath(path(name, key(component))))
+        .forEach(c -> given.put(key(c), raw(values, path(name, key(c)), c.getType())));
+    if (type == DynamicsSettings.class) {
+      given.put("definitions", LawsSection.definitions(values));
+    }
     try {
-      return PlainText.parse(text, source);
-    } catch (ConfigException e) {
-      throw InputException.cannot("read " + source, firstLine(e), e);
+      return SettingsCopy.of((Record) type.getMethod("defaults").invoke(null), given);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type + " has no defaults(): " + e.getMessage(), e);
+    } catch (InputException e) {
+      throw e.within(name);
     }
   }
 
-  private static Config parseOverride(String pair) {
+  /** The components of a record that are settings. */
+  static Stream<RecordComponent> settings(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .filter(component -> component.isAnnotationPresent(Setting.class));
+  }
+
+  /** {@code maxComplexity} as {@code max-complexity}. */
+  static String key(RecordComponent component) {
+    return SettingValue.key(component.getName());
+  }
+
+  static String path(String prefix, String key) {
+    return prefix.isEmpty() ? key : prefix + "." + key;
+  }
+
+  /** A value of the configuration. */
+  static Object value(Config config, String path, Class<?> type) {
+    return SettingValue.of(path, raw(config, path, type), type);
+  }
+
+  private static Object raw(Config config, String path, Class<?> type) {
+    Object raw = config.getAnyRef(path);
+    // As written: 1e3 and true are names too.
+    if (type == String.class && isScalar(raw)) {
+      return config.getString(path);
+    }
+    boolean plain = raw instanceof List<?> list && list.stream().allMatch(Configuration::isScalar);
+    return type == List.class && plain ? config.getStringList(path) : raw;
+  }
+
+  private static boolean isScalar(Object raw) {
+    return raw instanceof String || raw instanceof Number || raw instanceof Boolean;
+  }
+
+  /** Resolves references; no variable of the environment is a value, or ends up in a manifest. */
+  static Config resolved(Config config, String source) {
+    try {
+      return config.resolve(ConfigResolveOptions.noSystem());
+    } catch (ConfigException e) {
+      throw InputException.cannot("resolve " + source, Storage.firstLine(e), e);
+    }
+  }
+
+  /** Parses HOCON that is self-contained, so that it opens nothing and always means the same. */
+  static Config hocon(String text, String source) {
+    try {
+      return ConfigFactory.parseString(
+          text,
+          ConfigParseOptions.defaults()
+              .setSyntax(ConfigSyntax.CONF)
+              .setOriginDescription(source)
+              .setIncluder(NO_INCLUDE));
+    } catch (ConfigException e) {
+      throw InputException.cannot("read " + source, Storage.firstLine(e), e);
+    }
+  }
+
+  private static Config override(String pair) {
     int equals = pair.indexOf('=');
     if (equals < 1) {
       throw InputException.invalid("--set", pair, "key=value");
     }
     String key = pair.substring(0, equals).strip();
     String value = pair.substring(equals + 1).strip();
-    if (value.startsWith("[")) {
-      try {
-        return PlainText.parse(key + " = " + value, "--set " + pair);
-      } catch (ConfigException e) {
-        throw InputException.invalid(
-            "--set",
-            pair,
-            "a list with double quotes around its strings, and single quotes around all of it:"
-                + " --set '"
-                + key
-                + "=[\"…\", \"…\"]'");
-      }
-    }
     try {
-      return ConfigValueFactory.fromAnyRef(value, "--set").atPath(key);
+      return value.startsWith("[")
+          ? hocon(key + " = " + value, "--set " + pair)
+          : ConfigValueFactory.fromAnyRef(value, "--set").atPath(key);
     } catch (ConfigException e) {
       throw InputException.invalid("--set", pair, "key=value");
+    } catch (InputException e) {
+      throw InputException.invalid(
+          "--set",
+          pair,
+          "a list with double quotes around its strings, and single quotes around all of it:"
+              + " --set '"
+              + key
+              + "=[\"…\", \"…\"]'");
     }
   }
 
-  /** Keys of former versions, with the one value that says what is always done now. */
-  private static final Map<String, String> RETIRED =
-      Map.of("messages.basis", "own", "symbolic.relative-islands", "0");
+  /** Refuses keys of a section; the nearest is shown with a text before it. */
+  static void refuseUnknown(ConfigObject section, String name, List<String> known, String before) {
+    for (String key : section.keySet()) {
+      if (!known.contains(key)) {
+        throw unknown(name + "." + key, section.get(key), before + Spelling.nearest(key, known));
+      }
+    }
+  }
+
+  private static InputException unknown(String path, ConfigValue value, String nearest) {
+    return InputException.invalid(
+        "key " + path, value.unwrapped(), "no such key; the nearest is " + nearest);
+  }
 
   private static boolean isRetired(String path, ConfigValue value) {
     String text = String.valueOf(value.unwrapped()).replaceFirst("\\.0$", "");
@@ -194,7 +270,7 @@ public record Configuration(
   private static void refuseUnknownKeys(String prefix, ConfigObject section, List<String> known) {
     section.forEach(
         (name, value) -> {
-          String path = SettingsReader.path(prefix, name);
+          String path = path(prefix, name);
           boolean isSection = prefix.isEmpty() && SECTIONS.containsKey(name);
           if (prefix.isEmpty()
               && (LawsSection.NAME.equals(name) || SweepSection.NAME.equals(name))) {
@@ -206,17 +282,10 @@ public record Configuration(
           } else if (isSection) {
             throw InputException.invalid(path, value.unwrapped(), "a section in braces");
           } else if (!known.contains(path) && !isRetired(path, value)) {
-            throw InputException.invalid(
-                "key " + path,
-                value.unwrapped(),
-                "no such key; the nearest is " + Spelling.nearest(path, known));
+            throw unknown(path, value, Spelling.nearest(path, known));
           } else if (value.valueType() == ConfigValueType.NULL) {
             throw InputException.invalid(path, "null", "a value, or no such line");
           }
         });
-  }
-
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -3,10 +3,8 @@ package org.principia.jobs.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
-import java.util.ArrayList;
 import java.util.List;
 import org.principia.common.InputException;
-import org.principia.common.Spelling;
 import org.principia.dynamics.law.ForceLaws;
 import org.principia.dynamics.law.LawDefinition;
 
@@ -29,18 +27,14 @@ final class LawsSection {
 
   /** The laws, by name. */
   static List<LawDefinition> definitions(Config config) {
-    List<LawDefinition> definitions = new ArrayList<>();
     if (!config.hasPath(NAME)) {
-      return definitions;
+      return List.of();
     }
     if (!(config.getValue(NAME) instanceof ConfigObject laws)) {
       throw InputException.invalid(
           NAME, config.getAnyRef(NAME), "a section of laws, each with force and time-step");
     }
-    laws.keySet().stream()
-        .sorted()
-        .forEach(name -> definitions.add(definition(config, laws, name)));
-    return definitions;
+    return laws.keySet().stream().sorted().map(name -> definition(config, laws, name)).toList();
   }
 
   private static LawDefinition definition(Config config, ConfigObject laws, String name) {
@@ -49,14 +43,7 @@ final class LawsSection {
       throw InputException.invalid(
           path, laws.get(name).unwrapped(), "a section with force and time-step");
     }
-    for (String key : law.keySet()) {
-      if (!KEYS.contains(key)) {
-        throw InputException.invalid(
-            "key " + path + "." + key,
-            law.get(key).unwrapped(),
-            "no such key; the nearest is " + path + "." + Spelling.nearest(key, KEYS));
-      }
-    }
+    Configuration.refuseUnknown(law, path, KEYS, path + ".");
     for (String key : KEYS) {
       if (!config.hasPath(path + "." + key)) {
         throw InputException.cannot("define law " + name, path + "." + key + " is missing");
@@ -65,8 +52,8 @@ final class LawsSection {
     LawDefinition definition =
         new LawDefinition(
             name,
-            (String) SettingsReader.value(config, path + "." + FORCE, String.class),
-            (Double) SettingsReader.value(config, path + "." + TIME_STEP, double.class));
+            (String) Configuration.value(config, path + "." + FORCE, String.class),
+            (Double) Configuration.value(config, path + "." + TIME_STEP, double.class));
     // Parses the formula now, so that a mistake in an unused law is reported too.
     ForceLaws.of(name, 0, List.of(definition));
     return definition;

@@ -1,18 +1,17 @@
 package org.principia.jobs.config;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.principia.common.InputException;
 import org.principia.common.Setting;
 import org.principia.common.SettingValue;
 import org.principia.common.SettingsCopy;
@@ -36,8 +35,12 @@ public final class Reference {
   public static String text(Configuration configuration) {
     StringBuilder text = new StringBuilder();
     Configuration.SECTIONS.forEach(
-        (name, section) ->
-            section(text, name, (Record) SettingsCopy.value(configuration, section)));
+        (name, section) -> {
+          text.append(name.isEmpty() ? "" : "\n" + name + " {\n");
+          Record settings = (Record) SettingsCopy.value(configuration, section);
+          keys(text, name.isEmpty() ? "" : "  ", settings, true);
+          text.append(name.isEmpty() ? "" : "}\n");
+        });
     text.append(LawsSection.text(configuration.dynamics().definitions()));
     return text.toString();
   }
@@ -47,8 +50,8 @@ public final class Reference {
     List<String> keys = new ArrayList<>();
     Configuration.SECTIONS.forEach(
         (name, section) ->
-            SettingsReader.keys(Configuration.type(section))
-                .forEach(key -> keys.add(SettingsReader.path(name, key))));
+            Configuration.settings(section.getType())
+                .forEach(c -> keys.add(Configuration.path(name, Configuration.key(c)))));
     return keys;
   }
 
@@ -57,44 +60,29 @@ public final class Reference {
     return ConfigFactory.parseString(text(configuration)).root().unwrapped();
   }
 
-  /**
-   * The settings that the simulation depends on, one line per key: the section {@code dynamics},
-   * and the definition of its law if the user defined it; other defined laws are left out.
-   */
+  /** The section {@code dynamics}, one line a key, and its law where the user defined that. */
   public static String dynamics(DynamicsSettings settings) {
     List<LawDefinition> used =
         settings.definitions().stream().filter(d -> d.name().equals(settings.law())).toList();
     return values(settings) + LawsSection.text(used);
   }
 
-  /**
-   * The values of one settings record in a canonical form, one line per key, the input of
-   * fingerprints.
-   */
+  /** A settings record in a canonical form, one line a key, the input of fingerprints. */
   public static String values(Record settings) {
     StringBuilder text = new StringBuilder();
     keys(text, "", settings, false);
     return text.toString();
   }
 
-  private static void section(StringBuilder text, String name, Record settings) {
-    if (name.isEmpty()) {
-      keys(text, "", settings, true);
-    } else {
-      keys(text.append('\n').append(name).append(" {\n"), "  ", settings, true);
-      text.append("}\n");
-    }
-  }
-
   private static void keys(StringBuilder text, String indent, Record settings, boolean described) {
-    for (RecordComponent component : settings.getClass().getRecordComponents()) {
-      Setting setting = component.getAnnotation(Setting.class);
-      if (setting != null) {
-        text.append(described ? indent + "# " + setting.value() + "\n" : "");
-        String value = literal(SettingsCopy.value(settings, component));
-        text.append(indent + SettingsReader.key(component) + " = " + value + "\n");
-      }
-    }
+    Configuration.settings(settings.getClass())
+        .forEach(
+            component -> {
+              String meaning = component.getAnnotation(Setting.class).value();
+              text.append(described ? indent + "# " + meaning + "\n" : "");
+              String value = literal(SettingsCopy.value(settings, component));
+              text.append(indent + Configuration.key(component) + " = " + value + "\n");
+            });
   }
 
   private static String literal(Object value) {
@@ -120,30 +108,31 @@ public final class Reference {
    *     there} cannot be parsed
    */
   public static String difference(String there, Configuration here, List<String> sections) {
-    Map<String, String> one;
+    Map<String, String> one = new HashMap<>();
     try {
-      one = rendered(PlainText.parse(there, "there"), sections);
-    } catch (ConfigException e) {
+      one.putAll(rendered(Configuration.hocon(there, "there"), sections));
+    } catch (InputException e) {
       return "";
     }
-    Map<String, String> other = rendered(PlainText.parse(text(here), "here"), sections);
-    Set<String> keys = new TreeSet<>(one.keySet());
-    keys.addAll(other.keySet());
-    List<String> differing = new ArrayList<>();
-    for (String key : keys) {
-      String a = one.getOrDefault(key, "nothing");
-      String b = other.getOrDefault(key, "nothing");
-      if (!a.equals(b)) {
-        differing.add(key + " = " + a + " there, " + b + " here");
-      }
-    }
+    Map<String, String> other = rendered(Configuration.hocon(text(here), "here"), sections);
+    List<String> differing =
+        Stream.concat(one.keySet().stream(), other.keySet().stream())
+            .filter(key -> !Objects.equals(one.get(key), other.get(key)))
+            .sorted()
+            .distinct()
+            .map(
+                key ->
+                    String.format(
+                        "%s = %s there, %s here",
+                        key, one.getOrDefault(key, "nothing"), other.getOrDefault(key, "nothing")))
+            .toList();
     int more = differing.size() - MAX_SHOWN;
     return String.join("; ", differing.subList(0, Math.min(MAX_SHOWN, differing.size())))
         + (more > 0 ? "; and " + more + " more" : "");
   }
 
   private static Map<String, String> rendered(Config config, List<String> sections) {
-    Map<String, String> values = new TreeMap<>();
+    Map<String, String> values = new HashMap<>();
     for (Map.Entry<String, ConfigValue> entry : config.entrySet()) {
       List<String> path = ConfigUtil.splitPath(entry.getKey());
       if (sections.contains(path.get(0)) || "seed".equals(entry.getKey())) {

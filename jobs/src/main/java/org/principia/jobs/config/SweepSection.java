@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.principia.common.Checks;
 import org.principia.common.InputException;
-import org.principia.common.Spelling;
 
 /**
  * The section of a configuration that lists the cells of a sweep.
@@ -37,60 +37,29 @@ public record SweepSection(OptionalInt atOnce, List<Grid> grids) {
   private static final List<String> GRID_KEYS =
       List.of("laws", "dimensions", "strategies", "seeds", "settings");
 
-  /** Keys that a grid's settings may not contain: its axes, and the output of the whole sweep. */
-  private static final List<String> RESERVED =
-      List.of("dynamics.law", "dynamics.dimension", "gnn.strategy", "seed", "output");
+  /** Axes of a grid in the order of the cells, each with the key that it varies. */
+  private static final List<Map.Entry<String, String>> AXES =
+      List.of(
+          Map.entry("laws", "dynamics.law"),
+          Map.entry("dimensions", "dynamics.dimension"),
+          Map.entry("seeds", "seed"),
+          Map.entry("strategies", "gnn.strategy"));
 
   private static final int MAX_CELLS_AT_ONCE = 10_000;
 
   /**
-   * A grid of cells: every law in every dimension with every strategy and every seed.
+   * A grid of cells: every law in every dimension with every strategy and every seed; what it does
+   * not list is the configuration's.
    *
-   * @param laws names of laws; empty for the configuration's
-   * @param dimensions of space; empty for the configuration's
-   * @param strategies of training; empty for the configuration's
-   * @param seeds each a number; empty for the configuration's
+   * @param cells by law, dimension, seed and strategy in this order: for each the {@code key=value}
+   *     pairs that define it
    * @param settings settings of these cells, which override the file
    */
-  public record Grid(
-      List<String> laws,
-      List<String> dimensions,
-      List<String> strategies,
-      List<String> seeds,
-      ConfigObject settings) {
-
-    /**
-     * The cells, by law, dimension, seed and strategy in this order: for each the {@code key=value}
-     * pairs that define it.
-     */
-    public List<List<String>> cells() {
-      List<List<String>> cells = List.of(List.of());
-      cells = times(cells, "dynamics.law", laws);
-      cells = times(cells, "dynamics.dimension", dimensions);
-      cells = times(cells, "seed", seeds);
-      return times(cells, "gnn.strategy", strategies);
-    }
-
-    private static List<List<String>> times(
-        List<List<String>> cells, String key, List<String> values) {
-      if (values.isEmpty()) {
-        return cells;
-      }
-      List<List<String>> product = new ArrayList<>();
-      for (List<String> cell : cells) {
-        for (String value : values) {
-          List<String> pairs = new ArrayList<>(cell);
-          pairs.add(key + "=" + value);
-          product.add(pairs);
-        }
-      }
-      return product;
-    }
-  }
+  public record Grid(List<List<String>> cells, ConfigObject settings) {}
 
   /** Whether a configuration has the section; its text is HOCON, its source for messages. */
   public static boolean isIn(String text, String source) {
-    return Configuration.resolved(text, source).hasPath(NAME);
+    return Configuration.resolved(Configuration.hocon(text, source), source).hasPath(NAME);
   }
 
   /**
@@ -102,7 +71,7 @@ public record SweepSection(OptionalInt atOnce, List<Grid> grids) {
    * @throws InputException if the section is missing or invalid
    */
   public static SweepSection parse(String text, String source) {
-    Config config = Configuration.resolved(text, source);
+    Config config = Configuration.resolved(Configuration.hocon(text, source), source);
     if (!config.hasPath(NAME)) {
       throw InputException.cannot(
           "sweep " + source, "it has no section sweep { grids = [ … ] } with the cells");
@@ -110,10 +79,10 @@ public record SweepSection(OptionalInt atOnce, List<Grid> grids) {
     if (!(config.getValue(NAME) instanceof ConfigObject section)) {
       throw InputException.invalid(NAME, config.getAnyRef(NAME), "a section with grids");
     }
-    refuseUnknown(section, NAME, KEYS);
+    Configuration.refuseUnknown(section, NAME, KEYS, "");
     OptionalInt atOnce = OptionalInt.empty();
     if (config.hasPath("sweep.at-once")) {
-      int cells = (Integer) SettingsReader.value(config, "sweep.at-once", int.class);
+      int cells = (Integer) Configuration.value(config, "sweep.at-once", int.class);
       Checks.between("sweep.at-once", cells, 1, MAX_CELLS_AT_ONCE);
       atOnce = OptionalInt.of(cells);
     }
@@ -135,27 +104,42 @@ public record SweepSection(OptionalInt atOnce, List<Grid> grids) {
     if (!(value instanceof ConfigObject grid)) {
       throw InputException.invalid(name, value.unwrapped(), "a grid in braces");
     }
-    refuseUnknown(grid, name, GRID_KEYS);
+    Configuration.refuseUnknown(grid, name, GRID_KEYS, "");
     ConfigValue settings = grid.getOrDefault("settings", ConfigValueFactory.fromMap(Map.of()));
     if (!(settings instanceof ConfigObject object)) {
       throw InputException.invalid(name + ".settings", settings.unwrapped(), "a section in braces");
     }
-    for (String key : RESERVED) {
-      if (object.toConfig().hasPath(key)) {
-        throw InputException.invalid(
-            name + ".settings." + key,
-            object.toConfig().getAnyRef(key),
-            "output".equals(key)
-                ? "one output for all grids: set it outside the grids"
-                : "set it by the grid's laws, dimensions, strategies and seeds");
-      }
+    Config own = object.toConfig();
+    List<List<String>> cells = List.of(List.of());
+    for (Map.Entry<String, String> axis : AXES) {
+      refuse(
+          own,
+          axis.getValue(),
+          name,
+          "set it by the grid's laws, dimensions, strategies and seeds");
+      cells = times(cells, axis.getValue(), axis(grid, name, axis.getKey()));
     }
-    return new Grid(
-        axis(grid, name, "laws"),
-        axis(grid, name, "dimensions"),
-        axis(grid, name, "strategies"),
-        axis(grid, name, "seeds"),
-        object);
+    refuse(own, "output", name, "one output for all grids: set it outside the grids");
+    return new Grid(cells, object);
+  }
+
+  private static void refuse(Config settings, String key, String grid, String instead) {
+    if (settings.hasPath(key)) {
+      throw InputException.invalid(grid + ".settings." + key, settings.getAnyRef(key), instead);
+    }
+  }
+
+  /** Each cell with each value of a key; the cells themselves where there is none. */
+  private static List<List<String>> times(
+      List<List<String>> cells, String key, List<String> values) {
+    return values.isEmpty()
+        ? cells
+        : cells.stream()
+            .flatMap(
+                cell ->
+                    values.stream()
+                        .map(v -> Stream.concat(cell.stream(), Stream.of(key + "=" + v)).toList()))
+            .toList();
   }
 
   private static List<String> axis(ConfigObject grid, String name, String key) {
@@ -169,22 +153,11 @@ public record SweepSection(OptionalInt atOnce, List<Grid> grids) {
     return list.stream().map(ConfigValue::unwrapped).map(String::valueOf).toList();
   }
 
-  private static void refuseUnknown(ConfigObject section, String name, List<String> known) {
-    for (String key : section.keySet()) {
-      if (!known.contains(key)) {
-        throw InputException.invalid(
-            "key " + name + "." + key,
-            section.get(key).unwrapped(),
-            "no such key; the nearest is " + Spelling.nearest(key, known));
-      }
-    }
-  }
-
   /** Refuses a {@code key=value} of the command line whose key the grids vary. */
   public static void refuseAxes(List<String> overrides) {
     for (String pair : overrides) {
       String key = pair.split("=", 2)[0].strip();
-      if (RESERVED.contains(key) && !"output".equals(key)) {
+      if (AXES.stream().anyMatch(axis -> axis.getValue().equals(key))) {
         throw InputException.invalid(
             "--set",
             pair,

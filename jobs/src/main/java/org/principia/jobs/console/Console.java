@@ -25,7 +25,6 @@ public final class Console implements Progress {
   private final Detail detail;
   private final Format format;
   private final LongSupplier nanoTime;
-  private final Estimate estimate;
   private final boolean log = EventLog.isOn();
 
   /** Name of a part; empty for the whole. */
@@ -33,6 +32,15 @@ public final class Console implements Progress {
 
   private Map<String, String> context = Map.of();
   private Progress watcher = Progress.NONE;
+
+  /** When the step started and was shown last [ns], and whether its end was. */
+  private long started;
+
+  private long shown;
+  private boolean finished;
+
+  /** What an earlier attempt did, which took none of this one's time. */
+  private double resumedAt;
 
   /** How much is shown. */
   public enum Detail {
@@ -78,7 +86,6 @@ public final class Console implements Progress {
     this.detail = detail;
     this.format = format;
     this.nanoTime = nanoTime;
-    this.estimate = new Estimate(nanoTime);
     this.name = name;
   }
 
@@ -162,21 +169,25 @@ public final class Console implements Progress {
 
   /**
    * Starts the clock of a step of which an earlier attempt did a part, in the unit of {@link
-   * #progress}.
+   * #progress}; negative to take it from the first progress.
    */
   public synchronized void startAt(double done) {
-    estimate.start(done);
+    started = nanoTime.getAsLong();
+    shown = started;
+    resumedAt = done;
+    finished = false;
     block(List.of());
   }
 
   @Override
   public synchronized void progress(String step, double done, double total, String note) {
     watcher.progress(step, done, total, note);
-    if (!estimate.isDue(done, total, interval()) || (detail == Detail.QUIET && !log)) {
+    if (!isDue(done, total) || (detail == Detail.QUIET && !log)) {
       return;
     }
     double share = done / Math.max(total, 1e-300);
-    double left = estimate.secondsLeft(done, total);
+    double seconds = (shown - started) * 1e-9;
+    double left = done > resumedAt ? seconds * (total - done) / (done - resumedAt) : Double.NaN;
     String line =
         String.format(
             Locale.ROOT,
@@ -184,7 +195,7 @@ public final class Console implements Progress {
             step,
             bar(share),
             100 * share,
-            time(estimate.seconds()),
+            time(seconds),
             Double.isNaN(left) ? "?" : time(left),
             note.isEmpty() ? "" : "  " + note);
     if (log) {
@@ -194,11 +205,21 @@ public final class Console implements Progress {
     }
   }
 
-  private long interval() {
-    if (terminal.isRewritable() && !log) {
-      return TERMINAL_INTERVAL;
+  /** Whether progress is to be shown: the end once, all else not more often than an interval. */
+  private boolean isDue(double done, double total) {
+    if (resumedAt < 0) {
+      resumedAt = Math.max(0, done - 1);
     }
-    return isPart() ? LOG_INTERVAL_OF_A_PART : LOG_INTERVAL;
+    long now = nanoTime.getAsLong();
+    long slow = isPart() ? LOG_INTERVAL_OF_A_PART : LOG_INTERVAL;
+    long interval = terminal.isRewritable() && !log ? TERMINAL_INTERVAL : slow;
+    boolean last = done >= total;
+    if (last ? finished : now - shown < interval) {
+      return false;
+    }
+    finished = last;
+    shown = now;
+    return true;
   }
 
   private String bar(double share) {
@@ -246,63 +267,6 @@ public final class Console implements Progress {
       terminal.end(name);
     } else {
       terminal.clear();
-    }
-  }
-
-  /**
-   * How long a step takes: the time since its start, the time left, and when to show both again.
-   *
-   * <p>The rest takes as long a unit as what this process did; what an earlier attempt did took
-   * none of its time.
-   */
-  private static final class Estimate {
-    private final LongSupplier nanoTime;
-    private long started;
-    private long shown;
-    private double resumedAt;
-    private boolean finished;
-
-    /** An estimate by a monotonic clock [ns]. */
-    Estimate(LongSupplier nanoTime) {
-      this.nanoTime = nanoTime;
-    }
-
-    /**
-     * Starts the clock; what an earlier attempt did is negative to take it from the first progress.
-     */
-    void start(double done) {
-      started = nanoTime.getAsLong();
-      shown = started;
-      resumedAt = done;
-      finished = false;
-    }
-
-    /**
-     * Whether progress is to be shown: the end once, all else not more often than the interval
-     * [ns].
-     */
-    boolean isDue(double done, double total, long interval) {
-      if (resumedAt < 0) {
-        resumedAt = Math.max(0, done - 1);
-      }
-      long now = nanoTime.getAsLong();
-      boolean last = done >= total;
-      if (last ? finished : now - shown < interval) {
-        return false;
-      }
-      finished = last;
-      shown = now;
-      return true;
-    }
-
-    /** Seconds since the start, when it was due last. */
-    double seconds() {
-      return (shown - started) * 1e-9;
-    }
-
-    /** Seconds left; NaN while nothing is known. */
-    double secondsLeft(double done, double total) {
-      return done > resumedAt ? seconds() * (total - done) / (done - resumedAt) : Double.NaN;
     }
   }
 }

@@ -1,12 +1,11 @@
 package org.principia.jobs.console;
 
 import java.util.Map;
-import java.util.TreeMap;
+import org.apache.logging.log4j.CloseableThreadContext;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * The lines of a console as events of a log for other programs.
@@ -42,11 +41,12 @@ public final class EventLog {
         && context.getConfiguration().getLoggers().containsKey(NAME);
   }
 
-  /** Logs a text, each line an event, under cell and stage, which may be empty. */
+  /** Logs a text, each line an event, under cell and stage. */
+  @SuppressWarnings("try") // The context is in force by being there.
   static void info(String text, Map<String, String> where) {
-    Map<String, String> before = put(where);
-    text.lines().filter(line -> !line.isBlank()).forEach(line -> LOG.info(line.strip()));
-    put(before);
+    try (CloseableThreadContext.Instance context = CloseableThreadContext.putAll(where)) {
+      text.lines().filter(line -> !line.isBlank()).forEach(line -> LOG.info(line.strip()));
+    }
   }
 
   /** Logs an error of one line. */
@@ -57,20 +57,5 @@ public final class EventLog {
   /** Logs a failure with its trace. */
   public static void error(String text, Throwable failure) {
     LOG.error(text, failure);
-  }
-
-  /** The diagnostic context of this thread; what was in the place of the entries. */
-  private static Map<String, String> put(Map<String, String> entries) {
-    Map<String, String> before = new TreeMap<>();
-    entries.forEach(
-        (key, value) -> {
-          before.put(key, MDC.get(key) == null ? "" : MDC.get(key));
-          if (value.isEmpty()) {
-            MDC.remove(key);
-          } else {
-            MDC.put(key, value);
-          }
-        });
-    return before;
   }
 }

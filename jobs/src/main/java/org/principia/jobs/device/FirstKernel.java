@@ -1,5 +1,6 @@
 package org.principia.jobs.device;
 
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
 import org.nd4j.linalg.factory.Nd4j;
@@ -15,16 +16,11 @@ public final class FirstKernel {
 
   private FirstKernel() {}
 
-  /** Computes on a GPU. */
-  public static void onCuda(String device) {
-    run(device, ExecutionerType.CUDA);
-  }
-
   /**
    * Computes on a device; an {@link InputException}, which names it, if another backend than the
    * expected one was loaded, or if the first product fails.
    */
-  static void run(String device, ExecutionerType expected) {
+  public static void run(String device, ExecutionerType expected) {
     double product;
     try {
       ExecutionerType loaded = Nd4j.getExecutioner().type();
@@ -38,7 +34,11 @@ public final class FirstKernel {
     } catch (InputException e) {
       throw e;
     } catch (RuntimeException | LinkageError e) {
-      throw InputException.cannot("train on " + device, "ND4J does not start: " + root(e), e);
+      throw InputException.cannot(
+          "train on " + device,
+          "ND4J does not start: "
+              + NvidiaSmi.firstLine(String.valueOf(ExceptionUtils.getRootCause(e))),
+          e);
     }
     if (product != (double) SIZE * SIZE * SIZE) {
       throw InputException.cannot(
@@ -52,13 +52,5 @@ public final class FirstKernel {
         INDArray product = ones.mmul(ones)) {
       return product.sumNumber().doubleValue();
     }
-  }
-
-  private static String root(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return NvidiaSmi.firstLine(String.valueOf(root));
   }
 }

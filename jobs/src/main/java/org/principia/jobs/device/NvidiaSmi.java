@@ -1,9 +1,11 @@
 package org.principia.jobs.device;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.principia.common.InputException;
 
@@ -16,7 +18,7 @@ import org.principia.common.InputException;
 public record NvidiaSmi(Runner runner, Duration limit) {
   /** Runs a command of the operating system. */
   @FunctionalInterface
-  interface Runner {
+  public interface Runner {
     /** What a command left: its exit code, and what it printed, standard error included. */
     record Output(int code, String text) {}
 
@@ -33,6 +35,36 @@ public record NvidiaSmi(Runner runner, Duration limit) {
   }
 
   /**
+   * Runs a command as a process, which prints into a file: the end of a pipe comes only when every
+   * child of a killed process has closed it.
+   */
+  public static Runner.Output run(List<String> command, Duration limit)
+      throws IOException, TimeoutException {
+    Path printed = Files.createTempFile("principia-", ".txt");
+    Process process = null;
+    try {
+      process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectInput(Path.of("/dev/null").toFile())
+              .redirectOutput(printed.toFile())
+              .start();
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new TimeoutException(String.join(" ", command));
+      }
+      return new Runner.Output(process.exitValue(), Files.readString(printed));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      if (process != null) {
+        process.destroyForcibly();
+      }
+      Files.deleteIfExists(printed);
+    }
+  }
+
+  /**
    * The GPUs of this machine, or of this container, also those that CUDA_VISIBLE_DEVICES hides; an
    * {@link InputException} if there is none, or no answer that can be read.
    */
@@ -41,10 +73,8 @@ public record NvidiaSmi(Runner runner, Duration limit) {
     if (output.code() != 0) {
       throw refused(output);
     }
-    List<Gpu> gpus = new ArrayList<>();
-    for (String line : output.text().lines().filter(line -> !line.isBlank()).toList()) {
-      gpus.add(parsed(line));
-    }
+    List<Gpu> gpus =
+        output.text().lines().filter(line -> !line.isBlank()).map(NvidiaSmi::parsed).toList();
     if (gpus.isEmpty()) {
       throw cannot("nvidia-smi finds none", Nd4jCuda.USE_CPUS);
     }
@@ -55,21 +85,14 @@ public record NvidiaSmi(Runner runner, Duration limit) {
     try {
       return runner.run(
           List.of("nvidia-smi", "--query-gpu=" + fields, "--format=csv,noheader,nounits"), limit);
-    } catch (IOException e) {
-      throw InputException.cannot(
-          "train on a GPU",
-          "nvidia-smi does not start (%s); install NVIDIA's driver, %s or newer, or %s"
-              .formatted(
-                  firstLine(String.valueOf(e.getMessage())),
-                  Nd4jCuda.OLDEST_DRIVER,
-                  Nd4jCuda.USE_CPUS),
-          e);
-    } catch (TimeoutException e) {
-      throw InputException.cannot(
-          "train on a GPU",
-          "nvidia-smi gave no answer in %s s (a GPU or its driver hangs); reset it, or %s"
-              .formatted(limit.toSeconds(), Nd4jCuda.USE_CPUS),
-          e);
+    } catch (IOException | TimeoutException e) {
+      String reason =
+          e instanceof IOException
+              ? "nvidia-smi does not start (%s); install NVIDIA's driver, %s or newer, or "
+                  .formatted(firstLine(String.valueOf(e.getMessage())), Nd4jCuda.OLDEST_DRIVER)
+              : "nvidia-smi gave no answer in %s s (a GPU or its driver hangs); reset it, or "
+                  .formatted(limit.toSeconds());
+      throw InputException.cannot("train on a GPU", reason + Nd4jCuda.USE_CPUS, e);
     }
   }
 

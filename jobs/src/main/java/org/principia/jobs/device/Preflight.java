@@ -58,13 +58,16 @@ public record Preflight(
   }
 
   private Gpu theVisible(List<Gpu> gpus, List<String> assigned) {
-    Optional<String> variable = Optional.ofNullable(environment.get(VARIABLE));
-    List<Gpu> visible = visible(gpus, environment);
+    List<Gpu> visible = visible(gpus);
     if (visible.isEmpty()) {
       throw InputException.cannot(
           "train on a GPU" + place,
           "%s=%s hides all of them (%s); name one of them, or %s"
-              .formatted(VARIABLE, variable.orElse(""), numbers(gpus), Nd4jCuda.USE_CPUS));
+              .formatted(
+                  VARIABLE,
+                  environment.getOrDefault(VARIABLE, ""),
+                  numbers(gpus),
+                  Nd4jCuda.USE_CPUS));
     }
     Optional<Gpu> own = visible.stream().filter(gpu -> isAssigned(gpu, assigned)).findFirst();
     if (own.isEmpty()) {
@@ -121,27 +124,23 @@ public record Preflight(
   }
 
   /**
-   * The GPUs that CUDA shows to this process: CUDA_VISIBLE_DEVICES lists numbers, or beginnings of
-   * UUIDs, up to the first that is not one of a GPU. Numbers are nvidia-smi's where
-   * CUDA_DEVICE_ORDER is PCI_BUS_ID, and where there is one GPU.
-   *
-   * @param gpus all of the machine
-   * @param environment with CUDA_VISIBLE_DEVICES, where it is set, and CUDA_DEVICE_ORDER
-   * @return the visible ones, in CUDA's order; perhaps none
-   * @throws InputException if numbers are given that need not be nvidia-smi's
+   * Those of the GPUs that CUDA shows to this process, in its order: CUDA_VISIBLE_DEVICES lists
+   * numbers, or beginnings of UUIDs, up to the first that is not one of a GPU. Numbers are
+   * nvidia-smi's where CUDA_DEVICE_ORDER is PCI_BUS_ID, and where there is one GPU; others are
+   * refused.
    */
-  private static List<Gpu> visible(List<Gpu> gpus, Map<String, String> environment) {
-    Optional<String> variable = Optional.ofNullable(environment.get(VARIABLE));
-    if (variable.isEmpty()) {
+  private List<Gpu> visible(List<Gpu> gpus) {
+    String variable = environment.get(VARIABLE);
+    if (variable == null) {
       return gpus;
     }
     String order = environment.getOrDefault(ORDER, "not set");
-    if (gpus.size() > 1 && !BY_BUS.equals(order) && variable.get().matches("\\s*\\d.*")) {
+    if (gpus.size() > 1 && !BY_BUS.equals(order) && variable.matches("\\s*\\d.*")) {
       throw InputException.invalid(
           ORDER, order, BY_BUS + " beside numbers in " + VARIABLE + ", or UUIDs there");
     }
     List<Gpu> visible = new ArrayList<>();
-    for (String entry : variable.get().split(",")) {
+    for (String entry : variable.split(",")) {
       Optional<Gpu> gpu = gpus.stream().filter(g -> isMeant(g, entry.strip())).findFirst();
       if (gpu.isEmpty()) {
         break;

@@ -33,7 +33,7 @@ import org.principia.visuals.chart.LineChart;
  * knows nothing but the operators of its settings.
  */
 public final class SineExample {
-  private static final double TRAINED = 3 * Math.PI;
+  static final double TRAINED = 3 * Math.PI;
   private static final double SHOWN = 2 * TRAINED;
   private static final int SAMPLES = 300;
   private static final int UNITS = 100;
@@ -98,7 +98,7 @@ public final class SineExample {
     return Nd4j.create(values, new long[] {values.length, 1});
   }
 
-  private double predicted(double at) {
+  double predicted(double at) {
     return network.output(column(at)).getDouble(0);
   }
 
@@ -122,16 +122,12 @@ public final class SineExample {
         error(this::found, TRAINED, SHOWN));
   }
 
-  /** Largest distance from the sine where {@code from < |x| < to}. */
-  double largestErrorOfNetwork(boolean beyond) {
-    return error(this::predicted, beyond ? TRAINED : 0, beyond ? SHOWN : TRAINED);
-  }
-
   private double found(double at) {
     return formula.evaluate(new double[] {at});
   }
 
-  private static double error(DoubleUnaryOperator f, double from, double to) {
+  /** Largest distance from the sine where {@code from < |x| < to}. */
+  static double error(DoubleUnaryOperator f, double from, double to) {
     double largest = 0;
     for (double at : axis()) {
       if (Math.abs(at) >= from && Math.abs(at) <= to) {

@@ -124,7 +124,7 @@ record FitSearch(
                     console, "fit", options.settings(), List.copyOf(problems.keySet())));
     SymbolicSettings used = withUnits().with(Map.of("choice", choice()));
     Map<String, Found> found =
-        new SearchJob(spark.java(), used, options.seed(), store, listener)
+        new SearchJob(spark.java(), used, options.seed(), store, listener, SearchJob::island)
             .run(problems, cancellation, signals);
     console.clear();
     requireUnits(used, problems, found);

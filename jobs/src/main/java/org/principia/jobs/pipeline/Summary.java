@@ -15,10 +15,7 @@ import org.principia.validation.Scorecard;
 public final class Summary {
   private Summary() {}
 
-  /**
-   * What a stage, or {@code run} for all of them, came to, for other programs: the entries of an
-   * object; of {@code run} and {@code report} with law and verdict.
-   */
+  /** What a stage, or {@code run}, came to, for other programs; with law and verdict at the end. */
   public static Map<String, Object> entries(String verb, Pipeline cell) {
     List<StageState> stages =
         cell.states().stream()
@@ -77,22 +74,19 @@ public final class Summary {
     ComposedLaw law = found.fitted();
     Scorecard scorecard = cell.report().scorecard().scorecard();
     List<String> lines = new ArrayList<>();
-    lines.add("");
-    lines.add("Law found (" + cell.cell().label() + "):");
+    lines.addAll(List.of("", "Law found (" + cell.cell().label() + "):"));
     law.lines(4).forEach(line -> lines.add("  " + line));
     PhysicalForm.of(law)
         .ifPresent(
             form -> {
-              lines.add("");
-              lines.add("As a force of each pair:");
+              lines.addAll(List.of("", "As a force of each pair:"));
               form.lines(4).forEach(line -> lines.add("  " + line));
             });
     lines.add("");
     lines.add("Formulas distilled from the network, before their constants were fitted together:");
     List<String> distilled = found.composed().lines(4);
     distilled.subList(0, distilled.size() - 1).forEach(line -> lines.add("  " + line));
-    lines.add("");
-    lines.add("The law's messages as affine maps of the true force f:");
+    lines.addAll(List.of("", "The law's messages as affine maps of the true force f:"));
     scorecard.maps().forEach(line -> lines.add("  " + line));
     lines.add("");
     lines.addAll(scorecard.table());

@@ -17,6 +17,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSError;
@@ -69,7 +71,8 @@ public final class Lease implements AutoCloseable {
   private final Clock clock;
   private final String id = UUID.randomUUID().toString();
   private final ScheduledExecutorService scheduler =
-      Executors.newSingleThreadScheduledExecutor(Lease::daemon);
+      Executors.newSingleThreadScheduledExecutor(
+          new BasicThreadFactory.Builder().namingPattern("lease heartbeat").daemon(true).build());
 
   /** Held by a heartbeat while it is at the file. */
   private final ReentrantLock renewing = new ReentrantLock();
@@ -91,11 +94,7 @@ public final class Lease implements AutoCloseable {
     this.clock = clock;
   }
 
-  /**
-   * Takes the lease of the final name of an output, to be closed.
-   *
-   * @throws InputException when another living process has it
-   */
+  /** Takes the lease of an output's final name; an {@link InputException} when another has it. */
   public static Lease take(Storage storage, Path output) {
     return take(storage, output, Clock.systemUTC(), duration -> Thread.sleep(duration.toMillis()));
   }
@@ -105,12 +104,12 @@ public final class Lease implements AutoCloseable {
     Holder.OWN.add(lease.id);
     try {
       lease.acquire(sleeper);
-    } catch (IOException | FSError e) {
-      lease.abandon(e);
-      throw InputException.cannot("write " + lease.file, Storage.firstLine(e), e);
-    } catch (RuntimeException e) {
-      lease.abandon(e);
-      throw e;
+    } catch (IOException | FSError | RuntimeException e) {
+      lease.cleanUp(lease.id::equals, e);
+      Holder.OWN.remove(lease.id);
+      throw e instanceof RuntimeException refused
+          ? refused
+          : InputException.cannot("write " + lease.file, Storage.firstLine(e), e);
     }
     long period = HEARTBEAT.toSeconds();
     var unused =
@@ -125,11 +124,7 @@ public final class Lease implements AutoCloseable {
         .map(Holder::name);
   }
 
-  /**
-   * Requires that nobody makes an output now.
-   *
-   * @throws InputException when another living process has its lease
-   */
+  /** Requires that nobody makes an output now, else throws an {@link InputException}. */
   public static void requireFree(Storage storage, Path output) {
     Optional<String> name = holding(storage, output);
     if (name.isPresent()) {
@@ -149,7 +144,7 @@ public final class Lease implements AutoCloseable {
     if (created && (former.isPresent() || !isExclusive())) {
       sleep(sleeper, SETTLE);
     }
-    if (!created || !isOurs()) {
+    if (!created || !found().equals(id)) {
       throw refused(output, read(storage, file).map(Holder::name).orElse(Holder.UNKNOWN));
     }
   }
@@ -175,11 +170,6 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  private void abandon(Throwable cause) {
-    cleanUp(id::equals, cause);
-    Holder.OWN.remove(id);
-  }
-
   /** Deletes the file, as far as that can be done, if its id is one of ours. */
   private void cleanUp(Predicate<String> ours, Throwable cause) {
     try {
@@ -196,19 +186,28 @@ public final class Lease implements AutoCloseable {
         "make " + output, name + " is making it; it is free when that ends");
   }
 
-  /**
-   * Requires that this process still has the lease, by the file: the fencing check.
-   *
-   * @throws InputException when another has it, or it was removed
-   */
+  /** The fencing check, by the file; an {@link InputException} when the lease was lost. */
   public void requireHeld() {
-    boolean waited = awaitHeartbeat();
+    afterHeartbeat(
+        () -> {
+          if (lost || !found().equals(id)) {
+            lost = true;
+            throw InputException.cannot(
+                "write " + output, "its lease expired and another process took it", new Loss());
+          }
+        });
+  }
+
+  /** Waits, not for long, while a store's file may be empty since it is put again. */
+  private void afterHeartbeat(Runnable action) {
+    boolean waited = false;
     try {
-      if (lost || !isOurs()) {
-        lost = true;
-        throw InputException.cannot(
-            "write " + output, "its lease expired and another process took it", new Loss());
-      }
+      waited = renewing.tryLock(PATIENCE, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      action.run();
     } finally {
       if (waited) {
         renewing.unlock();
@@ -216,27 +215,9 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /** A store's file may be empty while it is put again; false when that takes too long. */
-  private boolean awaitHeartbeat() {
-    try {
-      return renewing.tryLock(PATIENCE, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  /**
-   * Whether an exception comes of a lost lease: another is at the work, and nothing more is to be
-   * written about it.
-   */
+  /** Whether an exception comes of a lost lease: another is at the work, and tells of it. */
   public static boolean isLoss(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof Loss) {
-        return true;
-      }
-    }
-    return false;
+    return ExceptionUtils.indexOfType(thrown, Loss.class) >= 0;
   }
 
   /** Marks a lost lease among the causes of an exception. */
@@ -249,10 +230,7 @@ public final class Lease implements AutoCloseable {
     return lost;
   }
 
-  /**
-   * What to do when it is lost, to spare work that will be refused: run at each heartbeat from then
-   * on, by another thread.
-   */
+  /** What spares work when it is lost: run at each heartbeat from then on, by another thread. */
   public void whenLost(Runnable action) {
     whenLost = action;
   }
@@ -261,7 +239,9 @@ public final class Lease implements AutoCloseable {
   void heartbeat() {
     renewing.lock();
     try {
-      if (!isOursOrTorn()) {
+      String found = found();
+      // A write that failed may have emptied the file: then it is written again.
+      if (!found.equals(id) && !(torn && found.isEmpty())) {
         lost = true;
       }
       if (lost) {
@@ -278,12 +258,6 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /** A write that failed may have emptied the file: then it is written again. */
-  private boolean isOursOrTorn() {
-    String found = read(storage, file).map(Holder::id).orElse(Holder.UNKNOWN);
-    return found.equals(id) || (torn && found.isEmpty());
-  }
-
   private void put() throws IOException {
     if (closed) {
       return;
@@ -297,8 +271,9 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  private boolean isOurs() {
-    return read(storage, file).map(Holder::id).orElse("").equals(id);
+  /** The id in the file. */
+  private String found() {
+    return read(storage, file).map(Holder::id).orElse(Holder.UNKNOWN);
   }
 
   private boolean isExclusive() {
@@ -371,26 +346,19 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "lease heartbeat");
-    thread.setDaemon(true);
-    return thread;
-  }
-
   @Override
   public void close() {
     whenLost = () -> {};
     closed = true;
     scheduler.shutdown();
-    boolean waited = awaitHeartbeat();
     try {
-      if (!lost && isOurs()) {
-        storage.delete(file);
-      }
+      afterHeartbeat(
+          () -> {
+            if (!lost && found().equals(id)) {
+              storage.delete(file);
+            }
+          });
     } finally {
-      if (waited) {
-        renewing.unlock();
-      }
       // After the file: until then another thread must not take it for one left behind.
       Holder.OWN.remove(id);
     }

@@ -34,10 +34,7 @@ public interface Output {
     return "";
   }
 
-  /**
-   * Where the output is made when a killed attempt goes on from what it has; it is renamed as a
-   * whole. Empty for one that starts again in an empty directory.
-   */
+  /** Where a killed attempt goes on, renamed as a whole; empty if it starts again from nothing. */
   default Optional<Path> staging() {
     return Optional.empty();
   }
@@ -47,17 +44,12 @@ public interface Output {
     return true;
   }
 
-  /**
-   * What is wrong with the content of a committed output, for one without hashes; asked only where
-   * it may be replaced, since it reads all of it.
-   */
+  /** What is wrong with the content, all of which is read; asked where it may be replaced. */
   default Optional<String> damage() {
     return Optional.empty();
   }
 
-  /**
-   * Whether the manifest has the hash of a file, or of the files of a directory, below the output.
-   */
+  /** Whether the manifest has the hash of a file, or of all in a directory, below the output. */
   default boolean isHashed(String name) {
     return true;
   }

@@ -33,10 +33,7 @@ import org.principia.jobs.run.Output.Label;
  */
 public record Runner(Storage storage, Console console, Overwrite overwrite) {
 
-  /**
-   * Makes an output unless it is there. Throws an {@link InputException} when another output is
-   * there that may not be replaced, or another process makes it.
-   */
+  /** Makes an output unless it is there; refuses to where it may not, or another process does. */
   public void run(Output output) {
     if (isComplete(output)) {
       return;
@@ -65,9 +62,7 @@ public record Runner(Storage storage, Console console, Overwrite overwrite) {
     }
   }
 
-  /**
-   * Makes an output in any case and returns the seconds that it took; who makes it holds its lease.
-   */
+  /** Makes an output in any case, under its lease; returns the seconds that it took. */
   public double replace(Output output, Lease lease) {
     long started = System.nanoTime();
     StageDirectory directory = new StageDirectory(storage, output.path());
@@ -116,18 +111,14 @@ public record Runner(Storage storage, Console console, Overwrite overwrite) {
   }
 
   private Optional<String> changed(Output output) {
-    return new StageDirectory(storage, output.path())
-        .manifest()
+    return Manifest.of(storage, output.path())
         .flatMap(m -> FileHashes.difference(storage.fileSystem(), output.path(), m));
   }
 
-  /**
-   * Requires an output without which some work cannot be done. Throws an {@link InputException}
-   * when it is not there, of other settings, or changed.
-   */
+  /** Requires that an output is there, of the same settings and unchanged, for some work. */
   public void require(Output input, String work) {
     String again = "; principia " + input.verb() + " --overwrite makes it again";
-    Optional<Manifest> manifest = new StageDirectory(storage, input.path()).manifest();
+    Optional<Manifest> manifest = Manifest.of(storage, input.path());
     if (manifest.isEmpty()) {
       throw InputException.cannot(
           work, input.path() + " is not there; principia " + input.verb() + " makes it");
@@ -151,44 +142,37 @@ public record Runner(Storage storage, Console console, Overwrite overwrite) {
 
     private FileHashes() {}
 
-    /**
-     * Hashes of files below a directory by relative path, in its order; left out are hidden ones,
-     * the manifest, and files and directories whose relative path does not count.
-     */
+    /** Hashes by relative path of all files that count, but hidden ones and the manifest. */
     public static Map<String, String> of(
         FileSystem files, Path directory, Predicate<String> counts) {
-      Map<String, String> hashes = new TreeMap<>();
       try {
-        add(files, directory, "", counts, hashes);
+        return of(files, directory, "", counts);
       } catch (IOException e) {
         throw InputException.cannot("read " + directory, Storage.firstLine(e), e);
+      }
+    }
+
+    private static Map<String, String> of(
+        FileSystem files, Path directory, String prefix, Predicate<String> counts)
+        throws IOException {
+      Map<String, String> hashes = new TreeMap<>();
+      for (FileStatus status : files.listStatus(directory)) {
+        Path file = status.getPath();
+        String name = prefix + file.getName();
+        boolean hidden = file.getName().startsWith(".") || file.getName().startsWith("_");
+        if (hidden || name.equals(Manifest.FILE) || !counts.test(name)) {
+          continue;
+        }
+        if (status.isDirectory()) {
+          hashes.putAll(of(files, file, name + "/", counts));
+        } else {
+          hashes.put(name, hash(files, file));
+        }
       }
       return hashes;
     }
 
-    private static void add(
-        FileSystem files,
-        Path directory,
-        String prefix,
-        Predicate<String> counts,
-        Map<String, String> hashes)
-        throws IOException {
-      for (FileStatus status : files.listStatus(directory)) {
-        String name = status.getPath().getName();
-        boolean hidden =
-            name.startsWith(".") || name.startsWith("_") || !counts.test(prefix + name);
-        if (status.isDirectory() && !hidden) {
-          add(files, status.getPath(), prefix + name + "/", counts, hashes);
-        } else if (!hidden && !(prefix + name).equals(Manifest.FILE)) {
-          hashes.put(prefix + name, hash(files, status.getPath()));
-        }
-      }
-    }
-
-    /**
-     * The first file of an output that is not as its manifest says, and what is wrong with it. A
-     * manifest without hashes, of an earlier version, is believed.
-     */
+    /** The first file that is not as its manifest says; one without hashes is believed. */
     public static Optional<String> difference(FileSystem files, Path directory, Manifest manifest) {
       if (!(manifest.entries().get(KEY) instanceof Map<?, ?> hashes)) {
         return Optional.empty();
@@ -294,10 +278,7 @@ public record Runner(Storage storage, Console console, Overwrite overwrite) {
       }
     }
 
-    /**
-     * Reads how far another process is with an output; empty where there is none or it is being
-     * written.
-     */
+    /** How far another process is; empty where nothing is known or it is being written. */
     public static Optional<Snapshot> read(Storage storage, Path output) {
       Path file = file(output);
       try {

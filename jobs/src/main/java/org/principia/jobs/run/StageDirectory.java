@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
@@ -34,21 +33,9 @@ public final class StageDirectory {
     this.temporary = new Path(path.getParent(), prefix() + UUID.randomUUID());
   }
 
-  /** The final name. */
-  public Path path() {
-    return path;
-  }
-
   /** How the output came to be; empty where there is none. */
   public Optional<Manifest> manifest() {
-    Path file = new Path(path, Manifest.FILE);
-    try {
-      return storage.fileSystem().exists(file)
-          ? Optional.of(Manifest.parse(storage.read(file)))
-          : Optional.empty();
-    } catch (IOException e) {
-      throw InputException.cannot("read " + file, Storage.firstLine(e), e);
-    }
+    return Manifest.of(storage, path);
   }
 
   /**
@@ -79,15 +66,17 @@ public final class StageDirectory {
     return false;
   }
 
-  /**
-   * An empty temporary directory beside the final one; what killed attempts left there is removed.
-   */
+  /** An empty directory beside the final one; what killed attempts left there is removed. */
   public Path begin() {
     FileSystem files = storage.fileSystem();
     try {
       present = files.exists(path);
       replaced = manifest();
-      removeLeftovers(files);
+      storage.deleteAll(path.getParent(), prefix());
+      if (present) {
+        // One that was moved away may be the only one: it goes when there is another.
+        storage.deleteAll(path.getParent(), oldPrefix());
+      }
       if (!files.mkdirs(temporary)) {
         throw new IOException("the directory cannot be created");
       }
@@ -97,10 +86,7 @@ public final class StageDirectory {
     }
   }
 
-  /**
-   * Puts a directory of the same file system under the final name, its manifest in it. Throws an
-   * {@link InputException} when the lease was lost, or another put something there meanwhile.
-   */
+  /** Renames a directory, with its manifest; refused where the lease or the place was lost. */
   public void commit(Path made, Manifest manifest, Lease lease) {
     FileSystem files = storage.fileSystem();
     Path old = new Path(path.getParent(), oldPrefix() + UUID.randomUUID());
@@ -121,20 +107,6 @@ public final class StageDirectory {
       files.delete(old, true);
     } catch (IOException e) {
       throw InputException.cannot("write " + path, Storage.firstLine(e), e);
-    }
-  }
-
-  /** An output that was moved away may be the only one: it goes when there is another. */
-  private void removeLeftovers(FileSystem files) throws IOException {
-    if (!files.exists(path.getParent())) {
-      return;
-    }
-    boolean there = files.exists(path);
-    for (FileStatus status : files.listStatus(path.getParent())) {
-      String name = status.getPath().getName();
-      if (name.startsWith(prefix()) || (there && name.startsWith(oldPrefix()))) {
-        files.delete(status.getPath(), true);
-      }
     }
   }
 

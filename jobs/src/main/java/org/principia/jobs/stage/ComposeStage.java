@@ -12,8 +12,7 @@ import org.principia.jobs.artefact.cell.LawArtefact;
 import org.principia.jobs.artefact.cell.ModelArtefact;
 import org.principia.jobs.cluster.analysis.SparkRetrainer;
 import org.principia.jobs.config.Reference;
-import org.principia.jobs.run.Stage;
-import org.principia.jobs.run.Stage.Work;
+import org.principia.jobs.run.Work;
 import org.principia.theory.Composition;
 import org.principia.theory.Composition.LawStep;
 import org.principia.theory.TheorySettings;
@@ -27,30 +26,30 @@ import org.principia.theory.law.PhysicalForm;
  * step is recorded; then the members of the fronts that serve the accelerations of training frames
  * best are chosen, all constants fitted to those.
  */
-public final class ComposeStage implements Stage<FrontsArtefact, LawArtefact> {
+public final class ComposeStage extends Stage<FrontsArtefact, LawArtefact> {
   /** State of the search after a retraining, which goes when the law is written. */
   private static final String STATE = "_retraining";
 
   /** To be changed when the same settings come to mean another law. */
   private static final String METHOD = "method 4\n";
 
-  @Override
-  public Definition<FrontsArtefact, LawArtefact> definition() {
-    return new Definition<>(
+  public ComposeStage(Source<FrontsArtefact> source) {
+    super(
+        source,
         "compose",
         cell -> cell.of("law"),
         List.of("theory"),
         all -> METHOD + Reference.values(all.theory()),
-        (fronts, at, work) -> new LawArtefact(at, fronts));
+        work -> LawArtefact::new);
   }
 
   @Override
-  public void committed(Work work) {
-    work.state(STATE).delete();
+  public void committed() {
+    work().directories().of(STATE).delete();
   }
 
   @Override
-  public Map<String, Object> make(FrontsArtefact input, LawArtefact output, Work work) {
+  Map<String, Object> make(FrontsArtefact input, LawArtefact output, Work work) {
     ModelArtefact model = input.messages().model();
     TheorySettings settings = work.settings().theory();
     List<Graph> training = model.frames().drawn(Split.TRAIN, settings.fitFrames());
@@ -63,9 +62,9 @@ public final class ComposeStage implements Stage<FrontsArtefact, LawArtefact> {
                 training,
                 model.frames().drawn(Split.VALIDATION, settings.fitFrames())),
             settings,
-            Optional.of(new SparkRetrainer(work, model.frames(), work.state(STATE)))
+            Optional.of(new SparkRetrainer(work, model.frames(), work.directories().of(STATE)))
                 .filter(retrainer -> settings.retrainEpochs() > 0)
-                .map(r -> new Composition.Retraining(r, work.settings().symbolic())));
+                .map(SparkRetrainer::retraining));
     tell(work, law.fitted(), law.steps());
     output.write(law, work.settings().dynamics().resolvedTimeStep());
     List<State> states = training.stream().map(State::of).toList();

@@ -15,8 +15,7 @@ import org.principia.jobs.cluster.SparkCluster.SparkParts;
 import org.principia.jobs.cluster.TaskProgress;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
-import org.principia.jobs.run.Stage;
-import org.principia.jobs.run.Stage.Work;
+import org.principia.jobs.run.Work;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.validation.Evaluation;
 import org.principia.validation.Scorecard;
@@ -25,31 +24,30 @@ import org.principia.validation.error.TestSetErrors;
 import org.principia.validation.rollout.StateSet;
 
 /** Tests network and law, verifies every formula and judges whether the law was recovered. */
-public final class EvaluateStage implements Stage<LawArtefact, ScorecardArtefact> {
+public final class EvaluateStage extends Stage<LawArtefact, ScorecardArtefact> {
   /** Shares of the work that are done with each part, about. */
   private static final double JUDGED = 0.1;
 
   private static final double TESTED = 0.7;
 
-  @Override
-  public Definition<LawArtefact, ScorecardArtefact> definition() {
-    return new Definition<>(
+  public EvaluateStage(Source<LawArtefact> source) {
+    super(
+        source,
         "evaluate",
         cell -> cell.of("scorecard"),
         List.of("validation"),
         all -> "format " + Scorecard.FORMAT + "\n" + Reference.values(all.validation()),
-        (law, at, work) -> new ScorecardArtefact(at, law));
+        work -> ScorecardArtefact::new);
   }
 
   @Override
   @SuppressWarnings("try") // The progress is shown by events while it is open.
-  public Map<String, Object> make(LawArtefact input, ScorecardArtefact output, Work work) {
+  Map<String, Object> make(LawArtefact input, ScorecardArtefact output, Work work) {
     MessagesArtefact samples = input.fronts().messages();
     FramesArtefact frames = samples.model().frames();
     Configuration settings = work.settings();
     ComposedLaw law = input.fitted();
-    try (TaskProgress progress =
-        new TaskProgress(output.at().context(), work.console(), definition().verb())) {
+    try (TaskProgress progress = new TaskProgress(output.at().context(), work.console(), verb())) {
       Evaluation evaluation =
           Evaluation.evaluate(
               new Evaluation.Inputs(
@@ -66,7 +64,9 @@ public final class EvaluateStage implements Stage<LawArtefact, ScorecardArtefact
               new Listener(progress, frames));
       output.write(evaluation);
       output.writeRow(evaluation.scorecard(), law, settings.dynamics().resolvedParticles());
-      return result(evaluation.scorecard());
+      Map<String, Object> result = new LinkedHashMap<>();
+      evaluation.scorecard().lines().forEach(line -> result.put(line.name(), line.value()));
+      return result;
     }
   }
 
@@ -88,29 +88,17 @@ public final class EvaluateStage implements Stage<LawArtefact, ScorecardArtefact
 
     @Override
     public void tested(List<TestSetErrors> tests) {
-      requireWhole(tests.get(0).network().frames(), frames);
+      long found = tests.get(0).network().frames();
+      long expected = frames.count(Split.TEST);
+      if (found != expected) {
+        throw InputException.cannot(
+            "evaluate " + frames.cell().label(),
+            found
+                + " frames of the raw test set lie within the pruning bounds, and the pruned one"
+                + " has "
+                + expected
+                + "; principia simulate --overwrite makes both again");
+      }
     }
-  }
-
-  private static void requireWhole(long found, FramesArtefact frames) {
-    long expected = frames.count(Split.TEST);
-    if (found != expected) {
-      throw InputException.cannot(
-          "evaluate " + frames.cell().label(),
-          found
-              + " frames of the raw test set lie within the pruning bounds, and the pruned one"
-              + " has "
-              + expected
-              + "; principia simulate --overwrite makes both again");
-    }
-  }
-
-  /** The values of the scorecard, for the manifest. */
-  private static Map<String, Object> result(Scorecard card) {
-    Map<String, Object> result = new LinkedHashMap<>();
-    for (Scorecard.Line line : card.lines()) {
-      result.put(line.name(), line.value());
-    }
-    return result;
   }
 }

@@ -12,8 +12,7 @@ import org.principia.jobs.cluster.analysis.SparkSearches;
 import org.principia.jobs.cluster.search.SearchJob;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.cluster.search.SearchStore;
-import org.principia.jobs.run.Stage;
-import org.principia.jobs.run.Stage.Work;
+import org.principia.jobs.run.Work;
 import org.principia.parallel.Cluster;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.front.ParetoFront;
@@ -27,7 +26,7 @@ import org.principia.theory.search.OutputNames;
  * <p>All components share the cluster by turns, see {@link SearchJob}; from the state that it saves
  * a killed search goes on.
  */
-public final class RegressStage implements Stage<MessagesArtefact, FrontsArtefact> {
+public final class RegressStage extends Stage<MessagesArtefact, FrontsArtefact> {
   /** Counts the versions of the fronts that the same settings give. */
   private static final int VERSION = 2;
 
@@ -45,29 +44,35 @@ public final class RegressStage implements Stage<MessagesArtefact, FrontsArtefac
           FormulaSearchPlan.FREE,
           "each component by itself");
 
-  @Override
-  public Definition<MessagesArtefact, FrontsArtefact> definition() {
-    return new Definition<>(
+  public RegressStage(Source<MessagesArtefact> source) {
+    super(
+        source,
         "regress",
         cell -> cell.of("fronts"),
         List.of("symbolic"),
         all -> "fronts " + VERSION + "\n" + SearchStore.outcome(all.symbolic()),
-        (messages, at, work) -> new FrontsArtefact(at, messages));
+        work -> FrontsArtefact::new);
   }
 
   @Override
-  public Map<String, Object> make(MessagesArtefact messages, FrontsArtefact output, Work work) {
+  Map<String, Object> make(MessagesArtefact messages, FrontsArtefact output, Work work) {
     FormulaSearchPlan plan =
         new FormulaSearchPlan(
             messages.recording(), work.cell().dimension(), work.settings().symbolic());
     Cluster cluster = SparkCluster.of(output.at());
     SparkSearches searches =
-        new SparkSearches(work, work.state(STATE), definition().verb(), work.before(), TITLES);
+        new SparkSearches(work, work.directories().of(STATE), verb(), work.before(), TITLES);
     Map<String, ParetoFront> fronts;
     try {
       fronts = plan.run(searches);
     } catch (SearchStopped e) {
-      throw stopped(work, e, plan.members(searches.fronts(), cluster));
+      List<FrontMember> found = plan.members(searches.fronts(), cluster);
+      work.console().clear();
+      Directory soFar = work.directories().of(STATE).below("fronts");
+      soFar.delete();
+      new FrontsArtefact(work.directories().of(STATE), messages).write(found);
+      throw e.withMessage(
+          "Stopped; the same command goes on where it was. The fronts so far: " + soFar.path());
     }
     List<FrontMember> members = plan.members(fronts, cluster);
     Map<String, Object> result = new LinkedHashMap<>();
@@ -78,8 +83,8 @@ public final class RegressStage implements Stage<MessagesArtefact, FrontsArtefac
   }
 
   @Override
-  public void committed(Work work) {
-    work.state(STATE).delete();
+  public void committed() {
+    work().directories().of(STATE).delete();
   }
 
   private static void tell(Work work, FrontMember chosen, Map<String, Object> result) {
@@ -90,14 +95,5 @@ public final class RegressStage implements Stage<MessagesArtefact, FrontsArtefac
         .info(
             String.format(
                 Locale.ROOT, "  %s = %s   (loss %.3g)", name, formula.toText(4), chosen.loss()));
-  }
-
-  private static SearchStopped stopped(Work work, SearchStopped e, List<FrontMember> members) {
-    work.console().clear();
-    Directory soFar = work.state(STATE).below("fronts");
-    soFar.delete();
-    new FrontsArtefact(work.state(STATE), null).write(members);
-    return e.withMessage(
-        "Stopped; the same command goes on where it was. The fronts so far: " + soFar.path());
   }
 }

@@ -15,8 +15,7 @@ import org.principia.jobs.artefact.cell.ModelArtefact;
 import org.principia.jobs.artefact.cell.ReportArtefact;
 import org.principia.jobs.artefact.cell.ScorecardArtefact;
 import org.principia.jobs.config.Reference;
-import org.principia.jobs.run.Stage;
-import org.principia.jobs.run.Stage.Work;
+import org.principia.jobs.run.Work;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.MessageProjection;
 import org.principia.theory.law.ComposedLaw;
@@ -33,25 +32,25 @@ import org.principia.visuals.report.ProvenanceSection;
 import org.principia.visuals.report.TrainingSection;
 
 /** Writes the report of a cell: one page, and each picture as a file of its own. */
-public final class ReportStage implements Stage<ScorecardArtefact, ReportArtefact> {
+public final class ReportStage extends Stage<ScorecardArtefact, ReportArtefact> {
   /** To be changed when the same tables come to make another page. */
   private static final String METHOD = "page 4\n";
 
   /** Frames of the test set whose errors are shown. */
   private static final int FRAMES = 1000;
 
-  @Override
-  public Definition<ScorecardArtefact, ReportArtefact> definition() {
-    return new Definition<>(
+  public ReportStage(Source<ScorecardArtefact> source) {
+    super(
+        source,
         "report",
         CellDirectories::report,
         List.of(),
         all -> METHOD,
-        (scorecard, at, work) -> new ReportArtefact(at, scorecard));
+        work -> ReportArtefact::new);
   }
 
   @Override
-  public Map<String, Object> make(ScorecardArtefact input, ReportArtefact output, Work work) {
+  Map<String, Object> make(ScorecardArtefact input, ReportArtefact output, Work work) {
     MessagesArtefact samples = input.law().fronts().messages();
     ModelArtefact model = samples.model();
     DynamicsSettings dynamics = work.settings().dynamics();
@@ -85,7 +84,6 @@ public final class ReportStage implements Stage<ScorecardArtefact, ReportArtefac
     ReportPage page =
         new ReportPage(title, subtitle, sections.stream().flatMap(List::stream).toList());
     output.write(page);
-    ReportArtefact last = output(input, definition().directory().apply(work.directories()), work);
-    return Map.of("page", last.page().toString(), "pictures", page.named().size());
+    return Map.of("page", output().page().toString(), "pictures", page.named().size());
   }
 }

@@ -11,7 +11,6 @@ import org.principia.common.InputException;
 import org.principia.dynamics.Drift;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.graphs.GraphSettings;
-import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Manifest.Versions;
 import org.principia.jobs.artefact.cell.CellDirectories;
@@ -23,23 +22,24 @@ import org.principia.jobs.cluster.simulation.Simulation;
 import org.principia.jobs.cluster.simulation.SimulationWork;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
-import org.principia.jobs.run.Stage;
-import org.principia.jobs.run.Stage.Work;
+import org.principia.jobs.run.Work;
 
 /** Simulates runs in parallel and writes pruned and raw frames. */
-public final class SimulateStage implements Stage<Configuration, FramesArtefact> {
+public final class SimulateStage extends Stage<Configuration, FramesArtefact> {
   private static final int FINGERPRINT_DIGITS = 16;
   private static final double TABLES = 0.95;
   private static final String STAGING = "_simulation-";
 
-  @Override
-  public Definition<Configuration, FramesArtefact> definition() {
-    return new Definition<>(
+  private boolean trusted;
+
+  public SimulateStage(Source<Configuration> source) {
+    super(
+        source,
         "simulate",
         CellDirectories::frames,
         List.of("dynamics", "frames", "graphs", "laws"),
         SimulateStage::settings,
-        (settings, at, work) -> new FramesArtefact(at, work.cell(), work.fingerprint()));
+        work -> (at, settings) -> new FramesArtefact(at, work.cell(), work.fingerprint()));
   }
 
   private static String settings(Configuration all) {
@@ -52,25 +52,27 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
 
   /** The settings and the program: what another version began is not mixed with this one's. */
   @Override
-  public Optional<Path> staging(Work work) {
+  public Optional<Path> staging() {
     Map<String, String> versions = Versions.all();
-    String fingerprint =
-        Manifest.fingerprint(work.fingerprint(), versions.get("principia"), versions.get("commit"));
-    Path root =
-        new Path(
-            definition().directory().apply(work.directories()).path().getParent(),
-            STAGING + fingerprint.substring(0, FINGERPRINT_DIGITS));
-    return Optional.of(new Path(root, "data"));
+    String made =
+        Manifest.fingerprint(fingerprint(), versions.get("principia"), versions.get("commit"));
+    String name = STAGING + made.substring(0, FINGERPRINT_DIGITS);
+    return Optional.of(new Path(new Path(path().getParent(), name), "data"));
   }
 
   @Override
-  public boolean isWhole(FramesArtefact output) {
-    return output.isWhole();
+  public boolean isWhole() {
+    return output().isWhole();
+  }
+
+  /** Its content is not looked at again: that was done a moment ago, for several cells. */
+  public void trust() {
+    trusted = true;
   }
 
   @Override
-  public Optional<String> damage(FramesArtefact output) {
-    return output.damage();
+  public Optional<String> damage() {
+    return trusted ? Optional.empty() : output().damage();
   }
 
   /** Frames say of themselves what they were made from. */
@@ -81,7 +83,7 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
 
   @Override
   @SuppressWarnings("try") // The progress is shown by events while it is open.
-  public Map<String, Object> make(Configuration settings, FramesArtefact output, Work work) {
+  Map<String, Object> make(Configuration settings, FramesArtefact output, Work work) {
     work.tellOfBox(settings.graphs().schema(settings.dynamics()));
     SimulationWork simulated =
         new SimulationWork(
@@ -90,8 +92,7 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
             settings.graphs().schema(settings.dynamics()),
             work.cell().seed(),
             work.fingerprint());
-    try (TaskProgress progress =
-        new TaskProgress(output.at().context(), work.console(), definition().verb())) {
+    try (TaskProgress progress = new TaskProgress(output.at().context(), work.console(), verb())) {
       Simulation simulation =
           new Simulation(
               output.at().context(),
@@ -117,9 +118,8 @@ public final class SimulateStage implements Stage<Configuration, FramesArtefact>
 
   /** With the lease of the output, every half simulation beside it belongs to nobody. */
   @Override
-  public void committed(Work work) {
-    Directory frames = definition().directory().apply(work.directories());
-    frames.storage().deleteAll(frames.path().getParent(), STAGING);
+  public void committed() {
+    directory().storage().deleteAll(path().getParent(), STAGING);
   }
 
   private static void requireFrames(DataSet made) {

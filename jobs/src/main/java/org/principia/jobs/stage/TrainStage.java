@@ -12,6 +12,7 @@ import org.principia.gnn.EpochReport;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.training.NetworkTraining.TrainingListener;
 import org.principia.gnn.training.NetworkTraining.TrainingResult;
+import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.cell.FramesArtefact;
 import org.principia.jobs.artefact.cell.ModelArtefact;
@@ -23,12 +24,11 @@ import org.principia.jobs.cluster.training.SparkTraining;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Runner.Overwrite;
-import org.principia.jobs.run.Stage;
-import org.principia.jobs.run.Stage.Work;
+import org.principia.jobs.run.Work;
 import org.principia.validation.MessageProbe;
 
 /** Trains the graph network and writes it with its learning curve. */
-public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
+public final class TrainStage extends Stage<FramesArtefact, ModelArtefact> {
   private static final String CHECKPOINTS = "_checkpoints";
 
   /** No message that carries a force has so small a deviation; kl's want to have 1. */
@@ -40,18 +40,18 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
   /** To be changed when the same settings come to mean another training. */
   private static final String METHOD = "method 3\n";
 
-  @Override
-  public Definition<FramesArtefact, ModelArtefact> definition() {
-    return new Definition<>(
+  public TrainStage(Source<FramesArtefact> source) {
+    super(
+        source,
         "train",
         cell -> cell.of("model"),
         List.of("gnn"),
         all -> METHOD + Reference.values(all.gnn()),
-        (frames, at, work) -> new ModelArtefact(at, frames));
+        work -> ModelArtefact::new);
   }
 
   @Override
-  public Map<String, Object> make(FramesArtefact frames, ModelArtefact output, Work work) {
+  Map<String, Object> make(FramesArtefact frames, ModelArtefact output, Work work) {
     GnnSettings settings = work.settings().gnn();
     TrainingDevice.requireForTraining(
         output.at(),
@@ -63,9 +63,9 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
     GraphTable training = frames.table(Split.TRAIN);
     GraphTable validation = frames.table(Split.VALIDATION);
     CheckpointStore store =
-        CheckpointStore.at(
+        new CheckpointStore(
             output.at().storage().fileSystem().getConf(),
-            work.state(CHECKPOINTS).path(),
+            work.directories().of(CHECKPOINTS).path(),
             work.fingerprint(),
             work.settings().run().checkpoints());
     int done = resumable(work, store);
@@ -75,7 +75,6 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
     if (done > 0) {
       work.console().info("  goes on after epoch " + done);
     }
-    EpochTable table = new EpochTable(work.console(), settings, work.cell().dimension());
     TrainingResult trained =
         new SparkTraining(
                 output.at().context(),
@@ -88,7 +87,10 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
                 settings,
                 frames.schema(),
                 work.cell().seed())
-            .run(store, JobMetrics.get().cell(work.cell().name()).training(table));
+            .run(
+                store,
+                JobMetrics.get().cell(work.cell().name()).training(new EpochTable()),
+                WorkerListener.NONE);
     output.write(trained.network(), trained.curve());
     return result(work, trained);
   }
@@ -125,8 +127,8 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
   }
 
   @Override
-  public void committed(Work work) {
-    work.state(CHECKPOINTS).delete();
+  public void committed() {
+    work().directories().of(CHECKPOINTS).delete();
   }
 
   /** How many epochs a checkpoint has; one of another training goes where that is allowed. */
@@ -137,51 +139,40 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
       if (work.overwrite() == Overwrite.REFUSE) {
         throw InputException.cannot(
             "train " + work.cell().label(),
-            work.state(CHECKPOINTS).path()
+            work.directories().of(CHECKPOINTS).path()
                 + " has checkpoints of a training with other settings; --overwrite removes them",
             e);
       }
       work.console().info("  checkpoints of other settings are removed");
-      work.state(CHECKPOINTS).delete();
+      work.directories().of(CHECKPOINTS).delete();
       return 0;
     }
   }
 
   /** The training curve as it grows, one line an epoch, with the time left below. */
-  private static final class EpochTable implements TrainingListener {
+  private final class EpochTable implements TrainingListener {
     /** Lines of the longest training: of more epochs than that some are passed over. */
     private static final int LINES = 200;
 
     /** Deviations shown: those of the d leading components and of some that should be silent. */
     private static final int SILENT = 2;
 
-    private static final String STEP = "train";
-
-    private final Console console;
-    private final int epochs;
-    private final boolean pruned;
-    private final int dimension;
+    private final Console console = work().console();
+    private final GnnSettings settings = work().settings().gnn();
+    private final int epochs = settings.epochs();
     private boolean headed;
     private String error = "";
-
-    /** The table of one training in d dimensions. */
-    EpochTable(Console console, GnnSettings settings, int dimension) {
-      this.console = console;
-      this.epochs = settings.epochs();
-      this.pruned = settings.trainingStrategy().pruned();
-      this.dimension = dimension;
-    }
 
     /** The time left is that of rounds: what came before them is over. */
     @Override
     public void begins(int whole) {
       console.startAt(whole);
-      console.progress(STEP, whole, epochs, "");
+      console.progress(verb(), whole, epochs, "");
     }
 
     @Override
     public void reaches(double reached) {
-      console.progress(STEP, reached, epochs, error);
+      console.progress(verb(), reached, epochs, error);
     }
 
     /** A line for an epoch. */
@@ -198,7 +189,7 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
         console.info(line(report));
       }
       error = String.format(Locale.ROOT, "validation error %.4g", report.validationError());
-      console.progress(STEP, report.epoch(), epochs, error);
+      console.progress(verb(), report.epoch(), epochs, error);
     }
 
     private String line(EpochReport report) {
@@ -214,12 +205,13 @@ public final class TrainStage implements Stage<FramesArtefact, ModelArtefact> {
           numbers(report.linearity(), "%.3f"),
           numbers(
               Arrays.copyOf(
-                  report.deviations(), Math.min(report.deviations().length, dimension + SILENT)),
+                  report.deviations(),
+                  Math.min(report.deviations().length, work().cell().dimension() + SILENT)),
               "%.3g"),
-          pruned ? " | " + report.components() + " left" : "");
+          settings.trainingStrategy().pruned() ? " | " + report.components() + " left" : "");
     }
 
-    private static String numbers(double[] values, String format) {
+    private String numbers(double[] values, String format) {
       return Arrays.stream(values)
           .mapToObj(value -> String.format(Locale.ROOT, format, value))
           .collect(Collectors.joining(" "));

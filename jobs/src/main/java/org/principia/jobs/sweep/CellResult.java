@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.pipeline.Pipeline.StageState;
@@ -31,13 +32,6 @@ record CellResult(
     String trainedCommit,
     Map<String, Object> scores) {
 
-  /** Reads the row of a complete scorecard. */
-  @FunctionalInterface
-  interface ScoreRows {
-    /** The row, by column name, of a scorecard with this manifest. */
-    Map<String, Object> of(PlannedCell cell, Storage output, Manifest scorecard);
-  }
-
   /** What a cell came to. */
   enum Status {
     RECOVERED,
@@ -57,16 +51,22 @@ record CellResult(
     }
   }
 
-  /** Reads what lies in the output of the sweep, with the row of a complete scorecard. */
+  /**
+   * Reads what lies in the output of the sweep; a function gives the row of the complete scorecard
+   * with a manifest, by column name.
+   */
   static CellResult read(
-      PlannedCell cell, Storage output, ScoreRows rows, List<StageState> states) {
+      PlannedCell cell,
+      Storage output,
+      Function<Manifest, Map<String, Object>> row,
+      List<StageState> states) {
     Map<String, Double> seconds = new LinkedHashMap<>();
     states.stream()
         .filter(StageState::complete)
         .forEach(s -> seconds.put(s.verb(), seconds(s.manifest())));
     Optional<Manifest> scorecard = manifest(states, "evaluate");
     Optional<Manifest> model = manifest(states, "train");
-    Map<String, Object> scores = scorecard.map(m -> rows.of(cell, output, m)).orElse(Map.of());
+    Map<String, Object> scores = scorecard.map(row).orElse(Map.of());
     Optional<Failure> failure =
         Failure.read(output, cell).filter(f -> !f.isOutlived(output, cell, states));
     Status status =
@@ -79,17 +79,13 @@ record CellResult(
         failure
             .map(Failure::toString)
             .orElseGet(() -> scores.get("reason") instanceof String verdict ? verdict : "");
-    long frames =
-        manifest(states, "simulate")
-            .flatMap(m -> m.result("frames-train"))
-            .map(n -> n instanceof Number number ? number.longValue() : 0L)
-            .orElse(0L);
+    double frames = number(manifest(states, "simulate").flatMap(m -> m.result("frames-train")));
     return new CellResult(
         cell,
         status,
         reason,
         seconds,
-        new Scale(frames, model.isPresent() ? cell.settings().gnn().epochs() : 0),
+        new Scale((long) frames, model.isPresent() ? cell.settings().gnn().epochs() : 0),
         commit(scorecard),
         commit(model),
         scores);
@@ -119,7 +115,8 @@ record CellResult(
     return scores.get(column) instanceof Number number ? number.doubleValue() : Double.NaN;
   }
 
-  private static Optional<Manifest> manifest(List<StageState> states, String verb) {
+  /** The manifest of a stage that is complete. */
+  static Optional<Manifest> manifest(List<StageState> states, String verb) {
     return states.stream()
         .filter(s -> s.verb().equals(verb) && s.complete())
         .findFirst()
@@ -128,11 +125,13 @@ record CellResult(
 
   /** Of the attempt that finished it; of a training that was taken up again, of all its epochs. */
   static double seconds(Optional<Manifest> manifest) {
-    Object last = manifest.map(m -> m.entries().get("seconds")).orElse(0);
-    Object all = manifest.flatMap(m -> m.result("seconds-of-epochs")).orElse(0);
     return Math.max(
-        last instanceof Number number ? number.doubleValue() : 0,
-        all instanceof Number number ? number.doubleValue() : 0);
+        number(manifest.map(m -> m.entries().get("seconds"))),
+        number(manifest.flatMap(m -> m.result("seconds-of-epochs"))));
+  }
+
+  private static double number(Optional<Object> value) {
+    return value.map(n -> n instanceof Number number ? number.doubleValue() : 0.0).orElse(0.0);
   }
 
   private static String commit(Optional<Manifest> manifest) {

@@ -49,46 +49,47 @@ record CellState(
 
   /** Reads the state of a cell. */
   static CellState of(PlannedCell cell, Storage output) {
-    return of(cell, output, cell.lookedAt(output).states());
+    return of(cell, output, cell.states(output));
   }
 
   static CellState of(PlannedCell cell, Storage output, List<StageState> states) {
-    List<String> done = states.stream().filter(StageState::complete).map(StageState::verb).toList();
-    double seconds =
-        states.stream()
-            .filter(StageState::complete)
-            .mapToDouble(s -> CellResult.seconds(s.manifest()))
-            .sum();
+    List<StageState> complete = states.stream().filter(StageState::complete).toList();
+    List<String> done = complete.stream().map(StageState::verb).toList();
+    double seconds = complete.stream().mapToDouble(s -> CellResult.seconds(s.manifest())).sum();
     Optional<StageState> next = states.stream().filter(s -> !s.complete()).findFirst();
     Optional<Failure> failure = Failure.read(output, cell);
     if (next.isEmpty()) {
-      return new CellState(cell, Phase.COMPLETE, "", 1, verdict(states), done, seconds);
+      // What the scorecard's manifest says first.
+      String verdict =
+          CellResult.manifest(states, "evaluate")
+              .flatMap(m -> m.result("recovered"))
+              .map(recovered -> "recovered: " + recovered)
+              .orElse("");
+      return new CellState(cell, Phase.COMPLETE, "", 1, verdict, done, seconds);
     }
     StageState at = next.get();
     Storage storage = cell.storage(output);
-    if (Lease.holding(storage, at.path()).isPresent()) {
-      Optional<ProgressFile.Snapshot> progress = ProgressFile.read(storage, at.path());
-      double since =
-          progress.map(p -> (double) Instant.now().getEpochSecond() - p.started()).orElse(0.0);
+    boolean held = Lease.holding(storage, at.path()).isPresent();
+    if (!held && failure.isPresent()) {
+      Failure f = failure.get();
+      return new CellState(cell, Phase.FAILED, f.stage(), 0, f.message(), done, seconds);
+    }
+    if (!held && at.manifest().isPresent()) {
+      String other = at.path().toString();
+      return new CellState(cell, Phase.OTHER_SETTINGS, at.verb(), 0, other, done, seconds);
+    }
+    Optional<ProgressFile.Snapshot> progress = ProgressFile.read(storage, at.path());
+    Note note = left(cell, storage, at);
+    Phase phase = note.share() > 0 || progress.isPresent() ? Phase.STOPPED : Phase.WAITING;
+    if (held) {
+      phase = Phase.WORKING;
+      double now = Instant.now().getEpochSecond();
+      seconds += progress.map(p -> now - p.started()).orElse(0.0);
       // The file of an earlier version, or one that is some seconds old, knows less.
-      Note left = left(cell, storage, at);
-      Note reported = progress.map(CellState::note).orElse(left);
-      Note note = reported.share() >= left.share() ? reported : left;
-      return new CellState(
-          cell, Phase.WORKING, at.verb(), note.share(), note.text(), done, seconds + since);
+      Note reported = progress.map(CellState::note).orElse(note);
+      note = reported.share() >= note.share() ? reported : note;
     }
-    if (failure.isPresent()) {
-      return new CellState(
-          cell, Phase.FAILED, failure.get().stage(), 0, failure.get().message(), done, seconds);
-    }
-    if (at.manifest().isPresent()) {
-      return new CellState(
-          cell, Phase.OTHER_SETTINGS, at.verb(), 0, at.path().toString(), done, seconds);
-    }
-    Note left = left(cell, storage, at);
-    boolean begun = left.share() > 0 || ProgressFile.read(storage, at.path()).isPresent();
-    Phase phase = begun ? Phase.STOPPED : Phase.WAITING;
-    return new CellState(cell, phase, at.verb(), left.share(), left.text(), done, seconds);
+    return new CellState(cell, phase, at.verb(), note.share(), note.text(), done, seconds);
   }
 
   private record Note(double share, String text) {}
@@ -125,17 +126,6 @@ record CellState(
                         epochs,
                         r.validationError())))
         .orElse(new Note(0, ""));
-  }
-
-  /** What the scorecard's manifest says first. */
-  private static String verdict(List<StageState> states) {
-    return states.stream()
-        .filter(s -> "evaluate".equals(s.verb()))
-        .findFirst()
-        .flatMap(StageState::manifest)
-        .flatMap(m -> m.result("recovered"))
-        .map(recovered -> "recovered: " + recovered)
-        .orElse("");
   }
 
   /** For other programs. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.lang3.exception.ExceptionUtils;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Manifest;
@@ -67,15 +66,11 @@ record Failure(String stage, String message, String trace) {
    */
   boolean isOutlived(Storage output, PlannedCell cell, List<StageState> states) {
     try {
-      FileSystem files = output.fileSystem();
-      long failed = files.getFileStatus(file(output, cell)).getModificationTime();
+      long failed = modified(output, file(output, cell));
       for (StageState state : states) {
-        if (!state.complete()) {
-          return false;
-        }
-        Path manifest = new Path(state.path(), Manifest.FILE);
-        if (state.verb().equals(stage)
-            && files.getFileStatus(manifest).getModificationTime() <= failed) {
+        boolean own = state.verb().equals(stage);
+        if (!state.complete()
+            || (own && modified(output, new Path(state.path(), Manifest.FILE)) <= failed)) {
           return false;
         }
       }
@@ -84,6 +79,11 @@ record Failure(String stage, String message, String trace) {
       // Another process replaces it at this moment.
       return false;
     }
+  }
+
+  /** When a file was written [ms since 1970]. */
+  static long modified(Storage output, Path file) throws IOException {
+    return output.fileSystem().getFileStatus(file).getModificationTime();
   }
 
   static void forget(Storage output, PlannedCell cell) {

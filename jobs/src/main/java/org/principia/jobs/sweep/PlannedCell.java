@@ -1,11 +1,14 @@
 package org.principia.jobs.sweep;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.pipeline.Pipeline;
+import org.principia.jobs.pipeline.Pipeline.StageState;
 
 /**
  * A cell of a plan.
@@ -16,39 +19,28 @@ import org.principia.jobs.pipeline.Pipeline;
  */
 public record PlannedCell(String root, Configuration settings) {
 
-  /** Name of the force law. */
-  public String law() {
-    return settings.dynamics().law();
+  /** Which cell it is. */
+  CellId id() {
+    return Pipeline.cell(settings);
   }
 
-  /** The dimension d. */
-  public int dimension() {
-    return settings.dynamics().dimension();
-  }
-
-  /** Name of the training strategy. */
-  public String strategy() {
-    return settings.gnn().strategy();
-  }
-
-  /** The seed. */
-  public long seed() {
-    return settings.run().seed();
-  }
-
-  /** Law and dimension, {@code spring-2d} for example. */
-  String system() {
-    return law() + "-" + dimension() + "d";
+  private String below(String path) {
+    return root.isEmpty() ? path : root + "/" + path;
   }
 
   /** The frames that it shares with cells of other strategies. */
   String frames() {
-    return (root.isEmpty() ? "" : root + "/") + system();
+    return below(id().system());
+  }
+
+  /** Its page below the plan's output. */
+  String page() {
+    return below("report/" + id().label() + "/index.html");
   }
 
   /** Its directory below the output, by which it is called. */
   public String label() {
-    return frames() + "/" + strategy();
+    return frames() + "/" + id().strategy();
   }
 
   /** Its output in the plan's. */
@@ -56,24 +48,24 @@ public record PlannedCell(String root, Configuration settings) {
     return root.isEmpty() ? output : output.below(root);
   }
 
-  /** The cell to be looked at. */
-  Pipeline lookedAt(Storage output) {
-    return Pipeline.look(settings, storage(output));
+  /** What is there of its stages. */
+  List<StageState> states(Storage output) {
+    return Pipeline.look(settings, storage(output)).states();
   }
 
   /** Its directory. */
   Path directory(Storage output) {
-    return new Path(new Path(storage(output).root(), system()), strategy());
+    return new Path(output.root(), label());
   }
 
   /** What it is, for other programs. */
   Map<String, Object> entries() {
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("cell", label());
-    entries.put("law", law());
-    entries.put("dimension", dimension());
-    entries.put("strategy", strategy());
-    entries.put("seed", seed());
+    entries.put("law", id().law());
+    entries.put("dimension", id().dimension());
+    entries.put("strategy", id().strategy());
+    entries.put("seed", id().seed());
     return entries;
   }
 
@@ -93,7 +85,7 @@ public record PlannedCell(String root, Configuration settings) {
             * settings.gnn().epochs();
     double formulas =
         2.0
-            * dimension()
+            * id().dimension()
             * settings.symbolic().islands()
             * settings.symbolic().rounds()
             * settings.symbolic().fitsPerRound();

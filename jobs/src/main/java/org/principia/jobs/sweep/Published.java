@@ -1,12 +1,12 @@
 package org.principia.jobs.sweep;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Scanner;
+import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 
 /**
  * What the reproduction of Cranmer et al. (arXiv:2006.11287) reports of a cell, at full scale.
@@ -23,7 +23,8 @@ record Published(String messages, String accelerations, String networkError, Str
 
   /** The figures of a cell; empty where there are none. */
   static Optional<Published> of(PlannedCell cell) {
-    return Optional.ofNullable(ALL.get(key(cell.law(), "" + cell.dimension(), cell.strategy())));
+    CellId id = cell.id();
+    return Optional.ofNullable(ALL.get(key(id.law(), "" + id.dimension(), id.strategy())));
   }
 
   /** Whether it recovered all formulas of messages and accelerations. */
@@ -42,14 +43,13 @@ record Published(String messages, String accelerations, String networkError, Str
 
   private static Map<String, Published> read() {
     Map<String, Published> all = new HashMap<>();
-    try (InputStream in = Published.class.getResourceAsStream(FILE)) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      text.lines()
+    InputStream in = Published.class.getResourceAsStream(FILE);
+    try (Scanner text = new Scanner(in, StandardCharsets.UTF_8)) {
+      text.useDelimiter("\\R")
+          .tokens()
           .filter(line -> !line.startsWith("#") && !line.startsWith("law,"))
           .map(line -> line.split(",", -1))
           .forEach(c -> all.put(key(c[0], c[1], c[2]), new Published(c[3], c[4], c[5], c[6])));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return all;
   }

@@ -2,6 +2,7 @@ package org.principia.jobs.sweep;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.lang3.StringUtils;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.sweep.CellResult.Status;
@@ -38,9 +40,10 @@ final class ResultText {
       Map<String, Map<String, CellResult>> rows = new LinkedHashMap<>();
       for (CellResult r : results) {
         rows.computeIfAbsent(name.apply(r.cell()), any -> new LinkedHashMap<>())
-            .put(r.cell().strategy(), r);
+            .put(r.cell().id().strategy(), r);
       }
-      return new Grid(results.stream().map(r -> r.cell().strategy()).distinct().toList(), rows);
+      return new Grid(
+          results.stream().map(r -> r.cell().id().strategy()).distinct().toList(), rows);
     }
   }
 
@@ -136,18 +139,13 @@ final class ResultText {
 
   /** How many came to what. */
   static String counts(List<CellResult> results) {
+    long apart = results.stream().filter(ResultText::isByAccelerations).count();
     return results.size()
         + " cells: "
         + Arrays.stream(Status.values())
             .map(s -> results.stream().filter(r -> r.status() == s).count() + " " + s.label())
             .collect(Collectors.joining(", "))
-        + byAccelerations(results);
-  }
-
-  /** How many laws the networks' messages do not contain. */
-  private static String byAccelerations(List<CellResult> results) {
-    long count = results.stream().filter(ResultText::isByAccelerations).count();
-    return count == 0 ? "" : " (" + count + " of the recovered by accelerations alone)";
+        + (apart == 0 ? "" : " (" + apart + " of the recovered by accelerations alone)");
   }
 
   /** Whether the law is right, and was found by training accelerations and not by messages. */
@@ -156,16 +154,20 @@ final class ResultText {
   }
 
   private static String scale(List<CellResult> results) {
-    List<CellResult> trained = results.stream().filter(r -> r.scale().epochs() > 0).toList();
-    if (trained.isEmpty()) {
+    DoubleSummaryStatistics seen =
+        results.stream()
+            .filter(r -> r.scale().epochs() > 0)
+            .mapToDouble(r -> r.scale().passes())
+            .summaryStatistics();
+    if (seen.getCount() == 0) {
       return "No network is trained yet.";
     }
     return String.format(
         Locale.ROOT,
         "Networks saw %s to %s million frames in all (frames times epochs); those published about"
             + " 375 million each (7500 runs of 500 states, 100 epochs).",
-        millions(trained.stream().mapToDouble(r -> r.scale().passes()).min().orElse(0)),
-        millions(trained.stream().mapToDouble(r -> r.scale().passes()).max().orElse(0)));
+        millions(seen.getMin()),
+        millions(seen.getMax()));
   }
 
   private static String millions(double passes) {
@@ -208,24 +210,25 @@ final class ResultText {
 
   private static String row(CellResult r) {
     Optional<Published> p = Published.of(r.cell());
-    return row(
-        r.cell().label(),
-        switch (r.status()) {
-          case RECOVERED -> recovered(r);
-          case NOT_RECOVERED -> "no";
-          default -> r.status().label();
-        },
-        number(r.score(NETWORK)),
-        number(r.score(LAW)),
-        factor(r.score(OUTSIDE)),
-        r.scale().epochs() > 0 ? millions(r.scale().passes()) : "-",
-        r.allSeconds() > 0 ? Console.time(r.allSeconds()) : "-",
-        commits(r),
-        p.map(q -> q.recovered() ? "yes" : "no").orElse("-"),
-        p.map(Published::messages).orElse("-"),
-        p.map(Published::accelerations).orElse("-"),
-        p.map(Published::networkError).orElse("-"),
-        p.map(Published::composedError).filter(e -> !e.isEmpty()).orElse("-"));
+    return Stream.of(
+            r.cell().label(),
+            switch (r.status()) {
+              case RECOVERED -> recovered(r);
+              case NOT_RECOVERED -> "no";
+              default -> r.status().label();
+            },
+            number(r.score(NETWORK)),
+            number(r.score(LAW)),
+            factor(r.score(OUTSIDE)),
+            r.scale().epochs() > 0 ? millions(r.scale().passes()) : "-",
+            r.allSeconds() > 0 ? Console.time(r.allSeconds()) : "-",
+            commits(r),
+            p.map(q -> q.recovered() ? "yes" : "no").orElse("-"),
+            p.map(Published::messages).orElse("-"),
+            p.map(Published::accelerations).orElse("-"),
+            p.map(Published::networkError).orElse("-"),
+            p.map(Published::composedError).filter(e -> !e.isEmpty()).orElse("-"))
+        .collect(Collectors.joining(" | ", "| ", " |"));
   }
 
   private static String commits(CellResult r) {
@@ -235,9 +238,5 @@ final class ResultText {
     return r.commit().equals(r.trainedCommit())
         ? r.commit()
         : r.commit() + " (trained " + r.trainedCommit() + ")";
-  }
-
-  private static String row(String... cells) {
-    return "| " + String.join(" | ", cells) + " |";
   }
 }

@@ -20,12 +20,11 @@ import org.principia.jobs.run.Runner.Overwrite;
  * The table of all cells, {@code OUT/results}: {@code cells/} (Parquet, one row a cell), {@code
  * results.md} and a manifest. It is replaced as a whole, by renames, when a cell has ended.
  */
-final class Results implements CellResult.ScoreRows, Output {
+final class Results implements Output {
   static final String DIRECTORY = "results";
 
   private static final String TABLE = "cells";
   private static final String TEXT = "results.md";
-  private static final String ROW = "row";
   private static final List<String> KEYS = List.of("law", "dimension", "strategy", "seed");
 
   private final SparkApplication spark;
@@ -71,7 +70,7 @@ final class Results implements CellResult.ScoreRows, Output {
   synchronized List<CellResult> update() {
     results =
         plan.cells().stream()
-            .map(cell -> CellResult.read(cell, output, this, cell.lookedAt(output).states()))
+            .map(cell -> CellResult.read(cell, output, m -> row(cell, m), cell.states(output)))
             .toList();
     new Runner(output, new Console(Console.Detail.QUIET), Overwrite.REPLACE).replace(this, lease);
     SweepPage.write(spark, output, results);
@@ -111,13 +110,12 @@ final class Results implements CellResult.ScoreRows, Output {
   }
 
   /** Each scorecard is read once; one that is damaged costs the others nothing. */
-  @Override
-  public Map<String, Object> of(PlannedCell cell, Storage storage, Manifest scorecard) {
+  Map<String, Object> row(PlannedCell cell, Manifest scorecard) {
     String key =
         cell.label() + " " + scorecard.fingerprint() + " " + scorecard.entries().get("seconds");
     Map<String, Object> row = known.get(key);
     if (row == null) {
-      Path path = new Path(new Path(cell.directory(storage), "scorecard"), ROW);
+      Path path = new Path(cell.directory(output), "scorecard/row");
       try {
         row = columns.first(spark.session(), path);
         row.keySet().removeAll(KEYS);

@@ -1,6 +1,7 @@
 package org.principia.jobs.sweep;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 
 /**
  * Runs the work of a sweep in a pool of threads: frames that several cells share, then the cells.
@@ -46,15 +49,10 @@ final class Schedule {
   }
 
   /** Work in the queue of the pool. */
-  private record Job(Work work, Runnable body) implements Runnable, Comparable<Job> {
+  private record Job(Work work, Runnable body) implements Runnable {
     @Override
     public void run() {
       body.run();
-    }
-
-    @Override
-    public int compareTo(Job other) {
-      return work.compareTo(other.work);
     }
   }
 
@@ -65,23 +63,29 @@ final class Schedule {
   Schedule(Map<PlannedCell, Double> costs, int atOnce) {
     this.threads =
         new ThreadPoolExecutor(
-            atOnce, atOnce, 0, TimeUnit.SECONDS, new PriorityBlockingQueue<>(), Schedule::daemon);
-    Map<String, List<PlannedCell>> sharing = new LinkedHashMap<>();
-    costs
-        .keySet()
-        .forEach(c -> sharing.computeIfAbsent(c.frames(), name -> new ArrayList<>()).add(c));
+            atOnce,
+            atOnce,
+            0,
+            TimeUnit.SECONDS,
+            new PriorityBlockingQueue<>(11, Comparator.comparing(job -> ((Job) job).work)),
+            new BasicThreadFactory.Builder().namingPattern("cell").daemon(true).build());
+    List<PlannedCell> plan = List.copyOf(costs.keySet());
+    Map<String, List<PlannedCell>> sharing =
+        plan.stream()
+            .collect(
+                Collectors.groupingBy(
+                    PlannedCell::frames, LinkedHashMap::new, Collectors.toList()));
     sharing.forEach(
         (name, users) -> {
           double longest = users.stream().mapToDouble(costs::get).max().orElse(0);
           frames.add(new Work(name, users, longest, frames.size(), true));
+          List<Work> works = new ArrayList<>();
+          for (PlannedCell cell : users) {
+            int order = sharing.size() + plan.indexOf(cell);
+            works.add(new Work(cell.label(), List.of(cell), costs.get(cell), order, false));
+          }
+          cells.put(name, works);
         });
-    int order = frames.size();
-    for (Map.Entry<PlannedCell, Double> cost : costs.entrySet()) {
-      PlannedCell cell = cost.getKey();
-      cells
-          .computeIfAbsent(cell.frames(), name -> new ArrayList<>())
-          .add(new Work(cell.label(), List.of(cell), cost.getValue(), order++, false));
-    }
     open = new CountDownLatch(frames.size() + costs.size());
   }
 
@@ -132,11 +136,5 @@ final class Schedule {
     for (long left = open.getCount(); left > 0; left--) {
       open.countDown();
     }
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "cell");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -93,7 +93,12 @@ public final class Sweep {
               .formatted(ResultText.counts(before), atOnce, output.root()));
       Schedule schedule = new Schedule(costs(cells), atOnce);
       lease.whenLost(() -> lossOf(lease).ifPresent(loss -> stop(loss, schedule)));
-      work(schedule, lease);
+      try {
+        schedule.run(work -> one(work, schedule, lease));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("the sweep was interrupted", e);
+      }
       if (stop.get() != null) {
         throw stop.get();
       }
@@ -101,23 +106,22 @@ public final class Sweep {
       console.print(ResultText.matrix(after));
       console.print("results: " + new Path(output.root(), Results.DIRECTORY));
       console.print("report: " + SweepPage.page(output));
-      long failed = after.stream().filter(r -> isFailed(r) && cells.contains(r.cell())).count();
+      long failed =
+          after.stream()
+              .filter(r -> (r.status() == Status.FAILED || isLost(r)) && cells.contains(r.cell()))
+              .count();
       console.result(entries(after, failed));
       return failed;
     }
   }
 
   /** A cell that another process took over is a failure of this one until it is complete. */
-  private boolean isFailed(CellResult result) {
-    return result.status() == Status.FAILED
-        || (result.status() == Status.MISSING && givenUp.contains(result.cell()));
+  private boolean isLost(CellResult result) {
+    return result.status() == Status.MISSING && givenUp.contains(result.cell());
   }
 
   private Map<String, Object> entries(List<CellResult> results, long failed) {
-    long lost =
-        results.stream()
-            .filter(r -> r.status() == Status.MISSING && givenUp.contains(r.cell()))
-            .count();
+    long lost = results.stream().filter(this::isLost).count();
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("verb", "sweep");
     entries.put("output", output.root().toString());
@@ -132,33 +136,25 @@ public final class Sweep {
   private Map<PlannedCell, Double> costs(List<PlannedCell> cells) {
     Map<PlannedCell, Double> costs = new LinkedHashMap<>();
     for (PlannedCell cell : cells) {
-      List<StageState> states = cell.lookedAt(output).states();
-      costs.put(cell, cell.cost(complete(states, "train"), complete(states, "regress")));
+      List<StageState> states = cell.states(output);
+      boolean trained = CellResult.manifest(states, "train").isPresent();
+      boolean regressed = CellResult.manifest(states, "regress").isPresent();
+      costs.put(cell, cell.cost(trained, regressed));
     }
     return costs;
-  }
-
-  private static boolean complete(List<StageState> states, String verb) {
-    return states.stream().anyMatch(s -> s.verb().equals(verb) && s.complete());
-  }
-
-  private void work(Schedule schedule, Lease lease) {
-    try {
-      schedule.run(work -> one(work, schedule, lease));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the sweep was interrupted", e);
-    }
   }
 
   /** Makes one piece of work and accounts for what came of it; whether it is done. */
   private boolean one(Work work, Schedule schedule, Lease lease) {
     Console part = console.part(work.name());
-    part.working(Map.of(EventLog.CELL, work.cells().get(0).lookedAt(output).cell().name()));
+    part.working(Map.of(EventLog.CELL, work.cells().get(0).id().name()));
     try {
       boolean done = attempt(work, part, schedule, lease);
-      if (done) {
-        showDone(work, part, schedule);
+      if (done && !work.makesFrames()) {
+        update(schedule).stream()
+            .filter(r -> work.cells().contains(r.cell()))
+            .map(r -> r.status().label() + ", " + Console.time(r.allSeconds()) + " of work")
+            .forEach(part::info);
       }
       return done;
     } finally {
@@ -213,39 +209,20 @@ public final class Sweep {
   private void make(Work work, Console part, AtomicReference<String> stage) {
     work.cells().forEach(cell -> Failure.forget(output, cell));
     PlannedCell first = work.cells().get(0);
+    List<StageState> states = first.states(output);
+    int stages = work.makesFrames() ? 1 : states.size();
+    boolean complete = states.subList(0, stages).stream().allMatch(StageState::complete);
+    // What is complete says so in one line, and not in one for each stage.
+    Console shown = complete ? new Console(Console.Detail.QUIET) : part;
+    Directory root = spark.directory("output", first.settings().run().output());
+    Pipeline cell = new Pipeline(first.settings(), root, shown, overwrite);
     if (work.makesFrames()) {
-      open(first, quietIfComplete(first, part, true)).run(stage.get());
+      cell.run(stage.get());
       return;
     }
-    Console shown = quietIfComplete(first, part, false);
-    Pipeline cell = open(first, shown);
     cell.runOnFrames(stage::set);
-    if (shown == part) {
+    if (!complete) {
       part.info(Summary.scorecard(cell));
-    }
-  }
-
-  /** What is complete says so in one line, and not in one for each stage. */
-  private Console quietIfComplete(PlannedCell cell, Console part, boolean frames) {
-    List<StageState> states = cell.lookedAt(output).states();
-    boolean complete =
-        states.stream().limit(frames ? 1 : states.size()).allMatch(s -> s.complete());
-    return complete ? new Console(Console.Detail.QUIET) : part;
-  }
-
-  private Pipeline open(PlannedCell cell, Console part) {
-    Directory root = spark.directory("output", cell.settings().run().output());
-    return new Pipeline(cell.settings(), root, part, overwrite);
-  }
-
-  private void showDone(Work work, Console part, Schedule schedule) {
-    if (work.makesFrames()) {
-      return;
-    }
-    for (CellResult r : update(schedule)) {
-      if (work.cells().contains(r.cell())) {
-        part.info(r.status().label() + ", " + Console.time(r.allSeconds()) + " of work");
-      }
     }
   }
 
@@ -254,7 +231,7 @@ public final class Sweep {
     try {
       work.cells().forEach(cell -> failure.write(output, cell));
     } catch (Exception e) {
-      stop(unchecked(e), schedule);
+      stop(e, schedule);
     }
     update(schedule);
   }
@@ -263,34 +240,27 @@ public final class Sweep {
   private List<CellResult> update(Schedule schedule) {
     try {
       List<CellResult> all = results.update();
-      tally(all);
+      for (Status status : Status.values()) {
+        long count = all.stream().filter(r -> r.status() == status).count();
+        JobMetrics.get().set("cells_" + status.label().replace(' ', '_'), (double) count);
+      }
       console.foot(
           ResultText.counts(all) + ", " + Console.time((System.nanoTime() - started) * 1e-9));
       return all;
     } catch (Exception e) {
-      // Spark throws undeclared checked exceptions.
-      stop(unchecked(e), schedule);
+      stop(e, schedule);
       return List.of();
     }
   }
 
-  /** How many cells are in which state, as metrics. */
-  private static void tally(List<CellResult> all) {
-    for (Status status : Status.values()) {
-      long count = all.stream().filter(r -> r.status() == status).count();
-      JobMetrics.get().set("cells_" + status.label().replace(' ', '_'), (double) count);
-    }
-  }
-
-  private static RuntimeException unchecked(Exception e) {
-    return e instanceof RuntimeException thrown
-        ? thrown
-        : new IllegalStateException("the results of the sweep cannot be written", e);
-  }
-
   /** Begins nothing more; running cells stop on their own when they observe the signal. */
-  private void stop(RuntimeException why, Schedule schedule) {
-    stop.compareAndSet(null, why);
+  private void stop(Exception why, Schedule schedule) {
+    // Spark throws undeclared checked exceptions.
+    stop.compareAndSet(
+        null,
+        why instanceof RuntimeException thrown
+            ? thrown
+            : new IllegalStateException("the results of the sweep cannot be written", why));
     schedule.stop();
     spark.cancelJobs();
   }

@@ -1,19 +1,20 @@
 package org.principia.jobs.sweep;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Manifest.Versions;
@@ -24,7 +25,9 @@ import org.principia.jobs.sweep.CellResult.Status;
 import org.principia.visuals.chart.AxisScale;
 import org.principia.visuals.chart.LineChart;
 import org.principia.visuals.page.Block;
+import org.principia.visuals.page.Block.Column;
 import org.principia.visuals.page.Block.Matrix.Answer;
+import org.principia.visuals.page.Block.Matrix.Row;
 import org.principia.visuals.page.ReportPage;
 
 /**
@@ -45,9 +48,8 @@ final class SweepPage {
 
   /** Writes the page anew; it is there as a whole or not at all. */
   static void write(SparkApplication spark, Storage output, List<CellResult> results) {
-    List<List<String>> made = new ArrayList<>();
-    Versions.all().forEach((name, version) -> made.add(List.of(name, version)));
-    made.add(List.of("master", spark.master()));
+    Map<String, String> made = new LinkedHashMap<>(Versions.all());
+    made.put("master", spark.master());
     ReportPage report =
         of(
             results,
@@ -73,13 +75,11 @@ final class SweepPage {
 
   /** When the scorecard of a cell was written. */
   private static Optional<Instant> finished(Storage output, PlannedCell cell) {
-    Path manifest = new Path(new Path(cell.directory(output), "scorecard"), Manifest.FILE);
+    Path manifest = new Path(cell.directory(output), "scorecard/" + Manifest.FILE);
     try {
-      return output.fileSystem().exists(manifest)
-          ? Optional.of(
-              Instant.ofEpochMilli(
-                  output.fileSystem().getFileStatus(manifest).getModificationTime()))
-          : Optional.empty();
+      return Optional.of(Instant.ofEpochMilli(Failure.modified(output, manifest)));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -95,7 +95,7 @@ final class SweepPage {
   record Facts(
       Predicate<String> written,
       Function<PlannedCell, Optional<Instant>> finished,
-      List<List<String>> made) {}
+      Map<String, String> made) {}
 
   /** The page of all cells. */
   static ReportPage of(List<CellResult> results, Facts facts) {
@@ -118,24 +118,28 @@ final class SweepPage {
     blocks.add(runs(results, facts));
     List<CellResult> explained = results.stream().filter(r -> !r.reason().isEmpty()).toList();
     if (!explained.isEmpty()) {
-      blocks.add(reasons(explained));
+      Shown reason = new Shown(Column.text("reason"), CellResult::reason);
+      blocks.add(
+          table("Why a law was not recovered, or a cell failed", List.of(reason), explained));
     }
-    blocks.add(new Block.Folded("All columns of the table of results", columns(results)));
+    List<Shown> columns =
+        results.stream()
+            .flatMap(r -> r.scores().keySet().stream())
+            .distinct()
+            .map(name -> new Shown(Column.text(name), r -> text(r.scores().get(name))))
+            .toList();
+    blocks.add(
+        new Block.Folded("All columns of the table of results", table("", columns, results)));
     blocks.add(Block.Table.pairs("Provenance", facts.made()));
     return new ReportPage("Laws found by a sweep", ResultText.counts(results), blocks);
   }
 
   private static Block.Matrix matrix(ResultText.Grid grid, Predicate<String> written) {
-    List<Block.Matrix.Row> answers = new ArrayList<>();
-    grid.rows()
-        .forEach(
-            (row, cells) ->
-                answers.add(
-                    new Block.Matrix.Row(
-                        row,
-                        grid.strategies().stream()
-                            .map(s -> answer(cells.get(s), written))
-                            .toList())));
+    List<Row> answers = new ArrayList<>();
+    for (Map.Entry<String, Map<String, CellResult>> row : grid.rows().entrySet()) {
+      Stream<CellResult> cells = grid.strategies().stream().map(row.getValue()::get);
+      answers.add(new Row(row.getKey(), cells.map(r -> answer(r, written)).toList()));
+    }
     return new Block.Matrix(
         "Whether the law was recovered; errors of network and found law; what is published",
         grid.strategies(),
@@ -145,7 +149,7 @@ final class SweepPage {
   /** Rows by law and dimension, and by the directory above them where there are several. */
   private static ResultText.Grid grid(List<CellResult> results) {
     boolean one = results.stream().map(r -> r.cell().root()).distinct().count() == 1;
-    return ResultText.Grid.of(results, one ? PlannedCell::system : PlannedCell::frames);
+    return ResultText.Grid.of(results, one ? cell -> cell.id().system() : PlannedCell::frames);
   }
 
   private static Answer answer(CellResult r, Predicate<String> written) {
@@ -165,7 +169,7 @@ final class SweepPage {
                     (p.recovered() ? "published: yes, network " : "published: no, network ")
                         + p.networkError()
                         + (p.composedError().isEmpty() ? "" : ", law " + p.composedError())));
-    String page = page(r.cell());
+    String page = r.cell().page();
     return new Answer(
         switch (r.status()) {
           case RECOVERED ->
@@ -188,17 +192,6 @@ final class SweepPage {
       case "accelerations" -> "by accelerations, not by messages";
       default -> "by " + foundBy;
     };
-  }
-
-  /** The page of a cell below the output of the sweep. */
-  private static String page(PlannedCell cell) {
-    return String.format(
-        Locale.ROOT,
-        "%sreport/%s-%dd-%s/index.html",
-        cell.root().isEmpty() ? "" : cell.root() + "/",
-        cell.law(),
-        cell.dimension(),
-        cell.strategy());
   }
 
   /** Errors of networks or of laws by strategy: a curve each, the rows in the matrix' order. */
@@ -228,39 +221,46 @@ final class SweepPage {
         "By strategy; the rows of the matrix are " + String.join(", ", numbered) + ".");
   }
 
-  private static Block.Table runs(List<CellResult> results, Facts facts) {
-    Set<String> verbs = new LinkedHashSet<>();
-    results.forEach(r -> verbs.addAll(r.seconds().keySet()));
-    List<Block.Column> columns =
-        new ArrayList<>(
-            List.of(
-                Block.Column.text("cell"),
-                Block.Column.text("status"),
-                Block.Column.number("ended [UTC]"),
-                Block.Column.code("trained by commit"),
-                Block.Column.code("judged by commit"),
-                Block.Column.number("million frames seen"),
-                Block.Column.number("time")));
-    verbs.forEach(verb -> columns.add(Block.Column.number(verb)));
-    List<List<String>> rows = new ArrayList<>();
-    for (CellResult r : results) {
-      List<String> row =
-          new ArrayList<>(
-              List.of(
-                  r.cell().label(),
-                  r.status().label(),
-                  facts.finished().apply(r.cell()).map(SweepPage::minute).orElse("–"),
-                  r.trainedCommit().isEmpty() ? "–" : r.trainedCommit(),
-                  r.commit().isEmpty() ? "–" : r.commit(),
-                  r.scale().epochs() > 0
-                      ? String.format(Locale.ROOT, "%.3g", r.scale().passes() * 1e-6)
-                      : "–",
-                  time(r.allSeconds())));
-      verbs.forEach(verb -> row.add(time(r.seconds().getOrDefault(verb, 0.0))));
-      rows.add(row);
-    }
+  /** A column of a table of cells, and what it shows of each. */
+  private record Shown(Column column, Function<CellResult, String> text) {}
+
+  private static Block.Table table(String caption, List<Shown> columns, List<CellResult> cells) {
+    List<Shown> all = new ArrayList<>(columns);
+    all.add(0, new Shown(Column.text("cell"), r -> r.cell().label()));
     return new Block.Table(
-        "Cells, with the time of their stages and the commits of the program", columns, rows);
+        caption,
+        all.stream().map(Shown::column).toList(),
+        cells.stream().map(r -> all.stream().map(c -> c.text().apply(r)).toList()).toList());
+  }
+
+  private static Block.Table runs(List<CellResult> results, Facts facts) {
+    List<Shown> columns = new ArrayList<>();
+    columns.add(new Shown(Column.text("status"), r -> r.status().label()));
+    columns.add(
+        new Shown(
+            Column.number("ended [UTC]"),
+            r -> facts.finished().apply(r.cell()).map(SweepPage::minute).orElse("–")));
+    columns.add(new Shown(Column.code("trained by commit"), r -> known(r.trainedCommit())));
+    columns.add(new Shown(Column.code("judged by commit"), r -> known(r.commit())));
+    columns.add(
+        new Shown(
+            Column.number("million frames seen"),
+            r ->
+                r.scale().epochs() > 0
+                    ? String.format(Locale.ROOT, "%.3g", r.scale().passes() * 1e-6)
+                    : "–"));
+    columns.add(new Shown(Column.number("time"), r -> time(r.allSeconds())));
+    results.stream()
+        .flatMap(r -> r.seconds().keySet().stream())
+        .distinct()
+        .map(v -> new Shown(Column.number(v), r -> time(r.seconds().getOrDefault(v, 0.0))))
+        .forEach(columns::add);
+    return table(
+        "Cells, with the time of their stages and the commits of the program", columns, results);
+  }
+
+  private static String known(String commit) {
+    return commit.isEmpty() ? "–" : commit;
   }
 
   private static String time(double seconds) {
@@ -271,30 +271,7 @@ final class SweepPage {
     return instant.truncatedTo(ChronoUnit.MINUTES).toString().replace("T", " ").substring(0, 16);
   }
 
-  private static Block.Table reasons(List<CellResult> explained) {
-    return new Block.Table(
-        "Why a law was not recovered, or a cell failed",
-        List.of(Block.Column.text("cell"), Block.Column.text("reason")),
-        explained.stream().map(r -> List.of(r.cell().label(), r.reason())).toList());
-  }
-
-  /** Every column that some cell has, numbers in four digits. */
-  private static Block.Table columns(List<CellResult> results) {
-    Set<String> names = new LinkedHashSet<>();
-    results.forEach(r -> names.addAll(r.scores().keySet()));
-    List<Block.Column> columns = new ArrayList<>();
-    columns.add(Block.Column.text("cell"));
-    names.forEach(name -> columns.add(Block.Column.text(name)));
-    List<List<String>> rows = new ArrayList<>();
-    for (CellResult r : results) {
-      List<String> row = new ArrayList<>();
-      row.add(r.cell().label());
-      names.forEach(name -> row.add(text(r.scores().get(name))));
-      rows.add(row);
-    }
-    return new Block.Table("", columns, rows);
-  }
-
+  /** A value of the table of results, numbers in four digits. */
   private static String text(Object value) {
     if (value instanceof Double || value instanceof Float) {
       return number(((Number) value).doubleValue());

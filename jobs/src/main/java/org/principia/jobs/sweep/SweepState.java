@@ -27,18 +27,13 @@ import org.principia.jobs.sweep.SweepPlan.Source;
 /**
  * How far all cells of an output are, read from their small files: without Spark, and while others
  * work on it.
+ *
+ * @param output where they lie
+ * @param cells each cell's state, in the plan's order
  */
-public final class SweepState {
+public record SweepState(Storage output, List<CellState> cells) {
   private static final int BAR = Pipeline.verbs().size();
   private static final String FRAMES = "frames";
-
-  private final Storage output;
-  private final List<CellState> cells;
-
-  private SweepState(Storage output, List<CellState> cells) {
-    this.output = output;
-    this.cells = cells;
-  }
 
   /** The state of a plan. */
   public static SweepState of(SweepPlan plan, Configuration hadoop) {
@@ -86,8 +81,7 @@ public final class SweepState {
         String config = Manifest.parse(storage.read(manifest)).config();
         for (Path strategy : directories(storage, system)) {
           if (TrainingStrategy.WORDS.contains(strategy.getName())) {
-            PlannedCell cell = cell(root, config, strategy.getName());
-            found.add(CellState.of(cell, output, present(cell, output)));
+            found.add(found(output, root, config, strategy.getName()));
           }
         }
       }
@@ -95,16 +89,15 @@ public final class SweepState {
     return found;
   }
 
-  private static PlannedCell cell(String root, String config, String strategy) {
-    Source source = new Source(config, Manifest.FILE, List.of("gnn.strategy=" + strategy));
-    return new PlannedCell(root, SweepPlan.ofAny(source).cells().get(0).settings());
-  }
-
   /** Without a plan nobody knows of other settings: what is there counts. */
-  private static List<StageState> present(PlannedCell cell, Storage output) {
-    return cell.lookedAt(output).states().stream()
-        .map(s -> new StageState(s.verb(), s.path(), s.manifest(), s.manifest().isPresent()))
-        .toList();
+  private static CellState found(Storage output, String root, String config, String strategy) {
+    Source source = new Source(config, Manifest.FILE, List.of("gnn.strategy=" + strategy));
+    PlannedCell cell = new PlannedCell(root, SweepPlan.ofAny(source).cells().get(0).settings());
+    List<StageState> states =
+        cell.states(output).stream()
+            .map(s -> new StageState(s.verb(), s.path(), s.manifest(), s.manifest().isPresent()))
+            .toList();
+    return CellState.of(cell, output, states);
   }
 
   private static List<Path> directories(Storage storage, Path directory) throws IOException {

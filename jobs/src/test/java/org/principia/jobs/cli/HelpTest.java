@@ -13,6 +13,7 @@ import org.principia.jobs.CommandLineRun;
 import org.principia.jobs.CommandLineRun.Outcome;
 import org.principia.jobs.JsonText;
 import org.principia.jobs.config.Reference;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -82,7 +83,7 @@ final class HelpTest {
   @Test
   void helpOfWhatIsNoVerbIsAMistake() {
     Outcome help = run("help", "swep");
-    assertThat(help.code()).isEqualTo(PrincipiaCommand.MISTAKE);
+    assertThat(help.code()).isEqualTo(ExitCode.USAGE);
     assertThat(help.out()).isEmpty();
     assertThat(help.err().lines()).hasSize(1);
   }

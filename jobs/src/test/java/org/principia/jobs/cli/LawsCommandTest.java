@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.dynamics.law.ForceLaws;
-import org.principia.jobs.cli.LawsCommand.Row;
 
 final class LawsCommandTest {
   private final PrintStream realOut = System.out;
@@ -58,11 +58,15 @@ final class LawsCommandTest {
     }
   }
 
+  private static Map<String, Object> row(String name, String step, String kept, String formula) {
+    return Map.of("name", name, "time-step", step, "conserved", kept, "force", formula);
+  }
+
   @Test
   void aLongFormulaGoesOnBelowItself() {
     String formula = "m1 m2 / (r + 0.01)^2 - ".repeat(4) + "q1 q2";
     List<String> lines =
-        LawsCommand.table(List.of(new Row("own", "0.5", "E", formula), new Row("b", "1", "", "r")))
+        LawsCommand.table(List.of(row("own", "0.5", "E", formula), row("b", "1", "", "r")))
             .lines()
             .toList();
     int column = lines.get(0).indexOf("force");

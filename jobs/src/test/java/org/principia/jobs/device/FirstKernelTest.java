@@ -18,7 +18,7 @@ final class FirstKernelTest {
 
   @Test
   void aCpuWhereAGpuWasMeantIsTold() {
-    assertThatThrownBy(() -> FirstKernel.onCuda("GPU 0 (Tesla T4)"))
+    assertThatThrownBy(() -> FirstKernel.run("GPU 0 (Tesla T4)", ExecutionerType.CUDA))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith(
             "Cannot train on GPU 0 (Tesla T4): ND4J loaded NATIVE_CPU and not CUDA; are the"

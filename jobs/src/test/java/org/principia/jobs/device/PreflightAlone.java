@@ -13,7 +13,7 @@ final class PreflightAlone {
 
   public static void main(String[] arguments) {
     boolean onClassPath = Nd4jCuda.isOnClassPath(PreflightAlone.class.getClassLoader());
-    NvidiaSmi smi = new NvidiaSmi(new ProcessRunner(), Duration.ofSeconds(30));
+    NvidiaSmi smi = new NvidiaSmi(NvidiaSmi::run, Duration.ofSeconds(30));
     MemoryNeed need =
         MemoryNeed.ofTraining(GnnSettings.defaults(), GraphSchema.particles(2), 4, 12, 1);
     try {

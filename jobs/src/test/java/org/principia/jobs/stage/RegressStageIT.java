@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,7 +28,7 @@ import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Cancellation;
 import org.principia.jobs.run.Runner.Overwrite;
-import org.principia.jobs.run.Stage.Work;
+import org.principia.jobs.run.Work;
 import org.principia.messages.EdgeSample;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.MessageProjection;
@@ -90,7 +91,8 @@ final class RegressStageIT {
             new Console(Console.Detail.QUIET),
             Overwrite.REFUSE,
             new Cancellation());
-    new RegressStage().make(fronts.messages(), fronts, work);
+    new RegressStage(new Stage.Source<>(Optional.empty(), fronts::messages, work))
+        .make(fronts.messages(), fronts, work);
     members = fronts.members();
   }
 

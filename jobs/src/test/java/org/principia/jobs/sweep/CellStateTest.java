@@ -34,7 +34,7 @@ final class CellStateTest {
   @BeforeEach
   void open() {
     output = Storage.open(new Configuration(), "output", root.toString());
-    frames = CELL.lookedAt(output).states().get(0).path();
+    frames = CELL.states(output).get(0).path();
   }
 
   private CellState state() {
@@ -95,7 +95,7 @@ final class CellStateTest {
   /** Status when all stages but the last were made at a time, and the last perhaps too. */
   private Status status(long millis, boolean whole) throws IOException {
     List<StageState> states = new ArrayList<>();
-    for (StageState stage : CELL.lookedAt(output).states()) {
+    for (StageState stage : CELL.states(output)) {
       Manifest manifest = new Manifest(Map.of());
       org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(stage.path(), Manifest.FILE);
       output.write(file, manifest.json());
@@ -103,8 +103,7 @@ final class CellStateTest {
       boolean complete = whole || !"report".equals(stage.verb());
       states.add(new StageState(stage.verb(), stage.path(), Optional.of(manifest), complete));
     }
-    return CellResult.read(CELL, output, (c, o, card) -> Map.of("recovered", true), states)
-        .status();
+    return CellResult.read(CELL, output, card -> Map.of("recovered", true), states).status();
   }
 
   @Test

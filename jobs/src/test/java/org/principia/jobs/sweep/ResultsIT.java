@@ -27,11 +27,11 @@ final class ResultsIT {
   /** A cell whose scorecard is complete. */
   private static CellResult read(PlannedCell cell, Storage output, Results results) {
     List<StageState> states =
-        cell.lookedAt(output).states().stream()
+        cell.states(output).stream()
             .filter(s -> "evaluate".equals(s.verb()))
             .map(s -> new StageState(s.verb(), s.path(), Optional.of(new Manifest(Map.of())), true))
             .toList();
-    return CellResult.read(cell, output, results, states);
+    return CellResult.read(cell, output, card -> results.row(cell, card), states);
   }
 
   @Test

@@ -39,8 +39,8 @@ final class SweepPageTest {
     List<CellResult> results = new ArrayList<>();
     for (PlannedCell cell :
         SweepPlan.of(new SweepPlan.Source(grid, "test.conf", List.of())).cells()) {
-      boolean spring = cell.law().equals("spring");
-      boolean l1 = cell.strategy().equals("l1");
+      boolean spring = cell.id().law().equals("spring");
+      boolean l1 = cell.id().strategy().equals("l1");
       Status status =
           spring
               ? (l1 ? Status.RECOVERED : Status.NOT_RECOVERED)
@@ -79,10 +79,10 @@ final class SweepPageTest {
         new SweepPage.Facts(
             path -> path.equals("seed-1/report/spring-2d-l1/index.html"),
             cell ->
-                cell.law().equals("spring")
+                cell.id().law().equals("spring")
                     ? Optional.of(Instant.parse("2026-01-02T03:04:05Z"))
                     : Optional.empty(),
-            List.of(List.of("spark", "3.5.5"))));
+            Map.of("spark", "3.5.5")));
   }
 
   private static Document parsed(String html) throws Exception {

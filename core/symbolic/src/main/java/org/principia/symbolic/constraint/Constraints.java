@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.principia.common.InputException;
-import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.expression.Complexities;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Binary;
@@ -36,7 +35,14 @@ public final class Constraints {
     this(maxDepth, texts, Complexities.ones(), Optional.empty());
   }
 
-  private Constraints(
+  /**
+   * The constraints of a search.
+   *
+   * @param maxDepth largest depth of a tree
+   * @param units of the columns, the target and constants; none: units are not checked
+   * @throws InputException if a text is no constraint
+   */
+  public Constraints(
       int maxDepth, List<String> texts, Complexities complexities, Optional<Units> units) {
     this.maxDepth = maxDepth;
     this.complexities = complexities;
@@ -49,26 +55,6 @@ public final class Constraints {
       }
     }
     none = maxDepth >= ANY_DEPTH && texts.isEmpty();
-  }
-
-  /**
-   * The constraints of a search.
-   *
-   * @param maxDepth largest depth of a tree
-   * @param units of the columns, the target and constants; none: units are not checked
-   * @throws InputException if the units are not those of the problem's columns
-   */
-  public static Constraints of(
-      int maxDepth,
-      List<String> texts,
-      Complexities complexities,
-      List<String> units,
-      Problem problem) {
-    return new Constraints(
-        maxDepth,
-        texts,
-        complexities,
-        units.isEmpty() ? Optional.empty() : Optional.of(Units.of(units, problem)));
   }
 
   /** Reads the texts: throws what {@link InputException} says if one is no constraint. */
@@ -85,13 +71,8 @@ public final class Constraints {
     for (String symbol : sides[1].trim().split("\\s+", -1)) {
       inside.add(operator(symbol, text));
     }
-    forbidden.merge(
-        operator(sides[0].trim(), text),
-        inside,
-        (a, b) -> {
-          a.addAll(b);
-          return a;
-        });
+    Operator around = operator(sides[0].trim(), text);
+    forbidden.computeIfAbsent(around, o -> EnumSet.noneOf(Operator.class)).addAll(inside);
   }
 
   private void readLimit(String text) {

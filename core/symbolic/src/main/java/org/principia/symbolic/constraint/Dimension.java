@@ -41,38 +41,23 @@ record Dimension(Map<String, Double> exponents) {
           Map.entry("H", "kg*m^2*s^-2*A^-2"));
 
   private static final Pattern FACTOR =
-      Pattern.compile("\\s*(1|[\\p{L}_%°µ]+)\\s*(?:\\^\\s*(-?\\d+(?:\\.\\d+)?))?\\s*");
+      Pattern.compile("\\G([*/])\\s*(1|[\\p{L}_%°µ]+)\\s*(?:\\^\\s*(-?\\d+(?:\\.\\d+)?))?\\s*");
 
   /** Rounding leaves exponents this near. */
   private static final double NEAR = 1e-9;
 
   /** Reads a unit; empty if the text is none. */
   static Optional<Dimension> parse(String text) {
+    Matcher factor = FACTOR.matcher("*" + text);
     Dimension product = NUMBER;
-    double sign = 1;
-    int at = 0;
-    while (true) {
-      int end = next(text, at);
-      Matcher factor = FACTOR.matcher(text.substring(at, end));
-      if (!factor.matches()) {
-        return Optional.empty();
-      }
-      double power = factor.group(2) == null ? 1 : Double.parseDouble(factor.group(2));
-      product = product.times(unit(factor.group(1)), sign * power);
-      if (end == text.length()) {
-        return Optional.of(product);
-      }
-      sign = text.charAt(end) == '/' ? -1 : 1;
-      at = end + 1;
+    int read = 0;
+    while (factor.find()) {
+      double power = factor.group(3) == null ? 1 : Double.parseDouble(factor.group(3));
+      boolean below = "/".equals(factor.group(1));
+      product = product.times(unit(factor.group(2)), below ? -power : power);
+      read = factor.end();
     }
-  }
-
-  private static int next(String text, int from) {
-    int at = from;
-    while (at < text.length() && text.charAt(at) != '*' && text.charAt(at) != '/') {
-      at++;
-    }
-    return at;
+    return read == text.length() + 1 ? Optional.of(product) : Optional.empty();
   }
 
   private static Dimension unit(String word) {

@@ -86,7 +86,7 @@ public final class Units {
    * @throws InputException if a name is no column, a column has no unit, or no formula can have the
    *     target's
    */
-  static Units of(List<String> texts, Problem problem) {
+  public static Units of(List<String> texts, Problem problem) {
     List<String> names = problem.names();
     Map<String, Dimension> units = read(texts);
     for (String reserved : List.of(TARGET, CONSTANT)) {

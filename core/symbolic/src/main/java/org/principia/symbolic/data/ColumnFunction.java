@@ -34,16 +34,7 @@ public final class ColumnFunction {
    * @param out overwritten (rows)
    */
   public void values(double[][] columns, double[] out) {
-    for (int from = 0; from < out.length; from += Program.BLOCK) {
-      block(columns, from, out);
-    }
-  }
-
-  private int block(double[][] columns, int from, double[] out) {
-    int n = Math.min(Program.BLOCK, out.length - from);
-    program.values(columns, from, n);
-    System.arraycopy(program.result(), 0, out, from, n);
-    return n;
+    program.values(columns, out.length, out);
   }
 
   /**
@@ -52,12 +43,6 @@ public final class ColumnFunction {
    * @param derivatives overwritten (constants x rows)
    */
   public void derivatives(double[][] columns, double[] out, double[][] derivatives) {
-    for (int from = 0; from < out.length; from += Program.BLOCK) {
-      int n = block(columns, from, out);
-      program.derivatives(1, n);
-      for (int k = 0; k < derivatives.length; k++) {
-        System.arraycopy(program.derivative(k), 0, derivatives[k], from, n);
-      }
-    }
+    program.derivatives(columns, out.length, out, derivatives);
   }
 }

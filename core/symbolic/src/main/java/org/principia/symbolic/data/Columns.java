@@ -24,9 +24,7 @@ public record Columns(List<String> names, double[][] values) implements Serializ
     if (names.size() != values.length) {
       throw InputException.invalid("number of columns", values.length, "as many as names");
     }
-    if (new HashSet<>(names).size() != names.size()) {
-      throw InputException.invalid("column names", names, "each name once");
-    }
+    requireDistinct("column names", names);
     for (int j = 0; j < values.length; j++) {
       requireFinite("column " + names.get(j), values[j], values[0].length);
     }
@@ -40,6 +38,11 @@ public record Columns(List<String> names, double[][] values) implements Serializ
   /** Number of columns, 0 or more. */
   public int count() {
     return values.length;
+  }
+
+  /** Number of rows; 0 where there are no columns. */
+  int rows() {
+    return values.length == 0 ? 0 : values[0].length;
   }
 
   /**
@@ -69,6 +72,12 @@ public record Columns(List<String> names, double[][] values) implements Serializ
     List<String> rest = new ArrayList<>(names);
     rest.removeAll(unwanted);
     return select(rest);
+  }
+
+  static void requireDistinct(String thing, List<String> names) {
+    if (new HashSet<>(names).size() != names.size()) {
+      throw InputException.invalid(thing, names, "each name once");
+    }
   }
 
   static void requireFinite(String thing, double[] values, int rows) {

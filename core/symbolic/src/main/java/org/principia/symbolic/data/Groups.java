@@ -2,7 +2,6 @@ package org.principia.symbolic.data;
 
 import java.io.Serializable;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.TreeSet;
 import org.principia.common.InputException;
@@ -21,9 +20,7 @@ public record Groups(List<String> names, int[] of) implements Serializable {
    */
   public Groups {
     names = List.copyOf(names);
-    if (new HashSet<>(names).size() != names.size()) {
-      throw InputException.invalid("names of groups", names, "each name once");
-    }
+    Columns.requireDistinct("names of groups", names);
     int[] counts = new int[names.size()];
     for (int i = 0; i < of.length; i++) {
       if (of[i] < 0 || of[i] >= counts.length) {

@@ -2,7 +2,6 @@ package org.principia.symbolic.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.principia.common.InputException;
@@ -37,15 +36,13 @@ public record JointTable(
     if (targets.count() == 0) {
       throw InputException.cannot("fit the joint table", "it has no targets");
     }
-    int rows = inputs.values()[0].length;
+    int rows = inputs.rows();
     if (rows == 0) {
       throw InputException.cannot("fit the joint table", "it has no rows");
     }
     List<String> names = new ArrayList<>(names(inputs, basis));
     names.addAll(targets.names());
-    if (new HashSet<>(names).size() != names.size()) {
-      throw InputException.invalid("names of inputs, basis and targets", names, "each name once");
-    }
+    Columns.requireDistinct("names of inputs, basis and targets", names);
     requireRows("basis", basis, rows);
     requireRows("targets", targets, rows);
     if (groups.of().length != rows) {
@@ -66,9 +63,9 @@ public record JointTable(
    * @throws InputException as the constructor, and for a basis that is no column
    */
   public static JointTable of(Columns columns, List<String> basis, Columns targets) {
-    int rows = columns.count() == 0 ? 0 : columns.values()[0].length;
+    Groups one = Groups.one(columns.rows());
     return new JointTable(
-        columns.without(basis), columns.select(basis), targets, Groups.one(rows), Table.ones(rows));
+        columns.without(basis), columns.select(basis), targets, one, Table.ones(columns.rows()));
   }
 
   /**
@@ -78,8 +75,7 @@ public record JointTable(
    * @throws InputException as the constructor
    */
   public static JointTable of(Columns inputs, Columns target, Groups groups) {
-    int rows = inputs.count() == 0 ? 0 : inputs.values()[0].length;
-    return new JointTable(inputs, Columns.none(), target, groups, Table.ones(rows));
+    return new JointTable(inputs, Columns.none(), target, groups, Table.ones(inputs.rows()));
   }
 
   @Override
@@ -125,9 +121,8 @@ public record JointTable(
   }
 
   private static void requireRows(String thing, Columns columns, int rows) {
-    if (columns.count() > 0 && columns.values()[0].length != rows) {
-      throw InputException.invalid(
-          "length of " + thing, columns.values()[0].length, rows + " rows");
+    if (columns.count() > 0 && columns.rows() != rows) {
+      throw InputException.invalid("length of " + thing, columns.rows(), rows + " rows");
     }
   }
 }

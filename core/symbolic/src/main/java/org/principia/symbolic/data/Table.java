@@ -1,7 +1,6 @@
 package org.principia.symbolic.data;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import org.principia.common.InputException;
 import org.principia.symbolic.expression.Expression;
@@ -30,9 +29,7 @@ public record Table(List<String> names, double[][] columns, double[] target, dou
       throw InputException.invalid(
           "number of columns", columns.length, "at least 1, and as many as names");
     }
-    if (new HashSet<>(names).size() != names.size()) {
-      throw InputException.invalid("column names", names, "each name once");
-    }
+    Columns.requireDistinct("column names", names);
     if (target.length == 0) {
       throw InputException.cannot("fit the table", "it has no rows");
     }

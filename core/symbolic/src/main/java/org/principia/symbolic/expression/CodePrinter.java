@@ -47,10 +47,7 @@ record CodePrinter(
     if (e instanceof Variable v) {
       return name.apply(v.name());
     }
-    if (e instanceof Unary u) {
-      return unary(u);
-    }
-    return binary((Binary) e);
+    return e instanceof Unary u ? unary(u) : binary((Binary) e);
   }
 
   private String unary(Unary u) {

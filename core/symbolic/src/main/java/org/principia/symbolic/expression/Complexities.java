@@ -36,7 +36,7 @@ public final class Complexities implements Serializable {
   public Complexities(List<String> texts) {
     plain = texts.isEmpty();
     for (Operator operator : Operator.values()) {
-      operators.put(operator, operator.complexity());
+      operators.put(operator, 1);
     }
     Set<String> said = new HashSet<>();
     for (String text : texts) {

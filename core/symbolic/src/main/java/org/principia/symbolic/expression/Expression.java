@@ -17,11 +17,7 @@ import org.principia.common.InputException;
  */
 public sealed interface Expression extends Serializable {
 
-  /**
-   * A number.
-   *
-   * @param value the number, finite
-   */
+  /** A number, finite. */
   record Constant(double value) implements Expression {
     /** Refuses what has no text form. */
     public Constant {
@@ -36,12 +32,7 @@ public sealed interface Expression extends Serializable {
     }
   }
 
-  /**
-   * A named column.
-   *
-   * @param name the name
-   * @param index its position in the array that {@link Expression#evaluate} reads
-   */
+  /** A named column, at a position in the array that {@link Expression#evaluate} reads. */
   record Variable(String name, int index) implements Expression {
     @Override
     public String toString() {
@@ -49,12 +40,7 @@ public sealed interface Expression extends Serializable {
     }
   }
 
-  /**
-   * An operator of one operand.
-   *
-   * @param operator of arity 1
-   * @param operand what it acts on
-   */
+  /** An operator of arity 1 and its operand. */
   record Unary(Operator operator, Expression operand) implements Expression {
     /** Checks the arity. */
     public Unary {
@@ -67,13 +53,7 @@ public sealed interface Expression extends Serializable {
     }
   }
 
-  /**
-   * An operator of two operands.
-   *
-   * @param operator of arity 2
-   * @param left the first operand
-   * @param right the second operand
-   */
+  /** An operator of arity 2 and its operands. */
   record Binary(Operator operator, Expression left, Expression right) implements Expression {
     /** Checks the arity. */
     public Binary {
@@ -92,10 +72,11 @@ public sealed interface Expression extends Serializable {
    * @param text for example {@code 2 * (dx + 0.5*dy) / r^2}
    * @param names of the variables; a variable's index is its place here
    * @return the tree, as written
-   * @throws InputException if the text is no expression over those names
+   * @throws InputException if the text is no expression over those names: it names the position,
+   *     from 1, and what was expected there
    */
   static Expression parse(String text, List<String> names) {
-    return ExpressionParser.of(names).parse(text);
+    return ExpressionParser.parse(text, names);
   }
 
   /** The leaf of a finite number. */
@@ -214,7 +195,7 @@ public sealed interface Expression extends Serializable {
 
   /** The formula in LaTeX, without delimiters, constants with 1 to 17 significant digits. */
   default String toLatex(int digits) {
-    return LatexPrinter.print(ExpressionPrinter.tidy(this), digits);
+    return new LatexPrinter(digits).print(ExpressionPrinter.tidy(this));
   }
 
   /** The formula as an expression of Spark SQL, as {@link #toSql(SqlDialect)} writes it. */

@@ -6,56 +6,50 @@ import org.principia.symbolic.expression.Expression.Unary;
 import org.principia.symbolic.expression.Expression.Variable;
 
 /** Writes expressions in LaTeX: fractions, roots and powers as people write them. */
-final class LatexPrinter {
-  private LatexPrinter() {}
-
-  static String print(Expression e, int digits) {
+record LatexPrinter(int digits) {
+  String print(Expression e) {
     if (e instanceof Constant c) {
-      return number(c.value(), digits);
+      return number(c.value());
     }
     if (e instanceof Variable v) {
       return name(v.name());
     }
-    if (e instanceof Unary u) {
-      return unary(u, digits);
-    }
-    return binary((Binary) e, digits);
+    return e instanceof Unary u ? unary(u) : binary((Binary) e);
   }
 
-  private static String unary(Unary u, int digits) {
+  private String unary(Unary u) {
     String form = u.operator().forms().latex();
     return switch (u.operator()) {
-      case NEG -> form + operand(u.operand(), Operator.MINUS_PRECEDENCE, digits);
-      case SQUARE, CUBE -> base(u.operand(), digits) + form;
-      default -> form.replace("$a", print(u.operand(), digits));
+      case NEG -> form + operand(u.operand(), Operator.MINUS_PRECEDENCE);
+      case SQUARE, CUBE -> base(u.operand()) + form;
+      default -> form.replace("$a", print(u.operand()));
     };
   }
 
-  private static String binary(Binary b, int digits) {
+  private String binary(Binary b) {
     String form = b.operator().forms().latex();
     if (b.operator() == Operator.POW) {
-      return base(b.left(), digits) + form + "{" + print(b.right(), digits) + "}";
+      return base(b.left()) + form + "{" + print(b.right()) + "}";
     }
     int at = form.indexOf("$b");
     if (at >= 0) {
-      return form.substring(0, at).replace("$a", print(b.left(), digits))
-          + print(b.right(), digits)
+      return form.substring(0, at).replace("$a", print(b.left()))
+          + print(b.right())
           + form.substring(at + 2);
     }
     int precedence = b.operator().precedence();
-    String left =
-        isLoose(b.left(), precedence) ? bracket(b.left(), digits) : print(b.left(), digits);
-    return left + " " + form + " " + operand(b.right(), precedence + 1, digits);
+    String left = isLoose(b.left(), precedence) ? bracket(b.left()) : print(b.left());
+    return left + " " + form + " " + operand(b.right(), precedence + 1);
   }
 
-  private static String base(Expression e, int digits) {
+  private String base(Expression e) {
     boolean atom = e instanceof Variable || (e instanceof Constant c && c.value() >= 0);
-    return atom ? print(e, digits) : bracket(e, digits);
+    return atom ? print(e) : bracket(e);
   }
 
   /** What stands behind a sign: bracketed where it binds less or starts with a minus. */
-  private static String operand(Expression e, int least, int digits) {
-    return isLoose(e, least) || startsWithMinus(e) ? bracket(e, digits) : print(e, digits);
+  private String operand(Expression e, int least) {
+    return isLoose(e, least) || startsWithMinus(e) ? bracket(e) : print(e);
   }
 
   private static boolean isLoose(Expression e, int least) {
@@ -77,11 +71,11 @@ final class LatexPrinter {
     return e instanceof Unary u && u.operator() == Operator.NEG;
   }
 
-  private static String bracket(Expression e, int digits) {
-    return "\\left(" + print(e, digits) + "\\right)";
+  private String bracket(Expression e) {
+    return "\\left(" + print(e) + "\\right)";
   }
 
-  private static String number(double value, int digits) {
+  private String number(double value) {
     String text = ExpressionPrinter.number(value, digits);
     int e = text.indexOf('E');
     return e < 0

@@ -2,6 +2,7 @@ package org.principia.symbolic.expression;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -9,8 +10,8 @@ import org.principia.common.InputException;
 import org.principia.symbolic.math.ElementaryFunctions;
 
 /**
- * The table of operators: name, arity, precedence, complexity, value, derivatives and the text in
- * SQL, Java and LaTeX, each in this one place; the loops over blocks are in {@code BlockKernels}.
+ * The table of operators: name, arity, precedence, value, derivatives and the text in SQL, Java and
+ * LaTeX, each in this one place; the loops over blocks are in {@code BlockKernels}.
  *
  * <p>Outside its domain an operator gives what IEEE 754 gives (a NaN or an infinity), never a
  * protected value: the search rejects such an expression, and its extrapolation stays honest.
@@ -49,48 +50,32 @@ public enum Operator {
   /** {@code -a}. */
   NEG("neg", a -> -a, (a, b, f) -> -1, new Forms("-", "-", "-")),
   /** {@code a^2}. */
-  SQUARE(
-      "square",
-      a -> a * a,
-      (a, b, f) -> 2 * a,
-      new Forms("POWER($a, 2)", "Math.pow($a, 2)", "^{2}")),
+  SQUARE("square", a -> a * a, (a, b, f) -> 2 * a, Forms.power(2)),
   /** {@code a^3}. */
-  CUBE(
-      "cube",
-      a -> a * a * a,
-      (a, b, f) -> 3 * a * a,
-      new Forms("POWER($a, 3)", "Math.pow($a, 3)", "^{3}")),
+  CUBE("cube", a -> a * a * a, (a, b, f) -> 3 * a * a, Forms.power(3)),
   /** Square root. */
   SQRT(
       "sqrt",
       Math::sqrt,
       // Infinite at zero, where it would spoil the fit of every constant.
       (a, b, f) -> f == 0 ? 0 : 0.5 / f,
-      Forms.call("SQRT", "sqrt", "\\sqrt{$a}")),
+      Forms.call("sqrt", "\\sqrt{$a}")),
   /** Exponential. */
-  EXP("exp", ElementaryFunctions::exp, (a, b, f) -> f, Forms.call("EXP", "exp", "e^{$a}")),
+  EXP("exp", ElementaryFunctions::exp, (a, b, f) -> f, Forms.call("exp", "e^{$a}")),
   /** Natural logarithm. */
-  LOG("log", ElementaryFunctions::log, (a, b, f) -> 1 / a, Forms.function("LN", "log", "\\log")),
+  LOG(
+      "log",
+      ElementaryFunctions::log,
+      (a, b, f) -> 1 / a,
+      new Forms("LN($a)", "Math.log($a)", "\\log" + Forms.ARGUMENT)),
   /** Sine of an angle in radians. */
-  SIN(
-      "sin",
-      ElementaryFunctions::sin,
-      (a, b, f) -> ElementaryFunctions.cos(a),
-      Forms.function("SIN", "sin", "\\sin")),
+  SIN("sin", ElementaryFunctions::sin, (a, b, f) -> ElementaryFunctions.cos(a), Forms.of("sin")),
   /** Cosine of an angle in radians. */
-  COS(
-      "cos",
-      ElementaryFunctions::cos,
-      (a, b, f) -> -ElementaryFunctions.sin(a),
-      Forms.function("COS", "cos", "\\cos")),
+  COS("cos", ElementaryFunctions::cos, (a, b, f) -> -ElementaryFunctions.sin(a), Forms.of("cos")),
   /** Hyperbolic tangent. */
-  TANH(
-      "tanh",
-      ElementaryFunctions::tanh,
-      (a, b, f) -> 1 - f * f,
-      Forms.function("TANH", "tanh", "\\tanh")),
+  TANH("tanh", ElementaryFunctions::tanh, (a, b, f) -> 1 - f * f, Forms.of("tanh")),
   /** Absolute value; its derivative at zero is taken as zero. */
-  ABS("abs", Math::abs, (a, b, f) -> Math.signum(a), Forms.call("ABS", "abs", "\\left|$a\\right|")),
+  ABS("abs", Math::abs, (a, b, f) -> Math.signum(a), Forms.call("abs", "\\left|$a\\right|")),
   /** {@code 1 / a}. */
   INV("inv", a -> 1 / a, (a, b, f) -> -f * f, new Forms("1 /", "1 /", "\\frac{1}{$a}")),
   /** Cube root, of negative numbers too. */
@@ -98,43 +83,19 @@ public enum Operator {
       "cbrt",
       StrictMath::cbrt,
       (a, b, f) -> f == 0 ? 0 : 1 / (3 * f * f),
-      Forms.call("CBRT", "cbrt", "\\sqrt[3]{$a}")),
+      Forms.call("cbrt", "\\sqrt[3]{$a}")),
   /** Tangent of an angle in radians. */
-  TAN(
-      "tan",
-      ElementaryFunctions::tan,
-      (a, b, f) -> 1 + f * f,
-      Forms.function("TAN", "tan", "\\tan")),
+  TAN("tan", ElementaryFunctions::tan, (a, b, f) -> 1 + f * f, Forms.of("tan")),
   /** The angle in [-pi/2, pi/2] of a sine. */
-  ASIN(
-      "asin",
-      StrictMath::asin,
-      (a, b, f) -> 1 / Math.sqrt(1 - a * a),
-      Forms.function("ASIN", "asin", "\\arcsin")),
+  ASIN("asin", StrictMath::asin, (a, b, f) -> 1 / Math.sqrt(1 - a * a), Forms.inverse("sin")),
   /** The angle in [0, pi] of a cosine. */
-  ACOS(
-      "acos",
-      StrictMath::acos,
-      (a, b, f) -> -1 / Math.sqrt(1 - a * a),
-      Forms.function("ACOS", "acos", "\\arccos")),
+  ACOS("acos", StrictMath::acos, (a, b, f) -> -1 / Math.sqrt(1 - a * a), Forms.inverse("cos")),
   /** The angle in [-pi/2, pi/2] of a tangent. */
-  ATAN(
-      "atan",
-      StrictMath::atan,
-      (a, b, f) -> 1 / (1 + a * a),
-      Forms.function("ATAN", "atan", "\\arctan")),
+  ATAN("atan", StrictMath::atan, (a, b, f) -> 1 / (1 + a * a), Forms.inverse("tan")),
   /** Hyperbolic sine. */
-  SINH(
-      "sinh",
-      StrictMath::sinh,
-      (a, b, f) -> StrictMath.cosh(a),
-      Forms.function("SINH", "sinh", "\\sinh")),
+  SINH("sinh", StrictMath::sinh, (a, b, f) -> StrictMath.cosh(a), Forms.of("sinh")),
   /** Hyperbolic cosine. */
-  COSH(
-      "cosh",
-      StrictMath::cosh,
-      (a, b, f) -> StrictMath.sinh(a),
-      Forms.function("COSH", "cosh", "\\cosh")),
+  COSH("cosh", StrictMath::cosh, (a, b, f) -> StrictMath.sinh(a), Forms.of("cosh")),
   /** The smaller one; where both are equal, the derivative is that by the left. */
   MIN(
       "min",
@@ -162,16 +123,26 @@ public enum Operator {
 
   /** How the operator is written in SQL (Spark's and DuckDB's), in Java and in LaTeX. */
   record Forms(String sql, String java, String latex) {
+    private static final String ARGUMENT = "\\left($a\\right)";
+
     static Forms infix(String code, String latex) {
       return new Forms(code, code, latex);
     }
 
-    static Forms call(String sql, String java, String latex) {
-      return new Forms(sql + "($a)", "Math." + java + "($a)", latex);
+    static Forms power(int n) {
+      return new Forms("POWER($a, " + n + ")", "Math.pow($a, " + n + ")", "^{" + n + "}");
     }
 
-    static Forms function(String sql, String java, String latex) {
-      return call(sql, java, latex + "\\left($a\\right)");
+    static Forms call(String name, String latex) {
+      return new Forms(name.toUpperCase(Locale.ROOT) + "($a)", "Math." + name + "($a)", latex);
+    }
+
+    static Forms of(String name) {
+      return call(name, "\\" + name + ARGUMENT);
+    }
+
+    static Forms inverse(String name) {
+      return call("a" + name, "\\arc" + name + ARGUMENT);
     }
   }
 
@@ -274,11 +245,6 @@ public enum Operator {
 
   int precedence() {
     return precedence;
-  }
-
-  /** What the operator counts in a formula's complexity, where nothing else is said. */
-  int complexity() {
-    return 1;
   }
 
   Forms forms() {

@@ -2,6 +2,7 @@ package org.principia.symbolic.expression;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.principia.symbolic.expression.Expression.Binary;
 import org.principia.symbolic.expression.Expression.Constant;
 import org.principia.symbolic.expression.Expression.Unary;
@@ -18,11 +19,8 @@ public final class Primitives {
   public Primitives(List<Operator> operators, List<String> names) {
     unary = operators.stream().filter(o -> o.arity() == 1).toList();
     binary = operators.stream().filter(o -> o.arity() == 2).toList();
-    Variable[] columns = new Variable[names.size()];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = new Variable(names.get(i), i);
-    }
-    variables = List.of(columns);
+    variables =
+        IntStream.range(0, names.size()).mapToObj(i -> new Variable(names.get(i), i)).toList();
   }
 
   public boolean has(Operator operator) {

@@ -30,8 +30,8 @@ record RewriteRule(String text, List<String> names, Expression pattern, Expressi
       found.add(matcher.group());
     }
     List<String> names = List.copyOf(found);
-    ExpressionParser parser = ExpressionParser.of(names);
-    return new RewriteRule(text, names, parser.parse(sides[0]), parser.parse(sides[1]));
+    return new RewriteRule(
+        text, names, Expression.parse(sides[0], names), Expression.parse(sides[1], names));
   }
 
   Operator root() {

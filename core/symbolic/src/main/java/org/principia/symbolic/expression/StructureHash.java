@@ -1,5 +1,7 @@
 package org.principia.symbolic.expression;
 
+import static org.principia.common.RandomStream.mix;
+
 import org.principia.symbolic.expression.Expression.Binary;
 import org.principia.symbolic.expression.Expression.Constant;
 import org.principia.symbolic.expression.Expression.Unary;
@@ -21,22 +23,18 @@ public final class StructureHash {
   private StructureHash() {}
 
   public static long of(Expression e) {
-    Terms terms = new Terms();
-    terms.add(e, 1);
-    return terms.hash(true);
+    return hash(e, true);
   }
 
   /** The hash of the family {@code a * e + b}. */
   public static long ofAffineFamily(Expression e) {
-    Terms terms = new Terms();
-    terms.add(e, 1);
-    return terms.hash(false);
+    return hash(e, false);
   }
 
-  private static long mix(long z) {
-    long x = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    x = (x ^ (x >>> 27)) * 0x94d049bb133111ebL;
-    return x ^ (x >>> 31);
+  private static long hash(Expression e, boolean constantsCount) {
+    Terms terms = new Terms();
+    terms.add(e, 1);
+    return terms.hash(constantsCount);
   }
 
   /** The signed terms of one sum. */

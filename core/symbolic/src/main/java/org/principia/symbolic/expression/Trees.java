@@ -12,32 +12,30 @@ import org.principia.symbolic.expression.Expression.Variable;
 public final class Trees {
   private Trees() {}
 
-  /** The leaves of one kind, left to right. */
-  static <T extends Expression> List<T> leaves(Expression e, Class<T> kind) {
-    List<T> leaves = new ArrayList<>();
-    collect(e, kind, leaves);
-    return leaves;
+  /** All nodes in pre-order: by position. */
+  public static List<Expression> nodes(Expression e) {
+    List<Expression> nodes = new ArrayList<>();
+    collect(e, nodes);
+    return nodes;
   }
 
-  private static <T extends Expression> void collect(Expression e, Class<T> kind, List<T> leaves) {
+  private static void collect(Expression e, List<Expression> nodes) {
+    nodes.add(e);
     if (e instanceof Unary u) {
-      collect(u.operand(), kind, leaves);
+      collect(u.operand(), nodes);
     } else if (e instanceof Binary b) {
-      collect(b.left(), kind, leaves);
-      collect(b.right(), kind, leaves);
-    } else if (kind.isInstance(e)) {
-      leaves.add(kind.cast(e));
+      collect(b.left(), nodes);
+      collect(b.right(), nodes);
     }
+  }
+
+  /** The leaves of one kind, left to right. */
+  static <T extends Expression> List<T> leaves(Expression e, Class<T> kind) {
+    return nodes(e).stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   static int countConstants(Expression e) {
-    if (e instanceof Unary u) {
-      return countConstants(u.operand());
-    }
-    if (e instanceof Binary b) {
-      return countConstants(b.left()) + countConstants(b.right());
-    }
-    return e instanceof Constant ? 1 : 0;
+    return leaves(e, Constant.class).size();
   }
 
   /** The tree with others in the place of its leaves, which are asked for left to right. */
@@ -53,13 +51,7 @@ public final class Trees {
   }
 
   public static boolean hasVariable(Expression e) {
-    if (e instanceof Unary u) {
-      return hasVariable(u.operand());
-    }
-    if (e instanceof Binary b) {
-      return hasVariable(b.left()) || hasVariable(b.right());
-    }
-    return e instanceof Variable;
+    return nodes(e).stream().anyMatch(Variable.class::isInstance);
   }
 
   /** The subtree at a position. */

@@ -97,14 +97,14 @@ public record ParetoFront(
     return best;
   }
 
-  /**
-   * What rounding leaves of the simplest member's loss: less is not better. Values carry some 1e-15
-   * of relative error, and a formula adds up a few.
-   */
   private double floor() {
     return floor(loss, members.get(0).loss());
   }
 
+  /**
+   * What rounding leaves of the simplest member's loss: less is not better. Values carry some 1e-15
+   * of relative error, and a formula adds up a few.
+   */
   private static double floor(Loss loss, double simplest) {
     return (loss.isSquare() ? 1e-27 : 1e-13) * simplest + Double.MIN_NORMAL;
   }

@@ -114,22 +114,10 @@ public final class ElementaryFunctions {
   /** {@code exp(r + tail) - 1}. */
   private static double expm1(double r, double tail) {
     double z = r * r;
-    double even =
-        1.0 / 2
-            + z
-                * (1.0 / 24
-                    + z
-                        * (1.0 / 720
-                            + z * (1.0 / 40320 + z * (1.0 / 3628800 + z * (1.0 / 479001600)))));
-    double odd =
-        1.0 / 6
-            + z
-                * (1.0 / 120
-                    + z
-                        * (1.0 / 5040
-                            + z
-                                * (1.0 / 362880
-                                    + z * (1.0 / 39916800 + z * (1.0 / 6227020800.0)))));
+    double evenRest = 1.0 / 40320 + z * (1.0 / 3628800 + z * (1.0 / 479001600));
+    double even = 1.0 / 2 + z * (1.0 / 24 + z * (1.0 / 720 + z * evenRest));
+    double oddRest = 1.0 / 362880 + z * (1.0 / 39916800 + z * (1.0 / 6227020800.0));
+    double odd = 1.0 / 6 + z * (1.0 / 120 + z * (1.0 / 5040 + z * oddRest));
     return r + (z * (even + r * odd) + tail);
   }
 
@@ -252,12 +240,17 @@ public final class ElementaryFunctions {
 
   /** Tangent of an angle [radians]: sine by cosine. */
   public static double tan(double x) {
-    return Trigonometry.sin(x) / Trigonometry.cos(x);
+    return sin(x) / cos(x);
   }
 
   /** The tangent of the first n values; three arrays of scratch. */
   public static void tan(double[] a, double[] out, double[][] scratch, int n) {
-    Trigonometry.tan(a, out, scratch, n);
+    double[] cosine = scratch[2];
+    sin(a, out, scratch, n);
+    cos(a, cosine, scratch, n);
+    for (int i = 0; i < n; i++) {
+      out[i] /= cosine[i];
+    }
   }
 
   /** Hyperbolic tangent: {@code t/(t + 2), t = exp(2 |x|) - 1}, with the sign of x. */

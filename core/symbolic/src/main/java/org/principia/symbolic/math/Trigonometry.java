@@ -22,21 +22,13 @@ final class Trigonometry {
 
   /** See {@link ElementaryFunctions#sin}. */
   static double sin(double x) {
-    double turns = sinTurns(x);
-    double r = turnRest(x, turns);
-    double s = sign(turns) * sinOfRest(r, turnTail(x, turns, r));
+    double s = sinAhead(x, 0);
     return isNear(x, s) ? s : StrictMath.sin(x);
   }
 
   /** The sine of the first n values; three arrays of scratch. */
   static void sin(double[] a, double[] out, double[][] scratch, int n) {
-    double[] turns = scratch[0];
-    for (int i = 0; i < n; i++) {
-      double t = sinTurns(a[i]);
-      turns[i] = t;
-      out[i] = sign(t);
-    }
-    sinOfTurns(a, out, scratch, n);
+    sinAhead(a, 0, out, scratch, n);
     for (int i = 0; i < n; i++) {
       if (!isNear(a[i], out[i])) {
         out[i] = StrictMath.sin(a[i]);
@@ -46,21 +38,13 @@ final class Trigonometry {
 
   /** See {@link ElementaryFunctions#cos}. */
   static double cos(double x) {
-    double turns = cosTurns(x);
-    double r = turnRest(x, turns - 0.5);
-    double c = sign(turns) * sinOfRest(r, turnTail(x, turns - 0.5, r));
+    double c = sinAhead(x, 0.5);
     return isNear(x, c) ? c : StrictMath.cos(x);
   }
 
   /** The cosine of the first n values; three arrays of scratch. */
   static void cos(double[] a, double[] out, double[][] scratch, int n) {
-    double[] turns = scratch[0];
-    for (int i = 0; i < n; i++) {
-      double t = cosTurns(a[i]);
-      turns[i] = t - 0.5;
-      out[i] = sign(t);
-    }
-    sinOfTurns(a, out, scratch, n);
+    sinAhead(a, 0.5, out, scratch, n);
     for (int i = 0; i < n; i++) {
       if (!isNear(a[i], out[i])) {
         out[i] = StrictMath.cos(a[i]);
@@ -68,14 +52,25 @@ final class Trigonometry {
     }
   }
 
+  /** {@code sin(x + ahead pi)} of a small angle, ahead by 0 or 0.5. */
+  private static double sinAhead(double x, double ahead) {
+    double turns = Math.rint(x * INVERSE_PI + ahead);
+    double r = turnRest(x, turns - ahead);
+    return sign(turns) * sinOfRest(r, turnTail(x, turns - ahead, r));
+  }
+
   private static boolean isNear(double angle, double value) {
     return Math.abs(angle) <= MAX_ANGLE && Math.abs(value) >= MIN_SINE;
   }
 
-  /** {@code out *= sin(a - turns pi)}, the turns in the first array of scratch. */
-  private static void sinOfTurns(double[] a, double[] out, double[][] scratch, int n) {
+  private static void sinAhead(double[] a, double ahead, double[] out, double[][] scratch, int n) {
     double[] turns = scratch[0];
     double[] rest = scratch[1];
+    for (int i = 0; i < n; i++) {
+      double t = Math.rint(a[i] * INVERSE_PI + ahead);
+      turns[i] = t - ahead;
+      out[i] = sign(t);
+    }
     for (int i = 0; i < n; i++) {
       rest[i] = turnRest(a[i], turns[i]);
     }
@@ -85,14 +80,6 @@ final class Trigonometry {
     for (int i = 0; i < n; i++) {
       out[i] *= sinOfRest(rest[i], turns[i]);
     }
-  }
-
-  private static double sinTurns(double x) {
-    return Math.rint(x * INVERSE_PI);
-  }
-
-  private static double cosTurns(double x) {
-    return Math.rint(x * INVERSE_PI + 0.5);
   }
 
   /** {@code (-1)^turns} of a whole number. */
@@ -121,31 +108,11 @@ final class Trigonometry {
   private static double sinOfRest(double r, double tail) {
     double z = r * r;
     double w = z * z;
-    double even =
-        -1.0 / 6
-            + w
-                * (-1.0 / 5040
-                    + w
-                        * (-1.0 / 39916800
-                            + w * (-1.0 / 1307674368000.0 + w * (-1.0 / 121645100408832000.0))));
-    double odd =
-        1.0 / 120
-            + w
-                * (1.0 / 362880
-                    + w
-                        * (1.0 / 6227020800.0
-                            + w * (1.0 / 355687428096000.0 + w * (1.0 / 51090942171709440000.0))));
+    double evenRest = -1.0 / 1307674368000.0 + w * (-1.0 / 121645100408832000.0);
+    double even = -1.0 / 6 + w * (-1.0 / 5040 + w * (-1.0 / 39916800 + w * evenRest));
+    double oddRest = 1.0 / 355687428096000.0 + w * (1.0 / 51090942171709440000.0);
+    double odd = 1.0 / 120 + w * (1.0 / 362880 + w * (1.0 / 6227020800.0 + w * oddRest));
     double cosine = 1 - z * (0.5 - z * (1.0 / 24));
     return r + ((r * z) * (even + z * odd) + tail * cosine);
-  }
-
-  /** See {@link ElementaryFunctions#tan}. */
-  static void tan(double[] a, double[] out, double[][] scratch, int n) {
-    double[] cosine = scratch[2];
-    sin(a, out, scratch, n);
-    cos(a, cosine, scratch, n);
-    for (int i = 0; i < n; i++) {
-      out[i] /= cosine[i];
-    }
   }
 }

@@ -84,7 +84,7 @@ final class Island {
     constraints = settings.constraintsOn(table);
     complexities = settings.complexityWeights();
     boolean affine = primitives.has(Operator.ADD) && primitives.has(Operator.MULTIPLY);
-    scaled = fit.completes() && affine && settings.isScaled(task.island());
+    scaled = table instanceof Table && affine && settings.isScaled(task.island());
     largest = scaled ? Math.max(1, settings.maxComplexity() - 2) : settings.maxComplexity();
     population = new Population(settings, largest);
   }
@@ -149,9 +149,7 @@ final class Island {
 
   /** Evaluates the members of the population on this round's rows. */
   private void evaluateMembers() {
-    for (Member m : task.population()) {
-      births = Math.max(births, m.birth() + 1);
-    }
+    births = task.population().stream().mapToLong(m -> m.birth() + 1).max().orElse(0);
     for (Member m : task.population()) {
       double loss = fit.fit(m.expression(), sample, scaled, 1);
       if (Double.isFinite(loss)) {
@@ -166,12 +164,10 @@ final class Island {
       return primitives.tree(1 + rng.nextInt(8), rng);
     }
     Expression parent = population.parent(rng);
-    Expression child;
-    if (rng.nextDouble() < settings.crossover()) {
-      child = crossover(parent, population.parent(rng), rng);
-    } else {
-      child = Mutation.draw(rng).apply(parent, primitives, rng);
-    }
+    Expression child =
+        rng.nextDouble() < settings.crossover()
+            ? crossover(parent, population.parent(rng), rng)
+            : Mutation.draw(rng).apply(parent, primitives, rng);
     while (rng.nextDouble() < SECOND_MUTATION) {
       child = Mutation.draw(rng).apply(child, primitives, rng);
     }
@@ -278,13 +274,13 @@ final class Island {
   }
 
   private List<Expression> completions(Expression f) {
-    if (!scaled) {
+    if (!scaled || !(fit instanceof ConstantFit single)) {
       return List.of(f);
     }
-    fit.fit(f, sample, true, settings.fitSteps());
-    Expression fitted = fit.withFitted(f);
-    double a = fit.scale();
-    double b = fit.shift();
+    single.fit(f, sample, true, settings.fitSteps());
+    Expression fitted = single.withFitted(f);
+    double a = single.scale();
+    double b = single.shift();
     if (!Double.isFinite(a) || !Double.isFinite(b)) {
       return List.of();
     }

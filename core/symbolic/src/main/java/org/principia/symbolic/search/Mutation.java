@@ -206,38 +206,16 @@ enum Mutation {
 
   /** A random position among the nodes of one kind, -1 if there is none. */
   private static int position(Expression e, Class<? extends Expression> kind, RandomGenerator rng) {
-    Draw draw = new Draw(kind, rng);
-    draw.walk(e);
-    return draw.found;
-  }
-
-  /**
-   * One walk in pre-order that draws a node of a kind: each new one takes the place of the last.
-   */
-  private static final class Draw {
-    private final Class<? extends Expression> kind;
-    private final RandomGenerator rng;
-    private int at;
-    private int seen;
-    private int found = -1;
-
-    private Draw(Class<? extends Expression> kind, RandomGenerator rng) {
-      this.kind = kind;
-      this.rng = rng;
-    }
-
-    private void walk(Expression e) {
-      if (kind.isInstance(e) && rng.nextInt(++seen) == 0) {
+    List<Expression> nodes = Trees.nodes(e);
+    int seen = 0;
+    int found = -1;
+    for (int at = 0; at < nodes.size(); at++) {
+      // Each new one takes the place of the last.
+      if (kind.isInstance(nodes.get(at)) && rng.nextInt(++seen) == 0) {
         found = at;
       }
-      at++;
-      if (e instanceof Unary u) {
-        walk(u.operand());
-      } else if (e instanceof Binary b) {
-        walk(b.left());
-        walk(b.right());
-      }
     }
+    return found;
   }
 
   /** The tree with another in the place of a binary node, if there is one. */

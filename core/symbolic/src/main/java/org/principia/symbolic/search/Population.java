@@ -69,8 +69,7 @@ final class Population {
       return;
     }
     members.add(m);
-    frequency[c]++;
-    remember(m, c);
+    count(m, c);
   }
 
   /** Adds a member; in a full population it takes the place of an old or poor one. */
@@ -79,15 +78,14 @@ final class Population {
       add(m);
       return;
     }
-    int c = complexities.of(m.expression());
     int out = weakest(m.birth(), rng);
     frequency[complexities.of(members.get(out).expression())]--;
     members.set(out, m);
-    frequency[c]++;
-    remember(m, c);
+    count(m, complexities.of(m.expression()));
   }
 
-  private void remember(Member m, int c) {
+  private void count(Member m, int c) {
+    frequency[c]++;
     if (best[c] == null || m.loss() < best[c].loss()) {
       best[c] = m;
     }
@@ -119,7 +117,11 @@ final class Population {
 
   /** The best of a random complexity, or the winner of a tournament. */
   Expression parent(RandomGenerator rng) {
-    return rng.nextDouble() < BEST_AS_PARENT ? bestOfRandomComplexity(rng) : tournament(rng);
+    if (rng.nextDouble() >= BEST_AS_PARENT) {
+      return tournament(rng);
+    }
+    List<Member> candidates = best();
+    return candidates.get(rng.nextInt(candidates.size())).expression();
   }
 
   /**
@@ -139,11 +141,5 @@ final class Population {
       }
     }
     return winner.expression();
-  }
-
-  /** The best of a complexity, each complexity that occurred being as likely. */
-  private Expression bestOfRandomComplexity(RandomGenerator rng) {
-    List<Member> candidates = best();
-    return candidates.get(rng.nextInt(candidates.size())).expression();
   }
 }

@@ -2,9 +2,11 @@ package org.principia.symbolic.search;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.principia.common.InputException;
 import org.principia.common.RandomStream;
 import org.principia.symbolic.constraint.Constraints;
@@ -92,11 +94,7 @@ public final class Search implements Serializable {
     this.fits = 0;
     this.rowsEvaluated = 0;
     this.fame = HallOfFame.empty(settings.complexityWeights()).with(List.of(scale.constant()));
-    List<IslandState> fresh = new ArrayList<>();
-    for (int i = 0; i < settings.islands(); i++) {
-      fresh.add(IslandState.fresh());
-    }
-    this.islands = List.copyOf(fresh);
+    this.islands = List.copyOf(Collections.nCopies(settings.islands(), IslandState.fresh()));
   }
 
   /**
@@ -150,7 +148,7 @@ public final class Search implements Serializable {
   public boolean finished() {
     return round >= settings.rounds()
         || idleRounds >= settings.patience()
-        || leastLoss(fame) <= settings.earlyStop() * scale.constant().loss();
+        || leastLoss(Integer.MAX_VALUE) <= settings.earlyStop() * scale.constant().loss();
   }
 
   /** The tasks of the coming round, one for each island. */
@@ -180,12 +178,9 @@ public final class Search implements Serializable {
       effort[0] += r.fits();
       effort[1] += r.rowsEvaluated();
     }
-    List<IslandState> next = new ArrayList<>();
-    for (IslandResult r : sorted) {
-      next.add(next(r, sorted, merged));
-    }
-    boolean progress = hasProgressed(fame, merged);
-    return new Search(this, progress ? 0 : idleRounds + 1, effort, merged, List.copyOf(next));
+    HallOfFame after = merged;
+    List<IslandState> next = sorted.stream().map(r -> next(r, sorted, after)).toList();
+    return new Search(this, hasProgressed(after) ? 0 : idleRounds + 1, effort, after, next);
   }
 
   /** The front so far: members of strictly falling loss on all rows. */
@@ -213,11 +208,9 @@ public final class Search implements Serializable {
   }
 
   private void requireComplete(List<IslandResult> sorted) {
-    boolean complete = sorted.size() == islands.size();
-    for (int i = 0; complete && i < sorted.size(); i++) {
-      complete = sorted.get(i).island() == i && sorted.get(i).round() == round;
-    }
-    if (!complete) {
+    boolean current = sorted.stream().allMatch(r -> r.round() == round);
+    List<Integer> numbers = sorted.stream().map(IslandResult::island).toList();
+    if (!current || !numbers.equals(IntStream.range(0, islands.size()).boxed().toList())) {
       throw new IllegalArgumentException(
           "results are not one for each island of round " + round + ": " + sorted.size());
     }
@@ -270,23 +263,19 @@ public final class Search implements Serializable {
     return e;
   }
 
-  private boolean hasProgressed(HallOfFame before, HallOfFame after) {
+  private boolean hasProgressed(HallOfFame after) {
     Complexities complexities = settings.complexityWeights();
-    for (HallOfFame.Entry e : after.front()) {
-      double old = Double.POSITIVE_INFINITY;
-      for (HallOfFame.Entry o : before.front()) {
-        if (complexities.of(o.expression()) <= complexities.of(e.expression())) {
-          old = Math.min(old, o.loss());
-        }
-      }
-      if (e.loss() < PROGRESS * old) {
-        return true;
-      }
-    }
-    return false;
+    return after.front().stream()
+        .anyMatch(e -> e.loss() < PROGRESS * leastLoss(complexities.of(e.expression())));
   }
 
-  private static double leastLoss(HallOfFame fame) {
-    return fame.front().stream().mapToDouble(HallOfFame.Entry::loss).min().orElseThrow();
+  /** The least loss so far up to a complexity; infinite where there is none. */
+  private double leastLoss(int complexity) {
+    Complexities complexities = settings.complexityWeights();
+    return fame.front().stream()
+        .filter(e -> complexities.of(e.expression()) <= complexity)
+        .mapToDouble(HallOfFame.Entry::loss)
+        .min()
+        .orElse(Double.POSITIVE_INFINITY);
   }
 }

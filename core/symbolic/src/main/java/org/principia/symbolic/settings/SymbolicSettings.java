@@ -3,6 +3,7 @@ package org.principia.symbolic.settings;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.principia.common.Checks;
 import org.principia.common.InputException;
 import org.principia.common.Setting;
@@ -182,7 +183,9 @@ public record SymbolicSettings(
    * @throws InputException if the units are not those of the problem's columns
    */
   public Constraints constraintsOn(Problem problem) {
-    return Constraints.of(maxDepth, constraints, complexityWeights(), units, problem);
+    Optional<Units> checked =
+        units.isEmpty() ? Optional.empty() : Optional.of(Units.of(units, problem));
+    return new Constraints(maxDepth, constraints, complexityWeights(), checked);
   }
 
   /** Whether an island fits scale and shift: spread evenly, the first island among them. */

@@ -1,7 +1,6 @@
 package org.principia.jobs.artefact.cell;
 
 import java.util.Locale;
-import org.apache.hadoop.fs.Path;
 import org.principia.jobs.artefact.Directory;
 
 /**
@@ -19,19 +18,17 @@ public record CellDirectories(Directory root, CellId id) {
 
   /** Frames, which all strategies of a law and dimension share. */
   public Directory frames() {
-    return root.at(new Path(root.path(), id.system() + "/frames"));
+    return root.below(id.system() + "/frames");
   }
 
-  /**
-   * The directory of an output of the strategy, or of a state from which a stopped stage goes on.
-   */
+  /** The directory of an output of the strategy, or of what a stopped stage goes on from. */
   public Directory of(String name) {
-    return root.at(new Path(root.path(), id.system() + "/" + id.strategy() + "/" + name));
+    return root.below(id.system() + "/" + id.strategy() + "/" + name);
   }
 
   /** The report of the cell. */
   public Directory report() {
-    return root.at(new Path(root.path(), "report/" + id.label()));
+    return root.below("report/" + id.label());
   }
 
   /**

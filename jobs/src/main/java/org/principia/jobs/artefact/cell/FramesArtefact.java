@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.lang3.ArrayUtils;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.principia.common.InputException;
@@ -47,18 +48,12 @@ public record FramesArtefact(Directory at, CellId cell, String fingerprint) {
     List<SampleKey> of(Graph graph);
   }
 
-  /**
-   * The graphs of a split, one partition a file; reading fails with one line on a bad file. Throws
-   * an {@link InputException} when files are missing.
-   */
+  /** The graphs of a split, one partition a file. */
   public JavaRDD<Graph> graphs(Split split) {
     return GraphTable.graphs(at.context(), path(split), origin(split), files(split));
   }
 
-  /**
-   * The graphs of a split by their numbers. Throws an {@link InputException} when files are missing
-   * or bad.
-   */
+  /** The graphs of a split by their numbers. */
   public GraphTable table(Split split) {
     return GraphTable.open(at.context(), path(split), origin(split), files(split));
   }
@@ -71,9 +66,7 @@ public record FramesArtefact(Directory at, CellId cell, String fingerprint) {
         .toList();
   }
 
-  /**
-   * Nodes or edges with the smallest random keys, the same for any partitioning and every attempt.
-   */
+  /** The same of nodes or edges. */
   public List<SampleKey> drawn(Split split, int count, Keys keys) {
     return graphs(split)
         .flatMap(graph -> keys.of(graph).iterator())
@@ -104,9 +97,7 @@ public record FramesArtefact(Directory at, CellId cell, String fingerprint) {
   }
 
   private Optional<Object> result(String key) {
-    return at.storage().isOccupied(at.file(Manifest.FILE))
-        ? Manifest.parse(at.read(Manifest.FILE)).result(key).map(Object.class::cast)
-        : Optional.empty();
+    return Manifest.of(at.storage(), at.path()).flatMap(manifest -> manifest.result(key));
   }
 
   /** Whether all files are there. */
@@ -145,14 +136,11 @@ public record FramesArtefact(Directory at, CellId cell, String fingerprint) {
   public PruningBounds bounds() {
     Bounds bounds = BOUNDS.read(at);
     int columns = schema().layout().bounded().length;
-    if (length(bounds.lower()) != columns || length(bounds.upper()) != columns) {
+    if (ArrayUtils.getLength(bounds.lower()) != columns
+        || ArrayUtils.getLength(bounds.upper()) != columns) {
       throw InputException.cannot(
           "read " + at.file(BOUNDS.name()), "it has no bounds of " + cell.system());
     }
     return new PruningBounds(bounds.lower(), bounds.upper());
-  }
-
-  private static int length(float[] values) {
-    return values == null ? 0 : values.length;
   }
 }

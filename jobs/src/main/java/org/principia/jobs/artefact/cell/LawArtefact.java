@@ -1,12 +1,13 @@
 package org.principia.jobs.artefact.cell;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 import org.principia.common.InputException;
 import org.principia.dynamics.law.LawDefinition;
 import org.principia.jobs.artefact.Directory;
@@ -18,10 +19,8 @@ import org.principia.messages.EdgeSample;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.SqlDialect;
 import org.principia.theory.Composition;
-import org.principia.theory.Composition.LawStep;
 import org.principia.theory.law.ComposedLaw;
 import org.principia.theory.law.LawText;
-import org.principia.theory.law.MessageMap;
 import org.principia.theory.law.PhysicalForm;
 
 /**
@@ -48,29 +47,6 @@ public record LawArtefact(Directory at, FrontsArtefact fronts) {
           law.edges().stream().map(language).toList(), law.nodes().stream().map(language).toList());
     }
   }
-
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  private record Entries(
-      String law,
-      int dimension,
-      Formulas composed,
-      Formulas chosen,
-      Formulas fitted,
-      Formulas latex,
-      Formulas trees,
-      Physical physical,
-      MessageMap messages,
-      List<LawStep> steps) {}
-
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  private record Physical(
-      List<String> force,
-      String attraction,
-      List<String> rest,
-      List<List<String>> map,
-      @JsonProperty("messages-are-forces") boolean messagesAreForces,
-      @JsonProperty("messages-are-specific-forces") boolean messagesAreSpecificForces,
-      double imbalance) {}
 
   /** Whose it is. */
   public CellId cell() {
@@ -109,29 +85,32 @@ public record LawArtefact(Directory at, FrontsArtefact fronts) {
             FOUND, d.name(), d.force(), d.timeStep());
   }
 
-  private Entries entries(Composition content, Optional<PhysicalForm> form) {
-    return new Entries(
-        cell().law(),
-        cell().dimension(),
-        Formulas.of(content.composed(), Expression::toText),
-        Formulas.of(content.chosen(), Expression::toText),
-        Formulas.of(content.fitted(), Expression::toText),
-        Formulas.of(content.fitted(), e -> e.toLatex(6)),
-        Formulas.of(content.fitted(), e -> Json.tree(e.toJson())),
-        form.map(this::physical).orElse(null),
-        content.messages().orElse(null),
-        content.steps());
+  private Map<String, Object> entries(Composition content, Optional<PhysicalForm> form) {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("law", cell().law());
+    entries.put("dimension", cell().dimension());
+    entries.put("composed", Formulas.of(content.composed(), Expression::toText));
+    entries.put("chosen", Formulas.of(content.chosen(), Expression::toText));
+    entries.put("fitted", Formulas.of(content.fitted(), Expression::toText));
+    entries.put("latex", Formulas.of(content.fitted(), e -> e.toLatex(6)));
+    entries.put("trees", Formulas.of(content.fitted(), e -> Json.tree(e.toJson())));
+    form.ifPresent(f -> entries.put("physical", physical(f)));
+    content.messages().ifPresent(map -> entries.put("messages", map));
+    entries.put("steps", content.steps());
+    return entries;
   }
 
-  private Physical physical(PhysicalForm form) {
-    return new Physical(
-        texts(form.force()),
-        form.attraction().map(Expression::toText).orElse(null),
-        texts(form.rest()),
-        form.map().stream().map(LawArtefact::texts).toList(),
-        form.messagesAreForces(),
-        form.messagesAreSpecificForces(),
-        form.imbalance(fronts.messages().edges().stream().map(EdgeSample::inputs).toList()));
+  private Map<String, Object> physical(PhysicalForm form) {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("messages-are-forces", form.messagesAreForces());
+    entries.put("messages-are-specific-forces", form.messagesAreSpecificForces());
+    entries.put("force", texts(form.force()));
+    form.attraction().ifPresent(force -> entries.put("attraction", force.toText()));
+    entries.put("rest", texts(form.rest()));
+    entries.put("map", form.map().stream().map(LawArtefact::texts).toList());
+    List<double[]> edges = fronts.messages().edges().stream().map(EdgeSample::inputs).toList();
+    entries.put("imbalance", form.imbalance(edges));
+    return entries;
   }
 
   private static List<String> texts(List<Expression> formulas) {
@@ -190,8 +169,6 @@ public record LawArtefact(Directory at, FrontsArtefact fronts) {
   }
 
   private static List<String> texts(JsonNode array) {
-    List<String> texts = new ArrayList<>();
-    array.forEach(node -> texts.add(node.asText()));
-    return texts;
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
   }
 }

@@ -26,6 +26,19 @@ import org.principia.messages.Recording;
  * @param model the network
  */
 public record MessagesArtefact(Directory at, ModelArtefact model) {
+  private static final JsonFile<Entries> PROJECTION =
+      new JsonFile<>("components.json", Entries.class, Json::line, "record");
+
+  /** Files of former versions have a basis, which must not be aligned, and an offset. */
+  @JsonIgnoreProperties({"basis", "offset"})
+  private record Entries(
+      String components,
+      double[][] map,
+      double[] deviations,
+      @JsonProperty("principal-variances") double[] variances,
+      @JsonProperty("share-of-variance") Shares shares) {}
+
+  private record Shares(double kept, double deviation, double principal) {}
 
   /** Whose they are. */
   public CellId cell() {
@@ -52,9 +65,33 @@ public record MessagesArtefact(Directory at, ModelArtefact model) {
     return nodeTable().read(at);
   }
 
-  /** The projection of the messages. */
+  /** The projection of the messages. Throws an {@link InputException} on another dimension's. */
   public MessageProjection kept() {
-    return ProjectionFile.read(at, cell().dimension());
+    Entries entries = PROJECTION.read(at);
+    if (Json.tree(at.read(PROJECTION.name())).path("basis").asText().equals("aligned")) {
+      throw PROJECTION.foreign(at, null);
+    }
+    MessageProjection kept;
+    try {
+      kept =
+          new MessageProjection(
+              Selection.valueOf(entries.components().toUpperCase(Locale.ROOT)),
+              entries.map(),
+              entries.deviations(),
+              entries.variances(),
+              entries.shares().kept());
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw PROJECTION.foreign(at, e);
+    }
+    if (kept.count() != cell().dimension()) {
+      throw InputException.cannot(
+          "read " + at.file(PROJECTION.name()),
+          String.format(
+              "it keeps %s components, and there are %s dimensions;"
+                  + " principia record --overwrite makes it again",
+              kept.count(), cell().dimension()));
+    }
+    return kept;
   }
 
   /** All that was recorded. */
@@ -66,69 +103,17 @@ public record MessagesArtefact(Directory at, ModelArtefact model) {
   public void write(Recording recording) {
     edgeTable().write(at, recording.edges());
     nodeTable().write(at, recording.nodes());
-    ProjectionFile.write(at, recording.projection());
+    write(recording.projection());
   }
 
-  /** The projection of messages as JSON. */
-  static final class ProjectionFile {
-    private static final JsonFile<Entries> FILE =
-        new JsonFile<>("components.json", Entries.class, Json::line, "record");
-
-    private ProjectionFile() {}
-
-    /** Files of former versions have a basis, which must not be aligned, and an offset. */
-    @JsonIgnoreProperties({"basis", "offset"})
-    private record Entries(
-        String components,
-        double[][] map,
-        double[] deviations,
-        @JsonProperty("principal-variances") double[] variances,
-        @JsonProperty("share-of-variance") Shares shares) {}
-
-    private record Shares(double kept, double deviation, double principal) {}
-
-    static void write(Directory at, MessageProjection kept) {
-      FILE.write(
-          at,
-          new Entries(
-              kept.selection().name().toLowerCase(Locale.ROOT),
-              kept.map(),
-              kept.deviations(),
-              kept.variances(),
-              new Shares(
-                  kept.shareOfVariance(), kept.shareByDeviation(), kept.shareByPrincipal())));
-    }
-
-    /**
-     * Reads the file. Throws an {@link InputException} if it is no such file, or another
-     * dimension's.
-     */
-    static MessageProjection read(Directory at, int dimension) {
-      Entries entries = FILE.read(at);
-      if (Json.tree(at.read(FILE.name())).path("basis").asText().equals("aligned")) {
-        throw FILE.foreign(at, null);
-      }
-      MessageProjection kept;
-      try {
-        kept =
-            new MessageProjection(
-                Selection.valueOf(entries.components().toUpperCase(Locale.ROOT)),
-                entries.map(),
-                entries.deviations(),
-                entries.variances(),
-                entries.shares().kept());
-      } catch (IllegalArgumentException | NullPointerException e) {
-        throw FILE.foreign(at, e);
-      }
-      if (kept.count() != dimension) {
-        throw InputException.cannot(
-            "read " + at.file(FILE.name()),
-            String.format(
-                "it keeps %s components, and there are %s dimensions;"
-                    + " principia record --overwrite makes it again",
-                kept.count(), dimension));
-      }
-      return kept;
-    }
+  void write(MessageProjection kept) {
+    PROJECTION.write(
+        at,
+        new Entries(
+            kept.selection().name().toLowerCase(Locale.ROOT),
+            kept.map(),
+            kept.deviations(),
+            kept.variances(),
+            new Shares(kept.shareOfVariance(), kept.shareByDeviation(), kept.shareByPrincipal())));
   }
 }

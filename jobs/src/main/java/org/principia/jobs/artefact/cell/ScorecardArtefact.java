@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.lang3.ArrayUtils;
 import org.principia.common.InputException;
 import org.principia.gnn.EpochReport;
 import org.principia.graphs.Split;
@@ -33,7 +34,6 @@ import org.principia.validation.error.TestErrors.DistanceBin;
 import org.principia.validation.error.TestSetErrors;
 import org.principia.validation.rollout.Extrapolation;
 import org.principia.validation.rollout.Rollout;
-import org.principia.validation.rollout.StateSet;
 
 /**
  * The scorecard, the verdicts on all members of the fronts, and the figures as tables for tools
@@ -77,7 +77,13 @@ public record ScorecardArtefact(Directory at, LawArtefact law) {
       double networkError,
       double lawError) {}
 
-  private record SpreadRow(int component, double deviation, double r2, Optional<String> carries) {}
+  private record SpreadRow(int component, double deviation, double r2, Optional<String> carries) {
+    static SpreadRow of(MessageSpread.Component c) {
+      Optional<String> carries =
+          Double.isNaN(c.r2()) ? Optional.empty() : Optional.of(c.carries().label());
+      return new SpreadRow(c.component(), c.deviation(), c.r2(), carries);
+    }
+  }
 
   private record StatesRow(
       String set,
@@ -86,7 +92,12 @@ public record ScorecardArtefact(Directory at, LawArtefact law) {
       double median,
       double mean,
       double deviation,
-      double accelerationSize) {}
+      double accelerationSize) {
+    static StatesRow of(Extrapolation kind, String model, ErrorStatistics e) {
+      return new StatesRow(
+          kind.set(), model, e.frames(), e.median(), e.mean(), e.deviation(), kind.size());
+    }
+  }
 
   /** What is not a number is absent from a table. */
   private static <R extends Record> RecordFile<R> table(String name, Class<R> row) {
@@ -127,13 +138,11 @@ public record ScorecardArtefact(Directory at, LawArtefact law) {
                     Double.isNaN(row.nonlinearity())
                         ? Double.POSITIVE_INFINITY
                         : row.nonlinearity(),
-                    row.carries().flatMap(ScorecardArtefact::quantity),
+                    MessageQuantity.FORCES.stream()
+                        .filter(q -> row.carries().equals(Optional.of(q.label())))
+                        .findFirst(),
                     row.recovered()))
         .toList();
-  }
-
-  private static Optional<MessageQuantity> quantity(String label) {
-    return MessageQuantity.FORCES.stream().filter(q -> q.label().equals(label)).findFirst();
   }
 
   /** Writes all files but the row. */
@@ -147,15 +156,19 @@ public record ScorecardArtefact(Directory at, LawArtefact law) {
       String split = test.split().label();
       errors.add(row(split, "network", test.network()));
       errors.add(row(split, "law", test.law()));
-      test.byDistance().forEach(bin -> distances.add(row(split, bin)));
+      for (DistanceBin bin : test.byDistance()) {
+        distances.add(
+            new DistanceRow(
+                split, bin.lower(), bin.upper(), bin.frames(), bin.network(), bin.law()));
+      }
     }
     ERRORS.write(at, errors);
     BY_DISTANCE.write(at, distances);
-    SPREAD.write(at, card.spread().largest().stream().map(ScorecardArtefact::row).toList());
+    SPREAD.write(at, card.spread().largest().stream().map(SpreadRow::of).toList());
     List<StatesRow> states = new ArrayList<>();
     for (Extrapolation kind : card.extrapolation()) {
-      states.add(row(kind, "network", kind.network()));
-      states.add(row(kind, "law", kind.law()));
+      states.add(StatesRow.of(kind, "network", kind.network()));
+      states.add(StatesRow.of(kind, "law", kind.law()));
     }
     EXTRAPOLATION.write(at, states);
     ROLLOUT.write(at, card.rollout().instants());
@@ -178,34 +191,25 @@ public record ScorecardArtefact(Directory at, LawArtefact law) {
     return new ErrorRow(split, model, e.frames(), e.median(), e.mean(), e.deviation());
   }
 
-  private static DistanceRow row(String split, DistanceBin bin) {
-    return new DistanceRow(split, bin.lower(), bin.upper(), bin.frames(), bin.network(), bin.law());
-  }
-
-  private static SpreadRow row(MessageSpread.Component c) {
-    return new SpreadRow(
-        c.component(),
-        c.deviation(),
-        c.r2(),
-        Optional.of(c.carries().label()).filter(label -> !Double.isNaN(c.r2())));
-  }
-
-  private static StatesRow row(Extrapolation kind, String model, ErrorStatistics e) {
-    return new StatesRow(
-        kind.set(), model, e.frames(), e.median(), e.mean(), e.deviation(), kind.size());
-  }
-
   /** Writes the cell as one row, to be put beside those of other cells. */
   public void writeRow(Scorecard card, ComposedLaw found, int particles) {
-    ResultRow.write(this, card, found, particles);
+    ResultRow row = new ResultRow();
+    row.identity(cell(), card, particles);
+    row.verdict(card);
+    row.errors(card);
+    row.messages(card);
+    for (Extrapolation kind : card.extrapolation()) {
+      row.number(kind.set() + "_network_error", kind.network().mean());
+      row.number(kind.set() + "_law_error", kind.law().mean());
+    }
+    row.number("extrapolation_ratio", card.leastAdvantage());
+    row.rollout(card.rollout());
+    row.training(law.fronts().messages().model());
+    row.law(found);
+    row.columns.write(at.spark(), List.of(row.cells), at.file("row"));
   }
 
-  /**
-   * A cell as one Parquet row, to be put beside those of other cells.
-   *
-   * <p>Columns are named in snake case, and what they hold is told in {@code validation.md}.
-   * Numbers that a cell does not have are null.
-   */
+  /** The columns of {@code validation.md}; numbers that a cell does not have are null. */
   private static final class ResultRow {
     /** Components that a row has room for: one for each axis of space. */
     private static final int AXES = 3;
@@ -214,22 +218,6 @@ public record ScorecardArtefact(Directory at, LawArtefact law) {
 
     private final Map<String, Object> cells = new LinkedHashMap<>();
     private final ColumnTable columns = new ColumnTable();
-
-    private ResultRow() {}
-
-    static void write(ScorecardArtefact artefact, Scorecard card, ComposedLaw law, int particles) {
-      ResultRow table = new ResultRow();
-      table.identity(artefact.cell(), card, particles);
-      table.verdict(card);
-      table.errors(card);
-      table.messages(card);
-      card.extrapolation().forEach(table::extrapolation);
-      table.number("extrapolation_ratio", card.leastAdvantage());
-      table.rollout(card.rollout());
-      table.training(artefact.law().fronts().messages().model());
-      table.law(law);
-      table.columns.write(artefact.at().spark(), List.of(table.cells), artefact.at().file("row"));
-    }
 
     private void identity(CellId cell, Scorecard card, int particles) {
       text("law", card.law());
@@ -241,15 +229,11 @@ public record ScorecardArtefact(Directory at, LawArtefact law) {
     }
 
     private void verdict(Scorecard card) {
-      boolean onFront = true;
-      for (boolean found : card.onFront()) {
-        onFront &= found;
-      }
-      put("recovered", card.recovery().recovered());
+      Recovery recovery = card.recovery();
+      put("recovered", recovery.recovered());
       text("found_by", card.foundBy().orElse(null));
       put("recovered_by_choice", card.chosenRecovered());
-      put("on_front", onFront);
-      Recovery recovery = card.recovery();
+      put("on_front", !ArrayUtils.contains(card.onFront(), false));
       text("reason", recovery.recovered() ? null : card.diagnosis().reason());
       text("reason_text", recovery.recovered() ? null : card.diagnosis().sentence());
       for (int k = 0; k < AXES; k++) {
@@ -286,12 +270,6 @@ public record ScorecardArtefact(Directory at, LawArtefact law) {
       number("share_largest", card.spread().shareOfLargest());
     }
 
-    private void extrapolation(Extrapolation kind) {
-      StateSet set = StateSet.valueOf(kind.set().toUpperCase(java.util.Locale.ROOT));
-      number(set.label() + "_network_error", kind.network().mean());
-      number(set.label() + "_law_error", kind.law().mean());
-    }
-
     private void rollout(Rollout rollout) {
       Optional<Rollout.Instant> end = rollout.end();
       number("rollout_time", end.map(Rollout.Instant::time).orElse(Double.NaN));
@@ -317,11 +295,9 @@ public record ScorecardArtefact(Directory at, LawArtefact law) {
     }
 
     private void law(ComposedLaw law) {
-      put(
-          "complexity",
-          Stream.concat(law.edges().stream(), law.nodes().stream())
-              .mapToInt(Expression::complexity)
-              .sum());
+      List<Expression> formulas =
+          Stream.concat(law.edges().stream(), law.nodes().stream()).toList();
+      put("complexity", formulas.stream().mapToInt(Expression::complexity).sum());
       text(
           "attraction",
           PhysicalForm.of(law)
@@ -332,7 +308,7 @@ public record ScorecardArtefact(Directory at, LawArtefact law) {
       text("law_text", String.join("; ", lines.subList(0, 2 * law.dimension())));
       text(
           "law_latex",
-          Stream.concat(law.edges().stream(), law.nodes().stream())
+          formulas.stream()
               .map(formula -> formula.toLatex(DIGITS))
               .collect(Collectors.joining("; ")));
     }

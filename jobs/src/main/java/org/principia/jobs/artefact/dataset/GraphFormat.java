@@ -82,10 +82,7 @@ public final class GraphFormat {
     return new MetadataBuilder().putString("unit", unit).build();
   }
 
-  /**
-   * What a file says of itself besides its columns: version, law, schema, split, file, data set, a
-   * unit for each column that has one.
-   */
+  /** What a file says of itself besides its columns, with a unit for each that has one. */
   static Map<String, String> metadata(Origin origin) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(VERSION_KEY, String.valueOf(VERSION));

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Function;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.Path;
@@ -45,19 +47,13 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
   private GraphColumns group;
   private Graph next;
 
-  /** Opens graphs of a schema. Throws an {@link InputException} when there are no such. */
-  public GraphReader(Configuration conf, Path file, GraphSchema schema) {
-    this(conf, file, schema, Optional.empty());
-    advance();
-  }
-
   /** Opens a file of a data set. Throws an {@link InputException} on others, or no frames. */
   GraphReader(Configuration conf, Path file, Origin origin) {
     this(conf, file, origin.schema(), Optional.of(origin));
-    advance();
   }
 
-  private GraphReader(Configuration conf, Path file, GraphSchema schema, Optional<Origin> origin) {
+  /** The same of any origin where none is given. */
+  GraphReader(Configuration conf, Path file, GraphSchema schema, Optional<Origin> origin) {
     this.file = file.toString();
     this.schema = schema;
     this.ours = origin.isPresent();
@@ -81,28 +77,28 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
     }
   }
 
-  /**
-   * The number of frames of a file of a data set, from its footer. Throws an {@link InputException}
-   * when it holds no frames, or others.
-   */
+  /** The number of frames of a file of a data set, from its footer. */
   static long count(Configuration conf, Path file, Origin origin) {
-    try (GraphReader opened = new GraphReader(conf, file, origin.schema(), Optional.of(origin))) {
+    try (GraphReader opened = new GraphReader(conf, file, origin)) {
       return opened.reader.getRecordCount();
     }
   }
 
   @Override
   public boolean hasNext() {
+    if (next == null) {
+      advance();
+    }
     return next != null;
   }
 
   @Override
   public Graph next() {
-    if (next == null) {
+    if (!hasNext()) {
       throw new NoSuchElementException();
     }
     Graph current = next;
-    advance();
+    next = null;
     return current;
   }
 
@@ -121,7 +117,6 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
       while (group == null || !group.hasNext()) {
         PageReadStore pages = reader.readNextRowGroup();
         if (pages == null) {
-          next = null;
           return;
         }
         group = new GraphColumns(pages, reader.getFileMetaData().getCreatedBy());
@@ -133,30 +128,21 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
     }
   }
 
-  /**
-   * Whether a file is not as it was written, and not merely out of reach.
-   *
-   * @param thrown by a reader
-   * @return false where the file system failed: what is in the file is not known then
-   */
+  /** Whether a file is known, by its reader's complaint, not to be as it was written. */
   static boolean isDamage(InputException thrown) {
     return thrown.getCause() == null || isDamage(thrown.getCause());
   }
 
   private static boolean isDamage(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ChecksumException || cause instanceof EOFException) {
-        return true;
-      }
-    }
-    return !(e instanceof IOException || e instanceof UncheckedIOException);
+    return ExceptionUtils.indexOfType(e, ChecksumException.class) >= 0
+        || ExceptionUtils.indexOfType(e, EOFException.class) >= 0
+        || !(e instanceof IOException || e instanceof UncheckedIOException);
   }
 
   private InputException explained(Exception e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof InputException mistake) {
-        return mistake;
-      }
+    InputException mistake = ExceptionUtils.throwableOfType(e, InputException.class);
+    if (mistake != null) {
+      return mistake;
     }
     String reason = Storage.firstLine(e).replace(file, "it");
     return InputException.cannot(
@@ -262,25 +248,13 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
       ColumnReadStoreImpl columns =
           new ColumnReadStoreImpl(
               group, new DummyRecordConverter(type).getRootConverter(), type, writer);
-      simulation = columns.getColumnReader(type.getColumnDescription(new String[] {"simulation"}));
-      step = columns.getColumnReader(type.getColumnDescription(new String[] {"step"}));
-      time = columns.getColumnReader(type.getColumnDescription(new String[] {"time"}));
-      features = floats(schema.features(), type, columns);
-      targets = floats(schema.targets(), type, columns);
-    }
-
-    private List<Floats> floats(
-        List<Quantity> quantities, MessageType type, ColumnReadStoreImpl columns) {
-      return quantities.stream()
-          .map(
-              quantity -> {
-                String path = "particles list element " + quantity.name();
-                boolean scalar = quantity.role() == Quantity.Role.SCALAR;
-                String[] names = (scalar ? path : path + " list element").split(" ");
-                ColumnReader reader = columns.getColumnReader(type.getColumnDescription(names));
-                return new Floats(quantity, reader);
-              })
-          .toList();
+      Function<String, ColumnReader> reader =
+          path -> columns.getColumnReader(type.getColumnDescription(path.split(" ")));
+      simulation = reader.apply("simulation");
+      step = reader.apply("step");
+      time = reader.apply("time");
+      features = schema.features().stream().map(q -> new Floats(q, reader)).toList();
+      targets = schema.targets().stream().map(q -> new Floats(q, reader)).toList();
     }
 
     boolean hasNext() {
@@ -340,11 +314,13 @@ public final class GraphReader implements Iterator<Graph>, Closeable {
       private final boolean vector;
       private float[] values = new float[64];
 
-      Floats(Quantity quantity, ColumnReader column) {
+      Floats(Quantity quantity, Function<String, ColumnReader> reader) {
         this.quantity = quantity;
-        this.column = column;
+        this.vector = quantity.role() != Quantity.Role.SCALAR;
+        this.column =
+            reader.apply(
+                "particles list element " + quantity.name() + (vector ? " list element" : ""));
         this.present = column.getDescriptor().getMaxDefinitionLevel();
-        this.vector = column.getDescriptor().getMaxRepetitionLevel() > 1;
       }
 
       /** The values of the next row. */

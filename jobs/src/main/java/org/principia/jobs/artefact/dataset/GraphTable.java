@@ -22,6 +22,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 import org.principia.common.InputException;
 import org.principia.graphs.Graph;
+import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.artefact.dataset.GraphFormat.Origin;
 import scala.Tuple2;
 import scala.collection.JavaConverters;
@@ -75,26 +76,21 @@ public record GraphTable(
     return starts[files.length];
   }
 
-  /**
-   * Reads the frames of the numbers from the first to before the last; within a task, whose end
-   * closes the files.
-   */
+  /** Reads a range, its end excluded, within a task, whose end closes the files. */
   public Iterator<Graph> read(long from, long to) {
-    Range range = new Range(conf.value().value(), from, to);
+    Range range = new Range(from, to);
     TaskContext.get().addTaskCompletionListener((TaskCompletionListener) done -> range.close());
     return range;
   }
 
   /** Goes through the files that a range touches. */
   private final class Range implements Iterator<Graph> {
-    private final Configuration hadoop;
     private final long to;
     private long next;
     private int file = -1;
     private GraphReader reader;
 
-    Range(Configuration hadoop, long from, long to) {
-      this.hadoop = hadoop;
+    Range(long from, long to) {
       this.next = from;
       this.to = to;
     }
@@ -126,7 +122,7 @@ public record GraphTable(
       do {
         file++;
       } while (starts[file + 1] <= next);
-      reader = new GraphReader(hadoop, new Path(files[file]), origin);
+      reader = new GraphReader(conf.value().value(), new Path(files[file]), origin);
       for (long row = starts[file]; row < next; row++) {
         reader.next();
       }
@@ -141,10 +137,7 @@ public record GraphTable(
     }
   }
 
-  /**
-   * The frames of the same files: one partition a file, in the order of the files' names, near
-   * their blocks; reading fails with one line on a file that holds others or none.
-   */
+  /** The frames in the same order, a partition a file near its blocks; a bad file is one line. */
   public static JavaRDD<Graph> graphs(
       JavaSparkContext context, Path directory, Origin origin, int written) {
     List<Tuple2<String, Seq<String>>> files = new ArrayList<>();
@@ -160,10 +153,7 @@ public record GraphTable(
         .flatMap(file -> frames(conf.value(), new Path(file), origin));
   }
 
-  /**
-   * What is wrong with the first of a split's files that is not as it was written; empty when all
-   * are sound. All of them are read.
-   */
+  /** What is wrong with the first file that is not as it was written; all of them are read. */
   public static Optional<String> damage(JavaSparkContext context, Path directory, Origin origin) {
     List<String> files = names(list(context.hadoopConfiguration(), directory));
     Broadcast<SerializableConfiguration> conf = broadcast(context);
@@ -178,10 +168,7 @@ public record GraphTable(
     }
   }
 
-  /**
-   * What is wrong with a file, in one line. Where it cannot be read at this moment nothing is known
-   * of it: the task is tried again, and the command ends.
-   */
+  /** What is wrong with a file; where it cannot be read now, the task is tried again. */
   private static List<String> damage(Configuration conf, Path file, Origin origin) {
     try (GraphReader reader = new GraphReader(conf, file, origin)) {
       while (reader.hasNext()) {
@@ -219,11 +206,7 @@ public record GraphTable(
   /** The Parquet files of a directory by name; none where there is no such directory. */
   private static List<FileStatus> list(Configuration conf, Path directory) {
     try {
-      FileSystem files = directory.getFileSystem(conf);
-      if (!files.exists(directory)) {
-        return List.of();
-      }
-      return Arrays.stream(files.listStatus(directory))
+      return Storage.inside(directory.getFileSystem(conf), directory).stream()
           .filter(status -> status.getPath().getName().endsWith(".parquet"))
           .sorted(Comparator.comparing(status -> status.getPath().getName()))
           .toList();

@@ -88,82 +88,75 @@ public final class GraphWriter implements Closeable {
 
     @Override
     protected WriteSupport<Graph> getWriteSupport(Configuration conf) {
-      return new Support(schema, metadata);
-    }
-  }
-
-  private static final class Support extends WriteSupport<Graph> {
-    private final GraphSchema schema;
-    private final Map<String, String> metadata;
-    private RecordConsumer out;
-
-    Support(GraphSchema schema, Map<String, String> metadata) {
-      this.schema = schema;
-      this.metadata = metadata;
+      return new Support();
     }
 
-    @Override
-    public WriteContext init(Configuration conf) {
-      return new WriteContext(GraphFormat.parquet(schema), metadata);
-    }
+    private final class Support extends WriteSupport<Graph> {
+      private RecordConsumer out;
 
-    @Override
-    public void prepareForWrite(RecordConsumer consumer) {
-      out = consumer;
-    }
-
-    @Override
-    public void write(Graph frame) {
-      out.startMessage();
-      field("simulation", 0, () -> out.addInteger(frame.simulation()));
-      field("step", 1, () -> out.addInteger(frame.step()));
-      field("time", 2, () -> out.addDouble(frame.time()));
-      field("particles", 3, () -> list(frame.nodes(), i -> particle(frame, i)));
-      out.endMessage();
-    }
-
-    private void particle(Graph graph, int i) {
-      out.startGroup();
-      int field = quantities(schema.features(), graph.features(), i * schema.width(), 0);
-      quantities(schema.targets(), graph.targets(), i * schema.outputs(), field);
-      out.endGroup();
-    }
-
-    /** Writes the quantities of a node, and returns the number of the field after them. */
-    private int quantities(List<Quantity> quantities, float[] values, int from, int field) {
-      int at = from;
-      int index = field;
-      for (Quantity quantity : quantities) {
-        int first = at;
-        boolean scalar = quantity.role() == Quantity.Role.SCALAR;
-        field(
-            quantity.name(),
-            index++,
-            scalar
-                ? () -> out.addFloat(values[first])
-                : () -> list(quantity.width(), k -> out.addFloat(values[first + k])));
-        at += quantity.width();
+      @Override
+      public WriteContext init(Configuration conf) {
+        return new WriteContext(GraphFormat.parquet(schema), metadata);
       }
-      return index;
-    }
 
-    private void field(String name, int index, Runnable value) {
-      out.startField(name, index);
-      value.run();
-      out.endField(name, index);
-    }
+      @Override
+      public void prepareForWrite(RecordConsumer consumer) {
+        out = consumer;
+      }
 
-    private void list(int length, IntConsumer element) {
-      out.startGroup();
-      out.startField("list", 0);
-      for (int k = 0; k < length; k++) {
-        int at = k;
+      @Override
+      public void write(Graph frame) {
+        out.startMessage();
+        field("simulation", 0, () -> out.addInteger(frame.simulation()));
+        field("step", 1, () -> out.addInteger(frame.step()));
+        field("time", 2, () -> out.addDouble(frame.time()));
+        field("particles", 3, () -> list(frame.nodes(), i -> particle(frame, i)));
+        out.endMessage();
+      }
+
+      private void particle(Graph graph, int i) {
         out.startGroup();
-        field("element", 0, () -> element.accept(at));
+        int field = quantities(schema.features(), graph.features(), i * schema.width(), 0);
+        quantities(schema.targets(), graph.targets(), i * schema.outputs(), field);
         out.endGroup();
       }
-      out.endField("list", 0);
-      out.endGroup();
+
+      /** Writes the quantities of a node, and returns the number of the field after them. */
+      private int quantities(List<Quantity> quantities, float[] values, int from, int field) {
+        int at = from;
+        int index = field;
+        for (Quantity quantity : quantities) {
+          int first = at;
+          boolean scalar = quantity.role() == Quantity.Role.SCALAR;
+          field(
+              quantity.name(),
+              index++,
+              scalar
+                  ? () -> out.addFloat(values[first])
+                  : () -> list(quantity.width(), k -> out.addFloat(values[first + k])));
+          at += quantity.width();
+        }
+        return index;
+      }
+
+      private void field(String name, int index, Runnable value) {
+        out.startField(name, index);
+        value.run();
+        out.endField(name, index);
+      }
+
+      private void list(int length, IntConsumer element) {
+        out.startGroup();
+        out.startField("list", 0);
+        for (int k = 0; k < length; k++) {
+          int at = k;
+          out.startGroup();
+          field("element", 0, () -> element.accept(at));
+          out.endGroup();
+        }
+        out.endField("list", 0);
+        out.endGroup();
+      }
     }
   }
 }

@@ -12,10 +12,12 @@ import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.cluster.training.SparkTraining;
 import org.principia.jobs.cluster.training.SparkTraining.Shards;
-import org.principia.jobs.run.Stage.Work;
+import org.principia.jobs.run.Work;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.front.ParetoFront;
+import org.principia.symbolic.settings.SymbolicSettings;
 import org.principia.theory.Composition;
 import org.principia.theory.Distillation;
-import org.principia.theory.search.SearchRunner;
 
 /**
  * Trains the node function further on Spark, over all training frames, and searches formulas for
@@ -25,11 +27,14 @@ import org.principia.theory.search.SearchRunner;
  * @param frames the data set
  * @param state where the search keeps what it goes on from
  */
-public record SparkRetrainer(Work work, FramesArtefact frames, Directory state)
-    implements Composition.Retrainer {
+public record SparkRetrainer(Work work, FramesArtefact frames, Directory state) {
 
-  @Override
-  public NodeModel train(Distillation distillation) {
+  /** The step of the composition. */
+  public Composition.Retraining retraining() {
+    return new Composition.Retraining(this::train, this::search, work.settings().symbolic());
+  }
+
+  private NodeModel train(Distillation distillation) {
     GnnSettings settings = work.settings().gnn();
     int epochs = work.settings().theory().retrainEpochs();
     JavaSparkContext context = frames.at().context();
@@ -51,16 +56,14 @@ public record SparkRetrainer(Work work, FramesArtefact frames, Directory state)
     }
   }
 
-  @Override
-  public SearchRunner searches() {
-    return (step, settings, problems) -> {
-      work.console().start();
-      try {
-        return new SparkSearches(work, state, "compose", work.fingerprint(), Map.of())
-            .run(step, settings, problems);
-      } catch (SearchStopped e) {
-        throw e.withMessage("Stopped; the same command goes on where it was.");
-      }
-    };
+  private Map<String, ParetoFront> search(
+      String step, SymbolicSettings settings, Map<String, ? extends Problem> problems) {
+    work.console().start();
+    try {
+      return new SparkSearches(work, state, "compose", work.fingerprint(), Map.of())
+          .run(step, settings, problems);
+    } catch (SearchStopped e) {
+      throw e.withMessage("Stopped; the same command goes on where it was.");
+    }
   }
 }

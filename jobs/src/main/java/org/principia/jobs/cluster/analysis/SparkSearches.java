@@ -15,7 +15,7 @@ import org.principia.jobs.cluster.search.SearchJob.SearchListener;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.cluster.search.SearchStore;
 import org.principia.jobs.cluster.search.SearchTable;
-import org.principia.jobs.run.Stage.Work;
+import org.principia.jobs.run.Work;
 import org.principia.symbolic.data.Columns;
 import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.Problem;
@@ -34,13 +34,8 @@ public final class SparkSearches implements SearchRunner {
   private final Map<String, Found> found = new LinkedHashMap<>();
 
   /**
-   * Searches of a stage.
-   *
-   * @param work what surrounds the work
-   * @param state where states are saved, a directory a step
-   * @param verb of the stage, for progress
-   * @param input fingerprint of what the rows are made from
-   * @param titles of the steps, for people; steps without one are not announced
+   * Searches of the stage of a verb, on rows made from what has the fingerprint of the input;
+   * states are saved in a directory a step, and steps that have a title are announced.
    */
   public SparkSearches(
       Work work, Directory state, String verb, String input, Map<String, String> titles) {
@@ -71,7 +66,13 @@ public final class SparkSearches implements SearchRunner {
             .searching(
                 new SearchTable(work.console(), verb, settings, List.copyOf(problems.keySet())));
     SearchJob job =
-        new SearchJob(root.context(), settings, work.cell().seed(), Optional.of(store), listener);
+        new SearchJob(
+            root.context(),
+            settings,
+            work.cell().seed(),
+            Optional.of(store),
+            listener,
+            SearchJob::island);
     try {
       Map<String, Found> all = job.run(problems, work.cancellation());
       found.putAll(all);

@@ -12,6 +12,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.resource.ResourceProfileBuilder;
 import org.apache.spark.resource.TaskResourceRequests;
+import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
 import org.principia.common.InputException;
 import org.principia.gnn.GnnSettings;
 import org.principia.graphs.Graph;
@@ -24,7 +25,6 @@ import org.principia.jobs.device.MemoryNeed;
 import org.principia.jobs.device.Nd4jCuda;
 import org.principia.jobs.device.NvidiaSmi;
 import org.principia.jobs.device.Preflight;
-import org.principia.jobs.device.ProcessRunner;
 
 /**
  * Makes sure, once in a process, that ND4J can compute where it would. A refused process asks again
@@ -42,50 +42,35 @@ public final class TrainingDevice {
   private TrainingDevice() {}
 
   /**
-   * Requires that the GPU of this process, if it has one, is fit and has the memory free.
-   *
-   * <p>The driver of a cluster is not judged: it computes on its CPU.
-   *
-   * @throws InputException if it is not; one line
+   * Requires, by an {@link InputException} of one line, that the GPU of this process, if it has
+   * one, is fit and has the memory free. The driver of a cluster is not judged: it computes on its
+   * CPU.
    */
   public static synchronized void require(MemoryNeed need) {
-    if (fit) {
-      return;
-    }
     boolean embedded = isEmbedded();
     TaskContext task = TaskContext.get();
-    if (task == null && !embedded) {
+    if (fit || (task == null && !embedded)) {
       return;
     }
-    judge(task, embedded, need);
-  }
-
-  private static void judge(TaskContext task, boolean embedded, MemoryNeed need) {
     Preflight preflight =
         new Preflight(
-            new NvidiaSmi(new ProcessRunner(), LIMIT),
+            new NvidiaSmi(NvidiaSmi::run, LIMIT),
             System.getenv(),
             isOnClassPath(),
             embedded ? "" : host());
     Optional<Gpu> gpu = preflight.gpu(task == null ? List.of() : assigned(task), need);
     if (gpu.isPresent()) {
-      FirstKernel.onCuda("GPU " + gpu.get().index() + " (" + gpu.get().name() + ")");
+      FirstKernel.run(
+          "GPU " + gpu.get().index() + " (" + gpu.get().name() + ")", ExecutionerType.CUDA);
       fit = true;
     }
   }
 
   /**
-   * The same, before any work is done: here where Spark is embedded, for all its tasks at a time,
-   * else in a task for each worker. Executors that come later are judged by their own tasks.
-   *
-   * @param directory whose session does the work
-   * @param settings the network, its minibatch and its workers
-   * @param schema of the graphs
-   * @param nodes n of a graph
-   * @param drawn some of the graphs; asked for where a GPU is in play and their places tell how
-   *     many neighbours there are
-   * @throws InputException if this process is not fit; that of a task is the cause of what Spark
-   *     throws
+   * The same before any work on graphs of n nodes is done: here where Spark is embedded, for all
+   * its tasks at a time, else in a task for each worker, of which the error is the cause of what
+   * Spark throws. Executors that come later are judged by their own tasks. Some graphs are drawn
+   * where a GPU is in play and their places tell how many neighbours there are.
    */
   public static void requireForTraining(
       Directory directory,

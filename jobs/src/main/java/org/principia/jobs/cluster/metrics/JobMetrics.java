@@ -5,7 +5,6 @@ import com.codahale.metrics.MetricRegistry;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.regex.Pattern;
@@ -46,26 +45,21 @@ public final class JobMetrics implements Source {
   private JobMetrics() {}
 
   /** The source of the present application, registered with the first call. */
-  public static JobMetrics get() {
-    synchronized (JobMetrics.class) {
-      SparkEnv environment = SparkEnv.get();
-      if (environment == null) {
-        // Nobody would read them.
-        return new JobMetrics();
-      }
-      MetricsSystem system = environment.metricsSystem();
-      Optional<JobMetrics> there =
-          JavaConverters.seqAsJavaList(system.getSourcesByName(NAME)).stream()
-              .filter(JobMetrics.class::isInstance)
-              .map(JobMetrics.class::cast)
-              .findFirst();
-      if (there.isPresent()) {
-        return there.get();
-      }
-      JobMetrics made = new JobMetrics();
-      system.registerSource(made);
+  public static synchronized JobMetrics get() {
+    SparkEnv environment = SparkEnv.get();
+    JobMetrics made = new JobMetrics();
+    if (environment == null) {
+      // Nobody would read them.
       return made;
     }
+    MetricsSystem system = environment.metricsSystem();
+    for (Source there : JavaConverters.seqAsJavaList(system.getSourcesByName(NAME))) {
+      if (there instanceof JobMetrics registered) {
+        return registered;
+      }
+    }
+    system.registerSource(made);
+    return made;
   }
 
   /** The metrics of a cell. */

@@ -1,5 +1,6 @@
 package org.principia.jobs.cluster.search;
 
+import java.util.Locale;
 import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.search.Search;
 
@@ -21,23 +22,17 @@ public record Found(ParetoFront front, int rounds, long fits, long rowsEvaluated
   /** Why a search ended. */
   public enum End {
     /** By its own rules: rounds used up, no progress, or a loss that is small enough. */
-    FINISHED("finished"),
+    FINISHED,
     /** So many formulas were fitted; the front is the same on any machine. */
-    EVALUATION_LIMIT("evaluation limit"),
+    EVALUATION_LIMIT,
     /** The time was over; with more cores the front would be of a later round. */
-    TIME_LIMIT("time limit"),
+    TIME_LIMIT,
     /** Somebody stopped it; it can go on. */
-    STOPPED("stopped");
-
-    private final String label;
-
-    End(String label) {
-      this.label = label;
-    }
+    STOPPED;
 
     /** Its name in tables and texts. */
     public String label() {
-      return label;
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
   }
 }

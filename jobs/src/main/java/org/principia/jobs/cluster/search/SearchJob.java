@@ -12,9 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,10 +23,12 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.LongAccumulator;
+import org.apache.spark.util.ThreadUtils;
 import org.principia.common.InputException;
 import org.principia.jobs.cluster.search.Found.End;
 import org.principia.jobs.cluster.search.StopSignals.StopSignal;
 import org.principia.jobs.run.Cancellation;
+import org.principia.jobs.run.Output.Label;
 import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.search.IslandResult;
 import org.principia.symbolic.search.IslandTask;
@@ -67,36 +67,16 @@ public record SearchJob(
   /** Milliseconds after which rounds are cancelled again, once they are to be. */
   private static final long AGAIN = 200;
 
-  /** Searches whose tasks run the islands as they are. */
-  public SearchJob(
-      JavaSparkContext spark,
-      SymbolicSettings settings,
-      long seed,
-      Optional<SearchStore> store,
-      SearchListener listener) {
-    this(spark, settings, seed, store, listener, SearchJob::island);
-  }
-
-  /**
-   * Searches until each has ended.
-   *
-   * @param tables what to search in, by the name of the search, which keys its random streams
-   * @return what each came to, in the order of the tables
-   * @throws SearchStopped if SIGINT or SIGTERM came; rounds under way are dropped, the states of
-   *     those before them are saved
-   * @throws org.principia.common.InputException if a state cannot be written or read
-   */
-  public Map<String, Found> run(Map<String, ? extends Problem> tables) {
-    return run(tables, new Cancellation());
-  }
-
   /**
    * Searches until each has ended, or another process has the output.
    *
-   * @param tables as above
+   * @param tables what to search in, by the name of the search, which keys its random streams
    * @param cancellation ends all searches at once; no state is saved after that
-   * @return as above
+   * @return what each came to, in the order of the tables
+   * @throws SearchStopped if SIGINT or SIGTERM came; rounds under way are dropped, the states of
+   *     those before them are saved
    * @throws CancellationException if they were cancelled
+   * @throws org.principia.common.InputException if a state cannot be written or read
    */
   public Map<String, Found> run(Map<String, ? extends Problem> tables, Cancellation cancellation) {
     return run(tables, cancellation, Signals.CAUGHT);
@@ -107,7 +87,7 @@ public record SearchJob(
   public Map<String, Found> run(
       Map<String, ? extends Problem> tables, Cancellation cancellation, Signals handling) {
     Running running = new Running(new LinkedHashMap<>(tables), handling);
-    try (Cancellation.Registration registered = cancellation.register(running::abandon)) {
+    try (Label registered = cancellation.register(running::abandon)) {
       return running.runAll();
     }
   }
@@ -153,7 +133,7 @@ public record SearchJob(
       this.left = new AtomicInteger(tables.size());
       tables.forEach((name, table) -> fresh.add(new ActiveSearch(fresh.size(), name, table)));
       int threads = Math.max(1, Math.min(tables.size(), spark.defaultParallelism()));
-      this.pool = Executors.newFixedThreadPool(threads, daemons());
+      this.pool = ThreadUtils.newDaemonFixedThreadPool(threads, "search");
     }
 
     @SuppressWarnings("try") // Handlers are in force by being there.
@@ -244,8 +224,7 @@ public record SearchJob(
       try {
         pool.execute(() -> work(active));
       } catch (RejectedExecutionException e) {
-        // Halted meanwhile: no search gets another round.
-        return;
+        return; // Halted meanwhile: no search gets another round.
       }
     }
 
@@ -321,9 +300,8 @@ public record SearchJob(
         return Optional.of(End.EVALUATION_LIMIT);
       }
       double seconds = (System.nanoTime() - started) * 1e-9;
-      return settings.timeLimit() > 0 && seconds >= settings.timeLimit()
-          ? Optional.of(End.TIME_LIMIT)
-          : Optional.empty();
+      boolean late = settings.timeLimit() > 0 && seconds >= settings.timeLimit();
+      return late ? Optional.of(End.TIME_LIMIT) : Optional.empty();
     }
 
     private List<IslandResult> round(ActiveSearch active) {
@@ -342,17 +320,8 @@ public record SearchJob(
     }
   }
 
-  private static ThreadFactory daemons() {
-    AtomicInteger number = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, "search-" + number.getAndIncrement());
-      thread.setDaemon(true);
-      return thread;
-    };
-  }
-
   /** A task that was cancelled ends before its next formula, not with its round. */
-  static IslandResult island(IslandTask task, Problem table) {
+  public static IslandResult island(IslandTask task, Problem table) {
     TaskContext context = TaskContext.get();
     return task.run(table, () -> context != null && context.isInterrupted());
   }

@@ -21,6 +21,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
+import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.config.Reference;
 import org.principia.symbolic.search.Search;
 import org.principia.symbolic.settings.SymbolicSettings;
@@ -84,10 +85,7 @@ public final class SearchStore {
         out.writeObject(search);
       }
       // Only a state that could not be read is in the way.
-      files.delete(file, false);
-      if (!files.rename(temporary, file)) {
-        throw new IOException("the rename of " + temporary + " failed");
-      }
+      Storage.rename(files, temporary, file);
       files.delete(file(number, search.round() - 1), false);
     } catch (IOException | FSError e) {
       throw InputException.cannot("write " + file, String.valueOf(e.getMessage()), e);
@@ -119,14 +117,12 @@ public final class SearchStore {
     if (saved == null) {
       saved = new HashMap<>();
       try {
-        if (files.exists(directory)) {
-          for (FileStatus status : files.listStatus(directory)) {
-            Matcher name = NAME.matcher(status.getPath().getName());
-            if (name.matches()) {
-              saved
-                  .computeIfAbsent(Integer.valueOf(name.group(1)), number -> new TreeMap<>())
-                  .put(Integer.valueOf(name.group(2)), status.getPath());
-            }
+        for (FileStatus status : Storage.inside(files, directory)) {
+          Matcher name = NAME.matcher(status.getPath().getName());
+          if (name.matches()) {
+            saved
+                .computeIfAbsent(Integer.valueOf(name.group(1)), number -> new TreeMap<>())
+                .put(Integer.valueOf(name.group(2)), status.getPath());
           }
         }
       } catch (IOException e) {

@@ -38,11 +38,7 @@ public final class SearchTable implements SearchListener {
   private boolean headed;
 
   /** The last known state of a search. */
-  private record Row(ParetoFront front, int round, long fits, String end) {
-    ParetoMember chosen() {
-      return front.chosen();
-    }
-  }
+  private record Row(ParetoFront front, int round, long fits, String end) {}
 
   /** The table of a job that searches for all these names; the progress line says the step. */
   public SearchTable(Console console, String step, SymbolicSettings settings, List<String> names) {
@@ -105,7 +101,7 @@ public final class SearchTable implements SearchListener {
       headed = true;
       console.info(header());
     }
-    console.info(line(name, row.chosen(), row));
+    console.info(text(name, row));
   }
 
   private String header() {
@@ -120,7 +116,8 @@ public final class SearchTable implements SearchListener {
         "formula");
   }
 
-  private String line(String name, ParetoMember m, Row row) {
+  private String text(String name, Row row) {
+    ParetoMember m = row.front().chosen();
     return String.format(
         Locale.ROOT,
         "  %s%5d %10d %13.4g %9.0f  %s%s",
@@ -189,7 +186,7 @@ public final class SearchTable implements SearchListener {
     rows.forEach(
         (name, row) -> {
           if (lines.size() <= ROWS && row.end().isEmpty()) {
-            lines.add(line(name, row.chosen(), row));
+            lines.add(text(name, row));
           }
         });
     return lines;

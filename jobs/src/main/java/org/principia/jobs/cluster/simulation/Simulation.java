@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.DoubleStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
@@ -22,7 +21,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.principia.common.InputException;
@@ -31,6 +29,7 @@ import org.principia.graphs.FrameSettings;
 import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Json;
+import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.artefact.dataset.GraphFormat;
 import org.principia.jobs.cluster.TaskProgress;
 import org.principia.jobs.cluster.metrics.JobMetrics.CellMetrics;
@@ -198,36 +197,31 @@ public record Simulation(
     double done =
         LOCATED + (WRITTEN - LOCATED) * (units().size() - missing.size()) / units().size();
     progress.phase("writing", tasks, done, WRITTEN);
-    Broadcast<SerializableConfiguration> conf =
-        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    SerializableConfiguration conf = new SerializableConfiguration(context.hadoopConfiguration());
     SimulationWork todo = work;
     Staging stage = stage();
     LongAccumulator runs = context.sc().longAccumulator("runs simulated");
     LongAccumulator frames = context.sc().longAccumulator("frames written");
     metrics.simulating(runs, frames);
-    try {
-      List<String> reports =
-          context
-              .parallelize(missing, tasks)
-              .map(
-                  unit -> {
-                    Configuration hadoop = conf.value().value();
-                    UnitReport report =
-                        todo.write(unit, bounds, stage.data(), stage.attempt(), hadoop);
-                    stage.save(unit, report, hadoop);
-                    runs.add(report.runs().size());
-                    frames.add(report.frames());
-                    return Json.line(report.sums());
-                  })
-              .collect();
-      Map<SimulationUnit, UnitReport> written = new LinkedHashMap<>();
-      for (int i = 0; i < missing.size(); i++) {
-        written.put(missing.get(i), Json.parse(reports.get(i), UnitReport.class).orElseThrow());
-      }
-      return written;
-    } finally {
-      conf.destroy();
+    List<String> reports =
+        context
+            .parallelize(missing, tasks)
+            .map(
+                unit -> {
+                  Configuration hadoop = conf.value();
+                  UnitReport report =
+                      todo.write(unit, bounds, stage.data(), stage.attempt(), hadoop);
+                  stage.save(unit, report, hadoop);
+                  runs.add(report.runs().size());
+                  frames.add(report.frames());
+                  return Json.line(report.sums());
+                })
+            .collect();
+    Map<SimulationUnit, UnitReport> written = new LinkedHashMap<>();
+    for (int i = 0; i < missing.size(); i++) {
+      written.put(missing.get(i), Json.parse(reports.get(i), UnitReport.class).orElseThrow());
     }
+    return written;
   }
 
   /**
@@ -284,11 +278,8 @@ public record Simulation(
     static Map<String, Long> list(Path directory, Configuration conf) {
       Map<String, Long> sizes = new HashMap<>();
       try {
-        FileSystem files = directory.getFileSystem(conf);
-        if (files.exists(directory)) {
-          for (FileStatus status : files.listStatus(directory)) {
-            sizes.put(status.getPath().getName(), status.getLen());
-          }
+        for (FileStatus status : Storage.inside(directory.getFileSystem(conf), directory)) {
+          sizes.put(status.getPath().getName(), status.getLen());
         }
         return sizes;
       } catch (IOException e) {
@@ -299,12 +290,9 @@ public record Simulation(
     private static Optional<String> read(Path path, Configuration conf) {
       try {
         FileSystem files = path.getFileSystem(conf);
-        if (!files.exists(path)) {
-          return Optional.empty();
-        }
-        try (FSDataInputStream in = files.open(path)) {
-          return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        }
+        return files.exists(path)
+            ? Optional.of(new Storage(files, path).read(path))
+            : Optional.empty();
       } catch (IOException e) {
         throw InputException.cannot("read " + path, String.valueOf(e.getMessage()), e);
       }
@@ -319,11 +307,7 @@ public record Simulation(
           out.write(text.getBytes(StandardCharsets.UTF_8));
         }
         files.mkdirs(path.getParent());
-        files.delete(path, false);
-        // Another attempt of the same task may have put the same text there in between.
-        if (!files.rename(temporary, path) && !files.exists(path)) {
-          throw new IOException("the rename of " + temporary + " failed");
-        }
+        Storage.rename(files, temporary, path);
       } catch (IOException | FSError e) {
         throw InputException.cannot("write " + path, String.valueOf(e.getMessage()), e);
       }

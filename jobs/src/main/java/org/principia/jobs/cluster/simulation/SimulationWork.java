@@ -65,14 +65,8 @@ public record SimulationWork(
   }
 
   /**
-   * Writes the files of a unit, each under another name until it is complete.
-   *
-   * @param unit the unit
-   * @param bounds outside which frames are dropped
-   * @param directory the frames directory
-   * @param attempt a directory of this attempt alone, on the same file system
-   * @param conf configuration of the file systems
-   * @return what was written
+   * Writes the files of a unit below the frames directory, each under a name of this attempt on the
+   * same file system until it is complete; frames outside the bounds are dropped.
    */
   UnitReport write(
       SimulationUnit unit, PruningBounds bounds, Path directory, Path attempt, Configuration conf) {
@@ -196,22 +190,12 @@ public record SimulationWork(
         FileSystem files = path.getFileSystem(conf);
         bytes = files.getFileStatus(temporary).getLen();
         files.mkdirs(path.getParent());
-        put(files, bytes);
+        // A file of the same length there is the same, of another attempt, and may be in use.
+        if (!files.exists(path) || files.getFileStatus(path).getLen() != bytes) {
+          Storage.rename(files, temporary, path);
+        }
       }
       return new UnitReport.OfSplit(runs, kept, dropped, bytes, statistics.sums());
-    }
-
-    /** A file of the same length there is the same file, of another attempt, and may be in use. */
-    private void put(FileSystem files, long bytes) throws IOException {
-      if (files.exists(path)) {
-        if (files.getFileStatus(path).getLen() == bytes) {
-          return;
-        }
-        files.delete(path, false);
-      }
-      if (!files.rename(temporary, path) && !files.exists(path)) {
-        throw new IOException("the rename of " + temporary + " failed");
-      }
     }
 
     @Override
@@ -225,12 +209,8 @@ public record SimulationWork(
   }
 
   /**
-   * Consecutive runs of one set, which one task simulates and writes.
-   *
-   * @param set which stream they are drawn from
-   * @param index number of the unit in its set, from 0
-   * @param first number of the first run
-   * @param end number after the last run
+   * Consecutive runs of one set, which one task simulates and writes: the number of the unit in its
+   * set, from 0, of its first run and after its last run.
    */
   record SimulationUnit(Set set, int index, int first, int end) implements Serializable {
     /** Runs of a unit: fixed, so that files do not depend on the number of cores. */
@@ -286,22 +266,13 @@ public record SimulationWork(
   }
 
   /**
-   * What a unit wrote.
-   *
-   * @param splits by the split's label
-   * @param redrawn runs that were drawn again
-   * @param flagged runs in which a conserved quantity drifts beyond the limit
-   * @param runs one line a run; none where only the sums are wanted
+   * What a unit wrote, by the split's label: runs that were drawn again, runs in which a conserved
+   * quantity drifts beyond the limit, and one line a run, none where only the sums are wanted.
    */
   record UnitReport(Map<String, OfSplit> splits, int redrawn, int flagged, List<OfRun> runs) {
     /**
-     * Frames of one split.
-     *
-     * @param runs runs that it has frames of, dropped ones among them
-     * @param frames frames written
-     * @param dropped frames outside the pruning bounds
-     * @param bytes size of the file; 0 where there is none
-     * @param sums statistics of the frames written
+     * Frames of one split: runs that it has frames of, dropped ones among them, frames written,
+     * frames outside the pruning bounds, size of the file or 0, statistics of the frames written.
      */
     record OfSplit(int runs, long frames, long dropped, long bytes, ComponentStatistics.Sums sums) {
       /** Whether the length of a file, null where there is none, is this one's. */
@@ -311,19 +282,9 @@ public record SimulationWork(
     }
 
     /**
-     * One run: how it was simulated and how exactly.
-     *
-     * @param set run or test-run
-     * @param simulation its number
-     * @param split train, validation or test
-     * @param attempts initial states drawn until it did not diverge
-     * @param evaluations of the law
-     * @param energyDrift largest relative deviation of the energy; not a number where the law does
-     *     not conserve it
-     * @param momentumDrift the same of the momentum
-     * @param angularMomentumDrift the same of the angular momentum
-     * @param closest smallest distance of two interacting particles at the stored states [length]
-     * @param flagged whether a conserved quantity drifts beyond the limit
+     * One run of a set by its number, in the split train, validation or test: initial states drawn
+     * until it did not diverge, evaluations of the law, what {@link Drift} says of it, and whether
+     * that flags it.
      */
     record OfRun(
         String set,

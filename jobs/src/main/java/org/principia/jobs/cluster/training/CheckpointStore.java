@@ -1,21 +1,22 @@
 package org.principia.jobs.cluster.training;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
@@ -27,6 +28,8 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
+import org.principia.common.SettingValue;
+import org.principia.common.SettingsCopy;
 import org.principia.gnn.EpochReport;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.training.Checkpoints;
@@ -55,7 +58,15 @@ public final class CheckpointStore implements Checkpoints {
   private final int kept;
   private List<Path> damaged = List.of();
 
-  private CheckpointStore(Configuration hadoop, Path directory, String fingerprint, int kept) {
+  /**
+   * The store in a directory of one training alone, which need not exist yet. The fingerprint is
+   * what determines the training, configuration and inputs, on one line; so many checkpoints stay,
+   * from 1.
+   */
+  public CheckpointStore(Configuration hadoop, Path directory, String fingerprint, int kept) {
+    if (fingerprint.indexOf('\n') >= 0) {
+      throw new IllegalArgumentException("Invalid fingerprint: it has several lines");
+    }
     this.hadoop = hadoop;
     this.directory = directory;
     this.fingerprint = fingerprint;
@@ -63,27 +74,8 @@ public final class CheckpointStore implements Checkpoints {
   }
 
   /**
-   * The store in a directory of one training alone, which need not exist yet.
-   *
-   * @param hadoop where file systems are configured
-   * @param directory the directory
-   * @param fingerprint what determines the training: configuration and inputs, on one line
-   * @param kept how many checkpoints stay, from 1
-   */
-  public static CheckpointStore at(
-      Configuration hadoop, Path directory, String fingerprint, int kept) {
-    if (fingerprint.indexOf('\n') >= 0) {
-      throw new IllegalArgumentException("Invalid fingerprint: it has several lines");
-    }
-    return new CheckpointStore(hadoop, directory, fingerprint, kept);
-  }
-
-  /**
-   * Writes a checkpoint; it and those before it stay, as many as are to be kept.
-   *
-   * <p>Later ones go too: they are damaged, or the training would have gone on after them.
-   *
-   * @throws InputException if the file system fails
+   * Writes a checkpoint; it and those before it stay, as many as are to be kept. Later ones go too:
+   * they are damaged, or the training would have gone on after them.
    */
   @Override
   public void save(Checkpoints.Checkpoint checkpoint) {
@@ -94,19 +86,13 @@ public final class CheckpointStore implements Checkpoints {
       try (OutputStream out = files.create(temporary, true)) {
         write(checkpoint, out);
       }
-      files.delete(target, false);
-      if (!files.rename(temporary, target)) {
-        throw new IOException("Cannot rename " + temporary + " to " + target);
-      }
+      Storage.rename(files, temporary, target);
       List<Path> all = list(files, directory);
-      List<Path> later =
-          all.stream().filter(path -> path.getName().compareTo(target.getName()) > 0).toList();
-      int outdated = Math.max(0, all.size() - later.size() - kept);
-      for (Path path : all.subList(0, outdated)) {
-        files.delete(path, false);
-      }
-      for (Path path : later) {
-        files.delete(path, false);
+      long end = all.stream().filter(p -> p.getName().compareTo(target.getName()) <= 0).count();
+      for (int i = 0; i < all.size(); i++) {
+        if (i < end - kept || i >= end) {
+          files.delete(all.get(i), false);
+        }
       }
     } catch (IOException | FSError e) {
       throw InputException.cannot("write a checkpoint to " + directory, Storage.firstLine(e), e);
@@ -186,19 +172,11 @@ public final class CheckpointStore implements Checkpoints {
 
   /** Checkpoints under their final names, oldest first. */
   private static List<Path> list(FileSystem files, Path directory) throws IOException {
-    List<Path> paths = new ArrayList<>();
-    try {
-      for (FileStatus status : files.listStatus(directory)) {
-        String name = status.getPath().getName();
-        if (name.startsWith(PREFIX) && name.endsWith(SUFFIX)) {
-          paths.add(status.getPath());
-        }
-      }
-    } catch (FileNotFoundException e) {
-      return paths;
-    }
-    paths.sort(null);
-    return paths;
+    return Storage.inside(files, directory).stream()
+        .map(FileStatus::getPath)
+        .filter(path -> path.getName().startsWith(PREFIX) && path.getName().endsWith(SUFFIX))
+        .sorted()
+        .toList();
   }
 
   private static String name(int epochs) {
@@ -207,20 +185,21 @@ public final class CheckpointStore implements Checkpoints {
 
   private void write(Checkpoints.Checkpoint checkpoint, OutputStream out) throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out);
-    zip.putNextEntry(new ZipEntry(STATE));
-    zip.write(text(fingerprint + "\n" + checkpoint.seed() + "\n"));
-    zip.closeEntry();
-    zip.putNextEntry(new ZipEntry(CURVE));
-    for (EpochReport report : checkpoint.curve()) {
-      zip.write(text(line(report)));
-    }
-    zip.closeEntry();
+    put(zip, STATE, text(fingerprint + "\n" + checkpoint.seed() + "\n"));
+    put(
+        zip,
+        CURVE,
+        text(checkpoint.curve().stream().map(CheckpointStore::line).collect(joining())));
     ByteArrayOutputStream network = new ByteArrayOutputStream();
     checkpoint.network().save(network);
-    zip.putNextEntry(new ZipEntry(NETWORK));
-    zip.write(network.toByteArray());
-    zip.closeEntry();
+    put(zip, NETWORK, network.toByteArray());
     zip.finish();
+  }
+
+  private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(bytes);
+    zip.closeEntry();
   }
 
   private Checkpoints.Checkpoint checkpoint(Path path, Map<String, byte[]> entries)
@@ -238,23 +217,14 @@ public final class CheckpointStore implements Checkpoints {
   }
 
   private static String line(EpochReport report) {
-    Stream<?> cells =
-        Stream.of(
-            report.epoch(),
-            report.trainingLoss(),
-            report.penalty(),
-            report.validationError(),
-            report.learningRate(),
-            report.seconds(),
-            report.framesPerSecond(),
-            report.components(),
-            joined(report.deviations()),
-            joined(report.linearity()));
-    return cells.map(String::valueOf).collect(Collectors.joining(",", "", "\n"));
+    return Arrays.stream(EpochReport.class.getRecordComponents())
+        .map(component -> SettingsCopy.value(report, component))
+        .map(v -> v instanceof double[] numbers ? joined(numbers) : String.valueOf(v))
+        .collect(joining(",", "", "\n"));
   }
 
   private static String joined(double[] values) {
-    return Arrays.stream(values).mapToObj(String::valueOf).collect(Collectors.joining(" "));
+    return Arrays.stream(values).mapToObj(String::valueOf).collect(joining(" "));
   }
 
   private static double[] split(String values) {
@@ -262,18 +232,14 @@ public final class CheckpointStore implements Checkpoints {
   }
 
   private static EpochReport report(String line) {
-    String[] cells = line.split(",", -1);
-    return new EpochReport(
-        Integer.parseInt(cells[0]),
-        Double.parseDouble(cells[1]),
-        Double.parseDouble(cells[2]),
-        Double.parseDouble(cells[3]),
-        Double.parseDouble(cells[4]),
-        Double.parseDouble(cells[5]),
-        Double.parseDouble(cells[6]),
-        Integer.parseInt(cells[7]),
-        split(cells[8]),
-        split(cells[9]));
+    Iterator<String> cells = List.of(line.split(",", -1)).iterator();
+    List<Object> values = new ArrayList<>();
+    for (RecordComponent component : EpochReport.class.getRecordComponents()) {
+      String cell = cells.next();
+      Class<?> type = component.getType();
+      values.add(type.isArray() ? split(cell) : SettingValue.of(component.getName(), cell, type));
+    }
+    return SettingsCopy.make(EpochReport.class, values);
   }
 
   private static byte[] text(String text) {

@@ -1,6 +1,5 @@
 package org.principia.jobs.cluster.training;
 
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +21,6 @@ import org.principia.gnn.training.NetworkTraining;
 import org.principia.gnn.training.ShardLayout;
 import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.GraphSchema;
-import org.principia.graphs.Neighbours;
 import org.principia.jobs.artefact.dataset.GraphTable;
 import org.principia.jobs.cluster.SparkCluster.SparkParts;
 import org.principia.jobs.cluster.device.TrainingDevice;
@@ -57,14 +55,9 @@ public record SparkTraining(
   /**
    * Trains, from the last checkpoint where there is one.
    *
-   * @throws InputException as {@link NetworkTraining.Call#run} does
+   * @throws InputException as {@link NetworkTraining#run} does
    */
   public NetworkTraining.TrainingResult run(
-      CheckpointStore checkpoints, NetworkTraining.TrainingListener listener) {
-    return run(checkpoints, listener, WorkerListener.NONE);
-  }
-
-  NetworkTraining.TrainingResult run(
       CheckpointStore checkpoints,
       NetworkTraining.TrainingListener listener,
       WorkerListener workers) {
@@ -73,7 +66,7 @@ public record SparkTraining(
     }
     try (Shards fitted = new Shards(spark, training, settings.workers());
         Shards measured = new Shards(spark, validation, settings.workers())) {
-      return new NetworkTraining.Call(
+      return new NetworkTraining(
               fitted, training.size(), measured, probe.get(), settings, schema, seed)
           .run(checkpoints, listener, OnExecutor.of(spark, settings, workers));
     }
@@ -93,7 +86,7 @@ public record SparkTraining(
     @Override
     public void begins(GraphBlock shard) {
       long nodes = shard.starts()[shard.size()] / shard.size();
-      long edges = Arrays.stream(shard.neighbours()).mapToLong(Neighbours::edges).sum();
+      long edges = shard.edges(0, shard.size());
       TrainingDevice.require(
           MemoryNeed.ofTraining(settings, shard.schema(), nodes, edges / shard.size(), 1));
       next.begins(shard);

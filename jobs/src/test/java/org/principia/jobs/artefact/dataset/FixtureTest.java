@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +34,10 @@ final class FixtureTest {
     List<String> lines = new ArrayList<>();
     try (GraphReader reader =
         new GraphReader(
-            new Configuration(), hadoop(file(dimension)), GraphSchema.particles(dimension))) {
+            new Configuration(),
+            hadoop(file(dimension)),
+            GraphSchema.particles(dimension),
+            Optional.empty())) {
       reader.forEachRemaining(frame -> lines.addAll(lines(frame)));
     }
     assertThat(lines)

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -57,7 +58,7 @@ final class GraphReaderTest {
   private static List<Graph> read(Path file, int dimension) {
     List<Graph> frames = new ArrayList<>();
     try (GraphReader reader =
-        new GraphReader(CONF, hadoop(file), GraphSchema.particles(dimension))) {
+        new GraphReader(CONF, hadoop(file), GraphSchema.particles(dimension), Optional.empty())) {
       reader.forEachRemaining(frames::add);
     }
     return frames;
@@ -141,7 +142,10 @@ final class GraphReaderTest {
             InputException.class,
             () ->
                 new GraphReader(
-                    down, new org.apache.hadoop.fs.Path(file), GraphSchema.particles(2)));
+                    down,
+                    new org.apache.hadoop.fs.Path(file),
+                    GraphSchema.particles(2),
+                    Optional.empty()));
     assertThat(thrown).hasMessageContaining("connection refused");
     assertThat(GraphReader.isDamage(thrown)).isFalse();
   }

@@ -84,7 +84,7 @@ final class SearchJobIT {
 
   private static Map<String, Found> undisturbed(String... names) {
     return job(Searches.SETTINGS, Optional.empty(), new Notes(), IslandTask::run)
-        .run(Searches.tables(names));
+        .run(Searches.tables(names), new Cancellation());
   }
 
   private static SymbolicSettings limited(String limit) {
@@ -141,7 +141,7 @@ final class SearchJobIT {
           }
         };
     job(Searches.SETTINGS, Optional.empty(), notes, new Slow("a", file.toString()))
-        .run(Searches.tables("a", "b", "c"));
+        .run(Searches.tables("a", "b", "c"), new Cancellation());
     // Both others came to their ends before its first round did.
     assertThat(notes.notes.indexOf("a 1"))
         .isGreaterThan(notes.notes.indexOf("b FINISHED"))
@@ -172,13 +172,13 @@ final class SearchJobIT {
   void aSearchThatFailedGoesOnFromItsLastRoundToTheSameFront() throws IOException {
     SearchJob failing =
         job(Searches.SETTINGS, Optional.of(store()), new Notes(), new Failing("b", 2));
-    assertThatThrownBy(() -> failing.run(Searches.tables("a", "b")))
+    assertThatThrownBy(() -> failing.run(Searches.tables("a", "b"), new Cancellation()))
         .isInstanceOf(IllegalStateException.class)
         .hasStackTraceContaining("failed on purpose");
     Notes notes = new Notes();
     Map<String, Found> resumed =
         job(Searches.SETTINGS, Optional.of(store()), notes, IslandTask::run)
-            .run(Searches.tables("a", "b"));
+            .run(Searches.tables("a", "b"), new Cancellation());
     assertThat(notes.notes).contains("b 2").doesNotContain("b 1");
     assertThat(Searches.lines(resumed)).isEqualTo(Searches.lines(undisturbed("a", "b")));
   }
@@ -209,7 +209,8 @@ final class SearchJobIT {
         job(Searches.SETTINGS, Optional.of(store()), new Notes(), new Signalling("a", 1));
     long started = System.nanoTime();
     SearchStopped stopped =
-        catchThrowableOfType(SearchStopped.class, () -> job.run(Searches.tables("a", "b")));
+        catchThrowableOfType(
+            SearchStopped.class, () -> job.run(Searches.tables("a", "b"), new Cancellation()));
     assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started)).isLessThan(30);
     assertThat(stopped.exitCode()).isEqualTo(143);
     assertThat(stopped.found().get("a").rounds()).isEqualTo(1);
@@ -217,7 +218,7 @@ final class SearchJobIT {
     Notes notes = new Notes();
     Map<String, Found> resumed =
         job(Searches.SETTINGS, Optional.of(store()), notes, IslandTask::run)
-            .run(Searches.tables("a", "b"));
+            .run(Searches.tables("a", "b"), new Cancellation());
     assertThat(notes.notes).contains("a 1").doesNotContain("a 0");
     assertThat(Searches.lines(resumed)).isEqualTo(Searches.lines(undisturbed("a", "b")));
   }
@@ -252,11 +253,13 @@ final class SearchJobIT {
     SearchJob job =
         job(Searches.SETTINGS, Optional.of(store()), new SignalledAtTheEnd(), IslandTask::run);
     SearchStopped stopped =
-        catchThrowableOfType(SearchStopped.class, () -> job.run(Searches.tables("a")));
+        catchThrowableOfType(
+            SearchStopped.class, () -> job.run(Searches.tables("a"), new Cancellation()));
     assertThat(stopped.exitCode()).isEqualTo(143);
     assertThat(Searches.lines(stopped.found())).isEqualTo(Searches.lines(undisturbed("a")));
     Notes notes = new Notes();
-    job(Searches.SETTINGS, Optional.of(store()), notes, IslandTask::run).run(Searches.tables("a"));
+    job(Searches.SETTINGS, Optional.of(store()), notes, IslandTask::run)
+        .run(Searches.tables("a"), new Cancellation());
     assertThat(notes.notes.get(0)).isEqualTo("a " + stopped.found().get("a").rounds());
   }
 
@@ -283,7 +286,8 @@ final class SearchJobIT {
         Searches.SETTINGS.with(
             Map.of("fits-per-round", 1_000_000_000, "first-pass", FirstPassEffort.NONE));
     SearchJob job = job(endless, Optional.empty(), new Notes(), new SignallingOnce());
-    assertThatThrownBy(() -> job.run(Searches.tables("a", "b"))).isInstanceOf(SearchStopped.class);
+    assertThatThrownBy(() -> job.run(Searches.tables("a", "b"), new Cancellation()))
+        .isInstanceOf(SearchStopped.class);
     for (int i = 0; i < 600 && running() > 0; i++) {
       Thread.sleep(50);
     }
@@ -324,7 +328,7 @@ final class SearchJobIT {
   void aLimitOfEvaluationsCountsTheFirstPassToo() {
     Map<String, Found> found =
         job(limited("symbolic.evaluation-limit=20"), Optional.empty(), new Notes(), IslandTask::run)
-            .run(Searches.tables("a"));
+            .run(Searches.tables("a"), new Cancellation());
     // Beside it the islands fit 12 formulas in the first round.
     assertThat(found.get("a").rounds()).isEqualTo(1);
     assertThat(found.get("a").fits()).isGreaterThan(20);
@@ -339,7 +343,7 @@ final class SearchJobIT {
                 Optional.empty(),
                 new Notes(),
                 IslandTask::run)
-            .run(Searches.tables("a", "b"));
+            .run(Searches.tables("a", "b"), new Cancellation());
     // 2 islands of 60 fits: 120, and 240, more than 200.
     assertThat(found.values())
         .allSatisfy(
@@ -353,7 +357,7 @@ final class SearchJobIT {
   void aTimeLimitEndsAllBetweenRoundsAndSaysSo() {
     Map<String, Found> found =
         job(limited("symbolic.time-limit=1e-3"), Optional.empty(), new Notes(), IslandTask::run)
-            .run(Searches.tables("a", "b"));
+            .run(Searches.tables("a", "b"), new Cancellation());
     assertThat(found.values())
         .allSatisfy(f -> assertThat(f.end()).isEqualTo(End.TIME_LIMIT))
         .allSatisfy(f -> assertThat(f.front().members()).isNotEmpty());
@@ -364,7 +368,7 @@ final class SearchJobIT {
   void aStateThatCannotBeWrittenIsAMistakeOfOneLine() throws IOException {
     Files.writeString(root.resolve("state"), "a file where the directory is to be");
     SearchJob job = job(Searches.SETTINGS, Optional.of(store()), new Notes(), IslandTask::run);
-    assertThatThrownBy(() -> job.run(Searches.tables("a")))
+    assertThatThrownBy(() -> job.run(Searches.tables("a"), new Cancellation()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("state");
   }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.principia.jobs.ClusterProcess;
 import org.principia.jobs.cluster.search.SearchJob.SearchListener;
+import org.principia.jobs.run.Cancellation;
 import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.search.IslandResult;
 import org.principia.symbolic.search.IslandTask;
@@ -65,7 +66,7 @@ final class SearchLossIT {
                 Optional.empty(),
                 new SearchListener() {},
                 runner)
-            .run(Searches.tables("a", "b"));
+            .run(Searches.tables("a", "b"), new Cancellation());
     return Searches.lines(found);
   }
 

@@ -8,23 +8,23 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.principia.jobs.cluster.search.StopSignals.StopSignal;
 
 final class StopSignalsTest {
-  private final BlockingQueue<String> caught = new LinkedBlockingQueue<>();
-  private Object before;
+  private static final BlockingQueue<String> CAUGHT = new LinkedBlockingQueue<>();
+  private static Object before;
 
   /** What is outside would end the process; here it is one that tells. */
-  @BeforeEach
-  void outside() throws ReflectiveOperationException {
-    Consumer<String> tell = caught::add;
+  @BeforeAll
+  static void outside() throws ReflectiveOperationException {
+    Consumer<String> tell = CAUGHT::add;
     before =
         install(
             Proxy.newProxyInstance(
-                getClass().getClassLoader(),
+                StopSignalsTest.class.getClassLoader(),
                 new Class<?>[] {Class.forName("sun.misc.SignalHandler")},
                 (proxy, method, arguments) -> {
                   tell.accept("outside");
@@ -32,37 +32,37 @@ final class StopSignalsTest {
                 }));
   }
 
-  @AfterEach
-  void restored() throws ReflectiveOperationException {
+  @AfterAll
+  static void restored() throws ReflectiveOperationException {
     install(before);
   }
 
   @Test
   @SuppressWarnings("try") // Handlers are in force by being there.
   void theFirstSignalIsCaughtAndTheSecondGoesToWhoeverWasThereBefore() throws Exception {
-    try (StopSignals signals = new StopSignals(signal -> caught.add("caught " + signal))) {
+    try (StopSignals signals = new StopSignals(signal -> CAUGHT.add("caught " + signal))) {
       raise();
-      assertThat(caught.poll(20, TimeUnit.SECONDS)).isEqualTo("caught SIGTERM");
+      assertThat(CAUGHT.poll(20, TimeUnit.SECONDS)).isEqualTo("caught SIGTERM");
       raise();
-      assertThat(caught.poll(20, TimeUnit.SECONDS)).isEqualTo("outside");
+      assertThat(CAUGHT.poll(20, TimeUnit.SECONDS)).isEqualTo("outside");
     }
-    assertThat(caught).isEmpty();
+    assertThat(CAUGHT).isEmpty();
   }
 
   @Test
   @SuppressWarnings("try")
   void allThatAreOpenAreToldInWhateverOrderOthersWereClosed() throws Exception {
-    StopSignals first = new StopSignals(signal -> caught.add("first"));
-    try (StopSignals second = new StopSignals(signal -> caught.add("second"));
-        StopSignals third = new StopSignals(signal -> caught.add("third"))) {
+    StopSignals first = new StopSignals(signal -> CAUGHT.add("first"));
+    try (StopSignals second = new StopSignals(signal -> CAUGHT.add("second"));
+        StopSignals third = new StopSignals(signal -> CAUGHT.add("third"))) {
       first.close();
       raise();
-      assertThat(caught.poll(20, TimeUnit.SECONDS)).isEqualTo("second");
-      assertThat(caught.poll(20, TimeUnit.SECONDS)).isEqualTo("third");
+      assertThat(CAUGHT.poll(20, TimeUnit.SECONDS)).isEqualTo("second");
+      assertThat(CAUGHT.poll(20, TimeUnit.SECONDS)).isEqualTo("third");
     }
     raise();
-    assertThat(caught.poll(20, TimeUnit.SECONDS)).isEqualTo("outside");
-    assertThat(caught).isEmpty();
+    assertThat(CAUGHT.poll(20, TimeUnit.SECONDS)).isEqualTo("outside");
+    assertThat(CAUGHT).isEmpty();
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.principia.dynamics.law.ForceLaws;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
 import org.principia.gnn.training.NetworkTraining.TrainingResult;
+import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Split;
@@ -91,7 +92,9 @@ final class ExecutorLossIT {
                 .set("spark.driver.host", "127.0.0.1")
                 .set("spark.driver.bindAddress", "127.0.0.1"));
     spark.setLogLevel("ERROR");
-    undisturbed = call(spark, root).run(store(root.resolve("undisturbed")), report -> {});
+    undisturbed =
+        call(spark, root)
+            .run(store(root.resolve("undisturbed")), report -> {}, WorkerListener.NONE);
   }
 
   @AfterAll
@@ -100,7 +103,7 @@ final class ExecutorLossIT {
   }
 
   static CheckpointStore store(Path directory) {
-    return CheckpointStore.at(
+    return new CheckpointStore(
         new Configuration(), new org.apache.hadoop.fs.Path(directory.toUri()), "x", 2);
   }
 
@@ -167,7 +170,8 @@ final class ExecutorLossIT {
     assertThat(directory.resolve(NETWORK)).doesNotExist();
 
     TrainingResult resumed =
-        call(spark, root).run(store(directory.resolve(CHECKPOINTS)), report -> {});
+        call(spark, root)
+            .run(store(directory.resolve(CHECKPOINTS)), report -> {}, WorkerListener.NONE);
     assertThat(resumed.resumedFrom()).isEqualTo(1);
     assertThat(resumed.network().parameters()).isEqualTo(undisturbed.network().parameters());
     assertThat(lines(resumed)).isEqualTo(lines(undisturbed));

@@ -115,14 +115,14 @@ final class NetworkTrainingIT extends TrainingFixture {
                 new Translation(9, epoch, 3.0)));
       }
     }
-    float[] expected = GraphNetwork.of(graph, alone, GraphSchema.particles(2)).parameters();
+    float[] expected = new GraphNetwork(graph, alone, GraphSchema.particles(2)).parameters();
     float[] found = result.network().parameters();
     assertThat(found).hasSameSizeAs(expected);
     for (int i = 0; i < found.length; i++) {
       assertThat(found[i]).isCloseTo(expected[i], within(1e-6f));
     }
     float[] fresh =
-        GraphNetwork.of(
+        new GraphNetwork(
                 Architecture.create(alone, GraphSchema.particles(2), 1, 9),
                 alone,
                 GraphSchema.particles(2))

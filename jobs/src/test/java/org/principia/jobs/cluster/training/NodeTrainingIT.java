@@ -64,7 +64,7 @@ final class NodeTrainingIT {
 
   private float[] train(int files, IntConsumer listener) {
     GraphNetwork network =
-        GraphNetwork.of(
+        new GraphNetwork(
             Architecture.create(SETTINGS, GraphSchema.particles(2), 10, 3),
             SETTINGS,
             GraphSchema.particles(2));
@@ -93,7 +93,7 @@ final class NodeTrainingIT {
     assertThat(epochs).containsExactly(1, 2, 3);
     float[] fresh =
         NodeModel.of(
-                GraphNetwork.of(
+                new GraphNetwork(
                     Architecture.create(SETTINGS, GraphSchema.particles(2), 10, 3),
                     SETTINGS,
                     GraphSchema.particles(2)),

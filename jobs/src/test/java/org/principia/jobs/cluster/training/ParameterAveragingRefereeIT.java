@@ -32,6 +32,7 @@ import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.Translation;
 import org.principia.gnn.training.NetworkState;
 import org.principia.gnn.training.ShardOrder;
+import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Split;
@@ -120,7 +121,7 @@ final class ParameterAveragingRefereeIT {
   private ComputationGraph trainedByUs() {
     MessageProbe probe = MessageProbe.of(VALIDATION, ForceLaws.of("spring", 0));
     CheckpointStore store =
-        CheckpointStore.at(
+        new CheckpointStore(
             new Configuration(),
             new org.apache.hadoop.fs.Path(directory.resolve("checkpoints").toUri()),
             "referee",
@@ -134,7 +135,7 @@ final class ParameterAveragingRefereeIT {
             SETTINGS,
             GraphSchema.particles(DIMENSION),
             SEED)
-        .run(store, report -> {})
+        .run(store, report -> {}, WorkerListener.NONE)
         .network()
         .graph();
   }

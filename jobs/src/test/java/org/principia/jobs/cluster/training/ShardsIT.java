@@ -18,6 +18,7 @@ import org.principia.common.InputException;
 import org.principia.dynamics.law.ForceLaws;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.batch.GraphBlock;
+import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Split;
@@ -101,12 +102,13 @@ final class ShardsIT {
                         GraphSchema.particles(2),
                         9)
                     .run(
-                        CheckpointStore.at(
+                        new CheckpointStore(
                             new Configuration(),
                             new org.apache.hadoop.fs.Path(directory.resolve("twice").toUri()),
                             "x",
                             1),
-                        report -> {}))
+                        report -> {},
+                        WorkerListener.NONE))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("simulation 0, step 0 after simulation 7, step 3");
   }

@@ -91,7 +91,7 @@ abstract class TrainingFixture {
   }
 
   CheckpointStore store(String name, String fingerprint) {
-    return CheckpointStore.at(
+    return new CheckpointStore(
         new Configuration(),
         new org.apache.hadoop.fs.Path(directory.resolve(name).toUri()),
         fingerprint,

@@ -24,6 +24,7 @@ import org.principia.gnn.batch.GraphBatch;
 import org.principia.gnn.batch.GraphBlock;
 import org.principia.gnn.batch.Translation;
 import org.principia.gnn.training.NetworkTraining.TrainingResult;
+import org.principia.gnn.training.WorkerListener;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphSchema;
 import org.principia.graphs.Particles;
@@ -188,12 +189,13 @@ final class TrainingRate {
                 GraphSchema.particles(DIMENSION),
                 1)
             .run(
-                CheckpointStore.at(
+                new CheckpointStore(
                     new Configuration(),
                     new org.apache.hadoop.fs.Path(directory.resolve("checkpoints").toUri()),
                     "rate",
                     1),
-                report -> {});
+                report -> {},
+                WorkerListener.NONE);
     return result.curve().get(1).framesPerSecond();
   }
 

@@ -139,11 +139,7 @@ final class JointCoefficients {
 
   /** On trial: the structure as compiled; returns the loss, a NaN where g is not finite. */
   double evaluate(Program program) {
-    for (int from = 0; from < rows; from += Program.BLOCK) {
-      int n = Math.min(Program.BLOCK, rows - from);
-      program.values(sample.columns(), from, n);
-      System.arraycopy(program.result(), 0, g, from, n);
-    }
+    program.values(sample.columns(), rows, g);
     for (int b = 0; b < sample.basis().length; b++) {
       double[] out = column[1 + b];
       double[] basis = sample.basis()[b];

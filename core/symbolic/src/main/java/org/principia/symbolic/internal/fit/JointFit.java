@@ -5,7 +5,6 @@ import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Operator;
 import org.principia.symbolic.expression.ScaleFamily;
 import org.principia.symbolic.expression.StructureHash;
-import org.principia.symbolic.internal.program.Program;
 import org.principia.symbolic.math.ElementaryFunctions;
 import org.principia.symbolic.settings.Loss;
 
@@ -23,10 +22,8 @@ import org.principia.symbolic.settings.Loss;
  * <p>Sources: Golub and Pereyra, "The differentiation of pseudo-inverses and nonlinear least
  * squares problems whose variables separate" (1973); Kaufman, "A variable projection method for
  * solving separable nonlinear least squares problems" (1975).
- *
- * <p>Owned by one worker; nothing is allocated in steady state.
  */
-public final class JointFit implements StructureFit, Descent.Problem {
+public final class JointFit extends StructureFit {
   /** A constant whose effect the coefficients make up for to this share only scales. */
   private static final double EFFECT = 1e-10;
 
@@ -38,15 +35,12 @@ public final class JointFit implements StructureFit, Descent.Problem {
 
   private final Loss loss;
   private final boolean hasBasis;
-  private final Program program = new Program();
   private final NormalEquations equations = new NormalEquations();
   private final JointCoefficients coefficients;
 
   /** By constant; {@code cross} by constant and column, {@code pull} by column. */
-  private double[] parameters = new double[0];
-
-  private double[] trial = new double[0];
   private double[] rawDiagonal = new double[0];
+
   private boolean[] held = new boolean[0];
   private double[] cross = new double[0];
   private double[] pull = new double[0];
@@ -58,19 +52,11 @@ public final class JointFit implements StructureFit, Descent.Problem {
   private double[] factor = new double[0];
   private double[] scratch = new double[0];
   private double[][] slope = new double[0][];
-  private Sample sample;
-  private int constants;
-  private long rowsEvaluated;
 
   public JointFit(Loss loss, boolean hasBasis) {
     this.loss = loss;
     this.hasBasis = hasBasis;
     this.coefficients = new JointCoefficients(loss, hasBasis);
-  }
-
-  @Override
-  public boolean completes() {
-    return false;
   }
 
   @Override
@@ -83,16 +69,6 @@ public final class JointFit implements StructureFit, Descent.Problem {
     return hasBasis
         ? StructureHash.of(Expression.apply(Operator.MULTIPLY, Expression.constant(2), e))
         : StructureHash.ofAffineFamily(e);
-  }
-
-  @Override
-  public Expression withFitted(Expression e) {
-    return constants == 0 ? e : e.withConstants(Arrays.copyOf(parameters, constants));
-  }
-
-  @Override
-  public long rowsEvaluated() {
-    return rowsEvaluated;
   }
 
   /**
@@ -125,7 +101,7 @@ public final class JointFit implements StructureFit, Descent.Problem {
     if (closed) {
       return first;
     }
-    double fitted = Descent.from(first, iterations, this);
+    double fitted = descend(first, iterations);
     return last ? settle(fitted) : fitted;
   }
 
@@ -138,7 +114,7 @@ public final class JointFit implements StructureFit, Descent.Problem {
       if (!(reached < best)) {
         break;
       }
-      boolean settled = best - reached < 0.1 * Descent.MIN_GAIN * best;
+      boolean settled = best - reached < 0.1 * MIN_GAIN * best;
       best = reached;
       coefficients.accept();
       if (settled) {
@@ -167,21 +143,16 @@ public final class JointFit implements StructureFit, Descent.Problem {
   }
 
   @Override
-  public double step(double best, double damping) {
+  double step(double best, double damping) {
     if (!equations.step(parameters, trial, damping)) {
       return Double.NaN;
     }
-    ConstantFit.shorten(parameters, trial, constants, constants);
-    for (int k = 0; k < constants; k++) {
-      if (!(Math.abs(trial[k]) < ConstantFit.MAX_CONSTANT)) {
-        return Double.NaN;
-      }
-    }
-    return evaluate(trial);
+    shorten(parameters, trial, constants, constants);
+    return isWithin(MAX_CONSTANT) ? evaluate(trial) : Double.NaN;
   }
 
   @Override
-  public void accept() {
+  void accept() {
     System.arraycopy(trial, 0, parameters, 0, constants);
     coefficients.accept();
   }
@@ -229,10 +200,11 @@ public final class JointFit implements StructureFit, Descent.Problem {
    * end of a search for weights g is that of the point; after a step it is, too.
    */
   @Override
-  public boolean derive(double best) {
+  boolean derive(double best) {
     coefficients.weigh(best);
     int rows = sample.rows();
-    slopes();
+    program.setConstants(parameters);
+    program.derivatives(sample.columns(), rows, scratch, slope);
     equations.clear();
     Arrays.fill(curvature, 0, rows, 0);
     Arrays.fill(force, 0, rows, 0);
@@ -263,19 +235,6 @@ public final class JointFit implements StructureFit, Descent.Problem {
       }
     }
     return free;
-  }
-
-  /** Derivatives of g by the constants, at the parameters. */
-  private void slopes() {
-    program.setConstants(parameters);
-    for (int from = 0; from < sample.rows(); from += Program.BLOCK) {
-      int n = Math.min(Program.BLOCK, sample.rows() - from);
-      program.values(sample.columns(), from, n);
-      program.derivatives(1, n);
-      for (int k = 0; k < constants; k++) {
-        System.arraycopy(program.derivative(k), 0, slope[k], from, n);
-      }
-    }
   }
 
   /** What one target in one group adds to curvature and force, and what its coefficients take. */

@@ -66,14 +66,8 @@ public final class RowLoss {
   }
 
   /**
-   * Share of some rows in the loss.
-   *
-   * @param residual of rows from..from + n, beginning at {@code offset}
-   * @param offset first element that counts
-   * @param from row that it belongs to
-   * @param n rows
-   * @param scratch n values, overwritten
-   * @return sum of weight times loss; not finite where a residual is not
+   * Share of rows from..from + n in the loss, the sum of weight times loss: not finite where a
+   * residual is not. Residuals begin at the offset; n values of scratch.
    */
   public double sum(double[] residual, int offset, int from, int n, double[] scratch) {
     switch (loss) {
@@ -105,13 +99,8 @@ public final class RowLoss {
   }
 
   /**
-   * Row weights of the least-squares problem that stands for the loss near these residuals.
-   *
-   * @param residual of rows from..from + n
-   * @param from row that the first residual belongs to
-   * @param n rows
-   * @param lossSoFar of all rows
-   * @param out overwritten (n)
+   * Row weights (n) of the least-squares problem that stands for the loss near the residuals of
+   * rows from..from + n, where all rows have this loss so far.
    */
   void weigh(double[] residual, int from, int n, double lossSoFar, double[] out) {
     double floor = KINK * lossSoFar + Double.MIN_NORMAL;

@@ -13,36 +13,19 @@ import org.principia.symbolic.settings.Loss;
  * the loss is negligible.
  *
  * <p>Owned by one worker, as the fit is.
+ *
+ * @param fit of one loss
+ * @param loss that loss
+ * @param rows what the formula must go on explaining
+ * @param negligible a loss that counts as none
+ * @param perNode what a node must take off the logarithm of the loss, beside what a constant must;
+ *     0 where nodes have no price
  */
-public final class Tidying {
+public record Tidying(ConstantFit fit, Loss loss, Sample rows, double negligible, double perNode) {
   /** Iterations of a fit that starts near its minimum. */
   public static final int STEPS = 8;
 
   private static final double[] NONE = {0, 1, -1};
-
-  private final ConstantFit fit;
-  private final Sample rows;
-  private final double perLog;
-  private final double negligible;
-  private final double perNode;
-
-  /**
-   * Tidying against some rows.
-   *
-   * @param fit of one loss
-   * @param loss that loss
-   * @param rows what the formula must go on explaining
-   * @param negligible a loss that counts as none
-   * @param perNode what a node must take off the logarithm of the loss, beside what a constant
-   *     must; 0 where nodes have no price
-   */
-  public Tidying(ConstantFit fit, Loss loss, Sample rows, double negligible, double perNode) {
-    this.fit = fit;
-    this.rows = rows;
-    this.perLog = loss.isSquare() ? 0.5 : 1;
-    this.negligible = negligible;
-    this.perNode = perNode;
-  }
 
   /** Fits a formula and drops what it does not need; the same if it is not finite on the rows. */
   public Expression tidied(Expression e) {
@@ -51,9 +34,9 @@ public final class Tidying {
   }
 
   /** Drops constants: each becomes 0, 1 or -1 if the formula gets shorter by it. */
-  public Expression tidied(Expression e, double loss) {
+  public Expression tidied(Expression e, double lossBefore) {
     Expression best = e;
-    double least = loss;
+    double least = lossBefore;
     boolean changed = true;
     while (changed) {
       changed = false;
@@ -92,6 +75,6 @@ public final class Tidying {
     double more = ElementaryFunctions.log(reached / before);
     return reached <= negligible
         || more < perNode * nodes
-        || perLog * n * more < 0.5 * ElementaryFunctions.log(n);
+        || (loss.isSquare() ? 0.5 : 1) * n * more < 0.5 * ElementaryFunctions.log(n);
   }
 }

@@ -22,6 +22,7 @@ public final class Program {
   public static final int BLOCK = 256;
 
   private static final int NO_COLUMN = -1;
+  private static final double[][] NONE = {};
 
   /** Operator of a node, null for a leaf. */
   private Operator[] code = new Operator[0];
@@ -36,22 +37,33 @@ public final class Program {
   private double[][] value = new double[0][];
   private final BlockKernels kernels = new BlockKernels();
 
-  /** What {@link #blocks} were cut from. */
-  private double[][] cut = new double[0][];
-
-  /** The columns by block, column and row. */
-  private double[][][] blocks = new double[0][][];
+  private Cut cut = new Cut(NONE, new double[0][][]);
 
   /** The columns before these: a fit turns between a sample and all rows. */
-  private double[][] formerCut = new double[0][];
-
-  private double[][][] formerBlocks = new double[0][][];
+  private Cut former = cut;
 
   private double[][] adjoint = new double[0][];
   private int[] constantNode = new int[0];
   private double[] constants = new double[0];
   private int length;
   private int constantCount;
+
+  /**
+   * Columns, copied by block, column and row: a worker evaluates thousands of expressions on them.
+   */
+  private record Cut(double[][] columns, double[][][] blocks) {
+    static Cut of(double[][] columns) {
+      int rows = columns.length == 0 ? 0 : columns[0].length;
+      double[][][] blocks = new double[(rows + BLOCK - 1) / BLOCK][columns.length][];
+      for (int k = 0; k < blocks.length; k++) {
+        for (int j = 0; j < columns.length; j++) {
+          int end = Math.min(rows, (k + 1) * BLOCK);
+          blocks[k][j] = Arrays.copyOfRange(columns[j], k * BLOCK, end);
+        }
+      }
+      return new Cut(columns, blocks);
+    }
+  }
 
   /** Takes an expression; what was compiled before is gone. */
   public void compile(Expression e) {
@@ -82,51 +94,44 @@ public final class Program {
   }
 
   /**
-   * Evaluates rows [from, from + n) of the columns; {@link #result} holds the values from its first
-   * element on.
-   *
-   * @param columns values by column (columns x rows); they must not change while they are the ones
-   *     that are evaluated
-   * @param from first row, a multiple of {@link #BLOCK}
-   * @param n rows, at most {@link #BLOCK}
+   * Evaluates rows [from, from + n) of the columns (columns x rows), which must not change while
+   * they are the ones that are evaluated: from a multiple of {@link #BLOCK}, n at most that. {@link
+   * #result} holds the values from its first element on.
    */
   public void values(double[][] columns, int from, int n) {
-    if (columns != cut) {
-      turnTo(columns);
+    if (columns != cut.columns) {
+      Cut last = cut;
+      cut = columns == former.columns ? former : Cut.of(columns);
+      former = last;
     }
     for (int i = 0; i < length; i++) {
       Operator op = code[i];
       if (op != null) {
         kernels.value(op, value[left[i]], value[i - 1], buffer[i], n);
       } else if (column[i] != NO_COLUMN) {
-        value[i] = blocks[from / BLOCK][column[i]];
+        value[i] = cut.blocks[from / BLOCK][column[i]];
       }
     }
   }
 
-  private void turnTo(double[][] columns) {
-    double[][] last = cut;
-    double[][][] lastBlocks = blocks;
-    cut = formerCut;
-    blocks = formerBlocks;
-    formerCut = last;
-    formerBlocks = lastBlocks;
-    if (columns != cut) {
-      cut(columns);
-    }
+  /** Values of so many rows of the columns, copied to an array. */
+  public void values(double[][] columns, int rows, double[] out) {
+    derivatives(columns, rows, out, NONE);
   }
 
-  /** Copies the columns: a worker evaluates thousands of expressions on them. */
-  private void cut(double[][] columns) {
-    int rows = columns.length == 0 ? 0 : columns[0].length;
-    blocks = new double[(rows + BLOCK - 1) / BLOCK][columns.length][];
-    for (int k = 0; k < blocks.length; k++) {
-      for (int j = 0; j < columns.length; j++) {
-        int end = Math.min(rows, (k + 1) * BLOCK);
-        blocks[k][j] = Arrays.copyOfRange(columns[j], k * BLOCK, end);
+  /** The same, and derivatives by the constants that there are arrays for. */
+  public void derivatives(double[][] columns, int rows, double[] out, double[][] derivatives) {
+    for (int from = 0; from < rows; from += BLOCK) {
+      int n = Math.min(BLOCK, rows - from);
+      values(columns, from, n);
+      System.arraycopy(result(), 0, out, from, n);
+      if (derivatives.length > 0) {
+        derivatives(1, n);
+      }
+      for (int k = 0; k < constantCount && k < derivatives.length; k++) {
+        System.arraycopy(derivative(k), 0, derivatives[k], from, n);
       }
     }
-    cut = columns;
   }
 
   public double[] result() {
@@ -134,11 +139,8 @@ public final class Program {
   }
 
   /**
-   * Derivatives of {@code seed * f} by every constant, for the block that {@link #values} evaluated
-   * last; {@link #derivative} gives them.
-   *
-   * @param seed factor of all derivatives
-   * @param n rows of the block
+   * Derivatives of {@code seed * f} by every constant, for the n rows of the block that {@link
+   * #values} evaluated last; {@link #derivative} gives them.
    */
   public void derivatives(double seed, int n) {
     int root = length - 1;

@@ -3,6 +3,7 @@ package org.principia.symbolic.internal.screening;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.principia.symbolic.math.ElementaryFunctions;
 
 /**
@@ -46,10 +47,7 @@ final class Elimination {
     if (!(all.left() < WORTHWHILE * scatter)) {
       return false;
     }
-    List<Integer> in = new ArrayList<>();
-    for (int k = 0; k < size; k++) {
-      in.add(k);
-    }
+    List<Integer> in = IntStream.range(0, size).boxed().toList();
     LeastSquares now = fit(in);
     while (in.size() > 1) {
       List<Integer> next = without(in, now.gains(), left(now));
@@ -93,12 +91,8 @@ final class Elimination {
 
   /** Least squares of some of the columns, from the triangle. */
   private LeastSquares fit(List<Integer> in) {
-    double[] target = new double[size];
-    double[] ones = new double[size];
-    Arrays.fill(ones, 1);
-    for (int i = 0; i < size; i++) {
-      target[i] = all.turnedTarget(i);
-    }
+    double[] target = Arrays.copyOf(all.turnedTarget(), size);
+    double[] ones = Feature.map(target, x -> 1);
     List<double[]> columns = new ArrayList<>();
     for (int k : in) {
       double[] column = new double[size];

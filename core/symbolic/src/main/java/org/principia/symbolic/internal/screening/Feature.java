@@ -1,13 +1,14 @@
 package org.principia.symbolic.internal.screening;
 
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleToLongFunction;
 import java.util.function.DoubleUnaryOperator;
 import org.principia.symbolic.expression.Expression;
 
 /**
  * A small expression and its values on the rows of a screening.
  *
- * @param expression without constants to be fitted
+ * @param expression without constants to be fitted; null if it cannot be written
  * @param values finite (rows)
  */
 record Feature(Expression expression, double[] values) {
@@ -44,18 +45,23 @@ record Feature(Expression expression, double[] values) {
 
   /** Equal for equal values up to sign and rounding. */
   static long hash(double[] values) {
-    double sign = sign(values, 0);
+    // Adding zero makes one of both zeros.
+    return hash(values, 0, v -> Float.floatToIntBits((float) v + 0f));
+  }
+
+  /** Of what is taken of each value, the first one beyond a size made positive. */
+  static long hash(double[] values, double size, DoubleToLongFunction of) {
+    double sign = sign(values, size);
     long h = 0;
     for (double v : values) {
-      // Adding zero makes one of both zeros.
-      h = (h ^ Float.floatToIntBits((float) (sign * v) + 0f)) * 0x9e3779b97f4a7c15L;
+      h = (h ^ of.applyAsLong(sign * v)) * 0x9e3779b97f4a7c15L;
       h ^= h >>> 29;
     }
     return h;
   }
 
   /** The sign of the first value beyond a size; rows may be zero, or of weight zero. */
-  static double sign(double[] values, double size) {
+  private static double sign(double[] values, double size) {
     for (double v : values) {
       if (Math.abs(v) > size) {
         return Math.signum(v);

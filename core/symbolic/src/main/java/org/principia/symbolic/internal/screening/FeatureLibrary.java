@@ -1,7 +1,6 @@
 package org.principia.symbolic.internal.screening;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -67,7 +66,7 @@ final class FeatureLibrary {
       List.of(Operator.COS, Operator.SIN, Operator.EXP, Operator.TANH, Operator.LOG, Operator.ASIN);
 
   private final Formulas formulas;
-  private final List<Feature> variables = new ArrayList<>();
+  private final List<Feature> variables;
   private final List<Feature> plain = new ArrayList<>();
   private final List<Feature> monomials = new ArrayList<>();
   private final List<Feature> sums = new ArrayList<>();
@@ -77,9 +76,7 @@ final class FeatureLibrary {
 
   FeatureLibrary(Formulas formulas, double[][] columns, int[] used) {
     this.formulas = formulas;
-    for (int j : used) {
-      variables.add(new Feature(formulas.variables().get(j), columns[j]));
-    }
+    variables = formulas.features(columns, used);
     if (!variables.isEmpty()) {
       enumerateMonomials();
       enumerateSums();
@@ -107,34 +104,18 @@ final class FeatureLibrary {
   }
 
   /** Adds what can be written and evaluated, and was not there, up to a number. */
-  private static final class Collector {
-    private final List<Feature> into;
-    private final int max;
-    private final Set<Long> seen = new HashSet<>();
-
+  private record Collector(List<Feature> into, int max, Set<Long> seen) {
     Collector(List<Feature> into, int max) {
-      this.into = into;
-      this.max = max;
+      this(into, max, new HashSet<>());
     }
 
-    void add(Expression e, double[] values) {
-      if (e != null
-          && into.size() < max
-          && Feature.isUseful(values)
-          && seen.add(Feature.hash(values))) {
-        into.add(new Feature(e, values));
-      }
-    }
-
-    /** Adds a feature, unless it is none: null. */
     void add(Feature f) {
-      if (f != null) {
-        add(f.expression(), f.values());
+      if (f.expression() != null
+          && into.size() < max
+          && Feature.isUseful(f.values())
+          && seen.add(Feature.hash(f.values()))) {
+        into.add(f);
       }
-    }
-
-    boolean isFull() {
-      return into.size() >= max;
     }
   }
 
@@ -153,9 +134,9 @@ final class FeatureLibrary {
 
   private void addWritten(List<int[]> exponents, List<Feature> out) {
     for (int[] e : exponents) {
-      Expression written = written(e);
-      if (written != null) {
-        out.add(new Feature(written, values(e)));
+      Feature m = formulas.monomial(variables, e);
+      if (m.expression() != null) {
+        out.add(m);
       }
     }
   }
@@ -166,36 +147,16 @@ final class FeatureLibrary {
     for (int i = 0; i < d; i++) {
       for (int j = 0; j < d; j++) {
         for (int k = 0; k < d; k++) {
-          if (i != j && i != k && j != k) {
-            for (int p : new int[] {1, -1}) {
-              int[] e = new int[d];
-              e[i] = p;
-              e[j] = 2;
-              e[k] = -2;
-              exponents.add(e);
-            }
+          for (int p = 1; p >= -1 && i != j && i != k && j != k; p -= 2) {
+            int[] e = new int[d];
+            e[i] = p;
+            e[j] = 2;
+            e[k] = -2;
+            exponents.add(e);
           }
         }
       }
     }
-  }
-
-  private Expression written(int[] exponents) {
-    List<Expression> bases = variables.stream().map(Feature::expression).toList();
-    return formulas.powers(bases, Arrays.stream(exponents).map(p -> 2 * p).toArray());
-  }
-
-  private double[] values(int[] exponents) {
-    double[] values = Feature.map(variables.get(0).values(), x -> 1);
-    for (int j = 0; j < exponents.length; j++) {
-      int power = exponents[j];
-      for (int k = 0; k < Math.abs(power); k++) {
-        values =
-            Feature.map(
-                values, variables.get(j).values(), power > 0 ? (a, b) -> a * b : (a, b) -> a / b);
-      }
-    }
-    return values;
   }
 
   /** Exponents up to a size, by rising degree (squares of ratios count less), so many at most. */
@@ -222,7 +183,8 @@ final class FeatureLibrary {
       return;
     }
     for (int size = largest; size >= 0; size--) {
-      int weight = weight(size);
+      // A fourth power is two squares: it costs less than it counts.
+      int weight = size == 4 ? 3 : size;
       if (weight <= degree) {
         at[j] = size;
         collect(at, j + 1, degree - weight, largest, out);
@@ -235,18 +197,32 @@ final class FeatureLibrary {
     at[j] = 0;
   }
 
-  /** A fourth power is two squares: it costs less than it counts. */
-  private static int weight(int size) {
-    return size == 4 ? 3 : size;
+  private Feature sum(Feature a, Feature b) {
+    return new Feature(
+        formulas.sum(a.expression(), b.expression()),
+        Feature.map(a.values(), b.values(), Double::sum));
+  }
+
+  private Feature times(Feature a, Feature b) {
+    return new Feature(
+        formulas.product(a.expression(), b.expression()),
+        Feature.map(a.values(), b.values(), (x, y) -> x * y));
+  }
+
+  private Feature square(Feature a) {
+    return new Feature(formulas.power(a.expression(), 4), Feature.map(a.values(), x -> x * x));
+  }
+
+  private Feature inverse(Feature a) {
+    return new Feature(formulas.power(a.expression(), -2), Feature.map(a.values(), x -> 1 / x));
   }
 
   private void plusMinus(Collector out, Feature a, Feature b) {
+    out.add(sum(a, b));
     out.add(
-        formulas.sum(a.expression(), b.expression()),
-        Feature.map(a.values(), b.values(), Double::sum));
-    out.add(
-        formulas.difference(a.expression(), b.expression()),
-        Feature.map(a.values(), b.values(), (x, y) -> x - y));
+        new Feature(
+            formulas.difference(a.expression(), b.expression()),
+            Feature.map(a.values(), b.values(), (x, y) -> x - y)));
   }
 
   private void enumerateSums() {
@@ -268,10 +244,7 @@ final class FeatureLibrary {
     List<Feature> arguments = new ArrayList<>(head(monomials, MONOMIAL_ARGUMENTS));
     arguments.addAll(head(sums, SUM_ARGUMENTS));
     for (Feature m : head(monomials, PLUS_ONE_ARGUMENTS)) {
-      arguments.add(
-          new Feature(
-              formulas.sum(m.expression(), Expression.constant(1)),
-              Feature.map(m.values(), x -> x + 1)));
+      arguments.add(sum(m, one(m)));
     }
     for (Operator f : FUNCTIONS) {
       arguments.forEach(a -> apply(f, a, out));
@@ -281,8 +254,8 @@ final class FeatureLibrary {
   }
 
   private void apply(Operator f, Feature m, Collector out) {
-    if (formulas.has(f) && m.expression() != null) {
-      out.add(formulas.unary(f, m.expression()), Feature.map(m.values(), f::value));
+    if (formulas.has(f)) {
+      out.add(new Feature(formulas.unary(f, m.expression()), Feature.map(m.values(), f::value)));
     }
   }
 
@@ -299,26 +272,18 @@ final class FeatureLibrary {
     List<Feature> small = shortFunctions(SHORT_FUNCTIONS);
     for (Feature m : head(monomials, COFACTORS)) {
       for (Feature f : small) {
-        Feature product = times(m, f);
-        if (product != null && !out.isFull()) {
-          plusMinus(out, one(product), product);
-        }
+        plusMinus(out, one(f), times(m, f));
       }
     }
     factors.sort(BY_SIZE);
-  }
-
-  private Feature times(Feature a, Feature b) {
-    Expression e = formulas.product(a.expression(), b.expression());
-    return e == null ? null : new Feature(e, Feature.map(a.values(), b.values(), (x, y) -> x * y));
   }
 
   private void enumerateTerms() {
     Collector out = new Collector(terms, MAX_TERMS);
     monomials.forEach(out::add);
     for (Feature s : head(sums, SQUARED_SUMS)) {
-      out.add(formulas.power(s.expression(), 4), Feature.map(s.values(), x -> x * x));
-      out.add(formulas.power(s.expression(), -2), Feature.map(s.values(), x -> 1 / x));
+      out.add(square(s));
+      out.add(inverse(s));
     }
     head(functions, FUNCTION_TERMS).forEach(out::add);
     List<Feature> simple = shortFunctions(variables.size() <= 2 ? SHORT_TERMS_OF_TWO : SHORT_TERMS);
@@ -328,10 +293,7 @@ final class FeatureLibrary {
       }
       for (Feature g : simple) {
         out.add(times(f, g));
-        Expression square = formulas.power(g.expression(), 4);
-        if (square != null) {
-          out.add(times(f, new Feature(square, Feature.map(g.values(), x -> x * x))));
-        }
+        out.add(times(f, square(g)));
       }
     }
     terms.sort(BY_SIZE);
@@ -355,11 +317,9 @@ final class FeatureLibrary {
       }
     }
     for (Feature m : head(monomials, INVERSES)) {
-      Expression below = formulas.sum(Expression.constant(1), m.expression());
-      Expression inverse = below == null ? null : formulas.power(below, -2);
-      double[] values = Feature.map(m.values(), x -> 1 / (1 + x));
-      if (inverse != null && Feature.isUseful(values)) {
-        sorted.add(new Feature(inverse, values));
+      Feature inverse = inverse(sum(one(m), m));
+      if (inverse.expression() != null && Feature.isUseful(inverse.values())) {
+        sorted.add(inverse);
       }
     }
     // Waves first: they take differences of columns the most often.

@@ -11,8 +11,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.principia.common.RandomStream;
 import org.principia.symbolic.constraint.Constraints;
+import org.principia.symbolic.data.ColumnFunction;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Complexities;
 import org.principia.symbolic.expression.Expression;
@@ -52,17 +54,8 @@ public final class FirstPass {
   private static final int PER_COMPLEXITY = 3;
   private static final double EXACT = 1e-22;
 
-  private static final List<TargetTransform> SUMS =
-      List.of(
-          TargetTransform.IDENTITY,
-          TargetTransform.RECIPROCAL,
-          TargetTransform.SQUARE,
-          TargetTransform.RECIPROCAL_SQUARE,
-          TargetTransform.ROOT,
-          TargetTransform.EXPONENTIAL,
-          TargetTransform.SINE,
-          TargetTransform.ARC_SINE,
-          TargetTransform.ARC_COSINE);
+  private static final Set<TargetTransform> SUMS =
+      EnumSet.complementOf(EnumSet.of(TargetTransform.LOGARITHM));
 
   private static final List<TargetTransform> LOGARITHMS =
       List.of(TargetTransform.SINE, TargetTransform.EXPONENTIAL, TargetTransform.ARC_SINE);
@@ -80,7 +73,6 @@ public final class FirstPass {
   private final double variance;
   private final Set<String> considered = new HashSet<>();
   private final Map<Integer, List<HallOfFame.Entry>> found = new TreeMap<>();
-  private Products products;
   private boolean exact;
   private long fits;
   private Runnable before = () -> {};
@@ -120,13 +112,10 @@ public final class FirstPass {
           case QUICK -> 1;
           case FULL -> GROUPS;
         };
-    List<Integer> groups = new ArrayList<>();
-    for (int g = 0; g < last; g++) {
-      if (round == Math.min(g, 1) && g % settings.islands() == island) {
-        groups.add(g);
-      }
-    }
-    return groups;
+    return IntStream.range(0, last)
+        .filter(g -> round == Math.min(g, 1) && g % settings.islands() == island)
+        .boxed()
+        .toList();
   }
 
   /**
@@ -134,38 +123,30 @@ public final class FirstPass {
    * rows.
    */
   public List<HallOfFame.Entry> run(int group) {
-    steps(group).forEach(this::ifOpen);
-    return judged();
-  }
-
-  private List<Runnable> steps(int group) {
     int[] all = new int[table.columns().length];
     Arrays.setAll(all, j -> j);
     TransformedTarget whole = new TransformedTarget(this, new int[all.length]);
-    List<Runnable> steps = new ArrayList<>();
     switch (group) {
       case 0 -> {
-        steps.add(() -> new Products(this).search(TargetTransform.IDENTITY, 0));
-        ifProper(s -> polynomials(new TransformedTarget(this, s.halves()), s.rest(), steps));
-        polynomials(whole, all, steps);
-        steps.add(() -> products(all).search(TargetTransform.IDENTITY, 3));
+        new Products(this).search(TargetTransform.IDENTITY, 0);
+        ifProper(s -> polynomials(new TransformedTarget(this, s.halves()), s.rest()));
+        polynomials(whole, all);
+        ifOpen(() -> products(library(all), List.of(TargetTransform.IDENTITY), 3));
       }
       case 1 -> {
-        steps.add(() -> new InnerConstants(this, new Products(this), library(all)).search());
-        for (TargetTransform t : LOGARITHMS) {
-          steps.add(() -> products(all).search(t, 1));
-        }
+        FeatureLibrary library = library(all);
+        new InnerConstants(this, new Products(this), library).search();
+        ifOpen(() -> products(library, LOGARITHMS, 1));
       }
-      case 2 ->
-          ifProper(s -> sums(new TransformedTarget(this, s.halves()), library(s.rest()), steps));
-      default -> sums(whole, library(all), steps);
+      case 2 -> ifProper(s -> sums(new TransformedTarget(this, s.halves()), s.rest()));
+      default -> sums(whole, all);
     }
-    return steps;
+    return judged();
   }
 
   private void ifProper(Consumer<Separation> use) {
     Separation separation = Separation.of(wide);
-    if (separation.isProper()) {
+    if (!exact && separation.isProper()) {
       use.accept(separation);
     }
   }
@@ -174,30 +155,21 @@ public final class FirstPass {
     return new FeatureLibrary(formulas, screen.columns(), used);
   }
 
-  private Products products(int[] used) {
-    if (products == null) {
-      products = new Products(this, library(used));
-    }
-    return products;
+  private void products(FeatureLibrary library, List<TargetTransform> transforms, int mostFactors) {
+    Products products = new Products(this, library);
+    transforms.forEach(t -> ifOpen(() -> products.search(t, mostFactors)));
   }
 
-  private void polynomials(TransformedTarget target, int[] used, List<Runnable> steps) {
-    for (TargetTransform t : SUMS) {
-      if (target.allows(t)) {
-        steps.add(() -> new Polynomials(this, target, used).search(t));
-      }
-    }
+  private void polynomials(TransformedTarget target, int[] used) {
+    Polynomials polynomials = new Polynomials(this, target, used);
+    SUMS.stream().filter(target::allows).forEach(t -> ifOpen(() -> polynomials.search(t)));
   }
 
-  private void sums(TransformedTarget target, FeatureLibrary library, List<Runnable> steps) {
-    Sums sums = new Sums(this, library, target);
-    for (TargetTransform t : SUMS) {
-      if (target.allows(t)) {
-        steps.add(() -> sums.search(t));
-      }
-    }
+  private void sums(TransformedTarget target, int[] used) {
+    Sums sums = new Sums(this, library(used), target);
+    SUMS.stream().filter(target::allows).forEach(t -> ifOpen(() -> sums.search(t)));
     if (formulas.has(Operator.DIVIDE)) {
-      steps.add(sums::searchRatios);
+      ifOpen(sums::searchRatios);
     }
   }
 
@@ -236,8 +208,19 @@ public final class FirstPass {
     return exact;
   }
 
-  /** Tries the terms of one model after another, until a formula is exact. */
-  void untilExact(List<ForwardSelection.Model> models, Consumer<int[]> consider) {
+  /**
+   * Tries models of up to so many terms, until a formula is exact: of the first terms with a wide
+   * beam, where there may be several, then of all with a narrow one.
+   */
+  void untilExact(
+      ForwardSelection selection, int most, int beam, int first, Consumer<int[]> consider) {
+    if (most > 1) {
+      untilExact(selection.models(most, 4 * beam, beam, first), consider);
+    }
+    ifOpen(() -> untilExact(selection.models(most, beam, beam, Integer.MAX_VALUE), consider));
+  }
+
+  private void untilExact(List<ForwardSelection.Model> models, Consumer<int[]> consider) {
     models.forEach(m -> ifOpen(() -> consider.accept(m.terms())));
   }
 
@@ -254,14 +237,8 @@ public final class FirstPass {
 
   /** Values of an expression on some rows. */
   double[] values(Expression e, Sample sample) {
-    double[] x = new double[sample.columns().length];
     double[] out = new double[sample.rows()];
-    for (int i = 0; i < out.length; i++) {
-      for (int j = 0; j < x.length; j++) {
-        x[j] = sample.columns()[j][i];
-      }
-      out[i] = e.evaluate(x);
-    }
+    new ColumnFunction(e).values(sample.columns(), out);
     return out;
   }
 

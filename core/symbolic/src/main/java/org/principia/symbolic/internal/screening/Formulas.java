@@ -1,5 +1,6 @@
 package org.principia.symbolic.internal.screening;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.principia.symbolic.expression.Expression;
@@ -77,12 +78,7 @@ record Formulas(Set<Operator> allowed, List<Expression.Variable> variables) {
     return product(e, natural(e, n - 1));
   }
 
-  /**
-   * The product of powers, the square roots under one sign.
-   *
-   * @param bases the factors
-   * @param halves twice the exponent of each
-   */
+  /** The product of powers, twice the exponent of each given, the square roots under one sign. */
   Expression powers(List<Expression> bases, int[] halves) {
     Expression[] whole = {new Constant(1), new Constant(1)};
     Expression[] root = {new Constant(1), new Constant(1)};
@@ -99,6 +95,24 @@ record Formulas(Set<Operator> allowed, List<Expression.Variable> variables) {
     }
     Expression under = unary(Operator.SQRT, quotient(root[0], root[1]));
     return quotient(product(whole[0], under), whole[1]);
+  }
+
+  /** The columns of some numbers. */
+  List<Feature> features(double[][] columns, int[] numbers) {
+    return Arrays.stream(numbers).mapToObj(j -> new Feature(variables.get(j), columns[j])).toList();
+  }
+
+  /** The product of whole powers of at least one feature. */
+  Feature monomial(List<Feature> bases, int[] exponents) {
+    double[] values = Feature.map(bases.get(0).values(), x -> 1);
+    for (int j = 0; j < exponents.length; j++) {
+      boolean above = exponents[j] > 0;
+      for (int k = 0; k < Math.abs(exponents[j]); k++) {
+        values = Feature.map(values, bases.get(j).values(), (a, b) -> above ? a * b : a / b);
+      }
+    }
+    int[] halves = Arrays.stream(exponents).map(p -> 2 * p).toArray();
+    return new Feature(powers(bases.stream().map(Feature::expression).toList(), halves), values);
   }
 
   private static boolean isOne(Expression e) {

@@ -28,12 +28,7 @@ final class ForwardSelection {
   private final double[] target;
   private final double total;
 
-  /**
-   * A model.
-   *
-   * @param terms numbers of its terms, rising
-   * @param unexplained share of the target's sum of squares, after the base, that it leaves
-   */
+  /** Numbers of terms, rising; the share of the target's squares, after the base, they leave. */
   record Model(int[] terms, double unexplained) {}
 
   private record State(int[] chosen, List<double[]> basis, double[] residual, double left) {}
@@ -41,12 +36,8 @@ final class ForwardSelection {
   private record Step(State from, int term, double left) {}
 
   /**
-   * Projects the terms.
-   *
-   * @param target what to explain (rows)
-   * @param weights of the rows (rows)
-   * @param base columns of every model (columns x rows)
-   * @param terms candidates (terms x rows)
+   * Projects a target (rows) and the terms (terms x rows) off the columns of every model, the base
+   * (columns x rows), under weights (rows).
    */
   ForwardSelection(double[] target, double[] weights, List<double[]> base, List<double[]> terms) {
     rootWeight = Feature.map(weights, Math::sqrt);
@@ -79,13 +70,7 @@ final class ForwardSelection {
 
   /** Equal for columns that are multiples of each other, up to rounding. */
   private static long direction(double[] unit) {
-    double sign = Feature.sign(unit, 1e-4);
-    long h = 0;
-    for (double u : unit) {
-      h = (h ^ Math.round(sign * u * 1e7)) * 0x9e3779b97f4a7c15L;
-      h ^= h >>> 29;
-    }
-    return h;
+    return Feature.hash(unit, 1e-4, u -> Math.round(u * 1e7));
   }
 
   /** Sum of squares that the base leaves. */
@@ -104,13 +89,8 @@ final class ForwardSelection {
   }
 
   /**
-   * The best models of 1 to so many terms.
-   *
-   * @param most terms of the largest models
-   * @param beam models kept of each size
-   * @param shown models given of each size, at most
-   * @param first how many of the terms are looked at, from the first
-   * @return models by size, the best of a size first
+   * The best models of 1 to so many of the first terms, by size, the best of a size first: so many
+   * are kept of each size in the beam, and so many shown at most.
    */
   List<Model> models(int most, int beam, int shown, int first) {
     List<Model> found = new ArrayList<>();

@@ -15,19 +15,12 @@ final class LeastSquares {
   private final double[] turnedTarget;
 
   /**
-   * Solves at once.
-   *
-   * @param target what to explain (rows)
-   * @param weights of the rows (rows)
-   * @param columns at most as many as rows (columns x rows)
+   * Solves at once, a target and weights (rows) and columns (columns x rows), at most as many as
+   * rows.
    */
   LeastSquares(double[] target, double[] weights, List<double[]> columns) {
     int rows = target.length;
     int size = columns.size();
-    if (size > rows) {
-      throw new IllegalArgumentException(
-          "Invalid columns: " + size + " (at most as many as the " + rows + " rows)");
-    }
     double[][] q = new double[size][];
     double[] y = new double[rows];
     double total = 0;
@@ -104,8 +97,8 @@ final class LeastSquares {
   }
 
   /** The target in the directions of the triangle. */
-  double turnedTarget(int row) {
-    return turnedTarget[row];
+  double[] turnedTarget() {
+    return turnedTarget;
   }
 
   /** Sum of squares that is left. */

@@ -3,6 +3,7 @@ package org.principia.symbolic.internal.screening;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Constant;
 import org.principia.symbolic.expression.Operator;
@@ -25,14 +26,14 @@ final class Polynomials {
   /** Exponents of the columns in each monomial. */
   private final List<int[]> monomials = new ArrayList<>();
 
-  private final int[] used;
+  private final List<Feature> variables;
 
   Polynomials(FirstPass pass, TransformedTarget target, int[] used) {
     this.pass = pass;
     this.formulas = pass.formulas();
     this.target = target;
-    this.used = used;
     rows = pass.wide();
+    variables = formulas.features(rows.columns(), used);
   }
 
   /**
@@ -40,7 +41,8 @@ final class Polynomials {
    */
   void search(TargetTransform transform) {
     for (int degree = 2; degree <= 6 && !pass.isExact(); degree++) {
-      enumerate(degree);
+      monomials.clear();
+      collect(new int[variables.size()], 0, degree);
       if (monomials.size() > MAX_TERMS) {
         break;
       }
@@ -49,11 +51,6 @@ final class Polynomials {
         fit(transform, waves());
       }
     }
-  }
-
-  private void enumerate(int degree) {
-    monomials.clear();
-    collect(new int[used.length], 0, degree);
   }
 
   private void collect(int[] at, int j, int left) {
@@ -72,38 +69,16 @@ final class Polynomials {
   private List<Expression> waves() {
     List<Expression> waves = new ArrayList<>();
     if (formulas.has(Operator.COS)) {
-      for (int i = 0; i < used.length; i++) {
-        Expression x = formulas.variables().get(used[i]);
+      for (int i = 0; i < variables.size(); i++) {
+        Expression x = variables.get(i).expression();
         waves.add(formulas.unary(Operator.COS, x));
-        for (int k = 0; k < i; k++) {
-          Expression y = formulas.variables().get(used[k]);
-          waves.add(formulas.unary(Operator.COS, formulas.difference(y, x)));
+        for (Feature y : variables.subList(0, i)) {
+          waves.add(formulas.unary(Operator.COS, formulas.difference(y.expression(), x)));
         }
       }
     }
+    waves.removeIf(Objects::isNull);
     return waves;
-  }
-
-  private double[] values(int[] exponents) {
-    double[] out = new double[rows.rows()];
-    Arrays.fill(out, 1);
-    for (int j = 0; j < exponents.length; j++) {
-      double[] x = rows.columns()[used[j]];
-      for (int k = 0; k < exponents[j]; k++) {
-        for (int i = 0; i < out.length; i++) {
-          out[i] *= x[i];
-        }
-      }
-    }
-    return out;
-  }
-
-  private Expression written(int[] exponents) {
-    int[] halves = new int[formulas.variables().size()];
-    for (int j = 0; j < exponents.length; j++) {
-      halves[used[j]] = 2 * exponents[j];
-    }
-    return formulas.powers(List.copyOf(formulas.variables()), halves);
   }
 
   private void fit(TargetTransform transform, List<Expression> waves) {
@@ -119,10 +94,10 @@ final class Polynomials {
     List<Expression> parts = new ArrayList<>();
     for (int w = -1; w < waves.size(); w++) {
       double[] wave = w < 0 ? Feature.map(y, v -> 1) : pass.values(waves.get(w), rows);
-      for (int[] m : monomials) {
-        columns.add(Feature.map(values(m), wave, (a, b) -> a * b));
-        Expression e = written(m);
-        parts.add(w < 0 || e == null ? e : formulas.product(e, waves.get(w)));
+      for (int[] exponents : monomials) {
+        Feature m = formulas.monomial(variables, exponents);
+        columns.add(Feature.map(m.values(), wave, (a, b) -> a * b));
+        parts.add(w < 0 ? m.expression() : formulas.product(m.expression(), waves.get(w)));
       }
     }
     if (parts.contains(null)) {

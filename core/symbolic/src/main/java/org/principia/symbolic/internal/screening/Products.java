@@ -15,7 +15,6 @@ import org.principia.symbolic.math.ElementaryFunctions;
  */
 final class Products {
   private static final int BEAM = 12;
-  private static final int WIDE_BEAM = 48;
   private static final int SHORT_TERMS = 2500;
   private static final int MAX_HALVES = 12;
 
@@ -98,16 +97,7 @@ final class Products {
       return;
     }
     ForwardSelection selection = new ForwardSelection(logs, weights, base(pass.screen()), terms);
-    if (most > 1) {
-      pass.untilExact(
-          selection.models(most, WIDE_BEAM, BEAM, SHORT_TERMS),
-          terms -> consider(transform, terms));
-    }
-    if (!pass.isExact()) {
-      pass.untilExact(
-          selection.models(most, BEAM, BEAM, Integer.MAX_VALUE),
-          terms -> consider(transform, terms));
-    }
+    pass.untilExact(selection, most, BEAM, SHORT_TERMS, terms -> consider(transform, terms));
   }
 
   /** Of the logarithm of the transformed target. */
@@ -155,10 +145,7 @@ final class Products {
     for (Expression e : inExponent) {
       design.add(pass.values(e, rows));
     }
-    if (design.size() >= rows.rows()) {
-      return;
-    }
-    if (!design.stream().skip(1).allMatch(Feature::isUseful)) {
+    if (design.size() >= rows.rows() || !design.stream().skip(1).allMatch(Feature::isUseful)) {
       return;
     }
     double[] found = new LeastSquares(logs(y), weights(transform, rows), design).coefficients();

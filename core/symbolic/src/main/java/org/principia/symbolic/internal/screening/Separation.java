@@ -75,9 +75,7 @@ record Separation(int[] halves) {
 
   /**
    * All products of up to two atoms; an atom is the logarithm of a column, the column, its cosine.
-   *
-   * @param alone the column of which the logarithm alone is taken, as the second element; -1 for
-   *     none
+   * Of one column the logarithm alone is taken, as the second element; -1 for none.
    */
   private static List<double[]> design(Sample rows, int kinds, int alone) {
     List<double[]> atoms = new ArrayList<>();

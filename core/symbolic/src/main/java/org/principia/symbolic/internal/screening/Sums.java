@@ -11,8 +11,7 @@ import org.principia.symbolic.expression.Expression.Constant;
  * …)}, which is linear after multiplying out.
  */
 final class Sums {
-  private static final int NARROW = 6;
-  private static final int WIDE = 24;
+  private static final int BEAM = 6;
   private static final int SHORT_TERMS = 800;
   private static final int MAX_TERMS = 4;
   private static final int RATIONAL = 80;
@@ -44,14 +43,7 @@ final class Sums {
     double[] weights = transform.weights(y, pass.screen().weights());
     List<double[]> values = terms.stream().map(Feature::values).toList();
     ForwardSelection selection = new ForwardSelection(t, weights, List.of(ones(t)), values);
-    pass.untilExact(
-        selection.models(MAX_TERMS, WIDE, NARROW, SHORT_TERMS),
-        terms -> consider(transform, terms));
-    if (!pass.isExact()) {
-      pass.untilExact(
-          selection.models(MAX_TERMS, NARROW, NARROW, Integer.MAX_VALUE),
-          terms -> consider(transform, terms));
-    }
+    pass.untilExact(selection, MAX_TERMS, BEAM, SHORT_TERMS, terms -> consider(transform, terms));
   }
 
   private void consider(TargetTransform transform, int[] chosen) {
@@ -87,18 +79,14 @@ final class Sums {
     }
     ForwardSelection selection =
         new ForwardSelection(y, pass.screen().weights(), List.of(ones(y)), values);
-    List<ForwardSelection.Model> models =
-        new ArrayList<>(selection.models(MAX_TERMS, WIDE, NARROW, SHORT_TERMS));
-    models.addAll(selection.models(MAX_TERMS, NARROW, NARROW, Integer.MAX_VALUE));
-    for (ForwardSelection.Model m : models) {
-      if (!pass.isExact() && Arrays.stream(m.terms()).anyMatch(k -> k < monomials)) {
-        considerRatio(m.terms());
-      }
-    }
+    pass.untilExact(selection, MAX_TERMS, BEAM, SHORT_TERMS, this::considerRatio);
   }
 
   /** Numbers below that of the monomials stand for terms of the denominator. */
   private void considerRatio(int[] chosen) {
+    if (Arrays.stream(chosen).noneMatch(k -> k < monomials)) {
+      return;
+    }
     double[] y = target.values(pass.rows());
     List<double[]> design = new ArrayList<>();
     List<Expression> parts = new ArrayList<>();

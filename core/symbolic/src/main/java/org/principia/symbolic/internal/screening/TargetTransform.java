@@ -1,6 +1,7 @@
 package org.principia.symbolic.internal.screening;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.function.DoubleUnaryOperator;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Constant;
@@ -49,12 +50,8 @@ enum TargetTransform {
   }
 
   /**
-   * Undoes the transform on a formula.
-   *
-   * @param e formula of the transformed target
-   * @param negative whether the targets are below zero
-   * @param f what may be written
-   * @return formula of the target, null if it cannot be written
+   * The formula of the target from that of the transformed one, null if it cannot be written;
+   * negative where the targets are below zero.
    */
   Expression inverse(Expression e, boolean negative, Formulas f) {
     Expression size =
@@ -70,12 +67,8 @@ enum TargetTransform {
           case ARC_COSINE -> f.unary(Operator.COS, e);
           case LOGARITHM -> f.unary(Operator.EXP, e);
         };
-    boolean lost =
-        switch (this) {
-          case SQUARE, RECIPROCAL_SQUARE, ROOT, LOGARITHM -> negative;
-          default -> false;
-        };
-    return lost ? f.product(new Constant(-1), size) : size;
+    boolean lost = EnumSet.of(SQUARE, RECIPROCAL_SQUARE, ROOT, LOGARITHM).contains(this);
+    return lost && negative ? f.product(new Constant(-1), size) : size;
   }
 
   /**

@@ -16,12 +16,7 @@ final class TransformedTarget {
   private final Expression divisor;
   private final double[] divided;
 
-  /**
-   * A target.
-   *
-   * @param pass what takes the formulas
-   * @param halves twice the exponent of each column in the divisor
-   */
+  /** A target, by twice the exponent of each column in the divisor; the pass takes formulas. */
   TransformedTarget(FirstPass pass, int[] halves) {
     this.pass = pass;
     this.formulas = pass.formulas();

@@ -126,10 +126,10 @@ final class ConstantFitTest {
   void noConstantMovesFurtherThanHalfOfItsOwnSizeAndAUnit() {
     double[] from = {0, 10, 5};
     double[] to = {2, 12, 13};
-    ConstantFit.shorten(from, to, 2, 3);
+    StructureFit.shorten(from, to, 2, 3);
     // The first would move by two units: all move by a quarter of what they would.
     assertThat(to).containsExactly(0.5, 10.5, 7);
-    ConstantFit.shorten(from, to, 2, 3);
+    StructureFit.shorten(from, to, 2, 3);
     assertThat(to).containsExactly(0.5, 10.5, 7);
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-final class ProcessRunnerTest {
+final class NvidiaSmiTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private static List<String> shell(String script) {
@@ -18,23 +18,21 @@ final class ProcessRunnerTest {
 
   @Test
   void codeAndBothStreamsAreGivenBack() throws Exception {
-    NvidiaSmi.Runner.Output output =
-        new ProcessRunner().run(shell("echo out; echo err >&2; exit 3"), LIMIT);
+    NvidiaSmi.Runner.Output output = NvidiaSmi.run(shell("echo out; echo err >&2; exit 3"), LIMIT);
     assertThat(output).isEqualTo(new NvidiaSmi.Runner.Output(3, "out\nerr\n"));
   }
 
   @Test
   void aCommandThatHangsIsKilledAlthoughItsChildHoldsTheOutput() {
     long start = System.nanoTime();
-    assertThatThrownBy(
-            () -> new ProcessRunner().run(shell("sleep 60 & sleep 60"), Duration.ofMillis(200)))
+    assertThatThrownBy(() -> NvidiaSmi.run(shell("sleep 60 & sleep 60"), Duration.ofMillis(200)))
         .isInstanceOf(TimeoutException.class);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
   }
 
   @Test
   void aProgramThatIsNotThereFails() {
-    assertThatThrownBy(() -> new ProcessRunner().run(List.of("/nowhere/nvidia-smi"), LIMIT))
+    assertThatThrownBy(() -> NvidiaSmi.run(List.of("/nowhere/nvidia-smi"), LIMIT))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("/nowhere/nvidia-smi");
   }

@@ -11,10 +11,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Directory;
+import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 import org.principia.messages.MessageProjection;
 import org.principia.messages.MessageSettings.Selection;
 
-final class ProjectionFileTest {
+final class MessagesArtefactTest {
   private static final MessageProjection KEPT =
       new MessageProjection(
           Selection.ACTIVE,
@@ -31,10 +32,16 @@ final class ProjectionFileTest {
     at = Artefacts.look(root);
   }
 
+  private MessagesArtefact messages(int dimension) {
+    FramesArtefact frames =
+        new FramesArtefact(at, new CellId("spring", dimension, "l1", 0), "of a test");
+    return new MessagesArtefact(at, new ModelArtefact(at, frames));
+  }
+
   @Test
   void whatIsWrittenIsReadToTheLastDigit() {
-    MessagesArtefact.ProjectionFile.write(at, KEPT);
-    MessageProjection read = MessagesArtefact.ProjectionFile.read(at, 2);
+    messages(2).write(KEPT);
+    MessageProjection read = messages(2).kept();
     assertThat(read.map()).isDeepEqualTo(KEPT.map());
     assertThat(read.deviations()).isEqualTo(KEPT.deviations());
     assertThat(read.variances()).isEqualTo(KEPT.variances());
@@ -62,7 +69,7 @@ final class ProjectionFileTest {
       })
   void aFileThatIsNoneIsOneLine(String json) {
     at.write("components.json", json);
-    assertThatThrownBy(() -> MessagesArtefact.ProjectionFile.read(at, 2))
+    assertThatThrownBy(() -> messages(2).kept())
         .isInstanceOf(InputException.class)
         .hasMessage(
             "Cannot read "
@@ -72,8 +79,8 @@ final class ProjectionFileTest {
 
   @Test
   void aFileOfAnotherDimensionIsOneLine() {
-    MessagesArtefact.ProjectionFile.write(at, KEPT);
-    assertThatThrownBy(() -> MessagesArtefact.ProjectionFile.read(at, 3))
+    messages(2).write(KEPT);
+    assertThatThrownBy(() -> messages(3).kept())
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("Cannot read " + at.file("components.json"))
         .hasMessageEndingWith(
