@@ -5,16 +5,19 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.spark.ml.Pipeline;
@@ -28,6 +31,8 @@ import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.tuning.CrossValidator;
 import org.apache.spark.ml.tuning.CrossValidatorModel;
 import org.apache.spark.ml.tuning.ParamGridBuilder;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -254,6 +259,45 @@ final class SymbolicRegressorIT {
     Dataset<Row> predicted = model.transform(gap);
     assertThat(predicted.where("prediction IS NULL").count()).isEqualTo(8);
     assertThat(predicted.where("abs(prediction - y) < 1e-6").count()).isEqualTo(52);
+  }
+
+  @Test
+  void aSignalIsTheBusinessOfTheApplication() throws Exception {
+    CountDownLatch told = new CountDownLatch(1);
+    Object before = handle(handler(told));
+    SparkListener sender =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart job) {
+            String process = String.valueOf(ProcessHandle.current().pid());
+            assertThatCode(() -> new ProcessBuilder("kill", "-TERM", process).start().waitFor())
+                .doesNotThrowAnyException();
+          }
+        };
+    spark.sparkContext().addSparkListener(sender);
+    try {
+      assertThat(regressor().setInputCols("a", "k").fit(rows).complexity()).isPositive();
+      assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      spark.sparkContext().removeSparkListener(sender);
+      handle(before);
+    }
+  }
+
+  private static Object handler(CountDownLatch told) throws ReflectiveOperationException {
+    return Proxy.newProxyInstance(
+        SymbolicRegressorIT.class.getClassLoader(),
+        new Class<?>[] {Class.forName("sun.misc.SignalHandler")},
+        (proxy, method, arguments) -> {
+          told.countDown();
+          return null;
+        });
+  }
+
+  private static Object handle(Object handler) throws ReflectiveOperationException {
+    Class<?> type = Class.forName("sun.misc.Signal");
+    return type.getMethod("handle", type, Class.forName("sun.misc.SignalHandler"))
+        .invoke(null, type.getConstructor(String.class).newInstance("TERM"), handler);
   }
 
   @Test
