@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -37,6 +36,7 @@ import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SignalUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -263,9 +263,15 @@ final class SymbolicRegressorIT {
   }
 
   @Test
-  void aSignalIsTheBusinessOfTheApplication() throws Exception {
+  void aSignalIsTheBusinessOfTheApplication() throws InterruptedException {
     CountDownLatch told = new CountDownLatch(1);
-    Object before = handle(handler(told));
+    SignalUtils.register(
+        "TERM",
+        () -> {
+          boolean first = told.getCount() > 0;
+          told.countDown();
+          return first;
+        });
     AtomicBoolean sent = new AtomicBoolean();
     SparkListener sender =
         new SparkListener() {
@@ -288,24 +294,7 @@ final class SymbolicRegressorIT {
       assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
     } finally {
       spark.sparkContext().removeSparkListener(sender);
-      handle(before);
     }
-  }
-
-  private static Object handler(CountDownLatch told) throws ReflectiveOperationException {
-    return Proxy.newProxyInstance(
-        SymbolicRegressorIT.class.getClassLoader(),
-        new Class<?>[] {Class.forName("sun.misc.SignalHandler")},
-        (proxy, method, arguments) -> {
-          told.countDown();
-          return null;
-        });
-  }
-
-  private static Object handle(Object handler) throws ReflectiveOperationException {
-    Class<?> type = Class.forName("sun.misc.Signal");
-    return type.getMethod("handle", type, Class.forName("sun.misc.SignalHandler"))
-        .invoke(null, type.getConstructor(String.class).newInstance("TERM"), handler);
   }
 
   @Test
