@@ -42,8 +42,10 @@ public final class ForceLaws {
             "name of a law in the section laws", defined.get(k), "each name once");
       }
     }
-    if (NAMES.contains(name)) {
-      return new BuiltInLaw(BuiltInLaw.Kind.values()[NAMES.indexOf(name)], softening);
+    for (BuiltInLaw.Kind kind : BuiltInLaw.Kind.values()) {
+      if (SettingValue.label(kind).equals(name)) {
+        return new BuiltInLaw(kind, softening);
+      }
     }
     if (defined.contains(name)) {
       return definitions.get(defined.indexOf(name)).law();
