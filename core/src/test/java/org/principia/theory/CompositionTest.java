@@ -213,9 +213,10 @@ final class CompositionTest {
       String step, SymbolicSettings settings, Map<String, ? extends Problem> problems) {
     JointTable table = (JointTable) problems.get(step);
     Expression factor = Expression.parse("1/m", table.inputs().names());
-    ParetoMember member = new ParetoMember(factor.complexity(), 0, 0, factor);
+    ParetoMember member = new ParetoMember(factor.complexity(), 0, 0, Double.NaN, factor);
     return Map.of(
-        step, new ParetoFront(List.of(member), settings.loss(), 1, 1, 1, settings.choice()));
+        step,
+        new ParetoFront(List.of(member), List.of(), settings.loss(), 1, 1, 1, settings.choice()));
   }
 
   private static Graph stretched(Graph graph) {

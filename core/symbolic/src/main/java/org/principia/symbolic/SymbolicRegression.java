@@ -76,7 +76,7 @@ public final class SymbolicRegression {
    * @throws InputException if guesses or units are not those of the table's columns
    */
   public ParetoFront fit(Table table) {
-    return search(table).front();
+    return search(table).front().described(table);
   }
 
   /**
@@ -114,7 +114,7 @@ public final class SymbolicRegression {
     Search search = Search.start(problem, settings, seed, "target");
     boolean proceed = true;
     while (proceed && !search.finished() && !isSpent(search, start)) {
-      search = search.absorb(round(search, problem, on));
+      search = search.absorb(round(search, problem, on)).settled(problem);
       proceed = listener.test(search);
     }
     return search;

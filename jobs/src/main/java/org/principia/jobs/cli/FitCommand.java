@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -20,7 +19,6 @@ import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.fit.Fit;
 import org.principia.jobs.run.Runner.Overwrite;
-import org.principia.symbolic.settings.Choice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +34,12 @@ import picocli.CommandLine.Spec;
             + " group.",
     mixinStandardHelpOptions = true)
 final class FitCommand implements Callable<Integer> {
+  /**
+   * Defaults that differ: tables have fewer rows than networks give, and their errors are theirs.
+   */
+  private static final List<String> OF_TABLES =
+      List.of("symbolic.choice=description-length", "symbolic.loss=auto");
+
   @Parameters(
       index = "0",
       paramLabel = "DATA",
@@ -115,7 +119,7 @@ final class FitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     // Before Spark starts, so that a mistake in the options is reported at once.
-    Configuration configuration = configuration(Choice.FRACTIONAL_DROP);
+    Configuration configuration = configuration();
     if (overwrite && output == null) {
       throw InputException.invalid("--overwrite", "without --out", "with --out DIR");
     }
@@ -140,7 +144,6 @@ final class FitCommand implements Callable<Integer> {
             configuration.symbolic(),
             configuration.run().seed(),
             joint ? Fit.Grouping.JOINT : Fit.Grouping.APART,
-            isChoiceGiven() ? Fit.Choices.AS_SET : Fit.Choices.BY_ROWS,
             command(spec.root().commandLine().getParseResult().originalArgs()));
     try (SparkApplication spark = Sessions.open("fit")) {
       Fit fit = new Fit(spark, console, options);
@@ -192,13 +195,7 @@ final class FitCommand implements Callable<Integer> {
     return words.toString();
   }
 
-  /** A key that was given has the same value whatever the default. */
-  private boolean isChoiceGiven() {
-    return configuration(Choice.FRACTIONAL_DROP).symbolic().choice()
-        == configuration(Choice.ACCURACY).symbolic().choice();
-  }
-
-  private Configuration configuration(Choice otherwise) {
+  private Configuration configuration() {
     List<String> pairs = new ArrayList<>();
     if (operators != null) {
       String quoted =
@@ -207,7 +204,6 @@ final class FitCommand implements Callable<Integer> {
               .collect(Collectors.joining(", "));
       pairs.add("symbolic.operators=[" + quoted + "]");
     }
-    String choice = otherwise.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return run.configuration(pairs, List.of("symbolic.choice=" + choice));
+    return run.configuration(pairs, OF_TABLES);
   }
 }

@@ -35,11 +35,9 @@ public record Fit(SparkApplication spark, Console console, Options options) {
    * @param settings of the search
    * @param seed the user's
    * @param grouping what groups have in common
-   * @param choices who says by which rule a formula is chosen
    * @param command as it was given, for the manifest
    */
-  public record Options(
-      SymbolicSettings settings, long seed, Grouping grouping, Choices choices, String command) {}
+  public record Options(SymbolicSettings settings, long seed, Grouping grouping, String command) {}
 
   /** What groups have in common. */
   public enum Grouping {
@@ -47,14 +45,6 @@ public record Fit(SparkApplication spark, Console console, Options options) {
     APART,
     /** The structure; scale and shift are each group's own. */
     JOINT
-  }
-
-  /** Who says by which rule a formula is chosen. */
-  public enum Choices {
-    /** The settings. */
-    AS_SET,
-    /** The number of rows: by the length of the description where they are few. */
-    BY_ROWS
   }
 
   /**
@@ -71,7 +61,7 @@ public record Fit(SparkApplication spark, Console console, Options options) {
       // Simple numbers take fits; who reads the text has those of one formula in it.
       return console.json() ? fitted.entries(FrontRows.snapped(spark, console, fitted)) : Map.of();
     } catch (SearchStopped e) {
-      search.printSoFar(Fitted.of(request.target(), search.table(), e.found()), Optional.empty());
+      search.printSoFar(search.fitted(e.found()), Optional.empty());
       throw e.withMessage("Stopped; with --out DIR the same command would go on where it was.");
     }
   }

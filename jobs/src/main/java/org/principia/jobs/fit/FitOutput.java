@@ -74,7 +74,8 @@ record FitOutput(FitSearch search, Directory directory, Cancellation cancellatio
     request.weight().ifPresent(weight -> entries.put("weight", weight));
     Fitted.counts(table, entries);
     entries.put("seed", options.seed());
-    entries.put("choice", search.choice().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    entries.put(
+        "choice", options.settings().choice().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     entries.put("symbolic", Reference.values(options.settings()).lines().toList());
     return entries;
   }
@@ -118,7 +119,7 @@ record FitOutput(FitSearch search, Directory directory, Cancellation cancellatio
     } catch (SearchStopped e) {
       Directory front = state().below(FRONT);
       front.delete();
-      Fitted soFar = Fitted.of(search.request().target(), search.table(), e.found());
+      Fitted soFar = search.fitted(e.found());
       FrontRows.write(search.spark(), search.console(), soFar, front);
       search.printSoFar(soFar, Optional.of(front.path()));
       throw e.withMessage(

@@ -74,15 +74,11 @@ record FitSearch(
     if (table.invalidRows() > 0) {
       console.info("  " + table.invalidRows() + " rows left out for want of a finite number");
     }
-    if (areFew()) {
+    if (options.settings().choice() != Choice.DESCRIPTION_LENGTH
+        && fewest() < (long) ROWS_PER_NODE * options.settings().maxComplexity()) {
       console.info(
-          "  %s rows are few for formulas of up to symbolic.max-complexity = %s nodes: the choice %s"
-              .formatted(
-                  fewest(),
-                  options.settings().maxComplexity(),
-                  options.choices() == Fit.Choices.BY_ROWS
-                      ? "is by the length of the description"
-                      : "may follow the noise"));
+          "  %s rows are few for formulas of up to symbolic.max-complexity = %s nodes: the choice may follow the noise"
+              .formatted(fewest(), options.settings().maxComplexity()));
     }
     for (int i = 0; i < table.features().size(); i++) {
       if (!table.features().get(i).equals(table.variables().get(i))) {
@@ -98,10 +94,6 @@ record FitSearch(
     return options.grouping() == Fit.Grouping.JOINT
         ? rows.sum()
         : rows.min().orElse(Long.MAX_VALUE);
-  }
-
-  private boolean areFew() {
-    return fewest() < (long) ROWS_PER_NODE * options.settings().maxComplexity();
   }
 
   /**
@@ -122,13 +114,13 @@ record FitSearch(
             .searching(
                 new SearchTable(
                     console, "fit", options.settings(), List.copyOf(problems.keySet())));
-    SymbolicSettings used = withUnits().with(Map.of("choice", choice()));
+    SymbolicSettings used = withUnits();
     Map<String, Found> found =
         new SearchJob(spark.java(), used, options.seed(), store, listener, SearchJob::island)
             .run(problems, cancellation, signals);
     console.clear();
     requireUnits(used, problems, found);
-    return Fitted.of(request.target(), table, found);
+    return fitted(found);
   }
 
   /** A front always has a member, the best constant; its unit need not be the target's. */
@@ -168,11 +160,8 @@ record FitSearch(
         .orElse("");
   }
 
-  /** The rule by which a formula is chosen. */
-  Choice choice() {
-    return options.choices() == Fit.Choices.BY_ROWS && areFew()
-        ? Choice.DESCRIPTION_LENGTH
-        : options.settings().choice();
+  Fitted fitted(Map<String, Found> found) {
+    return Fitted.of(request.target(), table, options.settings(), found);
   }
 
   /** The settings with the units of columns under the names that formulas have for them. */
@@ -192,7 +181,7 @@ record FitSearch(
   String fingerprint(String values) {
     return Manifest.fingerprint(
         "fit",
-        options.grouping().name() + " " + options.choices(),
+        options.grouping().name(),
         request.target(),
         String.join("\n", table.features()),
         String.join("\n", request.groups()),

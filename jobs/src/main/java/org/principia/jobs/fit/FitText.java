@@ -12,15 +12,21 @@ import org.principia.jobs.cluster.search.Found.End;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.front.JointFront;
+import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.front.ParetoMember;
 import org.principia.symbolic.front.Snapping;
 import org.principia.symbolic.settings.Loss;
 
 /** Results of a fit for people. */
 final class FitText {
+  private static final int MAX_DIGITS = 15;
+  private static final double READ_BACK = 1e-3;
+  private static final double ROUNDING = 1e-12;
+  private static final Expression ONE = Expression.constant(1);
+
   private FitText() {}
 
-  private static String format(String format, Object... values) {
+  static String format(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }
 
@@ -34,7 +40,7 @@ final class FitText {
             .orElseGet(
                 () ->
                     fitted.found().containsKey("")
-                        ? one(fitted.target(), fitted.found().get(""), table)
+                        ? one(fitted)
                         : many(fitted.target(), fitted.found(), table));
     StringBuilder lines = new StringBuilder(text);
     leftOut(table).forEach(line -> lines.append(line).append(System.lineSeparator()));
@@ -108,23 +114,47 @@ final class FitText {
         .forEach((group, problem) -> lines.add(format(names + " not fitted: %s", group, problem)));
   }
 
-  private static String one(String target, Found found, UserTable table) {
-    ParetoMember chosen = found.front().chosen();
-    double r2 = Fitted.r2(chosen.expression(), table.tables().get(""));
-    String fitted = chosen.expression().toText(6);
-    String simple =
-        simple(chosen.expression(), table.tables().get(""), found.front().loss()).toText(6);
-    String beside = format("  %s  (simple numbers, which the rows allow)%n", simple);
-    return found.front().toText()
-        + format("%n%s = %s%n%s", target, fitted, simple.equals(fitted) ? "" : beside)
-        + format(
-            "loss %.4g, R2 %s on %d rows; %s after round %d, %d formulas fitted%n",
-            chosen.loss(),
-            share(r2),
-            table.tables().get("").rows(),
+  private static String one(Fitted fitted) {
+    Found found = fitted.found().get("");
+    Table rows = fitted.table().tables().get("");
+    ParetoFront front = found.front();
+    Expression chosen = front.chosen().expression();
+    String text = text(chosen, rows, front.loss(), 6);
+    Expression simple = simple(chosen, rows, front.loss());
+    String simpler = text(simple, rows, front.loss(), 6);
+    StringJoiner lines = new StringJoiner(System.lineSeparator(), "", System.lineSeparator());
+    lines.add(front.toText(e -> text(e, rows, front.loss(), 4)));
+    lines.add(format("%s = %s", fitted.target(), text));
+    if (!simpler.equals(text)) {
+      lines.add(format("  %s  (simple numbers, which the rows allow)", simpler));
+    }
+    lines.add(
+        format(
+            "loss %.4g, R2 %s on %d rows; %s after round %d, %d formulas fitted",
+            front.chosen().loss(),
+            share(Fitted.r2(chosen, rows)),
+            rows.rows(),
             found.end().label(),
             found.rounds(),
-            found.fits());
+            found.fits()));
+    Verdict.of(front, rows).lines(fitted).forEach(lines::add);
+    return lines.toString();
+  }
+
+  /**
+   * A formula with so many significant digits that what is read back has the loss of the formula.
+   */
+  static String text(Expression formula, Table rows, Loss loss, int digits) {
+    double exact = Snapping.loss(formula, rows, loss);
+    for (int d = digits; d < MAX_DIGITS; d++) {
+      String text = formula.toText(d);
+      double read = Snapping.loss(Expression.parse(text, rows.names()), rows, loss);
+      // A share of the loss, or of what rounding leaves of the loss of a constant.
+      if (read <= (1 + READ_BACK) * exact + ROUNDING * Snapping.loss(ONE, rows, loss)) {
+        return text;
+      }
+    }
+    return formula.toText();
   }
 
   /** The formula with simple numbers, written as one would. */
@@ -158,12 +188,12 @@ final class FitText {
         chosen.complexity(),
         chosen.loss(),
         share(Fitted.r2(chosen.expression(), table.tables().get(group))),
-        chosen.expression().toText(6),
+        text(chosen.expression(), table.tables().get(group), found.front().loss(), 6),
         found.end() == End.STOPPED ? "  (stopped after round " + found.rounds() + ")" : "");
   }
 
   /** So many digits that what is missing to 1 can be seen. */
-  private static String share(double r2) {
+  static String share(double r2) {
     return 1 - r2 < 1e-3 && r2 < 1 ? format("1 - %.1e", 1 - r2) : format("%.4f", r2);
   }
 }

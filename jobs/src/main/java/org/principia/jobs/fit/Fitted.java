@@ -11,18 +11,25 @@ import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.front.JointFront;
 import org.principia.symbolic.front.JointMember;
+import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.front.ParetoMember;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * What a fit found.
  *
  * @param target name of the target
  * @param table the rows
+ * @param settings of the searches
  * @param found by the name of the search: a group, nothing where there are none, or {@link #JOINT}
  * @param joint the coefficients of each group, where they share a structure
  */
 record Fitted(
-    String target, UserTable table, Map<String, Found> found, Optional<JointFront> joint) {
+    String target,
+    UserTable table,
+    SymbolicSettings settings,
+    Map<String, Found> found,
+    Optional<JointFront> joint) {
 
   /** Name of the search for a structure that groups share; no group has it. */
   static final String JOINT = "\"joint\"";
@@ -57,11 +64,20 @@ record Fitted(
    */
   record Coefficients(double scale, double shift) {}
 
-  static Fitted of(String target, UserTable table, Map<String, Found> found) {
+  static Fitted of(
+      String target, UserTable table, SymbolicSettings settings, Map<String, Found> found) {
+    Map<String, Found> described = new LinkedHashMap<>();
+    found.forEach(
+        (name, f) -> {
+          Table rows = table.tables().get(name);
+          ParetoFront front = rows == null ? f.front() : f.front().described(rows);
+          described.put(name, new Found(front, f.rounds(), f.fits(), f.rowsEvaluated(), f.end()));
+        });
     return new Fitted(
         target,
         table,
-        found,
+        settings,
+        described,
         Optional.ofNullable(found.get(JOINT)).map(f -> JointFront.of(f.front(), table.joint())));
   }
 
@@ -83,6 +99,9 @@ record Fitted(
           for (ParetoMember m : f.front().members()) {
             boolean is = m.equals(chosen);
             lines.add(new Line(group, m, m.expression(), Optional.empty(), is, f));
+          }
+          if (!f.front().members().contains(chosen)) {
+            lines.add(new Line(group, chosen, chosen.expression(), Optional.empty(), true, f));
           }
         });
     return lines;
@@ -197,6 +216,10 @@ record Fitted(
     entry.put("r2", r2(line.formula(), rows));
     entry.put("complexity", line.member().complexity());
     entry.put("loss", line.member().loss());
+    entry.put("loss-of", line.found().front().loss().label());
+    if (line.coefficients().isEmpty()) {
+      Verdict.of(line.found().front(), rows).entries(entry);
+    }
     line.coefficients()
         .ifPresent(
             c -> {

@@ -11,7 +11,9 @@ import org.principia.symbolic.expression.Complexities;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Simplifier;
 
-/** The best formula of every complexity, evaluated on all rows. Immutable. */
+/**
+ * The best formula of every complexity and number of constants, evaluated on all rows. Immutable.
+ */
 public final class HallOfFame implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -23,25 +25,30 @@ public final class HallOfFame implements Serializable {
    */
   public record Entry(Expression expression, double loss) implements Serializable {}
 
-  private final TreeMap<Integer, Entry> best;
+  /** By complexity, and by the number of constants. */
+  private final TreeMap<Integer, TreeMap<Integer, Entry>> best = new TreeMap<>();
+
   private final Complexities complexities;
 
-  private HallOfFame(Map<Integer, Entry> best, Complexities complexities) {
-    this.best = new TreeMap<>(best);
+  private HallOfFame(Complexities complexities) {
     this.complexities = complexities;
   }
 
   public static HallOfFame empty(Complexities complexities) {
-    return new HallOfFame(Map.of(), complexities);
+    return new HallOfFame(complexities);
   }
 
   /** With more formulas; the outcome does not depend on their order. */
   public HallOfFame with(Collection<Entry> entries) {
-    Map<Integer, Entry> merged = new TreeMap<>(best);
+    HallOfFame merged = new HallOfFame(complexities);
+    best.forEach((complexity, of) -> merged.best.put(complexity, new TreeMap<>(of)));
     for (Entry e : entries) {
-      merged.merge(complexities.of(e.expression()), e, HallOfFame::better);
+      merged
+          .best
+          .computeIfAbsent(complexities.of(e.expression()), c -> new TreeMap<>())
+          .merge(e.expression().constants().length, e, HallOfFame::better);
     }
-    return new HallOfFame(merged, complexities);
+    return merged;
   }
 
   private static Entry better(Entry a, Entry b) {
@@ -52,19 +59,44 @@ public final class HallOfFame implements Serializable {
   }
 
   public Optional<Entry> at(int complexity) {
-    return Optional.ofNullable(best.get(complexity));
+    return Optional.ofNullable(best.get(complexity)).map(HallOfFame::best);
+  }
+
+  private static Entry best(Map<Integer, Entry> of) {
+    return of.values().stream().reduce(HallOfFame::better).orElseThrow();
   }
 
   /** The members that are better than every simpler one, the simplest first. */
   public List<Entry> front() {
     List<Entry> front = new ArrayList<>();
     double least = Double.POSITIVE_INFINITY;
-    for (Entry e : best.values()) {
+    for (Map<Integer, Entry> of : best.values()) {
+      Entry e = best(of);
       if (e.loss() < least) {
         front.add(e);
         least = e.loss();
       }
     }
     return front;
+  }
+
+  /**
+   * Formulas beside the front with fewer constants than the member of their complexity, or of the
+   * largest below it, and a loss within a factor of its; the simplest first.
+   */
+  public List<Entry> rivals(double factor) {
+    List<Entry> rivals = new ArrayList<>();
+    Entry member = null;
+    List<Entry> front = front();
+    for (TreeMap<Integer, Entry> of : best.values()) {
+      Entry e = best(of);
+      member = front.contains(e) ? e : member;
+      double most = factor * member.loss();
+      rivals.addAll(
+          of.headMap(member.expression().constants().length).values().stream()
+              .filter(rival -> rival.loss() <= most)
+              .toList());
+    }
+    return rivals;
   }
 }

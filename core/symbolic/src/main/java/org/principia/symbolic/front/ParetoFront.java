@@ -2,10 +2,15 @@ package org.principia.symbolic.front;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Complexities;
+import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.math.ElementaryFunctions;
 import org.principia.symbolic.settings.Choice;
 import org.principia.symbolic.settings.Loss;
@@ -15,6 +20,8 @@ import org.principia.symbolic.settings.SymbolicSettings;
  * The formulas of which none is both simpler and better than another: complexity rises, loss falls.
  *
  * @param members the simplest first
+ * @param rivals formulas beside the front with fewer constants than a member that is as complex,
+ *     and nearly its loss, the simplest first
  * @param loss which loss the members have
  * @param rows that the loss is over
  * @param columns that formulas could draw from
@@ -22,7 +29,13 @@ import org.principia.symbolic.settings.SymbolicSettings;
  * @param choice which member {@link #chosen} gives
  */
 public record ParetoFront(
-    List<ParetoMember> members, Loss loss, int rows, int columns, int operators, Choice choice)
+    List<ParetoMember> members,
+    List<ParetoMember> rivals,
+    Loss loss,
+    int rows,
+    int columns,
+    int operators,
+    Choice choice)
     implements Serializable {
   /**
    * A member is at or beyond the knee if no later one lies below it by more than this fraction of
@@ -32,16 +45,29 @@ public record ParetoFront(
    */
   public static final double KNEE_TOLERANCE = 0.02;
 
-  /** Copies the list. */
+  /** A rival's loss over that of the member beside it, at most. */
+  private static final double RIVAL = 1.5;
+
+  /** Copies the lists. */
   public ParetoFront {
     members = List.copyOf(members);
+    rivals = List.copyOf(rivals);
     if (members.isEmpty()) {
       throw new IllegalArgumentException("a front has members");
     }
   }
 
+  /**
+   * The front of what a search found.
+   *
+   * @param withConstant whether the best constant may be a member
+   */
   public static ParetoFront of(
-      List<HallOfFame.Entry> entries, FrontScale scale, SymbolicSettings settings) {
+      HallOfFame fame, FrontScale scale, boolean withConstant, SymbolicSettings settings) {
+    List<HallOfFame.Entry> entries = new ArrayList<>(fame.front());
+    if (!withConstant && entries.size() > 1) {
+      entries.remove(scale.constant());
+    }
     List<ParetoMember> members = new ArrayList<>();
     Complexities complexities = settings.complexityWeights();
     double floor = floor(settings.loss(), entries.get(0).loss());
@@ -56,15 +82,38 @@ public record ParetoFront(
         }
         score = drop(last.loss(), e.loss()) / (complexity - last.complexity());
       }
-      members.add(new ParetoMember(complexity, e.loss(), score, e.expression()));
+      members.add(new ParetoMember(complexity, e.loss(), score, Double.NaN, e.expression()));
     }
+    int largest = members.get(members.size() - 1).complexity();
+    List<ParetoMember> rivals =
+        fame.rivals(RIVAL).stream()
+            .map(e -> rival(complexities.of(e.expression()), e))
+            .filter(r -> r.complexity() <= largest)
+            .toList();
     return new ParetoFront(
         members,
+        rivals,
         settings.loss(),
         scale.rows(),
         scale.columns(),
         settings.operators().size(),
         settings.choice());
+  }
+
+  private static ParetoMember rival(int complexity, HallOfFame.Entry e) {
+    return new ParetoMember(complexity, e.loss(), 0, Double.NaN, e.expression());
+  }
+
+  /** The same with what the rows of the table cost beyond each formula. */
+  public ParetoFront described(Table table) {
+    return new ParetoFront(
+        members.stream().map(m -> m.described(table, loss, m.loss() <= floor())).toList(),
+        rivals.stream().map(m -> m.described(table, loss, false)).toList(),
+        loss,
+        rows,
+        columns,
+        operators,
+        choice);
   }
 
   /** A loss of zero counts as the smallest number there is, so that the drop stays finite. */
@@ -80,21 +129,29 @@ public record ParetoFront(
 
   /** The member that a rule chooses, the simpler one of two that are as good. */
   public ParetoMember choose(Choice rule) {
+    if (rule == Choice.DESCRIPTION_LENGTH) {
+      return byDescription().get(0);
+    }
     ParetoMember best = members.get(members.size() - 1);
     double most = Double.NEGATIVE_INFINITY;
     for (ParetoMember m : members) {
-      double merit =
-          switch (rule) {
-            case ACCURACY -> -m.loss();
-            case DESCRIPTION_LENGTH -> -descriptionLength(m);
-            case FRACTIONAL_DROP -> isBeyondKnee(m) ? m.score() : Double.NEGATIVE_INFINITY;
-          };
-      if (merit > most) {
+      boolean open = rule == Choice.ACCURACY || isBeyondKnee(m);
+      double merit = rule == Choice.ACCURACY ? -m.loss() : m.score();
+      if (open && merit > most) {
         most = merit;
         best = m;
       }
     }
     return best;
+  }
+
+  /** Members and rivals, that of the shortest description first. */
+  public List<ParetoMember> byDescription() {
+    return Stream.concat(members.stream(), rivals.stream())
+        .sorted(
+            Comparator.comparingDouble(this::descriptionLength)
+                .thenComparingInt(ParetoMember::complexity))
+        .toList();
   }
 
   private double floor() {
@@ -126,26 +183,31 @@ public record ParetoFront(
   }
 
   /**
-   * Length of the rows' description by a member, in nats up to a constant.
+   * Length of the rows' description by a formula, in nats up to a constant: {@code L + k + p
+   * (log(s0 / s) + 1/2 log n)}.
    *
-   * <p>{@code n log(loss)} for Laplace errors or {@code n/2 log(loss)} for normal ones, {@code k
-   * log s} for a structure of k nodes over s symbols, and for each constant its digits: it is
-   * needed to that share of itself to which the rows can tell it, the error of a row over the
-   * spread of the target and the root of n, {@code log(spread / error) + 1/2 log n}. So n constants
-   * for n rows gain nothing, however well they fit.
+   * <p>L is the misfit of the rows, and {@code n log(loss)} ({@code n/2 log(loss)} of squares)
+   * where the front is not {@link #described}; k the complexity; p the number of constants, each of
+   * which is needed to the digits that the rows can tell: the size of an error s over that around
+   * the simplest member s0, and the root of n. So n constants for n rows gain nothing, however well
+   * they fit. Measured beside other prices of nodes and constants and other distributions of
+   * errors, see decision 0031.
    *
-   * @param m a member
+   * @param m a member or a rival
    * @return the length
    */
   public double descriptionLength(ParetoMember m) {
+    double misfit = misfit(m);
+    double digits = Math.max(0, (misfit(members.get(0)) - misfit) / rows);
+    double constant = digits + 0.5 * ElementaryFunctions.log(rows);
+    return misfit + m.complexity() + m.expression().constants().length * constant;
+  }
+
+  private double misfit(ParetoMember m) {
     double perRow = loss.isSquare() ? 0.5 : 1;
-    double floor = floor();
-    double misfit = perRow * rows * ElementaryFunctions.log(Math.max(m.loss(), floor));
-    double structure = m.complexity() * ElementaryFunctions.log(operators + columns + 1.0);
-    double spread = Math.max(members.get(0).loss(), floor);
-    double digits = perRow * drop(spread, Math.max(m.loss(), floor));
-    double constant = Math.max(0, digits) + 0.5 * ElementaryFunctions.log(rows);
-    return misfit + structure + m.expression().constants().length * constant;
+    return Double.isNaN(m.misfit())
+        ? perRow * rows * ElementaryFunctions.log(Math.max(m.loss(), floor()))
+        : m.misfit();
   }
 
   /**
@@ -169,20 +231,33 @@ public record ParetoFront(
 
   /** The front as a table for the console, in lines, the chosen member marked. */
   public String toText() {
+    return toText(e -> e.toText(4));
+  }
+
+  /** The same with formulas as they are to be written. */
+  public String toText(Function<Expression, String> written) {
     StringBuilder out = new StringBuilder();
     out.append(String.format(Locale.ROOT, "  complexity  %13s   score  formula%n", loss.label()));
     ParetoMember chosen = chosen();
+    boolean beside = rivals.contains(chosen);
     for (ParetoMember m : members) {
-      out.append(
-          String.format(
-              Locale.ROOT,
-              "%s %10d  %13.4g  %6.3f  %s%n",
-              m.equals(chosen) ? ">" : " ",
-              m.complexity(),
-              m.loss(),
-              m.score(),
-              m.expression().toText(4)));
+      out.append(line(m.equals(chosen), m, written));
+      if (beside && m.complexity() == chosen.complexity()) {
+        out.append(line(true, chosen, written));
+      }
     }
     return out.toString();
+  }
+
+  private static String line(boolean chosen, ParetoMember m, Function<Expression, String> written) {
+    return String.format(
+        Locale.ROOT,
+        "%s %10d  %13.4g  %6.3f  %s%s%n",
+        chosen ? ">" : " ",
+        m.complexity(),
+        m.loss(),
+        m.score(),
+        written.apply(m.expression()),
+        m.misfit() == Double.POSITIVE_INFINITY ? "  (a pole between rows)" : "");
   }
 }

@@ -41,6 +41,8 @@ public final class Snapping {
   /** Rows that are examined to tell whether a target holds floats. */
   private static final int EXAMINED = 1000;
 
+  private static final int STEPS_FROM_AFAR = 50;
+
   private final ConstantFit fit;
   private final Sample rows;
   private final Tidying tidying;
@@ -69,6 +71,13 @@ public final class Snapping {
    */
   public static Expression tidied(Expression e, Table table, Loss loss) {
     return of(table, loss, ParetoFront.perNode(loss)).tidying.tidied(e);
+  }
+
+  /** A formula with its constants fitted from where they are; not finite ones stay as they are. */
+  public static Expression fitted(Expression e, Table table, Loss loss) {
+    ConstantFit fit = new ConstantFit(loss);
+    double reached = fit.fit(e, Sample.all(table), false, STEPS_FROM_AFAR);
+    return Double.isFinite(reached) ? fit.withFitted(e) : e;
   }
 
   /**

@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.principia.common.InputException;
 import org.principia.common.RandomStream;
 import org.principia.symbolic.constraint.Constraints;
 import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Complexities;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Operator;
@@ -18,6 +21,9 @@ import org.principia.symbolic.expression.Trees;
 import org.principia.symbolic.front.FrontScale;
 import org.principia.symbolic.front.HallOfFame;
 import org.principia.symbolic.front.ParetoFront;
+import org.principia.symbolic.front.TargetSpread;
+import org.principia.symbolic.settings.Choice;
+import org.principia.symbolic.settings.Loss;
 import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
@@ -49,6 +55,11 @@ public final class Search implements Serializable {
   private final String component;
   private final FrontScale scale;
   private final boolean constantAllowed;
+
+  /** Whether errors may yet turn out to grow with the target. */
+  private final boolean open;
+
+  private final int formerRounds;
   private final int round;
   private final int idleRounds;
   private final long fits;
@@ -70,6 +81,8 @@ public final class Search implements Serializable {
     this.component = before.component;
     this.scale = before.scale;
     this.constantAllowed = before.constantAllowed;
+    this.open = before.open;
+    this.formerRounds = before.formerRounds;
     this.round = before.round + 1;
     this.idleRounds = idle;
     this.fits = effort[0];
@@ -78,21 +91,25 @@ public final class Search implements Serializable {
     this.islands = next;
   }
 
+  /** Before the first round, of all or after those of an absolute loss. */
   private Search(
+      Problem table,
       SymbolicSettings settings,
       long seed,
       String component,
-      FrontScale scale,
-      Constraints constraints) {
-    this.settings = settings;
+      Optional<Search> former) {
+    this.settings =
+        settings.loss() == Loss.AUTO ? settings.with(Map.of("loss", Loss.MEAN_ABSOLUTE)) : settings;
     this.seed = seed;
     this.component = component;
-    this.scale = scale;
-    this.constantAllowed = constraints.allow(scale.constant().expression());
+    this.scale = FrontScale.of(table, this.settings.loss());
+    this.constantAllowed = settings.constraintsOn(table).allow(scale.constant().expression());
+    this.open = settings.loss() == Loss.AUTO && table instanceof Table;
+    this.formerRounds = former.map(Search::round).orElse(0);
     this.round = 0;
     this.idleRounds = 0;
-    this.fits = 0;
-    this.rowsEvaluated = 0;
+    this.fits = former.map(Search::fits).orElse(0L);
+    this.rowsEvaluated = former.map(Search::rowsEvaluated).orElse(0L);
     this.fame = HallOfFame.empty(settings.complexityWeights()).with(List.of(scale.constant()));
     this.islands = List.copyOf(Collections.nCopies(settings.islands(), IslandState.fresh()));
   }
@@ -114,8 +131,31 @@ public final class Search implements Serializable {
     for (String guess : settings.guesses()) {
       requireAllowed(guess, parsed(guess, table.names()), constraints, settings);
     }
+    boolean relative =
+        settings.loss() == Loss.AUTO && TargetSpread.loss(table) == Loss.MEAN_RELATIVE;
     return new Search(
-        settings, seed, component, FrontScale.of(table, settings.loss()), constraints);
+        table, relative ? relative(settings) : settings, seed, component, Optional.empty());
+  }
+
+  private static SymbolicSettings relative(SymbolicSettings settings) {
+    return settings.with(Map.of("loss", Loss.MEAN_RELATIVE));
+  }
+
+  /**
+   * The search to go on with after a round: this one, or, once this one has finished under {@link
+   * Loss#AUTO} with errors that grow with the target, one that begins anew with relative errors.
+   *
+   * @param table that this search began with
+   */
+  public Search settled(Problem table) {
+    if (!open || !finished() || isSolved()) {
+      return this;
+    }
+    Table rows = (Table) table;
+    Expression best = front().described(rows).choose(Choice.DESCRIPTION_LENGTH).expression();
+    return TargetSpread.isRelative(best, rows)
+        ? new Search(table, relative(settings), seed, component, Optional.of(this))
+        : this;
   }
 
   private static Expression parsed(String guess, List<String> names) {
@@ -146,9 +186,11 @@ public final class Search implements Serializable {
    * small enough.
    */
   public boolean finished() {
-    return round >= settings.rounds()
-        || idleRounds >= settings.patience()
-        || leastLoss(Integer.MAX_VALUE) <= settings.earlyStop() * scale.constant().loss();
+    return round >= settings.rounds() || idleRounds >= settings.patience() || isSolved();
+  }
+
+  private boolean isSolved() {
+    return leastLoss(Integer.MAX_VALUE) <= settings.earlyStop() * scale.constant().loss();
   }
 
   /** The tasks of the coming round, one for each island. */
@@ -185,16 +227,12 @@ public final class Search implements Serializable {
 
   /** The front so far: members of strictly falling loss on all rows. */
   public ParetoFront front() {
-    List<HallOfFame.Entry> members = new ArrayList<>(fame.front());
-    if (!constantAllowed && members.size() > 1) {
-      members.remove(scale.constant());
-    }
-    return ParetoFront.of(members, scale, settings);
+    return ParetoFront.of(fame, scale, constantAllowed, settings);
   }
 
   /** Rounds absorbed, 0 at the start. */
   public int round() {
-    return round;
+    return formerRounds + round;
   }
 
   /** Formulas fitted so far. */

@@ -7,13 +7,19 @@ import org.principia.common.SettingValue;
  * y}.
  */
 public enum Loss {
+  /**
+   * Relative where the target goes over orders of magnitude, or the errors of what was found grow
+   * with it; else absolute. A search settles which, see {@link
+   * org.principia.symbolic.front.TargetSpread}.
+   */
+  AUTO,
   /** {@code mean |e|}: little moved by the few rows where a network goes wrong. */
   MEAN_ABSOLUTE,
   /** {@code mean e^2}. */
   MEAN_SQUARE,
   /**
-   * {@code mean |e| / max(|y|, y0)}, y0 a thousandth of the mean of |y|: for targets over many
-   * orders of magnitude.
+   * {@code mean |e| / max(|y|, y0)}, y0 the second percentile of |y|: for targets over many orders
+   * of magnitude.
    */
   MEAN_RELATIVE,
   /**

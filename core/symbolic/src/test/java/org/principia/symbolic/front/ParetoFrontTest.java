@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Complexities;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.settings.Choice;
@@ -18,10 +19,15 @@ final class ParetoFrontTest {
   }
 
   private static ParetoFront front(HallOfFame.Entry... entries) {
-    List<HallOfFame.Entry> members =
-        HallOfFame.empty(Complexities.ones()).with(List.of(entries)).front();
-    SymbolicSettings settings = SymbolicSettings.defaults();
-    return ParetoFront.of(members, new FrontScale(entries[0], 1000, 2, false), settings);
+    return front(1000, entries);
+  }
+
+  private static ParetoFront front(int rows, HallOfFame.Entry... entries) {
+    return ParetoFront.of(
+        HallOfFame.empty(Complexities.ones()).with(List.of(entries)),
+        new FrontScale(entries[0], rows, 2, false),
+        true,
+        SymbolicSettings.defaults());
   }
 
   /** Complexities 1, 3, 5, 7: a steep early drop far from the best, the knee at 5, then noise. */
@@ -77,7 +83,7 @@ final class ParetoFrontTest {
 
   @Test
   void descriptionLengthWeighsMisfitAgainstSize() {
-    // 1000 rows: 0.25 to 0.245 saves 20 nats, two nodes cost 2 log 7 = 3.9.
+    // 1000 rows: 0.25 to 0.245 saves 20 nats, two nodes cost 2.
     assertThat(known().choose(Choice.DESCRIPTION_LENGTH).complexity()).isEqualTo(7);
     ParetoFront flat = front(entry("1", 8), entry("2 * x", 1), entry("2 * x - y", 0.999));
     assertThat(flat.choose(Choice.DESCRIPTION_LENGTH).complexity()).isEqualTo(3);
@@ -85,21 +91,47 @@ final class ParetoFrontTest {
 
   @Test
   void asManyConstantsAsRowsExplainNothing() {
-    List<HallOfFame.Entry> members =
-        List.of(
-            entry("1", 8),
-            entry("x * y", 0.1),
-            entry("x * y * (1 + 2 * x) + 3 * y / (x + 4)", 1e-6));
+    HallOfFame.Entry[] members = {
+      entry("1", 8), entry("x * y", 0.1), entry("x * y * (1 + 2 * x) + 3 * y / (x + 4)", 1e-6)
+    };
     for (int rows : new int[] {4, 5}) {
-      ParetoFront few =
-          ParetoFront.of(
-              members, new FrontScale(members.get(0), rows, 2, false), SymbolicSettings.defaults());
-      assertThat(few.choose(Choice.DESCRIPTION_LENGTH).complexity()).isEqualTo(3);
+      assertThat(front(rows, members).choose(Choice.DESCRIPTION_LENGTH).complexity()).isEqualTo(3);
     }
-    ParetoFront many =
-        ParetoFront.of(
-            members, new FrontScale(members.get(0), 40, 2, false), SymbolicSettings.defaults());
-    assertThat(many.choose(Choice.DESCRIPTION_LENGTH).loss()).isEqualTo(1e-6);
+    assertThat(front(40, members).choose(Choice.DESCRIPTION_LENGTH).loss()).isEqualTo(1e-6);
+  }
+
+  @Test
+  void aFormulaWithFewerConstantsStaysBesideAnEquallyComplexOne() {
+    ParetoFront front =
+        front(entry("1", 8), entry("x - 2 * y", 1), entry("x - x * y", 1.2), entry("y * y * y", 3));
+    assertThat(front.members()).extracting(ParetoMember::loss).containsExactly(8.0, 1.0);
+    assertThat(front.rivals()).extracting(ParetoMember::loss).containsExactly(1.2);
+    ParetoFront few = front(5, entry("1", 8), entry("x - 2 * y", 1), entry("x - x * y", 1.2));
+    assertThat(few.choose(Choice.DESCRIPTION_LENGTH).loss()).isEqualTo(1.2);
+  }
+
+  @Test
+  void wildRowsDoNotBuyAFormulaThatCatchesOne() {
+    double[] x = new double[40];
+    double[] y = new double[40];
+    for (int i = 0; i < 40; i++) {
+      x[i] = i;
+      y[i] = 3 * i + 0.1 * ((i * 7) % 5 - 2);
+    }
+    y[11] = 400;
+    y[30] = -200;
+    Table table = Table.of(List.of("x"), new double[][] {x}, y);
+    Expression line = Expression.parse("3 * x", List.of("x"));
+    Expression pole = Expression.parse("3 * x + 0.0367 / (x - 10.9999)", List.of("x"));
+    ParetoFront front =
+        front(
+            40,
+            new HallOfFame.Entry(Expression.parse("57", List.of("x")), 40),
+            new HallOfFame.Entry(line, 15.2),
+            new HallOfFame.Entry(pole, 7.4));
+    assertThat(front.choose(Choice.DESCRIPTION_LENGTH).expression()).isEqualTo(pole);
+    assertThat(front.described(table).choose(Choice.DESCRIPTION_LENGTH).expression())
+        .isEqualTo(line);
   }
 
   @Test

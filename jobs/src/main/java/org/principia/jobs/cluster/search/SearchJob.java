@@ -267,7 +267,7 @@ public record SearchJob(
         release(active);
         return false;
       }
-      active.search = active.search.absorb(round(active));
+      active.search = active.search.absorb(round(active)).settled(active.table);
       if (!abandoned) {
         store.ifPresent(s -> s.save(active.number, active.search));
       }

@@ -1,5 +1,6 @@
 package org.principia.symbolic.internal.fit;
 
+import java.util.Arrays;
 import org.principia.symbolic.settings.Loss;
 
 /**
@@ -15,7 +16,9 @@ public final class RowLoss {
   /** Below this share of the loss so far a residual counts as if it were as large. */
   private static final double KINK = 0.1;
 
-  private static final double MIN_RELATIVE = 1e-3;
+  /** Share of the rows whose targets are so small that their errors count as of larger ones. */
+  private static final double SMALL = 0.02;
+
   private static final double HUBER_SHARE = 0.1;
 
   private final Loss loss;
@@ -26,7 +29,8 @@ public final class RowLoss {
   private double size;
 
   public RowLoss(Loss loss) {
-    this.loss = loss;
+    // A loss that no search has settled yet.
+    this.loss = loss == Loss.AUTO ? Loss.MEAN_ABSOLUTE : loss;
   }
 
   /** Takes the rows that residuals will be of; the same arrays again cost nothing. */
@@ -50,14 +54,26 @@ public final class RowLoss {
     size = absolute;
     delta = Math.max(HUBER_SHARE * deviation, Double.MIN_NORMAL);
     if (loss == Loss.MEAN_RELATIVE) {
-      if (inverse.length < n) {
-        inverse = new double[n];
-      }
-      double least = Math.max(MIN_RELATIVE * absolute, Double.MIN_NORMAL);
-      for (int i = 0; i < n; i++) {
-        inverse[i] = 1 / Math.max(Math.abs(target[i]), least);
-      }
+      inverse = Arrays.stream(units(loss, target)).map(unit -> 1 / unit).toArray();
     }
+  }
+
+  /**
+   * What the errors of rows are measured in: 1, or the size of the target, at least y0, where they
+   * are relative. Of the rows whose target is not zero {@value #SMALL} have one below y0.
+   *
+   * @param target of the rows (rows)
+   * @return positive (rows)
+   */
+  public static double[] units(Loss loss, double[] target) {
+    if (loss != Loss.MEAN_RELATIVE) {
+      double[] ones = new double[target.length];
+      Arrays.fill(ones, 1);
+      return ones;
+    }
+    double[] sizes = Arrays.stream(target).map(Math::abs).filter(y -> y > 0).sorted().toArray();
+    double least = sizes.length == 0 ? 1 : sizes[(int) (SMALL * sizes.length)];
+    return Arrays.stream(target).map(y -> Math.max(Math.abs(y), least)).toArray();
   }
 
   /** Weighted mean of |y| over the rows. */

@@ -1,0 +1,117 @@
+package org.principia.symbolic.front;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.internal.fit.RowLoss;
+import org.principia.symbolic.internal.program.Program;
+import org.principia.symbolic.math.SmallCholesky;
+import org.principia.symbolic.settings.Loss;
+
+/**
+ * What the rows say of one formula.
+ *
+ * @param misfit minus the logarithm of the likelihood of the rows, in nats up to a constant that is
+ *     the same for all formulas, see {@link StudentErrors}; a NaN where the formula is not finite
+ * @param noise standard deviation of the errors but for rows far off: of the target's unit, or a
+ *     share of the target where the loss is relative
+ * @param standardErrors of the constants, from the curvature of the squared errors at the fit:
+ *     {@code noise sqrt(diag (J' J)^-1)}, J the derivatives in units of the errors; a NaN where the
+ *     rows do not determine a constant (constants)
+ * @param farOff rows whose errors are larger than {@value #FAR} deviations, the farthest first
+ */
+public record Diagnostics(
+    double misfit, double noise, double[] standardErrors, List<Integer> farOff) {
+  /** Normal errors are this many deviations once in 500 million rows. */
+  static final int FAR = 6;
+
+  /** What rounding leaves of the target's size, as a share of it. */
+  private static final double ROUNDING = 1e-14;
+
+  /** Copies the rows. */
+  public Diagnostics {
+    farOff = List.copyOf(farOff);
+  }
+
+  /** Of a formula with its constants as they are. */
+  public static Diagnostics of(Expression e, Table table, Loss loss) {
+    double[] units = RowLoss.units(loss, table.target());
+    double[] errors = errors(e, table, units);
+    double size = 0;
+    for (int i = 0; i < errors.length; i++) {
+      size += Math.abs(table.target()[i]) / units[i] / errors.length;
+    }
+    StudentErrors student =
+        new StudentErrors(errors, table.weights(), Math.max(ROUNDING * size, Double.MIN_NORMAL));
+    double constants = e.constants().length;
+    double rows = errors.length;
+    double noise = student.deviation() * Math.sqrt(rows / Math.max(1, rows - constants));
+    return new Diagnostics(
+        Arrays.stream(errors).allMatch(Double::isFinite) ? student.misfit() : Double.NaN,
+        noise,
+        standardErrors(e, table, units, noise),
+        IntStream.range(0, errors.length)
+            .filter(i -> Math.abs(errors[i]) > FAR * noise && table.weights()[i] > 0)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> -Math.abs(errors[i])))
+            .toList());
+  }
+
+  private static double[] errors(Expression e, Table table, double[] units) {
+    double[] errors = new double[table.rows()];
+    for (int i = 0; i < errors.length; i++) {
+      errors[i] = (e.evaluate(table.row(i)) - table.target()[i]) / units[i];
+    }
+    return errors;
+  }
+
+  /** The weights of rows have the mean 1 here. */
+  private static double[] standardErrors(Expression e, Table table, double[] units, double noise) {
+    int constants = e.constants().length;
+    int rows = table.rows();
+    double[][] derivatives = new double[constants][rows];
+    Program program = new Program();
+    program.compile(e);
+    program.derivatives(table.columns(), rows, new double[rows], derivatives);
+    double mean = Arrays.stream(table.weights()).average().orElseThrow();
+    double[] matrix = new double[constants * constants];
+    for (int j = 0; j < constants; j++) {
+      for (int k = 0; k <= j; k++) {
+        for (int i = 0; i < rows; i++) {
+          double weight = table.weights()[i] / (mean * units[i] * units[i]);
+          matrix[j * constants + k] += weight * derivatives[j][i] * derivatives[k][i];
+        }
+      }
+    }
+    return Arrays.stream(inverseDiagonal(matrix, constants))
+        .map(v -> v > 0 ? noise * Math.sqrt(v) : Double.NaN)
+        .toArray();
+  }
+
+  /** Of a matrix whose lower triangle is there; 0 or a NaN where it is singular. */
+  private static double[] inverseDiagonal(double[] matrix, int size) {
+    double[] unit = new double[size];
+    for (int j = 0; j < size; j++) {
+      unit[j] = 1 / Math.sqrt(matrix[j * size + j]);
+      for (int k = 0; k <= j; k++) {
+        matrix[j * size + k] *= unit[j] * unit[k];
+      }
+    }
+    double[] diagonal = new double[size];
+    SmallCholesky factor = new SmallCholesky();
+    boolean finite = factor.decompose(matrix, size);
+    for (int k = 0; k < size; k++) {
+      double[] column = new double[size];
+      column[k] = 1;
+      if (finite) {
+        factor.solveLower(column, 0);
+        factor.solveUpper(column, 0);
+      }
+      diagonal[k] = finite ? column[k] * unit[k] * unit[k] : Double.NaN;
+    }
+    return diagonal;
+  }
+}

@@ -1,0 +1,74 @@
+package org.principia.symbolic.front;
+
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.internal.fit.RowLoss;
+import org.principia.symbolic.math.ElementaryFunctions;
+import org.principia.symbolic.settings.Loss;
+
+/**
+ * Over how many orders of magnitude a target goes, and whether its errors do so too.
+ *
+ * @param low the fifth percentile of |y|, of the rows whose y is not zero
+ * @param high the 95th
+ * @param oneSigned whether no two targets have different signs
+ */
+public record TargetSpread(double low, double high, boolean oneSigned) {
+  private static final double OUTSIDE = 0.05;
+
+  /** From this ratio on the small rows would not count beside the large ones. */
+  private static final double WIDE = 1e3;
+
+  /** Where both signs occur, small targets may be differences. */
+  private static final double WIDE_OF_BOTH_SIGNS = 1e5;
+
+  /** Below this ratio errors that grow with the target can hardly be told. */
+  private static final double NARROW = 5;
+
+  /** Nats by which errors must be likelier as shares of the target. */
+  private static final double CLEARLY = 5;
+
+  public static TargetSpread of(double[] target) {
+    double[] sizes = Arrays.stream(target).map(Math::abs).filter(y -> y > 0).sorted().toArray();
+    if (sizes.length == 0) {
+      return new TargetSpread(0, 0, true);
+    }
+    int out = (int) (OUTSIDE * (sizes.length - 1));
+    boolean oneSigned =
+        Arrays.stream(target).noneMatch(y -> y < 0) || Arrays.stream(target).noneMatch(y -> y > 0);
+    return new TargetSpread(sizes[out], sizes[sizes.length - 1 - out], oneSigned);
+  }
+
+  /** The loss to begin with: relative where every target of the problem is wide. */
+  public static Loss loss(Problem problem) {
+    double[][] targets =
+        problem instanceof Table table
+            ? new double[][] {table.target()}
+            : ((JointTable) problem).targets().values();
+    boolean wide = Arrays.stream(targets).allMatch(target -> of(target).isWide());
+    return wide ? Loss.MEAN_RELATIVE : Loss.MEAN_ABSOLUTE;
+  }
+
+  private boolean isWide() {
+    return high >= (oneSigned ? WIDE : WIDE_OF_BOTH_SIGNS) * low;
+  }
+
+  /**
+   * Whether the errors of a formula are clearly likelier as shares of the target than as values of
+   * one size: {@code misfit(e) - misfit(e / y) - sum log |y|} above {@value #CLEARLY} nats.
+   */
+  public static boolean isRelative(Expression e, Table table) {
+    TargetSpread spread = of(table.target());
+    if (!spread.oneSigned || !(spread.high >= NARROW * spread.low)) {
+      return false;
+    }
+    double[] units = RowLoss.units(Loss.MEAN_RELATIVE, table.target());
+    double logs = DoubleStream.of(units).map(ElementaryFunctions::log).sum();
+    double apart = Diagnostics.of(e, table, Loss.MEAN_ABSOLUTE).misfit();
+    return apart - Diagnostics.of(e, table, Loss.MEAN_RELATIVE).misfit() - logs > CLEARLY;
+  }
+}

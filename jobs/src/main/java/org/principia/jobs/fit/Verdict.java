@@ -1,0 +1,205 @@
+package org.principia.jobs.fit;
+
+import static org.principia.jobs.fit.FitText.format;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Operator;
+import org.principia.symbolic.front.Diagnostics;
+import org.principia.symbolic.front.ParetoFront;
+import org.principia.symbolic.front.ParetoMember;
+import org.principia.symbolic.front.Snapping;
+import org.principia.symbolic.front.TargetSpread;
+import org.principia.symbolic.settings.Loss;
+import org.principia.symbolic.settings.SymbolicSettings;
+
+/**
+ * How sure the formula is that was chosen, and what a user may do about it.
+ *
+ * @param front that it was chosen from, its rows described
+ * @param rows that it was fitted to
+ * @param diagnostics of the chosen formula
+ */
+record Verdict(ParetoFront front, Table rows, Diagnostics diagnostics) {
+  /** Formulas shown that are nearly as good, and rows shown that are far off. */
+  private static final int SHOWN = 3;
+
+  /** Odds below which a formula is not nearly as good. */
+  private static final double HARDLY = 1e-4;
+
+  /** Complexities below the largest allowed at which a formula is at the limit. */
+  private static final int AT_THE_LIMIT = 2;
+
+  static Verdict of(ParetoFront front, Table rows) {
+    Expression chosen = front.chosen().expression();
+    return new Verdict(front, rows, Diagnostics.of(chosen, rows, front.loss()));
+  }
+
+  /** Odds of a formula against the chosen one: {@code exp} of the difference of descriptions. */
+  private double odds(ParetoMember m) {
+    return Math.exp(front.descriptionLength(front.chosen()) - front.descriptionLength(m));
+  }
+
+  private List<ParetoMember> nearlyAsGood() {
+    return front.byDescription().stream()
+        .filter(m -> !m.equals(front.chosen()) && odds(m) >= HARDLY)
+        .limit(SHOWN)
+        .toList();
+  }
+
+  /** What programs read. */
+  void entries(Map<String, Object> entry) {
+    entry.put("noise", diagnostics.noise());
+    entry.put("standard-errors", DoubleStream.of(diagnostics.standardErrors()).boxed().toList());
+    entry.put("far-off-rows", diagnostics.farOff());
+    entry.put(
+        "nearly-as-good",
+        nearlyAsGood().stream()
+            .map(
+                m ->
+                    Map.of(
+                        "formula", m.expression().toText(),
+                        "complexity", m.complexity(),
+                        "loss", m.loss(),
+                        "odds", odds(m)))
+            .toList());
+  }
+
+  /** What people read. */
+  List<String> lines(Fitted fitted) {
+    List<String> lines = new ArrayList<>();
+    lines.add(noise(fitted.target()));
+    constants().ifPresent(lines::add);
+    for (ParetoMember m : nearlyAsGood()) {
+      lines.add(
+          format(
+              "nearly as good, odds %s: %s",
+              odds(m) < 1 ? format("1 : %.2g", 1 / odds(m)) : format("%.2g : 1", odds(m)),
+              FitText.text(m.expression(), rows, front.loss(), 4)));
+    }
+    farOff().ifPresent(lines::add);
+    relative(fitted.settings()).ifPresent(lines::add);
+    linear(fitted.settings()).ifPresent(lines::add);
+    advice(fitted.settings()).ifPresent(lines::add);
+    return lines;
+  }
+
+  private boolean isRelative() {
+    return front.loss() == Loss.MEAN_RELATIVE;
+  }
+
+  private String noise(String target) {
+    double noise = diagnostics.noise();
+    double square = 0;
+    for (double y : rows.target()) {
+      square += y * y / rows.rows();
+    }
+    return isRelative()
+        ? format("noise: about %.2g %% of %s in each row", 100 * noise, target)
+        : format(
+            "noise: about %.2g, %.2g %% of the root mean square of %s",
+            noise, 100 * noise / Math.sqrt(square), target);
+  }
+
+  private Optional<String> constants() {
+    double[] constants = front.chosen().expression().constants();
+    double[] errors = diagnostics.standardErrors();
+    if (constants.length == 0) {
+      return Optional.empty();
+    }
+    List<String> texts = new ArrayList<>();
+    for (int k = 0; k < constants.length; k++) {
+      texts.add(
+          Double.isNaN(errors[k])
+              ? format("%.6g (not determined by the rows)", constants[k])
+              : format("%.6g +- %.2g", constants[k], errors[k]));
+    }
+    return Optional.of("constants with standard errors: " + String.join(", ", texts));
+  }
+
+  private Optional<String> farOff() {
+    List<Integer> far = diagnostics.farOff();
+    if (far.isEmpty()) {
+      return Optional.empty();
+    }
+    String shown =
+        far.stream()
+            .limit(SHOWN)
+            .map(row -> String.valueOf(row + 1))
+            .collect(Collectors.joining(", "));
+    return Optional.of(
+        format(
+            "rows far off the formula: %s%s (of %d; counted from 1 without the header): look at"
+                + " them",
+            shown, far.size() > SHOWN ? ", …" : "", far.size()));
+  }
+
+  /** That errors are shares of the target, where it was not the user who said so. */
+  private Optional<String> relative(SymbolicSettings settings) {
+    if (!isRelative() || settings.loss() != Loss.AUTO) {
+      return Optional.empty();
+    }
+    TargetSpread spread = TargetSpread.of(rows.target());
+    return Optional.of(
+        format(
+            "errors are judged as shares of the target, which goes from %.2g to %.2g;"
+                + " --set symbolic.loss=mean-absolute judges them as they are",
+            spread.low(), spread.high()));
+  }
+
+  /** The linear model of all columns, for comparison. */
+  private Optional<String> linear(SymbolicSettings settings) {
+    int columns = rows.columns().length;
+    if (columns < 2 || 2 * columns > rows.rows()) {
+      return Optional.empty();
+    }
+    Expression linear = Snapping.fitted(linear(), rows, front.loss());
+    double loss = Snapping.loss(linear, rows, front.loss());
+    ParetoMember member =
+        new ParetoMember(
+            settings.complexityWeights().of(linear),
+            loss,
+            0,
+            Diagnostics.of(linear, rows, front.loss()).misfit(),
+            linear);
+    boolean better = Double.isFinite(loss) && odds(member) > 1;
+    return better
+        ? Optional.of(
+            format(
+                "a linear model of all columns is better, loss %.4g, complexity %d: %s",
+                loss, member.complexity(), FitText.text(linear, rows, front.loss(), 4)))
+        : Optional.of(format("a linear model of all columns has a loss of %.4g", loss));
+  }
+
+  private Expression linear() {
+    Expression sum = Expression.constant(0);
+    for (int j = 0; j < rows.names().size(); j++) {
+      Expression column = new Expression.Variable(rows.names().get(j), j);
+      sum =
+          Expression.apply(
+              Operator.ADD,
+              sum,
+              Expression.apply(Operator.MULTIPLY, Expression.constant(0), column));
+    }
+    return sum;
+  }
+
+  private Optional<String> advice(SymbolicSettings settings) {
+    ParetoMember last = front.members().get(front.members().size() - 1);
+    boolean limited =
+        last.equals(front.chosen()) && last.complexity() > settings.maxComplexity() - AT_THE_LIMIT;
+    return limited
+        ? Optional.of(
+            format(
+                "the loss still falls at the limit of %d nodes: try --set"
+                    + " symbolic.max-complexity=%d",
+                settings.maxComplexity(), Math.min(100, settings.maxComplexity() * 8 / 5)))
+        : front.advice();
+  }
+}
