@@ -17,6 +17,7 @@ import org.apache.spark.ml.param.StringArrayParam;
 import org.principia.common.Setting;
 import org.principia.common.SettingValue;
 import org.principia.common.SettingsCopy;
+import org.principia.jobs.fit.Fit;
 import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
@@ -28,9 +29,6 @@ final class SymbolicParams implements Serializable {
 
   /** Settings of other commands than {@code fit}. */
   private static final String STRUCTURE = "structure";
-
-  /** The rule of choice is that of the number of rows, unless it is set. */
-  private static final String CHOICE = "choice";
 
   static final String ERROR = "error";
   static final String SKIP = "skip";
@@ -80,7 +78,7 @@ final class SymbolicParams implements Serializable {
     owner.setDefault(predictionCol, "prediction");
     owner.setDefault(handleInvalid, ERROR);
     owner.setDefault(seed, 0L);
-    SymbolicSettings defaults = SymbolicSettings.defaults();
+    SymbolicSettings defaults = SymbolicSettings.defaults().with(Fit.DEFAULTS);
     for (RecordComponent component : SymbolicSettings.class.getRecordComponents()) {
       if (!STRUCTURE.equals(component.getName())) {
         addSetting(component, SettingsCopy.value(defaults, component));
@@ -108,9 +106,7 @@ final class SymbolicParams implements Serializable {
 
   private <T> void add(Param<T> param, T value) {
     settings.put(param.name(), param);
-    if (!CHOICE.equals(param.name())) {
-      owner.setDefault(param, value);
-    }
+    owner.setDefault(param, value);
   }
 
   /** All, by their names, as Spark has them. */
@@ -128,21 +124,14 @@ final class SymbolicParams implements Serializable {
     return settings.get(name);
   }
 
-  /** Whether the rule of choice was set. */
-  boolean isChoiceSet() {
-    return owner.isSet(settings.get(CHOICE));
-  }
-
   /** The settings of a search; an InputException names one that is not allowed. */
   SymbolicSettings settings() {
     Map<String, Object> changes = new LinkedHashMap<>();
     settings.forEach(
         (name, param) -> {
-          if (owner.isDefined(param)) {
-            Object value = owner.getOrDefault(param);
-            changes.put(
-                SettingValue.key(name), value instanceof String[] texts ? List.of(texts) : value);
-          }
+          Object value = owner.getOrDefault(param);
+          changes.put(
+              SettingValue.key(name), value instanceof String[] texts ? List.of(texts) : value);
         });
     return SymbolicSettings.defaults().with(changes);
   }

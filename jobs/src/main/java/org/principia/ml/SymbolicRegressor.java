@@ -159,11 +159,7 @@ public final class SymbolicRegressor extends Estimator<SymbolicRegressionModel>
       UserTable table = UserTable.of(rows, request);
       Fit.Options options =
           new Fit.Options(
-              params.settings(),
-              (long) getOrDefault(params.seed),
-              Fit.Grouping.APART,
-              params.isChoiceSet() ? Fit.Choices.AS_SET : Fit.Choices.BY_ROWS,
-              uid);
+              params.settings(), (long) getOrDefault(params.seed), Fit.Grouping.APART, uid);
       Fit fit =
           new Fit(
               new SparkApplication(dataset.sparkSession()),

@@ -74,7 +74,7 @@ final class SymbolicRegressorIT {
                 + csv
                 + " --target y --weight w --seed 3 --set symbolic.islands=3"
                 + " --set symbolic.rounds=3 --set symbolic.fits-per-round=200"
-                + " --set symbolic.max-complexity=9 --set symbolic.loss=huber --out "
+                + " --set symbolic.max-complexity=9 --out "
                 + fit)
             .split(" ");
     Outcome outcome = CommandLineRun.of("local[1]", List.of(command));
@@ -121,7 +121,7 @@ final class SymbolicRegressorIT {
 
   @Test
   void theFrontIsThatOfFitOnTheSameRowsDigitByDigit() {
-    SymbolicRegressor regressor = regressor().setLoss("huber").setSeed(3).setWeightCol("w");
+    SymbolicRegressor regressor = regressor().setSeed(3).setWeightCol("w");
     regressor.set("islands", 3);
     regressor.set("rounds", 3);
     regressor.set("fitsPerRound", 200);
@@ -191,7 +191,8 @@ final class SymbolicRegressorIT {
 
   @Test
   void anEstimatorIsReadAsItWasWritten() throws IOException {
-    SymbolicRegressor written = regressor().setOperators("+", "exp").setHandleInvalid("skip");
+    SymbolicRegressor written =
+        regressor().setOperators("+", "exp").setLoss("huber").setHandleInvalid("skip");
     written.set("earlyStop", 0.25);
     String path = root.resolve("estimator").toString();
     written.save(path);

@@ -30,6 +30,13 @@ import org.principia.symbolic.settings.SymbolicSettings;
  */
 public record Fit(SparkApplication spark, Console console, Options options) {
   /**
+   * Defaults that differ, by key: tables have fewer rows than networks give, and their errors are
+   * theirs.
+   */
+  public static final Map<String, String> DEFAULTS =
+      Map.of("choice", "description-length", "loss", "auto");
+
+  /**
    * What fits have in common.
    *
    * @param settings of the search
