@@ -1,7 +1,6 @@
 package org.principia.ml;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.size;
 
@@ -11,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.functions;
@@ -20,6 +20,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
@@ -87,7 +88,7 @@ record FeatureColumns(Params owner, SymbolicParams params) {
 
   static void requireNumeric(String param, String name, StructType schema) {
     DataType type = field(param, name, schema).dataType();
-    if (!(type instanceof NumericType)) {
+    if (!(type instanceof NumericType || type instanceof BooleanType)) {
       throw InputException.invalid(
           param, name, "a numeric column; this one is of type " + type.simpleString());
     }
@@ -156,15 +157,25 @@ record FeatureColumns(Params owner, SymbolicParams params) {
     return row.isNullAt(0) ? 0 : row.getInt(0);
   }
 
-  /** The label, a column for each feature by its name, and the weight where there is one. */
-  Dataset<Row> table(Dataset<?> data, List<String> names, String label, Optional<String> weight) {
-    Column weights = weight.map(name -> column(data, name)).orElse(lit(1.0));
-    Dataset<Row> rows = data.select(column(data, label), values(data), weights).toDF("y", "x", "w");
-    List<Column> columns = new ArrayList<>(List.of(rows.col("y").as(label)));
-    for (int i = 0; i < names.size(); i++) {
-      columns.add(rows.col("x").getItem(i).as(names.get(i)));
+  /** The label, the features, and the weight where there is one: the cells of each row. */
+  JavaRDD<Object[]> cells(Dataset<?> data, int count, String label, Optional<String> weight) {
+    List<Column> columns =
+        new ArrayList<>(List.of(column(data, label).cast("double"), values(data)));
+    weight.ifPresent(name -> columns.add(column(data, name).cast("double")));
+    int width = count + columns.size() - 1;
+    return data.select(columns.toArray(Column[]::new)).javaRDD().map(row -> cells(row, width));
+  }
+
+  private static Object[] cells(Row row, int width) {
+    Object[] cells = new Object[width];
+    List<Double> features = row.isNullAt(1) ? List.of() : row.getList(1);
+    cells[0] = row.get(0);
+    if (row.length() > 2) {
+      cells[width - 1] = row.get(2);
     }
-    weight.ifPresent(name -> columns.add(rows.col("w").as(name)));
-    return rows.select(columns.toArray(Column[]::new));
+    for (int i = 0; i < features.size(); i++) {
+      cells[1 + i] = features.get(i);
+    }
+    return cells;
   }
 }

@@ -1,5 +1,6 @@
 package org.principia.ml;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,6 @@ import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.table.UserTable;
@@ -155,8 +155,14 @@ public final class SymbolicRegressor extends Estimator<SymbolicRegressionModel>
       // Each name serves one thing; as features of a request they would be kept where constant.
       request(names);
       TableRequest request = request(List.of());
-      Dataset<Row> rows = features.table(dataset, names, request.target(), request.weight());
-      UserTable table = UserTable.of(rows, request);
+      List<String> columns = new ArrayList<>(names);
+      columns.add(0, request.target());
+      request.weight().ifPresent(columns::add);
+      UserTable table =
+          UserTable.of(
+              columns,
+              features.cells(dataset, names.size(), request.target(), request.weight()),
+              request);
       Fit.Options options =
           new Fit.Options(
               params.settings(), (long) getOrDefault(params.seed), Fit.Grouping.APART, uid);
@@ -183,7 +189,8 @@ public final class SymbolicRegressor extends Estimator<SymbolicRegressionModel>
         List.of(),
         weight(),
         skip ? TableRequest.InvalidRows.DROP : TableRequest.InvalidRows.REFUSE,
-        1);
+        1,
+        TableRequest.Header.FIRST_ROW);
   }
 
   private Optional<String> weight() {
