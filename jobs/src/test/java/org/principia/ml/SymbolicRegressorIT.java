@@ -246,7 +246,7 @@ final class SymbolicRegressorIT {
                 col("y"));
     assertThatThrownBy(() -> regressor().fit(longer))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("x3 (52 empty)");
+        .hasMessageContaining("in x3 (52 empty");
   }
 
   @Test
@@ -255,7 +255,7 @@ final class SymbolicRegressorIT {
     SymbolicRegressor regressor = regressor().setInputCols("x", "z");
     assertThatThrownBy(() -> regressor.fit(gap))
         .hasMessage(
-            "Cannot fit to the data: 8 of 60 rows have no finite number in z (8 empty);"
+            "Cannot fit to the data: 8 of 60 rows have no finite number in z (8 empty; first in row 1);"
                 + " handleInvalid=skip leaves those rows out");
     SymbolicRegressionModel model = regressor.setHandleInvalid("skip").fit(gap);
     Dataset<Row> predicted = model.transform(gap);
