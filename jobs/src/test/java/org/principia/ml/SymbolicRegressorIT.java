@@ -255,8 +255,8 @@ final class SymbolicRegressorIT {
     SymbolicRegressor regressor = regressor().setInputCols("x", "z");
     assertThatThrownBy(() -> regressor.fit(gap))
         .hasMessage(
-            "Cannot fit to the data: 8 of 60 rows have no finite number in z (8 empty; first in row 1);"
-                + " handleInvalid=skip leaves those rows out");
+            "Cannot fit to the data: 8 of 60 rows have no finite number in z (8 empty; first in row"
+                + " 1); handleInvalid=skip leaves those rows out");
     SymbolicRegressionModel model = regressor.setHandleInvalid("skip").fit(gap);
     Dataset<Row> predicted = model.transform(gap);
     assertThat(predicted.where("prediction IS NULL").count()).isEqualTo(8);
