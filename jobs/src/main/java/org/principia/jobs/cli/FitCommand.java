@@ -53,12 +53,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class FitCommand implements Callable<Integer> {
-  /**
-   * Defaults that differ: tables have fewer rows than networks give, and their errors are theirs.
-   */
-  private static final List<String> OF_TABLES =
-      List.of("symbolic.choice=description-length", "symbolic.loss=auto");
-
   @Parameters(
       index = "0",
       paramLabel = "DATA",
@@ -248,6 +242,10 @@ final class FitCommand implements Callable<Integer> {
               .collect(Collectors.joining(", "));
       pairs.add("symbolic.operators=[" + quoted + "]");
     }
-    return run.configuration(pairs, OF_TABLES);
+    List<String> defaults =
+        Fit.DEFAULTS.entrySet().stream()
+            .map(e -> "symbolic." + e.getKey() + "=" + e.getValue())
+            .toList();
+    return run.configuration(pairs, defaults);
   }
 }

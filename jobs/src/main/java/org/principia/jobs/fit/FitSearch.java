@@ -24,6 +24,7 @@ import org.principia.jobs.cluster.search.SearchJob;
 import org.principia.jobs.cluster.search.SearchJob.SearchListener;
 import org.principia.jobs.cluster.search.SearchStore;
 import org.principia.jobs.cluster.search.SearchTable;
+import org.principia.jobs.cluster.search.Signals;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Cancellation;
 import org.principia.symbolic.data.JointTable;
@@ -94,7 +95,7 @@ record FitSearch(
    * Searches until each search has ended, keeping states in the store; an {@link InputException} if
    * no formula has the unit of the target.
    */
-  Fitted run(Optional<SearchStore> store, Cancellation cancellation) {
+  Fitted run(Optional<SearchStore> store, Cancellation cancellation, Signals signals) {
     console.start();
     Map<String, Problem> problems = new LinkedHashMap<>();
     if (options.joint().isEmpty()) {
@@ -112,7 +113,7 @@ record FitSearch(
     SymbolicSettings used = withUnits();
     Map<String, Found> found =
         new SearchJob(spark.java(), used, options.seed(), store, listener, SearchJob::island)
-            .run(problems, cancellation);
+            .run(problems, cancellation, signals);
     console.clear();
     requireUnits(used, problems, found);
     return fitted(found);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.principia.common.Checks;
 import org.principia.common.InputException;
@@ -54,7 +55,18 @@ public record UserTable(
    *     numbers that were not to be dropped, negative weights, or no group that can be fitted
    */
   public static UserTable read(SparkSession spark, TableRequest request) {
-    StoredTable stored = new TableFile(spark, request).open();
+    return of(new TableFile(spark, request).open(), request);
+  }
+
+  /**
+   * The same of numbers that Spark has: a cell for each name, null where there is none. The path of
+   * the request names them in messages.
+   */
+  public static UserTable of(List<String> names, JavaRDD<Object[]> numbers, TableRequest request) {
+    return of(new NumberTable(names, numbers), request);
+  }
+
+  private static UserTable of(StoredTable stored, TableRequest request) {
     Columns asked = Columns.of(request, stored);
     RowBlock gathered = gather(stored, asked, request);
     List<Integer> empty = request.features().isEmpty() ? empty(gathered, asked) : List.of();

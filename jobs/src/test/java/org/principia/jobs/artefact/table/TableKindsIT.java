@@ -238,8 +238,8 @@ final class TableKindsIT {
     assertThat(columns(read(folder, "y"))).isDeepEqualTo(new double[][] {{1, 3}});
   }
 
-  @Test
-  void columnsOfAllTypesOfParquetAreNumbersOrAreLeftOut() throws IOException {
+  /** A table with columns of all types that Spark writes. */
+  private Path types() {
     StructType schema =
         new StructType()
             .add("y", "double")
@@ -276,6 +276,12 @@ final class TableKindsIT {
             .toList();
     Path path = root.resolve("types");
     spark.createDataFrame(rows, schema).write().parquet(path.toString());
+    return path;
+  }
+
+  @Test
+  void columnsOfAllTypesOfParquetAreNumbersOrAreLeftOut() {
+    Path path = types();
     UserTable table = read(path, "y");
     assertThat(table.features()).containsExactly("decimal", "small", "yes", "F (N)");
     assertThat(columns(table))
