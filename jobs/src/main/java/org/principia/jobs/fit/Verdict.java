@@ -17,6 +17,7 @@ import org.principia.symbolic.front.ParetoMember;
 import org.principia.symbolic.front.Snapping;
 import org.principia.symbolic.front.TargetSpread;
 import org.principia.symbolic.settings.Loss;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * How sure the formula is that was chosen, and what a user may do about it.
@@ -32,6 +33,15 @@ record Verdict(ParetoFront front, Table rows, Fit.Options options, Diagnostics d
 
   /** Odds below which a formula is not nearly as good. */
   private static final double HARDLY = 1e-4;
+
+  /** Operators that are worth a try where nothing good is found. */
+  private static final List<String> COMMON = List.of("sqrt", "exp", "log", "sin", "^");
+
+  /** Share of the variance below which a formula explains little. */
+  private static final double POOR = 0.9;
+
+  /** Odds from which the linear model is clearly better. */
+  private static final double CLEARLY = 20;
 
   /** Complexities below the largest allowed at which a formula is at the limit. */
   private static final int AT_THE_LIMIT = 2;
@@ -175,7 +185,7 @@ record Verdict(ParetoFront front, Table rows, Fit.Options options, Diagnostics d
             0,
             Diagnostics.of(linear, rows, front.loss()).misfit(),
             linear);
-    boolean better = Double.isFinite(loss) && odds(member) > 1;
+    boolean better = Double.isFinite(loss) && odds(member) > CLEARLY;
     return better
         ? Optional.of(
             format(
@@ -198,17 +208,29 @@ record Verdict(ParetoFront front, Table rows, Fit.Options options, Diagnostics d
   }
 
   private Optional<String> advice() {
+    SymbolicSettings settings = options.settings();
     ParetoMember last = front.members().get(front.members().size() - 1);
-    boolean limited =
-        last.equals(front.chosen())
-            && last.complexity() > options.settings().maxComplexity() - AT_THE_LIMIT;
-    return limited
-        ? Optional.of(
+    String missing =
+        COMMON.stream()
+            .filter(operator -> !settings.operators().contains(operator))
+            .collect(Collectors.joining(" "));
+    String operators = missing.isEmpty() ? "" : ", or further operators, of " + missing;
+    if (last.equals(front.chosen())
+        && last.complexity() > settings.maxComplexity() - AT_THE_LIMIT) {
+      return Optional.of(
+          format(
+              "the loss still falls at the limit of %d nodes: try --set"
+                  + " symbolic.max-complexity=%d%s",
+              settings.maxComplexity(),
+              Math.min(100, settings.maxComplexity() * 8 / 5),
+              operators));
+    }
+    double explained = Fitted.r2(front.chosen().expression(), rows);
+    return explained > POOR || isRelative() || missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
             format(
-                "the loss still falls at the limit of %d nodes: try --set"
-                    + " symbolic.max-complexity=%d",
-                options.settings().maxComplexity(),
-                Math.min(100, options.settings().maxComplexity() * 8 / 5)))
-        : front.advice();
+                "%.0f %% of the variance stays unexplained: try further operators, of %s",
+                100 * (1 - explained), missing));
   }
 }
