@@ -121,11 +121,12 @@ public final class ConstantFit extends StructureFit {
     double sumY = 0;
     double sumFf = 0;
     double sumFy = 0;
+    double[] weights = loss.squareWeights();
     for (int from = 0; from < sample.rows(); from += Program.BLOCK) {
       int n = block(from);
       double[] f = program.result();
       for (int i = 0; i < n; i++) {
-        double w = sample.weights()[from + i];
+        double w = weights[from + i];
         double y = sample.target()[from + i];
         sumF += w * f[i];
         sumY += w * y;

@@ -19,6 +19,11 @@ record Formulas(Set<Operator> allowed, List<Expression.Variable> variables) {
     return allowed.contains(op);
   }
 
+  /** A number; what has no finite one cannot be written. */
+  Expression constant(double value) {
+    return Double.isFinite(value) ? new Constant(value) : null;
+  }
+
   Expression sum(Expression a, Expression b) {
     return binary(Operator.ADD, a, b);
   }

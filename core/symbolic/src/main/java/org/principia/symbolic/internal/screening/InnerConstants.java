@@ -48,7 +48,7 @@ final class InnerConstants {
     }
 
     Expression written(double c, Expression g, Formulas f) {
-      Expression inner = f.product(new Constant(c), g);
+      Expression inner = f.product(f.constant(c), g);
       return switch (this) {
         case SINE -> f.unary(Operator.SIN, inner);
         case COSINE -> f.unary(Operator.COS, inner);

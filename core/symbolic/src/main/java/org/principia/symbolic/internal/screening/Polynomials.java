@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.expression.Expression.Constant;
 import org.principia.symbolic.expression.Operator;
 import org.principia.symbolic.internal.fit.Sample;
 
@@ -103,7 +102,7 @@ final class Polynomials {
     if (parts.contains(null)) {
       return;
     }
-    eliminate(transform, t, transform.weights(y, rows.weights()), columns, parts);
+    eliminate(transform, t, transform.weights(y, target.weights(rows)), columns, parts);
   }
 
   private void eliminate(
@@ -146,7 +145,7 @@ final class Polynomials {
             gone[k] = true;
             gone[m] = true;
             Expression inner = c[m] * c[i] > 0 ? formulas.sum(x, y) : formulas.difference(x, y);
-            out.add(formulas.product(new Constant(c[i]), formulas.power(inner, 4)));
+            out.add(formulas.product(formulas.constant(c[i]), formulas.power(inner, 4)));
           }
         }
       }
@@ -156,7 +155,7 @@ final class Polynomials {
     }
     for (int i = 0; i < c.length; i++) {
       if (!gone[i]) {
-        out.add(formulas.product(new Constant(c[i]), parts.get(i)));
+        out.add(formulas.product(formulas.constant(c[i]), parts.get(i)));
       }
     }
     return out.stream().reduce(formulas::sum).orElseThrow();

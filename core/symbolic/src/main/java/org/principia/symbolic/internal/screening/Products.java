@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.expression.Expression.Constant;
 import org.principia.symbolic.expression.Operator;
 import org.principia.symbolic.internal.fit.Sample;
 import org.principia.symbolic.math.ElementaryFunctions;
@@ -102,6 +101,9 @@ final class Products {
 
   /** Of the logarithm of the transformed target. */
   private static double[] weights(TargetTransform transform, Sample sample) {
+    if (transform == TargetTransform.IDENTITY) {
+      return TargetTransform.LOGARITHM.weights(sample.target(), sample.weights());
+    }
     double[] t = Feature.map(sample.target(), transform::of);
     double[] own = transform.weights(sample.target(), sample.weights());
     double[] ofLog = TargetTransform.LOGARITHM.weights(t, Feature.map(t, x -> 1.0 / t.length));
@@ -157,7 +159,7 @@ final class Products {
     // The sign of the factors is not known from their logarithms.
     for (double sign : new double[] {1, -1}) {
       Expression scaled =
-          formulas.product(new Constant(sign * ElementaryFunctions.exp(found[0])), product);
+          formulas.product(formulas.constant(sign * ElementaryFunctions.exp(found[0])), product);
       pass.consider(transform.inverse(scaled, negative, formulas));
     }
   }
@@ -181,7 +183,7 @@ final class Products {
     Expression exponent = null;
     for (int k = 0; k < inExponent.size(); k++) {
       double c = found[1 + bases.size() + k];
-      Expression term = formulas.product(new Constant(c), inExponent.get(k));
+      Expression term = formulas.product(formulas.constant(c), inExponent.get(k));
       exponent = exponent == null ? term : formulas.sum(exponent, term);
     }
     if (exponent == null) {
