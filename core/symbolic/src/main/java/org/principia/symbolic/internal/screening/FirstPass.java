@@ -38,7 +38,8 @@ import org.principia.symbolic.settings.SymbolicSettings;
  *   <li>Sums: {@code T(y)}, {@code T} out of {@link TargetTransform}, as a sum of up to four terms
  *       out of {@link FeatureLibrary#terms}, or as a ratio of two sums.
  *   <li>The same for {@code y / h}, where h holds the powers of those columns that split off.
- *   <li>Shapes with a constant inside: {@link InnerConstants}.
+ *   <li>Shapes with a constant inside: {@link Curves} of one argument, {@link InnerConstants} of
+ *       several columns.
  * </ol>
  *
  * <p>Structures are screened on a few rows; the constants of the best are then fitted on more rows,
@@ -96,7 +97,7 @@ public final class FirstPass {
     variance = variance(rows.target(), rows.weights());
   }
 
-  private static double variance(double[] target, double[] weights) {
+  static double variance(double[] target, double[] weights) {
     double mean = 0;
     for (int i = 0; i < target.length; i++) {
       mean += weights[i] * target[i];
@@ -142,6 +143,7 @@ public final class FirstPass {
       }
       case 1 -> {
         FeatureLibrary library = library(all);
+        new Curves(this, library.plain()).search();
         new InnerConstants(this, new Products(this), library).search();
         ifOpen(() -> products(library, LOGARITHMS, 1));
       }

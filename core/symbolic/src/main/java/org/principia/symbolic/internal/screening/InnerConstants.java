@@ -76,7 +76,7 @@ final class InnerConstants {
 
   void search() {
     ForwardSelection selection = products.selectionWithoutTerms();
-    if (selection == null) {
+    if (selection == null || pass.isExact()) {
       return;
     }
     List<Found> best = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Expression.Constant;
 import org.principia.symbolic.expression.Operator;
 import org.principia.symbolic.internal.fit.Sample;
 
@@ -167,12 +168,11 @@ final class Polynomials {
         && u.operand() instanceof Expression.Variable v) {
       return v;
     }
-    return e instanceof Expression.Binary b
-            && b.operator() == Operator.MULTIPLY
-            && b.left() instanceof Expression.Variable v
-            && b.right().equals(v)
-        ? v
-        : null;
+    if (e instanceof Expression.Binary b && b.left() instanceof Expression.Variable v) {
+      boolean power = b.operator() == Operator.POW && b.right().equals(new Constant(2));
+      return power || (b.operator() == Operator.MULTIPLY && b.right().equals(v)) ? v : null;
+    }
+    return null;
   }
 
   private static boolean isProduct(Expression e, Expression x, Expression y) {

@@ -3,7 +3,9 @@ package org.principia.symbolic.internal.screening;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.principia.symbolic.expression.Exponents;
 import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Expression.Constant;
 import org.principia.symbolic.expression.Operator;
 import org.principia.symbolic.internal.fit.Sample;
 import org.principia.symbolic.math.ElementaryFunctions;
@@ -16,6 +18,12 @@ final class Products {
   private static final int BEAM = 12;
   private static final int SHORT_TERMS = 2500;
   private static final int MAX_HALVES = 12;
+
+  /** Logarithm of a factor that need not be written. */
+  private static final double ALMOST_ONE = 1e-3;
+
+  /** An exponent that need not be written. */
+  private static final double NO_POWER = 1e-3;
 
   private final FirstPass pass;
   private final Formulas formulas;
@@ -151,9 +159,19 @@ final class Products {
       return;
     }
     double[] found = new LeastSquares(logs(y), weights(transform, rows), design).coefficients();
-    Expression product = written(found, powers, inExponent);
+    consider(transform, found, written(found, powers, inExponent));
+    if (formulas.has(Operator.POW) && inExponent.isEmpty() && !pass.isExact()) {
+      consider(transform, found, free(found, powers));
+    }
+  }
+
+  private void consider(TargetTransform transform, double[] found, Expression product) {
     if (product == null) {
       return;
+    }
+    Sample rows = pass.rows();
+    if (Math.abs(found[0]) < ALMOST_ONE) {
+      pass.consider(transform.inverse(product, false, formulas));
     }
     boolean negative = rows.target()[0] < 0;
     // The sign of the factors is not known from their logarithms.
@@ -162,6 +180,24 @@ final class Products {
           formulas.product(formulas.constant(sign * ElementaryFunctions.exp(found[0])), product);
       pass.consider(transform.inverse(scaled, negative, formulas));
     }
+  }
+
+  /** The product with its exponents as they are; null where all are halves. */
+  private Expression free(double[] found, List<Expression> powers) {
+    Expression product = new Constant(1);
+    boolean halves = true;
+    for (int i = 0; i < columns.size() + powers.size(); i++) {
+      double p = found[i + 1];
+      if (Math.abs(p) > NO_POWER) {
+        halves &= Math.abs(p - Exponents.nearest(p)) < NO_POWER;
+        Expression base =
+            i < columns.size()
+                ? formulas.variables().get(columns.get(i))
+                : powers.get(i - columns.size());
+        product = formulas.product(product, formulas.raised(base, formulas.constant(p)));
+      }
+    }
+    return halves ? null : product;
   }
 
   /** The product with its exponents rounded to halves. */
@@ -173,7 +209,7 @@ final class Products {
     boolean none = true;
     for (int i = 0; i < halves.length; i++) {
       double p = found[i + 1];
-      halves[i] = formulas.has(Operator.SQRT) ? (int) Math.rint(2 * p) : 2 * (int) Math.rint(p);
+      halves[i] = formulas.hasRoot() ? (int) Math.rint(2 * p) : 2 * (int) Math.rint(p);
       none &= halves[i] == 0;
       if (Math.abs(halves[i]) > MAX_HALVES) {
         return null;

@@ -58,8 +58,8 @@ enum TargetTransform {
         switch (this) {
           case IDENTITY -> e;
           case RECIPROCAL -> f.power(e, -2);
-          case SQUARE -> f.unary(Operator.SQRT, e);
-          case RECIPROCAL_SQUARE -> f.has(Operator.SQRT) ? f.power(e, -1) : null;
+          case SQUARE -> f.power(e, 1);
+          case RECIPROCAL_SQUARE -> f.hasRoot() ? f.power(e, -1) : null;
           case ROOT -> f.power(e, 4);
           case EXPONENTIAL -> f.unary(Operator.LOG, e);
           case SINE -> f.unary(Operator.ASIN, e);
