@@ -43,13 +43,17 @@ public record Sample(
         chosen[taken++] = i;
       }
     }
-    if (problem instanceof Table table) {
-      return single(
-          gather(table.columns(), chosen),
-          gather(table.target(), chosen),
-          gather(table.weights(), chosen));
-    }
-    return joint((JointTable) problem, chosen);
+    return problem instanceof Table table
+        ? of(table, chosen)
+        : joint((JointTable) problem, chosen);
+  }
+
+  /** Some rows of a table, by their numbers. */
+  public static Sample of(Table table, int[] chosen) {
+    return single(
+        gather(table.columns(), chosen),
+        gather(table.target(), chosen),
+        gather(table.weights(), chosen));
   }
 
   private static Sample single(double[][] columns, double[] target, double[] weights) {
