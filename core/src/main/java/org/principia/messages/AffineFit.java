@@ -74,12 +74,11 @@ public record AffineFit(double[] slopes, double offset, double r2) {
    */
   public static AffineFit trimmed(double[][] x, double[] y) {
     AffineFit full = of(x, y);
-    double[] sizes = new double[y.length];
-    for (int i = 0; i < y.length; i++) {
-      sizes[i] = Math.abs(residual(x, y, full.slopes, full.offset, i));
-    }
-    double[] sorted = sizes.clone();
-    Arrays.sort(sorted);
+    double[] sizes =
+        IntStream.range(0, y.length)
+            .mapToDouble(i -> Math.abs(residual(x, y, full.slopes, full.offset, i)))
+            .toArray();
+    double[] sorted = Arrays.stream(sizes).sorted().toArray();
     double limit = sorted[(int) Math.ceil(0.9 * y.length) - 1];
     int[] rows = IntStream.range(0, y.length).filter(i -> sizes[i] <= limit).toArray();
     return of(

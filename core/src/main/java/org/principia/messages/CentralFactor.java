@@ -3,6 +3,7 @@ package org.principia.messages;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
@@ -49,10 +50,10 @@ final class CentralFactor {
     int coefficients = ROWS_PER_COEFFICIENT * messages.length * FUNCTIONS;
     int steps = Math.max(1, Math.min(MAX_STEPS, inputs.length / coefficients));
     double[] distances = Arrays.stream(inputs).mapToDouble(layout::distance).sorted().toArray();
-    this.stepEdges = new double[steps - 1];
-    for (int s = 1; s < steps; s++) {
-      stepEdges[s - 1] = distances[(int) ((long) s * distances.length / steps)];
-    }
+    this.stepEdges =
+        IntStream.range(1, steps)
+            .mapToDouble(s -> distances[(int) ((long) s * distances.length / steps)])
+            .toArray();
     this.typicalMass =
         new double[] {
           median(Arrays.stream(inputs).mapToDouble(layout::receiverMass).toArray()),
@@ -223,8 +224,6 @@ final class CentralFactor {
   }
 
   private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+    return Arrays.stream(values).sorted().toArray()[values.length / 2];
   }
 }

@@ -2,6 +2,7 @@ package org.principia.messages;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.principia.graphs.Graph;
 import org.principia.graphs.GraphLayout;
 import org.principia.graphs.GraphSchema;
@@ -75,10 +76,8 @@ public record EdgeVariables(int dimension) {
 
   /** The values (d + 5) of the same edge seen from its other end: receiver and sender exchanged. */
   public double[] reversed(double[] edge) {
-    double[] separation = new double[dimension];
-    for (int k = 0; k < dimension; k++) {
-      separation[k] = -separation(edge, k);
-    }
+    double[] separation =
+        IntStream.range(0, dimension).mapToDouble(k -> -separation(edge, k)).toArray();
     return values(edge[1], edge[0], edge[3], edge[2], separation);
   }
 

@@ -7,8 +7,7 @@ import java.util.function.ToDoubleFunction;
  * What the messages of a network carry, up to an affine map.
  *
  * <p>A factor of the receiver alone can be left to the node function: where the force is
- * proportional to the receiver's mass or charge, the message need not have it, and the acceleration
- * is the same.
+ * proportional to the receiver's mass or charge, the message need not have it.
  */
 public enum MessageQuantity {
   /** The force f. */

@@ -53,10 +53,7 @@ public record NodeVariables(int dimension) {
     return POSITION + 3 * dimension;
   }
 
-  /**
-   * Values of the variables (3 d + 2) of node i of a graph, given the sums of the projected
-   * messages (d).
-   */
+  /** Values (3 d + 2) of node i of a graph, given the sums of the projected messages (d). */
   public static double[] of(Graph graph, int i, double[] sums) {
     int d = graph.dimension();
     double[] values = new double[new NodeVariables(d).size()];

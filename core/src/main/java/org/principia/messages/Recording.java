@@ -106,10 +106,7 @@ public record Recording(
       return samples;
     }
 
-    /**
-     * Samples of the nodes drawn with the kept part of their summed messages and their outputs, in
-     * the same order.
-     */
+    /** Samples of the nodes drawn, in order, with what is kept of their sums and their outputs. */
     public List<NodeSample> nodes(List<SampleKey> drawn, MessageProjection kept) {
       int features = network.schema().width();
       int width = features + network.messageComponents();
@@ -136,8 +133,7 @@ public record Recording(
     /**
      * How the node function answers to changes of the summed messages: the mean over the first
      * {@value #ASKED} nodes of J' J / |J|^2 (M x M), J its gradient by central differences of a
-     * quarter of a component's deviation over edges, |J| its size when every component is counted
-     * in its deviation.
+     * quarter of a component's deviation over edges, |J| its size in units of the deviations.
      */
     public double[][] sensitivity(List<SampleKey> drawn, double[] deviations) {
       List<SampleKey> asked = drawn.subList(0, Math.min(ASKED, drawn.size()));

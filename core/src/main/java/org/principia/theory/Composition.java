@@ -70,8 +70,7 @@ public record Composition(
   /**
    * The optional step between message formulas and node formulas.
    *
-   * @param trainer trains the node function further in a network with message formulas for its edge
-   *     function
+   * @param trainer trains the node function further on the sums of message formulas
    * @param searches runs the search for formulas of the trained function
    * @param settings of the searches for formulas
    */

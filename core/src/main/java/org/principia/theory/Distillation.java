@@ -1,9 +1,9 @@
 package org.principia.theory;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import org.principia.common.Floats;
 import org.principia.gnn.GnnSettings;
 import org.principia.gnn.GraphNetwork;
@@ -30,8 +30,7 @@ import org.principia.theory.search.SearchTables;
 
 /**
  * A network with message formulas in the place of its edge function: its node function reads their
- * sums; that function may be trained further on them, and formulas are searched for what it is
- * then.
+ * sums; that function may be trained further on them, and formulas searched for it.
  *
  * <p>The sums of d formulas stand for the sums of M message components by linear regression over
  * the sampled edges, {@code message = mean + B (projected - projected mean)}. What is left of the
@@ -202,9 +201,8 @@ public final class Distillation {
 
   /** The node formulas of every structure found (each d), the chosen one first. */
   static List<List<Expression>> formulas(JointFront front, int dimension) {
-    List<List<Expression>> vectors = new ArrayList<>();
-    vectors.add(SearchTables.nodeFormulas(front.chosen(), dimension));
-    front.members().forEach(m -> vectors.add(SearchTables.nodeFormulas(m, dimension)));
-    return vectors;
+    return Stream.concat(Stream.of(front.chosen()), front.members().stream())
+        .map(member -> SearchTables.nodeFormulas(member, dimension))
+        .toList();
   }
 }

@@ -55,8 +55,7 @@ public record LawSelection(
 
   /**
    * The best law found from the law of the formulas that the fronts' rule chose, its constants
-   * fitted to the states of the selection. Where one of the other laws is better, formulas are
-   * exchanged from it.
+   * fitted by the judge; or found from one of the other laws, where that is better.
    */
   public ComposedLaw select(ComposedLaw start, ComposedLaw... others) {
     Optional<Verdict> central = central(start);

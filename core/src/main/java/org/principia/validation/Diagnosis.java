@@ -27,8 +27,7 @@ public record Diagnosis(String reason, String sentence) {
 
   /**
    * Finds the reason by the linearity of the network's messages, the verdicts on all members of the
-   * fronts and on the law, and the network's mean error on the test set, relative to the mean size
-   * of the accelerations.
+   * fronts and on the law, and the network's mean error relative to the mean acceleration.
    */
   public static Diagnosis of(
       Linearity linearity,

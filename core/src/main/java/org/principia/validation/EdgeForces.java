@@ -54,10 +54,7 @@ public final class EdgeForces {
     return forces;
   }
 
-  /**
-   * The forces as messages may carry them: f_ij [mass length / time^2], or that divided by factors
-   * of the receiver (d x N).
-   */
+  /** What messages may carry: f_ij [mass length / time^2], or a part of it (d x N). */
   public double[][] as(MessageQuantity quantity) {
     return carried.get(quantity);
   }
@@ -90,8 +87,7 @@ public final class EdgeForces {
   /**
    * The true force on the receiver as far as an edge formula (d + 5) can see it: the central part
    * of the law, {@code attraction u} [mass length / time^2] (d). What a particle feels by itself
-   * (drag, a pull) is not among it: it depends on no sender, so that a network may leave it to the
-   * node function.
+   * (drag, a pull) is not among it: it depends on no sender and is left to the node function.
    */
   public static double[] force(ForceLaw law, double[] inputs, int dimension) {
     EdgeVariables layout = new EdgeVariables(dimension);

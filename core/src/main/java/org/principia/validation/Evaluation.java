@@ -69,10 +69,7 @@ public record Evaluation(
   @FunctionalInterface
   public interface Listener extends Consumer<Phase> {
 
-    /**
-     * The errors on the pruned test set, then on the raw one, are known; what this throws ends the
-     * evaluation.
-     */
+    /** The errors on the pruned test set, then on the raw one; what this throws ends it all. */
     default void tested(List<TestSetErrors> tests) {}
   }
 

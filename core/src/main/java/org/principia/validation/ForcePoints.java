@@ -1,5 +1,6 @@
 package org.principia.validation;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.principia.common.RandomStream;
 import org.principia.dynamics.law.ForceLaw;
@@ -28,11 +29,7 @@ public record ForcePoints(double[][] inputs, EdgeForces forces) {
   /** What an edge formula over {@link EdgeVariables} is closest to an affine map of. */
   public EdgeForces.Closest fit(Expression edge) {
     Expression bound = edge.bind(EdgeVariables.names(forces.dimension()));
-    double[] values = new double[inputs.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = bound.evaluate(inputs[i]);
-    }
-    return forces.closest(values);
+    return forces.closest(Arrays.stream(inputs).mapToDouble(bound::evaluate).toArray());
   }
 
   private static double[] point(RandomGenerator random, int dimension) {

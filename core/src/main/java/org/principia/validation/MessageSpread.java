@@ -45,9 +45,7 @@ public record MessageSpread(
     List<Integer> order =
         IntStream.range(0, count)
             .boxed()
-            .sorted(
-                Comparator.comparingDouble((Integer c) -> -variances[c])
-                    .thenComparing(Comparator.naturalOrder()))
+            .sorted(Comparator.comparingDouble((Integer c) -> -variances[c]))
             .toList();
     List<Component> largest = new ArrayList<>();
     for (int c : order.subList(0, Math.min(SHOWN, count))) {

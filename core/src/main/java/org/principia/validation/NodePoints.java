@@ -1,5 +1,6 @@
 package org.principia.validation;
 
+import java.util.Arrays;
 import org.principia.dynamics.InitialState;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.graphs.GraphSchema;
@@ -15,8 +16,7 @@ import org.principia.symbolic.expression.Expression;
  * formulas face, apart from what edge formulas get wrong.
  *
  * <p>The map is the one that fits the network's messages best, on the force or on that without
- * factors of the receiver, whichever they are nearest to; the accelerations are those of the true
- * law.
+ * factors of the receiver, whichever is nearest; the accelerations are the true law's.
  *
  * @param inputs values of {@link NodeVariables} (N x 3 d + 2)
  * @param accelerations true accelerations [length / time^2] (d x N)
@@ -94,10 +94,7 @@ public record NodePoints(double[][] inputs, double[][] accelerations) {
    */
   public double nonlinearity(Expression node) {
     Expression bound = node.bind(NodeVariables.names(accelerations.length));
-    double[] values = new double[inputs.length];
-    for (int row = 0; row < values.length; row++) {
-      values[row] = bound.evaluate(inputs[row]);
-    }
+    double[] values = Arrays.stream(inputs).mapToDouble(bound::evaluate).toArray();
     double off = 1 - AffineFit.of(accelerations, values).r2();
     return Double.isNaN(off) ? Double.POSITIVE_INFINITY : off;
   }

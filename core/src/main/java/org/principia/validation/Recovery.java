@@ -19,8 +19,7 @@ import org.principia.theory.law.ComposedLaw;
  * @param carriers what each edge formula is closest to an affine map of (d)
  * @param nonlinearity 1 - R2 of each edge formula on that; infinite where it is not finite (d)
  * @param maps the affine map of each edge formula on that (d)
- * @param accelerationError mean absolute error of the composed accelerations, relative to the mean
- *     size of the true ones
+ * @param accelerationError mean error of the composed accelerations by the true ones' mean size
  * @param recovered the verdict
  */
 public record Recovery(
@@ -53,10 +52,7 @@ public record Recovery(
         recovered);
   }
 
-  /**
-   * Whether every edge formula is an affine map of the true force, or of a part of it, up to a
-   * largest 1 - R2.
-   */
+  /** Whether every edge formula is an affine map of the true force or a part, up to a 1 - R2. */
   public boolean edgesRecovered(double limit) {
     return linear(nonlinearity, limit);
   }

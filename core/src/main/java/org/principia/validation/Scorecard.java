@@ -55,10 +55,7 @@ public record Scorecard(
    */
   public static final int FORMAT = 4;
 
-  /**
-   * A line of the scorecard: what was measured, its value as text, and its unit or how it was
-   * measured.
-   */
+  /** A line: what was measured, its value as text, and its unit or how it was measured. */
   public record Line(String name, String value, String note) {}
 
   /** The scorecard for people. */
@@ -87,8 +84,7 @@ public record Scorecard(
    * How a recovered law was found: {@code choice}, with the members that the fronts' rule chose;
    * {@code fronts}, the fronts have the force of every message, other members than the chosen;
    * {@code accelerations}, they have not, and the comparison with accelerations of training frames
-   * made up for it, so that the network's messages do not contain the law. Empty where it was not
-   * recovered.
+   * made up for it: the messages do not contain the law. Empty where it was not recovered.
    */
   public Optional<String> foundBy() {
     if (!recovery.recovered()) {
@@ -100,8 +96,7 @@ public record Scorecard(
 
   /**
    * The least advantage of the law outside the training range: the smallest ratio of the network's
-   * mean error to the law's over the kinds of states but those within; not a number where there is
-   * none.
+   * mean error to the law's over the kinds of states outside; not a number without any.
    */
   public double leastAdvantage() {
     return extrapolation.stream()

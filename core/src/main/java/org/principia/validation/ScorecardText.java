@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.principia.messages.AffineFit;
 import org.principia.messages.MessageQuantity;
 import org.principia.validation.Scorecard.Line;
@@ -230,16 +231,15 @@ final class ScorecardText {
   /** The affine maps of the fitted edge formulas on the true force, one line each. */
   List<String> maps() {
     Recovery recovery = card.recovery();
-    List<String> maps = new ArrayList<>();
-    for (int k = 0; k < recovery.maps().size(); k++) {
-      maps.add(
-          text(
-              "message_%d = %s   (1 - R2 = %.2g)",
-              k + 1,
-              terms(recovery.maps().get(k), recovery.carriers().get(k).divisor()),
-              Math.abs(recovery.nonlinearity()[k])));
-    }
-    return maps;
+    return IntStream.range(0, recovery.maps().size())
+        .mapToObj(
+            k ->
+                text(
+                    "message_%d = %s   (1 - R2 = %.2g)",
+                    k + 1,
+                    terms(recovery.maps().get(k), recovery.carriers().get(k).divisor()),
+                    Math.abs(recovery.nonlinearity()[k])))
+        .toList();
   }
 
   /** An affine map as text, without terms that are rounding. */

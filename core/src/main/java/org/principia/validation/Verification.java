@@ -26,8 +26,7 @@ public record Verification(ForcePoints edges, NodePoints nodes, double limit) {
    * @param chosen whether the front's rule chose it
    * @param nonlinearity 1 - R2 of an edge formula on what it carries, of a node formula on the true
    *     acceleration; infinite where there is none
-   * @param carries which of {@link MessageQuantity#FORCES} an edge formula is closest to; empty for
-   *     a node
+   * @param carries what of {@link MessageQuantity#FORCES} an edge formula is; empty for a node
    * @param recovered whether the nonlinearity is below the limit
    */
   public record MemberVerdict(

@@ -11,10 +11,8 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs a command.
-   *
-   * @param arguments verb and options
-   * @throws Exception with the exit code, within YARN's application master
+   * Runs a command, given by verb and options; an exception bears its exit code within YARN's
+   * application master.
    */
   public static void main(String[] arguments) throws Exception {
     boolean log = EventLog.isOn();

@@ -1,6 +1,5 @@
 package org.principia.theory.central;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,25 +102,22 @@ public final class CentralCandidates {
 
   /** Every g with every h, the scale a constant of g. */
   public List<CentralLaw> laws() {
-    List<CentralLaw> laws = new ArrayList<>();
-    for (Expression g : pairs.values()) {
-      Expression scaled = Expression.apply(Operator.MULTIPLY, ONE, g);
-      for (Expression h : nodes.values()) {
-        laws.add(new CentralLaw(dimension, scaled, h, Optional.empty()));
-      }
-    }
-    return laws;
+    return pairs.values().stream()
+        .map(g -> Expression.apply(Operator.MULTIPLY, ONE, g))
+        .flatMap(
+            g ->
+                nodes.values().stream().map(h -> new CentralLaw(dimension, g, h, Optional.empty())))
+        .toList();
   }
 
   /** A law with every drag, in either direction. */
   public List<CentralLaw> withDrag(CentralLaw law) {
-    List<CentralLaw> laws = new ArrayList<>();
-    for (Expression w : drags.values()) {
-      for (double sign : new double[] {-1, 1}) {
-        Expression drag = Expression.apply(Operator.MULTIPLY, Expression.constant(sign), w);
-        laws.add(new CentralLaw(dimension, law.pair(), law.node(), Optional.of(drag)));
-      }
-    }
-    return laws;
+    return drags.values().stream()
+        .flatMap(
+            w ->
+                Stream.of(-1, 1)
+                    .map(sign -> Expression.apply(Operator.MULTIPLY, Expression.constant(sign), w)))
+        .map(drag -> new CentralLaw(dimension, law.pair(), law.node(), Optional.of(drag)))
+        .toList();
   }
 }

@@ -1,9 +1,9 @@
 package org.principia.theory.central;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.principia.messages.EdgeVariables;
 import org.principia.messages.NodeVariables;
 import org.principia.symbolic.expression.Expression;
@@ -78,10 +78,7 @@ public record CentralLaw(
         Axes.nodes(dimension).onAll(nodeFormula, dimension));
   }
 
-  /**
-   * Which constants of the {@link #written} form say nothing that another does not: the scale of h,
-   * which is g's.
-   */
+  /** Which constants of the {@link #written} form say nothing new: the scale of h, which is g's. */
   public boolean[] redundant() {
     int each = LinearForm.is(pair, 1) ? 0 : pair.constants().length;
     ComposedLaw law = written();
@@ -112,9 +109,7 @@ public record CentralLaw(
 
   /** g, h and, where there is one, w. */
   public List<Expression> parts() {
-    List<Expression> parts = new ArrayList<>(List.of(pair, node));
-    drag.ifPresent(parts::add);
-    return parts;
+    return Stream.concat(Stream.of(pair, node), drag.stream()).toList();
   }
 
   /** The same with other functions; a drag of zero is none. */

@@ -10,8 +10,7 @@ import org.principia.theory.law.ComposedLaw;
  * <p>A constant is set to the simplest number near it, together with its copies for other axes, the
  * others are fitted again, and it stays if the error grows by no more than one per cent, or is
  * below what the rounding of stored accelerations leaves: first on the held-out states, then, with
- * the others fitted to all states, on these. The constants that stay as they were are those of that
- * fit.
+ * the others fitted to all states, on these.
  *
  * @param judge fits and compares on some states; what it refuses is not asked of the other
  * @param whole fits and compares on all states

@@ -12,8 +12,7 @@ import org.principia.theory.law.ComposedLaw;
  *
  * <p>Each formula was fitted to what the network said, which carries the network's errors; the
  * simulated accelerations do not. The weighted sum of squared errors is minimised from the
- * formulas' own constants: an error weighs less by the size of the true acceleration, see {@link
- * StateColumns}.
+ * formulas' own constants, by the weights of {@link StateColumns}.
  */
 public final class LawFit {
   private static final int ITERATIONS = 60;

@@ -8,12 +8,10 @@ import org.principia.messages.NodeVariables;
 import org.principia.theory.fit.LawFit.State;
 
 /**
- * States as columns: one row an edge, the edges of a receiver one after another, and one row a
- * node.
+ * States as columns: a row for an edge, those of a receiver in succession, and one for a node.
  *
  * <p>A node weighs {@code 1 / (s + |a|)}, |a| its true acceleration and s the median of those: near
- * encounters of singular laws, which are few and large, count by their relative error, and all else
- * by its error.
+ * encounters, which are few and large, count by their relative error, all else by its error.
  *
  * @param edges edge variables (d + 5 x E)
  * @param receivers node of each edge (E)
@@ -111,8 +109,7 @@ record StateColumns(
       }
       sizes[i] = Math.sqrt(square);
     }
-    double[] sorted = sizes.clone();
-    Arrays.sort(sorted);
+    double[] sorted = Arrays.stream(sizes).sorted().toArray();
     double median = sorted.length == 0 ? 1 : sorted[sorted.length / 2];
     double least = median > 0 ? median : 1;
     for (int i = 0; i < sizes.length; i++) {

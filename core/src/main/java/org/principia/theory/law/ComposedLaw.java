@@ -12,8 +12,7 @@ import org.principia.messages.NodeVariables;
 import org.principia.symbolic.expression.Expression;
 
 /**
- * A law put together from formulas: what the network computes, with formulas in the place of its
- * functions.
+ * A law put together from formulas, which stand in the place of a network's functions.
  *
  * <p>{@code s_i,k = sum over j of edge_k(m_i, m_j, q_i, q_j, x_j - x_i, r)}, {@code a_i,k =
  * node_k(m_i, q_i, x_i, v_i, s_i)}. It is an acceleration field, so that the simulator runs it.

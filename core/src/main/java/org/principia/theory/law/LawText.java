@@ -49,24 +49,15 @@ public final class LawText {
    *
    * <p>The table has the columns of the frames' files: {@code simulation}, {@code step} and {@code
    * particles}, an array of (mass, charge, position, velocity). The result has {@code simulation,
-   * step, particle} (from 0) and {@code ax, ay, (az)}. Sums are over the neighbours that the law's
-   * schema gives a particle, 0 where it has none, separations those of the nearest image in its
-   * box.
+   * step, particle} (from 0) and {@code ax, ay, (az)}. Sums are over the neighbours by the law's
+   * schema, 0 where there are none, separations those of the nearest image in its box.
    *
-   * <p>It is one statement without a semicolon. The table of frames is a name, or what stands in
-   * its place after FROM.
+   * <p>It is one statement without a semicolon; frames are a table, or what may follow FROM.
    */
   public static String sql(ComposedLaw law, SqlDialect dialect, String frames) {
     int d = law.dimension();
     GraphSchema schema = law.schema();
     boolean everyPair = schema.isOfAllPairs();
-    String received =
-        """
-        (SELECT particle.*,
-            %s
-          FROM particle LEFT JOIN total USING (simulation, step, i)) AS received\
-        """
-            .formatted(list(d, k -> "coalesce(s" + (k + 1) + ", 0) AS s" + (k + 1)));
     return """
     WITH element AS (
       SELECT simulation, step, %s
@@ -93,10 +84,7 @@ public final class LawText {
     FROM %s\
     """
         .formatted(
-            dialect == SqlDialect.SPARK
-                ? "i, p FROM " + frames + " LATERAL VIEW posexplode(particles) AS i, p"
-                : "generate_subscripts(particles, 1) - 1 AS i, unnest(particles) AS p FROM "
-                    + frames,
+            elements(dialect, frames),
             asDouble("p.mass"),
             asDouble("p.charge"),
             vector(dialect, d, "position", ""),
@@ -111,7 +99,23 @@ public final class LawText {
             list(d, k -> "sum(" + law.edges().get(k).toSql(dialect) + ") AS s" + (k + 1)),
             neighbours(schema.rule(), dialect),
             list(d, k -> law.nodes().get(k).toSql(dialect) + " AS a" + EdgeVariables.AXES.get(k)),
-            everyPair ? "particle JOIN total USING (simulation, step, i)" : received);
+            everyPair ? "particle JOIN total USING (simulation, step, i)" : received(d));
+  }
+
+  private static String elements(SqlDialect dialect, String frames) {
+    return dialect == SqlDialect.SPARK
+        ? "i, p FROM " + frames + " LATERAL VIEW posexplode(particles) AS i, p"
+        : "generate_subscripts(particles, 1) - 1 AS i, unnest(particles) AS p FROM " + frames;
+  }
+
+  /** Every particle with its sums, those of one without neighbours included. */
+  private static String received(int dimension) {
+    return """
+    (SELECT particle.*,
+        %s
+      FROM particle LEFT JOIN total USING (simulation, step, i)) AS received\
+    """
+        .formatted(list(dimension, k -> "coalesce(s" + (k + 1) + ", 0) AS s" + (k + 1)));
   }
 
   /** From receiver a to sender b along an axis, in a box to the nearest image. */

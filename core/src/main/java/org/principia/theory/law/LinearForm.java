@@ -25,8 +25,7 @@ public record LinearForm(List<Expression> coefficients, Expression rest) {
 
   /**
    * Takes a formula apart as it is written, by the names of the x_k: sums, differences, products
-   * and quotients by what is free of the variables. Empty where it is not written as linear in
-   * them.
+   * and quotients by what is free of them. Empty where it is not written as linear.
    */
   public static Optional<LinearForm> of(Expression e, List<String> names) {
     if (Collections.disjoint(e.variables(), names)) {

@@ -23,9 +23,8 @@ import org.principia.messages.MessageQuantity;
 public record MessageMap(String of, double[][] matrix, double[] offset, double[] determination) {
 
   /**
-   * The map from a law's force, or from the force without factors of the receiver, whichever
-   * explains the messages (edges x d) best on edges (edges x d + 5); empty where the force is
-   * finite on no edge.
+   * The map from a law's force, or from that without factors of the receiver, whichever explains
+   * the messages (edges x d) best on edges (edges x d + 5); empty where it is finite on none.
    */
   public static Optional<MessageMap> of(
       PhysicalForm form, List<double[]> edges, List<double[]> messages) {

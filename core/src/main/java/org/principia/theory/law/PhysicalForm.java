@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.principia.common.InputException;
 import org.principia.dynamics.law.ForceLaws;
@@ -21,8 +22,7 @@ import org.principia.symbolic.expression.Operator;
  *
  * <p>It exists where the node formulas are linear in the sums, {@code a_k = sum over l of c_kl(m,
  * q) s_l + o_k}. Then {@code f_ij = m_i C(m_i, q_i) message_ij}: C is the map from messages to
- * specific forces, m_i C that to forces. It follows from the formulas alone; the true law is not
- * looked at.
+ * specific forces, m_i C that to forces. The true law is not looked at.
  *
  * @param schema of the law: which particles act on each other, in which space
  * @param map C over m1, q1 of the receiver (d x d)
@@ -185,10 +185,8 @@ public record PhysicalForm(
   }
 
   private String matrix(int digits) {
-    List<String> rows =
-        map.stream()
-            .map(row -> String.join(", ", row.stream().map(c -> c.toText(digits)).toList()))
-            .toList();
-    return "[" + String.join("; ", rows) + "]";
+    return map.stream()
+        .map(row -> row.stream().map(c -> c.toText(digits)).collect(Collectors.joining(", ")))
+        .collect(Collectors.joining("; ", "[", "]"));
   }
 }

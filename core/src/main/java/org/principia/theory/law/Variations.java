@@ -18,8 +18,7 @@ public final class Variations {
   private Variations() {}
 
   /**
-   * The formulas that are left when up to so many constants are made zero, or one, and the rest
-   * simplified.
+   * The formulas left when up to so many constants are made 0, 1 or -1, and the rest simplified.
    */
   public static Set<Expression> simpler(Expression formula, int most) {
     Set<Expression> all = new LinkedHashSet<>();
@@ -47,10 +46,7 @@ public final class Variations {
     return bared;
   }
 
-  /**
-   * The formula with a constant added to one of its parts, or multiplied or divided by one of the
-   * variables.
-   */
+  /** The formula with a constant added to a part, or multiplied or divided by a variable. */
   public static Set<Expression> larger(Expression formula, List<Variable> variables) {
     Set<Expression> all = new LinkedHashSet<>();
     shifted(formula).forEach(all::add);

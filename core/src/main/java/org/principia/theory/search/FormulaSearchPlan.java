@@ -147,8 +147,7 @@ public final class FormulaSearchPlan {
 
   /**
    * The members of this plan's fronts, all or some of them, written as formulas of the variables,
-   * with simple numbers where the rows allow them: those of free formulas first, for where one must
-   * be taken, it is theirs.
+   * with simple numbers where the rows allow them; free ones first, which are preferred.
    */
   public List<FrontMember> members(Map<String, ParetoFront> fronts, Cluster cluster) {
     Map<String, ParetoFront> found = new LinkedHashMap<>(fronts);

@@ -66,10 +66,7 @@ final class ErrorTally implements Serializable {
     return middle;
   }
 
-  /**
-   * Median, mean and deviation, given how often each number occurs in the {@link #middle} buckets,
-   * by {@link #key}.
-   */
+  /** The statistics, given how often each {@link #key} occurs in the {@link #middle} buckets. */
   ErrorStatistics statistics(NavigableMap<Integer, Long> inMiddle) {
     if (frames == 0) {
       return new ErrorStatistics(0, Double.NaN, Double.NaN, Double.NaN);

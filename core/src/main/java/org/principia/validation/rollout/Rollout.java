@@ -78,10 +78,7 @@ public record Rollout(
       double networkDrift)
       implements Serializable {}
 
-  /**
-   * Summarises what became of each system, in the order of their numbers; without instants where no
-   * system was followed.
-   */
+  /** Summarises what became of the systems, in order; no instants where none was followed. */
   public static Rollout of(RolloutPlan plan, List<RolloutRun> runs) {
     double[] times = plan.times();
     Instant[] instants = new Instant[runs.isEmpty() ? 0 : times.length];
@@ -166,11 +163,9 @@ public record Rollout(
     /** The states that are looked at: the first, and ten more where there are as many. */
     int[] instants() {
       int count = Math.min(INSTANTS, steps - 1);
-      int[] instants = new int[count + 1];
-      for (int k = 1; k <= count; k++) {
-        instants[k] = (int) Math.round((double) k * (steps - 1) / count);
-      }
-      return instants;
+      return IntStream.rangeClosed(0, count)
+          .map(k -> k == 0 ? 0 : (int) Math.round((double) k * (steps - 1) / count))
+          .toArray();
     }
 
     /** Their times [time]. */

@@ -10,8 +10,7 @@ import org.principia.visuals.chart.Scale.Tick;
 /**
  * The frame that all pictures share: title, axes with round ticks, room for the data, key below.
  *
- * <p>400 units wide, so that its texts keep ten pixels on a telephone; as high as title and key
- * need.
+ * <p>400 units wide: texts keep ten pixels on a telephone; as high as title and key need.
  */
 final class Canvas {
   static final double WIDTH = 400;

@@ -80,6 +80,13 @@ public sealed interface Block {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
+  private static void requireWidth(int row, String what, int columns) {
+    if (row != columns) {
+      throw new IllegalArgumentException(
+          "Invalid row: " + row + " " + what + " (" + columns + " columns)");
+    }
+  }
+
   /** The answer to a question. */
   enum Outcome {
     /** Yes. */
@@ -117,23 +124,7 @@ public sealed interface Block {
   }
 
   /** A column of a table: its head, with the unit in brackets, and how it is set. */
-  record Column(String name, Alignment alignment) {
-
-    /** A column of words. */
-    public static Column text(String name) {
-      return new Column(name, Alignment.TEXT);
-    }
-
-    /** A column of numbers. */
-    public static Column number(String name) {
-      return new Column(name, Alignment.NUMBER);
-    }
-
-    /** A column of formulas, hashes or paths. */
-    public static Column code(String name) {
-      return new Column(name, Alignment.CODE);
-    }
-  }
+  record Column(String name, Alignment alignment) {}
 
   /**
    * A table: what it holds, its columns, and its cells row by row, a row as long as there are
@@ -142,13 +133,8 @@ public sealed interface Block {
   record Table(String caption, List<Column> columns, List<List<String>> rows) implements Block {
     /** Checks the length of the rows. */
     public Table {
-      columns = List.copyOf(columns);
-      rows = rows.stream().map(List::copyOf).toList();
       for (List<String> row : rows) {
-        if (row.size() != columns.size()) {
-          throw new IllegalArgumentException(
-              "Invalid row: " + row.size() + " cells (" + columns.size() + " columns)");
-        }
+        requireWidth(row.size(), "cells", columns.size());
       }
     }
 
@@ -156,7 +142,7 @@ public sealed interface Block {
     public static Table pairs(String caption, Map<String, String> values) {
       return new Table(
           caption,
-          List.of(Column.text("what"), Column.code("value")),
+          List.of(new Column("what", Alignment.TEXT), new Column("value", Alignment.CODE)),
           values.entrySet().stream().map(e -> List.of(e.getKey(), e.getValue())).toList());
     }
 
@@ -262,13 +248,8 @@ public sealed interface Block {
   record Matrix(String caption, List<String> columns, List<Row> rows) implements Block {
     /** Checks the length of the rows. */
     public Matrix {
-      columns = List.copyOf(columns);
-      rows = List.copyOf(rows);
       for (Row row : rows) {
-        if (row.answers().size() != columns.size()) {
-          throw new IllegalArgumentException(
-              "Invalid row: " + row.answers().size() + " answers (" + columns.size() + " columns)");
-        }
+        requireWidth(row.answers.size(), "answers", columns.size());
       }
     }
 

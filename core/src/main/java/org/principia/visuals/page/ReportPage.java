@@ -2,7 +2,6 @@ package org.principia.visuals.page;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Scanner;
@@ -67,14 +66,12 @@ public record ReportPage(String title, String subtitle, List<Block> blocks) {
   }
 
   private static List<Block.Figure> named(List<Block> blocks) {
-    List<Block.Figure> named = new ArrayList<>();
-    for (Block block : blocks) {
-      Block inner = block instanceof Block.Front front ? front.figure() : block;
-      if (inner instanceof Block.Figure figure && !figure.name().isEmpty()) {
-        named.add(figure);
-      }
-    }
-    return named;
+    return blocks.stream()
+        .map(block -> block instanceof Block.Front front ? front.figure() : block)
+        .filter(Block.Figure.class::isInstance)
+        .map(Block.Figure.class::cast)
+        .filter(figure -> !figure.name().isEmpty())
+        .toList();
   }
 
   private static String resource(String name) {

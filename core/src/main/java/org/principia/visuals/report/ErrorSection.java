@@ -3,6 +3,7 @@ package org.principia.visuals.report;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.principia.dynamics.law.AccelerationField;
 import org.principia.graphs.Graph;
 import org.principia.validation.error.ModelPair;
@@ -27,10 +28,7 @@ public final class ErrorSection {
 
   private final double[] ofLaw;
 
-  /**
-   * Measures errors on frames of the test set; the network gives their accelerations, one frame
-   * after another.
-   */
+  /** Measures errors on frames, whose accelerations the network gives frame by frame. */
   public ErrorSection(
       List<Graph> frames, Function<List<Graph>, float[]> network, AccelerationField law) {
     int n = frames.get(0).nodes();
@@ -92,13 +90,13 @@ public final class ErrorSection {
   private static LineChart.Series series(String name, double[] errors) {
     double[] sorted = Arrays.stream(errors).filter(Double::isFinite).sorted().toArray();
     int count = Math.min(MAX_POINTS, sorted.length);
-    double[] x = new double[count];
-    double[] share = new double[count];
-    for (int i = 0; i < count; i++) {
-      int rank = (int) Math.round(i * (sorted.length - 1.0) / Math.max(1, count - 1));
-      x[i] = sorted[rank];
-      share[i] = (rank + 1.0) / errors.length;
-    }
-    return new LineChart.Series(name, x, share);
+    int[] ranks =
+        IntStream.range(0, count)
+            .map(i -> (int) Math.round(i * (sorted.length - 1.0) / Math.max(1, count - 1)))
+            .toArray();
+    return new LineChart.Series(
+        name,
+        IntStream.of(ranks).mapToDouble(rank -> sorted[rank]).toArray(),
+        IntStream.of(ranks).mapToDouble(rank -> (rank + 1.0) / errors.length).toArray());
   }
 }

@@ -39,9 +39,9 @@ public final class LawSection {
         new Block.Table(
             "Errors are mean absolute accelerations [length / time^2].",
             List.of(
-                Block.Column.text("measure"),
-                Block.Column.number("value"),
-                Block.Column.text("note")),
+                new Block.Column("measure", Block.Alignment.TEXT),
+                new Block.Column("value", Block.Alignment.NUMBER),
+                new Block.Column("note", Block.Alignment.TEXT)),
             scorecard.lines().stream().map(l -> List.of(l.name(), l.value(), l.note())).toList()),
         new Block.Folded(
             "The formulas distilled from the network, function by function, before the constants of"
@@ -86,6 +86,10 @@ public final class LawSection {
       }
     }
     return new Block.Table(
-        "", List.of(Block.Column.text("function"), Block.Column.code("formula")), rows);
+        "",
+        List.of(
+            new Block.Column("function", Block.Alignment.TEXT),
+            new Block.Column("formula", Block.Alignment.CODE)),
+        rows);
   }
 }

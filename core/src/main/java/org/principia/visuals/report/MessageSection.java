@@ -22,10 +22,7 @@ public final class MessageSection {
 
   private MessageSection() {}
 
-  /**
-   * The blocks of the section, on edges of the test set with their messages and the components that
-   * are kept.
-   */
+  /** The blocks, on edges of the test set with their messages and the components kept. */
   public static List<Block> of(
       List<EdgeSample> samples, MessageProjection projection, ForceLaw truth, int dimension) {
     EdgeForces forces = EdgeForces.of(samples, truth, dimension);
@@ -55,11 +52,10 @@ public final class MessageSection {
     EdgeForces.Closest closest = forces.closest(message);
     double[][] columns = forces.as(closest.quantity());
     AffineFit fit = closest.map();
-    double[] mapped = new double[message.length];
-    for (int i = 0; i < mapped.length; i++) {
-      int row = i;
-      mapped[i] = fit.at(Arrays.stream(columns).mapToDouble(column -> column[row]).toArray());
-    }
+    double[] mapped =
+        IntStream.range(0, message.length)
+            .mapToDouble(i -> fit.at(Arrays.stream(columns).mapToDouble(c -> c[i]).toArray()))
+            .toArray();
     return new ScatterPlot(
         String.format(Locale.ROOT, "Message %d, R2 = %.4f", k + 1, fit.r2()),
         "best affine map of the true force" + closest.quantity().divisor(),

@@ -13,8 +13,7 @@ import org.principia.visuals.chart.TrajectoryPlot;
 import org.principia.visuals.page.Block;
 
 /**
- * The section on motion: a run of the test set under the true law, and from the same start under
- * the found one.
+ * The section on motion: a test run under the true law, and from its start under the found one.
  *
  * @param truth the run
  * @param found the same start under the found law; shorter where that diverges

@@ -101,8 +101,7 @@ public final class PairForces {
   }
 
   /**
-   * True law, network and found law, within the range of the data and beyond it; the arguments as
-   * in {@link #blocks}.
+   * True law, network and found law within and beyond the data; arguments as in {@link #blocks}.
    */
   public LineChart extrapolation(
       UnaryOperator<float[]> network, Function<float[], double[]> kept, ComposedLaw law) {
@@ -186,12 +185,10 @@ public final class PairForces {
   }
 
   private double[] grid(double from, double to) {
-    double[] r = new double[POINTS];
-    for (int i = 0; i < POINTS; i++) {
-      double part = i / (POINTS - 1.0);
-      r[i] = steep ? from * Math.pow(to / from, part) : from + (to - from) * part;
-    }
-    return r;
+    return IntStream.range(0, POINTS)
+        .mapToDouble(i -> i / (POINTS - 1.0))
+        .map(part -> steep ? from * Math.pow(to / from, part) : from + (to - from) * part)
+        .toArray();
   }
 
   private double[] curve(double[] r, Pair pair, ComposedLaw law) {

@@ -77,7 +77,10 @@ public final class ExamplePage {
     blocks.add(
         new Table(
             "Test set, 1000 runs",
-            List.of(Column.text("measure"), Column.number("value"), Column.text("note")),
+            List.of(
+                new Column("measure", Alignment.TEXT),
+                new Column("value", Alignment.NUMBER),
+                new Column("note", Alignment.TEXT)),
             List.of(
                 List.of("error of the network", "0.04512", "published 0.047 ± 0.002"),
                 List.of("error of the formula", "1.23×10⁻⁵", "median over frames"),

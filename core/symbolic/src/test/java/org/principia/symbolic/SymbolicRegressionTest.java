@@ -67,9 +67,9 @@ final class SymbolicRegressionTest {
     List<Search> seen = new ArrayList<>();
     ParetoFront all = small().listener(s -> seen.add(s)).build().fit(TABLE);
     assertThat(seen).extracting(Search::round).containsExactly(1, 2, 3);
-    assertThat(all).isEqualTo(seen.get(2).front());
+    assertThat(all).isEqualTo(seen.get(2).front().described(TABLE));
     ParetoFront stopped = small().listener(s -> s.round() < 2).build().fit(TABLE);
-    assertThat(stopped).isEqualTo(seen.get(1).front());
+    assertThat(stopped).isEqualTo(seen.get(1).front().described(TABLE));
   }
 
   @Test

@@ -18,30 +18,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * <p>The words are read from left to right: up to the verb, options of the launcher and of the
  * program; after it, those of the verb.
  */
-final class CommandMistake {
+record CommandMistake(CommandLine table, List<String> words) {
   /** Options of the launcher, which stand before the verb. */
   static final List<String> LAUNCHER =
       List.of(
-          "--master",
-          "--deploy-mode",
-          "--jar",
-          "--memory",
-          "--properties",
-          "--conf",
-          "--log",
-          "--gpu",
-          "--dry-run");
+          "--master --deploy-mode --jar --memory --properties --conf --log --gpu --dry-run"
+              .split(" "));
 
   private static final Set<String> LAUNCHER_FLAGS = Set.of("--gpu", "--dry-run");
 
-  private final Map<String, CommandLine> verbs;
-  private final Map<String, OptionSpec> common;
-  private final List<String> words;
-
-  private CommandMistake(CommandLine table, List<String> words) {
-    this.verbs = table.getSubcommands();
-    this.common = table.getCommandSpec().optionsMap();
-    this.words = words;
+  private Map<String, CommandLine> verbs() {
+    return table.getSubcommands();
   }
 
   /** Explains in one line what the parser found wrong in the words of the command line. */
@@ -56,19 +43,15 @@ final class CommandMistake {
    * --help}; empty if the verb is known or missing.
    */
   static Optional<String> verb(CommandLine table, List<String> words) {
-    return new CommandMistake(table, words).verb();
-  }
-
-  /** A misspelt verb, in its place or after {@code help}. */
-  private Optional<String> verb() {
-    int at = verbIndex();
+    CommandMistake line = new CommandMistake(table, words);
+    int at = line.verbIndex();
     if (at < words.size() && "help".equals(words.get(at))) {
       at++;
     }
-    if (at >= words.size() || words.get(at).startsWith("-") || verbs.containsKey(words.get(at))) {
-      return Optional.empty();
-    }
-    return Optional.of(unknown("verb", words.get(at), List.copyOf(verbs.keySet())));
+    String word = at < words.size() ? words.get(at) : "-";
+    return word.startsWith("-") || line.verbs().containsKey(word)
+        ? Optional.empty()
+        : Optional.of(unknown("verb", word, List.copyOf(line.verbs().keySet())));
   }
 
   /** The first option that is misspelt or out of place. */
@@ -76,21 +59,26 @@ final class CommandMistake {
     int verbAt = verbIndex();
     Map<String, OptionSpec> own =
         verbAt < words.size()
-            ? verbs.get(words.get(verbAt)).getCommandSpec().optionsMap()
+            ? verbs().get(words.get(verbAt)).getCommandSpec().optionsMap()
             : Map.of();
     for (int i = 0; i < words.size(); i = next(i)) {
       String name = name(i);
       boolean before = i < verbAt;
-      if (i == verbAt || !name.startsWith("--") || (before ? common : own).containsKey(name)) {
+      Map<String, OptionSpec> here = before ? table.getCommandSpec().optionsMap() : own;
+      if (i == verbAt || !name.startsWith("--") || here.containsKey(name)) {
         continue;
       }
-      if (LAUNCHER.contains(name)) {
-        return Optional.of(unknown(name, "options of the launcher go before the verb"));
+      if (LAUNCHER.contains(name) || (before && own.containsKey(name))) {
+        boolean launcher = LAUNCHER.contains(name);
+        return Optional.of(
+            "Unknown option: '%s' (%s)"
+                .formatted(
+                    name,
+                    launcher
+                        ? "options of the launcher go before the verb"
+                        : "it goes after " + words.get(verbAt)));
       }
-      if (before && own.containsKey(name)) {
-        return Optional.of(unknown(name, "it goes after " + words.get(verbAt)));
-      }
-      List<String> known = new ArrayList<>((before ? common : own).keySet());
+      List<String> known = new ArrayList<>(here.keySet());
       if (before) {
         known.addAll(LAUNCHER.stream().sorted().toList());
         known.addAll(own.keySet());
@@ -114,10 +102,6 @@ final class CommandMistake {
         .formatted(kind, word, Spelling.nearest(word, known));
   }
 
-  private static String unknown(String option, String place) {
-    return "Unknown option: '" + option + "' (" + place + ")";
-  }
-
   /** Index of the first word that is neither an option nor its value. */
   private int verbIndex() {
     int i = 0;
@@ -133,7 +117,7 @@ final class CommandMistake {
         words.get(i).startsWith("--")
             && !words.get(i).contains("=")
             && i + 1 < words.size()
-            && !verbs.containsKey(words.get(i + 1))
+            && !verbs().containsKey(words.get(i + 1))
             && takesValue(name(i));
     return hasValue ? i + 2 : i + 1;
   }
@@ -146,7 +130,7 @@ final class CommandMistake {
   private boolean takesValue(String name) {
     Map<String, Boolean> valued = new TreeMap<>();
     LAUNCHER.forEach(option -> valued.put(option, !LAUNCHER_FLAGS.contains(option)));
-    for (CommandLine verb : verbs.values()) {
+    for (CommandLine verb : verbs().values()) {
       verb.getCommandSpec()
           .optionsMap()
           .forEach((option, spec) -> valued.put(option, spec.arity().max() > 0));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.principia.common.InputException;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
@@ -92,8 +93,7 @@ final class CommandTable {
           stage.getCommandSpec().usageMessage().description(description);
           table.addSubcommand(verb, stage);
         });
-    for (Object command :
-        List.of(
+    Stream.of(
             new SweepCommand(),
             new StatusCommand(),
             new FitCommand(),
@@ -101,10 +101,9 @@ final class CommandTable {
             new LawsCommand(),
             new Config(),
             new Completion(),
-            new CommandLine.HelpCommand())) {
-      table.addSubcommand(command);
-    }
-    table.getSubcommands().forEach((verb, command) -> explain(verb, command));
+            new CommandLine.HelpCommand())
+        .forEach(table::addSubcommand);
+    table.getSubcommands().forEach(CommandTable::explain);
     // Of the verbs too, so after they are added.
     return table.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(WIDTH);
   }

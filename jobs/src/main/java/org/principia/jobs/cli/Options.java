@@ -99,10 +99,8 @@ final class Options {
     private List<String> overrides = new ArrayList<>();
 
     /**
-     * The configuration of a command with its own defaults.
-     *
-     * @param pairs {@code key=value}, which override the file and are overridden by --set
-     * @param defaults {@code key=value}, which the file overrides
+     * The configuration; pairs {@code key=value} override the file and are overridden by --set, the
+     * file overrides the command's own defaults.
      */
     Configuration configuration(List<String> pairs, List<String> defaults) {
       List<String> all = new ArrayList<>(pairs);

@@ -64,10 +64,8 @@ public final class PrincipiaCommand {
   }
 
   /**
-   * Runs a command.
-   *
-   * @param arguments verb and options
-   * @return 0, 1 for a defect, 2 for invalid usage or input, 130 or 143 after SIGINT or SIGTERM
+   * Runs a command, given by verb and options, and returns 0, 1 for a defect, 2 for invalid usage
+   * or input, 130 or 143 after SIGINT or SIGTERM.
    */
   public static int execute(String... arguments) {
     if (!(System.err instanceof ShutdownNoiseFilter)) {

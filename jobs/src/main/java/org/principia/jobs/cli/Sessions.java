@@ -44,7 +44,13 @@ public final class Sessions {
 
   private static SparkApplication open(SparkConf settings, String name) {
     SparkConf conf = configured(settings.setAppName("principia " + name));
-    SparkSession session = start(conf);
+    SparkSession session;
+    try {
+      session = SparkSession.builder().config(conf).getOrCreate();
+    } catch (RuntimeException e) {
+      throw InputException.cannot(
+          "start Spark on " + conf.get("spark.master"), Storage.firstLine(e), e);
+    }
     session.sparkContext().setLogLevel("ERROR");
     // A task's failure reaches the driver as an exception, which is reported once.
     Configurator.setLevel("org.apache.spark.executor.Executor", Level.OFF);
@@ -127,15 +133,6 @@ public final class Sessions {
     }
     if (code != 0) {
       throw new SparkUserAppException(code);
-    }
-  }
-
-  private static SparkSession start(SparkConf conf) {
-    try {
-      return SparkSession.builder().config(conf).getOrCreate();
-    } catch (RuntimeException e) {
-      throw InputException.cannot(
-          "start Spark on " + conf.get("spark.master"), Storage.firstLine(e), e);
     }
   }
 }

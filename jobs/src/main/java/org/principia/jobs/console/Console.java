@@ -42,19 +42,15 @@ public final class Console implements Progress {
   /** What an earlier attempt did, which took none of this one's time. */
   private double resumedAt;
 
-  /** How much is shown. */
+  /** How much is shown: results and progress, or results alone. */
   public enum Detail {
-    /** Results and progress. */
     FULL,
-    /** Results alone. */
     QUIET
   }
 
-  /** In which form results are printed. */
+  /** In which form results are printed: for people, or as one JSON object on one line. */
   public enum Format {
-    /** For people. */
     TEXT,
-    /** One JSON object, on one line. */
     JSON
   }
 

@@ -27,18 +27,15 @@ public final class EventLog {
   private static final Logger LOG = LoggerFactory.getLogger(NAME);
 
   /** Asked once: while the process is being stopped the log's context may be gone. */
-  private static final boolean ON = configured();
+  private static final boolean ON =
+      LogManager.getContext(false) instanceof LoggerContext context
+          && context.getConfiguration().getLoggers().containsKey(NAME);
 
   private EventLog() {}
 
   /** Whether it is on. */
   public static boolean isOn() {
     return ON;
-  }
-
-  private static boolean configured() {
-    return LogManager.getContext(false) instanceof LoggerContext context
-        && context.getConfiguration().getLoggers().containsKey(NAME);
   }
 
   /** Logs a text, each line an event, under cell and stage. */

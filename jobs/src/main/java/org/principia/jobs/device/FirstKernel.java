@@ -21,24 +21,23 @@ public final class FirstKernel {
    * expected one was loaded, or if the first product fails.
    */
   public static void run(String device, ExecutionerType expected) {
+    ExecutionerType loaded;
     double product;
     try {
-      ExecutionerType loaded = Nd4j.getExecutioner().type();
-      if (loaded != expected) {
-        throw InputException.cannot(
-            "train on " + device,
-            "ND4J loaded %s and not %s; are the libraries of CUDA 11.6 there (gpu.md)? Or %s"
-                .formatted(loaded, expected, Nd4jCuda.USE_CPUS));
-      }
-      product = product();
-    } catch (InputException e) {
-      throw e;
+      loaded = Nd4j.getExecutioner().type();
+      product = loaded == expected ? product() : 0;
     } catch (RuntimeException | LinkageError e) {
       throw InputException.cannot(
           "train on " + device,
           "ND4J does not start: "
               + NvidiaSmi.firstLine(String.valueOf(ExceptionUtils.getRootCause(e))),
           e);
+    }
+    if (loaded != expected) {
+      throw InputException.cannot(
+          "train on " + device,
+          "ND4J loaded %s and not %s; are the libraries of CUDA 11.6 there (gpu.md)? Or %s"
+              .formatted(loaded, expected, Nd4jCuda.USE_CPUS));
     }
     if (product != (double) SIZE * SIZE * SIZE) {
       throw InputException.cannot(

@@ -21,11 +21,7 @@ public record Gpu(
   static final List<String> FIELDS =
       List.of("index", "uuid", "name", "driver_version", "compute_cap", "memory.free");
 
-  /**
-   * The GPU of a line.
-   *
-   * @throws IllegalArgumentException if a value is not what its field holds; the message says which
-   */
+  /** The GPU of a line; an {@link IllegalArgumentException} names what a wrong value should be. */
   static Gpu parse(String line) {
     String[] values = Arrays.stream(line.split(",", -1)).map(String::strip).toArray(String[]::new);
     if (values.length != FIELDS.size()) {

@@ -43,21 +43,18 @@ public record MemoryNeed(long mebibytes) implements Serializable {
    */
   public static MemoryNeed ofTraining(
       GnnSettings settings, GraphSchema schema, long nodes, long edges, int tasks) {
-    long floats =
-        2L * settings.workerFrames() * graph(settings, schema, nodes, edges)
-            + COPIES_OF_PARAMETERS * parameters(settings, schema);
-    return new MemoryNeed(FLOOR + (tasks * floats * Float.BYTES + (1 << 20) - 1) / (1 << 20));
-  }
-
-  private static long graph(GnnSettings settings, GraphSchema schema, long nodes, long edges) {
     long features = schema.width();
     long hidden = settings.hidden();
     long components = settings.messageComponents(schema.outputs());
     if (settings.trainingStrategy().sampled()) {
       components *= 3;
     }
-    return nodes * (features + components + 2 * hidden + 2 * (schema.outputs() + 1L))
-        + edges * (2 * features + 2 * hidden + components);
+    long graph =
+        nodes * (features + components + 2 * hidden + 2 * (schema.outputs() + 1L))
+            + edges * (2 * features + 2 * hidden + components);
+    long floats =
+        2L * settings.workerFrames() * graph + COPIES_OF_PARAMETERS * parameters(settings, schema);
+    return new MemoryNeed(FLOOR + (tasks * floats * Float.BYTES + (1 << 20) - 1) / (1 << 20));
   }
 
   /** P: weights and biases, and a mask where there may be one. */

@@ -23,13 +23,8 @@ public record NvidiaSmi(Runner runner, Duration limit) {
     record Output(int code, String text) {}
 
     /**
-     * Runs a command to its end.
-     *
-     * @param command program and arguments
-     * @param limit how long it may take; it is killed then
-     * @return what it left
-     * @throws IOException if it cannot be started
-     * @throws TimeoutException if it took longer
+     * Runs a program with arguments to its end, an {@link IOException} if it cannot be started; it
+     * is killed when it takes longer than the limit, a {@link TimeoutException}.
      */
     Output run(List<String> command, Duration limit) throws IOException, TimeoutException;
   }

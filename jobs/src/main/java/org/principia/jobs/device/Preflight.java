@@ -69,7 +69,10 @@ public record Preflight(
                   numbers(gpus),
                   Nd4jCuda.USE_CPUS));
     }
-    Optional<Gpu> own = visible.stream().filter(gpu -> isAssigned(gpu, assigned)).findFirst();
+    Optional<Gpu> own =
+        visible.stream()
+            .filter(gpu -> assigned.isEmpty() || assigned.stream().anyMatch(gpu::isCalled))
+            .findFirst();
     if (own.isEmpty()) {
       throw InputException.cannot(
           "train on GPU " + String.join(", ", assigned) + place,
@@ -84,10 +87,6 @@ public record Preflight(
               .formatted(numbers(visible), VARIABLE));
     }
     return own.get();
-  }
-
-  private static boolean isAssigned(Gpu gpu, List<String> assigned) {
-    return assigned.isEmpty() || assigned.stream().anyMatch(gpu::isCalled);
   }
 
   private static String numbers(List<Gpu> gpus) {

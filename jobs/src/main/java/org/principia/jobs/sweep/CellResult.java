@@ -135,10 +135,7 @@ record CellResult(
   }
 
   private static String commit(Optional<Manifest> manifest) {
-    return manifest
-        .map(m -> m.entries().get("versions"))
-        .filter(Map.class::isInstance)
-        .map(versions -> String.valueOf(((Map<?, ?>) versions).get("commit")))
-        .orElse("");
+    Object versions = manifest.map(m -> m.entries().get("versions")).orElse("");
+    return versions instanceof Map<?, ?> map ? String.valueOf(map.get("commit")) : "";
   }
 }

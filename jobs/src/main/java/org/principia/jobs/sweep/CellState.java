@@ -48,10 +48,6 @@ record CellState(
   }
 
   /** Reads the state of a cell. */
-  static CellState of(PlannedCell cell, Storage output) {
-    return of(cell, output, cell.states(output));
-  }
-
   static CellState of(PlannedCell cell, Storage output, List<StageState> states) {
     List<StageState> complete = states.stream().filter(StageState::complete).toList();
     List<String> done = complete.stream().map(StageState::verb).toList();

@@ -18,13 +18,12 @@ import org.principia.jobs.artefact.cell.CellDirectories.CellId;
  *     strategy; empty where it is not given
  */
 record Published(String messages, String accelerations, String networkError, String composedError) {
-  private static final String FILE = "published.csv";
   private static final Map<String, Published> ALL = read();
 
   /** The figures of a cell; empty where there are none. */
   static Optional<Published> of(PlannedCell cell) {
     CellId id = cell.id();
-    return Optional.ofNullable(ALL.get(key(id.law(), "" + id.dimension(), id.strategy())));
+    return Optional.ofNullable(ALL.get(id.law() + "," + id.dimension() + "," + id.strategy()));
   }
 
   /** Whether it recovered all formulas of messages and accelerations. */
@@ -37,19 +36,16 @@ record Published(String messages, String accelerations, String networkError, Str
     return of[0].equals(of[1]);
   }
 
-  private static String key(String law, String dimension, String strategy) {
-    return law + " " + dimension + " " + strategy;
-  }
-
   private static Map<String, Published> read() {
     Map<String, Published> all = new HashMap<>();
-    InputStream in = Published.class.getResourceAsStream(FILE);
+    InputStream in = Published.class.getResourceAsStream("published.csv");
     try (Scanner text = new Scanner(in, StandardCharsets.UTF_8)) {
       text.useDelimiter("\\R")
           .tokens()
           .filter(line -> !line.startsWith("#") && !line.startsWith("law,"))
           .map(line -> line.split(",", -1))
-          .forEach(c -> all.put(key(c[0], c[1], c[2]), new Published(c[3], c[4], c[5], c[6])));
+          .forEach(
+              c -> all.put(c[0] + "," + c[1] + "," + c[2], new Published(c[3], c[4], c[5], c[6])));
     }
     return all;
   }

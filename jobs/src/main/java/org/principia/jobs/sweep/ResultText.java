@@ -129,12 +129,8 @@ final class ResultText {
   }
 
   private static String number(double value) {
-    if (Double.isNaN(value)) {
-      return "-";
-    }
-    return value != 0 && Math.abs(value) < 1e-3
-        ? String.format(Locale.ROOT, "%.1e", value)
-        : String.format(Locale.ROOT, "%.4f", value);
+    String format = value != 0 && Math.abs(value) < 1e-3 ? "%.1e" : "%.4f";
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
   }
 
   /** How many came to what. */
@@ -182,9 +178,7 @@ final class ResultText {
             + " seen | time | commit | published: recovered | messages | accelerations | network"
             + " error | composed error |");
     lines.add("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
-    for (CellResult r : results) {
-      lines.add(row(r));
-    }
+    results.forEach(r -> lines.add(row(r)));
     lines.add("");
     lines.add(counts(results) + ". " + scale(results));
     lines.add(
@@ -232,11 +226,10 @@ final class ResultText {
   }
 
   private static String commits(CellResult r) {
+    String trained = r.trainedCommit();
     if (r.commit().isEmpty()) {
-      return r.trainedCommit().isEmpty() ? "-" : r.trainedCommit();
+      return trained.isEmpty() ? "-" : trained;
     }
-    return r.commit().equals(r.trainedCommit())
-        ? r.commit()
-        : r.commit() + " (trained " + r.trainedCommit() + ")";
+    return r.commit() + (r.commit().equals(trained) ? "" : " (trained " + trained + ")");
   }
 }

@@ -22,9 +22,6 @@ import org.principia.jobs.run.Runner.Overwrite;
  */
 final class Results implements Output {
   static final String DIRECTORY = "results";
-
-  private static final String TABLE = "cells";
-  private static final String TEXT = "results.md";
   private static final List<String> KEYS = List.of("law", "dimension", "strategy", "seed");
 
   private final SparkApplication spark;
@@ -104,8 +101,8 @@ final class Results implements Output {
   @Override
   public Map<String, Object> make(Path made) {
     columns.write(
-        spark.session(), results.stream().map(Results::row).toList(), new Path(made, TABLE));
-    output.write(new Path(made, TEXT), ResultText.markdown(results));
+        spark.session(), results.stream().map(Results::row).toList(), new Path(made, "cells"));
+    output.write(new Path(made, "results.md"), ResultText.markdown(results));
     return Map.of();
   }
 
@@ -120,7 +117,9 @@ final class Results implements Output {
         row = columns.first(spark.session(), path);
         row.keySet().removeAll(KEYS);
       } catch (Exception e) {
-        if (cancelled(e)) {
+        // Cancelled jobs of a sweep that is ending fail with undeclared checked exceptions.
+        if (spark.isStopped()
+            || String.valueOf(e.getMessage()).contains("cancelled as part of cancellation")) {
           throw e;
         }
         return Map.of("reason", "Cannot read " + path + ": " + Storage.firstLine(e));
@@ -128,12 +127,6 @@ final class Results implements Output {
       known.put(key, row);
     }
     return row;
-  }
-
-  /** Whether the sweep is ending: its cancelled jobs fail with undeclared checked exceptions. */
-  private boolean cancelled(Exception e) {
-    return spark.isStopped()
-        || String.valueOf(e.getMessage()).contains("cancelled as part of cancellation");
   }
 
   private static Map<String, Object> row(CellResult result) {

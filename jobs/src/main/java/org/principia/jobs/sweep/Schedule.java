@@ -38,14 +38,9 @@ final class Schedule {
    * @param order its place in the plan
    * @param makesFrames whether it is the simulation
    */
-  record Work(String name, List<PlannedCell> cells, double cost, int order, boolean makesFrames)
-      implements Comparable<Work> {
-
-    @Override
-    public int compareTo(Work other) {
-      int longest = Double.compare(other.cost, cost);
-      return longest != 0 ? longest : Integer.compare(order, other.order);
-    }
+  record Work(String name, List<PlannedCell> cells, double cost, int order, boolean makesFrames) {
+    private static final Comparator<Work> LONGEST_FIRST =
+        Comparator.comparingDouble(Work::cost).reversed().thenComparingInt(Work::order);
   }
 
   /** Work in the queue of the pool. */
@@ -67,7 +62,8 @@ final class Schedule {
             atOnce,
             0,
             TimeUnit.SECONDS,
-            new PriorityBlockingQueue<>(11, Comparator.comparing(job -> ((Job) job).work)),
+            new PriorityBlockingQueue<>(
+                11, Comparator.comparing(job -> ((Job) job).work, Work.LONGEST_FIRST)),
             new BasicThreadFactory.Builder().namingPattern("cell").daemon(true).build());
     List<PlannedCell> plan = List.copyOf(costs.keySet());
     Map<String, List<PlannedCell>> sharing =
@@ -97,7 +93,7 @@ final class Schedule {
    */
   void run(Predicate<Work> body) throws InterruptedException {
     try {
-      frames.stream().sorted().forEach(work -> submit(work, body));
+      frames.stream().sorted(Work.LONGEST_FIRST).forEach(work -> submit(work, body));
       open.await();
     } finally {
       stop();
@@ -118,7 +114,7 @@ final class Schedule {
     } finally {
       // In order: a free thread takes what comes first, past the queue.
       List<Work> waiting = work.makesFrames() ? cells.get(work.name()) : List.of();
-      for (Work cell : waiting.stream().sorted().toList()) {
+      for (Work cell : waiting.stream().sorted(Work.LONGEST_FIRST).toList()) {
         if (made) {
           submit(cell, body);
         } else {

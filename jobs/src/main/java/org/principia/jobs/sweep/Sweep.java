@@ -46,10 +46,8 @@ public final class Sweep {
   private final long started = System.nanoTime();
 
   /**
-   * A sweep.
-   *
-   * @param overwrite whether outputs of other settings may be replaced
-   * @throws InputException when the output cannot be written
+   * A sweep, which may replace outputs of other settings or not; an {@link InputException} when the
+   * output cannot be written.
    */
   public Sweep(SparkApplication spark, Console console, SweepPlan plan, Overwrite overwrite) {
     this.spark = spark;
@@ -61,11 +59,7 @@ public final class Sweep {
     this.results = new Results(spark, output, plan);
   }
 
-  /**
-   * Requires, before Spark starts, that no other process sweeps the same output.
-   *
-   * @throws InputException when one does
-   */
+  /** Requires, before Spark starts, that no other process sweeps the same output. */
   public static void requireFree(SweepPlan plan, org.apache.hadoop.conf.Configuration hadoop) {
     Storage output = Storage.look(hadoop, "output", plan.output());
     Lease.requireFree(output, new Path(output.root(), Results.DIRECTORY));

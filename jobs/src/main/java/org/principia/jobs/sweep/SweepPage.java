@@ -25,6 +25,7 @@ import org.principia.jobs.sweep.CellResult.Status;
 import org.principia.visuals.chart.AxisScale;
 import org.principia.visuals.chart.LineChart;
 import org.principia.visuals.page.Block;
+import org.principia.visuals.page.Block.Alignment;
 import org.principia.visuals.page.Block.Column;
 import org.principia.visuals.page.Block.Matrix.Answer;
 import org.principia.visuals.page.Block.Matrix.Row;
@@ -36,14 +37,11 @@ import org.principia.visuals.page.ReportPage;
  * OUT/report/index.html}, with its pictures and data.
  */
 final class SweepPage {
-  private static final String DIRECTORY = "report";
-  private static final String PAGE = "index.html";
-
   private SweepPage() {}
 
   /** Where the page lies. */
   static Path page(Storage output) {
-    return new Path(new Path(output.root(), DIRECTORY), PAGE);
+    return new Path(output.root(), "report/index.html");
   }
 
   /** Writes the page anew; it is there as a whole or not at all. */
@@ -57,13 +55,12 @@ final class SweepPage {
                 path -> output.isOccupied(new Path(output.root(), path)),
                 cell -> finished(output, cell),
                 made));
-    Path directory = new Path(output.root(), DIRECTORY);
+    Path directory = page(output).getParent();
     for (Block.Figure figure : report.named()) {
-      Path data = new Path(new Path(directory, "data"), figure.name() + ".csv");
       output.write(new Path(directory, figure.name() + ".svg"), figure.plot().svg());
-      output.write(data, figure.plot().csv());
+      output.write(new Path(directory, "data/" + figure.name() + ".csv"), figure.plot().csv());
     }
-    Path fresh = new Path(directory, "_" + PAGE);
+    Path fresh = new Path(directory, "_index.html");
     output.write(fresh, report.html());
     try {
       output.delete(page(output));
@@ -118,7 +115,7 @@ final class SweepPage {
     blocks.add(runs(results, facts));
     List<CellResult> explained = results.stream().filter(r -> !r.reason().isEmpty()).toList();
     if (!explained.isEmpty()) {
-      Shown reason = new Shown(Column.text("reason"), CellResult::reason);
+      Shown reason = new Shown(new Column("reason", Alignment.TEXT), CellResult::reason);
       blocks.add(
           table("Why a law was not recovered, or a cell failed", List.of(reason), explained));
     }
@@ -126,7 +123,9 @@ final class SweepPage {
         results.stream()
             .flatMap(r -> r.scores().keySet().stream())
             .distinct()
-            .map(name -> new Shown(Column.text(name), r -> text(r.scores().get(name))))
+            .map(
+                name ->
+                    new Shown(new Column(name, Alignment.TEXT), r -> text(r.scores().get(name))))
             .toList();
     blocks.add(
         new Block.Folded("All columns of the table of results", table("", columns, results)));
@@ -203,11 +202,8 @@ final class SweepPage {
     double[] x = IntStream.rangeClosed(1, rows.size()).asDoubleStream().toArray();
     List<LineChart.Series> series = new ArrayList<>();
     for (String strategy : grid.strategies()) {
-      double[] y =
-          rows.stream()
-              .map(row -> Optional.ofNullable(row.get(strategy)))
-              .mapToDouble(r -> r.map(result -> result.score(column)).orElse(Double.NaN))
-              .toArray();
+      Stream<CellResult> cells = rows.stream().map(row -> row.get(strategy));
+      double[] y = cells.mapToDouble(r -> r == null ? Double.NaN : r.score(column)).toArray();
       series.add(new LineChart.Series(strategy, x, y));
     }
     return new Block.Figure(
@@ -226,7 +222,7 @@ final class SweepPage {
 
   private static Block.Table table(String caption, List<Shown> columns, List<CellResult> cells) {
     List<Shown> all = new ArrayList<>(columns);
-    all.add(0, new Shown(Column.text("cell"), r -> r.cell().label()));
+    all.add(0, new Shown(new Column("cell", Alignment.TEXT), r -> r.cell().label()));
     return new Block.Table(
         caption,
         all.stream().map(Shown::column).toList(),
@@ -235,25 +231,29 @@ final class SweepPage {
 
   private static Block.Table runs(List<CellResult> results, Facts facts) {
     List<Shown> columns = new ArrayList<>();
-    columns.add(new Shown(Column.text("status"), r -> r.status().label()));
+    columns.add(new Shown(new Column("status", Alignment.TEXT), r -> r.status().label()));
     columns.add(
         new Shown(
-            Column.number("ended [UTC]"),
+            new Column("ended [UTC]", Alignment.NUMBER),
             r -> facts.finished().apply(r.cell()).map(SweepPage::minute).orElse("–")));
-    columns.add(new Shown(Column.code("trained by commit"), r -> known(r.trainedCommit())));
-    columns.add(new Shown(Column.code("judged by commit"), r -> known(r.commit())));
+    columns.add(
+        new Shown(new Column("trained by commit", Alignment.CODE), r -> known(r.trainedCommit())));
+    columns.add(new Shown(new Column("judged by commit", Alignment.CODE), r -> known(r.commit())));
     columns.add(
         new Shown(
-            Column.number("million frames seen"),
+            new Column("million frames seen", Alignment.NUMBER),
             r ->
                 r.scale().epochs() > 0
                     ? String.format(Locale.ROOT, "%.3g", r.scale().passes() * 1e-6)
                     : "–"));
-    columns.add(new Shown(Column.number("time"), r -> time(r.allSeconds())));
+    columns.add(new Shown(new Column("time", Alignment.NUMBER), r -> time(r.allSeconds())));
     results.stream()
         .flatMap(r -> r.seconds().keySet().stream())
         .distinct()
-        .map(v -> new Shown(Column.number(v), r -> time(r.seconds().getOrDefault(v, 0.0))))
+        .map(
+            v ->
+                new Shown(
+                    new Column(v, Alignment.NUMBER), r -> time(r.seconds().getOrDefault(v, 0.0))))
         .forEach(columns::add);
     return table(
         "Cells, with the time of their stages and the commits of the program", columns, results);

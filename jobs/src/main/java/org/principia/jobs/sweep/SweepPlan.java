@@ -1,7 +1,6 @@
 package org.principia.jobs.sweep;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
 import org.principia.jobs.artefact.Manifest;
@@ -34,13 +32,7 @@ public record SweepPlan(Source source, String output, OptionalInt atOnce, List<P
 
   private static final List<String> OF_FRAMES = List.of("dynamics", "frames", "laws");
 
-  /**
-   * What a plan is made from.
-   *
-   * @param text HOCON
-   * @param name where the text comes from
-   * @param overrides {@code key=value} pairs
-   */
+  /** What a plan is made from: HOCON, where that comes from, and {@code key=value} pairs. */
   public record Source(String text, String name, List<String> overrides) {}
 
   /** A cell, and the number of the grid that it stands in. */
@@ -48,9 +40,7 @@ public record SweepPlan(Source source, String output, OptionalInt atOnce, List<P
 
   /**
    * Plans a sweep; every cell's configuration is read, so that a mistake in any is reported at
-   * once.
-   *
-   * @throws InputException in one line
+   * once, an {@link InputException}.
    */
   public static SweepPlan of(Source source) {
     SweepSection section = SweepSection.parse(source.text(), source.name());
@@ -67,11 +57,7 @@ public record SweepPlan(Source source, String output, OptionalInt atOnce, List<P
         source, output, section.atOnce(), cells.values().stream().map(Placed::cell).toList());
   }
 
-  /**
-   * The plan of any configuration: of a single cell where it has no section {@code sweep}.
-   *
-   * @throws InputException in one line
-   */
+  /** The plan of any configuration: of a single cell where it has no section {@code sweep}. */
   public static SweepPlan ofAny(Source source) {
     if (SweepSection.isIn(source.text(), source.name())) {
       return of(source);
@@ -92,9 +78,8 @@ public record SweepPlan(Source source, String output, OptionalInt atOnce, List<P
       pairs.add("output=" + output + "/" + root);
       Configuration settings =
           Configuration.parse(source.text(), source.name(), grid.settings(), pairs);
-      PlannedCell cell = new PlannedCell(root, settings);
       FormulaSearchPlan.requireNoColumns(settings.symbolic());
-      cells.add(cell);
+      cells.add(new PlannedCell(root, settings));
     }
     return cells;
   }
@@ -125,11 +110,8 @@ public record SweepPlan(Source source, String output, OptionalInt atOnce, List<P
   }
 
   /**
-   * Some of the cells.
-   *
-   * @param patterns labels, {@code *} for anything in them; none for all cells
-   * @return the cells that match one
-   * @throws InputException for a pattern that no cell matches
+   * The cells that match one of some labels with {@code *} for anything in them, all for none; an
+   * {@link InputException} for a pattern that no cell matches.
    */
   public List<PlannedCell> only(List<String> patterns) {
     if (patterns.isEmpty()) {
@@ -137,13 +119,9 @@ public record SweepPlan(Source source, String output, OptionalInt atOnce, List<P
     }
     Set<PlannedCell> chosen = new LinkedHashSet<>();
     for (String pattern : patterns) {
-      Pattern label =
-          Pattern.compile(
-              Arrays.stream(pattern.split("\\*", -1))
-                  .map(Pattern::quote)
-                  .collect(Collectors.joining(".*")));
+      String label = Pattern.quote(pattern).replace("*", "\\E.*\\Q");
       List<PlannedCell> matching =
-          cells.stream().filter(cell -> label.matcher(cell.label()).matches()).toList();
+          cells.stream().filter(cell -> cell.label().matches(label)).toList();
       if (matching.isEmpty()) {
         throw InputException.invalid(
             "--only", pattern, "a cell of the sweep, " + cells.get(0).label() + " for example");

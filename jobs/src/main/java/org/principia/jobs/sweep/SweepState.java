@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -33,13 +34,12 @@ import org.principia.jobs.sweep.SweepPlan.Source;
  */
 public record SweepState(Storage output, List<CellState> cells) {
   private static final int BAR = Pipeline.verbs().size();
-  private static final String FRAMES = "frames";
 
   /** The state of a plan. */
   public static SweepState of(SweepPlan plan, Configuration hadoop) {
     Storage output = Storage.look(hadoop, "output", plan.output());
     return new SweepState(
-        output, plan.cells().stream().map(cell -> CellState.of(cell, output)).toList());
+        output, plan.cells().stream().map(c -> CellState.of(c, output, c.states(output))).toList());
   }
 
   /**
@@ -76,7 +76,7 @@ public record SweepState(Storage output, List<CellState> cells) {
     List<CellState> found = new ArrayList<>();
     Storage storage = root.isEmpty() ? output : output.below(root);
     for (Path system : directories(storage, storage.root())) {
-      Path manifest = new Path(new Path(system, FRAMES), Manifest.FILE);
+      Path manifest = new Path(system, "frames/" + Manifest.FILE);
       if (storage.isOccupied(manifest)) {
         String config = Manifest.parse(storage.read(manifest)).config();
         for (Path strategy : directories(storage, system)) {
@@ -132,17 +132,15 @@ public record SweepState(Storage output, List<CellState> cells) {
 
   private String head() {
     String phases =
-        Arrays.stream(Phase.values())
-            .filter(phase -> count(phase) > 0)
-            .map(phase -> count(phase) + " " + phase.label())
+        cells.stream()
+            .collect(Collectors.groupingBy(CellState::phase, TreeMap::new, Collectors.counting()))
+            .entrySet()
+            .stream()
+            .map(phase -> phase.getValue() + " " + phase.getKey().label())
             .collect(Collectors.joining(", "));
     String what = cells.size() == 1 ? "cell" : "cells";
     String sweeper = sweeper().map(holder -> "; " + holder + " sweeps").orElse("");
     return "%s: %s %s: %s%s".formatted(output.root(), cells.size(), what, phases, sweeper);
-  }
-
-  private long count(Phase phase) {
-    return cells.stream().filter(cell -> cell.phase() == phase).count();
   }
 
   private static String line(CellState cell, int width) {

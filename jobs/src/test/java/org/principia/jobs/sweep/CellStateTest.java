@@ -38,7 +38,7 @@ final class CellStateTest {
   }
 
   private CellState state() {
-    return CellState.of(CELL, output);
+    return CellState.of(CELL, output, CELL.states(output));
   }
 
   @Test

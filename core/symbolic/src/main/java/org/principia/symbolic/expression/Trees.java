@@ -34,8 +34,15 @@ public final class Trees {
     return nodes(e).stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
+  /** Asked for in each fit: it allocates nothing, nor does {@link #hasVariable}. */
   static int countConstants(Expression e) {
-    return leaves(e, Constant.class).size();
+    if (e instanceof Unary u) {
+      return countConstants(u.operand());
+    }
+    if (e instanceof Binary b) {
+      return countConstants(b.left()) + countConstants(b.right());
+    }
+    return e instanceof Constant ? 1 : 0;
   }
 
   /** The tree with others in the place of its leaves, which are asked for left to right. */
@@ -51,7 +58,12 @@ public final class Trees {
   }
 
   public static boolean hasVariable(Expression e) {
-    return nodes(e).stream().anyMatch(Variable.class::isInstance);
+    if (e instanceof Unary u) {
+      return hasVariable(u.operand());
+    }
+    return e instanceof Binary b
+        ? hasVariable(b.left()) || hasVariable(b.right())
+        : e instanceof Variable;
   }
 
   /** The subtree at a position. */

@@ -60,8 +60,6 @@ final class StopSignals implements AutoCloseable {
     /** What {@code kill}, YARN and Kubernetes send. */
     TERM(15);
 
-    private static final int SIGNALLED = 128;
-
     private final int number;
 
     StopSignal(int number) {
@@ -69,7 +67,7 @@ final class StopSignals implements AutoCloseable {
     }
 
     int exitCode() {
-      return SIGNALLED + number;
+      return 128 + number;
     }
 
     @Override

@@ -1,0 +1,92 @@
+package org.principia.symbolic.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.principia.common.RandomStream;
+import org.principia.symbolic.SymbolicRegression;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.search.Search;
+import org.principia.symbolic.settings.Loss;
+import org.principia.symbolic.settings.SymbolicSettings;
+
+final class TargetSpreadTest {
+  private static final List<String> X = List.of("x");
+
+  private static Table table(DoubleUnaryOperator law, double noise, boolean relative) {
+    RandomGenerator rng = RandomStream.of(1, "spread");
+    double[] x = new double[120];
+    double[] y = new double[120];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = 1 + 3 * (i + rng.nextDouble()) / x.length;
+      y[i] = law.applyAsDouble(x[i]);
+      y[i] += noise * (relative ? y[i] : 1) * rng.nextGaussian();
+    }
+    return Table.of(X, new double[][] {x}, y);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1e-30, 1, MEAN_RELATIVE",
+    "-1e6, -1, MEAN_RELATIVE",
+    // A thousand times of one sign, but not of both: the small ones may be differences.
+    "0.1, 90, MEAN_ABSOLUTE",
+    "-5000, 5000, MEAN_ABSOLUTE",
+    "0, 0, MEAN_ABSOLUTE",
+  })
+  void wideTargetsBeginWithRelativeErrors(double from, double to, Loss loss) {
+    double[] y = new double[200];
+    for (int i = 0; i < y.length; i++) {
+      double share = i / 199.0;
+      y[i] = from * to > 0 ? from * Math.pow(to / from, share) : from + share * (to - from);
+    }
+    y[0] = from == to ? 1 : y[0];
+    assertThat(TargetSpread.loss(Table.of(X, new double[][] {new double[200]}, y))).isEqualTo(loss);
+  }
+
+  @Test
+  void errorsThatGrowWithTheTargetAreTold() {
+    Expression cube = Expression.parse("2 * x * x * x", X);
+    DoubleUnaryOperator law = x -> 2 * x * x * x;
+    assertThat(TargetSpread.isRelative(cube, table(law, 0.1, true))).isTrue();
+    assertThat(TargetSpread.isRelative(cube, table(law, 1, false))).isFalse();
+    // Of a narrow target both would be alike.
+    Expression line = Expression.parse("x + 50", X);
+    assertThat(TargetSpread.isRelative(line, table(x -> x + 50, 0.1, true))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, MEAN_RELATIVE", "false, MEAN_ABSOLUTE"})
+  void aSearchSettlesForTheErrorsThatItsFormulasHave(boolean relative, Loss loss) {
+    Table table = table(x -> 2 * x * x * x, relative ? 0.1 : 1, relative);
+    SymbolicSettings settings =
+        SymbolicSettings.defaults()
+            .withEffort(1, 3, 200)
+            .with(Map.of("loss", Loss.AUTO, "early-stop", 0.0));
+    Search search = Search.start(table, settings, 1, "target");
+    int rounds = 0;
+    while (!search.finished()) {
+      search = search.absorb(search.tasks().stream().map(t -> t.run(table)).toList());
+      search = search.settled(table);
+      rounds++;
+      assertThat(search.round()).isEqualTo(rounds);
+    }
+    assertThat(search.front().loss()).isEqualTo(loss);
+    assertThat(search.settled(table)).isSameAs(search);
+    ParetoFront front =
+        SymbolicRegression.builder()
+            .settings(settings)
+            .seed(1)
+            .executor(Runnable::run)
+            .build()
+            .fit(table);
+    assertThat(front).isEqualTo(search.front().described(table));
+  }
+}
