@@ -12,9 +12,8 @@ import org.principia.symbolic.expression.Expression.Variable;
  *
  * <p>A sum is hashed as the multiset of its signed terms, a product as the multiset of its factors
  * with their exponents, each with one mark for "there is a free constant"; whole and half exponents
- * of {@code ^} are no constants but part of the structure. So {@code a - 2*x},
- * {@code 3*x + b} and {@code (x + 1) * 2} share a hash where they are one family, and the search
- * fits that family once.
+ * of {@code ^} are no constants but part of the structure. So {@code a - 2*x}, {@code 3*x + b} and
+ * {@code (x + 1) * 2} share a hash where they are one family, and the search fits that family once.
  */
 public final class StructureHash {
   private static final long CONSTANT = 0x5851f42d4c957f2dL;
@@ -124,8 +123,7 @@ public final class StructureHash {
 
     /** The exponent of a whole power, 0 where it is none. */
     private static int wholePower(Binary b) {
-      double p =
-          Exponents.isHeld(b.operator(), b.right()) ? ((Constant) b.right()).value() : 0;
+      double p = Exponents.isHeld(b.operator(), b.right()) ? ((Constant) b.right()).value() : 0;
       return p == Math.rint(p) ? (int) p : 0;
     }
 

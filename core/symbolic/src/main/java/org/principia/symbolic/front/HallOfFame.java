@@ -65,8 +65,7 @@ public final class HallOfFame implements Serializable {
     best.forEach(
         (complexity, of) -> {
           TreeMap<Integer, Entry> entries = new TreeMap<>();
-          of.forEach(
-              (k, e) -> entries.put(k, new Entry(rewrite.apply(e.expression()), e.loss())));
+          of.forEach((k, e) -> entries.put(k, new Entry(rewrite.apply(e.expression()), e.loss())));
           mapped.best.put(complexity, entries);
         });
     return mapped;

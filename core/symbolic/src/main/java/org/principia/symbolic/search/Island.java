@@ -274,13 +274,14 @@ final class Island {
     Tidying tidying = new Tidying(single, settings.loss(), all, negligible, 0);
     Expression flat = tidying.flattened(e, loss);
     boolean keep = flat.equals(e) || !constraints.allow(flat);
-    Expression plain = keep ? e : flat;
     double reached = keep ? loss : fit.fit(flat, all, false, FINAL_STEPS);
+    Expression plain = keep ? e : fit.withFitted(flat);
     accepted.add(new HallOfFame.Entry(plain, reached));
     if (reached <= negligible) {
       Expression tidy = tidying.tidied(plain, reached);
       if (complexities.of(tidy) < complexities.of(plain) && constraints.allow(tidy)) {
-        accepted.add(new HallOfFame.Entry(tidy, fit.fit(tidy, all, false, FINAL_STEPS)));
+        double exact = fit.fit(tidy, all, false, FINAL_STEPS);
+        accepted.add(new HallOfFame.Entry(fit.withFitted(tidy), exact));
       }
     }
   }

@@ -45,7 +45,7 @@ import org.principia.symbolic.settings.SymbolicSettings;
  */
 public final class Search implements Serializable {
   /** Counts the versions of what a search does with the same settings: results change with it. */
-  public static final int METHOD = 4;
+  public static final int METHOD = 5;
 
   private static final long serialVersionUID = 1L;
 

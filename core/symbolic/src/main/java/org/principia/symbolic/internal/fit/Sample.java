@@ -43,9 +43,7 @@ public record Sample(
         chosen[taken++] = i;
       }
     }
-    return problem instanceof Table table
-        ? of(table, chosen)
-        : joint((JointTable) problem, chosen);
+    return problem instanceof Table table ? of(table, chosen) : joint((JointTable) problem, chosen);
   }
 
   /** Some rows of a table, by their numbers. */

@@ -1,7 +1,9 @@
 package org.principia.symbolic.internal.fit;
 
+import java.util.Arrays;
 import org.principia.symbolic.expression.Exponents;
 import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Operator;
 import org.principia.symbolic.expression.Trees;
 import org.principia.symbolic.math.ElementaryFunctions;
 import org.principia.symbolic.settings.Loss;
@@ -75,14 +77,14 @@ public record Tidying(ConstantFit fit, Loss loss, Sample rows, double negligible
 
   /**
    * A formula with constants in the place of parts that hardly vary over the rows, {@code x^x} of
-   * small x for 1, where the rows are explained as well; the same if there is none.
+   * small x for 1, and without terms that are small beside what they are added to, where the rows
+   * are explained as well; the same if there is none.
    */
   public Expression flattened(Expression e, double lossBefore) {
-    for (int at = 1; at < e.complexity(); at++) {
-      Expression part = Trees.at(e, at);
-      double level = part.complexity() > 1 && Trees.hasVariable(part) ? level(part) : Double.NaN;
-      if (Double.isFinite(level)) {
-        Expression flat = Trees.replace(e, at, Expression.constant(level)).simplified();
+    for (int at = 0; at < e.complexity(); at++) {
+      Expression less = less(Trees.at(e, at));
+      if (less != null) {
+        Expression flat = Trees.replace(e, at, less).simplified();
         double reached = Trees.hasVariable(flat) ? fit.fit(flat, rows, false, STEPS) : Double.NaN;
         if (isNoWorse(reached, lossBefore, e.complexity() - flat.complexity())) {
           return flattened(fit.withFitted(flat), Math.max(reached, Double.MIN_NORMAL));
@@ -92,21 +94,47 @@ public record Tidying(ConstantFit fit, Loss loss, Sample rows, double negligible
     return e;
   }
 
-  /** What an expression comes to on all rows but for a small share of it; else a NaN. */
-  private double level(Expression e) {
+  /** What nearly equals a part on all rows, and is simpler; null if there is nothing. */
+  private Expression less(Expression part) {
+    if (part.complexity() == 1 || !Trees.hasVariable(part)) {
+      return null;
+    }
+    Expression level = constant(part.evaluate(row(0)));
+    if (level != null && isNearly(part, level)) {
+      return level;
+    }
+    if (part instanceof Expression.Binary b && b.operator().isSum()) {
+      if (isNearly(part, b.left())) {
+        return b.left();
+      }
+      if (b.operator() == Operator.ADD && isNearly(part, b.right())) {
+        return b.right();
+      }
+    }
+    return null;
+  }
+
+  private static Expression constant(double value) {
+    return Double.isFinite(value) ? Expression.constant(value) : null;
+  }
+
+  private double[] row(int i) {
+    return Arrays.stream(rows.columns()).mapToDouble(column -> column[i]).toArray();
+  }
+
+  /** Whether two expressions differ by a small share on every row. */
+  private boolean isNearly(Expression a, Expression b) {
     double[] row = new double[rows.columns().length];
-    double first = Double.NaN;
     for (int i = 0; i < rows.rows(); i++) {
       for (int j = 0; j < row.length; j++) {
         row[j] = rows.columns()[j][i];
       }
-      double value = e.evaluate(row);
-      first = i == 0 ? value : first;
-      if (!(Math.abs(value - first) <= LEVEL * Math.abs(first))) {
-        return Double.NaN;
+      double value = b.evaluate(row);
+      if (!(Math.abs(a.evaluate(row) - value) <= LEVEL * Math.abs(value))) {
+        return false;
       }
     }
-    return first;
+    return true;
   }
 
   /** With exponents rounded to whole and half numbers where the rows do not tell the difference. */

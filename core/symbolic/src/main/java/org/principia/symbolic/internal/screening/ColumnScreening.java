@@ -131,7 +131,9 @@ public final class ColumnScreening {
     }
     double square = dot(out, out);
     double factor = 1 / Math.sqrt(square);
-    return square > 0 && factor < Double.POSITIVE_INFINITY ? Feature.map(out, v -> v * factor) : null;
+    return square > 0 && factor < Double.POSITIVE_INFINITY
+        ? Feature.map(out, v -> v * factor)
+        : null;
   }
 
   private static double dot(double[] a, double[] b) {
@@ -259,9 +261,7 @@ public final class ColumnScreening {
     return IntStream.range(0, linear.length)
         .filter(j -> linear[j] != null)
         .boxed()
-        .sorted(
-            Comparator.comparingDouble(
-                (Integer j) -> -Math.abs(dot(linear[j], residual))))
+        .sorted(Comparator.comparingDouble((Integer j) -> -Math.abs(dot(linear[j], residual))))
         .limit(PAIRED)
         .mapToInt(Integer::intValue)
         .toArray();

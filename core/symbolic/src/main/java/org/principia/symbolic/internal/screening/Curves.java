@@ -6,22 +6,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.expression.Operator;
-import org.principia.symbolic.internal.fit.ConstantFit;
 import org.principia.symbolic.internal.fit.Sample;
 import org.principia.symbolic.math.ElementaryFunctions;
-import org.principia.symbolic.settings.Loss;
 
 /**
  * The target as a classical curve of one argument: {@code y = d + T^-1(a + b phi(g; c))}, T the
- * identity, the reciprocal or the logarithm, phi one of {@link Basis}.
+ * identity, the reciprocal or the logarithm, phi one of {@link Curve.Basis}.
  *
  * <p>Among them are exponential decay and saturation, power laws and logarithms with an offset,
- * {@code a + b / (g + c)} and with it Michaelis and Menten's law, waves, the logistic curve, Hill's,
- * Gompertz', the stretched exponential, Arrhenius' and Antoine's. For each c and d of a grid a and b
- * follow in closed form, the best c are refined by golden section, and all constants by {@link
- * FirstPass#consider} (variable projection: Golub and Pereyra 1973).
+ * {@code a + b / (g + c)} and with it Michaelis and Menten's law, waves, the logistic curve,
+ * Hill's, Gompertz', the stretched exponential, Arrhenius' and Antoine's. For each c and d of a
+ * grid a and b follow in closed form, the best c are refined by golden section, and all constants
+ * by {@link FirstPass#consider} (variable projection: Golub and Pereyra 1973).
  */
 final class Curves {
   private static final int MAX_ARGUMENTS = 12;
@@ -29,7 +25,6 @@ final class Curves {
   private static final int KEPT_OF_A_KIND = 2;
   private static final double GOLDEN = 0.5 * (Math.sqrt(5) - 1);
   private static final int REFINEMENTS = 40;
-  private static final int STEPS = 60;
 
   /** Offsets are tried where the best curve without leaves less than this of the variance. */
   private static final double PROMISING = 0.5;
@@ -38,54 +33,6 @@ final class Curves {
 
   private static final List<TargetTransform> TRANSFORMS =
       List.of(TargetTransform.IDENTITY, TargetTransform.RECIPROCAL, TargetTransform.LOGARITHM);
-
-  /** A function of the argument g and one constant c. */
-  private enum Basis {
-    /** {@code exp(c g)}. */
-    EXPONENTIAL,
-    /** {@code g^c}: the exponential of c times the logarithm. */
-    POWER,
-    /** {@code 1 / (g + c)}. */
-    POLE,
-    /** {@code log(g + c)}. */
-    LOGARITHM,
-    /** {@code cos(c g)} and {@code sin(c g)}. */
-    WAVE;
-
-    boolean isPower() {
-      return this == EXPONENTIAL || this == POWER;
-    }
-  }
-
-  /** An argument on the rows of the screen, or its logarithm; its middle and its range. */
-  private record Argument(Feature feature, double[] values, double middle, double range) {
-    static Argument of(Feature feature, Basis basis) {
-      double[] u = basis == Basis.POWER ? Products.logs(feature.values()) : feature.values();
-      double least = Arrays.stream(u).min().orElseThrow();
-      double largest = Arrays.stream(u).max().orElseThrow();
-      return new Argument(feature, u, 0.5 * least + 0.5 * largest, largest - least);
-    }
-  }
-
-  /** A curve: what it leaves of the scatter, and the coefficients of 1 and of the basis. */
-  private record Curve(
-      TargetTransform transform, Basis basis, Argument argument, double[] at, double[] linear) {
-    double constant() {
-      return at[0];
-    }
-
-    double offset() {
-      return at[1];
-    }
-
-    double left() {
-      return at[2];
-    }
-
-    List<Object> kind() {
-      return List.of(transform, basis, offset() == 0);
-    }
-  }
 
   private final FirstPass pass;
   private final Formulas formulas;
@@ -123,7 +70,7 @@ final class Curves {
           && !pass.isExact()
           && kinds.stream().filter(c.kind()::equals).count() <= KEPT_OF_A_KIND) {
         kept++;
-        pass.consider(written(fitted(c)));
+        pass.consider(c.fitted(pass).written(formulas));
       }
     }
   }
@@ -131,9 +78,10 @@ final class Curves {
   /** The best curve of each transform and basis, without offsets or with them. */
   private List<Curve> curves(Feature g, boolean shifted) {
     List<Curve> out = new ArrayList<>();
-    for (Basis basis : Basis.values()) {
-      boolean positive = basis != Basis.POWER || Arrays.stream(g.values()).allMatch(x -> x > 0);
-      Argument argument = positive ? Argument.of(g, basis) : null;
+    for (Curve.Basis basis : Curve.Basis.values()) {
+      boolean positive =
+          basis != Curve.Basis.POWER || Arrays.stream(g.values()).allMatch(x -> x > 0);
+      Curve.Argument argument = positive ? Curve.Argument.of(g, basis) : null;
       for (TargetTransform t : TRANSFORMS) {
         if (argument != null && isWorthwhile(t, basis, argument, shifted)) {
           offsets(shifted)
@@ -147,15 +95,19 @@ final class Curves {
     return out;
   }
 
-  private boolean isWorthwhile(TargetTransform t, Basis basis, Argument g, boolean shifted) {
+  private boolean isWorthwhile(
+      TargetTransform t, Curve.Basis basis, Curve.Argument g, boolean shifted) {
     boolean whole = t == TargetTransform.IDENTITY;
     // The others are curves of another kind, or ratios of sums.
     boolean classical =
-        whole || basis.isPower() || (basis == Basis.POLE && t == TargetTransform.LOGARITHM);
-    int constants = 3 + (basis == Basis.WAVE || shifted ? 1 : 0);
+        whole || basis.isPower() || (basis == Curve.Basis.POLE && t == TargetTransform.LOGARITHM);
+    int constants = 3 + (basis == Curve.Basis.WAVE || shifted ? 1 : 0);
     double offset = shifted ? 1 : 0;
-    Curve example = new Curve(t, basis, g, new double[] {1, offset, 0}, new double[] {1, 1, 1});
-    return classical && !(whole && shifted) && rows.rows() > constants && written(example) != null;
+    Curve example = new Curve(t, basis, g, new double[] {1, offset, 0, 1}, new double[] {1, 1, 1});
+    return classical
+        && !(whole && shifted)
+        && rows.rows() > constants
+        && example.written(formulas) != null;
   }
 
   /** What may be taken off the target; what is not 0 lies outside of its range. */
@@ -169,7 +121,7 @@ final class Curves {
     return DoubleStream.of(0);
   }
 
-  private Curve best(TargetTransform t, Basis basis, Argument g, double offset) {
+  private Curve best(TargetTransform t, Curve.Basis basis, Curve.Argument g, double offset) {
     return Arrays.stream(grid(basis, g))
         .mapToObj(c -> curve(t, basis, g, c, offset))
         .min(Comparator.comparingDouble(Curve::left))
@@ -177,7 +129,7 @@ final class Curves {
   }
 
   /** Constants to begin with, rising: scaled to the range, poles and ends outside of it. */
-  private double[] grid(Basis basis, Argument g) {
+  private double[] grid(Curve.Basis basis, Curve.Argument g) {
     double low = g.middle() - 0.5 * g.range();
     double high = g.middle() + 0.5 * g.range();
     DoubleStream grid =
@@ -227,7 +179,8 @@ final class Curves {
   }
 
   /** The curve of a constant and an offset, the others by least squares; infinite is what fails. */
-  private Curve curve(TargetTransform t, Basis basis, Argument g, double c, double offset) {
+  private Curve curve(
+      TargetTransform t, Curve.Basis basis, Curve.Argument g, double c, double offset) {
     double[] y = Feature.map(rows.target(), v -> v - offset);
     double sign = t == TargetTransform.IDENTITY ? 0 : sign(offset);
     double[] weights = rows.weights().clone();
@@ -244,14 +197,13 @@ final class Curves {
     double left = Double.POSITIVE_INFINITY;
     double[] linear = new double[design.size()];
     if (Feature.isUseful(transformed) && design.stream().skip(1).allMatch(Feature::isUseful)) {
-      linear =
-          new LeastSquares(transformed, t.weights(within, weights), design).coefficients();
+      linear = new LeastSquares(transformed, t.weights(within, weights), design).coefficients();
       left = left(t, y, sign, design, linear);
     }
-    return new Curve(t, basis, g, new double[] {c, offset, left}, linear);
+    return new Curve(t, basis, g, new double[] {c, offset, left, sign(offset)}, linear);
   }
 
-  private static List<double[]> design(Basis basis, Argument g, double c) {
+  private static List<double[]> design(Curve.Basis basis, Curve.Argument g, double c) {
     double[] u = g.values();
     double[] ones = Feature.map(u, x -> 1);
     return switch (basis) {
@@ -287,146 +239,8 @@ final class Curves {
     return Double.isNaN(sum) ? Double.POSITIVE_INFINITY : sum;
   }
 
-  /**
-   * All constants by Levenberg and Marquardt, of a curve about the middle of its argument: about
-   * zero the constants of a power depend on each other too much.
-   */
-  private Curve fitted(Curve c) {
-    Sample sample = pass.rows();
-    double[] g = pass.values(c.argument().feature().expression(), sample);
-    double[] logs = c.basis() == Basis.POWER ? Products.logs(g) : g;
-    double middle = c.basis().isPower() ? c.argument().middle() : 0;
-    double[][] column = {Feature.map(logs, x -> x - middle)};
-    Sample about =
-        new Sample(column, sample.targets(), sample.basis(), sample.starts(), sample.weights());
-    List<Double> constants = new ArrayList<>();
-    if (c.offset() != 0) {
-      constants.add(c.offset());
-    }
-    double[] linear = c.linear();
-    boolean wave = c.basis() == Basis.WAVE;
-    constants.add(linear[0]);
-    constants.add(wave ? Math.hypot(linear[1], linear[2]) : linear[1]);
-    constants.add(c.constant());
-    if (wave) {
-      constants.add(StrictMath.atan2(linear[1], linear[2]));
-    }
-    Expression form =
-        Expression.parse(form(c), List.of("u"))
-            .withConstants(constants.stream().mapToDouble(Double::doubleValue).toArray());
-    ConstantFit fit = new ConstantFit(Loss.MEAN_SQUARE);
-    if (!Double.isFinite(fit.fit(form, about, false, STEPS))) {
-      return c;
-    }
-    double[] k = fit.withFitted(form).constants();
-    int at = c.offset() == 0 ? 0 : 1;
-    double[] next =
-        wave
-            ? new double[] {
-              k[at],
-              k[at + 1] * ElementaryFunctions.sin(k[at + 3]),
-              k[at + 1] * ElementaryFunctions.cos(k[at + 3])
-            }
-            : new double[] {k[at], k[at + 1]};
-    double[] moved = {k[at + 2], at == 0 ? 0 : k[0], c.left()};
-    return new Curve(c.transform(), c.basis(), c.argument(), moved, next);
-  }
-
-  /** The curve of u with ones in the place of its constants: offset, a, b, c, phase. */
-  private String form(Curve c) {
-    String inner =
-        switch (c.basis()) {
-          case EXPONENTIAL, POWER -> "1 + 1 * exp(1 * u)";
-          case POLE -> "1 + 1 / (u + 1)";
-          case LOGARITHM -> "1 + 1 * log(u + 1)";
-          case WAVE -> "1 + 1 * sin(1 * u + 1)";
-        };
-    String curve =
-        switch (c.transform()) {
-          case RECIPROCAL -> "inv(" + inner + ")";
-          case LOGARITHM -> (sign(c.offset()) < 0 ? "-exp(" : "exp(") + inner + ")";
-          default -> inner;
-        };
-    return c.offset() == 0 ? curve : "1 + " + curve;
-  }
-
   /** The sign of the largest target less an offset. */
   private double sign(double offset) {
     return Math.abs(largest - offset) >= Math.abs(least - offset) ? 1 : -1;
-  }
-
-  /** The formula, null if the operators cannot write it. */
-  private Expression written(Curve c) {
-    boolean negative = sign(c.offset()) < 0 && c.transform() != TargetTransform.IDENTITY;
-    double factor = c.basis().isPower() ? c.linear()[1] * factor(c) : c.linear()[1];
-    Expression inner = c.basis() == Basis.WAVE ? wave(c) : term(c, factor);
-    Expression curve;
-    if (c.transform() == TargetTransform.RECIPROCAL) {
-      // a / (b + phi) has a node less than 1 / (a + b phi).
-      Expression below = formulas.sum(formulas.constant(c.linear()[0] / factor), term(c, 1));
-      return shifted(c.offset(), formulas.quotient(formulas.constant(1 / factor), below), false);
-    }
-    curve = formulas.sum(formulas.constant(c.linear()[0]), inner);
-    boolean exponential = c.transform() == TargetTransform.LOGARITHM;
-    return shifted(
-        c.offset(), exponential ? formulas.unary(Operator.EXP, curve) : curve, negative);
-  }
-
-  /** What the coefficient of a power about the middle is multiplied by for one about zero. */
-  private static double factor(Curve c) {
-    return isFar(c) ? 1 : ElementaryFunctions.exp(-c.constant() * c.argument().middle());
-  }
-
-  /** Whether a power about zero is beyond what numbers can hold. */
-  private static boolean isFar(Curve c) {
-    return Math.abs(c.constant() * c.argument().middle()) > 300;
-  }
-
-  private Expression shifted(double offset, Expression curve, boolean negative) {
-    if (offset == 0) {
-      return negative ? formulas.product(formulas.constant(-1), curve) : curve;
-    }
-    Expression d = formulas.constant(offset);
-    return negative ? formulas.difference(d, curve) : formulas.sum(d, curve);
-  }
-
-  private Expression term(Curve c, double factor) {
-    Expression g = c.argument().feature().expression();
-    Expression inner = formulas.constant(c.constant());
-    double middle = c.argument().middle();
-    Expression scale = formulas.constant(factor);
-    return switch (c.basis()) {
-      case EXPONENTIAL -> {
-        Expression from = isFar(c) ? formulas.sum(g, formulas.constant(-middle)) : g;
-        yield formulas.product(
-            scale, formulas.unary(Operator.EXP, formulas.product(inner, from)));
-      }
-      case POWER -> {
-        double unit = ElementaryFunctions.exp(-middle);
-        Expression from = isFar(c) ? formulas.product(formulas.constant(unit), g) : g;
-        yield formulas.product(scale, formulas.raised(from, inner));
-      }
-      case POLE -> formulas.quotient(scale, plus(g, c.constant()));
-      default -> formulas.product(scale, formulas.unary(Operator.LOG, plus(g, c.constant())));
-    };
-  }
-
-  private Expression plus(Expression g, double c) {
-    return c == 0 ? g : formulas.sum(g, formulas.constant(c));
-  }
-
-  /** {@code a cos + b sin} as one wave with a phase. */
-  private Expression wave(Curve c) {
-    boolean sine = formulas.has(Operator.SIN);
-    double a = c.linear()[1];
-    double b = c.linear()[2];
-    double phase = sine ? StrictMath.atan2(a, b) : StrictMath.atan2(-b, a);
-    Expression turns =
-        formulas.product(
-            formulas.constant(c.constant()), c.argument().feature().expression());
-    Expression wave =
-        formulas.unary(
-            sine ? Operator.SIN : Operator.COS, formulas.sum(formulas.constant(phase), turns));
-    return formulas.product(formulas.constant(Math.hypot(a, b)), wave);
   }
 }

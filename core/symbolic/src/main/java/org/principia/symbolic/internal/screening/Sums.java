@@ -105,7 +105,8 @@ final class Sums {
     Expression below = new Constant(1);
     for (int i = 0; i < chosen.length; i++) {
       boolean denominator = chosen[i] < monomials;
-      Expression term = formulas.product(formulas.constant(denominator ? -c[i] : c[i]), parts.get(i));
+      Expression term =
+          formulas.product(formulas.constant(denominator ? -c[i] : c[i]), parts.get(i));
       if (denominator) {
         below = formulas.sum(below, term);
       } else {

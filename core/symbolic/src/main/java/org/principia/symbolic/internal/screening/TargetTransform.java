@@ -84,11 +84,9 @@ enum TargetTransform {
     }
     double[] slopes = Feature.map(target, y -> Math.abs(slope.applyAsDouble(y)));
     double unit = Feature.unit(slopes);
-    double[] w =
-        Feature.map(slopes, rows, (s, r) -> r * ElementaryFunctions.pow(s / unit, -2));
+    double[] w = Feature.map(slopes, rows, (s, r) -> r * ElementaryFunctions.pow(s / unit, -2));
     double[] counted = Arrays.stream(w).filter(x -> x > 0 && Double.isFinite(x)).sorted().toArray();
     double median = counted.length == 0 ? 1 : counted[counted.length / 2];
-    return Feature.map(
-        w, rows, (x, r) -> x > 0 || r == 0 ? Math.min(1, x / median) : 1e-6 * r);
+    return Feature.map(w, rows, (x, r) -> x > 0 || r == 0 ? Math.min(1, x / median) : 1e-6 * r);
   }
 }

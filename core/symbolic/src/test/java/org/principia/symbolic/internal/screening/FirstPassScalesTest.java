@@ -29,8 +29,7 @@ final class FirstPassScalesTest {
   }
 
   /** Columns of a size each, over so many decades, and a target with relative noise. */
-  private static Table table(
-      String truth, double[] sizes, double decades, double noise, int rows) {
+  private static Table table(String truth, double[] sizes, double decades, double noise, int rows) {
     RandomGenerator rng = RandomStream.of(3, "test.scales");
     Expression e = Expression.parse(truth, NAMES);
     double[][] columns = new double[NAMES.size()][rows];
