@@ -63,19 +63,18 @@ final class TextSniffer {
     }
     String first = rows.get(words());
     List<String> cells = format.cells(first);
-    boolean numbers = cells.stream().allMatch(cell -> cell != null && format.isNumber(cell));
-    boolean anyNumber = cells.stream().anyMatch(cell -> cell != null && format.isNumber(cell));
-    Optional<List<String>> comment =
-        anyNumber ? comment(first).flatMap(text -> names(text, cells.size())) : Optional.empty();
+    List<String> filled = cells.stream().filter(Objects::nonNull).toList();
+    long numbers = filled.stream().filter(format::isNumber).count();
+    Optional<List<String>> comment = numbers > 0 ? comment(first, cells.size()) : Optional.empty();
     if (comment.isPresent()) {
-      notes.add("the names of its columns are those of the comment above the first row");
+      notes.add("the names of its columns are those of a comment above the first row");
       return new TextHead(charset, format, distinct(comment.get()), List.of(), notes);
     }
-    requireNames(cells, numbers);
-    if (anyNumber) {
+    requireNames(filled, numbers);
+    if (numbers > 0) {
       notes.add(
           "the first row is taken for the header, though there are numbers in it: "
-              + UserTable.listed(cells.stream().filter(Objects::nonNull).toList())
+              + UserTable.listed(filled)
               + " (--no-header if it is data)");
     }
     return new TextHead(
@@ -86,17 +85,17 @@ final class TextSniffer {
         notes);
   }
 
-  private void requireNames(List<String> cells, boolean numbers) {
-    if (cells.stream().allMatch(Objects::isNull)) {
+  /** The target is a name; where it is none of a row of numbers, that row is none of names. */
+  private void requireNames(List<String> cells, long numbers) {
+    if (cells.isEmpty()) {
       throw InputException.cannot("read " + request.path(), "its header has no names");
     }
-    if (numbers && !cells.contains(request.target())) {
+    if (2 * numbers > cells.size() && !cells.contains(request.target())) {
       throw InputException.cannot(
           "read " + request.path(),
-          "it has no header, its first row is numbers: "
-              + UserTable.listed(cells)
-              + " (write the columns' names above it, or give --no-header, which names them c1,"
-              + " c2, …)");
+          ("it has no header, its first row is %snumbers: %s (write the columns' names above it, or"
+                  + " give --no-header, which names them c1, c2, …)")
+              .formatted(numbers == cells.size() ? "" : "mostly ", UserTable.listed(cells)));
     }
   }
 
@@ -115,12 +114,18 @@ final class TextSniffer {
     return words;
   }
 
-  /** The last comment above a row. */
-  private Optional<String> comment(String first) {
-    return lines.subList(0, lines.indexOf(first)).stream()
-        .filter(TextFormat::isComment)
-        .reduce((former, latter) -> latter)
-        .map(TextFormat::comment);
+  /** The names in the comments above a row: those with the target, or else the last. */
+  private Optional<List<String>> comment(String first, int cells) {
+    List<List<String>> names =
+        lines.subList(0, lines.indexOf(first)).stream()
+            .filter(TextFormat::isComment)
+            .map(line -> names(TextFormat.comment(line), cells).orElse(List.of()))
+            .toList();
+    return names.stream()
+        .filter(known -> known.contains(request.target()))
+        .findFirst()
+        .or(() -> names.stream().reduce((former, latter) -> latter))
+        .filter(known -> !known.isEmpty());
   }
 
   /** As many names as there are cells in a row, however they are separated. */

@@ -83,8 +83,9 @@ final class TextSnifferTest {
         "`# d N y/1 2 3/4 5 6` -> d;N;y",
         "`# d, N, y/1 2 3/4 5 6` -> d;N;y",
         "`# made by hand/#x y/1,2/3,4` -> x;y",
-        "`# x y z/# a word on it/steel,1,2` -> steel;1;2",
+        "`# x y z/# a word on it/y,1,2` -> y;1;2",
         "`#kind x y/steel 1 2/wood 3 4` -> kind;x;y",
+        "`# d N y/# m - kg/1 2 3/4 5 6` -> d;N;y",
         "`# a comment, or two/x,y/1,2` -> x;y",
         "`length (m)    mass (kg)   y/1.0   2.0   3.0` -> length (m);mass (kg);y",
         "`\"x\" \"y\"/\"1\" 0.5 2/\"2\" 1.5 3` -> ;x;y",
@@ -111,6 +112,9 @@ final class TextSnifferTest {
     TextHead none = head("1,2,3\n4,5,6", TableRequest.Header.NONE);
     assertThat(none.names()).containsExactly("c1", "c2", "c3");
     assertThat(none.header()).isEmpty();
+    assertThatThrownBy(() -> head("steel,1,,2/wood,2,3,4"))
+        .hasMessageContaining("it has no header, its first row is mostly numbers: steel, 1, 2 (");
+    assertThat(head("2019,2020,y/1,2,3").names()).containsExactly("2019", "2020", "y");
     assertThat(head("2019,y/1,2").notes())
         .containsExactly(
             "the first row is taken for the header, though there are numbers in it: 2019, y"
@@ -126,7 +130,7 @@ final class TextSnifferTest {
     assertThat(head("# x y/1 2").notes())
         .containsExactly(
             "read with cells separated by blanks",
-            "the names of its columns are those of the comment above the first row");
+            "the names of its columns are those of a comment above the first row");
     assertThat(head("a,a,y/1,2,3").notes())
         .containsExactly("another column is named a, too: here it is a_2");
     assertThat(head("Made by hand/x,y/1,2/3,4").notes())
