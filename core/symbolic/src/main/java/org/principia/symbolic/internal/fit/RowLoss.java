@@ -25,6 +25,7 @@ public final class RowLoss {
   private double[] target;
   private double[] weights;
   private double[] inverse = new double[0];
+  private double[] squareWeights;
   private double delta;
   private double size;
 
@@ -53,6 +54,7 @@ public final class RowLoss {
     }
     size = absolute;
     delta = Math.max(HUBER_SHARE * deviation, Double.MIN_NORMAL);
+    squareWeights = Sample.squareWeights(loss, target, weights);
     if (loss == Loss.MEAN_RELATIVE) {
       inverse = Arrays.stream(units(loss, target)).map(unit -> 1 / unit).toArray();
     }
@@ -74,6 +76,11 @@ public final class RowLoss {
     double[] sizes = Arrays.stream(target).map(Math::abs).filter(y -> y > 0).sorted().toArray();
     double least = sizes.length == 0 ? 1 : sizes[(int) (SMALL * sizes.length)];
     return Arrays.stream(target).map(y -> Math.max(Math.abs(y), least)).toArray();
+  }
+
+  /** Weights (rows) under which squares of errors stand for the loss, their sum 1. */
+  double[] squareWeights() {
+    return squareWeights;
   }
 
   /** Weighted mean of |y| over the rows. */
