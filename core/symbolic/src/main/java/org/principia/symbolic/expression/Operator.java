@@ -268,7 +268,7 @@ public enum Operator {
     return forms;
   }
 
-  boolean isSum() {
+  public boolean isSum() {
     return this == ADD || this == SUBTRACT;
   }
 

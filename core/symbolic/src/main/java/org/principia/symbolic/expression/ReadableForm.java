@@ -14,8 +14,8 @@ import org.principia.symbolic.expression.Expression.Unary;
  *
  * <p>{@code 68.9 / m^(-0.756)} becomes {@code 68.9 * m^0.756} and {@code sqrt(39.5 * (l / g))}
  * becomes {@code 6.28 * sqrt(l / g)}. The value is the same but for rounding; it may exist where
- * that of the original does not ({@code x / x} at 0). Nodes but for signs, and constants, are never more, and the
- * operators are those of the formula, beside {@code + - * /} and the sign.
+ * that of the original does not ({@code x / x} at 0). Nodes but for signs, and constants, are never
+ * more, and the operators are those of the formula, beside {@code + - * /} and the sign.
  *
  * @param used the operators of the formula
  */

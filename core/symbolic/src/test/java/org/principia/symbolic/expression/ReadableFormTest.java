@@ -37,6 +37,7 @@ final class ReadableFormTest {
         "x * (y * x) * square(m1) | square(m1) * square(x) * y",
         "x * y * x | x * x * y",
         "x^2 * y * x | x^3 * y",
+        "x * x + y^0.7 | x * x + y^0.7",
         "x^0.5 * x^1.5 | x^2",
         "(x^0.5)^3 | x^1.5",
         "square(sqrt(x + y)) | x + y",

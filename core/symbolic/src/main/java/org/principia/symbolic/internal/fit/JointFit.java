@@ -3,6 +3,7 @@ package org.principia.symbolic.internal.fit;
 import java.util.Arrays;
 import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.OwnTerms;
+import org.principia.symbolic.expression.Exponents;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Operator;
 import org.principia.symbolic.expression.ScaleFamily;
@@ -188,6 +189,7 @@ public final class JointFit extends StructureFit {
     if (own.hasScale()) {
       ScaleFamily.markScales(e, held);
     }
+    Exponents.markHeld(e, held);
   }
 
   private void grow(int rows, int order) {
