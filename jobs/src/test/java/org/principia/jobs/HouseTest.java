@@ -31,7 +31,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The floor plan of jobs: thin stages, Spark in one place, no science. */
-@AnalyzeClasses(packages = "org.principia.jobs", importOptions = HouseTest.MainClasses.class)
+@AnalyzeClasses(
+    packages = {"org.principia.jobs", "org.principia.ml"},
+    importOptions = HouseTest.MainClasses.class)
 final class HouseTest {
   private static final int MAX_FILES = 25;
   private static final String STAGE = "org.principia.jobs.stage";
@@ -45,14 +47,26 @@ final class HouseTest {
       slices().matching("org.principia.(**)").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule sparkIsOfClusterArtefactAndTheSessionFactoryAlone =
+  static final ArchRule sparkIsOfClusterArtefactTheEstimatorAndTheSessionFactoryAlone =
       noClasses()
-          .that(not(resideInAnyPackage("..jobs.cluster..", "..jobs.artefact..")))
+          .that(
+              not(
+                  resideInAnyPackage(
+                      "..jobs.cluster..", "..jobs.artefact..", "org.principia.ml..")))
           .and()
           .doNotHaveFullyQualifiedName("org.principia.jobs.cli.Sessions")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.spark..", "scala..");
+
+  /** The command line runs where Spark ML is not. */
+  @ArchTest
+  static final ArchRule sparksMachineLearningIsOfTheEstimatorAlone =
+      noClasses()
+          .that(not(resideInAnyPackage("org.principia.ml..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark.ml..", "org.apache.spark.mllib..");
 
   @ArchTest
   static final ArchRule stagesDoNotKnowEachOther =

@@ -92,14 +92,18 @@ public final class LawText {
             everyPair ? "" : "b.i AS j, ",
             list(d, k -> separation(schema, dialect, k) + " AS d" + EdgeVariables.AXES.get(k)),
             schema.rule() instanceof NeighbourRule.Chain ? "abs(a.i - b.i) = 1" : "a.i <> b.i",
-            join(
-                d,
-                " + ",
-                k -> "d" + EdgeVariables.AXES.get(k) + " * d" + EdgeVariables.AXES.get(k)),
+            square(d),
             list(d, k -> "sum(" + law.edges().get(k).toSql(dialect) + ") AS s" + (k + 1)),
             neighbours(schema.rule(), dialect),
             list(d, k -> law.nodes().get(k).toSql(dialect) + " AS a" + EdgeVariables.AXES.get(k)),
             everyPair ? "particle JOIN total USING (simulation, step, i)" : received(d));
+  }
+
+  private static String square(int dimension) {
+    return join(
+        dimension,
+        " + ",
+        k -> "d" + EdgeVariables.AXES.get(k) + " * d" + EdgeVariables.AXES.get(k));
   }
 
   private static String elements(SqlDialect dialect, String frames) {

@@ -42,18 +42,20 @@ import org.principia.symbolic.settings.SymbolicSettings;
  * mvn -q -B -pl core/symbolic test-compile
  * C=core/symbolic/target/classes:core/symbolic/target/test-classes:core/symbolic/target/jmh-classes
  * java -cp $C org.principia.symbolic.RecoveryHarness \
- *   set=feynman,nguyen,strogatz seconds=60 threads=2 seeds=1,2,3 out=recovery.csv
+ *   set=feynman,nguyen,strogatz seconds=60 threads=2 seeds=1,2,3 out=recovery.tsv
  * </pre>
  *
- * <p>Also {@code noise=0.01}, {@code names=I.6.2a,I.12.2}, {@code clock=cpu} (the processor's time,
- * for a machine that does other things too), {@code operators='+ - *'} and any key of the search
- * that is a number or a word, {@code symbolic.crossover=0}.
+ * <p>Also {@code noise=0.01}, {@code dummies=3} (columns that do not matter), {@code
+ * names=I.6.2a,I.12.2}, {@code clock=cpu} (the processor's time, for a machine that does other
+ * things too), {@code operators='+ - *'} and any key of the search that is a number or a word,
+ * {@code symbolic.crossover=0}. With {@code tables=DIR} nothing is fitted: the rows, and fresh
+ * noise-free ones, are written there for another program ({@code operon_recovery.py}).
  *
  * <p>1000 rows, mean square, at most 40 nodes. A formula counts as found if the share of the
  * variance that it leaves on fresh noise-free rows of the same box is below 1e-10 (below 1e-4 where
- * the rows had noise). Two stricter figures stand beside it: below 1e-20, that is exact to
- * rounding, and below the same limit in a box whose sides are longer by one half. What a round
- * brings that ended after the time does not count.
+ * the rows had noise), or what {@code below=1e-3} says. Two stricter figures stand beside it: below
+ * 1e-20, that is exact to rounding, and below the same limit in a box whose sides are longer by one
+ * half. What a round brings that ended after the time does not count.
  *
  * <p>Each result is a row of {@code out}, written at once; a row holds all that determines it, the
  * commit too (with a hash of what was changed since), and what stands there already for the same is
@@ -64,14 +66,21 @@ final class RecoveryHarness {
   private static final double EXACT = 1e-20;
   private static final double WIDER = 0.5;
   private static final String SETTING = "symbolic.";
-  private static final String KEYS = "set,name,noise,seed,limit,threads,clock,settings,commit";
+  private static final String FEYNMAN = "feynman";
+  private static final String TAB = "\t";
+  private static final String KEYS =
+      "program set name noise dummies seed below limit threads clock settings commit"
+          .replace(" ", TAB);
   private static final String RESULTS =
-      "any,chosen,exact,wider,until,seconds,fits,complexity,unexplained,formula";
+      "any chosen exact wider until seconds fits complexity chosen-complexity unexplained formula"
+          .replace(" ", TAB);
 
   private static final String OPERATORS = "+ - * / square sqrt exp log sin cos tanh";
 
   private final Map<String, String> options;
   private final double noise;
+  private final int dummies;
+  private final double below;
   private final double limit;
   private final int threads;
   private final SymbolicSettings settings;
@@ -81,6 +90,8 @@ final class RecoveryHarness {
   private RecoveryHarness(Map<String, String> options) {
     this.options = options;
     noise = Double.parseDouble(options.getOrDefault("noise", "0"));
+    dummies = Integer.parseInt(options.getOrDefault("dummies", "0"));
+    below = Double.parseDouble(options.getOrDefault("below", noise > 0 ? "1e-4" : "1e-10"));
     limit = Double.parseDouble(options.getOrDefault("seconds", "60"));
     threads = Integer.parseInt(options.getOrDefault("threads", "2"));
     settings = settings();
@@ -92,15 +103,45 @@ final class RecoveryHarness {
       String[] parts = a.split("=", 2);
       options.put(parts[0], parts[1]);
     }
-    new RecoveryHarness(options).run();
+    RecoveryHarness harness = new RecoveryHarness(options);
+    if (options.containsKey("tables")) {
+      harness.write(Path.of(options.get("tables")));
+    } else {
+      harness.run();
+    }
+  }
+
+  /** The tables of a run, and what is the same for all of them in {@code index.tsv}. */
+  private void write(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    StringBuilder index =
+        new StringBuilder("set\tname\tnoise\tdummies\tseed\tbelow\trows\tfresh\n");
+    for (String set : list("set", FEYNMAN)) {
+      for (RecoveryProblem problem : problems(set)) {
+        String fresh = set + "-" + problem.name() + "-fresh.tsv";
+        Files.writeString(directory.resolve(fresh), text(problem, problem.fresh()), UTF_8);
+        for (String seed : list("seeds", "1")) {
+          String rows = set + "-" + problem.name() + "-" + seed + ".tsv";
+          Table table = problem.table(ROWS, noise, Long.parseLong(seed));
+          Files.writeString(directory.resolve(rows), text(problem, table), UTF_8);
+          index
+              .append(
+                  String.join(
+                      TAB, set, problem.name(), dose(), seed, String.valueOf(below), rows, fresh))
+              .append('\n');
+        }
+      }
+    }
+    Files.writeString(directory.resolve("index.tsv"), index, UTF_8);
   }
 
   private void run() throws IOException, InterruptedException, ExecutionException {
-    Path file = Path.of(options.getOrDefault("out", "recovery.csv"));
+    Path file = Path.of(options.getOrDefault("out", "recovery.tsv"));
     Map<String, String> done = read(file);
     String how =
         String.join(
-            ",",
+            TAB,
+            String.valueOf(below),
             String.valueOf(limit),
             String.valueOf(threads),
             options.getOrDefault("clock", "wall"),
@@ -108,14 +149,14 @@ final class RecoveryHarness {
             commit());
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     List<String> summary = new ArrayList<>();
-    for (String set : list("set", "feynman")) {
+    for (String set : list("set", FEYNMAN)) {
       List<String> lines = new ArrayList<>();
       for (RecoveryProblem problem : problems(set)) {
         for (String seed : list("seeds", "1")) {
-          String key = String.join(",", set, problem.name(), String.valueOf(noise), seed, how);
+          String key = String.join(TAB, "principia", set, problem.name(), dose(), seed, how);
           String line = done.get(key);
           if (line == null) {
-            line = key + "," + solve(problem, Long.parseLong(seed), pool);
+            line = key + TAB + solve(problem, Long.parseLong(seed), pool);
             Files.writeString(file, line + "\n", UTF_8, StandardOpenOption.APPEND);
           }
           lines.add(line);
@@ -132,10 +173,28 @@ final class RecoveryHarness {
     summary.forEach(out::println);
   }
 
+  /** Noise and the columns that do not matter, in cells. */
+  private String dose() {
+    return noise + TAB + dummies;
+  }
+
+  private static String text(RecoveryProblem problem, Table table) {
+    StringBuilder text =
+        new StringBuilder(String.join(TAB, problem.variables()) + TAB + "target\n");
+    for (int i = 0; i < table.rows(); i++) {
+      for (double x : table.row(i)) {
+        text.append(x).append(TAB);
+      }
+      text.append(table.target()[i]).append('\n');
+    }
+    return text.toString();
+  }
+
   private List<RecoveryProblem> problems(String set) {
     List<String> names = list("names", "");
     return RecoveryProblem.ofSet(set).stream()
         .filter(p -> names.isEmpty() || names.contains(p.name()))
+        .map(p -> p.withDummies(dummies))
         .toList();
   }
 
@@ -145,7 +204,7 @@ final class RecoveryHarness {
   }
 
   private static Map<String, String> read(Path file) throws IOException {
-    String header = KEYS + "," + RESULTS;
+    String header = KEYS + TAB + RESULTS;
     if (!Files.exists(file)) {
       Files.writeString(file, header + "\n", UTF_8);
     }
@@ -154,12 +213,12 @@ final class RecoveryHarness {
       throw new IllegalArgumentException(file + " holds rows of another form");
     }
     Map<String, String> done = new LinkedHashMap<>();
-    int keys = KEYS.split(",", -1).length;
-    int cells = header.split(",", -1).length;
+    int keys = KEYS.split(TAB, -1).length;
+    int cells = header.split(TAB, -1).length;
     for (String line : lines.subList(1, lines.size())) {
-      List<String> row = List.of(line.split(",", cells));
+      List<String> row = List.of(line.split(TAB, cells));
       if (row.size() == cells) {
-        done.put(String.join(",", row.subList(0, keys)), line);
+        done.put(String.join(TAB, row.subList(0, keys)), line);
       }
     }
     return done;
@@ -240,7 +299,7 @@ final class RecoveryHarness {
       double at = seconds(start);
       if (at <= limit) {
         inTime = search;
-        boolean there = any(search.front(), m -> isFound(problem, m, threshold()));
+        boolean there = any(search.front(), m -> isFound(problem, m, below));
         until = !there ? Double.NaN : Double.isNaN(until) ? at : until;
       }
     }
@@ -252,20 +311,21 @@ final class RecoveryHarness {
     RecoveryProblem wider = problem.widened(WIDER);
     ParetoMember shown =
         front.members().stream()
-            .filter(m -> isFound(problem, m, threshold()))
+            .filter(m -> isFound(problem, m, below))
             .findFirst()
             .orElse(front.chosen());
     return String.format(
         Locale.ROOT,
-        "%d,%d,%d,%d,%.2f,%.2f,%d,%d,%.3g,%s",
-        any(front, m -> isFound(problem, m, threshold())) ? 1 : 0,
-        isFound(problem, front.chosen(), threshold()) ? 1 : 0,
+        "%d\t%d\t%d\t%d\t%.2f\t%.2f\t%d\t%d\t%d\t%.3g\t%s",
+        any(front, m -> isFound(problem, m, below)) ? 1 : 0,
+        isFound(problem, front.chosen(), below) ? 1 : 0,
         any(front, m -> isFound(problem, m, EXACT)) ? 1 : 0,
-        any(front, m -> isFound(wider, m, threshold())) ? 1 : 0,
+        any(front, m -> isFound(wider, m, below)) ? 1 : 0,
         until,
         seconds,
         search.fits(),
         shown.complexity(),
+        front.chosen().complexity(),
         problem.unexplained(shown.expression()),
         shown.expression().toText(5));
   }
@@ -284,10 +344,6 @@ final class RecoveryHarness {
         : System.nanoTime() * 1e-9;
   }
 
-  private double threshold() {
-    return noise > 0 ? 1e-4 : 1e-10;
-  }
-
   private static boolean any(ParetoFront front, Predicate<ParetoMember> holds) {
     return front.members().stream().anyMatch(holds);
   }
@@ -300,9 +356,9 @@ final class RecoveryHarness {
     int[] found = new int[4];
     double until = 0;
     double seconds = 0;
-    int keys = KEYS.split(",", -1).length;
+    int keys = KEYS.split(TAB, -1).length;
     for (String line : lines) {
-      String[] cells = line.split(",", -1);
+      String[] cells = line.split(TAB, -1);
       for (int k = 0; k < found.length; k++) {
         found[k] += Integer.parseInt(cells[keys + k]);
       }

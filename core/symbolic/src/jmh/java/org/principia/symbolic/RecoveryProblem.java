@@ -179,9 +179,27 @@ record RecoveryProblem(
     return new RecoveryProblem(set, name, variables, lower, higher, truth);
   }
 
+  /** The same formula with columns beside its own that do not matter, each drawn from 1 to 5. */
+  RecoveryProblem withDummies(int count) {
+    List<String> names = new ArrayList<>(variables);
+    double[] lower = Arrays.copyOf(low, low.length + count);
+    double[] higher = Arrays.copyOf(high, high.length + count);
+    for (int j = 0; j < count; j++) {
+      names.add("dummy" + (j + 1));
+      lower[low.length + j] = 1;
+      higher[high.length + j] = 5;
+    }
+    return new RecoveryProblem(set, name, names, lower, higher, truth);
+  }
+
+  /** 1000 noise-free rows that no fit has seen. */
+  Table fresh() {
+    return table(1000, 0, -1);
+  }
+
   /** Share of the variance that a formula leaves on fresh noise-free rows of the same box. */
   double unexplained(Expression e) {
-    Table fresh = table(1000, 0, -1);
+    Table fresh = fresh();
     double[] y = fresh.target();
     double mean = Arrays.stream(y).average().orElseThrow();
     double wrong = 0;

@@ -1,5 +1,6 @@
 package org.principia.common;
 
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,6 +46,20 @@ public final class InputException extends IllegalArgumentException {
   /** The same, with the exception underneath that revealed it. */
   public static InputException cannot(String action, String reason, Throwable cause) {
     return new InputException("Cannot " + action + ": " + reason, cause);
+  }
+
+  /**
+   * The same mistake as a caller sees it who has other names for things: {@code Invalid --weight: w
+   * (…)} becomes {@code Invalid weightCol: w (…)}.
+   *
+   * @param names by what the message says in their place
+   */
+  public InputException renamed(Map<String, String> names) {
+    String message = getMessage();
+    for (Map.Entry<String, String> name : names.entrySet()) {
+      message = message.replace(name.getKey(), name.getValue());
+    }
+    return new InputException(message, getCause());
   }
 
   /**

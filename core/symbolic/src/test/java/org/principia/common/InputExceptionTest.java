@@ -2,6 +2,7 @@ package org.principia.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class InputExceptionTest {
@@ -11,6 +12,13 @@ final class InputExceptionTest {
     InputException bare = InputException.invalid("max-complexity", 2, "3 to 100");
     assertThat(bare.within("symbolic")).hasMessage("Invalid symbolic.max-complexity: 2 (3 to 100)");
     assertThat(bare.within("")).isSameAs(bare);
+  }
+
+  @Test
+  void aCallerMayHaveOtherNamesForThings() {
+    InputException mistake = InputException.invalid("--weight", "w", "numbers from 0");
+    assertThat(mistake.renamed(Map.of("--weight", "weightCol", "--target", "labelCol")))
+        .hasMessage("Invalid weightCol: w (numbers from 0)");
   }
 
   @Test

@@ -30,20 +30,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fit",
     description =
-        "Searches for a formula of a column of your own table (Parquet or CSV), or for one per"
+        "Searches for a formula of a column of your own table (CSV, text, Parquet), or for one per"
             + " group.",
     mixinStandardHelpOptions = true)
 final class FitCommand implements Callable<Integer> {
-  /**
-   * Defaults that differ: tables have fewer rows than networks give, and their errors are theirs.
-   */
-  private static final List<String> OF_TABLES =
-      List.of("symbolic.choice=description-length", "symbolic.loss=auto");
-
   @Parameters(
       index = "0",
       paramLabel = "DATA",
-      description = "Parquet or CSV with a header: a file or directory of any Hadoop file system.")
+      description =
+          "A table in text (CSV, tabs, blanks; with a header), Parquet, ORC or JSON: a file or"
+              + " directory of any Hadoop file system.")
   private String data;
 
   @Mixin private Options.Run run = new Options.Run();
@@ -91,6 +87,9 @@ final class FitCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Skips groups with fewer rows; default ${DEFAULT-VALUE}.")
   private int minRows = 10;
+
+  @Option(names = "--no-header", description = "The first row is data, too: columns are c1, c2, ….")
+  private boolean noHeader;
 
   @Option(
       names = "--bootstrap",
@@ -145,7 +144,8 @@ final class FitCommand implements Callable<Integer> {
             columns("--group-by", groupBy),
             Optional.ofNullable(weight),
             dropInvalid ? TableRequest.InvalidRows.DROP : TableRequest.InvalidRows.REFUSE,
-            minRows);
+            minRows,
+            noHeader ? TableRequest.Header.NONE : TableRequest.Header.FIRST_ROW);
     Console console = run.console();
     if (console.terminal()) {
       console.info("starting Spark …");
@@ -216,6 +216,10 @@ final class FitCommand implements Callable<Integer> {
               .collect(Collectors.joining(", "));
       pairs.add("symbolic.operators=[" + quoted + "]");
     }
-    return run.configuration(pairs, OF_TABLES);
+    List<String> defaults =
+        Fit.DEFAULTS.entrySet().stream()
+            .map(e -> "symbolic." + e.getKey() + "=" + e.getValue())
+            .toList();
+    return run.configuration(pairs, defaults);
   }
 }

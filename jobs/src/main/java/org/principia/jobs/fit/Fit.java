@@ -1,5 +1,6 @@
 package org.principia.jobs.fit;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
@@ -7,9 +8,11 @@ import org.principia.common.InputException;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
+import org.principia.jobs.artefact.table.UserTable;
 import org.principia.jobs.artefact.table.UserTable.TableRequest;
 import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.cluster.search.SearchStopped;
+import org.principia.jobs.cluster.search.Signals;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Cancellation;
 import org.principia.jobs.run.Runner;
@@ -26,6 +29,13 @@ import org.principia.symbolic.settings.SymbolicSettings;
  * @param options what fits have in common
  */
 public record Fit(SparkApplication spark, Console console, Options options) {
+  /**
+   * Defaults that differ, by key: tables have fewer rows than networks give, and their errors are
+   * theirs.
+   */
+  public static final Map<String, String> DEFAULTS =
+      Map.of("choice", "description-length", "loss", "auto");
+
   /**
    * What fits have in common.
    *
@@ -56,7 +66,7 @@ public record Fit(SparkApplication spark, Console console, Options options) {
   public Map<String, Object> print(TableRequest request) {
     FitSearch search = FitSearch.read(spark, console, options, request);
     try {
-      Fitted fitted = search.run(Optional.empty(), new Cancellation());
+      Fitted fitted = search.run(Optional.empty(), new Cancellation(), Signals.CAUGHT);
       console.print(FitText.of(fitted));
       // Simple numbers take fits; who reads the text has those of one formula in it.
       return console.json() ? fitted.entries(FrontRows.snapped(spark, console, fitted)) : Map.of();
@@ -64,6 +74,27 @@ public record Fit(SparkApplication spark, Console console, Options options) {
       search.printSoFar(search.fitted(e.found()), Optional.empty());
       throw e.withMessage("Stopped; with --out DIR the same command would go on where it was.");
     }
+  }
+
+  /**
+   * What a fit of one table came to.
+   *
+   * @param front a row a member
+   * @param text the same for people
+   */
+  public record Result(List<FrontRow> front, String text) {}
+
+  /**
+   * Fits a table without groups that was read; signals are left to the process that this is a part
+   * of.
+   *
+   * @throws InputException if no formula has the unit of the target
+   */
+  public Result fit(TableRequest request, UserTable table) {
+    Fitted fitted =
+        new FitSearch(spark, console, options, request, table)
+            .run(Optional.empty(), new Cancellation(), Signals.LEFT);
+    return new Result(FrontRows.of(spark, console, fitted), FitText.of(fitted));
   }
 
   /**

@@ -11,6 +11,7 @@ import org.principia.jobs.artefact.table.UserTable;
 import org.principia.jobs.artefact.table.UserTable.TableRequest;
 import org.principia.jobs.cluster.search.SearchStopped;
 import org.principia.jobs.cluster.search.SearchStore;
+import org.principia.jobs.cluster.search.Signals;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Cancellation;
@@ -108,7 +109,7 @@ record FitOutput(FitSearch search, Directory directory, Cancellation cancellatio
   public Map<String, Object> make(Path made) {
     Directory output = directory.at(made);
     try {
-      Fitted fitted = search.run(Optional.of(store()), cancellation);
+      Fitted fitted = search.run(Optional.of(store()), cancellation, Signals.CAUGHT);
       String text = FitText.of(fitted);
       Map<String, String> snapped =
           FrontRows.write(search.spark(), search.console(), fitted, output.below(FRONT));

@@ -9,9 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
@@ -25,6 +24,7 @@ import org.principia.jobs.cluster.search.SearchJob;
 import org.principia.jobs.cluster.search.SearchJob.SearchListener;
 import org.principia.jobs.cluster.search.SearchStore;
 import org.principia.jobs.cluster.search.SearchTable;
+import org.principia.jobs.cluster.search.Signals;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Cancellation;
 import org.principia.symbolic.data.Problem;
@@ -39,8 +39,6 @@ record FitSearch(
     Fit.Options options,
     TableRequest request,
     UserTable table) {
-  private static final Pattern NUMBER = Pattern.compile("[-+]?\\d*\\.?\\d+([eE][-+]?\\d+)?");
-
   /** With fewer rows for each node of the largest formula the user is warned. */
   private static final int ROWS_PER_NODE = 4;
 
@@ -62,13 +60,10 @@ record FitSearch(
         "fit: %s of %s; %s rows%s"
             .formatted(
                 request.target(),
-                String.join(", ", table.variables()),
+                UserTable.listed(table.variables()),
                 table.rows() - table.invalidRows(),
                 request.groups().isEmpty() ? "" : ", " + table.tables().size() + " groups"));
-    if (Stream.concat(Stream.of(request.target()), table.features().stream())
-        .allMatch(NUMBER.asMatchPredicate())) {
-      console.info("  all names are numbers: is the first line a header?");
-    }
+    table.notes().forEach(note -> console.info("  " + note));
     FitText.leftOut(table).forEach(line -> console.info("  " + line));
     if (table.invalidRows() > 0) {
       console.info("  " + table.invalidRows() + " rows left out for want of a finite number");
@@ -79,11 +74,13 @@ record FitSearch(
           "  %s rows are few for formulas of up to symbolic.max-complexity = %s nodes: the choice may follow the noise"
               .formatted(fewest(), options.settings().maxComplexity()));
     }
-    for (int i = 0; i < table.features().size(); i++) {
-      if (!table.features().get(i).equals(table.variables().get(i))) {
-        console.info(
-            "  " + table.features().get(i) + " is " + table.variables().get(i) + " in formulas");
-      }
+    List<String> renamed =
+        IntStream.range(0, table.features().size())
+            .filter(i -> !table.features().get(i).equals(table.variables().get(i)))
+            .mapToObj(i -> table.features().get(i) + " is " + table.variables().get(i))
+            .toList();
+    if (!renamed.isEmpty()) {
+      console.info("  in formulas " + UserTable.listed(renamed));
     }
   }
 
@@ -99,7 +96,7 @@ record FitSearch(
    * Searches until each search has ended, keeping states in the store; an {@link InputException} if
    * no formula has the unit of the target.
    */
-  Fitted run(Optional<SearchStore> store, Cancellation cancellation) {
+  Fitted run(Optional<SearchStore> store, Cancellation cancellation, Signals signals) {
     console.start();
     Map<String, Problem> problems = new LinkedHashMap<>();
     if (options.grouping() == Fit.Grouping.JOINT) {
@@ -116,7 +113,7 @@ record FitSearch(
     SymbolicSettings used = withUnits();
     Map<String, Found> found =
         new SearchJob(spark.java(), used, options.seed(), store, listener, SearchJob::island)
-            .run(problems, cancellation);
+            .run(problems, cancellation, signals);
     console.clear();
     requireUnits(used, problems, found);
     return fitted(found);

@@ -1,5 +1,6 @@
 package org.principia.jobs.fit;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -49,8 +50,8 @@ final class FitText {
 
   /** Columns that are none of the features: those that are not numeric, each with the reason. */
   static List<String> leftOut(UserTable table) {
-    StringJoiner texts = new StringJoiner(", ", "left out, not numeric: ", "").setEmptyValue("");
-    StringJoiner constants = new StringJoiner(", ", "left out, constant: ", "").setEmptyValue("");
+    List<String> texts = new ArrayList<>();
+    List<String> constants = new ArrayList<>();
     table
         .leftOut()
         .forEach(
@@ -61,9 +62,14 @@ final class FitText {
                 texts.add(column + " (" + reason + ")");
               }
             });
-    return Stream.of(texts.toString(), constants.toString())
-        .filter(line -> !line.isEmpty())
-        .toList();
+    List<String> lines = new ArrayList<>();
+    if (!texts.isEmpty()) {
+      lines.add("left out, not numeric: " + UserTable.listed(texts));
+    }
+    if (!constants.isEmpty()) {
+      lines.add("left out, constant: " + UserTable.listed(constants));
+    }
+    return lines;
   }
 
   /** The front of the structures, and the coefficients that the chosen one has in each group. */

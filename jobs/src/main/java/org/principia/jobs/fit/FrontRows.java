@@ -5,9 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import org.principia.jobs.artefact.Directory;
-import org.principia.jobs.artefact.RecordTable;
 import org.principia.jobs.artefact.table.UserTable;
 import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.cluster.search.Found;
@@ -28,38 +27,22 @@ final class FrontRows {
 
   private FrontRows() {}
 
-  /** A member as it stands in one group; the formula in every language of {@link FormulaFormat}. */
-  private record FrontRow(
-      String group,
-      int complexity,
-      double loss,
-      double score,
-      double r2,
-      String formula,
-      String latex,
-      String sql,
-      String json,
-      String java,
-      String snapped,
-      boolean chosen,
-      int rows,
-      int rounds,
-      String end,
-      List<String> keys,
-      Optional<String> structure,
-      Optional<Double> scale,
-      Optional<Double> shift) {}
-
-  private static final RecordTable<FrontRow> TABLE = RecordTable.of(FrontRow.class);
-
   /** Writes the fronts as one file; returns the chosen formulas with simple numbers, by group. */
   static Map<String, String> write(
       SparkApplication spark, Console console, Fitted fitted, Directory front) {
-    List<Measured> measured = measured(spark, console, fitted.lines(), fitted.table());
-    List<FrontRow> rows =
-        measured.stream().map(m -> row(m.line(), fitted.table(), m.numbers())).toList();
-    TABLE.write(spark.session(), rows, front.path());
-    return snapped(measured);
+    List<FrontRow> rows = of(spark, console, fitted);
+    FrontRow.TABLE.write(spark.session(), rows, front.path());
+    return rows.stream()
+        .filter(FrontRow::chosen)
+        .collect(
+            Collectors.toMap(FrontRow::group, FrontRow::snapped, (a, b) -> a, LinkedHashMap::new));
+  }
+
+  /** The rows of the fronts, group by group. */
+  static List<FrontRow> of(SparkApplication spark, Console console, Fitted fitted) {
+    return measured(spark, console, fitted.lines(), fitted.table()).stream()
+        .map(m -> row(m.line(), fitted.table(), m.numbers()))
+        .toList();
   }
 
   /** The chosen formulas with simple numbers, by group. */

@@ -1,7 +1,7 @@
 /**
  * Formulas for a table of the user's own.
  *
- * <p>Reads any Parquet or CSV table, searches a formula for its target, one for each group, and
- * writes the fronts. Start at {@link org.principia.jobs.fit.Fit}.
+ * <p>Reads a user's table, searches a formula for its target, one for each group, and writes the
+ * fronts. Start at {@link org.principia.jobs.fit.Fit}.
  */
 package org.principia.jobs.fit;

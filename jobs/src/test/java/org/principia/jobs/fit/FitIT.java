@@ -116,6 +116,26 @@ final class FitIT {
   }
 
   @Test
+  void columnsOfATableWithoutAHeaderAreNumberedOnRequest() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 1; i <= 60; i++) {
+      text.append(String.format(Locale.ROOT, "%s;%s%n", i, 2 * i * i));
+    }
+    Path file = Files.writeString(root.resolve("none.txt"), text.toString());
+    List<String> arguments = new ArrayList<>(List.of("fit", file.toString(), "--target", "c2"));
+    arguments.addAll(TINY);
+    Outcome refused = CommandLineRun.of("local[1]", arguments);
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err().lines()).hasSize(1);
+    assertThat(refused.err()).contains("its first row is numbers: 1, 2 ", "--no-header");
+    arguments.add("--no-header");
+    Outcome read = CommandLineRun.of("local[1]", arguments);
+    assertThat(read.code()).as(read.err()).isZero();
+    assertThat(read.err()).contains("fit: c2 of c1; 60 rows", "cells separated by semicolons");
+    assertThat(read.out()).contains("c2 = ");
+  }
+
+  @Test
   void groupsMayShareAStructureWithCoefficientsOfTheirOwn() throws IOException {
     StringBuilder text = new StringBuilder("kind;length, m;b;y\n");
     for (int i = 0; i < 90; i++) {

@@ -58,6 +58,15 @@ public record Table(List<String> names, double[][] columns, double[] target, dou
     return target.length;
   }
 
+  /** The table of some of its columns, by their numbers; the arrays are shared. */
+  public Table only(int[] numbers) {
+    return new Table(
+        Arrays.stream(numbers).mapToObj(names::get).toList(),
+        Arrays.stream(numbers).mapToObj(j -> columns[j]).toArray(double[][]::new),
+        target,
+        weights);
+  }
+
   /**
    * The values of one row, from 0: a fresh array (columns), as {@link Expression#evaluate} reads
    * it.

@@ -251,7 +251,7 @@ public enum Operator {
     return forms;
   }
 
-  boolean isSum() {
+  public boolean isSum() {
     return this == ADD || this == SUBTRACT;
   }
 

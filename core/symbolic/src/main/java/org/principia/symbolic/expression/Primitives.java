@@ -89,7 +89,13 @@ public final class Primitives {
       return new Unary(operator(1, rng), e);
     }
     Operator op = operator(2, rng);
-    return rng.nextBoolean() ? new Binary(op, e, other) : new Binary(op, other, e);
+    return rng.nextBoolean() ? joined(op, e, other, rng) : joined(op, other, e, rng);
+  }
+
+  /** Operands under an operator; a power has one of the usual exponents more often than not. */
+  public Expression joined(Operator op, Expression left, Expression right, RandomGenerator rng) {
+    boolean power = op == Operator.POW && Trees.hasVariable(left);
+    return new Binary(op, left, power ? Exponents.drawn(right, rng) : right);
   }
 
   /** A random tree: a variable, and random operators put above it or below a random leaf. */

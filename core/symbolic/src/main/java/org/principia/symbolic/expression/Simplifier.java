@@ -13,10 +13,11 @@ import org.principia.symbolic.expression.Expression.Variable;
 /**
  * Sound simplification: constant folding, identities, constants merged across sums and products.
  *
- * <p>Bottom up; at each node the operands of a sum or product are put in order (constants first),
- * then the rules are tried until none applies. No rule makes a tree larger. A rule with a domain
- * may give a value where the original had none ({@code x / x} at 0), never another value. Constants
- * whose product is too large or too small for a double stay apart.
+ * <p>A quotient by a negative power is written as a product. Bottom up; at each node the operands
+ * of a sum or product are put in order (constants first), then the rules are tried until none
+ * applies. No rule makes a tree larger. A rule with a domain may give a value where the original
+ * had none ({@code x / x} at 0), never another value. Constants whose product is too large or too
+ * small for a double stay apart.
  */
 public final class Simplifier {
   /** Every rule; constants stand left in a sum or product when a rule is tried. */
@@ -135,6 +136,15 @@ public final class Simplifier {
         && b.left() instanceof Constant c
         && absorbs(b.right(), c.value())) {
       return resimplify(scale(b.right(), c.value()), steps - 1);
+    }
+    if (e instanceof Binary b
+        && b.operator() == Operator.DIVIDE
+        && b.right() instanceof Binary power
+        && power.operator() == Operator.POW
+        && power.right() instanceof Constant c
+        && c.value() < 0) {
+      Expression above = new Binary(Operator.POW, power.left(), new Constant(-c.value()));
+      return resimplify(new Binary(Operator.MULTIPLY, b.left(), above), steps - 1);
     }
     for (RewriteRule rule : INDEX.of(e)) {
       Optional<Expression> next = rule.apply(e);

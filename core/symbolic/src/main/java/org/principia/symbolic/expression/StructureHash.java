@@ -11,9 +11,9 @@ import org.principia.symbolic.expression.Expression.Variable;
  * Hash of the family of functions that an expression's structure spans when its constants vary.
  *
  * <p>A sum is hashed as the multiset of its signed terms, a product as the multiset of its factors
- * with their exponents, each with one mark for "there is a free constant". So {@code a - 2*x},
- * {@code 3*x + b} and {@code (x + 1) * 2} share a hash where they are one family, and the search
- * fits that family once.
+ * with their exponents, each with one mark for "there is a free constant"; whole and half exponents
+ * of {@code ^} are no constants but part of the structure. So {@code a - 2*x}, {@code 3*x + b} and
+ * {@code (x + 1) * 2} share a hash where they are one family, and the search fits that family once.
  */
 public final class StructureHash {
   private static final long CONSTANT = 0x5851f42d4c957f2dL;
@@ -104,11 +104,27 @@ public final class StructureHash {
       } else if (e instanceof Binary b && b.operator() == Operator.DIVIDE) {
         add(b.left(), exponent);
         add(b.right(), -exponent);
+      } else if (e instanceof Binary b && wholePower(b) != 0) {
+        for (int i = 0; i < Math.abs(wholePower(b)); i++) {
+          add(b.left(), wholePower(b) < 0 ? -exponent : exponent);
+        }
       } else if (e instanceof Unary u) {
         addUnary(u, exponent);
+      } else if (e instanceof Binary b
+          && b.operator() == Operator.POW
+          && b.right() instanceof Constant
+          && !Exponents.isHeld(b.operator(), b.right())) {
+        // Its exponent may have either sign.
+        hash += mix(leaf(e) * 31 + 1);
       } else {
         hash += mix(leaf(e) * 31 + exponent);
       }
+    }
+
+    /** The exponent of a whole power, 0 where it is none. */
+    private static int wholePower(Binary b) {
+      double p = Exponents.isHeld(b.operator(), b.right()) ? ((Constant) b.right()).value() : 0;
+      return p == Math.rint(p) ? (int) p : 0;
     }
 
     private void addUnary(Unary u, int exponent) {
@@ -133,6 +149,9 @@ public final class StructureHash {
         return mix(v.index() + 1L);
       }
       Binary b = (Binary) e;
+      if (Exponents.isHeld(b.operator(), b.right())) {
+        return mix(of(b.left()) * 31 + Double.hashCode(((Constant) b.right()).value()));
+      }
       if (b.operator() == Operator.POW) {
         return mix(of(b.left()) * 31 + of(b.right()));
       }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.principia.symbolic.expression.Complexities;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Simplifier;
@@ -56,6 +57,18 @@ public final class HallOfFame implements Serializable {
       return a.loss() < b.loss() ? a : b;
     }
     return Simplifier.compare(a.expression(), b.expression()) <= 0 ? a : b;
+  }
+
+  /** With each formula rewritten, its complexity and its constants as they were. */
+  public HallOfFame map(UnaryOperator<Expression> rewrite) {
+    HallOfFame mapped = new HallOfFame(complexities);
+    best.forEach(
+        (complexity, of) -> {
+          TreeMap<Integer, Entry> entries = new TreeMap<>();
+          of.forEach((k, e) -> entries.put(k, new Entry(rewrite.apply(e.expression()), e.loss())));
+          mapped.best.put(complexity, entries);
+        });
+    return mapped;
   }
 
   public Optional<Entry> at(int complexity) {

@@ -256,19 +256,32 @@ final class Island {
     double loss = fit.fit(e, all, false, FINAL_STEPS);
     Expression plain = complexities.simplified(fit.withFitted(e));
     if (Double.isFinite(loss) && constraints.allow(plain)) {
-      accepted.add(new HallOfFame.Entry(plain, loss));
       addTidied(plain, loss, all, accepted);
     }
   }
 
-  /** An exact formula without the terms that explain nothing but rounding. */
+  /**
+   * A formula, or the same without parts that are constant; an exact one also without the terms
+   * that explain nothing but rounding.
+   */
   private void addTidied(Expression e, double loss, Sample all, List<HallOfFame.Entry> accepted) {
     double negligible =
         (settings.loss().isSquare() ? 1e-20 : 1e-10) * task.fame().front().get(0).loss();
-    if (fit instanceof ConstantFit single && loss <= negligible) {
-      Expression tidy = new Tidying(single, settings.loss(), all, negligible, 0).tidied(e, loss);
-      if (complexities.of(tidy) < complexities.of(e) && constraints.allow(tidy)) {
-        accepted.add(new HallOfFame.Entry(tidy, fit.fit(tidy, all, false, FINAL_STEPS)));
+    if (!(fit instanceof ConstantFit single)) {
+      accepted.add(new HallOfFame.Entry(e, loss));
+      return;
+    }
+    Tidying tidying = new Tidying(single, settings.loss(), all, negligible, 0);
+    Expression flat = tidying.flattened(e, loss);
+    boolean keep = flat.equals(e) || !constraints.allow(flat);
+    double reached = keep ? loss : fit.fit(flat, all, false, FINAL_STEPS);
+    Expression plain = keep ? e : fit.withFitted(flat);
+    accepted.add(new HallOfFame.Entry(plain, reached));
+    if (reached <= negligible) {
+      Expression tidy = tidying.tidied(plain, reached);
+      if (complexities.of(tidy) < complexities.of(plain) && constraints.allow(tidy)) {
+        double exact = fit.fit(tidy, all, false, FINAL_STEPS);
+        accepted.add(new HallOfFame.Entry(fit.withFitted(tidy), exact));
       }
     }
   }

@@ -4,7 +4,11 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Trees;
 import org.principia.symbolic.front.HallOfFame;
 import org.principia.symbolic.settings.SymbolicSettings;
 
@@ -21,6 +25,7 @@ import org.principia.symbolic.settings.SymbolicSettings;
  * @param round from 0
  * @param population at the start; random members are added up to the size of the settings
  * @param fame the best formulas so far
+ * @param columns numbers of the table's columns that formulas are made of; empty for all
  */
 public record IslandTask(
     SymbolicSettings settings,
@@ -29,7 +34,8 @@ public record IslandTask(
     int island,
     int round,
     List<Member> population,
-    HallOfFame fame)
+    HallOfFame fame,
+    List<Integer> columns)
     implements Serializable {
   /** Evolves the island for one round on the table that the search was started on. */
   public IslandResult run(Problem table) {
@@ -44,6 +50,45 @@ public record IslandTask(
    * @throws CancellationException if it was cancelled
    */
   public IslandResult run(Problem table, BooleanSupplier cancelled) {
-    return new Island(this, table, cancelled).run();
+    if (columns.isEmpty()) {
+      return new Island(this, table, cancelled).run();
+    }
+    Table few = ((Table) table).only(columns.stream().mapToInt(Integer::intValue).toArray());
+    IslandTask within =
+        new IslandTask(
+            settings,
+            seed,
+            component,
+            island,
+            round,
+            members(population, e -> e.bind(few.names())),
+            fame.map(e -> e.bind(few.names())),
+            List.of());
+    IslandResult result = new Island(within, few, cancelled).run();
+    // The numbers of the columns stand in for their names, which are many.
+    UnaryOperator<Expression> whole =
+        e ->
+            Trees.mapLeaves(
+                e,
+                leaf ->
+                    leaf instanceof Expression.Variable v
+                        ? new Expression.Variable(v.name(), columns.get(v.index()))
+                        : leaf);
+    return new IslandResult(
+        island,
+        round,
+        members(result.population(), whole),
+        result.best().stream()
+            .map(e -> new HallOfFame.Entry(whole.apply(e.expression()), e.loss()))
+            .toList(),
+        result.bestLoss(),
+        result.fits(),
+        result.rowsEvaluated());
+  }
+
+  private static List<Member> members(List<Member> members, UnaryOperator<Expression> rewrite) {
+    return members.stream()
+        .map(m -> new Member(rewrite.apply(m.expression()), m.loss(), m.birth()))
+        .toList();
   }
 }

@@ -44,7 +44,7 @@ enum Mutation {
         }
         if (node instanceof Binary b && primitives.hasBinary()) {
           Operator op = primitives.operator(2, rng);
-          return Trees.replace(e, at, new Binary(op, b.left(), b.right()));
+          return Trees.replace(e, at, primitives.joined(op, b.left(), b.right(), rng));
         }
         return e;
       }),

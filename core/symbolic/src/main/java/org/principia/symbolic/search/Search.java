@@ -2,6 +2,7 @@ package org.principia.symbolic.search;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.principia.symbolic.front.FrontScale;
 import org.principia.symbolic.front.HallOfFame;
 import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.front.TargetSpread;
+import org.principia.symbolic.internal.screening.ColumnScreening;
 import org.principia.symbolic.settings.Choice;
 import org.principia.symbolic.settings.Loss;
 import org.principia.symbolic.settings.SymbolicSettings;
@@ -43,7 +45,7 @@ import org.principia.symbolic.settings.SymbolicSettings;
  */
 public final class Search implements Serializable {
   /** Counts the versions of what a search does with the same settings: results change with it. */
-  public static final int METHOD = 4;
+  public static final int METHOD = 5;
 
   private static final long serialVersionUID = 1L;
 
@@ -55,6 +57,11 @@ public final class Search implements Serializable {
   private final String component;
   private final FrontScale scale;
   private final boolean constantAllowed;
+
+  /** Numbers and names of the columns that formulas are made of; empty for all. */
+  private final List<Integer> columns;
+
+  private final List<String> columnNames;
 
   /** Whether errors may yet turn out to grow with the target. */
   private final boolean open;
@@ -81,6 +88,8 @@ public final class Search implements Serializable {
     this.component = before.component;
     this.scale = before.scale;
     this.constantAllowed = before.constantAllowed;
+    this.columns = before.columns;
+    this.columnNames = before.columnNames;
     this.open = before.open;
     this.formerRounds = before.formerRounds;
     this.round = before.round + 1;
@@ -104,6 +113,8 @@ public final class Search implements Serializable {
     this.component = component;
     this.scale = FrontScale.of(table, this.settings.loss());
     this.constantAllowed = settings.constraintsOn(table).allow(scale.constant().expression());
+    this.columns = former.map(s -> s.columns).orElseGet(() -> kept(table, settings));
+    this.columnNames = columns.stream().map(table.names()::get).toList();
     this.open = settings.loss() == Loss.AUTO && table instanceof Table;
     this.formerRounds = former.map(Search::round).orElse(0);
     this.round = 0;
@@ -135,6 +146,27 @@ public final class Search implements Serializable {
         settings.loss() == Loss.AUTO && TargetSpread.loss(table) == Loss.MEAN_RELATIVE;
     return new Search(
         table, relative ? relative(settings) : settings, seed, component, Optional.empty());
+  }
+
+  private static List<Integer> kept(Problem problem, SymbolicSettings settings) {
+    // Where every column has a unit they belong together, and the units do the screening.
+    if (!(problem instanceof Table table)
+        || table.names().size() <= ColumnScreening.WHOLE
+        || !settings.units().isEmpty()) {
+      return List.of();
+    }
+    int[] guessed =
+        settings.guesses().stream()
+            .flatMap(g -> parsed(g, table.names()).variables().stream())
+            .distinct()
+            .mapToInt(table.names()::indexOf)
+            .toArray();
+    return Arrays.stream(ColumnScreening.kept(table, settings.loss(), guessed)).boxed().toList();
+  }
+
+  /** Names of the columns that formulas are made of, where a table has more; else empty. */
+  public List<String> columns() {
+    return columnNames;
   }
 
   private static SymbolicSettings relative(SymbolicSettings settings) {
@@ -198,7 +230,8 @@ public final class Search implements Serializable {
     List<IslandTask> tasks = new ArrayList<>();
     for (int i = 0; i < islands.size(); i++) {
       tasks.add(
-          new IslandTask(settings, seed, component, i, round, islands.get(i).population(), fame));
+          new IslandTask(
+              settings, seed, component, i, round, islands.get(i).population(), fame, columns));
     }
     return tasks;
   }

@@ -20,7 +20,12 @@ final class StructureHashTest {
     "1 - 2 * x, x * 3 + 4",
     "x * y / m1, y / m1 * x",
     "x / (y / m1), x * m1 / y",
-    "square(x), x * x"
+    "square(x), x * x",
+    "x^2, x * x",
+    "x^2 * x, x^3",
+    "y * x^(-2), y / square(x)",
+    "x^1.7, x^2.3",
+    "2 * x^1.7, 3 / x^0.4"
   })
   void oneFamilySharesAHash(String a, String b) {
     assertThat(parse(a).structureHash()).isEqualTo(parse(b).structureHash());
@@ -37,6 +42,10 @@ final class StructureHashTest {
     "sin(x), cos(x)",
     "x * (y + 1), x * y + 1",
     "x^y, y^x",
+    "x^2, x^3",
+    "x^2, x^1.7",
+    "x^0.5, x^1.5",
+    "x^(-0.5), x^0.5",
     "inv(x), 2 / x"
   })
   void differentFamiliesDiffer(String a, String b) {

@@ -1,7 +1,6 @@
 package org.principia.jobs.artefact.table;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,15 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.NumericType;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 import org.principia.common.InputException;
 import org.principia.common.Spelling;
 import org.principia.jobs.artefact.table.UserTable.TableRequest;
@@ -31,7 +21,7 @@ import org.principia.symbolic.expression.Operator;
  * @param features places of the features, at least one
  * @param groups places of the columns to group by
  * @param weight place of the weight, -1 for none
- * @param leftOut columns that are not numeric and were not asked for
+ * @param leftOut why columns that were not asked for are no features, by name
  */
 record Columns(
     List<String> names,
@@ -39,42 +29,55 @@ record Columns(
     List<Integer> features,
     List<Integer> groups,
     int weight,
-    List<String> leftOut) {
-  private static final int SHOWN = 20;
-  private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?\\d*,\\d+");
+    Map<String, String> leftOut) {
+  /** How pandas names the numbers of rows. */
+  private static final Pattern ROW_NUMBERS =
+      Pattern.compile("__index_level_\\d+__|Unnamed: \\d+(_level_\\d+)?");
 
   /**
    * Finds the columns of a request. Throws an {@link InputException} if one is missing or not
    * numeric, or no feature is left.
    */
-  static Columns of(TableRequest request, Dataset<Row> data) {
-    StructType schema = data.schema();
-    List<String> names = Arrays.asList(schema.fieldNames());
-    int target = numeric("--target", request.target(), data);
+  static Columns of(TableRequest request, StoredTable table) {
+    List<String> names = table.names();
+    int target = numeric("--target", request.target(), table);
     List<Integer> groups =
-        request.groups().stream().map(name -> place("--group-by", name, names)).toList();
-    int weight = request.weight().map(name -> numeric("--weight", name, data)).orElse(-1);
+        request.groups().stream().map(name -> group("--group-by", name, table)).toList();
+    int weight = request.weight().map(name -> numeric("--weight", name, table)).orElse(-1);
     List<Integer> features = new ArrayList<>();
-    List<String> leftOut = new ArrayList<>();
+    Map<String, String> leftOut = new LinkedHashMap<>();
     if (request.features().isEmpty()) {
-      for (int i = 0; i < names.size(); i++) {
-        if (i != target && i != weight && !groups.contains(i)) {
-          if (isNumeric(schema.fields()[i])) {
-            features.add(i);
-          } else {
-            leftOut.add(names.get(i));
-          }
+      List<Integer> others =
+          IntStream.range(0, names.size())
+              .filter(i -> i != target && i != weight && !groups.contains(i))
+              // A table written with its row numbers has them in a column without a name.
+              .filter(i -> !names.get(i).isEmpty())
+              .boxed()
+              .toList();
+      List<Integer> texts = others.stream().filter(i -> !table.isNumeric(i)).toList();
+      leftOut.putAll(reasons(table, texts));
+      for (int i : others) {
+        if (ROW_NUMBERS.matcher(names.get(i)).matches()) {
+          leftOut.put(names.get(i), "row numbers");
+        } else if (table.isNumeric(i)) {
+          features.add(i);
         }
       }
     } else {
-      request.features().forEach(name -> features.add(numeric("--features", name, data)));
+      request.features().forEach(name -> features.add(numeric("--features", name, table)));
     }
     if (features.isEmpty()) {
       throw InputException.cannot(
           "fit to " + request.path(),
-          "it has no numeric column beside the target " + request.target());
+          "it has no numeric column beside the target " + request.target() + reasons(leftOut));
     }
     return new Columns(names, target, features, groups, weight, leftOut);
+  }
+
+  private static String reasons(Map<String, String> leftOut) {
+    List<String> reasons =
+        leftOut.entrySet().stream().map(e -> e.getKey() + " (" + e.getValue() + ")").toList();
+    return reasons.isEmpty() ? "" : "; left out: " + UserTable.listed(reasons);
   }
 
   /** The same without some features, given by their place among the features. */
@@ -100,40 +103,41 @@ record Columns(
   private static int place(String option, String name, List<String> names) {
     int place = names.indexOf(name);
     if (place < 0) {
+      List<String> known = names.stream().filter(n -> !n.isEmpty()).toList();
       throw InputException.invalid(
           option,
           name,
           "no such column; the nearest is "
-              + Spelling.nearest(name, names)
+              + Spelling.nearest(name, known)
               + "; columns: "
-              + String.join(", ", names));
+              + UserTable.listed(known));
     }
     return place;
   }
 
-  private static int numeric(String option, String name, Dataset<Row> data) {
-    StructType schema = data.schema();
-    int place = place(option, name, Arrays.asList(schema.fieldNames()));
-    if (!isNumeric(schema.fields()[place])) {
-      String type = schema.fields()[place].dataType().simpleString();
-      String reason = reasons(data, List.of(name)).get(name);
+  private static int numeric(String option, String name, StoredTable table) {
+    int place = place(option, name, table.names());
+    if (!table.isNumeric(place)) {
+      String type = table.type(place);
+      String reason = reasons(table, List.of(place)).get(name);
       throw InputException.invalid(
           option,
           name,
           "a numeric column; this one"
               + (reason.equals(type)
-                  ? " is of type " + type + example(data, place)
+                  ? " is of type " + type + example(table, place)
                   : ": " + reason));
     }
     return place;
   }
 
-  static boolean anyNumeric(StructType schema) {
-    return Arrays.stream(schema.fields()).anyMatch(Columns::isNumeric);
-  }
-
-  private static boolean isNumeric(StructField field) {
-    return field.dataType() instanceof NumericType;
+  private static int group(String option, String name, StoredTable table) {
+    int place = place(option, name, table.names());
+    if (!table.isReadable(place)) {
+      throw InputException.invalid(
+          option, name, "a column that can be read; this one is of type " + table.type(place));
+    }
+    return place;
   }
 
   /**
@@ -156,67 +160,28 @@ record Columns(
     return List.copyOf(taken);
   }
 
-  /** The same rows, columns named c0, c1, …: a name may have dots, or differ in its case alone. */
-  static Dataset<Row> byPlace(Dataset<Row> data) {
-    return data.toDF(
-        IntStream.range(0, data.columns().length).mapToObj(i -> "c" + i).toArray(String[]::new));
-  }
-
   /**
-   * Why columns are not numeric, by column: one value that is no number makes a whole column of CSV
-   * a text.
+   * Why columns are not numeric, by column: one value that is no number may make a whole column a
+   * text.
    */
-  static Map<String, String> reasons(Dataset<Row> data, List<String> columns) {
+  private static Map<String, String> reasons(StoredTable table, List<Integer> places) {
+    List<Integer> texts = places.stream().filter(i -> isText(table, i)).toList();
+    List<Survey.TextColumn> surveyed = texts.isEmpty() ? List.of() : table.survey(texts);
     Map<String, String> reasons = new LinkedHashMap<>();
-    if (columns.isEmpty()) {
-      return reasons;
-    }
-    List<String> names = Arrays.asList(data.columns());
-    Dataset<Row> named = byPlace(data);
-    List<Column> counts = new ArrayList<>();
-    for (String column : columns) {
-      Column text = named.col("c" + names.indexOf(column)).cast("string");
-      Column number = text.cast("double");
-      counts.add(functions.count(text));
-      counts.add(functions.count(number));
-      counts.add(functions.min(functions.when(number.isNull(), text)));
-    }
-    Row row =
-        named.agg(counts.get(0), counts.subList(1, counts.size()).toArray(new Column[0])).head();
-    for (int k = 0; k < columns.size(); k++) {
-      DataType type = data.schema().fields()[names.indexOf(columns.get(k))].dataType();
-      long values = row.getLong(3 * k);
-      long numbers = row.getLong(3 * k + 1);
-      boolean nearly = type.equals(DataTypes.StringType) && numbers > 0 && numbers < values;
-      String one = values == 0 ? "" : String.valueOf(row.getString(3 * k + 2));
-      String reason = type.simpleString();
-      if (values == 0) {
-        reason = "empty";
-      } else if (nearly) {
-        reason = nearly(values - numbers, values, one);
-      } else if (DECIMAL_COMMA.matcher(one).matches()) {
-        reason = "decimal commas: " + one;
-      }
-      reasons.put(columns.get(k), reason);
+    for (int place : places) {
+      int text = texts.indexOf(place);
+      String reason = text < 0 ? "" : surveyed.get(text).reason();
+      reasons.put(table.names().get(place), reason.isEmpty() ? table.type(place) : reason);
     }
     return reasons;
   }
 
+  private static boolean isText(StoredTable table, int place) {
+    return table.type(place).equals("string");
+  }
+
   /** One of the texts of a column that is of texts: {@code : steel}. */
-  private static String example(Dataset<Row> data, int place) {
-    if (!data.schema().fields()[place].dataType().equals(DataTypes.StringType)) {
-      return "";
-    }
-    Dataset<Row> named = byPlace(data);
-    Row least = named.agg(functions.min(named.col("c" + place))).head();
-    return least.isNullAt(0) ? "" : ": " + shown(least.getString(0));
-  }
-
-  private static String shown(String text) {
-    return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
-  }
-
-  private static String nearly(long texts, long values, String one) {
-    return texts + " of " + values + " values no number: " + shown(one);
+  private static String example(StoredTable table, int place) {
+    return isText(table, place) ? ": " + table.survey(List.of(place)).get(0).example() : "";
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Row;
 
 /** Rows of a partition by group, column-major, and how many had no finite number where. */
 final class RowBlock implements Serializable {
@@ -21,6 +20,13 @@ final class RowBlock implements Serializable {
   private final long[] notANumber;
   private final long[] infinite;
   private final long[] noGroup;
+
+  /** First row with a fault in a column, from 1; 0 if there is none. */
+  private final long[] firstRow;
+
+  /** What that row has there; empty if nothing. */
+  private final String[] firstCell;
+
   private long rows;
   private long invalidRows;
 
@@ -75,41 +81,44 @@ final class RowBlock implements Serializable {
     notANumber = new long[columns];
     infinite = new long[columns];
     noGroup = new long[groupColumns];
+    firstRow = new long[columns];
+    firstCell = new String[columns];
   }
 
-  /** Gathers rows whose first columns are doubles, the others the texts to group by. */
-  static RowBlock of(Iterator<Row> rows, int columns, int groupColumns) {
-    RowBlock block = new RowBlock(columns, groupColumns);
+  /**
+   * Gathers rows whose first cells are numbers, or texts of numbers, the others the texts to group
+   * by.
+   */
+  RowBlock of(Iterator<Object[]> rows, TextFormat format) {
     double[] values = new double[columns];
     while (rows.hasNext()) {
-      block.add(rows.next(), values);
+      add(rows.next(), values, format);
     }
-    block.groups.values().forEach(Growing::trim);
-    return block;
+    groups.values().forEach(Growing::trim);
+    return this;
   }
 
-  private void add(Row row, double[] values) {
+  private void add(Object[] row, double[] values, TextFormat format) {
     boolean valid = true;
     for (int j = 0; j < columns; j++) {
-      values[j] = row.isNullAt(j) ? 0 : row.getDouble(j);
-      long[] fault =
-          row.isNullAt(j)
-              ? empty
-              : Double.isNaN(values[j])
-                  ? notANumber
-                  : Double.isInfinite(values[j]) ? infinite : null;
-      if (fault != null) {
-        fault[j]++;
+      boolean none = row[j] == null || "".equals(row[j]);
+      values[j] = none ? 0 : row[j] instanceof Double d ? d : format.number((String) row[j]);
+      if (none || !Double.isFinite(values[j])) {
+        (none ? empty : Double.isNaN(values[j]) ? notANumber : infinite)[j]++;
         valid = false;
+        if (firstRow[j] == 0) {
+          firstRow[j] = rows + 1;
+          firstCell[j] = none ? "" : Survey.TextColumn.shown(row[j].toString()) + " ";
+        }
       }
     }
     List<String> group = new ArrayList<>();
     for (int k = 0; k < noGroup.length; k++) {
-      if (row.isNullAt(columns + k)) {
+      if (row[columns + k] == null) {
         noGroup[k]++;
         valid = false;
       } else {
-        group.add(row.getString(columns + k));
+        group.add((String) row[columns + k]);
       }
     }
     rows++;
@@ -131,6 +140,12 @@ final class RowBlock implements Serializable {
     add(notANumber, other.notANumber);
     add(infinite, other.infinite);
     add(noGroup, other.noGroup);
+    for (int j = 0; j < columns; j++) {
+      if (firstRow[j] == 0 && other.firstRow[j] > 0) {
+        firstRow[j] = rows + other.firstRow[j];
+        firstCell[j] = other.firstCell[j];
+      }
+    }
     rows += other.rows;
     invalidRows += other.invalidRows;
   }
@@ -165,7 +180,12 @@ final class RowBlock implements Serializable {
     return sorted;
   }
 
-  /** What is wrong, column by column: {@code t (3 empty, 9 not a number)}. */
+  /** Whether no row has a finite number in a column. */
+  boolean isAllFaults(int column) {
+    return rows > 0 && empty[column] + notANumber[column] + infinite[column] == rows;
+  }
+
+  /** What is wrong, by column: {@code t (3 empty, 9 not a number; first N/A in row 7)}. */
   String faults(List<String> columnNames, List<String> groupNames) {
     List<String> faults = new ArrayList<>();
     for (int j = 0; j < columns; j++) {
@@ -174,7 +194,10 @@ final class RowBlock implements Serializable {
       add(kinds, notANumber[j], "not a number");
       add(kinds, infinite[j], "infinite");
       if (!kinds.isEmpty()) {
-        faults.add(columnNames.get(j) + " (" + String.join(", ", kinds) + ")");
+        faults.add(
+            "%s (%s; first %sin row %s)"
+                .formatted(
+                    columnNames.get(j), String.join(", ", kinds), firstCell[j], firstRow[j]));
       }
     }
     for (int k = 0; k < noGroup.length; k++) {
@@ -182,7 +205,7 @@ final class RowBlock implements Serializable {
         faults.add(groupNames.get(k) + " (" + noGroup[k] + " empty)");
       }
     }
-    return String.join(", ", faults);
+    return UserTable.listed(faults);
   }
 
   private static void add(List<String> kinds, long count, String kind) {

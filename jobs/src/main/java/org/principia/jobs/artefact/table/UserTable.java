@@ -11,9 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.principia.common.Checks;
 import org.principia.common.InputException;
@@ -30,6 +28,7 @@ import org.principia.symbolic.data.Table;
  * @param variables the same as formulas name them
  * @param keys what the columns to group by hold, by group
  * @param leftOut why a column that is not numeric, or constant, is none of the features, by name
+ * @param notes what of the file is not as everybody expects, a line each
  * @param rows in the file
  * @param invalidRows left out for want of a finite number
  */
@@ -40,11 +39,14 @@ public record UserTable(
     List<String> variables,
     Map<String, List<String>> keys,
     Map<String, String> leftOut,
+    List<String> notes,
     long rows,
     long invalidRows) {
 
   /** Why a feature that has one value in all rows is left out. */
   public static final String CONSTANT = "constant";
+
+  private static final int SHOWN = 20;
 
   /**
    * Reads what is wanted of a table.
@@ -53,13 +55,23 @@ public record UserTable(
    *     numbers that were not to be dropped, negative weights, or no group that can be fitted
    */
   public static UserTable read(SparkSession spark, TableRequest request) {
-    Dataset<Row> data = new TableFile(spark, request.path()).open(request.groups());
-    // Of a CSV without rows no column has a type.
-    if (!Columns.anyNumeric(data.schema()) && data.isEmpty()) {
-      throw cannot(request, "it has no rows");
-    }
-    Columns all = Columns.of(request, data);
-    RowBlock block = gather(data, all, request);
+    return of(new TableFile(spark, request).open(), request);
+  }
+
+  /**
+   * The same of numbers that Spark has: a cell for each name, null where there is none. The path of
+   * the request names them in messages.
+   */
+  public static UserTable of(List<String> names, JavaRDD<Object[]> numbers, TableRequest request) {
+    return of(new NumberTable(names, numbers), request);
+  }
+
+  private static UserTable of(StoredTable stored, TableRequest request) {
+    Columns asked = Columns.of(request, stored);
+    RowBlock gathered = gather(stored, asked, request);
+    List<Integer> empty = request.features().isEmpty() ? empty(gathered, asked) : List.of();
+    Columns all = asked.without(empty);
+    RowBlock block = empty.isEmpty() ? gathered : gather(stored, all, request);
     if (block.rows() == 0) {
       throw cannot(request, "it has no rows");
     }
@@ -67,7 +79,8 @@ public record UserTable(
       throw cannot(request, faults(block, all) + "; --drop-invalid leaves those rows out");
     }
     Map<String, double[][]> groups = block.sorted();
-    Map<String, String> leftOut = new LinkedHashMap<>(Columns.reasons(data, all.leftOut()));
+    Map<String, String> leftOut = new LinkedHashMap<>(all.leftOut());
+    empty.forEach(k -> leftOut.put(asked.names().get(asked.features().get(k)), "empty"));
     // Who names a constant wants it, for its unit perhaps.
     List<Integer> constant = request.features().isEmpty() ? constant(groups, all) : List.of();
     constant.forEach(k -> leftOut.put(all.names().get(all.features().get(k)), CONSTANT));
@@ -82,6 +95,7 @@ public record UserTable(
             Columns.variables(features),
             block.keys(),
             leftOut,
+            stored.notes(),
             block.rows(),
             block.invalidRows());
     for (Map.Entry<String, double[][]> group : groups.entrySet()) {
@@ -91,6 +105,24 @@ public record UserTable(
       throw cannot(request, table.nothing(request, block, all));
     }
     return table;
+  }
+
+  /** The first of many texts, separated by commas. */
+  public static String listed(List<String> texts) {
+    int more = texts.size() - SHOWN;
+    return more <= 1
+        ? String.join(", ", texts)
+        : String.join(", ", texts.subList(0, SHOWN)) + ", … and " + more + " more";
+  }
+
+  /** Features without any finite number, by their place among the features; never all. */
+  private static List<Integer> empty(RowBlock block, Columns columns) {
+    List<Integer> empty =
+        IntStream.range(0, columns.features().size())
+            .filter(k -> block.isAllFaults(1 + k))
+            .boxed()
+            .toList();
+    return empty.size() < columns.features().size() ? empty : List.of();
   }
 
   /** Features that have one value in all rows, by their place among the features; never all. */
@@ -150,25 +182,18 @@ public record UserTable(
         weights);
   }
 
-  private static RowBlock gather(Dataset<Row> data, Columns columns, TableRequest request) {
-    Dataset<Row> named = Columns.byPlace(data);
-    List<Column> selected = new ArrayList<>();
-    columns.numbers().forEach(i -> selected.add(named.col("c" + i).cast("double")));
-    columns.groups().forEach(i -> selected.add(named.col("c" + i).cast("string")));
+  private static RowBlock gather(StoredTable table, Columns columns, TableRequest request) {
     int numbers = columns.numbers().size();
     int groups = columns.groups().size();
+    TextFormat format = table.format();
     RowBlock all = new RowBlock(numbers, groups);
-    try {
-      named
-          .select(selected.toArray(new Column[0]))
-          .javaRDD()
-          .mapPartitions(rows -> List.of(RowBlock.of(rows, numbers, groups)).iterator())
-          .collect()
-          .forEach(all::addAll);
-    } catch (Exception e) {
-      // Spark throws checked exceptions without saying so.
-      throw InputException.cannot("read " + request.path(), TableFile.deepest(e), e);
-    }
+    TableFile.collect(
+            request.path(),
+            table
+                .rows(columns.numbers(), columns.groups())
+                .mapPartitions(
+                    rows -> List.of(new RowBlock(numbers, groups).of(rows, format)).iterator()))
+        .forEach(all::addAll);
     return all;
   }
 
@@ -249,6 +274,7 @@ public record UserTable(
    * @param weight the column of the rows' weights
    * @param invalid what becomes of rows that lack a finite number
    * @param minRows rows that a group must have
+   * @param header whether a text begins with the names of its columns
    */
   public record TableRequest(
       String path,
@@ -257,7 +283,16 @@ public record UserTable(
       List<String> groups,
       Optional<String> weight,
       InvalidRows invalid,
-      int minRows) {
+      int minRows,
+      Header header) {
+
+    /** Whether a text begins with the names of its columns. */
+    public enum Header {
+      /** Its first row is the names, or the comment above. */
+      FIRST_ROW,
+      /** It has none: the columns are c1, c2, …. */
+      NONE
+    }
 
     /** What becomes of rows that lack a finite number. */
     public enum InvalidRows {

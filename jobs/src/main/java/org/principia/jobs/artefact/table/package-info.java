@@ -1,7 +1,7 @@
 /**
  * Tables of the user's own: which columns, which rows, and what is wrong with them.
  *
- * <p>Reads Parquet and CSV through Spark SQL, gives column-major tables of numbers. Start at {@link
- * org.principia.jobs.artefact.table.TableFile}.
+ * <p>Reads lines of text, Parquet, ORC and JSON through Spark, gives column-major tables of
+ * numbers. Start at {@link org.principia.jobs.artefact.table.UserTable}.
  */
 package org.principia.jobs.artefact.table;

@@ -78,9 +78,15 @@ public record SearchJob(
    * @throws CancellationException if they were cancelled
    * @throws org.principia.common.InputException if a state cannot be written or read
    */
-  @SuppressWarnings("try") // The work is registered by being there.
   public Map<String, Found> run(Map<String, ? extends Problem> tables, Cancellation cancellation) {
-    Running running = new Running(new LinkedHashMap<>(tables));
+    return run(tables, cancellation, Signals.CAUGHT);
+  }
+
+  /** The same, for a process that handles signals itself. */
+  @SuppressWarnings("try") // The work is registered by being there.
+  public Map<String, Found> run(
+      Map<String, ? extends Problem> tables, Cancellation cancellation, Signals handling) {
+    Running running = new Running(new LinkedHashMap<>(tables), handling);
     try (Label registered = cancellation.register(running::abandon)) {
       return running.runAll();
     }
@@ -106,6 +112,7 @@ public record SearchJob(
     private final String group = "search-" + UUID.randomUUID();
     private final long started = System.nanoTime();
     private final Map<String, Problem> tables;
+    private final Signals handling;
     private final ExecutorService pool;
     private final Queue<ActiveSearch> fresh = new ConcurrentLinkedQueue<>();
     private final AtomicInteger left;
@@ -120,8 +127,9 @@ public record SearchJob(
             .filter(Objects::nonNull)
             .collect(Collectors.joining(", "));
 
-    Running(Map<String, Problem> tables) {
+    Running(Map<String, Problem> tables, Signals handling) {
       this.tables = tables;
+      this.handling = handling;
       this.left = new AtomicInteger(tables.size());
       tables.forEach((name, table) -> fresh.add(new ActiveSearch(fresh.size(), name, table)));
       int threads = Math.max(1, Math.min(tables.size(), spark.defaultParallelism()));
@@ -130,7 +138,7 @@ public record SearchJob(
 
     @SuppressWarnings("try") // Handlers are in force by being there.
     Map<String, Found> runAll() {
-      try (StopSignals signals = new StopSignals(this::stop)) {
+      try (StopSignals signals = handling == Signals.CAUGHT ? new StopSignals(this::stop) : null) {
         for (int i = Math.max(OPEN, spark.defaultParallelism()); i > 0; i--) {
           begin();
         }

@@ -41,7 +41,8 @@ final class TableRequestTest {
                     list(groups),
                     Optional.ofNullable(weight),
                     TableRequest.InvalidRows.REFUSE,
-                    10))
+                    10,
+                    TableRequest.Header.FIRST_ROW))
         .isInstanceOf(InputException.class)
         .hasMessage(message);
   }
@@ -50,14 +51,6 @@ final class TableRequestTest {
   void variablesAreNamesThatFormulasCanHaveEachOnce() {
     assertThat(Columns.variables(List.of("x", "length (m)", "2nd", "exp", "a.b", "a b", "größe")))
         .containsExactly("x", "length__m_", "_2nd", "exp_", "a_b", "a_b_", "größe");
-  }
-
-  @Test
-  void theSeparatorIsTheOneThatOccursMost() {
-    assertThat(TableFile.separator("a,b;c,d")).isEqualTo(',');
-    assertThat(TableFile.separator("a;b;\"c,d\";e")).isEqualTo(';');
-    assertThat(TableFile.separator("a\tb")).isEqualTo('\t');
-    assertThat(TableFile.separator("alone")).isEqualTo(',');
   }
 
   @Test

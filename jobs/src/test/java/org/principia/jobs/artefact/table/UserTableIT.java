@@ -62,7 +62,8 @@ final class UserTableIT {
         group == null ? List.of() : List.of(group),
         Optional.ofNullable(weight),
         invalid,
-        3);
+        3,
+        TableRequest.Header.FIRST_ROW);
   }
 
   private static UserTable read(Path path) {
@@ -81,23 +82,31 @@ final class UserTableIT {
             + " a)",
         "y,a 1,u 2,v | a | | Invalid --features: a (a numeric column; this one is of type string:"
             + " u)",
-        "y,a 1,u 2,v | | | Cannot fit to FILE: it has no numeric column beside the target y",
+        "y,a 1,u 2,v | | | Cannot fit to FILE: it has no numeric column beside the target y;"
+            + " left out: a (string)",
         "y,a u,1 v,3 | | | Invalid --target: y (a numeric column; this one is of type string:"
             + " u)",
         "y,a u,1 2,3 | | | Invalid --target: y (a numeric column; this one: 1 of 2 values no"
-            + " number: u)",
+            + " number: u in row 1)",
         "y,a ,1 ,3 | | | Invalid --target: y (a numeric column; this one: empty)",
-        "y;a 1,5;1 2,5;3 | | | Invalid --target: y (a numeric column; this one: decimal commas:"
-            + " 1,5)",
+        "y;a 1.5;1,5 2.5;3,5 | | | Cannot fit to FILE: it has no numeric column beside the target"
+            + " y; left out: a (decimal commas: 1,5)",
+        "y;a 1%;1 2%;3 | | | Invalid --target: y (a numeric column; this one: percent signs: 1%)",
+        "y;a 5kg;1 6kg;3 | | | Invalid --target: y (a numeric column; this one: units after the"
+            + " numbers: 5kg)",
+        "y;a 2,500,000;1 1,250,000;3 | | | Invalid --target: y (a numeric column; this one:"
+            + " thousands separators: 2,500,000)",
+        "y;a 2020-01-02;1 2020-01-03;3 | | | Invalid --target: y (a numeric column; this one:"
+            + " dates: 2020-01-02)",
+        "1,2 3,4 | | | Cannot read FILE: it has no header, its first row is numbers: 1, 2 (write"
+            + " the columns' names above it, or give --no-header, which names them c1, c2, …)",
         "y,a 1,5,1,5 2,5,2,5 | | | Cannot read FILE: row 1 has 4 cells, the header 2:" + " 1,5,1,5",
         "y,a,b 1,2,3 2,3 | | | Cannot read FILE: row 2 has 2 cells, the header 3: 2,3",
-        "y,a,A 1,2,3 2,3,4 | | | Cannot read FILE: two columns of its header are named A, but for"
-            + " capitals",
         "y,a,w 1,2,-1 2,3,4 | | w | Invalid --weight: w (numbers from 0; a row has -1.0)",
         "y,a,w 1,2,0 2,3,0 | | w | Cannot fit to FILE: all weights are 0",
         "y,a,b 1,2,3 ,2,NaN 2,,Inf 3,, | | | Cannot fit to FILE: 3 of 4 rows have no finite number"
-            + " in y (1 empty), a (2 empty), b (1 empty, 1 not a number, 1 infinite);"
-            + " --drop-invalid leaves those rows out"
+            + " in y (1 empty; first in row 2), a (2 empty; first in row 3), b (1 empty, 1 not a"
+            + " number, 1 infinite; first NaN in row 2); --drop-invalid leaves those rows out"
       })
   void whatIsWrongWithATableIsOneLine(String text, String features, String weight, String message)
       throws IOException {
@@ -141,9 +150,13 @@ final class UserTableIT {
     assertThat(table.tables().get("").target()).containsExactly(1, 3, 4);
     assertThat(table.tables().get("").columns()).isDeepEqualTo(new double[][] {{2, 5, 7}});
     Path several = Files.createDirectory(root.resolve("several"));
-    Files.writeString(several.resolve("1.csv"), "y,\n1,2\n");
+    Files.writeString(several.resolve("1.csv"), "y,,a\n1,2,3\n");
+    Files.writeString(several.resolve("2.csv"), "y,,a\n2,2,4\n");
+    assertThat(read(several).tables().get("").columns()).isDeepEqualTo(new double[][] {{3, 4}});
+    Files.writeString(several.resolve("3.csv"), "y,,b\n2,2,4\n");
     assertThatThrownBy(() -> read(several))
-        .hasMessage("Cannot read " + several + ": column 2 of its header has no name");
+        .hasMessage(
+            "Cannot read " + several + ": the header of 3.csv is not that of the first file: y,,b");
   }
 
   @Test
@@ -197,7 +210,8 @@ final class UserTableIT {
   @Test
   void oneValueThatIsNoNumberIsSaidOfTheColumnThatItTakesOut() throws IOException {
     Path file = file("t.csv", "y,a,b 1,2,3 2,NA,4 3,5,6 4,NA,7");
-    assertThat(read(file).leftOut()).containsExactly(Map.entry("a", "2 of 4 values no number: NA"));
+    assertThat(read(file).leftOut())
+        .containsExactly(Map.entry("a", "2 of 4 values no number: NA in row 2"));
   }
 
   @Test
@@ -228,8 +242,8 @@ final class UserTableIT {
         .hasMessage(
             "Cannot fit to "
                 + file
-                + ": 1 of 20 rows have no finite number in a (1 not a number); --drop-invalid"
-                + " leaves those rows out");
+                + ": 1 of 20 rows have no finite number in a (1 not a number; first N/A in row 20);"
+                + " --drop-invalid leaves those rows out");
     UserTable table =
         UserTable.read(spark, request(file, "a", null, null, TableRequest.InvalidRows.DROP));
     assertThat(table.invalidRows()).isEqualTo(1);
@@ -245,7 +259,8 @@ final class UserTableIT {
                 List.of("code"),
                 Optional.empty(),
                 TableRequest.InvalidRows.DROP,
-                2));
+                2,
+                TableRequest.Header.FIRST_ROW));
     assertThat(groups.tables()).containsOnlyKeys("x");
   }
 
@@ -311,7 +326,8 @@ final class UserTableIT {
                 List.of("p", "q"),
                 Optional.empty(),
                 TableRequest.InvalidRows.REFUSE,
-                3));
+                3,
+                TableRequest.Header.FIRST_ROW));
     assertThat(table.tables())
         .containsOnlyKeys("\"a, b\", c", "a, \"b, c\"", "\"\", x", "plain, x");
     assertThat(table.keys().get("a, \"b, c\"")).containsExactly("a", "b, c");

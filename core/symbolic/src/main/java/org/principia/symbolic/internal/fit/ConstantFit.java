@@ -1,6 +1,7 @@
 package org.principia.symbolic.internal.fit;
 
 import java.util.Arrays;
+import org.principia.symbolic.expression.Exponents;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.StructureHash;
 import org.principia.symbolic.internal.program.Program;
@@ -28,6 +29,7 @@ public final class ConstantFit extends StructureFit {
   private double[][] jacobian = new double[0][];
   private NormalEquations current = new NormalEquations();
   private NormalEquations next = new NormalEquations();
+  private boolean[] held = new boolean[0];
   private boolean affine;
   private int size;
 
@@ -110,6 +112,11 @@ public final class ConstantFit extends StructureFit {
       current.grow(size);
       next.grow(size);
     }
+    if (held.length < constants) {
+      held = new boolean[constants];
+    }
+    Arrays.fill(held, false);
+    Exponents.markHeld(e, held);
     program.copyConstants(parameters);
     current.resize(size);
     next.resize(size);
@@ -121,11 +128,12 @@ public final class ConstantFit extends StructureFit {
     double sumY = 0;
     double sumFf = 0;
     double sumFy = 0;
+    double[] weights = loss.squareWeights();
     for (int from = 0; from < sample.rows(); from += Program.BLOCK) {
       int n = block(from);
       double[] f = program.result();
       for (int i = 0; i < n; i++) {
-        double w = sample.weights()[from + i];
+        double w = weights[from + i];
         double y = sample.target()[from + i];
         sumF += w * f[i];
         sumY += w * y;
@@ -168,6 +176,11 @@ public final class ConstantFit extends StructureFit {
         program.derivatives(affine ? at[constants] : 1, n);
         gatherJacobian(n);
         out.add(jacobian, rowWeight, residual, weighted, n);
+      }
+    }
+    for (int k = 0; k < constants && out != null; k++) {
+      if (held[k]) {
+        out.hold(k);
       }
     }
     return sum;

@@ -1,6 +1,7 @@
 package org.principia.symbolic.internal.fit;
 
 import java.util.Arrays;
+import org.principia.symbolic.expression.Exponents;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Operator;
 import org.principia.symbolic.expression.ScaleFamily;
@@ -166,6 +167,7 @@ public final class JointFit extends StructureFit {
     program.copyConstants(parameters);
     Arrays.fill(held, false);
     ScaleFamily.markScales(e, held);
+    Exponents.markHeld(e, held);
   }
 
   private void grow(int rows, int order) {

@@ -25,12 +25,12 @@ public final class RowLoss {
   private double[] target;
   private double[] weights;
   private double[] inverse = new double[0];
+  private double[] squareWeights;
   private double delta;
   private double size;
 
   public RowLoss(Loss loss) {
-    // A loss that no search has settled yet.
-    this.loss = loss == Loss.AUTO ? Loss.MEAN_ABSOLUTE : loss;
+    this.loss = loss;
   }
 
   /** Takes the rows that residuals will be of; the same arrays again cost nothing. */
@@ -53,6 +53,7 @@ public final class RowLoss {
     }
     size = absolute;
     delta = Math.max(HUBER_SHARE * deviation, Double.MIN_NORMAL);
+    squareWeights = Sample.squareWeights(loss, target, weights);
     if (loss == Loss.MEAN_RELATIVE) {
       inverse = Arrays.stream(units(loss, target)).map(unit -> 1 / unit).toArray();
     }
@@ -76,6 +77,11 @@ public final class RowLoss {
     return Arrays.stream(target).map(y -> Math.max(Math.abs(y), least)).toArray();
   }
 
+  /** Weights (rows) under which squares of errors stand for the loss, their sum 1. */
+  double[] squareWeights() {
+    return squareWeights;
+  }
+
   /** Weighted mean of |y| over the rows. */
   double size() {
     return size;
@@ -87,7 +93,7 @@ public final class RowLoss {
    */
   public double sum(double[] residual, int offset, int from, int n, double[] scratch) {
     switch (loss) {
-      case MEAN_ABSOLUTE -> {
+      case AUTO, MEAN_ABSOLUTE -> {
         for (int i = 0; i < n; i++) {
           scratch[i] = Math.abs(residual[offset + i]);
         }
@@ -122,7 +128,7 @@ public final class RowLoss {
     double floor = KINK * lossSoFar + Double.MIN_NORMAL;
     switch (loss) {
       case MEAN_SQUARE -> System.arraycopy(weights, from, out, 0, n);
-      case MEAN_ABSOLUTE -> {
+      case AUTO, MEAN_ABSOLUTE -> {
         for (int i = 0; i < n; i++) {
           out[i] = weights[from + i] / Math.max(Math.abs(residual[i]), floor);
         }

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.data.Table;
+import org.principia.symbolic.settings.Loss;
 
 /**
  * Rows gathered from a problem, their weights summing to one.
@@ -47,13 +48,15 @@ public record Sample(
         chosen[taken++] = i;
       }
     }
-    if (problem instanceof Table table) {
-      return single(
-          gather(table.columns(), chosen),
-          gather(table.target(), chosen),
-          gather(table.weights(), chosen));
-    }
-    return joint((JointTable) problem, chosen);
+    return problem instanceof Table table ? of(table, chosen) : joint((JointTable) problem, chosen);
+  }
+
+  /** Some rows of a table, by their numbers. */
+  public static Sample of(Table table, int[] chosen) {
+    return single(
+        gather(table.columns(), chosen),
+        gather(table.target(), chosen),
+        gather(table.weights(), chosen));
   }
 
   private static Sample single(double[][] columns, double[] target, double[] weights) {
@@ -120,7 +123,27 @@ public record Sample(
     return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
   }
 
-  private static double[] normalised(double[] weights) {
+  /** The rows with weights under which squares of errors are those of a loss, relative or not. */
+  public Sample weighed(Loss loss) {
+    double[] w = squareWeights(loss, target(), weights);
+    return w == weights ? this : new Sample(columns, targets, basis, starts, w);
+  }
+
+  static double[] squareWeights(Loss loss, double[] target, double[] weights) {
+    if (loss != Loss.MEAN_RELATIVE) {
+      return weights;
+    }
+    double[] units = RowLoss.units(loss, target);
+    double least = Arrays.stream(units).min().orElseThrow();
+    double[] w = new double[units.length];
+    for (int i = 0; i < w.length; i++) {
+      w[i] = weights[i] * (least / units[i]) * (least / units[i]);
+    }
+    return normalised(w);
+  }
+
+  /** Weights whose sum is one. */
+  public static double[] normalised(double[] weights) {
     double sum = 0;
     for (double w : weights) {
       sum += w;

@@ -20,7 +20,10 @@ public abstract sealed class StructureFit permits ConstantFit, JointFit {
   /** A share of the loss that is worth a step: after two in a row that gain less it ends. */
   static final double MIN_GAIN = 1e-4;
 
-  /** A constant beyond this, in units of the target where these are large, has run away. */
+  /**
+   * A constant beyond this, in units of its start or of the target where these are large, has run
+   * away.
+   */
   static final double MAX_CONSTANT = 1e10;
 
   private static final double FIRST_DAMPING = 1e-3;
@@ -33,6 +36,7 @@ public abstract sealed class StructureFit permits ConstantFit, JointFit {
   double[] parameters = new double[0];
 
   double[] trial = new double[0];
+  private double[] start = new double[0];
   Sample sample;
   int constants;
   long rowsEvaluated;
@@ -84,6 +88,10 @@ public abstract sealed class StructureFit permits ConstantFit, JointFit {
 
   /** Descends from the parameters and their loss in so many steps at most; the loss reached. */
   final double descend(double first, int steps) {
+    if (start.length < constants) {
+      start = new double[constants];
+    }
+    System.arraycopy(parameters, 0, start, 0, constants);
     double best = first;
     double damping = FIRST_DAMPING;
     int idle = 0;
@@ -109,7 +117,7 @@ public abstract sealed class StructureFit permits ConstantFit, JointFit {
   /** Whether the constants on trial keep to a limit. */
   final boolean isWithin(double limit) {
     for (int k = 0; k < constants; k++) {
-      if (!(Math.abs(trial[k]) < limit)) {
+      if (!(Math.abs(trial[k]) < Math.max(limit, MAX_CONSTANT * Math.abs(start[k])))) {
         return false;
       }
     }

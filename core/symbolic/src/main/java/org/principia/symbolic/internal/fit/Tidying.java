@@ -1,6 +1,9 @@
 package org.principia.symbolic.internal.fit;
 
+import java.util.Arrays;
+import org.principia.symbolic.expression.Exponents;
 import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Operator;
 import org.principia.symbolic.expression.Trees;
 import org.principia.symbolic.math.ElementaryFunctions;
 import org.principia.symbolic.settings.Loss;
@@ -8,7 +11,8 @@ import org.principia.symbolic.settings.Loss;
 /**
  * Drops the constants of a formula that the rows do not need.
  *
- * <p>A constant becomes 0, 1 or -1, the others are fitted anew, and the change stays if it
+ * <p>Parts that hardly vary become constants, exponents near whole and half numbers such numbers.
+ * Then a constant becomes 0, 1 or -1, the others are fitted anew, and the change stays if it
  * lengthens the description of the rows by less than the constant costs, {@code 1/2 log n}, or if
  * the loss is negligible.
  *
@@ -25,6 +29,12 @@ public record Tidying(ConstantFit fit, Loss loss, Sample rows, double negligible
   /** Iterations of a fit that starts near its minimum. */
   public static final int STEPS = 8;
 
+  /** Share by which a part may vary and yet be a constant, if the rows agree. */
+  private static final double LEVEL = 0.02;
+
+  /** How near to a whole or half number an exponent is tried as such. */
+  private static final double NEAR = 0.15;
+
   private static final double[] NONE = {0, 1, -1};
 
   /** Fits a formula and drops what it does not need; the same if it is not finite on the rows. */
@@ -35,8 +45,9 @@ public record Tidying(ConstantFit fit, Loss loss, Sample rows, double negligible
 
   /** Drops constants: each becomes 0, 1 or -1 if the formula gets shorter by it. */
   public Expression tidied(Expression e, double lossBefore) {
-    Expression best = e;
-    double least = lossBefore;
+    Expression flat = flattened(e, lossBefore);
+    Expression best = withWholeExponents(flat, flat == e ? lossBefore : fitted(flat));
+    double least = best == e ? lossBefore : fitted(best);
     boolean changed = true;
     while (changed) {
       changed = false;
@@ -58,6 +69,89 @@ public record Tidying(ConstantFit fit, Loss loss, Sample rows, double negligible
       }
     }
     return best;
+  }
+
+  private double fitted(Expression e) {
+    return Math.max(fit.fit(e, rows, false, STEPS), Double.MIN_NORMAL);
+  }
+
+  /**
+   * A formula with constants in the place of parts that hardly vary over the rows, {@code x^x} of
+   * small x for 1, and without terms that are small beside what they are added to, where the rows
+   * are explained as well; the same if there is none.
+   */
+  public Expression flattened(Expression e, double lossBefore) {
+    for (int at = 0; at < e.complexity(); at++) {
+      Expression less = less(Trees.at(e, at));
+      if (less != null) {
+        Expression flat = Trees.replace(e, at, less).simplified();
+        double reached = Trees.hasVariable(flat) ? fit.fit(flat, rows, false, STEPS) : Double.NaN;
+        if (isNoWorse(reached, lossBefore, e.complexity() - flat.complexity())) {
+          return flattened(fit.withFitted(flat), Math.max(reached, Double.MIN_NORMAL));
+        }
+      }
+    }
+    return e;
+  }
+
+  /** What nearly equals a part on all rows, and is simpler; null if there is nothing. */
+  private Expression less(Expression part) {
+    if (part.complexity() == 1 || !Trees.hasVariable(part)) {
+      return null;
+    }
+    Expression level = constant(part.evaluate(row(0)));
+    if (level != null && isNearly(part, level)) {
+      return level;
+    }
+    if (part instanceof Expression.Binary b && b.operator().isSum()) {
+      if (isNearly(part, b.left())) {
+        return b.left();
+      }
+      if (b.operator() == Operator.ADD && isNearly(part, b.right())) {
+        return b.right();
+      }
+    }
+    return null;
+  }
+
+  private static Expression constant(double value) {
+    return Double.isFinite(value) ? Expression.constant(value) : null;
+  }
+
+  private double[] row(int i) {
+    return Arrays.stream(rows.columns()).mapToDouble(column -> column[i]).toArray();
+  }
+
+  /** Whether two expressions differ by a small share on every row. */
+  private boolean isNearly(Expression a, Expression b) {
+    double[] row = new double[rows.columns().length];
+    for (int i = 0; i < rows.rows(); i++) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] = rows.columns()[j][i];
+      }
+      double value = b.evaluate(row);
+      if (!(Math.abs(a.evaluate(row) - value) <= LEVEL * Math.abs(value))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** With exponents rounded to whole and half numbers where the rows do not tell the difference. */
+  private Expression withWholeExponents(Expression e, double lossBefore) {
+    double[] rounded = Exponents.rounded(e);
+    for (int k = 0; k < rounded.length; k++) {
+      double[] c = e.constants();
+      if (Math.abs(c[k] - rounded[k]) < NEAR) {
+        c[k] = rounded[k];
+        Expression whole = e.withConstants(c).simplified();
+        double reached = fit.fit(whole, rows, false, STEPS);
+        if (isNoWorse(reached, lossBefore, e.complexity() - whole.complexity())) {
+          return withWholeExponents(fit.withFitted(whole), Math.max(reached, Double.MIN_NORMAL));
+        }
+      }
+    }
+    return e;
   }
 
   private static Expression with(Expression e, int k, double value) {

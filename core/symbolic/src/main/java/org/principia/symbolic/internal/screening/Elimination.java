@@ -31,7 +31,8 @@ final class Elimination {
     rows = target.length;
     size = columns.size();
     all = new LeastSquares(target, weights, columns);
-    scatter = scatter(target, weights);
+    double unit = all.unit();
+    scatter = scatter(unit == 1 ? target : Feature.map(target, y -> y / unit), weights);
   }
 
   int[] left() {
@@ -51,8 +52,11 @@ final class Elimination {
     LeastSquares now = fit(in);
     while (in.size() > 1) {
       List<Integer> next = without(in, now.gains(), left(now));
+      if (next.isEmpty() || next.size() == in.size()) {
+        break;
+      }
       LeastSquares fit = fit(next);
-      if (next.size() == in.size() || isWorse(left(fit), left(now), in.size() - next.size())) {
+      if (isWorse(left(fit), left(now), in.size() - next.size())) {
         break;
       }
       in = next;
@@ -60,6 +64,7 @@ final class Elimination {
     }
     left = in.stream().mapToInt(Integer::intValue).toArray();
     coefficients = now.coefficients();
+    Arrays.setAll(coefficients, i -> all.ofColumn(left[i], coefficients[i]));
     return true;
   }
 

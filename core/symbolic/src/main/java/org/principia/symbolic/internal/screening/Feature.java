@@ -12,9 +12,6 @@ import org.principia.symbolic.expression.Expression;
  * @param values finite (rows)
  */
 record Feature(Expression expression, double[] values) {
-  /** Squares and sums of them stay finite. */
-  private static final double LARGEST = 1e150;
-
   static double[] map(double[] a, DoubleUnaryOperator op) {
     double[] out = new double[a.length];
     for (int i = 0; i < out.length; i++) {
@@ -31,11 +28,24 @@ record Feature(Expression expression, double[] values) {
     return out;
   }
 
-  /** Whether every value's square is finite and they are not all alike. */
+  /**
+   * A power of two near the largest size of the values, 1 where that is none: what they are divided
+   * by so that squares and sums of them neither overflow nor vanish, and no digit is lost.
+   */
+  static double unit(double[] values) {
+    double largest = 0;
+    for (double v : values) {
+      largest = Math.max(largest, Math.abs(v));
+    }
+    boolean usual = largest == 0 || (largest > 1e-60 && largest < 1e60);
+    return usual || !Double.isFinite(largest) ? 1 : Math.scalb(1, Math.getExponent(largest));
+  }
+
+  /** Whether every value is finite and they are not all alike. */
   static boolean isUseful(double[] values) {
     boolean varies = false;
     for (double v : values) {
-      if (!(Math.abs(v) < LARGEST)) {
+      if (!Double.isFinite(v)) {
         return false;
       }
       varies |= Math.abs(v - values[0]) > 1e-9 * Math.abs(values[0]);
@@ -45,8 +55,8 @@ record Feature(Expression expression, double[] values) {
 
   /** Equal for equal values up to sign and rounding. */
   static long hash(double[] values) {
-    // Adding zero makes one of both zeros.
-    return hash(values, 0, v -> Float.floatToIntBits((float) v + 0f));
+    // Rounded to 24 binary digits, as a float is, of any size; adding zero makes one of both zeros.
+    return hash(values, 0, v -> (Double.doubleToLongBits(v + 0.0) + (1L << 28)) >> 29);
   }
 
   /** Of what is taken of each value, the first one beyond a size made positive. */

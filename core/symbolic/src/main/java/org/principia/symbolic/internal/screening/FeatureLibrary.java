@@ -249,7 +249,12 @@ final class FeatureLibrary {
     for (Operator f : FUNCTIONS) {
       arguments.forEach(a -> apply(f, a, out));
     }
-    head(sums, ROOT_ARGUMENTS).forEach(s -> apply(Operator.SQRT, s, out));
+    if (formulas.hasRoot()) {
+      for (Feature s : head(sums, ROOT_ARGUMENTS)) {
+        Expression root = formulas.power(s.expression(), 1);
+        out.add(new Feature(root, Feature.map(s.values(), Math::sqrt)));
+      }
+    }
     functions.sort(BY_SIZE);
   }
 
@@ -306,7 +311,7 @@ final class FeatureLibrary {
   List<Feature> shortFunctions(int most) {
     List<Feature> sorted = new ArrayList<>();
     for (Feature f : functions) {
-      Expression inner = ((Expression.Unary) f.expression()).operand();
+      Expression inner = f.expression() instanceof Expression.Unary u ? u.operand() : null;
       boolean plain =
           inner instanceof Expression.Variable
               || (inner instanceof Expression.Binary b

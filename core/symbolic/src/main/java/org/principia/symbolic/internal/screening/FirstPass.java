@@ -38,7 +38,8 @@ import org.principia.symbolic.settings.SymbolicSettings;
  *   <li>Sums: {@code T(y)}, {@code T} out of {@link TargetTransform}, as a sum of up to four terms
  *       out of {@link FeatureLibrary#terms}, or as a ratio of two sums.
  *   <li>The same for {@code y / h}, where h holds the powers of those columns that split off.
- *   <li>Shapes with a constant inside: {@link InnerConstants}.
+ *   <li>Shapes with a constant inside: {@link Curves} of one argument, {@link InnerConstants} of
+ *       several columns.
  * </ol>
  *
  * <p>Structures are screened on a few rows; the constants of the best are then fitted on more rows,
@@ -84,21 +85,28 @@ public final class FirstPass {
     complexities = settings.complexityWeights();
     RandomGenerator rng =
         RandomStream.of(seed, "symbolic.first-pass", RandomStream.key(seed, component));
-    rows = Sample.draw(table, FIT_ROWS, rng);
-    screen = Sample.draw(table, SCREEN_ROWS, rng);
-    wide = Sample.draw(table, WIDE_ROWS, rng);
+    Loss loss = settings.loss();
+    rows = Sample.draw(table, FIT_ROWS, rng).weighed(loss);
+    screen = Sample.draw(table, SCREEN_ROWS, rng).weighed(loss);
+    wide = Sample.draw(table, WIDE_ROWS, rng).weighed(loss);
     fit = new ConstantFit(settings.loss());
     formulas =
         new Formulas(
             EnumSet.copyOf(settings.operatorList()),
             new Primitives(settings.operatorList(), table.names()).variables());
+    variance = variance(rows.target(), rows.weights());
+  }
+
+  static double variance(double[] target, double[] weights) {
     double mean = 0;
-    double square = 0;
-    for (int i = 0; i < rows.rows(); i++) {
-      mean += rows.weights()[i] * rows.target()[i];
-      square += rows.weights()[i] * rows.target()[i] * rows.target()[i];
+    for (int i = 0; i < target.length; i++) {
+      mean += weights[i] * target[i];
     }
-    variance = Math.max(square - mean * mean, Double.MIN_NORMAL);
+    double sum = 0;
+    for (int i = 0; i < target.length; i++) {
+      sum += weights[i] * (target[i] - mean) * (target[i] - mean);
+    }
+    return sum;
   }
 
   /**
@@ -135,6 +143,7 @@ public final class FirstPass {
       }
       case 1 -> {
         FeatureLibrary library = library(all);
+        new Curves(this, library.plain()).search();
         new InnerConstants(this, new Products(this), library).search();
         ifOpen(() -> products(library, LOGARITHMS, 1));
       }
@@ -202,6 +211,11 @@ public final class FirstPass {
 
   Table table() {
     return table;
+  }
+
+  /** Whether the rows count by the shares that errors are of their targets. */
+  boolean isRelative() {
+    return settings.loss() == Loss.MEAN_RELATIVE;
   }
 
   boolean isExact() {

@@ -19,6 +19,11 @@ record Formulas(Set<Operator> allowed, List<Expression.Variable> variables) {
     return allowed.contains(op);
   }
 
+  /** A number; what has no finite one cannot be written. */
+  Expression constant(double value) {
+    return Double.isFinite(value) ? new Constant(value) : null;
+  }
+
   Expression sum(Expression a, Expression b) {
     return binary(Operator.ADD, a, b);
   }
@@ -41,7 +46,33 @@ record Formulas(Set<Operator> allowed, List<Expression.Variable> variables) {
     if (has(Operator.DIVIDE)) {
       return binary(Operator.DIVIDE, a, b);
     }
-    return has(Operator.INV) ? product(a, unary(Operator.INV, b)) : null;
+    return product(a, has(Operator.INV) ? unary(Operator.INV, b) : inversePower(b));
+  }
+
+  /** One over an expression, by an exponent; an exponent that is there changes its sign. */
+  private Expression inversePower(Expression e) {
+    return e instanceof Binary b && b.operator() == Operator.POW && b.right() instanceof Constant c
+        ? raised(b.left(), new Constant(-c.value()))
+        : raised(e, new Constant(-1));
+  }
+
+  /** {@code e^exponent}. */
+  Expression raised(Expression e, Expression exponent) {
+    return binary(Operator.POW, e, exponent);
+  }
+
+  /** Whether square roots can be written. */
+  boolean hasRoot() {
+    return has(Operator.SQRT) || has(Operator.POW);
+  }
+
+  private Expression root(Expression e) {
+    return has(Operator.SQRT) ? unary(Operator.SQRT, e) : raised(e, new Constant(0.5));
+  }
+
+  /** The shortest of those that can be written, the first of several. */
+  private static Expression shortest(Expression a, Expression b) {
+    return a == null || (b != null && b.complexity() < a.complexity()) ? b : a;
   }
 
   private Expression binary(Operator op, Expression a, Expression b) {
@@ -55,10 +86,13 @@ record Formulas(Set<Operator> allowed, List<Expression.Variable> variables) {
   /** {@code e^(halves/2)}. */
   Expression power(Expression e, int halves) {
     if (halves < 0) {
-      return quotient(new Constant(1), power(e, -halves));
+      return shortest(
+          quotient(new Constant(1), power(e, -halves)), raised(e, new Constant(0.5 * halves)));
     }
     Expression whole = natural(e, halves / 2);
-    return halves % 2 == 0 ? whole : product(whole, unary(Operator.SQRT, e));
+    return halves % 2 == 0
+        ? whole
+        : shortest(product(whole, root(e)), raised(e, new Constant(0.5 * halves)));
   }
 
   private Expression natural(Expression e, int n) {
@@ -71,15 +105,37 @@ record Formulas(Set<Operator> allowed, List<Expression.Variable> variables) {
     if (n == 3 && has(Operator.CUBE)) {
       return new Unary(Operator.CUBE, e);
     }
+    Expression power = raised(e, new Constant(n));
     if (n % 2 == 0) {
       Expression root = natural(e, n / 2);
-      return has(Operator.SQUARE) ? unary(Operator.SQUARE, root) : product(root, root);
+      return shortest(
+          has(Operator.SQUARE) ? unary(Operator.SQUARE, root) : product(root, root), power);
     }
-    return product(e, natural(e, n - 1));
+    return shortest(product(e, natural(e, n - 1)), power);
   }
 
   /** The product of powers, twice the exponent of each given, the square roots under one sign. */
   Expression powers(List<Expression> bases, int[] halves) {
+    Expression roots = roots(bases, halves);
+    return has(Operator.POW) ? shortest(roots, each(bases, halves)) : roots;
+  }
+
+  /** The product of a power of each. */
+  private Expression each(List<Expression> bases, int[] halves) {
+    Expression above = new Constant(1);
+    Expression below = new Constant(1);
+    for (int j = 0; j < halves.length; j++) {
+      if (halves[j] > 0 || !has(Operator.DIVIDE)) {
+        above = halves[j] == 0 ? above : product(above, power(bases.get(j), halves[j]));
+      } else if (halves[j] < 0) {
+        below = product(below, power(bases.get(j), -halves[j]));
+      }
+    }
+    return quotient(above, below);
+  }
+
+  /** Whole powers, and the rest under one root. */
+  private Expression roots(List<Expression> bases, int[] halves) {
     Expression[] whole = {new Constant(1), new Constant(1)};
     Expression[] root = {new Constant(1), new Constant(1)};
     for (int j = 0; j < halves.length; j++) {
@@ -93,7 +149,7 @@ record Formulas(Set<Operator> allowed, List<Expression.Variable> variables) {
     if (isOne(root[0]) && isOne(root[1])) {
       return quotient(whole[0], whole[1]);
     }
-    Expression under = unary(Operator.SQRT, quotient(root[0], root[1]));
+    Expression under = root(quotient(root[0], root[1]));
     return quotient(product(whole[0], under), whole[1]);
   }
 

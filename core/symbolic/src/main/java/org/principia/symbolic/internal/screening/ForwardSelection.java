@@ -47,7 +47,7 @@ final class ForwardSelection {
         this.base.add(scaled(column, dot(column, column)));
       }
     }
-    this.target = Feature.map(target, rootWeight, (x, w) -> x * w);
+    this.target = weighted(target);
     orthogonalise(this.target, this.base);
     total = dot(this.target, this.target);
     Set<Long> seen = new HashSet<>();
@@ -62,10 +62,17 @@ final class ForwardSelection {
 
   /** A column times the weights, projected off the base; null if that leaves rounding alone. */
   private double[] projected(double[] values) {
-    double[] column = Feature.map(values, rootWeight, (x, w) -> x * w);
+    double[] column = weighted(values);
     double before = dot(column, column);
     orthogonalise(column, base);
     return dot(column, column) > INDEPENDENT * before ? column : null;
+  }
+
+  /** Times the root of the weights, up to a factor that keeps squares within range. */
+  private double[] weighted(double[] values) {
+    double[] column = Feature.map(values, rootWeight, (x, w) -> x * w);
+    double unit = Feature.unit(column);
+    return unit == 1 ? column : Feature.map(column, x -> x / unit);
   }
 
   /** Equal for columns that are multiples of each other, up to rounding. */

@@ -48,7 +48,7 @@ final class InnerConstants {
     }
 
     Expression written(double c, Expression g, Formulas f) {
-      Expression inner = f.product(new Constant(c), g);
+      Expression inner = f.product(f.constant(c), g);
       return switch (this) {
         case SINE -> f.unary(Operator.SIN, inner);
         case COSINE -> f.unary(Operator.COS, inner);
@@ -76,7 +76,7 @@ final class InnerConstants {
 
   void search() {
     ForwardSelection selection = products.selectionWithoutTerms();
-    if (selection == null) {
+    if (selection == null || pass.isExact()) {
       return;
     }
     List<Found> best = new ArrayList<>();

@@ -2,11 +2,19 @@ package org.principia.symbolic.internal.screening;
 
 import java.util.List;
 
-/** Weighted least squares of a few columns, by Householder's reflections. */
+/**
+ * Weighted least squares of a few columns, by Householder's reflections; of numbers of any size.
+ */
 final class LeastSquares {
   private final double[] coefficients;
+
+  /** The coefficients in units of the scaled target and columns. */
+  private final double[] own;
+
   private final double unexplained;
   private final double left;
+  private final double unit;
+  private final double[] units;
 
   /** The triangle above its diagonal, and the target turned with it. */
   private final double[][] turned;
@@ -24,12 +32,18 @@ final class LeastSquares {
     double[][] q = new double[size][];
     double[] y = new double[rows];
     double total = 0;
+    double[] roots = Feature.map(weights, Math::sqrt);
+    unit = Feature.unit(Feature.map(target, roots, (t, w) -> t * w));
     for (int i = 0; i < rows; i++) {
-      y[i] = target[i] * Math.sqrt(weights[i]);
+      y[i] = target[i] * roots[i] / unit;
       total += y[i] * y[i];
     }
+    units = new double[size];
     for (int k = 0; k < size; k++) {
-      q[k] = Feature.map(columns.get(k), weights, (x, w) -> x * Math.sqrt(w));
+      double[] column = Feature.map(columns.get(k), roots, (x, w) -> x * w);
+      double scale = Feature.unit(column);
+      units[k] = scale;
+      q[k] = scale == 1 ? column : Feature.map(column, x -> x / scale);
     }
     diagonal = new double[size];
     for (int k = 0; k < size; k++) {
@@ -43,14 +57,23 @@ final class LeastSquares {
     turned = q;
     turnedTarget = y;
     unexplained = total > 0 ? left / total : 0;
-    coefficients = new double[size];
+    own = new double[size];
     for (int k = size - 1; k >= 0; k--) {
       double sum = y[k];
       for (int m = k + 1; m < size; m++) {
-        sum -= q[m][k] * coefficients[m];
+        sum -= q[m][k] * own[m];
       }
-      coefficients[k] = diagonal[k] == 0 ? 0 : sum / diagonal[k];
+      own[k] = diagonal[k] == 0 ? 0 : sum / diagonal[k];
     }
+    coefficients = new double[size];
+    for (int k = 0; k < size; k++) {
+      coefficients[k] = ofColumn(k, own[k]);
+    }
+  }
+
+  /** The coefficient of a column from that of the scaled one in the scaled target. */
+  double ofColumn(int k, double scaled) {
+    return scaled * unit / units[k];
   }
 
   /** One reflection, applied to the later columns and the target; gives the diagonal element. */
@@ -101,6 +124,11 @@ final class LeastSquares {
     return turnedTarget;
   }
 
+  /** What the target is divided by in what is left, the gains and the turned target. */
+  double unit() {
+    return unit;
+  }
+
   /** Sum of squares that is left. */
   double left() {
     return left;
@@ -122,7 +150,7 @@ final class LeastSquares {
         row[m] = diagonal[m] == 0 ? 0 : sum / diagonal[m];
         norm += row[m] * row[m];
       }
-      gains[k] = norm > 0 ? coefficients[k] * coefficients[k] / norm : 0;
+      gains[k] = norm > 0 ? own[k] * own[k] / norm : 0;
     }
     return gains;
   }

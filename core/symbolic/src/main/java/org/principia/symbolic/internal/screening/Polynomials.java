@@ -103,7 +103,7 @@ final class Polynomials {
     if (parts.contains(null)) {
       return;
     }
-    eliminate(transform, t, transform.weights(y, rows.weights()), columns, parts);
+    eliminate(transform, t, transform.weights(y, target.weights(rows)), columns, parts);
   }
 
   private void eliminate(
@@ -146,7 +146,7 @@ final class Polynomials {
             gone[k] = true;
             gone[m] = true;
             Expression inner = c[m] * c[i] > 0 ? formulas.sum(x, y) : formulas.difference(x, y);
-            out.add(formulas.product(new Constant(c[i]), formulas.power(inner, 4)));
+            out.add(formulas.product(formulas.constant(c[i]), formulas.power(inner, 4)));
           }
         }
       }
@@ -156,7 +156,7 @@ final class Polynomials {
     }
     for (int i = 0; i < c.length; i++) {
       if (!gone[i]) {
-        out.add(formulas.product(new Constant(c[i]), parts.get(i)));
+        out.add(formulas.product(formulas.constant(c[i]), parts.get(i)));
       }
     }
     return out.stream().reduce(formulas::sum).orElseThrow();
@@ -168,12 +168,11 @@ final class Polynomials {
         && u.operand() instanceof Expression.Variable v) {
       return v;
     }
-    return e instanceof Expression.Binary b
-            && b.operator() == Operator.MULTIPLY
-            && b.left() instanceof Expression.Variable v
-            && b.right().equals(v)
-        ? v
-        : null;
+    if (e instanceof Expression.Binary b && b.left() instanceof Expression.Variable v) {
+      boolean power = b.operator() == Operator.POW && b.right().equals(new Constant(2));
+      return power || (b.operator() == Operator.MULTIPLY && b.right().equals(v)) ? v : null;
+    }
+    return null;
   }
 
   private static boolean isProduct(Expression e, Expression x, Expression y) {

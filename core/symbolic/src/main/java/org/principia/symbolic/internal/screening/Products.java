@@ -3,6 +3,7 @@ package org.principia.symbolic.internal.screening;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.principia.symbolic.expression.Exponents;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Expression.Constant;
 import org.principia.symbolic.expression.Operator;
@@ -17,6 +18,12 @@ final class Products {
   private static final int BEAM = 12;
   private static final int SHORT_TERMS = 2500;
   private static final int MAX_HALVES = 12;
+
+  /** Logarithm of a factor that need not be written. */
+  private static final double ALMOST_ONE = 1e-3;
+
+  /** An exponent that need not be written. */
+  private static final double NO_POWER = 1e-3;
 
   private final FirstPass pass;
   private final Formulas formulas;
@@ -102,6 +109,9 @@ final class Products {
 
   /** Of the logarithm of the transformed target. */
   private static double[] weights(TargetTransform transform, Sample sample) {
+    if (transform == TargetTransform.IDENTITY) {
+      return TargetTransform.LOGARITHM.weights(sample.target(), sample.weights());
+    }
     double[] t = Feature.map(sample.target(), transform::of);
     double[] own = transform.weights(sample.target(), sample.weights());
     double[] ofLog = TargetTransform.LOGARITHM.weights(t, Feature.map(t, x -> 1.0 / t.length));
@@ -149,17 +159,45 @@ final class Products {
       return;
     }
     double[] found = new LeastSquares(logs(y), weights(transform, rows), design).coefficients();
-    Expression product = written(found, powers, inExponent);
+    consider(transform, found, written(found, powers, inExponent));
+    if (formulas.has(Operator.POW) && inExponent.isEmpty() && !pass.isExact()) {
+      consider(transform, found, free(found, powers));
+    }
+  }
+
+  private void consider(TargetTransform transform, double[] found, Expression product) {
     if (product == null) {
       return;
+    }
+    Sample rows = pass.rows();
+    if (Math.abs(found[0]) < ALMOST_ONE) {
+      pass.consider(transform.inverse(product, false, formulas));
     }
     boolean negative = rows.target()[0] < 0;
     // The sign of the factors is not known from their logarithms.
     for (double sign : new double[] {1, -1}) {
       Expression scaled =
-          formulas.product(new Constant(sign * ElementaryFunctions.exp(found[0])), product);
+          formulas.product(formulas.constant(sign * ElementaryFunctions.exp(found[0])), product);
       pass.consider(transform.inverse(scaled, negative, formulas));
     }
+  }
+
+  /** The product with its exponents as they are; null where all are halves. */
+  private Expression free(double[] found, List<Expression> powers) {
+    Expression product = new Constant(1);
+    boolean halves = true;
+    for (int i = 0; i < columns.size() + powers.size(); i++) {
+      double p = found[i + 1];
+      if (Math.abs(p) > NO_POWER) {
+        halves &= Math.abs(p - Exponents.nearest(p)) < NO_POWER;
+        Expression base =
+            i < columns.size()
+                ? formulas.variables().get(columns.get(i))
+                : powers.get(i - columns.size());
+        product = formulas.product(product, formulas.raised(base, formulas.constant(p)));
+      }
+    }
+    return halves ? null : product;
   }
 
   /** The product with its exponents rounded to halves. */
@@ -171,7 +209,7 @@ final class Products {
     boolean none = true;
     for (int i = 0; i < halves.length; i++) {
       double p = found[i + 1];
-      halves[i] = formulas.has(Operator.SQRT) ? (int) Math.rint(2 * p) : 2 * (int) Math.rint(p);
+      halves[i] = formulas.hasRoot() ? (int) Math.rint(2 * p) : 2 * (int) Math.rint(p);
       none &= halves[i] == 0;
       if (Math.abs(halves[i]) > MAX_HALVES) {
         return null;
@@ -181,7 +219,7 @@ final class Products {
     Expression exponent = null;
     for (int k = 0; k < inExponent.size(); k++) {
       double c = found[1 + bases.size() + k];
-      Expression term = formulas.product(new Constant(c), inExponent.get(k));
+      Expression term = formulas.product(formulas.constant(c), inExponent.get(k));
       exponent = exponent == null ? term : formulas.sum(exponent, term);
     }
     if (exponent == null) {

@@ -40,7 +40,7 @@ final class Sums {
     if (!Feature.isUseful(t)) {
       return;
     }
-    double[] weights = transform.weights(y, pass.screen().weights());
+    double[] weights = transform.weights(y, target.weights(pass.screen()));
     List<double[]> values = terms.stream().map(Feature::values).toList();
     ForwardSelection selection = new ForwardSelection(t, weights, List.of(ones(t)), values);
     pass.untilExact(selection, MAX_TERMS, BEAM, SHORT_TERMS, terms -> consider(transform, terms));
@@ -49,7 +49,7 @@ final class Sums {
   private void consider(TargetTransform transform, int[] chosen) {
     double[] y = target.values(pass.rows());
     double[] t = Feature.map(y, transform::of);
-    double[] weights = transform.weights(y, pass.rows().weights());
+    double[] weights = transform.weights(y, target.weights(pass.rows()));
     List<double[]> design = new ArrayList<>();
     List<Expression> parts = new ArrayList<>();
     for (int k : chosen) {
@@ -78,7 +78,7 @@ final class Sums {
       values.add(0, Feature.map(terms.get(monomials - 1 - k).values(), y, (m, t) -> m * t));
     }
     ForwardSelection selection =
-        new ForwardSelection(y, pass.screen().weights(), List.of(ones(y)), values);
+        new ForwardSelection(y, target.weights(pass.screen()), List.of(ones(y)), values);
     pass.untilExact(selection, MAX_TERMS, BEAM, SHORT_TERMS, this::considerRatio);
   }
 
@@ -100,12 +100,13 @@ final class Sums {
     if (!areUseful(design.subList(0, chosen.length)) || design.size() >= y.length) {
       return;
     }
-    double[] c = new LeastSquares(y, pass.rows().weights(), design).coefficients();
-    Expression above = new Constant(c[chosen.length]);
+    double[] c = new LeastSquares(y, target.weights(pass.rows()), design).coefficients();
+    Expression above = formulas.constant(c[chosen.length]);
     Expression below = new Constant(1);
     for (int i = 0; i < chosen.length; i++) {
       boolean denominator = chosen[i] < monomials;
-      Expression term = formulas.product(new Constant(denominator ? -c[i] : c[i]), parts.get(i));
+      Expression term =
+          formulas.product(formulas.constant(denominator ? -c[i] : c[i]), parts.get(i));
       if (denominator) {
         below = formulas.sum(below, term);
       } else {

@@ -58,8 +58,8 @@ enum TargetTransform {
         switch (this) {
           case IDENTITY -> e;
           case RECIPROCAL -> f.power(e, -2);
-          case SQUARE -> f.unary(Operator.SQRT, e);
-          case RECIPROCAL_SQUARE -> f.has(Operator.SQRT) ? f.power(e, -1) : null;
+          case SQUARE -> f.power(e, 1);
+          case RECIPROCAL_SQUARE -> f.hasRoot() ? f.power(e, -1) : null;
           case ROOT -> f.power(e, 4);
           case EXPONENTIAL -> f.unary(Operator.LOG, e);
           case SINE -> f.unary(Operator.ASIN, e);
@@ -72,16 +72,21 @@ enum TargetTransform {
   }
 
   /**
-   * Weights under which errors of the transformed target count as those of the target do, clipped
-   * at the median so that a few rows do not rule.
+   * Weights under which errors of the transformed target count as those of the target do, times
+   * those of the rows; clipped at their median where there is a transform, so that a few rows do
+   * not rule.
    */
   double[] weights(double[] target, double[] rowWeights) {
-    double[] w = Feature.map(target, y -> ElementaryFunctions.pow(slope.applyAsDouble(y), -2));
-    double[] sorted = w.clone();
-    Arrays.sort(sorted);
-    double median = sorted[sorted.length / 2];
-    double scale = median > 0 && median < Double.POSITIVE_INFINITY ? median : 1;
     double mean = 1.0 / rowWeights.length;
-    return Feature.map(w, rowWeights, (x, r) -> (x > 0 ? Math.min(1, x / scale) : 1e-6) * r / mean);
+    double[] rows = Feature.map(rowWeights, r -> r / mean);
+    if (this == IDENTITY) {
+      return rows;
+    }
+    double[] slopes = Feature.map(target, y -> Math.abs(slope.applyAsDouble(y)));
+    double unit = Feature.unit(slopes);
+    double[] w = Feature.map(slopes, rows, (s, r) -> r * ElementaryFunctions.pow(s / unit, -2));
+    double[] counted = Arrays.stream(w).filter(x -> x > 0 && Double.isFinite(x)).sorted().toArray();
+    double median = counted.length == 0 ? 1 : counted[counted.length / 2];
+    return Feature.map(w, rows, (x, r) -> x > 0 || r == 0 ? Math.min(1, x / median) : 1e-6 * r);
   }
 }

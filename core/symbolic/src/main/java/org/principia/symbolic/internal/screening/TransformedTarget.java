@@ -2,7 +2,6 @@ package org.principia.symbolic.internal.screening;
 
 import java.util.List;
 import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.expression.Expression.Constant;
 import org.principia.symbolic.internal.fit.Sample;
 import org.principia.symbolic.math.ElementaryFunctions;
 
@@ -32,6 +31,23 @@ final class TransformedTarget {
         && t.isInvertibleOn(divided);
   }
 
+  /**
+   * Row weights of the divided target: those of the sample, by the square of the divisor where
+   * errors are relative, so that they are relative to what is left.
+   */
+  double[] weights(Sample sample) {
+    if (!pass.isRelative()) {
+      return sample.weights();
+    }
+    double[] y = values(sample);
+    double[] w = new double[y.length];
+    for (int i = 0; i < w.length; i++) {
+      double ratio = y[i] == 0 ? 1 : sample.target()[i] / y[i];
+      w[i] = sample.weights()[i] * ratio * ratio;
+    }
+    return Sample.normalised(w);
+  }
+
   double[] values(Sample sample) {
     double[] y = sample.target().clone();
     for (int j = 0; j < halves.length; j++) {
@@ -48,10 +64,9 @@ final class TransformedTarget {
 
   /** Considers a sum of terms, with its coefficients and, where they are alike, without. */
   void consider(TargetTransform transform, double[] c, List<Expression> parts) {
-    Expression sum = null;
-    for (int k = 0; k < parts.size(); k++) {
-      Expression term = formulas.product(new Constant(c[k]), parts.get(k));
-      sum = sum == null ? term : formulas.sum(sum, term);
+    Expression sum = formulas.product(formulas.constant(c[0]), parts.get(0));
+    for (int k = 1; k < parts.size(); k++) {
+      sum = formulas.sum(sum, formulas.product(formulas.constant(c[k]), parts.get(k)));
     }
     consider(transform, sum);
     Expression even = evenSum(c, parts);
@@ -73,7 +88,7 @@ final class TransformedTarget {
 
   private Expression scaled(double c, Expression e) {
     boolean one = Math.abs(c - 1) < 1e-6;
-    return one ? e : formulas.product(new Constant(c), e);
+    return one ? e : formulas.product(formulas.constant(c), e);
   }
 
   /** The factor that comes out of the inverse transform. */
