@@ -165,7 +165,7 @@ public final class SymbolicRegressor extends Estimator<SymbolicRegressionModel>
               request);
       Fit.Options options =
           new Fit.Options(
-              params.settings(), (long) getOrDefault(params.seed), Fit.Grouping.APART, uid);
+              params.settings(), (long) getOrDefault(params.seed), Fit.Grouping.APART, 0, uid);
       Fit fit =
           new Fit(
               new SparkApplication(dataset.sparkSession()),
