@@ -42,8 +42,8 @@ public record Fit(SparkApplication spark, Console console, Options options) {
    *
    * @param settings of the search
    * @param seed the user's
-   * @param joint what groups may have of their own around a structure that they share, the best
-   *     of these being chosen; empty: each group has a formula of its own
+   * @param joint what groups may have of their own around a structure that they share, the best of
+   *     these being chosen; empty: each group has a formula of its own
    * @param bootstrap fits from which constants have their standard errors; 0 for those of the
    *     curvature
    * @param command as it was given, for the manifest

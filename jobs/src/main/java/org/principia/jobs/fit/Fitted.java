@@ -68,12 +68,7 @@ record Fitted(
           ParetoFront front = rows == null ? f.front() : readable(f.front()).described(rows);
           described.put(name, new Found(front, f.rounds(), f.fits(), f.rowsEvaluated(), f.end()));
         });
-    return new Fitted(
-        target,
-        table,
-        options,
-        described,
-        JointChoice.of(table, found));
+    return new Fitted(target, table, options, described, JointChoice.of(table, found));
   }
 
   /** The front with formulas as a person would write them. */

@@ -22,8 +22,7 @@ import org.principia.symbolic.front.JointFront;
  * @param front the structures with the coefficients of each group
  * @param lengths of the descriptions [nats], by what groups have of their own
  */
-record JointChoice(
-    JointTable rows, Found found, JointFront front, Map<OwnTerms, Double> lengths) {
+record JointChoice(JointTable rows, Found found, JointFront front, Map<OwnTerms, Double> lengths) {
 
   /** Name of the search for a structure; no group has it. */
   static String search(OwnTerms own) {
@@ -50,8 +49,7 @@ record JointChoice(
         lengths.entrySet().stream().min(Entry.comparingByValue()).orElseThrow().getKey();
     Found f = found.get(search(least));
     JointFront front = fronts.get(least);
-    Found chosen =
-        new Found(front.structures(), f.rounds(), f.fits(), f.rowsEvaluated(), f.end());
+    Found chosen = new Found(front.structures(), f.rounds(), f.fits(), f.rowsEvaluated(), f.end());
     return Optional.of(new JointChoice(rows.with(least), chosen, front, lengths));
   }
 

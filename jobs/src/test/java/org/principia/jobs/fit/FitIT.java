@@ -183,7 +183,8 @@ final class FitIT {
         .contains("rate = scale * g, g = s / (12.34567 + s)")
         // In the table too, where four digits are enough for rows with noise.
         .containsPattern("(?m)^> .* s / \\(12\\.34567 \\+ s\\)$")
-        .contains("each group has a scale of its own; descriptions of the rows that are longer: with");
+        .contains(
+            "each group has a scale of its own; descriptions of the rows that are longer: with");
   }
 
   @Test

@@ -81,8 +81,8 @@ public final class Units {
    * The units of a table.
    *
    * @param texts of the settings, at least one
-   * @param problem its columns; where a joint one has scales of its own around the formula, the target's
-   *     unit does not constrain it
+   * @param problem its columns; where a joint one has scales of its own around the formula, the
+   *     target's unit does not constrain it
    * @throws InputException if a name is no column, a column has no unit, or no formula can have the
    *     target's
    */

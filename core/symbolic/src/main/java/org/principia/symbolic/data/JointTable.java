@@ -23,12 +23,7 @@ import org.principia.common.InputException;
  * @param own which of A and s there are; both where there is a basis
  */
 public record JointTable(
-    Columns inputs,
-    Columns basis,
-    Columns targets,
-    Groups groups,
-    double[] weights,
-    OwnTerms own)
+    Columns inputs, Columns basis, Columns targets, Groups groups, double[] weights, OwnTerms own)
     implements Problem {
   /**
    * Checks what a search could not work with.

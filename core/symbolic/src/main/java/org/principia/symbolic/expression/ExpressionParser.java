@@ -36,8 +36,7 @@ public final class ExpressionParser {
   private static final Pattern NUMBER =
       Pattern.compile("\\p{Nd}*(?:\\.\\p{Nd}*)?(?:[eE][+-]?\\p{Nd}+)?");
 
-  private static final Pattern QUALIFIER =
-      Pattern.compile("(?:Math|math|np|numpy)\\.(?=\\p{L})");
+  private static final Pattern QUALIFIER = Pattern.compile("(?:Math|math|np|numpy)\\.(?=\\p{L})");
 
   /** Signs as they are typeset, and those of the keyboard at the same places. */
   private static final String TYPESET = "−–×·⋅∙∗÷∕";
@@ -226,10 +225,7 @@ public final class ExpressionParser {
     return error(
         "unknown name '%s', the nearest is %s; variables are %s, operators %s"
             .formatted(
-                name,
-                Spelling.nearest(name, known),
-                String.join(", ", names),
-                Operator.symbols()));
+                name, Spelling.nearest(name, known), String.join(", ", names), Operator.symbols()));
   }
 
   /** A function of x, or of x and y, with its arguments in their place. */
@@ -300,6 +296,7 @@ public final class ExpressionParser {
   }
 
   private InputException error(String reason) {
-    return InputException.cannot("parse expression '" + written + "' at position " + (at + 1), reason);
+    return InputException.cannot(
+        "parse expression '" + written + "' at position " + (at + 1), reason);
   }
 }

@@ -46,9 +46,10 @@ record ReadableForm(Set<Operator> used) {
       return switch (b.operator()) {
         case ADD, SUBTRACT -> better(sum(plain, false), plain);
         case MULTIPLY, DIVIDE -> better(Factors.of(plain).written(used), plain);
-        case POW -> b.left().equals(new Constant(1))
-            ? b.left()
-            : better(Factors.of(plain).written(used), plain);
+        case POW ->
+            b.left().equals(new Constant(1))
+                ? b.left()
+                : better(Factors.of(plain).written(used), plain);
         default -> plain;
       };
     }

@@ -79,7 +79,8 @@ public record JointFront(
   /** Searched for was the target in units of its deviation. */
   private static ParetoMember inUnits(ParetoMember m, JointTable table) {
     Expression unit = Expression.constant(table.unit(0));
-    return with(m, Expression.apply(Operator.MULTIPLY, unit, m.expression()).simplified(), m.misfit());
+    return with(
+        m, Expression.apply(Operator.MULTIPLY, unit, m.expression()).simplified(), m.misfit());
   }
 
   private static ParetoMember with(ParetoMember m, Expression structure, double misfit) {
@@ -110,7 +111,10 @@ public record JointFront(
     return of(structures, described, table);
   }
 
-  /** Loss of a structure of this front with its constants as they are, with the best terms of groups. */
+  /**
+   * Loss of a structure of this front with its constants as they are, with the best terms of
+   * groups.
+   */
   public double loss(Expression structure, JointTable table) {
     Expression inverse = Expression.constant(1 / table.unit(0));
     Expression scaled =

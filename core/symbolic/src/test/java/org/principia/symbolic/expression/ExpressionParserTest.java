@@ -49,8 +49,10 @@ final class ExpressionParserTest {
         "x + * y | position 5: a number, a name or '(' expected, not '*'",
         "(x + y | position 7: ')' expected, but the text ends",
         "x y | position 3: an operator or the end expected, not 'y'",
-        "x + z | position 5: unknown name 'z', the nearest is x; variables are x, y, operators + - *",
-        "arcsine(x) | position 1: unknown name 'arcsine', the nearest is arcsin; variables are x, y",
+        "x + z | position 5: unknown name 'z', the nearest is x; variables are x, y, operators + -"
+            + " *",
+        "arcsine(x) | position 1: unknown name 'arcsine', the nearest is arcsin; variables are x,"
+            + " y",
         "sqrt x | position 6: '(' expected, not 'x'",
         "pow(x) | position 6: ',' expected, not ')'",
         "1e999 | position 1: number 1e999 is too large",

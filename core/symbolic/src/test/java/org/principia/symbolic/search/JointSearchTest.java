@@ -210,7 +210,8 @@ final class JointSearchTest {
     assertThat(front.own()).isEqualTo(OwnTerms.SCALE);
     for (int q = 0; q < 4; q++) {
       Expression formula = front.chosen().formulas().get(0).get(q);
-      assertThat(formula.evaluate(new double[] {3.5})).isBetween(0.49 * (2 + 3 * q), 0.51 * (2 + 3 * q));
+      assertThat(formula.evaluate(new double[] {3.5}))
+          .isBetween(0.49 * (2 + 3 * q), 0.51 * (2 + 3 * q));
       assertThat(front.chosen().shifts()[0][q]).isZero();
     }
   }

@@ -27,7 +27,10 @@ final class JointCoefficients {
   private double[] linear = new double[0];
   private double[] trialLinear = new double[0];
 
-  /** Rows by rows: g, 1 (0 without shifts), the columns 1 and B g, these times weights, residuals and weights. */
+  /**
+   * Rows by rows: g, 1 (0 without shifts), the columns 1 and B g, these times weights, residuals
+   * and weights.
+   */
   private double[] g = new double[0];
 
   private double[] ones = new double[0];
