@@ -43,6 +43,8 @@ final class Factors {
       number *= power(c.value(), power);
     } else if (e instanceof Unary u && exponent(u.operator()) != 0) {
       raise(u, u.operand(), exponent(u.operator()), power);
+    } else if (e instanceof Unary u && u.operator() == Operator.ABS) {
+      size(u, power);
     } else if (e instanceof Unary u && u.operator() == Operator.NEG && isWhole) {
       number *= power % 2 == 0 ? 1 : -1;
       gather(u.operand(), power);
@@ -59,6 +61,19 @@ final class Factors {
       add(ReadableForm.opposite(b), power);
     } else {
       add(e, power);
+    }
+  }
+
+  /** {@code |x|^2} is {@code x^2}, and {@code |-3 x|} is {@code 3 |x|}. */
+  private void size(Unary abs, double power) {
+    Expression inner = abs.operand();
+    if (isWhole(power) && power % 2 == 0) {
+      gather(inner, power);
+    } else if (ReadableForm.isProduct(inner) && !withoutFirst(inner).equals(inner)) {
+      number *= power(Math.abs(first(inner)), power);
+      gather(new Unary(Operator.ABS, withoutFirst(inner)), power);
+    } else {
+      add(abs, power);
     }
   }
 

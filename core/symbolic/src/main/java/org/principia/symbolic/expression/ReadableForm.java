@@ -37,7 +37,7 @@ record ReadableForm(Set<Operator> used) {
     if (e instanceof Unary u) {
       Expression plain = new Unary(u.operator(), form(u.operand()));
       return switch (u.operator()) {
-        case NEG, SQUARE, CUBE, SQRT, INV -> better(Factors.of(plain).written(used), plain);
+        case NEG, SQUARE, CUBE, SQRT, INV, ABS -> better(Factors.of(plain).written(used), plain);
         default -> plain;
       };
     }

@@ -46,6 +46,9 @@ final class ReadableFormTest {
         "x * sqrt(x) | x * sqrt(x)",
         "2 / sqrt(x / y) | 2 * sqrt(y / x)",
         "x * y / x | y",
+        "square(abs(x)) | square(x)",
+        "x * abs(-3 * y) | 3 * x * abs(y)",
+        "abs(x) | abs(x)",
         // signs
         "-(-(x * y)) | x * y",
         "3 - (y - x) | 3 - y + x",
