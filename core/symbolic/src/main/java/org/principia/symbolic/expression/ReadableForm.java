@@ -30,7 +30,16 @@ record ReadableForm(Set<Operator> used) {
         used.add(b.operator());
       }
     }
-    return new ReadableForm(used).form(simple);
+    ReadableForm form = new ReadableForm(used);
+    Expression readable = form.form(simple);
+    // Joined factors may show terms to be alike.
+    Expression next = readable.simplified();
+    while (next.complexity() < simple.complexity()) {
+      simple = next;
+      readable = form.form(simple);
+      next = readable.simplified();
+    }
+    return readable;
   }
 
   private Expression form(Expression e) {

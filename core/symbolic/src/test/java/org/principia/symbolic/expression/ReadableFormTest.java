@@ -47,6 +47,7 @@ final class ReadableFormTest {
         "2 / sqrt(x / y) | 2 * sqrt(y / x)",
         "x * y / x | y",
         "square(abs(x)) | square(x)",
+        "x * x - 0.4 * square(x) | 0.6 * square(x)",
         "x * abs(-3 * y) | 3 * x * abs(y)",
         "abs(x) | abs(x)",
         // signs
