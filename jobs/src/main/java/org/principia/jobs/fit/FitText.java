@@ -2,6 +2,7 @@ package org.principia.jobs.fit;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,28 +50,21 @@ final class FitText {
     return lines.toString();
   }
 
-  /** Columns that are none of the features: those that are not numeric, each with the reason. */
+  /** Columns that are none of the features, a line for each reason; types are reasons of one. */
   static List<String> leftOut(UserTable table) {
-    List<String> texts = new ArrayList<>();
-    List<String> constants = new ArrayList<>();
+    Map<String, List<String>> columns = new LinkedHashMap<>();
     table
         .leftOut()
         .forEach(
             (column, reason) -> {
-              if (reason.equals(UserTable.CONSTANT)) {
-                constants.add(column);
-              } else {
-                texts.add(column + " (" + reason + ")");
-              }
+              boolean unused = UserTable.UNUSED.contains(reason);
+              columns
+                  .computeIfAbsent(unused ? reason : "not numeric", r -> new ArrayList<>())
+                  .add(unused ? column : column + " (" + reason + ")");
             });
-    List<String> lines = new ArrayList<>();
-    if (!texts.isEmpty()) {
-      lines.add("left out, not numeric: " + UserTable.listed(texts));
-    }
-    if (!constants.isEmpty()) {
-      lines.add("left out, constant: " + UserTable.listed(constants));
-    }
-    return lines;
+    return columns.entrySet().stream()
+        .map(line -> "left out, " + line.getKey() + ": " + UserTable.listed(line.getValue()))
+        .toList();
   }
 
   /** The front of the structures, and the coefficients that the chosen one has in each group. */
