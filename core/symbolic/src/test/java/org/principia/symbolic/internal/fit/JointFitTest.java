@@ -55,8 +55,7 @@ final class JointFitTest {
     double[] first = table.targets().values()[0];
     double[][] y = {first, Arrays.stream(first).map(v -> 2 * v).toArray()};
     Columns targets = new Columns(List.of("u", "v"), y);
-    return new JointTable(
-        table.inputs(), Columns.none(), targets, table.groups(), table.weights());
+    return new JointTable(table.inputs(), Columns.none(), targets, table.groups(), table.weights());
   }
 
   /** The same as one formula of one target: a row for each target, a column for each (t, q). */
