@@ -34,7 +34,8 @@ record ReadableForm(Set<Operator> used) {
     Expression readable = form.form(simple);
     // Joined factors may show terms to be alike.
     Expression next = readable.simplified();
-    while (next.complexity() < simple.complexity()) {
+    while (next.complexity() < simple.complexity()
+        && Trees.countConstants(next) <= Trees.countConstants(simple)) {
       simple = next;
       readable = form.form(simple);
       next = readable.simplified();
