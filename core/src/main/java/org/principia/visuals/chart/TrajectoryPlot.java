@@ -78,8 +78,9 @@ public record TrajectoryPlot(
     Csv csv = new Csv(head.toArray(String[]::new));
     for (Motion motion : motions) {
       for (int row = 0; row < motion.position.length / dimension; row++) {
-        List<Object> cells = new ArrayList<>();
-        cells.addAll(List.of(motion.name, row / particles * timeStep, row % particles + 1));
+        int step = row / particles;
+        List<Object> cells =
+            new ArrayList<>(List.of(motion.name, step * timeStep, row % particles + 1));
         for (int k = 0; k < axes.size(); k++) {
           cells.add(motion.position[row * dimension + k]);
         }

@@ -13,26 +13,22 @@ import org.principia.symbolic.front.JointFront;
 import org.principia.symbolic.front.JointMember;
 import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.front.ParetoMember;
-import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * What a fit found.
  *
  * @param target name of the target
  * @param table the rows
- * @param settings of the searches
- * @param found by the name of the search: a group, nothing where there are none, or {@link #JOINT}
- * @param joint the coefficients of each group, where they share a structure
+ * @param options of the fit
+ * @param found by the name of the search: a group, or nothing where there are none
+ * @param joint the structure that groups share, where that was asked for
  */
 record Fitted(
     String target,
     UserTable table,
-    SymbolicSettings settings,
+    Fit.Options options,
     Map<String, Found> found,
-    Optional<JointFront> joint) {
-
-  /** Name of the search for a structure that groups share; no group has it. */
-  static final String JOINT = "\"joint\"";
+    Optional<JointChoice> joint) {
 
   /** What a result says of the table. */
   private static final List<String> COUNTS =
@@ -64,28 +60,39 @@ record Fitted(
    */
   record Coefficients(double scale, double shift) {}
 
-  static Fitted of(
-      String target, UserTable table, SymbolicSettings settings, Map<String, Found> found) {
+  static Fitted of(String target, UserTable table, Fit.Options options, Map<String, Found> found) {
     Map<String, Found> described = new LinkedHashMap<>();
     found.forEach(
         (name, f) -> {
           Table rows = table.tables().get(name);
-          ParetoFront front = rows == null ? f.front() : f.front().described(rows);
+          ParetoFront front = rows == null ? f.front() : readable(f.front()).described(rows);
           described.put(name, new Found(front, f.rounds(), f.fits(), f.rowsEvaluated(), f.end()));
         });
-    return new Fitted(
-        target,
-        table,
-        settings,
-        described,
-        Optional.ofNullable(found.get(JOINT)).map(f -> JointFront.of(f.front(), table.joint())));
+    return new Fitted(target, table, options, described, JointChoice.of(table, found));
+  }
+
+  /** The front with formulas as a person would write them. */
+  private static ParetoFront readable(ParetoFront front) {
+    return new ParetoFront(
+        front.members().stream().map(Fitted::readable).toList(),
+        front.rivals().stream().map(Fitted::readable).toList(),
+        front.loss(),
+        front.rows(),
+        front.columns(),
+        front.operators(),
+        front.choice());
+  }
+
+  private static ParetoMember readable(ParetoMember m) {
+    return new ParetoMember(
+        m.complexity(), m.loss(), m.score(), m.misfit(), m.expression().readable());
   }
 
   /** Every member, group by group. */
   List<Line> lines() {
     List<Line> lines = new ArrayList<>();
     if (joint.isPresent()) {
-      JointFront front = joint.get();
+      JointFront front = joint.get().front();
       for (int q = 0; q < front.groups().size(); q++) {
         for (JointMember m : front.members()) {
           lines.add(line(front, m, q));
@@ -114,7 +121,7 @@ record Fitted(
         m.formulas().get(0).get(group),
         Optional.of(new Coefficients(m.slopes()[0][group][0], m.shifts()[0][group])),
         m.structure().equals(front.chosen().structure()),
-        found.get(JOINT));
+        joint.orElseThrow().found());
   }
 
   /** The chosen member of each group. */
@@ -218,12 +225,13 @@ record Fitted(
     entry.put("loss", line.member().loss());
     entry.put("loss-of", line.found().front().loss().label());
     if (line.coefficients().isEmpty()) {
-      Verdict.of(line.found().front(), rows).entries(entry);
+      Verdict.of(line.found().front(), rows, options).entries(entry);
     }
     line.coefficients()
         .ifPresent(
             c -> {
               entry.put("structure", line.member().expression().toText());
+              entry.put("own", joint.orElseThrow().front().own().label());
               entry.put("scale", c.scale());
               entry.put("shift", c.shift());
             });

@@ -3,9 +3,11 @@ package org.principia.jobs.fit;
 import static org.principia.jobs.fit.FitText.format;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.principia.symbolic.data.Table;
@@ -24,21 +26,31 @@ import org.principia.symbolic.settings.SymbolicSettings;
  *
  * @param front that it was chosen from, its rows described
  * @param rows that it was fitted to
+ * @param options of the fit
  * @param diagnostics of the chosen formula
  */
-record Verdict(ParetoFront front, Table rows, Diagnostics diagnostics) {
+record Verdict(ParetoFront front, Table rows, Fit.Options options, Diagnostics diagnostics) {
   /** Formulas shown that are nearly as good, and rows shown that are far off. */
   private static final int SHOWN = 3;
 
   /** Odds below which a formula is not nearly as good. */
   private static final double HARDLY = 1e-4;
 
+  /** Operators that are worth a try where nothing good is found. */
+  private static final List<String> COMMON = List.of("sqrt", "exp", "log", "sin", "^");
+
+  /** Share of the variance below which a formula explains little. */
+  private static final double POOR = 0.9;
+
+  /** Odds from which the linear model is clearly better. */
+  private static final double CLEARLY = 20;
+
   /** Complexities below the largest allowed at which a formula is at the limit. */
   private static final int AT_THE_LIMIT = 2;
 
-  static Verdict of(ParetoFront front, Table rows) {
+  static Verdict of(ParetoFront front, Table rows, Fit.Options options) {
     Expression chosen = front.chosen().expression();
-    return new Verdict(front, rows, Diagnostics.of(chosen, rows, front.loss()));
+    return new Verdict(front, rows, options, Diagnostics.of(chosen, rows, front.loss()));
   }
 
   /** Odds of a formula against the chosen one: {@code exp} of the difference of descriptions. */
@@ -46,9 +58,18 @@ record Verdict(ParetoFront front, Table rows, Diagnostics diagnostics) {
     return Math.exp(front.descriptionLength(front.chosen()) - front.descriptionLength(m));
   }
 
+  private double[] standardErrors() {
+    return options.bootstrap() == 0
+        ? diagnostics.standardErrors()
+        : Diagnostics.bootstrap(
+            front.chosen().expression(), rows, front.loss(), options.bootstrap(), options.seed());
+  }
+
+  /** Other structures: a longer form of one, as it was found, says nothing new. */
   private List<ParetoMember> nearlyAsGood() {
+    Set<Long> shown = new HashSet<>(Set.of(front.chosen().expression().structureHash()));
     return front.byDescription().stream()
-        .filter(m -> !m.equals(front.chosen()) && odds(m) >= HARDLY)
+        .filter(m -> odds(m) >= HARDLY && shown.add(m.expression().structureHash()))
         .limit(SHOWN)
         .toList();
   }
@@ -56,7 +77,7 @@ record Verdict(ParetoFront front, Table rows, Diagnostics diagnostics) {
   /** What programs read. */
   void entries(Map<String, Object> entry) {
     entry.put("noise", diagnostics.noise());
-    entry.put("standard-errors", DoubleStream.of(diagnostics.standardErrors()).boxed().toList());
+    entry.put("standard-errors", DoubleStream.of(standardErrors()).boxed().toList());
     entry.put("far-off-rows", diagnostics.farOff());
     entry.put(
         "nearly-as-good",
@@ -72,9 +93,9 @@ record Verdict(ParetoFront front, Table rows, Diagnostics diagnostics) {
   }
 
   /** What people read. */
-  List<String> lines(Fitted fitted) {
+  List<String> lines(String target) {
     List<String> lines = new ArrayList<>();
-    lines.add(noise(fitted.target()));
+    lines.add(noise(target));
     constants().ifPresent(lines::add);
     for (ParetoMember m : nearlyAsGood()) {
       lines.add(
@@ -84,9 +105,9 @@ record Verdict(ParetoFront front, Table rows, Diagnostics diagnostics) {
               FitText.text(m.expression(), rows, front.loss(), 4)));
     }
     farOff().ifPresent(lines::add);
-    relative(fitted.settings()).ifPresent(lines::add);
-    linear(fitted.settings()).ifPresent(lines::add);
-    advice(fitted.settings()).ifPresent(lines::add);
+    relative().ifPresent(lines::add);
+    linear().ifPresent(lines::add);
+    advice().ifPresent(lines::add);
     return lines;
   }
 
@@ -109,7 +130,7 @@ record Verdict(ParetoFront front, Table rows, Diagnostics diagnostics) {
 
   private Optional<String> constants() {
     double[] constants = front.chosen().expression().constants();
-    double[] errors = diagnostics.standardErrors();
+    double[] errors = standardErrors();
     if (constants.length == 0) {
       return Optional.empty();
     }
@@ -141,8 +162,8 @@ record Verdict(ParetoFront front, Table rows, Diagnostics diagnostics) {
   }
 
   /** That errors are shares of the target, where it was not the user who said so. */
-  private Optional<String> relative(SymbolicSettings settings) {
-    if (!isRelative() || settings.loss() != Loss.AUTO) {
+  private Optional<String> relative() {
+    if (!isRelative() || options.settings().loss() != Loss.AUTO) {
       return Optional.empty();
     }
     TargetSpread spread = TargetSpread.of(rows.target());
@@ -154,21 +175,21 @@ record Verdict(ParetoFront front, Table rows, Diagnostics diagnostics) {
   }
 
   /** The linear model of all columns, for comparison. */
-  private Optional<String> linear(SymbolicSettings settings) {
+  private Optional<String> linear() {
     int columns = rows.columns().length;
     if (columns < 2 || 2 * columns > rows.rows()) {
       return Optional.empty();
     }
-    Expression linear = Snapping.fitted(linear(), rows, front.loss());
+    Expression linear = Snapping.fitted(linearModel(), rows, front.loss());
     double loss = Snapping.loss(linear, rows, front.loss());
     ParetoMember member =
         new ParetoMember(
-            settings.complexityWeights().of(linear),
+            options.settings().complexityWeights().of(linear),
             loss,
             0,
             Diagnostics.of(linear, rows, front.loss()).misfit(),
             linear);
-    boolean better = Double.isFinite(loss) && odds(member) > 1;
+    boolean better = Double.isFinite(loss) && odds(member) > CLEARLY;
     return better
         ? Optional.of(
             format(
@@ -177,7 +198,7 @@ record Verdict(ParetoFront front, Table rows, Diagnostics diagnostics) {
         : Optional.of(format("a linear model of all columns has a loss of %.4g", loss));
   }
 
-  private Expression linear() {
+  private Expression linearModel() {
     Expression sum = Expression.constant(0);
     for (int j = 0; j < rows.names().size(); j++) {
       Expression column = new Expression.Variable(rows.names().get(j), j);
@@ -190,16 +211,30 @@ record Verdict(ParetoFront front, Table rows, Diagnostics diagnostics) {
     return sum;
   }
 
-  private Optional<String> advice(SymbolicSettings settings) {
+  private Optional<String> advice() {
+    SymbolicSettings settings = options.settings();
     ParetoMember last = front.members().get(front.members().size() - 1);
-    boolean limited =
-        last.equals(front.chosen()) && last.complexity() > settings.maxComplexity() - AT_THE_LIMIT;
-    return limited
-        ? Optional.of(
+    String missing =
+        COMMON.stream()
+            .filter(operator -> !settings.operators().contains(operator))
+            .collect(Collectors.joining(" "));
+    String operators = missing.isEmpty() ? "" : ", or further operators, of " + missing;
+    if (last.equals(front.chosen())
+        && last.complexity() > settings.maxComplexity() - AT_THE_LIMIT) {
+      return Optional.of(
+          format(
+              "the loss still falls at the limit of %d nodes: try --set"
+                  + " symbolic.max-complexity=%d%s",
+              settings.maxComplexity(),
+              Math.min(100, settings.maxComplexity() * 8 / 5),
+              operators));
+    }
+    double explained = Fitted.r2(front.chosen().expression(), rows);
+    return explained > POOR || isRelative() || missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
             format(
-                "the loss still falls at the limit of %d nodes: try --set"
-                    + " symbolic.max-complexity=%d",
-                settings.maxComplexity(), Math.min(100, settings.maxComplexity() * 8 / 5)))
-        : front.advice();
+                "%.0f %% of the variance stays unexplained: try further operators, of %s",
+                100 * (1 - explained), missing));
   }
 }

@@ -3,7 +3,9 @@ package org.principia.symbolic.front;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.principia.common.RandomStream;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.internal.fit.RowLoss;
@@ -29,7 +31,7 @@ public record Diagnostics(
   static final int FAR = 6;
 
   /** What rounding leaves of the target's size, as a share of it. */
-  private static final double ROUNDING = 1e-14;
+  static final double ROUNDING = 1e-14;
 
   /** Copies the rows. */
   public Diagnostics {
@@ -58,6 +60,37 @@ public record Diagnostics(
             .boxed()
             .sorted(Comparator.comparingDouble(i -> -Math.abs(errors[i])))
             .toList());
+  }
+
+  /**
+   * Standard errors of the constants by the bootstrap (Efron 1979): their standard deviation over
+   * fits to as many rows as there are, drawn with replacement.
+   *
+   * @param times fits, 2 or more
+   * @param seed of the draws
+   * @return of each constant (constants)
+   */
+  public static double[] bootstrap(Expression e, Table table, Loss loss, int times, long seed) {
+    RandomGenerator rng = RandomStream.of(seed, "symbolic.bootstrap");
+    int constants = e.constants().length;
+    double[][] fitted = new double[times][];
+    for (int t = 0; t < times; t++) {
+      double[] weights = new double[table.rows()];
+      for (int i = 0; i < weights.length; i++) {
+        int row = rng.nextInt(weights.length);
+        weights[row] += table.weights()[row];
+      }
+      fitted[t] = Snapping.refitted(e, table, weights, loss).constants();
+    }
+    double[] errors = new double[constants];
+    for (int k = 0; k < constants; k++) {
+      int constant = k;
+      double[] values = Arrays.stream(fitted).mapToDouble(c -> c[constant]).toArray();
+      double mean = Arrays.stream(values).average().orElseThrow();
+      double square = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+      errors[k] = Math.sqrt(square / (times - 1));
+    }
+    return errors;
   }
 
   private static double[] errors(Expression e, Table table, double[] units) {

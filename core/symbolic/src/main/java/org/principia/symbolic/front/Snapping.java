@@ -73,10 +73,16 @@ public final class Snapping {
     return of(table, loss, ParetoFront.perNode(loss)).tidying.tidied(e);
   }
 
-  /** A formula with its constants fitted from where they are; not finite ones stay as they are. */
+  /** A formula with its constants fitted from where they are; the same if it is not finite. */
   public static Expression fitted(Expression e, Table table, Loss loss) {
+    return refitted(e, table, table.weights(), loss);
+  }
+
+  /** The same, with other weights of the rows; the same, too, where all weights are zero. */
+  static Expression refitted(Expression e, Table table, double[] weights, Loss loss) {
     ConstantFit fit = new ConstantFit(loss);
-    double reached = fit.fit(e, Sample.all(table), false, STEPS_FROM_AFAR);
+    Sample rows = Sample.weighted(table, weights);
+    double reached = fit.fit(e, rows, false, STEPS_FROM_AFAR);
     return Double.isFinite(reached) ? fit.withFitted(e) : e;
   }
 

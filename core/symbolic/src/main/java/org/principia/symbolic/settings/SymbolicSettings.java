@@ -22,7 +22,10 @@ public record SymbolicSettings(
         List<String> operators,
     @Setting("Largest complexity of a formula: its operators, constants and variables, 3 to 100.")
         int maxComplexity,
-    @Setting("What is minimised: mean-absolute, mean-square, mean-relative or huber.") Loss loss,
+    @Setting(
+            "What is minimised: mean-absolute, mean-square, mean-relative, huber, or auto: absolute"
+                + " or relative, as the rows have it.")
+        Loss loss,
     @Setting("Islands: populations that evolve independently, one task each, 1 to 10000.")
         int islands,
     @Setting("Members of a population, 10 to 100000.") int population,
@@ -89,11 +92,10 @@ public record SymbolicSettings(
    * @throws InputException naming the key
    */
   public SymbolicSettings {
-    operators = List.copyOf(operators);
     if (operators.isEmpty()) {
       throw InputException.invalid("operators", operators, "at least one");
     }
-    Operator.listOf("operators", operators);
+    operators = Operator.listOf("operators", operators).stream().map(Operator::symbol).toList();
     Checks.between("max-complexity", maxComplexity, 3, 100);
     Checks.between("islands", islands, 1, 10_000);
     Checks.between("population", population, 10, 100_000);

@@ -87,4 +87,16 @@ final class DiagnosticsTest {
             Diagnostics.of(Expression.parse("log(x - 5)", X), table, Loss.MEAN_ABSOLUTE).misfit())
         .isNaN();
   }
+
+  @Test
+  void theBootstrapAgreesWithTheCurvatureForNormalErrors() {
+    Table table = line(200, 0.5, false, 7);
+    Expression fitted = Snapping.fitted(truth(), table, Loss.MEAN_SQUARE);
+    double[] curvature = Diagnostics.of(fitted, table, Loss.MEAN_SQUARE).standardErrors();
+    double[] drawn = Diagnostics.bootstrap(fitted, table, Loss.MEAN_SQUARE, 400, 1);
+    for (int k = 0; k < 2; k++) {
+      assertThat(drawn[k]).isCloseTo(curvature[k], within(0.2 * curvature[k]));
+    }
+    assertThat(Diagnostics.bootstrap(fitted, table, Loss.MEAN_SQUARE, 400, 1)).isEqualTo(drawn);
+  }
 }

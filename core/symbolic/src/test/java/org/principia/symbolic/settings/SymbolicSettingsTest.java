@@ -41,8 +41,8 @@ final class SymbolicSettingsTest {
         "maxComplexity | 7 | Invalid setting: maxComplexity (no such key; the nearest is"
             + " max-complexity)",
         "operator | + | Invalid setting: operator (no such key; the nearest is operators)",
-        "loss | hubber | Invalid loss: hubber (one of mean-absolute, mean-square, mean-relative,"
-            + " huber)",
+        "loss | hubber | Invalid loss: hubber (one of auto, mean-absolute, mean-square,"
+            + " mean-relative, huber)",
         "rounds | 3.5 | Invalid rounds: 3.5 (a whole number)",
         "rounds | many | Invalid rounds: many (a whole number)",
         "crossover | often | Invalid crossover: often (a number)",

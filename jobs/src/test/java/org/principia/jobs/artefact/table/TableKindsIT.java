@@ -100,7 +100,8 @@ final class TableKindsIT {
   @Test
   void aTableSeparatedByBlanksIsRead() {
     UserTable table = read(CASES.resolve("scaling.dat"), "y");
-    assertThat(table.features()).containsExactly("d", "N", "yerr");
+    assertThat(table.features()).containsExactly("d", "N");
+    assertThat(table.leftOut()).containsExactly(Map.entry("yerr", "error of the target"));
     assertThat(table.rows()).isEqualTo(24);
     assertThat(table.notes())
         .containsExactly(

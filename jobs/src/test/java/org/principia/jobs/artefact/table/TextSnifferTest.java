@@ -83,7 +83,7 @@ final class TextSnifferTest {
         "`# d N y/1 2 3/4 5 6` -> d;N;y",
         "`# d, N, y/1 2 3/4 5 6` -> d;N;y",
         "`# made by hand/#x y/1,2/3,4` -> x;y",
-        "`# x y z/# a word on it/y,1,2` -> y;1;2",
+        "`# a word on it/y,1,2` -> y;1;2",
         "`#kind x y/steel 1 2/wood 3 4` -> kind;x;y",
         "`# d N y/# m - kg/1 2 3/4 5 6` -> d;N;y",
         "`# a comment, or two/x,y/1,2` -> x;y",

@@ -30,8 +30,7 @@ public final class RowLoss {
   private double size;
 
   public RowLoss(Loss loss) {
-    // A loss that no search has settled yet.
-    this.loss = loss == Loss.AUTO ? Loss.MEAN_ABSOLUTE : loss;
+    this.loss = loss;
   }
 
   /** Takes the rows that residuals will be of; the same arrays again cost nothing. */
@@ -94,7 +93,7 @@ public final class RowLoss {
    */
   public double sum(double[] residual, int offset, int from, int n, double[] scratch) {
     switch (loss) {
-      case MEAN_ABSOLUTE -> {
+      case AUTO, MEAN_ABSOLUTE -> {
         for (int i = 0; i < n; i++) {
           scratch[i] = Math.abs(residual[offset + i]);
         }
@@ -129,7 +128,7 @@ public final class RowLoss {
     double floor = KINK * lossSoFar + Double.MIN_NORMAL;
     switch (loss) {
       case MEAN_SQUARE -> System.arraycopy(weights, from, out, 0, n);
-      case MEAN_ABSOLUTE -> {
+      case AUTO, MEAN_ABSOLUTE -> {
         for (int i = 0; i < n; i++) {
           out[i] = weights[from + i] / Math.max(Math.abs(residual[i]), floor);
         }

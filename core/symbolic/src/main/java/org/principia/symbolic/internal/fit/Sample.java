@@ -29,6 +29,11 @@ public record Sample(
     return joint((JointTable) problem, IntStream.range(0, problem.rows()).toArray());
   }
 
+  /** All rows of a table, with other weights. */
+  public static Sample weighted(Table table, double[] weights) {
+    return single(table.columns(), table.target(), weights);
+  }
+
   /** So many rows without replacement, or all where there are no more; in the table's order. */
   public static Sample draw(Problem problem, int rows, RandomGenerator rng) {
     int total = problem.rows();

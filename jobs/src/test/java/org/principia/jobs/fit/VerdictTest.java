@@ -1,0 +1,120 @@
+package org.principia.jobs.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.principia.common.RandomStream;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.ParetoFront;
+import org.principia.symbolic.front.ParetoMember;
+import org.principia.symbolic.front.Snapping;
+import org.principia.symbolic.settings.Choice;
+import org.principia.symbolic.settings.Loss;
+import org.principia.symbolic.settings.SymbolicSettings;
+
+final class VerdictTest {
+  private static final List<String> NAMES = List.of("a", "b");
+
+  private static Table table(ToDoubleFunction<double[]> law, double noise) {
+    RandomGenerator rng = RandomStream.of(1, "verdict");
+    double[][] columns = new double[2][60];
+    double[] y = new double[60];
+    for (int i = 0; i < y.length; i++) {
+      columns[0][i] = 1 + 4 * rng.nextDouble();
+      columns[1][i] = 1 + 4 * rng.nextDouble();
+      y[i] = law.applyAsDouble(new double[] {columns[0][i], columns[1][i]});
+      y[i] += noise * rng.nextGaussian();
+    }
+    return Table.of(NAMES, columns, y);
+  }
+
+  private static ParetoFront front(Table rows, Loss loss, String... formulas) {
+    List<ParetoMember> members = new ArrayList<>();
+    for (String text : formulas) {
+      Expression e = Expression.parse(text, NAMES);
+      members.add(new ParetoMember(e.complexity(), Snapping.loss(e, rows, loss), 0, Double.NaN, e));
+    }
+    return new ParetoFront(members, List.of(), loss, rows.rows(), 2, 4, Choice.DESCRIPTION_LENGTH)
+        .described(rows);
+  }
+
+  private static Fit.Options options(Map<String, ?> changes, int bootstrap) {
+    return new Fit.Options(
+        SymbolicSettings.defaults().with(changes), 1, List.of(), bootstrap, "fit");
+  }
+
+  private static List<String> lines(ParetoFront front, Table rows, Map<String, ?> changes) {
+    return Verdict.of(front, rows, options(changes, 0)).lines("y");
+  }
+
+  @Test
+  void noiseConstantsAndRivalsAreTold() {
+    Table rows = table(x -> 3 * x[0] * x[1], 0.5);
+    ParetoFront front = front(rows, Loss.MEAN_ABSOLUTE, "25", "3 * a * b", "a * b + a * b + a * b");
+    assertThat(lines(front, rows, Map.of()))
+        .anyMatch(line -> line.matches("noise: about 0\\.[45]\\d*, \\d.* % of .* of y"))
+        .anyMatch(line -> line.matches("constants with standard errors: 3\\.0* \\+- 0\\.00\\d+"))
+        .anyMatch(line -> line.matches("nearly as good, odds .*a \\* b \\+ a \\* b.*"))
+        .noneMatch(line -> line.contains("far off") || line.contains("max-complexity"));
+    Map<String, Object> entry = new LinkedHashMap<>();
+    Verdict.of(front, rows, options(Map.of(), 50)).entries(entry);
+    assertThat(entry).containsKeys("noise", "standard-errors", "nearly-as-good", "far-off-rows");
+    assertThat((List<?>) entry.get("standard-errors")).hasSize(1);
+  }
+
+  @Test
+  void aFormIsNotNearlyAsGoodAsItself() {
+    Table rows = table(x -> 3 * x[0] * x[1], 0.5);
+    ParetoFront front = front(rows, Loss.MEAN_ABSOLUTE, "25", "3 * a * b", "3.0001 * (b * a)");
+    assertThat(lines(front, rows, Map.of())).noneMatch(line -> line.contains("nearly as good"));
+  }
+
+  @Test
+  void rowsFarOffAreNamedAsTheFileCountsThem() {
+    Table rows = table(x -> 3 * x[0] * x[1], 0.5);
+    rows.target()[6] += 400;
+    assertThat(lines(front(rows, Loss.MEAN_ABSOLUTE, "25", "3 * a * b"), rows, Map.of()))
+        .anyMatch(line -> line.startsWith("rows far off the formula: 7 (of 1;"));
+  }
+
+  @Test
+  void aLinearModelThatIsBetterAndTheLimitAreTold() {
+    Table rows = table(x -> 2 + 3 * x[0] - 1.5 * x[1], 0.01);
+    List<String> lines =
+        lines(front(rows, Loss.MEAN_ABSOLUTE, "6", "a + a"), rows, Map.of("max-complexity", 3));
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith("a linear model of all columns is better, loss 0.0"))
+        .anyMatch(line -> line.contains("limit of 3 nodes: try --set symbolic.max-complexity=4"));
+    ParetoFront exact = front(rows, Loss.MEAN_ABSOLUTE, "6", "2 + 3 * a - 1.5 * b");
+    assertThat(lines(exact, rows, Map.of()))
+        .noneMatch(line -> line.contains("is better") || line.contains("limit"));
+  }
+
+  @Test
+  void relativeErrorsAreToldWhereTheUserDidNotAskForThem() {
+    Table rows = table(x -> Math.pow(10, x[0]) * x[1], 0);
+    ParetoFront front = front(rows, Loss.MEAN_RELATIVE, "25", "a * b");
+    assertThat(lines(front, rows, Map.of("loss", Loss.AUTO)))
+        .anyMatch(line -> line.startsWith("errors are judged as shares of the target"));
+    assertThat(lines(front, rows, Map.of("loss", Loss.MEAN_RELATIVE)))
+        .noneMatch(line -> line.startsWith("errors are judged"));
+  }
+
+  @Test
+  void whatIsPrintedReadsBackWithTheSameLoss() {
+    Table rows = table(x -> 7 * Math.pow(1.0000123, 3e4 * x[0]) + x[1], 0);
+    Expression e = Expression.parse("7 * 1.0000123^(30000 * a) + b", NAMES);
+    String text = FitText.text(e, rows, Loss.MEAN_ABSOLUTE, 4);
+    assertThat(text).contains("1.0000123");
+    Expression plain = Expression.parse("7.000000001 * a", NAMES);
+    Table noisy = table(x -> 7 * x[0], 1);
+    assertThat(FitText.text(plain, noisy, Loss.MEAN_ABSOLUTE, 4)).isEqualTo("7 * a");
+  }
+}
