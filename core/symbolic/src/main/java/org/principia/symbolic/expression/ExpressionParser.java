@@ -242,7 +242,10 @@ public final class ExpressionParser {
     return error(
         "unknown name '%s', the nearest is %s; variables are %s, operators %s"
             .formatted(
-                name, known.isEmpty() ? "none" : Spelling.nearest(name, known), String.join(", ", names), Operator.symbols()));
+                name,
+                known.isEmpty() ? "none" : Spelling.nearest(name, known),
+                String.join(", ", names),
+                Operator.symbols()));
   }
 
   /** A function of x, or of x and y, with its arguments in their place. */

@@ -101,8 +101,7 @@ final class ExpressionParserTest {
       Matcher value = Pattern.compile("(?s)return (.*?);").matcher(java);
       assertThat(value.find()).isTrue();
       double[] point = RandomTrees.point(rng);
-      for (String text :
-          List.of(e.toSql(), e.toSql(SqlDialect.DUCKDB), value.group(1))) {
+      for (String text : List.of(e.toSql(), e.toSql(SqlDialect.DUCKDB), value.group(1))) {
         assertThat(Expression.parse(text, RandomTrees.NAMES).evaluate(point))
             .as("%s of %s", text, e)
             .satisfiesAnyOf(
