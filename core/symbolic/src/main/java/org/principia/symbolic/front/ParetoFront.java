@@ -45,6 +45,9 @@ public record ParetoFront(
    */
   public static final double KNEE_TOLERANCE = 0.02;
 
+  /** A node takes a nat off the misfit; of fewer rows a share of each row's error. */
+  private static final double ROWS_PER_NODE = 30;
+
   /** A rival's loss over that of the member beside it, at most. */
   private static final double RIVAL = 1.5;
 
@@ -200,7 +203,8 @@ public record ParetoFront(
     double misfit = misfit(m);
     double digits = Math.max(0, (misfit(members.get(0)) - misfit) / rows);
     double constant = digits + 0.5 * ElementaryFunctions.log(rows);
-    return misfit + m.complexity() + m.expression().constants().length * constant;
+    double node = Math.min(1, rows / ROWS_PER_NODE);
+    return misfit + node * m.complexity() + m.expression().constants().length * constant;
   }
 
   private double misfit(ParetoMember m) {
