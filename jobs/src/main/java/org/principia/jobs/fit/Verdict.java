@@ -3,9 +3,11 @@ package org.principia.jobs.fit;
 import static org.principia.jobs.fit.FitText.format;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.principia.symbolic.data.Table;
@@ -63,9 +65,11 @@ record Verdict(ParetoFront front, Table rows, Fit.Options options, Diagnostics d
             front.chosen().expression(), rows, front.loss(), options.bootstrap(), options.seed());
   }
 
+  /** Other structures: a longer form of one, as it was found, says nothing new. */
   private List<ParetoMember> nearlyAsGood() {
+    Set<Long> shown = new HashSet<>(Set.of(front.chosen().expression().structureHash()));
     return front.byDescription().stream()
-        .filter(m -> !m.equals(front.chosen()) && odds(m) >= HARDLY)
+        .filter(m -> odds(m) >= HARDLY && shown.add(m.expression().structureHash()))
         .limit(SHOWN)
         .toList();
   }

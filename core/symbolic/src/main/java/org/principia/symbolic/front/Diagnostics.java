@@ -31,7 +31,7 @@ public record Diagnostics(
   static final int FAR = 6;
 
   /** What rounding leaves of the target's size, as a share of it. */
-  private static final double ROUNDING = 1e-14;
+  static final double ROUNDING = 1e-14;
 
   /** Copies the rows. */
   public Diagnostics {

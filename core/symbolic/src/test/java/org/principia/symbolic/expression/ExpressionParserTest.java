@@ -49,7 +49,10 @@ final class ExpressionParserTest {
         "x + * y | position 5: a number, a name or '(' expected, not '*'",
         "(x + y | position 7: ')' expected, but the text ends",
         "x y | position 3: an operator or the end expected, not 'y'",
-        "x + z | position 5: unknown name 'z', variables are x, y, operators + - *",
+        "x + z | position 5: unknown name 'z', the nearest is x; variables are x, y, operators + -"
+            + " *",
+        "arcsine(x) | position 1: unknown name 'arcsine', the nearest is arcsin; variables are x,"
+            + " y",
         "sqrt x | position 6: '(' expected, not 'x'",
         "pow(x) | position 6: ',' expected, not ')'",
         "1e999 | position 1: number 1e999 is too large",
@@ -60,6 +63,49 @@ final class ExpressionParserTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("'" + text + "'")
         .hasMessageContaining(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "ln(x) | log(x)",
+        "arcsin(x) + arccos(y) * arctan(x) | asin(x) + acos(y) * atan(x)",
+        "sqr(x) + cube(y) | square(x) + cube(y)",
+        "POWER(x, 2) + LN(y) + GREATEST(x, y) | pow(x, 2) + log(y) + max(x, y)",
+        "Math.pow(x, y) - np.exp(x) | x^y - exp(x)",
+        "log10(x) | log(x) / 2.302585092994046",
+        "log2(x + y) | log(x + y) / 0.6931471805599453",
+        "log1p(x) + expm1(y) | log(1 + x) + (exp(y) - 1)",
+        "hypot(x, y) | sqrt(square(x) + square(y))",
+        "2 × x · y − y ÷ x | 2 * x * y - y / x",
+        "2e-3 * pi * x + e | 0.002 * 3.141592653589793 * x + 2.718281828459045",
+        "-x² + y³ | -square(x) + cube(y)",
+      })
+  void otherNamesAndTypesetSignsMeanTheSame(String text, String plain) {
+    assertThat(Expression.parse(text, NAMES)).isEqualTo(Expression.parse(plain, NAMES));
+  }
+
+  @Test
+  void barsAreTheAbsoluteValue() {
+    assertThat(Expression.parse("||x| - y| * 2", NAMES))
+        .isEqualTo(Expression.parse("abs(abs(x) - y) * 2", NAMES));
+  }
+
+  @Test
+  void aColumnWinsOverANumberAndAFunctionButNotBeforeAParenthesis() {
+    List<String> names = List.of("ln", "pi", "e", "log10");
+    assertThat(Expression.parse("ln(pi) + ln * e + log10", names).variables())
+        .containsExactly("e", "ln", "log10", "pi");
+  }
+
+  @Test
+  void operatorsAreListedByAnyOfTheirNames() {
+    assertThat(Operator.listOf("operators", List.of("ln", "arcsin", "**", "log10", "LOG", "×")))
+        .containsExactly(Operator.LOG, Operator.ASIN, Operator.POW, Operator.MULTIPLY);
+    assertThatThrownBy(() -> Operator.listOf("operators", List.of("sine")))
+        .hasMessageEndingWith("; the nearest is sin)");
   }
 
   @Test

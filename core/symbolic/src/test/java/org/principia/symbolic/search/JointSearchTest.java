@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.principia.common.RandomStream;
@@ -12,6 +14,7 @@ import org.principia.symbolic.SymbolicRegression;
 import org.principia.symbolic.data.Columns;
 import org.principia.symbolic.data.Groups;
 import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.data.OwnTerms;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.front.JointFront;
 import org.principia.symbolic.front.JointMember;
@@ -164,5 +167,74 @@ final class JointSearchTest {
     assertThat(chosen.formulas().get(0).get(2).evaluate(new double[] {2, 1}))
         .isBetween(expected - 0.05, expected + 0.05);
     assertThat(front.toText()).contains("y[material 2] = ");
+  }
+
+  /** What the groups of {@code y(x)} have of their own by the shortest description. */
+  private static JointFront best(DoubleBinaryOperator yOfGroupAndX) {
+    RandomGenerator rng = RandomStream.of(6, "test.own");
+    double[][] x = new double[1][100];
+    double[] y = new double[100];
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < y.length; i++) {
+      x[0][i] = Math.exp(1 + 1.5 * rng.nextGaussian());
+      keys.add("abcd".substring(i % 4, i % 4 + 1));
+      y[i] = yOfGroupAndX.applyAsDouble(i % 4, x[0][i]) + 0.02 * rng.nextGaussian();
+    }
+    JointTable table =
+        JointTable.of(
+            new Columns(List.of("x"), x),
+            new Columns(List.of("y"), new double[][] {y}),
+            Groups.by(keys));
+    JointFront best = null;
+    double least = Double.POSITIVE_INFINITY;
+    for (OwnTerms own : OwnTerms.values()) {
+      JointTable of = table.with(own);
+      JointFront front =
+          SymbolicRegression.builder()
+              .settings(SMALL.with(Map.of("choice", "description-length", "max-complexity", 9)))
+              .seed(1)
+              .build()
+              .fit(of)
+              .described(of);
+      if (front.descriptionLength(of) < least) {
+        least = front.descriptionLength(of);
+        best = front;
+      }
+    }
+    return best;
+  }
+
+  @Test
+  void groupsThatDifferByAScaleHaveNoShiftAndTheConstantTheyShareIsRight() {
+    JointFront front = best((q, x) -> (2 + 3 * q) * x / (3.5 + x));
+    assertThat(front.own()).isEqualTo(OwnTerms.SCALE);
+    for (int q = 0; q < 4; q++) {
+      Expression formula = front.chosen().formulas().get(0).get(q);
+      assertThat(formula.evaluate(new double[] {3.5}))
+          .isBetween(0.49 * (2 + 3 * q), 0.51 * (2 + 3 * q));
+      assertThat(front.chosen().shifts()[0][q]).isZero();
+    }
+  }
+
+  @Test
+  void groupsThatDifferByAShiftHaveNoScale() {
+    JointFront front = best((q, x) -> 2.5 * x / (1 + x) + (q - 1) * (q - 1));
+    assertThat(front.own()).isEqualTo(OwnTerms.SHIFT);
+    assertThat(front.chosen().slopes()[0][2][0]).isEqualTo(1);
+    Expression formula = front.chosen().formulas().get(0).get(3);
+    assertThat(formula.evaluate(new double[] {1})).isBetween(5.2, 5.3);
+  }
+
+  @Test
+  void groupsThatDoNotDifferHaveOneFormula() {
+    JointFront front = best((q, x) -> 2.5 * x / (1 + x) + 1);
+    assertThat(front.own()).isEqualTo(OwnTerms.NONE);
+    assertThat(front.chosen().formulas().get(0)).containsOnly(front.chosen().formula(0));
+  }
+
+  @Test
+  void groupsThatDifferByBothHaveBoth() {
+    JointFront front = best((q, x) -> (4 - 3 * q) * x / (1 + x) + q * q);
+    assertThat(front.own()).isEqualTo(OwnTerms.SCALE_SHIFT);
   }
 }

@@ -176,7 +176,7 @@ record Curve(
     return switch (basis()) {
       case EXPONENTIAL -> {
         Expression from = isFar() ? formulas.sum(g, formulas.constant(-middle)) : g;
-        yield formulas.product(scale, formulas.unary(Operator.EXP, formulas.product(inner, from)));
+        yield formulas.product(scale, formulas.exponential(constant(), from));
       }
       case POWER -> {
         double unit = ElementaryFunctions.exp(-middle);
