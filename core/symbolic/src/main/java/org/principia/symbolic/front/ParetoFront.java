@@ -194,7 +194,7 @@ public record ParetoFront(
    * which is needed to the digits that the rows can tell: the size of an error s over that around
    * the simplest member s0, and the root of n. So n constants for n rows gain nothing, however well
    * they fit. Measured beside other prices of nodes and constants and other distributions of
-   * errors, see decision 0031.
+   * errors, see decision 32.
    *
    * @param m a member or a rival
    * @return the length
