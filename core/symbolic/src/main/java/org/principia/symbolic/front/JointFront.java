@@ -141,7 +141,7 @@ public record JointFront(
     return of(front, table);
   }
 
-  /** Of one number where the rows cost so much: the digits that they tell, see decision 0031. */
+  /** Of one number where the rows cost so much: the digits that they tell, see decision 32. */
   private double price(double misfit, JointTable table) {
     double rows = table.rows();
     double digits = (misfit(List.of(), table, structures.loss()) - misfit) / rows;
