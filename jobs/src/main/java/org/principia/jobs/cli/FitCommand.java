@@ -162,16 +162,7 @@ final class FitCommand implements Callable<Integer> {
     if (joint != null && groupBy.isEmpty()) {
       throw InputException.invalid("--joint", "without --group-by", "with --group-by COLUMNS");
     }
-    TableRequest request =
-        new TableRequest(
-            data,
-            target,
-            columns("--features", features),
-            columns("--group-by", groupBy),
-            Optional.ofNullable(weight),
-            dropInvalid ? TableRequest.InvalidRows.DROP : TableRequest.InvalidRows.REFUSE,
-            minRows,
-            noHeader ? TableRequest.Header.NONE : TableRequest.Header.FIRST_ROW);
+    TableRequest request = request();
     Console console = run.console();
     if (console.terminal()) {
       console.info("starting Spark …");
@@ -198,6 +189,18 @@ final class FitCommand implements Callable<Integer> {
       console.clear();
     }
     return 0;
+  }
+
+  private TableRequest request() {
+    return new TableRequest(
+        data,
+        target,
+        columns("--features", features),
+        columns("--group-by", groupBy),
+        Optional.ofNullable(weight),
+        dropInvalid ? TableRequest.InvalidRows.DROP : TableRequest.InvalidRows.REFUSE,
+        minRows,
+        noHeader ? TableRequest.Header.NONE : TableRequest.Header.FIRST_ROW);
   }
 
   /**

@@ -94,6 +94,7 @@ final class FitText {
     }
     notFitted(names, fitted.table(), lines);
     choice.line().ifPresent(lines::add);
+    choice.sureness(fitted.target()).forEach(lines::add);
     lines.add(
         format(
             "loss %.4g in units of the target's deviation; %s after round %d, %d formulas fitted",

@@ -1,17 +1,21 @@
 package org.principia.jobs.fit;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.principia.jobs.artefact.table.UserTable;
 import org.principia.jobs.cluster.search.Found;
 import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.OwnTerms;
 import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.Diagnostics;
 import org.principia.symbolic.front.JointFront;
+import org.principia.symbolic.settings.Loss;
 
 /**
  * A structure that groups share, and what each has of its own: of what was searched for, that by
@@ -23,6 +27,9 @@ import org.principia.symbolic.front.JointFront;
  * @param lengths of the descriptions [nats], by what groups have of their own
  */
 record JointChoice(JointTable rows, Found found, JointFront front, Map<OwnTerms, Double> lengths) {
+
+  /** Errors take time with the square of the groups. */
+  private static final int MAX_GROUPS = 50;
 
   /** Name of the search for a structure; no group has it. */
   static String search(OwnTerms own) {
@@ -80,6 +87,31 @@ record JointChoice(JointTable rows, Found found, JointFront front, Map<OwnTerms,
                 "each group has %s of its own; descriptions of the rows that are longer: with %s"
                     + " nats; --joint=%s searches for that alone",
                 words(front.own()), others, front.own().label()));
+  }
+
+  /** Noise and the standard errors of what groups share; nothing where there are many groups. */
+  List<String> sureness(String target) {
+    double[] constants = front.chosen().structure().expression().constants();
+    if (front.groups().size() > MAX_GROUPS) {
+      return List.of();
+    }
+    Diagnostics diagnostics = front.diagnostics(rows);
+    boolean relative = front.structures().loss() == Loss.MEAN_RELATIVE;
+    double noise = diagnostics.noise();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        relative
+            ? FitText.format("noise: about %.2g %% of %s in each row", 100 * noise, target)
+            : FitText.format("noise: about %.2g in %s", noise, target));
+    if (constants.length > 0) {
+      double[] errors = diagnostics.standardErrors();
+      lines.add(
+          "constants of g with standard errors: "
+              + IntStream.range(0, constants.length)
+                  .mapToObj(k -> FitText.format("%.6g +- %.2g", constants[k], errors[k]))
+                  .collect(Collectors.joining(", ")));
+    }
+    return lines;
   }
 
   private static String words(OwnTerms own) {

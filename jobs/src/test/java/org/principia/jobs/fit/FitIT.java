@@ -183,6 +183,7 @@ final class FitIT {
     assertThat(outcome.code()).as(outcome.err()).isZero();
     assertThat(outcome.out())
         .contains("rate = scale * g, g = s / (12.34567 + s)")
+        .contains("constants of g with standard errors: 12.3457 +- ")
         // In the table too, where four digits are enough for rows with noise.
         .containsPattern("(?m)^> .* s / \\(12\\.34567 \\+ s\\)$")
         .contains(

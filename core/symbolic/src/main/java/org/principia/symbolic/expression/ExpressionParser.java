@@ -21,7 +21,7 @@ import org.principia.symbolic.expression.Expression.Variable;
  * product = signed { ("*" | "/") signed }
  * signed  = "-" signed | "+" signed | power
  * power   = atom { "²" | "³" } [ ("^" | "**") signed ]
- * atom    = number | name | function "(" sum ["," sum] ")" | "(" sum ")" | "|" sum "|"
+ * atom    = number | name | "`" name "`" | function "(" sum ["," sum] ")" | "(" sum ")" | "|" sum "|"
  * </pre>
  *
  * <p>So {@code -x^2} is {@code -(x^2)}, {@code a^b^c} is {@code a^(b^c)}, and a minus before a
@@ -166,6 +166,9 @@ public final class ExpressionParser {
     if (isNameStart(c)) {
       return name();
     }
+    if (c == '`' || c == '"') {
+      return quoted(c);
+    }
     throw error("a number, a name or '(' expected, not '" + c + "'");
   }
 
@@ -216,16 +219,33 @@ public final class ExpressionParser {
       return call(operator.get());
     }
     at = start;
-    throw unknown(name);
-  }
-
-  private InputException unknown(String name) {
     List<String> known = new ArrayList<>(names);
     known.addAll(Aliases.names());
+    throw unknown(name, known);
+  }
+
+  /** A column as SQL quotes one that is no plain word. */
+  private Expression quoted(char quote) {
+    int end = written.indexOf(quote, at + 1);
+    if (end < 0) {
+      throw error("no second " + quote + " after the first");
+    }
+    String name = written.substring(at + 1, end);
+    if (!names.contains(name)) {
+      throw unknown(name, names);
+    }
+    at = end + 1;
+    return new Variable(name, names.indexOf(name));
+  }
+
+  private InputException unknown(String name, List<String> known) {
     return error(
         "unknown name '%s', the nearest is %s; variables are %s, operators %s"
             .formatted(
-                name, Spelling.nearest(name, known), String.join(", ", names), Operator.symbols()));
+                name,
+                known.isEmpty() ? "none" : Spelling.nearest(name, known),
+                String.join(", ", names),
+                Operator.symbols()));
   }
 
   /** A function of x, or of x and y, with its arguments in their place. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.OwnTerms;
+import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Operator;
 import org.principia.symbolic.expression.ScaleFamily;
@@ -141,7 +142,7 @@ public record JointFront(
     return of(front, table);
   }
 
-  /** Of one number where the rows cost so much: the digits that they tell, see decision 0031. */
+  /** Of one number where the rows cost so much: the digits that they tell, see decision 32. */
   private double price(double misfit, JointTable table) {
     double rows = table.rows();
     double digits = (misfit(List.of(), table, structures.loss()) - misfit) / rows;
@@ -158,6 +159,46 @@ public record JointFront(
     double misfit = misfit(chosen().formulas().get(0), table, structures.loss());
     int constants = structure.expression().constants().length + own.count() * groups.size();
     return misfit + structure.complexity() + constants * price(misfit, table);
+  }
+
+  /**
+   * What the rows of the only target say of the chosen member. Standard errors are those of the
+   * structure's constants, then of the scales and of the shifts that groups have.
+   */
+  public Diagnostics diagnostics(JointTable table) {
+    List<String> names = new ArrayList<>(table.names());
+    List<double[]> columns = new ArrayList<>(Arrays.asList(table.inputs().values()));
+    int[] of = table.groups().of();
+    for (int q = 0; q < groups.size(); q++) {
+      int group = q;
+      names.add("group " + q);
+      columns.add(Arrays.stream(of).mapToDouble(g -> g == group ? 1 : 0).toArray());
+    }
+    JointMember m = chosen();
+    Expression e = m.structure().expression();
+    if (own.hasScale()) {
+      double[] scales = Arrays.stream(m.slopes()[0]).mapToDouble(s -> s[0]).toArray();
+      e = Expression.apply(Operator.MULTIPLY, e, ofGroups(scales, names));
+    }
+    if (own.hasShift()) {
+      e = Expression.apply(Operator.ADD, e, ofGroups(m.shifts()[0], names));
+    }
+    double[] target = table.targets().values()[0];
+    Table rows = new Table(names, columns.toArray(double[][]::new), target, table.weights());
+    return Diagnostics.of(e, rows, structures.loss());
+  }
+
+  /** A number for each group, as the sum of these times the groups' columns, the last ones. */
+  private static Expression ofGroups(double[] numbers, List<String> names) {
+    int first = names.size() - numbers.length;
+    Expression sum = null;
+    for (int q = 0; q < numbers.length; q++) {
+      Expression column = new Expression.Variable(names.get(first + q), first + q);
+      Expression term =
+          Expression.apply(Operator.MULTIPLY, Expression.constant(numbers[q]), column);
+      sum = q == 0 ? term : Expression.apply(Operator.ADD, sum, term);
+    }
+    return sum;
   }
 
   /** Misfit of the formulas of all groups; without any, of the mean. */

@@ -2,12 +2,17 @@ package org.principia.symbolic.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.principia.common.InputException;
+import org.principia.common.RandomStream;
 
 final class ExpressionParserTest {
   private static final List<String> NAMES = List.of("x", "y");
@@ -85,6 +90,36 @@ final class ExpressionParserTest {
       })
   void otherNamesAndTypesetSignsMeanTheSame(String text, String plain) {
     assertThat(Expression.parse(text, NAMES)).isEqualTo(Expression.parse(plain, NAMES));
+  }
+
+  @Test
+  void sqlAndJavaOfAFormulaAreReadBack() {
+    RandomGenerator rng = RandomStream.of(5, "test.points");
+    for (int i = 0; i < 500; i++) {
+      Expression e = RandomTrees.draw(i);
+      String java = e.toJava("Law", "value");
+      Matcher value = Pattern.compile("(?s)return (.*?);").matcher(java);
+      assertThat(value.find()).isTrue();
+      double[] point = RandomTrees.point(rng);
+      for (String text : List.of(e.toSql(), e.toSql(SqlDialect.DUCKDB), value.group(1))) {
+        assertThat(Expression.parse(text, RandomTrees.NAMES).evaluate(point))
+            .as("%s of %s", text, e)
+            .satisfiesAnyOf(
+                v -> assertThat(v).isCloseTo(e.evaluate(point), withinPercentage(1e-9)),
+                v -> assertThat(v).isEqualTo(e.evaluate(point)));
+      }
+    }
+  }
+
+  @Test
+  void quotedNamesAreColumns() {
+    List<String> names = List.of("length (m)", "x");
+    assertThat(Expression.parse("2 * `length (m)` + \"x\"", names).variables())
+        .containsExactly("length (m)", "x");
+    assertThatThrownBy(() -> Expression.parse("`length` * x", names))
+        .hasMessageContaining("position 1: unknown name 'length', the nearest is length (m);");
+    assertThatThrownBy(() -> Expression.parse("x * `x", names))
+        .hasMessageContaining("position 5: no second ` after the first");
   }
 
   @Test

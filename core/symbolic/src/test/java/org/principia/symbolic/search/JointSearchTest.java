@@ -16,6 +16,7 @@ import org.principia.symbolic.data.Groups;
 import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.OwnTerms;
 import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.Diagnostics;
 import org.principia.symbolic.front.JointFront;
 import org.principia.symbolic.front.JointMember;
 import org.principia.symbolic.settings.Choice;
@@ -169,8 +170,7 @@ final class JointSearchTest {
     assertThat(front.toText()).contains("y[material 2] = ");
   }
 
-  /** What the groups of {@code y(x)} have of their own by the shortest description. */
-  private static JointFront best(DoubleBinaryOperator yOfGroupAndX) {
+  private static JointTable fourGroups(DoubleBinaryOperator yOfGroupAndX) {
     RandomGenerator rng = RandomStream.of(6, "test.own");
     double[][] x = new double[1][100];
     double[] y = new double[100];
@@ -180,11 +180,15 @@ final class JointSearchTest {
       keys.add("abcd".substring(i % 4, i % 4 + 1));
       y[i] = yOfGroupAndX.applyAsDouble(i % 4, x[0][i]) + 0.02 * rng.nextGaussian();
     }
-    JointTable table =
-        JointTable.of(
-            new Columns(List.of("x"), x),
-            new Columns(List.of("y"), new double[][] {y}),
-            Groups.by(keys));
+    return JointTable.of(
+        new Columns(List.of("x"), x),
+        new Columns(List.of("y"), new double[][] {y}),
+        Groups.by(keys));
+  }
+
+  /** What the groups of {@code y(x)} have of their own by the shortest description. */
+  private static JointFront best(DoubleBinaryOperator yOfGroupAndX) {
+    JointTable table = fourGroups(yOfGroupAndX);
     JointFront best = null;
     double least = Double.POSITIVE_INFINITY;
     for (OwnTerms own : OwnTerms.values()) {
@@ -208,6 +212,15 @@ final class JointSearchTest {
   void groupsThatDifferByAScaleHaveNoShiftAndTheConstantTheyShareIsRight() {
     JointFront front = best((q, x) -> (2 + 3 * q) * x / (3.5 + x));
     assertThat(front.own()).isEqualTo(OwnTerms.SCALE);
+    Diagnostics diagnostics =
+        front.diagnostics(fourGroups((q, x) -> (2 + 3 * q) * x / (3.5 + x)).with(OwnTerms.SCALE));
+    assertThat(diagnostics.noise()).isBetween(0.016, 0.024);
+    assertThat(diagnostics.standardErrors()).hasSize(1 + 4);
+    double k = front.chosen().structure().expression().constants()[0];
+    double error = diagnostics.standardErrors()[0];
+    // About noise / scale over the root of the rows, times some units of K.
+    assertThat(error).isBetween(0.002, 0.05);
+    assertThat(Math.abs(k)).isBetween(3.5 - 4 * error, 3.5 + 4 * error);
     for (int q = 0; q < 4; q++) {
       Expression formula = front.chosen().formulas().get(0).get(q);
       assertThat(formula.evaluate(new double[] {3.5}))

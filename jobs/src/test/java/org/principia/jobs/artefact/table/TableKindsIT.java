@@ -56,7 +56,6 @@ final class TableKindsIT {
             .appName("kinds of tables")
             .config("spark.ui.enabled", "false")
             .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
             .getOrCreate();
     spark.sparkContext().setLogLevel("OFF");
   }
