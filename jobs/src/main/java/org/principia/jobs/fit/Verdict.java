@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Exponents;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Operator;
 import org.principia.symbolic.front.Diagnostics;
@@ -130,16 +131,20 @@ record Verdict(ParetoFront front, Table rows, Fit.Options options, Diagnostics d
 
   private Optional<String> constants() {
     double[] constants = front.chosen().expression().constants();
+    boolean[] held = new boolean[constants.length];
+    Exponents.markHeld(front.chosen().expression(), held);
     double[] errors = standardErrors();
-    if (constants.length == 0) {
-      return Optional.empty();
-    }
     List<String> texts = new ArrayList<>();
     for (int k = 0; k < constants.length; k++) {
-      texts.add(
-          Double.isNaN(errors[k])
-              ? format("%.6g (not determined by the rows)", constants[k])
-              : format("%.6g +- %.2g", constants[k], errors[k]));
+      if (!held[k]) {
+        texts.add(
+            Double.isNaN(errors[k])
+                ? format("%.6g (not determined by the rows)", constants[k])
+                : format("%.6g +- %.2g", constants[k], errors[k]));
+      }
+    }
+    if (texts.isEmpty()) {
+      return Optional.empty();
     }
     return Optional.of("constants with standard errors: " + String.join(", ", texts));
   }

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Complexities;
+import org.principia.symbolic.expression.Exponents;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.math.ElementaryFunctions;
 import org.principia.symbolic.settings.Choice;
@@ -204,7 +205,7 @@ public record ParetoFront(
     double digits = Math.max(0, (misfit(members.get(0)) - misfit) / rows);
     double constant = digits + 0.5 * ElementaryFunctions.log(rows);
     double node = Math.min(1, rows / ROWS_PER_NODE);
-    return misfit + node * m.complexity() + m.expression().constants().length * constant;
+    return misfit + node * m.complexity() + Exponents.countFitted(m.expression()) * constant;
   }
 
   private double misfit(ParetoMember m) {
