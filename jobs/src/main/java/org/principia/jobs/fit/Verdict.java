@@ -131,9 +131,9 @@ record Verdict(ParetoFront front, Table rows, Fit.Options options, Diagnostics d
 
   private Optional<String> constants() {
     double[] constants = front.chosen().expression().constants();
-    double[] errors = standardErrors();
     boolean[] held = new boolean[constants.length];
     Exponents.markHeld(front.chosen().expression(), held);
+    double[] errors = standardErrors();
     List<String> texts = new ArrayList<>();
     for (int k = 0; k < constants.length; k++) {
       if (!held[k]) {

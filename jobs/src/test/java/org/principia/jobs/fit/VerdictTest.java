@@ -117,4 +117,15 @@ final class VerdictTest {
     Table noisy = table(x -> 7 * x[0], 1);
     assertThat(FitText.text(plain, noisy, Loss.MEAN_ABSOLUTE, 4)).isEqualTo("7 * a");
   }
+
+  @Test
+  void exponentsOfTheStructureHaveNoStandardErrors() {
+    Table rows = table(x -> 3 * x[0] * x[0], 0.1);
+    List<String> lines = lines(front(rows, Loss.MEAN_ABSOLUTE, "25", "3 * a^2"), rows, Map.of());
+    assertThat(lines)
+        .anyMatch(line -> line.matches("constants with standard errors: 3\\.0* \\+- 0\\.\\d+"));
+    Table square = table(x -> x[0] * x[0], 0.1);
+    assertThat(lines(front(square, Loss.MEAN_ABSOLUTE, "25", "a^2"), square, Map.of()))
+        .noneMatch(line -> line.startsWith("constants"));
+  }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.OwnTerms;
 import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Exponents;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Operator;
 import org.principia.symbolic.expression.ScaleFamily;
@@ -157,7 +158,7 @@ public record JointFront(
   public double descriptionLength(JointTable table) {
     ParetoMember structure = chosen().structure();
     double misfit = misfit(chosen().formulas().get(0), table, structures.loss());
-    int constants = structure.expression().constants().length + own.count() * groups.size();
+    int constants = Exponents.countFitted(structure.expression()) + own.count() * groups.size();
     return misfit + structure.complexity() + constants * price(misfit, table);
   }
 
