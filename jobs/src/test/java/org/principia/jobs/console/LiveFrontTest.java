@@ -109,4 +109,19 @@ final class LiveFrontTest {
     assertThat(said.get(1)).contains("message_1", "message_2", "0 of 2 searches ended");
     assertThat(said.get(said.size() - 1)).doesNotContain("message_1").contains("1 of 2");
   }
+
+  @Test
+  void ofManyColumnsThoseThatTheSearchTakesAreNamedAtOnce() {
+    double[][] columns = new double[40][60];
+    for (int j = 0; j < columns.length; j++) {
+      for (int i = 0; i < 60; i++) {
+        columns[j][i] = Math.sin((j + 1.3) * (i + 0.7) * 1.618);
+      }
+    }
+    List<String> names = IntStream.range(0, 40).mapToObj(j -> "w" + j).toList();
+    Table wide = Table.of(names, columns, columns[17].clone());
+    SearchTable shown = new SearchTable(console(false), "fit", SETTINGS, List.of("y"));
+    shown.at("y", Search.start(wide, SETTINGS, 5, "y"));
+    assertThat(taken()).contains("of many columns the search takes ", "w17");
+  }
 }

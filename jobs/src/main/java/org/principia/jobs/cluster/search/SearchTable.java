@@ -60,6 +60,11 @@ public final class SearchTable implements SearchListener {
     if (before == null && search.round() > 0) {
       say("  " + (searches == 1 ? "" : name + " ") + "goes on after round " + search.round());
     }
+    if (before == null && !search.columns().isEmpty()) {
+      say(
+          "  %sof many columns the search takes %s; --features names others"
+              .formatted(searches == 1 ? "" : name + ": ", String.join(", ", search.columns())));
+    }
     fits += before == null ? 0 : search.fits() - before.fits();
     Row row = new Row(search.front(), search.round(), search.fits(), "");
     rows.put(name, row);
