@@ -164,8 +164,7 @@ public final class SymbolicRegressor extends Estimator<SymbolicRegressionModel>
               features.cells(dataset, names.size(), request.target(), request.weight()),
               request);
       Fit.Options options =
-          new Fit.Options(
-              params.settings(), (long) getOrDefault(params.seed), Fit.Grouping.APART, 0, uid);
+          new Fit.Options(params.settings(), (long) getOrDefault(params.seed), List.of(), 0, uid);
       Fit fit =
           new Fit(
               new SparkApplication(dataset.sparkSession()),

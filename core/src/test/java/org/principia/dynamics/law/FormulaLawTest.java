@@ -102,7 +102,7 @@ final class FormulaLawTest {
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith(
             "Cannot read laws.mine.force: cannot parse expression 'm1*m3' at position 4: unknown"
-                + " name 'm3', variables are r, m1, m2, q1, q2, operators ");
+                + " name 'm3', the nearest is m1; variables are r, m1, m2, q1, q2, operators ");
   }
 
   @Test

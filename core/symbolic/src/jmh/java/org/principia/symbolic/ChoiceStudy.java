@@ -234,9 +234,11 @@ final class ChoiceStudy {
     for (double freedom : new double[] {3, 5, 1e6}) {
       Map<ParetoMember, Double> misfit = new LinkedHashMap<>();
       front.members().forEach(m -> misfit.put(m, misfit(m.expression(), table, freedom)));
-      for (double a : new double[] {0.25, 0.5, 1, 1.5}) {
+      for (String node : List.of("0.25", "0.5", "1", "1.5", "n / 30")) {
+        double a =
+            node.startsWith("n") ? Math.min(1, table.rows() / 30.0) : Double.parseDouble(node);
         for (String price : List.of("digits", "BIC", "AICc")) {
-          String rule = String.format(Locale.ROOT, "v = %.0f, a = %s, %s", freedom, a, price);
+          String rule = String.format(Locale.ROOT, "v = %.0f, a = %s, %s", freedom, node, price);
           chosen.put(
               rule,
               least(

@@ -58,6 +58,8 @@ final class CommandTable {
       fit pendulum.csv --target period --operators '+ - * / sqrt'
       fit hdfs:///lab/runs --target y --features a,b --group-by material --out runs/fit
       fit wires.csv --target stretch --set symbolic.time-limit=60 --json
+      fit enzymes.csv --target rate --group-by enzyme --joint
+      fit fall.csv --target h --set 'symbolic.units=["h = m", "t = s", "g = m/s^2"]'
       example sin
       example sin --out runs/sin
       laws
@@ -110,11 +112,13 @@ final class CommandTable {
 
   private static void explain(String verb, CommandLine command) {
     // The usage text is a format string.
-    String[] footer =
-        EXAMPLES_OF.getOrDefault(verb, List.of()).stream()
-            .map(example -> "  " + example.replace("%", "%%"))
-            .toArray(String[]::new);
     UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    String[] footer =
+        Stream.concat(
+                EXAMPLES_OF.getOrDefault(verb, List.of()).stream()
+                    .map(example -> "  " + example.replace("%", "%%")),
+                Stream.of(usage.footer()))
+            .toArray(String[]::new);
     usage.footerHeading(footer.length == 0 ? "" : "%nExamples:%n").footer(footer);
     usage.exitCodeListHeading("%nExit codes:%n").exitCodeList(EXIT_CODES);
   }

@@ -19,6 +19,7 @@ import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.fit.Fit;
 import org.principia.jobs.run.Runner.Overwrite;
+import org.principia.symbolic.data.OwnTerms;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +32,25 @@ import picocli.CommandLine.Spec;
     name = "fit",
     description =
         "Searches for a formula of a column of your own table (CSV, text, Parquet), or for one per"
-            + " group.",
+            + " group, and says how sure it is.",
+    footer = {
+      "",
+      "Begin with the file and --target alone, then name the operators that you expect:",
+      "  + - * / ^ sqrt square cube cbrt exp log sin cos tan tanh asin acos atan abs min max …",
+      "",
+      "What is printed:",
+      "  complexity      operators, numbers and columns of a formula; below is better",
+      "  >               the formula chosen: it describes the rows shortest, itself included",
+      "  simple numbers  the same with 1/2, 0.75 or 2 pi for numbers, where the rows allow it",
+      "  loss, R2        mean error, of the kind above its column; share of the variance explained",
+      "  noise           the errors of the rows: no formula can be nearer to them",
+      "  constants       with standard errors: the true one is within two, 19 times of 20",
+      "  nearly as good  other formulas, with their odds against the chosen one",
+      "  rows far off    errors beyond six times the noise: mistakes in the table, or another law",
+      "  shares          errors are judged relative to the target, which spans decades",
+      "  linear model    the sum of all columns, each with a factor, to compare with",
+      "  the limit       longer formulas still gain: other operators or a larger max-complexity",
+    },
     mixinStandardHelpOptions = true)
 final class FitCommand implements Callable<Integer> {
   @Parameters(
@@ -67,9 +86,15 @@ final class FitCommand implements Callable<Integer> {
 
   @Option(
       names = "--joint",
+      arity = "0..1",
+      fallbackValue = "auto",
+      paramLabel = "OWN",
+      preprocessor = JointTerms.class,
       description =
-          "Finds one structure for all groups, with scale and shift per group; with --group-by.")
-  private boolean joint;
+          "Finds one structure for all groups, with --group-by. What each group has of its own:"
+              + " scale-shift, scale, shift, none, or auto (default): what describes the rows"
+              + " shortest.")
+  private String joint;
 
   @Option(
       names = "--weight",
@@ -133,19 +158,11 @@ final class FitCommand implements Callable<Integer> {
     if (bootstrap < 0 || bootstrap == 1) {
       throw InputException.invalid("--bootstrap", bootstrap, "2 fits or more, or 0 for none");
     }
-    if (joint && groupBy.isEmpty()) {
+    List<OwnTerms> own = joint == null ? List.of() : JointTerms.parse(joint);
+    if (joint != null && groupBy.isEmpty()) {
       throw InputException.invalid("--joint", "without --group-by", "with --group-by COLUMNS");
     }
-    TableRequest request =
-        new TableRequest(
-            data,
-            target,
-            columns("--features", features),
-            columns("--group-by", groupBy),
-            Optional.ofNullable(weight),
-            dropInvalid ? TableRequest.InvalidRows.DROP : TableRequest.InvalidRows.REFUSE,
-            minRows,
-            noHeader ? TableRequest.Header.NONE : TableRequest.Header.FIRST_ROW);
+    TableRequest request = request();
     Console console = run.console();
     if (console.terminal()) {
       console.info("starting Spark …");
@@ -154,7 +171,7 @@ final class FitCommand implements Callable<Integer> {
         new Fit.Options(
             configuration.symbolic(),
             configuration.run().seed(),
-            joint ? Fit.Grouping.JOINT : Fit.Grouping.APART,
+            own,
             bootstrap,
             command(spec.root().commandLine().getParseResult().originalArgs()));
     try (SparkApplication spark = Sessions.open("fit")) {
@@ -172,6 +189,18 @@ final class FitCommand implements Callable<Integer> {
       console.clear();
     }
     return 0;
+  }
+
+  private TableRequest request() {
+    return new TableRequest(
+        data,
+        target,
+        columns("--features", features),
+        columns("--group-by", groupBy),
+        Optional.ofNullable(weight),
+        dropInvalid ? TableRequest.InvalidRows.DROP : TableRequest.InvalidRows.REFUSE,
+        minRows,
+        noHeader ? TableRequest.Header.NONE : TableRequest.Header.FIRST_ROW);
   }
 
   /**

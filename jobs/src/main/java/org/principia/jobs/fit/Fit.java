@@ -18,6 +18,7 @@ import org.principia.jobs.run.Cancellation;
 import org.principia.jobs.run.Runner;
 import org.principia.jobs.run.Runner.Overwrite;
 import org.principia.jobs.run.StageDirectory;
+import org.principia.symbolic.data.OwnTerms;
 import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
@@ -41,20 +42,18 @@ public record Fit(SparkApplication spark, Console console, Options options) {
    *
    * @param settings of the search
    * @param seed the user's
-   * @param grouping what groups have in common
+   * @param joint what groups may have of their own around a structure that they share, the best of
+   *     these being chosen; empty: each group has a formula of its own
    * @param bootstrap fits from which constants have their standard errors; 0 for those of the
    *     curvature
    * @param command as it was given, for the manifest
    */
   public record Options(
-      SymbolicSettings settings, long seed, Grouping grouping, int bootstrap, String command) {}
-
-  /** What groups have in common. */
-  public enum Grouping {
-    /** Nothing: each has a formula of its own. */
-    APART,
-    /** The structure; scale and shift are each group's own. */
-    JOINT
+      SymbolicSettings settings, long seed, List<OwnTerms> joint, int bootstrap, String command) {
+    /** Copies the list. */
+    public Options {
+      joint = List.copyOf(joint);
+    }
   }
 
   /**

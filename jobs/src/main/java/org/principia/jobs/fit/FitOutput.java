@@ -17,6 +17,7 @@ import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Cancellation;
 import org.principia.jobs.run.Output;
 import org.principia.jobs.run.Output.Label;
+import org.principia.symbolic.data.OwnTerms;
 
 /**
  * A fit in a directory: {@code front/} (Parquet), the formulas in several languages and {@code
@@ -70,7 +71,8 @@ record FitOutput(FitSearch search, Directory directory, Cancellation cancellatio
     entries.put("target", request.target());
     entries.put("variables", variables);
     entries.put("group-by", request.groups());
-    entries.put("grouping", options.grouping().name().toLowerCase(Locale.ROOT));
+    entries.put("grouping", options.joint().isEmpty() ? "apart" : "joint");
+    entries.put("own", options.joint().stream().map(OwnTerms::label).toList());
     request.weight().ifPresent(weight -> entries.put("weight", weight));
     Fitted.counts(table, entries);
     entries.put("seed", options.seed());

@@ -27,6 +27,7 @@ import org.principia.jobs.cluster.search.SearchTable;
 import org.principia.jobs.cluster.search.Signals;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Cancellation;
+import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.settings.Choice;
@@ -87,9 +88,7 @@ record FitSearch(
   /** Rows of the smallest search: one structure over groups is found on the rows of all. */
   private long fewest() {
     LongStream rows = table.tables().values().stream().mapToLong(Table::rows);
-    return options.grouping() == Fit.Grouping.JOINT
-        ? rows.sum()
-        : rows.min().orElse(Long.MAX_VALUE);
+    return options.joint().isEmpty() ? rows.min().orElse(Long.MAX_VALUE) : rows.sum();
   }
 
   /**
@@ -99,10 +98,11 @@ record FitSearch(
   Fitted run(Optional<SearchStore> store, Cancellation cancellation, Signals signals) {
     console.start();
     Map<String, Problem> problems = new LinkedHashMap<>();
-    if (options.grouping() == Fit.Grouping.JOINT) {
-      problems.put(Fitted.JOINT, table.joint());
-    } else {
+    if (options.joint().isEmpty()) {
       problems.putAll(table.tables());
+    } else {
+      JointTable joint = table.joint();
+      options.joint().forEach(own -> problems.put(JointChoice.search(own), joint.with(own)));
     }
     SearchListener listener =
         JobMetrics.get()
@@ -177,7 +177,7 @@ record FitSearch(
   String fingerprint(String values) {
     return Manifest.fingerprint(
         "fit",
-        options.grouping().name(),
+        options.joint().toString(),
         request.target(),
         String.join("\n", table.features()),
         String.join("\n", request.groups()),

@@ -2,10 +2,12 @@ package org.principia.jobs.fit;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.principia.jobs.artefact.table.UserTable;
 import org.principia.jobs.cluster.search.Found;
@@ -37,7 +39,7 @@ final class FitText {
     String text =
         fitted
             .joint()
-            .map(front -> joint(front, fitted))
+            .map(choice -> joint(choice, fitted))
             .orElseGet(
                 () ->
                     fitted.found().containsKey("")
@@ -48,41 +50,36 @@ final class FitText {
     return lines.toString();
   }
 
-  /** Columns that are none of the features: those that are not numeric, each with the reason. */
+  /** Columns that are none of the features, a line for each reason; types are reasons of one. */
   static List<String> leftOut(UserTable table) {
-    List<String> texts = new ArrayList<>();
-    List<String> constants = new ArrayList<>();
+    Map<String, List<String>> columns = new LinkedHashMap<>();
     table
         .leftOut()
         .forEach(
             (column, reason) -> {
-              if (reason.equals(UserTable.CONSTANT)) {
-                constants.add(column);
-              } else {
-                texts.add(column + " (" + reason + ")");
-              }
+              boolean unused = UserTable.UNUSED.contains(reason);
+              columns
+                  .computeIfAbsent(unused ? reason : "not numeric", r -> new ArrayList<>())
+                  .add(unused ? column : column + " (" + reason + ")");
             });
-    List<String> lines = new ArrayList<>();
-    if (!texts.isEmpty()) {
-      lines.add("left out, not numeric: " + UserTable.listed(texts));
-    }
-    if (!constants.isEmpty()) {
-      lines.add("left out, constant: " + UserTable.listed(constants));
-    }
-    return lines;
+    return columns.entrySet().stream()
+        .map(line -> "left out, " + line.getKey() + ": " + UserTable.listed(line.getValue()))
+        .toList();
   }
 
   /** The front of the structures, and the coefficients that the chosen one has in each group. */
-  private static String joint(JointFront front, Fitted fitted) {
-    Found found = fitted.found().get(Fitted.JOINT);
+  private static String joint(JointChoice choice, Fitted fitted) {
+    JointFront front = choice.front();
+    Found found = choice.found();
     String names = names(front.groups(), fitted.table());
     StringJoiner lines = new StringJoiner(System.lineSeparator(), "", System.lineSeparator());
     lines.add(
         format(
-            "%s%n%s = shift + scale * g, g = %s",
-            front.structures().toText(),
+            "%s%n%s = %s, g = %s",
+            front.structures().toText(e -> choice.text(e, 4)),
             fitted.target(),
-            front.chosen().structure().expression().toText(6)));
+            choice.form(),
+            choice.text(front.chosen().structure().expression(), 6)));
     lines.add(format(names + " %8s %14s %14s %12s", "group", "rows", "scale", "shift", "R2"));
     for (Fitted.Line line : fitted.chosen()) {
       Table rows = fitted.table().tables().get(line.group());
@@ -96,6 +93,8 @@ final class FitText {
               share(Fitted.r2(line.formula(), rows))));
     }
     notFitted(names, fitted.table(), lines);
+    choice.line().ifPresent(lines::add);
+    choice.sureness(fitted.target()).forEach(lines::add);
     lines.add(
         format(
             "loss %.4g in units of the target's deviation; %s after round %d, %d formulas fitted",
@@ -151,12 +150,18 @@ final class FitText {
    * A formula with so many significant digits that what is read back has the loss of the formula.
    */
   static String text(Expression formula, Table rows, Loss loss, int digits) {
-    double exact = Snapping.loss(formula, rows, loss);
+    return text(formula, rows.names(), e -> Snapping.loss(e, rows, loss), digits);
+  }
+
+  /** The same with the loss of any formula. */
+  static String text(
+      Expression formula, List<String> names, ToDoubleFunction<Expression> loss, int digits) {
+    double exact = loss.applyAsDouble(formula);
     for (int d = digits; d < MAX_DIGITS; d++) {
       String text = formula.toText(d);
-      double read = Snapping.loss(Expression.parse(text, rows.names()), rows, loss);
+      double read = loss.applyAsDouble(Expression.parse(text, names));
       // A share of the loss, or of what rounding leaves of the loss of a constant.
-      if (read <= (1 + READ_BACK) * exact + ROUNDING * Snapping.loss(ONE, rows, loss)) {
+      if (read <= (1 + READ_BACK) * exact + ROUNDING * loss.applyAsDouble(ONE)) {
         return text;
       }
     }
@@ -165,7 +170,7 @@ final class FitText {
 
   /** The formula with simple numbers, written as one would. */
   static Expression simple(Expression formula, Table table, Loss loss) {
-    return Snapping.snapped(formula, table, loss).simplified();
+    return Snapping.snapped(formula, table, loss).readable();
   }
 
   private static String many(String target, Map<String, Found> found, UserTable table) {

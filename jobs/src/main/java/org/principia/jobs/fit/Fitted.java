@@ -20,18 +20,15 @@ import org.principia.symbolic.front.ParetoMember;
  * @param target name of the target
  * @param table the rows
  * @param options of the fit
- * @param found by the name of the search: a group, nothing where there are none, or {@link #JOINT}
- * @param joint the coefficients of each group, where they share a structure
+ * @param found by the name of the search: a group, or nothing where there are none
+ * @param joint the structure that groups share, where that was asked for
  */
 record Fitted(
     String target,
     UserTable table,
     Fit.Options options,
     Map<String, Found> found,
-    Optional<JointFront> joint) {
-
-  /** Name of the search for a structure that groups share; no group has it. */
-  static final String JOINT = "\"joint\"";
+    Optional<JointChoice> joint) {
 
   /** What a result says of the table. */
   private static final List<String> COUNTS =
@@ -68,22 +65,34 @@ record Fitted(
     found.forEach(
         (name, f) -> {
           Table rows = table.tables().get(name);
-          ParetoFront front = rows == null ? f.front() : f.front().described(rows);
+          ParetoFront front = rows == null ? f.front() : readable(f.front()).described(rows);
           described.put(name, new Found(front, f.rounds(), f.fits(), f.rowsEvaluated(), f.end()));
         });
-    return new Fitted(
-        target,
-        table,
-        options,
-        described,
-        Optional.ofNullable(found.get(JOINT)).map(f -> JointFront.of(f.front(), table.joint())));
+    return new Fitted(target, table, options, described, JointChoice.of(table, found));
+  }
+
+  /** The front with formulas as a person would write them. */
+  private static ParetoFront readable(ParetoFront front) {
+    return new ParetoFront(
+        front.members().stream().map(Fitted::readable).toList(),
+        front.rivals().stream().map(Fitted::readable).toList(),
+        front.loss(),
+        front.rows(),
+        front.columns(),
+        front.operators(),
+        front.choice());
+  }
+
+  private static ParetoMember readable(ParetoMember m) {
+    return new ParetoMember(
+        m.complexity(), m.loss(), m.score(), m.misfit(), m.expression().readable());
   }
 
   /** Every member, group by group. */
   List<Line> lines() {
     List<Line> lines = new ArrayList<>();
     if (joint.isPresent()) {
-      JointFront front = joint.get();
+      JointFront front = joint.get().front();
       for (int q = 0; q < front.groups().size(); q++) {
         for (JointMember m : front.members()) {
           lines.add(line(front, m, q));
@@ -112,7 +121,7 @@ record Fitted(
         m.formulas().get(0).get(group),
         Optional.of(new Coefficients(m.slopes()[0][group][0], m.shifts()[0][group])),
         m.structure().equals(front.chosen().structure()),
-        found.get(JOINT));
+        joint.orElseThrow().found());
   }
 
   /** The chosen member of each group. */
@@ -222,6 +231,7 @@ record Fitted(
         .ifPresent(
             c -> {
               entry.put("structure", line.member().expression().toText());
+              entry.put("own", joint.orElseThrow().front().own().label());
               entry.put("scale", c.scale());
               entry.put("shift", c.shift());
             });

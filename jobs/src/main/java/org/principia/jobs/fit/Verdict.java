@@ -3,12 +3,15 @@ package org.principia.jobs.fit;
 import static org.principia.jobs.fit.FitText.format;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Exponents;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Operator;
 import org.principia.symbolic.front.Diagnostics;
@@ -63,9 +66,11 @@ record Verdict(ParetoFront front, Table rows, Fit.Options options, Diagnostics d
             front.chosen().expression(), rows, front.loss(), options.bootstrap(), options.seed());
   }
 
+  /** Other structures: a longer form of one, as it was found, says nothing new. */
   private List<ParetoMember> nearlyAsGood() {
+    Set<Long> shown = new HashSet<>(Set.of(front.chosen().expression().structureHash()));
     return front.byDescription().stream()
-        .filter(m -> !m.equals(front.chosen()) && odds(m) >= HARDLY)
+        .filter(m -> odds(m) >= HARDLY && shown.add(m.expression().structureHash()))
         .limit(SHOWN)
         .toList();
   }
@@ -126,16 +131,20 @@ record Verdict(ParetoFront front, Table rows, Fit.Options options, Diagnostics d
 
   private Optional<String> constants() {
     double[] constants = front.chosen().expression().constants();
+    boolean[] held = new boolean[constants.length];
+    Exponents.markHeld(front.chosen().expression(), held);
     double[] errors = standardErrors();
-    if (constants.length == 0) {
-      return Optional.empty();
-    }
     List<String> texts = new ArrayList<>();
     for (int k = 0; k < constants.length; k++) {
-      texts.add(
-          Double.isNaN(errors[k])
-              ? format("%.6g (not determined by the rows)", constants[k])
-              : format("%.6g +- %.2g", constants[k], errors[k]));
+      if (!held[k]) {
+        texts.add(
+            Double.isNaN(errors[k])
+                ? format("%.6g (not determined by the rows)", constants[k])
+                : format("%.6g +- %.2g", constants[k], errors[k]));
+      }
+    }
+    if (texts.isEmpty()) {
+      return Optional.empty();
     }
     return Optional.of("constants with standard errors: " + String.join(", ", texts));
   }

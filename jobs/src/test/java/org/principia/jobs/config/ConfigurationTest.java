@@ -123,8 +123,8 @@ final class ConfigurationTest {
       quoteCharacter = '~',
       value = {
         "laws.a { force = \"m3*r\", time-step = 1 } | Cannot read laws.a.force: cannot parse"
-            + " expression 'm3*r' at position 1: unknown name 'm3', variables are r, m1, m2, q1,"
-            + " q2,",
+            + " expression 'm3*r' at position 1: unknown name 'm3', the nearest is m1; variables"
+            + " are r, m1, m2, q1, q2,",
         "laws.a { force = \"r^\", time-step = 1 } | Cannot read laws.a.force: cannot parse"
             + " expression 'r^' at position 3: a number, a name or '(' expected, but the text ends",
         "laws.a { force = \"log(r - 1)\", time-step = 1 } | Invalid laws.a.force: log(r - 1) (a"

@@ -47,7 +47,7 @@ final class VerdictTest {
 
   private static Fit.Options options(Map<String, ?> changes, int bootstrap) {
     return new Fit.Options(
-        SymbolicSettings.defaults().with(changes), 1, Fit.Grouping.APART, bootstrap, "fit");
+        SymbolicSettings.defaults().with(changes), 1, List.of(), bootstrap, "fit");
   }
 
   private static List<String> lines(ParetoFront front, Table rows, Map<String, ?> changes) {
@@ -67,6 +67,13 @@ final class VerdictTest {
     Verdict.of(front, rows, options(Map.of(), 50)).entries(entry);
     assertThat(entry).containsKeys("noise", "standard-errors", "nearly-as-good", "far-off-rows");
     assertThat((List<?>) entry.get("standard-errors")).hasSize(1);
+  }
+
+  @Test
+  void aFormIsNotNearlyAsGoodAsItself() {
+    Table rows = table(x -> 3 * x[0] * x[1], 0.5);
+    ParetoFront front = front(rows, Loss.MEAN_ABSOLUTE, "25", "3 * a * b", "3.0001 * (b * a)");
+    assertThat(lines(front, rows, Map.of())).noneMatch(line -> line.contains("nearly as good"));
   }
 
   @Test
@@ -109,5 +116,16 @@ final class VerdictTest {
     Expression plain = Expression.parse("7.000000001 * a", NAMES);
     Table noisy = table(x -> 7 * x[0], 1);
     assertThat(FitText.text(plain, noisy, Loss.MEAN_ABSOLUTE, 4)).isEqualTo("7 * a");
+  }
+
+  @Test
+  void exponentsOfTheStructureHaveNoStandardErrors() {
+    Table rows = table(x -> 3 * x[0] * x[0], 0.1);
+    List<String> lines = lines(front(rows, Loss.MEAN_ABSOLUTE, "25", "3 * a^2"), rows, Map.of());
+    assertThat(lines)
+        .anyMatch(line -> line.matches("constants with standard errors: 3\\.0* \\+- 0\\.\\d+"));
+    Table square = table(x -> x[0] * x[0], 0.1);
+    assertThat(lines(front(square, Loss.MEAN_ABSOLUTE, "25", "a^2"), square, Map.of()))
+        .noneMatch(line -> line.startsWith("constants"));
   }
 }

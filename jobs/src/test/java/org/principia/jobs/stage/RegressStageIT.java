@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -77,9 +78,7 @@ final class RegressStageIT {
     }
     MessageProjection kept =
         MessageProjection.of(edges, 2, settings.messages(), deviations -> new double[2][2]);
-    for (int i = 0; i < 1500; i++) {
-      nodes.add(node(i, rng));
-    }
+    IntStream.range(0, 1500).forEach(i -> nodes.add(node(i, rng)));
     FrontsArtefact fronts = cell.law().fronts();
     fronts.messages().write(new Recording(edges, nodes, kept));
     Work work =

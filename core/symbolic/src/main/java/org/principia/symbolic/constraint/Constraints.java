@@ -93,7 +93,7 @@ public final class Constraints {
   }
 
   private static Operator operator(String symbol, String text) {
-    return Operator.of(symbol).orElseThrow(() -> invalid(text));
+    return Operator.named(symbol).orElseThrow(() -> invalid(text));
   }
 
   private static InputException invalid(String text) {

@@ -81,8 +81,8 @@ public final class Units {
    * The units of a table.
    *
    * @param texts of the settings, at least one
-   * @param problem its columns; a joint one has coefficients of its own around the formula, so that
-   *     the target's unit does not constrain it
+   * @param problem its columns; where a joint one has scales of its own around the formula, the
+   *     target's unit does not constrain it
    * @throws InputException if a name is no column, a column has no unit, or no formula can have the
    *     target's
    */
@@ -109,7 +109,8 @@ public final class Units {
             KEY, name, "target, constant or one of the columns " + String.join(", ", names));
       }
     }
-    Dimension target = problem instanceof JointTable ? ANY : units.getOrDefault(TARGET, ANY);
+    boolean scaled = problem instanceof JointTable joint && joint.own().hasScale();
+    Dimension target = scaled ? ANY : units.getOrDefault(TARGET, ANY);
     List<Dimension> columns = names.stream().map(units::get).toList();
     // Constants of any unit make up for what is missing.
     if (units.containsKey(CONSTANT) && !isAny(target) && !target.isProductOf(columns)) {

@@ -11,7 +11,8 @@ import org.principia.common.InputException;
  *
  * <p>Model of target t in group q: {@code y_t = sum_b A[t,q,b] B_b g(x; c) + s[t,q]}, where B are
  * the basis columns (none: B = 1) and g, the structure, may use the inputs alone. The coefficients
- * A and s follow by least squares; the search is for g.
+ * A and s follow by least squares; the search is for g. Without a basis A or s may be missing: they
+ * are 1 and 0 then.
  *
  * @param inputs what g may use (at least one column)
  * @param basis B, what g is multiplied by (any number of columns); of one that is 1 in every row,
@@ -19,9 +20,10 @@ import org.principia.common.InputException;
  * @param targets y (at least one column)
  * @param groups q of each row
  * @param weights of the rows, not negative, not all zero (rows)
+ * @param own which of A and s there are; both where there is a basis
  */
 public record JointTable(
-    Columns inputs, Columns basis, Columns targets, Groups groups, double[] weights)
+    Columns inputs, Columns basis, Columns targets, Groups groups, double[] weights, OwnTerms own)
     implements Problem {
   /**
    * Checks what a search could not work with.
@@ -43,6 +45,9 @@ public record JointTable(
     List<String> names = new ArrayList<>(names(inputs, basis));
     names.addAll(targets.names());
     Columns.requireDistinct("names of inputs, basis and targets", names);
+    if (basis.count() > 0 && own != OwnTerms.SCALE_SHIFT) {
+      throw new IllegalArgumentException("a basis has scales and a shift");
+    }
     requireRows("basis", basis, rows);
     requireRows("targets", targets, rows);
     if (groups.of().length != rows) {
@@ -53,6 +58,21 @@ public record JointTable(
     for (int t = 0; t < targets.count(); t++) {
       Table.requireSpread("target " + targets.names().get(t), targets.values()[t], weights);
     }
+  }
+
+  /**
+   * With scales and shifts.
+   *
+   * @throws InputException as the canonical constructor
+   */
+  public JointTable(
+      Columns inputs, Columns basis, Columns targets, Groups groups, double[] weights) {
+    this(inputs, basis, targets, groups, weights, OwnTerms.SCALE_SHIFT);
+  }
+
+  /** The same rows, the groups having other terms of their own. */
+  public JointTable with(OwnTerms terms) {
+    return new JointTable(inputs, basis, targets, groups, weights, terms);
   }
 
   /**

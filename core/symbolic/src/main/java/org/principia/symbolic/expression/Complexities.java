@@ -60,7 +60,7 @@ public final class Complexities implements Serializable {
     switch (thing) {
       case "constant" -> constant = weight;
       case "variable" -> variable = weight;
-      default -> operators.put(Operator.of(thing).orElseThrow(() -> invalid(text)), weight);
+      default -> operators.put(Operator.named(thing).orElseThrow(() -> invalid(text)), weight);
     }
   }
 

@@ -176,6 +176,14 @@ public sealed interface Expression extends Serializable {
   }
 
   /**
+   * An equal expression as a person would write it, no larger and with no more constants: for what
+   * is shown, not for the search, which keeps to {@link #simplified}. See {@link ReadableForm}.
+   */
+  default Expression readable() {
+    return ReadableForm.of(this);
+  }
+
+  /**
    * A hash of the structure with constants masked, blind to order and grouping in sums and
    * products: equal for expressions that differ in their constants alone.
    */

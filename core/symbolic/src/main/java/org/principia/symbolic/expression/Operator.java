@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.principia.common.InputException;
+import org.principia.common.Spelling;
 import org.principia.symbolic.math.ElementaryFunctions;
 
 /**
@@ -217,15 +218,31 @@ public enum Operator {
   }
 
   /**
-   * The operators of a list of symbols, in that order.
+   * The operator that a list of operators means by a name: its symbol, or another name that is used
+   * for it, such as {@code ln}, {@code arcsin}, {@code **} or {@code log10}, which is a multiple of
+   * {@code log}.
+   */
+  public static Optional<Operator> named(String name) {
+    return Aliases.listed(name);
+  }
+
+  /**
+   * The operators of a list of names, in that order, each once.
    *
    * @param key what to name in an error, a configuration key
-   * @throws InputException if a symbol is unknown
+   * @throws InputException if a name is unknown; it gives the nearest
    */
-  public static List<Operator> listOf(String key, List<String> symbols) {
-    return symbols.stream()
-        .map(s -> of(s).orElseThrow(() -> InputException.invalid(key, s, "one of " + symbols())))
+  public static List<Operator> listOf(String key, List<String> names) {
+    return names.stream()
+        .map(name -> named(name).orElseThrow(() -> unknown(key, name)))
+        .distinct()
         .toList();
+  }
+
+  private static InputException unknown(String key, String name) {
+    List<String> known = Arrays.stream(ALL).map(Operator::symbol).toList();
+    return InputException.invalid(
+        key, name, "one of " + symbols() + "; the nearest is " + Spelling.nearest(name, known));
   }
 
   /** All symbols, for messages. */

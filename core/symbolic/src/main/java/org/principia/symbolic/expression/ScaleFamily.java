@@ -27,7 +27,8 @@ public final class ScaleFamily {
     return free.equals(e) ? e : free.simplified();
   }
 
-  private static Expression withoutShift(Expression e) {
+  /** The form of a simplified expression without the constant that is added to it. */
+  public static Expression withoutShift(Expression e) {
     if (e instanceof Binary b && b.operator().isSum()) {
       if (b.left() instanceof Constant) {
         return withoutShift(b.right());

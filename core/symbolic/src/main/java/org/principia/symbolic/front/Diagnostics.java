@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.principia.common.RandomStream;
 import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Exponents;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.internal.fit.RowLoss;
 import org.principia.symbolic.internal.program.Program;
@@ -31,7 +32,7 @@ public record Diagnostics(
   static final int FAR = 6;
 
   /** What rounding leaves of the target's size, as a share of it. */
-  private static final double ROUNDING = 1e-14;
+  static final double ROUNDING = 1e-14;
 
   /** Copies the rows. */
   public Diagnostics {
@@ -48,7 +49,7 @@ public record Diagnostics(
     }
     StudentErrors student =
         new StudentErrors(errors, table.weights(), Math.max(ROUNDING * size, Double.MIN_NORMAL));
-    double constants = e.constants().length;
+    double constants = Exponents.countFitted(e);
     double rows = errors.length;
     double noise = student.deviation() * Math.sqrt(rows / Math.max(1, rows - constants));
     return new Diagnostics(

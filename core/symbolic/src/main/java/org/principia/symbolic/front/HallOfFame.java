@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.principia.symbolic.expression.Complexities;
+import org.principia.symbolic.expression.Exponents;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Simplifier;
 
@@ -47,7 +48,7 @@ public final class HallOfFame implements Serializable {
       merged
           .best
           .computeIfAbsent(complexities.of(e.expression()), c -> new TreeMap<>())
-          .merge(e.expression().constants().length, e, HallOfFame::better);
+          .merge(Exponents.countFitted(e.expression()), e, HallOfFame::better);
     }
     return merged;
   }
@@ -106,7 +107,7 @@ public final class HallOfFame implements Serializable {
       member = front.contains(e) ? e : member;
       double most = factor * member.loss();
       rivals.addAll(
-          of.headMap(member.expression().constants().length).values().stream()
+          of.headMap(Exponents.countFitted(member.expression())).values().stream()
               .filter(rival -> rival.loss() <= most)
               .toList());
     }

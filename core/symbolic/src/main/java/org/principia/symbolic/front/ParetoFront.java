@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Complexities;
+import org.principia.symbolic.expression.Exponents;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.math.ElementaryFunctions;
 import org.principia.symbolic.settings.Choice;
@@ -44,6 +45,9 @@ public record ParetoFront(
    * smooth error of a network less than 2.
    */
   public static final double KNEE_TOLERANCE = 0.02;
+
+  /** A node takes a nat off the misfit; of fewer rows a share of each row's error. */
+  private static final double ROWS_PER_NODE = 30;
 
   /** A rival's loss over that of the member beside it, at most. */
   private static final double RIVAL = 1.5;
@@ -191,7 +195,7 @@ public record ParetoFront(
    * which is needed to the digits that the rows can tell: the size of an error s over that around
    * the simplest member s0, and the root of n. So n constants for n rows gain nothing, however well
    * they fit. Measured beside other prices of nodes and constants and other distributions of
-   * errors, see decision 0031.
+   * errors, see decision 32.
    *
    * @param m a member or a rival
    * @return the length
@@ -200,7 +204,8 @@ public record ParetoFront(
     double misfit = misfit(m);
     double digits = Math.max(0, (misfit(members.get(0)) - misfit) / rows);
     double constant = digits + 0.5 * ElementaryFunctions.log(rows);
-    return misfit + m.complexity() + m.expression().constants().length * constant;
+    double node = Math.min(1, rows / ROWS_PER_NODE);
+    return misfit + node * m.complexity() + Exponents.countFitted(m.expression()) * constant;
   }
 
   private double misfit(ParetoMember m) {

@@ -92,11 +92,10 @@ public record SymbolicSettings(
    * @throws InputException naming the key
    */
   public SymbolicSettings {
-    operators = List.copyOf(operators);
     if (operators.isEmpty()) {
       throw InputException.invalid("operators", operators, "at least one");
     }
-    Operator.listOf("operators", operators);
+    operators = Operator.listOf("operators", operators).stream().map(Operator::symbol).toList();
     Checks.between("max-complexity", maxComplexity, 3, 100);
     Checks.between("islands", islands, 1, 10_000);
     Checks.between("population", population, 10, 100_000);

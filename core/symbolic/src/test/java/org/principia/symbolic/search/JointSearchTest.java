@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.principia.common.RandomStream;
@@ -12,7 +14,9 @@ import org.principia.symbolic.SymbolicRegression;
 import org.principia.symbolic.data.Columns;
 import org.principia.symbolic.data.Groups;
 import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.data.OwnTerms;
 import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.Diagnostics;
 import org.principia.symbolic.front.JointFront;
 import org.principia.symbolic.front.JointMember;
 import org.principia.symbolic.settings.Choice;
@@ -164,5 +168,86 @@ final class JointSearchTest {
     assertThat(chosen.formulas().get(0).get(2).evaluate(new double[] {2, 1}))
         .isBetween(expected - 0.05, expected + 0.05);
     assertThat(front.toText()).contains("y[material 2] = ");
+  }
+
+  private static JointTable fourGroups(DoubleBinaryOperator yOfGroupAndX) {
+    RandomGenerator rng = RandomStream.of(6, "test.own");
+    double[][] x = new double[1][100];
+    double[] y = new double[100];
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < y.length; i++) {
+      x[0][i] = Math.exp(1 + 1.5 * rng.nextGaussian());
+      keys.add("abcd".substring(i % 4, i % 4 + 1));
+      y[i] = yOfGroupAndX.applyAsDouble(i % 4, x[0][i]) + 0.02 * rng.nextGaussian();
+    }
+    return JointTable.of(
+        new Columns(List.of("x"), x),
+        new Columns(List.of("y"), new double[][] {y}),
+        Groups.by(keys));
+  }
+
+  /** What the groups of {@code y(x)} have of their own by the shortest description. */
+  private static JointFront best(DoubleBinaryOperator yOfGroupAndX) {
+    JointTable table = fourGroups(yOfGroupAndX);
+    JointFront best = null;
+    double least = Double.POSITIVE_INFINITY;
+    for (OwnTerms own : OwnTerms.values()) {
+      JointTable of = table.with(own);
+      JointFront front =
+          SymbolicRegression.builder()
+              .settings(SMALL.with(Map.of("choice", "description-length", "max-complexity", 9)))
+              .seed(1)
+              .build()
+              .fit(of)
+              .described(of);
+      if (front.descriptionLength(of) < least) {
+        least = front.descriptionLength(of);
+        best = front;
+      }
+    }
+    return best;
+  }
+
+  @Test
+  void groupsThatDifferByAScaleHaveNoShiftAndTheConstantTheyShareIsRight() {
+    JointFront front = best((q, x) -> (2 + 3 * q) * x / (3.5 + x));
+    assertThat(front.own()).isEqualTo(OwnTerms.SCALE);
+    Diagnostics diagnostics =
+        front.diagnostics(fourGroups((q, x) -> (2 + 3 * q) * x / (3.5 + x)).with(OwnTerms.SCALE));
+    assertThat(diagnostics.noise()).isBetween(0.016, 0.024);
+    assertThat(diagnostics.standardErrors()).hasSize(1 + 4);
+    double k = front.chosen().structure().expression().constants()[0];
+    double error = diagnostics.standardErrors()[0];
+    // About noise / scale over the root of the rows, times some units of K.
+    assertThat(error).isBetween(0.002, 0.05);
+    assertThat(Math.abs(k)).isBetween(3.5 - 4 * error, 3.5 + 4 * error);
+    for (int q = 0; q < 4; q++) {
+      Expression formula = front.chosen().formulas().get(0).get(q);
+      assertThat(formula.evaluate(new double[] {3.5}))
+          .isBetween(0.49 * (2 + 3 * q), 0.51 * (2 + 3 * q));
+      assertThat(front.chosen().shifts()[0][q]).isZero();
+    }
+  }
+
+  @Test
+  void groupsThatDifferByAShiftHaveNoScale() {
+    JointFront front = best((q, x) -> 2.5 * x / (1 + x) + (q - 1) * (q - 1));
+    assertThat(front.own()).isEqualTo(OwnTerms.SHIFT);
+    assertThat(front.chosen().slopes()[0][2][0]).isEqualTo(1);
+    Expression formula = front.chosen().formulas().get(0).get(3);
+    assertThat(formula.evaluate(new double[] {1})).isBetween(5.2, 5.3);
+  }
+
+  @Test
+  void groupsThatDoNotDifferHaveOneFormula() {
+    JointFront front = best((q, x) -> 2.5 * x / (1 + x) + 1);
+    assertThat(front.own()).isEqualTo(OwnTerms.NONE);
+    assertThat(front.chosen().formulas().get(0)).containsOnly(front.chosen().formula(0));
+  }
+
+  @Test
+  void groupsThatDifferByBothHaveBoth() {
+    JointFront front = best((q, x) -> (4 - 3 * q) * x / (1 + x) + q * q);
+    assertThat(front.own()).isEqualTo(OwnTerms.SCALE_SHIFT);
   }
 }

@@ -30,6 +30,10 @@ record Columns(
     List<Integer> groups,
     int weight,
     Map<String, String> leftOut) {
+  /** What the uncertainties of a quantity are called. */
+  private static final String ERROR =
+      "err|error|errors|sigma|std|stdev|stddev|unc|uncert|uncertainty|\u03c3";
+
   /** How pandas names the numbers of rows. */
   private static final Pattern ROW_NUMBERS =
       Pattern.compile("__index_level_\\d+__|Unnamed: \\d+(_level_\\d+)?");
@@ -58,7 +62,9 @@ record Columns(
       leftOut.putAll(reasons(table, texts));
       for (int i : others) {
         if (ROW_NUMBERS.matcher(names.get(i)).matches()) {
-          leftOut.put(names.get(i), "row numbers");
+          leftOut.put(names.get(i), UserTable.ROW_NUMBERS);
+        } else if (table.isNumeric(i) && isErrorOf(request.target(), names.get(i))) {
+          leftOut.put(names.get(i), UserTable.ERRORS);
         } else if (table.isNumeric(i)) {
           features.add(i);
         }
@@ -72,6 +78,19 @@ record Columns(
           "it has no numeric column beside the target " + request.target() + reasons(leftOut));
     }
     return new Columns(names, target, features, groups, weight, leftOut);
+  }
+
+  /** Whether a column has, by its name, the uncertainties of another: yerr, y_err, sigma_y. */
+  static boolean isErrorOf(String target, String name) {
+    String of = "[ _.-]?\\Q" + bare(target) + "\\E[ _.-]?";
+    return Pattern.compile("(%1$s)%2$s|%2$s(%1$s)".formatted(ERROR, of), Pattern.CASE_INSENSITIVE)
+        .matcher(bare(name))
+        .matches();
+  }
+
+  /** A name without its unit. */
+  private static String bare(String name) {
+    return name.replaceAll("[(\\[].*?[)\\]]", "").strip();
   }
 
   private static String reasons(Map<String, String> leftOut) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -45,6 +46,12 @@ public record UserTable(
 
   /** Why a feature that has one value in all rows is left out. */
   public static final String CONSTANT = "constant";
+
+  static final String ROW_NUMBERS = "row numbers";
+  static final String ERRORS = "error of the target";
+
+  /** Why numeric columns are left out that were not named. */
+  public static final Set<String> UNUSED = Set.of(CONSTANT, ROW_NUMBERS, ERRORS);
 
   private static final int SHOWN = 20;
 

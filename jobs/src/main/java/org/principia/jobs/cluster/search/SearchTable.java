@@ -126,7 +126,7 @@ public final class SearchTable implements SearchListener {
         m.complexity(),
         m.loss(),
         rate(),
-        m.expression().toText(4),
+        m.expression().readable().toText(4),
         row.end().isEmpty() ? "" : "   (" + row.end() + ")");
   }
 

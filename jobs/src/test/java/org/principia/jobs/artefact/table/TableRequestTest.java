@@ -53,6 +53,24 @@ final class TableRequestTest {
         .containsExactly("x", "length__m_", "_2nd", "exp_", "a_b", "a_b_", "größe");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "y, yerr, true",
+    "y, y_err, true",
+    "y, sigma_y, true",
+    "F (N), F_error (N), true",
+    "mu, Uncertainty mu, true",
+    "y, Yerr, true",
+    "y, xerr, false",
+    "y, err, false",
+    "y, dy, false",
+    "y, y, false",
+    "y, yerr2, false"
+  })
+  void uncertaintiesOfTheTargetAreKnownByTheirNames(String target, String name, boolean error) {
+    assertThat(Columns.isErrorOf(target, name)).isEqualTo(error);
+  }
+
   @Test
   void rowsAreOrderedByTheirValuesAlone() {
     double[][] one = {{2, 1, 2}, {5, 9, -3}};

@@ -1,6 +1,7 @@
 package org.principia.symbolic.internal.fit;
 
 import java.util.Arrays;
+import org.principia.symbolic.data.OwnTerms;
 import org.principia.symbolic.internal.program.Program;
 import org.principia.symbolic.math.SmallCholesky;
 import org.principia.symbolic.settings.Loss;
@@ -10,20 +11,26 @@ import org.principia.symbolic.settings.Loss;
  * q, {@code y_t(i) = sum_b A[t,q,b] B_b(i) g_i + s[t,q]}, in closed form, and what they leave.
  *
  * <p>Coefficients and residuals exist twice, at the best point so far and at one on trial; {@link
- * #accept} lets them change places. Row weights are those of the best point.
+ * #accept} lets them change places. Row weights are those of the best point. A shift that groups do
+ * not have is that of a column of zeros, so 0; a scale that they do not have is 1, and its column
+ * zero in the normal equations.
  *
  * <p>Owned by one worker; nothing is allocated in steady state.
  */
 final class JointCoefficients {
   private final Loss loss;
   private final boolean hasBasis;
+  private final OwnTerms own;
   private final SmallCholesky cholesky = new SmallCholesky();
   private RowLoss[] losses = new RowLoss[0];
   private double[] normal = new double[0];
   private double[] linear = new double[0];
   private double[] trialLinear = new double[0];
 
-  /** Rows by rows: g, 1, the columns 1 and B g, these times weights, residuals and weights. */
+  /**
+   * Rows by rows: g, 1 (0 without shifts), the columns 1 and B g, these times weights, residuals
+   * and weights.
+   */
   private double[] g = new double[0];
 
   private double[] ones = new double[0];
@@ -38,9 +45,10 @@ final class JointCoefficients {
   private int targets;
   private int order;
 
-  JointCoefficients(Loss loss, boolean hasBasis) {
+  JointCoefficients(Loss loss, boolean hasBasis, OwnTerms own) {
     this.loss = loss;
     this.hasBasis = hasBasis;
+    this.own = own;
   }
 
   /** Takes the rows of a fit; weights are those of no residual. */
@@ -72,7 +80,7 @@ final class JointCoefficients {
     }
     g = new double[rows];
     ones = new double[rows];
-    Arrays.fill(ones, 1);
+    Arrays.fill(ones, own.hasShift() ? 1 : 0);
     scratch = new double[rows];
     column = new double[order][];
     for (int a = 0; a < order; a++) {
@@ -164,9 +172,15 @@ final class JointCoefficients {
         for (int a = 0; a < order; a++) {
           trialLinear[at + a] =
               NormalEquations.dot(weighted[a], from, sample.targets()[t], from, n);
+          if (!own.hasScale()) {
+            trialLinear[at + a] -= NormalEquations.dot(weighted[a], from, g, from, n);
+          }
         }
         cholesky.solveLower(trialLinear, at);
         cholesky.solveUpper(trialLinear, at);
+        if (!own.hasScale()) {
+          trialLinear[at + 1] = 1;
+        }
         subtract(at, t, from, n);
         sum += losses[t].sum(trialResidual[t], from, from, n, scratch);
       }
@@ -188,6 +202,9 @@ final class JointCoefficients {
       double[] out = weighted[a];
       for (int i = from; i < from + n; i++) {
         out[i] = in[i] * w[i];
+      }
+      if (a > 0 && !own.hasScale()) {
+        Arrays.fill(out, from, from + n, 0);
       }
       for (int b = 0; b <= a; b++) {
         normal[a * order + b] = NormalEquations.dot(out, from, column[b], from, n);

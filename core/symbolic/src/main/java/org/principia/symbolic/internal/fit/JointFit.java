@@ -1,6 +1,8 @@
 package org.principia.symbolic.internal.fit;
 
 import java.util.Arrays;
+import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.data.OwnTerms;
 import org.principia.symbolic.expression.Exponents;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Operator;
@@ -36,6 +38,7 @@ public final class JointFit extends StructureFit {
 
   private final Loss loss;
   private final boolean hasBasis;
+  private final OwnTerms own;
   private final NormalEquations equations = new NormalEquations();
   private final JointCoefficients coefficients;
 
@@ -54,20 +57,37 @@ public final class JointFit extends StructureFit {
   private double[] scratch = new double[0];
   private double[][] slope = new double[0][];
 
+  /** For scales, of each column of a basis if there is one, and shifts. */
   public JointFit(Loss loss, boolean hasBasis) {
+    this(loss, hasBasis, OwnTerms.SCALE_SHIFT);
+  }
+
+  public JointFit(Loss loss, JointTable table) {
+    this(loss, table.basis().count() > 0, table.own());
+  }
+
+  private JointFit(Loss loss, boolean hasBasis, OwnTerms own) {
     this.loss = loss;
     this.hasBasis = hasBasis;
-    this.coefficients = new JointCoefficients(loss, hasBasis);
+    this.own = own;
+    this.coefficients = new JointCoefficients(loss, hasBasis, own);
   }
 
   @Override
   public Expression canonical(Expression simplified) {
-    return ScaleFamily.representative(simplified, !hasBasis);
+    boolean shifted = own.hasShift() && !hasBasis;
+    if (own.hasScale()) {
+      return ScaleFamily.representative(simplified, shifted);
+    }
+    return shifted ? ScaleFamily.withoutShift(simplified) : simplified;
   }
 
   @Override
   public long family(Expression e, boolean scaled) {
-    return hasBasis
+    if (!own.hasScale()) {
+      return StructureHash.of(e);
+    }
+    return hasBasis || !own.hasShift()
         ? StructureHash.of(Expression.apply(Operator.MULTIPLY, Expression.constant(2), e))
         : StructureHash.ofAffineFamily(e);
   }
@@ -166,7 +186,9 @@ public final class JointFit extends StructureFit {
     grow(from.rows(), coefficients.order());
     program.copyConstants(parameters);
     Arrays.fill(held, false);
-    ScaleFamily.markScales(e, held);
+    if (own.hasScale()) {
+      ScaleFamily.markScales(e, held);
+    }
     Exponents.markHeld(e, held);
   }
 

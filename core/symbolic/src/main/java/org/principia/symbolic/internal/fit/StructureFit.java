@@ -42,9 +42,7 @@ public abstract sealed class StructureFit permits ConstantFit, JointFit {
   long rowsEvaluated;
 
   public static StructureFit of(Problem problem, Loss loss) {
-    return problem instanceof JointTable joint
-        ? new JointFit(loss, joint.basis().count() > 0)
-        : new ConstantFit(loss);
+    return problem instanceof JointTable joint ? new JointFit(loss, joint) : new ConstantFit(loss);
   }
 
   /** The structure without what the fit gives it anyway; equal or smaller. */

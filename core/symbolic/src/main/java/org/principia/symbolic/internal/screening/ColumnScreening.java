@@ -235,9 +235,8 @@ public final class ColumnScreening {
         }
         for (int b = Math.max(a + 1, from); b < to; b++) {
           double along = dot(times, linear[among[b]]);
-          // Of independent columns the product has the size of one over the rows.
-          double about = along * along * rows;
-          if (best == null || about > 0.3 * best.gain()) {
+          // Of independent columns the product is of unit length, too; of others nearly so.
+          if (best == null || along * along > 0.3 * best.gain()) {
             best = better(best, among[a], among[b], residual, basis);
           }
         }

@@ -33,6 +33,8 @@ record Curve(
     POLE,
     /** {@code log(g + c)}. */
     LOGARITHM,
+    /** {@code (g + c)^2}. */
+    PEAK,
     /** {@code cos(c g)} and {@code sin(c g)}. */
     WAVE;
 
@@ -123,6 +125,7 @@ record Curve(
           case EXPONENTIAL, POWER -> "1 + 1 * exp(1 * u)";
           case POLE -> "1 + 1 / (u + 1)";
           case LOGARITHM -> "1 + 1 * log(u + 1)";
+          case PEAK -> "1 + 1 * square(u + 1)";
           case WAVE -> "1 + 1 * sin(1 * u + 1)";
         };
     String curve =
@@ -147,6 +150,12 @@ record Curve(
     }
     curve = formulas.sum(formulas.constant(linear()[0]), inner);
     boolean exponential = transform() == TargetTransform.LOGARITHM;
+    if (exponential && basis() == Basis.LOGARITHM) {
+      Expression a = formulas.constant(ElementaryFunctions.exp(linear()[0]));
+      Expression from = plus(formulas, argument().feature().expression(), constant());
+      Expression power = formulas.raised(from, formulas.constant(linear()[1]));
+      return shifted(formulas, formulas.product(a, power), negative);
+    }
     return shifted(formulas, exponential ? formulas.unary(Operator.EXP, curve) : curve, negative);
   }
 
@@ -176,7 +185,7 @@ record Curve(
     return switch (basis()) {
       case EXPONENTIAL -> {
         Expression from = isFar() ? formulas.sum(g, formulas.constant(-middle)) : g;
-        yield formulas.product(scale, formulas.unary(Operator.EXP, formulas.product(inner, from)));
+        yield formulas.product(scale, formulas.exponential(constant(), from));
       }
       case POWER -> {
         double unit = ElementaryFunctions.exp(-middle);
@@ -184,6 +193,7 @@ record Curve(
         yield formulas.product(scale, formulas.raised(from, inner));
       }
       case POLE -> formulas.quotient(scale, plus(formulas, g, constant()));
+      case PEAK -> formulas.product(scale, formulas.power(plus(formulas, g, constant()), 4));
       default ->
           formulas.product(scale, formulas.unary(Operator.LOG, plus(formulas, g, constant())));
     };

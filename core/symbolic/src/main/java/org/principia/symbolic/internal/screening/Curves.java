@@ -15,9 +15,10 @@ import org.principia.symbolic.math.ElementaryFunctions;
  *
  * <p>Among them are exponential decay and saturation, power laws and logarithms with an offset,
  * {@code a + b / (g + c)} and with it Michaelis and Menten's law, waves, the logistic curve,
- * Hill's, Gompertz', the stretched exponential, Arrhenius' and Antoine's. For each c and d of a
- * grid a and b follow in closed form, the best c are refined by golden section, and all constants
- * by {@link FirstPass#consider} (variable projection: Golub and Pereyra 1973).
+ * Hill's, Gompertz', Gauss' and Lorentz' peaks, the stretched exponential, Arrhenius' and
+ * Antoine's. For each c and d of a grid a and b follow in closed form, the best c are refined by
+ * golden section, and all constants by {@link FirstPass#consider} (variable projection: Golub and
+ * Pereyra 1973).
  */
 final class Curves {
   private static final int MAX_ARGUMENTS = 12;
@@ -26,7 +27,10 @@ final class Curves {
   private static final double GOLDEN = 0.5 * (Math.sqrt(5) - 1);
   private static final int REFINEMENTS = 40;
 
-  /** Offsets are tried where the best curve without leaves less than this of the variance. */
+  /**
+   * Of several columns, offsets are tried where the best curve without leaves less than this of the
+   * variance.
+   */
   private static final double PROMISING = 0.5;
 
   private static final double[] OFFSETS = {0.01, 0.03, 0.1, 0.3, 1, 3};
@@ -57,7 +61,8 @@ final class Curves {
     for (Feature g : arguments) {
       List<Curve> plain = curves(g, false);
       found.addAll(plain);
-      if (plain.stream().anyMatch(c -> c.left() < PROMISING * scatter)) {
+      boolean alone = pass.table().columns().length == 1;
+      if (alone || plain.stream().anyMatch(c -> c.left() < PROMISING * scatter)) {
         found.addAll(curves(g, true));
       }
     }
@@ -99,8 +104,14 @@ final class Curves {
       TargetTransform t, Curve.Basis basis, Curve.Argument g, boolean shifted) {
     boolean whole = t == TargetTransform.IDENTITY;
     // The others are curves of another kind, or ratios of sums.
+    boolean exponential =
+        basis == Curve.Basis.POLE || basis == Curve.Basis.LOGARITHM || basis == Curve.Basis.PEAK;
     boolean classical =
-        whole || basis.isPower() || (basis == Curve.Basis.POLE && t == TargetTransform.LOGARITHM);
+        switch (t) {
+          case IDENTITY -> basis != Curve.Basis.PEAK;
+          case RECIPROCAL -> basis.isPower() || basis == Curve.Basis.PEAK;
+          default -> basis.isPower() || exponential;
+        };
     int constants = 3 + (basis == Curve.Basis.WAVE || shifted ? 1 : 0);
     double offset = shifted ? 1 : 0;
     Curve example = new Curve(t, basis, g, new double[] {1, offset, 0, 1}, new double[] {1, 1, 1});
@@ -143,6 +154,8 @@ final class Curves {
               DoubleStream.concat(
                   geometric(1e-3, 2, 14).map(s -> s * g.range() - low),
                   low > 0 ? DoubleStream.of(0) : DoubleStream.empty());
+          case PEAK ->
+              IntStream.rangeClosed(-4, 44).mapToDouble(k -> -(low + 0.025 * k * g.range()));
           case WAVE ->
               IntStream.rangeClosed(2, Math.min(240, 8 * rows.rows()))
                   .mapToDouble(k -> 0.35 * k / g.range());
@@ -197,7 +210,7 @@ final class Curves {
     double left = Double.POSITIVE_INFINITY;
     double[] linear = new double[design.size()];
     if (Feature.isUseful(transformed) && design.stream().skip(1).allMatch(Feature::isUseful)) {
-      linear = new LeastSquares(transformed, t.weights(within, weights), design).coefficients();
+      linear = new LeastSquares(transformed, t.unclipped(within, weights), design).coefficients();
       left = left(t, y, sign, design, linear);
     }
     return new Curve(t, basis, g, new double[] {c, offset, left, sign(offset)}, linear);
@@ -211,6 +224,7 @@ final class Curves {
           List.of(ones, Feature.map(u, x -> ElementaryFunctions.exp(c * (x - g.middle()))));
       case POLE -> List.of(ones, Feature.map(u, x -> 1 / (x + c)));
       case LOGARITHM -> List.of(ones, Feature.map(u, x -> ElementaryFunctions.log(x + c)));
+      case PEAK -> List.of(ones, Feature.map(u, x -> (x + c) * (x + c)));
       case WAVE ->
           List.of(
               ones,

@@ -68,6 +68,16 @@ final class Elimination {
     return true;
   }
 
+  /** Sum of squares that some of the columns leave. */
+  double left(List<Integer> in) {
+    return left(fit(in));
+  }
+
+  /** Sum of squares about the mean. */
+  double scatter() {
+    return scatter;
+  }
+
   private double left(LeastSquares within) {
     return within.left() + all.left();
   }

@@ -1,7 +1,6 @@
 package org.principia.symbolic.internal.screening;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -131,32 +131,44 @@ public final class FirstPass {
    * rows.
    */
   public List<HallOfFame.Entry> run(int group) {
-    int[] all = new int[table.columns().length];
-    Arrays.setAll(all, j -> j);
-    TransformedTarget whole = new TransformedTarget(this, new int[all.length]);
+    int[] all = IntStream.range(0, table.columns().length).toArray();
+    int[] matter = Relevance.columns(wide);
+    if (matter.length < all.length) {
+      run(group, matter);
+    }
+    ifOpen(() -> run(group, all));
+    return judged();
+  }
+
+  /** Searches one group of structures of some columns. */
+  private void run(int group, int[] used) {
+    TransformedTarget whole = new TransformedTarget(this, new int[table.columns().length]);
     switch (group) {
       case 0 -> {
         new Products(this).search(TargetTransform.IDENTITY, 0);
-        ifProper(s -> polynomials(new TransformedTarget(this, s.halves()), s.rest()));
-        polynomials(whole, all);
-        ifOpen(() -> products(library(all), List.of(TargetTransform.IDENTITY), 3));
+        ifProper(used, this::polynomials);
+        polynomials(whole, used);
+        ifOpen(() -> products(library(used), List.of(TargetTransform.IDENTITY), 3));
       }
       case 1 -> {
-        FeatureLibrary library = library(all);
+        FeatureLibrary library = library(used);
         new Curves(this, library.plain()).search();
         new InnerConstants(this, new Products(this), library).search();
         ifOpen(() -> products(library, LOGARITHMS, 1));
       }
-      case 2 -> ifProper(s -> sums(new TransformedTarget(this, s.halves()), s.rest()));
-      default -> sums(whole, all);
+      case 2 -> ifProper(used, this::sums);
+      default -> sums(whole, used);
     }
-    return judged();
   }
 
-  private void ifProper(Consumer<Separation> use) {
+  /**
+   * With the target divided by the powers that split off, and those of the columns that are left.
+   */
+  private void ifProper(int[] used, BiConsumer<TransformedTarget, int[]> use) {
     Separation separation = Separation.of(wide);
-    if (!exact && separation.isProper()) {
-      use.accept(separation);
+    int[] rest = IntStream.of(used).filter(j -> separation.halves()[j] == 0).toArray();
+    if (!exact && separation.isProper() && rest.length > 0) {
+      use.accept(new TransformedTarget(this, separation.halves()), rest);
     }
   }
 

@@ -8,6 +8,7 @@ import org.principia.symbolic.expression.Expression.Binary;
 import org.principia.symbolic.expression.Expression.Constant;
 import org.principia.symbolic.expression.Expression.Unary;
 import org.principia.symbolic.expression.Operator;
+import org.principia.symbolic.math.ElementaryFunctions;
 
 /**
  * Builds expressions from parts with the operators that a search allows, as short as it can.
@@ -59,6 +60,18 @@ record Formulas(Set<Operator> allowed, List<Expression.Variable> variables) {
   /** {@code e^exponent}. */
   Expression raised(Expression e, Expression exponent) {
     return binary(Operator.POW, e, exponent);
+  }
+
+  /** {@code exp(c e)}, by a power of {@code exp c} where there is no other way. */
+  Expression exponential(double c, Expression e) {
+    return has(Operator.EXP)
+        ? unary(Operator.EXP, product(constant(c), e))
+        : raised(constant(ElementaryFunctions.exp(c)), e);
+  }
+
+  /** Whether exponentials can be written. */
+  boolean hasExponential() {
+    return has(Operator.EXP) || has(Operator.POW);
   }
 
   /** Whether square roots can be written. */

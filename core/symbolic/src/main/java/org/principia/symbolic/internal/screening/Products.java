@@ -63,7 +63,7 @@ final class Products {
       }
     }
     exponents = terms.size();
-    if (formulas.has(Operator.EXP)) {
+    if (formulas.hasExponential()) {
       for (Feature f : inExponent) {
         terms.add(f.values());
         expressions.add(f.expression());
@@ -216,15 +216,26 @@ final class Products {
       }
     }
     Expression product = formulas.powers(bases, halves);
-    Expression exponent = null;
-    for (int k = 0; k < inExponent.size(); k++) {
-      double c = found[1 + bases.size() + k];
-      Expression term = formulas.product(formulas.constant(c), inExponent.get(k));
-      exponent = exponent == null ? term : formulas.sum(exponent, term);
-    }
-    if (exponent == null) {
+    if (inExponent.isEmpty()) {
       return none ? null : product;
     }
-    return formulas.product(product, formulas.unary(Operator.EXP, exponent));
+    return formulas.product(product, exponential(found, bases.size() + 1, inExponent));
+  }
+
+  /** The exponential of a sum of terms, or the product of theirs. */
+  private Expression exponential(double[] found, int from, List<Expression> terms) {
+    if (!formulas.has(Operator.EXP)) {
+      Expression product = new Constant(1);
+      for (int k = 0; k < terms.size(); k++) {
+        product = formulas.product(product, formulas.exponential(found[from + k], terms.get(k)));
+      }
+      return product;
+    }
+    Expression exponent = formulas.product(formulas.constant(found[from]), terms.get(0));
+    for (int k = 1; k < terms.size(); k++) {
+      Expression term = formulas.product(formulas.constant(found[from + k]), terms.get(k));
+      exponent = formulas.sum(exponent, term);
+    }
+    return formulas.unary(Operator.EXP, exponent);
   }
 }

@@ -77,6 +77,19 @@ enum TargetTransform {
    * not rule.
    */
   double[] weights(double[] target, double[] rowWeights) {
+    double[] w = unclipped(target, rowWeights);
+    if (this == IDENTITY) {
+      return w;
+    }
+    double[] counted = Arrays.stream(w).filter(x -> x > 0 && Double.isFinite(x)).sorted().toArray();
+    double median = counted.length == 0 ? 1 : counted[counted.length / 2];
+    double mean = 1.0 / rowWeights.length;
+    return Feature.map(
+        w, rowWeights, (x, r) -> x > 0 || r == 0 ? Math.min(1, x / median) : 1e-6 * (r / mean));
+  }
+
+  /** The same unclipped, for a model that is right but for small errors. */
+  double[] unclipped(double[] target, double[] rowWeights) {
     double mean = 1.0 / rowWeights.length;
     double[] rows = Feature.map(rowWeights, r -> r / mean);
     if (this == IDENTITY) {
@@ -84,9 +97,6 @@ enum TargetTransform {
     }
     double[] slopes = Feature.map(target, y -> Math.abs(slope.applyAsDouble(y)));
     double unit = Feature.unit(slopes);
-    double[] w = Feature.map(slopes, rows, (s, r) -> r * ElementaryFunctions.pow(s / unit, -2));
-    double[] counted = Arrays.stream(w).filter(x -> x > 0 && Double.isFinite(x)).sorted().toArray();
-    double median = counted.length == 0 ? 1 : counted[counted.length / 2];
-    return Feature.map(w, rows, (x, r) -> x > 0 || r == 0 ? Math.min(1, x / median) : 1e-6 * r);
+    return Feature.map(slopes, rows, (s, r) -> r * ElementaryFunctions.pow(s / unit, -2));
   }
 }

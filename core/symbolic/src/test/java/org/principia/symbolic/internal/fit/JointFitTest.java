@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.common.RandomStream;
 import org.principia.symbolic.data.Columns;
 import org.principia.symbolic.data.Groups;
 import org.principia.symbolic.data.JointTable;
+import org.principia.symbolic.data.OwnTerms;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.settings.Loss;
@@ -48,6 +50,14 @@ final class JointFitTest {
         weights);
   }
 
+  /** The second target twice the first: which of its values are small is the same for both. */
+  private static JointTable alike(JointTable table) {
+    double[] first = table.targets().values()[0];
+    double[][] y = {first, Arrays.stream(first).map(v -> 2 * v).toArray()};
+    Columns targets = new Columns(List.of("u", "v"), y);
+    return new JointTable(table.inputs(), Columns.none(), targets, table.groups(), table.weights());
+  }
+
   /** The same as one formula of one target: a row for each target, a column for each (t, q). */
   private static Table stacked(JointTable table) {
     int rows = 2 * ROWS;
@@ -70,7 +80,7 @@ final class JointFitTest {
   @ParameterizedTest
   @EnumSource(names = {"MEAN_SQUARE", "MEAN_ABSOLUTE", "MEAN_RELATIVE"})
   void eliminatingTheCoefficientsGivesTheFitOfAllParametersTogether(Loss loss) {
-    JointTable table = twoByTwo(0.1);
+    JointTable table = loss == Loss.MEAN_RELATIVE ? alike(twoByTwo(0.1)) : twoByTwo(0.1);
     JointFit joint = new JointFit(loss, false);
     Expression g = Expression.parse("x / (x + 0.4)", X);
     double reached = joint.fit(g, Sample.all(table), false, 100);
@@ -85,6 +95,34 @@ final class JointFitTest {
     double c = joint.withFitted(g).constants()[0];
     assertThat(c).isCloseTo(explicit.withFitted(whole).constants()[4], within(30 * tolerance));
     assertThat(c).isBetween(1.0, 2.0);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SCALE | x / (x + 0.4) | (1*a + 1*b + 1*c + 1*d) * (x / (x + 0.4))",
+        "SHIFT | 2 * x / (x + 0.4) | 2 * x / (x + 0.4) + (1*a + 1*b + 1*c + 1*d)",
+        "NONE | 2 * x / (x + 0.4) + 1 | 2 * x / (x + 0.4) + 1",
+      })
+  void aScaleOrShiftThatGroupsDoNotHaveStaysOneOrZero(OwnTerms own, String g, String whole) {
+    for (Loss loss : List.of(Loss.MEAN_SQUARE, Loss.MEAN_ABSOLUTE)) {
+      JointTable table = twoByTwo(0.1).with(own);
+      JointFit joint = new JointFit(loss, table);
+      double reached = joint.fit(Expression.parse(g, X), Sample.all(table), false, 200);
+      Table stacked = stacked(table);
+      double expected =
+          new ConstantFit(loss)
+              .fit(Expression.parse(whole, stacked.names()), Sample.all(stacked), false, 400);
+      double tolerance = loss == Loss.MEAN_SQUARE ? 1e-6 : 5e-3;
+      assertThat(reached).isCloseTo(expected, within(tolerance * expected));
+      for (int q = 0; q < 2; q++) {
+        double shift = joint.coefficient(1, q, 0);
+        double scale = joint.coefficient(1, q, 1);
+        assertThat(shift == 0).isNotEqualTo(own.hasShift());
+        assertThat(scale == 1).isNotEqualTo(own.hasScale());
+      }
+    }
   }
 
   @Test

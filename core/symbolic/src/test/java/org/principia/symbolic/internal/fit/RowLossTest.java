@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
@@ -84,7 +85,7 @@ final class RowLossTest {
   void theLossesDoNotAgreeOnTheSlope() {
     Table table = table();
     assertThat(
-            Arrays.stream(Loss.values())
+            EnumSet.complementOf(EnumSet.of(Loss.AUTO)).stream()
                 .mapToDouble(
                     loss -> {
                       ConstantFit fit = new ConstantFit(loss);
@@ -94,7 +95,7 @@ final class RowLossTest {
                     })
                 .distinct()
                 .count())
-        .isEqualTo(Loss.values().length);
+        .isEqualTo(Loss.values().length - 1);
   }
 
   @ParameterizedTest

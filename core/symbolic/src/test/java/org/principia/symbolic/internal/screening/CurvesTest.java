@@ -57,6 +57,11 @@ final class CurvesTest {
         "+ - * / ^ exp | 9 * exp(-(x / 4)^0.6) | 0.1, 20, 20, true, 0.01, 10",
         "+ - * / log | 5 + 2 * log(x + 1.7) | 0, 30, 14, true, 0.02, 8",
         "+ - * / sin cos | 12 + 8 * sin(0.52 * x + 1.1) | 1, 24, 24, true, 0.1, 10",
+        "+ - * / square exp | 7 * exp(-square(x - 451) / 32) | 400, 500, 35, true, 0.02, 9",
+        "+ - * / ^ exp | 1.5 + 7 * exp(-(x - 451)^2 / 32) | 435, 470, 35, true, 0.02, 12",
+        "+ - * / | 40 / (9 + (x - 12) * (x - 12)) | 0, 30, 31, true, 0.02, 11",
+        "+ - * / square | 5 + 40 / (9 + square(x - 12)) | 0, 30, 31, true, 0.02, 10",
+        "+ - * / ^ | 2500 * (46 + x)^(-1.1) | 7, 90, 30, true, 0.01, 7",
         "+ - * / cos | 12 + 8 * sin(0.52 * x + 1.1) | 1, 24, 24, true, 0.1, 10",
       })
   void aCurveIsFoundFromFewRows(String operators, String truth, String how) {
