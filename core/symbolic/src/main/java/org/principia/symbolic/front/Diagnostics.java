@@ -23,7 +23,7 @@ import org.principia.symbolic.settings.Loss;
  *     share of the target where the loss is relative
  * @param standardErrors of the constants, from the curvature of the squared errors at the fit:
  *     {@code noise sqrt(diag (J' J)^-1)}, J the derivatives in units of the errors; a NaN where the
- *     rows do not determine a constant (constants)
+ *     rows do not determine a constant, 0 for an exponent that is held (constants)
  * @param farOff rows whose errors are larger than {@value #FAR} deviations, the farthest first
  */
 public record Diagnostics(
@@ -110,6 +110,14 @@ public record Diagnostics(
     Program program = new Program();
     program.compile(e);
     program.derivatives(table.columns(), rows, new double[rows], derivatives);
+    boolean[] held = new boolean[constants];
+    Exponents.markHeld(e, held);
+    for (int k = 0; k < constants; k++) {
+      if (held[k]) {
+        // Without a derivative where the base is negative.
+        Arrays.fill(derivatives[k], 0);
+      }
+    }
     double mean = Arrays.stream(table.weights()).average().orElseThrow();
     double[] matrix = new double[constants * constants];
     for (int j = 0; j < constants; j++) {
@@ -119,9 +127,14 @@ public record Diagnostics(
           matrix[j * constants + k] += weight * derivatives[j][i] * derivatives[k][i];
         }
       }
+      if (held[j]) {
+        matrix[j * constants + j] = 1;
+      }
     }
-    return Arrays.stream(inverseDiagonal(matrix, constants))
-        .map(v -> v > 0 ? noise * Math.sqrt(v) : Double.NaN)
+    double[] variances = inverseDiagonal(matrix, constants);
+    return IntStream.range(0, constants)
+        .mapToDouble(
+            k -> held[k] ? 0 : variances[k] > 0 ? noise * Math.sqrt(variances[k]) : Double.NaN)
         .toArray();
   }
 

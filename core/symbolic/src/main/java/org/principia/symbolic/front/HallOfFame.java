@@ -14,7 +14,8 @@ import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Simplifier;
 
 /**
- * The best formula of every complexity and number of constants, evaluated on all rows. Immutable.
+ * The best formula of every complexity and number of fitted constants, evaluated on all rows.
+ * Immutable.
  */
 public final class HallOfFame implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -76,6 +76,21 @@ final class DiagnosticsTest {
   }
 
   @Test
+  void anExponentThatIsHeldHasNoErrorAndHidesThatOfNoOther() {
+    Table line = line(50, 0.5, false, 5);
+    double[][] bothSigns = {line.columns()[0].clone()};
+    for (int i = 0; i < 50; i++) {
+      bothSigns[0][i] -= 5;
+    }
+    Table table = Table.of(X, bothSigns, line.target());
+    double[] errors =
+        Diagnostics.of(Expression.parse("2 + 3 * x^2", X), table, Loss.MEAN_SQUARE)
+            .standardErrors();
+    assertThat(errors[2]).isZero();
+    assertThat(errors[1]).isPositive();
+  }
+
+  @Test
   void theTrueFormulaHasTheLeastMisfit() {
     Table table = line(100, 0.5, false, 6);
     double misfit = Diagnostics.of(truth(), table, Loss.MEAN_ABSOLUTE).misfit();
