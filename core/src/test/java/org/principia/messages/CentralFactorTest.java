@@ -51,6 +51,12 @@ final class CentralFactorTest {
     assertThat(determination(law, SPACE, new double[3])).isGreaterThan(0.9);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"inverse-distance", "inverse-square", "charge"})
+  void closeEncountersDoNotDecideAboutTheOthers(String law) {
+    assertThat(determination(law, PLANE, new double[3])).isGreaterThan(0.999);
+  }
+
   @Test
   void theFactorDoesNotDependOnTheScaleOfTheMessages() {
     ForceLaw law = ForceLaws.of("spring", 0.01);

@@ -54,8 +54,29 @@ final class RecoveryTest {
   }
 
   @Test
-  void aMessageThatIsNotLinearInTheForceIsNotRecovered() {
-    assertThat(nonlinearity(law("dx", "dy", "s1/m", "s2/m"))).isGreaterThan(SETTINGS.linearity());
+  void aLawWhoseAccelerationsAreOffByHalfAPerCentIsRecovered() {
+    Recovery recovery =
+        Recovery.of(
+            law("dx - dx/r", "dy - dy/r", "1.005*s1/m", "1.005*s2/m"), SPRING, 4, SETTINGS, 1);
+    assertThat(recovery.accelerationError()).isCloseTo(0.005, within(1e-12));
+    assertThat(recovery.recovered()).isTrue();
+  }
+
+  /** A tenth of the mass beside one: of exp(N(0, 1)), some three per cent of the variance. */
+  @Test
+  void aMessageThatIsNotLinearInTheForceIsNotRecoveredThoughTheAccelerationsAreRight() {
+    Recovery recovery =
+        Recovery.of(
+            law(
+                "(1 + 0.1*m1)*(dx - dx/r)", "(1 + 0.1*m1)*(dy - dy/r)",
+                "s1/(m*(1 + 0.1*m))", "s2/(m*(1 + 0.1*m))"),
+            SPRING,
+            4,
+            SETTINGS,
+            1);
+    assertThat(recovery.accelerationError()).isLessThan(1e-12);
+    assertThat(recovery.nonlinearity()[0]).isBetween(0.01, 0.1);
+    assertThat(recovery.recovered()).isFalse();
   }
 
   @Test

@@ -95,13 +95,16 @@ final class CentralSearchTest {
   }
 
   @Test
-  void theReceiversMassIsExchangedBetweenMessageAndNode() {
-    // The message lacks m1, the node formula divides by m all the same.
-    assertThat(error("inverse-distance", edges("dx*m2/(r*r)"), nodes("s1/m"))).isLessThan(2e-5);
+  void ofEqualLawsTheOneWithTheShorterMessageIsTaken() {
     CentralLaw found =
-        best("inverse-distance", edges("dx*m1*m2/(r*r)"), nodes("s1/m")).orElseThrow().law();
-    // Of equal laws the one with the shorter message: g without m1, h = 1.
+        best("spring", edges("dx*(1.1*r - 0.9)/(m1*r)"), nodes("0.9*s1")).orElseThrow().law();
     assertThat(found.pair().variables()).doesNotContain("m1");
+    assertThat(found.node().variables()).containsExactly("m");
+  }
+
+  @Test
+  void aFactorThatNoFormulaHasIsFound() {
+    assertThat(error("inverse-distance", edges("dx/(r*r)"), nodes("s1"))).isLessThan(2e-5);
   }
 
   @Test

@@ -104,10 +104,12 @@ final class ScorecardArtefactTest {
           .hasMessage(
               "Cannot read "
                   + artefact.at().file(FILE)
-                  + ": its format is 1 and this program's is 4;"
-                  + " principia evaluate --overwrite makes it again");
+                  + ": its format is 1 and this program's is "
+                  + Scorecard.FORMAT
+                  + "; principia evaluate --overwrite makes it again");
     }
-    for (String text : List.of("{\"format\" : 4}", "{", json.replace("\"slopes\"", "\"slope\""))) {
+    String empty = "{\"format\" : " + Scorecard.FORMAT + "}";
+    for (String text : List.of(empty, "{", json.replace("\"slopes\"", "\"slope\""))) {
       assertThatThrownBy(() -> read(text))
           .isInstanceOf(InputException.class)
           .hasMessageStartingWith(
