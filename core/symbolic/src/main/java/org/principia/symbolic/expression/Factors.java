@@ -15,7 +15,7 @@ import org.principia.symbolic.math.ElementaryFunctions;
  *
  * <p>{@code (x^a)^b} is {@code x^(a b)} where b is whole, or a is neither even nor zero: {@code
  * sqrt(square(x))} is no x. A positive number leaves a broken power if the power is a root, or if
- * another number takes it up.
+ * another number takes it up, or a factor beside it is a power itself.
  */
 final class Factors {
   /** More equal factors than these are written as a power. */
@@ -99,7 +99,8 @@ final class Factors {
     } else if (isWhole(power) || !ReadableForm.isProduct(base)) {
       gather(base, power);
     } else {
-      boolean leaves = (hoists || e instanceof Unary) && first(base) > 0 && first(base) != 1;
+      boolean leaves =
+          (hoists || e instanceof Unary || holdsPower(base)) && first(base) > 0 && first(base) != 1;
       Expression rest = leaves ? withoutFirst(base) : base;
       if (rest.equals(base)) {
         add(base, power);
@@ -108,6 +109,13 @@ final class Factors {
         gather(rest, power);
       }
     }
+  }
+
+  /** Whether a factor of a product is a power, which joins with one of the whole. */
+  private static boolean holdsPower(Expression e) {
+    return e instanceof Binary b
+        && (b.operator() == Operator.POW
+            || (ReadableForm.isProduct(e) && (holdsPower(b.left()) || holdsPower(b.right()))));
   }
 
   /** Exact for the number itself and its inverse. */
