@@ -142,7 +142,9 @@ final class FitText {
             found.end().label(),
             found.rounds(),
             found.fits()));
-    Verdict.of(front, rows, fitted.options()).lines(fitted.target()).forEach(lines::add);
+    Verdict.of(front, rows, fitted.table().numbers().get(""), fitted.options())
+        .lines(fitted.target())
+        .forEach(lines::add);
     return lines.toString();
   }
 

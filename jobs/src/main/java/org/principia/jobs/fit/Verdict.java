@@ -27,10 +27,12 @@ import org.principia.symbolic.settings.SymbolicSettings;
  *
  * @param front that it was chosen from, its rows described
  * @param rows that it was fitted to
+ * @param numbers of these rows in the file, from 1
  * @param options of the fit
  * @param diagnostics of the chosen formula
  */
-record Verdict(ParetoFront front, Table rows, Fit.Options options, Diagnostics diagnostics) {
+record Verdict(
+    ParetoFront front, Table rows, long[] numbers, Fit.Options options, Diagnostics diagnostics) {
   /** Formulas shown that are nearly as good, and rows shown that are far off. */
   private static final int SHOWN = 3;
 
@@ -49,9 +51,9 @@ record Verdict(ParetoFront front, Table rows, Fit.Options options, Diagnostics d
   /** Complexities below the largest allowed at which a formula is at the limit. */
   private static final int AT_THE_LIMIT = 2;
 
-  static Verdict of(ParetoFront front, Table rows, Fit.Options options) {
+  static Verdict of(ParetoFront front, Table rows, long[] numbers, Fit.Options options) {
     Expression chosen = front.chosen().expression();
-    return new Verdict(front, rows, options, Diagnostics.of(chosen, rows, front.loss()));
+    return new Verdict(front, rows, numbers, options, Diagnostics.of(chosen, rows, front.loss()));
   }
 
   /** Odds of a formula against the chosen one: {@code exp} of the difference of descriptions. */
@@ -79,7 +81,7 @@ record Verdict(ParetoFront front, Table rows, Fit.Options options, Diagnostics d
   void entries(Map<String, Object> entry) {
     entry.put("noise", diagnostics.noise());
     entry.put("standard-errors", DoubleStream.of(standardErrors()).boxed().toList());
-    entry.put("far-off-rows", diagnostics.farOff());
+    entry.put("far-off-rows", diagnostics.farOff().stream().map(i -> numbers[i]).toList());
     entry.put(
         "nearly-as-good",
         nearlyAsGood().stream()
@@ -105,7 +107,7 @@ record Verdict(ParetoFront front, Table rows, Fit.Options options, Diagnostics d
               odds(m) < 1 ? format("1 : %.2g", 1 / odds(m)) : format("%.2g : 1", odds(m)),
               FitText.text(m.expression(), rows, front.loss(), 4)));
     }
-    farOff().ifPresent(lines::add);
+    farOff(target).ifPresent(lines::add);
     relative().ifPresent(lines::add);
     linear().ifPresent(lines::add);
     advice().ifPresent(lines::add);
@@ -149,7 +151,7 @@ record Verdict(ParetoFront front, Table rows, Fit.Options options, Diagnostics d
     return Optional.of("constants with standard errors: " + String.join(", ", texts));
   }
 
-  private Optional<String> farOff() {
+  private Optional<String> farOff(String target) {
     List<Integer> far = diagnostics.farOff();
     if (far.isEmpty()) {
       return Optional.empty();
@@ -157,13 +159,12 @@ record Verdict(ParetoFront front, Table rows, Fit.Options options, Diagnostics d
     String shown =
         far.stream()
             .limit(SHOWN)
-            .map(row -> String.valueOf(row + 1))
+            .map(i -> format("%d (%s = %.4g)", numbers[i], target, rows.target()[i]))
             .collect(Collectors.joining(", "));
     return Optional.of(
         format(
-            "rows far off the formula: %s%s (of %d; counted from 1 without the header): look at"
-                + " them",
-            shown, far.size() > SHOWN ? ", …" : "", far.size()));
+            "rows far off the formula, counted from 1 below the header: %s%s: look at them",
+            shown, far.size() > SHOWN ? ", … " + far.size() + " in all" : ""));
   }
 
   /** That errors are shares of the target, where it was not the user who said so. */
