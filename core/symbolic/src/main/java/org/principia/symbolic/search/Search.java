@@ -67,6 +67,10 @@ public final class Search implements Serializable {
   private final boolean open;
 
   private final int formerRounds;
+
+  /** What the rounds of an absolute loss came to, until there is more; else null. */
+  private final ParetoFront formerFront;
+
   private final int round;
   private final int idleRounds;
   private final long fits;
@@ -92,6 +96,7 @@ public final class Search implements Serializable {
     this.columnNames = before.columnNames;
     this.open = before.open;
     this.formerRounds = before.formerRounds;
+    this.formerFront = null;
     this.round = before.round + 1;
     this.idleRounds = idle;
     this.fits = effort[0];
@@ -117,6 +122,7 @@ public final class Search implements Serializable {
     this.columnNames = columns.stream().map(table.names()::get).toList();
     this.open = settings.loss() == Loss.AUTO && table instanceof Table;
     this.formerRounds = former.map(Search::round).orElse(0);
+    this.formerFront = former.map(Search::front).orElse(null);
     this.round = 0;
     this.idleRounds = 0;
     this.fits = former.map(Search::fits).orElse(0L);
@@ -258,9 +264,14 @@ public final class Search implements Serializable {
     return new Search(this, hasProgressed(after) ? 0 : idleRounds + 1, effort, after, next);
   }
 
-  /** The front so far: members of strictly falling loss on all rows. */
+  /**
+   * The front so far: members of strictly falling loss on all rows. That of a search that begins
+   * anew is the former one until its first round: it may be stopped there.
+   */
   public ParetoFront front() {
-    return ParetoFront.of(fame, scale, constantAllowed, settings);
+    return formerFront != null
+        ? formerFront
+        : ParetoFront.of(fame, scale, constantAllowed, settings);
   }
 
   /** Rounds absorbed, 0 at the start. */
