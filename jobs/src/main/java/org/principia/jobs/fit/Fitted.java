@@ -225,7 +225,8 @@ record Fitted(
     entry.put("loss", line.member().loss());
     entry.put("loss-of", line.found().front().loss().label());
     if (line.coefficients().isEmpty()) {
-      Verdict.of(line.found().front(), rows, options).entries(entry);
+      Verdict.of(line.found().front(), rows, table.numbers().get(line.group()), options)
+          .entries(entry);
     }
     line.coefficients()
         .ifPresent(

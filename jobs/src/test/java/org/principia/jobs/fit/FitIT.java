@@ -187,7 +187,8 @@ final class FitIT {
         // In the table too, where four digits are enough for rows with noise.
         .containsPattern("(?m)^> .* s / \\(12\\.34567 \\+ s\\)$")
         .contains(
-            "each group has a scale of its own; descriptions of the rows that are longer: with");
+            "each group has a scale of its own, which describes the rows shortest; longer, in"
+                + " nats");
   }
 
   @Test

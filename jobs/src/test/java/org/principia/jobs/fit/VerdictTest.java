@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.principia.common.RandomStream;
 import org.principia.symbolic.data.Table;
@@ -50,8 +51,13 @@ final class VerdictTest {
         SymbolicSettings.defaults().with(changes), 1, List.of(), bootstrap, "fit");
   }
 
+  /** Numbers of rows that stand in the file in the opposite order. */
+  private static long[] backwards(Table rows) {
+    return LongStream.range(0, rows.rows()).map(i -> rows.rows() - i).toArray();
+  }
+
   private static List<String> lines(ParetoFront front, Table rows, Map<String, ?> changes) {
-    return Verdict.of(front, rows, options(changes, 0)).lines("y");
+    return Verdict.of(front, rows, backwards(rows), options(changes, 0)).lines("y");
   }
 
   @Test
@@ -64,7 +70,7 @@ final class VerdictTest {
         .anyMatch(line -> line.matches("nearly as good, odds .*a \\* b \\+ a \\* b.*"))
         .noneMatch(line -> line.contains("far off") || line.contains("max-complexity"));
     Map<String, Object> entry = new LinkedHashMap<>();
-    Verdict.of(front, rows, options(Map.of(), 50)).entries(entry);
+    Verdict.of(front, rows, backwards(rows), options(Map.of(), 50)).entries(entry);
     assertThat(entry).containsKeys("noise", "standard-errors", "nearly-as-good", "far-off-rows");
     assertThat((List<?>) entry.get("standard-errors")).hasSize(1);
   }
@@ -73,15 +79,45 @@ final class VerdictTest {
   void aFormIsNotNearlyAsGoodAsItself() {
     Table rows = table(x -> 3 * x[0] * x[1], 0.5);
     ParetoFront front = front(rows, Loss.MEAN_ABSOLUTE, "25", "3 * a * b", "3.0001 * (b * a)");
-    assertThat(lines(front, rows, Map.of())).noneMatch(line -> line.contains("nearly as good"));
+    assertThat(lines(front, rows, Map.of()))
+        .contains("no other formula found is nearly as good")
+        .noneMatch(line -> line.contains("odds"));
+  }
+
+  @Test
+  void aFormulaOfPoorOddsIsTheNextAndNotNearlyAsGood() {
+    Table rows = table(x -> 3 * x[0] * x[1], 0.5);
+    List<String> lines =
+        lines(
+            front(rows, Loss.MEAN_ABSOLUTE, "25", "3 * a * b", "3 * a * b + a - a + b - b"),
+            rows,
+            Map.of());
+    assertThat(lines)
+        .contains("no other formula found is nearly as good")
+        .anyMatch(line -> line.matches("the next, odds 1 : \\d{3,4}: 3 \\* a.*"));
+  }
+
+  @Test
+  void aConstantIsTold() {
+    Table rows = table(x -> 5, 0.5);
+    assertThat(lines(front(rows, Loss.MEAN_ABSOLUTE, "5", "a + 2"), rows, Map.of()))
+        .contains(
+            "a constant describes the rows shortest: no column helps; try further operators, of"
+                + " sqrt exp log sin ^");
   }
 
   @Test
   void rowsFarOffAreNamedAsTheFileCountsThem() {
     Table rows = table(x -> 3 * x[0] * x[1], 0.5);
-    rows.target()[6] += 400;
-    assertThat(lines(front(rows, Loss.MEAN_ABSOLUTE, "25", "3 * a * b"), rows, Map.of()))
-        .anyMatch(line -> line.startsWith("rows far off the formula: 7 (of 1;"));
+    rows.target()[6] = 400;
+    ParetoFront front = front(rows, Loss.MEAN_ABSOLUTE, "25", "3 * a * b");
+    assertThat(lines(front, rows, Map.of()))
+        .contains(
+            "rows far off the formula, counted from 1 below the header: 54 (y = 400.0): look at"
+                + " them");
+    Map<String, Object> entry = new LinkedHashMap<>();
+    Verdict.of(front, rows, backwards(rows), options(Map.of(), 0)).entries(entry);
+    assertThat(entry).containsEntry("far-off-rows", List.of(54L));
   }
 
   @Test

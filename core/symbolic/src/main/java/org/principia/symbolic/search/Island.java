@@ -272,8 +272,13 @@ final class Island {
       return;
     }
     Tidying tidying = new Tidying(single, settings.loss(), all, negligible, 0);
-    Expression flat = tidying.flattened(e, loss);
-    boolean keep = flat.equals(e) || !constraints.allow(flat);
+    Expression flat = tidying.settled(e, loss);
+    int saved = complexities.of(e) - complexities.of(flat);
+    boolean keep = flat.equals(e) || saved < 0 || !constraints.allow(flat);
+    if (!keep && saved == 0) {
+      // Both stay: one has a constant less.
+      accepted.add(new HallOfFame.Entry(e, loss));
+    }
     double reached = keep ? loss : fit.fit(flat, all, false, FINAL_STEPS);
     Expression plain = keep ? e : fit.withFitted(flat);
     accepted.add(new HallOfFame.Entry(plain, reached));

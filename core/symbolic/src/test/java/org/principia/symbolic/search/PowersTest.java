@@ -2,8 +2,10 @@ package org.principia.symbolic.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.principia.common.RandomStream;
@@ -11,6 +13,7 @@ import org.principia.symbolic.SymbolicRegression;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.front.ParetoFront;
+import org.principia.symbolic.front.ParetoMember;
 import org.principia.symbolic.settings.FirstPassEffort;
 import org.principia.symbolic.settings.Loss;
 import org.principia.symbolic.settings.SymbolicSettings;
@@ -64,6 +67,16 @@ final class PowersTest {
     ParetoFront front = front(table, operators, first, Loss.MEAN_ABSOLUTE);
     assertThat(front.members().stream().map(m -> m.expression().toText()))
         .contains(Expression.parse(truth, NAMES).simplified().toText());
+  }
+
+  @Test
+  void exponentsThatEvolutionFitsAreTriedAsHalves() {
+    Table table = table("3 * x^2.5 + z", 0.5, 0.03);
+    ParetoFront front =
+        front(table, List.of("+", "*", "^"), FirstPassEffort.NONE, Loss.MEAN_RELATIVE);
+    List<ParetoMember> all = new ArrayList<>(front.members());
+    all.addAll(front.rivals());
+    assertThat(all).as(front.toText()).anyMatch(m -> m.expression().toText().contains("x^2.5"));
   }
 
   @ParameterizedTest

@@ -30,7 +30,7 @@ final class RowBlock implements Serializable {
   private long rows;
   private long invalidRows;
 
-  /** Columns that grow together. */
+  /** Columns that grow together, the last of them the numbers of the rows in the file. */
   private static final class Growing implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int FIRST = 16;
@@ -39,7 +39,7 @@ final class RowBlock implements Serializable {
     private int rows;
 
     Growing(int columns) {
-      values = new double[columns][FIRST];
+      values = new double[columns + 1][FIRST];
     }
 
     void reserve(int more) {
@@ -52,18 +52,24 @@ final class RowBlock implements Serializable {
       }
     }
 
-    void add(double[] row) {
+    void add(double[] row, long number) {
       reserve(1);
       for (int j = 0; j < row.length; j++) {
         values[j][rows] = row[j];
       }
+      values[row.length][rows] = number;
       rows++;
     }
 
-    void addAll(Growing other) {
+    /** Takes in rows that lie in the file behind so many others. */
+    void addAll(Growing other, long before) {
       reserve(other.rows);
       for (int j = 0; j < values.length; j++) {
         System.arraycopy(other.values[j], 0, values[j], rows, other.rows);
+      }
+      double[] numbers = values[values.length - 1];
+      for (int i = rows; i < rows + other.rows; i++) {
+        numbers[i] += before;
       }
       rows += other.rows;
     }
@@ -125,7 +131,7 @@ final class RowBlock implements Serializable {
     if (valid) {
       String name = groupName(group);
       keys.putIfAbsent(name, group);
-      groups.computeIfAbsent(name, n -> new Growing(columns)).add(values);
+      groups.computeIfAbsent(name, n -> new Growing(columns)).add(values, rows);
     } else {
       invalidRows++;
     }
@@ -134,7 +140,8 @@ final class RowBlock implements Serializable {
   /** Takes in another block; the order of the rows is that of the calls. */
   void addAll(RowBlock other) {
     other.groups.forEach(
-        (name, theirs) -> groups.computeIfAbsent(name, n -> new Growing(columns)).addAll(theirs));
+        (name, theirs) ->
+            groups.computeIfAbsent(name, n -> new Growing(columns)).addAll(theirs, rows));
     keys.putAll(other.keys);
     add(empty, other.empty);
     add(notANumber, other.notANumber);
@@ -169,7 +176,10 @@ final class RowBlock implements Serializable {
     return keys;
   }
 
-  /** The groups by name; their rows in an order that depends on their values alone. */
+  /**
+   * The groups by name; their rows in an order that depends on their values alone. Behind the
+   * columns are the numbers of the rows in the file, from 1.
+   */
   Map<String, double[][]> sorted() {
     Map<String, double[][]> sorted = new TreeMap<>();
     groups.forEach(

@@ -83,6 +83,9 @@ final class Survey implements Serializable {
 
     /** A cell; of numbers those that are equal are written alike. */
     String written(String cell) {
+      if (cell.isEmpty()) {
+        return cell;
+      }
       if (wholes == values) {
         return String.valueOf(Long.parseLong(cell));
       }

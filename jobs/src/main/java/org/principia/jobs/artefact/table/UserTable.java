@@ -24,6 +24,7 @@ import org.principia.symbolic.data.Table;
  * A user's table in memory: a table of numbers for each group that can be fitted.
  *
  * @param tables by group; of one table without groups the name is empty
+ * @param numbers of the rows in the file, from 1, by group: a table is sorted by its values
  * @param problems why a group cannot be fitted, by group
  * @param features the columns of the features as the file names them
  * @param variables the same as formulas name them
@@ -35,6 +36,7 @@ import org.principia.symbolic.data.Table;
  */
 public record UserTable(
     Map<String, Table> tables,
+    Map<String, long[]> numbers,
     Map<String, String> problems,
     List<String> features,
     List<String> variables,
@@ -96,6 +98,7 @@ public record UserTable(
     List<String> features = columns.features().stream().map(columns.names()::get).toList();
     UserTable table =
         new UserTable(
+            new TreeMap<>(),
             new TreeMap<>(),
             new TreeMap<>(),
             features,
@@ -211,7 +214,7 @@ public record UserTable(
     double[] weights = new double[rows];
     Arrays.fill(weights, 1);
     if (columns.weight() >= 0) {
-      weights = values[values.length - 1];
+      weights = values[1 + inputs.length];
       requireWeights(weights, request);
     }
     if (!columns.groups().isEmpty() && rows < request.minRows()) {
@@ -226,6 +229,8 @@ public record UserTable(
               + ofWeight(target, weights).findFirst().orElseThrow());
     } else {
       tables.put(group, new Table(variables, inputs, target, weights));
+      numbers.put(
+          group, DoubleStream.of(values[values.length - 1]).mapToLong(n -> (long) n).toArray());
     }
   }
 

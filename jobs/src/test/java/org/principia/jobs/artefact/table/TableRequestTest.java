@@ -78,4 +78,16 @@ final class TableRequestTest {
     assertThat(RowBlock.sort(one)).isDeepEqualTo(RowBlock.sort(other));
     assertThat(RowBlock.sort(one)).isDeepEqualTo(new double[][] {{1, 2, 2}, {9, -3, 5}});
   }
+
+  @Test
+  void rowsKeepTheirNumbersInTheFileWhenBlocksAreJoinedAndSorted() {
+    RowBlock block = block(new Object[] {9.0, 1.0}, new Object[] {null, 2.0});
+    block.addAll(block(new Object[] {7.0, 3.0}, new Object[] {8.0, 4.0}));
+    assertThat(block.sorted().get(""))
+        .isDeepEqualTo(new double[][] {{7, 8, 9}, {3, 4, 1}, {3, 4, 1}});
+  }
+
+  private static RowBlock block(Object[]... rows) {
+    return new RowBlock(2, 0).of(List.of(rows).iterator(), TextFormat.POINT);
+  }
 }

@@ -167,6 +167,7 @@ final class UserTableIT {
     assertThat(table.invalidRows()).isEqualTo(2);
     assertThat(table.tables().get("").target()).containsExactly(1, 4);
     assertThat(table.tables().get("").columns()).isDeepEqualTo(new double[][] {{2, 7}});
+    assertThat(table.numbers().get("")).containsExactly(1, 4);
   }
 
   @Test
@@ -183,8 +184,10 @@ final class UserTableIT {
 
   @Test
   void aTableIsTheSameInEveryFormAndOrderOfRows() throws IOException {
-    Table expected = read(file("t.csv", "y,a 3,1 1,5 2,2 2,1")).tables().get("");
+    UserTable read = read(file("t.csv", "y,a 3,1 1,5 2,2 2,1"));
+    Table expected = read.tables().get("");
     assertThat(expected.target()).containsExactly(1, 2, 2, 3);
+    assertThat(read.numbers().get("")).containsExactly(2, 4, 3, 1);
     Path tabs = Files.writeString(root.resolve("t.tsv"), "a\ty\n1\t2\n2\t2\n5\t1\n1\t3\n");
     Path packed = root.resolve("t.csv.gz");
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
@@ -332,6 +335,15 @@ final class UserTableIT {
         .containsOnlyKeys("\"a, b\", c", "a, \"b, c\"", "\"\", x", "plain, x");
     assertThat(table.keys().get("a, \"b, c\"")).containsExactly("a", "b, c");
     assertThat(table.tables().get("\"\", x").target()).containsExactly(20, 21, 22);
+  }
+
+  @Test
+  void anEmptyTextAmongNumbersToGroupByIsAGroup() throws IOException {
+    Path file = file("t.csv", "m,y,a 07,1,1 7,2,2 7,3,3 \"\",1,1 \"\",2,2 \"\",4,3");
+    UserTable table =
+        UserTable.read(spark, request(file, null, "m", null, TableRequest.InvalidRows.REFUSE));
+    assertThat(table.tables()).containsOnlyKeys("7", "\"\"");
+    assertThat(table.numbers().get("\"\"")).containsExactly(4, 5, 6);
   }
 
   @Test

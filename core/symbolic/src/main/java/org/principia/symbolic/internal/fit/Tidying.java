@@ -45,8 +45,7 @@ public record Tidying(ConstantFit fit, Loss loss, Sample rows, double negligible
 
   /** Drops constants: each becomes 0, 1 or -1 if the formula gets shorter by it. */
   public Expression tidied(Expression e, double lossBefore) {
-    Expression flat = flattened(e, lossBefore);
-    Expression best = withWholeExponents(flat, flat == e ? lossBefore : fitted(flat));
+    Expression best = settled(e, lossBefore);
     double least = best == e ? lossBefore : fitted(best);
     boolean changed = true;
     while (changed) {
@@ -71,6 +70,15 @@ public record Tidying(ConstantFit fit, Loss loss, Sample rows, double negligible
     return best;
   }
 
+  /**
+   * A formula without parts that only seem to vary, and with whole and half exponents where the
+   * rows do not tell the difference; the same if that changes nothing.
+   */
+  public Expression settled(Expression e, double lossBefore) {
+    Expression flat = flattened(e, lossBefore);
+    return withWholeExponents(flat, flat == e ? lossBefore : fitted(flat));
+  }
+
   private double fitted(Expression e) {
     return Math.max(fit.fit(e, rows, false, STEPS), Double.MIN_NORMAL);
   }
@@ -80,7 +88,7 @@ public record Tidying(ConstantFit fit, Loss loss, Sample rows, double negligible
    * small x for 1, and without terms that are small beside what they are added to, where the rows
    * are explained as well; the same if there is none.
    */
-  public Expression flattened(Expression e, double lossBefore) {
+  private Expression flattened(Expression e, double lossBefore) {
     for (int at = 0; at < e.complexity(); at++) {
       Expression less = less(Trees.at(e, at));
       if (less != null) {

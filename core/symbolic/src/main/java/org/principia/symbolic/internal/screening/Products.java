@@ -173,7 +173,7 @@ final class Products {
     if (Math.abs(found[0]) < ALMOST_ONE) {
       pass.consider(transform.inverse(product, false, formulas));
     }
-    boolean negative = rows.target()[0] < 0;
+    boolean negative = TargetTransform.isNegative(rows.target());
     // The sign of the factors is not known from their logarithms.
     for (double sign : new double[] {1, -1}) {
       Expression scaled =

@@ -34,7 +34,9 @@ record Separation(int[] halves) {
   static Separation of(Sample rows) {
     int d = rows.columns().length;
     int[] halves = new int[d];
-    boolean oneSigned = isOneSigned(rows.target());
+    boolean oneSigned =
+        TargetTransform.isOfOneSign(rows.target())
+            && Arrays.stream(rows.target()).allMatch(y -> y != 0);
     for (double[] column : rows.columns()) {
       oneSigned &= isOneSigned(column);
     }

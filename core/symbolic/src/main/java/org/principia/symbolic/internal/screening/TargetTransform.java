@@ -23,6 +23,9 @@ enum TargetTransform {
   ARC_COSINE(StrictMath::acos, y -> -1 / Math.sqrt(1 - y * y)),
   LOGARITHM(y -> ElementaryFunctions.log(Math.abs(y)), y -> 1 / y);
 
+  /** Share of the rows whose sign may be another. */
+  private static final double STRAY = 0.05;
+
   private final DoubleUnaryOperator value;
   private final DoubleUnaryOperator slope;
 
@@ -35,11 +38,26 @@ enum TargetTransform {
     return value.applyAsDouble(y);
   }
 
-  /** Whether the transform is one to one on these targets. */
+  /**
+   * Whether targets have one sign but for a few, which noise may have carried across zero: they
+   * have little weight after a transform for which the sign matters.
+   */
+  static boolean isOfOneSign(double[] target) {
+    long negative = Arrays.stream(target).filter(y -> y < 0).count();
+    long positive = Arrays.stream(target).filter(y -> y > 0).count();
+    return target.length - Math.max(negative, positive) <= STRAY * target.length;
+  }
+
+  /** Whether most targets are below zero. */
+  static boolean isNegative(double[] target) {
+    return 2 * Arrays.stream(target).filter(y -> y < 0).count() > target.length;
+  }
+
+  /** Whether the transform is one to one on these targets, but for a few rows. */
   boolean isInvertibleOn(double[] target) {
     double least = Arrays.stream(target).min().orElseThrow();
     double largest = Arrays.stream(target).max().orElseThrow();
-    boolean oneSign = least > 0 || largest < 0;
+    boolean oneSign = isOfOneSign(target);
     return switch (this) {
       case IDENTITY -> true;
       case RECIPROCAL, SQUARE, RECIPROCAL_SQUARE, ROOT, LOGARITHM -> oneSign;

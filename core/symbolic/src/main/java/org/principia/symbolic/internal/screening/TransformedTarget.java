@@ -71,14 +71,16 @@ final class TransformedTarget {
     consider(transform, sum);
     Expression even = evenSum(c, parts);
     if (even != null) {
-      Expression inverse = transform.inverse(even, divided[0] < 0, formulas);
+      Expression inverse = transform.inverse(even, TargetTransform.isNegative(divided), formulas);
       Expression scaled = scaled(lead(transform, c[0]), formulas.product(divisor, inverse));
       pass.consider(scaled);
     }
   }
 
   void consider(TargetTransform transform, Expression sum) {
-    pass.consider(formulas.product(divisor, transform.inverse(sum, divided[0] < 0, formulas)));
+    pass.consider(
+        formulas.product(
+            divisor, transform.inverse(sum, TargetTransform.isNegative(divided), formulas)));
   }
 
   /** Considers an expression of the divided target itself. */
