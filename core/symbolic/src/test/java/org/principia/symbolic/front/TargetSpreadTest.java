@@ -2,6 +2,7 @@ package org.principia.symbolic.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
@@ -60,6 +61,19 @@ final class TargetSpreadTest {
     // Of a narrow target both would be alike.
     Expression line = Expression.parse("x + 50", X);
     assertThat(TargetSpread.isRelative(line, table(x -> x + 50, 0.1, true))).isFalse();
+  }
+
+  @Test
+  void rowsThatDoNotCountSayNothingOfTheErrors() {
+    Table table = table(x -> 2 * x * x * x, 1, false);
+    double[] x = Arrays.copyOf(table.columns()[0], 140);
+    double[] y = Arrays.copyOf(table.target(), 140);
+    Arrays.fill(x, 120, 140, 1e-3);
+    Arrays.fill(y, 120, 140, 2e-9);
+    double[] weights = new double[140];
+    Arrays.fill(weights, 0, 120, 1);
+    Table more = new Table(X, new double[][] {x}, y, weights);
+    assertThat(TargetSpread.isRelative(Expression.parse("2 * x * x * x", X), more)).isFalse();
   }
 
   @ParameterizedTest
