@@ -144,7 +144,8 @@ public final class Search implements Serializable {
    * @param component what is searched for: keys the random streams, so that no two searches of a
    *     seed draw alike
    * @return the search
-   * @throws InputException if a guess is no expression over the columns, or units are not theirs
+   * @throws InputException if a guess is no expression over the columns, units are not theirs, or
+   *     squares of the target are beyond the range of numbers
    */
   public static Search start(
       Problem table, SymbolicSettings settings, long seed, String component) {
