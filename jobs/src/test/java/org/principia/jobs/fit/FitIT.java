@@ -109,10 +109,13 @@ final class FitIT {
         CommandLineRun.of("local[2]", arguments("--group-by", "material", "--out", two.toString()));
     assertThat(again.err()).contains("complete, skipped");
     assertThat(again.out().strip()).isEqualTo(second.out().strip());
-    Outcome other =
-        CommandLineRun.of("local[2]", arguments("--features", "a,b", "--out", two.toString()));
-    assertThat(other.code()).isEqualTo(2);
-    assertThat(other.err().lines().filter(line -> line.contains("--overwrite"))).hasSize(1);
+    for (String options : List.of("--features a,b", "--group-by material --bootstrap 5")) {
+      List<String> others = arguments(options.split(" ", -1));
+      others.addAll(List.of("--out", two.toString()));
+      Outcome other = CommandLineRun.of("local[2]", others);
+      assertThat(other.code()).as(options).isEqualTo(2);
+      assertThat(other.err().lines().filter(line -> line.contains("--overwrite"))).hasSize(1);
+    }
   }
 
   @Test

@@ -283,7 +283,10 @@ public final class Search implements Serializable {
     return new Search(this, hasProgressed(after) ? 0 : idleRounds + 1, effort, after, next);
   }
 
-  /** The front so far: members of strictly falling loss on all rows. */
+  /**
+   * The front so far: members of strictly falling loss on all rows. That of a search that begins
+   * anew has the former one's formulas, too: it may be stopped before it finds as good ones.
+   */
   public ParetoFront front() {
     return ParetoFront.of(fame.with(former), scale, constantAllowed, settings);
   }

@@ -113,6 +113,8 @@ final class TargetSpreadTest {
       search = search.settled(table);
       rounds++;
       assertThat(search.round()).isEqualTo(rounds);
+      // Also where the search begins anew: a limit may end it there.
+      assertThat(search.front().members().size()).isGreaterThan(1);
     }
     assertThat(search.front().loss()).isEqualTo(loss);
     assertThat(search.settled(table)).isSameAs(search);
