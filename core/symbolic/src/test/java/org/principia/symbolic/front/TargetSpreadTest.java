@@ -15,6 +15,7 @@ import org.principia.symbolic.SymbolicRegression;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.search.Search;
+import org.principia.symbolic.settings.Choice;
 import org.principia.symbolic.settings.Loss;
 import org.principia.symbolic.settings.SymbolicSettings;
 
@@ -74,6 +75,27 @@ final class TargetSpreadTest {
     Arrays.fill(weights, 0, 120, 1);
     Table more = new Table(X, new double[][] {x}, y, weights);
     assertThat(TargetSpread.isRelative(Expression.parse("2 * x * x * x", X), more)).isFalse();
+  }
+
+  @Test
+  void aSearchThatIsStoppedAsItSettlesHasWhatItFound() {
+    Table table = table(x -> 2 * x * x * x, 0.1, true);
+    SymbolicSettings settings =
+        SymbolicSettings.defaults()
+            .withEffort(1, 3, 200)
+            .with(Map.of("loss", Loss.AUTO, "early-stop", 0.0));
+    Search search = Search.start(table, settings, 1, "target");
+    Search before = search;
+    while (search.front().loss() == Loss.MEAN_ABSOLUTE) {
+      before = search.absorb(search.tasks().stream().map(t -> t.run(table)).toList());
+      search = before.settled(table);
+    }
+    assertThat(search.round()).isEqualTo(before.round());
+    ParetoMember law = search.front().choose(Choice.DESCRIPTION_LENGTH);
+    assertThat(law.expression().evaluate(new double[] {3})).isBetween(52.0, 56.0);
+    // Its loss and constants are those of relative errors: about 0.08 of normal ones of a tenth.
+    assertThat(law.loss()).isBetween(0.06, 0.1);
+    assertThat(law.loss()).isEqualTo(Snapping.loss(law.expression(), table, Loss.MEAN_RELATIVE));
   }
 
   @ParameterizedTest
