@@ -51,7 +51,10 @@ record FitOutput(FitSearch search, Directory directory, Cancellation cancellatio
 
   @Override
   public String fingerprint() {
-    return search.fingerprint(SearchStore.outcome(search.options().settings()));
+    int bootstrap = search.options().bootstrap();
+    return search.fingerprint(
+        SearchStore.outcome(search.options().settings())
+            + (bootstrap == 0 ? "" : "\nbootstrap = " + bootstrap));
   }
 
   @Override

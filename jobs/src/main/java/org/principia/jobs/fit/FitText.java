@@ -90,7 +90,7 @@ final class FitText {
               rows.rows(),
               line.coefficients().orElseThrow().scale(),
               line.coefficients().orElseThrow().shift(),
-              share(Fitted.r2(line.formula(), rows))));
+              Digits.share(Fitted.r2(line.formula(), rows))));
     }
     notFitted(names, fitted.table(), lines);
     choice.line().ifPresent(lines::add);
@@ -137,7 +137,7 @@ final class FitText {
         format(
             "loss %.4g, R2 %s on %d rows; %s after round %d, %d formulas fitted",
             front.chosen().loss(),
-            share(Fitted.r2(chosen, rows)),
+            Digits.share(Fitted.r2(chosen, rows)),
             rows.rows(),
             found.end().label(),
             found.rounds(),
@@ -177,13 +177,25 @@ final class FitText {
 
   private static String many(String target, Map<String, Found> found, UserTable table) {
     String names = names(table.tables().keySet(), table);
-    String loss = found.values().iterator().next().front().loss().label();
+    List<String> losses =
+        found.values().stream().map(f -> f.front().loss().label()).distinct().toList();
+    String loss = losses.size() == 1 ? losses.get(0) : "loss";
     String head = names + " %8s %10s %13s %12s  %s";
     StringJoiner lines = new StringJoiner(System.lineSeparator());
     lines.add(format(head, "group", "rows", "complexity", loss, "R2", target));
     found.forEach((group, f) -> lines.add(line(names, group, f, table)));
     notBegun(found, table).forEach(group -> lines.add(format(names + " not begun", group)));
     notFitted(names, table, lines);
+    if (losses.size() > 1) {
+      lines.add(
+          "the loss is relative, a share of the target, in "
+              + UserTable.listed(
+                  found.entrySet().stream()
+                      .filter(f -> f.getValue().front().loss() == Loss.MEAN_RELATIVE)
+                      .map(Map.Entry::getKey)
+                      .toList()));
+    }
+    lines.add("noise, errors of constants and formulas nearly as good, of each group: --json");
     return lines + System.lineSeparator();
   }
 
@@ -200,13 +212,8 @@ final class FitText {
         table.tables().get(group).rows(),
         chosen.complexity(),
         chosen.loss(),
-        share(Fitted.r2(chosen.expression(), table.tables().get(group))),
+        Digits.share(Fitted.r2(chosen.expression(), table.tables().get(group))),
         text(chosen.expression(), table.tables().get(group), found.front().loss(), 6),
         found.end() == End.STOPPED ? "  (stopped after round " + found.rounds() + ")" : "");
-  }
-
-  /** So many digits that what is missing to 1 can be seen. */
-  static String share(double r2) {
-    return 1 - r2 < 1e-3 && r2 < 1 ? format("1 - %.1e", 1 - r2) : format("%.4f", r2);
   }
 }

@@ -78,14 +78,14 @@ record JointChoice(JointTable rows, Found found, JointFront front, Map<OwnTerms,
         lengths.entrySet().stream()
             .filter(e -> e.getKey() != front.own())
             .sorted(Entry.comparingByValue())
-            .map(e -> FitText.format("%s by %.3g", words(e.getKey()), e.getValue() - least))
+            .map(e -> words(e.getKey()) + " " + Digits.of(e.getValue() - least, 3))
             .collect(Collectors.joining(", "));
     return others.isEmpty()
         ? Optional.empty()
         : Optional.of(
             FitText.format(
-                "each group has %s of its own; descriptions of the rows that are longer: with %s"
-                    + " nats; --joint=%s searches for that alone",
+                "each group has %s of its own, which describes the rows shortest; longer, in nats"
+                    + " (each is odds of 1 : 2.7): %s; --joint=%s searches for that alone",
                 words(front.own()), others, front.own().label()));
   }
 
@@ -101,14 +101,15 @@ record JointChoice(JointTable rows, Found found, JointFront front, Map<OwnTerms,
     List<String> lines = new ArrayList<>();
     lines.add(
         relative
-            ? FitText.format("noise: about %.2g %% of %s in each row", 100 * noise, target)
-            : FitText.format("noise: about %.2g in %s", noise, target));
+            ? FitText.format(
+                "noise: about %s %% of %s in each row", Digits.of(100 * noise, 2), target)
+            : FitText.format("noise: about %s in %s", Digits.of(noise, 2), target));
     if (constants.length > 0) {
       double[] errors = diagnostics.standardErrors();
       lines.add(
           "constants of g with standard errors: "
               + IntStream.range(0, constants.length)
-                  .mapToObj(k -> FitText.format("%.6g +- %.2g", constants[k], errors[k]))
+                  .mapToObj(k -> Digits.within(constants[k], errors[k]))
                   .collect(Collectors.joining(", ")));
     }
     return lines;

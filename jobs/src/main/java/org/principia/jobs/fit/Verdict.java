@@ -37,7 +37,13 @@ record Verdict(
   private static final int SHOWN = 3;
 
   /** Odds below which a formula is not nearly as good. */
+  private static final double NEARLY = 1e-2;
+
+  /** Odds below which a formula is not worth a line. */
   private static final double HARDLY = 1e-4;
+
+  /** Columns of the largest linear model: its fit takes time with the square. */
+  private static final int LINEAR_COLUMNS = 200;
 
   /** Operators that are worth a try where nothing good is found. */
   private static final List<String> COMMON = List.of("sqrt", "exp", "log", "sin", "^");
@@ -69,7 +75,7 @@ record Verdict(
   }
 
   /** Other structures: a longer form of one, as it was found, says nothing new. */
-  private List<ParetoMember> nearlyAsGood() {
+  private List<ParetoMember> others() {
     Set<Long> shown = new HashSet<>(Set.of(front.chosen().expression().structureHash()));
     return front.byDescription().stream()
         .filter(m -> odds(m) >= HARDLY && shown.add(m.expression().structureHash()))
@@ -84,7 +90,7 @@ record Verdict(
     entry.put("far-off-rows", diagnostics.farOff().stream().map(i -> numbers[i]).toList());
     entry.put(
         "nearly-as-good",
-        nearlyAsGood().stream()
+        others().stream()
             .map(
                 m ->
                     Map.of(
@@ -100,18 +106,33 @@ record Verdict(
     List<String> lines = new ArrayList<>();
     lines.add(noise(target));
     constants().ifPresent(lines::add);
-    for (ParetoMember m : nearlyAsGood()) {
-      lines.add(
-          format(
-              "nearly as good, odds %s: %s",
-              odds(m) < 1 ? format("1 : %.2g", 1 / odds(m)) : format("%.2g : 1", odds(m)),
-              FitText.text(m.expression(), rows, front.loss(), 4)));
-    }
+    lines.addAll(othersInWords());
     farOff(target).ifPresent(lines::add);
     relative().ifPresent(lines::add);
     linear().ifPresent(lines::add);
     advice().ifPresent(lines::add);
     return lines;
+  }
+
+  private List<String> othersInWords() {
+    List<ParetoMember> others = others();
+    if (others.isEmpty() || odds(others.get(0)) < NEARLY) {
+      List<String> lines = new ArrayList<>(List.of("no other formula found is nearly as good"));
+      others.stream().limit(1).map(m -> "the next" + inWords(m)).forEach(lines::add);
+      return lines;
+    }
+    return others.stream()
+        .filter(m -> odds(m) >= NEARLY)
+        .map(m -> "nearly as good" + inWords(m))
+        .toList();
+  }
+
+  private String inWords(ParetoMember m) {
+    double odds = odds(m);
+    return format(
+        ", odds %s: %s",
+        odds < 1 ? "1 : " + Digits.of(1 / odds, 2) : Digits.of(odds, 2) + " : 1",
+        FitText.text(m.expression(), rows, front.loss(), 4));
   }
 
   private boolean isRelative() {
@@ -125,10 +146,10 @@ record Verdict(
       square += y * y / rows.rows();
     }
     return isRelative()
-        ? format("noise: about %.2g %% of %s in each row", 100 * noise, target)
+        ? format("noise: about %s %% of %s in each row", Digits.of(100 * noise, 2), target)
         : format(
-            "noise: about %.2g, %.2g %% of the root mean square of %s",
-            noise, 100 * noise / Math.sqrt(square), target);
+            "noise: about %s, %s %% of the root mean square of %s",
+            Digits.of(noise, 2), Digits.of(100 * noise / Math.sqrt(square), 2), target);
   }
 
   private Optional<String> constants() {
@@ -142,7 +163,7 @@ record Verdict(
         texts.add(
             Double.isNaN(errors[k])
                 ? format("%.6g (not determined by the rows)", constants[k])
-                : format("%.6g +- %.2g", constants[k], errors[k]));
+                : Digits.within(constants[k], errors[k]));
       }
     }
     if (texts.isEmpty()) {
@@ -175,15 +196,15 @@ record Verdict(
     TargetSpread spread = TargetSpread.of(rows.target());
     return Optional.of(
         format(
-            "errors are judged as shares of the target, which goes from %.2g to %.2g;"
+            "errors are judged as shares of the target, most of which goes from %s to %s;"
                 + " --set symbolic.loss=mean-absolute judges them as they are",
-            spread.low(), spread.high()));
+            Digits.of(spread.low(), 2), Digits.of(spread.high(), 2)));
   }
 
   /** The linear model of all columns, for comparison. */
   private Optional<String> linear() {
     int columns = rows.columns().length;
-    if (columns < 2 || 2 * columns > rows.rows()) {
+    if (columns < 2 || columns > LINEAR_COLUMNS || 2 * columns > rows.rows()) {
       return Optional.empty();
     }
     Expression linear = Snapping.fitted(linearModel(), rows, front.loss());
@@ -234,6 +255,11 @@ record Verdict(
               settings.maxComplexity(),
               Math.min(100, settings.maxComplexity() * 8 / 5),
               operators));
+    }
+    if (front.chosen().expression().variables().isEmpty()) {
+      return Optional.of(
+          "a constant describes the rows shortest: no column helps"
+              + (missing.isEmpty() ? "" : "; try further operators, of " + missing));
     }
     double explained = Fitted.r2(front.chosen().expression(), rows);
     return explained > POOR || isRelative() || missing.isEmpty()

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.principia.jobs.cluster.search.Found;
@@ -15,6 +16,7 @@ import org.principia.jobs.cluster.search.SearchTable;
 import org.principia.jobs.console.Console.Detail;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.search.Search;
+import org.principia.symbolic.settings.Loss;
 import org.principia.symbolic.settings.SymbolicSettings;
 
 /** What a person sees of a search while it runs. */
@@ -123,5 +125,29 @@ final class LiveFrontTest {
     SearchTable shown = new SearchTable(console(false), "fit", SETTINGS, List.of("y"));
     shown.at("y", Search.start(wide, SETTINGS, 5, "y"));
     assertThat(taken()).contains("of many columns the search takes ", "w17");
+  }
+
+  @Test
+  void thatErrorsAreJudgedOtherwiseFromARoundOnIsTold() {
+    double[] x = IntStream.range(0, 60).mapToDouble(i -> 1 + 0.15 * i).toArray();
+    double[] y =
+        IntStream.range(0, 60)
+            .mapToDouble(i -> 2 * x[i] * x[i] * x[i] * (1 + 0.1 * Math.sin(7.3 * i)))
+            .toArray();
+    Table cube = Table.of(List.of("x"), new double[][] {x}, y);
+    SymbolicSettings settings =
+        SymbolicSettings.defaults().withEffort(1, 3, 200).with(Map.of("loss", Loss.AUTO));
+    SearchTable shown = new SearchTable(console(false), "fit", settings, List.of("y"));
+    Search search = Search.start(cube, settings, 1, "y");
+    shown.at("y", search);
+    while (!search.finished()) {
+      search = search.absorb(search.tasks().stream().map(task -> task.run(cube)).toList());
+      search = search.settled(cube);
+      shown.at("y", search);
+    }
+    assertThat(taken())
+        .containsOnlyOnce("errors grow with the target: they are judged as shares of it")
+        .containsPattern("round complexity +loss ")
+        .doesNotContain("auto");
   }
 }

@@ -109,10 +109,13 @@ final class FitIT {
         CommandLineRun.of("local[2]", arguments("--group-by", "material", "--out", two.toString()));
     assertThat(again.err()).contains("complete, skipped");
     assertThat(again.out().strip()).isEqualTo(second.out().strip());
-    Outcome other =
-        CommandLineRun.of("local[2]", arguments("--features", "a,b", "--out", two.toString()));
-    assertThat(other.code()).isEqualTo(2);
-    assertThat(other.err().lines().filter(line -> line.contains("--overwrite"))).hasSize(1);
+    for (String options : List.of("--features a,b", "--group-by material --bootstrap 5")) {
+      List<String> others = arguments(options.split(" ", -1));
+      others.addAll(List.of("--out", two.toString()));
+      Outcome other = CommandLineRun.of("local[2]", others);
+      assertThat(other.code()).as(options).isEqualTo(2);
+      assertThat(other.err().lines().filter(line -> line.contains("--overwrite"))).hasSize(1);
+    }
   }
 
   @Test
@@ -187,7 +190,8 @@ final class FitIT {
         // In the table too, where four digits are enough for rows with noise.
         .containsPattern("(?m)^> .* s / \\(12\\.34567 \\+ s\\)$")
         .contains(
-            "each group has a scale of its own; descriptions of the rows that are longer: with");
+            "each group has a scale of its own, which describes the rows shortest; longer, in"
+                + " nats");
   }
 
   @Test

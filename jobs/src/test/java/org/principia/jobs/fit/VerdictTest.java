@@ -79,7 +79,31 @@ final class VerdictTest {
   void aFormIsNotNearlyAsGoodAsItself() {
     Table rows = table(x -> 3 * x[0] * x[1], 0.5);
     ParetoFront front = front(rows, Loss.MEAN_ABSOLUTE, "25", "3 * a * b", "3.0001 * (b * a)");
-    assertThat(lines(front, rows, Map.of())).noneMatch(line -> line.contains("nearly as good"));
+    assertThat(lines(front, rows, Map.of()))
+        .contains("no other formula found is nearly as good")
+        .noneMatch(line -> line.contains("odds"));
+  }
+
+  @Test
+  void aFormulaOfPoorOddsIsTheNextAndNotNearlyAsGood() {
+    Table rows = table(x -> 3 * x[0] * x[1], 0.5);
+    List<String> lines =
+        lines(
+            front(rows, Loss.MEAN_ABSOLUTE, "25", "3 * a * b", "3 * a * b + a - a + b - b"),
+            rows,
+            Map.of());
+    assertThat(lines)
+        .contains("no other formula found is nearly as good")
+        .anyMatch(line -> line.matches("the next, odds 1 : \\d{3,4}: 3 \\* a.*"));
+  }
+
+  @Test
+  void aConstantIsTold() {
+    Table rows = table(x -> 5, 0.5);
+    assertThat(lines(front(rows, Loss.MEAN_ABSOLUTE, "5", "a + 2"), rows, Map.of()))
+        .contains(
+            "a constant describes the rows shortest: no column helps; try further operators, of"
+                + " sqrt exp log sin ^");
   }
 
   @Test

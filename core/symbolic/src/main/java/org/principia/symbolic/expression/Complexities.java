@@ -44,10 +44,11 @@ public final class Complexities implements Serializable {
       if (!parts.matches()) {
         throw invalid(text);
       }
-      if (!said.add(parts.group(1))) {
+      String thing = Operator.named(parts.group(1)).map(Operator::symbol).orElse(parts.group(1));
+      if (!said.add(thing)) {
         throw InputException.invalid(KEY, text, "one weight for " + parts.group(1));
       }
-      set(text, parts.group(1), Integer.parseInt(parts.group(2)));
+      set(text, thing, Integer.parseInt(parts.group(2)));
     }
   }
 

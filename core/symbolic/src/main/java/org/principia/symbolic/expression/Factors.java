@@ -208,12 +208,16 @@ final class Factors {
   /** Adds a positive power as one factor or several, by the operators that the formula has. */
   private static void write(
       Expression base, double power, Set<Operator> used, List<Expression> to) {
-    boolean root = power % 1 == 0.5 && used.contains(Operator.SQRT);
+    boolean root = !isWhole(power) && used.contains(Operator.SQRT);
     if (root && (power == 0.5 || !used.contains(Operator.POW))) {
-      if (power > 1) {
-        write(base, power - 0.5, used, to);
+      // Roots of roots where there is no power: the fourth root.
+      double whole = Math.floor(power);
+      if (whole > 0) {
+        write(base, whole, used, to);
       }
-      to.add(new Unary(Operator.SQRT, base));
+      List<Expression> under = new ArrayList<>();
+      write(base, 2 * (power - whole), used, under);
+      to.add(new Unary(Operator.SQRT, product(under)));
     } else if (power == 1) {
       to.add(base);
     } else if (power == 2 && used.contains(Operator.SQUARE)) {

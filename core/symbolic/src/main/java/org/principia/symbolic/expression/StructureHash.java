@@ -63,7 +63,7 @@ public final class StructureHash {
 
     private void addTerm(Expression e, int sign) {
       Factors factors = new Factors(sign);
-      factors.add(e, 1);
+      factors.add(e, 1, 1);
       count++;
       onlyFactors = factors.hash;
       onlyFree = factors.free;
@@ -95,29 +95,29 @@ public final class StructureHash {
       this.sign = sign;
     }
 
-    void add(Expression e, int exponent) {
+    /** Adds so many equal factors: one by one a nest of powers would not end. */
+    void add(Expression e, int exponent, long times) {
       if (e instanceof Constant) {
         free = true;
       } else if (e instanceof Binary b && b.operator() == Operator.MULTIPLY) {
-        add(b.left(), exponent);
-        add(b.right(), exponent);
+        add(b.left(), exponent, times);
+        add(b.right(), exponent, times);
       } else if (e instanceof Binary b && b.operator() == Operator.DIVIDE) {
-        add(b.left(), exponent);
-        add(b.right(), -exponent);
+        add(b.left(), exponent, times);
+        add(b.right(), -exponent, times);
       } else if (e instanceof Binary b && wholePower(b) != 0) {
-        for (int i = 0; i < Math.abs(wholePower(b)); i++) {
-          add(b.left(), wholePower(b) < 0 ? -exponent : exponent);
-        }
+        int power = wholePower(b);
+        add(b.left(), power < 0 ? -exponent : exponent, times * Math.abs(power));
       } else if (e instanceof Unary u) {
-        addUnary(u, exponent);
+        addUnary(u, exponent, times);
       } else if (e instanceof Binary b
           && b.operator() == Operator.POW
           && b.right() instanceof Constant
           && !Exponents.isHeld(b.operator(), b.right())) {
         // Its exponent may have either sign.
-        hash += mix(leaf(e) * 31 + 1);
+        hash += times * mix(leaf(e) * 31 + 1);
       } else {
-        hash += mix(leaf(e) * 31 + exponent);
+        hash += times * mix(leaf(e) * 31 + exponent);
       }
     }
 
@@ -127,20 +127,20 @@ public final class StructureHash {
       return p == Math.rint(p) ? (int) p : 0;
     }
 
-    private void addUnary(Unary u, int exponent) {
+    private void addUnary(Unary u, int exponent, long times) {
       switch (u.operator()) {
         case NEG -> {
-          sign = -sign;
-          add(u.operand(), exponent);
+          sign = times % 2 == 0 ? sign : -sign;
+          add(u.operand(), exponent, times);
         }
-        case INV -> add(u.operand(), -exponent);
-        case SQUARE -> {
-          add(u.operand(), exponent);
-          add(u.operand(), exponent);
-        }
+        case INV -> add(u.operand(), -exponent, times);
+        case SQUARE -> add(u.operand(), exponent, 2 * times);
         default ->
             hash +=
-                mix(mix(of(u.operand()) + 131L * u.operator().symbol().hashCode()) * 31 + exponent);
+                times
+                    * mix(
+                        mix(of(u.operand()) + 131L * u.operator().symbol().hashCode()) * 31
+                            + exponent);
       }
     }
 

@@ -43,17 +43,12 @@ public record Diagnostics(
   public static Diagnostics of(Expression e, Table table, Loss loss) {
     double[] units = RowLoss.units(loss, table.target());
     double[] errors = errors(e, table, units);
-    double size = 0;
-    for (int i = 0; i < errors.length; i++) {
-      size += Math.abs(table.target()[i]) / units[i] / errors.length;
-    }
-    StudentErrors student =
-        new StudentErrors(errors, table.weights(), Math.max(ROUNDING * size, Double.MIN_NORMAL));
-    double constants = Exponents.countFitted(e);
-    double rows = errors.length;
-    double noise = student.deviation() * Math.sqrt(rows / Math.max(1, rows - constants));
+    StudentErrors student = student(errors, table, units);
+    double rows = Arrays.stream(table.weights()).filter(w -> w > 0).count();
+    double free = Math.max(1, rows - Exponents.countFitted(e));
+    double noise = student.deviation() * Math.sqrt(rows / free);
     return new Diagnostics(
-        Arrays.stream(errors).allMatch(Double::isFinite) ? student.misfit() : Double.NaN,
+        misfit(student, errors),
         noise,
         standardErrors(e, table, units, noise),
         IntStream.range(0, errors.length)
@@ -61,6 +56,25 @@ public record Diagnostics(
             .boxed()
             .sorted(Comparator.comparingDouble(i -> -Math.abs(errors[i])))
             .toList());
+  }
+
+  /** The misfit alone, which of many rows costs a fraction of the rest. */
+  static double misfit(Expression e, Table table, Loss loss) {
+    double[] units = RowLoss.units(loss, table.target());
+    double[] errors = errors(e, table, units);
+    return misfit(student(errors, table, units), errors);
+  }
+
+  private static double misfit(StudentErrors student, double[] errors) {
+    return Arrays.stream(errors).allMatch(Double::isFinite) ? student.misfit() : Double.NaN;
+  }
+
+  private static StudentErrors student(double[] errors, Table table, double[] units) {
+    double size = 0;
+    for (int i = 0; i < errors.length; i++) {
+      size += Math.abs(table.target()[i]) / units[i] / errors.length;
+    }
+    return new StudentErrors(errors, table.weights(), Math.max(ROUNDING * size, Double.MIN_NORMAL));
   }
 
   /**
@@ -96,10 +110,24 @@ public record Diagnostics(
 
   private static double[] errors(Expression e, Table table, double[] units) {
     double[] errors = new double[table.rows()];
+    compiled(e, table).values(columns(e, table), errors.length, errors);
     for (int i = 0; i < errors.length; i++) {
-      errors[i] = (e.evaluate(table.row(i)) - table.target()[i]) / units[i];
+      errors[i] = (errors[i] - table.target()[i]) / units[i];
     }
     return errors;
+  }
+
+  /** Of the formula's own columns: a program copies all that it is given. */
+  private static Program compiled(Expression e, Table table) {
+    Program program = new Program();
+    program.compile(e.bind(List.copyOf(e.variables())));
+    return program;
+  }
+
+  private static double[][] columns(Expression e, Table table) {
+    return e.variables().stream()
+        .map(name -> table.columns()[table.names().indexOf(name)])
+        .toArray(double[][]::new);
   }
 
   /** The weights of rows have the mean 1 here. */
@@ -107,9 +135,7 @@ public record Diagnostics(
     int constants = e.constants().length;
     int rows = table.rows();
     double[][] derivatives = new double[constants][rows];
-    Program program = new Program();
-    program.compile(e);
-    program.derivatives(table.columns(), rows, new double[rows], derivatives);
+    compiled(e, table).derivatives(columns(e, table), rows, new double[rows], derivatives);
     boolean[] held = new boolean[constants];
     Exponents.markHeld(e, held);
     for (int k = 0; k < constants; k++) {
@@ -142,9 +168,11 @@ public record Diagnostics(
   private static double[] inverseDiagonal(double[] matrix, int size) {
     double[] unit = new double[size];
     for (int j = 0; j < size; j++) {
-      unit[j] = 1 / Math.sqrt(matrix[j * size + j]);
+      double square = matrix[j * size + j];
+      unit[j] = square > 0 && square <= Double.MAX_VALUE ? 1 / Math.sqrt(square) : 0;
       for (int k = 0; k <= j; k++) {
-        matrix[j * size + k] *= unit[j] * unit[k];
+        boolean both = unit[j] > 0 && unit[k] > 0;
+        matrix[j * size + k] = both ? matrix[j * size + k] * unit[j] * unit[k] : 0;
       }
     }
     double[] diagonal = new double[size];

@@ -2,8 +2,10 @@ package org.principia.symbolic.front;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import org.principia.common.InputException;
 import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.Problem;
+import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.internal.fit.RowLoss;
 import org.principia.symbolic.internal.fit.Sample;
@@ -20,7 +22,16 @@ import org.principia.symbolic.settings.Loss;
  */
 public record FrontScale(HallOfFame.Entry constant, int rows, int columns, boolean joint)
     implements Serializable {
+  /** Targets up to this size have sums of squares, and shares of these to stop at. */
+  private static final double LARGEST = 1e140;
+
+  /**
+   * Of a problem.
+   *
+   * @throws InputException if squares of its targets are beyond the range of numbers
+   */
   public static FrontScale of(Problem problem, Loss loss) {
+    requireSquares(problem, loss);
     Sample all = Sample.all(problem);
     StructureFit fit = StructureFit.of(problem, loss);
     boolean joint = problem instanceof JointTable;
@@ -30,6 +41,20 @@ public record FrontScale(HallOfFame.Entry constant, int rows, int columns, boole
     HallOfFame.Entry entry = new HallOfFame.Entry(fit.withFitted(start), reached);
     int rows = problem.rows() * all.targets().length;
     return new FrontScale(entry, rows, problem.names().size(), joint);
+  }
+
+  /** Of a joint table the targets are divided by their deviations. */
+  private static void requireSquares(Problem problem, Loss loss) {
+    if (loss.isSquare() && problem instanceof Table table) {
+      double largest = Arrays.stream(table.target()).map(Math::abs).max().orElseThrow();
+      if (!(largest > 1 / LARGEST && largest < LARGEST)) {
+        throw InputException.cannot(
+            "search by " + loss.label(),
+            "squares of targets of up to "
+                + largest
+                + " are beyond the range of numbers; use another unit, or mean-absolute");
+      }
+    }
   }
 
   private static double mean(Sample rows) {

@@ -92,8 +92,14 @@ public record JointFront(
   /**
    * The same with formulas as a person would write them and what the rows of the only target cost
    * beyond each structure: their misfit and the coefficients of the groups, each as a constant.
+   *
+   * @param table of one target, without a basis
+   * @throws IllegalArgumentException if it is another
    */
   public JointFront described(JointTable table) {
+    if (targets.size() != 1 || table.basis().count() > 0) {
+      throw new IllegalArgumentException("described are groups of one target without a basis");
+    }
     List<JointMember> described = new ArrayList<>();
     for (JointMember m : own.hasScale() ? rescaled(table).members() : members) {
       double misfit = misfit(m.formulas().get(0), table, structures.loss());
@@ -159,7 +165,8 @@ public record JointFront(
     ParetoMember structure = chosen().structure();
     double misfit = misfit(chosen().formulas().get(0), table, structures.loss());
     int constants = Exponents.countFitted(structure.expression()) + own.count() * groups.size();
-    return misfit + structure.complexity() + constants * price(misfit, table);
+    double nodes = ParetoFront.node(table.rows()) * structure.complexity();
+    return misfit + nodes + constants * price(misfit, table);
   }
 
   /**

@@ -187,8 +187,8 @@ public record ParetoFront(
   }
 
   /**
-   * Length of the rows' description by a formula, in nats up to a constant: {@code L + k + p
-   * (log(s0 / s) + 1/2 log n)}.
+   * Length of the rows' description by a formula, in nats up to a constant: {@code L + min(1, n /
+   * 30) k + p (log(s0 / s) + 1/2 log n)}.
    *
    * <p>L is the misfit of the rows, and {@code n log(loss)} ({@code n/2 log(loss)} of squares)
    * where the front is not {@link #described}; k the complexity; p the number of constants, each of
@@ -202,10 +202,18 @@ public record ParetoFront(
    */
   public double descriptionLength(ParetoMember m) {
     double misfit = misfit(m);
-    double digits = Math.max(0, (misfit(members.get(0)) - misfit) / rows);
+    // A simplest member with a pole has no misfit to compare with.
+    double simplest =
+        members.stream().mapToDouble(this::misfit).filter(Double::isFinite).findFirst().orElse(0);
+    double digits = Math.max(0, (simplest - misfit) / rows);
     double constant = digits + 0.5 * ElementaryFunctions.log(rows);
-    double node = Math.min(1, rows / ROWS_PER_NODE);
-    return misfit + node * m.complexity() + Exponents.countFitted(m.expression()) * constant;
+    int constants = Exponents.countFitted(m.expression());
+    return misfit + node(rows) * m.complexity() + constants * constant;
+  }
+
+  /** Nats that a node of a formula costs. */
+  static double node(double rows) {
+    return Math.min(1, rows / ROWS_PER_NODE);
   }
 
   private double misfit(ParetoMember m) {

@@ -26,7 +26,7 @@ public record ParetoMember(
     double nats =
         !exact && Poles.isUnsupported(expression, table)
             ? Double.POSITIVE_INFINITY
-            : Diagnostics.of(expression, table, kind).misfit();
+            : Diagnostics.misfit(expression, table, kind);
     return new ParetoMember(complexity, loss, score, nats, expression);
   }
 }

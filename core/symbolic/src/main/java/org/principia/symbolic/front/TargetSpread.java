@@ -1,7 +1,6 @@
 package org.principia.symbolic.front;
 
 import java.util.Arrays;
-import java.util.stream.DoubleStream;
 import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.data.Table;
@@ -59,7 +58,8 @@ public record TargetSpread(double low, double high, boolean oneSigned) {
 
   /**
    * Whether the errors of a formula are clearly likelier as shares of the target than as values of
-   * one size: {@code misfit(e) - misfit(e / y) - sum log |y|} above {@value #CLEARLY} nats.
+   * one size: {@code misfit(e) - misfit(e / y) - sum w log |y|}, w the weights of mean 1, above
+   * {@value #CLEARLY} nats.
    */
   public static boolean isRelative(Expression e, Table table) {
     TargetSpread spread = of(table.target());
@@ -67,8 +67,14 @@ public record TargetSpread(double low, double high, boolean oneSigned) {
       return false;
     }
     double[] units = RowLoss.units(Loss.MEAN_RELATIVE, table.target());
-    double logs = DoubleStream.of(units).map(ElementaryFunctions::log).sum();
-    double apart = Diagnostics.of(e, table, Loss.MEAN_ABSOLUTE).misfit();
-    return apart - Diagnostics.of(e, table, Loss.MEAN_RELATIVE).misfit() - logs > CLEARLY;
+    double sum = 0;
+    double logs = 0;
+    for (int i = 0; i < units.length; i++) {
+      sum += table.weights()[i];
+      logs += table.weights()[i] * ElementaryFunctions.log(units[i]);
+    }
+    double apart = Diagnostics.misfit(e, table, Loss.MEAN_ABSOLUTE);
+    double shares = Diagnostics.misfit(e, table, Loss.MEAN_RELATIVE);
+    return apart - shares - units.length * (logs / sum) > CLEARLY;
   }
 }

@@ -23,6 +23,8 @@ import org.principia.symbolic.front.FrontScale;
 import org.principia.symbolic.front.HallOfFame;
 import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.front.TargetSpread;
+import org.principia.symbolic.internal.fit.Sample;
+import org.principia.symbolic.internal.fit.StructureFit;
 import org.principia.symbolic.internal.screening.ColumnScreening;
 import org.principia.symbolic.settings.Choice;
 import org.principia.symbolic.settings.Loss;
@@ -52,6 +54,8 @@ public final class Search implements Serializable {
   /** A loss must fall below this share of the one before to count as progress. */
   private static final double PROGRESS = 0.99;
 
+  private static final int FORMER_STEPS = 12;
+
   private final SymbolicSettings settings;
   private final long seed;
   private final String component;
@@ -67,6 +71,10 @@ public final class Search implements Serializable {
   private final boolean open;
 
   private final int formerRounds;
+
+  /** What was found with absolute errors, fitted to these: the front has it from the beginning. */
+  private final List<HallOfFame.Entry> former;
+
   private final int round;
   private final int idleRounds;
   private final long fits;
@@ -92,6 +100,7 @@ public final class Search implements Serializable {
     this.columnNames = before.columnNames;
     this.open = before.open;
     this.formerRounds = before.formerRounds;
+    this.former = before.former;
     this.round = before.round + 1;
     this.idleRounds = idle;
     this.fits = effort[0];
@@ -117,6 +126,7 @@ public final class Search implements Serializable {
     this.columnNames = columns.stream().map(table.names()::get).toList();
     this.open = settings.loss() == Loss.AUTO && table instanceof Table;
     this.formerRounds = former.map(Search::round).orElse(0);
+    this.former = former.map(s -> s.fitted(table, this.settings.loss())).orElse(List.of());
     this.round = 0;
     this.idleRounds = 0;
     this.fits = former.map(Search::fits).orElse(0L);
@@ -134,7 +144,8 @@ public final class Search implements Serializable {
    * @param component what is searched for: keys the random streams, so that no two searches of a
    *     seed draw alike
    * @return the search
-   * @throws InputException if a guess is no expression over the columns, or units are not theirs
+   * @throws InputException if a guess is no expression over the columns, units are not theirs, or
+   *     squares of the target are beyond the range of numbers
    */
   public static Search start(
       Problem table, SymbolicSettings settings, long seed, String component) {
@@ -188,6 +199,20 @@ public final class Search implements Serializable {
     return TargetSpread.isRelative(best, rows)
         ? new Search(table, relative(settings), seed, component, Optional.of(this))
         : this;
+  }
+
+  /** The front's formulas with their constants fitted for another loss. */
+  private List<HallOfFame.Entry> fitted(Problem table, Loss loss) {
+    Sample all = Sample.all(table);
+    StructureFit fit = StructureFit.of(table, loss);
+    List<HallOfFame.Entry> entries = new ArrayList<>();
+    for (HallOfFame.Entry e : fame.front()) {
+      double reached = fit.fit(e.expression(), all, false, FORMER_STEPS);
+      if (Double.isFinite(reached) && Trees.hasVariable(e.expression())) {
+        entries.add(new HallOfFame.Entry(fit.withFitted(e.expression()), reached));
+      }
+    }
+    return entries;
   }
 
   private static Expression parsed(String guess, List<String> names) {
@@ -258,9 +283,12 @@ public final class Search implements Serializable {
     return new Search(this, hasProgressed(after) ? 0 : idleRounds + 1, effort, after, next);
   }
 
-  /** The front so far: members of strictly falling loss on all rows. */
+  /**
+   * The front so far: members of strictly falling loss on all rows. That of a search that begins
+   * anew has the former one's formulas, too: it may be stopped before it finds as good ones.
+   */
   public ParetoFront front() {
-    return ParetoFront.of(fame, scale, constantAllowed, settings);
+    return ParetoFront.of(fame.with(former), scale, constantAllowed, settings);
   }
 
   /** Rounds absorbed, 0 at the start. */

@@ -51,6 +51,8 @@ final class ComplexitiesTest {
     SymbolicSettings settings = SymbolicSettings.defaults();
     assertThatThrownBy(() -> settings.with(Map.of("complexities", List.of("sin = 3", "sin = 4"))))
         .hasMessage("Invalid complexities: sin = 4 (one weight for sin)");
+    assertThatThrownBy(() -> settings.with(Map.of("complexities", List.of("log = 3", "ln = 4"))))
+        .hasMessage("Invalid complexities: ln = 4 (one weight for ln)");
     assertThatThrownBy(() -> settings.with(Map.of("complexities", List.of("variable = 30"))))
         .hasMessageStartingWith("Invalid max-complexity: 25 (");
   }

@@ -46,6 +46,8 @@ final class ReadableFormTest {
         "(x^2)^0.5 | (x^2)^0.5",
         "x * sqrt(x) | x * sqrt(x)",
         "2 / sqrt(x / y) | 2 * sqrt(y / x)",
+        "2 * sqrt(sqrt(81 * x)) | 6 * sqrt(sqrt(x))",
+        "2 * sqrt(9 * x * sqrt(x)) | 6 * sqrt(x * sqrt(x))",
         "x * y / x | y",
         "square(abs(x)) | square(x)",
         "x * x - 0.4 * square(x) | 0.6 * square(x)",
@@ -73,6 +75,14 @@ final class ReadableFormTest {
         .count();
   }
 
+  /** Whether {@code ^} occurs, 0 or 1. */
+  private static long powers(Expression e) {
+    return Trees.nodes(e).stream()
+        .filter(n -> n instanceof Expression.Binary b && b.operator() == Operator.POW)
+        .limit(1)
+        .count();
+  }
+
   @Test
   void theValueStaysAndNeitherNodesNorConstantsAreMore() {
     RandomGenerator rng = RandomStream.of(3, "test.points");
@@ -85,6 +95,7 @@ final class ReadableFormTest {
       assertThat(unsigned(r)).as("%s -> %s", e, r).isLessThanOrEqualTo(unsigned(simple));
       assertThat(r.constants().length).isLessThanOrEqualTo(simple.constants().length);
       changed += r.equals(simple) ? 0 : 1;
+      assertThat(powers(r)).as("%s -> %s", e, r).isLessThanOrEqualTo(powers(simple));
       // Of both signs: a root of a square is no identity.
       double[] point = rng.doubles(NAMES.size(), -2.5, 2.5).toArray();
       double expected = simple.evaluate(point);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,6 +25,9 @@ final class StructureHashTest {
     "x^2, x * x",
     "x^2 * x, x^3",
     "y * x^(-2), y / square(x)",
+    "square(-x), x * x",
+    "(-x)^3, -(x * x * x)",
+    "(y * x^2)^3, square(y * x * x) * (y * x * x)",
     "x^1.7, x^2.3",
     "2 * x^1.7, 3 / x^0.4"
   })
@@ -50,6 +54,17 @@ final class StructureHashTest {
   })
   void differentFamiliesDiffer(String a, String b) {
     assertThat(parse(a).structureHash()).isNotEqualTo(parse(b).structureHash());
+  }
+
+  @Test
+  @Timeout(5)
+  void aNestOfPowersIsHashedFactorByFactor() {
+    String nest = "x";
+    for (int k = 0; k < 10; k++) {
+      nest = "(x * " + nest + ")^12";
+    }
+    assertThat(parse(nest).structureHash())
+        .isEqualTo(parse(nest.replace("(x * x)^12", "(x^2)^12")).structureHash());
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.principia.symbolic.front;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,30 @@ final class DiagnosticsTest {
     double[] errors =
         Diagnostics.of(twice, line(50, 0.5, false, 5), Loss.MEAN_SQUARE).standardErrors();
     assertThat(errors[2]).isNaN();
+  }
+
+  @Test
+  void aConstantWithoutEffectHidesTheErrorOfNoOther() {
+    Table table = line(50, 0.5, false, 5);
+    double[] errors =
+        Diagnostics.of(Expression.parse("3 * max(x, 0.5)", X), table, Loss.MEAN_SQUARE)
+            .standardErrors();
+    double[] alone =
+        Diagnostics.of(Expression.parse("3 * x", X), table, Loss.MEAN_SQUARE).standardErrors();
+    assertThat(errors[0]).isCloseTo(alone[0], within(0.02 * alone[0]));
+    assertThat(errors[1]).isNaN();
+  }
+
+  @Test
+  void rowsThatDoNotCountAreNoneOfTheRows() {
+    Table table = line(50, 0.5, false, 8);
+    double[] x = Arrays.copyOf(table.columns()[0], 80);
+    double[] y = Arrays.copyOf(table.target(), 80);
+    double[] weights = new double[80];
+    Arrays.fill(weights, 0, 50, 1);
+    Table more = new Table(X, new double[][] {x}, y, weights);
+    assertThat(Diagnostics.of(truth(), more, Loss.MEAN_ABSOLUTE).noise())
+        .isCloseTo(Diagnostics.of(truth(), table, Loss.MEAN_ABSOLUTE).noise(), within(1e-9));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Complexities;
@@ -108,6 +109,27 @@ final class ParetoFrontTest {
     assertThat(front.rivals()).extracting(ParetoMember::loss).containsExactly(1.2);
     ParetoFront few = front(5, entry("1", 8), entry("x - 2 * y", 1), entry("x - x * y", 1.2));
     assertThat(few.choose(Choice.DESCRIPTION_LENGTH).loss()).isEqualTo(1.2);
+  }
+
+  @Test
+  void aSimplestFormulaWithAPoleHidesNoOther() {
+    double[] x = new double[20];
+    double[] y = new double[20];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = i - 9.6;
+      y[i] = 5 + 0.2 * x[i] + 0.001 * (i % 3);
+    }
+    HallOfFame.Entry constant = entry("5", 0.8);
+    HallOfFame fame =
+        HallOfFame.empty(new Complexities(List.of("constant = 4")))
+            .with(List.of(entry("inv(x)", 5), constant, entry("5 + 0.2 * x", 0.001)));
+    SymbolicSettings settings =
+        SymbolicSettings.defaults().with(Map.of("complexities", List.of("constant = 4")));
+    ParetoFront front =
+        ParetoFront.of(fame, new FrontScale(constant, 20, 1, false), true, settings)
+            .described(Table.of(List.of("x"), new double[][] {x}, y));
+    assertThat(front.members().get(0).misfit()).isInfinite();
+    assertThat(front.choose(Choice.DESCRIPTION_LENGTH).loss()).isEqualTo(0.001);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.principia.symbolic.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
@@ -14,6 +15,7 @@ import org.principia.symbolic.SymbolicRegression;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.search.Search;
+import org.principia.symbolic.settings.Choice;
 import org.principia.symbolic.settings.Loss;
 import org.principia.symbolic.settings.SymbolicSettings;
 
@@ -62,6 +64,40 @@ final class TargetSpreadTest {
     assertThat(TargetSpread.isRelative(line, table(x -> x + 50, 0.1, true))).isFalse();
   }
 
+  @Test
+  void rowsThatDoNotCountSayNothingOfTheErrors() {
+    Table table = table(x -> 2 * x * x * x, 1, false);
+    double[] x = Arrays.copyOf(table.columns()[0], 140);
+    double[] y = Arrays.copyOf(table.target(), 140);
+    Arrays.fill(x, 120, 140, 1e-3);
+    Arrays.fill(y, 120, 140, 2e-9);
+    double[] weights = new double[140];
+    Arrays.fill(weights, 0, 120, 1);
+    Table more = new Table(X, new double[][] {x}, y, weights);
+    assertThat(TargetSpread.isRelative(Expression.parse("2 * x * x * x", X), more)).isFalse();
+  }
+
+  @Test
+  void aSearchThatIsStoppedAsItSettlesHasWhatItFound() {
+    Table table = table(x -> 2 * x * x * x, 0.1, true);
+    SymbolicSettings settings =
+        SymbolicSettings.defaults()
+            .withEffort(1, 3, 200)
+            .with(Map.of("loss", Loss.AUTO, "early-stop", 0.0));
+    Search search = Search.start(table, settings, 1, "target");
+    Search before = search;
+    while (search.front().loss() == Loss.MEAN_ABSOLUTE) {
+      before = search.absorb(search.tasks().stream().map(t -> t.run(table)).toList());
+      search = before.settled(table);
+    }
+    assertThat(search.round()).isEqualTo(before.round());
+    ParetoMember law = search.front().choose(Choice.DESCRIPTION_LENGTH);
+    assertThat(law.expression().evaluate(new double[] {3})).isBetween(52.0, 56.0);
+    // Its loss and constants are those of relative errors: about 0.08 of normal ones of a tenth.
+    assertThat(law.loss()).isBetween(0.06, 0.1);
+    assertThat(law.loss()).isEqualTo(Snapping.loss(law.expression(), table, Loss.MEAN_RELATIVE));
+  }
+
   @ParameterizedTest
   @CsvSource({"true, MEAN_RELATIVE", "false, MEAN_ABSOLUTE"})
   void aSearchSettlesForTheErrorsThatItsFormulasHave(boolean relative, Loss loss) {
@@ -77,6 +113,8 @@ final class TargetSpreadTest {
       search = search.settled(table);
       rounds++;
       assertThat(search.round()).isEqualTo(rounds);
+      // Also where the search begins anew: a limit may end it there.
+      assertThat(search.front().members().size()).isGreaterThan(1);
     }
     assertThat(search.front().loss()).isEqualTo(loss);
     assertThat(search.settled(table)).isSameAs(search);

@@ -1,8 +1,11 @@
 package org.principia.symbolic.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,7 @@ import org.principia.symbolic.data.Columns;
 import org.principia.symbolic.data.Groups;
 import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.OwnTerms;
+import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.front.Diagnostics;
 import org.principia.symbolic.front.JointFront;
@@ -57,6 +61,7 @@ final class JointSearchTest {
     double[] at = {1, 5, 3, 4};
     assertThat(chosen.formula(0).evaluate(at)).isBetween(4.0 - 0.05, 4.0 + 0.05);
     assertThat(chosen.formula(1).evaluate(at)).isBetween(15.8 - 0.05, 15.8 + 0.05);
+    assertThatThrownBy(() -> front.described(table)).hasMessageContaining("without a basis");
   }
 
   @Test
@@ -227,6 +232,36 @@ final class JointSearchTest {
           .isBetween(0.49 * (2 + 3 * q), 0.51 * (2 + 3 * q));
       assertThat(front.chosen().shifts()[0][q]).isZero();
     }
+  }
+
+  @Test
+  void ofFewRowsANodeOfAStructureCostsAShareOfANat() {
+    double[] x = new double[12];
+    double[] y = new double[12];
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < x.length; i++) {
+      x[i] = 1 + i;
+      y[i] = (2 + 3 * (i % 2)) * x[i] / (3.5 + x[i]) + 0.01 * (i % 3);
+      keys.add("ab".substring(i % 2, i % 2 + 1));
+    }
+    JointTable table =
+        JointTable.of(
+                new Columns(List.of("x"), new double[][] {x}),
+                new Columns(List.of("y"), new double[][] {y}),
+                Groups.by(keys))
+            .with(OwnTerms.SCALE);
+    JointFront front =
+        SymbolicRegression.builder().settings(SMALL).seed(1).build().fit(table).described(table);
+    double misfit = front.diagnostics(table).misfit();
+    Table rows = Table.of(List.of("x"), new double[][] {x}, y);
+    Expression mean = Expression.constant(Arrays.stream(y).average().orElseThrow());
+    double without = Diagnostics.of(mean, rows, front.structures().loss()).misfit();
+    Expression g = front.chosen().structure().expression();
+    double number = (without - misfit) / 12 + 0.5 * StrictMath.log(12);
+    // A node two fifths, as of one table; the constants of g and a scale for each group.
+    assertThat(front.descriptionLength(table))
+        .isCloseTo(
+            misfit + 0.4 * g.complexity() + (g.constants().length + 2) * number, within(1e-6));
   }
 
   @Test

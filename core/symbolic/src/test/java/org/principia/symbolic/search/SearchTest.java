@@ -30,6 +30,7 @@ import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.front.ParetoMember;
 import org.principia.symbolic.settings.FirstPassEffort;
+import org.principia.symbolic.settings.Loss;
 import org.principia.symbolic.settings.SymbolicSettings;
 
 final class SearchTest {
@@ -216,6 +217,22 @@ final class SearchTest {
           .noneMatch(m -> m.expression().toText().contains("/"))
           .anyMatch(m -> m.complexity() > m.expression().complexity());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e200, 1e-200})
+  void targetsWhoseSquaresNoNumberHoldsAreRefused(double size) {
+    double[] x = {1, 2, 3, 4, 5};
+    double[] y = {3 * size, 5 * size, 7 * size, 9 * size, 11 * size};
+    Table table = Table.of(List.of("x"), new double[][] {x}, y);
+    for (Loss loss : List.of(Loss.MEAN_SQUARE, Loss.HUBER)) {
+      SymbolicSettings settings = SymbolicSettings.defaults().with(Map.of("loss", loss));
+      assertThatThrownBy(() -> Search.start(table, settings, 1, "a"))
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith("Cannot search by " + loss.label() + ": squares of targets");
+    }
+    assertThat(Search.start(table, SymbolicSettings.defaults(), 1, "a").front().members())
+        .hasSize(1);
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.principia.jobs.console.Console;
 import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.front.ParetoMember;
 import org.principia.symbolic.search.Search;
+import org.principia.symbolic.settings.Loss;
 import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
@@ -65,6 +66,11 @@ public final class SearchTable implements SearchListener {
           "  %sof many columns the search takes %s; --features names others"
               .formatted(searches == 1 ? "" : name + ": ", String.join(", ", search.columns())));
     }
+    if (before != null && before.front().loss() != search.front().loss()) {
+      say(
+          "  %serrors grow with the target: they are judged as shares of it from here on"
+              .formatted(searches == 1 ? "" : name + ": "));
+    }
     fits += before == null ? 0 : search.fits() - before.fits();
     Row row = new Row(search.front(), search.round(), search.fits(), "");
     rows.put(name, row);
@@ -116,7 +122,7 @@ public final class SearchTable implements SearchListener {
         padded("search"),
         "round",
         "complexity",
-        settings.loss().label(),
+        settings.loss() == Loss.AUTO ? "loss" : settings.loss().label(),
         "fits/s",
         "formula");
   }
