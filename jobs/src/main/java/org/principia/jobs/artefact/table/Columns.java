@@ -44,10 +44,14 @@ record Columns(
    */
   static Columns of(TableRequest request, StoredTable table) {
     List<String> names = table.names();
-    int target = numeric("--target", request.target(), table);
+    int target = numeric("--target", request.target(), table, request.invalid());
     List<Integer> groups =
         request.groups().stream().map(name -> group("--group-by", name, table)).toList();
-    int weight = request.weight().map(name -> numeric("--weight", name, table)).orElse(-1);
+    int weight =
+        request
+            .weight()
+            .map(name -> numeric("--weight", name, table, request.invalid()))
+            .orElse(-1);
     List<Integer> features = new ArrayList<>();
     Map<String, String> leftOut = new LinkedHashMap<>();
     if (request.features().isEmpty()) {
@@ -70,7 +74,9 @@ record Columns(
         }
       }
     } else {
-      request.features().forEach(name -> features.add(numeric("--features", name, table)));
+      request
+          .features()
+          .forEach(name -> features.add(numeric("--features", name, table, request.invalid())));
     }
     if (features.isEmpty()) {
       throw InputException.cannot(
@@ -134,9 +140,12 @@ record Columns(
     return place;
   }
 
-  private static int numeric(String option, String name, StoredTable table) {
+  /** Of a column that is named fewer cells need be numbers: it is known what it should be. */
+  private static int numeric(
+      String option, String name, StoredTable table, TableRequest.InvalidRows invalid) {
     int place = place(option, name, table.names());
-    if (!table.isNumeric(place)) {
+    boolean mostly = table.isMostlyNumbers(place);
+    if (!table.isNumeric(place) && !(mostly && invalid == TableRequest.InvalidRows.DROP)) {
       String type = table.type(place);
       String reason = reasons(table, List.of(place)).get(name);
       throw InputException.invalid(
@@ -145,7 +154,7 @@ record Columns(
           "a numeric column; this one"
               + (reason.equals(type)
                   ? " is of type " + type + example(table, place)
-                  : ": " + reason));
+                  : ": " + reason + (mostly ? "; --drop-invalid leaves those rows out" : "")));
     }
     return place;
   }

@@ -11,6 +11,13 @@ interface StoredTable {
   /** Whether the values of a column are numbers. */
   boolean isNumeric(int place);
 
+  /**
+   * Whether at least half of the values of a column are numbers, so that it may be read as such.
+   */
+  default boolean isMostlyNumbers(int place) {
+    return isNumeric(place);
+  }
+
   /** Whether a column can be read. */
   default boolean isReadable(int place) {
     return true;

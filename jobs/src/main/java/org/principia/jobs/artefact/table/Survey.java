@@ -81,6 +81,11 @@ final class Survey implements Serializable {
       return values > 0 && numbers >= MOST * values;
     }
 
+    /** Whether at least half of its values are numbers. */
+    boolean isMostlyNumbers() {
+      return numbers > 0 && 2 * numbers >= values;
+    }
+
     /** A cell; of numbers those that are equal are written alike. */
     String written(String cell) {
       if (cell.isEmpty()) {

@@ -66,6 +66,9 @@ record TableFile(SparkSession spark, TableRequest request) {
       };
     } catch (InputException e) {
       throw e;
+    } catch (AssertionError e) {
+      // Spark's word on folders of which some are named as parts of a table and some are not.
+      throw InputException.cannot("read " + path, "its folders are not those of one table", e);
     } catch (Exception e) {
       // Spark throws checked exceptions without saying so.
       throw InputException.cannot("read " + path, "it is no table; " + deepest(e), e);

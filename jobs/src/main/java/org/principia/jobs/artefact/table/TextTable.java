@@ -76,6 +76,11 @@ record TextTable(
   }
 
   @Override
+  public boolean isMostlyNumbers(int place) {
+    return all.column(place).isMostlyNumbers();
+  }
+
+  @Override
   public String type(int place) {
     return "string";
   }

@@ -87,7 +87,8 @@ final class UserTableIT {
         "y,a u,1 v,3 | | | Invalid --target: y (a numeric column; this one is of type string:"
             + " u)",
         "y,a u,1 2,3 | | | Invalid --target: y (a numeric column; this one: 1 of 2 values no"
-            + " number: u in row 1)",
+            + " number: u in row 1;"
+            + " --drop-invalid leaves those rows out)",
         "y,a ,1 ,3 | | | Invalid --target: y (a numeric column; this one: empty)",
         "y;a 1.5;1,5 2.5;3,5 | | | Cannot fit to FILE: it has no numeric column beside the target"
             + " y; left out: a (decimal commas: 1,5)",
@@ -140,6 +141,31 @@ final class UserTableIT {
     assertThatThrownBy(() -> read(Path.of("nowhere:/x")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("Cannot read nowhere:/x");
+  }
+
+  @Test
+  void foldersThatAreNotOfOneTableAreOneLine() throws IOException {
+    Path mixed = root.resolve("mixed");
+    for (String folder : List.of("m=steel", "other")) {
+      Files.writeString(
+          Files.createDirectories(mixed.resolve(folder)).resolve("t.csv"), "y,a\n1,2\n2,3\n");
+    }
+    assertThatThrownBy(() -> read(mixed))
+        .isInstanceOf(InputException.class)
+        .hasMessage("Cannot read " + mixed + ": its folders are not those of one table");
+  }
+
+  @Test
+  void aNamedColumnOfWhichHalfAreNumbersIsReadWhereRowsMayBeLeftOut() throws IOException {
+    Path file = file("t.csv", "y,a 1,2 -,5 3,8 4,7 -,8");
+    assertThatThrownBy(() -> read(file))
+        .hasMessage(
+            "Invalid --target: y (a numeric column; this one: 2 of 5 values no number: - in row 2;"
+                + " --drop-invalid leaves those rows out)");
+    UserTable table =
+        UserTable.read(spark, request(file, null, null, null, TableRequest.InvalidRows.DROP));
+    assertThat(table.tables().get("").target()).containsExactly(1, 3, 4);
+    assertThat(table.numbers().get("")).containsExactly(1, 3, 4);
   }
 
   @Test
