@@ -29,6 +29,7 @@ import org.principia.symbolic.front.ParetoMember;
 import org.principia.symbolic.search.IslandResult;
 import org.principia.symbolic.search.IslandTask;
 import org.principia.symbolic.search.Search;
+import org.principia.symbolic.settings.Choice;
 import org.principia.symbolic.settings.FirstPassEffort;
 import org.principia.symbolic.settings.Loss;
 import org.principia.symbolic.settings.SymbolicSettings;
@@ -51,11 +52,12 @@ import org.principia.symbolic.settings.SymbolicSettings;
  * {@code symbolic.crossover=0}. With {@code tables=DIR} nothing is fitted: the rows, and fresh
  * noise-free ones, are written there for another program ({@code operon_recovery.py}).
  *
- * <p>1000 rows, mean square, at most 40 nodes. A formula counts as found if the share of the
- * variance that it leaves on fresh noise-free rows of the same box is below 1e-10 (below 1e-4 where
- * the rows had noise), or what {@code below=1e-3} says. Two stricter figures stand beside it: below
- * 1e-20, that is exact to rounding, and below the same limit in a box whose sides are longer by one
- * half. What a round brings that ended after the time does not count.
+ * <p>1000 rows, mean square, at most 40 nodes, chosen by the length of the description. A formula
+ * counts as found if the share of the variance that it leaves on fresh noise-free rows of the same
+ * box is below 1e-10 (below 1e-4 where the rows had noise), or what {@code below=1e-3} says. Two
+ * stricter figures stand beside it: below 1e-20, that is exact to rounding, and below the same
+ * limit in a box whose sides are longer by one half. What a round brings that ended after the time
+ * does not count.
  *
  * <p>Each result is a row of {@code out}, written at once; a row holds all that determines it, the
  * commit too (with a hash of what was changed since), and what stands there already for the same is
@@ -256,6 +258,7 @@ final class RecoveryHarness {
     changes.put("operators", List.of(options.getOrDefault("operators", OPERATORS).split(" +", -1)));
     changes.put("max-complexity", 40);
     changes.put("loss", Loss.MEAN_SQUARE);
+    changes.put("choice", Choice.DESCRIPTION_LENGTH);
     changes.put("islands", Math.max(4, 2 * threads));
     changes.put("rounds", 100_000);
     changes.put("patience", 100_000);
@@ -303,11 +306,12 @@ final class RecoveryHarness {
         until = !there ? Double.NaN : Double.isNaN(until) ? at : until;
       }
     }
-    return result(problem, inTime, until, seconds(start));
+    return result(problem, inTime, table, until, seconds(start));
   }
 
-  private String result(RecoveryProblem problem, Search search, double until, double seconds) {
-    ParetoFront front = search.front();
+  private String result(
+      RecoveryProblem problem, Search search, Table table, double until, double seconds) {
+    ParetoFront front = search.front().described(table);
     RecoveryProblem wider = problem.widened(WIDER);
     ParetoMember shown =
         front.members().stream()

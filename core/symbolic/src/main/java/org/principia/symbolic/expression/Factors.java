@@ -1,6 +1,7 @@
 package org.principia.symbolic.expression;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,6 @@ import org.principia.symbolic.math.ElementaryFunctions;
  * another number takes it up, or a factor beside it is a power itself.
  */
 final class Factors {
-  /** More equal factors than these are written as a power. */
-  private static final int MAX_REPEATED = 4;
-
   private final Expression whole;
   private final boolean hoists;
   private double number = 1;
@@ -64,11 +62,16 @@ final class Factors {
     }
   }
 
-  /** {@code |x|^2} is {@code x^2}, and {@code |-3 x|} is {@code 3 |x|}. */
+  /** {@code |x|^2} is {@code x^2}, {@code |-3 x|} is {@code 3 |x|}, {@code |3 / x| = 3 / |x|}. */
   private void size(Unary abs, double power) {
     Expression inner = abs.operand();
     if (isWhole(power) && power % 2 == 0) {
       gather(inner, power);
+    } else if (inner instanceof Binary b
+        && b.operator() == Operator.DIVIDE
+        && b.left() instanceof Constant c) {
+      number *= power(Math.abs(c.value()), power);
+      gather(new Unary(Operator.ABS, b.right()), -power);
     } else if (ReadableForm.isProduct(inner) && !withoutFirst(inner).equals(inner)) {
       number *= power(Math.abs(first(inner)), power);
       gather(new Unary(Operator.ABS, withoutFirst(inner)), power);
@@ -233,12 +236,13 @@ final class Factors {
       if (power % 2 == 1) {
         to.add(base);
       }
-    } else if (power <= MAX_REPEATED) {
-      for (int k = 0; k < power; k++) {
-        to.add(base);
-      }
+    } else if (power > 3 && used.contains(Operator.CUBE)) {
+      List<Expression> third = new ArrayList<>();
+      write(base, Math.floor(power / 3), used, third);
+      to.add(new Unary(Operator.CUBE, product(third)));
+      to.addAll(Collections.nCopies((int) (power % 3), base));
     } else {
-      to.add(new Binary(Operator.POW, base, new Constant(power)));
+      to.addAll(Collections.nCopies((int) power, base));
     }
   }
 }

@@ -57,6 +57,12 @@ public final class Trees {
     return leaf.apply(e);
   }
 
+  /** How often a variable stands that stands further left, too. */
+  public static int repeatedVariables(Expression e) {
+    List<Variable> all = leaves(e, Variable.class);
+    return all.size() - (int) all.stream().distinct().count();
+  }
+
   public static boolean hasVariable(Expression e) {
     if (e instanceof Unary u) {
       return hasVariable(u.operand());

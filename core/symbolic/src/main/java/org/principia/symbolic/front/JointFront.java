@@ -165,7 +165,7 @@ public record JointFront(
     ParetoMember structure = chosen().structure();
     double misfit = misfit(chosen().formulas().get(0), table, structures.loss());
     int constants = Exponents.countFitted(structure.expression()) + own.count() * groups.size();
-    double nodes = ParetoFront.node(table.rows()) * structure.complexity();
+    double nodes = ParetoFront.structure(structure, table.rows());
     return misfit + nodes + constants * price(misfit, table);
   }
 

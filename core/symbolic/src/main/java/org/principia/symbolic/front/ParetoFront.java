@@ -12,6 +12,7 @@ import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Complexities;
 import org.principia.symbolic.expression.Exponents;
 import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Trees;
 import org.principia.symbolic.math.ElementaryFunctions;
 import org.principia.symbolic.settings.Choice;
 import org.principia.symbolic.settings.Loss;
@@ -48,6 +49,8 @@ public record ParetoFront(
 
   /** A node takes a nat off the misfit; of fewer rows a share of each row's error. */
   private static final double ROWS_PER_NODE = 30;
+
+  private static final double REPEATED = 0.5;
 
   /** A rival's loss over that of the member beside it, at most. */
   private static final double RIVAL = 1.5;
@@ -188,12 +191,13 @@ public record ParetoFront(
 
   /**
    * Length of the rows' description by a formula, in nats up to a constant: {@code L + min(1, n /
-   * 30) k + p (log(s0 / s) + 1/2 log n)}.
+   * 30) k + v / 2 + p (log(s0 / s) + 1/2 log n)}.
    *
    * <p>L is the misfit of the rows, and {@code n log(loss)} ({@code n/2 log(loss)} of squares)
-   * where the front is not {@link #described}; k the complexity; p the number of constants, each of
-   * which is needed to the digits that the rows can tell: the size of an error s over that around
-   * the simplest member s0, and the root of n. So n constants for n rows gain nothing, however well
+   * where the front is not {@link #described}; k the complexity; v how often a variable stands that
+   * stood before, which laws of nature seldom need; p the number of constants, each of which is
+   * needed to the digits that the rows can tell: the size of an error s over that around the
+   * simplest member s0, and the root of n. So n constants for n rows gain nothing, however well
    * they fit. Measured beside other prices of nodes and constants and other distributions of
    * errors, see decision 32.
    *
@@ -208,12 +212,13 @@ public record ParetoFront(
     double digits = Math.max(0, (simplest - misfit) / rows);
     double constant = digits + 0.5 * ElementaryFunctions.log(rows);
     int constants = Exponents.countFitted(m.expression());
-    return misfit + node(rows) * m.complexity() + constants * constant;
+    return misfit + structure(m, rows) + constants * constant;
   }
 
-  /** Nats that a node of a formula costs. */
-  static double node(double rows) {
-    return Math.min(1, rows / ROWS_PER_NODE);
+  /** Nats that the tree of a formula costs. */
+  static double structure(ParetoMember m, double rows) {
+    return Math.min(1, rows / ROWS_PER_NODE) * m.complexity()
+        + REPEATED * Trees.repeatedVariables(m.expression());
   }
 
   private double misfit(ParetoMember m) {

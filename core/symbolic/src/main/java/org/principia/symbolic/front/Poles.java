@@ -64,11 +64,12 @@ final class Poles {
     int[] own = formula.variables().stream().mapToInt(table.names()::indexOf).toArray();
     places = new double[n][own.length];
     for (int j = 0; j < own.length; j++) {
-      double[] x = table.columns()[own[j]];
+      int column = own[j];
+      double[] x = Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
       double least = Arrays.stream(x).min().orElseThrow();
       double range = Arrays.stream(x).max().orElseThrow() - least;
       for (int i = 0; i < n; i++) {
-        places[i][j] = range > 0 ? (rows[i][own[j]] - least) / range : 0;
+        places[i][j] = range > 0 ? (x[i] - least) / range : 0;
       }
     }
   }

@@ -4,25 +4,28 @@ import java.util.Arrays;
 import org.principia.symbolic.math.ElementaryFunctions;
 
 /**
- * The errors of rows as draws from Student's t distribution with {@value #FREEDOM} degrees of
- * freedom: normal in the middle, and a few rows far off do not rule (Lange, Little and Taylor,
- * "Robust statistical modeling using the t distribution", 1989).
+ * The errors of rows as draws from Student's t distribution: normal in the middle, and a few rows
+ * far off do not rule (Lange, Little and Taylor, "Robust statistical modeling using the t
+ * distribution", 1989). Of n rows it has {@code max(3, 60 / n)} degrees of freedom v: among few,
+ * one far off is no exception.
  *
  * <p>The scale s is that of the largest likelihood, where {@code sum w u / sum w = 1}, {@code u =
  * (v + 1) r^2 / (v + r^2)}, {@code r = e / s}: the sum falls with s, and halving the interval of
  * log s finds it for errors of any size, also where most of them are zero.
  */
 final class StudentErrors {
-  static final int FREEDOM = 3;
+  private static final double FREEDOM = 3;
+  private static final double FREEDOM_OF_FEW = 60;
 
-  /** The deviation of normal errors over the scale that they are given. */
-  private static final double NORMAL = 1.26;
+  /** The deviation of normal errors over the scale that they are given is 1 + this / v, nearly. */
+  private static final double NORMAL = 0.78;
 
   /** They leave 1e-10 of a scale that is 14 decimals below the largest error. */
   private static final int HALVINGS = 40;
 
   private final double[] errors;
   private final double[] weights;
+  private final double freedom;
   private final double sum;
   private final double scale;
 
@@ -36,6 +39,7 @@ final class StudentErrors {
   StudentErrors(double[] errors, double[] weights, double least) {
     this.errors = errors;
     this.weights = weights;
+    freedom = Math.max(FREEDOM, FREEDOM_OF_FEW / errors.length);
     sum = Arrays.stream(weights).sum();
     scale = scale(least);
   }
@@ -66,14 +70,14 @@ final class StudentErrors {
     for (int i = 0; i < errors.length; i++) {
       double r = errors[i] / s;
       // Whatever the size of r, and 0 of none.
-      u += weights[i] * ((FREEDOM + 1) / (1 + FREEDOM / (r * r)));
+      u += weights[i] * ((freedom + 1) / (1 + freedom / (r * r)));
     }
     return u / sum;
   }
 
   /** The standard deviation that the errors have but for the rows far off. */
   double deviation() {
-    return NORMAL * scale;
+    return (1 + NORMAL / freedom) * scale;
   }
 
   /**
@@ -84,7 +88,7 @@ final class StudentErrors {
     double nats = 0;
     for (int i = 0; i < errors.length; i++) {
       double e = errors[i] / scale;
-      nats += weights[i] * 0.5 * (FREEDOM + 1) * StrictMath.log1p(e * e / FREEDOM);
+      nats += weights[i] * 0.5 * (freedom + 1) * StrictMath.log1p(e * e / freedom);
     }
     return errors.length * (nats / sum + ElementaryFunctions.log(scale));
   }

@@ -45,6 +45,7 @@ final class ReadableFormTest {
         "sqrt(square(x) * y) | sqrt(y * square(x))",
         "(x^2)^0.5 | (x^2)^0.5",
         "x * sqrt(x) | x * sqrt(x)",
+        "-1 * cube(cube(inv(y))) | -inv(cube(cube(y)))",
         "2 / sqrt(x / y) | 2 * sqrt(y / x)",
         "2 * sqrt(sqrt(81 * x)) | 6 * sqrt(sqrt(x))",
         "2 * sqrt(9 * x * sqrt(x)) | 6 * sqrt(x * sqrt(x))",
@@ -53,6 +54,8 @@ final class ReadableFormTest {
         "x * x - 0.4 * square(x) | 0.6 * square(x)",
         "x * abs(-3 * y) | 3 * x * abs(y)",
         "abs(x) | abs(x)",
+        "3 * abs(1 / x) | 3 / abs(x)",
+        "y * cube(abs(-2 / x)) | 8 * y / cube(abs(x))",
         // signs
         "-(-(x * y)) | x * y",
         "3 - (y - x) | 3 - y + x",

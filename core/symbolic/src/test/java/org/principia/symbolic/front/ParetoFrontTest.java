@@ -197,4 +197,26 @@ final class ParetoFrontTest {
         .hasValueSatisfying(
             line -> assertThat(line).contains("complexity 5", "sin", "max-complexity"));
   }
+
+  @Test
+  void aVariableThatStandsTwiceCostsMoreThanAnother() {
+    ParetoFront once = front(entry("1", 8), entry("2 * x * y", 0.5));
+    ParetoFront twice = front(entry("1", 8), entry("2 * x * x", 0.5));
+    assertThat(twice.descriptionLength(twice.members().get(1)))
+        .isCloseTo(once.descriptionLength(once.members().get(1)) + 0.5, within(1e-12));
+  }
+
+  @Test
+  void ofFewRowsANodeCostsLess() {
+    HallOfFame.Entry[] entries = {
+      entry("1", 8), entry("2 * x", 3), entry("2 * x / (1 + 3 * x * y)", 0.9)
+    };
+    ParetoFront few = front(9, entries);
+    ParetoFront many = front(30, entries);
+    double ofFew = few.descriptionLength(few.members().get(0));
+    double ofMany = many.descriptionLength(many.members().get(0));
+    // A constant of loss 8: n log 8, a node and half a logarithm of n.
+    assertThat(ofFew).isCloseTo(9 * Math.log(8) + 0.3 + 0.5 * Math.log(9), within(1e-12));
+    assertThat(ofMany).isCloseTo(30 * Math.log(8) + 1 + 0.5 * Math.log(30), within(1e-12));
+  }
 }

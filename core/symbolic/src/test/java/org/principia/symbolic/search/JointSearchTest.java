@@ -20,6 +20,7 @@ import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.OwnTerms;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Trees;
 import org.principia.symbolic.front.Diagnostics;
 import org.principia.symbolic.front.JointFront;
 import org.principia.symbolic.front.JointMember;
@@ -261,7 +262,11 @@ final class JointSearchTest {
     // A node two fifths, as of one table; the constants of g and a scale for each group.
     assertThat(front.descriptionLength(table))
         .isCloseTo(
-            misfit + 0.4 * g.complexity() + (g.constants().length + 2) * number, within(1e-6));
+            misfit
+                + 0.4 * g.complexity()
+                + 0.5 * Trees.repeatedVariables(g)
+                + (g.constants().length + 2) * number,
+            within(1e-6));
   }
 
   @Test
