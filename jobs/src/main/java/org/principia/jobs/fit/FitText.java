@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -142,10 +143,28 @@ final class FitText {
             found.end().label(),
             found.rounds(),
             found.fits()));
-    Verdict.of(front, rows, fitted.table().numbers().get(""), fitted.options())
-        .lines(fitted.target())
-        .forEach(lines::add);
+    Verdict verdict = Verdict.of(front, rows, fitted.table().numbers().get(""), fitted.options());
+    verdict.lines(fitted.target()).forEach(lines::add);
+    if (verdict.isPoor()) {
+      groupable(fitted.table()).ifPresent(lines::add);
+    }
     return lines.toString();
+  }
+
+  /** Texts may tell rows apart that have laws, or constants, of their own. */
+  private static Optional<String> groupable(UserTable table) {
+    List<String> texts =
+        table.leftOut().entrySet().stream()
+            .filter(column -> column.getValue().equals("string"))
+            .map(Map.Entry::getKey)
+            .toList();
+    return texts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            format(
+                "rows may differ by %s: --group-by finds a formula for each value, with --joint one"
+                    + " of constants that differ",
+                UserTable.listed(texts)));
   }
 
   /**

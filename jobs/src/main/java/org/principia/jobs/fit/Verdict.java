@@ -62,6 +62,11 @@ record Verdict(
     return new Verdict(front, rows, numbers, options, Diagnostics.of(chosen, rows, front.loss()));
   }
 
+  /** Whether the chosen formula explains little of the rows. */
+  boolean isPoor() {
+    return !isRelative() && Fitted.r2(front.chosen().expression(), rows) < POOR;
+  }
+
   /** Odds of a formula against the chosen one: {@code exp} of the difference of descriptions. */
   private double odds(ParetoMember m) {
     return Math.exp(front.descriptionLength(front.chosen()) - front.descriptionLength(m));
@@ -262,7 +267,7 @@ record Verdict(
               + (missing.isEmpty() ? "" : "; try further operators, of " + missing));
     }
     double explained = Fitted.r2(front.chosen().expression(), rows);
-    return explained > POOR || isRelative() || missing.isEmpty()
+    return !isPoor() || missing.isEmpty()
         ? Optional.empty()
         : Optional.of(
             format(

@@ -71,7 +71,13 @@ record TableFile(SparkSession spark, TableRequest request) {
       throw InputException.cannot("read " + path, "its folders are not those of one table", e);
     } catch (Exception e) {
       // Spark throws checked exceptions without saying so.
-      throw InputException.cannot("read " + path, "it is no table; " + deepest(e), e);
+      String reason = deepest(e);
+      throw InputException.cannot(
+          "read " + path,
+          reason.startsWith("Relative path in absolute URI")
+              ? "there is a colon in its name, with which Hadoop reads no file; rename it"
+              : "it is no table; " + reason,
+          e);
     }
   }
 

@@ -138,6 +138,8 @@ final class UserTableIT {
     assertThatThrownBy(() -> read(broken))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("Cannot read " + broken);
+    Path colon = Files.writeString(root.resolve("12:30.csv"), "y,a\n1,2\n");
+    assertThatThrownBy(() -> read(colon)).hasMessageContaining("there is a colon in its name");
     assertThatThrownBy(() -> read(Path.of("nowhere:/x")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("Cannot read nowhere:/x");
