@@ -28,7 +28,8 @@ public record FrontScale(HallOfFame.Entry constant, int rows, int columns, boole
   /**
    * Of a problem.
    *
-   * @throws InputException if squares of its targets are beyond the range of numbers
+   * @throws InputException if squares of its targets, or sums of them, are beyond the range of
+   *     numbers
    */
   public static FrontScale of(Problem problem, Loss loss) {
     requireSquares(problem, loss);
@@ -38,6 +39,11 @@ public record FrontScale(HallOfFame.Entry constant, int rows, int columns, boole
     Expression start =
         Expression.constant(joint ? 1 : loss.isSquare() ? mean(all) : median(all, loss));
     double reached = fit.fit(start, all, false, loss == Loss.HUBER ? 30 : 0);
+    if (!Double.isFinite(reached)) {
+      throw InputException.cannot(
+          "search by " + loss.label(),
+          "the loss of a constant is beyond the range of numbers; use another unit of the target");
+    }
     HallOfFame.Entry entry = new HallOfFame.Entry(fit.withFitted(start), reached);
     int rows = problem.rows() * all.targets().length;
     return new FrontScale(entry, rows, problem.names().size(), joint);

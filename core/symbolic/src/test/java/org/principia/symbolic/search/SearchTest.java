@@ -236,6 +236,19 @@ final class SearchTest {
   }
 
   @Test
+  void aTargetBeyondTheRangeOfNumbersIsRefusedAndTheLeastOnesAreNot() {
+    double[][] x = {{1, 2, 3, 4, 5}};
+    SymbolicSettings settings =
+        SymbolicSettings.defaults().with(Map.of("loss", Loss.MEAN_RELATIVE));
+    double[] y = {1e300, 3e300, 2e300, 4e300, 1e-300};
+    Table wide = new Table(List.of("x"), x, y, new double[] {1, 1, 1, 1, 0});
+    assertThatThrownBy(() -> Search.start(wide, settings, 1, "a"))
+        .hasMessageStartingWith("Cannot search by mean-relative: the loss of a constant");
+    Table least = Table.of(List.of("x"), x, new double[] {1e-320, 2e-320, 3e-320, 1e-319, 1});
+    assertThat(Search.start(least, settings, 1, "a").front().members()).hasSize(1);
+  }
+
+  @Test
   void aGuessIsFittedAndReported() {
     // Far too large for three short rounds to find.
     String truth = "x / (y + 1 / (z + 2 * x)) + 3 * y / (x + z)";

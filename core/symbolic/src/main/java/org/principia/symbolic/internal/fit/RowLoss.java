@@ -73,7 +73,9 @@ public final class RowLoss {
       return ones;
     }
     double[] sizes = Arrays.stream(target).map(Math::abs).filter(y -> y > 0).sorted().toArray();
-    double least = sizes.length == 0 ? 1 : sizes[(int) (SMALL * sizes.length)];
+    // One over a smaller number is infinite.
+    double small = sizes.length == 0 ? 1 : sizes[(int) (SMALL * sizes.length)];
+    double least = Math.max(small, Double.MIN_NORMAL);
     return Arrays.stream(target).map(y -> Math.max(Math.abs(y), least)).toArray();
   }
 

@@ -209,11 +209,13 @@ final class Products {
     boolean none = true;
     for (int i = 0; i < halves.length; i++) {
       double p = found[i + 1];
-      halves[i] = formulas.hasRoot() ? (int) Math.rint(2 * p) : 2 * (int) Math.rint(p);
-      none &= halves[i] == 0;
-      if (Math.abs(halves[i]) > MAX_HALVES) {
+      double rounded = formulas.hasRoot() ? Math.rint(2 * p) : 2 * Math.rint(p);
+      // Compared before it is an integer, the least of which has no absolute value.
+      if (!(Math.abs(rounded) <= MAX_HALVES)) {
         return null;
       }
+      halves[i] = (int) rounded;
+      none &= halves[i] == 0;
     }
     Expression product = formulas.powers(bases, halves);
     if (inExponent.isEmpty()) {

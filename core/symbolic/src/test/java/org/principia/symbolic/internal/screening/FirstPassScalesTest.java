@@ -81,6 +81,24 @@ final class FirstPassScalesTest {
     }
   }
 
+  /** The exponent of such a column is beyond all integers. */
+  @ParameterizedTest
+  @ValueSource(doubles = {-3, 3})
+  void aColumnThatHardlyVariesIsNoMistake(double slope) {
+    double[] nearOne = new double[12];
+    double[] y = new double[12];
+    for (int i = 0; i < y.length; i++) {
+      nearOne[i] = 1 + 2e-9 * i;
+      y[i] = Math.exp(slope * i);
+    }
+    Table table = Table.of(List.of("a"), new double[][] {nearOne}, y);
+    for (int group = 0; group < 4; group++) {
+      new FirstPass(table, settings(List.of("+", "*", "/", "^"), Loss.MEAN_ABSOLUTE), 1, "test")
+          .run(group)
+          .forEach(e -> assertThat(e.loss()).isFinite());
+    }
+  }
+
   @Test
   void smallRowsOfATargetOverManyDecadesCountWhereErrorsAreRelative() {
     String truth = "2 * a^2 + 3 * b";
