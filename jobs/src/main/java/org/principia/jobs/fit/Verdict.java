@@ -4,6 +4,7 @@ import static org.principia.jobs.fit.FitText.format;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,17 +94,17 @@ record Verdict(
     entry.put("noise", diagnostics.noise());
     entry.put("standard-errors", DoubleStream.of(standardErrors()).boxed().toList());
     entry.put("far-off-rows", diagnostics.farOff().stream().map(i -> numbers[i]).toList());
-    entry.put(
-        "nearly-as-good",
-        others().stream()
-            .map(
-                m ->
-                    Map.of(
-                        "formula", m.expression().toText(),
-                        "complexity", m.complexity(),
-                        "loss", m.loss(),
-                        "odds", odds(m)))
-            .toList());
+    entry.put("nearly-as-good", others().stream().map(this::entry).toList());
+  }
+
+  /** In an order that is the same in each run. */
+  private Map<String, Object> entry(ParetoMember m) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("formula", m.expression().toText());
+    entry.put("complexity", m.complexity());
+    entry.put("loss", m.loss());
+    entry.put("odds", odds(m));
+    return entry;
   }
 
   /** What people read. */

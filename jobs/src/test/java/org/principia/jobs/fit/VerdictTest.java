@@ -74,6 +74,9 @@ final class VerdictTest {
     Verdict.of(front, rows, backwards(rows), options(Map.of(), 50)).entries(entry);
     assertThat(entry).containsKeys("noise", "standard-errors", "nearly-as-good", "far-off-rows");
     assertThat((List<?>) entry.get("standard-errors")).hasSize(1);
+    assertThat(((Map<?, ?>) ((List<?>) entry.get("nearly-as-good")).get(0)).keySet())
+        .map(String::valueOf)
+        .containsExactly("formula", "complexity", "loss", "odds");
   }
 
   @Test
