@@ -162,8 +162,8 @@ final class FitText {
         ? Optional.empty()
         : Optional.of(
             format(
-                "rows may differ by %s: --group-by finds a formula for each value, with --joint one"
-                    + " of constants that differ",
+                "rows may differ by %s: --group-by finds a formula for each value, and with --joint"
+                    + " one for all but for a factor or a shift",
                 UserTable.listed(texts)));
   }
 

@@ -139,8 +139,12 @@ record Fitted(
    * @return R2, a NaN if the formula has no value on a row
    */
   static double r2(Expression formula, Table table) {
+    return r2(formula, table, table.weights());
+  }
+
+  /** The same with other weights; no number where the target of those that count is constant. */
+  static double r2(Expression formula, Table table, double[] w) {
     double[] y = table.target();
-    double[] w = table.weights();
     double sum = 0;
     double weight = 0;
     for (int i = 0; i < y.length; i++) {

@@ -189,8 +189,16 @@ record Verdict(
             .collect(Collectors.joining(", "));
     return Optional.of(
         format(
-            "rows far off the formula, counted from 1 below the header: %s%s: look at them",
-            shown, far.size() > SHOWN ? ", … " + far.size() + " in all" : ""));
+            "rows far off the formula, counted from 1 below the header: %s%s: look at them%s",
+            shown, far.size() > SHOWN ? ", … " + far.size() + " in all" : "", r2Without(far)));
+  }
+
+  /** Share of the variance explained of the rows but for some; nothing where there is none. */
+  private String r2Without(List<Integer> left) {
+    double[] weights = rows.weights().clone();
+    left.forEach(i -> weights[i] = 0);
+    double r2 = Fitted.r2(front.chosen().expression(), rows, weights);
+    return Double.isFinite(r2) ? "; R2 without them " + Digits.share(r2) : "";
   }
 
   /** That errors are shares of the target, where it was not the user who said so. */
