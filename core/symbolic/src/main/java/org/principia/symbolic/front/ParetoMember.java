@@ -13,8 +13,8 @@ import org.principia.symbolic.settings.Loss;
  * @param score fractional drop of the loss per added complexity since the member before; 0 for the
  *     first
  * @param misfit what the rows cost beyond the formula, in nats up to a constant, see {@link
- *     Diagnostics}; infinite if it has a pole between rows that do not tell of one, a NaN before
- *     {@link ParetoFront#described}
+ *     Diagnostics}; infinite if it has a pole between rows that do not tell of one, or is not
+ *     finite at one, a NaN before {@link ParetoFront#described}
  * @param expression the formula
  */
 public record ParetoMember(
@@ -27,6 +27,8 @@ public record ParetoMember(
         !exact && Poles.isUnsupported(expression, table)
             ? Double.POSITIVE_INFINITY
             : Diagnostics.misfit(expression, table, kind);
+    // A misfit that is no number stands for none that is known.
+    nats = Double.isNaN(nats) ? Double.POSITIVE_INFINITY : nats;
     return new ParetoMember(complexity, loss, score, nats, expression);
   }
 }

@@ -133,6 +133,16 @@ final class ParetoFrontTest {
   }
 
   @Test
+  void aFormulaThatIsNotFiniteOnTheRowsIsNeverChosen() {
+    double[] x = {1, 2, 3, 4, 5, 6};
+    double[] y = {11, 9, 12, 8, 11, 9};
+    ParetoFront front =
+        front(6, entry("10", 8), entry("log(x - 3)", 1e-9))
+            .described(Table.of(List.of("x"), new double[][] {x}, y));
+    assertThat(front.choose(Choice.DESCRIPTION_LENGTH).complexity()).isEqualTo(1);
+  }
+
+  @Test
   void wildRowsDoNotBuyAFormulaThatCatchesOne() {
     double[] x = new double[40];
     double[] y = new double[40];
