@@ -74,7 +74,24 @@ public record Diagnostics(
     for (int i = 0; i < errors.length; i++) {
       size += Math.abs(table.target()[i]) / units[i] / errors.length;
     }
-    return new StudentErrors(errors, table.weights(), Math.max(ROUNDING * size, Double.MIN_NORMAL));
+    double least = Math.max(ROUNDING * size, Double.MIN_NORMAL);
+    return new StudentErrors(
+        errors, table.weights(), least, range(table.target(), table.weights(), units));
+  }
+
+  /** How far apart targets are in units of their errors; of relative ones twice their size. */
+  static double range(double[] target, double[] weights, double[] units) {
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    boolean alike = true;
+    for (int i = 0; i < target.length; i++) {
+      if (weights[i] > 0) {
+        low = Math.min(low, target[i] / units[0]);
+        high = Math.max(high, target[i] / units[0]);
+        alike &= units[i] == units[0];
+      }
+    }
+    return alike ? high - low : 2;
   }
 
   /**

@@ -226,7 +226,8 @@ public record JointFront(
       size += Math.abs(target[i]) / units[i] / errors.length;
     }
     double least = Math.max(Diagnostics.ROUNDING * size, Double.MIN_NORMAL);
-    return new StudentErrors(errors, table.weights(), least).misfit();
+    double range = Diagnostics.range(target, table.weights(), units);
+    return new StudentErrors(errors, table.weights(), least, range).misfit();
   }
 
   private static JointMember member(ParetoMember structure, JointFit fit, JointTable table) {
