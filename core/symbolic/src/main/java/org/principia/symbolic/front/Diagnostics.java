@@ -127,7 +127,7 @@ public record Diagnostics(
 
   private static double[] errors(Expression e, Table table, double[] units) {
     double[] errors = new double[table.rows()];
-    compiled(e, table).values(columns(e, table), errors.length, errors);
+    compiled(e).values(columns(e, table), errors.length, errors);
     for (int i = 0; i < errors.length; i++) {
       errors[i] = (errors[i] - table.target()[i]) / units[i];
     }
@@ -135,7 +135,7 @@ public record Diagnostics(
   }
 
   /** Of the formula's own columns: a program copies all that it is given. */
-  private static Program compiled(Expression e, Table table) {
+  private static Program compiled(Expression e) {
     Program program = new Program();
     program.compile(e.bind(List.copyOf(e.variables())));
     return program;
@@ -152,7 +152,7 @@ public record Diagnostics(
     int constants = e.constants().length;
     int rows = table.rows();
     double[][] derivatives = new double[constants][rows];
-    compiled(e, table).derivatives(columns(e, table), rows, new double[rows], derivatives);
+    compiled(e).derivatives(columns(e, table), rows, new double[rows], derivatives);
     boolean[] held = new boolean[constants];
     Exponents.markHeld(e, held);
     for (int k = 0; k < constants; k++) {
