@@ -166,7 +166,8 @@ final class ChoiceStudy {
   }
 
   private static void study(String kind, Law law, Table table, double noise, long seed) {
-    Table fresh = law.table(400, 0, 0, -1);
+    // Of a constant truth a table needs some spread.
+    Table fresh = law.table(400, 1e-9, 0, -1);
     tally(kind, e -> unexplained(e, fresh), front(table, law.operators(), seed), table, noise);
   }
 
