@@ -128,7 +128,7 @@ final class Population {
    * The member of least loss among some at random, penalised by the frequency of its complexity
    * (adaptive parsimony).
    */
-  private Expression tournament(RandomGenerator rng) {
+  Expression tournament(RandomGenerator rng) {
     Member winner = null;
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < settings.tournament(); i++) {
