@@ -178,11 +178,11 @@ final class FitText {
   static String text(
       Expression formula, List<String> names, ToDoubleFunction<Expression> loss, int digits) {
     double exact = loss.applyAsDouble(formula);
+    // A share of the loss, or of what rounding leaves of the loss of a constant.
+    double most = (1 + READ_BACK) * exact + ROUNDING * loss.applyAsDouble(ONE);
     for (int d = digits; d < MAX_DIGITS; d++) {
       String text = formula.toText(d);
-      double read = loss.applyAsDouble(Expression.parse(text, names));
-      // A share of the loss, or of what rounding leaves of the loss of a constant.
-      if (read <= (1 + READ_BACK) * exact + ROUNDING * loss.applyAsDouble(ONE)) {
+      if (loss.applyAsDouble(Expression.parse(text, names)) <= most) {
         return text;
       }
     }

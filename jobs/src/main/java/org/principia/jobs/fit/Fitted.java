@@ -73,14 +73,9 @@ record Fitted(
 
   /** The front with formulas as a person would write them. */
   private static ParetoFront readable(ParetoFront front) {
-    return new ParetoFront(
+    return front.with(
         front.members().stream().map(Fitted::readable).toList(),
-        front.rivals().stream().map(Fitted::readable).toList(),
-        front.loss(),
-        front.rows(),
-        front.columns(),
-        front.operators(),
-        front.choice());
+        front.rivals().stream().map(Fitted::readable).toList());
   }
 
   private static ParetoMember readable(ParetoMember m) {

@@ -228,7 +228,7 @@ record Verdict(
             options.settings().complexityWeights().of(linear),
             loss,
             0,
-            Diagnostics.of(linear, rows, front.loss()).misfit(),
+            Diagnostics.misfit(linear, rows, front.loss()),
             linear);
     boolean better = Double.isFinite(loss) && odds(member) > CLEARLY;
     return better

@@ -32,7 +32,7 @@ public record Diagnostics(
   static final int FAR = 6;
 
   /** What rounding leaves of the target's size, as a share of it. */
-  static final double ROUNDING = 1e-14;
+  private static final double ROUNDING = 1e-14;
 
   /** Copies the rows. */
   public Diagnostics {
@@ -43,7 +43,7 @@ public record Diagnostics(
   public static Diagnostics of(Expression e, Table table, Loss loss) {
     double[] units = RowLoss.units(loss, table.target());
     double[] errors = errors(e, table, units);
-    StudentErrors student = student(errors, table, units);
+    StudentErrors student = student(errors, table.target(), table.weights(), units);
     double rows = Arrays.stream(table.weights()).filter(w -> w > 0).count();
     double free = Math.max(1, rows - Exponents.countFitted(e));
     double noise = student.deviation() * Math.sqrt(rows / free);
@@ -59,28 +59,28 @@ public record Diagnostics(
   }
 
   /** The misfit alone, which of many rows costs a fraction of the rest. */
-  static double misfit(Expression e, Table table, Loss loss) {
+  public static double misfit(Expression e, Table table, Loss loss) {
     double[] units = RowLoss.units(loss, table.target());
     double[] errors = errors(e, table, units);
-    return misfit(student(errors, table, units), errors);
+    return misfit(student(errors, table.target(), table.weights(), units), errors);
   }
 
   private static double misfit(StudentErrors student, double[] errors) {
     return Arrays.stream(errors).allMatch(Double::isFinite) ? student.misfit() : Double.NaN;
   }
 
-  private static StudentErrors student(double[] errors, Table table, double[] units) {
+  /** Errors of targets in some units, both by row. */
+  static StudentErrors student(double[] errors, double[] target, double[] weights, double[] units) {
     double size = 0;
     for (int i = 0; i < errors.length; i++) {
-      size += Math.abs(table.target()[i]) / units[i] / errors.length;
+      size += Math.abs(target[i]) / units[i] / errors.length;
     }
     double least = Math.max(ROUNDING * size, Double.MIN_NORMAL);
-    return new StudentErrors(
-        errors, table.weights(), least, range(table.target(), table.weights(), units));
+    return new StudentErrors(errors, weights, least, range(target, weights, units));
   }
 
   /** How far apart targets are in units of their errors; of relative ones twice their size. */
-  static double range(double[] target, double[] weights, double[] units) {
+  private static double range(double[] target, double[] weights, double[] units) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     boolean alike = true;

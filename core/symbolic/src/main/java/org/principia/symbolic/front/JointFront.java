@@ -63,15 +63,8 @@ public record JointFront(
   private static JointFront of(
       ParetoFront structures, List<JointMember> members, JointTable table) {
     return new JointFront(
-        new ParetoFront(
-            members.stream().map(JointMember::structure).toList(),
-            // They have no coefficients.
-            List.of(),
-            structures.loss(),
-            structures.rows(),
-            structures.columns(),
-            structures.operators(),
-            structures.choice()),
+        // Rivals have no coefficients.
+        structures.with(members.stream().map(JointMember::structure).toList(), List.of()),
         members,
         table.targets().names(),
         List.copyOf(table.groups().names()),
@@ -137,16 +130,7 @@ public record JointFront(
       Expression e = m.expression().readable().simplified();
       readable.add(with(m, ScaleFamily.representative(e, own.hasShift()), m.misfit()));
     }
-    ParetoFront front =
-        new ParetoFront(
-            readable,
-            List.of(),
-            structures.loss(),
-            structures.rows(),
-            structures.columns(),
-            structures.operators(),
-            structures.choice());
-    return of(front, table);
+    return of(structures.with(readable, List.of()), table);
   }
 
   /** Of one number where the rows cost so much: the digits that they tell, see decision 32. */
@@ -216,18 +200,14 @@ public record JointFront(
     double mean = Arrays.stream(target).average().orElseThrow();
     double[] errors = new double[target.length];
     double[] row = new double[table.inputs().count()];
-    double size = 0;
     for (int i = 0; i < errors.length; i++) {
       for (int j = 0; j < row.length; j++) {
         row[j] = table.inputs().values()[j][i];
       }
       double value = formulas.isEmpty() ? mean : formulas.get(table.groups().of()[i]).evaluate(row);
       errors[i] = (value - target[i]) / units[i];
-      size += Math.abs(target[i]) / units[i] / errors.length;
     }
-    double least = Math.max(Diagnostics.ROUNDING * size, Double.MIN_NORMAL);
-    double range = Diagnostics.range(target, table.weights(), units);
-    return new StudentErrors(errors, table.weights(), least, range).misfit();
+    return Diagnostics.student(errors, target, table.weights(), units).misfit();
   }
 
   private static JointMember member(ParetoMember structure, JointFit fit, JointTable table) {

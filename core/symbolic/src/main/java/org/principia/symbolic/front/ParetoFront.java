@@ -113,14 +113,14 @@ public record ParetoFront(
 
   /** The same with what the rows of the table cost beyond each formula. */
   public ParetoFront described(Table table) {
-    return new ParetoFront(
+    return with(
         members.stream().map(m -> m.described(table, loss, m.loss() <= floor())).toList(),
-        rivals.stream().map(m -> m.described(table, loss, false)).toList(),
-        loss,
-        rows,
-        columns,
-        operators,
-        choice);
+        rivals.stream().map(m -> m.described(table, loss, false)).toList());
+  }
+
+  /** The same front of the same rows with formulas in another form. */
+  public ParetoFront with(List<ParetoMember> otherMembers, List<ParetoMember> otherRivals) {
+    return new ParetoFront(otherMembers, otherRivals, loss, rows, columns, operators, choice);
   }
 
   /** A loss of zero counts as the smallest number there is, so that the drop stays finite. */
