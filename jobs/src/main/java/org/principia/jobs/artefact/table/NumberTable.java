@@ -21,16 +21,6 @@ record NumberTable(List<String> names, JavaRDD<Object[]> cells) implements Store
   }
 
   @Override
-  public List<String> notes() {
-    return List.of();
-  }
-
-  @Override
-  public TextFormat format() {
-    return TextFormat.POINT;
-  }
-
-  @Override
   public List<Survey.TextColumn> survey(List<Integer> places) {
     throw new IllegalStateException("Cannot survey columns: none is of texts");
   }

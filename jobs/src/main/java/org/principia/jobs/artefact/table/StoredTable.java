@@ -27,10 +27,14 @@ interface StoredTable {
   String type(int place);
 
   /** What is not as everybody expects, a line each. */
-  List<String> notes();
+  default List<String> notes() {
+    return List.of();
+  }
 
   /** How numbers are written in texts. */
-  TextFormat format();
+  default TextFormat format() {
+    return TextFormat.POINT;
+  }
 
   /** Looks at columns of type string, in their order. */
   List<Survey.TextColumn> survey(List<Integer> places);

@@ -181,16 +181,6 @@ record TypedTable(
   }
 
   @Override
-  public List<String> notes() {
-    return List.of();
-  }
-
-  @Override
-  public TextFormat format() {
-    return TextFormat.POINT;
-  }
-
-  @Override
   public List<Survey.TextColumn> survey(List<Integer> places) {
     int count = places.size();
     Survey all = new Survey(count, TextFormat.POINT);
