@@ -38,7 +38,7 @@ public final class SineExample {
   private static final int SAMPLES = 300;
   private static final int UNITS = 100;
   private static final int STEPS = 5000;
-  private static final double RATE = 0.01;
+  private static final double RATE = 0.003;
   private static final int POINTS = 1201;
 
   private final double[] x = new double[SAMPLES];
@@ -87,8 +87,12 @@ public final class SineExample {
                         .build())
                 .build());
     network.init();
-    double[] slopes = rng.doubles(UNITS, -1, 1).map(Math::signum).toArray();
-    double[] offsets = rng.doubles(UNITS, -TRAINED, TRAINED).toArray();
+    double[] slopes = new double[UNITS];
+    double[] offsets = new double[UNITS];
+    for (int unit = 0; unit < UNITS; unit++) {
+      slopes[unit] = unit % 2 == 0 ? 1 : -1;
+      offsets[unit] = TRAINED * ((2 * unit + 1.0) / UNITS - 1);
+    }
     network.setParam("0_W", Nd4j.create(slopes, new long[] {1, UNITS}));
     network.setParam("0_b", Nd4j.create(offsets, new long[] {1, UNITS}));
     return network;
