@@ -54,8 +54,7 @@ public record Track(
   /** A track of positions alone. */
   public static Track of(String particle, int dimension, double[] times, double[] positions) {
     double[] none = {};
-    return new Track(
-        particle, "", dimension, times, positions, none, none, none, Map.of(), true);
+    return new Track(particle, "", dimension, times, positions, none, none, none, Map.of(), true);
   }
 
   /** The number n of instants. */
