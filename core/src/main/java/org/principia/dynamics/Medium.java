@@ -73,8 +73,7 @@ public record Medium(
         };
     double[] none = new double[start.position().length];
     InitialState lifted =
-        new InitialState(
-            start.mass(), start.charge(), none, start.position(), start.dimension());
+        new InitialState(start.mass(), start.charge(), none, start.position(), start.dimension());
     Trajectory found = integrator.follow(rates, lifted, times);
     return new Trajectory(
         start,

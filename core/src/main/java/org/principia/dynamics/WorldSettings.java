@@ -18,7 +18,8 @@ import org.principia.dynamics.law.AccelerationField;
  */
 public record WorldSettings(
     @Setting(
-            "Order of the motion in time: 2, or 1 without inertia (velocity = acceleration / drag).")
+            "Order of the motion in time: 2, or 1 without inertia (velocity = acceleration /"
+                + " drag).")
         int order,
     @Setting("Rate of a linear drag [1 / time], from 0; positive where order is 1.") double drag,
     @Setting("Coefficient of a drag by the square of the speed [1 / length], from 0.")
@@ -42,12 +43,13 @@ public record WorldSettings(
     @Setting("Share of the tracked positions that are missing, from 0 to 0.9.") double dropouts,
     @Setting("Particles of each run that act and are not tracked, the heaviest first.") int hidden,
     @Setting(
-            "Frame of the tracked positions: inertial, rotating:W (angular frequency, about the last"
-                + " axis), shaken:A:T (along the first axis, amplitude and period) or relative:I (to"
-                + " a particle, from 0).")
+            "Frame of the tracked positions: inertial, rotating:W (angular frequency, about the"
+                + " last axis), shaken:A:T (along the first axis, amplitude and period) or"
+                + " relative:I (to a particle, from 0).")
         String frame,
-    @Setting("What the table tells: of mass, charge, type (a of positive charge, b) and error (the standard"
-                + " error of a coordinate).")
+    @Setting(
+            "What the table tells: of mass, charge, type (a of positive charge, b) and error (the"
+                + " standard error of a coordinate).")
         List<String> known)
     implements Serializable {
   private static final double MOST = 1e9;
@@ -69,10 +71,13 @@ public record WorldSettings(
     Checks.between("dynamics.quadratic-drag", quadraticDrag, 0, MOST);
     if (order == 1 && drag == 0) {
       throw InputException.invalid(
-          "dynamics.drag", drag, "positive where dynamics.order is 1: velocity = acceleration / drag");
+          "dynamics.drag",
+          drag,
+          "positive where dynamics.order is 1: velocity = acceleration / drag");
     }
     if (order == 1 && quadraticDrag != 0) {
-      throw InputException.invalid("dynamics.quadratic-drag", quadraticDrag, "0 where dynamics.order is 1");
+      throw InputException.invalid(
+          "dynamics.quadratic-drag", quadraticDrag, "0 where dynamics.order is 1");
     }
     Checks.between("dynamics.trap", trap, 0, MOST);
     field = List.copyOf(field);

@@ -62,9 +62,7 @@ final class WorldSettingsTest {
             "Invalid dynamics.drag: 0.0 (positive where dynamics.order is 1: velocity ="
                 + " acceleration / drag)");
     assertThatThrownBy(
-            () ->
-                WorldSettings.defaults()
-                    .with(Map.of("order", 1, "drag", 1, "quadratic-drag", 1)))
+            () -> WorldSettings.defaults().with(Map.of("order", 1, "drag", 1, "quadratic-drag", 1)))
         .hasMessage("Invalid dynamics.quadratic-drag: 1.0 (0 where dynamics.order is 1)");
   }
 

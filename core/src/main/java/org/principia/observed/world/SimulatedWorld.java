@@ -127,15 +127,22 @@ public record SimulatedWorld(
       }
       boolean free =
           IntStream.range(0, particle)
-              .allMatch(j -> PairwiseField.distance(position, j * d, particle * d, d) >= settings.spacing());
+              .allMatch(
+                  j ->
+                      PairwiseField.distance(position, j * d, particle * d, d)
+                          >= settings.spacing());
       if (free) {
         return;
       }
     }
     throw InputException.cannot(
         "place " + dynamics.resolvedParticles() + " particles",
-        "there is no room; lower dynamics.spacing (" + settings.spacing() + ") or raise"
-            + " dynamics.spread (" + settings.spread() + ")");
+        "there is no room; lower dynamics.spacing ("
+            + settings.spacing()
+            + ") or raise"
+            + " dynamics.spread ("
+            + settings.spread()
+            + ")");
   }
 
   private Trajectory follow(InitialState start, double[] times) {

@@ -106,17 +106,14 @@ final class SimulatedWorldTest {
   void withoutInertiaTheVelocityIsTheAccelerationByTheDrag() {
     Map<String, ?> changes = Map.of("order", 1, "drag", 2, "trap", 3, "field", List.of(0, 6));
     assertThat(
-            error(
-                free(changes),
-                (t, x, v, speed, c) -> 2 * c + (x - 2 * c) * Math.exp(-3 * t / 2)))
+            error(free(changes), (t, x, v, speed, c) -> 2 * c + (x - 2 * c) * Math.exp(-3 * t / 2)))
         .isLessThan(EXACT);
     SimulatedWorld.Observation spring = world("spring", 3, Map.of("order", 1, "drag", 2)).run(1);
     Trajectory truth = spring.truth();
     int size = truth.start().position().length;
     double[] state = Arrays.copyOf(truth.position(), size);
     double[] forces =
-        new InitialState(
-                truth.start().mass(), truth.start().charge(), state, new double[size], 3)
+        new InitialState(truth.start().mass(), truth.start().charge(), state, new double[size], 3)
             .accelerations(DynamicsSettings.defaults().forceLaw().field());
     for (int k = 0; k < size; k++) {
       assertThat(truth.velocity()[k]).isCloseTo(forces[k] / 2, within(EXACT));
@@ -126,8 +123,7 @@ final class SimulatedWorldTest {
   @Test
   void unevenInstantsLieOnTheSameMotion() {
     SimulatedWorld uneven = free(Map.of("trap", 4, "sampling-jitter", 0.9));
-    assertThat(
-            error(uneven, (t, x, v, s, c) -> x * Math.cos(2 * t) + v / 2 * Math.sin(2 * t)))
+    assertThat(error(uneven, (t, x, v, s, c) -> x * Math.cos(2 * t) + v / 2 * Math.sin(2 * t)))
         .isLessThan(EXACT);
     double[] times = uneven.run(0).tracks().tracks().get(0).times();
     double largest = 0;
@@ -223,8 +219,7 @@ final class SimulatedWorldTest {
         world("spring", 2, Map.of("known", List.of("mass", "type"))).run(0);
     for (int i = 0; i < 4; i++) {
       Track track = told.tracks().tracks().get(i);
-      assertThat(track.properties())
-          .isEqualTo(Map.of("mass", told.truth().start().mass()[i]));
+      assertThat(track.properties()).isEqualTo(Map.of("mass", told.truth().start().mass()[i]));
       assertThat(track.type()).isEqualTo(told.truth().start().charge()[i] > 0 ? "a" : "b");
     }
   }
@@ -234,8 +229,7 @@ final class SimulatedWorldTest {
     Map<String, Object> changes = new HashMap<>(Map.of("frame", "relative:2"));
     SimulatedWorld.Observation run = world("spring", 2, changes).run(0);
     double[] truth = run.truth().position();
-    assertThat(run.tracks().tracks().get(0).positions()[1])
-        .isEqualTo(truth[1] - truth[2 * 2 + 1]);
+    assertThat(run.tracks().tracks().get(0).positions()[1]).isEqualTo(truth[1] - truth[2 * 2 + 1]);
     changes.put("position-noise", 0.1);
     Track origin = world("spring", 2, changes).run(0).tracks().tracks().get(2);
     assertThat(origin.positions()).containsOnly(0);
