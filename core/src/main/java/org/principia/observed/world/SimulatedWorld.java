@@ -183,10 +183,7 @@ public record SimulatedWorld(
   private List<String> names(int number) {
     int n = dynamics.resolvedParticles();
     int digits = Integer.toString(n - 1).length();
-    String run =
-        settings.properties() == WorldSettings.Cast.FIXED
-            ? ""
-            : runName(number);
+    String run = settings.properties() == WorldSettings.Cast.FIXED ? "" : runName(number);
     return IntStream.range(0, n)
         .mapToObj(i -> run + String.format(Locale.ROOT, "p%0" + digits + "d", i))
         .toList();

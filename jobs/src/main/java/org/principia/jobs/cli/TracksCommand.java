@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Keys of the section dynamics say what the particles move in (order, drag, quadratic-drag,",
-      "trap, field) and how they are seen (position-noise, sampling-jitter, dropouts, hidden, frame,",
+      "trap, field) and how they are seen (position-noise, sampling-jitter, dropouts, hidden,"
+          + " frame,",
       "known). What is printed is the truth, which the table does not tell."
     },
     mixinStandardHelpOptions = true)
@@ -58,7 +59,8 @@ final class TracksCommand implements Callable<Integer> {
     SimulatedWorld.Observation run = new SimulatedWorld(dynamics, world, seed).run(0);
     Console console = options.console();
     try (SparkApplication spark = Sessions.open("tracks")) {
-      new TrackTable(dynamics, world, seed).write(spark, file, overwrite ? Existing.REPLACE : Existing.REFUSE);
+      new TrackTable(dynamics, world, seed)
+          .write(spark, file, overwrite ? Existing.REPLACE : Existing.REFUSE);
     } finally {
       console.clear();
     }

@@ -33,8 +33,8 @@ import org.principia.observed.Track;
 import org.principia.observed.world.SimulatedWorld;
 
 /**
- * The long table of a simulated world: a row for each tracked position, in doubles, in the order
- * of runs, particles and times.
+ * The long table of a simulated world: a row for each tracked position, in doubles, in the order of
+ * runs, particles and times.
  *
  * <p>Columns: run, particle, time, x, y, in space z, and those of sigma, mass, charge and type that
  * are known. A CSV table is one file; one in Parquet is a file for up to {@value #RUNS} runs and

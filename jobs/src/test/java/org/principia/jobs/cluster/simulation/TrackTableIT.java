@@ -27,10 +27,14 @@ final class TrackTableIT {
       WorldSettings.defaults()
           .with(
               Map.of(
-                  "position-noise", 0.01,
-                  "dropouts", 0.2,
-                  "hidden", 1,
-                  "known", List.of("mass", "type", "sigma")));
+                  "position-noise",
+                  0.01,
+                  "dropouts",
+                  0.2,
+                  "hidden",
+                  1,
+                  "known",
+                  List.of("mass", "type", "sigma")));
 
   @TempDir Path root;
 
