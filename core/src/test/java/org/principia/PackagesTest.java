@@ -59,7 +59,7 @@ final class PackagesTest {
           .mayOnlyAccessLayers(
               "common", "dynamics", "graphs", "gnn", "messages", "parallel", "symbolic", "theory")
           .whereLayer("observed")
-          .mayOnlyAccessLayers("common", "parallel", "symbolic")
+          .mayOnlyAccessLayers("common", "dynamics", "parallel", "symbolic")
           .whereLayer("visuals")
           .mayOnlyAccessLayers(
               "common",

@@ -65,6 +65,8 @@ final class CommandTable {
       example sin --out runs/sin
       laws
       laws conf/quickstart.conf --pictures runs/pictures
+      tracks conf/observed/colloids.conf --out runs/data/colloids.parquet
+      tracks --out world.csv --set dynamics.runs=20 --set dynamics.position-noise=0.001
       config
       config conf/quickstart.conf --set gnn.epochs=60
       config conf/quickstart.conf --json
@@ -102,6 +104,7 @@ final class CommandTable {
             new FitCommand(),
             new ExampleCommand(),
             new LawsCommand(),
+            new TracksCommand(),
             new Config(),
             new Completion(),
             new CommandLine.HelpCommand())

@@ -30,6 +30,7 @@ import org.principia.common.SettingValue;
 import org.principia.common.SettingsCopy;
 import org.principia.common.Spelling;
 import org.principia.dynamics.DynamicsSettings;
+import org.principia.dynamics.WorldSettings;
 import org.principia.gnn.GnnSettings;
 import org.principia.graphs.FrameSettings;
 import org.principia.graphs.GraphSettings;
@@ -47,6 +48,7 @@ import org.principia.validation.ValidationSettings;
  *
  * @param run the keys that belong to no stage
  * @param dynamics how particles are simulated
+ * @param world what they move in and how they are tracked; keys of the section dynamics, too
  * @param frames which instants are kept
  * @param graphs which particles send to which
  * @param gnn the network and its training
@@ -59,6 +61,7 @@ import org.principia.validation.ValidationSettings;
 public record Configuration(
     RunSettings run,
     DynamicsSettings dynamics,
+    WorldSettings world,
     FrameSettings frames,
     GraphSettings graphs,
     GnnSettings gnn,
@@ -71,8 +74,7 @@ public record Configuration(
   /** Checks constraints between sections. */
   public Configuration {
     Checks.between("frames.stride", frames.stride(), 1, dynamics.steps());
-    // Every fourth run is used for validation.
-    Checks.atLeast("dynamics.runs", dynamics.runs(), 4);
+    world.check(dynamics);
     graphs.schema(dynamics);
     int components = gnn.messageComponents(dynamics.dimension());
     if (components < dynamics.dimension()) {
@@ -81,12 +83,15 @@ public record Configuration(
     }
   }
 
-  /** Components by the name of their section, in the order of the pipeline. */
-  static final Map<String, RecordComponent> SECTIONS = new LinkedHashMap<>();
+  /** Components with the name of their section, in the order of the pipeline. */
+  static final Map<RecordComponent, String> SECTIONS = new LinkedHashMap<>();
+
+  private static final Map<String, String> OTHER_NAMES = Map.of("run", "", "world", "dynamics");
 
   static {
     for (RecordComponent component : Configuration.class.getRecordComponents()) {
-      SECTIONS.put(component.getType() == RunSettings.class ? "" : component.getName(), component);
+      String name = component.getName();
+      SECTIONS.put(component, OTHER_NAMES.getOrDefault(name, name));
     }
   }
 
@@ -147,7 +152,7 @@ public record Configuration(
     Config values = resolved(config, source);
     refuseUnknownKeys("", values.root(), Reference.keys());
     List<Object> sections = new ArrayList<>();
-    SECTIONS.forEach((name, section) -> sections.add(section(name, section.getType(), values)));
+    SECTIONS.forEach((section, name) -> sections.add(section(name, section.getType(), values)));
     return SettingsCopy.make(Configuration.class, sections);
   }
 
@@ -277,7 +282,7 @@ public record Configuration(
     section.forEach(
         (name, value) -> {
           String path = path(prefix, name);
-          boolean isSection = prefix.isEmpty() && SECTIONS.containsKey(name);
+          boolean isSection = prefix.isEmpty() && SECTIONS.containsValue(name);
           if (prefix.isEmpty()
               && (LawsSection.NAME.equals(name) || SweepSection.NAME.equals(name))) {
             // Checked by their own readers; a single cell ignores the second.

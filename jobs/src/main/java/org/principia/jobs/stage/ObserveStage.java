@@ -13,7 +13,7 @@ import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.cell.ObservationsArtefact;
 import org.principia.jobs.artefact.cell.ObservationsArtefact.Observations;
 import org.principia.jobs.artefact.table.TableContent;
-import org.principia.jobs.artefact.table.TrackTable;
+import org.principia.jobs.artefact.table.ObservedTable;
 import org.principia.jobs.cluster.TaskProgress;
 import org.principia.jobs.cluster.observation.Observation;
 import org.principia.jobs.cluster.observation.ObservedData;
@@ -70,7 +70,7 @@ public final class ObserveStage extends Stage<Configuration, ObservationsArtefac
     ObservedSettings settings = all.observed();
     try (TaskProgress progress = new TaskProgress(output.at().context(), work.console(), verb())) {
       progress.phase("table", 1, 0, 0);
-      TrackTable table = TrackTable.open(output.at().spark(), settings);
+      ObservedTable table = ObservedTable.open(output.at().spark(), settings);
       table.notes().forEach(note -> work.console().info("  " + note));
       Observation observation =
           Observation.of(

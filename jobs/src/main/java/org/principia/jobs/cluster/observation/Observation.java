@@ -17,7 +17,7 @@ import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Json;
 import org.principia.jobs.artefact.RecordTable;
 import org.principia.jobs.artefact.Storage;
-import org.principia.jobs.artefact.table.TrackTable;
+import org.principia.jobs.artefact.table.ObservedTable;
 import org.principia.jobs.cluster.Staging;
 import org.principia.jobs.cluster.TaskProgress;
 import org.principia.jobs.cluster.observation.ObservationWork.Unit;
@@ -43,7 +43,7 @@ import org.principia.observed.survey.TrackSurvey;
  */
 public record Observation(
     JavaSparkContext context,
-    TrackTable table,
+    ObservedTable table,
     ObservedSettings settings,
     ObservedSplits splits,
     Path staging,
@@ -60,7 +60,7 @@ public record Observation(
   /** Observes tables of these runs; a seed divides them. */
   public static Observation of(
       JavaSparkContext context,
-      TrackTable table,
+      ObservedTable table,
       ObservedSettings settings,
       long seed,
       Path staging,

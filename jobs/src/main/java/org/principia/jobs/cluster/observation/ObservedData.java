@@ -3,7 +3,7 @@ package org.principia.jobs.cluster.observation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.principia.jobs.artefact.table.TrackTable;
+import org.principia.jobs.artefact.table.ObservedTable;
 import org.principia.jobs.cluster.observation.ObservationWork.OfSplit;
 import org.principia.jobs.cluster.observation.ObservationWork.UnitReport;
 import org.principia.observed.ObservedSplit;
@@ -19,7 +19,7 @@ import org.principia.observed.survey.DataSurvey;
  * @param resumed how many units were there from an earlier attempt
  */
 public record ObservedData(
-    TrackTable table, List<UnitReport> units, DataSurvey survey, boolean byTime, int resumed) {
+    ObservedTable table, List<UnitReport> units, DataSurvey survey, boolean byTime, int resumed) {
 
   /** What a split has: runs or blocks of them, rows, and files with their bytes. */
   public record SplitCount(String split, long runs, long rows, long files, long bytes) {}

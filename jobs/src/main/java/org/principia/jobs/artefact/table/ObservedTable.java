@@ -24,7 +24,7 @@ import scala.Tuple2;
  * <p>A first pass counts the rows of each run and what is wrong with rows; a second brings the rows
  * of a run together in one task.
  */
-public final class TrackTable {
+public final class ObservedTable {
   private final StoredTable stored;
   private final TrackColumns columns;
   private final ObservedSettings settings;
@@ -56,7 +56,7 @@ public final class TrackTable {
    * @throws InputException if it is not there, lacks a column, has a text where a number should be,
    *     or no valid row
    */
-  public static TrackTable open(SparkSession spark, ObservedSettings settings) {
+  public static ObservedTable open(SparkSession spark, ObservedSettings settings) {
     TableRequest request =
         new TableRequest(
             settings.table(),
@@ -68,10 +68,10 @@ public final class TrackTable {
             1,
             TableRequest.Header.REQUIRED);
     StoredTable stored = new TableFile(spark, request).open();
-    return new TrackTable(stored, TrackColumns.of(settings, stored), settings);
+    return new ObservedTable(stored, TrackColumns.of(settings, stored), settings);
   }
 
-  private TrackTable(StoredTable stored, TrackColumns columns, ObservedSettings settings) {
+  private ObservedTable(StoredTable stored, TrackColumns columns, ObservedSettings settings) {
     this.stored = stored;
     this.columns = columns;
     this.settings = settings;
