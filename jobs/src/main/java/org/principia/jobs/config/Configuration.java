@@ -36,6 +36,7 @@ import org.principia.graphs.FrameSettings;
 import org.principia.graphs.GraphSettings;
 import org.principia.jobs.artefact.Storage;
 import org.principia.messages.MessageSettings;
+import org.principia.observed.ObservedSettings;
 import org.principia.symbolic.settings.SymbolicSettings;
 import org.principia.theory.TheorySettings;
 import org.principia.validation.ValidationSettings;
@@ -55,6 +56,7 @@ import org.principia.validation.ValidationSettings;
  * @param symbolic the search for formulas
  * @param theory the fit of the composed law
  * @param validation when it counts as recovered
+ * @param observed the user's own particles, in the place of simulated ones
  */
 public record Configuration(
     RunSettings run,
@@ -66,7 +68,8 @@ public record Configuration(
     MessageSettings messages,
     SymbolicSettings symbolic,
     TheorySettings theory,
-    ValidationSettings validation) {
+    ValidationSettings validation,
+    ObservedSettings observed) {
 
   /** Checks constraints between sections. */
   public Configuration {
@@ -196,6 +199,9 @@ public record Configuration(
     // As written: 1e3 and true are names too.
     if (type == String.class && isScalar(raw)) {
       return config.getString(path);
+    }
+    if (type == List.class && raw instanceof Map<?, ?> pairs) {
+      return pairs.keySet().stream().sorted().map(k -> k + " = " + pairs.get(k)).toList();
     }
     boolean plain = raw instanceof List<?> list && list.stream().allMatch(Configuration::isScalar);
     return type == List.class && plain ? config.getStringList(path) : raw;
