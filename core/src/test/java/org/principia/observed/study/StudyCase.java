@@ -100,8 +100,7 @@ record StudyCase(String name, boolean right, SimulatedWorld world, Law truth) {
   static StudyCase right(String suffix, Law law, Size size, long seed, Map<String, ?> changes) {
     DynamicsSettings dynamics = size.dynamics(law);
     WorldSettings world = size.world(law).with(changes);
-    return new StudyCase(
-        law.key + suffix, true, new SimulatedWorld(dynamics, world, seed), law);
+    return new StudyCase(law.key + suffix, true, new SimulatedWorld(dynamics, world, seed), law);
   }
 
   private static StudyCase wrong(String suffix, Law law, Size size, long seed, Map<String, ?> c) {

@@ -42,7 +42,8 @@ final class TracksCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE",
       description =
-          "The table, FILE.parquet or FILE.csv, on any Hadoop file system; default: observed.table.")
+          "The table, FILE.parquet or FILE.csv, on any Hadoop file system; default:"
+              + " observed.table.")
   private String out;
 
   @Option(names = "--overwrite", description = "Replaces a table that is there.")

@@ -178,8 +178,7 @@ final class ConfigurationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"solar-system", "jupiter-moons", "colloids", "plasma", "hidden-body"})
+  @ValueSource(strings = {"solar-system", "jupiter-moons", "colloids", "plasma", "hidden-body"})
   void examplesOfObservedParticlesAreConfigurations(String name) throws IOException {
     String file = "../conf/observed/" + name + ".conf";
     Configuration example = Configuration.parse(Files.readString(Path.of(file)), file, List.of());
