@@ -65,7 +65,7 @@ final class CommandTable {
       example sin --out runs/sin
       laws
       laws conf/quickstart.conf --pictures runs/pictures
-      tracks conf/observed/colloids.conf --out runs/data/colloids.parquet
+      tracks conf/observed/colloids.conf
       tracks --out world.csv --set dynamics.runs=20 --set dynamics.position-noise=0.001
       config
       config conf/quickstart.conf --set gnn.epochs=60
