@@ -122,7 +122,7 @@ final class ObserveStageIT {
     List<String> lines = circles(5, INSTANTS);
     observed(table(lines));
     Map<String, String> of = files(root.resolve("out/beads/observations"));
-    assertThat(of).hasSize(3);
+    assertThat(of).hasSize(5);
     List<String> body = new ArrayList<>(lines.subList(1, lines.size()));
     Collections.shuffle(body, new Random(5));
     Path parts = Files.createDirectories(root.resolve("parts/beads"));
