@@ -16,7 +16,8 @@ import java.util.Arrays;
  * @param position smoothed (n x d)
  * @param velocity (n x d)
  * @param acceleration (n x d)
- * @param gain variance of a smoothed coordinate as a share of the noise's (n)
+ * @param gain variances of a coordinate of position, velocity and acceleration as shares of the
+ *     noise's [1, 1 / time^2, 1 / time^4] (3, n)
  * @param starts first instants of the stretches without a gap, and n at the end
  */
 public record SmoothTrack(
@@ -26,7 +27,7 @@ public record SmoothTrack(
     double[] position,
     double[] velocity,
     double[] acceleration,
-    double[] gain,
+    double[][] gain,
     int[] starts) {
   /** Degree of the local polynomials. */
   static final int DEGREE = 7;
@@ -35,6 +36,9 @@ public record SmoothTrack(
 
   /** A step this many times the median one is a gap. */
   static final double GAP = 5;
+
+  /** A stretch is this many half-widths long at least; narrower windows lose nothing. */
+  private static final int SHARE = 16;
 
   /** By how many deviations of chi-squared a window may miss. */
   private static final double ALLOWED = 3;
@@ -53,9 +57,9 @@ public record SmoothTrack(
             track.positions().clone(),
             new double[n * d],
             new double[n * d],
-            new double[n],
+            new double[3][n],
             starts);
-    Arrays.fill(smooth.gain, 1);
+    Arrays.fill(smooth.gain[0], 1);
     Polynomials polynomials = new Polynomials(track.times());
     for (int s = 0; s + 1 < starts.length; s++) {
       smooth.smooth(polynomials, starts[s], starts[s + 1]);
@@ -90,7 +94,7 @@ public record SmoothTrack(
       LocalPolynomial chosen = null;
       for (int m : HALVES) {
         int first = Math.min(Math.max(k - m, from), to - (2 * m + 1));
-        if (2 * m + 1 > to - from) {
+        if (m > HALVES[0] && SHARE * m > to - from) {
           break;
         }
         LocalPolynomial p = polynomials.of(first, 2 * m + 1, DEGREE);
@@ -107,7 +111,9 @@ public record SmoothTrack(
         velocity[k * d + c] = dot(at[1], fit);
         acceleration[k * d + c] = dot(at[2], fit);
       }
-      gain[k] = dot(at[0], at[0]);
+      for (int order = 0; order < 3; order++) {
+        gain[order][k] = dot(at[order], at[order]);
+      }
     }
   }
 
@@ -119,6 +125,22 @@ public record SmoothTrack(
     }
     double free = d * (p.count - DEGREE - 1.0);
     return squares <= noise * noise * (free + ALLOWED * Math.sqrt(2 * free));
+  }
+
+  /**
+   * The square of the velocity or acceleration at an instant, less what the noise adds to it on
+   * average; from 0.
+   *
+   * @param order 1 or 2
+   */
+  public double squaredRate(int instant, int order) {
+    int d = track.dimension();
+    double[] rate = order == 1 ? velocity : acceleration;
+    double sum = -d * noise * noise * gain[order][instant];
+    for (int c = 0; c < d; c++) {
+      sum += rate[instant * d + c] * rate[instant * d + c];
+    }
+    return sum;
   }
 
   private static double dot(double[] a, double[] b) {

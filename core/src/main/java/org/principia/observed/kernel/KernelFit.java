@@ -21,6 +21,7 @@ final class KernelFit {
   private final KernelModel model;
   private final int count;
   private double smoothing;
+  private double[] centre;
 
   KernelFit(KernelModel model) {
     this.model = model;
@@ -33,7 +34,7 @@ final class KernelFit {
     double[] ones = new double[count];
     Arrays.fill(ones, model.offsets()[0], count, 1);
     starts.add(ones);
-    if (model.strengths() != Strengths.EQUAL) {
+    if (model.strengths().learned()) {
       starts.add(SpectralStart.of(model));
     }
     double[] best = null;
@@ -51,10 +52,12 @@ final class KernelFit {
 
   /** From some strengths; splines and extra terms are solved for at once. */
   double[] minimise(double[] start) {
-    double[] now = linear(start);
+    double[] now = model.normalised(start);
+    centre = centre(now);
+    now = linear(now);
     double error = error(now, true) + penalty(now);
     double damping = 1e-4;
-    for (int step = 0; step < ITERATIONS && model.strengths() != Strengths.EQUAL; step++) {
+    for (int step = 0; step < ITERATIONS && model.strengths().learned(); step++) {
       double[] gradient = new double[count];
       double[] h = curvature(now, gradient);
       double before = error;
@@ -63,7 +66,8 @@ final class KernelFit {
         double after = error(next, true) + penalty(next);
         if (after < error) {
           now = model.normalised(next);
-          error = after;
+          centre = centre(now);
+          error = error(now, true) + penalty(now);
           damping = Math.max(1e-13, damping / 10);
         } else {
           damping *= 10;
@@ -74,6 +78,28 @@ final class KernelFit {
       }
     }
     return linear(model.normalised(now));
+  }
+
+  /** The mean of the sources and that of the responses. */
+  private double[] centre(double[] parameters) {
+    double[] sums = new double[2];
+    int[] counts = new int[2];
+    double[] centre = new double[count];
+    for (int pass = 0; pass < 2; pass++) {
+      for (int b = 0; b < model.blocks(); b++) {
+        int n = model.size(b);
+        for (int i = model.offsets()[b]; i < model.offsets()[b + 1]; i++) {
+          int kind = i < model.offsets()[b] + n ? 0 : 1;
+          if (pass == 0) {
+            sums[kind] += parameters[i];
+            counts[kind]++;
+          } else {
+            centre[i] = sums[kind] / counts[kind];
+          }
+        }
+      }
+    }
+    return centre;
   }
 
   private static double[] sum(double[] a, double[] b) {
@@ -193,8 +219,15 @@ final class KernelFit {
     return Math.max(0, sum);
   }
 
-  /** Second differences of the splines, so that those without data are determined. */
+  /**
+   * Second differences of the splines, so that those without data are determined; and strengths
+   * far from their mean, in units of their rms, so that those are that the data do not tell.
+   */
   private double penalty(double[] parameters) {
+    double strengths = 0;
+    for (int i = model.offsets()[0]; i < count; i++) {
+      strengths += square(parameters[i] - centre[i]);
+    }
     double sum = 0;
     for (int at = 0; at < model.kernel(); at += model.splines().count()) {
       for (int b = at + 1; b + 1 < at + model.splines().count(); b++) {
@@ -202,7 +235,11 @@ final class KernelFit {
         sum += bend * bend;
       }
     }
-    return sum * smoothing;
+    return sum * smoothing + strengths;
+  }
+
+  private static double square(double x) {
+    return x * x;
   }
 
   /** J'J, and minus half the slope of the error. */
@@ -218,6 +255,10 @@ final class KernelFit {
       largest = Math.max(largest, h[i * count + i]);
     }
     smoothing = SMOOTHING * largest;
+    for (int i = model.offsets()[0]; i < count; i++) {
+      h[i * count + i]++;
+      gradient[i] -= parameters[i] - centre[i];
+    }
     int[] bend = {1, -2, 1};
     for (int at = 0; at < model.kernel(); at += model.splines().count()) {
       for (int b = at + 1; b + 1 < at + model.splines().count(); b++) {

@@ -2,20 +2,24 @@ package org.principia.observed.kernel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
  * A pair force of free form with strengths and extra terms, as a function of its parameters:
- * coefficients of the splines by pair of types (P x K), of the extra terms (E), then of each run
- * the sources (n) and the responses (n), where they are learned.
+ * coefficients of the splines by pair of types (P x K), of the extra terms (E), then of each block
+ * the sources and the responses of its particles, where they are learned. All runs are one block
+ * where a particle is the same in all of them by its name; otherwise each is a block of its own.
  *
  * @param runs what was seen of each run
  * @param splines K of them
  * @param types number of types
  * @param strengths which are learned
  * @param extras which columns of the extra terms are free (E)
- * @param offsets where the strengths of each run begin, and the number of parameters at the end
+ * @param slots where a particle stands in its block (runs, n)
+ * @param offsets where the strengths of each block begin, and the number of parameters at the end
  */
 record KernelModel(
     List<RunGram> runs,
@@ -23,21 +27,45 @@ record KernelModel(
     int types,
     Strengths strengths,
     boolean[] extras,
+    int[][] slots,
     int[] offsets) {
 
   static KernelModel of(
       List<RunGram> runs, LogSplines splines, int types, Strengths strengths, boolean[] extras) {
-    int[] offsets = new int[runs.size() + 1];
+    Map<String, Integer> names = new LinkedHashMap<>();
+    runs.forEach(r -> r.particles().forEach(p -> names.putIfAbsent(p, names.size())));
+    int[][] slots =
+        runs.stream()
+            .map(r -> r.particles().stream()
+                .mapToInt(p -> strengths.shared() ? names.get(p) : r.particles().indexOf(p))
+                .toArray())
+            .toArray(int[][]::new);
+    int[] offsets = new int[(strengths.shared() ? 1 : runs.size()) + 1];
     offsets[0] = types * types * splines.count() + extras.length;
-    for (int r = 0; r < runs.size(); r++) {
-      int n = runs.get(r).particles().size();
-      offsets[r + 1] = offsets[r] + (strengths.sources ? n : 0) + (strengths.responses ? n : 0);
+    for (int b = 0; b + 1 < offsets.length; b++) {
+      int n = strengths.shared() ? names.size() : slots[b].length;
+      offsets[b + 1] =
+          offsets[b] + n * ((strengths.sources() ? 1 : 0) + (strengths.responses() ? 1 : 0));
     }
-    return new KernelModel(runs, splines, types, strengths, extras, offsets);
+    return new KernelModel(runs, splines, types, strengths, extras, slots, offsets);
   }
 
   int count() {
-    return offsets[runs.size()];
+    return offsets[blocks()];
+  }
+
+  int blocks() {
+    return offsets.length - 1;
+  }
+
+  int block(int run) {
+    return strengths.shared() ? 0 : run;
+  }
+
+  /** Number of particles of a block. */
+  int size(int block) {
+    return (offsets[block + 1] - offsets[block])
+        / Math.max(1, (strengths.sources() ? 1 : 0) + (strengths.responses() ? 1 : 0));
   }
 
   /** Number of the coefficients of the splines. */
@@ -55,11 +83,7 @@ record KernelModel(
   }
 
   private int gauges() {
-    return switch (strengths) {
-      case EQUAL -> 0;
-      case SOURCES, RESPONSES -> 1;
-      case BOTH -> 1 + runs.size();
-    };
+    return !strengths.learned() ? 0 : strengths.both() ? 1 + blocks() : 1;
   }
 
   int particles(int run) {
@@ -67,15 +91,22 @@ record KernelModel(
   }
 
   double source(double[] parameters, int run, int particle) {
-    return strengths.sources ? parameters[offsets[run] + particle] : 1;
+    return strengths.sources() ? parameters[source(run, particle)] : 1;
   }
 
   double response(double[] parameters, int run, int particle) {
-    return strengths.responses ? parameters[responses(run) + particle] : 1;
+    return strengths.responses() ? parameters[response(run, particle)] : 1;
   }
 
-  private int responses(int run) {
-    return offsets[run] + (strengths.sources ? particles(run) : 0);
+  /** Number of the parameter that is a particle's source. */
+  int source(int run, int particle) {
+    return offsets[block(run)] + slots[run][particle];
+  }
+
+  /** Number of the parameter that is a particle's response. */
+  int response(int run, int particle) {
+    int block = block(run);
+    return offsets[block] + (strengths.sources() ? size(block) : 0) + slots[run][particle];
   }
 
   /** Coefficients of the extra terms (E). */
@@ -139,10 +170,10 @@ record KernelModel(
     for (int j = 0; j < n; j++) {
       int pair = pair(r, self, j);
       double[] own = Arrays.copyOfRange(parameters, pair, pair + k);
-      if (strengths.sources && j != self) {
+      if (strengths.sources() && j != self) {
         all.add(
             new Derivative(
-                offsets[r] + j,
+                source(r, j),
                 IntStream.range(j * k, (j + 1) * k).toArray(),
                 Arrays.stream(own).map(c -> p * c).toArray()));
       }
@@ -151,32 +182,32 @@ record KernelModel(
         whole[j * k + b] = s * own[b];
       }
     }
-    if (strengths.responses) {
-      all.add(new Derivative(responses(r) + self, IntStream.range(0, n * k).toArray(), whole));
+    if (strengths.responses()) {
+      all.add(new Derivative(response(r, self), IntStream.range(0, n * k).toArray(), whole));
     }
     return all;
   }
 
-  /** The same force with its gauges fixed: rms 1 of each run's responses, and of all sources. */
+  /** The same force with its gauges fixed: rms 1 of each block's responses, and of all sources. */
   double[] normalised(double[] parameters) {
     double[] next = parameters.clone();
     double squares = 0;
     int particles = 0;
-    for (int r = 0; r < runs.size() && strengths != Strengths.EQUAL; r++) {
-      int n = particles(r);
-      if (strengths == Strengths.BOTH) {
-        double responses = rms(next, offsets[r] + n, n);
-        scale(next, offsets[r], n, responses);
-        scale(next, offsets[r] + n, n, 1 / responses);
+    for (int b = 0; b < blocks() && strengths.learned(); b++) {
+      int n = size(b);
+      if (strengths.both()) {
+        double responses = rms(next, offsets[b] + n, n);
+        scale(next, offsets[b], n, responses);
+        scale(next, offsets[b] + n, n, 1 / responses);
       }
-      double rms = rms(next, offsets[r], n);
+      double rms = rms(next, offsets[b], n);
       squares += n * rms * rms;
       particles += n;
     }
     double factor = Math.sqrt(squares / particles);
     if (factor > 0 && Double.isFinite(factor)) {
-      for (int r = 0; r < runs.size(); r++) {
-        scale(next, offsets[r], particles(r), 1 / factor);
+      for (int b = 0; b < blocks(); b++) {
+        scale(next, offsets[b], size(b), 1 / factor);
       }
       scale(next, 0, kernel(), factor);
     }
@@ -201,16 +232,16 @@ record KernelModel(
   List<double[]> gauges(double[] parameters) {
     List<double[]> gauges = new ArrayList<>();
     double[] all = new double[count()];
-    for (int r = 0; r < runs.size() && strengths != Strengths.EQUAL; r++) {
-      int n = particles(r);
-      System.arraycopy(parameters, offsets[r], all, offsets[r], n);
-      if (strengths == Strengths.BOTH) {
+    for (int b = 0; b < blocks() && strengths.learned(); b++) {
+      int n = size(b);
+      System.arraycopy(parameters, offsets[b], all, offsets[b], n);
+      if (strengths.both()) {
         double[] own = new double[count()];
-        System.arraycopy(parameters, offsets[r] + n, own, offsets[r] + n, n);
+        System.arraycopy(parameters, offsets[b] + n, own, offsets[b] + n, n);
         gauges.add(own);
       }
     }
-    if (strengths != Strengths.EQUAL) {
+    if (strengths.learned()) {
       gauges.add(all);
     }
     return gauges;

@@ -18,6 +18,9 @@ import org.principia.observed.SmoothTrack;
 record Scene(
     SmoothTrack receiver, int self, int particles, double[] separation, double[] stiffness) {
 
+  /** A rate counts where its square is this many times what the noise makes of it. */
+  private static final double SURE = 10;
+
   static Scene of(List<SmoothTrack> tracks, int self, int order) {
     SmoothTrack receiver = tracks.get(self);
     int d = receiver.track().dimension();
@@ -48,7 +51,6 @@ record Scene(
   private static double[] stiffness(
       SmoothTrack receiver, int n, double[] separation, int order) {
     int d = receiver.track().dimension();
-    double[] rate = order == 1 ? receiver.velocity() : receiver.acceleration();
     double[] stiffness = new double[receiver.track().size()];
     for (int k = 0; k < stiffness.length; k++) {
       double nearest = Double.POSITIVE_INFINITY;
@@ -56,10 +58,14 @@ record Scene(
         double r = distance(separation, (k * n + j) * d, d);
         nearest = r < nearest ? r : nearest;
       }
-      stiffness[k] = 2 * distance(rate, k * d, d) / nearest;
+      double noise = d * receiver.noise() * receiver.noise() * receiver.gain()[order][k];
+      double square = receiver.squaredRate(k, order);
+      stiffness[k] = square > SURE * noise ? 2 * Math.sqrt(square) / nearest : 0;
     }
-    double mean = Arrays.stream(stiffness).average().orElse(0);
-    Arrays.setAll(stiffness, k -> Math.max(stiffness[k], mean));
+    double[] sorted = stiffness.clone();
+    Arrays.sort(sorted);
+    double median = sorted[sorted.length / 2];
+    Arrays.setAll(stiffness, k -> Math.max(stiffness[k], median));
     return stiffness;
   }
 

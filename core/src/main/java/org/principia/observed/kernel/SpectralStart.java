@@ -19,7 +19,6 @@ final class SpectralStart {
 
   static double[] of(KernelModel model) {
     int k = model.splines().count();
-    double[][][] products = new double[model.runs().size()][][];
     double[][] moments = new double[model.types() * model.types()][k * k];
     double[][][] kernels = new double[model.runs().size()][][];
     for (int r = 0; r < kernels.length; r++) {
@@ -42,21 +41,32 @@ final class SpectralStart {
     for (int pair = 0; pair < moments.length; pair++) {
       System.arraycopy(principal(moments[pair], k), 0, start, pair * k, k);
     }
+    double[][][] products = new double[model.blocks()][][];
+    for (int b = 0; b < products.length; b++) {
+      products[b] = new double[model.size(b)][model.size(b)];
+      for (double[] row : products[b]) {
+        Arrays.fill(row, Double.NaN);
+      }
+    }
     for (int r = 0; r < kernels.length; r++) {
       int n = model.particles(r);
-      products[r] = new double[n][];
+      double[][] block = products[model.block(r)];
       for (int i = 0; i < n; i++) {
-        if (kernels[r][i] != null) {
-          products[r][i] = new double[n];
-          for (int j = 0; j < n; j++) {
-            int pair = model.pair(r, i, j);
-            for (int b = 0; b < k; b++) {
-              products[r][i][j] += start[pair + b] * kernels[r][i][j * k + b];
-            }
+        for (int j = 0; j < n && kernels[r][i] != null; j++) {
+          int pair = model.pair(r, i, j);
+          double product = 0;
+          for (int b = 0; b < k; b++) {
+            product += start[pair + b] * kernels[r][i][j * k + b];
           }
+          int to = model.slots()[r][i];
+          int from = model.slots()[r][j];
+          block[to][from] =
+              Double.isNaN(block[to][from]) ? product : block[to][from] + product;
         }
       }
-      factor(model, r, products[r], start);
+    }
+    for (int b = 0; b < products.length; b++) {
+      factor(model, b, products[b], start);
     }
     return start;
   }
@@ -110,50 +120,47 @@ final class SpectralStart {
   }
 
   /** Writes strengths whose products are nearest to some numbers, but for the diagonal. */
-  private static void factor(KernelModel model, int r, double[][] products, double[] start) {
-    int n = model.particles(r);
+  private static void factor(KernelModel model, int block, double[][] products, double[] start) {
+    int n = products.length;
     double[] p = new double[n];
     double[] s = new double[n];
     Arrays.fill(p, 1);
     Arrays.fill(s, 1);
-    int first = 0;
-    double largest = 0;
-    for (int i = 0; i < n; i++) {
-      double square = products[i] == null ? 0 : Arrays.stream(products[i]).map(x -> x * x).sum();
-      if (square > largest) {
-        largest = square;
-        first = i;
+    if (model.strengths().both()) {
+      int first = 0;
+      for (int i = 1; i < n; i++) {
+        first = square(products[i], i) > square(products[first], first) ? i : first;
       }
-    }
-    if (model.strengths() == Strengths.BOTH && largest > 0) {
+      double size = Math.sqrt(square(products[first], first) / n);
       for (int j = 0; j < n; j++) {
-        s[j] = j == first ? Math.sqrt(largest / n) : products[first][j];
+        s[j] = j == first || Double.isNaN(products[first][j]) ? size : products[first][j];
       }
     }
     for (int sweep = 0; sweep < SWEEPS; sweep++) {
-      if (model.strengths().responses) {
-        for (int i = 0; i < n; i++) {
-          p[i] = products[i] == null ? p[i] : ratio(products[i], s, i, p[i]);
-        }
+      for (int i = 0; i < n && model.strengths().responses(); i++) {
+        p[i] = ratio(products[i], s, i, p[i]);
       }
-      if (model.strengths().sources) {
-        for (int j = 0; j < n; j++) {
-          double[] column = new double[n];
-          for (int i = 0; i < n; i++) {
-            column[i] = products[i] == null ? Double.NaN : products[i][j];
-          }
-          s[j] = ratio(column, p, j, s[j]);
-        }
+      for (int j = 0; j < n && model.strengths().sources(); j++) {
+        int from = j;
+        s[j] = ratio(Arrays.stream(products).mapToDouble(row -> row[from]).toArray(), p, j, s[j]);
       }
     }
-    int at = model.offsets()[r];
-    if (model.strengths().sources) {
+    int at = model.offsets()[block];
+    if (model.strengths().sources()) {
       System.arraycopy(s, 0, start, at, n);
       at += n;
     }
-    if (model.strengths().responses) {
+    if (model.strengths().responses()) {
       System.arraycopy(p, 0, start, at, n);
     }
+  }
+
+  private static double square(double[] products, int self) {
+    double sum = 0;
+    for (int j = 0; j < products.length; j++) {
+      sum += j == self || Double.isNaN(products[j]) ? 0 : products[j] * products[j];
+    }
+    return sum;
   }
 
   private static double ratio(double[] products, double[] factors, int self, double otherwise) {
