@@ -18,7 +18,7 @@ import java.util.List;
  */
 public final class WeakForm {
   /** How many windows begin within the half-width of one. */
-  private static final double OVERLAP = 3;
+  private static final double OVERLAP = 2;
 
   private WeakForm() {}
 

@@ -1,7 +1,6 @@
 package org.principia.observed.kernel;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -21,32 +20,39 @@ record GramPass(
   /** What a model is thought to leave before it is known. */
   static final double FIRST_MISFIT = 0.01;
 
+  /** The misfit that makes the mean squared error 1, given what another misfit made of it. */
+  static double next(double misfit, double squares) {
+    return misfit * Math.min(100, Math.max(1e-4, Math.sqrt(squares)));
+  }
+
   RunGram of(PreparedRun run) {
     int n = run.tracks().size();
     int d = run.tracks().get(0).track().dimension();
     KernelColumns columns =
         new KernelColumns(splines, IntStream.range(0, n).toArray(), n, d);
-    List<RunGram.Receiver> receivers = new ArrayList<>();
-    for (int i = 0; i < n; i++) {
-      if (run.windows().get(i).isEmpty()) {
-        continue;
-      }
-      double scale = run.scale(i, order);
-      double share =
-          misfits.containsKey(run.run()) ? misfits.get(run.run())[i] : FIRST_MISFIT;
-      Scene scene = Scene.of(run.tracks(), i, order);
-      WeakRows rows = new WeakRows(scene, columns, order, share * scale);
-      Gram train = new Gram(rows.width());
-      Gram test = new Gram(rows.width());
-      rows.emit(
-          run.windows().get(i),
-          Double.NEGATIVE_INFINITY,
-          run.trainEnd(),
-          (row, at, time) -> train.add(row, at));
-      rows.emit(
-          run.windows().get(i), run.testBegin(), run.end(), (row, at, time) -> test.add(row, at));
-      receivers.add(new RunGram.Receiver(i, train.mirrored(), test.mirrored(), scale));
-    }
+    List<RunGram.Receiver> receivers =
+        IntStream.range(0, n)
+            .filter(i -> !run.windows().get(i).isEmpty())
+            .parallel()
+            .mapToObj(i -> receiver(run, i, columns))
+            .toList();
     return new RunGram(run.run(), run.particles(), run.types(types), receivers);
+  }
+
+  private RunGram.Receiver receiver(PreparedRun run, int i, Columns columns) {
+    double scale = run.scale(i, order);
+    double share = misfits.containsKey(run.run()) ? misfits.get(run.run())[i] : FIRST_MISFIT;
+    Scene scene = Scene.of(run.tracks(), i, order);
+    WeakRows rows = new WeakRows(scene, columns, order, share * scale);
+    Gram train = new Gram(rows.width());
+    Gram test = new Gram(rows.width());
+    rows.emit(
+        run.windows().get(i),
+        Double.NEGATIVE_INFINITY,
+        run.trainEnd(),
+        (row, at, time) -> train.add(row, at));
+    rows.emit(
+        run.windows().get(i), run.testBegin(), run.end(), (row, at, time) -> test.add(row, at));
+    return new RunGram.Receiver(i, train.mirrored(), test.mirrored(), scale);
   }
 }

@@ -1,7 +1,6 @@
 package org.principia.observed.kernel;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,6 +16,7 @@ import org.principia.observed.WeakForm;
  * @param run its name
  * @param tracks of all particles (n)
  * @param windows of each receiver; empty of a particle that only acts, or is seen too briefly
+ * @param begin the first instant [time]
  * @param trainEnd windows that end before are fitted [time]
  * @param testBegin windows that begin here or after are held out [time]
  * @param end after all instants [time]
@@ -25,6 +25,7 @@ record PreparedRun(
     String run,
     List<SmoothTrack> tracks,
     List<List<WeakForm.Window>> windows,
+    double begin,
     double trainEnd,
     double testBegin,
     double end)
@@ -36,20 +37,28 @@ record PreparedRun(
   private static final double LEAST = 1e-3;
 
   static PreparedRun of(TrackedRun run) {
-    List<SmoothTrack> tracks = new ArrayList<>();
-    List<List<WeakForm.Window>> windows = new ArrayList<>();
+    // In parallel, so that one long run keeps a machine busy; the order of the results is fixed.
+    List<SmoothTrack> tracks =
+        run.tracks().parallelStream()
+            .map(track -> SmoothTrack.of(track, NoiseEstimate.of(track)))
+            .toList();
+    List<List<WeakForm.Window>> windows =
+        tracks.stream()
+            .map(
+                smooth ->
+                    smooth.track().receiver()
+                        ? WeakForm.windows(smooth)
+                        : List.<WeakForm.Window>of())
+            .toList();
     double first = Double.POSITIVE_INFINITY;
     double last = Double.NEGATIVE_INFINITY;
     for (Track track : run.tracks()) {
-      SmoothTrack smooth = SmoothTrack.of(track, NoiseEstimate.of(track));
-      tracks.add(smooth);
-      windows.add(track.receiver() ? WeakForm.windows(smooth) : List.of());
       first = Math.min(first, track.times()[0]);
       last = Math.max(last, track.times()[track.size() - 1]);
     }
     double split = first + TRAINED * (last - first);
     return new PreparedRun(
-        run.run(), tracks, windows, split, split, Math.nextUp(last));
+        run.run(), tracks, windows, first, split, split, Math.nextUp(last));
   }
 
   int[] types(List<String> names) {

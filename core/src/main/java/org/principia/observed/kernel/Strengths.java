@@ -26,6 +26,11 @@ record Strengths(boolean sources, boolean responses, boolean shared) {
     return all;
   }
 
+  String label() {
+    String what = both() ? "both" : sources ? "sources" : responses ? "responses" : "equal";
+    return learned() && !shared ? what + " of each run" : what;
+  }
+
   boolean learned() {
     return sources || responses;
   }
