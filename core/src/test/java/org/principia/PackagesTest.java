@@ -34,6 +34,8 @@ final class PackagesTest {
           .definedBy("..theory..")
           .layer("validation")
           .definedBy("..validation..")
+          .layer("observed")
+          .definedBy("..observed..")
           .layer("visuals")
           .definedBy("..visuals..")
           .whereLayer("common")
@@ -56,6 +58,8 @@ final class PackagesTest {
           .whereLayer("validation")
           .mayOnlyAccessLayers(
               "common", "dynamics", "graphs", "gnn", "messages", "parallel", "symbolic", "theory")
+          .whereLayer("observed")
+          .mayOnlyAccessLayers("common", "dynamics", "parallel", "symbolic")
           .whereLayer("visuals")
           .mayOnlyAccessLayers(
               "common",
@@ -63,6 +67,7 @@ final class PackagesTest {
               "graphs",
               "gnn",
               "messages",
+              "observed",
               "symbolic",
               "theory",
               "validation");

@@ -1,6 +1,8 @@
 package org.principia.dynamics;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.principia.common.Checks;
 import org.principia.dynamics.law.AccelerationField;
 
@@ -55,7 +57,26 @@ public record DormandPrince54(double tolerance) implements Simulator.Integrator 
       AccelerationField field, InitialState start, double timeStep, int steps) {
     Checks.positive("dynamics.time-step", timeStep);
     Checks.atLeast("dynamics.steps", steps, 1);
-    return new Run(field, start, timeStep, steps).follow();
+    return new Run(field, start, timeStep, IntStream.range(0, steps).mapToDouble(k -> k * timeStep))
+        .follow();
+  }
+
+  /**
+   * Follows the particles as {@link #integrate} does and stores their state at instants that need
+   * not be evenly spaced.
+   *
+   * @param times the instants [time], strictly increasing from 0
+   * @return the states; their time step is the mean one
+   */
+  public Trajectory follow(AccelerationField field, InitialState start, double[] times) {
+    for (int k = 0; k < times.length; k++) {
+      if (k == 0 ? times[0] != 0 : !(times[k] > times[k - 1])) {
+        throw new IllegalArgumentException(
+            "Invalid time " + k + ": " + times[k] + " (strictly increasing from 0)");
+      }
+    }
+    double mean = times[times.length - 1] / Math.max(1, times.length - 1);
+    return new Run(field, start, mean, Arrays.stream(times)).follow();
   }
 
   /** One integration: the controller and the states stored so far. */
@@ -63,6 +84,7 @@ public record DormandPrince54(double tolerance) implements Simulator.Integrator 
     private final AccelerationField field;
     private final InitialState start;
     private final double timeStep;
+    private final double[] times;
     private final int steps;
     private final int size;
     private final DormandPrinceStep step;
@@ -75,11 +97,12 @@ public record DormandPrince54(double tolerance) implements Simulator.Integrator 
     private int stored;
     private long outputEvaluations;
 
-    Run(AccelerationField field, InitialState start, double timeStep, int steps) {
+    Run(AccelerationField field, InitialState start, double timeStep, DoubleStream times) {
       this.field = field;
       this.start = start;
       this.timeStep = timeStep;
-      this.steps = steps;
+      this.times = times.toArray();
+      steps = this.times.length;
       size = start.position().length;
       step = new DormandPrinceStep(field, start);
       position = new double[steps * size];
@@ -109,7 +132,7 @@ public record DormandPrince54(double tolerance) implements Simulator.Integrator 
 
     /** Steps to the last time; false where the run diverges. */
     private boolean advance() {
-      double end = (steps - 1) * timeStep;
+      double end = times[steps - 1];
       double time = 0;
       double lastError = 1e-4;
       double h = firstStep(end);
@@ -162,12 +185,12 @@ public record DormandPrince54(double tolerance) implements Simulator.Integrator 
     /** Stores the states up to a time that the attempted step covers. */
     private boolean storeUpTo(double until, double time, double h) {
       boolean prepared = false;
-      while (stored < steps && stored * timeStep <= until) {
+      while (stored < steps && times[stored] <= until) {
         if (!prepared) {
           step.prepareInterpolant(h);
           prepared = true;
         }
-        step.interpolate((stored * timeStep - time) / h, x, v);
+        step.interpolate((times[stored] - time) / h, x, v);
         field.accelerations(start.mass(), start.charge(), start.dimension(), x, v, a);
         outputEvaluations++;
         if (!store(x, v, a)) {

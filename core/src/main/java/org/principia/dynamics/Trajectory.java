@@ -52,7 +52,8 @@ public record Trajectory(
     return start.dimension();
   }
 
-  Trajectory withAttempts(int count) {
+  /** The same after a number of attempts. */
+  public Trajectory withAttempts(int count) {
     return new Trajectory(
         start, timeStep, steps, position, velocity, acceleration, diverged, evaluations, count);
   }
