@@ -10,8 +10,8 @@ import org.principia.symbolic.settings.Loss;
 
 /**
  * Rows far off a formula that are few enough to be no part of what is looked for: of {@value
- * StudentErrors#MANY} rows or more a quarter at the most, else none; none, too, where the others have
- * one target.
+ * StudentErrors#MANY} rows or more a quarter at the most, else none; none, too, where the others
+ * have one target.
  *
  * <p>Slips of pen and sensor are scattered over the rows. What a formula still lacks, a peak or a
  * bend, shows in rows that are neighbours and lie on the same side of it.

@@ -62,8 +62,8 @@ public record TargetSpread(double low, double high, boolean oneSigned) {
   /**
    * Whether the errors of a formula are clearly likelier as shares of the target than as values of
    * one size: {@code misfit(e) - misfit(e / y) - sum w log |y|}, w the weights of mean 1, above
-   * {@value #CLEARLY} nats, rows far off the
-   * formula in either left aside: a slipped decimal point is an error in proportion to the target.
+   * {@value #CLEARLY} nats, rows far off the formula in either left aside: a slipped decimal point
+   * is an error in proportion to the target.
    */
   public static boolean isRelative(Expression e, Table table) {
     TargetSpread spread = of(table.target());
