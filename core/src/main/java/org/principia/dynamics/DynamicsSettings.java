@@ -27,7 +27,9 @@ public record DynamicsSettings(
     @Setting("Dimension of space, 2 or 3.") int dimension,
     @Setting("Number of particles, from 2; 0 means 4 in two dimensions and 8 in three.")
         int particles,
-    @Setting("Number of runs for training and validation, from 4: every fourth validates.")
+    @Setting(
+            "Number of runs for training and validation, from 4: every fourth validates; from 1"
+                + " where runs are tracked.")
         int runs,
     @Setting("Number of runs for the test set, simulated from a stream of their own, from 1.")
         int testRuns,

@@ -1,12 +1,15 @@
 package org.principia.dynamics;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.principia.common.Checks;
 import org.principia.common.InputException;
 import org.principia.common.Setting;
+import org.principia.common.SettingValue;
 import org.principia.common.SettingsCopy;
 import org.principia.dynamics.law.AccelerationField;
 
@@ -48,13 +51,13 @@ public record WorldSettings(
                 + " relative:I (to a particle, from 0).")
         String frame,
     @Setting(
-            "What the table tells: of mass, charge, type (a of positive charge, b) and error (the"
+            "What the table tells: of mass, charge, type (a of positive charge, b) and sigma (the"
                 + " standard error of a coordinate).")
         List<String> known)
     implements Serializable {
   private static final double MOST = 1e9;
   private static final double MOST_DROPOUTS = 0.9;
-  private static final List<String> KNOWN = List.of("mass", "charge", "type", "error");
+  private static final List<String> KNOWN = List.of("mass", "charge", "type", "sigma");
 
   /** Where the masses and charges of a run come from. */
   public enum Cast {
@@ -120,6 +123,14 @@ public record WorldSettings(
       throw InputException.invalid(
           "dynamics.frame", frame, "a particle from 0 to " + (dynamics.resolvedParticles() - 1));
     }
+  }
+
+  /** The keys whose values are not the defaults, for people. */
+  public String changed() {
+    return Arrays.stream(WorldSettings.class.getRecordComponents())
+        .filter(c -> !SettingsCopy.value(this, c).equals(SettingsCopy.value(defaults(), c)))
+        .map(c -> "dynamics." + SettingValue.key(c.getName()))
+        .collect(Collectors.joining(", "));
   }
 
   /** What the particles of d dimensions move in, beside the field of their forces. */

@@ -1,6 +1,7 @@
 package org.principia.observed;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -55,6 +56,32 @@ public record Track(
   public static Track of(String particle, int dimension, double[] times, double[] positions) {
     double[] none = {};
     return new Track(particle, "", dimension, times, positions, none, none, none, Map.of(), true);
+  }
+
+  /** The part of it with {@code from <= time < to}, which may have no instant. */
+  public Track between(double from, double to) {
+    int first = place(from);
+    int end = Math.max(first, place(to));
+    return new Track(
+        particle,
+        type,
+        dimension,
+        Arrays.copyOfRange(times, first, end),
+        part(positions, dimension, first, end),
+        part(velocities, dimension, first, end),
+        part(accelerations, dimension, first, end),
+        part(sigma, 1, first, end),
+        properties,
+        receiver);
+  }
+
+  private int place(double time) {
+    int place = Arrays.binarySearch(times, time);
+    return place < 0 ? -place - 1 : place;
+  }
+
+  private static double[] part(double[] values, int width, int first, int end) {
+    return values.length == 0 ? values : Arrays.copyOfRange(values, first * width, end * width);
   }
 
   /** The number n of instants. */

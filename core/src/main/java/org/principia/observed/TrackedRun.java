@@ -2,6 +2,7 @@ package org.principia.observed;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The particles that were seen together, and act on each other.
@@ -14,6 +15,17 @@ public record TrackedRun(String run, List<Track> tracks) implements Serializable
   /** Copies the list. */
   public TrackedRun {
     tracks = List.copyOf(tracks);
+  }
+
+  /** The median of all steps from an instant of a particle to its next [time]; NaN without any. */
+  public double medianStep() {
+    double[] steps =
+        tracks.stream()
+            .flatMapToDouble(
+                t -> IntStream.range(1, t.size()).mapToDouble(i -> t.times()[i] - t.times()[i - 1]))
+            .sorted()
+            .toArray();
+    return steps.length == 0 ? Double.NaN : steps[steps.length / 2];
   }
 
   /** Dimension d of space. */

@@ -52,7 +52,7 @@ final class WorldSettingsTest {
     assertThatThrownBy(() -> WorldSettings.defaults().with(Map.of("field", List.of("1", "up"))))
         .hasMessage("Invalid dynamics.field: [1, up] (a list of numbers)");
     assertThatThrownBy(() -> WorldSettings.defaults().with(Map.of("known", List.of("age"))))
-        .hasMessage("Invalid dynamics.known: age (of mass, charge, type, error)");
+        .hasMessage("Invalid dynamics.known: age (of mass, charge, type, sigma)");
   }
 
   @Test

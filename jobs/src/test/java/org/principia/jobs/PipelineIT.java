@@ -198,6 +198,9 @@ final class PipelineIT {
             + " inverse-square, charge, damped, superposition, discontinuous, string; nearest:"
             + " spring)",
         "dynamics.runs=-1 | Invalid dynamics.runs: -1 (a whole number from 1 to 10000000)",
+        "dynamics.runs=3 | Invalid dynamics.runs: 3 (a whole number of at least 4)",
+        "dynamics.drag=0.5 | Cannot simulate graphs of dynamics.drag: they hold the forces of a law"
+            + " alone, at exact states; principia tracks writes such a world as a table",
         "symbolic.units=[\"r = m\"] | Invalid symbolic.units: [r = m] (nothing: the searches of"
             + " regress have other columns each; fit takes it)"
       })

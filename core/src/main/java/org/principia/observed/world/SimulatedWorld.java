@@ -172,18 +172,18 @@ public record SimulatedWorld(
         tracks.add(track);
       }
     }
-    String run = String.format(Locale.ROOT, "%05d", number);
-    return new Observation(new TrackedRun(run, tracks), truth, names, sigma);
+    return new Observation(new TrackedRun(runName(number), tracks), truth, names, sigma);
+  }
+
+  private static String runName(int number) {
+    return String.format(Locale.ROOT, "r%05d", number);
   }
 
   /** Names in the order of the numbers, which is that of the alphabet; of one run where drawn. */
   private List<String> names(int number) {
     int n = dynamics.resolvedParticles();
     int digits = Integer.toString(n - 1).length();
-    String run =
-        settings.properties() == WorldSettings.Cast.FIXED
-            ? ""
-            : String.format(Locale.ROOT, "%05d-", number);
+    String run = settings.properties() == WorldSettings.Cast.FIXED ? "" : runName(number);
     return IntStream.range(0, n)
         .mapToObj(i -> run + String.format(Locale.ROOT, "p%0" + digits + "d", i))
         .toList();
@@ -231,7 +231,7 @@ public record SimulatedWorld(
         Arrays.copyOf(positions, n * d),
         none,
         none,
-        told("error") && sigma > 0 ? errors : none,
+        told("sigma") && sigma > 0 ? errors : none,
         properties(start, i),
         true);
   }

@@ -136,7 +136,7 @@ final class SimulatedWorldTest {
 
   @Test
   void noiseIsOfItsStandardErrorAndLeavesTheMotionAlone() {
-    Map<String, Object> changes = new HashMap<>(Map.of("known", List.of("error"), "spread", 3));
+    Map<String, Object> changes = new HashMap<>(Map.of("known", List.of("sigma"), "spread", 3));
     SimulatedWorld.Observation exact = world("spring", 3, changes).run(4);
     changes.put("position-noise", 0.01);
     SimulatedWorld.Observation noisy = world("spring", 3, changes).run(4);
@@ -203,11 +203,11 @@ final class SimulatedWorldTest {
     assertThat(fixed.run(1).truth().start().mass()).isEqualTo(fixed.run(0).truth().start().mass());
     assertThat(fixed.run(1).truth().start().position())
         .isNotEqualTo(fixed.run(0).truth().start().position());
-    assertThat(fixed.run(1).tracks().run()).isEqualTo("00001");
+    assertThat(fixed.run(1).tracks().run()).isEqualTo("r00001");
     SimulatedWorld drawn = world("spring", 2, Map.of("properties", "drawn"));
     assertThat(drawn.run(1).truth().start().mass())
         .isNotEqualTo(drawn.run(0).truth().start().mass());
-    assertThat(drawn.run(1).particles()).startsWith("00001-p0");
+    assertThat(drawn.run(1).particles()).startsWith("r00001p0");
   }
 
   @Test

@@ -27,6 +27,7 @@ record RecoveryProblem(
     List<String> variables,
     double[] low,
     double[] high,
+    boolean[] logarithmic,
     ToDoubleFunction<double[]> truth) {
 
   private static final String PI = Double.toString(Math.PI);
@@ -66,22 +67,27 @@ record RecoveryProblem(
 
   static List<RecoveryProblem> ofSet(String set) {
     return switch (set) {
-      case "feynman" -> feynman();
+      case "feynman" -> ofFile(set, "feynman-open.csv", 1, 3, 5);
+      case "harder", "harder-unseen", "arcs", "arcs-unseen" -> ofFile(set, set + ".csv", 0, 1, 2);
       case "nguyen" -> nguyen();
       case "strogatz" -> strogatz();
       default ->
           throw new IllegalArgumentException(
-              "Invalid set: " + set + " (feynman, nguyen or strogatz)");
+              "Invalid set: "
+                  + set
+                  + " (feynman, nguyen, strogatz, harder, harder-unseen, arcs or arcs-unseen)");
     };
   }
 
-  private static List<RecoveryProblem> feynman() {
-    try (InputStream in = RecoveryProblem.class.getResourceAsStream("feynman-open.csv")) {
+  /** The problems of a file of this package: the cells of the name, the formula and the box. */
+  private static List<RecoveryProblem> ofFile(
+      String set, String file, int name, int formula, int box) {
+    try (InputStream in = RecoveryProblem.class.getResourceAsStream(file)) {
       List<RecoveryProblem> problems = new ArrayList<>();
       List<String> lines = new String(in.readAllBytes(), UTF_8).lines().toList();
       for (String line : lines.subList(1, lines.size())) {
         String[] cells = line.split(",", -1);
-        problems.add(problem("feynman", cells[1], cells[3], cells[5].split(";", -1)));
+        problems.add(problem(set, cells[name], cells[formula], cells[box].split(";", -1)));
       }
       return problems;
     } catch (IOException e) {
@@ -115,13 +121,15 @@ record RecoveryProblem(
     List<String> names = new ArrayList<>();
     double[] low = new double[box.length];
     double[] high = new double[box.length];
+    boolean[] logarithmic = new boolean[box.length];
     for (int j = 0; j < box.length; j++) {
       String[] parts = box[j].split(":", -1);
       names.add(parts[0]);
       low[j] = Double.parseDouble(parts[1]);
       high[j] = Double.parseDouble(parts[2]);
+      logarithmic[j] = parts.length > 3;
     }
-    return new RecoveryProblem(set, name, names, low, high, truth(formula, names));
+    return new RecoveryProblem(set, name, names, low, high, logarithmic, truth(formula, names));
   }
 
   /** The arc sine of a whole formula is taken here, so that the parser need not know it. */
@@ -159,7 +167,11 @@ record RecoveryProblem(
     while (true) {
       double[] x = new double[low.length];
       for (int j = 0; j < x.length; j++) {
-        x[j] = low[j] + (high[j] - low[j]) * rng.nextDouble();
+        double share = rng.nextDouble();
+        x[j] =
+            logarithmic[j]
+                ? low[j] * Math.pow(high[j] / low[j], share)
+                : low[j] + (high[j] - low[j]) * share;
       }
       if (Double.isFinite(truth.applyAsDouble(x))) {
         return x;
@@ -173,10 +185,11 @@ record RecoveryProblem(
     double[] higher = high.clone();
     for (int j = 0; j < lower.length; j++) {
       double more = 0.5 * share * (high[j] - low[j]);
-      lower[j] -= more;
-      higher[j] += more;
+      double times = Math.pow(high[j] / low[j], 0.5 * share);
+      lower[j] = logarithmic[j] ? low[j] / times : low[j] - more;
+      higher[j] = logarithmic[j] ? high[j] * times : high[j] + more;
     }
-    return new RecoveryProblem(set, name, variables, lower, higher, truth);
+    return new RecoveryProblem(set, name, variables, lower, higher, logarithmic, truth);
   }
 
   /** The same formula with columns beside its own that do not matter, each drawn from 1 to 5. */
@@ -189,7 +202,8 @@ record RecoveryProblem(
       lower[low.length + j] = 1;
       higher[high.length + j] = 5;
     }
-    return new RecoveryProblem(set, name, names, lower, higher, truth);
+    return new RecoveryProblem(
+        set, name, names, lower, higher, Arrays.copyOf(logarithmic, names.size()), truth);
   }
 
   /** 1000 noise-free rows that no fit has seen. */

@@ -21,6 +21,7 @@ final class StageCommand implements Callable<Integer> {
       UsageMessageSpec.keyValuesMap(
           "run:Runs all stages of one cell; skips those that are complete.",
           "simulate:Simulates runs and writes their frames.",
+          "observe:Reads a table of your own particles, looks at it, and writes their tracks.",
           "train:Trains the graph network on the frames.",
           "record:Records messages and node outputs of the trained network.",
           "regress:Searches for formulas of the message and node components.",
@@ -48,7 +49,7 @@ final class StageCommand implements Callable<Integer> {
       } else {
         cell.run(verb);
       }
-      if (List.of("run", "report").contains(verb)) {
+      if (!cell.isObserved() && List.of("run", "report").contains(verb)) {
         console.print(Summary.of(cell));
       } else if ("evaluate".equals(verb)) {
         console.print(Summary.scorecard(cell));

@@ -30,11 +30,13 @@ import org.principia.common.SettingValue;
 import org.principia.common.SettingsCopy;
 import org.principia.common.Spelling;
 import org.principia.dynamics.DynamicsSettings;
+import org.principia.dynamics.WorldSettings;
 import org.principia.gnn.GnnSettings;
 import org.principia.graphs.FrameSettings;
 import org.principia.graphs.GraphSettings;
 import org.principia.jobs.artefact.Storage;
 import org.principia.messages.MessageSettings;
+import org.principia.observed.ObservedSettings;
 import org.principia.symbolic.settings.SymbolicSettings;
 import org.principia.theory.TheorySettings;
 import org.principia.validation.ValidationSettings;
@@ -46,6 +48,7 @@ import org.principia.validation.ValidationSettings;
  *
  * @param run the keys that belong to no stage
  * @param dynamics how particles are simulated
+ * @param world what they move in and how they are tracked; keys of the section dynamics, too
  * @param frames which instants are kept
  * @param graphs which particles send to which
  * @param gnn the network and its training
@@ -53,23 +56,25 @@ import org.principia.validation.ValidationSettings;
  * @param symbolic the search for formulas
  * @param theory the fit of the composed law
  * @param validation when it counts as recovered
+ * @param observed the user's own particles, in the place of simulated ones
  */
 public record Configuration(
     RunSettings run,
     DynamicsSettings dynamics,
+    WorldSettings world,
     FrameSettings frames,
     GraphSettings graphs,
     GnnSettings gnn,
     MessageSettings messages,
     SymbolicSettings symbolic,
     TheorySettings theory,
-    ValidationSettings validation) {
+    ValidationSettings validation,
+    ObservedSettings observed) {
 
   /** Checks constraints between sections. */
   public Configuration {
     Checks.between("frames.stride", frames.stride(), 1, dynamics.steps());
-    // Every fourth run is used for validation.
-    Checks.atLeast("dynamics.runs", dynamics.runs(), 4);
+    world.check(dynamics);
     graphs.schema(dynamics);
     int components = gnn.messageComponents(dynamics.dimension());
     if (components < dynamics.dimension()) {
@@ -78,12 +83,15 @@ public record Configuration(
     }
   }
 
-  /** Components by the name of their section, in the order of the pipeline. */
-  static final Map<String, RecordComponent> SECTIONS = new LinkedHashMap<>();
+  /** Components with the name of their section, in the order of the pipeline. */
+  static final Map<RecordComponent, String> SECTIONS = new LinkedHashMap<>();
+
+  private static final Map<String, String> OTHER_NAMES = Map.of("run", "", "world", "dynamics");
 
   static {
     for (RecordComponent component : Configuration.class.getRecordComponents()) {
-      SECTIONS.put(component.getType() == RunSettings.class ? "" : component.getName(), component);
+      String name = component.getName();
+      SECTIONS.put(component, OTHER_NAMES.getOrDefault(name, name));
     }
   }
 
@@ -144,7 +152,7 @@ public record Configuration(
     Config values = resolved(config, source);
     refuseUnknownKeys("", values.root(), Reference.keys());
     List<Object> sections = new ArrayList<>();
-    SECTIONS.forEach((name, section) -> sections.add(section(name, section.getType(), values)));
+    SECTIONS.forEach((section, name) -> sections.add(section(name, section.getType(), values)));
     return SettingsCopy.make(Configuration.class, sections);
   }
 
@@ -191,6 +199,9 @@ public record Configuration(
     // As written: 1e3 and true are names too.
     if (type == String.class && isScalar(raw)) {
       return config.getString(path);
+    }
+    if (type == List.class && raw instanceof Map<?, ?> pairs) {
+      return pairs.keySet().stream().sorted().map(k -> k + " = " + pairs.get(k)).toList();
     }
     boolean plain = raw instanceof List<?> list && list.stream().allMatch(Configuration::isScalar);
     return type == List.class && plain ? config.getStringList(path) : raw;
@@ -271,7 +282,7 @@ public record Configuration(
     section.forEach(
         (name, value) -> {
           String path = path(prefix, name);
-          boolean isSection = prefix.isEmpty() && SECTIONS.containsKey(name);
+          boolean isSection = prefix.isEmpty() && SECTIONS.containsValue(name);
           if (prefix.isEmpty()
               && (LawsSection.NAME.equals(name) || SweepSection.NAME.equals(name))) {
             // Checked by their own readers; a single cell ignores the second.

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,13 +35,17 @@ public final class Reference {
   /** A resolved configuration as HOCON that reads back to the same configuration. */
   public static String text(Configuration configuration) {
     StringBuilder text = new StringBuilder();
-    Configuration.SECTIONS.forEach(
-        (name, section) -> {
-          text.append(name.isEmpty() ? "" : "\n" + name + " {\n");
-          Record settings = (Record) SettingsCopy.value(configuration, section);
-          keys(text, name.isEmpty() ? "" : "  ", settings, true);
-          text.append(name.isEmpty() ? "" : "}\n");
-        });
+    String open = "";
+    for (Map.Entry<RecordComponent, String> section : Configuration.SECTIONS.entrySet()) {
+      String name = section.getValue();
+      if (!name.equals(open)) {
+        text.append(open.isEmpty() ? "" : "}\n").append("\n" + name + " {\n");
+        open = name;
+      }
+      Record settings = (Record) SettingsCopy.value(configuration, section.getKey());
+      keys(text, name.isEmpty() ? "" : "  ", settings, true);
+    }
+    text.append("}\n");
     text.append(LawsSection.text(configuration.dynamics().definitions()));
     return text.toString();
   }
@@ -49,7 +54,7 @@ public final class Reference {
   public static List<String> keys() {
     List<String> keys = new ArrayList<>();
     Configuration.SECTIONS.forEach(
-        (name, section) ->
+        (section, name) ->
             Configuration.settings(section.getType())
                 .forEach(c -> keys.add(Configuration.path(name, Configuration.key(c)))));
     return keys;
@@ -110,7 +115,9 @@ public final class Reference {
   public static String difference(String there, Configuration here, List<String> sections) {
     Map<String, String> one = new HashMap<>();
     try {
-      one.putAll(rendered(Configuration.hocon(there, "there"), sections));
+      // A key that there was not then had what is its default now.
+      Config defaults = Configuration.hocon(text(), "defaults");
+      one.putAll(rendered(Configuration.hocon(there, "there").withFallback(defaults), sections));
     } catch (InputException e) {
       return "";
     }

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
+import org.principia.common.InputException;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.cell.CellDirectories.CellId;
+import org.principia.jobs.artefact.cell.ObservationsArtefact;
 import org.principia.jobs.artefact.cell.ReportArtefact;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
@@ -19,6 +21,7 @@ import org.principia.jobs.run.Runner.Overwrite;
 import org.principia.jobs.run.Work;
 import org.principia.jobs.stage.ComposeStage;
 import org.principia.jobs.stage.EvaluateStage;
+import org.principia.jobs.stage.ObserveStage;
 import org.principia.jobs.stage.RecordStage;
 import org.principia.jobs.stage.RegressStage;
 import org.principia.jobs.stage.ReportStage;
@@ -35,8 +38,6 @@ public final class Pipeline {
 
   private final Work work;
   private final Runner runner;
-  private final SimulateStage frames;
-  private final ReportStage last;
   private final List<Stage<?, ?>> stages;
 
   /** The pipeline of a cell, below the root of all results. */
@@ -44,14 +45,19 @@ public final class Pipeline {
     CellDirectories directories = new CellDirectories(root, cell(settings));
     work = new Work(settings, directories, "", "", console, overwrite, new Cancellation());
     runner = new Runner(root.storage(), console, overwrite);
-    frames = new SimulateStage(new Source<>(Optional.empty(), () -> settings, work));
+    Source<Configuration> first = new Source<>(Optional.empty(), () -> settings, work);
+    stages = settings.observed().isGiven() ? List.of(new ObserveStage(first)) : simulated(first);
+  }
+
+  private static List<Stage<?, ?>> simulated(Source<Configuration> first) {
+    var frames = new SimulateStage(first);
     var model = new TrainStage(frames.next());
     var messages = new RecordStage(model.next());
     var fronts = new RegressStage(messages.next());
     var law = new ComposeStage(fronts.next());
     var scorecard = new EvaluateStage(law.next());
-    last = new ReportStage(scorecard.next());
-    stages = List.of(frames, model, messages, fronts, law, scorecard, last);
+    var report = new ReportStage(scorecard.next());
+    return List.of(frames, model, messages, fronts, law, scorecard, report);
   }
 
   /** A pipeline to look at and not to work on: there is no Spark, and nothing is written. */
@@ -60,13 +66,16 @@ public final class Pipeline {
     return new Pipeline(settings, Directory.look(storage), quiet, Overwrite.REFUSE);
   }
 
-  /** The verbs in the order of the pipeline. */
+  /** The verbs on simulated particles, in the order of the pipeline. */
   public static List<String> verbs() {
     return VERBS;
   }
 
   /** The cell of settings. */
   public static CellId cell(Configuration settings) {
+    if (settings.observed().isGiven()) {
+      return CellId.ofTable(settings.observed().table(), settings.run().seed());
+    }
     return new CellId(
         settings.dynamics().law(),
         settings.dynamics().dimension(),
@@ -79,14 +88,40 @@ public final class Pipeline {
     return work.cell();
   }
 
-  /** The last output, which knows those before it. */
+  /** Whether its particles are observed ones, whose law nobody knows. */
+  public boolean isObserved() {
+    return work.settings().observed().isGiven();
+  }
+
+  /** The last output of simulated particles, which knows those before it. */
   public ReportArtefact report() {
-    return last.output();
+    return stage(ReportStage.class).output();
+  }
+
+  /** The observed particles. */
+  public ObservationsArtefact observations() {
+    return stage(ObserveStage.class).output();
+  }
+
+  private <T> T stage(Class<T> type) {
+    return stages.stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("Cannot use " + type + ": not in " + cell()));
   }
 
   /** Runs the stage of a verb; refused where an output that it reads is not there or is another. */
   public void run(String verb) {
-    int at = VERBS.indexOf(verb);
+    List<String> verbs = stages.stream().map(Stage::verb).toList();
+    int at = verbs.indexOf(verb);
+    if (at < 0) {
+      throw InputException.cannot(
+          verb + " " + cell().label(),
+          isObserved()
+              ? "observed.table is given: its verbs are " + String.join(", ", verbs)
+              : "observed.table is not given");
+    }
     // All of them: a stage reads outputs of several before it, not of the last alone.
     for (int i = at - 1; i >= 0; i--) {
       runner.require(stages.get(i), verb + " " + cell().label());
@@ -103,7 +138,7 @@ public final class Pipeline {
   /** Runs all stages on frames that were checked a moment ago; tells each verb as it begins. */
   public void runOnFrames(Consumer<String> begins) {
     FormulaSearchPlan.requireNoColumns(work.settings().symbolic());
-    frames.trust();
+    stage(SimulateStage.class).trust();
     for (Stage<?, ?> stage : stages) {
       begins.accept(stage.verb());
       runner.run(stage);

@@ -19,13 +19,15 @@ public final class Summary {
   public static Map<String, Object> entries(String verb, Pipeline cell) {
     List<StageState> stages =
         cell.states().stream()
-            .filter(s -> Pipeline.verbs().contains(verb) ? s.verb().equals(verb) : s.complete())
+            .filter(s -> "run".equals(verb) ? s.complete() : s.verb().equals(verb))
             .toList();
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("verb", verb);
     entries.put("cell", cell.cell().label());
     entries.put("seed", cell.cell().seed());
-    if (stages.stream().anyMatch(s -> s.verb().equals("report"))) {
+    if (cell.isObserved()) {
+      entries.put("page", cell.observations().page().toString());
+    } else if (stages.stream().anyMatch(s -> s.verb().equals("report"))) {
       Scorecard scorecard = cell.report().scorecard().scorecard();
       entries.put("law", formulas(cell.report().scorecard().law()));
       entries.put("recovered", scorecard.recovery().recovered());

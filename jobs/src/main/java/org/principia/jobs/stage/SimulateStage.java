@@ -7,9 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.principia.common.Checks;
 import org.principia.common.InputException;
 import org.principia.dynamics.Drift;
 import org.principia.dynamics.DynamicsSettings;
+import org.principia.dynamics.WorldSettings;
 import org.principia.graphs.GraphSettings;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Manifest.Versions;
@@ -43,6 +45,14 @@ public final class SimulateStage extends Stage<Configuration, FramesArtefact> {
   }
 
   private static String settings(Configuration all) {
+    // Every fourth run is used for validation.
+    Checks.atLeast("dynamics.runs", all.dynamics().runs(), 4);
+    if (!all.world().equals(WorldSettings.defaults())) {
+      throw InputException.cannot(
+          "simulate graphs of " + all.world().changed(),
+          "they hold the forces of a law alone, at exact states; principia tracks writes such a"
+              + " world as a table");
+    }
     // The former format had no such settings: data of their defaults stay valid.
     boolean usual = all.graphs().equals(GraphSettings.defaults());
     return Reference.dynamics(all.dynamics())

@@ -94,7 +94,7 @@ final class CompletionTest {
         .containsExactlyElementsOf(CommandTable.create().getSubcommands().keySet());
     assertThat(offered("--m")).containsExactlyInAnyOrder("--master", "--memory");
     assertThat(offered("s")).containsExactlyInAnyOrder("simulate", "sweep", "status");
-    assertThat(offered("--master", "spark", ":", "//host", ":", "7077", "--gpu", "tr"))
+    assertThat(offered("--master", "spark", ":", "//host", ":", "7077", "--gpu", "trai"))
         .containsExactly("train");
     assertThat(offered("--conf", "spark.executor.instances", "=", "8", "sw"))
         .containsExactly("sweep");
@@ -126,7 +126,8 @@ final class CompletionTest {
     Files.writeString(zsh, CommandLineRun.of("local[1]", List.of("completion", "zsh")).out());
     Path typed = Files.writeString(directory.resolve("typed"), TYPED);
     List<String> command = new ArrayList<>(List.of("zsh", "-f", typed.toString(), zsh.toString()));
-    command.addAll(List.of("sim", "--gpu tr", "sweep --ou", "run --law dam", "run --set gnn.epo"));
+    command.addAll(
+        List.of("sim", "--gpu trai", "sweep --ou", "run --law dam", "run --set gnn.epo"));
     Path printed = directory.resolve("printed");
     Process process =
         new ProcessBuilder(command)

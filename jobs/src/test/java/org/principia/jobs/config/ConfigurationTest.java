@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.common.InputException;
 import org.principia.dynamics.DynamicsSettings;
+import org.principia.dynamics.WorldSettings;
 import org.principia.dynamics.law.LawDefinition;
 import org.principia.symbolic.settings.Choice;
 
@@ -39,6 +42,19 @@ final class ConfigurationTest {
   }
 
   @Test
+  void twoRecordsShareTheSectionOfTheDynamics() {
+    Configuration configuration =
+        parse("dynamics { law = charge, drag = 0.5, field = [0, -1] }", "dynamics.trap=2");
+    assertThat(configuration.dynamics().law()).isEqualTo("charge");
+    assertThat(configuration.world())
+        .isEqualTo(
+            WorldSettings.defaults()
+                .with(Map.of("drag", 0.5, "trap", 2, "field", List.of("0", "-1"))));
+    assertThat(parse(Reference.text(configuration))).isEqualTo(configuration);
+    assertThat(Reference.text().lines().filter("dynamics {"::equals)).hasSize(1);
+  }
+
+  @Test
   void textsAreReadAsTheyAreWritten() {
     assertThat(parse("", "output=true").run().output()).isEqualTo("true");
     assertThatThrownBy(() -> parse("symbolic.operators = [\"+\", 1e3]"))
@@ -60,7 +76,9 @@ final class ConfigurationTest {
         "dynamics.rums = 5 | Invalid key dynamics.rums: 5 (no such key; the nearest is"
             + " dynamics.runs)",
         "dynamics.runs = -3 | Invalid dynamics.runs: -3 (a whole number from 1 to 10000000)",
-        "dynamics.runs = 3 | Invalid dynamics.runs: 3 (a whole number of at least 4)",
+        "dynamics.drag = -1 | Invalid dynamics.drag: -1.0 (a number from 0.0 to 1.0E9)",
+        "dynamics.hidden = 4 | Invalid dynamics.hidden: 4 (a whole number from 0 to 3)",
+        "dynamics.properties = mine | Invalid dynamics.properties: mine (one of fixed, drawn)",
         "dynamics.runs = 1.5 | Invalid dynamics.runs: 1.5 (a whole number)",
         "dynamics.runs = many | Invalid dynamics.runs: many (a whole number)",
         "dynamics.law = sprong | Invalid dynamics.law: sprong (one of spring, inverse-distance,"
@@ -157,6 +175,15 @@ final class ConfigurationTest {
   void theResolvedTextReadsBackToTheSameConfiguration() {
     Configuration configuration = parse("dynamics.law = charge", "gnn.epochs=3");
     assertThat(parse(Reference.text(configuration))).isEqualTo(configuration);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"solar-system", "jupiter-moons", "colloids", "plasma", "hidden-body"})
+  void examplesOfObservedParticlesAreConfigurations(String name) throws IOException {
+    String file = "../conf/observed/" + name + ".conf";
+    Configuration example = Configuration.parse(Files.readString(Path.of(file)), file, List.of());
+    assertThat(example.observed().table()).isEqualTo("runs/data/" + name + ".parquet");
+    assertThat(example.run().output()).isEqualTo("runs/observed/" + name);
   }
 
   @Test

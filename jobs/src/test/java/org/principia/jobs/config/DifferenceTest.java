@@ -3,6 +3,7 @@ package org.principia.jobs.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class DifferenceTest {
@@ -19,6 +20,17 @@ final class DifferenceTest {
     Configuration there = with("gnn.epochs=4", "dynamics.runs=7", "seed=2");
     assertThat(difference(there, with("gnn.epochs=5", "seed=1"), "gnn"))
         .isEqualTo("gnn.epochs = 4 there, 5 here; seed = 2 there, 1 here");
+  }
+
+  @Test
+  void aKeyOfALaterVersionHadItsDefaultBefore() {
+    String there =
+        Reference.text(with("dynamics.runs=7"))
+            .lines()
+            .filter(line -> !line.contains("drag ="))
+            .collect(Collectors.joining("\n"));
+    assertThat(Reference.difference(there, with("dynamics.drag=2"), List.of("dynamics")))
+        .isEqualTo("dynamics.drag = 0 there, 2 here; dynamics.runs = 7 there, 10000 here");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.principia.jobs.artefact.cell;
 
 import java.util.Locale;
+import org.apache.hadoop.fs.Path;
 import org.principia.jobs.artefact.Directory;
 
 /**
@@ -9,6 +10,7 @@ import org.principia.jobs.artefact.Directory;
  * <pre>
  * OUT/LAW-Dd/frames             OUT/LAW-Dd/STRATEGY/{model,messages,fronts,law,scorecard}
  * OUT/report/LAW-Dd-STRATEGY
+ * OUT/TABLE/{observations,kernel}   OUT/report/TABLE
  * </pre>
  *
  * @param root where all results go
@@ -19,6 +21,11 @@ public record CellDirectories(Directory root, CellId id) {
   /** Frames, which all strategies of a law and dimension share. */
   public Directory frames() {
     return root.below(id.system() + "/frames");
+  }
+
+  /** Observed particles, of a cell that has no law. */
+  public Directory observations() {
+    return root.below(id.system() + "/observations");
   }
 
   /** The directory of an output of the strategy, or of what a stopped stage goes on from. */
@@ -41,14 +48,20 @@ public record CellDirectories(Directory root, CellId id) {
    */
   public record CellId(String law, int dimension, String strategy, long seed) {
 
-    /** Law and dimension, {@code spring-2d} for example. */
+    /** The cell of a table of observed particles, called by the table's name. */
+    public static CellId ofTable(String table, long seed) {
+      String name = new Path(table).getName().replaceFirst("(?<=.)\\..*", "");
+      return new CellId(name.replaceAll("[^\\w-]", "_"), 0, "", seed);
+    }
+
+    /** Law and dimension, {@code spring-2d} for example; of observed particles the table. */
     public String system() {
-      return law + "-" + dimension + "d";
+      return strategy.isEmpty() ? law : law + "-" + dimension + "d";
     }
 
     /** The cell for people, {@code spring-2d-bottleneck} for example. */
     public String label() {
-      return system() + "-" + strategy;
+      return strategy.isEmpty() ? law : system() + "-" + strategy;
     }
 
     /** The cell for operators, in metrics, logs and Spark's UI. */

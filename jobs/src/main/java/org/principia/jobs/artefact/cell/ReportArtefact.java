@@ -12,7 +12,7 @@ import org.principia.visuals.page.ReportPage;
  * @param scorecard that it shows
  */
 public record ReportArtefact(Directory at, ScorecardArtefact scorecard) {
-  private static final String PAGE = "index.html";
+  static final String PAGE = "index.html";
 
   /** The page. */
   public Path page() {
@@ -21,6 +21,11 @@ public record ReportArtefact(Directory at, ScorecardArtefact scorecard) {
 
   /** Writes the page, its pictures and their data. */
   public void write(ReportPage page) {
+    write(at, page);
+  }
+
+  /** Writes a page, its pictures and their data into an output. */
+  static void write(Directory at, ReportPage page) {
     at.write(PAGE, page.html());
     for (Block.Figure figure : page.named()) {
       at.write(figure.name() + ".svg", figure.plot().svg());

@@ -125,7 +125,8 @@ record Columns(
     return all;
   }
 
-  private static int place(String option, String name, List<String> names) {
+  /** The place of a column that an option names; the nearest is shown where there is none. */
+  static int place(String option, String name, List<String> names) {
     int place = names.indexOf(name);
     if (place < 0) {
       List<String> known = names.stream().filter(n -> !n.isEmpty()).toList();
@@ -140,12 +141,20 @@ record Columns(
     return place;
   }
 
-  /** Of a column that is named fewer cells need be numbers: it is known what it should be. */
   private static int numeric(
       String option, String name, StoredTable table, TableRequest.InvalidRows invalid) {
+    boolean drop = invalid == TableRequest.InvalidRows.DROP;
+    return numeric(option, name, table, drop ? "" : "--drop-invalid");
+  }
+
+  /**
+   * Of a column that is named fewer cells need be numbers: it is known what it should be. The
+   * remedy drops rows without; it is empty where it is taken already.
+   */
+  static int numeric(String option, String name, StoredTable table, String remedy) {
     int place = place(option, name, table.names());
     boolean mostly = table.isMostlyNumbers(place);
-    if (!table.isNumeric(place) && !(mostly && invalid == TableRequest.InvalidRows.DROP)) {
+    if (!table.isNumeric(place) && !(mostly && remedy.isEmpty())) {
       String type = table.type(place);
       String reason = reasons(table, List.of(place)).get(name);
       throw InputException.invalid(
@@ -154,12 +163,13 @@ record Columns(
           "a numeric column; this one"
               + (reason.equals(type)
                   ? " is of type " + type + example(table, place)
-                  : ": " + reason + (mostly ? "; --drop-invalid leaves those rows out" : "")));
+                  : ": " + reason + (mostly ? "; " + remedy + " leaves those rows out" : "")));
     }
     return place;
   }
 
-  private static int group(String option, String name, StoredTable table) {
+  /** The place of a column that is read as texts. */
+  static int group(String option, String name, StoredTable table) {
     int place = place(option, name, table.names());
     if (!table.isReadable(place)) {
       throw InputException.invalid(

@@ -9,86 +9,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Rows of a partition by group, column-major, and how many had no finite number where. */
+/** Rows of a partition by group, column-major, and what is wrong with the others. */
 final class RowBlock implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final int columns;
-  private final TreeMap<String, Growing> groups = new TreeMap<>();
+  private final TreeMap<String, GrowingColumns> groups = new TreeMap<>();
   private final TreeMap<String, List<String>> keys = new TreeMap<>();
-  private final long[] empty;
-  private final long[] notANumber;
-  private final long[] infinite;
-  private final long[] noGroup;
-
-  /** First row with a fault in a column, from 1; 0 if there is none. */
-  private final long[] firstRow;
-
-  /** What that row has there; empty if nothing. */
-  private final String[] firstCell;
-
-  private long rows;
-  private long invalidRows;
-
-  /** Columns that grow together, the last of them the numbers of the rows in the file. */
-  private static final class Growing implements Serializable {
-    private static final long serialVersionUID = 1L;
-    private static final int FIRST = 16;
-
-    private double[][] values;
-    private int rows;
-
-    Growing(int columns) {
-      values = new double[columns + 1][FIRST];
-    }
-
-    void reserve(int more) {
-      int wanted = rows + more;
-      if (wanted > values[0].length) {
-        int room = Math.max(wanted, values[0].length + values[0].length / 2);
-        for (int j = 0; j < values.length; j++) {
-          values[j] = Arrays.copyOf(values[j], room);
-        }
-      }
-    }
-
-    void add(double[] row, long number) {
-      reserve(1);
-      for (int j = 0; j < row.length; j++) {
-        values[j][rows] = row[j];
-      }
-      values[row.length][rows] = number;
-      rows++;
-    }
-
-    /** Takes in rows that lie in the file behind so many others. */
-    void addAll(Growing other, long before) {
-      reserve(other.rows);
-      for (int j = 0; j < values.length; j++) {
-        System.arraycopy(other.values[j], 0, values[j], rows, other.rows);
-      }
-      double[] numbers = values[values.length - 1];
-      for (int i = rows; i < rows + other.rows; i++) {
-        numbers[i] += before;
-      }
-      rows += other.rows;
-    }
-
-    void trim() {
-      for (int j = 0; j < values.length; j++) {
-        values[j] = Arrays.copyOf(values[j], rows);
-      }
-    }
-  }
+  private final RowFaults faults;
 
   RowBlock(int columns, int groupColumns) {
     this.columns = columns;
-    empty = new long[columns];
-    notANumber = new long[columns];
-    infinite = new long[columns];
-    noGroup = new long[groupColumns];
-    firstRow = new long[columns];
-    firstCell = new String[columns];
+    faults = new RowFaults(columns, groupColumns);
   }
 
   /**
@@ -100,75 +32,35 @@ final class RowBlock implements Serializable {
     while (rows.hasNext()) {
       add(rows.next(), values, format);
     }
-    groups.values().forEach(Growing::trim);
+    groups.values().forEach(GrowingColumns::trimmed);
     return this;
   }
 
   private void add(Object[] row, double[] values, TextFormat format) {
-    boolean valid = true;
-    for (int j = 0; j < columns; j++) {
-      boolean none = row[j] == null || "".equals(row[j]);
-      values[j] = none ? 0 : row[j] instanceof Double d ? d : format.number((String) row[j]);
-      if (none || !Double.isFinite(values[j])) {
-        (none ? empty : Double.isNaN(values[j]) ? notANumber : infinite)[j]++;
-        valid = false;
-        if (firstRow[j] == 0) {
-          firstRow[j] = rows + 1;
-          firstCell[j] = none ? "" : Survey.TextColumn.shown(row[j].toString()) + " ";
-        }
+    if (faults.add(row, values, format)) {
+      List<String> group = new ArrayList<>();
+      for (int k = columns; k < row.length; k++) {
+        group.add((String) row[k]);
       }
-    }
-    List<String> group = new ArrayList<>();
-    for (int k = 0; k < noGroup.length; k++) {
-      if (row[columns + k] == null) {
-        noGroup[k]++;
-        valid = false;
-      } else {
-        group.add((String) row[columns + k]);
-      }
-    }
-    rows++;
-    if (valid) {
       String name = groupName(group);
       keys.putIfAbsent(name, group);
-      groups.computeIfAbsent(name, n -> new Growing(columns)).add(values, rows);
-    } else {
-      invalidRows++;
+      groups.computeIfAbsent(name, n -> new GrowingColumns(columns)).add(values, faults.rows());
     }
   }
 
   /** Takes in another block; the order of the rows is that of the calls. */
   void addAll(RowBlock other) {
+    long before = faults.rows();
     other.groups.forEach(
         (name, theirs) ->
-            groups.computeIfAbsent(name, n -> new Growing(columns)).addAll(theirs, rows));
+            groups.computeIfAbsent(name, n -> new GrowingColumns(columns)).addAll(theirs, before));
     keys.putAll(other.keys);
-    add(empty, other.empty);
-    add(notANumber, other.notANumber);
-    add(infinite, other.infinite);
-    add(noGroup, other.noGroup);
-    for (int j = 0; j < columns; j++) {
-      if (firstRow[j] == 0 && other.firstRow[j] > 0) {
-        firstRow[j] = rows + other.firstRow[j];
-        firstCell[j] = other.firstCell[j];
-      }
-    }
-    rows += other.rows;
-    invalidRows += other.invalidRows;
+    faults.addAll(other.faults);
   }
 
-  private static void add(long[] sum, long[] more) {
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += more[i];
-    }
-  }
-
-  long rows() {
-    return rows;
-  }
-
-  long invalidRows() {
-    return invalidRows;
+  /** How many rows there are, and what is wrong with them. */
+  RowFaults faults() {
+    return faults;
   }
 
   /** What the columns to group by hold in each group. */
@@ -184,44 +76,9 @@ final class RowBlock implements Serializable {
     Map<String, double[][]> sorted = new TreeMap<>();
     groups.forEach(
         (name, group) -> {
-          group.trim();
-          sorted.put(name, sort(group.values));
+          sorted.put(name, sort(group.trimmed()));
         });
     return sorted;
-  }
-
-  /** Whether no row has a finite number in a column. */
-  boolean isAllFaults(int column) {
-    return rows > 0 && empty[column] + notANumber[column] + infinite[column] == rows;
-  }
-
-  /** What is wrong, by column: {@code t (3 empty, 9 not a number; first N/A in row 7)}. */
-  String faults(List<String> columnNames, List<String> groupNames) {
-    List<String> faults = new ArrayList<>();
-    for (int j = 0; j < columns; j++) {
-      List<String> kinds = new ArrayList<>();
-      add(kinds, empty[j], "empty");
-      add(kinds, notANumber[j], "not a number");
-      add(kinds, infinite[j], "infinite");
-      if (!kinds.isEmpty()) {
-        faults.add(
-            "%s (%s; first %sin row %s)"
-                .formatted(
-                    columnNames.get(j), String.join(", ", kinds), firstCell[j], firstRow[j]));
-      }
-    }
-    for (int k = 0; k < noGroup.length; k++) {
-      if (noGroup[k] > 0) {
-        faults.add(groupNames.get(k) + " (" + noGroup[k] + " empty)");
-      }
-    }
-    return UserTable.listed(faults);
-  }
-
-  private static void add(List<String> kinds, long count, String kind) {
-    if (count > 0) {
-      kinds.add(count + " " + kind);
-    }
   }
 
   /**

@@ -45,7 +45,7 @@ final class TextSniffer {
     this.request = request;
     rows = lines.stream().filter(line -> !TextFormat.isEmpty(line)).limit(ROWS).toList();
     if (rows.isEmpty()) {
-      throw InputException.cannot("fit to " + request.path(), "it has no rows");
+      throw InputException.cannot("read " + request.path(), "it has no rows");
     }
     format = format(rows);
     count = count(cells(format, body(rows)), format.cells(rows.get(0)).size());
@@ -75,7 +75,7 @@ final class TextSniffer {
       notes.add(
           "the first row is taken for the header, though there are numbers in it: "
               + UserTable.listed(filled)
-              + " (--no-header if it is data)");
+              + (isRequired() ? "" : " (--no-header if it is data)"));
     }
     return new TextHead(
         charset,
@@ -93,10 +93,16 @@ final class TextSniffer {
     if (2 * numbers > cells.size() && !cells.contains(request.target())) {
       throw InputException.cannot(
           "read " + request.path(),
-          ("it has no header, its first row is %snumbers: %s (write the columns' names above it, or"
-                  + " give --no-header, which names them c1, c2, …)")
-              .formatted(numbers == cells.size() ? "" : "mostly ", UserTable.listed(cells)));
+          "it has no header, its first row is %snumbers: %s (write the columns' names above it%s)"
+              .formatted(
+                  numbers == cells.size() ? "" : "mostly ",
+                  UserTable.listed(cells),
+                  isRequired() ? "" : ", or give --no-header, which names them c1, c2, …"));
     }
+  }
+
+  private boolean isRequired() {
+    return request.header() == TableRequest.Header.REQUIRED;
   }
 
   /** How many lines above the header hold words and no cells, as instruments write them. */

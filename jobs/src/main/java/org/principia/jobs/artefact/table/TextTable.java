@@ -61,7 +61,7 @@ record TextTable(
       throw InputException.cannot("read " + path, all.fault());
     }
     if (all.rows() == 0) {
-      throw InputException.cannot("fit to " + path, "it has no rows");
+      throw InputException.cannot("read " + path, "it has no rows");
     }
     List<String> notes = new ArrayList<>(head.notes());
     if (all.comments() > 0) {

@@ -81,10 +81,10 @@ public record UserTable(
     List<Integer> empty = request.features().isEmpty() ? empty(gathered, asked) : List.of();
     Columns all = asked.without(empty);
     RowBlock block = empty.isEmpty() ? gathered : gather(stored, all, request);
-    if (block.rows() == 0) {
+    if (block.faults().rows() == 0) {
       throw cannot(request, "it has no rows");
     }
-    if (block.invalidRows() > 0 && request.invalid() == TableRequest.InvalidRows.REFUSE) {
+    if (block.faults().invalidRows() > 0 && request.invalid() == TableRequest.InvalidRows.REFUSE) {
       throw cannot(request, faults(block, all) + "; --drop-invalid leaves those rows out");
     }
     Map<String, double[][]> groups = block.sorted();
@@ -106,8 +106,8 @@ public record UserTable(
             block.keys(),
             leftOut,
             stored.notes(),
-            block.rows(),
-            block.invalidRows());
+            block.faults().rows(),
+            block.faults().invalidRows());
     for (Map.Entry<String, double[][]> group : groups.entrySet()) {
       table.add(group.getKey(), group.getValue(), columns, request);
     }
@@ -129,7 +129,7 @@ public record UserTable(
   private static List<Integer> empty(RowBlock block, Columns columns) {
     List<Integer> empty =
         IntStream.range(0, columns.features().size())
-            .filter(k -> block.isAllFaults(1 + k))
+            .filter(k -> block.faults().isAll(1 + k))
             .boxed()
             .toList();
     return empty.size() < columns.features().size() ? empty : List.of();
@@ -251,7 +251,7 @@ public record UserTable(
   }
 
   private String nothing(TableRequest request, RowBlock block, Columns columns) {
-    if (block.invalidRows() == block.rows()) {
+    if (block.faults().invalidRows() == block.faults().rows()) {
       return "no row is left, " + faults(block, columns);
     }
     Map.Entry<String, String> first = new LinkedHashMap<>(problems).entrySet().iterator().next();
@@ -265,9 +265,7 @@ public record UserTable(
   private static String faults(RowBlock block, Columns columns) {
     List<String> numbers = columns.numbers().stream().map(columns.names()::get).toList();
     List<String> groups = columns.groups().stream().map(columns.names()::get).toList();
-    return String.format(
-        "%s of %s rows have no finite number in %s",
-        block.invalidRows(), block.rows(), block.faults(numbers, groups));
+    return block.faults().text(numbers, groups);
   }
 
   private static InputException cannot(TableRequest request, String reason) {
@@ -302,6 +300,8 @@ public record UserTable(
     public enum Header {
       /** Its first row is the names, or the comment above. */
       FIRST_ROW,
+      /** The same, and nobody can say otherwise. */
+      REQUIRED,
       /** It has none: the columns are c1, c2, …. */
       NONE
     }

@@ -1,8 +1,5 @@
 package org.principia.jobs.cluster.simulation;
 
-import java.io.IOException;
-import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,13 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.DoubleStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FSError;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -29,8 +21,8 @@ import org.principia.graphs.FrameSettings;
 import org.principia.graphs.PruningBounds;
 import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Json;
-import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.artefact.dataset.GraphFormat;
+import org.principia.jobs.cluster.Staging;
 import org.principia.jobs.cluster.TaskProgress;
 import org.principia.jobs.cluster.metrics.JobMetrics.CellMetrics;
 import org.principia.jobs.cluster.simulation.SimulationWork.SimulationUnit;
@@ -66,8 +58,15 @@ public record Simulation(
 
   private static final double WRITTEN = 0.95;
 
+  private static final String PERCENTILES = "percentiles";
+
   private Staging stage() {
     return new Staging(staging.toString());
+  }
+
+  private static Optional<UnitReport> report(
+      SimulationUnit unit, Staging stage, Configuration conf) {
+    return stage.report(unit.label(), conf).flatMap(text -> Json.parse(text, UnitReport.class));
   }
 
   private List<SimulationUnit> units() {
@@ -86,7 +85,7 @@ public record Simulation(
     int resumed = reports.size();
     DataSet.Percentiles percentiles =
         stage()
-            .percentiles(conf)
+            .note(PERCENTILES, conf)
             .flatMap(text -> Json.parse(text, DataSet.Percentiles.class))
             .orElseGet(this::percentiles);
     List<SimulationUnit> missing = units().stream().filter(u -> !reports.containsKey(u)).toList();
@@ -105,8 +104,7 @@ public record Simulation(
     Map<SimulationUnit, UnitReport> present = new LinkedHashMap<>();
     for (SimulationUnit unit : units()) {
       if (labels.contains(unit.label())) {
-        stage()
-            .report(unit, conf)
+        report(unit, stage(), conf)
             .filter(report -> hasFiles(unit, report, found))
             .ifPresent(report -> present.put(unit, report.sums()));
       }
@@ -156,7 +154,7 @@ public record Simulation(
     Staging stage = stage();
     return context
         .parallelize(units(), Math.min(units().size(), 2 * context.defaultParallelism()))
-        .flatMap(unit -> stage.report(unit, conf.value()).orElseThrow().runs().iterator());
+        .flatMap(unit -> report(unit, stage, conf.value()).orElseThrow().runs().iterator());
   }
 
   private DataSet.Percentiles percentiles() {
@@ -175,7 +173,7 @@ public record Simulation(
       values.add(coarse.percentile(fine, percentile));
     }
     DataSet.Percentiles percentiles = new DataSet.Percentiles(asked, values);
-    stage().savePercentiles(Json.line(percentiles), context.hadoopConfiguration());
+    stage().saveNote(PERCENTILES, Json.line(percentiles), context.hadoopConfiguration());
     return percentiles;
   }
 
@@ -211,7 +209,7 @@ public record Simulation(
                   Configuration hadoop = conf.value();
                   UnitReport report =
                       todo.write(unit, bounds, stage.data(), stage.attempt(), hadoop);
-                  stage.save(unit, report, hadoop);
+                  stage.save(unit.label(), Json.line(report), hadoop);
                   runs.add(report.runs().size());
                   frames.add(report.frames());
                   return Json.line(report.sums());
@@ -222,95 +220,5 @@ public record Simulation(
       written.put(missing.get(i), Json.parse(reports.get(i), UnitReport.class).orElseThrow());
     }
     return written;
-  }
-
-  /**
-   * A simulation half done, on the file system of its output: finished files, and a report of each
-   * unit whose files are all there. A killed simulation goes on from it.
-   *
-   * <pre>
-   * ROOT/data/law=…         finished files; in the end this directory becomes the output
-   * ROOT/percentiles        the percentiles, as soon as they are known
-   * ROOT/units/run-00012    report of a finished unit
-   * ROOT/attempts/UUID      what a task is writing
-   * </pre>
-   *
-   * @param root the directory, which one process at a time uses, with its tasks
-   */
-  private record Staging(String root) implements Serializable {
-
-    Path data() {
-      return new Path(root, "data");
-    }
-
-    Path attempt() {
-      return new Path(new Path(root, "attempts"), UUID.randomUUID().toString());
-    }
-
-    private Path units() {
-      return new Path(root, "units");
-    }
-
-    /** Labels of the units that have a report. */
-    Set<String> reported(Configuration conf) {
-      return list(units(), conf).keySet();
-    }
-
-    /** The report of a unit; empty where there is none that can be read. */
-    Optional<UnitReport> report(SimulationUnit unit, Configuration conf) {
-      return read(new Path(units(), unit.label()), conf)
-          .flatMap(text -> Json.parse(text, UnitReport.class));
-    }
-
-    void save(SimulationUnit unit, UnitReport report, Configuration conf) {
-      write(new Path(units(), unit.label()), Json.line(report), conf);
-    }
-
-    Optional<String> percentiles(Configuration conf) {
-      return read(new Path(root, "percentiles"), conf);
-    }
-
-    void savePercentiles(String percentiles, Configuration conf) {
-      write(new Path(root, "percentiles"), percentiles, conf);
-    }
-
-    /** Sizes of the files of a directory by name; none where there is no such directory. */
-    static Map<String, Long> list(Path directory, Configuration conf) {
-      Map<String, Long> sizes = new HashMap<>();
-      try {
-        for (FileStatus status : Storage.inside(directory.getFileSystem(conf), directory)) {
-          sizes.put(status.getPath().getName(), status.getLen());
-        }
-        return sizes;
-      } catch (IOException e) {
-        throw InputException.cannot("read " + directory, String.valueOf(e.getMessage()), e);
-      }
-    }
-
-    private static Optional<String> read(Path path, Configuration conf) {
-      try {
-        FileSystem files = path.getFileSystem(conf);
-        return files.exists(path)
-            ? Optional.of(new Storage(files, path).read(path))
-            : Optional.empty();
-      } catch (IOException e) {
-        throw InputException.cannot("read " + path, String.valueOf(e.getMessage()), e);
-      }
-    }
-
-    /** Complete or not there: written under another name and renamed. */
-    private void write(Path path, String text, Configuration conf) {
-      try {
-        FileSystem files = path.getFileSystem(conf);
-        Path temporary = attempt();
-        try (FSDataOutputStream out = files.create(temporary, true)) {
-          out.write(text.getBytes(StandardCharsets.UTF_8));
-        }
-        files.mkdirs(path.getParent());
-        Storage.rename(files, temporary, path);
-      } catch (IOException | FSError e) {
-        throw InputException.cannot("write " + path, String.valueOf(e.getMessage()), e);
-      }
-    }
   }
 }

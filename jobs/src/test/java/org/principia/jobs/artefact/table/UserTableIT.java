@@ -74,7 +74,7 @@ final class UserTableIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "y,a | | | Cannot fit to FILE: it has no rows",
+        "y,a | | | Cannot read FILE: it has no rows",
         "y,a 1,2 1,3 | | | Cannot fit to FILE: y is constant at 1.0",
         "y,a,w 1,2,1 1,3,1 5,3,0 | | w | Cannot fit to FILE: y is constant at 1.0",
         "z,a 1,2 2,3 | | | Invalid --target: y (no such column; the nearest is z; columns: z, a)",

@@ -38,8 +38,8 @@ import org.principia.symbolic.settings.SymbolicSettings;
  *   <li>Sums: {@code T(y)}, {@code T} out of {@link TargetTransform}, as a sum of up to four terms
  *       out of {@link FeatureLibrary#terms}, or as a ratio of two sums.
  *   <li>The same for {@code y / h}, where h holds the powers of those columns that split off.
- *   <li>Shapes with a constant inside: {@link Curves} of one argument, {@link InnerConstants} of
- *       several columns.
+ *   <li>Shapes with a constant inside: {@link Curves} of one argument, {@link Superpositions} of
+ *       two shapes, {@link InnerConstants} of several columns.
  * </ol>
  *
  * <p>Structures are screened on a few rows; the constants of the best are then fitted on more rows,
@@ -47,7 +47,14 @@ import org.principia.symbolic.settings.SymbolicSettings;
  * 2020), the means are other ones.
  */
 public final class FirstPass {
-  private static final int GROUPS = 4;
+  private static final int GROUPS = 5;
+
+  /** From this one on groups wait for a round of evolution. */
+  private static final int LATE = 4;
+
+  /** Columns of which sums of shapes with constants inside are tried. */
+  private static final int MAX_MIXED = 4;
+
   private static final int WIDE_ROWS = 1000;
   private static final int SCREEN_ROWS = 96;
   private static final int FIT_ROWS = 400;
@@ -111,7 +118,7 @@ public final class FirstPass {
 
   /**
    * The groups that fall to an island in a round: the quick one to the first island at once, the
-   * others to as many islands one round later.
+   * others to as many islands one round later, the late ones after one more.
    */
   public static List<Integer> groups(SymbolicSettings settings, int island, int round) {
     int last =
@@ -121,9 +128,13 @@ public final class FirstPass {
           case FULL -> GROUPS;
         };
     return IntStream.range(0, last)
-        .filter(g -> round == Math.min(g, 1) && g % settings.islands() == island)
+        .filter(g -> round == round(g) && g % settings.islands() == island)
         .boxed()
         .toList();
+  }
+
+  private static int round(int group) {
+    return group == 0 ? 0 : group < LATE ? 1 : 2;
   }
 
   /**
@@ -153,11 +164,13 @@ public final class FirstPass {
       case 1 -> {
         FeatureLibrary library = library(used);
         new Curves(this, library.plain()).search();
+        superpositions(used, 1, 1);
         new InnerConstants(this, new Products(this), library).search();
         ifOpen(() -> products(library, LOGARITHMS, 1));
       }
       case 2 -> ifProper(used, this::sums);
-      default -> sums(whole, used);
+      case 3 -> sums(whole, used);
+      default -> superpositions(used, 2, MAX_MIXED);
     }
   }
 
@@ -169,6 +182,12 @@ public final class FirstPass {
     int[] rest = IntStream.of(used).filter(j -> separation.halves()[j] == 0).toArray();
     if (!exact && separation.isProper() && rest.length > 0) {
       use.accept(new TransformedTarget(this, separation.halves()), rest);
+    }
+  }
+
+  private void superpositions(int[] used, int fewest, int most) {
+    if (fewest <= used.length && used.length <= most) {
+      ifOpen(() -> new Superpositions(this, used).search());
     }
   }
 
@@ -228,6 +247,11 @@ public final class FirstPass {
   /** Whether the rows count by the shares that errors are of their targets. */
   boolean isRelative() {
     return settings.loss() == Loss.MEAN_RELATIVE;
+  }
+
+  /** Whether a formula that leaves so much is exact. */
+  boolean isNegligible(double left) {
+    return left < EXACT * variance;
   }
 
   boolean isExact() {
@@ -299,7 +323,7 @@ public final class FirstPass {
     if (complexities.of(e) <= settings.maxComplexity()
         && Double.isFinite(left)
         && constraints.allow(e)) {
-      exact |= left < EXACT * variance;
+      exact |= isNegligible(left);
       List<HallOfFame.Entry> best =
           found.computeIfAbsent(complexities.of(e), c -> new ArrayList<>());
       best.add(new HallOfFame.Entry(e, left));

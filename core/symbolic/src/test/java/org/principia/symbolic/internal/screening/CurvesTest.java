@@ -63,6 +63,15 @@ final class CurvesTest {
         "+ - * / square | 5 + 40 / (9 + square(x - 12)) | 0, 30, 31, true, 0.02, 10",
         "+ - * / ^ | 2500 * (46 + x)^(-1.1) | 7, 90, 30, true, 0.01, 7",
         "+ - * / cos | 12 + 8 * sin(0.52 * x + 1.1) | 1, 24, 24, true, 0.1, 10",
+        "+ - * / exp | 5 * exp(-0.3 * x) + 2 * exp(-2.1 * x) | 0, 10, 200, true, 0.01, 13",
+        "+ - * / exp | 10 - 6 * exp(-0.2 * x) - 3 * exp(-1.5 * x) | 0, 15, 200, true, 0.01, 15",
+        "+ - * / exp sin | 3 * exp(-0.4 * x) * sin(5 * x + 2) | 0, 10, 100, true, 0.02, 13",
+        "+ - * / ^ cos | 2 + 3 * 0.7^x * cos(5 * x + 2) | 0, 8, 100, true, 0.02, 15",
+        "+ - * / square exp | 1 + x / 3 + 5 * exp(-square(x - 6)) | 0, 10, 60, true, 0.02, 15",
+        "+ - * / | 0.5 + x / 5 + 2 / (0.5 + (x - 5) * (x - 5)) | 0, 10, 60, true, 0.02, 17",
+        "+ - * / sin | 2 * sin(1.7 * x) + 1.1 * sin(4.6 * x + 2) | 0, 12, 100, true, 0.02, 15",
+        "+ - * / cos | 1.2 * cos(2.2 * x + 0.3) + 0.15 * x | 0, 15, 80, true, 0.05, 12",
+        "+ - * / | 3 * x / (0.5 + x) + 5 * x / (10 + x) | 0, 20, 200, true, 0.01, 13",
       })
   void aCurveIsFoundFromFewRows(String operators, String truth, String how) {
     String[] parts = how.split(", ", -1);

@@ -93,6 +93,8 @@ final class FirstPassTest {
     "1, x / sqrt(1 - 0.2 * y / z)",
     "3, sin(x) + 0.5 * sin(x - y)",
     "3, (2 + x * y) / (1 + 0.3 * y)",
+    "4, x * cos(4.5 * y + 0.4) + 0.3 * y",
+    "4, x * exp(-0.8 * y) + z * exp(-3.1 * y)",
   })
   void aGroupFindsItsKindOfLaw(int group, String truth) {
     HallOfFame.Entry found = best(run(table(truth, 0, 1), settings(ALL, 40), group));
@@ -228,7 +230,7 @@ final class FirstPassTest {
           given.addAll(FirstPass.groups(settings, island, round));
         }
       }
-      assertThat(given).containsExactlyInAnyOrder(0, 1, 2, 3);
+      assertThat(given).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
     }
   }
 
