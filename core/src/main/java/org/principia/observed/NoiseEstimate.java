@@ -5,10 +5,10 @@ import java.util.Arrays;
 /**
  * The noise of positions, from the positions alone.
  *
- * <p>A divided difference of order p annihilates every polynomial below that order. With weights
- * of unit norm it has the variance of the noise where the noise is white, and besides that what
- * the motion leaves, which falls with p as long as the sampling is fine enough. The least estimate
- * over the orders is taken, so that motion counts as noise only where no order removes it.
+ * <p>A divided difference of order p annihilates every polynomial below that order. With weights of
+ * unit norm it has the variance of the noise where the noise is white, and besides that what the
+ * motion leaves, which falls with p as long as the sampling is fine enough. The least estimate over
+ * the orders is taken, so that motion counts as noise only where no order removes it.
  */
 public final class NoiseEstimate {
   private static final int LEAST_ORDER = 2;
@@ -28,9 +28,9 @@ public final class NoiseEstimate {
   }
 
   /**
-   * The share of the motion between neighbouring samples that no order of difference removes:
-   * the noise over the rms of first differences; near 1 where the sampling is too coarse to see
-   * any motion, or the noise too large.
+   * The share of the motion between neighbouring samples that no order of difference removes: the
+   * noise over the rms of first differences; near 1 where the sampling is too coarse to see any
+   * motion, or the noise too large.
    */
   public static double roughness(Track track) {
     double[] e = estimates(track);

@@ -34,8 +34,8 @@ final class FormulaFit {
    * @param shared their number
    * @param local covariances of the strengths of each run that are its own
    * @param free number of all unknowns
-   * @param slopes of the shared unknowns: the sum of the squares of the slopes of all blocks over the
-   *     curvature
+   * @param slopes of the shared unknowns: the sum of the squares of the slopes of all blocks over
+   *     the curvature
    */
   record Fitted(
       FormulaState state,
@@ -137,8 +137,7 @@ final class FormulaFit {
       }
       int at = constants + state.extras().length;
       for (int j = 0; j < n && s.sources(); j++) {
-        of[at + j] =
-            j == receiver ? -1 : s.shared() ? sources + names.get(own.get(j)) : shared + j;
+        of[at + j] = j == receiver ? -1 : s.shared() ? sources + names.get(own.get(j)) : shared + j;
       }
       if (s.responses()) {
         of[at + n] =
@@ -175,8 +174,7 @@ final class FormulaFit {
     Layout layout = new Layout(now);
     Solution last = solve(layout, sums, 0);
     int local = particles.keySet().stream().mapToInt(layout::local).sum();
-    int gauges =
-        now.strengths().both() ? (now.strengths().shared() ? 1 : particles.size()) : 0;
+    int gauges = now.strengths().both() ? (now.strengths().shared() ? 1 : particles.size()) : 0;
     return new Fitted(
         now,
         sums,
@@ -255,8 +253,7 @@ final class FormulaFit {
       Normal normal = normals.get(r);
       if (normal.local > 0) {
         solution.steps.put(sums.get(r).run(), normal.localStep(g, solution.shared));
-        solution.local.put(
-            sums.get(r).run(), normal.localCovariance(g, solution.covariance));
+        solution.local.put(sums.get(r).run(), normal.localCovariance(g, solution.covariance));
       }
     }
     return solution;
@@ -298,8 +295,7 @@ final class FormulaFit {
     FormulaState state = layout.state;
     double[] constants = state.formula().constants();
     for (int c = 0; c < constants.length; c++) {
-      constants[c] +=
-          layout.constant[c] < 0 ? 0 : solution.shared[layout.constant[c]];
+      constants[c] += layout.constant[c] < 0 ? 0 : solution.shared[layout.constant[c]];
     }
     double[] coefficients = state.coefficients().clone();
     for (int e = 0; e < coefficients.length; e++) {
@@ -317,16 +313,13 @@ final class FormulaFit {
           for (int j = 0; j < n; j++) {
             int name = names.get(own.get(j));
             if (strengths.sources()) {
-              s[j] +=
-                  (strengths.shared()
-                          ? solution.shared[layout.sources + name]
-                          : step[j]);
+              s[j] += (strengths.shared() ? solution.shared[layout.sources + name] : step[j]);
             }
             if (strengths.responses()) {
               p[j] +=
                   (strengths.shared()
-                          ? solution.shared[layout.responses + name]
-                          : step[(strengths.sources() ? n : 0) + j]);
+                      ? solution.shared[layout.responses + name]
+                      : step[(strengths.sources() ? n : 0) + j]);
             }
           }
           sources.put(run, s);

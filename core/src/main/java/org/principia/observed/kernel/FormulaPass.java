@@ -28,8 +28,7 @@ record FormulaPass(FormulaState state, int order, int blocks) implements Seriali
       implements Serializable {}
 
   Sums of(PreparedRun run) {
-    FormulaColumns columns =
-        state.columns(run.run(), run.tracks().get(0).track().dimension());
+    FormulaColumns columns = state.columns(run.run(), run.tracks().get(0).track().dimension());
     int[] receivers =
         IntStream.range(0, run.tracks().size())
             .filter(i -> !run.windows().get(i).isEmpty())

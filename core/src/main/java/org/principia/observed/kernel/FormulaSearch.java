@@ -17,13 +17,13 @@ import org.principia.symbolic.settings.SymbolicSettings;
  *
  * <p>Symbolic regression on its points proposes them; each is fitted again to all points with their
  * covariance C, and they are ordered by {@code chi^2 / 2 + (k / 2) log n + L log 8}: chi^2 the
- * errors in the metric of C, k the number of constants, L the number of nodes, n the number of
- * rows behind the curve.
+ * errors in the metric of C, k the number of constants, L the number of nodes, n the number of rows
+ * behind the curve.
  */
 final class FormulaSearch {
   private static final int ITERATIONS = 60;
   private static final double NODE = Math.log(8);
-  
+
   /** Share of the variance of a point, and of its square, that no other point shares. */
   private static final double OWN = 1e-3;
 
@@ -114,8 +114,7 @@ final class FormulaSearch {
         break;
       }
     }
-    double length =
-        squares / 2 + k * Math.log(Math.max(2, rows)) / 2 + NODE * formula.complexity();
+    double length = squares / 2 + k * Math.log(Math.max(2, rows)) / 2 + NODE * formula.complexity();
     return new Candidate(formula.withConstants(now), squares, length);
   }
 

@@ -31,7 +31,6 @@ record FormulaState(
   /** More than so many constants are not searched for factors. */
   private static final int MOST_CONSTANTS = 8;
 
-
   FormulaColumns columns(String run, int dimension) {
     return new FormulaColumns(
         formula, extras, coefficients, sources.get(run), responses.get(run), dimension);
@@ -48,8 +47,8 @@ record FormulaState(
   }
 
   /**
-   * The constants that are factors of the whole formula together: with all of them doubled the force
-   * doubles at every distance; empty where no choice of constants does that.
+   * The constants that are factors of the whole formula together: with all of them doubled the
+   * force doubles at every distance; empty where no choice of constants does that.
    */
   static int[] factors(Expression formula, double[] distances) {
     int count = formula.constants().length;

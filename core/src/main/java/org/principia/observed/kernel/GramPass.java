@@ -14,8 +14,7 @@ import java.util.stream.IntStream;
  * @param order of the motion in time
  * @param misfits share of the rms acceleration that the model does not explain, by run and particle
  */
-record GramPass(
-    LogSplines splines, List<String> types, int order, Map<String, double[]> misfits)
+record GramPass(LogSplines splines, List<String> types, int order, Map<String, double[]> misfits)
     implements Serializable {
   /** What a model is thought to leave before it is known. */
   static final double FIRST_MISFIT = 0.01;
@@ -28,8 +27,7 @@ record GramPass(
   RunGram of(PreparedRun run) {
     int n = run.tracks().size();
     int d = run.tracks().get(0).track().dimension();
-    KernelColumns columns =
-        new KernelColumns(splines, IntStream.range(0, n).toArray(), n, d);
+    KernelColumns columns = new KernelColumns(splines, IntStream.range(0, n).toArray(), n, d);
     List<RunGram.Receiver> receivers =
         IntStream.range(0, n)
             .filter(i -> !run.windows().get(i).isEmpty())

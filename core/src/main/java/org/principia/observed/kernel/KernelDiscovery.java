@@ -50,7 +50,8 @@ public final class KernelDiscovery {
 
   /** Looks for the law of some runs, all of the same dimension. */
   public KernelResult run(Distributed<TrackedRun> runs) {
-    try (Distributed<PreparedRun> prepared = runs.derive(0, (none, part) -> prepare(part.items()))) {
+    try (Distributed<PreparedRun> prepared =
+        runs.derive(0, (none, part) -> prepare(part.items()))) {
       Survey survey = Survey.of(prepared);
       List<KernelResult.Step> steps = new ArrayList<>();
       Found best = null;
@@ -148,7 +149,9 @@ public final class KernelDiscovery {
       double[] found = new double[count];
       Arrays.setAll(
           found,
-          i -> distances[(int) ((distances.length - 1) * (OUTER + (1 - 2 * OUTER) * i / (count - 1)))]);
+          i ->
+              distances[
+                  (int) ((distances.length - 1) * (OUTER + (1 - 2 * OUTER) * i / (count - 1)))]);
       return found;
     }
   }
@@ -177,13 +180,11 @@ public final class KernelDiscovery {
 
     double squares() {
       List<RunGram> runs = structure.model().runs();
-      return structure.fit().error(structure.parameters(), true)
-          / KernelStructure.rows(runs, true);
+      return structure.fit().error(structure.parameters(), true) / KernelStructure.rows(runs, true);
     }
   }
 
-  private Found structure(
-      Distributed<PreparedRun> prepared, Survey survey, int order, int passes) {
+  private Found structure(Distributed<PreparedRun> prepared, Survey survey, int order, int passes) {
     double decades = Math.log10(survey.high() / survey.least());
     int splines = (int) Math.min(40, Math.max(12, Math.round(10 + 4 * decades)));
     Set<String> chosen = chosen(survey, splines);
@@ -266,9 +267,7 @@ public final class KernelDiscovery {
               pair * found.splines().count(),
               spaced(survey, found.splines().count() - 2),
               factor,
-              new String[] {
-                survey.types().get(pair / types), survey.types().get(pair % types)
-              }));
+              new String[] {survey.types().get(pair / types), survey.types().get(pair % types)}));
     }
     List<KernelResult.Law> laws =
         types == 1 ? laws(prepared, survey, found, curves.get(0)) : List.of();
@@ -289,8 +288,7 @@ public final class KernelDiscovery {
     SymbolicSettings search =
         symbolic.with(
             Map.of("operators", settings.operators(), "max-complexity", settings.maxComplexity()));
-    List<FormulaSearch.Candidate> candidates =
-        new FormulaSearch(curve, rows).run(search, seed);
+    List<FormulaSearch.Candidate> candidates = new FormulaSearch(curve, rows).run(search, seed);
     FormulaFit fit =
         new FormulaFit(
             survey.particles(),
@@ -440,9 +438,7 @@ public final class KernelDiscovery {
         String name = entry.getValue().get(j);
         double[] both =
             r != null
-                ? new double[] {
-                  model.source(parameters, r, j), model.response(parameters, r, j)
-                }
+                ? new double[] {model.source(parameters, r, j), model.response(parameters, r, j)}
                 : model.strengths().shared()
                     ? byName.getOrDefault(name, new double[] {1, 1})
                     : new double[] {1, 1};

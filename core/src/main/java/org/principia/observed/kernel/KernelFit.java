@@ -220,8 +220,8 @@ final class KernelFit {
   }
 
   /**
-   * Second differences of the splines, so that those without data are determined; and strengths
-   * far from their mean, in units of their rms, so that those are that the data do not tell.
+   * Second differences of the splines, so that those without data are determined; and strengths far
+   * from their mean, in units of their rms, so that those are that the data do not tell.
    */
   private double penalty(double[] parameters) {
     double strengths = 0;

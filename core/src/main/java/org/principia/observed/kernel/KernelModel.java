@@ -36,9 +36,11 @@ record KernelModel(
     runs.forEach(r -> r.particles().forEach(p -> names.putIfAbsent(p, names.size())));
     int[][] slots =
         runs.stream()
-            .map(r -> r.particles().stream()
-                .mapToInt(p -> strengths.shared() ? names.get(p) : r.particles().indexOf(p))
-                .toArray())
+            .map(
+                r ->
+                    r.particles().stream()
+                        .mapToInt(p -> strengths.shared() ? names.get(p) : r.particles().indexOf(p))
+                        .toArray())
             .toArray(int[][]::new);
     int[] offsets = new int[(strengths.shared() ? 1 : runs.size()) + 1];
     offsets[0] = types * types * splines.count() + extras.length;

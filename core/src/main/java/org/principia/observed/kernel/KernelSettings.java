@@ -40,7 +40,8 @@ public record KernelSettings(
     terms = List.copyOf(terms);
     operators = List.copyOf(operators);
     for (String term : terms) {
-      if (!term.equals(AUTO) && Arrays.stream(Extra.values()).noneMatch(e -> label(e).equals(term))) {
+      if (!term.equals(AUTO)
+          && Arrays.stream(Extra.values()).noneMatch(e -> label(e).equals(term))) {
         throw InputException.invalid(
             "kernel.terms", term, "of auto, drag, quadratic-drag, trap, gyration, field");
       }
@@ -76,7 +77,8 @@ public record KernelSettings(
     List<Extra> fixed = new ArrayList<>();
     List<Extra> ladder = new ArrayList<>();
     for (Extra extra : Extra.values()) {
-      if (order == 1 && (extra == Extra.DRAG || extra == Extra.QUADRATIC_DRAG || extra == Extra.GYRATION)) {
+      if (order == 1
+          && (extra == Extra.DRAG || extra == Extra.QUADRATIC_DRAG || extra == Extra.GYRATION)) {
         continue;
       }
       if (terms.contains(label(extra))) {

@@ -17,8 +17,7 @@ import java.util.Map;
  * @param fit its fit
  * @param steps what was compared, in order
  */
-record KernelStructure(
-    KernelModel model, double[] parameters, KernelFit fit, List<Step> steps) {
+record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, List<Step> steps) {
 
   /**
    * A model that was asked.
@@ -42,7 +41,8 @@ record KernelStructure(
         boolean asks = shared || !strengths.both() || !best.model().strengths().shared();
         if (strengths.shared() == shared && asks) {
           best =
-              better(best, fitted(grams, splines, types, strengths, asked.terms(), dimension), steps);
+              better(
+                  best, fitted(grams, splines, types, strengths, asked.terms(), dimension), steps);
         }
       }
     }
@@ -156,8 +156,8 @@ record KernelStructure(
   }
 
   /**
-   * What the model leaves of each receiver, as a share of its rms rate, given what was taken for
-   * it before.
+   * What the model leaves of each receiver, as a share of its rms rate, given what was taken for it
+   * before.
    */
   Map<String, double[]> misfits(Map<String, double[]> before) {
     Map<String, double[]> misfits = new HashMap<>();
@@ -168,12 +168,9 @@ record KernelStructure(
       for (RunGram.Receiver receiver : run.receivers()) {
         int i = receiver.self();
         double now =
-            before.containsKey(run.run())
-                ? before.get(run.run())[i]
-                : GramPass.FIRST_MISFIT;
+            before.containsKey(run.run()) ? before.get(run.run())[i] : GramPass.FIRST_MISFIT;
         own[i] =
-            GramPass.next(
-                now, fit.error(parameters, r, receiver, true) / receiver.train().rows);
+            GramPass.next(now, fit.error(parameters, r, receiver, true) / receiver.train().rows);
       }
       misfits.put(run.run(), own);
     }

@@ -10,10 +10,7 @@ final class LawReport {
   private LawReport() {}
 
   static KernelResult.Law of(
-      FormulaFit.Fitted fitted,
-      Map<String, List<String>> particles,
-      int dimension,
-      double length) {
+      FormulaFit.Fitted fitted, Map<String, List<String>> particles, int dimension, double length) {
     FormulaState state = fitted.state();
     return new KernelResult.Law(
         state.formula(),
@@ -107,7 +104,8 @@ final class LawReport {
                         ? 0
                         : learned.shared()
                             ? error(fitted, next + names.get(name))
-                            : Math.sqrt(fitted.phi() * fitted.inflation() * local[at * size + at])));
+                            : Math.sqrt(
+                                fitted.phi() * fitted.inflation() * local[at * size + at])));
           }
         });
     return strengths;

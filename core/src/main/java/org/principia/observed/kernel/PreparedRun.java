@@ -57,8 +57,7 @@ record PreparedRun(
       last = Math.max(last, track.times()[track.size() - 1]);
     }
     double split = first + TRAINED * (last - first);
-    return new PreparedRun(
-        run.run(), tracks, windows, first, split, split, Math.nextUp(last));
+    return new PreparedRun(run.run(), tracks, windows, first, split, split, Math.nextUp(last));
   }
 
   int[] types(List<String> names) {

@@ -30,8 +30,7 @@ record Scene(
     Arrays.fill(separation, Double.NaN);
     double[] place = new double[d];
     for (int j = 0; j < n; j++) {
-      boolean together =
-          j != self && Arrays.equals(times, tracks.get(j).track().times());
+      boolean together = j != self && Arrays.equals(times, tracks.get(j).track().times());
       for (int k = 0; j != self && k < times.length; k++) {
         if (together) {
           System.arraycopy(tracks.get(j).position(), k * d, place, 0, d);
@@ -43,13 +42,11 @@ record Scene(
         }
       }
     }
-    return new Scene(
-        receiver, self, n, separation, stiffness(receiver, n, separation, order));
+    return new Scene(receiver, self, n, separation, stiffness(receiver, n, separation, order));
   }
 
   /** Twice the force over the nearest distance, as of an inverse square. */
-  private static double[] stiffness(
-      SmoothTrack receiver, int n, double[] separation, int order) {
+  private static double[] stiffness(SmoothTrack receiver, int n, double[] separation, int order) {
     int d = receiver.track().dimension();
     double[] stiffness = new double[receiver.track().size()];
     for (int k = 0; k < stiffness.length; k++) {

@@ -60,8 +60,7 @@ final class SpectralStart {
           }
           int to = model.slots()[r][i];
           int from = model.slots()[r][j];
-          block[to][from] =
-              Double.isNaN(block[to][from]) ? product : block[to][from] + product;
+          block[to][from] = Double.isNaN(block[to][from]) ? product : block[to][from] + product;
         }
       }
     }

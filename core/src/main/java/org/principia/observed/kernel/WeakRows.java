@@ -2,7 +2,6 @@ package org.principia.observed.kernel;
 
 import java.util.List;
 import org.principia.observed.SmoothTrack;
-import org.principia.observed.WeakForm;
 import org.principia.observed.WeakForm.Window;
 
 /**
@@ -11,11 +10,11 @@ import org.principia.observed.WeakForm.Window;
  *
  * <p>The errors of neighbouring windows are correlated, since they share positions. With white
  * noise sigma of the positions their covariance is {@code S = sigma^2 (B B' + A diag(w^2) A') + q^2
- * C}: B the weights of the positions, A those of the forces, w the {@link Scene#stiffness} by
- * which a wrong position makes a wrong force, q the size of what the model cannot explain and C
- * the correlation of the windows' means. S is banded; the rows are multiplied by the inverse of its
- * Cholesky factor (generalised least squares), which makes narrow windows as good as windows of
- * all widths.
+ * C}: B the weights of the positions, A those of the forces, w the {@link Scene#stiffness} by which
+ * a wrong position makes a wrong force, q the size of what the model cannot explain and C the
+ * correlation of the windows' means. S is banded; the rows are multiplied by the inverse of its
+ * Cholesky factor (generalised least squares), which makes narrow windows as good as windows of all
+ * widths.
  */
 final class WeakRows {
   /** Windows whose covariance is inverted at once. */
@@ -54,9 +53,7 @@ final class WeakRows {
   void emit(List<Window> windows, double from, double to, Sink sink) {
     double[] t = scene.receiver().track().times();
     List<Window> inside =
-        windows.stream()
-            .filter(w -> t[w.first()] >= from && t[w.end() - 1] < to)
-            .toList();
+        windows.stream().filter(w -> t[w.first()] >= from && t[w.end() - 1] < to).toList();
     for (int at = 0; at < inside.size(); at += CHUNK) {
       chunk(inside.subList(at, Math.min(inside.size(), at + CHUNK)), sink);
     }
@@ -152,8 +149,7 @@ final class WeakRows {
         for (int b = Math.max(lowest, start); b < v; b++) {
           sum -= row[b - lowest] * other[b - start];
         }
-        row[v - lowest] =
-            v == w ? Math.sqrt(sum) : sum / other[other.length - 1];
+        row[v - lowest] = v == w ? Math.sqrt(sum) : sum / other[other.length - 1];
       }
       factor[w] = row;
     }
