@@ -31,8 +31,9 @@ import org.principia.observed.survey.TrackSurvey;
  * Brings the rows of each run together, and writes its tracks.
  *
  * <p>A unit is consecutive runs in the order of their names, a thirtieth of the table or half a
- * million rows: which runs it has depends on the table alone, so that files are the same for any number of partitions.
- * A task holds one run at a time; counts and sums of units alone come to the driver.
+ * million rows: which runs it has depends on the table alone, so that files are the same for any
+ * number of partitions. A task holds one run at a time; counts and sums of units alone come to the
+ * driver.
  *
  * @param context runs the tasks
  * @param table the rows
