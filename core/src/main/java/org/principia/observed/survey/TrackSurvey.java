@@ -49,11 +49,11 @@ public record TrackSurvey(
   /** Instants that a particle has whose motion is to be explained. */
   public static final int MIN_SAMPLES = 12;
 
-  /** Looks at a track. */
-  static TrackSurvey of(String run, Track track, Steps steps, int jumps, double nearest) {
-    double gap = steps.gap();
-    Smoothness smooth = Smoothness.of(track, gap);
+  /** Looks at a track, of which jumps and gaps before each instant are known (n). */
+  static TrackSurvey of(String run, Track track, Steps steps, int[] breaks, double nearest) {
+    Smoothness smooth = Smoothness.of(track, breaks);
     double[] speeds = steps.speeds();
+    int gaps = (int) Arrays.stream(steps.durations()).filter(s -> s > steps.gap()).count();
     return new TrackSurvey(
         run,
         track.particle(),
@@ -65,8 +65,8 @@ public record TrackSurvey(
         steps.median(),
         Arrays.stream(steps.durations()).min().orElse(Double.NaN),
         Arrays.stream(steps.durations()).max().orElse(Double.NaN),
-        (int) Arrays.stream(steps.durations()).filter(s -> s > gap).count(),
-        jumps,
+        gaps,
+        breaks[breaks.length - 1] - gaps,
         Steps.median(speeds),
         Arrays.stream(speeds).max().orElse(Double.NaN),
         extent(track),

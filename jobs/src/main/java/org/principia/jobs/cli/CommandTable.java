@@ -38,6 +38,7 @@ final class CommandTable {
       simulate conf/quickstart.conf
       simulate --law charge --dim 3 --runs 2000 --out hdfs:///lab/charge
       simulate --set laws.stiff.force='3*(r-1)' --set laws.stiff.time-step=0.01 --law stiff
+      observe conf/observed/solar-system.conf
       observe --set observed.table=tracks.csv --set observed.particle=bead --out runs/beads
       train conf/quickstart.conf
       train conf/quickstart.conf --strategy l1 --set gnn.workers=8

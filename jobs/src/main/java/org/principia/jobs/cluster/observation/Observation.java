@@ -40,6 +40,7 @@ import org.principia.observed.survey.TrackSurvey;
  * @param splits which runs, or times, serve what
  * @param staging directory of this observation alone, from which it goes on when it was killed
  * @param progress shows how far it is
+ * @param unitRows rows from which a unit is full
  */
 public record Observation(
     JavaSparkContext context,
@@ -47,8 +48,8 @@ public record Observation(
     ObservedSettings settings,
     ObservedSplits splits,
     Path staging,
-    TaskProgress progress) {
-  /** Rows from which a unit is full. */
+    TaskProgress progress,
+    long unitRows) {
   private static final long ROWS = 1 << 19;
 
   private static final double WRITTEN = 0.9;
@@ -66,7 +67,7 @@ public record Observation(
       Path staging,
       TaskProgress progress) {
     return new Observation(
-        context, table, settings, ObservedSplits.of(seed, table.runs()), staging, progress);
+        context, table, settings, ObservedSplits.of(seed, table.runs()), staging, progress, ROWS);
   }
 
   private Staging stage() {
@@ -80,7 +81,7 @@ public record Observation(
     long count = 0;
     for (int run = 0; run < rows.size(); run++) {
       count += rows.get(run);
-      if (count >= ROWS || run == rows.size() - 1) {
+      if (count >= unitRows || run == rows.size() - 1) {
         units.add(new Unit(units.size(), first, run + 1));
         first = run + 1;
         count = 0;
