@@ -59,8 +59,7 @@ public final class DiscoveryStudy {
     List<String> names = List.of(arguments).subList(5, arguments.length);
     System.out.println(HEADER);
     for (long seed = first; seed <= last; seed++) {
-      for (StudyCase world :
-          right ? StudyCase.right(size, seed) : StudyCase.wrong(size, seed)) {
+      for (StudyCase world : right ? StudyCase.right(size, seed) : StudyCase.wrong(size, seed)) {
         if (names.isEmpty() || names.contains(world.name())) {
           System.out.println(line(world));
         }
@@ -183,8 +182,7 @@ public final class DiscoveryStudy {
         square += v[2] * v[2] / (v[1] * v[1]);
       }
       double factor = product / square;
-      return (int)
-          values.stream().filter(v -> Math.abs(v[0] - factor * v[2]) <= 2 * v[1]).count();
+      return (int) values.stream().filter(v -> Math.abs(v[0] - factor * v[2]) <= 2 * v[1]).count();
     }
 
     private static double error(
@@ -205,10 +203,7 @@ public final class DiscoveryStudy {
     /** Distances that occur, without the outermost. */
     private static double[] distances(List<Trajectory> truths) {
       double[] all =
-          truths.stream()
-              .flatMapToDouble(t -> Arrays.stream(Distances.of(t)))
-              .sorted()
-              .toArray();
+          truths.stream().flatMapToDouble(t -> Arrays.stream(Distances.of(t))).sorted().toArray();
       int outer = (int) (OUTER * all.length);
       return Arrays.copyOfRange(all, outer, all.length - outer);
     }
