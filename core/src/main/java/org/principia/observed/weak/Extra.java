@@ -44,7 +44,8 @@ public enum Extra {
   }
 
   /** Writes the columns of all terms at an instant into an array (d x stride, from an offset). */
-  public static void fill(double[] x, double[] v, int at, int d, double[] out, int stride, int offset) {
+  public static void fill(
+      double[] x, double[] v, int at, int d, double[] out, int stride, int offset) {
     double speed = Scene.distance(v, at, d);
     for (int c = 0; c < d; c++) {
       int row = c * stride + offset;
