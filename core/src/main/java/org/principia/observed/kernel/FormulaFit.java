@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.principia.observed.weak.Gram;
+import org.principia.observed.weak.Normal;
 import org.principia.symbolic.expression.Expression;
 
 /**
