@@ -292,8 +292,7 @@ public final class KernelDiscovery {
 
   private record Judged(List<KernelResult.Law> laws, Verdict verdict) {}
 
-  private Judged laws(
-      Distributed<PreparedRun> prepared, Survey survey, Found found, Curve curve) {
+  private Judged laws(Distributed<PreparedRun> prepared, Survey survey, Found found, Curve curve) {
     long rows = KernelStructure.rows(found.structure().model().runs(), true);
     SymbolicSettings search =
         symbolic.with(

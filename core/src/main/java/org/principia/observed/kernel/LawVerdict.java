@@ -40,7 +40,8 @@ final class LawVerdict {
     Set<String> followed = new LinkedHashSet<>();
     fit.layout(fitted.state()).of().keySet().stream().limit(MOST_FOLLOWED).forEach(followed::add);
     EvidencePass pass =
-        new EvidencePass(fitted.state(), fit.layout(fitted.state()), coarse, free.order(), followed);
+        new EvidencePass(
+            fitted.state(), fit.layout(fitted.state()), coarse, free.order(), followed);
     return Judgement.of(prepared, pass, free.dimension(), rivals(laws, free.distances()));
   }
 

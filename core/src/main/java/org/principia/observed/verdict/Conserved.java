@@ -9,8 +9,8 @@ import org.principia.observed.weak.PreparedRun;
 
 /**
  * What a pair force {@code p_i s_j g(r)} keeps: with the masses {@code m_i = s_i / p_i} forces are
- * equal and opposite, so the centre of mass moves evenly, and {@code E = sum m_i v_i^2 / 2 + sum_i<j
- * s_i s_j G(r_ij)} with {@code G' = g} stays.
+ * equal and opposite, so the centre of mass moves evenly, and {@code E = sum m_i v_i^2 / 2 +
+ * sum_i<j s_i s_j G(r_ij)} with {@code G' = g} stays.
  *
  * @param momentum squared deviation of the centre of mass from a straight line, over that by the
  *     noise; NaN where it cannot be told
@@ -142,9 +142,7 @@ record Conserved(double momentum, double energy) implements Serializable {
             values[a]
                 + step
                     / 6
-                    * (r * law.force(r)
-                        + 4 * middle * law.force(middle)
-                        + next * law.force(next));
+                    * (r * law.force(r) + 4 * middle * law.force(middle) + next * law.force(next));
       }
       return new Potential(low, step, values);
     }

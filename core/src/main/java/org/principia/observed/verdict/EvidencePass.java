@@ -78,7 +78,9 @@ public record EvidencePass(
         Conserved.of(run, law, order));
   }
 
-  /** Where the columns of a receiver stand: unknowns of the run, shared ones, suspects, the rest. */
+  /**
+   * Where the columns of a receiver stand: unknowns of the run, shared ones, suspects, the rest.
+   */
   private int[] place(String run, int receiver, int columns, int size) {
     int[] of = unknowns.of().get(run)[receiver];
     int local = unknowns.local().get(run);

@@ -38,8 +38,7 @@ public final class Judgement {
 
   private final Evidence evidence;
   private final List<Check> checks = new ArrayList<>();
-  private final Map<Suspects.Group, Evidence.ChiSquared> scores =
-      new java.util.LinkedHashMap<>();
+  private final Map<Suspects.Group, Evidence.ChiSquared> scores = new java.util.LinkedHashMap<>();
 
   /**
    * Another formula.
@@ -99,8 +98,7 @@ public final class Judgement {
           checks);
     }
     return equal.isEmpty()
-        ? new Verdict(
-            Verdict.Outcome.EXPLAINS, Verdict.Outcome.EXPLAINS.words(), List.of(), checks)
+        ? new Verdict(Verdict.Outcome.EXPLAINS, Verdict.Outcome.EXPLAINS.words(), List.of(), checks)
         : new Verdict(
             Verdict.Outcome.SEVERAL,
             Verdict.Outcome.SEVERAL.words() + ": " + String.join("; ", equal),
@@ -117,7 +115,10 @@ public final class Judgement {
     double limit = 1 + MARGIN + Z * Math.sqrt(2 / evidence.freedom());
     checks.add(
         Check.atMost(
-            "fit", fitted, limit, text("fitted rows are off by %.3f times their noise's square", fitted)));
+            "fit",
+            fitted,
+            limit,
+            text("fitted rows are off by %.3f times their noise's square", fitted)));
     if (evidence.testRows > 0) {
       double test = evidence.testSquares() / evidence.testRows;
       checks.add(
@@ -142,7 +143,10 @@ public final class Judgement {
     }
     checks.add(
         Check.atMost(
-            "worst receiver", worst, most, text("%s is off by %.3f times its noise's square", who, worst)));
+            "worst receiver",
+            worst,
+            most,
+            text("%s is off by %.3f times its noise's square", who, worst)));
   }
 
   private void white() {
@@ -206,8 +210,8 @@ public final class Judgement {
               median,
               FOLLOWED,
               text(
-                  "the law follows the tracks for a time of %.3g of %.3g that noise and chaos allow,"
-                      + " off by %.2f times what they do",
+                  "the law follows the tracks for a time of %.3g of %.3g that noise and chaos"
+                      + " allow, off by %.2f times what they do",
                   held, length, median)));
     }
   }
@@ -233,7 +237,8 @@ public final class Judgement {
             0,
             share == 0
                 ? "with masses s / p forces are equal and opposite"
-                : text("%.0f %% of the particles have a mass s / p of the other sign", 100 * share)));
+                : text(
+                    "%.0f %% of the particles have a mass s / p of the other sign", 100 * share)));
   }
 
   private void conserved() {
@@ -253,7 +258,10 @@ public final class Judgement {
     if (!Double.isNaN(energy)) {
       checks.add(
           Check.atMost(
-              "energy", energy, FOLLOWED, text("the energy strays by %.3g times the noise", energy)));
+              "energy",
+              energy,
+              FOLLOWED,
+              text("the energy strays by %.3g times the noise", energy)));
     }
   }
 
@@ -310,7 +318,9 @@ public final class Judgement {
     scores.entrySet().stream()
         .filter(
             e ->
-                !checks.stream().filter(c -> c.name().equals(e.getKey().name())).allMatch(Check::passed))
+                !checks.stream()
+                    .filter(c -> c.name().equals(e.getKey().name()))
+                    .allMatch(Check::passed))
         .sorted(Comparator.comparingDouble(e -> -e.getValue().value()))
         .filter(e -> depends.isEmpty() || e.getValue().value() > SHARE * left)
         .limit(3)

@@ -47,7 +47,10 @@ public record Verdict(Outcome outcome, String sentence, List<String> depends, Li
   /** Where there is no formula that could be tested. */
   public static Verdict untested() {
     return new Verdict(
-        Outcome.NONE, "no pair law: there is no formula that could be tested", List.of(), List.of());
+        Outcome.NONE,
+        "no pair law: there is no formula that could be tested",
+        List.of(),
+        List.of());
   }
 
   /** A test by its name. */

@@ -131,7 +131,9 @@ public final class DiscoveryStudy {
         verdict(result.verdict()));
   }
 
-  /** The outcome, what it depends on, and the numbers of all tests, those that failed with a star. */
+  /**
+   * The outcome, what it depends on, and the numbers of all tests, those that failed with a star.
+   */
   private static String verdict(Verdict verdict) {
     return verdict.outcome()
         + "\t"
