@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.principia.observed.verdict.Unknowns;
 import org.principia.observed.weak.Gram;
 import org.principia.observed.weak.Normal;
 import org.principia.symbolic.expression.Expression;
@@ -149,6 +150,21 @@ final class FormulaFit {
       }
       return of;
     }
+  }
+
+  /** Which unknown each column of each receiver is. */
+  Unknowns layout(FormulaState state) {
+    Layout layout = new Layout(state);
+    Map<String, Integer> own = new LinkedHashMap<>();
+    Map<String, int[][]> columns = new LinkedHashMap<>();
+    particles.forEach(
+        (run, list) -> {
+          own.put(run, layout.local(run));
+          int[][] all = new int[list.size()][];
+          Arrays.setAll(all, i -> layout.unknowns(run, i));
+          columns.put(run, all);
+        });
+    return new Unknowns(layout.shared, own, columns);
   }
 
   /** Fits from a state; the misfits are held. */

@@ -14,6 +14,7 @@ import org.principia.observed.TrackedRun;
 import org.principia.observed.kernel.KernelDiscovery;
 import org.principia.observed.kernel.KernelResult;
 import org.principia.observed.kernel.KernelSettings;
+import org.principia.observed.verdict.Verdict;
 import org.principia.parallel.LocalCluster;
 import org.principia.symbolic.settings.SymbolicSettings;
 
@@ -41,7 +42,7 @@ public final class DiscoveryStudy {
   private static final int PARTS = 8;
   private static final String HEADER =
       "world\tseed\td\tnoise\ttruth\tformula\terror\torder\tstrengths\twithin\tterms\ttrain\ttest"
-          + "\tverdict\tseconds";
+          + "\tverdict\tdepends\tchecks\tseconds";
 
   private DiscoveryStudy() {}
 
@@ -79,7 +80,7 @@ public final class DiscoveryStudy {
           discovery.run(cluster.distribute(tracks, Math.min(PARTS, tracks.size())));
       found = found(world, result);
     } catch (InputException e) {
-      found = "-\t-\t-\t-\t-\t-\t-\t-\trefused: " + e.getMessage();
+      found = "-\t-\t-\t-\t-\t-\t-\t-\trefused\t" + e.getMessage() + "\t-";
     }
     return String.format(
         Locale.ROOT,
@@ -107,7 +108,7 @@ public final class DiscoveryStudy {
 
   private static String found(StudyCase world, KernelResult result) {
     if (result.laws().isEmpty()) {
-      return "-\t-\t" + result.order() + "\t-\t-\t-\t-\t-\t-";
+      return "-\t-\t" + result.order() + "\t-\t-\t-\t-\t-\t" + verdict(result.verdict());
     }
     KernelResult.Law law = result.laws().get(0);
     Score score = Score.of(world, law);
@@ -127,7 +128,28 @@ public final class DiscoveryStudy {
         terms,
         law.train().squares(),
         law.test().squares(),
-        "-");
+        verdict(result.verdict()));
+  }
+
+  /**
+   * The outcome, what it depends on, and the numbers of all tests, those that failed with a star.
+   */
+  private static String verdict(Verdict verdict) {
+    return verdict.outcome()
+        + "\t"
+        + String.join("; ", verdict.depends())
+        + "\t"
+        + verdict.checks().stream()
+            .map(
+                c ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s%s %.3g/%.3g",
+                        c.passed() ? "" : "*",
+                        c.name(),
+                        c.number(),
+                        c.limit()))
+            .collect(Collectors.joining(", "));
   }
 
   /**
