@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.principia.observed.weak.Extra;
 import org.principia.observed.weak.Gram;
 import org.principia.observed.weak.LogSplines;
 import org.principia.observed.weak.PreparedRun;

@@ -2,9 +2,9 @@ package org.principia.observed.verdict;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -43,8 +43,7 @@ public final class Judgement {
   private static final Set<String> TERMS =
       Set.of("drag", "quadratic drag", "trap", "gyration", "field");
 
-  private static final Set<String> LINEAR =
-      Set.of("linear force", "position", "velocity", "field");
+  private static final Set<String> LINEAR = Set.of("linear force", "position", "velocity", "field");
 
   private final Evidence evidence;
   private final List<Check> checks = new ArrayList<>();

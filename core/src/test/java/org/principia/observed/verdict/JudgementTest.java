@@ -101,8 +101,7 @@ final class JudgementTest {
     EvidencePass pass =
         new EvidencePass(
             law, law.unknowns(runs), new LogSplines(0.05, 8, 8, 1), 2, Set.of("r0", "r1", "r2"));
-    return Judgement.of(
-        new LocalCluster(1).distribute(prepared, 1), pass, 2, List.of(rivals));
+    return Judgement.of(new LocalCluster(1).distribute(prepared, 1), pass, 2, List.of(rivals));
   }
 
   private static Verdict with(Other other) {
@@ -162,8 +161,7 @@ final class JudgementTest {
 
   @Test
   void wrongPowerIsTheKernelsFault() {
-    Verdict verdict =
-        judge(runs(world(NOTHING), world(NOTHING)), GivenLaw.of(1.5, SOURCE));
+    Verdict verdict = judge(runs(world(NOTHING), world(NOTHING)), GivenLaw.of(1.5, SOURCE));
     assertThat(failed(verdict)).contains("free kernel", "white in time", "rollouts");
     assertThat(verdict.depends().get(0)).contains("the distance otherwise");
   }
@@ -212,8 +210,7 @@ final class JudgementTest {
 
   @Test
   void strengthsThatChangeMakeHalvesDisagree() {
-    AccelerationField later =
-        Flow.of(GivenLaw.of(1, 1.8, 0.9, 1.35, 0.63), "", 2);
+    AccelerationField later = Flow.of(GivenLaw.of(1, 1.8, 0.9, 1.35, 0.63), "", 2);
     Verdict verdict = judge(runs(world(NOTHING), later), LAW);
     assertThat(failed(verdict)).contains("halves agree", "held out").doesNotContain("fit");
   }
@@ -268,7 +265,6 @@ final class JudgementTest {
         .isEqualTo("several laws explain them equally: exp(-r) (1.5 nats longer, 0.10 off)");
     Verdict same = judge(runs, LAW, new Judgement.Rival("1 / (r + 0.001)", 1.5, 0.001));
     Verdict longer = judge(runs, LAW, new Judgement.Rival("exp(-r)", 30, 0.1));
-    assertThat(List.of(same.outcome(), longer.outcome()))
-        .containsOnly(Verdict.Outcome.EXPLAINS);
+    assertThat(List.of(same.outcome(), longer.outcome())).containsOnly(Verdict.Outcome.EXPLAINS);
   }
 }
