@@ -48,10 +48,6 @@ public record ObservedSettings(
             "What positions refer to: inertial; free, where the origin may be accelerated; auto:"
                 + " tested.")
         Frame frame,
-    @Setting(
-            "Which derivative of the position the forces give: 1 for velocities (overdamped), 2 for"
-                + " accelerations, auto: tested.")
-        String order,
     @Setting("Particles that act on others and whose own motion is not explained.")
         List<String> senders,
     @Setting("Column that is true, or 1, for such particles; empty for none.") String senderColumn,
@@ -81,7 +77,6 @@ public record ObservedSettings(
     DROP
   }
 
-  private static final List<String> ORDERS = List.of("auto", "1", "2");
   private static final Pattern PAIR = Pattern.compile("\\s*([^=]*[^=\\s])\\s*=\\s*(.*\\S)\\s*");
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
 
@@ -133,9 +128,6 @@ public record ObservedSettings(
       }
     }
     pairs("units", units);
-    if (!ORDERS.contains(order)) {
-      throw InputException.invalid("order", order, "one of " + String.join(", ", ORDERS));
-    }
     requireOnce("senders", senders);
     if (!(maxGap > 1 && maxGap < Double.POSITIVE_INFINITY)) {
       throw InputException.invalid("max-gap", maxGap, "a number greater than 1");
@@ -162,7 +154,6 @@ public record ObservedSettings(
         none,
         none,
         Frame.AUTO,
-        "auto",
         none,
         "",
         5,

@@ -186,20 +186,23 @@ public record DataSurvey(
     if (speeds.total() == speeds.zeros()) {
       return Optional.of("no particle moves");
     }
-    return coarse(settings).or(this::wrong);
+    return box().or(() -> coarse()).or(this::wrong);
+  }
+
+  private Optional<String> box() {
+    return wraps.tellsOfBox()
+        ? Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%d times a position jumps by %.4g to %.4g along an axis, as in a periodic box;"
+                    + " unwrap the positions",
+                wraps.count(),
+                wraps.shortest(),
+                wraps.longest()))
+        : Optional.empty();
   }
 
   private Optional<String> wrong() {
-    if (wraps.tellsOfBox()) {
-      return Optional.of(
-          String.format(
-              Locale.ROOT,
-              "%d times a position jumps by %.4g to %.4g along an axis, as in a periodic box;"
-                  + " unwrap the positions",
-              wraps.count(),
-              wraps.shortest(),
-              wraps.longest()));
-    }
     return agreement.holds()
         ? Optional.empty()
         : Optional.of(
@@ -210,16 +213,14 @@ public record DataSurvey(
                 agreement.factor()));
   }
 
-  private Optional<String> coarse(ObservedSettings settings) {
-    boolean second = "2".equals(settings.order());
-    long unresolved = second ? unresolvedAccelerations : unresolvedVelocities;
-    return 2 * unresolved < receivers
+  private Optional<String> coarse() {
+    return 2 * unresolvedVelocities < receivers
         ? Optional.empty()
         : Optional.of(
             String.format(
                 "it is sampled too coarsely, or its noise is larger than the motion: of %d of %d"
                     + " tracks higher differences are as large as lower ones (fewer than six"
                     + " instants a period)",
-                unresolved, receivers));
+                unresolvedVelocities, receivers));
   }
 }

@@ -17,14 +17,14 @@ public record Histogram(TreeMap<Integer, Long> counts, long zeros) implements Se
     return new Histogram(new TreeMap<>(), 0);
   }
 
-  /** Those of some values, which are finite. */
+  /** Those of some values; what is not finite is left out. */
   public static Histogram of(double[] values) {
     TreeMap<Integer, Long> counts = new TreeMap<>();
     long zeros = 0;
     for (double value : values) {
-      if (value > 0) {
+      if (value > 0 && value < Double.POSITIVE_INFINITY) {
         counts.merge((int) Math.floor(BINS * Math.log10(value)), 1L, Long::sum);
-      } else {
+      } else if (value == 0) {
         zeros++;
       }
     }

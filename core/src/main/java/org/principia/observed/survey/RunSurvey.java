@@ -26,15 +26,16 @@ public record RunSurvey(List<TrackSurvey> tracks, DataSurvey sums) {
     Agreement agreement = Agreement.none();
     for (int p = 0; p < tracks.size(); p++) {
       Track track = tracks.get(p);
-      int jumps = 0;
+      int[] breaks = new int[track.size()];
       for (int i = 0; i < track.size() - 1; i++) {
-        if (steps.get(p).isJump(i, extent)) {
-          jumps++;
+        boolean jump = steps.get(p).isJump(i, extent);
+        breaks[i + 1] = breaks[i] + (jump || steps.get(p).isGap(i) ? 1 : 0);
+        if (jump) {
           wraps = wraps.plus(Wraps.of(track, i, extents));
         }
       }
       agreement = agreement.plus(Agreement.of(track, steps.get(p)));
-      surveys.add(TrackSurvey.of(run.run(), track, steps.get(p), jumps, near.least()[p]));
+      surveys.add(TrackSurvey.of(run.run(), track, steps.get(p), breaks, near.least()[p]));
     }
     double[] speeds = steps.stream().flatMapToDouble(s -> Arrays.stream(s.speeds())).toArray();
     return new RunSurvey(

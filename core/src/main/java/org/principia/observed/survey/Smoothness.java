@@ -1,18 +1,20 @@
 package org.principia.observed.survey;
 
+import java.util.Arrays;
 import org.principia.observed.Track;
 
 /**
  * Whether the sampling of a track resolves its velocity and its acceleration.
  *
- * <p>Differences of order k over m samples of a motion with phase step phi have the size {@code (2
- * sin(m phi / 2))^k}, so that where a motion is resolved higher orders are smaller. With R1 the rms
- * displacement over m samples, and R2, R4 the rms distance of a position from the polynomial
- * through its 2 and its 4 neighbours m samples apart (Lagrange, so that steps may be uneven), the
- * ratios of orders on even steps are {@code D2/D1 = 2 R2 / R1} and {@code D4/D2 = 3 R4 / R2}. Each
- * is the smallest over m = 1, 2, 4, …: white noise (1.7 and 3.4 at any m) is overcome at some m if
- * the motion is larger than it; a motion with less than six samples a period is not resolved at
- * any.
+ * <p>Differences of order k of a motion with phase step phi have the size {@code (2 sin(phi /
+ * 2))^k}, so that where a motion is resolved higher orders are smaller. With R1 the median
+ * displacement of a step, and R2, R4 the median distance of a position from the polynomial through
+ * its 2 and its 4 neighbours (Lagrange, so that steps may be uneven), the ratios of orders on even
+ * steps are {@code D2/D1 = 2 R2 / R1} and {@code D4/D2 = 3 R4 / R2}. Each is the smallest of the
+ * track and its means of 2, 4, 8, … instants: white noise (1.7 and 3.4 whatever the means are of)
+ * is overcome by means if it is smaller than the motion; a motion of less than six instants a
+ * period is not resolved by any. Where second differences become smaller by means, these are of
+ * about a period, and no more is looked at.
  *
  * @param velocity the least D2/D1; below 1 velocities are resolved; NaN where there are too few
  *     samples
@@ -22,17 +24,43 @@ public record Smoothness(double velocity, double acceleration) {
   /** Positions that a ratio is of, at least. */
   private static final int MIN_VALUES = 6;
 
-  /** Measures a track; steps longer than the gap are not crossed [time]. */
-  public static Smoothness of(Track track, double gap) {
+  /** What second differences have of those of means half as long, at least: of noise 0.7. */
+  private static final double DECLINE = 0.5;
+
+  /** Instants, positions (n x d), and the breaks before and behind each mean (n). */
+  private record Means(double[] t, double[] x, int[] before, int[] behind) {
+
+    /** Means of two. */
+    Means halved(int d) {
+      int n = t.length / 2;
+      Means half = new Means(new double[n], new double[n * d], new int[n], new int[n]);
+      for (int i = 0; i < n; i++) {
+        half.t[i] = (t[2 * i] + t[2 * i + 1]) / 2;
+        half.before[i] = before[2 * i];
+        half.behind[i] = behind[2 * i + 1];
+        for (int k = 0; k < d; k++) {
+          half.x[i * d + k] = (x[2 * i * d + k] + x[(2 * i + 1) * d + k]) / 2;
+        }
+      }
+      return half;
+    }
+  }
+
+  /** Measures a track, of which jumps and gaps are known: how many are before each instant (n). */
+  static Smoothness of(Track track, int[] breaks) {
+    int d = track.dimension();
     double velocity = Double.NaN;
     double acceleration = Double.NaN;
-    for (int m = 1; track.size() - 4 * m >= MIN_VALUES; m *= 2) {
-      double[] sums = sums(track, m, gap * m);
-      if (sums[3] < MIN_VALUES) {
-        continue;
+    double former = 0;
+    Means means = new Means(track.times(), track.positions(), breaks, breaks);
+    for (; means.t.length >= MIN_VALUES + 4; means = means.halved(d)) {
+      double[] squares = squares(means, d);
+      if (squares.length == 0 || squares[1] < DECLINE * DECLINE * former) {
+        break;
       }
-      velocity = least(velocity, 2 * ratio(sums[1], sums[0]));
-      acceleration = least(acceleration, 3 * ratio(sums[2], sums[1]));
+      former = squares[1];
+      velocity = least(velocity, 2 * ratio(squares[1], squares[0]));
+      acceleration = least(acceleration, 3 * ratio(squares[2], squares[1]));
     }
     return new Smoothness(velocity, acceleration);
   }
@@ -46,39 +74,42 @@ public record Smoothness(double velocity, double acceleration) {
     return low > 0 ? Math.sqrt(high / low) : high > 0 ? Double.POSITIVE_INFINITY : 0;
   }
 
-  /** Sums of squares of R1, R2 and R4, and how many positions they are of. */
-  private static double[] sums(Track track, int m, double gap) {
-    double[] t = track.times();
-    double[] x = track.positions();
-    int d = track.dimension();
-    double[] sums = new double[4];
-    for (int i = 2 * m; i < t.length - 2 * m; i++) {
-      int[] at = {i - 2 * m, i - m, i + m, i + 2 * m};
-      boolean whole = t[at[1]] - t[at[0]] <= gap && t[i] - t[at[1]] <= gap;
-      if (!whole || t[at[2]] - t[i] > gap || t[at[3]] - t[at[2]] > gap) {
+  /** Median squares of R1, R2 and R4; empty where there are too few positions without a break. */
+  private static double[] squares(Means means, int d) {
+    double[] x = means.x;
+    double[][] squares = new double[3][means.t.length];
+    int count = 0;
+    for (int i = 2; i < means.t.length - 2; i++) {
+      if (means.behind[i + 2] != means.before[i - 2]) {
         continue;
       }
       for (int k = 0; k < d; k++) {
-        double first = x[at[2] * d + k] - x[i * d + k];
-        double second = x[i * d + k] - interpolated(t, x, i, k, d, at[1], at[2]);
-        double fourth = x[i * d + k] - interpolated(t, x, i, k, d, at);
-        sums[0] += first * first;
-        sums[1] += second * second;
-        sums[2] += fourth * fourth;
+        double first = x[(i + 1) * d + k] - x[i * d + k];
+        double second = x[i * d + k] - interpolated(means, i, k, d, i - 1, i + 1);
+        double fourth = x[i * d + k] - interpolated(means, i, k, d, i - 2, i - 1, i + 1, i + 2);
+        squares[0][count] += first * first;
+        squares[1][count] += second * second;
+        squares[2][count] += fourth * fourth;
       }
-      sums[3]++;
+      count++;
     }
-    return sums;
+    int values = count;
+    return values < MIN_VALUES
+        ? new double[0]
+        : Arrays.stream(squares)
+            .mapToDouble(all -> Steps.median(Arrays.copyOf(all, values)))
+            .toArray();
   }
 
-  private static double interpolated(double[] t, double[] x, int i, int k, int d, int... nodes) {
+  private static double interpolated(Means means, int i, int k, int d, int... nodes) {
+    double[] t = means.t;
     double sum = 0;
     for (int a : nodes) {
       double weight = 1;
       for (int b : nodes) {
         weight *= a == b ? 1 : (t[i] - t[b]) / (t[a] - t[b]);
       }
-      sum += weight * x[a * d + k];
+      sum += weight * means.x[a * d + k];
     }
     return sum;
   }

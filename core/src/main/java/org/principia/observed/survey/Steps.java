@@ -52,9 +52,14 @@ record Steps(double[] durations, double[] speeds, double median, double gap) {
     return track.positions()[(step + 1) * d + axis] - track.positions()[step * d + axis];
   }
 
+  /** Whether a step is a gap. */
+  boolean isGap(int step) {
+    return durations[step] > gap;
+  }
+
   /** Whether a step is a jump, where all positions of the run extend so far. */
   boolean isJump(int step, double extent) {
-    if (durations[step] > gap || speeds[step] * durations[step] < FAR * extent) {
+    if (isGap(step) || speeds[step] * durations[step] < FAR * extent) {
       return false;
     }
     double around = 0;

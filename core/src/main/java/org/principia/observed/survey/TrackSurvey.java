@@ -2,6 +2,7 @@ package org.principia.observed.survey;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import org.principia.observed.NoiseEstimate;
 import org.principia.observed.Track;
 
 /**
@@ -22,6 +23,8 @@ import org.principia.observed.Track;
  * @param speed median speed of the steps [length / time]
  * @param maxSpeed the largest [length / time]
  * @param extent rms distance from the mean position [length]
+ * @param noise standard deviation of each coordinate as the positions tell it [length]; NaN of few
+ *     instants
  * @param nearest the smallest distance from another particle that was seen [length]; NaN alone
  * @param velocity resolved below 1, see {@link Smoothness}
  * @param acceleration resolved below 1
@@ -42,6 +45,7 @@ public record TrackSurvey(
     double speed,
     double maxSpeed,
     double extent,
+    double noise,
     double nearest,
     double velocity,
     double acceleration)
@@ -49,11 +53,11 @@ public record TrackSurvey(
   /** Instants that a particle has whose motion is to be explained. */
   public static final int MIN_SAMPLES = 12;
 
-  /** Looks at a track. */
-  static TrackSurvey of(String run, Track track, Steps steps, int jumps, double nearest) {
-    double gap = steps.gap();
-    Smoothness smooth = Smoothness.of(track, gap);
+  /** Looks at a track, of which jumps and gaps before each instant are known (n). */
+  static TrackSurvey of(String run, Track track, Steps steps, int[] breaks, double nearest) {
+    Smoothness smooth = Smoothness.of(track, breaks);
     double[] speeds = steps.speeds();
+    int gaps = (int) Arrays.stream(steps.durations()).filter(s -> s > steps.gap()).count();
     return new TrackSurvey(
         run,
         track.particle(),
@@ -65,11 +69,12 @@ public record TrackSurvey(
         steps.median(),
         Arrays.stream(steps.durations()).min().orElse(Double.NaN),
         Arrays.stream(steps.durations()).max().orElse(Double.NaN),
-        (int) Arrays.stream(steps.durations()).filter(s -> s > gap).count(),
-        jumps,
+        gaps,
+        breaks[breaks.length - 1] - gaps,
         Steps.median(speeds),
         Arrays.stream(speeds).max().orElse(Double.NaN),
         extent(track),
+        NoiseEstimate.of(track),
         nearest,
         smooth.velocity(),
         smooth.acceleration());

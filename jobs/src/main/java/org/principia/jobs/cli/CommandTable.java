@@ -38,7 +38,10 @@ final class CommandTable {
       simulate conf/quickstart.conf
       simulate --law charge --dim 3 --runs 2000 --out hdfs:///lab/charge
       simulate --set laws.stiff.force='3*(r-1)' --set laws.stiff.time-step=0.01 --law stiff
+      observe conf/observed/solar-system.conf
       observe --set observed.table=tracks.csv --set observed.particle=bead --out runs/beads
+      kernel conf/observed/solar-system.conf
+      kernel conf/quickstart.conf --json
       train conf/quickstart.conf
       train conf/quickstart.conf --strategy l1 --set gnn.workers=8
       record conf/quickstart.conf
@@ -65,7 +68,7 @@ final class CommandTable {
       example sin --out runs/sin
       laws
       laws conf/quickstart.conf --pictures runs/pictures
-      tracks conf/observed/colloids.conf --out runs/data/colloids.parquet
+      tracks conf/observed/colloids.conf
       tracks --out world.csv --set dynamics.runs=20 --set dynamics.position-noise=0.001
       config
       config conf/quickstart.conf --set gnn.epochs=60

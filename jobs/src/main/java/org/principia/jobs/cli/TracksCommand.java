@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.principia.common.InputException;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.InitialState;
 import org.principia.dynamics.WorldSettings;
@@ -40,9 +41,10 @@ final class TracksCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      required = true,
-      description = "The table, FILE.parquet or FILE.csv, on any Hadoop file system.")
-  private String file;
+      description =
+          "The table, FILE.parquet or FILE.csv, on any Hadoop file system; default:"
+              + " observed.table.")
+  private String out;
 
   @Option(names = "--overwrite", description = "Replaces a table that is there.")
   private boolean overwrite;
@@ -55,6 +57,10 @@ final class TracksCommand implements Callable<Integer> {
     DynamicsSettings dynamics = all.dynamics();
     WorldSettings world = all.world();
     long seed = all.run().seed();
+    String file = out == null ? all.observed().table() : out;
+    if (file.isEmpty()) {
+      throw InputException.invalid("--out", "nothing", "FILE.parquet or FILE.csv");
+    }
     // Before Spark starts: of a world that does not work the first run tells.
     SimulatedWorld.Observation run = new SimulatedWorld(dynamics, world, seed).run(0);
     Console console = options.console();

@@ -16,10 +16,12 @@ import org.principia.jobs.cluster.search.Found.End;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.front.JointFront;
+import org.principia.symbolic.front.Outliers;
 import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.front.ParetoMember;
 import org.principia.symbolic.front.Snapping;
 import org.principia.symbolic.settings.Loss;
+import org.principia.visuals.Digits;
 
 /** Results of a fit for people. */
 final class FitText {
@@ -136,8 +138,9 @@ final class FitText {
     }
     lines.add(
         format(
-            "loss %.4g, R2 %s on %d rows; %s after round %d, %d formulas fitted",
+            "loss %.4g%s, R2 %s on %d rows; %s after round %d, %d formulas fitted",
             front.chosen().loss(),
+            front.rows() < rows.rows() ? format(" on %d rows, others far off", front.rows()) : "",
             Digits.share(Fitted.r2(chosen, rows)),
             rows.rows(),
             found.end().label(),
@@ -168,10 +171,12 @@ final class FitText {
   }
 
   /**
-   * A formula with so many significant digits that what is read back has the loss of the formula.
+   * A formula with so many significant digits that what is read back has the loss of the formula,
+   * rows far off left aside.
    */
   static String text(Expression formula, Table rows, Loss loss, int digits) {
-    return text(formula, rows.names(), e -> Snapping.loss(e, rows, loss), digits);
+    Table tame = Outliers.tame(formula, rows, loss);
+    return text(formula, rows.names(), e -> Snapping.loss(e, tame, loss), digits);
   }
 
   /** The same with the loss of any formula. */
@@ -189,9 +194,9 @@ final class FitText {
     return formula.toText();
   }
 
-  /** The formula with simple numbers, written as one would. */
+  /** The formula with simple numbers that the rows but for outliers allow, written as one would. */
   static Expression simple(Expression formula, Table table, Loss loss) {
-    return Snapping.snapped(formula, table, loss).readable();
+    return Snapping.snapped(formula, Outliers.tame(formula, table, loss), loss).readable();
   }
 
   private static String many(String target, Map<String, Found> found, UserTable table) {

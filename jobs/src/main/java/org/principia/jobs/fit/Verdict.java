@@ -16,24 +16,32 @@ import org.principia.symbolic.expression.Exponents;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Operator;
 import org.principia.symbolic.front.Diagnostics;
+import org.principia.symbolic.front.Outliers;
 import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.front.ParetoMember;
 import org.principia.symbolic.front.Snapping;
 import org.principia.symbolic.front.TargetSpread;
 import org.principia.symbolic.settings.Loss;
 import org.principia.symbolic.settings.SymbolicSettings;
+import org.principia.visuals.Digits;
 
 /**
  * How sure the formula is that was chosen, and what a user may do about it.
  *
  * @param front that it was chosen from, its rows described
- * @param rows that it was fitted to
+ * @param rows of the table
+ * @param tame the rows but for outliers
  * @param numbers of these rows in the file, from 1
  * @param options of the fit
  * @param diagnostics of the chosen formula
  */
 record Verdict(
-    ParetoFront front, Table rows, long[] numbers, Fit.Options options, Diagnostics diagnostics) {
+    ParetoFront front,
+    Table rows,
+    Table tame,
+    long[] numbers,
+    Fit.Options options,
+    Diagnostics diagnostics) {
   /** Formulas shown that are nearly as good, and rows shown that are far off. */
   private static final int SHOWN = 3;
 
@@ -60,12 +68,18 @@ record Verdict(
 
   static Verdict of(ParetoFront front, Table rows, long[] numbers, Fit.Options options) {
     Expression chosen = front.chosen().expression();
-    return new Verdict(front, rows, numbers, options, Diagnostics.of(chosen, rows, front.loss()));
+    return new Verdict(
+        front,
+        rows,
+        Outliers.tame(chosen, rows, front.loss()),
+        numbers,
+        options,
+        Diagnostics.of(chosen, rows, front.loss()));
   }
 
   /** Whether the chosen formula explains little of the rows. */
   boolean isPoor() {
-    return !isRelative() && Fitted.r2(front.chosen().expression(), rows) < POOR;
+    return !isRelative() && Fitted.r2(front.chosen().expression(), tame) < POOR;
   }
 
   /** Odds of a formula against the chosen one: {@code exp} of the difference of descriptions. */
@@ -148,8 +162,8 @@ record Verdict(
   private String noise(String target) {
     double noise = diagnostics.noise();
     double square = 0;
-    for (double y : rows.target()) {
-      square += y * y / rows.rows();
+    for (double y : tame.target()) {
+      square += y * y / tame.rows();
     }
     return isRelative()
         ? format("noise: about %s %% of %s in each row", Digits.of(100 * noise, 2), target)
@@ -221,8 +235,8 @@ record Verdict(
     if (columns < 2 || columns > LINEAR_COLUMNS || 2 * columns > rows.rows()) {
       return Optional.empty();
     }
-    Expression linear = Snapping.fitted(linearModel(), rows, front.loss());
-    double loss = Snapping.loss(linear, rows, front.loss());
+    Expression linear = Snapping.fitted(linearModel(), tame, front.loss());
+    double loss = Snapping.loss(linear, tame, front.loss());
     ParetoMember member =
         new ParetoMember(
             options.settings().complexityWeights().of(linear),
@@ -275,7 +289,7 @@ record Verdict(
           "a constant describes the rows shortest: no column helps"
               + (missing.isEmpty() ? "" : "; try further operators, of " + missing));
     }
-    double explained = Fitted.r2(front.chosen().expression(), rows);
+    double explained = Fitted.r2(front.chosen().expression(), tame);
     return !isPoor() || missing.isEmpty()
         ? Optional.empty()
         : Optional.of(

@@ -105,6 +105,8 @@ final class HelpTest {
         List.of("run", "no-such.conf"),
         List.of("run", "--set", "gnn.epochs=none", "--json"),
         List.of("fit"),
+        List.of("tracks"),
+        List.of("tracks", "--out", "x.parquet", "--set", "dynamics.spacing=99"),
         List.of("sweep"),
         List.of("completion", "fish"),
         List.of("--gpu", "run"));

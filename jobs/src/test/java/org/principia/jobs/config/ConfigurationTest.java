@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.common.InputException;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.WorldSettings;
@@ -174,6 +175,15 @@ final class ConfigurationTest {
   void theResolvedTextReadsBackToTheSameConfiguration() {
     Configuration configuration = parse("dynamics.law = charge", "gnn.epochs=3");
     assertThat(parse(Reference.text(configuration))).isEqualTo(configuration);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"solar-system", "jupiter-moons", "colloids", "plasma", "hidden-body"})
+  void examplesOfObservedParticlesAreConfigurations(String name) throws IOException {
+    String file = "../conf/observed/" + name + ".conf";
+    Configuration example = Configuration.parse(Files.readString(Path.of(file)), file, List.of());
+    assertThat(example.observed().table()).isEqualTo("runs/data/" + name + ".parquet");
+    assertThat(example.run().output()).isEqualTo("runs/observed/" + name);
   }
 
   @Test

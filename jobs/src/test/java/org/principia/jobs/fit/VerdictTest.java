@@ -128,6 +128,23 @@ final class VerdictTest {
   }
 
   @Test
+  void outliersAreNoPartOfWhatIsCompared() {
+    Expression law = Expression.parse("2 + 3.04 * a - 1.5 * b", NAMES);
+    Table rows = table(law::evaluate, 0.01);
+    for (int i = 5; i < rows.rows(); i += 12) {
+      rows.target()[i] *= 100;
+    }
+    ParetoFront front = front(rows, Loss.MEAN_ABSOLUTE, "6", law.toText());
+    assertThat(Fitted.r2(front.chosen().expression(), rows)).isLessThan(0.5);
+    assertThat(lines(front, rows, Map.of()))
+        .anyMatch(line -> line.matches("noise: about 0\\.01\\d*, 0\\.\\d+ % of .*"))
+        .anyMatch(line -> line.matches("a linear model of all columns has a loss of 0\\.00.*"))
+        .noneMatch(line -> line.contains("stays unexplained"));
+    // Beside their errors those of a simpler number would be lost.
+    assertThat(FitText.simple(law, rows, Loss.MEAN_ABSOLUTE).constants()).doesNotContain(3.0);
+  }
+
+  @Test
   void rowsFarOffMayBeAllThatDiffer() {
     Table rows = table(x -> x[0], 0);
     Arrays.fill(rows.target(), 5);

@@ -2,6 +2,8 @@ package org.principia.symbolic.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.principia.common.InputException;
 import org.principia.symbolic.expression.Expression;
 
@@ -65,6 +67,28 @@ public record Table(List<String> names, double[][] columns, double[] target, dou
         Arrays.stream(numbers).mapToObj(j -> columns[j]).toArray(double[][]::new),
         target,
         weights);
+  }
+
+  /**
+   * The table without some of its rows, by their numbers.
+   *
+   * @throws InputException as the constructor
+   */
+  public Table without(List<Integer> rows) {
+    if (rows.isEmpty()) {
+      return this;
+    }
+    Set<Integer> left = Set.copyOf(rows);
+    int[] kept = IntStream.range(0, rows()).filter(i -> !left.contains(i)).toArray();
+    return new Table(
+        names,
+        Arrays.stream(columns).map(column -> gathered(column, kept)).toArray(double[][]::new),
+        gathered(target, kept),
+        gathered(weights, kept));
+  }
+
+  private static double[] gathered(double[] values, int[] rows) {
+    return Arrays.stream(rows).mapToDouble(i -> values[i]).toArray();
   }
 
   /**

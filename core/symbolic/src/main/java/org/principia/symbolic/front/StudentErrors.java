@@ -20,7 +20,7 @@ final class StudentErrors {
   private static final double FREEDOM_OF_FEW = 60;
 
   /** Of these there is one wild row at the least. */
-  private static final int MANY = 20;
+  static final int MANY = 20;
 
   private static final double WILD = 0.05;
   private static final int STEPS = 40;
@@ -79,7 +79,8 @@ final class StudentErrors {
 
   /** Of an error r scales long, times the scale over the density at 0; of a wild one too. */
   private double likelihood(double r, double s) {
-    double tame = StrictMath.pow(1 + r * r / freedom, -0.5 * (freedom + 1));
+    double q = 1 + r * r / FREEDOM;
+    double tame = 1 / (q * q);
     return (1 - WILD) * tame + WILD * s / (CENTRE * range);
   }
 

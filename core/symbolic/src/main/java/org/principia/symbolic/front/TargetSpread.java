@@ -1,6 +1,9 @@
 package org.principia.symbolic.front;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.principia.symbolic.data.JointTable;
 import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.data.Table;
@@ -12,18 +15,18 @@ import org.principia.symbolic.settings.Loss;
 /**
  * Over how many orders of magnitude a target goes, and whether its errors do so too.
  *
- * @param low the fifth percentile of |y|, of the rows whose y is not zero
- * @param high the 95th
+ * @param low the tenth percentile of |y|, of the rows whose y is not zero
+ * @param high the 90th
  * @param oneSigned whether no two targets have different signs
  */
 public record TargetSpread(double low, double high, boolean oneSigned) {
-  private static final double OUTSIDE = 0.05;
+  private static final double OUTSIDE = 0.1;
 
   /** From this ratio on the small rows would not count beside the large ones. */
-  private static final double WIDE = 1e3;
+  private static final double WIDE = 500;
 
   /** Where both signs occur, small targets may be differences. */
-  private static final double WIDE_OF_BOTH_SIGNS = 1e5;
+  private static final double WIDE_OF_BOTH_SIGNS = 3e4;
 
   /** Below this ratio errors that grow with the target can hardly be told. */
   private static final double NARROW = 5;
@@ -59,22 +62,26 @@ public record TargetSpread(double low, double high, boolean oneSigned) {
   /**
    * Whether the errors of a formula are clearly likelier as shares of the target than as values of
    * one size: {@code misfit(e) - misfit(e / y) - sum w log |y|}, w the weights of mean 1, above
-   * {@value #CLEARLY} nats.
+   * {@value #CLEARLY} nats, rows far off the formula in either left aside: a slipped decimal point
+   * is an error in proportion to the target.
    */
   public static boolean isRelative(Expression e, Table table) {
     TargetSpread spread = of(table.target());
     if (!spread.oneSigned || !(spread.high >= NARROW * spread.low)) {
       return false;
     }
-    double[] units = RowLoss.units(Loss.MEAN_RELATIVE, table.target());
+    Set<Integer> far = new TreeSet<>(Outliers.of(e, table, Loss.MEAN_ABSOLUTE).rows());
+    far.addAll(Outliers.of(e, table, Loss.MEAN_RELATIVE).rows());
+    Table tame = table.without(List.copyOf(far));
+    double[] units = RowLoss.units(Loss.MEAN_RELATIVE, tame.target());
     double sum = 0;
     double logs = 0;
     for (int i = 0; i < units.length; i++) {
-      sum += table.weights()[i];
-      logs += table.weights()[i] * ElementaryFunctions.log(units[i]);
+      sum += tame.weights()[i];
+      logs += tame.weights()[i] * ElementaryFunctions.log(units[i]);
     }
-    double apart = Diagnostics.misfit(e, table, Loss.MEAN_ABSOLUTE);
-    double shares = Diagnostics.misfit(e, table, Loss.MEAN_RELATIVE);
+    double apart = Diagnostics.misfit(e, tame, Loss.MEAN_ABSOLUTE);
+    double shares = Diagnostics.misfit(e, tame, Loss.MEAN_RELATIVE);
     return apart - shares - units.length * (logs / sum) > CLEARLY;
   }
 }

@@ -26,6 +26,7 @@ import org.principia.symbolic.settings.SymbolicSettings;
  * @param population at the start; random members are added up to the size of the settings
  * @param fame the best formulas so far
  * @param columns numbers of the table's columns that formulas are made of; empty for all
+ * @param aside numbers of the table's rows that do not count
  */
 public record IslandTask(
     SymbolicSettings settings,
@@ -35,7 +36,8 @@ public record IslandTask(
     int round,
     List<Member> population,
     HallOfFame fame,
-    List<Integer> columns)
+    List<Integer> columns,
+    List<Integer> aside)
     implements Serializable {
   /** Evolves the island for one round on the table that the search was started on. */
   public IslandResult run(Problem table) {
@@ -50,10 +52,11 @@ public record IslandTask(
    * @throws CancellationException if it was cancelled
    */
   public IslandResult run(Problem table, BooleanSupplier cancelled) {
+    Problem rows = aside.isEmpty() ? table : ((Table) table).without(aside);
     if (columns.isEmpty()) {
-      return new Island(this, table, cancelled).run();
+      return new Island(this, rows, cancelled).run();
     }
-    Table few = ((Table) table).only(columns.stream().mapToInt(Integer::intValue).toArray());
+    Table few = ((Table) rows).only(columns.stream().mapToInt(Integer::intValue).toArray());
     IslandTask within =
         new IslandTask(
             settings,
@@ -63,6 +66,7 @@ public record IslandTask(
             round,
             members(population, e -> e.bind(few.names())),
             fame.map(e -> e.bind(few.names())),
+            List.of(),
             List.of());
     IslandResult result = new Island(within, few, cancelled).run();
     // The numbers of the columns stand in for their names, which are many.

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.principia.common.InputException;
@@ -21,6 +20,7 @@ import org.principia.symbolic.expression.Operator;
 import org.principia.symbolic.expression.Trees;
 import org.principia.symbolic.front.FrontScale;
 import org.principia.symbolic.front.HallOfFame;
+import org.principia.symbolic.front.Outliers;
 import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.front.TargetSpread;
 import org.principia.symbolic.internal.fit.Sample;
@@ -47,7 +47,7 @@ import org.principia.symbolic.settings.SymbolicSettings;
  */
 public final class Search implements Serializable {
   /** Counts the versions of what a search does with the same settings: results change with it. */
-  public static final int METHOD = 5;
+  public static final int METHOD = 6;
 
   private static final long serialVersionUID = 1L;
 
@@ -55,6 +55,11 @@ public final class Search implements Serializable {
   private static final double PROGRESS = 0.99;
 
   private static final int FORMER_STEPS = 12;
+
+  /** Searches that begin anew after a first: what is far off may change once what is found does. */
+  private static final int MAX_RESTARTS = 2;
+
+  private static final int FIRST_PASS_ROUNDS = 2;
 
   private final SymbolicSettings settings;
   private final long seed;
@@ -67,12 +72,17 @@ public final class Search implements Serializable {
 
   private final List<String> columnNames;
 
-  /** Whether errors may yet turn out to grow with the target. */
+  /** Whether errors may yet turn out to grow with the target, or rows to be far off. */
   private final boolean open;
+
+  /** Numbers of the rows that do not count, far off what was found before. */
+  private final List<Integer> aside;
+
+  private final int restarts;
 
   private final int formerRounds;
 
-  /** What was found with absolute errors, fitted to these: the front has it from the beginning. */
+  /** What was found before, fitted to these rows: the front has it from the beginning. */
   private final List<HallOfFame.Entry> former;
 
   private final int round;
@@ -99,6 +109,8 @@ public final class Search implements Serializable {
     this.columns = before.columns;
     this.columnNames = before.columnNames;
     this.open = before.open;
+    this.aside = before.aside;
+    this.restarts = before.restarts;
     this.formerRounds = before.formerRounds;
     this.former = before.former;
     this.round = before.round + 1;
@@ -109,28 +121,47 @@ public final class Search implements Serializable {
     this.islands = next;
   }
 
-  /** Before the first round, of all or after those of an absolute loss. */
   private Search(
-      Problem table,
-      SymbolicSettings settings,
-      long seed,
-      String component,
-      Optional<Search> former) {
-    this.settings =
-        settings.loss() == Loss.AUTO ? settings.with(Map.of("loss", Loss.MEAN_ABSOLUTE)) : settings;
+      Problem table, SymbolicSettings settings, boolean open, long seed, String component) {
+    this.settings = settings;
     this.seed = seed;
     this.component = component;
-    this.scale = FrontScale.of(table, this.settings.loss());
+    this.scale = FrontScale.of(table, settings.loss());
     this.constantAllowed = settings.constraintsOn(table).allow(scale.constant().expression());
-    this.columns = former.map(s -> s.columns).orElseGet(() -> kept(table, settings));
+    this.columns = kept(table, settings);
     this.columnNames = columns.stream().map(table.names()::get).toList();
-    this.open = settings.loss() == Loss.AUTO && table instanceof Table;
-    this.formerRounds = former.map(Search::round).orElse(0);
-    this.former = former.map(s -> s.fitted(table, this.settings.loss())).orElse(List.of());
+    this.open = open;
+    this.aside = List.of();
+    this.restarts = 0;
+    this.formerRounds = 0;
+    this.former = List.of();
     this.round = 0;
     this.idleRounds = 0;
-    this.fits = former.map(Search::fits).orElse(0L);
-    this.rowsEvaluated = former.map(Search::rowsEvaluated).orElse(0L);
+    this.fits = 0;
+    this.rowsEvaluated = 0;
+    this.fame = HallOfFame.empty(settings.complexityWeights()).with(List.of(scale.constant()));
+    this.islands = List.copyOf(Collections.nCopies(settings.islands(), IslandState.fresh()));
+  }
+
+  /** Anew after another search, without some rows, its random streams its own. */
+  private Search(Search before, Table table, Loss loss, List<Integer> aside) {
+    Table rows = table.without(aside);
+    this.settings = before.settings.with(Map.of("loss", loss));
+    this.seed = before.seed;
+    this.component = before.component + "'";
+    this.scale = FrontScale.of(rows, loss);
+    this.constantAllowed = before.constantAllowed;
+    this.columns = before.columns;
+    this.columnNames = before.columnNames;
+    this.open = true;
+    this.aside = aside;
+    this.restarts = before.restarts + 1;
+    this.formerRounds = before.round();
+    this.former = before.fitted(rows, loss);
+    this.round = 0;
+    this.idleRounds = 0;
+    this.fits = before.fits;
+    this.rowsEvaluated = before.rowsEvaluated;
     this.fame = HallOfFame.empty(settings.complexityWeights()).with(List.of(scale.constant()));
     this.islands = List.copyOf(Collections.nCopies(settings.islands(), IslandState.fresh()));
   }
@@ -153,10 +184,10 @@ public final class Search implements Serializable {
     for (String guess : settings.guesses()) {
       requireAllowed(guess, parsed(guess, table.names()), constraints, settings);
     }
-    boolean relative =
-        settings.loss() == Loss.AUTO && TargetSpread.loss(table) == Loss.MEAN_RELATIVE;
-    return new Search(
-        table, relative ? relative(settings) : settings, seed, component, Optional.empty());
+    boolean open = settings.loss() == Loss.AUTO;
+    SymbolicSettings resolved =
+        open ? settings.with(Map.of("loss", TargetSpread.loss(table))) : settings;
+    return new Search(table, resolved, open && table instanceof Table, seed, component);
   }
 
   private static List<Integer> kept(Problem problem, SymbolicSettings settings) {
@@ -180,25 +211,26 @@ public final class Search implements Serializable {
     return columnNames;
   }
 
-  private static SymbolicSettings relative(SymbolicSettings settings) {
-    return settings.with(Map.of("loss", Loss.MEAN_RELATIVE));
-  }
-
   /**
-   * The search to go on with after a round: this one, or, once this one has finished under {@link
-   * Loss#AUTO} with errors that grow with the target, one that begins anew with relative errors.
+   * The search to go on with after a round: this one, or, under {@link Loss#AUTO}, one that begins
+   * anew: with relative errors where they grow with the target, without the rows that are far off
+   * what was found. That is looked at once this one has finished; after the first pass already
+   * where what was found explains all but a few scattered rows.
    *
-   * @param table that this search began with
+   * @param problem that this search began with
    */
-  public Search settled(Problem table) {
-    if (!open || !finished() || isSolved()) {
+  public Search settled(Problem problem) {
+    boolean early = round == FIRST_PASS_ROUNDS && restarts == 0;
+    if (!open || !(finished() || early) || isSolved() || restarts == MAX_RESTARTS) {
       return this;
     }
-    Table rows = (Table) table;
-    Expression best = front().described(rows).choose(Choice.DESCRIPTION_LENGTH).expression();
-    return TargetSpread.isRelative(best, rows)
-        ? new Search(table, relative(settings), seed, component, Optional.of(this))
-        : this;
+    Table table = (Table) problem;
+    Expression best = front().described(table).choose(Choice.DESCRIPTION_LENGTH).expression();
+    boolean relative = finished() && TargetSpread.isRelative(best, table);
+    Loss loss = relative ? Loss.MEAN_RELATIVE : settings.loss();
+    Outliers far = Outliers.of(best, table, loss);
+    boolean anew = finished() ? loss != settings.loss() || far.differ(aside) : far.areClear();
+    return anew ? new Search(this, table, loss, far.rows()) : this;
   }
 
   /** The front's formulas with their constants fitted for another loss. */
@@ -256,7 +288,15 @@ public final class Search implements Serializable {
     for (int i = 0; i < islands.size(); i++) {
       tasks.add(
           new IslandTask(
-              settings, seed, component, i, round, islands.get(i).population(), fame, columns));
+              settings,
+              seed,
+              component,
+              i,
+              round,
+              islands.get(i).population(),
+              fame,
+              columns,
+              aside));
     }
     return tasks;
   }

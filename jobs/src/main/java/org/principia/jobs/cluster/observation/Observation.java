@@ -30,9 +30,10 @@ import org.principia.observed.survey.TrackSurvey;
 /**
  * Brings the rows of each run together, and writes its tracks.
  *
- * <p>A unit is consecutive runs of some hundred thousand rows, in the order of their names: which
- * runs it has depends on the table alone, so that files are the same for any number of partitions.
- * A task holds one run at a time; counts and sums of units alone come to the driver.
+ * <p>A unit is consecutive runs in the order of their names, a thirtieth of the table or half a
+ * million rows: which runs it has depends on the table alone, so that files are the same for any
+ * number of partitions. A task holds one run at a time; counts and sums of units alone come to the
+ * driver.
  *
  * @param context runs the tasks
  * @param table the rows
@@ -40,6 +41,7 @@ import org.principia.observed.survey.TrackSurvey;
  * @param splits which runs, or times, serve what
  * @param staging directory of this observation alone, from which it goes on when it was killed
  * @param progress shows how far it is
+ * @param unitRows rows from which a unit is full
  */
 public record Observation(
     JavaSparkContext context,
@@ -47,9 +49,12 @@ public record Observation(
     ObservedSettings settings,
     ObservedSplits splits,
     Path staging,
-    TaskProgress progress) {
-  /** Rows from which a unit is full. */
+    TaskProgress progress,
+    long unitRows) {
+  /** Rows from which a unit is full, of tables with so many units that all cores work. */
   private static final long ROWS = 1 << 19;
+
+  private static final int UNITS = 32;
 
   private static final double WRITTEN = 0.9;
   private static final int TRACKS_OF_A_FILE = 1_000_000;
@@ -65,8 +70,15 @@ public record Observation(
       long seed,
       Path staging,
       TaskProgress progress) {
+    long unitRows = Math.min(ROWS, table.rowCount() / UNITS);
     return new Observation(
-        context, table, settings, ObservedSplits.of(seed, table.runs()), staging, progress);
+        context,
+        table,
+        settings,
+        ObservedSplits.of(seed, table.runs()),
+        staging,
+        progress,
+        unitRows);
   }
 
   private Staging stage() {
@@ -80,7 +92,7 @@ public record Observation(
     long count = 0;
     for (int run = 0; run < rows.size(); run++) {
       count += rows.get(run);
-      if (count >= ROWS || run == rows.size() - 1) {
+      if (count >= unitRows || run == rows.size() - 1) {
         units.add(new Unit(units.size(), first, run + 1));
         first = run + 1;
         count = 0;

@@ -116,9 +116,17 @@ public record TrackTable(DynamicsSettings dynamics, WorldSettings world, long se
         }
       }
     }
+    for (int k = 0; whole.equals(staging) && k < parts.size(); k++) {
+      String name = String.format(Locale.ROOT, "part-%05d.parquet", k);
+      rename(files, parts.get(k), new Path(staging, name));
+    }
     files.delete(path, true);
-    if (!files.rename(whole, path)) {
-      throw new IOException("the rename of " + whole + " failed");
+    rename(files, whole, path);
+  }
+
+  private static void rename(FileSystem files, Path from, Path to) throws IOException {
+    if (!files.rename(from, to)) {
+      throw new IOException("the rename of " + from + " failed");
     }
   }
 

@@ -1,0 +1,357 @@
+package org.principia.observed.kernel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.principia.observed.verdict.Unknowns;
+import org.principia.observed.weak.Gram;
+import org.principia.observed.weak.Normal;
+import org.principia.symbolic.expression.Expression;
+
+/**
+ * Constants, extra terms and strengths of a law whose pair force is a formula, by Gauss and
+ * Newton's method on the data: one pass over all runs a step.
+ *
+ * <p>Unknowns that all runs share are solved for together; strengths of one run are eliminated from
+ * its normal equations first (Schur complement).
+ */
+final class FormulaFit {
+  private static final int STEPS = 12;
+  private static final double ENOUGH = 1e-6;
+  private static final double[] DAMPING = {0, 1e-3, 1e-1, 10};
+
+  private final Function<FormulaState, List<FormulaPass.Sums>> pass;
+  private final Map<String, List<String>> particles = new LinkedHashMap<>();
+  private final Map<String, Integer> names = new LinkedHashMap<>();
+
+  /**
+   * The end of a fit.
+   *
+   * @param state the law
+   * @param sums of the last pass, with this law
+   * @param covariance of the shared unknowns, for errors of variance 1
+   * @param shared their number
+   * @param local covariances of the strengths of each run that are its own
+   * @param free number of all unknowns
+   * @param slopes of the shared unknowns: the sum of the squares of the slopes of all blocks over
+   *     the curvature
+   */
+  record Fitted(
+      FormulaState state,
+      List<FormulaPass.Sums> sums,
+      double[] covariance,
+      int shared,
+      Map<String, double[]> local,
+      int free,
+      double[] slopes) {
+
+    double squares(boolean train) {
+      double sum = 0;
+      for (FormulaPass.Sums s : sums) {
+        for (Gram gram : train ? s.train() : s.test()) {
+          sum += gram.at(gram.columns - 1, gram.columns - 1);
+        }
+      }
+      return sum;
+    }
+
+    /** Mean squared error of the rows that are fitted, 1 at least. */
+    double phi() {
+      return Math.max(1, squares(true) / Math.max(1, rows(true) - free));
+    }
+
+    /**
+     * By how much the errors of the shared unknowns are larger than if what the law leaves were
+     * uncorrelated: the median over the unknowns of {@code sum_b g_b^2 / (phi h)}, g_b the slope
+     * that a block of time of a run contributes, h the curvature; 1 at least.
+     */
+    double inflation() {
+      if (slopes.length == 0) {
+        return 1;
+      }
+      double[] sorted = slopes.clone();
+      Arrays.sort(sorted);
+      return Math.max(1, sorted[sorted.length / 2] / (squares(true) / Math.max(1, rows(true))));
+    }
+
+    long rows(boolean train) {
+      return sums.stream()
+          .flatMap(s -> (train ? s.train() : s.test()).stream())
+          .mapToLong(g -> g.rows)
+          .sum();
+    }
+  }
+
+  FormulaFit(
+      Map<String, List<String>> particles, Function<FormulaState, List<FormulaPass.Sums>> pass) {
+    this.pass = pass;
+    this.particles.putAll(particles);
+    particles.values().forEach(l -> l.forEach(p -> names.putIfAbsent(p, names.size())));
+  }
+
+  /** Where the unknowns of a state stand. */
+  private final class Layout {
+    final FormulaState state;
+    final int constants;
+    final int[] constant;
+    final int extras;
+    final int sources;
+    final int responses;
+    final int shared;
+
+    Layout(FormulaState state) {
+      this.state = state;
+      constants = state.held().length;
+      constant = new int[constants];
+      int at = 0;
+      for (int c = 0; c < constants; c++) {
+        constant[c] = state.held()[c] ? -1 : at++;
+      }
+      extras = at;
+      at += state.extras().length;
+      Strengths strengths = state.strengths();
+      sources = at;
+      at += strengths.shared() && strengths.sources() ? names.size() : 0;
+      responses = at;
+      at += strengths.shared() && strengths.responses() ? names.size() : 0;
+      shared = at;
+    }
+
+    int local(String run) {
+      int n = particles.get(run).size();
+      Strengths s = state.strengths();
+      return s.shared() ? 0 : n * ((s.sources() ? 1 : 0) + (s.responses() ? 1 : 0));
+    }
+
+    /** Unknown of each column of a receiver; those of the run alone from {@code shared} on. */
+    int[] unknowns(String run, int receiver) {
+      List<String> own = particles.get(run);
+      int n = own.size();
+      Strengths s = state.strengths();
+      int[] of = new int[constants + state.extras().length + n + 1];
+      Arrays.fill(of, -1);
+      System.arraycopy(constant, 0, of, 0, constants);
+      for (int e = 0; e < state.extras().length; e++) {
+        of[constants + e] = extras + e;
+      }
+      int at = constants + state.extras().length;
+      for (int j = 0; j < n && s.sources(); j++) {
+        of[at + j] = j == receiver ? -1 : s.shared() ? sources + names.get(own.get(j)) : shared + j;
+      }
+      if (s.responses()) {
+        of[at + n] =
+            s.shared()
+                ? responses + names.get(own.get(receiver))
+                : shared + (s.sources() ? n : 0) + receiver;
+      }
+      return of;
+    }
+  }
+
+  /** Which unknown each column of each receiver is. */
+  Unknowns layout(FormulaState state) {
+    Layout layout = new Layout(state);
+    Map<String, Integer> own = new LinkedHashMap<>();
+    Map<String, int[][]> columns = new LinkedHashMap<>();
+    particles.forEach(
+        (run, list) -> {
+          own.put(run, layout.local(run));
+          int[][] all = new int[list.size()][];
+          Arrays.setAll(all, i -> layout.unknowns(run, i));
+          columns.put(run, all);
+        });
+    return new Unknowns(layout.shared, own, columns);
+  }
+
+  /** Fits from a state; the misfits are held. */
+  Fitted fit(FormulaState start, int steps) {
+    FormulaState now = start;
+    List<FormulaPass.Sums> sums = pass.apply(now);
+    double error = error(sums);
+    for (int step = 0; step < Math.min(steps, STEPS); step++) {
+      double before = error;
+      for (int attempt = 0; attempt < DAMPING.length && error == before; attempt++) {
+        Layout layout = new Layout(now);
+        FormulaState next = moved(layout, solve(layout, sums, DAMPING[attempt]));
+        List<FormulaPass.Sums> after = pass.apply(next);
+        double sum = error(after);
+        if (sum < error) {
+          now = next;
+          sums = after;
+          error = sum;
+        }
+      }
+      if (!(before - error > ENOUGH * before)) {
+        break;
+      }
+    }
+    Layout layout = new Layout(now);
+    Solution last = solve(layout, sums, 0);
+    int local = particles.keySet().stream().mapToInt(layout::local).sum();
+    int gauges = now.strengths().both() ? (now.strengths().shared() ? 1 : particles.size()) : 0;
+    return new Fitted(
+        now,
+        sums,
+        last.covariance,
+        layout.shared,
+        last.local,
+        layout.shared + local - gauges,
+        slopes(layout, sums));
+  }
+
+  private double[] slopes(Layout layout, List<FormulaPass.Sums> sums) {
+    double[] squares = new double[layout.shared];
+    double[] curvature = new double[layout.shared];
+    for (FormulaPass.Sums s : sums) {
+      int blocks = s.scores().length == 0 ? 0 : s.scores()[0].length;
+      double[][] slopes = new double[blocks][layout.shared];
+      for (int i = 0; i < s.receivers().length; i++) {
+        int[] unknown = layout.unknowns(s.run(), s.receivers()[i]);
+        for (int c = 0; c < unknown.length; c++) {
+          if (unknown[c] >= 0 && unknown[c] < layout.shared) {
+            curvature[unknown[c]] += s.train().get(i).at(c, c);
+            for (int b = 0; b < blocks; b++) {
+              slopes[b][unknown[c]] += s.scores()[i][b][c];
+            }
+          }
+        }
+      }
+      for (double[] slope : slopes) {
+        for (int u = 0; u < slope.length; u++) {
+          squares[u] += slope[u] * slope[u];
+        }
+      }
+    }
+    for (int u = 0; u < squares.length; u++) {
+      squares[u] = curvature[u] > 0 ? squares[u] / curvature[u] : 0;
+    }
+    return squares;
+  }
+
+  private static double error(List<FormulaPass.Sums> sums) {
+    double sum = 0;
+    for (FormulaPass.Sums s : sums) {
+      for (Gram gram : s.train()) {
+        sum += gram.at(gram.columns - 1, gram.columns - 1);
+      }
+    }
+    return Double.isFinite(sum) ? sum : Double.POSITIVE_INFINITY;
+  }
+
+  /** A step in all unknowns, and their covariances. */
+  private static final class Solution {
+    double[] shared;
+    double[] covariance;
+    final Map<String, double[]> steps = new HashMap<>();
+    final Map<String, double[]> local = new HashMap<>();
+  }
+
+  private Solution solve(Layout layout, List<FormulaPass.Sums> sums, double damping) {
+    int g = layout.shared;
+    double[] h = new double[g * g];
+    double[] b = new double[g];
+    List<Normal> normals = new ArrayList<>();
+    for (FormulaPass.Sums s : sums) {
+      Normal normal = normal(layout, s);
+      normals.add(normal);
+      normal.eliminate(g, h, b);
+    }
+    gauge(layout, h);
+    for (int i = 0; i < g; i++) {
+      h[i * g + i] *= 1 + damping;
+    }
+    Solution solution = new Solution();
+    solution.covariance = Normal.inverse(h, g);
+    solution.shared = Normal.times(solution.covariance, b, g);
+    for (int r = 0; r < sums.size(); r++) {
+      Normal normal = normals.get(r);
+      if (normal.local > 0) {
+        solution.steps.put(sums.get(r).run(), normal.localStep(g, solution.shared));
+        solution.local.put(sums.get(r).run(), normal.localCovariance(g, solution.covariance));
+      }
+    }
+    return solution;
+  }
+
+  private Normal normal(Layout layout, FormulaPass.Sums s) {
+    Normal normal = new Normal(layout.shared, layout.local(s.run()));
+    for (int i = 0; i < s.receivers().length; i++) {
+      normal.add(s.train().get(i), layout.unknowns(s.run(), s.receivers()[i]));
+    }
+    Strengths strengths = layout.state.strengths();
+    if (!strengths.shared() && strengths.both()) {
+      int n = particles.get(s.run()).size();
+      normal.hold(layout.shared + n, layout.state.responses().get(s.run()));
+    }
+    return normal;
+  }
+
+  /** Holds the scale of the responses against that of the sources, where all runs share them. */
+  private void gauge(Layout layout, double[] h) {
+    FormulaState state = layout.state;
+    if (state.strengths().shared() && state.strengths().both()) {
+      Normal.hold(h, layout.shared, layout.responses, sharedValues(state.responses()));
+    }
+  }
+
+  private double[] sharedValues(Map<String, double[]> byRun) {
+    double[] values = new double[names.size()];
+    particles.forEach(
+        (run, own) -> {
+          for (int j = 0; j < own.size(); j++) {
+            values[names.get(own.get(j))] = byRun.get(run)[j];
+          }
+        });
+    return values;
+  }
+
+  private FormulaState moved(Layout layout, Solution solution) {
+    FormulaState state = layout.state;
+    double[] constants = state.formula().constants();
+    for (int c = 0; c < constants.length; c++) {
+      constants[c] += layout.constant[c] < 0 ? 0 : solution.shared[layout.constant[c]];
+    }
+    double[] coefficients = state.coefficients().clone();
+    for (int e = 0; e < coefficients.length; e++) {
+      coefficients[e] += solution.shared[layout.extras + e];
+    }
+    Map<String, double[]> sources = new LinkedHashMap<>();
+    Map<String, double[]> responses = new LinkedHashMap<>();
+    Strengths strengths = state.strengths();
+    particles.forEach(
+        (run, own) -> {
+          int n = own.size();
+          double[] s = state.sources().get(run).clone();
+          double[] p = state.responses().get(run).clone();
+          double[] step = solution.steps.get(run);
+          for (int j = 0; j < n; j++) {
+            int name = names.get(own.get(j));
+            if (strengths.sources()) {
+              s[j] += (strengths.shared() ? solution.shared[layout.sources + name] : step[j]);
+            }
+            if (strengths.responses()) {
+              p[j] +=
+                  (strengths.shared()
+                      ? solution.shared[layout.responses + name]
+                      : step[(strengths.sources() ? n : 0) + j]);
+            }
+          }
+          sources.put(run, s);
+          responses.put(run, p);
+        });
+    Expression formula = state.formula().withConstants(constants);
+    return new FormulaState(
+        formula,
+        state.held(),
+        strengths,
+        state.extras(),
+        coefficients,
+        sources,
+        responses,
+        state.misfits());
+  }
+}

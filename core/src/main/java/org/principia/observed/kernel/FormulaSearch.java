@@ -1,0 +1,166 @@
+package org.principia.observed.kernel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.principia.symbolic.SymbolicRegression;
+import org.principia.symbolic.data.Table;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.front.ParetoFront;
+import org.principia.symbolic.front.ParetoMember;
+import org.principia.symbolic.math.SmallCholesky;
+import org.principia.symbolic.settings.SymbolicSettings;
+
+/**
+ * Formulas for a curve with correlated errors.
+ *
+ * <p>Symbolic regression on its points proposes them; each is fitted again to all points with their
+ * covariance C, and they are ordered by {@code chi^2 / 2 + (k / 2) log n + L log 8}: chi^2 the
+ * errors in the metric of C, k the number of constants, L the number of nodes, n the number of rows
+ * behind the curve.
+ */
+final class FormulaSearch {
+  private static final int ITERATIONS = 60;
+  private static final double NODE = Math.log(8);
+
+  /** Share of the variance of a point, and of its square, that no other point shares. */
+  private static final double OWN = 1e-3;
+
+  private static final double SPLINE = 1e-9;
+
+  private final Curve curve;
+  private final long rows;
+  private final double[] factor;
+  private final double[] errors;
+
+  /** A formula with its distance from the curve. */
+  record Candidate(Expression formula, double squares, double length) {}
+
+  FormulaSearch(Curve curve, long rows) {
+    this.curve = curve;
+    this.rows = rows;
+    int m = curve.force().length;
+    factor = curve.covariance().clone();
+    errors = new double[m];
+    for (int a = 0; a < m; a++) {
+      double g = curve.force()[a];
+      factor[a * m + a] = (1 + OWN) * factor[a * m + a] + SPLINE * g * g;
+      errors[a] = Math.sqrt(factor[a * m + a]);
+    }
+    for (int a = 0; a < m; a++) {
+      for (int b = 0; b < m; b++) {
+        factor[a * m + b] /= errors[a] * errors[b];
+      }
+    }
+  }
+
+  List<Candidate> run(SymbolicSettings settings, long seed) {
+    Table table =
+        new Table(
+            List.of("r"),
+            new double[][] {curve.distance()},
+            curve.force(),
+            Arrays.stream(errors).map(e -> 1 / (e * e)).toArray());
+    ParetoFront front =
+        SymbolicRegression.builder().settings(settings).seed(seed).build().fit(table);
+    List<Candidate> candidates = new ArrayList<>();
+    List<ParetoMember> members = new ArrayList<>(front.members());
+    members.addAll(front.rivals());
+    for (ParetoMember member : members) {
+      Candidate c = fit(member.expression());
+      if (Double.isFinite(c.length())) {
+        candidates.add(c);
+      }
+    }
+    candidates.sort(Comparator.comparingDouble(Candidate::length));
+    return candidates;
+  }
+
+  /** The formula with the constants that are nearest to the curve. */
+  Candidate fit(Expression formula) {
+    double[] now = formula.constants();
+    int k = now.length;
+    double[] rest = errors(formula, now);
+    double squares = squares(rest);
+    double damping = 1e-3;
+    for (int step = 0; step < ITERATIONS && k > 0; step++) {
+      double[][] slopes = new double[k][];
+      for (int i = 0; i < k; i++) {
+        double[] other = now.clone();
+        double h = 1e-6 * Math.max(1e-3, Math.abs(now[i]));
+        other[i] += h;
+        double[] shifted = errors(formula, other);
+        slopes[i] = new double[rest.length];
+        for (int a = 0; a < rest.length; a++) {
+          slopes[i][a] = (shifted[a] - rest[a]) / h;
+        }
+      }
+      double before = squares;
+      for (int attempt = 0; attempt < 8 && squares == before; attempt++) {
+        double[] next = step(now, slopes, rest, damping);
+        double[] after = errors(formula, next);
+        double sum = squares(after);
+        if (sum < squares) {
+          now = next;
+          rest = after;
+          squares = sum;
+          damping /= 10;
+        } else {
+          damping *= 10;
+        }
+      }
+      if (!(before - squares > 1e-9 * before)) {
+        break;
+      }
+    }
+    double length = squares / 2 + k * Math.log(Math.max(2, rows)) / 2 + NODE * formula.complexity();
+    return new Candidate(formula.withConstants(now), squares, length);
+  }
+
+  private static double[] step(double[] now, double[][] slopes, double[] rest, double damping) {
+    int k = now.length;
+    double[] h = new double[k * k];
+    double[] b = new double[k];
+    for (int i = 0; i < k; i++) {
+      for (int j = 0; j < k; j++) {
+        for (int a = 0; a < rest.length; a++) {
+          h[i * k + j] += slopes[i][a] * slopes[j][a];
+        }
+      }
+      for (int a = 0; a < rest.length; a++) {
+        b[i] -= slopes[i][a] * rest[a];
+      }
+      h[i * k + i] *= 1 + damping;
+    }
+    SmallCholesky cholesky = new SmallCholesky();
+    if (cholesky.decompose(h, k)) {
+      cholesky.solveLower(b, 0);
+      cholesky.solveUpper(b, 0);
+    }
+    double[] next = now.clone();
+    Arrays.setAll(next, i -> now[i] + b[i]);
+    return next;
+  }
+
+  /** Errors that are uncorrelated, of variance 1. */
+  private double[] errors(Expression formula, double[] constants) {
+    Expression f = formula.withConstants(constants);
+    double[] rest = new double[errors.length];
+    for (int a = 0; a < rest.length; a++) {
+      rest[a] = (f.evaluate(new double[] {curve.distance()[a]}) - curve.force()[a]) / errors[a];
+    }
+    SmallCholesky cholesky = new SmallCholesky();
+    cholesky.decompose(factor, rest.length);
+    cholesky.solveLower(rest, 0);
+    return rest;
+  }
+
+  private static double squares(double[] values) {
+    double sum = 0;
+    for (double v : values) {
+      sum += v * v;
+    }
+    return Double.isFinite(sum) ? sum : Double.POSITIVE_INFINITY;
+  }
+}

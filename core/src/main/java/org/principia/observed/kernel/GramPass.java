@@ -1,0 +1,62 @@
+package org.principia.observed.kernel;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.principia.observed.weak.Columns;
+import org.principia.observed.weak.Gram;
+import org.principia.observed.weak.LogSplines;
+import org.principia.observed.weak.PreparedRun;
+import org.principia.observed.weak.Scene;
+import org.principia.observed.weak.WeakRows;
+
+/**
+ * One pass over a run: sums of products for a kernel of free form, each sender with columns of its
+ * own.
+ *
+ * @param splines of the kernel
+ * @param types names of the types
+ * @param order of the motion in time
+ * @param misfits share of the rms acceleration that the model does not explain, by run and particle
+ */
+record GramPass(LogSplines splines, List<String> types, int order, Map<String, double[]> misfits)
+    implements Serializable {
+  /** What a model is thought to leave before it is known. */
+  static final double FIRST_MISFIT = 0.01;
+
+  /** The misfit that makes the mean squared error 1, given what another misfit made of it. */
+  static double next(double misfit, double squares) {
+    return misfit * Math.min(100, Math.max(1e-4, Math.sqrt(squares)));
+  }
+
+  RunGram of(PreparedRun run) {
+    int n = run.tracks().size();
+    int d = run.tracks().get(0).track().dimension();
+    KernelColumns columns = new KernelColumns(splines, IntStream.range(0, n).toArray(), n, d);
+    List<RunGram.Receiver> receivers =
+        IntStream.range(0, n)
+            .filter(i -> !run.windows().get(i).isEmpty())
+            .parallel()
+            .mapToObj(i -> receiver(run, i, columns))
+            .toList();
+    return new RunGram(run.run(), run.particles(), run.types(types), receivers);
+  }
+
+  private RunGram.Receiver receiver(PreparedRun run, int i, Columns columns) {
+    double scale = run.scale(i, order);
+    double share = misfits.containsKey(run.run()) ? misfits.get(run.run())[i] : FIRST_MISFIT;
+    Scene scene = Scene.of(run.tracks(), i, order);
+    WeakRows rows = new WeakRows(scene, columns, order, share * scale);
+    Gram train = new Gram(rows.width());
+    Gram test = new Gram(rows.width());
+    rows.emit(
+        run.windows().get(i),
+        Double.NEGATIVE_INFINITY,
+        run.trainEnd(),
+        (row, at, time) -> train.add(row, at));
+    rows.emit(
+        run.windows().get(i), run.testBegin(), run.end(), (row, at, time) -> test.add(row, at));
+    return new RunGram.Receiver(i, train.mirrored(), test.mirrored(), scale);
+  }
+}

@@ -1,0 +1,311 @@
+package org.principia.observed.kernel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.principia.observed.weak.Gram;
+import org.principia.symbolic.math.SmallCholesky;
+
+/**
+ * The parameters of a {@link KernelModel} of the least squared error, by Levenberg and Marquardt's
+ * method on the sums of products.
+ */
+final class KernelFit {
+  private static final int ITERATIONS = 80;
+  private static final int ATTEMPTS = 12;
+  private static final double ENOUGH = 1e-7;
+
+  /** Weight of the splines' second differences, as a share of the largest curvature. */
+  private static final double SMOOTHING = 1e-8;
+
+  private final KernelModel model;
+  private final int count;
+  private double smoothing;
+  private double[] centre;
+
+  KernelFit(KernelModel model) {
+    this.model = model;
+    count = model.count();
+  }
+
+  /** The best of what several starts lead to. */
+  double[] best() {
+    List<double[]> starts = new ArrayList<>();
+    double[] ones = new double[count];
+    Arrays.fill(ones, model.offsets()[0], count, 1);
+    starts.add(ones);
+    if (model.strengths().learned()) {
+      starts.add(SpectralStart.of(model));
+    }
+    double[] best = null;
+    double least = Double.POSITIVE_INFINITY;
+    for (double[] start : starts) {
+      double[] found = minimise(start);
+      double error = error(found, true);
+      if (best == null || error < least) {
+        best = found;
+        least = error;
+      }
+    }
+    return best;
+  }
+
+  /** From some strengths; splines and extra terms are solved for at once. */
+  double[] minimise(double[] start) {
+    double[] now = model.normalised(start);
+    centre = centre(now);
+    now = linear(now);
+    double error = error(now, true) + penalty(now);
+    double damping = 1e-4;
+    for (int step = 0; step < ITERATIONS && model.strengths().learned(); step++) {
+      double[] gradient = new double[count];
+      double[] h = curvature(now, gradient);
+      double before = error;
+      for (int attempt = 0; attempt < ATTEMPTS && error == before; attempt++) {
+        double[] next = sum(now, solve(h, gradient, damping, count));
+        double after = error(next, true) + penalty(next);
+        if (after < error) {
+          now = model.normalised(next);
+          centre = centre(now);
+          error = error(now, true) + penalty(now);
+          damping = Math.max(1e-13, damping / 10);
+        } else {
+          damping *= 10;
+        }
+      }
+      if (before - error <= ENOUGH * before) {
+        break;
+      }
+    }
+    return linear(model.normalised(now));
+  }
+
+  /** The mean of the sources and that of the responses. */
+  private double[] centre(double[] parameters) {
+    double[] sums = new double[2];
+    int[] counts = new int[2];
+    double[] centre = new double[count];
+    for (int pass = 0; pass < 2; pass++) {
+      for (int b = 0; b < model.blocks(); b++) {
+        int n = model.size(b);
+        for (int i = model.offsets()[b]; i < model.offsets()[b + 1]; i++) {
+          int kind = i < model.offsets()[b] + n ? 0 : 1;
+          if (pass == 0) {
+            sums[kind] += parameters[i];
+            counts[kind]++;
+          } else {
+            centre[i] = sums[kind] / counts[kind];
+          }
+        }
+      }
+    }
+    return centre;
+  }
+
+  private static double[] sum(double[] a, double[] b) {
+    double[] sum = a.clone();
+    Arrays.setAll(sum, i -> a[i] + b[i]);
+    return sum;
+  }
+
+  /** Splines and extra terms with the strengths as they are. */
+  private double[] linear(double[] parameters) {
+    double[] next = parameters.clone();
+    int size = model.offsets()[0];
+    Arrays.fill(next, 0, size, 0);
+    double[] gradient = new double[count];
+    double[] h = curvature(next, gradient);
+    return sum(next, solve(h, gradient, 0, size));
+  }
+
+  /** A step in the first parameters. */
+  private double[] solve(double[] h, double[] gradient, double damping, int size) {
+    double[] scale = scale(h, size);
+    double[] a = scaled(h, scale, damping);
+    double[] b = new double[count];
+    for (int i = 0; i < size; i++) {
+      b[i] = gradient[i] * scale[i];
+    }
+    SmallCholesky cholesky = new SmallCholesky();
+    if (!cholesky.decompose(a, size)) {
+      return new double[count];
+    }
+    cholesky.solveLower(b, 0);
+    cholesky.solveUpper(b, 0);
+    for (int i = 0; i < size; i++) {
+      b[i] *= scale[i];
+    }
+    return b;
+  }
+
+  private double[] scale(double[] h, int size) {
+    return IntStream.range(0, size)
+        .mapToDouble(i -> h[i * count + i] > 0 ? 1 / Math.sqrt(h[i * count + i]) : 0)
+        .toArray();
+  }
+
+  private double[] scaled(double[] h, double[] scale, double damping) {
+    int size = scale.length;
+    double[] a = new double[size * size];
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j < size; j++) {
+        a[i * size + j] = h[i * count + j] * scale[i] * scale[j];
+      }
+      a[i * size + i] += damping;
+    }
+    return a;
+  }
+
+  /**
+   * Covariance of all parameters with the gauges held, where the errors have the variance 1 (count
+   * x count).
+   */
+  double[] covariance(double[] parameters) {
+    double[] h = curvature(parameters, new double[count]);
+    double[] scale = scale(h, count);
+    double[] a = scaled(h, scale, 0);
+    for (double[] gauge : model.gauges(parameters)) {
+      double square = 0;
+      for (int i = 0; i < count; i++) {
+        square += scale[i] == 0 ? 0 : gauge[i] * gauge[i] / (scale[i] * scale[i]);
+      }
+      for (int i = 0; i < count; i++) {
+        for (int j = 0; j < count; j++) {
+          if (scale[i] > 0 && scale[j] > 0) {
+            a[i * count + j] += gauge[i] / scale[i] * (gauge[j] / scale[j]) / square * count;
+          }
+        }
+      }
+    }
+    SmallCholesky cholesky = new SmallCholesky();
+    cholesky.decompose(a, count);
+    double[] covariance = new double[count * count];
+    for (int i = 0; i < count; i++) {
+      double[] unit = new double[count];
+      unit[i] = 1;
+      cholesky.solveLower(unit, 0);
+      cholesky.solveUpper(unit, 0);
+      for (int j = 0; j < count; j++) {
+        covariance[i * count + j] = unit[j] * scale[i] * scale[j];
+      }
+    }
+    return covariance;
+  }
+
+  /** Sum of squared errors over the windows that are fitted, or held out. */
+  double error(double[] parameters, boolean train) {
+    double sum = 0;
+    for (int r = 0; r < model.runs().size(); r++) {
+      for (RunGram.Receiver receiver : model.runs().get(r).receivers()) {
+        sum += error(parameters, r, receiver, train);
+      }
+    }
+    return sum;
+  }
+
+  /** The same of one receiver. */
+  double error(double[] parameters, int run, RunGram.Receiver receiver, boolean train) {
+    Gram gram = train ? receiver.train() : receiver.test();
+    double[] z = model.factors(parameters, run, receiver);
+    double sum = 0;
+    for (int i = 0; i < z.length; i++) {
+      double row = 0;
+      int at = i * gram.columns;
+      for (int j = 0; j < z.length; j++) {
+        row += gram.sums[at + j] * z[j];
+      }
+      sum += z[i] * row;
+    }
+    return Math.max(0, sum);
+  }
+
+  /**
+   * Second differences of the splines, so that those without data are determined; and strengths far
+   * from their mean, in units of their rms, so that those are that the data do not tell.
+   */
+  private double penalty(double[] parameters) {
+    double strengths = 0;
+    for (int i = model.offsets()[0]; i < count; i++) {
+      strengths += square(parameters[i] - centre[i]);
+    }
+    double sum = 0;
+    for (int at = 0; at < model.kernel(); at += model.splines().count()) {
+      for (int b = at + 1; b + 1 < at + model.splines().count(); b++) {
+        double bend = parameters[b - 1] - 2 * parameters[b] + parameters[b + 1];
+        sum += bend * bend;
+      }
+    }
+    return sum * smoothing + strengths;
+  }
+
+  private static double square(double x) {
+    return x * x;
+  }
+
+  /** J'J, and minus half the slope of the error. */
+  private double[] curvature(double[] parameters, double[] gradient) {
+    double[] h = new double[count * count];
+    for (int r = 0; r < model.runs().size(); r++) {
+      for (RunGram.Receiver receiver : model.runs().get(r).receivers()) {
+        add(parameters, r, receiver, h, gradient);
+      }
+    }
+    double largest = 0;
+    for (int i = 0; i < model.kernel(); i++) {
+      largest = Math.max(largest, h[i * count + i]);
+    }
+    smoothing = SMOOTHING * largest;
+    for (int i = model.offsets()[0]; i < count; i++) {
+      h[i * count + i]++;
+      gradient[i] -= parameters[i] - centre[i];
+    }
+    int[] bend = {1, -2, 1};
+    for (int at = 0; at < model.kernel(); at += model.splines().count()) {
+      for (int b = at + 1; b + 1 < at + model.splines().count(); b++) {
+        double value = parameters[b - 1] - 2 * parameters[b] + parameters[b + 1];
+        for (int i = 0; i < 3; i++) {
+          gradient[b - 1 + i] -= smoothing * bend[i] * value;
+          for (int j = 0; j < 3; j++) {
+            h[(b - 1 + i) * count + b - 1 + j] += smoothing * bend[i] * bend[j];
+          }
+        }
+      }
+    }
+    return h;
+  }
+
+  private void add(
+      double[] parameters, int r, RunGram.Receiver receiver, double[] h, double[] gradient) {
+    Gram gram = receiver.train();
+    int columns = gram.columns;
+    double[] z = model.factors(parameters, r, receiver);
+    double[] rest = new double[columns];
+    for (int i = 0; i < columns; i++) {
+      int at = i * columns;
+      for (int j = 0; j < columns; j++) {
+        rest[i] -= gram.sums[at + j] * z[j];
+      }
+    }
+    List<KernelModel.Derivative> derivatives = model.derivatives(parameters, r, receiver);
+    double[] product = new double[columns];
+    for (KernelModel.Derivative a : derivatives) {
+      Arrays.fill(product, 0);
+      for (int e = 0; e < a.columns().length; e++) {
+        int at = a.columns()[e] * columns;
+        double factor = a.values()[e];
+        gradient[a.parameter()] += factor * rest[a.columns()[e]];
+        for (int j = 0; j < columns; j++) {
+          product[j] += factor * gram.sums[at + j];
+        }
+      }
+      for (KernelModel.Derivative b : derivatives) {
+        double sum = 0;
+        for (int e = 0; e < b.columns().length; e++) {
+          sum += product[b.columns()[e]] * b.values()[e];
+        }
+        h[a.parameter() * count + b.parameter()] += sum;
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.principia.observed.kernel;
+
+import java.io.Serializable;
+import java.util.List;
+import org.principia.observed.verdict.Verdict;
+import org.principia.symbolic.expression.Expression;
+
+/**
+ * What was found out about the forces between tracked particles.
+ *
+ * @param order of the motion in time
+ * @param dimension d
+ * @param curves the pair force of free form, by pair of types
+ * @param steps models that were compared, in order
+ * @param laws formulas fitted to the data, the best first; empty where there are several types
+ * @param verdict on the first of them
+ */
+public record KernelResult(
+    int order, int dimension, List<Curve> curves, List<Step> steps, List<Law> laws, Verdict verdict)
+    implements Serializable {
+
+  /** A model that was asked: its strengths, its extra terms, and how well it explains. */
+  public record Step(
+      int order, String strengths, List<String> terms, int unknowns, double train, double test)
+      implements Serializable {}
+
+  /**
+   * A law with a formula for its pair force.
+   *
+   * @param formula g(r), towards the sender where it is positive
+   * @param constantErrors standard errors of its constants, 0 of one that is held
+   * @param strengths word of what is learned
+   * @param terms extra terms
+   * @param particles strengths
+   * @param train fit to the windows that are fitted
+   * @param test to those that are held out
+   * @param length description length in nats: what the formulas are ordered by
+   */
+  public record Law(
+      Expression formula,
+      double[] constantErrors,
+      String strengths,
+      List<Term> terms,
+      List<Strength> particles,
+      Quality train,
+      Quality test,
+      double length)
+      implements Serializable {}
+
+  /** A coefficient of an extra term. */
+  public record Term(String name, double value, double error) implements Serializable {}
+
+  /**
+   * Of one particle: what it does to others and how it responds, 1 where it is not learned, with
+   * standard errors, 0 where it is not learned.
+   */
+  public record Strength(
+      String run,
+      String particle,
+      double source,
+      double sourceError,
+      double response,
+      double responseError)
+      implements Serializable {}
+
+  /**
+   * How well rows are explained.
+   *
+   * @param rows their number
+   * @param squares mean squared error, in units of what the noise of the positions makes of it
+   * @param receivers the same of each receiver
+   */
+  public record Quality(long rows, double squares, List<ReceiverQuality> receivers)
+      implements Serializable {}
+
+  /** How well one receiver is explained. */
+  public record ReceiverQuality(
+      String run, String particle, long rows, double squares, double misfit)
+      implements Serializable {}
+}

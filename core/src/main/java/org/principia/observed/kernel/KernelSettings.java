@@ -1,0 +1,93 @@
+package org.principia.observed.kernel;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.principia.common.Checks;
+import org.principia.common.InputException;
+import org.principia.common.Setting;
+import org.principia.observed.weak.Extra;
+
+/** How a pair force is looked for; keys {@code kernel.*}, each as its {@link Setting} says. */
+public record KernelSettings(
+    @Setting("Order of the motion in time: 2, 1 (without inertia), or auto.") String order,
+    @Setting(
+            "Strengths that are learned: equal (none), sources (what a particle does), responses"
+                + " (how it responds), both, or auto.")
+        String strengths,
+    @Setting(
+            "Terms beside the pair force: of drag, quadratic-drag, trap, gyration, field; those of"
+                + " auto are asked one by one.")
+        List<String> terms,
+    @Setting("Operators of the formula of the pair force.") List<String> operators,
+    @Setting("Largest complexity of the formula, 3 to 40.") int maxComplexity,
+    @Setting("Formulas that are fitted to the data and compared, 1 to 20.") int candidates)
+    implements Serializable {
+  private static final List<String> STRENGTHS =
+      List.of("auto", "equal", "sources", "responses", "both");
+  private static final String AUTO = "auto";
+
+  /** Checks every value; the message names the key. */
+  public KernelSettings {
+    if (!List.of(AUTO, "1", "2").contains(order)) {
+      throw InputException.invalid("kernel.order", order, "1, 2 or auto");
+    }
+    if (!STRENGTHS.contains(strengths)) {
+      throw InputException.invalid(
+          "kernel.strengths", strengths, "of " + String.join(", ", STRENGTHS));
+    }
+    terms = List.copyOf(terms);
+    operators = List.copyOf(operators);
+    for (String term : terms) {
+      if (!term.equals(AUTO)
+          && Arrays.stream(Extra.values()).noneMatch(e -> label(e).equals(term))) {
+        throw InputException.invalid(
+            "kernel.terms", term, "of auto, drag, quadratic-drag, trap, gyration, field");
+      }
+    }
+    Checks.between("kernel.max-complexity", maxComplexity, 3, 40);
+    Checks.between("kernel.candidates", candidates, 1, 20);
+  }
+
+  /** Everything is found out. */
+  public static KernelSettings defaults() {
+    return new KernelSettings(
+        AUTO, AUTO, List.of(AUTO), List.of("+", "-", "*", "/", "^", "exp"), 16, 4);
+  }
+
+  static String label(Extra extra) {
+    return extra.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The orders to compare. */
+  List<Integer> orders() {
+    return order.equals(AUTO) ? List.of(2, 1) : List.of(Integer.parseInt(order));
+  }
+
+  /** What may be chosen, where there are several runs with the same particles or not. */
+  KernelStructure.Asked asked(boolean several, int order) {
+    List<Strengths> all =
+        strengths.equals(AUTO)
+            ? Strengths.all(several)
+            : Strengths.all(several).stream()
+                .filter(s -> s.sources() == List.of("sources", "both").contains(strengths))
+                .filter(s -> s.responses() == List.of("responses", "both").contains(strengths))
+                .toList();
+    List<Extra> fixed = new ArrayList<>();
+    List<Extra> ladder = new ArrayList<>();
+    for (Extra extra : Extra.values()) {
+      if (order == 1
+          && (extra == Extra.DRAG || extra == Extra.QUADRATIC_DRAG || extra == Extra.GYRATION)) {
+        continue;
+      }
+      if (terms.contains(label(extra))) {
+        fixed.add(extra);
+      } else if (terms.contains(AUTO)) {
+        ladder.add(extra);
+      }
+    }
+    return new KernelStructure.Asked(all, fixed, ladder);
+  }
+}

@@ -1,0 +1,208 @@
+package org.principia.observed.kernel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.principia.observed.weak.Extra;
+import org.principia.observed.weak.LogSplines;
+
+/**
+ * Which strengths are learned and which extra terms act, chosen by an information criterion.
+ *
+ * <p>{@code chi^2 / phi + k log n}: k unknowns, n rows, phi the mean square of the errors of the
+ * richest model that is asked. Extra terms are added one by one as long as the criterion falls.
+ *
+ * @param model what was chosen
+ * @param parameters its parameters
+ * @param fit its fit
+ * @param steps what was compared, in order
+ */
+record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, List<Step> steps) {
+
+  /**
+   * A model that was asked.
+   *
+   * @param strengths what was learned
+   * @param terms extra terms
+   * @param unknowns number of unknowns
+   * @param train mean squared error of the rows that are fitted, in units of their variance
+   * @param test of those that are held out
+   */
+  record Step(Strengths strengths, List<Extra> terms, int unknowns, double train, double test) {}
+
+  /** Chooses among some strengths and extra terms. */
+  static KernelStructure choose(
+      List<RunGram> grams, LogSplines splines, int types, int dimension, Asked asked) {
+    List<Step> steps = new ArrayList<>();
+    KernelStructure best = null;
+    for (boolean shared : new boolean[] {true, false}) {
+      for (Strengths strengths : asked.strengths()) {
+        // Both are asked of each run only where one of them is better than what runs share.
+        boolean asks = shared || !strengths.both() || !best.model().strengths().shared();
+        if (strengths.shared() == shared && asks) {
+          best =
+              better(
+                  best, fitted(grams, splines, types, strengths, asked.terms(), dimension), steps);
+        }
+      }
+    }
+    for (boolean more = true; more; ) {
+      List<Extra> now = best.terms(dimension);
+      KernelStructure next = best;
+      for (Extra extra : asked.ladder()) {
+        if (!now.contains(extra)) {
+          List<Extra> terms = new ArrayList<>(now);
+          terms.add(extra);
+          KernelStructure one =
+              fitted(grams, splines, types, best.model().strengths(), terms, dimension);
+          // What fits the one part and not the other is no term of the law.
+          next = one.test() < best.test() ? better(next, one, steps) : next;
+        }
+      }
+      more = next != best;
+      best = next;
+    }
+    if (!best.terms(dimension).isEmpty()) {
+      // With the extra terms there may be less for the strengths to explain.
+      for (Strengths strengths : asked.strengths()) {
+        if (strengths.shared() && !strengths.equals(best.model().strengths())) {
+          best =
+              better(
+                  best,
+                  fitted(grams, splines, types, strengths, best.terms(dimension), dimension),
+                  steps);
+        }
+      }
+    }
+    return new KernelStructure(best.model(), best.parameters(), best.fit(), steps);
+  }
+
+  /** The one of less chi^2 / phi + k log n. */
+  private static KernelStructure better(
+      KernelStructure now, KernelStructure other, List<Step> steps) {
+    steps.add(other.step());
+    if (now == null) {
+      return other;
+    }
+    double rows = rows(other.model().runs(), true);
+    double phi =
+        Math.min(now.squares(), other.squares()) / Math.max(1, rows - other.model().free());
+    double gain = (now.squares() - other.squares()) / phi;
+    return gain > (other.model().free() - now.model().free()) * Math.log(rows) ? other : now;
+  }
+
+  private Step step() {
+    return new Step(
+        model.strengths(),
+        terms(dimension()),
+        model.free(),
+        squares() / rows(model.runs(), true),
+        test());
+  }
+
+  private double test() {
+    return fit.error(parameters, false) / Math.max(1, rows(model.runs(), false));
+  }
+
+  /**
+   * What may be chosen.
+   *
+   * @param strengths one of these
+   * @param terms extra terms that act in any case
+   * @param ladder extra terms that act where the data say so
+   */
+  record Asked(List<Strengths> strengths, List<Extra> terms, List<Extra> ladder) {}
+
+  List<Extra> terms(int dimension) {
+    List<Extra> terms = new ArrayList<>();
+    for (Extra extra : Extra.values()) {
+      if (model.extras()[extra.offset(dimension)]) {
+        terms.add(extra);
+      }
+    }
+    return terms;
+  }
+
+  private static KernelStructure fitted(
+      List<RunGram> grams,
+      LogSplines splines,
+      int types,
+      Strengths strengths,
+      List<Extra> terms,
+      int dimension) {
+    boolean[] extras = new boolean[Extra.widths(dimension)];
+    for (Extra extra : terms) {
+      int from = extra.offset(dimension);
+      Arrays.fill(extras, from, from + extra.width(dimension), true);
+    }
+    KernelModel model = KernelModel.of(grams, splines, types, strengths, extras);
+    KernelFit fit = new KernelFit(model);
+    return new KernelStructure(model, fit.best(), fit, List.of());
+  }
+
+  private int dimension() {
+    return model.extras().length == Extra.widths(2) ? 2 : 3;
+  }
+
+  private double squares() {
+    return fit.error(parameters, true);
+  }
+
+  static long rows(List<RunGram> grams, boolean train) {
+    return grams.stream()
+        .flatMap(g -> g.receivers().stream())
+        .mapToLong(r -> (train ? r.train() : r.test()).rows)
+        .sum();
+  }
+
+  /**
+   * What the model leaves of each receiver, as a share of its rms rate, given what was taken for it
+   * before.
+   */
+  Map<String, double[]> misfits(Map<String, double[]> before) {
+    Map<String, double[]> misfits = new HashMap<>();
+    for (int r = 0; r < model.runs().size(); r++) {
+      RunGram run = model.runs().get(r);
+      double[] own = new double[run.particles().size()];
+      Arrays.fill(own, GramPass.FIRST_MISFIT);
+      for (RunGram.Receiver receiver : run.receivers()) {
+        int i = receiver.self();
+        double now =
+            before.containsKey(run.run()) ? before.get(run.run())[i] : GramPass.FIRST_MISFIT;
+        own[i] =
+            GramPass.next(now, fit.error(parameters, r, receiver, true) / receiver.train().rows);
+      }
+      misfits.put(run.run(), own);
+    }
+    return misfits;
+  }
+
+  /** 1, or -1 where most of the strengths that are learned are negative. */
+  double sign() {
+    double sum = 0;
+    for (int i = model.offsets()[0]; i < model.offsets()[0] + model.size(0); i++) {
+      sum += Math.signum(parameters[i]);
+    }
+    return sum < 0 ? -1 : 1;
+  }
+
+  /** The power of the distance with which the forces fall, over some distances. */
+  double decay(double[] distances) {
+    double sx = 0;
+    double sy = 0;
+    double sxx = 0;
+    double sxy = 0;
+    for (double r : distances) {
+      double x = Math.log(r);
+      double y = Math.log(Math.max(1e-300, Math.abs(model.splines().value(parameters, 0, r))));
+      sx += x;
+      sy += y;
+      sxx += x * x;
+      sxy += x * y;
+    }
+    int n = distances.length;
+    return Math.min(8, Math.max(-2, -(n * sxy - sx * sy) / (n * sxx - sx * sx)));
+  }
+}

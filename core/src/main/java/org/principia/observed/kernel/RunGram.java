@@ -1,0 +1,28 @@
+package org.principia.observed.kernel;
+
+import java.io.Serializable;
+import java.util.List;
+import org.principia.observed.weak.Gram;
+
+/**
+ * Sums of products of one run, by receiver.
+ *
+ * @param run its name
+ * @param particles names of its particles (n)
+ * @param types number of the type of each (n)
+ * @param receivers those whose motion is to be explained
+ */
+record RunGram(String run, List<String> particles, int[] types, List<Receiver> receivers)
+    implements Serializable {
+
+  /**
+   * Of one receiver, whose columns are those of {@link KernelColumns} with a group for each
+   * particle.
+   *
+   * @param self its number
+   * @param train sums over the windows that are fitted
+   * @param test sums over those that are held out
+   * @param scale rms of its acceleration, or of its velocity where the order is 1
+   */
+  record Receiver(int self, Gram train, Gram test, double scale) implements Serializable {}
+}

@@ -1,0 +1,109 @@
+package org.principia.observed.weak;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.principia.observed.NoiseEstimate;
+import org.principia.observed.SmoothTrack;
+import org.principia.observed.Track;
+import org.principia.observed.TrackedRun;
+import org.principia.observed.WeakForm;
+
+/**
+ * A run whose tracks are smoothed, with its test functions.
+ *
+ * @param run its name
+ * @param tracks of all particles (n)
+ * @param windows of each receiver; empty of a particle that only acts, or is seen too briefly
+ * @param begin the first instant [time]
+ * @param trainEnd windows that end before are fitted [time]
+ * @param testBegin windows that begin here or after are held out [time]
+ * @param end after all instants [time]
+ */
+public record PreparedRun(
+    String run,
+    List<SmoothTrack> tracks,
+    List<List<WeakForm.Window>> windows,
+    double begin,
+    double trainEnd,
+    double testBegin,
+    double end)
+    implements Serializable {
+  /** The first three quarters of each run's time are fitted. */
+  private static final double TRAINED = 0.75;
+
+  /** Share of a rate's square that is its own at least, when most of it is noise. */
+  private static final double LEAST = 1e-3;
+
+  public static PreparedRun of(TrackedRun run) {
+    // In parallel, so that one long run keeps a machine busy; the order of the results is fixed.
+    List<SmoothTrack> tracks =
+        run.tracks().parallelStream()
+            .map(track -> SmoothTrack.of(track, NoiseEstimate.of(track)))
+            .toList();
+    List<List<WeakForm.Window>> windows =
+        tracks.stream()
+            .map(
+                smooth ->
+                    smooth.track().receiver()
+                        ? WeakForm.windows(smooth)
+                        : List.<WeakForm.Window>of())
+            .toList();
+    double first = Double.POSITIVE_INFINITY;
+    double last = Double.NEGATIVE_INFINITY;
+    for (Track track : run.tracks()) {
+      first = Math.min(first, track.times()[0]);
+      last = Math.max(last, track.times()[track.size() - 1]);
+    }
+    double split = first + TRAINED * (last - first);
+    return new PreparedRun(run.run(), tracks, windows, first, split, split, Math.nextUp(last));
+  }
+
+  public int[] types(List<String> names) {
+    return tracks.stream().mapToInt(t -> names.indexOf(t.track().type())).toArray();
+  }
+
+  public List<String> particles() {
+    return tracks.stream().map(t -> t.track().particle()).toList();
+  }
+
+  /** Root mean square of a receiver's acceleration, or velocity of order 1. */
+  public double scale(int receiver, int order) {
+    SmoothTrack track = tracks.get(receiver);
+    double sum = 0;
+    double all = 0;
+    int count = 0;
+    for (int k = 0; k < track.half().length; k++) {
+      if (track.half()[k] > 0) {
+        double noise = track.noise() * track.noise() * track.gain()[order][k];
+        double square = track.squaredRate(k, order);
+        sum += square;
+        all += square + track.track().dimension() * noise;
+        count++;
+      }
+    }
+    return Math.sqrt(Math.max(sum, LEAST * all) / Math.max(1, count));
+  }
+
+  /** A sample of distances of pairs, in no particular order. */
+  public double[] distances(int most) {
+    int n = tracks.size();
+    List<Scene> scenes = IntStream.range(0, n).mapToObj(i -> Scene.of(tracks, i, 2)).toList();
+    int d = scenes.get(0).dimension();
+    long all = scenes.stream().mapToLong(s -> s.separation().length / d).sum();
+    int stride = (int) Math.max(1, all / most);
+    double[] found = new double[(int) (all / stride) + 1];
+    int count = 0;
+    long at = 0;
+    for (Scene scene : scenes) {
+      for (int p = 0; p < scene.separation().length; p += d) {
+        double r = Scene.distance(scene.separation(), p, d);
+        if (at++ % stride == 0 && r > 0) {
+          found[count++] = r;
+        }
+      }
+    }
+    return Arrays.copyOf(found, count);
+  }
+}

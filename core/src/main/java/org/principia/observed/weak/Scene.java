@@ -1,0 +1,80 @@
+package org.principia.observed.weak;
+
+import java.util.Arrays;
+import java.util.List;
+import org.principia.observed.SmoothTrack;
+
+/**
+ * What acts on one receiver at each of its instants.
+ *
+ * @param receiver whose motion is to be explained
+ * @param self its number among the particles of the run
+ * @param particles number n of particles of the run
+ * @param separation from the receiver to each particle, NaN where it is not there (instants x n x
+ *     d) [length]
+ * @param stiffness how fast the force changes with position at most, estimated [1 / time^2], or [1
+ *     / time] where the order is 1 (instants)
+ */
+public record Scene(
+    SmoothTrack receiver, int self, int particles, double[] separation, double[] stiffness) {
+
+  /** A rate counts where its square is this many times what the noise makes of it. */
+  private static final double SURE = 10;
+
+  public static Scene of(List<SmoothTrack> tracks, int self, int order) {
+    SmoothTrack receiver = tracks.get(self);
+    int d = receiver.track().dimension();
+    double[] times = receiver.track().times();
+    int n = tracks.size();
+    double[] separation = new double[times.length * n * d];
+    Arrays.fill(separation, Double.NaN);
+    double[] place = new double[d];
+    for (int j = 0; j < n; j++) {
+      boolean together = j != self && Arrays.equals(times, tracks.get(j).track().times());
+      for (int k = 0; j != self && k < times.length; k++) {
+        if (together) {
+          System.arraycopy(tracks.get(j).position(), k * d, place, 0, d);
+        } else if (!tracks.get(j).at(times[k], place, 0)) {
+          continue;
+        }
+        for (int c = 0; c < d; c++) {
+          separation[(k * n + j) * d + c] = place[c] - receiver.position()[k * d + c];
+        }
+      }
+    }
+    return new Scene(receiver, self, n, separation, stiffness(receiver, n, separation, order));
+  }
+
+  /** Twice the force over the nearest distance, as of an inverse square. */
+  private static double[] stiffness(SmoothTrack receiver, int n, double[] separation, int order) {
+    int d = receiver.track().dimension();
+    double[] stiffness = new double[receiver.track().size()];
+    for (int k = 0; k < stiffness.length; k++) {
+      double nearest = Double.POSITIVE_INFINITY;
+      for (int j = 0; j < n; j++) {
+        double r = distance(separation, (k * n + j) * d, d);
+        nearest = r < nearest ? r : nearest;
+      }
+      double noise = d * receiver.noise() * receiver.noise() * receiver.gain()[order][k];
+      double square = receiver.squaredRate(k, order);
+      stiffness[k] = square > SURE * noise ? 2 * Math.sqrt(square) / nearest : 0;
+    }
+    double[] sorted = stiffness.clone();
+    Arrays.sort(sorted);
+    double median = sorted[sorted.length / 2];
+    Arrays.setAll(stiffness, k -> Math.max(stiffness[k], median));
+    return stiffness;
+  }
+
+  public static double distance(double[] vectors, int offset, int d) {
+    double sum = 0;
+    for (int c = 0; c < d; c++) {
+      sum += vectors[offset + c] * vectors[offset + c];
+    }
+    return Math.sqrt(sum);
+  }
+
+  public int dimension() {
+    return receiver.track().dimension();
+  }
+}
