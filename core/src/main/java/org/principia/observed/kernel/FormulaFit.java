@@ -313,7 +313,9 @@ final class FormulaFit {
     FormulaState state = layout.state;
     double[] constants = state.formula().constants();
     for (int c = 0; c < constants.length; c++) {
-      constants[c] += layout.constant[c] < 0 ? 0 : solution.shared[layout.constant[c]];
+      double next =
+          constants[c] + (layout.constant[c] < 0 ? 0 : solution.shared[layout.constant[c]]);
+      constants[c] = Double.isFinite(next) ? next : constants[c];
     }
     double[] coefficients = state.coefficients().clone();
     for (int e = 0; e < coefficients.length; e++) {

@@ -1,13 +1,19 @@
 package org.principia.observed.verdict;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What all runs tell about a law. */
 final class Evidence {
+  private static final int MOST_SUSPECTS = 3;
+  private static final double NEARLY = 0.95;
+
   final List<RunEvidence> runs;
   final List<Suspects.Group> groups;
   final int shared;
@@ -40,7 +46,7 @@ final class Evidence {
     }
   }
 
-  java.util.stream.Stream<RunEvidence.Receiver> receivers() {
+  Stream<RunEvidence.Receiver> receivers() {
     return runs.stream().flatMap(r -> r.receivers().stream());
   }
 
@@ -57,6 +63,45 @@ final class Evidence {
     Elimination more = fitted[0].copy();
     int count = more.eliminate(shared + group.from(), shared + group.to());
     return new ChiSquared(fitted[0].rest() - more.rest(), count);
+  }
+
+  /** By how much squares are larger than noise makes them. */
+  double excess() {
+    return Math.max(1e-300, fitted[0].rest() - freedom());
+  }
+
+  /** Suspects with what they explain of the excess together. */
+  record Suspicion(List<Suspects.Group> groups, double share) {}
+
+  /**
+   * Forward selection: the group of the fewest columns among those that explain nearly as much as
+   * the best, as long as that is a share of the excess.
+   */
+  Suspicion suspicion(double least, List<Suspects.Group> asked) {
+    List<Suspects.Group> chosen = new ArrayList<>();
+    Elimination now = fitted[0];
+    while (chosen.size() < MOST_SUSPECTS) {
+      Map<Suspects.Group, Double> gains = new LinkedHashMap<>();
+      for (Suspects.Group group : asked) {
+        Elimination more = now.copy();
+        more.eliminate(shared + group.from(), shared + group.to());
+        gains.put(group, now.rest() - more.rest());
+      }
+      double best = gains.values().stream().mapToDouble(x -> x).max().orElse(0);
+      if (!(best > least * excess())) {
+        break;
+      }
+      Suspects.Group group =
+          gains.entrySet().stream()
+              .filter(e -> e.getValue() >= NEARLY * best)
+              .map(Map.Entry::getKey)
+              .min(Comparator.comparingInt(Suspects.Group::width))
+              .orElseThrow();
+      chosen.add(group);
+      now = now.copy();
+      now.eliminate(shared + group.from(), shared + group.to());
+    }
+    return new Suspicion(chosen, (fitted[0].rest() - now.rest()) / excess());
   }
 
   /** Whether the held-out part alone gives the same unknowns. */
@@ -85,8 +130,16 @@ final class Evidence {
     return receivers().mapToDouble(RunEvidence.Receiver::testSquares).sum();
   }
 
-  double baseline(int which) {
-    return receivers().mapToDouble(r -> r.baselines()[which]).sum();
+  /** What some groups of suspects leave of what was seen. */
+  double baseline(Predicate<String> chosen) {
+    Elimination seen = new Elimination(runs.get(0).seen().size);
+    runs.forEach(run -> seen.add(run.seen(), 0));
+    for (Suspects.Group group : groups) {
+      if (chosen.test(group.name())) {
+        seen.eliminate(group.from(), group.to());
+      }
+    }
+    return seen.rest();
   }
 
   /** Rows and squares by the receiver's name, over all runs; the largest excess first. */
@@ -111,7 +164,7 @@ final class Evidence {
     return stretches().mapToDouble(Rollout.Stretch::deviation).sorted().toArray();
   }
 
-  java.util.stream.Stream<Rollout.Stretch> stretches() {
+  Stream<Rollout.Stretch> stretches() {
     return runs.stream().flatMap(r -> r.stretches().stream());
   }
 

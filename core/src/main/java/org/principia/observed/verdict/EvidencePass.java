@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.principia.observed.weak.Extra;
 import org.principia.observed.weak.Gram;
 import org.principia.observed.weak.LogSplines;
 import org.principia.observed.weak.PreparedRun;
@@ -66,12 +65,15 @@ public record EvidencePass(
       own[part] = sum.eliminate(0, local);
       sums[part] = sum.tail(local);
     }
+    Elimination seen = new Elimination(Suspects.width(d, splines.count()));
+    all.forEach(one -> seen.add(one.train, seen(suspects)));
     boolean follow = followed.contains(run.run());
     return new RunEvidence(
         run.run(),
         sums[0],
         sums[1],
         sums[2],
+        seen,
         own,
         all.stream().map(One::told).toList(),
         follow ? Rollout.of(run, Flow.of(law, run.run(), d), order) : List.of(),
@@ -137,8 +139,7 @@ public record EvidencePass(
             test.at(width - 1, width - 1),
             product[0],
             squares - agreement.rest(),
-            told,
-            baselines(train, columns)));
+            told));
   }
 
   private static Elimination agreement(Gram train, int sources, int senders) {
@@ -153,32 +154,14 @@ public record EvidencePass(
     return own;
   }
 
-  /** What is left of the observed rate without a law, with extra terms, with a linear force. */
-  private static double[] baselines(Gram train, Suspects columns) {
+  /** Where the columns of a receiver stand beside what was seen: the law and what it leaves. */
+  private static int[] seen(Suspects columns) {
     int first = columns.law().count() - 1;
-    List<Suspects.Group> groups = columns.groups();
-    int width = groups.get(groups.size() - 1).to();
-    int[] place = new int[train.columns];
-    Arrays.fill(place, -1);
-    for (int c = 0; c < width; c++) {
-      place[first + c] = c;
-    }
-    // What was seen is what the law leaves and the law itself.
-    place[first + width - 1] = width;
-    place[train.columns - 1] = width;
-    Elimination seen = new Elimination(width + 1);
-    seen.add(train, place);
-    double[] baselines = new double[3];
-    baselines[0] = seen.rest();
-    seen.eliminate(0, Extra.widths(columns.dimension()));
-    baselines[1] = seen.rest();
-    for (Suspects.Group group : groups) {
-      if (group.name().equals("linear force") || group.name().equals("position")) {
-        seen.eliminate(group.from(), group.to());
-      }
-    }
-    baselines[2] = seen.rest();
-    return baselines;
+    int width = columns.count() - columns.law().count();
+    int[] place = new int[first + width + 1];
+    Arrays.fill(place, 0, first, -1);
+    Arrays.setAll(place, c -> c < first ? -1 : Math.min(c - first, width - 1));
+    return place;
   }
 
   /** Of all runs. */

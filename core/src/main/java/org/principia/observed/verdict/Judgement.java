@@ -2,9 +2,12 @@ package org.principia.observed.verdict;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.principia.observed.weak.PreparedRun;
 import org.principia.parallel.Distributed;
 
@@ -36,9 +39,15 @@ public final class Judgement {
   private static final double OTHER = 0.02;
   private static final double SHARE = 0.2;
 
+  /** What a law without a pair force has. */
+  private static final Set<String> TERMS =
+      Set.of("drag", "quadratic drag", "trap", "gyration", "field");
+
+  private static final Set<String> LINEAR = Set.of("linear force", "position", "velocity", "field");
+
   private final Evidence evidence;
   private final List<Check> checks = new ArrayList<>();
-  private final Map<Suspects.Group, Evidence.ChiSquared> scores = new java.util.LinkedHashMap<>();
+  private final Map<Suspects.Group, Evidence.ChiSquared> scores = new LinkedHashMap<>();
 
   /**
    * Another formula.
@@ -81,7 +90,7 @@ public final class Judgement {
             .map(r -> text("%s (%.1f nats longer, %.2g off)", r.formula(), r.longer(), r.differs()))
             .toList();
     rivals(rivals);
-    double none = evidence.baseline(1) / evidence.rows;
+    double none = evidence.baseline(TERMS::contains) / evidence.rows;
     if (!(share >= HALF) || none < 1 + MARGIN) {
       String why =
           none < 1 + MARGIN
@@ -166,7 +175,6 @@ public final class Judgement {
       }
       Evidence.ChiSquared score = evidence.score(group);
       if (score.freedom() > 0) {
-        scores.put(group, score);
         chi(group.name(), score, group.words());
       }
     }
@@ -269,20 +277,23 @@ public final class Judgement {
   private double baselines() {
     double n = evidence.rows;
     double left = Math.max(0, evidence.fitted[0].rest() - n);
-    String[] names = {"no force", "no pair force", "a linear force"};
+    Map<String, Set<String>> baselines = new LinkedHashMap<>();
+    baselines.put("no force", Set.of());
+    baselines.put("no pair force", TERMS);
+    baselines.put("a linear force", LINEAR);
     double share = 0;
-    for (int which = 0; which < names.length; which++) {
-      double without = Math.max(0, evidence.baseline(which) - n);
+    for (Map.Entry<String, Set<String>> baseline : baselines.entrySet()) {
+      double without = Math.max(0, evidence.baseline(baseline.getValue()::contains) - n);
       double ratio = without > 0 ? left / without : 1;
-      share = which == 1 ? 1 - ratio : share;
+      share = baseline.getValue().equals(TERMS) ? 1 - ratio : share;
       checks.add(
           Check.atMost(
-              "against " + names[which],
+              "against " + baseline.getKey(),
               ratio,
               1 - HALF,
               text(
                   "the law leaves %.3g of what %s leaves beyond noise (%.4g per row)",
-                  ratio, names[which], without / n)));
+                  ratio, baseline.getKey(), without / n)));
     }
     return share;
   }
@@ -303,28 +314,21 @@ public final class Judgement {
                             r.formula(), r.longer(), r.differs()))));
   }
 
-  /** Suspects and receivers that have the most of what is left. */
+  /**
+   * Suspects that explain most of what is left, one after the other; the receiver that has most of
+   * it, where they do not.
+   */
   private List<String> depends() {
     List<String> depends = new ArrayList<>();
-    double left = Math.max(1e-300, evidence.fitted[0].rest() - evidence.freedom());
+    Evidence.Suspicion suspicion = evidence.suspicion(SHARE, groups());
+    suspicion.groups().forEach(g -> depends.add(g.words()));
+    double excess = evidence.excess();
     Map<String, double[]> names = evidence.byName();
-    names.forEach(
-        (name, sums) -> {
-          double excess = sums[1] - sums[0];
-          if (names.size() > 2 && excess > HALF * left && depends.isEmpty()) {
-            depends.add(name);
-          }
-        });
-    scores.entrySet().stream()
-        .filter(
-            e ->
-                !checks.stream()
-                    .filter(c -> c.name().equals(e.getKey().name()))
-                    .allMatch(Check::passed))
-        .sorted(Comparator.comparingDouble(e -> -e.getValue().value()))
-        .filter(e -> depends.isEmpty() || e.getValue().value() > SHARE * left)
-        .limit(3)
-        .forEach(e -> depends.add(e.getKey().words()));
+    names.entrySet().stream()
+        .findFirst()
+        .filter(e -> names.size() > 2 && suspicion.share() < HALF)
+        .filter(e -> e.getValue()[1] - e.getValue()[0] > HALF * excess)
+        .ifPresent(e -> depends.add(0, e.getKey()));
     if (depends.isEmpty()) {
       checks.stream()
           .filter(c -> !c.passed())
@@ -332,5 +336,12 @@ public final class Judgement {
           .ifPresent(c -> depends.add("something that no test names (" + c.sentence() + ")"));
     }
     return depends;
+  }
+
+  /** The suspects whose tests failed. */
+  private List<Suspects.Group> groups() {
+    Set<String> failed =
+        checks.stream().filter(c -> !c.passed()).map(Check::name).collect(Collectors.toSet());
+    return evidence.groups.stream().filter(g -> failed.contains(g.name())).toList();
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param train sums over the windows that are fitted, the run's own unknowns eliminated
  * @param test over those that are held out
  * @param both over all
+ * @param seen sums of the suspects and what was seen, over the windows that are fitted
  * @param own how many unknowns of the run were eliminated from each
  * @param receivers its receivers
  * @param stretches of rollouts
@@ -20,6 +21,7 @@ public record RunEvidence(
     Elimination train,
     Elimination test,
     Elimination both,
+    Elimination seen,
     int[] own,
     List<Receiver> receivers,
     List<Rollout.Stretch> stretches,
@@ -37,8 +39,6 @@ public record RunEvidence(
    * @param product sum of the products of neighbouring rows
    * @param agreement fall of the squares when it has strengths of all senders of its own
    * @param senders how many it can tell
-   * @param baselines sums of squares of what was seen: as it is, after the extra terms, and after a
-   *     linear force too
    */
   record Receiver(
       String name,
@@ -48,7 +48,6 @@ public record RunEvidence(
       double testSquares,
       double product,
       double agreement,
-      int senders,
-      double[] baselines)
+      int senders)
       implements Serializable {}
 }

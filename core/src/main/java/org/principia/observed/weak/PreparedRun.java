@@ -46,7 +46,7 @@ public record PreparedRun(
         tracks.stream()
             .map(
                 smooth ->
-                    smooth.track().receiver()
+                    smooth.track().receiver() && moves(smooth.track())
                         ? WeakForm.windows(smooth)
                         : List.<WeakForm.Window>of())
             .toList();
@@ -58,6 +58,13 @@ public record PreparedRun(
     }
     double split = first + TRAINED * (last - first);
     return new PreparedRun(run.run(), tracks, windows, first, split, split, Math.nextUp(last));
+  }
+
+  /** Whether it is ever elsewhere: the body that positions are relative to is not. */
+  private static boolean moves(Track track) {
+    int d = track.dimension();
+    return IntStream.range(d, track.positions().length)
+        .anyMatch(k -> track.positions()[k] != track.positions()[k - d]);
   }
 
   public int[] types(List<String> names) {

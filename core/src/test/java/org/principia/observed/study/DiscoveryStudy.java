@@ -32,7 +32,9 @@ import org.principia.symbolic.settings.SymbolicSettings;
  *
  * <p>Arguments: right or wrong, the dimension, the position noise, the first seed, the number of
  * seeds, and names of worlds (all where there are none). Runs and steps: system properties {@code
- * runs} (100) and {@code steps} (500). Printed: a line of values separated by tabs for each world.
+ * runs} (100) and {@code steps} (500); {@code terms=none} leaves all terms beside the pair force
+ * out, so that right worlds with such terms are wrong ones. Printed: a line of values separated by
+ * tabs for each world.
  */
 public final class DiscoveryStudy {
   /** Of all distances, those at both ends that the formula is not compared at. */
@@ -74,8 +76,7 @@ public final class DiscoveryStudy {
     String found;
     try {
       LocalCluster cluster = new LocalCluster(THREADS);
-      KernelDiscovery discovery =
-          new KernelDiscovery(KernelSettings.defaults(), search(), world.world().seed());
+      KernelDiscovery discovery = new KernelDiscovery(settings(), search(), world.world().seed());
       KernelResult result =
           discovery.run(cluster.distribute(tracks, Math.min(PARTS, tracks.size())));
       found = found(world, result);
@@ -92,6 +93,20 @@ public final class DiscoveryStudy {
         world.truth().formula(),
         found,
         (System.nanoTime() - start) * 1e-9);
+  }
+
+  /** All terms are asked; none with the property {@code terms} set to none. */
+  private static KernelSettings settings() {
+    KernelSettings all = KernelSettings.defaults();
+    return "none".equals(System.getProperty("terms"))
+        ? new KernelSettings(
+            all.order(),
+            all.strengths(),
+            List.of(),
+            all.operators(),
+            all.maxComplexity(),
+            all.candidates())
+        : all;
   }
 
   private static SymbolicSettings search() {
