@@ -47,11 +47,7 @@ final class FitText {
         fitted
             .joint()
             .map(choice -> joint(choice, fitted))
-            .orElseGet(
-                () ->
-                    fitted.found().containsKey("")
-                        ? one(fitted)
-                        : many(fitted));
+            .orElseGet(() -> fitted.found().containsKey("") ? one(fitted) : many(fitted));
     StringBuilder lines = new StringBuilder(text);
     leftOut(table).forEach(line -> lines.append(line).append(System.lineSeparator()));
     return lines.toString();

@@ -21,7 +21,8 @@ import org.principia.symbolic.front.ParetoMember;
  * @param table the rows
  * @param options of the fit
  * @param found by the name of the search: a group, or nothing where there are none
- * @param verdicts how sure the formulas are, by the name of the search; none of groups that share one
+ * @param verdicts how sure the formulas are, by the name of the search; none of groups that share
+ *     one
  * @param joint the structure that groups share, where that was asked for
  */
 record Fitted(

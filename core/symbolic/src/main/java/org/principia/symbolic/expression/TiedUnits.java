@@ -117,7 +117,10 @@ final class TiedUnits {
     for (int k = from; k < units && rank < rows.length; k++) {
       int column = k;
       Arrays.sort(
-          rows, rank, rows.length, (a, b) -> Double.compare(Math.abs(b[column]), Math.abs(a[column])));
+          rows,
+          rank,
+          rows.length,
+          (a, b) -> Double.compare(Math.abs(b[column]), Math.abs(a[column])));
       double[] pivot = rows[rank];
       if (Math.abs(pivot[k]) > NEGLIGIBLE) {
         rank++;

@@ -94,8 +94,7 @@ public final class Trees {
   /** The terms of a sum, or the factors of a product's numerator. */
   private static void parts(Expression e, boolean sum, List<Expression> out) {
     boolean both =
-        e instanceof Binary b
-            && (sum ? b.operator().isSum() : b.operator() == Operator.MULTIPLY);
+        e instanceof Binary b && (sum ? b.operator().isSum() : b.operator() == Operator.MULTIPLY);
     if (e instanceof Binary b && (both || (!sum && b.operator() == Operator.DIVIDE))) {
       parts(b.left(), sum, out);
       if (both) {

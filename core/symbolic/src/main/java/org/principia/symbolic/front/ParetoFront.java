@@ -52,7 +52,9 @@ public record ParetoFront(
 
   private static final double REPEATED = 1;
 
-  /** A unit that must be what it is takes so many nats: fewer than a constant that makes it free. */
+  /**
+   * A unit that must be what it is takes so many nats: fewer than a constant that makes it free.
+   */
   private static final double TIED = 1.5;
 
   /** A function within another takes so many nats. */
@@ -202,11 +204,11 @@ public record ParetoFront(
    * <p>L is the misfit of the rows, and {@code n log(loss)} ({@code n/2 log(loss)} of squares)
    * where the front is not {@link #described}; k the complexity; v how often a variable stands that
    * stood before, f how many functions stand within another, u how many units of the columns and of
-   * the value depend on others ({@link Trees#tiedUnits}), which laws of nature seldom need; p the number of constants, each of which is
-   * needed to the digits that the rows can tell: the size of an error s over that around the
-   * simplest member s0, and the root of n. So n constants for n rows gain nothing, however well
-   * they fit. Measured beside other prices of nodes and constants and other distributions of
-   * errors, see decision 32.
+   * the value depend on others ({@link Trees#tiedUnits}), which laws of nature seldom need; p the
+   * number of constants, each of which is needed to the digits that the rows can tell: the size of
+   * an error s over that around the simplest member s0, and the root of n. So n constants for n
+   * rows gain nothing, however well they fit. Measured beside other prices of nodes and constants
+   * and other distributions of errors, see decision 32.
    *
    * @param m a member or a rival
    * @return the length

@@ -104,7 +104,8 @@ final class ParetoFrontTest {
   @Test
   void aFormulaWithFewerConstantsStaysBesideAnEquallyComplexOne() {
     ParetoFront front =
-        front(entry("1", 8), entry("x - 2 * y", 1), entry("x - x * y", 1.05), entry("y * y * y", 3));
+        front(
+            entry("1", 8), entry("x - 2 * y", 1), entry("x - x * y", 1.05), entry("y * y * y", 3));
     assertThat(front.members()).extracting(ParetoMember::loss).containsExactly(8.0, 1.0);
     assertThat(front.rivals()).extracting(ParetoMember::loss).containsExactly(1.05);
     ParetoFront few = front(5, entry("1", 8), entry("x - 2 * y", 1), entry("x - x * y", 1.05));
