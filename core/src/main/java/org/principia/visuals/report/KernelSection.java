@@ -56,6 +56,7 @@ public record KernelSection(KernelResult result, String unit) {
       lines.addAll(strengths(law));
       lines.addAll(others());
     }
+    lines.addAll(new VerdictSection(result.verdict()).lines());
     return lines;
   }
 
@@ -152,6 +153,7 @@ public record KernelSection(KernelResult result, String unit) {
                 new Column("fitted", Alignment.NUMBER),
                 new Column("held out", Alignment.NUMBER)),
             result.steps().stream().map(KernelSection::row).toList()));
+    blocks.addAll(new VerdictSection(result.verdict()).blocks());
     return blocks;
   }
 

@@ -23,7 +23,7 @@ import org.principia.visuals.report.KernelSection;
  */
 public final class KernelStage<I> extends Stage<I, KernelArtefact> {
   /** To be changed when the same tracks come to give other laws. */
-  private static final String METHOD = "kernel 1\n";
+  private static final String METHOD = "kernel 2\n";
 
   /** A curve of one variable is searched for in less than the columns of a network. */
   private static final SymbolicSettings SEARCH =
@@ -68,6 +68,7 @@ public final class KernelStage<I> extends Stage<I, KernelArtefact> {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("order", found.order());
     result.put("models", found.steps().size());
+    result.put("verdict", found.verdict().sentence());
     if (!found.laws().isEmpty()) {
       result.put("formula", found.laws().get(0).formula().toText());
       result.put("strengths", found.laws().get(0).strengths());

@@ -13,12 +13,13 @@ import org.principia.observed.kernel.KernelResult;
 import org.principia.observed.kernel.KernelResult.Law;
 import org.principia.observed.kernel.KernelResult.Quality;
 import org.principia.observed.kernel.KernelResult.Strength;
+import org.principia.observed.verdict.Check;
 import org.principia.symbolic.expression.SqlDialect;
 import org.principia.visuals.report.KernelSection;
 
 /**
- * The pair force of tracked particles: curves with errors, formulas, strengths, and the models that
- * were compared, as tables and as JSON.
+ * The pair force of tracked particles: curves with errors, formulas, strengths, the models that were
+ * compared, and the verdict with its tests, as tables and as JSON.
  *
  * @param at their directory
  */
@@ -37,6 +38,8 @@ public record KernelArtefact(Directory at) {
       new RecordFile<>("receivers", RecordTable.of(ReceiverRow.class).nullable());
   private static final RecordFile<KernelResult.Step> STEPS =
       new RecordFile<>("steps", RecordTable.of(KernelResult.Step.class).nullable());
+  private static final RecordFile<Check> CHECKS =
+      new RecordFile<>("checks", RecordTable.of(Check.class).nullable());
 
   /** A point of a curve. */
   private record CurveRow(
@@ -85,6 +88,7 @@ public record KernelArtefact(Directory at) {
     at.write(NAME, Json.text(entries(result)));
     CURVES.write(at, result.curves().stream().flatMap(c -> points(c).stream()).toList());
     STEPS.write(at, result.steps());
+    CHECKS.write(at, result.verdict().checks());
     List<LawRow> laws = new ArrayList<>();
     List<TermRow> terms = new ArrayList<>();
     List<StrengthRow> strengths = new ArrayList<>();
@@ -160,6 +164,10 @@ public record KernelArtefact(Directory at) {
     entries.put("dimension", result.dimension());
     entries.put("laws", result.laws().stream().map(KernelArtefact::entries).toList());
     entries.put("steps", result.steps());
+    entries.put("verdict", result.verdict().sentence());
+    entries.put("outcome", result.verdict().outcome().words());
+    entries.put("depends", result.verdict().depends());
+    entries.put("checks", result.verdict().checks());
     return entries;
   }
 
