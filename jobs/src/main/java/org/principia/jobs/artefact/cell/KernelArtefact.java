@@ -18,8 +18,8 @@ import org.principia.symbolic.expression.SqlDialect;
 import org.principia.visuals.report.KernelSection;
 
 /**
- * The pair force of tracked particles: curves with errors, formulas, strengths, the models that were
- * compared, and the verdict with its tests, as tables and as JSON.
+ * The pair force of tracked particles: curves with errors, formulas, strengths, the models that
+ * were compared, and the verdict with its tests, as tables and as JSON.
  *
  * @param at their directory
  */
