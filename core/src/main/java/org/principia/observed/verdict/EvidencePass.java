@@ -101,7 +101,7 @@ public record EvidencePass(
   private record One(int self, Gram train, Gram test, RunEvidence.Receiver told) {}
 
   private One one(PreparedRun run, int self, Suspects columns) {
-    Scene scene = Scene.of(run.tracks(), self, order);
+    Scene scene = Stiffness.of(law, run, Scene.of(run.tracks(), self, order));
     WeakRows rows = new WeakRows(scene, columns, order, FLOOR * run.scale(self, order));
     int width = rows.width();
     Gram train = new Gram(width);
