@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.principia.observed.TrackedRun;
+import org.principia.observed.verdict.Verdict;
+import org.principia.observed.weak.Equation;
+import org.principia.observed.weak.PreparedRun;
 import org.principia.parallel.Distributed;
 import org.principia.symbolic.settings.SymbolicSettings;
 
@@ -102,17 +105,18 @@ public final class KernelDiscovery {
               factor,
               new String[] {survey.types().get(pair / types), survey.types().get(pair % types)}));
     }
-    List<KernelResult.Law> laws =
+    LawSearch.Judged judged =
         types == 1
             ? new LawSearch(prepared, survey, settings).find(found, curves.get(0), symbolic, seed)
-            : List.of();
+            : new LawSearch.Judged(List.of(), Verdict.untested());
     return new KernelResult(
         found.equation().order(),
         found.equation().free() ? "free" : "inertial",
         survey.dimension(),
         curves,
         steps,
-        laws);
+        judged.laws(),
+        judged.verdict());
   }
 
   private static double[] spaced(RunSurvey survey, int count) {

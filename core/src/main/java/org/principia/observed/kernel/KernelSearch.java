@@ -6,6 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.principia.observed.weak.Equation;
+import org.principia.observed.weak.Extra;
+import org.principia.observed.weak.LogSplines;
+import org.principia.observed.weak.PreparedRun;
 import org.principia.parallel.Distributed;
 
 /**

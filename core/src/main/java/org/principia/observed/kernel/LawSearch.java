@@ -8,6 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.principia.observed.verdict.Verdict;
+import org.principia.observed.weak.Gram;
+import org.principia.observed.weak.PreparedRun;
 import org.principia.parallel.Distributed;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.math.SimpleNumbers;
@@ -26,7 +29,7 @@ record LawSearch(
   private static final int DIGITS = 4;
 
   /** Laws with formulas for a kernel, the best first. */
-  List<KernelResult.Law> find(
+  Judged find(
       KernelSearch.Found found, Curve curve, SymbolicSettings symbolic, long seed) {
     long rows = KernelStructure.rows(found.structure().model().runs(), true);
     SymbolicSettings search =
@@ -45,16 +48,27 @@ record LawSearch(
     }
     trials.sort(Comparator.comparingDouble(t -> t.length(trials)));
     List<KernelResult.Law> laws = new ArrayList<>();
+    FormulaFit.Fitted best = null;
     for (Trial trial : trials) {
       FormulaFit.Fitted fitted = trial.fitted();
       if (laws.isEmpty()) {
         fitted = refined(fit, fitted);
         fitted = snapped(fit, fitted);
+        best = fitted;
       }
       laws.add(LawReport.of(fitted, survey.particles(), survey.dimension(), trial.length(trials)));
     }
-    return laws;
+    if (best == null) {
+      return new Judged(laws, Verdict.untested());
+    }
+    LawVerdict.Free free =
+        new LawVerdict.Free(
+            found.splines(), found.equation(), survey.dimension(), survey.quantiles(200));
+    return new Judged(laws, LawVerdict.of(prepared, fit, best, laws, free));
   }
+
+  /** Laws, and the verdict on the first. */
+  record Judged(List<KernelResult.Law> laws, Verdict verdict) {}
 
   /** A fit whose misfits those of all trials share, so that their errors can be compared. */
   private record Trial(FormulaFit.Fitted fitted) {

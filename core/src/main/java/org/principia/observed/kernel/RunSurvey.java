@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.principia.observed.weak.PreparedRun;
 import org.principia.parallel.Distributed;
 
 /**

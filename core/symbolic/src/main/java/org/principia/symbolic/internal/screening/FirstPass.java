@@ -1,6 +1,7 @@
 package org.principia.symbolic.internal.screening;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -40,6 +41,7 @@ import org.principia.symbolic.settings.SymbolicSettings;
  *   <li>The same for {@code y / h}, where h holds the powers of those columns that split off.
  *   <li>Shapes with a constant inside: {@link Curves} of one argument, {@link Superpositions} of
  *       two shapes, {@link InnerConstants} of several columns.
+ *   <li>{@link Rationals}, {@link Quadratics} and {@link FactoredSums}.
  * </ol>
  *
  * <p>Structures are screened on a few rows; the constants of the best are then fitted on more rows,
@@ -47,13 +49,16 @@ import org.principia.symbolic.settings.SymbolicSettings;
  * 2020), the means are other ones.
  */
 public final class FirstPass {
-  private static final int GROUPS = 5;
+  private static final int GROUPS = 6;
 
   /** From this one on groups wait for a round of evolution. */
   private static final int LATE = 4;
 
   /** Columns of which sums of shapes with constants inside are tried. */
   private static final int MAX_MIXED = 4;
+
+  /** Of polynomials above and below a line. */
+  private static final int MAX_DEGREE = 4;
 
   private static final int WIDE_ROWS = 1000;
   private static final int SCREEN_ROWS = 96;
@@ -64,6 +69,12 @@ public final class FirstPass {
 
   private static final Set<TargetTransform> SUMS =
       EnumSet.complementOf(EnumSet.of(TargetTransform.LOGARITHM));
+
+  private static final List<TargetTransform> ROOTS =
+      List.of(TargetTransform.IDENTITY, TargetTransform.SQUARE);
+
+  private static final List<TargetTransform> FACTORED =
+      List.of(TargetTransform.IDENTITY, TargetTransform.RECIPROCAL);
 
   private static final List<TargetTransform> LOGARITHMS =
       List.of(TargetTransform.SINE, TargetTransform.EXPONENTIAL, TargetTransform.ARC_SINE);
@@ -157,7 +168,7 @@ public final class FirstPass {
     switch (group) {
       case 0 -> {
         new Products(this).search(TargetTransform.IDENTITY, 0);
-        ifProper(used, this::polynomials);
+        ifProper(Separation.of(wide), used, this::polynomials);
         polynomials(whole, used);
         ifOpen(() -> products(library(used), List.of(TargetTransform.IDENTITY), 3));
       }
@@ -168,21 +179,51 @@ public final class FirstPass {
         new InnerConstants(this, new Products(this), library).search();
         ifOpen(() -> products(library, LOGARITHMS, 1));
       }
-      case 2 -> ifProper(used, this::sums);
+      case 2 -> ifProper(Separation.of(wide), used, this::sums);
       case 3 -> sums(whole, used);
-      default -> superpositions(used, 2, MAX_MIXED);
+      case 4 -> superpositions(used, 2, MAX_MIXED);
+      default -> {
+        Separation sure = Separation.of(wide);
+        Separation likely = Separation.likely(wide);
+        boolean more = !Arrays.equals(sure.halves(), likely.halves());
+        if (more) {
+          ifProper(likely, used, this::rootsAndFactors);
+        }
+        if (!ifProper(sure, used, this::rootsAndFactors)) {
+          ifOpen(() -> rootsAndFactors(whole, used));
+        }
+      }
     }
   }
 
   /**
-   * With the target divided by the powers that split off, and those of the columns that are left.
+   * With the target divided by the powers that split off, and those of the columns that are left;
+   * whether there are some.
    */
-  private void ifProper(int[] used, BiConsumer<TransformedTarget, int[]> use) {
-    Separation separation = Separation.of(wide);
+  private boolean ifProper(
+      Separation separation, int[] used, BiConsumer<TransformedTarget, int[]> use) {
     int[] rest = IntStream.of(used).filter(j -> separation.halves()[j] == 0).toArray();
-    if (!exact && separation.isProper() && rest.length > 0) {
+    boolean proper = separation.isProper() && rest.length > 0;
+    if (!exact && proper) {
       use.accept(new TransformedTarget(this, separation.halves()), rest);
     }
+    return proper;
+  }
+
+  private void rootsAndFactors(TransformedTarget target, int[] used) {
+    FeatureLibrary library = library(used);
+    Polynomials polynomials = new Polynomials(this, target, used, rows);
+    Rationals rationals = new Rationals(this, target);
+    for (int degree = 1; degree <= MAX_DEGREE && formulas.has(Operator.DIVIDE); degree++) {
+      List<Feature> plain = polynomials.design(degree, false);
+      List<Feature> waved = polynomials.design(degree, true);
+      ifOpen(() -> rationals.search(plain));
+      ifOpen(() -> rationals.search(waved));
+    }
+    Quadratics quadratics = new Quadratics(this, library, target, polynomials);
+    ROOTS.stream().filter(target::allows).forEach(t -> ifOpen(() -> quadratics.search(t)));
+    FactoredSums sums = new FactoredSums(this, library, target);
+    FACTORED.stream().filter(target::allows).forEach(t -> ifOpen(() -> sums.search(t)));
   }
 
   private void superpositions(int[] used, int fewest, int most) {
@@ -201,7 +242,7 @@ public final class FirstPass {
   }
 
   private void polynomials(TransformedTarget target, int[] used) {
-    Polynomials polynomials = new Polynomials(this, target, used);
+    Polynomials polynomials = new Polynomials(this, target, used, wide);
     SUMS.stream().filter(target::allows).forEach(t -> ifOpen(() -> polynomials.search(t)));
   }
 

@@ -1,4 +1,4 @@
-package org.principia.observed.kernel;
+package org.principia.observed.weak;
 
 import java.io.Serializable;
 import java.util.Arrays;
@@ -21,7 +21,7 @@ import org.principia.observed.WeakForm;
  * @param testBegin windows that begin here or after are held out [time]
  * @param end after all instants [time]
  */
-record PreparedRun(
+public record PreparedRun(
     String run,
     List<SmoothTrack> tracks,
     List<List<WeakForm.Window>> windows,
@@ -35,7 +35,7 @@ record PreparedRun(
 
   private static final double LEAST = 1e-3;
 
-  static PreparedRun of(TrackedRun run) {
+  public static PreparedRun of(TrackedRun run) {
     // In parallel, so that one long run keeps a machine busy; the order of the results is fixed.
     List<SmoothTrack> tracks =
         run.tracks().parallelStream()
@@ -45,7 +45,7 @@ record PreparedRun(
         tracks.stream()
             .map(
                 smooth ->
-                    smooth.track().receiver()
+                    smooth.track().receiver() && moves(smooth.track())
                         ? WeakForm.windows(smooth)
                         : List.<WeakForm.Window>of())
             .toList();
@@ -59,11 +59,18 @@ record PreparedRun(
     return new PreparedRun(run.run(), tracks, windows, first, split, split, Math.nextUp(last));
   }
 
-  int[] types(List<String> names) {
+  /** Whether it is ever elsewhere: the body that positions are relative to is not. */
+  private static boolean moves(Track track) {
+    int d = track.dimension();
+    return IntStream.range(d, track.positions().length)
+        .anyMatch(k -> track.positions()[k] != track.positions()[k - d]);
+  }
+
+  public int[] types(List<String> names) {
     return tracks.stream().mapToInt(t -> names.indexOf(t.track().type())).toArray();
   }
 
-  List<String> particles() {
+  public List<String> particles() {
     return tracks.stream().map(t -> t.track().particle()).toList();
   }
 
@@ -72,7 +79,7 @@ record PreparedRun(
    * square less what the noise adds to it; where that is nothing, the mean rate of the longest
    * stretch, or {@value #LEAST} of the root mean square. One close encounter does not count.
    */
-  double scale(int receiver, int order) {
+  public double scale(int receiver, int order) {
     SmoothTrack track = tracks.get(receiver);
     double[] squares =
         IntStream.range(0, track.half().length)
@@ -89,13 +96,13 @@ record PreparedRun(
   }
 
   /** Whether all particles were seen at the same instants. */
-  boolean together() {
+  public boolean together() {
     double[] times = tracks.get(0).track().times();
     return tracks.stream().allMatch(t -> Arrays.equals(times, t.track().times()));
   }
 
   /** A sample of distances of pairs, in no particular order. */
-  double[] distances(int most) {
+  public double[] distances(int most) {
     int n = tracks.size();
     List<Scene> scenes = IntStream.range(0, n).mapToObj(i -> Scene.of(this, i, new Equation(2, false))).toList();
     int d = scenes.get(0).dimension();

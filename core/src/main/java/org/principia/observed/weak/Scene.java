@@ -1,4 +1,4 @@
-package org.principia.observed.kernel;
+package org.principia.observed.weak;
 
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.principia.observed.SmoothTrack;
  * @param stiffness how fast the force changes with position at most, estimated [1 / time^2], or [1
  *     / time] where the order is 1 (instants)
  */
-record Scene(
+public record Scene(
     SmoothTrack receiver,
     double[] observed,
     double variance,
@@ -29,7 +29,7 @@ record Scene(
   /** A rate counts where its square is this many times what the noise makes of it. */
   private static final double SURE = 10;
 
-  static Scene of(PreparedRun run, int self, Equation equation) {
+  public static Scene of(PreparedRun run, int self, Equation equation) {
     List<SmoothTrack> tracks = run.tracks();
     double[] weights = equation.weights(run);
     SmoothTrack receiver = tracks.get(self);
@@ -83,7 +83,7 @@ record Scene(
     return stiffness;
   }
 
-  static double distance(double[] vectors, int offset, int d) {
+  public static double distance(double[] vectors, int offset, int d) {
     double sum = 0;
     for (int c = 0; c < d; c++) {
       sum += vectors[offset + c] * vectors[offset + c];
@@ -91,7 +91,7 @@ record Scene(
     return Math.sqrt(sum);
   }
 
-  int dimension() {
+  public int dimension() {
     return receiver.track().dimension();
   }
 }

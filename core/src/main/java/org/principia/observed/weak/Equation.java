@@ -1,4 +1,4 @@
-package org.principia.observed.kernel;
+package org.principia.observed.weak;
 
 import java.io.Serializable;
 import java.util.Arrays;
@@ -16,10 +16,10 @@ import org.principia.observed.SmoothTrack;
  * @param order 1 or 2
  * @param free whether the frame is
  */
-record Equation(int order, boolean free) implements Serializable {
+public record Equation(int order, boolean free) implements Serializable {
 
   /** Weights of the particles in the reference, 0 of all in an inertial frame (n). */
-  double[] weights(PreparedRun run) {
+  public double[] weights(PreparedRun run) {
     int n = run.tracks().size();
     double[] weights = new double[n];
     if (!free) {
@@ -58,7 +58,7 @@ record Equation(int order, boolean free) implements Serializable {
   }
 
   /** Columns whose mean over the particles is taken away where the frame is free. */
-  Columns columns(PreparedRun run, Columns columns, double[] weights) {
+  public Columns columns(PreparedRun run, Columns columns, double[] weights) {
     if (!free) {
       return columns;
     }
