@@ -1,6 +1,7 @@
 package org.principia.observed.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -67,17 +68,21 @@ final class LawVerdict {
     return rivals;
   }
 
-  /** Rms difference, relative, after the best common factor. */
+  /** Median of {@code |a / (f b) - 1|} over distances, f the median of a / b. */
   private static double difference(Expression one, Expression other, double[] distances) {
-    double[] sums = new double[3];
-    for (double r : distances) {
-      double a = one.evaluate(new double[] {r});
-      double b = other.evaluate(new double[] {r});
-      sums[0] += a * a;
-      sums[1] += a * b;
-      sums[2] += b * b;
+    double[] ratios = new double[distances.length];
+    for (int i = 0; i < ratios.length; i++) {
+      double[] r = {distances[i]};
+      ratios[i] = one.evaluate(r) / other.evaluate(r);
     }
-    double rest = 1 - sums[1] * sums[1] / (sums[0] * sums[2]);
-    return Double.isNaN(rest) ? 1 : Math.sqrt(Math.max(0, rest));
+    double factor = median(ratios);
+    return median(Arrays.stream(ratios).map(q -> Math.abs(q / factor - 1)).toArray());
+  }
+
+  /** Values that are no numbers are as far off as can be. */
+  private static double median(double... values) {
+    double[] sorted =
+        Arrays.stream(values).map(x -> Double.isNaN(x) ? Double.MAX_VALUE : x).sorted().toArray();
+    return sorted[sorted.length / 2];
   }
 }
