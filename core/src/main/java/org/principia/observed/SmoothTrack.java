@@ -147,8 +147,7 @@ public record SmoothTrack(
   public double meanRate(int order) {
     int longest = 0;
     for (int s = 0; s + 1 < starts.length; s++) {
-      longest =
-          starts[s + 1] - starts[s] > starts[longest + 1] - starts[longest] ? s : longest;
+      longest = starts[s + 1] - starts[s] > starts[longest + 1] - starts[longest] ? s : longest;
     }
     int count = starts[longest + 1] - starts[longest];
     if (count <= 3) {

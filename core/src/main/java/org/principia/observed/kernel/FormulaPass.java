@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.principia.observed.weak.Columns;
+import org.principia.observed.weak.Equation;
 import org.principia.observed.weak.Gram;
 import org.principia.observed.weak.PreparedRun;
 import org.principia.observed.weak.Scene;
 import org.principia.observed.weak.WeakRows;
-import org.principia.observed.weak.Equation;
 
 /**
  * One pass over a run with a law whose pair force is a formula.

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.principia.observed.weak.Columns;
+import org.principia.observed.weak.Equation;
 import org.principia.observed.weak.Gram;
 import org.principia.observed.weak.LogSplines;
 import org.principia.observed.weak.PreparedRun;
 import org.principia.observed.weak.Scene;
 import org.principia.observed.weak.WeakRows;
-import org.principia.observed.weak.Equation;
 
 /**
  * One pass over a run: sums of products for a kernel of free form, each sender with columns of its
@@ -21,21 +21,20 @@ import org.principia.observed.weak.Equation;
  * @param equation what is equated
  * @param misfits share of the rms acceleration that the model does not explain, by run and particle
  */
-record GramPass(LogSplines splines, List<String> types, Equation equation, Map<String, double[]> misfits)
+record GramPass(
+    LogSplines splines, List<String> types, Equation equation, Map<String, double[]> misfits)
     implements Serializable {
   /** What a model is thought to leave before it is known. */
   static final double FIRST_MISFIT = 0.01;
 
   /**
-   * What no law is asked to explain: laws are not told apart by less than this share of the
-   * rates.
+   * What no law is asked to explain: laws are not told apart by less than this share of the rates.
    */
   static final double LEAST_MISFIT = 2e-6;
 
   /** The misfit that makes the mean squared error 1, given what another misfit made of it. */
   static double next(double misfit, double squares) {
-    return Math.max(
-        LEAST_MISFIT, misfit * Math.min(100, Math.max(1e-4, Math.sqrt(squares))));
+    return Math.max(LEAST_MISFIT, misfit * Math.min(100, Math.max(1e-4, Math.sqrt(squares))));
   }
 
   RunGram of(PreparedRun run) {

@@ -121,7 +121,8 @@ public final class KernelDiscovery {
 
   private static double[] spaced(RunSurvey survey, int count) {
     double low = survey.low();
-    double high = survey.distances()[(int) ((survey.distances().length - 1) * (1 - RunSurvey.OUTER))];
+    double high =
+        survey.distances()[(int) ((survey.distances().length - 1) * (1 - RunSurvey.OUTER))];
     double[] r = new double[count];
     Arrays.setAll(r, i -> low * Math.pow(high / low, i / (count - 1.0)));
     return r;

@@ -23,14 +23,12 @@ import org.principia.symbolic.settings.SymbolicSettings;
  * @param survey what is known of them
  * @param settings what is asked
  */
-record LawSearch(
-    Distributed<PreparedRun> prepared, RunSurvey survey, KernelSettings settings) {
+record LawSearch(Distributed<PreparedRun> prepared, RunSurvey survey, KernelSettings settings) {
   private static final int BLOCKS = 24;
   private static final int DIGITS = 4;
 
   /** Laws with formulas for a kernel, the best first. */
-  Judged find(
-      KernelSearch.Found found, Curve curve, SymbolicSettings symbolic, long seed) {
+  Judged find(KernelSearch.Found found, Curve curve, SymbolicSettings symbolic, long seed) {
     long rows = KernelStructure.rows(found.structure().model().runs(), true);
     SymbolicSettings search =
         symbolic.with(
@@ -38,8 +36,7 @@ record LawSearch(
     List<FormulaSearch.Candidate> candidates = new FormulaSearch(curve, rows).run(search, seed);
     FormulaFit fit =
         new FormulaFit(
-            survey.particles(),
-            state -> collect(new FormulaPass(state, found.equation(), BLOCKS)));
+            survey.particles(), state -> collect(new FormulaPass(state, found.equation(), BLOCKS)));
     List<Trial> trials = new ArrayList<>();
     for (FormulaSearch.Candidate candidate :
         candidates.subList(0, Math.min(settings.candidates(), candidates.size()))) {

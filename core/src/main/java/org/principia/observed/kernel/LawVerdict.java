@@ -42,9 +42,7 @@ final class LawVerdict {
     Set<String> followed = new LinkedHashSet<>();
     if (!free.equation().free()) {
       // In a free frame nobody knows where the particles would have gone.
-      fit.layout(fitted.state()).of().keySet().stream()
-          .limit(MOST_FOLLOWED)
-          .forEach(followed::add);
+      fit.layout(fitted.state()).of().keySet().stream().limit(MOST_FOLLOWED).forEach(followed::add);
     }
     EvidencePass pass =
         new EvidencePass(

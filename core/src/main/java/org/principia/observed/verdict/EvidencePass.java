@@ -105,8 +105,8 @@ public record EvidencePass(
 
   private One one(PreparedRun run, int self, Suspects columns, Columns relative) {
     Scene scene = Scene.of(run, self, equation);
-    WeakRows rows = new WeakRows(
-            scene, relative, equation.order(), FLOOR * run.scale(self, equation.order()));
+    WeakRows rows =
+        new WeakRows(scene, relative, equation.order(), FLOOR * run.scale(self, equation.order()));
     int width = rows.width();
     Gram train = new Gram(width);
     Gram test = new Gram(width);

@@ -75,9 +75,9 @@ public record PreparedRun(
   }
 
   /**
-   * The typical size of a receiver's acceleration, or velocity of order 1: the median of its
-   * square less what the noise adds to it; where that is nothing, the mean rate of the longest
-   * stretch, or {@value #LEAST} of the root mean square. One close encounter does not count.
+   * The typical size of a receiver's acceleration, or velocity of order 1: the median of its square
+   * less what the noise adds to it; where that is nothing, the mean rate of the longest stretch, or
+   * {@value #LEAST} of the root mean square. One close encounter does not count.
    */
   public double scale(int receiver, int order) {
     SmoothTrack track = tracks.get(receiver);
@@ -104,7 +104,8 @@ public record PreparedRun(
   /** A sample of distances of pairs, in no particular order. */
   public double[] distances(int most) {
     int n = tracks.size();
-    List<Scene> scenes = IntStream.range(0, n).mapToObj(i -> Scene.of(this, i, new Equation(2, false))).toList();
+    List<Scene> scenes =
+        IntStream.range(0, n).mapToObj(i -> Scene.of(this, i, new Equation(2, false))).toList();
     int d = scenes.get(0).dimension();
     long all = scenes.stream().mapToLong(s -> s.separation().length / d).sum();
     int stride = (int) Math.max(1, all / most);

@@ -101,7 +101,11 @@ final class JudgementTest {
     List<PreparedRun> prepared = runs.stream().map(PreparedRun::of).toList();
     EvidencePass pass =
         new EvidencePass(
-            law, law.unknowns(runs), new LogSplines(0.05, 8, 8, 1), new Equation(2, false), Set.of("r0", "r1", "r2"));
+            law,
+            law.unknowns(runs),
+            new LogSplines(0.05, 8, 8, 1),
+            new Equation(2, false),
+            Set.of("r0", "r1", "r2"));
     return Judgement.of(new LocalCluster(1).distribute(prepared, 1), pass, 2, List.of(rivals));
   }
 
