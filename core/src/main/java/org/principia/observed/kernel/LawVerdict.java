@@ -8,6 +8,7 @@ import java.util.Set;
 import org.principia.observed.verdict.EvidencePass;
 import org.principia.observed.verdict.Judgement;
 import org.principia.observed.verdict.Verdict;
+import org.principia.observed.weak.Equation;
 import org.principia.observed.weak.LogSplines;
 import org.principia.observed.weak.PreparedRun;
 import org.principia.parallel.Distributed;
@@ -39,15 +40,18 @@ final class LawVerdict {
     LogSplines basis = free.basis();
     LogSplines coarse = new LogSplines(basis.low(), basis.high(), SPLINES, basis.decay());
     Set<String> followed = new LinkedHashSet<>();
-    fit.layout(fitted.state()).of().keySet().stream().limit(MOST_FOLLOWED).forEach(followed::add);
+    if (!free.equation().free()) {
+      // In a free frame nobody knows where the particles would have gone.
+      fit.layout(fitted.state()).of().keySet().stream().limit(MOST_FOLLOWED).forEach(followed::add);
+    }
     EvidencePass pass =
         new EvidencePass(
-            fitted.state(), fit.layout(fitted.state()), coarse, free.order(), followed);
+            fitted.state(), fit.layout(fitted.state()), coarse, free.equation(), followed);
     return Judgement.of(prepared, pass, free.dimension(), rivals(laws, free.distances()));
   }
 
   /** What is known of the kernel of free form. */
-  record Free(LogSplines basis, int order, int dimension, double[] distances) {}
+  record Free(LogSplines basis, Equation equation, int dimension, double[] distances) {}
 
   private static List<Judgement.Rival> rivals(List<KernelResult.Law> laws, double[] distances) {
     List<Judgement.Rival> rivals = new ArrayList<>();

@@ -54,7 +54,14 @@ final class Stiffness {
       }
       stiffness[k] = Double.isFinite(squares) ? Math.sqrt(squares / (2 * d)) : HIDDEN;
     }
-    return new Scene(scene.receiver(), scene.self(), n, scene.separation(), stiffness);
+    return new Scene(
+        scene.receiver(),
+        scene.observed(),
+        scene.variance(),
+        scene.self(),
+        n,
+        scene.separation(),
+        stiffness);
   }
 
   /** Variance of the errors of each particle's position over that of the receiver's. */
