@@ -27,7 +27,9 @@ record Conserved(double momentum, double energy) implements Serializable {
     List<SmoothTrack> tracks = run.tracks();
     int d = tracks.get(0).track().dimension();
     boolean alone =
-        equation.order() == 2 && !equation.free() && Arrays.stream(law.extras(d)).allMatch(e -> e == 0);
+        equation.order() == 2
+            && !equation.free()
+            && Arrays.stream(law.extras(d)).allMatch(e -> e == 0);
     double[] times = tracks.get(0).track().times();
     boolean together =
         tracks.stream().allMatch(t -> Arrays.equals(times, t.track().times()))

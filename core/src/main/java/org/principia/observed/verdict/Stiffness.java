@@ -74,8 +74,7 @@ final class Stiffness {
 
   private static void derivative(
       TestedLaw law, double[] separation, int at, double r, double[] own, int d) {
-    double slope =
-        (law.force(r * (1 + STEP)) - law.force(r * (1 - STEP))) / (2 * STEP * r);
+    double slope = (law.force(r * (1 + STEP)) - law.force(r * (1 - STEP))) / (2 * STEP * r);
     double ratio = law.force(r) / r;
     for (int a = 0; a < d; a++) {
       for (int b = 0; b < d; b++) {
