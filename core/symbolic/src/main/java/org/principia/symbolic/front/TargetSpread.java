@@ -48,9 +48,7 @@ public record TargetSpread(double low, double high, boolean oneSigned) {
     long below = Arrays.stream(target).filter(y -> y < 0).count();
     double apart = many ? WRONG_SIGN * sizes.length : 0;
     return new TargetSpread(
-        sizes[out],
-        sizes[sizes.length - 1 - out],
-        Math.min(below, sizes.length - below) <= apart);
+        sizes[out], sizes[sizes.length - 1 - out], Math.min(below, sizes.length - below) <= apart);
   }
 
   /** The loss to begin with: relative where every target of the problem is wide. */
