@@ -70,7 +70,8 @@ public record EvidencePass(
     }
     Elimination seen = new Elimination(Suspects.width(d, splines.count()));
     all.forEach(one -> seen.add(one.train, seen(suspects)));
-    boolean follow = followed.contains(run.run());
+    // In a free frame the origin's own motion is not known.
+    boolean follow = followed.contains(run.run()) && !equation.free();
     return new RunEvidence(
         run.run(),
         sums[0],
@@ -80,7 +81,7 @@ public record EvidencePass(
         own,
         all.stream().map(One::told).toList(),
         follow ? Rollout.of(run, Flow.of(law, run.run(), d), equation.order()) : List.of(),
-        Conserved.of(run, law, equation.order()));
+        Conserved.of(run, law, equation));
   }
 
   /**
@@ -104,7 +105,7 @@ public record EvidencePass(
   private record One(int self, Gram train, Gram test, RunEvidence.Receiver told) {}
 
   private One one(PreparedRun run, int self, Suspects columns, Columns relative) {
-    Scene scene = Scene.of(run, self, equation);
+    Scene scene = Stiffness.of(law, run, Scene.of(run, self, equation));
     WeakRows rows =
         new WeakRows(scene, relative, equation.order(), FLOOR * run.scale(self, equation.order()));
     int width = rows.width();

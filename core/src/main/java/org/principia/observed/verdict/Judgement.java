@@ -28,16 +28,16 @@ public final class Judgement {
   private static final double Z = 4;
 
   /** By how much the mean square may miss 1, since the noise itself is estimated. */
-  private static final double MARGIN = 0.15;
+  private static final double MARGIN = 0.1;
 
   private static final double RECEIVER_MARGIN = 0.5;
   private static final double WHITE = 0.1;
 
   /** What errors of the noise's size in all distances may make of a score, per row. */
-  private static final double RELEVANT = 0.02;
+  private static final double RELEVANT = 0.005;
 
   /** The same of strengths by receiver, to which few close encounters count most. */
-  private static final double RELEVANT_STRENGTHS = 0.1;
+  private static final double RELEVANT_STRENGTHS = 0.05;
 
   private static final double FOLLOWED = 2;
   private static final double HALF = 0.5;
