@@ -28,14 +28,20 @@ public final class Judgement {
   private static final double Z = 4;
 
   /** By how much the mean square may miss 1, since the noise itself is estimated. */
-  private static final double MARGIN = 0.15;
+  private static final double MARGIN = 0.1;
 
   private static final double RECEIVER_MARGIN = 0.5;
   private static final double WHITE = 0.1;
-  private static final double RELEVANT = 0.01;
+
+  /** What errors of the noise's size in all distances may make of a score, per row. */
+  private static final double RELEVANT = 0.005;
+
+  /** The same of strengths by receiver, to which few close encounters count most. */
+  private static final double RELEVANT_STRENGTHS = 0.05;
+
   private static final double FOLLOWED = 2;
   private static final double HALF = 0.5;
-  private static final double LONGER = 3;
+  private static final double LONGER = 2;
   private static final double OTHER = 0.02;
   private static final double SHARE = 0.2;
 
@@ -54,7 +60,8 @@ public final class Judgement {
    *
    * @param formula as text
    * @param longer by how much its description is longer [nats]
-   * @param differs rms difference of the forces over the distances that occur, relative
+   * @param differs median relative difference of the forces over the distances that occur, after a
+   *     common factor
    */
   public record Rival(String formula, double longer, double differs) {}
 
@@ -77,8 +84,12 @@ public final class Judgement {
     squares();
     white();
     suspects();
-    chi("receivers agree", evidence.agreement(), "strengths of its own for each receiver");
-    chi("halves agree", evidence.halves(), "unknowns of its own for the held-out part");
+    chi(
+        "receivers agree",
+        evidence.agreement(),
+        RELEVANT_STRENGTHS,
+        "strengths of its own for each receiver");
+    chi("halves agree", evidence.halves(), RELEVANT, "unknowns of its own for the held-out part");
     rollouts();
     boolean passed = checks.stream().allMatch(Check::passed);
     reciprocity(pass);
@@ -175,7 +186,7 @@ public final class Judgement {
       }
       Evidence.ChiSquared score = evidence.score(group);
       if (score.freedom() > 0) {
-        chi(group.name(), score, group.words());
+        chi(group.name(), score, RELEVANT, group.words());
       }
     }
   }
@@ -187,13 +198,13 @@ public final class Judgement {
     return Math.max(1, freedom) * root * root * root;
   }
 
-  private void chi(String name, Evidence.ChiSquared found, String what) {
+  private void chi(String name, Evidence.ChiSquared found, double relevant, String what) {
     if (found.freedom() == 0) {
       return;
     }
     double number = (found.value() - found.freedom()) / evidence.rows;
     double limit =
-        Math.max(RELEVANT, (quantile(found.freedom()) - found.freedom()) / evidence.rows);
+        Math.max(relevant, (quantile(found.freedom()) - found.freedom()) / evidence.rows);
     checks.add(
         Check.atMost(
             name,

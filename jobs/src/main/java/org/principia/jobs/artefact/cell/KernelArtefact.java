@@ -188,6 +188,7 @@ public record KernelArtefact(Directory at) {
     entries.put("depends", result.verdict().depends());
     entries.put("checks", result.verdict().checks());
     entries.put("order", result.order());
+    entries.put("frame", result.frame());
     entries.put("dimension", result.dimension());
     entries.put("laws", result.laws().stream().map(KernelArtefact::entries).toList());
     entries.put("steps", result.steps());
@@ -240,6 +241,7 @@ public record KernelArtefact(Directory at) {
         LAWS.read(at).stream().map(row -> law(row, terms, strengths, receivers)).toList();
     return new KernelResult(
         json.path("order").asInt(),
+        json.path("frame").asText(),
         json.path("dimension").asInt(),
         curves(),
         STEPS.read(at),
