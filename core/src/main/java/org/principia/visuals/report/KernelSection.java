@@ -44,6 +44,7 @@ public record KernelSection(KernelResult result, String unit) {
     lines.add(
         "  the forces give "
             + (result.order() == 1 ? "velocities (overdamped)" : "accelerations")
+            + ("free".equals(result.frame()) ? ", in a free frame" : "")
             + (result.laws().isEmpty()
                 ? "; several types: curves alone, no formula"
                 : "; strengths learned: " + result.laws().get(0).strengths()));
@@ -200,6 +201,7 @@ public record KernelSection(KernelResult result, String unit) {
                 + " were fitted and on those held out",
             List.of(
                 new Column("order", Alignment.NUMBER),
+                new Column("frame", Alignment.TEXT),
                 new Column("strengths", Alignment.TEXT),
                 new Column("beside the pair force", Alignment.TEXT),
                 new Column("unknowns", Alignment.NUMBER),
@@ -225,6 +227,7 @@ public record KernelSection(KernelResult result, String unit) {
   private static List<String> row(Step step) {
     return List.of(
         String.valueOf(step.order()),
+        step.frame(),
         step.strengths(),
         String.join(", ", step.terms()),
         String.valueOf(step.unknowns()),

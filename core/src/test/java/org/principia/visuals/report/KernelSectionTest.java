@@ -45,9 +45,10 @@ final class KernelSectionTest {
             50);
     return new KernelResult(
         2,
+        "free",
         3,
         List.of(new Curve("", "", DISTANCE, force, covariance)),
-        List.of(new KernelResult.Step(2, "sources", List.of("drag"), 7, 1.1, 1.2)),
+        List.of(new KernelResult.Step(2, "inertial", "sources", List.of("drag"), 7, 1.1, 1.2)),
         List.of(law),
         new Verdict(
             Verdict.Outcome.MOSTLY,
@@ -62,6 +63,7 @@ final class KernelSectionTest {
   void aLawIsToldWithItsErrorsAndWhatIsNotKnown() {
     assertThat(new KernelSection(result("2.5 / r^2"), "AU").lines())
         .contains(
+            "  the forces give accelerations, in a free frame; strengths learned: sources",
             "    g(r) = 2.5 / r^2",
             "    constants 2.500 +- 0.012, 2.00000",
             "    drag 0.250 +- 0.010",
