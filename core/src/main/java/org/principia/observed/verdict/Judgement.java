@@ -17,11 +17,11 @@ import org.principia.parallel.Distributed;
  * <p>All tests are in units of what the noise of the positions alone makes of the rows. With n rows
  * and Z = {@value #Z}: squared errors per row up to {@code 1 + MARGIN + Z sqrt(2 / n)}; a score z^2
  * of k columns fails where it is beyond chi-squared's quantile at Z deviations and {@code (z^2 - k)
- * / n} is beyond {@link #RELEVANT}, what the errors of the errors allow.
+ * / n} is beyond {@value #RELEVANT}, what the errors of the errors allow.
  *
- * <p>No pair law: the law explains less than {@link #HALF} of what no pair force leaves beyond
+ * <p>No pair law: the law explains less than {@value #HALF} of what no pair force leaves beyond
  * noise, or that is within noise itself. Several: all tests pass, and a law that is visibly another
- * is at most {@link #LONGER} nats longer. Explains: all pass. Otherwise it explains most, and the
+ * is at most {@value #LONGER} nats longer. Explains: all pass. Otherwise it explains most, and the
  * rest depends on the suspects and receivers that have most of it.
  */
 public final class Judgement {
@@ -101,29 +101,29 @@ public final class Judgement {
             .map(r -> text("%s (%.1f nats longer, %.2g off)", r.formula(), r.longer(), r.differs()))
             .toList();
     rivals(rivals);
-    double none = evidence.baseline(TERMS::contains) / evidence.rows;
-    if (!(share >= HALF) || none < 1 + MARGIN) {
+    return outcome(passed, share, equal);
+  }
+
+  private Verdict outcome(boolean passed, double share, List<String> equal) {
+    boolean hidden = evidence.baseline(TERMS::contains) < (1 + MARGIN) * evidence.rows;
+    if (hidden || !(share >= HALF)) {
       String why =
-          none < 1 + MARGIN
+          hidden
               ? "noise hides what a pair force does"
               : text("a pair force explains %.0f %% of what happens", 100 * Math.max(0, share));
-      return new Verdict(Verdict.Outcome.NONE, "no pair law: " + why, List.of(), checks);
+      return verdict(Verdict.Outcome.NONE, ": " + why, List.of());
     }
     if (!passed) {
       List<String> depends = depends();
-      return new Verdict(
-          Verdict.Outcome.MOSTLY,
-          Verdict.Outcome.MOSTLY.words() + " " + String.join(", ", depends),
-          depends,
-          checks);
+      return verdict(Verdict.Outcome.MOSTLY, " " + String.join(", ", depends), depends);
     }
     return equal.isEmpty()
-        ? new Verdict(Verdict.Outcome.EXPLAINS, Verdict.Outcome.EXPLAINS.words(), List.of(), checks)
-        : new Verdict(
-            Verdict.Outcome.SEVERAL,
-            Verdict.Outcome.SEVERAL.words() + ": " + String.join("; ", equal),
-            equal,
-            checks);
+        ? verdict(Verdict.Outcome.EXPLAINS, "", List.of())
+        : verdict(Verdict.Outcome.SEVERAL, ": " + String.join("; ", equal), equal);
+  }
+
+  private Verdict verdict(Verdict.Outcome outcome, String detail, List<String> depends) {
+    return new Verdict(outcome, outcome.words() + detail, depends, checks);
   }
 
   private static String text(String format, Object... values) {
