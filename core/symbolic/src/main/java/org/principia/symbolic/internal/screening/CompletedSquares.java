@@ -72,15 +72,13 @@ final class CompletedSquares {
           ? b.left()
           : new Expression.Binary(Operator.POW, b.left(), new Constant(0.5 * n.value()));
     }
-    if (b.operator() != Operator.MULTIPLY) {
-      return null;
+    if (b.operator() == Operator.MULTIPLY && b.left().equals(b.right())) {
+      return b.left();
     }
-    Expression p = root(b.left());
+    Expression p = b.left().equals(new Constant(1)) ? b.left() : root(b.left());
     Expression q = root(b.right());
-    boolean squares = p != null && q != null;
-    return b.left().equals(b.right())
-        ? b.left()
-        : squares ? new Expression.Binary(Operator.MULTIPLY, p, q) : null;
+    boolean product = b.operator() == Operator.MULTIPLY || b.operator() == Operator.DIVIDE;
+    return product && p != null && q != null ? new Expression.Binary(b.operator(), p, q) : null;
   }
 
   /** Whether a term is the product of the roots of two others: their geometric mean. */

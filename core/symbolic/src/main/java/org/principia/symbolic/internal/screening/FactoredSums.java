@@ -95,7 +95,15 @@ final class FactoredSums {
     return function ? 2 : b.left() instanceof Expression.Constant ? 0 : 1;
   }
 
-  void search(TargetTransform transform) {
+  void search() {
+    for (TargetTransform t : List.of(TargetTransform.IDENTITY, TargetTransform.RECIPROCAL)) {
+      if (!pass.isExact() && target.allows(t)) {
+        search(t);
+      }
+    }
+  }
+
+  private void search(TargetTransform transform) {
     double[] y = target.values(rows);
     double[] t = Feature.map(y, transform::of);
     if (!Feature.isUseful(t)) {

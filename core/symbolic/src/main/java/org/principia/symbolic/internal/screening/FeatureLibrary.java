@@ -64,7 +64,16 @@ final class FeatureLibrary {
       Comparator.comparingInt(f -> f.expression().complexity());
 
   private static final List<Operator> FUNCTIONS =
-      List.of(Operator.COS, Operator.SIN, Operator.EXP, Operator.TANH, Operator.LOG, Operator.ASIN);
+      List.of(
+          Operator.COS,
+          Operator.SIN,
+          Operator.EXP,
+          Operator.TANH,
+          Operator.LOG,
+          Operator.ASIN,
+          Operator.TAN,
+          Operator.ACOS,
+          Operator.ATAN);
 
   private final Formulas formulas;
   private final List<Feature> variables;

@@ -57,9 +57,6 @@ public final class FirstPass {
   /** Columns of which sums of shapes with constants inside are tried. */
   private static final int MAX_MIXED = 4;
 
-  /** Of polynomials above and below a line. */
-  private static final int MAX_DEGREE = 4;
-
   private static final int WIDE_ROWS = 1000;
   private static final int SCREEN_ROWS = 96;
   private static final int FIT_ROWS = 400;
@@ -70,14 +67,13 @@ public final class FirstPass {
   private static final Set<TargetTransform> SUMS =
       EnumSet.complementOf(EnumSet.of(TargetTransform.LOGARITHM));
 
-  private static final List<TargetTransform> ROOTS =
-      List.of(TargetTransform.IDENTITY, TargetTransform.SQUARE);
-
-  private static final List<TargetTransform> FACTORED =
-      List.of(TargetTransform.IDENTITY, TargetTransform.RECIPROCAL);
-
   private static final List<TargetTransform> LOGARITHMS =
-      List.of(TargetTransform.SINE, TargetTransform.EXPONENTIAL, TargetTransform.ARC_SINE);
+      List.of(
+          TargetTransform.SINE,
+          TargetTransform.EXPONENTIAL,
+          TargetTransform.ARC_SINE,
+          TargetTransform.COSINE,
+          TargetTransform.TANGENT);
 
   private final Table table;
   private final SymbolicSettings settings;
@@ -177,7 +173,8 @@ public final class FirstPass {
         new Curves(this, library.plain()).search();
         superpositions(used, 1, 1);
         new InnerConstants(this, new Products(this), library).search();
-        ifOpen(() -> products(library, LOGARITHMS, 1));
+        List<TargetTransform> written = LOGARITHMS.stream().filter(whole::allows).toList();
+        ifOpen(() -> products(library, written, 1));
       }
       case 2 -> ifProper(Separation.of(wide), used, this::sums);
       case 3 -> sums(whole, used);
@@ -213,17 +210,10 @@ public final class FirstPass {
   private void rootsAndFactors(TransformedTarget target, int[] used) {
     FeatureLibrary library = library(used);
     Polynomials polynomials = new Polynomials(this, target, used, rows);
-    Rationals rationals = new Rationals(this, target);
-    for (int degree = 1; degree <= MAX_DEGREE && formulas.has(Operator.DIVIDE); degree++) {
-      List<Feature> plain = polynomials.design(degree, false);
-      List<Feature> waved = polynomials.design(degree, true);
-      ifOpen(() -> rationals.search(plain));
-      ifOpen(() -> rationals.search(waved));
-    }
-    Quadratics quadratics = new Quadratics(this, library, target, polynomials);
-    ROOTS.stream().filter(target::allows).forEach(t -> ifOpen(() -> quadratics.search(t)));
-    FactoredSums sums = new FactoredSums(this, library, target);
-    FACTORED.stream().filter(target::allows).forEach(t -> ifOpen(() -> sums.search(t)));
+    new Rationals(this, target, polynomials).search();
+    ifOpen(() -> new Polynomials(this, target, used, wide).searchInverses());
+    ifOpen(() -> new Quadratics(this, library, target, polynomials).search());
+    ifOpen(() -> new FactoredSums(this, library, target).search());
   }
 
   private void superpositions(int[] used, int fewest, int most) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Operator;
 import org.principia.symbolic.internal.fit.Sample;
@@ -16,6 +17,16 @@ import org.principia.symbolic.internal.fit.Sample;
 final class Polynomials {
   private static final int MAX_TERMS = 170;
   private static final int MAX_LEFT = 12;
+
+  /** Columns that may stand below a line in each term of a sum. */
+  private static final int MAX_INVERSES = 4;
+
+  private static final List<TargetTransform> OF_INVERSES =
+      List.of(
+          TargetTransform.IDENTITY,
+          TargetTransform.RECIPROCAL,
+          TargetTransform.SQUARE,
+          TargetTransform.RECIPROCAL_SQUARE);
 
   private final FirstPass pass;
   private final Formulas formulas;
@@ -48,6 +59,32 @@ final class Polynomials {
       fit(transform, List.of());
       if (degree == 2 && !pass.isExact()) {
         fit(transform, waves());
+      }
+    }
+  }
+
+  /** Sums of products of columns and their inverses, and of the squares of such products. */
+  void searchInverses() {
+    monomials.clear();
+    int size = variables.size();
+    if (size > MAX_INVERSES) {
+      return;
+    }
+    for (int k = 0; k < Math.pow(3, size); k++) {
+      int[] exponents = new int[size];
+      int digits = k;
+      for (int j = 0; j < size; j++) {
+        exponents[j] = digits % 3 - 1;
+        digits /= 3;
+      }
+      monomials.add(exponents);
+      if (IntStream.of(exponents).anyMatch(p -> p != 0)) {
+        monomials.add(IntStream.of(exponents).map(p -> 2 * p).toArray());
+      }
+    }
+    for (TargetTransform t : OF_INVERSES) {
+      if (!pass.isExact() && target.allows(t)) {
+        fit(t, List.of());
       }
     }
   }

@@ -65,11 +65,15 @@ final class Quadratics {
     terms.removeIf(f -> f.expression() == null);
   }
 
-  void search(TargetTransform transform) {
-    if (formulas.hasRoot()) {
-      polynomial(transform);
-      if (!pass.isExact()) {
-        single(transform);
+  void search() {
+    for (TargetTransform t : List.of(TargetTransform.IDENTITY, TargetTransform.SQUARE)) {
+      if (formulas.hasRoot() && target.allows(t)) {
+        if (!pass.isExact()) {
+          polynomial(t);
+        }
+        if (!pass.isExact()) {
+          single(t);
+        }
       }
     }
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.expression.Operator;
 import org.principia.symbolic.internal.fit.Sample;
 
 /**
@@ -17,6 +18,7 @@ import org.principia.symbolic.internal.fit.Sample;
  * an {@link Elimination} of the others.
  */
 final class Rationals {
+  private static final int MAX_DEGREE = 4;
   private static final int MAX_LEFT = 12;
   private static final double ALIKE = 0.03;
   private static final int ITERATIONS = 3;
@@ -24,18 +26,32 @@ final class Rationals {
   /** Of the triangle's diagonal, beside its largest element. */
   private static final double LEAST = 1e-15;
 
+  private final FirstPass pass;
+  private final Polynomials polynomials;
   private final Formulas formulas;
   private final TransformedTarget target;
   private final Sample rows;
 
-  Rationals(FirstPass pass, TransformedTarget target) {
+  Rationals(FirstPass pass, TransformedTarget target, Polynomials polynomials) {
+    this.pass = pass;
+    this.polynomials = polynomials;
     formulas = pass.formulas();
     this.target = target;
     rows = pass.rows();
   }
 
+  void search() {
+    for (int degree = 1; degree <= MAX_DEGREE && formulas.has(Operator.DIVIDE); degree++) {
+      for (boolean waved : new boolean[] {false, true}) {
+        if (!pass.isExact()) {
+          search(polynomials.design(degree, waved));
+        }
+      }
+    }
+  }
+
   /** Ratios of sums of the terms of a design on the rows of the pass. */
-  void search(List<Feature> design) {
+  private void search(List<Feature> design) {
     int size = 2 * design.size();
     if (size == 0 || size > rows.rows() / 2) {
       return;
