@@ -106,8 +106,7 @@ public final class Judgement {
     return outcome(passed, share, equal, turning(pass, dimension));
   }
 
-  private Verdict outcome(
-      boolean passed, double share, List<String> equal, String turning) {
+  private Verdict outcome(boolean passed, double share, List<String> equal, String turning) {
     boolean hidden = evidence.baseline(TERMS::contains) < (1 + MARGIN) * evidence.rows;
     if (hidden || !(share >= HALF)) {
       String why =

@@ -10,16 +10,11 @@ import org.principia.observed.weak.Extra;
 import org.principia.observed.weak.Scene;
 
 /**
- * The law {@code p_i s_j A r^-e} with given strengths, a drag and a frame that turns; fitted are A and
- * the sources.
+ * The law {@code p_i s_j A r^-e} with given strengths, a drag and a frame that turns; fitted are A
+ * and the sources.
  */
 record GivenLaw(
-    double factor,
-    double exponent,
-    double[] source,
-    double[] response,
-    double drag,
-    double turn)
+    double factor, double exponent, double[] source, double[] response, double drag, double turn)
     implements TestedLaw {
 
   static GivenLaw of(double exponent, double... source) {
