@@ -55,7 +55,10 @@ public record ObservedSplits(Map<String, ObservedSplit> byRun) implements Serial
     return byRun.isEmpty();
   }
 
-  /** What each split has of a run: all or a block of it; particles never seen are left out. */
+  /**
+   * What each split has of a run: all of it or a block, called by run and split; particles that are
+   * not seen in a block are left out of it.
+   */
   public Map<ObservedSplit, TrackedRun> of(TrackedRun run) {
     Map<ObservedSplit, TrackedRun> parts = new EnumMap<>(ObservedSplit.class);
     if (!byTime()) {
@@ -88,7 +91,8 @@ public record ObservedSplits(Map<String, ObservedSplit> byRun) implements Serial
       }
     }
     if (!tracks.isEmpty()) {
-      parts.put(split, new TrackedRun(run.run(), tracks));
+      String block = run.run().isEmpty() ? split.label() : run.run() + "-" + split.label();
+      parts.put(split, new TrackedRun(block, tracks));
     }
   }
 }

@@ -2,6 +2,7 @@ package org.principia.observed.kernel;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import org.principia.observed.weak.LogSplines;
 
 /**
  * A pair force as a function of distance, with its errors.

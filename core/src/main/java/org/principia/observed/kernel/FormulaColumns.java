@@ -1,6 +1,9 @@
 package org.principia.observed.kernel;
 
 import java.util.Arrays;
+import org.principia.observed.weak.Columns;
+import org.principia.observed.weak.Extra;
+import org.principia.observed.weak.Scene;
 import org.principia.symbolic.expression.Expression;
 
 /**

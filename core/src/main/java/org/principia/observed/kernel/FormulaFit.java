@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.principia.observed.verdict.Unknowns;
+import org.principia.observed.weak.Gram;
+import org.principia.observed.weak.Normal;
 import org.principia.symbolic.expression.Expression;
 
 /**
@@ -147,6 +150,21 @@ final class FormulaFit {
       }
       return of;
     }
+  }
+
+  /** Which unknown each column of each receiver is. */
+  Unknowns layout(FormulaState state) {
+    Layout layout = new Layout(state);
+    Map<String, Integer> own = new LinkedHashMap<>();
+    Map<String, int[][]> columns = new LinkedHashMap<>();
+    particles.forEach(
+        (run, list) -> {
+          own.put(run, layout.local(run));
+          int[][] all = new int[list.size()][];
+          Arrays.setAll(all, i -> layout.unknowns(run, i));
+          columns.put(run, all);
+        });
+    return new Unknowns(layout.shared, own, columns);
   }
 
   /** Fits from a state; the misfits are held. */
@@ -295,7 +313,9 @@ final class FormulaFit {
     FormulaState state = layout.state;
     double[] constants = state.formula().constants();
     for (int c = 0; c < constants.length; c++) {
-      constants[c] += layout.constant[c] < 0 ? 0 : solution.shared[layout.constant[c]];
+      double next =
+          constants[c] + (layout.constant[c] < 0 ? 0 : solution.shared[layout.constant[c]]);
+      constants[c] = Double.isFinite(next) ? next : constants[c];
     }
     double[] coefficients = state.coefficients().clone();
     for (int e = 0; e < coefficients.length; e++) {

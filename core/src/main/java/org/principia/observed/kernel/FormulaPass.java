@@ -4,6 +4,11 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.principia.observed.weak.Columns;
+import org.principia.observed.weak.Gram;
+import org.principia.observed.weak.PreparedRun;
+import org.principia.observed.weak.Scene;
+import org.principia.observed.weak.WeakRows;
 
 /**
  * One pass over a run with a law whose pair force is a formula.

@@ -145,8 +145,12 @@ final class FormulaSearch {
 
   /** Errors that are uncorrelated, of variance 1. */
   private double[] errors(Expression formula, double[] constants) {
-    Expression f = formula.withConstants(constants);
     double[] rest = new double[errors.length];
+    if (!Arrays.stream(constants).allMatch(Double::isFinite)) {
+      Arrays.fill(rest, Double.POSITIVE_INFINITY);
+      return rest;
+    }
+    Expression f = formula.withConstants(constants);
     for (int a = 0; a < rest.length; a++) {
       rest[a] = (f.evaluate(new double[] {curve.distance()[a]}) - curve.force()[a]) / errors[a];
     }

@@ -1,8 +1,9 @@
 package org.principia.observed.kernel;
 
-import java.io.Serializable;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.principia.observed.verdict.TestedLaw;
+import org.principia.observed.weak.Extra;
 import org.principia.symbolic.expression.Expression;
 
 /**
@@ -27,13 +28,40 @@ record FormulaState(
     Map<String, double[]> sources,
     Map<String, double[]> responses,
     Map<String, double[]> misfits)
-    implements Serializable {
+    implements TestedLaw {
+  private static final long serialVersionUID = 1L;
+
   /** More than so many constants are not searched for factors. */
   private static final int MOST_CONSTANTS = 8;
 
-  FormulaColumns columns(String run, int dimension) {
+  @Override
+  public FormulaColumns columns(String run, int dimension) {
     return new FormulaColumns(
         formula, extras, coefficients, sources.get(run), responses.get(run), dimension);
+  }
+
+  @Override
+  public double[] sources(String run) {
+    return sources.get(run);
+  }
+
+  @Override
+  public double[] responses(String run) {
+    return responses.get(run);
+  }
+
+  @Override
+  public double force(double distance) {
+    return formula.evaluate(new double[] {distance});
+  }
+
+  @Override
+  public double[] extras(int dimension) {
+    double[] all = new double[Extra.widths(dimension)];
+    for (int e = 0; e < extras.length; e++) {
+      all[extras[e]] = coefficients[e];
+    }
+    return all;
   }
 
   FormulaState withMisfits(Map<String, double[]> other) {

@@ -4,6 +4,12 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.principia.observed.weak.Columns;
+import org.principia.observed.weak.Gram;
+import org.principia.observed.weak.LogSplines;
+import org.principia.observed.weak.PreparedRun;
+import org.principia.observed.weak.Scene;
+import org.principia.observed.weak.WeakRows;
 
 /**
  * One pass over a run: sums of products for a kernel of free form, each sender with columns of its

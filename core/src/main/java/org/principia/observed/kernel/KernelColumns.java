@@ -1,5 +1,10 @@
 package org.principia.observed.kernel;
 
+import org.principia.observed.weak.Columns;
+import org.principia.observed.weak.Extra;
+import org.principia.observed.weak.LogSplines;
+import org.principia.observed.weak.Scene;
+
 /**
  * A pair force of free form: for each sender, or for each of its types, the splines times the unit
  * vector towards it; then the {@link Extra} terms.

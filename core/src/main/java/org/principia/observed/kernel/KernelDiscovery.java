@@ -13,6 +13,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.principia.observed.TrackedRun;
+import org.principia.observed.verdict.Verdict;
+import org.principia.observed.weak.Extra;
+import org.principia.observed.weak.Gram;
+import org.principia.observed.weak.LogSplines;
+import org.principia.observed.weak.PreparedRun;
 import org.principia.parallel.Distributed;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.math.SimpleNumbers;
@@ -269,9 +274,12 @@ public final class KernelDiscovery {
               factor,
               new String[] {survey.types().get(pair / types), survey.types().get(pair % types)}));
     }
-    List<KernelResult.Law> laws =
-        types == 1 ? laws(prepared, survey, found, curves.get(0)) : List.of();
-    return new KernelResult(found.order(), survey.dimension(), curves, steps, laws);
+    Judged judged =
+        types == 1
+            ? laws(prepared, survey, found, curves.get(0))
+            : new Judged(List.of(), Verdict.untested());
+    return new KernelResult(
+        found.order(), survey.dimension(), curves, steps, judged.laws(), judged.verdict());
   }
 
   private static double[] spaced(Survey survey, int count) {
@@ -282,8 +290,9 @@ public final class KernelDiscovery {
     return r;
   }
 
-  private List<KernelResult.Law> laws(
-      Distributed<PreparedRun> prepared, Survey survey, Found found, Curve curve) {
+  private record Judged(List<KernelResult.Law> laws, Verdict verdict) {}
+
+  private Judged laws(Distributed<PreparedRun> prepared, Survey survey, Found found, Curve curve) {
     long rows = KernelStructure.rows(found.structure().model().runs(), true);
     SymbolicSettings search =
         symbolic.with(
@@ -301,15 +310,23 @@ public final class KernelDiscovery {
     }
     trials.sort(Comparator.comparingDouble(t -> t.length(trials)));
     List<KernelResult.Law> laws = new ArrayList<>();
+    FormulaFit.Fitted best = null;
     for (Trial trial : trials) {
       FormulaFit.Fitted fitted = trial.fitted();
       if (laws.isEmpty()) {
         fitted = refined(fit, fitted);
         fitted = snapped(fit, fitted);
+        best = fitted;
       }
       laws.add(LawReport.of(fitted, survey.particles(), survey.dimension(), trial.length(trials)));
     }
-    return laws;
+    if (best == null) {
+      return new Judged(laws, Verdict.untested());
+    }
+    LawVerdict.Free free =
+        new LawVerdict.Free(
+            found.splines(), found.order(), survey.dimension(), survey.quantiles(200));
+    return new Judged(laws, LawVerdict.of(prepared, fit, best, laws, free));
   }
 
   /** A fit whose misfits those of all trials share, so that their errors can be compared. */

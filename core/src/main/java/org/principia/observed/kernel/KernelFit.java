@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.principia.observed.weak.Gram;
 import org.principia.symbolic.math.SmallCholesky;
 
 /**

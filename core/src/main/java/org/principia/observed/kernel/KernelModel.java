@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.principia.observed.weak.LogSplines;
 
 /**
  * A pair force of free form with strengths and extra terms, as a function of its parameters:

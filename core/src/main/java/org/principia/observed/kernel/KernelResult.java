@@ -2,6 +2,7 @@ package org.principia.observed.kernel;
 
 import java.io.Serializable;
 import java.util.List;
+import org.principia.observed.verdict.Verdict;
 import org.principia.symbolic.expression.Expression;
 
 /**
@@ -12,9 +13,10 @@ import org.principia.symbolic.expression.Expression;
  * @param curves the pair force of free form, by pair of types
  * @param steps models that were compared, in order
  * @param laws formulas fitted to the data, the best first; empty where there are several types
+ * @param verdict on the first of them
  */
 public record KernelResult(
-    int order, int dimension, List<Curve> curves, List<Step> steps, List<Law> laws)
+    int order, int dimension, List<Curve> curves, List<Step> steps, List<Law> laws, Verdict verdict)
     implements Serializable {
 
   /** A model that was asked: its strengths, its extra terms, and how well it explains. */

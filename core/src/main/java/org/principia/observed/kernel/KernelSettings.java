@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.principia.common.Checks;
 import org.principia.common.InputException;
 import org.principia.common.Setting;
+import org.principia.observed.weak.Extra;
 
 /** How a pair force is looked for; keys {@code kernel.*}, each as its {@link Setting} says. */
 public record KernelSettings(

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.principia.observed.weak.Extra;
+import org.principia.observed.weak.LogSplines;
 
 /**
  * Which strengths are learned and which extra terms act, chosen by an information criterion.

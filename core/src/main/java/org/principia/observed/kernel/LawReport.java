@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.principia.observed.weak.Extra;
+import org.principia.observed.weak.Gram;
 
 /** A fitted law with its errors, as users read it. */
 final class LawReport {

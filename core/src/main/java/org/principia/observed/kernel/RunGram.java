@@ -2,6 +2,7 @@ package org.principia.observed.kernel;
 
 import java.io.Serializable;
 import java.util.List;
+import org.principia.observed.weak.Gram;
 
 /**
  * Sums of products of one run, by receiver.

@@ -1,6 +1,7 @@
 package org.principia.observed.kernel;
 
 import java.util.Arrays;
+import org.principia.observed.weak.Gram;
 import org.principia.symbolic.math.SmallCholesky;
 
 /**

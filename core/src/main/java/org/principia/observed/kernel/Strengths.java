@@ -1,5 +1,6 @@
 package org.principia.observed.kernel;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import java.util.List;
  * @param responses whether p is: how it responds to them
  * @param shared whether a particle has the same in all runs, by its name
  */
-record Strengths(boolean sources, boolean responses, boolean shared) {
+record Strengths(boolean sources, boolean responses, boolean shared) implements Serializable {
   /** All particles alike. */
   static final Strengths EQUAL = new Strengths(false, false, true);
 

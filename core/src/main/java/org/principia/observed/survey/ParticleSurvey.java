@@ -16,6 +16,7 @@ import java.io.Serializable;
  * @param longestStep [time]
  * @param maxSpeed [length / time]
  * @param extent the largest [length]
+ * @param noise of each coordinate, the largest [length]
  * @param nearest the smallest [length]
  * @param velocity the largest: resolved in all tracks below 1
  * @param acceleration the largest
@@ -32,6 +33,7 @@ public record ParticleSurvey(
     double longestStep,
     double maxSpeed,
     double extent,
+    double noise,
     double nearest,
     double velocity,
     double acceleration)
@@ -50,6 +52,7 @@ public record ParticleSurvey(
         track.longestStep(),
         track.maxSpeed(),
         track.extent(),
+        track.noise(),
         track.nearest(),
         track.velocity(),
         track.acceleration());
@@ -69,6 +72,7 @@ public record ParticleSurvey(
         max(longestStep, other.longestStep),
         max(maxSpeed, other.maxSpeed),
         max(extent, other.extent),
+        max(noise, other.noise),
         min(nearest, other.nearest),
         max(velocity, other.velocity),
         max(acceleration, other.acceleration));

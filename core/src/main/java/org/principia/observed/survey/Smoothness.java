@@ -7,9 +7,9 @@ import org.principia.observed.Track;
  * Whether the sampling of a track resolves its velocity and its acceleration.
  *
  * <p>Differences of order k of a motion with phase step phi have the size {@code (2 sin(phi /
- * 2))^k}, so that where a motion is resolved higher orders are smaller. With R1 the rms
- * displacement of a step, and R2, R4 the rms distance of a position from the polynomial through its
- * 2 and its 4 neighbours (Lagrange, so that steps may be uneven), the ratios of orders on even
+ * 2))^k}, so that where a motion is resolved higher orders are smaller. With R1 the median
+ * displacement of a step, and R2, R4 the median distance of a position from the polynomial through
+ * its 2 and its 4 neighbours (Lagrange, so that steps may be uneven), the ratios of orders on even
  * steps are {@code D2/D1 = 2 R2 / R1} and {@code D4/D2 = 3 R4 / R2}. Each is the smallest of the
  * track and its means of 2, 4, 8, … instants: white noise (1.7 and 3.4 whatever the means are of)
  * is overcome by means if it is smaller than the motion; a motion of less than six instants a
@@ -74,10 +74,10 @@ public record Smoothness(double velocity, double acceleration) {
     return low > 0 ? Math.sqrt(high / low) : high > 0 ? Double.POSITIVE_INFINITY : 0;
   }
 
-  /** Mean squares of R1, R2 and R4; empty where there are too few positions without a break. */
+  /** Median squares of R1, R2 and R4; empty where there are too few positions without a break. */
   private static double[] squares(Means means, int d) {
     double[] x = means.x;
-    double[] sums = new double[3];
+    double[][] squares = new double[3][means.t.length];
     int count = 0;
     for (int i = 2; i < means.t.length - 2; i++) {
       if (means.behind[i + 2] != means.before[i - 2]) {
@@ -87,16 +87,18 @@ public record Smoothness(double velocity, double acceleration) {
         double first = x[(i + 1) * d + k] - x[i * d + k];
         double second = x[i * d + k] - interpolated(means, i, k, d, i - 1, i + 1);
         double fourth = x[i * d + k] - interpolated(means, i, k, d, i - 2, i - 1, i + 1, i + 2);
-        sums[0] += first * first;
-        sums[1] += second * second;
-        sums[2] += fourth * fourth;
+        squares[0][count] += first * first;
+        squares[1][count] += second * second;
+        squares[2][count] += fourth * fourth;
       }
       count++;
     }
     int values = count;
     return values < MIN_VALUES
         ? new double[0]
-        : Arrays.stream(sums).map(sum -> sum / values).toArray();
+        : Arrays.stream(squares)
+            .mapToDouble(all -> Steps.median(Arrays.copyOf(all, values)))
+            .toArray();
   }
 
   private static double interpolated(Means means, int i, int k, int d, int... nodes) {

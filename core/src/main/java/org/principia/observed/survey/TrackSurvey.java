@@ -2,6 +2,7 @@ package org.principia.observed.survey;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import org.principia.observed.NoiseEstimate;
 import org.principia.observed.Track;
 
 /**
@@ -22,6 +23,8 @@ import org.principia.observed.Track;
  * @param speed median speed of the steps [length / time]
  * @param maxSpeed the largest [length / time]
  * @param extent rms distance from the mean position [length]
+ * @param noise standard deviation of each coordinate as the positions tell it [length]; NaN of few
+ *     instants
  * @param nearest the smallest distance from another particle that was seen [length]; NaN alone
  * @param velocity resolved below 1, see {@link Smoothness}
  * @param acceleration resolved below 1
@@ -42,6 +45,7 @@ public record TrackSurvey(
     double speed,
     double maxSpeed,
     double extent,
+    double noise,
     double nearest,
     double velocity,
     double acceleration)
@@ -70,6 +74,7 @@ public record TrackSurvey(
         Steps.median(speeds),
         Arrays.stream(speeds).max().orElse(Double.NaN),
         extent(track),
+        NoiseEstimate.of(track),
         nearest,
         smooth.velocity(),
         smooth.acceleration());

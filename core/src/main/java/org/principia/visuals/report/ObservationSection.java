@@ -35,6 +35,7 @@ public record ObservationSection(DataSurvey survey, Map<String, String> units) {
           new Column("gaps", Alignment.NUMBER),
           new Column("jumps", Alignment.NUMBER),
           new Column("extent", Alignment.NUMBER),
+          new Column("noise", Alignment.NUMBER),
           new Column("largest speed", Alignment.NUMBER),
           new Column("nearest", Alignment.NUMBER),
           new Column("D2/D1", Alignment.NUMBER),
@@ -77,7 +78,7 @@ public record ObservationSection(DataSurvey survey, Map<String, String> units) {
           new Block.Table(
               "Particles; steps in "
                   + unit("time")
-                  + ", extent and nearest in "
+                  + ", extent, noise of each coordinate and nearest in "
                   + unit("length")
                   + ". D2/D1 and D4/D2: second differences over first ones, fourth over second, at"
                   + " the distance in time where they are least; below 1 velocities and"
@@ -100,6 +101,7 @@ public record ObservationSection(DataSurvey survey, Map<String, String> units) {
         String.valueOf(p.gaps()),
         String.valueOf(p.jumps()),
         number(p.extent()),
+        number(p.noise()),
         number(p.maxSpeed()),
         number(p.nearest()),
         number(p.velocity()),

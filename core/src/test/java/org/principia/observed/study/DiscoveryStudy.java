@@ -14,6 +14,7 @@ import org.principia.observed.TrackedRun;
 import org.principia.observed.kernel.KernelDiscovery;
 import org.principia.observed.kernel.KernelResult;
 import org.principia.observed.kernel.KernelSettings;
+import org.principia.observed.verdict.Verdict;
 import org.principia.parallel.LocalCluster;
 import org.principia.symbolic.settings.SymbolicSettings;
 
@@ -31,7 +32,9 @@ import org.principia.symbolic.settings.SymbolicSettings;
  *
  * <p>Arguments: right or wrong, the dimension, the position noise, the first seed, the number of
  * seeds, and names of worlds (all where there are none). Runs and steps: system properties {@code
- * runs} (100) and {@code steps} (500). Printed: a line of values separated by tabs for each world.
+ * runs} (100) and {@code steps} (500); {@code terms=none} leaves all terms beside the pair force
+ * out, so that right worlds with such terms are wrong ones. Printed: a line of values separated by
+ * tabs for each world.
  */
 public final class DiscoveryStudy {
   /** Of all distances, those at both ends that the formula is not compared at. */
@@ -41,7 +44,7 @@ public final class DiscoveryStudy {
   private static final int PARTS = 8;
   private static final String HEADER =
       "world\tseed\td\tnoise\ttruth\tformula\terror\torder\tstrengths\twithin\tterms\ttrain\ttest"
-          + "\tverdict\tseconds";
+          + "\tverdict\tdepends\tchecks\tseconds";
 
   private DiscoveryStudy() {}
 
@@ -73,13 +76,12 @@ public final class DiscoveryStudy {
     String found;
     try {
       LocalCluster cluster = new LocalCluster(THREADS);
-      KernelDiscovery discovery =
-          new KernelDiscovery(KernelSettings.defaults(), search(), world.world().seed());
+      KernelDiscovery discovery = new KernelDiscovery(settings(), search(), world.world().seed());
       KernelResult result =
           discovery.run(cluster.distribute(tracks, Math.min(PARTS, tracks.size())));
       found = found(world, result);
     } catch (InputException e) {
-      found = "-\t-\t-\t-\t-\t-\t-\t-\trefused: " + e.getMessage();
+      found = "-\t-\t-\t-\t-\t-\t-\t-\trefused\t" + e.getMessage() + "\t-";
     }
     return String.format(
         Locale.ROOT,
@@ -91,6 +93,20 @@ public final class DiscoveryStudy {
         world.truth().formula(),
         found,
         (System.nanoTime() - start) * 1e-9);
+  }
+
+  /** All terms are asked; none with the property {@code terms} set to none. */
+  private static KernelSettings settings() {
+    KernelSettings all = KernelSettings.defaults();
+    return "none".equals(System.getProperty("terms"))
+        ? new KernelSettings(
+            all.order(),
+            all.strengths(),
+            List.of(),
+            all.operators(),
+            all.maxComplexity(),
+            all.candidates())
+        : all;
   }
 
   private static SymbolicSettings search() {
@@ -107,7 +123,7 @@ public final class DiscoveryStudy {
 
   private static String found(StudyCase world, KernelResult result) {
     if (result.laws().isEmpty()) {
-      return "-\t-\t" + result.order() + "\t-\t-\t-\t-\t-\t-";
+      return "-\t-\t" + result.order() + "\t-\t-\t-\t-\t-\t" + verdict(result.verdict());
     }
     KernelResult.Law law = result.laws().get(0);
     Score score = Score.of(world, law);
@@ -127,7 +143,28 @@ public final class DiscoveryStudy {
         terms,
         law.train().squares(),
         law.test().squares(),
-        "-");
+        verdict(result.verdict()));
+  }
+
+  /**
+   * The outcome, what it depends on, and the numbers of all tests, those that failed with a star.
+   */
+  private static String verdict(Verdict verdict) {
+    return verdict.outcome()
+        + "\t"
+        + String.join("; ", verdict.depends())
+        + "\t"
+        + verdict.checks().stream()
+            .map(
+                c ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s%s %.3g/%.3g",
+                        c.passed() ? "" : "*",
+                        c.name(),
+                        c.number(),
+                        c.limit()))
+            .collect(Collectors.joining(", "));
   }
 
   /**

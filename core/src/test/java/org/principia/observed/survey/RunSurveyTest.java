@@ -74,6 +74,14 @@ final class RunSurveyTest {
   }
 
   @Test
+  void anEncounterThatIsNotResolvedDoesNotCountForTheWholeTrack() {
+    double[] times = even(400, 0.1);
+    TrackSurvey survey =
+        survey(track("a", times, Math::cos, t -> Math.sin(t) + 0.3 * Math.tanh(30 * (t - 20.03))));
+    assertThat(survey.acceleration()).isLessThan(0.02);
+  }
+
+  @Test
   void aParticleThatFliesStraightOnUnevenStepsIsResolved() {
     RandomGenerator rng = RandomStream.of(3, "test.survey");
     double[] times = IntStream.range(0, 200).mapToDouble(i -> i + 0.8 * rng.nextDouble()).toArray();
@@ -95,6 +103,11 @@ final class RunSurveyTest {
     assertThat(survey.jumps()).isEqualTo(1);
     assertThat(survey.longestStep()).isEqualTo(2.1, within(1e-9));
     assertThat(survey.acceleration()).isEqualTo(survey(smooth).acceleration(), within(1e-4));
+  }
+
+  @Test
+  void theNoiseOfPositionsIsTold() {
+    assertThat(survey(circle(even(2000, 0.05), 0.01)).noise()).isEqualTo(0.01, within(5e-4));
   }
 
   @Test

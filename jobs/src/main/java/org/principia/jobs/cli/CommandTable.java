@@ -40,6 +40,8 @@ final class CommandTable {
       simulate --set laws.stiff.force='3*(r-1)' --set laws.stiff.time-step=0.01 --law stiff
       observe conf/observed/solar-system.conf
       observe --set observed.table=tracks.csv --set observed.particle=bead --out runs/beads
+      kernel conf/observed/solar-system.conf
+      kernel conf/quickstart.conf --json
       train conf/quickstart.conf
       train conf/quickstart.conf --strategy l1 --set gnn.workers=8
       record conf/quickstart.conf

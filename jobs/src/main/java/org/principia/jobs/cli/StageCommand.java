@@ -22,6 +22,7 @@ final class StageCommand implements Callable<Integer> {
           "run:Runs all stages of one cell; skips those that are complete.",
           "simulate:Simulates runs and writes their frames.",
           "observe:Reads a table of your own particles, looks at it, and writes their tracks.",
+          "kernel:Looks for the pair force of tracked particles, and for its formula.",
           "train:Trains the graph network on the frames.",
           "record:Records messages and node outputs of the trained network.",
           "regress:Searches for formulas of the message and node components.",

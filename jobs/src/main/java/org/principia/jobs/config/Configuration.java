@@ -37,6 +37,7 @@ import org.principia.graphs.GraphSettings;
 import org.principia.jobs.artefact.Storage;
 import org.principia.messages.MessageSettings;
 import org.principia.observed.ObservedSettings;
+import org.principia.observed.kernel.KernelSettings;
 import org.principia.symbolic.settings.SymbolicSettings;
 import org.principia.theory.TheorySettings;
 import org.principia.validation.ValidationSettings;
@@ -57,6 +58,7 @@ import org.principia.validation.ValidationSettings;
  * @param theory the fit of the composed law
  * @param validation when it counts as recovered
  * @param observed the user's own particles, in the place of simulated ones
+ * @param kernel how a law of pairs is looked for in tracks
  */
 public record Configuration(
     RunSettings run,
@@ -69,7 +71,8 @@ public record Configuration(
     SymbolicSettings symbolic,
     TheorySettings theory,
     ValidationSettings validation,
-    ObservedSettings observed) {
+    ObservedSettings observed,
+    KernelSettings kernel) {
 
   /** Checks constraints between sections. */
   public Configuration {

@@ -21,6 +21,7 @@ import org.principia.symbolic.front.ParetoFront;
 import org.principia.symbolic.front.ParetoMember;
 import org.principia.symbolic.front.Snapping;
 import org.principia.symbolic.settings.Loss;
+import org.principia.visuals.Digits;
 
 /** Results of a fit for people. */
 final class FitText {

@@ -16,6 +16,7 @@ import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.front.Diagnostics;
 import org.principia.symbolic.front.JointFront;
 import org.principia.symbolic.settings.Loss;
+import org.principia.visuals.Digits;
 
 /**
  * A structure that groups share, and what each has of its own: of what was searched for, that by

@@ -23,6 +23,7 @@ import org.principia.symbolic.front.Snapping;
 import org.principia.symbolic.front.TargetSpread;
 import org.principia.symbolic.settings.Loss;
 import org.principia.symbolic.settings.SymbolicSettings;
+import org.principia.visuals.Digits;
 
 /**
  * How sure the formula is that was chosen, and what a user may do about it.

@@ -4,15 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
+import org.principia.graphs.Split;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.cell.CellDirectories.CellId;
+import org.principia.jobs.artefact.cell.KernelArtefact;
 import org.principia.jobs.artefact.cell.ObservationsArtefact;
 import org.principia.jobs.artefact.cell.ReportArtefact;
+import org.principia.jobs.cluster.observation.TrackParts;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.console.Console;
 import org.principia.jobs.run.Cancellation;
@@ -21,6 +25,7 @@ import org.principia.jobs.run.Runner.Overwrite;
 import org.principia.jobs.run.Work;
 import org.principia.jobs.stage.ComposeStage;
 import org.principia.jobs.stage.EvaluateStage;
+import org.principia.jobs.stage.KernelStage;
 import org.principia.jobs.stage.ObserveStage;
 import org.principia.jobs.stage.RecordStage;
 import org.principia.jobs.stage.RegressStage;
@@ -29,6 +34,9 @@ import org.principia.jobs.stage.SimulateStage;
 import org.principia.jobs.stage.Stage;
 import org.principia.jobs.stage.Stage.Source;
 import org.principia.jobs.stage.TrainStage;
+import org.principia.observed.ObservedSplit;
+import org.principia.observed.TrackedRun;
+import org.principia.parallel.Distributed;
 import org.principia.theory.search.FormulaSearchPlan;
 
 /** The stages of one cell, each of which reads what the one before it writes. */
@@ -40,13 +48,34 @@ public final class Pipeline {
   private final Runner runner;
   private final List<Stage<?, ?>> stages;
 
+  /** Stages that no later one reads. */
+  private final List<Stage<?, ?>> aside;
+
   /** The pipeline of a cell, below the root of all results. */
   public Pipeline(Configuration settings, Directory root, Console console, Overwrite overwrite) {
     CellDirectories directories = new CellDirectories(root, cell(settings));
     work = new Work(settings, directories, "", "", console, overwrite, new Cancellation());
     runner = new Runner(root.storage(), console, overwrite);
     Source<Configuration> first = new Source<>(Optional.empty(), () -> settings, work);
-    stages = settings.observed().isGiven() ? List.of(new ObserveStage(first)) : simulated(first);
+    stages = settings.observed().isGiven() ? observed(first) : simulated(first);
+    aside = settings.observed().isGiven() ? List.of() : List.of(quickLook());
+  }
+
+  private static List<Stage<?, ?>> observed(Source<Configuration> first) {
+    var tracks = new ObserveStage(first);
+    var kernel = new KernelStage<>(tracks.next(), Pipeline::found);
+    return List.of(tracks, kernel);
+  }
+
+  /** What a law is found on and its terms are chosen by; the test set is for the verdict. */
+  private static Distributed<TrackedRun> found(ObservationsArtefact tracks) {
+    return TrackParts.of(tracks, ObservedSplit.TRAIN, ObservedSplit.VALIDATION);
+  }
+
+  /** The pair force of simulated particles from their positions, without a network. */
+  private Stage<?, ?> quickLook() {
+    return new KernelStage<>(
+        stage(SimulateStage.class).next(), frames -> TrackParts.of(frames, Split.TRAIN));
   }
 
   private static List<Stage<?, ?>> simulated(Source<Configuration> first) {
@@ -98,6 +127,15 @@ public final class Pipeline {
     return stage(ReportStage.class).output();
   }
 
+  /** The pair force that was found. */
+  public KernelArtefact kernel() {
+    return Stream.concat(stages.stream(), aside.stream())
+        .filter(KernelStage.class::isInstance)
+        .map(stage -> (KernelArtefact) stage.output())
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The observed particles. */
   public ObservationsArtefact observations() {
     return stage(ObserveStage.class).output();
@@ -113,20 +151,26 @@ public final class Pipeline {
 
   /** Runs the stage of a verb; refused where an output that it reads is not there or is another. */
   public void run(String verb) {
-    List<String> verbs = stages.stream().map(Stage::verb).toList();
-    int at = verbs.indexOf(verb);
-    if (at < 0) {
-      throw InputException.cannot(
-          verb + " " + cell().label(),
-          isObserved()
-              ? "observed.table is given: its verbs are " + String.join(", ", verbs)
-              : "observed.table is not given");
-    }
+    List<Stage<?, ?>> all = Stream.concat(stages.stream(), aside.stream()).toList();
+    Stage<?, ?> asked =
+        all.stream()
+            .filter(stage -> stage.verb().equals(verb))
+            .findFirst()
+            .orElseThrow(() -> none(verb, all));
     // All of them: a stage reads outputs of several before it, not of the last alone.
-    for (int i = at - 1; i >= 0; i--) {
-      runner.require(stages.get(i), verb + " " + cell().label());
+    for (Stage<?, ?> input : asked.inputs()) {
+      runner.require(input, verb + " " + cell().label());
     }
-    runner.run(stages.get(at));
+    runner.run(asked);
+  }
+
+  private InputException none(String verb, List<Stage<?, ?>> all) {
+    String verbs = String.join(", ", all.stream().map(Stage::verb).toList());
+    return InputException.cannot(
+        verb + " " + cell().label(),
+        isObserved()
+            ? "observed.table is given: its verbs are run, " + verbs
+            : "observed.table is not given");
   }
 
   /** Runs all stages. */

@@ -25,6 +25,9 @@ public final class Summary {
     entries.put("verb", verb);
     entries.put("cell", cell.cell().label());
     entries.put("seed", cell.cell().seed());
+    if ("kernel".equals(verb) || (cell.isObserved() && "run".equals(verb))) {
+      entries.put("kernel", cell.kernel().read());
+    }
     if (cell.isObserved()) {
       entries.put("page", cell.observations().page().toString());
     } else if (stages.stream().anyMatch(s -> s.verb().equals("report"))) {

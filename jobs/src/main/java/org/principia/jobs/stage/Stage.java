@@ -99,6 +99,15 @@ public abstract class Stage<I, O> implements Output {
     return opening.apply(directory, input.get());
   }
 
+  /** The stages before this one, the nearest first. */
+  public List<Stage<?, ?>> inputs() {
+    List<Stage<?, ?>> inputs = new ArrayList<>();
+    for (Optional<Stage<?, ?>> at = before; at.isPresent(); at = at.get().before) {
+      inputs.add(at.get());
+    }
+    return inputs;
+  }
+
   /** The output of this stage for the next one. */
   public Source<O> next() {
     return new Source<>(Optional.of(this), this::output, work);
@@ -150,10 +159,8 @@ public abstract class Stage<I, O> implements Output {
   /** Which of the settings that count, in brackets; nothing where it is another version's. */
   @Override
   public String difference(Manifest other) {
-    List<String> counting = new ArrayList<>();
-    for (Optional<Stage<?, ?>> at = Optional.of(this); at.isPresent(); at = at.get().before) {
-      counting.addAll(at.get().sections);
-    }
+    List<String> counting = new ArrayList<>(sections);
+    inputs().forEach(input -> counting.addAll(input.sections));
     String told = Reference.difference(other.config(), work.settings(), counting);
     return told.isEmpty() ? "" : " (" + told + ")";
   }

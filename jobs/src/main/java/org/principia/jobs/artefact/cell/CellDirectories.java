@@ -8,7 +8,7 @@ import org.principia.jobs.artefact.Directory;
  * The directories of one cell.
  *
  * <pre>
- * OUT/LAW-Dd/frames             OUT/LAW-Dd/STRATEGY/{model,messages,fronts,law,scorecard}
+ * OUT/LAW-Dd/{frames,kernel}    OUT/LAW-Dd/STRATEGY/{model,messages,fronts,law,scorecard}
  * OUT/report/LAW-Dd-STRATEGY
  * OUT/TABLE/{observations,kernel}   OUT/report/TABLE
  * </pre>
@@ -26,6 +26,11 @@ public record CellDirectories(Directory root, CellId id) {
   /** Observed particles, of a cell that has no law. */
   public Directory observations() {
     return root.below(id.system() + "/observations");
+  }
+
+  /** The pair force of tracked particles, observed or simulated. */
+  public Directory kernel() {
+    return root.below(id.system() + "/kernel");
   }
 
   /** The directory of an output of the strategy, or of what a stopped stage goes on from. */

@@ -2,6 +2,7 @@ package org.principia.jobs.artefact.cell;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -59,9 +60,18 @@ public record ObservationsArtefact(Directory at, CellId cell) {
     return at.file(ReportArtefact.PAGE);
   }
 
-  /** The runs of a split, or blocks of them, one partition a file and in their order. */
-  public JavaRDD<TrackedRun> runs(ObservedSplit split) {
+  /** The runs of some splits, or blocks of them, one partition a file and in their order. */
+  public JavaRDD<TrackedRun> runs(ObservedSplit... splits) {
     TrackSchema schema = content().schema();
+    List<String> files = Arrays.stream(splits).flatMap(s -> files(s).stream()).toList();
+    SerializableConfiguration conf =
+        new SerializableConfiguration(at.context().hadoopConfiguration());
+    return at.context()
+        .parallelize(files, files.size())
+        .flatMap(file -> open(conf.value(), new Path(file), schema));
+  }
+
+  private List<String> files(ObservedSplit split) {
     Path directory = TrackFormat.path(at.path(), split);
     List<String> files = new ArrayList<>();
     try {
@@ -77,11 +87,7 @@ public record ObservationsArtefact(Directory at, CellId cell) {
       throw InputException.cannot(
           "read " + directory, "it has no files; principia observe --overwrite makes them again");
     }
-    SerializableConfiguration conf =
-        new SerializableConfiguration(at.context().hadoopConfiguration());
-    return at.context()
-        .parallelize(files, files.size())
-        .flatMap(file -> open(conf.value(), new Path(file), schema));
+    return files;
   }
 
   private static TrackReader open(Configuration conf, Path file, TrackSchema schema) {

@@ -30,9 +30,10 @@ import org.principia.observed.survey.TrackSurvey;
 /**
  * Brings the rows of each run together, and writes its tracks.
  *
- * <p>A unit is consecutive runs of some hundred thousand rows, in the order of their names: which
- * runs it has depends on the table alone, so that files are the same for any number of partitions.
- * A task holds one run at a time; counts and sums of units alone come to the driver.
+ * <p>A unit is consecutive runs in the order of their names, a thirtieth of the table or half a
+ * million rows: which runs it has depends on the table alone, so that files are the same for any
+ * number of partitions. A task holds one run at a time; counts and sums of units alone come to the
+ * driver.
  *
  * @param context runs the tasks
  * @param table the rows
@@ -50,7 +51,10 @@ public record Observation(
     Path staging,
     TaskProgress progress,
     long unitRows) {
+  /** Rows from which a unit is full, of tables with so many units that all cores work. */
   private static final long ROWS = 1 << 19;
+
+  private static final int UNITS = 32;
 
   private static final double WRITTEN = 0.9;
   private static final int TRACKS_OF_A_FILE = 1_000_000;
@@ -66,8 +70,15 @@ public record Observation(
       long seed,
       Path staging,
       TaskProgress progress) {
+    long unitRows = Math.min(ROWS, table.rowCount() / UNITS);
     return new Observation(
-        context, table, settings, ObservedSplits.of(seed, table.runs()), staging, progress, ROWS);
+        context,
+        table,
+        settings,
+        ObservedSplits.of(seed, table.runs()),
+        staging,
+        progress,
+        unitRows);
   }
 
   private Staging stage() {

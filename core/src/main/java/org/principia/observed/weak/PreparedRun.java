@@ -1,4 +1,4 @@
-package org.principia.observed.kernel;
+package org.principia.observed.weak;
 
 import java.io.Serializable;
 import java.util.Arrays;
@@ -21,7 +21,7 @@ import org.principia.observed.WeakForm;
  * @param testBegin windows that begin here or after are held out [time]
  * @param end after all instants [time]
  */
-record PreparedRun(
+public record PreparedRun(
     String run,
     List<SmoothTrack> tracks,
     List<List<WeakForm.Window>> windows,
@@ -36,7 +36,7 @@ record PreparedRun(
   /** Share of a rate's square that is its own at least, when most of it is noise. */
   private static final double LEAST = 1e-3;
 
-  static PreparedRun of(TrackedRun run) {
+  public static PreparedRun of(TrackedRun run) {
     // In parallel, so that one long run keeps a machine busy; the order of the results is fixed.
     List<SmoothTrack> tracks =
         run.tracks().parallelStream()
@@ -46,7 +46,7 @@ record PreparedRun(
         tracks.stream()
             .map(
                 smooth ->
-                    smooth.track().receiver()
+                    smooth.track().receiver() && moves(smooth.track())
                         ? WeakForm.windows(smooth)
                         : List.<WeakForm.Window>of())
             .toList();
@@ -60,16 +60,23 @@ record PreparedRun(
     return new PreparedRun(run.run(), tracks, windows, first, split, split, Math.nextUp(last));
   }
 
-  int[] types(List<String> names) {
+  /** Whether it is ever elsewhere: the body that positions are relative to is not. */
+  private static boolean moves(Track track) {
+    int d = track.dimension();
+    return IntStream.range(d, track.positions().length)
+        .anyMatch(k -> track.positions()[k] != track.positions()[k - d]);
+  }
+
+  public int[] types(List<String> names) {
     return tracks.stream().mapToInt(t -> names.indexOf(t.track().type())).toArray();
   }
 
-  List<String> particles() {
+  public List<String> particles() {
     return tracks.stream().map(t -> t.track().particle()).toList();
   }
 
   /** Root mean square of a receiver's acceleration, or velocity of order 1. */
-  double scale(int receiver, int order) {
+  public double scale(int receiver, int order) {
     SmoothTrack track = tracks.get(receiver);
     double sum = 0;
     double all = 0;
@@ -87,7 +94,7 @@ record PreparedRun(
   }
 
   /** A sample of distances of pairs, in no particular order. */
-  double[] distances(int most) {
+  public double[] distances(int most) {
     int n = tracks.size();
     List<Scene> scenes = IntStream.range(0, n).mapToObj(i -> Scene.of(tracks, i, 2)).toList();
     int d = scenes.get(0).dimension();

@@ -1,4 +1,4 @@
-package org.principia.jobs.fit;
+package org.principia.visuals;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers for people: no more digits than say something, powers of ten where nothing else fits. */
-final class Digits {
+public final class Digits {
   /** Sizes between which numbers are written without a power of ten. */
   private static final double SMALL = 1e-6;
 
@@ -18,7 +18,7 @@ final class Digits {
   private Digits() {}
 
   /** A number with so many significant digits. */
-  static String of(double value, int digits) {
+  public static String of(double value, int digits) {
     if (value == 0) {
       return "0";
     }
@@ -32,7 +32,7 @@ final class Digits {
   }
 
   /** A number as far as its error lets it be known, and the error. */
-  static String within(double value, double error) {
+  public static String within(double value, double error) {
     if (!(error > 0) || !isPlain(value) || !isPlain(error)) {
       return String.format(Locale.ROOT, "%.6g +- %.2g", value, error);
     }
@@ -44,7 +44,7 @@ final class Digits {
   }
 
   /** A share near 1 with so many digits that what is missing to 1 can be seen. */
-  static String share(double share) {
+  public static String share(double share) {
     double missing = 1 - share;
     if (!(missing < 1e-3) || missing <= 0) {
       return String.format(Locale.ROOT, "%.4f", share);

@@ -1,7 +1,7 @@
-package org.principia.observed.kernel;
+package org.principia.observed.weak;
 
 /** Terms of the equation of motion that are no pair force, each linear in its coefficient. */
-enum Extra {
+public enum Extra {
   /** {@code -gamma v}. */
   DRAG,
   /** {@code -gamma |v| v}. */
@@ -14,7 +14,7 @@ enum Extra {
   FIELD;
 
   /** Number of coefficients in d dimensions. */
-  int width(int d) {
+  public int width(int d) {
     return switch (this) {
       case DRAG, QUADRATIC_DRAG, TRAP -> 1;
       case GYRATION -> d == 2 ? 1 : 3;
@@ -23,7 +23,7 @@ enum Extra {
   }
 
   /** Number of coefficients of all terms in d dimensions. */
-  static int widths(int d) {
+  public static int widths(int d) {
     int sum = 0;
     for (Extra extra : values()) {
       sum += extra.width(d);
@@ -32,7 +32,7 @@ enum Extra {
   }
 
   /** Where a term's columns begin among those of all. */
-  int offset(int d) {
+  public int offset(int d) {
     int sum = 0;
     for (Extra extra : values()) {
       if (extra == this) {
@@ -44,7 +44,8 @@ enum Extra {
   }
 
   /** Writes the columns of all terms at an instant into an array (d x stride, from an offset). */
-  static void fill(double[] x, double[] v, int at, int d, double[] out, int stride, int offset) {
+  public static void fill(
+      double[] x, double[] v, int at, int d, double[] out, int stride, int offset) {
     double speed = Scene.distance(v, at, d);
     for (int c = 0; c < d; c++) {
       int row = c * stride + offset;

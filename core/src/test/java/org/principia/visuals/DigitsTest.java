@@ -1,4 +1,4 @@
-package org.principia.jobs.fit;
+package org.principia.visuals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.principia.observed.kernel;
+package org.principia.observed.weak;
 
 import java.io.Serializable;
 
@@ -6,19 +6,19 @@ import java.io.Serializable;
  * Sums of products of the columns of a regression, the observed one last: all that least squares
  * needs of any number of rows.
  */
-final class Gram implements Serializable {
+public final class Gram implements Serializable {
   private static final long serialVersionUID = 1L;
-  final int columns;
-  final double[] sums;
-  long rows;
+  public final int columns;
+  public final double[] sums;
+  public long rows;
 
-  Gram(int columns) {
+  public Gram(int columns) {
     this.columns = columns;
     sums = new double[columns * columns];
   }
 
   /** Adds a row; only the upper triangle is kept up. */
-  void add(double[] row, int offset) {
+  public void add(double[] row, int offset) {
     rows++;
     for (int i = 0; i < columns; i++) {
       double x = row[offset + i];
@@ -31,19 +31,19 @@ final class Gram implements Serializable {
     }
   }
 
-  void add(Gram other) {
+  public void add(Gram other) {
     rows += other.rows;
     for (int i = 0; i < sums.length; i++) {
       sums[i] += other.sums[i];
     }
   }
 
-  double at(int i, int j) {
+  public double at(int i, int j) {
     return i <= j ? sums[i * columns + j] : sums[j * columns + i];
   }
 
   /** Copies the upper triangle to the lower. */
-  Gram mirrored() {
+  public Gram mirrored() {
     for (int i = 0; i < columns; i++) {
       for (int j = 0; j < i; j++) {
         sums[i * columns + j] = sums[j * columns + i];

@@ -1,4 +1,4 @@
-package org.principia.observed.kernel;
+package org.principia.observed.weak;
 
 import java.util.Arrays;
 import java.util.List;
@@ -15,13 +15,13 @@ import org.principia.observed.SmoothTrack;
  * @param stiffness how fast the force changes with position at most, estimated [1 / time^2], or [1
  *     / time] where the order is 1 (instants)
  */
-record Scene(
+public record Scene(
     SmoothTrack receiver, int self, int particles, double[] separation, double[] stiffness) {
 
   /** A rate counts where its square is this many times what the noise makes of it. */
   private static final double SURE = 10;
 
-  static Scene of(List<SmoothTrack> tracks, int self, int order) {
+  public static Scene of(List<SmoothTrack> tracks, int self, int order) {
     SmoothTrack receiver = tracks.get(self);
     int d = receiver.track().dimension();
     double[] times = receiver.track().times();
@@ -66,7 +66,7 @@ record Scene(
     return stiffness;
   }
 
-  static double distance(double[] vectors, int offset, int d) {
+  public static double distance(double[] vectors, int offset, int d) {
     double sum = 0;
     for (int c = 0; c < d; c++) {
       sum += vectors[offset + c] * vectors[offset + c];
@@ -74,7 +74,7 @@ record Scene(
     return Math.sqrt(sum);
   }
 
-  int dimension() {
+  public int dimension() {
     return receiver.track().dimension();
   }
 }

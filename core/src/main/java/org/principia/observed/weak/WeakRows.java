@@ -1,4 +1,4 @@
-package org.principia.observed.kernel;
+package org.principia.observed.weak;
 
 import java.util.List;
 import org.principia.observed.SmoothTrack;
@@ -16,12 +16,12 @@ import org.principia.observed.WeakForm.Window;
  * Cholesky factor (generalised least squares), which makes narrow windows as good as windows of all
  * widths.
  */
-final class WeakRows {
+public final class WeakRows {
   /** Windows whose covariance is inverted at once. */
   private static final int CHUNK = 1024;
 
   /** Where sums and squares of the model's error go. */
-  interface Sink {
+  public interface Sink {
 
     /** Takes one row of columns, the observed one last; where it lies in time. */
     void row(double[] rows, int offset, double time);
@@ -36,7 +36,7 @@ final class WeakRows {
   /**
    * @param misfit q: standard deviation of what the model leaves, of the unit of the rows
    */
-  WeakRows(Scene scene, Columns columns, int order, double misfit) {
+  public WeakRows(Scene scene, Columns columns, int order, double misfit) {
     this.scene = scene;
     this.columns = columns;
     this.order = order;
@@ -45,12 +45,12 @@ final class WeakRows {
   }
 
   /** Number of columns of a row, the observed one among them. */
-  int width() {
+  public int width() {
     return width;
   }
 
   /** Windows between two instants, whole ones only. */
-  void emit(List<Window> windows, double from, double to, Sink sink) {
+  public void emit(List<Window> windows, double from, double to, Sink sink) {
     double[] t = scene.receiver().track().times();
     List<Window> inside =
         windows.stream().filter(w -> t[w.first()] >= from && t[w.end() - 1] < to).toList();

@@ -1,9 +1,9 @@
-package org.principia.observed.kernel;
+package org.principia.observed.weak;
 
 import java.io.Serializable;
 
 /** Terms of an equation of motion, whose sums over a window become columns of a regression. */
-interface Columns extends Serializable {
+public interface Columns extends Serializable {
 
   /** Their number. */
   int count();

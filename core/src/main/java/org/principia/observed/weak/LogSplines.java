@@ -1,4 +1,4 @@
-package org.principia.observed.kernel;
+package org.principia.observed.weak;
 
 import java.io.Serializable;
 
@@ -13,10 +13,10 @@ import java.io.Serializable;
  * @param count K, from 4
  * @param decay p
  */
-record LogSplines(double low, double high, int count, double decay) implements Serializable {
+public record LogSplines(double low, double high, int count, double decay) implements Serializable {
 
   /** Values at a distance: the first of four neighbours is returned, their values are written. */
-  int at(double r, double[] four) {
+  public int at(double r, double[] four) {
     double span = Math.log(high / low) / (count - 3);
     double u = Math.log(Math.min(Math.max(r, low), high) / low) / span;
     int first = Math.min((int) u, count - 4);
@@ -31,7 +31,7 @@ record LogSplines(double low, double high, int count, double decay) implements S
   }
 
   /** All K values at a distance. */
-  double[] row(double r) {
+  public double[] row(double r) {
     double[] four = new double[4];
     double[] row = new double[count];
     int first = at(r, four);
@@ -39,7 +39,7 @@ record LogSplines(double low, double high, int count, double decay) implements S
     return row;
   }
 
-  double value(double[] coefficients, int offset, double r) {
+  public double value(double[] coefficients, int offset, double r) {
     double[] four = new double[4];
     int first = at(r, four);
     double sum = 0;

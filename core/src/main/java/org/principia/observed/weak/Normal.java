@@ -1,18 +1,18 @@
-package org.principia.observed.kernel;
+package org.principia.observed.weak;
 
 import org.principia.symbolic.math.SmallCholesky;
 
 /** Normal equations of one run: unknowns that all runs share, then those of its own. */
-final class Normal {
+public final class Normal {
   private static final double RIDGE = 1e-14;
   private final int shared;
-  final int local;
+  public final int local;
   private final int size;
   private final double[] h;
   private final double[] b;
   private double[] inverse = new double[0];
 
-  Normal(int shared, int local) {
+  public Normal(int shared, int local) {
     this.shared = shared;
     this.local = local;
     size = shared + local;
@@ -21,7 +21,7 @@ final class Normal {
   }
 
   /** Adds the sums of a receiver, given the unknown of each of its columns; -1 is none. */
-  void add(Gram gram, int[] unknown) {
+  public void add(Gram gram, int[] unknown) {
     for (int i = 0; i < unknown.length; i++) {
       if (unknown[i] >= 0) {
         b[unknown[i]] += gram.at(i, gram.columns - 1);
@@ -35,11 +35,11 @@ final class Normal {
   }
 
   /** Holds the root mean square of some unknowns of the run. */
-  void hold(int offset, double[] values) {
+  public void hold(int offset, double[] values) {
     hold(h, size, offset, values);
   }
 
-  static void hold(double[] h, int size, int offset, double[] values) {
+  public static void hold(double[] h, int size, int offset, double[] values) {
     double largest = 0;
     double square = 0;
     for (int i = 0; i < values.length; i++) {
@@ -54,7 +54,7 @@ final class Normal {
   }
 
   /** Adds what the shared unknowns are told when those of the run are the best for them. */
-  void eliminate(int g, double[] all, double[] right) {
+  public void eliminate(int g, double[] all, double[] right) {
     double[] own = new double[local * local];
     for (int i = 0; i < local; i++) {
       for (int j = 0; j < local; j++) {
@@ -85,7 +85,7 @@ final class Normal {
   }
 
   /** The run's own unknowns, given a step of the shared ones. */
-  double[] localStep(int g, double[] step) {
+  public double[] localStep(int g, double[] step) {
     double[] right = new double[local];
     for (int a = 0; a < local; a++) {
       right[a] = b[shared + a];
@@ -97,7 +97,7 @@ final class Normal {
   }
 
   /** Their covariance, given that of the shared ones. */
-  double[] localCovariance(int g, double[] covariance) {
+  public double[] localCovariance(int g, double[] covariance) {
     double[] gain = new double[local * g];
     for (int a = 0; a < local; a++) {
       for (int j = 0; j < g; j++) {
@@ -119,7 +119,7 @@ final class Normal {
     return result;
   }
 
-  static double[] inverse(double[] h, int n) {
+  public static double[] inverse(double[] h, int n) {
     double[] scale = new double[n];
     double[] a = new double[n * n];
     for (int i = 0; i < n; i++) {
@@ -145,7 +145,7 @@ final class Normal {
     return inverse;
   }
 
-  static double[] times(double[] matrix, double[] vector, int n) {
+  public static double[] times(double[] matrix, double[] vector, int n) {
     double[] product = new double[n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {

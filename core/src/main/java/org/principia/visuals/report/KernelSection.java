@@ -1,0 +1,236 @@
+package org.principia.visuals.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.principia.observed.kernel.Curve;
+import org.principia.observed.kernel.KernelResult;
+import org.principia.observed.kernel.KernelResult.Law;
+import org.principia.observed.kernel.KernelResult.Step;
+import org.principia.observed.kernel.KernelResult.Strength;
+import org.principia.observed.kernel.KernelResult.Term;
+import org.principia.visuals.Digits;
+import org.principia.visuals.chart.AxisScale;
+import org.principia.visuals.chart.LineChart;
+import org.principia.visuals.page.Block;
+import org.principia.visuals.page.Block.Alignment;
+import org.principia.visuals.page.Block.Column;
+
+/**
+ * The section on the pair force of observed particles: the curve with its band and the formulas
+ * through it, constants and strengths with their errors, and which models were compared.
+ *
+ * @param result what was found
+ * @param unit of length
+ */
+public record KernelSection(KernelResult result, String unit) {
+  /** Standard errors that a strength is away from 0 at least, to be known. */
+  private static final double KNOWN = 3;
+
+  private static final double BAND = 2;
+  private static final int SHOWN = 20;
+
+  /** Whether a strength that was learned is known to differ from 0. */
+  public static boolean isKnown(double strength, double error) {
+    return error == 0 || Math.abs(strength) > KNOWN * error;
+  }
+
+  /** The result in some lines for a terminal. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "  the forces give "
+            + (result.order() == 1 ? "velocities (overdamped)" : "accelerations")
+            + (result.laws().isEmpty()
+                ? "; several types: curves alone, no formula"
+                : "; strengths learned: " + result.laws().get(0).strengths()));
+    if (!result.laws().isEmpty()) {
+      Law law = result.laws().get(0);
+      lines.add("");
+      lines.add("  pair force, towards the other where it is positive");
+      lines.add("    g(r) = " + law.formula().toText(6));
+      lines.add("    constants " + constants(law));
+      law.terms().forEach(term -> lines.add("    " + text(term)));
+      lines.add("    mean squared error over that of the noise: " + quality(law));
+      lines.addAll(strengths(law));
+      lines.addAll(others());
+    }
+    return lines;
+  }
+
+  private static String text(Term term) {
+    return term.name() + " " + Digits.within(term.value(), term.error());
+  }
+
+  private static String quality(Law law) {
+    return String.format(
+        Locale.ROOT,
+        "%.3g on %d windows, %.3g on %d held out",
+        law.train().squares(),
+        law.train().rows(),
+        law.test().squares(),
+        law.test().rows());
+  }
+
+  private static String constants(Law law) {
+    double[] constants = law.formula().constants();
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < constants.length; i++) {
+      double error = law.constantErrors()[i];
+      texts.add(error == 0 ? Digits.of(constants[i], 6) : Digits.within(constants[i], error));
+    }
+    return String.join(", ", texts);
+  }
+
+  private static List<String> strengths(Law law) {
+    List<String> lines = new ArrayList<>();
+    List<Strength> all = law.particles();
+    if (!all.isEmpty()) {
+      lines.add("");
+      lines.add("  strengths, one of them the unit");
+    }
+    for (Strength s : all.subList(0, Math.min(SHOWN, all.size()))) {
+      lines.add(
+          String.format(
+              "    %-14s source %s, response %s",
+              s.run().isEmpty() ? s.particle() : s.run() + " " + s.particle(),
+              known(s.source(), s.sourceError()),
+              known(s.response(), s.responseError())));
+    }
+    if (all.size() > SHOWN) {
+      lines.add("    … and " + (all.size() - SHOWN) + " more");
+    }
+    return lines;
+  }
+
+  private static String known(double value, double error) {
+    return error == 0
+        ? Digits.of(value, 6)
+        : Digits.within(value, error) + (isKnown(value, error) ? "" : " (not known)");
+  }
+
+  private List<String> others() {
+    List<String> lines = new ArrayList<>();
+    for (Law law : result.laws().subList(1, result.laws().size())) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "    %+10.1f nats  %s",
+              law.length() - result.laws().get(0).length(),
+              law.formula().toText(4)));
+    }
+    if (!lines.isEmpty()) {
+      lines.add(0, "");
+      lines.add(1, "  other formulas, and how much longer they describe the windows");
+    }
+    return lines;
+  }
+
+  /** The blocks of the section. */
+  public List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Heading("The pair force"));
+    if (!result.laws().isEmpty()) {
+      blocks.add(new Block.Laws(result.laws().stream().map(this::line).toList()));
+    }
+    for (int i = 0; i < result.curves().size(); i++) {
+      blocks.add(figure(i));
+    }
+    if (!result.laws().isEmpty() && !result.laws().get(0).particles().isEmpty()) {
+      blocks.add(strengthTable(result.laws().get(0)));
+    }
+    blocks.add(
+        new Block.Table(
+            "Models that were compared: mean squared error over that of the noise, on windows that"
+                + " were fitted and on those held out",
+            List.of(
+                new Column("order", Alignment.NUMBER),
+                new Column("strengths", Alignment.TEXT),
+                new Column("beside the pair force", Alignment.TEXT),
+                new Column("unknowns", Alignment.NUMBER),
+                new Column("fitted", Alignment.NUMBER),
+                new Column("held out", Alignment.NUMBER)),
+            result.steps().stream().map(KernelSection::row).toList()));
+    return blocks;
+  }
+
+  private Block.LawLine line(Law law) {
+    List<String> note = new ArrayList<>(List.of("constants " + constants(law)));
+    law.terms().forEach(term -> note.add(text(term)));
+    note.add("mean squared error over that of the noise: " + quality(law));
+    return new Block.LawLine(
+        "g(r)",
+        law.formula().toText(6),
+        "",
+        String.join("; ", note),
+        law.formula().toLatex(6),
+        law.formula().toSql());
+  }
+
+  private static List<String> row(Step step) {
+    return List.of(
+        String.valueOf(step.order()),
+        step.strengths(),
+        String.join(", ", step.terms()),
+        String.valueOf(step.unknowns()),
+        String.format(Locale.ROOT, "%.4g", step.train()),
+        String.format(Locale.ROOT, "%.4g", step.test()));
+  }
+
+  private Block figure(int index) {
+    Curve curve = result.curves().get(index);
+    double[] r = curve.distance();
+    double[] errors = curve.errors();
+    List<LineChart.Series> series = new ArrayList<>();
+    series.add(new LineChart.Series("free form", r, curve.force()));
+    series.add(new LineChart.Series("two errors above", r, band(curve, errors, BAND)));
+    series.add(new LineChart.Series("two errors below", r, band(curve, errors, -BAND)));
+    if (!result.laws().isEmpty()) {
+      Law law = result.laws().get(0);
+      double[] formula =
+          Arrays.stream(r).map(x -> law.formula().evaluate(new double[] {x})).toArray();
+      series.add(new LineChart.Series("formula", r, formula));
+    }
+    String types =
+        curve.receiver().isEmpty() && curve.sender().isEmpty()
+            ? ""
+            : " of " + curve.sender() + " on " + curve.receiver();
+    return new Block.Figure(
+        "pair-force-" + index,
+        new LineChart(
+            "Pair force" + types,
+            "distance [" + unit + "]",
+            "force on a unit of strength",
+            AxisScale.LOG,
+            AxisScale.LINEAR,
+            series,
+            List.of()),
+        "The pair force of free form with its standard errors, positive towards the other particle,"
+            + " and the formula through it.");
+  }
+
+  private static double[] band(Curve curve, double[] errors, double factor) {
+    double[] band = new double[errors.length];
+    Arrays.setAll(band, i -> curve.force()[i] + factor * errors[i]);
+    return band;
+  }
+
+  private static Block strengthTable(Law law) {
+    return new Block.Table(
+        "Strengths with standard errors: what a particle does to others, and how it responds",
+        List.of(
+            new Column("particle", Alignment.TEXT),
+            new Column("source", Alignment.NUMBER),
+            new Column("response", Alignment.NUMBER)),
+        law.particles().stream()
+            .limit(200)
+            .map(
+                s ->
+                    List.of(
+                        s.run().isEmpty() ? s.particle() : s.run() + " " + s.particle(),
+                        known(s.source(), s.sourceError()),
+                        known(s.response(), s.responseError())))
+            .toList());
+  }
+}

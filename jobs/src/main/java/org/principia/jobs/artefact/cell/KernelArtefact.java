@@ -1,0 +1,187 @@
+package org.principia.jobs.artefact.cell;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.principia.jobs.artefact.Directory;
+import org.principia.jobs.artefact.Json;
+import org.principia.jobs.artefact.RecordTable;
+import org.principia.jobs.artefact.RecordTable.RecordFile;
+import org.principia.observed.kernel.Curve;
+import org.principia.observed.kernel.KernelResult;
+import org.principia.observed.kernel.KernelResult.Law;
+import org.principia.observed.kernel.KernelResult.Quality;
+import org.principia.observed.kernel.KernelResult.Strength;
+import org.principia.symbolic.expression.SqlDialect;
+import org.principia.visuals.report.KernelSection;
+
+/**
+ * The pair force of tracked particles: curves with errors, formulas, strengths, and the models that
+ * were compared, as tables and as JSON.
+ *
+ * @param at their directory
+ */
+public record KernelArtefact(Directory at) {
+  private static final String NAME = "kernel.json";
+
+  private static final RecordFile<CurveRow> CURVES =
+      new RecordFile<>("curves", RecordTable.of(CurveRow.class));
+  private static final RecordFile<LawRow> LAWS =
+      new RecordFile<>("laws", RecordTable.of(LawRow.class));
+  private static final RecordFile<TermRow> TERMS =
+      new RecordFile<>("terms", RecordTable.of(TermRow.class));
+  private static final RecordFile<StrengthRow> STRENGTHS =
+      new RecordFile<>("strengths", RecordTable.of(StrengthRow.class));
+  private static final RecordFile<ReceiverRow> RECEIVERS =
+      new RecordFile<>("receivers", RecordTable.of(ReceiverRow.class).nullable());
+  private static final RecordFile<KernelResult.Step> STEPS =
+      new RecordFile<>("steps", RecordTable.of(KernelResult.Step.class).nullable());
+
+  /** A point of a curve. */
+  private record CurveRow(
+      String receiver, String sender, double distance, double force, double error) {}
+
+  /** A law, the best of which is number 0. */
+  private record LawRow(
+      int law,
+      String formula,
+      String latex,
+      String sql,
+      int complexity,
+      double[] constants,
+      double[] constantErrors,
+      String strengths,
+      long trainRows,
+      double trainSquares,
+      long testRows,
+      double testSquares,
+      double length) {}
+
+  private record TermRow(int law, String name, double value, double error) {}
+
+  private record StrengthRow(
+      int law,
+      String run,
+      String particle,
+      double source,
+      double sourceError,
+      boolean sourceKnown,
+      double response,
+      double responseError,
+      boolean responseKnown) {}
+
+  private record ReceiverRow(
+      int law,
+      String windows,
+      String run,
+      String particle,
+      long rows,
+      double squares,
+      double misfit) {}
+
+  /** Writes all of it. */
+  public void write(KernelResult result) {
+    at.write(NAME, Json.text(entries(result)));
+    CURVES.write(at, result.curves().stream().flatMap(c -> points(c).stream()).toList());
+    STEPS.write(at, result.steps());
+    List<LawRow> laws = new ArrayList<>();
+    List<TermRow> terms = new ArrayList<>();
+    List<StrengthRow> strengths = new ArrayList<>();
+    List<ReceiverRow> receivers = new ArrayList<>();
+    for (int i = 0; i < result.laws().size(); i++) {
+      int number = i;
+      Law law = result.laws().get(i);
+      laws.add(row(number, law));
+      law.terms().forEach(t -> terms.add(new TermRow(number, t.name(), t.value(), t.error())));
+      law.particles().forEach(s -> strengths.add(row(number, s)));
+      receivers.addAll(rows(number, "train", law.train()));
+      receivers.addAll(rows(number, "test", law.test()));
+    }
+    LAWS.write(at, laws);
+    TERMS.write(at, terms);
+    STRENGTHS.write(at, strengths);
+    RECEIVERS.write(at, receivers);
+  }
+
+  private static List<CurveRow> points(Curve curve) {
+    double[] errors = curve.errors();
+    List<CurveRow> points = new ArrayList<>();
+    for (int i = 0; i < errors.length; i++) {
+      points.add(
+          new CurveRow(
+              curve.receiver(), curve.sender(), curve.distance()[i], curve.force()[i], errors[i]));
+    }
+    return points;
+  }
+
+  private static LawRow row(int number, Law law) {
+    return new LawRow(
+        number,
+        law.formula().toText(),
+        law.formula().toLatex(6),
+        law.formula().toSql(SqlDialect.SPARK),
+        law.formula().complexity(),
+        law.formula().constants(),
+        law.constantErrors(),
+        law.strengths(),
+        law.train().rows(),
+        law.train().squares(),
+        law.test().rows(),
+        law.test().squares(),
+        law.length());
+  }
+
+  private static StrengthRow row(int number, Strength s) {
+    return new StrengthRow(
+        number,
+        s.run(),
+        s.particle(),
+        s.source(),
+        s.sourceError(),
+        KernelSection.isKnown(s.source(), s.sourceError()),
+        s.response(),
+        s.responseError(),
+        KernelSection.isKnown(s.response(), s.responseError()));
+  }
+
+  private static List<ReceiverRow> rows(int number, String windows, Quality quality) {
+    return quality.receivers().stream()
+        .map(
+            r ->
+                new ReceiverRow(
+                    number, windows, r.run(), r.particle(), r.rows(), r.squares(), r.misfit()))
+        .toList();
+  }
+
+  private static Map<String, Object> entries(KernelResult result) {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("order", result.order());
+    entries.put("dimension", result.dimension());
+    entries.put("laws", result.laws().stream().map(KernelArtefact::entries).toList());
+    entries.put("steps", result.steps());
+    return entries;
+  }
+
+  private static Map<String, Object> entries(Law law) {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("formula", law.formula().toText());
+    entries.put("latex", law.formula().toLatex(6));
+    entries.put("sql", law.formula().toSql());
+    entries.put("tree", Json.tree(law.formula().toJson()));
+    entries.put("constants", law.formula().constants());
+    entries.put("constant-errors", law.constantErrors());
+    entries.put("strengths-learned", law.strengths());
+    entries.put("terms", law.terms());
+    entries.put("strengths", law.particles());
+    entries.put("train", Map.of("rows", law.train().rows(), "squares", law.train().squares()));
+    entries.put("test", Map.of("rows", law.test().rows(), "squares", law.test().squares()));
+    entries.put("length", law.length());
+    return entries;
+  }
+
+  /** What was found, for other programs: as the JSON file has it. */
+  public Map<String, Object> read() {
+    return Json.map(at.read(NAME)).orElse(Map.of());
+  }
+}

@@ -1,0 +1,77 @@
+package org.principia.jobs.stage;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.principia.jobs.artefact.cell.CellDirectories;
+import org.principia.jobs.artefact.cell.KernelArtefact;
+import org.principia.jobs.config.Configuration;
+import org.principia.jobs.config.Reference;
+import org.principia.jobs.run.Work;
+import org.principia.observed.TrackedRun;
+import org.principia.observed.kernel.KernelDiscovery;
+import org.principia.observed.kernel.KernelResult;
+import org.principia.parallel.Distributed;
+import org.principia.symbolic.settings.SymbolicSettings;
+import org.principia.visuals.report.KernelSection;
+
+/**
+ * Looks for the pair force of tracked particles, and for a formula.
+ *
+ * @param <I> what the tracks are read from
+ */
+public final class KernelStage<I> extends Stage<I, KernelArtefact> {
+  /** To be changed when the same tracks come to give other laws. */
+  private static final String METHOD = "kernel 1\n";
+
+  /** A curve of one variable is searched for in less than the columns of a network. */
+  private static final SymbolicSettings SEARCH =
+      SymbolicSettings.defaults()
+          .with(
+              Map.of(
+                  "loss", "mean-square",
+                  "choice", "description-length",
+                  "islands", 4,
+                  "rounds", 6,
+                  "patience", 3,
+                  "fits-per-round", 1000));
+
+  private final Function<I, Distributed<TrackedRun>> tracks;
+
+  /** A stage that reads tracks from its input. */
+  public KernelStage(Source<I> source, Function<I, Distributed<TrackedRun>> tracks) {
+    super(
+        source,
+        "kernel",
+        CellDirectories::kernel,
+        List.of("kernel"),
+        KernelStage::settings,
+        work -> (at, input) -> new KernelArtefact(at));
+    this.tracks = tracks;
+  }
+
+  private static String settings(Configuration all) {
+    return METHOD + Reference.values(all.kernel()) + Reference.values(SEARCH);
+  }
+
+  @Override
+  Map<String, Object> make(I input, KernelArtefact output, Work work) {
+    Configuration all = work.settings();
+    KernelResult found;
+    try (Distributed<TrackedRun> runs = tracks.apply(input)) {
+      found = new KernelDiscovery(all.kernel(), SEARCH, work.cell().seed()).run(runs);
+    }
+    output.write(found);
+    String unit = all.observed().unitNames().getOrDefault("length", "length");
+    work.console().print(String.join("\n", new KernelSection(found, unit).lines()));
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("order", found.order());
+    result.put("models", found.steps().size());
+    if (!found.laws().isEmpty()) {
+      result.put("formula", found.laws().get(0).formula().toText());
+      result.put("strengths", found.laws().get(0).strengths());
+    }
+    return result;
+  }
+}
