@@ -143,6 +143,26 @@ public record SmoothTrack(
     return sum;
   }
 
+  /** Size of the mean velocity or acceleration of the longest stretch: of a parabola through it. */
+  public double meanRate(int order) {
+    int longest = 0;
+    for (int s = 0; s + 1 < starts.length; s++) {
+      longest = starts[s + 1] - starts[s] > starts[longest + 1] - starts[longest] ? s : longest;
+    }
+    int count = starts[longest + 1] - starts[longest];
+    if (count <= 3) {
+      return 0;
+    }
+    LocalPolynomial parabola = new LocalPolynomial(track.times(), starts[longest], count, 2);
+    double[] middle = parabola.at(track.times()[starts[longest] + count / 2])[order];
+    double sum = 0;
+    for (int c = 0; c < track.dimension(); c++) {
+      double rate = dot(middle, parabola.fit(track.positions(), c, track.dimension()));
+      sum += rate * rate;
+    }
+    return Math.sqrt(sum);
+  }
+
   private static double dot(double[] a, double[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.principia.observed.weak.Columns;
+import org.principia.observed.weak.Equation;
 import org.principia.observed.weak.Gram;
 import org.principia.observed.weak.PreparedRun;
 import org.principia.observed.weak.Scene;
@@ -14,10 +15,10 @@ import org.principia.observed.weak.WeakRows;
  * One pass over a run with a law whose pair force is a formula.
  *
  * @param state the law
- * @param order of the motion in time
+ * @param equation what is equated
  * @param blocks parts of the time that is fitted, whose slopes are told apart
  */
-record FormulaPass(FormulaState state, int order, int blocks) implements Serializable {
+record FormulaPass(FormulaState state, Equation equation, int blocks) implements Serializable {
 
   /**
    * What it gives: sums of products of the columns of {@link FormulaColumns} and what the law
@@ -33,7 +34,11 @@ record FormulaPass(FormulaState state, int order, int blocks) implements Seriali
       implements Serializable {}
 
   Sums of(PreparedRun run) {
-    FormulaColumns columns = state.columns(run.run(), run.tracks().get(0).track().dimension());
+    Columns columns =
+        equation.columns(
+            run,
+            state.columns(run.run(), run.tracks().get(0).track().dimension()),
+            equation.weights(run));
     int[] receivers =
         IntStream.range(0, run.tracks().size())
             .filter(i -> !run.windows().get(i).isEmpty())
@@ -51,8 +56,8 @@ record FormulaPass(FormulaState state, int order, int blocks) implements Seriali
   private record One(Gram train, Gram test, double[][] score) {}
 
   private One one(PreparedRun run, int i, Columns columns) {
-    double misfit = state.misfits().get(run.run())[i] * run.scale(i, order);
-    WeakRows rows = new WeakRows(Scene.of(run.tracks(), i, order), columns, order, misfit);
+    double misfit = state.misfits().get(run.run())[i] * run.scale(i, equation.order());
+    WeakRows rows = new WeakRows(Scene.of(run, i, equation), columns, equation.order(), misfit);
     int width = rows.width();
     Gram train = new Gram(width);
     Gram test = new Gram(width);

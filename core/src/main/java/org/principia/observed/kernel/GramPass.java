@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.principia.observed.weak.Columns;
+import org.principia.observed.weak.Equation;
 import org.principia.observed.weak.Gram;
 import org.principia.observed.weak.LogSplines;
 import org.principia.observed.weak.PreparedRun;
@@ -17,37 +18,44 @@ import org.principia.observed.weak.WeakRows;
  *
  * @param splines of the kernel
  * @param types names of the types
- * @param order of the motion in time
+ * @param equation what is equated
  * @param misfits share of the rms acceleration that the model does not explain, by run and particle
  */
-record GramPass(LogSplines splines, List<String> types, int order, Map<String, double[]> misfits)
+record GramPass(
+    LogSplines splines, List<String> types, Equation equation, Map<String, double[]> misfits)
     implements Serializable {
   /** What a model is thought to leave before it is known. */
   static final double FIRST_MISFIT = 0.01;
 
+  /**
+   * What no law is asked to explain: laws are not told apart by less than this share of the rates.
+   */
+  static final double LEAST_MISFIT = 2e-6;
+
   /** The misfit that makes the mean squared error 1, given what another misfit made of it. */
   static double next(double misfit, double squares) {
-    return misfit * Math.min(100, Math.max(1e-4, Math.sqrt(squares)));
+    return Math.max(LEAST_MISFIT, misfit * Math.min(100, Math.max(1e-4, Math.sqrt(squares))));
   }
 
   RunGram of(PreparedRun run) {
     int n = run.tracks().size();
     int d = run.tracks().get(0).track().dimension();
     KernelColumns columns = new KernelColumns(splines, IntStream.range(0, n).toArray(), n, d);
+    Columns relative = equation.columns(run, columns, equation.weights(run));
     List<RunGram.Receiver> receivers =
         IntStream.range(0, n)
             .filter(i -> !run.windows().get(i).isEmpty())
             .parallel()
-            .mapToObj(i -> receiver(run, i, columns))
+            .mapToObj(i -> receiver(run, i, relative))
             .toList();
     return new RunGram(run.run(), run.particles(), run.types(types), receivers);
   }
 
   private RunGram.Receiver receiver(PreparedRun run, int i, Columns columns) {
-    double scale = run.scale(i, order);
+    double scale = run.scale(i, equation.order());
     double share = misfits.containsKey(run.run()) ? misfits.get(run.run())[i] : FIRST_MISFIT;
-    Scene scene = Scene.of(run.tracks(), i, order);
-    WeakRows rows = new WeakRows(scene, columns, order, share * scale);
+    Scene scene = Scene.of(run, i, equation);
+    WeakRows rows = new WeakRows(scene, columns, equation.order(), share * scale);
     Gram train = new Gram(rows.width());
     Gram test = new Gram(rows.width());
     rows.emit(

@@ -22,7 +22,7 @@ final class KernelFit {
   private final KernelModel model;
   private final int count;
   private double smoothing;
-  private double[] centre;
+  private double[] centre = new double[0];
 
   KernelFit(KernelModel model) {
     this.model = model;
@@ -36,7 +36,7 @@ final class KernelFit {
     Arrays.fill(ones, model.offsets()[0], count, 1);
     starts.add(ones);
     if (model.strengths().learned()) {
-      starts.add(SpectralStart.of(model));
+      starts.add(new SignStart(model, this).best());
     }
     double[] best = null;
     double least = Double.POSITIVE_INFINITY;
@@ -60,7 +60,7 @@ final class KernelFit {
     double damping = 1e-4;
     for (int step = 0; step < ITERATIONS && model.strengths().learned(); step++) {
       double[] gradient = new double[count];
-      double[] h = curvature(now, gradient);
+      double[] h = curvature(now, gradient, count);
       double before = error;
       for (int attempt = 0; attempt < ATTEMPTS && error == before; attempt++) {
         double[] next = sum(now, solve(h, gradient, damping, count));
@@ -110,12 +110,12 @@ final class KernelFit {
   }
 
   /** Splines and extra terms with the strengths as they are. */
-  private double[] linear(double[] parameters) {
+  double[] linear(double[] parameters) {
     double[] next = parameters.clone();
     int size = model.offsets()[0];
     Arrays.fill(next, 0, size, 0);
     double[] gradient = new double[count];
-    double[] h = curvature(next, gradient);
+    double[] h = curvature(next, gradient, size);
     return sum(next, solve(h, gradient, 0, size));
   }
 
@@ -162,7 +162,7 @@ final class KernelFit {
    * x count).
    */
   double[] covariance(double[] parameters) {
-    double[] h = curvature(parameters, new double[count]);
+    double[] h = curvature(parameters, new double[count], count);
     double[] scale = scale(h, count);
     double[] a = scaled(h, scale, 0);
     for (double[] gauge : model.gauges(parameters)) {
@@ -243,12 +243,12 @@ final class KernelFit {
     return x * x;
   }
 
-  /** J'J, and minus half the slope of the error. */
-  private double[] curvature(double[] parameters, double[] gradient) {
+  /** J'J, and minus half the slope of the error, of the first parameters. */
+  private double[] curvature(double[] parameters, double[] gradient, int size) {
     double[] h = new double[count * count];
     for (int r = 0; r < model.runs().size(); r++) {
       for (RunGram.Receiver receiver : model.runs().get(r).receivers()) {
-        add(parameters, r, receiver, h, gradient);
+        add(parameters, r, receiver, h, gradient, size);
       }
     }
     double largest = 0;
@@ -256,7 +256,7 @@ final class KernelFit {
       largest = Math.max(largest, h[i * count + i]);
     }
     smoothing = SMOOTHING * largest;
-    for (int i = model.offsets()[0]; i < count; i++) {
+    for (int i = model.offsets()[0]; i < size; i++) {
       h[i * count + i]++;
       gradient[i] -= parameters[i] - centre[i];
     }
@@ -276,7 +276,12 @@ final class KernelFit {
   }
 
   private void add(
-      double[] parameters, int r, RunGram.Receiver receiver, double[] h, double[] gradient) {
+      double[] parameters,
+      int r,
+      RunGram.Receiver receiver,
+      double[] h,
+      double[] gradient,
+      int size) {
     Gram gram = receiver.train();
     int columns = gram.columns;
     double[] z = model.factors(parameters, r, receiver);
@@ -287,7 +292,10 @@ final class KernelFit {
         rest[i] -= gram.sums[at + j] * z[j];
       }
     }
-    List<KernelModel.Derivative> derivatives = model.derivatives(parameters, r, receiver);
+    List<KernelModel.Derivative> derivatives =
+        model.derivatives(parameters, r, receiver).stream()
+            .filter(a -> a.parameter() < size)
+            .toList();
     double[] product = new double[columns];
     for (KernelModel.Derivative a : derivatives) {
       Arrays.fill(product, 0);

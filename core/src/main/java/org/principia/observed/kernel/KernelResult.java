@@ -9,6 +9,7 @@ import org.principia.symbolic.expression.Expression;
  * What was found out about the forces between tracked particles.
  *
  * @param order of the motion in time
+ * @param frame inertial, or free: with an acceleration that is common to all particles
  * @param dimension d
  * @param curves the pair force of free form, by pair of types
  * @param steps models that were compared, in order
@@ -16,12 +17,24 @@ import org.principia.symbolic.expression.Expression;
  * @param verdict on the first of them
  */
 public record KernelResult(
-    int order, int dimension, List<Curve> curves, List<Step> steps, List<Law> laws, Verdict verdict)
+    int order,
+    String frame,
+    int dimension,
+    List<Curve> curves,
+    List<Step> steps,
+    List<Law> laws,
+    Verdict verdict)
     implements Serializable {
 
   /** A model that was asked: its strengths, its extra terms, and how well it explains. */
   public record Step(
-      int order, String strengths, List<String> terms, int unknowns, double train, double test)
+      int order,
+      String frame,
+      String strengths,
+      List<String> terms,
+      int unknowns,
+      double train,
+      double test)
       implements Serializable {}
 
   /**

@@ -8,11 +8,16 @@ import java.util.Locale;
 import org.principia.common.Checks;
 import org.principia.common.InputException;
 import org.principia.common.Setting;
+import org.principia.observed.weak.Equation;
 import org.principia.observed.weak.Extra;
 
 /** How a pair force is looked for; keys {@code kernel.*}, each as its {@link Setting} says. */
 public record KernelSettings(
     @Setting("Order of the motion in time: 2, 1 (without inertia), or auto.") String order,
+    @Setting(
+            "Frame of the positions: inertial, free (any acceleration may be common to all), or"
+                + " auto.")
+        String frame,
     @Setting(
             "Strengths that are learned: equal (none), sources (what a particle does), responses"
                 + " (how it responds), both, or auto.")
@@ -34,6 +39,9 @@ public record KernelSettings(
     if (!List.of(AUTO, "1", "2").contains(order)) {
       throw InputException.invalid("kernel.order", order, "1, 2 or auto");
     }
+    if (!List.of(AUTO, "inertial", "free").contains(frame)) {
+      throw InputException.invalid("kernel.frame", frame, "inertial, free or auto");
+    }
     if (!STRENGTHS.contains(strengths)) {
       throw InputException.invalid(
           "kernel.strengths", strengths, "of " + String.join(", ", STRENGTHS));
@@ -54,20 +62,29 @@ public record KernelSettings(
   /** Everything is found out. */
   public static KernelSettings defaults() {
     return new KernelSettings(
-        AUTO, AUTO, List.of(AUTO), List.of("+", "-", "*", "/", "^", "exp"), 16, 4);
+        AUTO, AUTO, AUTO, List.of(AUTO), List.of("+", "-", "*", "/", "^", "exp"), 16, 4);
   }
 
   static String label(Extra extra) {
     return extra.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The orders to compare. */
-  List<Integer> orders() {
-    return order.equals(AUTO) ? List.of(2, 1) : List.of(Integer.parseInt(order));
+  /** What may be equated, the simplest first. */
+  List<Equation> equations(boolean together) {
+    List<Equation> equations = new ArrayList<>();
+    for (int number : order.equals(AUTO) ? new int[] {2, 1} : new int[] {Integer.parseInt(order)}) {
+      if (!frame.equals("free")) {
+        equations.add(new Equation(number, false));
+      }
+      if (frame.equals("free") || (frame.equals(AUTO) && together && number == 2)) {
+        equations.add(new Equation(number, true));
+      }
+    }
+    return equations;
   }
 
   /** What may be chosen, where there are several runs with the same particles or not. */
-  KernelStructure.Asked asked(boolean several, int order) {
+  KernelStructure.Asked asked(boolean several, Equation equation) {
     List<Strengths> all =
         strengths.equals(AUTO)
             ? Strengths.all(several)
@@ -75,10 +92,13 @@ public record KernelSettings(
                 .filter(s -> s.sources() == List.of("sources", "both").contains(strengths))
                 .filter(s -> s.responses() == List.of("responses", "both").contains(strengths))
                 .toList();
+    if (equation.free()) {
+      all = all.stream().filter(s -> !s.responses()).toList();
+    }
     List<Extra> fixed = new ArrayList<>();
     List<Extra> ladder = new ArrayList<>();
     for (Extra extra : Extra.values()) {
-      if (order == 1
+      if (equation.order() == 1
           && (extra == Extra.DRAG || extra == Extra.QUADRATIC_DRAG || extra == Extra.GYRATION)) {
         continue;
       }

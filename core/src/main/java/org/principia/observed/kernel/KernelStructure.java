@@ -88,7 +88,8 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
     }
     double rows = rows(other.model().runs(), true);
     double phi =
-        Math.min(now.squares(), other.squares()) / Math.max(1, rows - other.model().free());
+        Math.max(
+            1, Math.min(now.squares(), other.squares()) / Math.max(1, rows - other.model().free()));
     double gain = (now.squares() - other.squares()) / phi;
     return gain > (other.model().free() - now.model().free()) * Math.log(rows) ? other : now;
   }

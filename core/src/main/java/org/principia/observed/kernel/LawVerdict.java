@@ -1,12 +1,14 @@
 package org.principia.observed.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.principia.observed.verdict.EvidencePass;
 import org.principia.observed.verdict.Judgement;
 import org.principia.observed.verdict.Verdict;
+import org.principia.observed.weak.Equation;
 import org.principia.observed.weak.LogSplines;
 import org.principia.observed.weak.PreparedRun;
 import org.principia.parallel.Distributed;
@@ -38,15 +40,18 @@ final class LawVerdict {
     LogSplines basis = free.basis();
     LogSplines coarse = new LogSplines(basis.low(), basis.high(), SPLINES, basis.decay());
     Set<String> followed = new LinkedHashSet<>();
-    fit.layout(fitted.state()).of().keySet().stream().limit(MOST_FOLLOWED).forEach(followed::add);
+    if (!free.equation().free()) {
+      // In a free frame nobody knows where the particles would have gone.
+      fit.layout(fitted.state()).of().keySet().stream().limit(MOST_FOLLOWED).forEach(followed::add);
+    }
     EvidencePass pass =
         new EvidencePass(
-            fitted.state(), fit.layout(fitted.state()), coarse, free.order(), followed);
+            fitted.state(), fit.layout(fitted.state()), coarse, free.equation(), followed);
     return Judgement.of(prepared, pass, free.dimension(), rivals(laws, free.distances()));
   }
 
   /** What is known of the kernel of free form. */
-  record Free(LogSplines basis, int order, int dimension, double[] distances) {}
+  record Free(LogSplines basis, Equation equation, int dimension, double[] distances) {}
 
   private static List<Judgement.Rival> rivals(List<KernelResult.Law> laws, double[] distances) {
     List<Judgement.Rival> rivals = new ArrayList<>();
@@ -61,17 +66,21 @@ final class LawVerdict {
     return rivals;
   }
 
-  /** Rms difference, relative, after the best common factor. */
+  /** Median of {@code |a / (f b) - 1|} over distances, f the median of a / b. */
   private static double difference(Expression one, Expression other, double[] distances) {
-    double[] sums = new double[3];
-    for (double r : distances) {
-      double a = one.evaluate(new double[] {r});
-      double b = other.evaluate(new double[] {r});
-      sums[0] += a * a;
-      sums[1] += a * b;
-      sums[2] += b * b;
+    double[] ratios = new double[distances.length];
+    for (int i = 0; i < ratios.length; i++) {
+      double[] r = {distances[i]};
+      ratios[i] = one.evaluate(r) / other.evaluate(r);
     }
-    double rest = 1 - sums[1] * sums[1] / (sums[0] * sums[2]);
-    return Double.isNaN(rest) ? 1 : Math.sqrt(Math.max(0, rest));
+    double factor = median(ratios);
+    return median(Arrays.stream(ratios).map(q -> Math.abs(q / factor - 1)).toArray());
+  }
+
+  /** Values that are no numbers are as far off as can be. */
+  private static double median(double... values) {
+    double[] sorted =
+        Arrays.stream(values).map(x -> Double.isNaN(x) ? Double.MAX_VALUE : x).sorted().toArray();
+    return sorted[sorted.length / 2];
   }
 }

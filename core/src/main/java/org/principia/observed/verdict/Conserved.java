@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.principia.observed.SmoothTrack;
+import org.principia.observed.weak.Equation;
 import org.principia.observed.weak.PreparedRun;
 
 /**
@@ -20,12 +21,15 @@ record Conserved(double momentum, double energy) implements Serializable {
   private static final Conserved UNKNOWN = new Conserved(Double.NaN, Double.NaN);
   private static final int TABLE = 4000;
 
-  static Conserved of(PreparedRun run, TestedLaw law, int order) {
+  static Conserved of(PreparedRun run, TestedLaw law, Equation equation) {
     double[] s = law.sources(run.run());
     double[] p = law.responses(run.run());
     List<SmoothTrack> tracks = run.tracks();
     int d = tracks.get(0).track().dimension();
-    boolean free = order == 2 && Arrays.stream(law.extras(d)).allMatch(e -> e == 0);
+    boolean alone =
+        equation.order() == 2
+            && !equation.free()
+            && Arrays.stream(law.extras(d)).allMatch(e -> e == 0);
     double[] times = tracks.get(0).track().times();
     boolean together =
         tracks.stream().allMatch(t -> Arrays.equals(times, t.track().times()))
@@ -35,7 +39,7 @@ record Conserved(double momentum, double energy) implements Serializable {
     boolean signs =
         Arrays.stream(m).allMatch(x -> x > 0 && Double.isFinite(x))
             || Arrays.stream(m).allMatch(x -> x < 0 && Double.isFinite(x));
-    return free && together && signs
+    return alone && together && signs
         ? new Conserved(momentum(tracks, m, d), energy(tracks, m, s, law, d))
         : UNKNOWN;
   }

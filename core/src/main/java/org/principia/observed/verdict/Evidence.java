@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** What all runs tell about a law. */
 final class Evidence {
   private static final int MOST_SUSPECTS = 3;
-  private static final double NEARLY = 0.95;
+  private static final double NEARLY = 0.98;
 
   final List<RunEvidence> runs;
   final List<Suspects.Group> groups;

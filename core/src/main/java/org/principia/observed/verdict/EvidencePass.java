@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.principia.observed.weak.Columns;
+import org.principia.observed.weak.Equation;
 import org.principia.observed.weak.Gram;
 import org.principia.observed.weak.LogSplines;
 import org.principia.observed.weak.PreparedRun;
@@ -20,11 +22,11 @@ import org.principia.parallel.Distributed;
  * @param law the law
  * @param unknowns what was fitted of it
  * @param splines of the free pair force
- * @param order of the motion in time
+ * @param equation what is equated
  * @param followed runs whose motion is followed
  */
 public record EvidencePass(
-    TestedLaw law, Unknowns unknowns, LogSplines splines, int order, Set<String> followed)
+    TestedLaw law, Unknowns unknowns, LogSplines splines, Equation equation, Set<String> followed)
     implements Serializable {
   /** A smaller share of the rms rate is no error of a law: the weak form itself has it. */
   private static final double FLOOR = 1e-6;
@@ -37,15 +39,16 @@ public record EvidencePass(
             splines,
             law.sources(run.run()),
             law.responses(run.run()),
-            order,
+            equation.order(),
             (run.begin() + run.end()) / 2,
             (run.end() - run.begin()) / 2,
             d);
+    Columns relative = equation.columns(run, suspects, equation.weights(run));
     List<One> all =
         IntStream.range(0, run.tracks().size())
             .filter(i -> !run.windows().get(i).isEmpty())
             .parallel()
-            .mapToObj(i -> one(run, i, suspects))
+            .mapToObj(i -> one(run, i, suspects, relative))
             .toList();
     int local = unknowns.local().get(run.run());
     Elimination[] sums = new Elimination[3];
@@ -67,7 +70,8 @@ public record EvidencePass(
     }
     Elimination seen = new Elimination(Suspects.width(d, splines.count()));
     all.forEach(one -> seen.add(one.train, seen(suspects)));
-    boolean follow = followed.contains(run.run());
+    // In a free frame the origin's own motion is not known.
+    boolean follow = followed.contains(run.run()) && !equation.free();
     return new RunEvidence(
         run.run(),
         sums[0],
@@ -76,8 +80,8 @@ public record EvidencePass(
         seen,
         own,
         all.stream().map(One::told).toList(),
-        follow ? Rollout.of(run, Flow.of(law, run.run(), d), order) : List.of(),
-        Conserved.of(run, law, order));
+        follow ? Rollout.of(run, Flow.of(law, run.run(), d), equation.order()) : List.of(),
+        Conserved.of(run, law, equation));
   }
 
   /**
@@ -100,9 +104,10 @@ public record EvidencePass(
 
   private record One(int self, Gram train, Gram test, RunEvidence.Receiver told) {}
 
-  private One one(PreparedRun run, int self, Suspects columns) {
-    Scene scene = Scene.of(run.tracks(), self, order);
-    WeakRows rows = new WeakRows(scene, columns, order, FLOOR * run.scale(self, order));
+  private One one(PreparedRun run, int self, Suspects columns, Columns relative) {
+    Scene scene = Stiffness.of(law, run, Scene.of(run, self, equation));
+    WeakRows rows =
+        new WeakRows(scene, relative, equation.order(), FLOOR * run.scale(self, equation.order()));
     int width = rows.width();
     Gram train = new Gram(width);
     Gram test = new Gram(width);

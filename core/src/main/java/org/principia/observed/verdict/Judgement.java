@@ -17,25 +17,31 @@ import org.principia.parallel.Distributed;
  * <p>All tests are in units of what the noise of the positions alone makes of the rows. With n rows
  * and Z = {@value #Z}: squared errors per row up to {@code 1 + MARGIN + Z sqrt(2 / n)}; a score z^2
  * of k columns fails where it is beyond chi-squared's quantile at Z deviations and {@code (z^2 - k)
- * / n} is beyond {@link #RELEVANT}, what the errors of the errors allow.
+ * / n} is beyond {@value #RELEVANT}, what the errors of the errors allow.
  *
- * <p>No pair law: the law explains less than {@link #HALF} of what no pair force leaves beyond
+ * <p>No pair law: the law explains less than {@value #HALF} of what no pair force leaves beyond
  * noise, or that is within noise itself. Several: all tests pass, and a law that is visibly another
- * is at most {@link #LONGER} nats longer. Explains: all pass. Otherwise it explains most, and the
+ * is at most {@value #LONGER} nats longer. Explains: all pass. Otherwise it explains most, and the
  * rest depends on the suspects and receivers that have most of it.
  */
 public final class Judgement {
   private static final double Z = 4;
 
   /** By how much the mean square may miss 1, since the noise itself is estimated. */
-  private static final double MARGIN = 0.15;
+  private static final double MARGIN = 0.1;
 
   private static final double RECEIVER_MARGIN = 0.5;
   private static final double WHITE = 0.1;
-  private static final double RELEVANT = 0.01;
+
+  /** What errors of the noise's size in all distances may make of a score, per row. */
+  private static final double RELEVANT = 0.005;
+
+  /** The same of strengths by receiver, to which few close encounters count most. */
+  private static final double RELEVANT_STRENGTHS = 0.05;
+
   private static final double FOLLOWED = 2;
   private static final double HALF = 0.5;
-  private static final double LONGER = 3;
+  private static final double LONGER = 2;
   private static final double OTHER = 0.02;
   private static final double SHARE = 0.2;
 
@@ -54,7 +60,8 @@ public final class Judgement {
    *
    * @param formula as text
    * @param longer by how much its description is longer [nats]
-   * @param differs rms difference of the forces over the distances that occur, relative
+   * @param differs median relative difference of the forces over the distances that occur, after a
+   *     common factor
    */
   public record Rival(String formula, double longer, double differs) {}
 
@@ -77,8 +84,12 @@ public final class Judgement {
     squares();
     white();
     suspects();
-    chi("receivers agree", evidence.agreement(), "strengths of its own for each receiver");
-    chi("halves agree", evidence.halves(), "unknowns of its own for the held-out part");
+    chi(
+        "receivers agree",
+        evidence.agreement(),
+        RELEVANT_STRENGTHS,
+        "strengths of its own for each receiver");
+    chi("halves agree", evidence.halves(), RELEVANT, "unknowns of its own for the held-out part");
     rollouts();
     boolean passed = checks.stream().allMatch(Check::passed);
     reciprocity(pass);
@@ -90,29 +101,29 @@ public final class Judgement {
             .map(r -> text("%s (%.1f nats longer, %.2g off)", r.formula(), r.longer(), r.differs()))
             .toList();
     rivals(rivals);
-    double none = evidence.baseline(TERMS::contains) / evidence.rows;
-    if (!(share >= HALF) || none < 1 + MARGIN) {
+    return outcome(passed, share, equal);
+  }
+
+  private Verdict outcome(boolean passed, double share, List<String> equal) {
+    boolean hidden = evidence.baseline(TERMS::contains) < (1 + MARGIN) * evidence.rows;
+    if (hidden || !(share >= HALF)) {
       String why =
-          none < 1 + MARGIN
+          hidden
               ? "noise hides what a pair force does"
               : text("a pair force explains %.0f %% of what happens", 100 * Math.max(0, share));
-      return new Verdict(Verdict.Outcome.NONE, "no pair law: " + why, List.of(), checks);
+      return verdict(Verdict.Outcome.NONE, ": " + why, List.of());
     }
     if (!passed) {
       List<String> depends = depends();
-      return new Verdict(
-          Verdict.Outcome.MOSTLY,
-          Verdict.Outcome.MOSTLY.words() + " " + String.join(", ", depends),
-          depends,
-          checks);
+      return verdict(Verdict.Outcome.MOSTLY, " " + String.join(", ", depends), depends);
     }
     return equal.isEmpty()
-        ? new Verdict(Verdict.Outcome.EXPLAINS, Verdict.Outcome.EXPLAINS.words(), List.of(), checks)
-        : new Verdict(
-            Verdict.Outcome.SEVERAL,
-            Verdict.Outcome.SEVERAL.words() + ": " + String.join("; ", equal),
-            equal,
-            checks);
+        ? verdict(Verdict.Outcome.EXPLAINS, "", List.of())
+        : verdict(Verdict.Outcome.SEVERAL, ": " + String.join("; ", equal), equal);
+  }
+
+  private Verdict verdict(Verdict.Outcome outcome, String detail, List<String> depends) {
+    return new Verdict(outcome, outcome.words() + detail, depends, checks);
   }
 
   private static String text(String format, Object... values) {
@@ -175,7 +186,7 @@ public final class Judgement {
       }
       Evidence.ChiSquared score = evidence.score(group);
       if (score.freedom() > 0) {
-        chi(group.name(), score, group.words());
+        chi(group.name(), score, RELEVANT, group.words());
       }
     }
   }
@@ -187,13 +198,13 @@ public final class Judgement {
     return Math.max(1, freedom) * root * root * root;
   }
 
-  private void chi(String name, Evidence.ChiSquared found, String what) {
+  private void chi(String name, Evidence.ChiSquared found, double relevant, String what) {
     if (found.freedom() == 0) {
       return;
     }
     double number = (found.value() - found.freedom()) / evidence.rows;
     double limit =
-        Math.max(RELEVANT, (quantile(found.freedom()) - found.freedom()) / evidence.rows);
+        Math.max(relevant, (quantile(found.freedom()) - found.freedom()) / evidence.rows);
     checks.add(
         Check.atMost(
             name,

@@ -33,7 +33,6 @@ public record PreparedRun(
   /** The first three quarters of each run's time are fitted. */
   private static final double TRAINED = 0.75;
 
-  /** Share of a rate's square that is its own at least, when most of it is noise. */
   private static final double LEAST = 1e-3;
 
   public static PreparedRun of(TrackedRun run) {
@@ -75,28 +74,38 @@ public record PreparedRun(
     return tracks.stream().map(t -> t.track().particle()).toList();
   }
 
-  /** Root mean square of a receiver's acceleration, or velocity of order 1. */
+  /**
+   * The typical size of a receiver's acceleration, or velocity of order 1: the median of its square
+   * less what the noise adds to it; where that is nothing, the mean rate of the longest stretch, or
+   * {@value #LEAST} of the root mean square. One close encounter does not count.
+   */
   public double scale(int receiver, int order) {
     SmoothTrack track = tracks.get(receiver);
-    double sum = 0;
-    double all = 0;
-    int count = 0;
-    for (int k = 0; k < track.half().length; k++) {
-      if (track.half()[k] > 0) {
-        double noise = track.noise() * track.noise() * track.gain()[order][k];
-        double square = track.squaredRate(k, order);
-        sum += square;
-        all += square + track.track().dimension() * noise;
-        count++;
-      }
+    double[] squares =
+        IntStream.range(0, track.half().length)
+            .filter(k -> track.half()[k] > 0)
+            .mapToDouble(k -> track.squaredRate(k, order))
+            .sorted()
+            .toArray();
+    if (squares.length == 0) {
+      return Double.MIN_NORMAL;
     }
-    return Math.sqrt(Math.max(sum, LEAST * all) / Math.max(1, count));
+    double median = Math.sqrt(Math.max(0, squares[squares.length / 2]));
+    double mean = Math.sqrt(Math.max(0, Arrays.stream(squares).average().orElse(0)));
+    return Math.max(Math.max(median, track.meanRate(order)), LEAST * mean) + Double.MIN_NORMAL;
+  }
+
+  /** Whether all particles were seen at the same instants. */
+  public boolean together() {
+    double[] times = tracks.get(0).track().times();
+    return tracks.stream().allMatch(t -> Arrays.equals(times, t.track().times()));
   }
 
   /** A sample of distances of pairs, in no particular order. */
   public double[] distances(int most) {
     int n = tracks.size();
-    List<Scene> scenes = IntStream.range(0, n).mapToObj(i -> Scene.of(tracks, i, 2)).toList();
+    List<Scene> scenes =
+        IntStream.range(0, n).mapToObj(i -> Scene.of(this, i, new Equation(2, false))).toList();
     int d = scenes.get(0).dimension();
     long all = scenes.stream().mapToLong(s -> s.separation().length / d).sum();
     int stride = (int) Math.max(1, all / most);

@@ -8,6 +8,8 @@ import org.principia.observed.SmoothTrack;
  * What acts on one receiver at each of its instants.
  *
  * @param receiver whose motion is to be explained
+ * @param observed its positions that are tested (instants x d) [length]
+ * @param variance of a coordinate of these [length^2]
  * @param self its number among the particles of the run
  * @param particles number n of particles of the run
  * @param separation from the receiver to each particle, NaN where it is not there (instants x n x
@@ -16,12 +18,20 @@ import org.principia.observed.SmoothTrack;
  *     / time] where the order is 1 (instants)
  */
 public record Scene(
-    SmoothTrack receiver, int self, int particles, double[] separation, double[] stiffness) {
+    SmoothTrack receiver,
+    double[] observed,
+    double variance,
+    int self,
+    int particles,
+    double[] separation,
+    double[] stiffness) {
 
   /** A rate counts where its square is this many times what the noise makes of it. */
   private static final double SURE = 10;
 
-  public static Scene of(List<SmoothTrack> tracks, int self, int order) {
+  public static Scene of(PreparedRun run, int self, Equation equation) {
+    List<SmoothTrack> tracks = run.tracks();
+    double[] weights = equation.weights(run);
     SmoothTrack receiver = tracks.get(self);
     int d = receiver.track().dimension();
     double[] times = receiver.track().times();
@@ -42,7 +52,14 @@ public record Scene(
         }
       }
     }
-    return new Scene(receiver, self, n, separation, stiffness(receiver, n, separation, order));
+    return new Scene(
+        receiver,
+        equation.positions(run, self, weights),
+        equation.variance(run, self, weights),
+        self,
+        n,
+        separation,
+        stiffness(receiver, n, separation, equation.order()));
   }
 
   /** Twice the force over the nearest distance, as of an inverse square. */

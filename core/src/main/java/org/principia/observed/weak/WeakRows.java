@@ -1,7 +1,6 @@
 package org.principia.observed.weak;
 
 import java.util.List;
-import org.principia.observed.SmoothTrack;
 import org.principia.observed.WeakForm.Window;
 
 /**
@@ -91,7 +90,7 @@ public final class WeakRows {
   private void sums(List<Window> windows, double[][] rows) {
     int d = scene.dimension();
     int count = columns.count();
-    double[] x = scene.receiver().track().positions();
+    double[] x = scene.observed();
     int from = windows.get(0).first();
     int to = from;
     double[][] terms = new double[0][];
@@ -132,8 +131,7 @@ public final class WeakRows {
 
   /** Rows of the Cholesky factor, each from its first number that is not 0. */
   private double[][] factor(List<Window> windows) {
-    SmoothTrack receiver = scene.receiver();
-    double variance = receiver.noise() * receiver.noise();
+    double variance = scene.variance();
     double[][] factor = new double[windows.size()][];
     int lowest = 0;
     for (int w = 0; w < factor.length; w++) {

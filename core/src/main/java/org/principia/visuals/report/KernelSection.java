@@ -10,6 +10,8 @@ import org.principia.observed.kernel.KernelResult.Law;
 import org.principia.observed.kernel.KernelResult.Step;
 import org.principia.observed.kernel.KernelResult.Strength;
 import org.principia.observed.kernel.KernelResult.Term;
+import org.principia.observed.verdict.Check;
+import org.principia.observed.verdict.Verdict;
 import org.principia.visuals.Digits;
 import org.principia.visuals.chart.AxisScale;
 import org.principia.visuals.chart.LineChart;
@@ -56,7 +58,58 @@ public record KernelSection(KernelResult result, String unit) {
       lines.addAll(strengths(law));
       lines.addAll(others());
     }
+    lines.addAll(verdict());
     return lines;
+  }
+
+  /** The outcome, and the tests that the law does not pass. */
+  private List<String> verdict() {
+    Verdict verdict = result.verdict();
+    List<String> lines = new ArrayList<>();
+    verdict.checks().stream()
+        .filter(check -> !check.passed())
+        .forEach(check -> lines.add("    " + check.name() + ": " + check.sentence()));
+    if (!lines.isEmpty()) {
+      lines.add(0, "");
+      lines.add(1, "  tests that it does not pass, of " + verdict.checks().size());
+    }
+    lines.add("");
+    lines.add("verdict: " + verdict.sentence());
+    return lines;
+  }
+
+  private List<Block> scorecard() {
+    Verdict verdict = result.verdict();
+    Block.Outcome outcome =
+        switch (verdict.outcome()) {
+          case EXPLAINS -> Block.Outcome.YES;
+          case MOSTLY, SEVERAL -> Block.Outcome.OPEN;
+          case NONE -> Block.Outcome.NO;
+        };
+    return List.of(
+        new Block.Verdict("explained to the noise", outcome, verdict.sentence()),
+        new Block.Table(
+            "Tests of the law, each with its number and the limit up to which the law stands",
+            List.of(
+                new Column("test", Alignment.TEXT),
+                new Column("number", Alignment.NUMBER),
+                new Column("limit", Alignment.NUMBER),
+                new Column("passed", Alignment.TEXT),
+                new Column("in words", Alignment.TEXT)),
+            verdict.checks().stream().map(KernelSection::row).toList()));
+  }
+
+  private static List<String> row(Check check) {
+    return List.of(
+        check.name(),
+        number(check.number()),
+        number(check.limit()),
+        check.passed() ? "yes" : "no",
+        check.sentence());
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.4g", value);
   }
 
   private static String text(Term term) {
@@ -131,6 +184,7 @@ public record KernelSection(KernelResult result, String unit) {
   public List<Block> blocks() {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Heading("The pair force"));
+    blocks.addAll(scorecard());
     if (!result.laws().isEmpty()) {
       blocks.add(new Block.Laws(result.laws().stream().map(this::line).toList()));
     }
@@ -174,8 +228,8 @@ public record KernelSection(KernelResult result, String unit) {
         step.strengths(),
         String.join(", ", step.terms()),
         String.valueOf(step.unknowns()),
-        String.format(Locale.ROOT, "%.4g", step.train()),
-        String.format(Locale.ROOT, "%.4g", step.test()));
+        number(step.train()),
+        number(step.test()));
   }
 
   private Block figure(int index) {

@@ -101,6 +101,7 @@ public final class DiscoveryStudy {
     return "none".equals(System.getProperty("terms"))
         ? new KernelSettings(
             all.order(),
+            all.frame(),
             all.strengths(),
             List.of(),
             all.operators(),

@@ -17,6 +17,7 @@ import org.principia.dynamics.Trajectory;
 import org.principia.dynamics.law.AccelerationField;
 import org.principia.observed.Track;
 import org.principia.observed.TrackedRun;
+import org.principia.observed.weak.Equation;
 import org.principia.observed.weak.LogSplines;
 import org.principia.observed.weak.PreparedRun;
 import org.principia.parallel.LocalCluster;
@@ -100,7 +101,11 @@ final class JudgementTest {
     List<PreparedRun> prepared = runs.stream().map(PreparedRun::of).toList();
     EvidencePass pass =
         new EvidencePass(
-            law, law.unknowns(runs), new LogSplines(0.05, 8, 8, 1), 2, Set.of("r0", "r1", "r2"));
+            law,
+            law.unknowns(runs),
+            new LogSplines(0.05, 8, 8, 1),
+            new Equation(2, false),
+            Set.of("r0", "r1", "r2"));
     return Judgement.of(new LocalCluster(1).distribute(prepared, 1), pass, 2, List.of(rivals));
   }
 

@@ -50,8 +50,10 @@ final class StageCommand implements Callable<Integer> {
       } else {
         cell.run(verb);
       }
-      if (!cell.isObserved() && List.of("run", "report").contains(verb)) {
-        console.print(Summary.of(cell));
+      if ("kernel".equals(verb)) {
+        console.print(cell.kernel().text());
+      } else if (List.of("run", "report").contains(verb)) {
+        console.print(cell.isObserved() ? Summary.ofObserved(cell) : Summary.of(cell));
       } else if ("evaluate".equals(verb)) {
         console.print(Summary.scorecard(cell));
       }

@@ -28,6 +28,10 @@ final class FitText {
   private static final int MAX_DIGITS = 15;
   private static final double READ_BACK = 1e-3;
   private static final double ROUNDING = 1e-12;
+
+  /** Groups of which the nearest rival is shown. */
+  private static final int SHOWN = 10;
+
   private static final Expression ONE = Expression.constant(1);
 
   private FitText() {}
@@ -43,11 +47,7 @@ final class FitText {
         fitted
             .joint()
             .map(choice -> joint(choice, fitted))
-            .orElseGet(
-                () ->
-                    fitted.found().containsKey("")
-                        ? one(fitted)
-                        : many(fitted.target(), fitted.found(), table));
+            .orElseGet(() -> fitted.found().containsKey("") ? one(fitted) : many(fitted));
     StringBuilder lines = new StringBuilder(text);
     leftOut(table).forEach(line -> lines.append(line).append(System.lineSeparator()));
     return lines.toString();
@@ -146,7 +146,7 @@ final class FitText {
             found.end().label(),
             found.rounds(),
             found.fits()));
-    Verdict verdict = Verdict.of(front, rows, fitted.table().numbers().get(""), fitted.options());
+    Verdict verdict = fitted.verdicts().get("");
     verdict.lines(fitted.target()).forEach(lines::add);
     if (verdict.isPoor()) {
       groupable(fitted.table()).ifPresent(lines::add);
@@ -199,15 +199,17 @@ final class FitText {
     return Snapping.snapped(formula, Outliers.tame(formula, table, loss), loss).readable();
   }
 
-  private static String many(String target, Map<String, Found> found, UserTable table) {
+  private static String many(Fitted fitted) {
+    Map<String, Found> found = fitted.found();
+    UserTable table = fitted.table();
     String names = names(table.tables().keySet(), table);
     List<String> losses =
         found.values().stream().map(f -> f.front().loss().label()).distinct().toList();
     String loss = losses.size() == 1 ? losses.get(0) : "loss";
-    String head = names + " %8s %10s %13s %12s  %s";
+    String head = names + " %8s %10s %13s %12s %9s  %s";
     StringJoiner lines = new StringJoiner(System.lineSeparator());
-    lines.add(format(head, "group", "rows", "complexity", loss, "R2", target));
-    found.forEach((group, f) -> lines.add(line(names, group, f, table)));
+    lines.add(format(head, "group", "rows", "complexity", loss, "R2", "noise", fitted.target()));
+    found.keySet().forEach(group -> lines.add(line(names, group, fitted)));
     notBegun(found, table).forEach(group -> lines.add(format(names + " not begun", group)));
     notFitted(names, table, lines);
     if (losses.size() > 1) {
@@ -219,7 +221,11 @@ final class FitText {
                       .map(Map.Entry::getKey)
                       .toList()));
     }
-    lines.add("noise, errors of constants and formulas nearly as good, of each group: --json");
+    List<String> others = nearlyAsGood(fitted.verdicts());
+    others.stream().limit(SHOWN).forEach(lines::add);
+    lines.add(
+        (others.isEmpty() ? "in no group another formula found is nearly as good; " : "")
+            + "errors of constants and more, of each group: --json");
     return lines + System.lineSeparator();
   }
 
@@ -228,15 +234,25 @@ final class FitText {
     return table.tables().keySet().stream().filter(group -> !found.containsKey(group)).toList();
   }
 
-  private static String line(String names, String group, Found found, UserTable table) {
+  /** The nearest rival of each group that has one. */
+  private static List<String> nearlyAsGood(Map<String, Verdict> verdicts) {
+    List<String> lines = new ArrayList<>();
+    verdicts.forEach((group, v) -> v.nearest().ifPresent(text -> lines.add(group + ": " + text)));
+    return lines;
+  }
+
+  private static String line(String names, String group, Fitted fitted) {
+    UserTable table = fitted.table();
+    Found found = fitted.found().get(group);
     ParetoMember chosen = found.front().chosen();
     return format(
-        names + " %8d %10d %13.4g %12s  %s%s",
+        names + " %8d %10d %13.4g %12s %9s  %s%s",
         group,
         table.tables().get(group).rows(),
         chosen.complexity(),
         chosen.loss(),
         Digits.share(Fitted.r2(chosen.expression(), table.tables().get(group))),
+        fitted.verdicts().get(group).noise(),
         text(chosen.expression(), table.tables().get(group), found.front().loss(), 6),
         found.end() == End.STOPPED ? "  (stopped after round " + found.rounds() + ")" : "");
   }

@@ -21,6 +21,8 @@ import org.principia.symbolic.front.ParetoMember;
  * @param table the rows
  * @param options of the fit
  * @param found by the name of the search: a group, or nothing where there are none
+ * @param verdicts how sure the formulas are, by the name of the search; none of groups that share
+ *     one
  * @param joint the structure that groups share, where that was asked for
  */
 record Fitted(
@@ -28,6 +30,7 @@ record Fitted(
     UserTable table,
     Fit.Options options,
     Map<String, Found> found,
+    Map<String, Verdict> verdicts,
     Optional<JointChoice> joint) {
 
   /** What a result says of the table. */
@@ -62,13 +65,18 @@ record Fitted(
 
   static Fitted of(String target, UserTable table, Fit.Options options, Map<String, Found> found) {
     Map<String, Found> described = new LinkedHashMap<>();
+    Map<String, Verdict> verdicts = new LinkedHashMap<>();
     found.forEach(
         (name, f) -> {
           Table rows = table.tables().get(name);
           ParetoFront front = rows == null ? f.front() : readable(f.front()).described(rows);
           described.put(name, new Found(front, f.rounds(), f.fits(), f.rowsEvaluated(), f.end()));
+          if (rows != null) {
+            verdicts.put(name, Verdict.of(front, rows, table.numbers().get(name), options));
+          }
         });
-    return new Fitted(target, table, options, described, JointChoice.of(table, found));
+    Optional<JointChoice> joint = JointChoice.of(table, found);
+    return new Fitted(target, table, options, described, verdicts, joint);
   }
 
   /** The front with formulas as a person would write them. */
@@ -224,8 +232,7 @@ record Fitted(
     entry.put("loss", line.member().loss());
     entry.put("loss-of", line.found().front().loss().label());
     if (line.coefficients().isEmpty()) {
-      Verdict.of(line.found().front(), rows, table.numbers().get(line.group()), options)
-          .entries(entry);
+      verdicts.get(line.group()).entries(entry);
     }
     line.coefficients()
         .ifPresent(

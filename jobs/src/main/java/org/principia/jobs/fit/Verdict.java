@@ -34,6 +34,7 @@ import org.principia.visuals.Digits;
  * @param numbers of these rows in the file, from 1
  * @param options of the fit
  * @param diagnostics of the chosen formula
+ * @param standardErrors of its constants (constants)
  */
 record Verdict(
     ParetoFront front,
@@ -41,7 +42,8 @@ record Verdict(
     Table tame,
     long[] numbers,
     Fit.Options options,
-    Diagnostics diagnostics) {
+    Diagnostics diagnostics,
+    double[] standardErrors) {
   /** Formulas shown that are nearly as good, and rows shown that are far off. */
   private static final int SHOWN = 3;
 
@@ -68,13 +70,14 @@ record Verdict(
 
   static Verdict of(ParetoFront front, Table rows, long[] numbers, Fit.Options options) {
     Expression chosen = front.chosen().expression();
-    return new Verdict(
-        front,
-        rows,
-        Outliers.tame(chosen, rows, front.loss()),
-        numbers,
-        options,
-        Diagnostics.of(chosen, rows, front.loss()));
+    Table tame = Outliers.tame(chosen, rows, front.loss());
+    Diagnostics diagnostics = Diagnostics.of(chosen, rows, front.loss());
+    double[] errors =
+        options.bootstrap() == 0
+            ? diagnostics.standardErrors()
+            : Diagnostics.bootstrap(
+                chosen, rows, front.loss(), options.bootstrap(), options.seed());
+    return new Verdict(front, rows, tame, numbers, options, diagnostics, errors);
   }
 
   /** Whether the chosen formula explains little of the rows. */
@@ -85,13 +88,6 @@ record Verdict(
   /** Odds of a formula against the chosen one: {@code exp} of the difference of descriptions. */
   private double odds(ParetoMember m) {
     return Math.exp(front.descriptionLength(front.chosen()) - front.descriptionLength(m));
-  }
-
-  private double[] standardErrors() {
-    return options.bootstrap() == 0
-        ? diagnostics.standardErrors()
-        : Diagnostics.bootstrap(
-            front.chosen().expression(), rows, front.loss(), options.bootstrap(), options.seed());
   }
 
   /** Other structures: a longer form of one, as it was found, says nothing new. */
@@ -106,7 +102,7 @@ record Verdict(
   /** What programs read. */
   void entries(Map<String, Object> entry) {
     entry.put("noise", diagnostics.noise());
-    entry.put("standard-errors", DoubleStream.of(standardErrors()).boxed().toList());
+    entry.put("standard-errors", DoubleStream.of(standardErrors).boxed().toList());
     entry.put("far-off-rows", diagnostics.farOff().stream().map(i -> numbers[i]).toList());
     entry.put("nearly-as-good", others().stream().map(this::entry).toList());
   }
@@ -132,6 +128,21 @@ record Verdict(
     linear().ifPresent(lines::add);
     advice().ifPresent(lines::add);
     return lines;
+  }
+
+  /** The formula that is the most nearly as good, if there is one. */
+  Optional<String> nearest() {
+    return others().stream()
+        .limit(1)
+        .filter(m -> odds(m) >= NEARLY)
+        .map(m -> "nearly as good" + inWords(m))
+        .findFirst();
+  }
+
+  /** The size of the errors, of relative ones in percent. */
+  String noise() {
+    double noise = diagnostics.noise();
+    return isRelative() ? Digits.of(100 * noise, 2) + " %" : Digits.of(noise, 2);
   }
 
   private List<String> othersInWords() {
@@ -176,14 +187,13 @@ record Verdict(
     double[] constants = front.chosen().expression().constants();
     boolean[] held = new boolean[constants.length];
     Exponents.markHeld(front.chosen().expression(), held);
-    double[] errors = standardErrors();
     List<String> texts = new ArrayList<>();
     for (int k = 0; k < constants.length; k++) {
       if (!held[k]) {
         texts.add(
-            Double.isNaN(errors[k])
+            Double.isNaN(standardErrors[k])
                 ? format("%.6g (not determined by the rows)", constants[k])
-                : Digits.within(constants[k], errors[k]));
+                : Digits.within(constants[k], standardErrors[k]));
       }
     }
     if (texts.isEmpty()) {

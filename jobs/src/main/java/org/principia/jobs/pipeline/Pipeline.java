@@ -15,6 +15,7 @@ import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.cell.CellDirectories.CellId;
 import org.principia.jobs.artefact.cell.KernelArtefact;
 import org.principia.jobs.artefact.cell.ObservationsArtefact;
+import org.principia.jobs.artefact.cell.ObservedReportArtefact;
 import org.principia.jobs.artefact.cell.ReportArtefact;
 import org.principia.jobs.cluster.observation.TrackParts;
 import org.principia.jobs.config.Configuration;
@@ -27,6 +28,7 @@ import org.principia.jobs.stage.ComposeStage;
 import org.principia.jobs.stage.EvaluateStage;
 import org.principia.jobs.stage.KernelStage;
 import org.principia.jobs.stage.ObserveStage;
+import org.principia.jobs.stage.ObservedReportStage;
 import org.principia.jobs.stage.RecordStage;
 import org.principia.jobs.stage.RegressStage;
 import org.principia.jobs.stage.ReportStage;
@@ -64,7 +66,7 @@ public final class Pipeline {
   private static List<Stage<?, ?>> observed(Source<Configuration> first) {
     var tracks = new ObserveStage(first);
     var kernel = new KernelStage<>(tracks.next(), Pipeline::found);
-    return List.of(tracks, kernel);
+    return List.of(tracks, kernel, new ObservedReportStage(kernel.next(), tracks::output));
   }
 
   /** What a law is found on and its terms are chosen by; the test set is for the verdict. */
@@ -134,6 +136,11 @@ public final class Pipeline {
         .map(stage -> (KernelArtefact) stage.output())
         .findFirst()
         .orElseThrow();
+  }
+
+  /** The report on observed particles. */
+  public ObservedReportArtefact observedReport() {
+    return stage(ObservedReportStage.class).output();
   }
 
   /** The observed particles. */

@@ -26,10 +26,13 @@ public final class Summary {
     entries.put("cell", cell.cell().label());
     entries.put("seed", cell.cell().seed());
     if ("kernel".equals(verb) || (cell.isObserved() && "run".equals(verb))) {
-      entries.put("kernel", cell.kernel().read());
+      entries.put("kernel", cell.kernel().entries());
     }
     if (cell.isObserved()) {
       entries.put("page", cell.observations().page().toString());
+      if (stages.stream().anyMatch(s -> s.verb().equals("report"))) {
+        entries.put("report", cell.observedReport().page().toString());
+      }
     } else if (stages.stream().anyMatch(s -> s.verb().equals("report"))) {
       Scorecard scorecard = cell.report().scorecard().scorecard();
       entries.put("law", formulas(cell.report().scorecard().law()));
@@ -71,6 +74,11 @@ public final class Summary {
   /** The scorecard of a cell that was evaluated, as a table. */
   public static String scorecard(Pipeline cell) {
     return String.join("\n", cell.report().scorecard().scorecard().table());
+  }
+
+  /** The summary of observed particles in some lines. */
+  public static String ofObserved(Pipeline cell) {
+    return cell.kernel().text() + "\nreport: " + cell.observedReport().page();
   }
 
   /** The summary of a complete cell in some lines. */

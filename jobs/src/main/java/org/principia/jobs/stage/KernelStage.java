@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.principia.common.SettingValue;
 import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.cell.KernelArtefact;
 import org.principia.jobs.config.Configuration;
@@ -23,7 +24,7 @@ import org.principia.visuals.report.KernelSection;
  */
 public final class KernelStage<I> extends Stage<I, KernelArtefact> {
   /** To be changed when the same tracks come to give other laws. */
-  private static final String METHOD = "kernel 1\n";
+  private static final String METHOD = "kernel 2\n";
 
   /** A curve of one variable is searched for in less than the columns of a network. */
   private static final SymbolicSettings SEARCH =
@@ -62,10 +63,11 @@ public final class KernelStage<I> extends Stage<I, KernelArtefact> {
     try (Distributed<TrackedRun> runs = tracks.apply(input)) {
       found = new KernelDiscovery(all.kernel(), SEARCH, work.cell().seed()).run(runs);
     }
-    output.write(found);
     String unit = all.observed().unitNames().getOrDefault("length", "length");
-    work.console().print(String.join("\n", new KernelSection(found, unit).lines()));
+    output.write(found, new KernelSection(found, unit).lines());
     Map<String, Object> result = new LinkedHashMap<>();
+    result.put("outcome", SettingValue.label(found.verdict().outcome()));
+    result.put("verdict", found.verdict().sentence());
     result.put("order", found.order());
     result.put("models", found.steps().size());
     if (!found.laws().isEmpty()) {

@@ -29,7 +29,7 @@ import org.principia.visuals.report.ProvenanceSection;
 /** Reads a table of the user's own particles and writes their tracks, with a page about them. */
 public final class ObserveStage extends Stage<Configuration, ObservationsArtefact> {
   /** To be changed when the same table comes to make other tracks. */
-  private static final String METHOD = "tracks 1\n";
+  private static final String METHOD = "tracks 2\n";
 
   private static final int FINGERPRINT_DIGITS = 16;
   private static final String STAGING = "_observation-";

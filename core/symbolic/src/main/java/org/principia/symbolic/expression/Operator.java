@@ -88,9 +88,9 @@ public enum Operator {
   /** Tangent of an angle in radians. */
   TAN("tan", ElementaryFunctions::tan, (a, b, f) -> 1 + f * f, Forms.of("tan")),
   /** The angle in [-pi/2, pi/2] of a sine. */
-  ASIN("asin", StrictMath::asin, (a, b, f) -> 1 / Math.sqrt(1 - a * a), Forms.inverse("sin")),
+  ASIN("asin", StrictMath::asin, (a, b, f) -> arcSlope(a), Forms.inverse("sin")),
   /** The angle in [0, pi] of a cosine. */
-  ACOS("acos", StrictMath::acos, (a, b, f) -> -1 / Math.sqrt(1 - a * a), Forms.inverse("cos")),
+  ACOS("acos", StrictMath::acos, (a, b, f) -> -arcSlope(a), Forms.inverse("cos")),
   /** The angle in [-pi/2, pi/2] of a tangent. */
   ATAN("atan", StrictMath::atan, (a, b, f) -> 1 / (1 + a * a), Forms.inverse("tan")),
   /** Hyperbolic sine. */
@@ -258,6 +258,12 @@ public enum Operator {
   /** The derivative by the right operand, where the value is f. */
   public double slopeRight(double a, double b, double f) {
     return slopeRight.at(a, b, f);
+  }
+
+  /** Of the arc sine; infinite at its ends, where it would spoil the fit of every constant. */
+  private static double arcSlope(double a) {
+    double root = Math.sqrt(1 - a * a);
+    return root == 0 ? 0 : 1 / root;
   }
 
   int precedence() {

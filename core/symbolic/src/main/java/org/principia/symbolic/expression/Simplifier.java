@@ -89,6 +89,11 @@ public final class Simplifier {
           "abs(square($x)) -> square($x)",
           "exp(log($x)) -> $x when $x > 0",
           "log(exp($x)) -> $x",
+          "sin(asin($x)) -> $x when abs($x) <= 1",
+          "cos(acos($x)) -> $x when abs($x) <= 1",
+          "tan(atan($x)) -> $x",
+          "asin(-$x) -> -asin($x) when abs($x) <= 1",
+          "atan(-$x) -> -atan($x)",
           "inv(inv($x)) -> $x when $x != 0",
           "$x ^ 1 -> $x",
           "$x ^ 0 -> 1");

@@ -57,10 +57,92 @@ public final class Trees {
     return leaf.apply(e);
   }
 
-  /** How often a variable stands that stands further left, too. */
+  /**
+   * How often a variable stands that stands further left, too, but for those that a division of
+   * numerator and denominator makes needless: {@code x / (x + 2)} is {@code 1 / (1 + 2 / x)}.
+   */
   public static int repeatedVariables(Expression e) {
     List<Variable> all = leaves(e, Variable.class);
-    return all.size() - (int) all.stream().distinct().count();
+    int repeated = all.size() - (int) all.stream().distinct().count();
+    return Math.max(0, repeated - nodes(e).stream().mapToInt(Trees::needless).sum());
+  }
+
+  /**
+   * Of each factor x of a numerator: divided by x, terms of the denominator lose theirs, and the
+   * others, together, get the one of the numerator.
+   */
+  private static int needless(Expression e) {
+    List<Expression> terms = new ArrayList<>();
+    List<Expression> above = new ArrayList<>();
+    if (e instanceof Binary b && b.operator() == Operator.DIVIDE) {
+      parts(b.right(), true, terms);
+      parts(b.left(), false, above);
+    }
+    return above.stream()
+        .filter(x -> x instanceof Variable && terms.size() > 1)
+        .distinct()
+        .mapToInt(x -> (int) terms.stream().filter(term -> isFactor(x, term)).count())
+        .sum();
+  }
+
+  private static boolean isFactor(Expression x, Expression term) {
+    List<Expression> factors = new ArrayList<>();
+    parts(term, false, factors);
+    return factors.contains(x);
+  }
+
+  /** The terms of a sum, or the factors of a product's numerator. */
+  private static void parts(Expression e, boolean sum, List<Expression> out) {
+    boolean both =
+        e instanceof Binary b && (sum ? b.operator().isSum() : b.operator() == Operator.MULTIPLY);
+    if (e instanceof Binary b && (both || (!sum && b.operator() == Operator.DIVIDE))) {
+      parts(b.left(), sum, out);
+      if (both) {
+        parts(b.right(), sum, out);
+      }
+    } else {
+      out.add(e);
+    }
+  }
+
+  /**
+   * How many units of a formula's columns and of its value depend on the others, were each free:
+   * none in {@code 2 * x / (3 + x)}, one in {@code x - 3}.
+   */
+  public static int tiedUnits(Expression e) {
+    return TiedUnits.count(e);
+  }
+
+  /**
+   * How many functions of variables stand within another function: 1 in {@code exp(1 / sqrt(x))}.
+   * Whole powers, inverses, signs and sizes are none; powers with other exponents are.
+   */
+  public static int nestedFunctions(Expression e) {
+    return nestedFunctions(e, 0);
+  }
+
+  private static int nestedFunctions(Expression e, int within) {
+    int own = isFunction(e) && hasVariable(e) ? 1 : 0;
+    int nested = within * own;
+    int inside = Math.max(within, own);
+    if (e instanceof Unary u) {
+      return nested + nestedFunctions(u.operand(), inside);
+    }
+    return e instanceof Binary b
+        ? nested + nestedFunctions(b.left(), inside) + nestedFunctions(b.right(), inside)
+        : nested;
+  }
+
+  private static boolean isFunction(Expression e) {
+    if (e instanceof Unary u) {
+      return switch (u.operator()) {
+        case NEG, ABS, SQUARE, CUBE, INV -> false;
+        default -> true;
+      };
+    }
+    return e instanceof Binary b
+        && b.operator() == Operator.POW
+        && !(b.right() instanceof Constant c && c.value() == Math.rint(c.value()));
   }
 
   public static boolean hasVariable(Expression e) {

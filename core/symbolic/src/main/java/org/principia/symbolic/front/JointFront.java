@@ -163,7 +163,11 @@ public record JointFront(
     int[] of = table.groups().of();
     for (int q = 0; q < groups.size(); q++) {
       int group = q;
-      names.add("group " + q);
+      String name = "group " + q;
+      while (names.contains(name)) {
+        name += "'";
+      }
+      names.add(name);
       columns.add(Arrays.stream(of).mapToDouble(g -> g == group ? 1 : 0).toArray());
     }
     JointMember m = chosen();

@@ -50,7 +50,15 @@ public record ParetoFront(
   /** A node takes a nat off the misfit; of fewer rows a share of each row's error. */
   private static final double ROWS_PER_NODE = 30;
 
-  private static final double REPEATED = 0.5;
+  private static final double REPEATED = 1;
+
+  /**
+   * A unit that must be what it is takes so many nats: fewer than a constant that makes it free.
+   */
+  private static final double TIED = 1.5;
+
+  /** A function within another takes so many nats. */
+  private static final double NESTED = 2;
 
   /** A rival's loss over that of the member beside it, at most. */
   private static final double RIVAL = 1.5;
@@ -191,15 +199,16 @@ public record ParetoFront(
 
   /**
    * Length of the rows' description by a formula, in nats up to a constant: {@code L + min(1, n /
-   * 30) k + v / 2 + p (log(s0 / s) + 1/2 log n)}.
+   * 30) k + v + 2 f + 1.5 u + p (log(s0 / s) + 1/2 log n)}.
    *
    * <p>L is the misfit of the rows, and {@code n log(loss)} ({@code n/2 log(loss)} of squares)
    * where the front is not {@link #described}; k the complexity; v how often a variable stands that
-   * stood before, which laws of nature seldom need; p the number of constants, each of which is
-   * needed to the digits that the rows can tell: the size of an error s over that around the
-   * simplest member s0, and the root of n. So n constants for n rows gain nothing, however well
-   * they fit. Measured beside other prices of nodes and constants and other distributions of
-   * errors, see decision 32.
+   * stood before, f how many functions stand within another, u how many units of the columns and of
+   * the value depend on others ({@link Trees#tiedUnits}), which laws of nature seldom need; p the
+   * number of constants, each of which is needed to the digits that the rows can tell: the size of
+   * an error s over that around the simplest member s0, and the root of n. So n constants for n
+   * rows gain nothing, however well they fit. Measured beside other prices of nodes and constants
+   * and other distributions of errors, see decision 32.
    *
    * @param m a member or a rival
    * @return the length
@@ -218,7 +227,9 @@ public record ParetoFront(
   /** Nats that the tree of a formula costs. */
   static double structure(ParetoMember m, double rows) {
     return Math.min(1, rows / ROWS_PER_NODE) * m.complexity()
-        + REPEATED * Trees.repeatedVariables(m.expression());
+        + REPEATED * Trees.repeatedVariables(m.expression())
+        + TIED * Trees.tiedUnits(m.expression())
+        + NESTED * Trees.nestedFunctions(m.expression());
   }
 
   private double misfit(ParetoMember m) {

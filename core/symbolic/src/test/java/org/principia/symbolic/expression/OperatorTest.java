@@ -162,6 +162,13 @@ final class OperatorTest {
     assertThat(Operator.MAX.value(1, Double.NaN)).isNaN();
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"SQRT", "CBRT", "ASIN", "ACOS"})
+  void anInfiniteSlopeCountsAsNone(Operator op) {
+    double end = op == Operator.ASIN || op == Operator.ACOS ? 1 : 0;
+    assertThat(op.slopeLeft(end, 0, op.value(end))).isZero();
+  }
+
   @Test
   void cubeRootsOfNegativeNumbersAreReal() {
     assertThat(Operator.CBRT.value(-27)).isCloseTo(-3, within(1e-15));

@@ -264,7 +264,9 @@ final class JointSearchTest {
         .isCloseTo(
             misfit
                 + 0.4 * g.complexity()
-                + 0.5 * Trees.repeatedVariables(g)
+                + Trees.repeatedVariables(g)
+                + 2 * Trees.nestedFunctions(g)
+                + 1.5 * Trees.tiedUnits(g)
                 + (g.constants().length + 2) * number,
             within(1e-6));
   }

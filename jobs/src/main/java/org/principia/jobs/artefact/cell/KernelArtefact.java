@@ -1,9 +1,12 @@
 package org.principia.jobs.artefact.cell;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.principia.common.SettingValue;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Json;
 import org.principia.jobs.artefact.RecordTable;
@@ -13,6 +16,9 @@ import org.principia.observed.kernel.KernelResult;
 import org.principia.observed.kernel.KernelResult.Law;
 import org.principia.observed.kernel.KernelResult.Quality;
 import org.principia.observed.kernel.KernelResult.Strength;
+import org.principia.observed.verdict.Check;
+import org.principia.observed.verdict.Verdict;
+import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.SqlDialect;
 import org.principia.visuals.report.KernelSection;
 
@@ -24,6 +30,12 @@ import org.principia.visuals.report.KernelSection;
  */
 public record KernelArtefact(Directory at) {
   private static final String NAME = "kernel.json";
+  private static final String TEXT = "kernel.txt";
+
+  /** Windows that were fitted, and those held out. */
+  private static final String TRAIN = "train";
+
+  private static final String TEST = "test";
 
   private static final RecordFile<CurveRow> CURVES =
       new RecordFile<>("curves", RecordTable.of(CurveRow.class));
@@ -38,9 +50,17 @@ public record KernelArtefact(Directory at) {
   private static final RecordFile<KernelResult.Step> STEPS =
       new RecordFile<>("steps", RecordTable.of(KernelResult.Step.class).nullable());
 
+  private static final RecordFile<Check> SCORECARD =
+      new RecordFile<>("scorecard", RecordTable.of(Check.class).nullable());
+
   /** A point of a curve. */
   private record CurveRow(
-      String receiver, String sender, double distance, double force, double error) {}
+      String receiver,
+      String sender,
+      double distance,
+      double force,
+      double error,
+      double[] covariance) {}
 
   /** A law, the best of which is number 0. */
   private record LawRow(
@@ -80,11 +100,13 @@ public record KernelArtefact(Directory at) {
       double squares,
       double misfit) {}
 
-  /** Writes all of it. */
-  public void write(KernelResult result) {
+  /** Writes all of it, and the same in words. */
+  public void write(KernelResult result, List<String> words) {
     at.write(NAME, Json.text(entries(result)));
+    at.write(TEXT, String.join("\n", words) + "\n");
     CURVES.write(at, result.curves().stream().flatMap(c -> points(c).stream()).toList());
     STEPS.write(at, result.steps());
+    SCORECARD.write(at, result.verdict().checks());
     List<LawRow> laws = new ArrayList<>();
     List<TermRow> terms = new ArrayList<>();
     List<StrengthRow> strengths = new ArrayList<>();
@@ -95,8 +117,8 @@ public record KernelArtefact(Directory at) {
       laws.add(row(number, law));
       law.terms().forEach(t -> terms.add(new TermRow(number, t.name(), t.value(), t.error())));
       law.particles().forEach(s -> strengths.add(row(number, s)));
-      receivers.addAll(rows(number, "train", law.train()));
-      receivers.addAll(rows(number, "test", law.test()));
+      receivers.addAll(rows(number, TRAIN, law.train()));
+      receivers.addAll(rows(number, TEST, law.test()));
     }
     LAWS.write(at, laws);
     TERMS.write(at, terms);
@@ -110,7 +132,12 @@ public record KernelArtefact(Directory at) {
     for (int i = 0; i < errors.length; i++) {
       points.add(
           new CurveRow(
-              curve.receiver(), curve.sender(), curve.distance()[i], curve.force()[i], errors[i]));
+              curve.receiver(),
+              curve.sender(),
+              curve.distance()[i],
+              curve.force()[i],
+              errors[i],
+              Arrays.copyOfRange(curve.covariance(), i * errors.length, (i + 1) * errors.length)));
     }
     return points;
   }
@@ -156,7 +183,12 @@ public record KernelArtefact(Directory at) {
 
   private static Map<String, Object> entries(KernelResult result) {
     Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("outcome", SettingValue.label(result.verdict().outcome()));
+    entries.put("verdict", result.verdict().sentence());
+    entries.put("depends", result.verdict().depends());
+    entries.put("checks", result.verdict().checks());
     entries.put("order", result.order());
+    entries.put("frame", result.frame());
     entries.put("dimension", result.dimension());
     entries.put("laws", result.laws().stream().map(KernelArtefact::entries).toList());
     entries.put("steps", result.steps());
@@ -181,7 +213,94 @@ public record KernelArtefact(Directory at) {
   }
 
   /** What was found, for other programs: as the JSON file has it. */
-  public Map<String, Object> read() {
+  public Map<String, Object> entries() {
     return Json.map(at.read(NAME)).orElse(Map.of());
+  }
+
+  /** What was found, in words. */
+  public String text() {
+    return at.read(TEXT).stripTrailing();
+  }
+
+  /** What was found. */
+  public KernelResult result() {
+    JsonNode json = Json.tree(at.read(NAME));
+    List<String> depends = new ArrayList<>();
+    json.path("depends").forEach(text -> depends.add(text.asText()));
+    Verdict verdict =
+        new Verdict(
+            (Verdict.Outcome)
+                SettingValue.of("outcome", json.path("outcome").asText(), Verdict.Outcome.class),
+            json.path("verdict").asText(),
+            depends,
+            SCORECARD.read(at));
+    List<TermRow> terms = TERMS.read(at);
+    List<StrengthRow> strengths = STRENGTHS.read(at);
+    List<ReceiverRow> receivers = RECEIVERS.read(at);
+    List<Law> laws =
+        LAWS.read(at).stream().map(row -> law(row, terms, strengths, receivers)).toList();
+    return new KernelResult(
+        json.path("order").asInt(),
+        json.path("frame").asText(),
+        json.path("dimension").asInt(),
+        curves(),
+        STEPS.read(at),
+        laws,
+        verdict);
+  }
+
+  private List<Curve> curves() {
+    Map<List<String>, List<CurveRow>> byTypes = new LinkedHashMap<>();
+    for (CurveRow row : CURVES.read(at)) {
+      byTypes
+          .computeIfAbsent(List.of(row.receiver(), row.sender()), types -> new ArrayList<>())
+          .add(row);
+    }
+    List<Curve> curves = new ArrayList<>();
+    byTypes.forEach(
+        (types, rows) ->
+            curves.add(
+                new Curve(
+                    types.get(0),
+                    types.get(1),
+                    rows.stream().mapToDouble(CurveRow::distance).toArray(),
+                    rows.stream().mapToDouble(CurveRow::force).toArray(),
+                    rows.stream().flatMapToDouble(r -> Arrays.stream(r.covariance())).toArray())));
+    return curves;
+  }
+
+  private static Law law(
+      LawRow row, List<TermRow> terms, List<StrengthRow> strengths, List<ReceiverRow> receivers) {
+    return new Law(
+        Expression.parse(row.formula(), List.of("r")),
+        row.constantErrors(),
+        row.strengths(),
+        terms.stream()
+            .filter(t -> t.law() == row.law())
+            .map(t -> new KernelResult.Term(t.name(), t.value(), t.error()))
+            .toList(),
+        strengths.stream().filter(s -> s.law() == row.law()).map(KernelArtefact::strength).toList(),
+        quality(row.law(), TRAIN, row.trainRows(), row.trainSquares(), receivers),
+        quality(row.law(), TEST, row.testRows(), row.testSquares(), receivers),
+        row.length());
+  }
+
+  private static Strength strength(StrengthRow s) {
+    return new Strength(
+        s.run(), s.particle(), s.source(), s.sourceError(), s.response(), s.responseError());
+  }
+
+  private static Quality quality(
+      int law, String windows, long rows, double squares, List<ReceiverRow> receivers) {
+    return new Quality(
+        rows,
+        squares,
+        receivers.stream()
+            .filter(r -> r.law() == law && r.windows().equals(windows))
+            .map(
+                r ->
+                    new KernelResult.ReceiverQuality(
+                        r.run(), r.particle(), r.rows(), r.squares(), r.misfit()))
+            .toList());
   }
 }

@@ -28,6 +28,12 @@ record Feature(Expression expression, double[] values) {
     return out;
   }
 
+  Feature times(Feature other, Formulas formulas) {
+    return new Feature(
+        formulas.product(expression, other.expression()),
+        map(values, other.values(), (a, b) -> a * b));
+  }
+
   /**
    * A power of two near the largest size of the values, 1 where that is none: what they are divided
    * by so that squares and sums of them neither overflow nor vanish, and no digit is lost.

@@ -40,6 +40,7 @@ final class FeatureLibrary {
   private static final int SUM_ARGUMENTS = 300;
   private static final int PLUS_ONE_ARGUMENTS = 30;
   private static final int ROOT_ARGUMENTS = 400;
+  private static final int ROOTS_PLUS_ONE = 80;
 
   /** Functions that stand with plus or minus one as a factor. */
   private static final int SHIFTED_FUNCTIONS = 3000;
@@ -63,7 +64,16 @@ final class FeatureLibrary {
       Comparator.comparingInt(f -> f.expression().complexity());
 
   private static final List<Operator> FUNCTIONS =
-      List.of(Operator.COS, Operator.SIN, Operator.EXP, Operator.TANH, Operator.LOG, Operator.ASIN);
+      List.of(
+          Operator.COS,
+          Operator.SIN,
+          Operator.EXP,
+          Operator.TANH,
+          Operator.LOG,
+          Operator.ASIN,
+          Operator.TAN,
+          Operator.ACOS,
+          Operator.ATAN);
 
   private final Formulas formulas;
   private final List<Feature> variables;
@@ -84,6 +94,29 @@ final class FeatureLibrary {
       enumerateFactors();
       enumerateTerms();
     }
+  }
+
+  /** Short functions, alone and times short monomials. */
+  List<Feature> shortProducts(int functions, int cofactors) {
+    List<Feature> out = new ArrayList<>();
+    for (Feature f : shortFunctions(functions)) {
+      out.add(f);
+      head(monomials, cofactors).forEach(m -> out.add(m.times(f, formulas)));
+    }
+    return out;
+  }
+
+  /** Their squares times short monomials. */
+  List<Feature> shortSquares(int functions, int cofactors) {
+    List<Feature> out = new ArrayList<>();
+    for (Feature f : shortFunctions(functions)) {
+      head(monomials, cofactors).forEach(m -> out.add(m.times(square(f), formulas)));
+    }
+    return out;
+  }
+
+  List<Feature> sums() {
+    return sums;
   }
 
   List<Feature> monomials() {
@@ -203,12 +236,6 @@ final class FeatureLibrary {
         Feature.map(a.values(), b.values(), Double::sum));
   }
 
-  private Feature times(Feature a, Feature b) {
-    return new Feature(
-        formulas.product(a.expression(), b.expression()),
-        Feature.map(a.values(), b.values(), (x, y) -> x * y));
-  }
-
   private Feature square(Feature a) {
     return new Feature(formulas.power(a.expression(), 4), Feature.map(a.values(), x -> x * x));
   }
@@ -250,7 +277,10 @@ final class FeatureLibrary {
       arguments.forEach(a -> apply(f, a, out));
     }
     if (formulas.hasRoot()) {
-      for (Feature s : head(sums, ROOT_ARGUMENTS)) {
+      List<Feature> under = new ArrayList<>(head(sums, ROOT_ARGUMENTS));
+      Collector plusOne = new Collector(under, ROOT_ARGUMENTS + 2 * ROOTS_PLUS_ONE);
+      head(monomials, ROOTS_PLUS_ONE).forEach(m -> plusMinus(plusOne, one(m), m));
+      for (Feature s : under) {
         Expression root = formulas.power(s.expression(), 1);
         out.add(new Feature(root, Feature.map(s.values(), Math::sqrt)));
       }
@@ -277,7 +307,7 @@ final class FeatureLibrary {
     List<Feature> small = shortFunctions(SHORT_FUNCTIONS);
     for (Feature m : head(monomials, COFACTORS)) {
       for (Feature f : small) {
-        plusMinus(out, one(f), times(m, f));
+        plusMinus(out, one(f), m.times(f, formulas));
       }
     }
     factors.sort(BY_SIZE);
@@ -294,11 +324,11 @@ final class FeatureLibrary {
     List<Feature> simple = shortFunctions(variables.size() <= 2 ? SHORT_TERMS_OF_TWO : SHORT_TERMS);
     for (Feature f : simple) {
       for (Feature m : head(monomials, COFACTORS)) {
-        out.add(times(m, f));
+        out.add(m.times(f, formulas));
       }
       for (Feature g : simple) {
-        out.add(times(f, g));
-        out.add(times(f, square(g)));
+        out.add(f.times(g, formulas));
+        out.add(f.times(square(g), formulas));
       }
     }
     terms.sort(BY_SIZE);
@@ -339,7 +369,7 @@ final class FeatureLibrary {
         && (u.operator() == Operator.COS || u.operator() == Operator.SIN);
   }
 
-  private static List<Feature> head(List<Feature> list, int most) {
+  static List<Feature> head(List<Feature> list, int most) {
     return list.subList(0, Math.min(most, list.size()));
   }
 }

@@ -1,6 +1,7 @@
 package org.principia.symbolic.internal.screening;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -40,6 +41,7 @@ import org.principia.symbolic.settings.SymbolicSettings;
  *   <li>The same for {@code y / h}, where h holds the powers of those columns that split off.
  *   <li>Shapes with a constant inside: {@link Curves} of one argument, {@link Superpositions} of
  *       two shapes, {@link InnerConstants} of several columns.
+ *   <li>{@link Rationals}, {@link Quadratics} and {@link FactoredSums}.
  * </ol>
  *
  * <p>Structures are screened on a few rows; the constants of the best are then fitted on more rows,
@@ -47,7 +49,7 @@ import org.principia.symbolic.settings.SymbolicSettings;
  * 2020), the means are other ones.
  */
 public final class FirstPass {
-  private static final int GROUPS = 5;
+  private static final int GROUPS = 6;
 
   /** From this one on groups wait for a round of evolution. */
   private static final int LATE = 4;
@@ -66,7 +68,12 @@ public final class FirstPass {
       EnumSet.complementOf(EnumSet.of(TargetTransform.LOGARITHM));
 
   private static final List<TargetTransform> LOGARITHMS =
-      List.of(TargetTransform.SINE, TargetTransform.EXPONENTIAL, TargetTransform.ARC_SINE);
+      List.of(
+          TargetTransform.SINE,
+          TargetTransform.EXPONENTIAL,
+          TargetTransform.ARC_SINE,
+          TargetTransform.COSINE,
+          TargetTransform.TANGENT);
 
   private final Table table;
   private final SymbolicSettings settings;
@@ -157,7 +164,7 @@ public final class FirstPass {
     switch (group) {
       case 0 -> {
         new Products(this).search(TargetTransform.IDENTITY, 0);
-        ifProper(used, this::polynomials);
+        ifProper(Separation.of(wide), used, this::polynomials);
         polynomials(whole, used);
         ifOpen(() -> products(library(used), List.of(TargetTransform.IDENTITY), 3));
       }
@@ -166,23 +173,47 @@ public final class FirstPass {
         new Curves(this, library.plain()).search();
         superpositions(used, 1, 1);
         new InnerConstants(this, new Products(this), library).search();
-        ifOpen(() -> products(library, LOGARITHMS, 1));
+        List<TargetTransform> written = LOGARITHMS.stream().filter(whole::allows).toList();
+        ifOpen(() -> products(library, written, 1));
       }
-      case 2 -> ifProper(used, this::sums);
+      case 2 -> ifProper(Separation.of(wide), used, this::sums);
       case 3 -> sums(whole, used);
-      default -> superpositions(used, 2, MAX_MIXED);
+      case 4 -> superpositions(used, 2, MAX_MIXED);
+      default -> {
+        Separation sure = Separation.of(wide);
+        Separation likely = Separation.likely(wide);
+        boolean more = !Arrays.equals(sure.halves(), likely.halves());
+        if (more) {
+          ifProper(likely, used, this::rootsAndFactors);
+        }
+        if (!ifProper(sure, used, this::rootsAndFactors)) {
+          ifOpen(() -> rootsAndFactors(whole, used));
+        }
+      }
     }
   }
 
   /**
-   * With the target divided by the powers that split off, and those of the columns that are left.
+   * With the target divided by the powers that split off, and those of the columns that are left;
+   * whether there are some.
    */
-  private void ifProper(int[] used, BiConsumer<TransformedTarget, int[]> use) {
-    Separation separation = Separation.of(wide);
+  private boolean ifProper(
+      Separation separation, int[] used, BiConsumer<TransformedTarget, int[]> use) {
     int[] rest = IntStream.of(used).filter(j -> separation.halves()[j] == 0).toArray();
-    if (!exact && separation.isProper() && rest.length > 0) {
+    boolean proper = separation.isProper() && rest.length > 0;
+    if (!exact && proper) {
       use.accept(new TransformedTarget(this, separation.halves()), rest);
     }
+    return proper;
+  }
+
+  private void rootsAndFactors(TransformedTarget target, int[] used) {
+    FeatureLibrary library = library(used);
+    Polynomials polynomials = new Polynomials(this, target, used, rows);
+    new Rationals(this, target, polynomials).search();
+    ifOpen(() -> new Polynomials(this, target, used, wide).searchInverses());
+    ifOpen(() -> new Quadratics(this, library, target, polynomials).search());
+    ifOpen(() -> new FactoredSums(this, library, target).search());
   }
 
   private void superpositions(int[] used, int fewest, int most) {
@@ -201,7 +232,7 @@ public final class FirstPass {
   }
 
   private void polynomials(TransformedTarget target, int[] used) {
-    Polynomials polynomials = new Polynomials(this, target, used);
+    Polynomials polynomials = new Polynomials(this, target, used, wide);
     SUMS.stream().filter(target::allows).forEach(t -> ifOpen(() -> polynomials.search(t)));
   }
 

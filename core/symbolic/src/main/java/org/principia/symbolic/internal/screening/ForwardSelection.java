@@ -26,6 +26,7 @@ final class ForwardSelection {
   private final List<double[]> terms = new ArrayList<>();
   private final List<Integer> numbers = new ArrayList<>();
   private final double[] target;
+  private final double unit;
   private final double total;
 
   /** Numbers of terms, rising; the share of the target's squares, after the base, they leave. */
@@ -48,6 +49,7 @@ final class ForwardSelection {
       }
     }
     this.target = weighted(target);
+    unit = Feature.unit(Feature.map(target, rootWeight, (x, w) -> x * w));
     orthogonalise(this.target, this.base);
     total = dot(this.target, this.target);
     Set<Long> seen = new HashSet<>();
@@ -83,6 +85,24 @@ final class ForwardSelection {
   /** Sum of squares that the base leaves. */
   double total() {
     return total;
+  }
+
+  /** Share of a column's own squares that the base and another column leave. */
+  double shareLeft(double[] values, double[] other) {
+    double[] raw = weighted(values);
+    double[] column = projected(values);
+    double[] beside = projected(other);
+    if (column != null && beside != null) {
+      orthogonalise(column, List.of(scaled(beside, dot(beside, beside))));
+    }
+    return column == null ? 0 : dot(column, column) / dot(raw, raw);
+  }
+
+  /** The coefficient of one more column beside the base. */
+  double coefficient(double[] term) {
+    double[] column = projected(term);
+    double units = unit / Feature.unit(Feature.map(term, rootWeight, (x, w) -> x * w));
+    return column == null ? 0 : units * dot(column, target) / dot(column, column);
   }
 
   /** Share of the target's rest that one more column explains. */

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.expression.Expression.Constant;
 import org.principia.symbolic.expression.Operator;
 import org.principia.symbolic.internal.fit.Sample;
 
@@ -18,6 +18,16 @@ final class Polynomials {
   private static final int MAX_TERMS = 170;
   private static final int MAX_LEFT = 12;
 
+  /** Columns that may stand below a line in each term of a sum. */
+  private static final int MAX_INVERSES = 4;
+
+  private static final List<TargetTransform> OF_INVERSES =
+      List.of(
+          TargetTransform.IDENTITY,
+          TargetTransform.RECIPROCAL,
+          TargetTransform.SQUARE,
+          TargetTransform.RECIPROCAL_SQUARE);
+
   private final FirstPass pass;
   private final Formulas formulas;
   private final TransformedTarget target;
@@ -28,11 +38,11 @@ final class Polynomials {
 
   private final List<Feature> variables;
 
-  Polynomials(FirstPass pass, TransformedTarget target, int[] used) {
+  Polynomials(FirstPass pass, TransformedTarget target, int[] used, Sample rows) {
     this.pass = pass;
     this.formulas = pass.formulas();
     this.target = target;
-    rows = pass.wide();
+    this.rows = rows;
     variables = formulas.features(rows.columns(), used);
   }
 
@@ -49,6 +59,32 @@ final class Polynomials {
       fit(transform, List.of());
       if (degree == 2 && !pass.isExact()) {
         fit(transform, waves());
+      }
+    }
+  }
+
+  /** Sums of products of columns and their inverses, and of the squares of such products. */
+  void searchInverses() {
+    monomials.clear();
+    int size = variables.size();
+    if (size > MAX_INVERSES) {
+      return;
+    }
+    for (int k = 0; k < Math.pow(3, size); k++) {
+      int[] exponents = new int[size];
+      int digits = k;
+      for (int j = 0; j < size; j++) {
+        exponents[j] = digits % 3 - 1;
+        digits /= 3;
+      }
+      monomials.add(exponents);
+      if (IntStream.of(exponents).anyMatch(p -> p != 0)) {
+        monomials.add(IntStream.of(exponents).map(p -> 2 * p).toArray());
+      }
+    }
+    for (TargetTransform t : OF_INVERSES) {
+      if (!pass.isExact() && target.allows(t)) {
+        fit(t, List.of());
       }
     }
   }
@@ -82,104 +118,62 @@ final class Polynomials {
   }
 
   private void fit(TargetTransform transform, List<Expression> waves) {
-    if (monomials.size() * (1 + waves.size()) > Math.min(MAX_TERMS, rows.rows() / 2)) {
-      return;
-    }
     double[] y = target.values(rows);
     double[] t = Feature.map(y, transform::of);
-    if (!Feature.isUseful(t)) {
-      return;
+    List<Feature> design = Feature.isUseful(t) ? design(waves) : List.of();
+    if (!design.isEmpty()) {
+      eliminate(transform, t, transform.weights(y, target.weights(rows)), design);
     }
-    List<double[]> columns = new ArrayList<>();
-    List<Expression> parts = new ArrayList<>();
+  }
+
+  /** The monomials, alone and times waves; none if they are too many or cannot be written. */
+  private List<Feature> design(List<Expression> waves) {
+    List<Feature> design = new ArrayList<>();
+    if (monomials.size() * (1 + waves.size()) > Math.min(MAX_TERMS, rows.rows() / 2)) {
+      return design;
+    }
     for (int w = -1; w < waves.size(); w++) {
-      double[] wave = w < 0 ? Feature.map(y, v -> 1) : pass.values(waves.get(w), rows);
+      double[] wave = w < 0 ? null : pass.values(waves.get(w), rows);
       for (int[] exponents : monomials) {
         Feature m = formulas.monomial(variables, exponents);
-        columns.add(Feature.map(m.values(), wave, (a, b) -> a * b));
-        parts.add(w < 0 ? m.expression() : formulas.product(m.expression(), waves.get(w)));
+        design.add(w < 0 ? m : m.times(new Feature(waves.get(w), wave), formulas));
       }
     }
-    if (parts.contains(null)) {
-      return;
-    }
-    eliminate(transform, t, transform.weights(y, target.weights(rows)), columns, parts);
+    return design.stream().allMatch(f -> f.expression() != null) ? design : List.of();
+  }
+
+  /** The design of a degree, with waves or without; empty if it is too long. */
+  List<Feature> design(int degree, boolean waved) {
+    monomials.clear();
+    collect(new int[variables.size()], 0, degree);
+    List<Expression> waves = waved ? waves() : List.of();
+    return waved && waves.isEmpty() ? List.of() : design(waves);
+  }
+
+  /** The designs of the second degree without waves and with each one. */
+  List<List<Feature>> quadratic() {
+    monomials.clear();
+    collect(new int[variables.size()], 0, 2);
+    List<List<Feature>> designs = new ArrayList<>(List.of(design(List.of())));
+    waves().forEach(w -> designs.add(design(List.of(w))));
+    designs.removeIf(List::isEmpty);
+    return designs;
   }
 
   private void eliminate(
-      TargetTransform transform,
-      double[] t,
-      double[] weights,
-      List<double[]> columns,
-      List<Expression> parts) {
+      TargetTransform transform, double[] t, double[] weights, List<Feature> design) {
+    List<double[]> columns = design.stream().map(Feature::values).toList();
     Elimination elimination = new Elimination(t, weights, columns);
     if (!(elimination.run() && elimination.left().length <= MAX_LEFT)) {
       return;
     }
     int[] left = elimination.left();
     double[] c = elimination.coefficients();
-    List<Expression> kept = Arrays.stream(left).mapToObj(parts::get).toList();
-    target.consider(transform, c, kept);
-    Expression squares = completed(c, kept);
+    List<Feature> kept = Arrays.stream(left).mapToObj(design::get).toList();
+    target.consider(transform, c, kept.stream().map(Feature::expression).toList());
+    Expression squares = CompletedSquares.completed(c, kept, formulas);
     if (squares != null) {
       target.consider(transform, squares);
     }
-  }
-
-  /** With {@code a x^2 - 2 a x y + a y^2} written as {@code a (x - y)^2}; null if there is none. */
-  private Expression completed(double[] c, List<Expression> parts) {
-    boolean[] gone = new boolean[c.length];
-    List<Expression> out = new ArrayList<>();
-    for (int i = 0; i < c.length; i++) {
-      for (int k = 0; k < i; k++) {
-        for (int m = 0; m < c.length; m++) {
-          Expression.Variable x = squareOf(parts.get(i));
-          Expression.Variable y = squareOf(parts.get(k));
-          boolean mixed = x != null && y != null && isProduct(parts.get(m), x, y);
-          if (mixed
-              && !gone[i]
-              && !gone[k]
-              && !gone[m]
-              && Math.abs(c[i] - c[k]) < 0.03 * Math.abs(c[i])
-              && Math.abs(Math.abs(c[m]) - 2 * Math.abs(c[i])) < 0.06 * Math.abs(c[i])) {
-            gone[i] = true;
-            gone[k] = true;
-            gone[m] = true;
-            Expression inner = c[m] * c[i] > 0 ? formulas.sum(x, y) : formulas.difference(x, y);
-            out.add(formulas.product(formulas.constant(c[i]), formulas.power(inner, 4)));
-          }
-        }
-      }
-    }
-    if (out.isEmpty()) {
-      return null;
-    }
-    for (int i = 0; i < c.length; i++) {
-      if (!gone[i]) {
-        out.add(formulas.product(formulas.constant(c[i]), parts.get(i)));
-      }
-    }
-    return out.stream().reduce(formulas::sum).orElseThrow();
-  }
-
-  private static Expression.Variable squareOf(Expression e) {
-    if (e instanceof Expression.Unary u
-        && u.operator() == Operator.SQUARE
-        && u.operand() instanceof Expression.Variable v) {
-      return v;
-    }
-    if (e instanceof Expression.Binary b && b.left() instanceof Expression.Variable v) {
-      boolean power = b.operator() == Operator.POW && b.right().equals(new Constant(2));
-      return power || (b.operator() == Operator.MULTIPLY && b.right().equals(v)) ? v : null;
-    }
-    return null;
-  }
-
-  private static boolean isProduct(Expression e, Expression x, Expression y) {
-    if (!(e instanceof Expression.Binary b) || b.operator() != Operator.MULTIPLY) {
-      return false;
-    }
-    boolean straight = b.left().equals(x) && b.right().equals(y);
-    return straight || (b.left().equals(y) && b.right().equals(x));
   }
 }

@@ -18,6 +18,12 @@ import org.principia.symbolic.math.ElementaryFunctions;
  */
 record Separation(int[] halves) {
   private static final double NEAR = 0.06;
+
+  /** The same in standard errors, and at most. */
+  private static final double ERRORS = 5;
+
+  private static final double FAR = 0.2;
+  private static final double GUESS = 3;
   private static final int MAX_COLUMNS = 200;
 
   /** The columns that do not split off. */
@@ -32,6 +38,15 @@ record Separation(int[] halves) {
   }
 
   static Separation of(Sample rows) {
+    return of(rows, 1);
+  }
+
+  /** The same where leaving out may cost some times what chance explains: a guess to be tried. */
+  static Separation likely(Sample rows) {
+    return of(rows, GUESS);
+  }
+
+  private static Separation of(Sample rows, double chances) {
     int d = rows.columns().length;
     int[] halves = new int[d];
     boolean oneSigned =
@@ -58,12 +73,19 @@ record Separation(int[] halves) {
       // Fewer parameters leave a little more by chance.
       double fewer = size(kinds * d) - design.size();
       double chance = (fewer + 8 * Math.sqrt(2 * fewer)) / (rows.rows() - size(kinds * d));
-      if (without.unexplained() < full * (1 + chance) + 1e-24
-          && Math.abs(exponent - 0.5 * rounded) < NEAR) {
+      if (without.unexplained() < full * (1 + chances * chance) + 1e-24
+          && Math.abs(exponent - 0.5 * rounded) < near(without, rows.rows() - design.size())) {
         halves[j] = rounded;
       }
     }
     return new Separation(halves);
+  }
+
+  /** What the exponent of a fit may be off, by its standard error. */
+  private static double near(LeastSquares fit, int freedom) {
+    double exponent = fit.coefficients()[1];
+    double error = Math.sqrt(fit.left() / (freedom * fit.gains()[1])) * Math.abs(exponent);
+    return Math.max(NEAR, Math.min(FAR, ERRORS * error));
   }
 
   private static int size(int atoms) {

@@ -16,18 +16,27 @@ final class Sums {
   private static final int MAX_TERMS = 4;
   private static final int RATIONAL = 80;
 
+  /** Functions in a denominator, and the monomials that multiply them. */
+  private static final int FUNCTIONS = 12;
+
+  private static final int COFACTORS = 6;
+
   private final FirstPass pass;
   private final Formulas formulas;
   private final TransformedTarget target;
   private final List<Feature> terms;
-  private final int monomials;
+
+  /** What may stand in a denominator. */
+  private final List<Feature> below = new ArrayList<>();
 
   Sums(FirstPass pass, FeatureLibrary library, TransformedTarget target) {
     this.pass = pass;
     this.formulas = pass.formulas();
     this.target = target;
     terms = library.terms();
-    monomials = Math.min(RATIONAL, terms.size());
+    below.addAll(FeatureLibrary.head(terms, RATIONAL));
+    below.addAll(library.shortProducts(FUNCTIONS, COFACTORS));
+    below.removeIf(f -> f.expression() == null);
   }
 
   private static double[] ones(double[] like) {
@@ -71,30 +80,27 @@ final class Sums {
   void searchRatios() {
     double[] y = target.values(pass.screen());
     List<double[]> values = new ArrayList<>();
-    for (Feature f : terms) {
-      values.add(f.values());
-    }
-    for (int k = 0; k < monomials; k++) {
-      values.add(0, Feature.map(terms.get(monomials - 1 - k).values(), y, (m, t) -> m * t));
-    }
+    below.forEach(f -> values.add(Feature.map(f.values(), y, (m, t) -> m * t)));
+    terms.forEach(f -> values.add(f.values()));
     ForwardSelection selection =
         new ForwardSelection(y, target.weights(pass.screen()), List.of(ones(y)), values);
     pass.untilExact(selection, MAX_TERMS, BEAM, SHORT_TERMS, this::considerRatio);
   }
 
-  /** Numbers below that of the monomials stand for terms of the denominator. */
+  /** The first numbers stand for terms of the denominator. */
   private void considerRatio(int[] chosen) {
-    if (Arrays.stream(chosen).noneMatch(k -> k < monomials)) {
+    int first = below.size();
+    if (Arrays.stream(chosen).noneMatch(k -> k < first)) {
       return;
     }
     double[] y = target.values(pass.rows());
     List<double[]> design = new ArrayList<>();
     List<Expression> parts = new ArrayList<>();
     for (int k : chosen) {
-      Expression e = terms.get(k < monomials ? k : k - monomials).expression();
+      Expression e = (k < first ? below.get(k) : terms.get(k - first)).expression();
       double[] values = pass.values(e, pass.rows());
       parts.add(e);
-      design.add(k < monomials ? Feature.map(values, y, (m, t) -> m * t) : values);
+      design.add(k < first ? Feature.map(values, y, (m, t) -> m * t) : values);
     }
     design.add(ones(y));
     if (!areUseful(design.subList(0, chosen.length)) || design.size() >= y.length) {
@@ -104,7 +110,7 @@ final class Sums {
     Expression above = formulas.constant(c[chosen.length]);
     Expression below = new Constant(1);
     for (int i = 0; i < chosen.length; i++) {
-      boolean denominator = chosen[i] < monomials;
+      boolean denominator = chosen[i] < first;
       Expression term =
           formulas.product(formulas.constant(denominator ? -c[i] : c[i]), parts.get(i));
       if (denominator) {

@@ -21,7 +21,9 @@ enum TargetTransform {
   SINE(ElementaryFunctions::sin, ElementaryFunctions::cos),
   ARC_SINE(StrictMath::asin, y -> 1 / Math.sqrt(1 - y * y)),
   ARC_COSINE(StrictMath::acos, y -> -1 / Math.sqrt(1 - y * y)),
-  LOGARITHM(y -> ElementaryFunctions.log(Math.abs(y)), y -> 1 / y);
+  LOGARITHM(y -> ElementaryFunctions.log(Math.abs(y)), y -> 1 / y),
+  COSINE(ElementaryFunctions::cos, y -> -ElementaryFunctions.sin(y)),
+  TANGENT(ElementaryFunctions::tan, y -> 1 + StrictMath.pow(ElementaryFunctions.tan(y), 2));
 
   /** Share of the rows whose sign may be another. */
   private static final double STRAY = 0.05;
@@ -62,7 +64,8 @@ enum TargetTransform {
       case IDENTITY -> true;
       case RECIPROCAL, SQUARE, RECIPROCAL_SQUARE, ROOT, LOGARITHM -> oneSign;
       case EXPONENTIAL -> Math.max(Math.abs(least), Math.abs(largest)) < 40;
-      case SINE -> least >= -Math.PI / 2 && largest <= Math.PI / 2;
+      case SINE, TANGENT -> least >= -Math.PI / 2 && largest <= Math.PI / 2;
+      case COSINE -> least >= 0 && largest <= Math.PI;
       case ARC_SINE, ARC_COSINE -> least >= -1 && largest <= 1;
     };
   }
@@ -81,6 +84,8 @@ enum TargetTransform {
           case ROOT -> f.power(e, 4);
           case EXPONENTIAL -> f.unary(Operator.LOG, e);
           case SINE -> f.unary(Operator.ASIN, e);
+          case COSINE -> f.unary(Operator.ACOS, e);
+          case TANGENT -> f.unary(Operator.ATAN, e);
           case ARC_SINE -> f.unary(Operator.SIN, e);
           case ARC_COSINE -> f.unary(Operator.COS, e);
           case LOGARITHM -> f.unary(Operator.EXP, e);

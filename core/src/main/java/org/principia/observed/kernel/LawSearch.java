@@ -1,0 +1,220 @@
+package org.principia.observed.kernel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.principia.observed.verdict.Verdict;
+import org.principia.observed.weak.Gram;
+import org.principia.observed.weak.PreparedRun;
+import org.principia.parallel.Distributed;
+import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.math.SimpleNumbers;
+import org.principia.symbolic.settings.SymbolicSettings;
+
+/**
+ * Formulas in the place of a kernel of free form, fitted to the data with all strengths.
+ *
+ * @param prepared the runs
+ * @param survey what is known of them
+ * @param settings what is asked
+ */
+record LawSearch(Distributed<PreparedRun> prepared, RunSurvey survey, KernelSettings settings) {
+  private static final int BLOCKS = 24;
+  private static final int DIGITS = 4;
+
+  /** Laws with formulas for a kernel, the best first. */
+  Judged find(KernelSearch.Found found, Curve curve, SymbolicSettings symbolic, long seed) {
+    long rows = KernelStructure.rows(found.structure().model().runs(), true);
+    SymbolicSettings search =
+        symbolic.with(
+            Map.of("operators", settings.operators(), "max-complexity", settings.maxComplexity()));
+    List<FormulaSearch.Candidate> candidates = new FormulaSearch(curve, rows).run(search, seed);
+    FormulaFit fit =
+        new FormulaFit(
+            survey.particles(), state -> collect(new FormulaPass(state, found.equation(), BLOCKS)));
+    List<Trial> trials = new ArrayList<>();
+    for (FormulaSearch.Candidate candidate :
+        candidates.subList(0, Math.min(settings.candidates(), candidates.size()))) {
+      FormulaState start = start(found, candidate.formula());
+      trials.add(new Trial(fit.fit(start, 8)));
+    }
+    trials.sort(Comparator.comparingDouble(t -> t.length(trials)));
+    List<KernelResult.Law> laws = new ArrayList<>();
+    FormulaFit.Fitted best = null;
+    for (Trial trial : trials) {
+      FormulaFit.Fitted fitted = trial.fitted();
+      if (laws.isEmpty()) {
+        fitted = refined(fit, fitted);
+        fitted = snapped(fit, fitted);
+        best = fitted;
+      }
+      laws.add(LawReport.of(fitted, survey.particles(), survey.dimension(), trial.length(trials)));
+    }
+    if (best == null) {
+      return new Judged(laws, Verdict.untested());
+    }
+    LawVerdict.Free free =
+        new LawVerdict.Free(
+            found.splines(), found.equation(), survey.dimension(), survey.quantiles(200));
+    return new Judged(laws, LawVerdict.of(prepared, fit, best, laws, free));
+  }
+
+  /** Laws, and the verdict on the first. */
+  record Judged(List<KernelResult.Law> laws, Verdict verdict) {}
+
+  /** A fit whose misfits those of all trials share, so that their errors can be compared. */
+  private record Trial(FormulaFit.Fitted fitted) {
+
+    /**
+     * {@code chi^2 / (2 phi v) + (k / 2) log (n / v) + L log 8}, phi the least mean squared error
+     * of all, v the inflation by correlated errors of the one that has it.
+     */
+    double length(List<Trial> all) {
+      FormulaFit.Fitted least = fitted;
+      for (Trial t : all) {
+        least = t.fitted.squares(true) < least.squares(true) ? t.fitted : least;
+      }
+      double phi = least.phi();
+      double v = least.inflation();
+      return fitted.squares(true) / phi / v / 2
+          + fitted.free() * Math.log(Math.max(2, fitted.rows(true) / v)) / 2
+          + Math.log(8) * fitted.state().formula().complexity();
+    }
+  }
+
+  /** Misfits and everything else in turns. */
+  private static FormulaFit.Fitted refined(FormulaFit fit, FormulaFit.Fitted first) {
+    FormulaFit.Fitted now = first;
+    for (int round = 0; round < 3; round++) {
+      now = fit.fit(now.state().withMisfits(misfits(now)), 4);
+    }
+    return now;
+  }
+
+  private static Map<String, double[]> misfits(FormulaFit.Fitted fitted) {
+    Map<String, double[]> next = new HashMap<>();
+    for (FormulaPass.Sums sums : fitted.sums()) {
+      double[] own = fitted.state().misfits().get(sums.run()).clone();
+      for (int i = 0; i < sums.receivers().length; i++) {
+        Gram gram = sums.train().get(i);
+        int at = sums.receivers()[i];
+        own[at] =
+            GramPass.next(
+                own[at], gram.at(gram.columns - 1, gram.columns - 1) / Math.max(1, gram.rows));
+      }
+      next.put(sums.run(), own);
+    }
+    return next;
+  }
+
+  /** Simple numbers in the place of constants, where the data do not object. */
+  private static FormulaFit.Fitted snapped(FormulaFit fit, FormulaFit.Fitted first) {
+    FormulaFit.Fitted now = first;
+    for (int c = 0; c < first.state().held().length; c++) {
+      if (now.state().held()[c]) {
+        continue;
+      }
+      double[] constants = now.state().formula().constants();
+      double error = LawReport.constantErrors(now)[c];
+      for (double simple : SimpleNumbers.near(constants[c], DIGITS)) {
+        if (Math.abs(simple - constants[c]) > 3 * error) {
+          continue;
+        }
+        double[] other = constants.clone();
+        other[c] = simple;
+        boolean[] held = now.state().held().clone();
+        held[c] = true;
+        Expression formula = now.state().formula().withConstants(other);
+        FormulaFit.Fitted next = fit.fit(now.state().withFormula(formula, held), 3);
+        double phi = now.squares(true) / now.rows(true);
+        if ((next.squares(true) - now.squares(true)) / phi < Math.log(now.rows(true))) {
+          now = next;
+          break;
+        }
+      }
+    }
+    return now;
+  }
+
+  private List<FormulaPass.Sums> collect(FormulaPass pass) {
+    return prepared
+        .collect(
+            pass,
+            (shared, part) -> {
+              List<FormulaPass.Sums> sums = new ArrayList<>();
+              part.items().forEachRemaining(run -> sums.add(shared.of(run)));
+              return sums;
+            })
+        .stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** The strengths of the kernel with a formula in its place; a factor of it goes to them. */
+  private FormulaState start(KernelSearch.Found found, Expression formula) {
+    KernelStructure structure = found.structure();
+    KernelModel model = structure.model();
+    double[] parameters = structure.parameters();
+    boolean[] held = new boolean[formula.constants().length];
+    double scale = 1;
+    Expression unit = formula;
+    int[] factors = FormulaState.factors(formula, survey.quantiles(5));
+    if (factors.length > 0 && model.strengths().learned()) {
+      double pivot = formula.constants()[factors[0]];
+      double sign = structure.sign();
+      scale = Math.abs(pivot) * sign;
+      unit = FormulaState.scaled(formula, factors, 1 / scale);
+      held[factors[0]] = true;
+    }
+    Map<String, double[]> sources = new LinkedHashMap<>();
+    Map<String, double[]> responses = new LinkedHashMap<>();
+    Map<String, double[]> misfits = new LinkedHashMap<>();
+    Map<String, Integer> known = new HashMap<>();
+    for (int r = 0; r < model.runs().size(); r++) {
+      known.put(model.runs().get(r).run(), r);
+    }
+    Map<String, double[]> byName = new HashMap<>();
+    double ofSources = model.strengths().sources() ? scale : 1;
+    double ofResponses = model.strengths().sources() ? 1 : scale;
+    for (Map.Entry<String, List<String>> entry : survey.particles().entrySet()) {
+      Integer r = known.get(entry.getKey());
+      int n = entry.getValue().size();
+      double[] s = new double[n];
+      double[] p = new double[n];
+      double[] q = new double[n];
+      Arrays.fill(q, GramPass.FIRST_MISFIT);
+      for (int j = 0; j < n; j++) {
+        String name = entry.getValue().get(j);
+        double[] both =
+            r != null
+                ? new double[] {model.source(parameters, r, j), model.response(parameters, r, j)}
+                : model.strengths().shared()
+                    ? byName.getOrDefault(name, new double[] {1, 1})
+                    : new double[] {1, 1};
+        byName.putIfAbsent(name, both);
+        s[j] = both[0] * (model.strengths().sources() ? ofSources : 1);
+        p[j] = both[1] * (model.strengths().responses() ? ofResponses : 1);
+      }
+      sources.put(entry.getKey(), s);
+      responses.put(entry.getKey(), p);
+      misfits.put(entry.getKey(), found.misfits().getOrDefault(entry.getKey(), q));
+    }
+    int[] extras =
+        IntStream.range(0, model.extras().length).filter(e -> model.extras()[e]).toArray();
+    double[] all = model.extras(parameters);
+    return new FormulaState(
+        unit,
+        held,
+        model.strengths(),
+        extras,
+        Arrays.stream(extras).mapToDouble(e -> all[e]).toArray(),
+        sources,
+        responses,
+        misfits);
+  }
+}

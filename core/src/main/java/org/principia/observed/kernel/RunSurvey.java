@@ -1,0 +1,119 @@
+package org.principia.observed.kernel;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.principia.observed.weak.PreparedRun;
+import org.principia.parallel.Distributed;
+
+/**
+ * What is known of all runs before anything is fitted.
+ *
+ * @param particles names of the particles, by run
+ * @param types names of the types
+ * @param dimension d
+ * @param distances a sample of the distances of pairs, ascending
+ * @param several whether a particle appears in several runs, by its name
+ * @param together whether all particles of each run were seen at the same instants
+ */
+record RunSurvey(
+    Map<String, List<String>> particles,
+    List<String> types,
+    int dimension,
+    double[] distances,
+    boolean several,
+    boolean together) {
+  private static final int DISTANCES = 2000;
+
+  /** Nearly all distances are those but this share at either end. */
+  static final double OUTER = 0.002;
+
+  static RunSurvey of(Distributed<PreparedRun> prepared) {
+    Map<String, List<String>> particles = new LinkedHashMap<>();
+    Set<String> types = new TreeSet<>();
+    List<double[]> distances = new ArrayList<>();
+    int[] dimension = new int[1];
+    boolean together = true;
+    List<List<Facts>> parts =
+        prepared.collect(
+            0,
+            (none, part) -> {
+              List<Facts> facts = new ArrayList<>();
+              part.items().forEachRemaining(run -> facts.add(Facts.of(run)));
+              return facts;
+            });
+    for (List<Facts> part : parts) {
+      for (Facts facts : part) {
+        particles.put(facts.run(), facts.particles());
+        types.addAll(facts.types());
+        distances.add(facts.distances());
+        dimension[0] = facts.dimension();
+        together &= facts.together();
+      }
+    }
+    Set<String> names = new HashSet<>();
+    boolean again = false;
+    for (List<String> own : particles.values()) {
+      for (String name : own) {
+        again |= !names.add(name);
+      }
+    }
+    return new RunSurvey(
+        particles,
+        List.copyOf(types),
+        dimension[0],
+        distances.stream().flatMapToDouble(Arrays::stream).sorted().toArray(),
+        again && particles.size() > 1,
+        together);
+  }
+
+  /** The distance below which hardly any lie. */
+  double low() {
+    return distances[(int) (distances.length * OUTER)];
+  }
+
+  /** Where the splines begin: at the least distance, if that is not far below all others. */
+  double least() {
+    return Math.max(distances[0], low() / 10);
+  }
+
+  double high() {
+    return distances[distances.length - 1];
+  }
+
+  double[] quantiles(int count) {
+    double[] found = new double[count];
+    Arrays.setAll(
+        found,
+        i ->
+            distances[
+                (int) ((distances.length - 1) * (OUTER + (1 - 2 * OUTER) * i / (count - 1)))]);
+    return found;
+  }
+
+  private record Facts(
+      String run,
+      List<String> particles,
+      List<String> types,
+      int dimension,
+      double[] distances,
+      boolean together)
+      implements Serializable {
+
+    static Facts of(PreparedRun run) {
+      return new Facts(
+          run.run(),
+          run.particles(),
+          run.tracks().stream().map(t -> t.track().type()).distinct().toList(),
+          run.tracks().get(0).track().dimension(),
+          run.distances(DISTANCES),
+          run.together());
+    }
+  }
+}
