@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.principia.observed.weak.Extra;
 import org.principia.observed.weak.PreparedRun;
 import org.principia.parallel.Distributed;
 
@@ -17,11 +18,11 @@ import org.principia.parallel.Distributed;
  * <p>All tests are in units of what the noise of the positions alone makes of the rows. With n rows
  * and Z = {@value #Z}: squared errors per row up to {@code 1 + MARGIN + Z sqrt(2 / n)}; a score z^2
  * of k columns fails where it is beyond chi-squared's quantile at Z deviations and {@code (z^2 - k)
- * / n} is beyond {@link #RELEVANT}, what the errors of the errors allow.
+ * / n} is beyond {@value #RELEVANT}, what the errors of the errors allow.
  *
- * <p>No pair law: the law explains less than {@link #HALF} of what no pair force leaves beyond
+ * <p>No pair law: the law explains less than {@value #HALF} of what no pair force leaves beyond
  * noise, or that is within noise itself. Several: all tests pass, and a law that is visibly another
- * is at most {@link #LONGER} nats longer. Explains: all pass. Otherwise it explains most, and the
+ * is at most {@value #LONGER} nats longer. Explains: all pass. Otherwise it explains most, and the
  * rest depends on the suspects and receivers that have most of it.
  */
 public final class Judgement {
@@ -44,6 +45,7 @@ public final class Judgement {
   private static final double LONGER = 2;
   private static final double OTHER = 0.02;
   private static final double SHARE = 0.2;
+  private static final double TURNING = 0.1;
 
   /** What a law without a pair force has. */
   private static final Set<String> TERMS =
@@ -77,10 +79,10 @@ public final class Judgement {
                 pass.of(runs),
                 pass.unknowns().shared(),
                 Suspects.groups(dimension, pass.splines().count())))
-        .judge(pass, rivals);
+        .judge(pass, dimension, rivals);
   }
 
-  private Verdict judge(EvidencePass pass, List<Rival> rivals) {
+  private Verdict judge(EvidencePass pass, int dimension, List<Rival> rivals) {
     squares();
     white();
     suspects();
@@ -101,29 +103,41 @@ public final class Judgement {
             .map(r -> text("%s (%.1f nats longer, %.2g off)", r.formula(), r.longer(), r.differs()))
             .toList();
     rivals(rivals);
-    double none = evidence.baseline(TERMS::contains) / evidence.rows;
-    if (!(share >= HALF) || none < 1 + MARGIN) {
+    return outcome(passed, share, equal, turning(pass, dimension));
+  }
+
+  private Verdict outcome(boolean passed, double share, List<String> equal, String turning) {
+    boolean hidden = evidence.baseline(TERMS::contains) < (1 + MARGIN) * evidence.rows;
+    if (hidden || !(share >= HALF)) {
       String why =
-          none < 1 + MARGIN
+          hidden
               ? "noise hides what a pair force does"
               : text("a pair force explains %.0f %% of what happens", 100 * Math.max(0, share));
-      return new Verdict(Verdict.Outcome.NONE, "no pair law: " + why, List.of(), checks);
+      return verdict(Verdict.Outcome.NONE, ": " + why, List.of());
     }
     if (!passed) {
       List<String> depends = depends();
-      return new Verdict(
-          Verdict.Outcome.MOSTLY,
-          Verdict.Outcome.MOSTLY.words() + " " + String.join(", ", depends),
-          depends,
-          checks);
+      return verdict(Verdict.Outcome.MOSTLY, " " + String.join(", ", depends), depends);
     }
     return equal.isEmpty()
-        ? new Verdict(Verdict.Outcome.EXPLAINS, Verdict.Outcome.EXPLAINS.words(), List.of(), checks)
-        : new Verdict(
-            Verdict.Outcome.SEVERAL,
-            Verdict.Outcome.SEVERAL.words() + ": " + String.join("; ", equal),
-            equal,
-            checks);
+        ? verdict(Verdict.Outcome.EXPLAINS, turning, List.of())
+        : verdict(Verdict.Outcome.SEVERAL, ": " + String.join("; ", equal), equal);
+  }
+
+  /**
+   * Whether gyration and trap are those of a frame that turns, in the plane: {@code 2 w} and {@code
+   * -w^2}.
+   */
+  private static String turning(EvidencePass pass, int dimension) {
+    double[] extras = pass.law().extras(dimension);
+    double rate = extras[Extra.GYRATION.offset(dimension)] / 2;
+    double trap = extras[Extra.TRAP.offset(dimension)];
+    boolean turns = rate != 0 && Math.abs(trap + rate * rate) < TURNING * rate * rate;
+    return dimension == 2 && turns ? text(", in a frame that turns at %.3g", Math.abs(rate)) : "";
+  }
+
+  private Verdict verdict(Verdict.Outcome outcome, String detail, List<String> depends) {
+    return new Verdict(outcome, outcome.words() + detail, depends, checks);
   }
 
   private static String text(String format, Object... values) {

@@ -15,12 +15,16 @@ import org.principia.symbolic.settings.Loss;
 /**
  * Over how many orders of magnitude a target goes, and whether its errors do so too.
  *
- * @param low the tenth percentile of |y|, of the rows whose y is not zero
- * @param high the 90th
- * @param oneSigned whether no two targets have different signs
+ * @param low the tenth percentile of |y|, of the rows whose y is not zero; of fewer than {@value
+ *     StudentErrors#MANY} the least
+ * @param high the 90th, or the largest
+ * @param oneSigned whether all targets, of many 19 in 20, have one sign
  */
 public record TargetSpread(double low, double high, boolean oneSigned) {
   private static final double OUTSIDE = 0.1;
+
+  /** Share of many rows whose sign may be a slip, or carried across zero by noise. */
+  private static final double WRONG_SIGN = 0.05;
 
   /** From this ratio on the small rows would not count beside the large ones. */
   private static final double WIDE = 500;
@@ -39,10 +43,12 @@ public record TargetSpread(double low, double high, boolean oneSigned) {
     if (sizes.length == 0) {
       return new TargetSpread(0, 0, true);
     }
-    int out = (int) (OUTSIDE * (sizes.length - 1));
-    boolean oneSigned =
-        Arrays.stream(target).noneMatch(y -> y < 0) || Arrays.stream(target).noneMatch(y -> y > 0);
-    return new TargetSpread(sizes[out], sizes[sizes.length - 1 - out], oneSigned);
+    boolean many = sizes.length >= StudentErrors.MANY;
+    int out = many ? (int) (OUTSIDE * (sizes.length - 1)) : 0;
+    long below = Arrays.stream(target).filter(y -> y < 0).count();
+    double apart = many ? WRONG_SIGN * sizes.length : 0;
+    return new TargetSpread(
+        sizes[out], sizes[sizes.length - 1 - out], Math.min(below, sizes.length - below) <= apart);
   }
 
   /** The loss to begin with: relative where every target of the problem is wide. */

@@ -54,6 +54,21 @@ final class TargetSpreadTest {
   }
 
   @Test
+  void ofFewRowsTheWholeRangeCountsAndOfManyAWrongSignDoesNot() {
+    double[] few = {3.8, 17, 30, 50, 90, 110, 250, 270, 800, 1300, 1600, 4200, 6400};
+    Table kleiber = Table.of(X, new double[][] {new double[13]}, few);
+    assertThat(TargetSpread.loss(kleiber)).isEqualTo(Loss.MEAN_RELATIVE);
+    double[] y = new double[200];
+    Arrays.setAll(y, i -> Math.pow(10, i / 50.0) * (i == 7 || i == 150 ? -1 : 1));
+    Table signs = Table.of(X, new double[][] {new double[200]}, y);
+    assertThat(TargetSpread.loss(signs)).isEqualTo(Loss.MEAN_RELATIVE);
+    // Of slipped points the 15 largest and smallest of 200 do not count.
+    Arrays.setAll(y, i -> (20 + i % 30) * (i % 7 > 0 ? 1 : i % 2 > 0 ? 100 : 0.01));
+    assertThat(TargetSpread.loss(Table.of(X, new double[][] {new double[200]}, y)))
+        .isEqualTo(Loss.MEAN_ABSOLUTE);
+  }
+
+  @Test
   void errorsThatGrowWithTheTargetAreTold() {
     Expression cube = Expression.parse("2 * x * x * x", X);
     DoubleUnaryOperator law = x -> 2 * x * x * x;
