@@ -11,9 +11,9 @@ import org.principia.observed.WeakForm.Window;
  * noise sigma of the positions their covariance is {@code S = sigma^2 (B B' + A diag(w^2) A') + q^2
  * C}: B the weights of the positions, A those of the forces, w the {@link Scene#stiffness} by which
  * a wrong position makes a wrong force, q the size of what the model cannot explain and C the
- * correlation of the windows' means. Positions that are not resolved have a larger variance. S is banded; the rows are multiplied by the inverse of its
- * Cholesky factor (generalised least squares), which makes narrow windows as good as windows of all
- * widths.
+ * correlation of the windows' means. Positions that are not resolved have a larger variance. S is
+ * banded; the rows are multiplied by the inverse of its Cholesky factor (generalised least
+ * squares), which makes narrow windows as good as windows of all widths.
  */
 public final class WeakRows {
   /** Windows whose covariance is inverted at once. */
