@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.principia.observed.weak.Extra;
 import org.principia.observed.weak.PreparedRun;
 import org.principia.parallel.Distributed;
 
@@ -44,6 +45,7 @@ public final class Judgement {
   private static final double LONGER = 2;
   private static final double OTHER = 0.02;
   private static final double SHARE = 0.2;
+  private static final double TURNING = 0.1;
 
   /** What a law without a pair force has. */
   private static final Set<String> TERMS =
@@ -77,10 +79,10 @@ public final class Judgement {
                 pass.of(runs),
                 pass.unknowns().shared(),
                 Suspects.groups(dimension, pass.splines().count())))
-        .judge(pass, rivals);
+        .judge(pass, dimension, rivals);
   }
 
-  private Verdict judge(EvidencePass pass, List<Rival> rivals) {
+  private Verdict judge(EvidencePass pass, int dimension, List<Rival> rivals) {
     squares();
     white();
     suspects();
@@ -101,10 +103,10 @@ public final class Judgement {
             .map(r -> text("%s (%.1f nats longer, %.2g off)", r.formula(), r.longer(), r.differs()))
             .toList();
     rivals(rivals);
-    return outcome(passed, share, equal);
+    return outcome(passed, share, equal, turning(pass, dimension));
   }
 
-  private Verdict outcome(boolean passed, double share, List<String> equal) {
+  private Verdict outcome(boolean passed, double share, List<String> equal, String turning) {
     boolean hidden = evidence.baseline(TERMS::contains) < (1 + MARGIN) * evidence.rows;
     if (hidden || !(share >= HALF)) {
       String why =
@@ -118,8 +120,20 @@ public final class Judgement {
       return verdict(Verdict.Outcome.MOSTLY, " " + String.join(", ", depends), depends);
     }
     return equal.isEmpty()
-        ? verdict(Verdict.Outcome.EXPLAINS, "", List.of())
+        ? verdict(Verdict.Outcome.EXPLAINS, turning, List.of())
         : verdict(Verdict.Outcome.SEVERAL, ": " + String.join("; ", equal), equal);
+  }
+
+  /**
+   * Whether gyration and trap are those of a frame that turns, in the plane: {@code 2 w} and {@code
+   * -w^2}.
+   */
+  private static String turning(EvidencePass pass, int dimension) {
+    double[] extras = pass.law().extras(dimension);
+    double rate = extras[Extra.GYRATION.offset(dimension)] / 2;
+    double trap = extras[Extra.TRAP.offset(dimension)];
+    boolean turns = rate != 0 && Math.abs(trap + rate * rate) < TURNING * rate * rate;
+    return dimension == 2 && turns ? text(", in a frame that turns at %.3g", Math.abs(rate)) : "";
   }
 
   private Verdict verdict(Verdict.Outcome outcome, String detail, List<String> depends) {

@@ -10,24 +10,30 @@ import org.principia.observed.weak.Extra;
 import org.principia.observed.weak.Scene;
 
 /**
- * The law {@code p_i s_j A r^-e} with given strengths, a drag, and no other term; fitted are A and
- * the sources.
+ * The law {@code p_i s_j A r^-e} with given strengths, a drag and a frame that turns; fitted are A
+ * and the sources.
  */
-record GivenLaw(double factor, double exponent, double[] source, double[] response, double drag)
+record GivenLaw(
+    double factor, double exponent, double[] source, double[] response, double drag, double turn)
     implements TestedLaw {
 
   static GivenLaw of(double exponent, double... source) {
     double[] ones = new double[source.length];
     Arrays.fill(ones, 1);
-    return new GivenLaw(1, exponent, source, ones, 0);
+    return new GivenLaw(1, exponent, source, ones, 0, 0);
   }
 
   GivenLaw withResponse(double... other) {
-    return new GivenLaw(factor, exponent, source, other, drag);
+    return new GivenLaw(factor, exponent, source, other, drag, turn);
   }
 
   GivenLaw withDrag(double other) {
-    return new GivenLaw(factor, exponent, source, response, other);
+    return new GivenLaw(factor, exponent, source, response, other, turn);
+  }
+
+  /** In a frame that turns. */
+  GivenLaw turning(double rate) {
+    return new GivenLaw(factor, exponent, source, response, drag, rate);
   }
 
   /** The sources, shared by all runs. */
@@ -68,6 +74,8 @@ record GivenLaw(double factor, double exponent, double[] source, double[] respon
   public double[] extras(int dimension) {
     double[] all = new double[Extra.widths(dimension)];
     all[Extra.DRAG.offset(dimension)] = drag;
+    all[Extra.GYRATION.offset(dimension)] = -2 * turn;
+    all[Extra.TRAP.offset(dimension)] = -turn * turn;
     return all;
   }
 
@@ -104,8 +112,18 @@ record GivenLaw(double factor, double exponent, double[] source, double[] respon
           out[c * stride + 2 + n] += p * law.source[j] * force;
         }
       }
-      for (int c = 0; c < d; c++) {
-        out[c * stride + 2 + n] -= law.drag * scene.receiver().velocity()[instant * d + c];
+      double[] extras = law.extras(d);
+      double[] terms = new double[d * extras.length];
+      Extra.fill(
+          scene.receiver().position(),
+          scene.receiver().velocity(),
+          instant * d,
+          d,
+          terms,
+          extras.length,
+          0);
+      for (int c = 0; c < d * extras.length; c++) {
+        out[c / extras.length * stride + 2 + n] += extras[c % extras.length] * terms[c];
       }
     }
   }

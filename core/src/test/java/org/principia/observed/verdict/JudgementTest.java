@@ -247,6 +247,14 @@ final class JudgementTest {
   }
 
   @Test
+  void frameThatTurnsIsTold() {
+    GivenLaw law = LAW.turning(0.3);
+    AccelerationField field = Flow.of(law, "", 2);
+    assertThat(judge(runs(field, field), law).sentence())
+        .isEqualTo("explains the data to the noise, in a frame that turns at 0.300");
+  }
+
+  @Test
   void pairForceThatExplainsLittleIsNoLaw() {
     AccelerationField trap =
         (mass, charge, d, x, v, out) -> {
