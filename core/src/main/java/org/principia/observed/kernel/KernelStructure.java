@@ -86,8 +86,7 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
           best =
               better(
                   best,
-                  fitted(
-                      grams, splines, types, strengths, best.terms(dimension), dimension, null),
+                  fitted(grams, splines, types, strengths, best.terms(dimension), dimension, null),
                   steps);
         }
       }

@@ -145,8 +145,7 @@ record LawSearch(Distributed<PreparedRun> prepared, RunSurvey survey, KernelSett
   /** Numbers that may stand for a constant: the nearest whole and half, then others near it. */
   private static double[] simple(double constant) {
     return DoubleStream.concat(
-            DoubleStream.of(Math.rint(constant), Math.rint(2 * constant) / 2)
-                .filter(x -> x != 0),
+            DoubleStream.of(Math.rint(constant), Math.rint(2 * constant) / 2).filter(x -> x != 0),
             Arrays.stream(SimpleNumbers.near(constant, DIGITS)))
         .toArray();
   }
