@@ -40,14 +40,12 @@ public record ObservedSettings(
             "Known properties of a particle and their columns, \"mass = m\" for example; empty:"
                 + " mass and charge where there are such.")
         List<String> properties,
-    @Setting("Properties that are not known and are to be found, \"mass\" for example.")
+    @Setting(
+            "Properties that are not known, \"mass\" for example: a column of that name is not"
+                + " read.")
         List<String> unknown,
     @Setting("Units for people, \"length = km\", \"time = d\" or \"mass = kg\" for example.")
         List<String> units,
-    @Setting(
-            "What positions refer to: inertial; free, where the origin may be accelerated; auto:"
-                + " tested.")
-        Frame frame,
     @Setting("Particles that act on others and whose own motion is not explained.")
         List<String> senders,
     @Setting("Column that is true, or 1, for such particles; empty for none.") String senderColumn,
@@ -58,16 +56,6 @@ public record ObservedSettings(
     @Setting("What becomes of rows without a finite number: refuse the table, or drop the rows.")
         InvalidRows invalidRows)
     implements Serializable {
-
-  /** What positions refer to. */
-  public enum Frame {
-    /** It is tested. */
-    AUTO,
-    /** A frame in which bodies without forces move evenly. */
-    INERTIAL,
-    /** One whose origin may be accelerated: another body, a camera. */
-    FREE
-  }
 
   /** What becomes of rows that lack a finite number. */
   public enum InvalidRows {
@@ -153,7 +141,6 @@ public record ObservedSettings(
         none,
         none,
         none,
-        Frame.AUTO,
         none,
         "",
         5,

@@ -44,6 +44,7 @@ public record KernelSection(KernelResult result, String unit) {
     lines.add(
         "  the forces give "
             + (result.order() == 1 ? "velocities (overdamped)" : "accelerations")
+            + ("free".equals(result.frame()) ? ", in a free frame" : "")
             + (result.laws().isEmpty()
                 ? "; several types: curves alone, no formula"
                 : "; strengths learned: " + result.laws().get(0).strengths()));
@@ -200,6 +201,7 @@ public record KernelSection(KernelResult result, String unit) {
                 + " were fitted and on those held out",
             List.of(
                 new Column("order", Alignment.NUMBER),
+                new Column("frame", Alignment.TEXT),
                 new Column("strengths", Alignment.TEXT),
                 new Column("beside the pair force", Alignment.TEXT),
                 new Column("unknowns", Alignment.NUMBER),
@@ -214,7 +216,7 @@ public record KernelSection(KernelResult result, String unit) {
     law.terms().forEach(term -> note.add(text(term)));
     note.add("mean squared error over that of the noise: " + quality(law));
     return new Block.LawLine(
-        "g(r)",
+        law == result.laws().get(0) ? "g(r), the best" : "g(r), another",
         law.formula().toText(6),
         "",
         String.join("; ", note),
@@ -225,6 +227,7 @@ public record KernelSection(KernelResult result, String unit) {
   private static List<String> row(Step step) {
     return List.of(
         String.valueOf(step.order()),
+        step.frame(),
         step.strengths(),
         String.join(", ", step.terms()),
         String.valueOf(step.unknowns()),
@@ -232,19 +235,27 @@ public record KernelSection(KernelResult result, String unit) {
         number(step.test()));
   }
 
+  /** The curve in the formula's unit of strength; of forces of one sign the size, on log axes. */
   private Block figure(int index) {
     Curve curve = result.curves().get(index);
     double[] r = curve.distance();
-    double[] errors = curve.errors();
+    double[] formula =
+        result.laws().stream()
+            .limit(1)
+            .flatMapToDouble(
+                law -> Arrays.stream(r).map(x -> law.formula().evaluate(new double[] {x})))
+            .toArray();
+    double factor = formula.length == 0 ? 1 : factor(curve, formula);
+    double sign = Math.signum(factor * curve.force()[0]);
+    boolean oneSign = Arrays.stream(curve.force()).allMatch(f -> f * factor * sign > 0);
+    double shown = oneSign ? sign : 1;
     List<LineChart.Series> series = new ArrayList<>();
-    series.add(new LineChart.Series("free form", r, curve.force()));
-    series.add(new LineChart.Series("two errors above", r, band(curve, errors, BAND)));
-    series.add(new LineChart.Series("two errors below", r, band(curve, errors, -BAND)));
-    if (!result.laws().isEmpty()) {
-      Law law = result.laws().get(0);
-      double[] formula =
-          Arrays.stream(r).map(x -> law.formula().evaluate(new double[] {x})).toArray();
-      series.add(new LineChart.Series("formula", r, formula));
+    series.add(new LineChart.Series("free form", r, band(curve, shown * factor, 0)));
+    series.add(new LineChart.Series("two errors above", r, band(curve, shown * factor, BAND)));
+    series.add(new LineChart.Series("two errors below", r, band(curve, shown * factor, -BAND)));
+    if (formula.length > 0) {
+      series.add(
+          new LineChart.Series("formula", r, Arrays.stream(formula).map(f -> shown * f).toArray()));
     }
     String types =
         curve.receiver().isEmpty() && curve.sender().isEmpty()
@@ -255,18 +266,34 @@ public record KernelSection(KernelResult result, String unit) {
         new LineChart(
             "Pair force" + types,
             "distance [" + unit + "]",
-            "force on a unit of strength",
+            oneSign ? (sign > 0 ? "attraction" : "repulsion") + " by a unit of strength" : "force",
             AxisScale.LOG,
-            AxisScale.LINEAR,
+            oneSign ? AxisScale.LOG : AxisScale.LINEAR,
             series,
             List.of()),
-        "The pair force of free form with its standard errors, positive towards the other particle,"
-            + " and the formula through it.");
+        "The pair force of free form with its standard errors, "
+            + (oneSign ? "" : "positive towards the other particle, ")
+            + "and the formula through it.");
   }
 
-  private static double[] band(Curve curve, double[] errors, double factor) {
-    double[] band = new double[errors.length];
-    Arrays.setAll(band, i -> curve.force()[i] + factor * errors[i]);
+  /** What the curve is to be multiplied by to be nearest to the formula. */
+  private static double factor(Curve curve, double[] formula) {
+    double[] errors = curve.errors();
+    double products = 0;
+    double squares = 0;
+    for (int i = 0; i < errors.length; i++) {
+      double weight = 1 / (errors[i] * errors[i]);
+      if (Double.isFinite(formula[i]) && Double.isFinite(weight)) {
+        products += weight * curve.force()[i] * formula[i];
+        squares += weight * curve.force()[i] * curve.force()[i];
+      }
+    }
+    return squares > 0 && products != 0 ? products / squares : 1;
+  }
+
+  private static double[] band(Curve curve, double factor, double errors) {
+    double[] band = curve.errors();
+    Arrays.setAll(band, i -> factor * curve.force()[i] + Math.abs(factor) * errors * band[i]);
     return band;
   }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.principia.common.InputException;
 import org.principia.dynamics.Trajectory;
@@ -40,6 +41,9 @@ public final class DiscoveryStudy {
   /** Of all distances, those at both ends that the formula is not compared at. */
   private static final double OUTER = 0.05;
 
+  /** The column of the outcome. */
+  private static final int VERDICT = 13;
+
   private static final int THREADS = 2;
   private static final int PARTS = 8;
   private static final String HEADER =
@@ -61,13 +65,17 @@ public final class DiscoveryStudy {
     long last = first + Long.parseLong(arguments[4]) - 1;
     List<String> names = List.of(arguments).subList(5, arguments.length);
     System.out.println(HEADER);
+    Map<String, Integer> outcomes = new TreeMap<>();
     for (long seed = first; seed <= last; seed++) {
       for (StudyCase world : right ? StudyCase.right(size, seed) : StudyCase.wrong(size, seed)) {
         if (names.isEmpty() || names.contains(world.name())) {
-          System.out.println(line(world));
+          String line = line(world);
+          System.out.println(line);
+          outcomes.merge(line.split("\t")[VERDICT], 1, Integer::sum);
         }
       }
     }
+    System.err.println(outcomes);
   }
 
   private static String line(StudyCase world) {
@@ -134,10 +142,11 @@ public final class DiscoveryStudy {
             .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "%s\t%.2g\t%d\t%s\t%d/%d\t%s\t%.3f\t%.3f\t%s",
+        "%s\t%.2g\t%d %s\t%s\t%d/%d\t%s\t%.3f\t%.3f\t%s",
         law.formula(),
         score.error(),
         result.order(),
+        result.frame(),
         law.strengths(),
         score.within(),
         score.strengths(),

@@ -159,6 +159,8 @@ record StudyCase(String name, boolean right, SimulatedWorld world, Law truth) {
     cases.add(right("+trap", Law.SCREENED, size, seed, Map.of("trap", 1, "drag", 0.3)));
     cases.add(right("+field", Law.INVERSE_DISTANCE, size, seed, Map.of("field", List.of(axes))));
     cases.add(right("+overdamped", Law.MORSE, size, seed, Map.of("order", 1, "drag", 2)));
+    // Coriolis and centrifugal forces are a gyration and a trap that repels.
+    cases.add(right("+rotating", Law.SPRING, size, seed, Map.of("frame", "rotating:0.5")));
     cases.add(
         right(
             "+uneven",
@@ -176,7 +178,6 @@ record StudyCase(String name, boolean right, SimulatedWorld world, Law truth) {
       cases.add(wrong("-hidden", law, size, seed, Map.of("hidden", 1)));
     }
     for (Law law : List.of(Law.SPRING, Law.INVERSE_SQUARE)) {
-      cases.add(wrong("-rotating", law, size, seed, Map.of("frame", "rotating:0.5")));
       cases.add(wrong("-shaken", law, size, seed, Map.of("frame", "shaken:0.1:0.8")));
       cases.add(wrong("-relative", law, size, seed, Map.of("frame", "relative:0")));
       for (Foreign motion : Foreign.values()) {

@@ -24,7 +24,7 @@ import org.principia.visuals.report.KernelSection;
  */
 public final class KernelStage<I> extends Stage<I, KernelArtefact> {
   /** To be changed when the same tracks come to give other laws. */
-  private static final String METHOD = "kernel 2\n";
+  private static final String METHOD = "kernel 3\n";
 
   /** A curve of one variable is searched for in less than the columns of a network. */
   private static final SymbolicSettings SEARCH =
@@ -69,6 +69,7 @@ public final class KernelStage<I> extends Stage<I, KernelArtefact> {
     result.put("outcome", SettingValue.label(found.verdict().outcome()));
     result.put("verdict", found.verdict().sentence());
     result.put("order", found.order());
+    result.put("frame", found.frame());
     result.put("models", found.steps().size());
     if (!found.laws().isEmpty()) {
       result.put("formula", found.laws().get(0).formula().toText());

@@ -20,7 +20,7 @@ import org.principia.visuals.report.ProvenanceSection;
 /** Writes the report on observed particles: verdict, pair force, strengths, and the data. */
 public final class ObservedReportStage extends Stage<KernelArtefact, ObservedReportArtefact> {
   /** To be changed when the same tables come to make another page. */
-  private static final String METHOD = "page 1\n";
+  private static final String METHOD = "page 2\n";
 
   private final Supplier<ObservationsArtefact> tracks;
 

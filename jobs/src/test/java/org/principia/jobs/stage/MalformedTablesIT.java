@@ -239,7 +239,7 @@ final class MalformedTablesIT {
             "Cannot read TABLE: particle p0 of run r0 changes its fixed from 0.0 to 1.0 (rows 1 and"
                 + " 10); what changes",
             "observed.sender-column=fixed"),
-        settings("Invalid observed.frame: sun (one of auto, inertial, free)", "observed.frame=sun"),
+        settings("Invalid kernel.frame: sun (", "kernel.frame=sun"),
         settings("Invalid observed.max-gap: 1.0 (a number greater than 1)", "observed.max-gap=1"),
         settings("Invalid key observed.clock: t (no such key; the nearest is", "observed.clock=t"));
   }
