@@ -16,6 +16,9 @@ final class KernelFit {
   private static final int ATTEMPTS = 12;
   private static final double ENOUGH = 1e-7;
 
+  /** Of a source beside one that dominates. */
+  private static final double SMALL = 1e-4;
+
   /** Weight of the splines' second differences, as a share of the largest curvature. */
   private static final double SMOOTHING = 1e-8;
 
@@ -29,7 +32,7 @@ final class KernelFit {
     count = model.count();
   }
 
-  /** The best of what several starts lead to. */
+  /** The best of what several starts lead to: all alike, the best signs, one that dominates. */
   double[] best() {
     List<double[]> starts = new ArrayList<>();
     double[] ones = new double[count];
@@ -38,6 +41,9 @@ final class KernelFit {
     if (model.strengths().learned()) {
       starts.add(new SignStart(model, this).best());
     }
+    if (model.strengths().sources() && model.strengths().shared()) {
+      starts.add(dominant(ones));
+    }
     double[] best = null;
     double least = Double.POSITIVE_INFINITY;
     for (double[] start : starts) {
@@ -45,6 +51,24 @@ final class KernelFit {
       double error = error(found, true);
       if (best == null || error < least) {
         best = found;
+        least = error;
+      }
+    }
+    return best;
+  }
+
+  /** One source that is larger than all others by far: the one of the least error. */
+  private double[] dominant(double[] ones) {
+    double[] best = ones;
+    double least = Double.POSITIVE_INFINITY;
+    for (int j = 0; j < model.size(0); j++) {
+      double[] start = ones.clone();
+      Arrays.fill(start, model.offsets()[0], model.offsets()[0] + model.size(0), SMALL);
+      start[model.offsets()[0] + j] = 1;
+      start = linear(start);
+      double error = error(start, true);
+      if (error < least) {
+        best = start;
         least = error;
       }
     }

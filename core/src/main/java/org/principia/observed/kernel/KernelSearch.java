@@ -58,7 +58,8 @@ record KernelSearch(Distributed<PreparedRun> prepared, RunSurvey survey, KernelS
               basis,
               survey.types().size(),
               survey.dimension(),
-              settings.asked(survey.several(), equation));
+              settings.asked(survey.several(), equation),
+              found == null ? null : found.structure());
       found = new Found(equation, basis, structure, misfits);
       misfits = structure.misfits(misfits);
       decay = structure.decay(survey.quantiles(200));

@@ -34,17 +34,32 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
 
   /** Chooses among some strengths and extra terms. */
   static KernelStructure choose(
-      List<RunGram> grams, LogSplines splines, int types, int dimension, Asked asked) {
+      List<RunGram> grams,
+      LogSplines splines,
+      int types,
+      int dimension,
+      Asked asked,
+      KernelStructure before) {
     List<Step> steps = new ArrayList<>();
-    KernelStructure best = null;
+    KernelStructure best = before == null ? null : before.again(grams, splines);
     for (boolean shared : new boolean[] {true, false}) {
       for (Strengths strengths : asked.strengths()) {
         // Both are asked of each run only where one of them is better than what runs share.
-        boolean asks = shared || !strengths.both() || !best.model().strengths().shared();
-        if (strengths.shared() == shared && asks) {
+        boolean asks =
+            shared || !strengths.both() || best == null || !best.model().strengths().shared();
+        if (strengths.shared() == shared && asks && (before == null || best.isPartOf(strengths))) {
           best =
               better(
-                  best, fitted(grams, splines, types, strengths, asked.terms(), dimension), steps);
+                  best,
+                  fitted(
+                      grams,
+                      splines,
+                      types,
+                      strengths,
+                      before == null ? asked.terms() : best.terms(dimension),
+                      dimension,
+                      before == null ? null : best),
+                  steps);
         }
       }
     }
@@ -56,7 +71,7 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
           List<Extra> terms = new ArrayList<>(now);
           terms.add(extra);
           KernelStructure one =
-              fitted(grams, splines, types, best.model().strengths(), terms, dimension);
+              fitted(grams, splines, types, best.model().strengths(), terms, dimension, best);
           // What fits the one part and not the other is no term of the law.
           next = one.test() < best.test() ? better(next, one, steps) : next;
         }
@@ -64,14 +79,14 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
       more = next != best;
       best = next;
     }
-    if (!best.terms(dimension).isEmpty()) {
+    if (!best.terms(dimension).isEmpty() && before == null) {
       // With the extra terms there may be less for the strengths to explain.
       for (Strengths strengths : asked.strengths()) {
         if (strengths.shared() && !strengths.equals(best.model().strengths())) {
           best =
               better(
                   best,
-                  fitted(grams, splines, types, strengths, best.terms(dimension), dimension),
+                  fitted(grams, splines, types, strengths, best.terms(dimension), dimension, null),
                   steps);
         }
       }
@@ -132,15 +147,50 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
       int types,
       Strengths strengths,
       List<Extra> terms,
-      int dimension) {
+      int dimension,
+      KernelStructure before) {
     boolean[] extras = new boolean[Extra.widths(dimension)];
     for (Extra extra : terms) {
       int from = extra.offset(dimension);
       Arrays.fill(extras, from, from + extra.width(dimension), true);
     }
-    KernelModel model = KernelModel.of(grams, splines, types, strengths, extras);
+    return fitted(KernelModel.of(grams, splines, types, strengths, extras), before);
+  }
+
+  /** Fits from the strengths of a structure, if there is one. */
+  private static KernelStructure fitted(KernelModel model, KernelStructure before) {
     KernelFit fit = new KernelFit(model);
-    return new KernelStructure(model, fit.best(), fit, List.of());
+    if (before == null) {
+      return new KernelStructure(model, fit.best(), fit, List.of());
+    }
+    double[] start = new double[model.count()];
+    for (int r = 0; r < model.runs().size(); r++) {
+      for (int j = 0; j < model.particles(r); j++) {
+        if (model.strengths().sources()) {
+          start[model.source(r, j)] = before.model.source(before.parameters, r, j);
+        }
+        if (model.strengths().responses()) {
+          start[model.response(r, j)] = before.model.response(before.parameters, r, j);
+        }
+      }
+    }
+    return new KernelStructure(model, fit.minimise(start), fit, List.of());
+  }
+
+  /** The same structure with other splines, or from other sums. */
+  private KernelStructure again(List<RunGram> grams, LogSplines splines) {
+    KernelModel other =
+        KernelModel.of(grams, splines, model.types(), model.strengths(), model.extras());
+    return fitted(other, this);
+  }
+
+  /** Whether other strengths are more than its own. */
+  private boolean isPartOf(Strengths other) {
+    Strengths own = model.strengths();
+    return !own.equals(other)
+        && (own.shared() || !other.shared())
+        && (other.sources() || !own.sources())
+        && (other.responses() || !own.responses());
   }
 
   private int dimension() {

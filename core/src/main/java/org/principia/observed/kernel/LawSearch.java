@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.principia.observed.verdict.Verdict;
 import org.principia.observed.weak.Gram;
@@ -121,7 +122,7 @@ record LawSearch(Distributed<PreparedRun> prepared, RunSurvey survey, KernelSett
       }
       double[] constants = now.state().formula().constants();
       double error = LawReport.constantErrors(now)[c];
-      for (double simple : SimpleNumbers.near(constants[c], DIGITS)) {
+      for (double simple : simple(constants[c])) {
         if (Math.abs(simple - constants[c]) > 3 * error) {
           continue;
         }
@@ -139,6 +140,14 @@ record LawSearch(Distributed<PreparedRun> prepared, RunSurvey survey, KernelSett
       }
     }
     return now;
+  }
+
+  /** Numbers that may stand for a constant: the nearest whole and half, then others near it. */
+  private static double[] simple(double constant) {
+    return DoubleStream.concat(
+            DoubleStream.of(Math.rint(constant), Math.rint(2 * constant) / 2).filter(x -> x != 0),
+            Arrays.stream(SimpleNumbers.near(constant, DIGITS)))
+        .toArray();
   }
 
   private List<FormulaPass.Sums> collect(FormulaPass pass) {

@@ -35,6 +35,8 @@ public record PreparedRun(
 
   private static final double LEAST = 1e-3;
 
+  private static final double NEAR = 5;
+
   public static PreparedRun of(TrackedRun run) {
     // In parallel, so that one long run keeps a machine busy; the order of the results is fixed.
     List<SmoothTrack> tracks =
@@ -56,7 +58,38 @@ public record PreparedRun(
       last = Math.max(last, track.times()[track.size() - 1]);
     }
     double split = first + TRAINED * (last - first);
-    return new PreparedRun(run.run(), tracks, windows, first, split, split, Math.nextUp(last));
+    PreparedRun all =
+        new PreparedRun(run.run(), tracks, windows, first, split, split, Math.nextUp(last));
+    return all.resolved();
+  }
+
+  /**
+   * Without the windows in which a pair is nearer than {@value #NEAR} times the noise: forces at
+   * such distances are those of the noise.
+   */
+  private PreparedRun resolved() {
+    List<List<WeakForm.Window>> left =
+        IntStream.range(0, tracks.size())
+            .parallel()
+            .mapToObj(i -> windows.get(i).isEmpty() ? windows.get(i) : resolved(i))
+            .toList();
+    return new PreparedRun(run, tracks, left, begin, trainEnd, testBegin, end);
+  }
+
+  private List<WeakForm.Window> resolved(int receiver) {
+    Scene scene = Scene.of(this, receiver, new Equation(2, false));
+    int n = tracks.size();
+    int d = scene.dimension();
+    int[] near = new int[tracks.get(receiver).track().size() + 1];
+    for (int k = 0; k + 1 < near.length; k++) {
+      boolean any = false;
+      for (int j = 0; j < n; j++) {
+        double noise = Math.hypot(tracks.get(receiver).noise(), tracks.get(j).noise());
+        any |= Scene.distance(scene.separation(), (k * n + j) * d, d) < NEAR * noise;
+      }
+      near[k + 1] = near[k] + (any ? 1 : 0);
+    }
+    return windows.get(receiver).stream().filter(w -> near[w.end()] == near[w.first()]).toList();
   }
 
   /** Whether it is ever elsewhere: the body that positions are relative to is not. */
@@ -115,7 +148,9 @@ public record PreparedRun(
     for (Scene scene : scenes) {
       for (int p = 0; p < scene.separation().length; p += d) {
         double r = Scene.distance(scene.separation(), p, d);
-        if (at++ % stride == 0 && r > 0) {
+        int j = p / d % n;
+        double noise = Math.hypot(tracks.get(j).noise(), scene.receiver().noise());
+        if (at++ % stride == 0 && r > NEAR * noise) {
           found[count++] = r;
         }
       }
