@@ -18,6 +18,8 @@ import java.util.Arrays;
  * @param acceleration (n x d)
  * @param gain variances of a coordinate of position, velocity and acceleration as shares of the
  *     noise's [1, 1 / time^2, 1 / time^4] (3, n)
+ * @param unresolved variance of a coordinate beyond the noise's where even the narrowest polynomial
+ *     does not describe the positions, 0 elsewhere (n) [length^2]
  * @param starts first instants of the stretches without a gap, and n at the end
  */
 public record SmoothTrack(
@@ -28,6 +30,7 @@ public record SmoothTrack(
     double[] velocity,
     double[] acceleration,
     double[][] gain,
+    double[] unresolved,
     int[] starts) {
   /** Degree of the local polynomials. */
   static final int DEGREE = 7;
@@ -58,6 +61,7 @@ public record SmoothTrack(
             new double[n * d],
             new double[n * d],
             new double[3][n],
+            new double[n],
             starts);
     Arrays.fill(smooth.gain[0], 1);
     Polynomials polynomials = new Polynomials(track.times());
@@ -98,8 +102,13 @@ public record SmoothTrack(
           break;
         }
         LocalPolynomial p = polynomials.of(first, 2 * m + 1, DEGREE);
-        if (chosen != null && !describes(p)) {
-          break;
+        double squares = squares(p);
+        double free = d * (p.count - DEGREE - 1.0);
+        if (squares > noise * noise * (free + ALLOWED * Math.sqrt(2 * free))) {
+          if (chosen != null) {
+            break;
+          }
+          unresolved[k] = squares / free - noise * noise;
         }
         chosen = p;
         half[k] = m;
@@ -115,16 +124,27 @@ public record SmoothTrack(
         gain[order][k] = dot(at[order], at[order]);
       }
     }
+    spread(from, to);
   }
 
-  private boolean describes(LocalPolynomial p) {
+  /** What a window does not resolve may lie at any of its instants. */
+  private void spread(int from, int to) {
+    double[] own = unresolved.clone();
+    for (int k = from; k < to; k++) {
+      int end = Math.min(to, k + HALVES[0] + 1);
+      for (int l = Math.max(from, k - HALVES[0]); l < end; l++) {
+        unresolved[k] = Math.max(unresolved[k], own[l]);
+      }
+    }
+  }
+
+  private double squares(LocalPolynomial p) {
     int d = track.dimension();
     double squares = 0;
     for (int c = 0; c < d; c++) {
       squares += p.squaredErrors(p.fit(track.positions(), c, d), track.positions(), c, d);
     }
-    double free = d * (p.count - DEGREE - 1.0);
-    return squares <= noise * noise * (free + ALLOWED * Math.sqrt(2 * free));
+    return squares;
   }
 
   /**

@@ -35,7 +35,7 @@ public final class Judgement {
   private static final double WHITE = 0.1;
 
   /** What errors of the noise's size in all distances may make of a score, per row. */
-  private static final double RELEVANT = 0.005;
+  private static final double RELEVANT = 0.015;
 
   /** The same of strengths by receiver, to which few close encounters count most. */
   private static final double RELEVANT_STRENGTHS = 0.05;

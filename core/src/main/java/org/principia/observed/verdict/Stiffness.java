@@ -58,6 +58,7 @@ final class Stiffness {
         scene.receiver(),
         scene.observed(),
         scene.variance(),
+        scene.receiver().unresolved(),
         scene.self(),
         n,
         scene.separation(),

@@ -10,6 +10,7 @@ import org.principia.observed.SmoothTrack;
  * @param receiver whose motion is to be explained
  * @param observed its positions that are tested (instants x d) [length]
  * @param variance of a coordinate of these [length^2]
+ * @param unresolved variance beyond it (instants) [length^2]
  * @param self its number among the particles of the run
  * @param particles number n of particles of the run
  * @param separation from the receiver to each particle, NaN where it is not there (instants x n x
@@ -21,6 +22,7 @@ public record Scene(
     SmoothTrack receiver,
     double[] observed,
     double variance,
+    double[] unresolved,
     int self,
     int particles,
     double[] separation,
@@ -56,6 +58,7 @@ public record Scene(
         receiver,
         equation.positions(run, self, weights),
         equation.variance(run, self, weights),
+        new double[times.length],
         self,
         n,
         separation,

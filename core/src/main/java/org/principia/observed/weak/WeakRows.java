@@ -11,9 +11,9 @@ import org.principia.observed.WeakForm.Window;
  * noise sigma of the positions their covariance is {@code S = sigma^2 (B B' + A diag(w^2) A') + q^2
  * C}: B the weights of the positions, A those of the forces, w the {@link Scene#stiffness} by which
  * a wrong position makes a wrong force, q the size of what the model cannot explain and C the
- * correlation of the windows' means. S is banded; the rows are multiplied by the inverse of its
- * Cholesky factor (generalised least squares), which makes narrow windows as good as windows of all
- * widths.
+ * correlation of the windows' means. Positions that are not resolved have a larger variance. S is
+ * banded; the rows are multiplied by the inverse of its Cholesky factor (generalised least
+ * squares), which makes narrow windows as good as windows of all widths.
  */
 public final class WeakRows {
   /** Windows whose covariance is inverted at once. */
@@ -156,6 +156,7 @@ public final class WeakRows {
 
   private double covariance(Window v, Window w, double variance) {
     double positions = 0;
+    double unresolved = 0;
     double forces = 0;
     double shared = 0;
     double squareOfV = 0;
@@ -163,7 +164,9 @@ public final class WeakRows {
     double[] pv = order == 1 ? v.c() : v.b();
     double[] pw = order == 1 ? w.c() : w.b();
     for (int k = w.first(); k < Math.min(v.end(), w.end()); k++) {
-      positions += pv[k - v.first()] * pw[k - w.first()];
+      double product = pv[k - v.first()] * pw[k - w.first()];
+      positions += product;
+      unresolved += product * scene.unresolved()[k];
       double a = v.a()[k - v.first()] * w.a()[k - w.first()];
       shared += a;
       forces += a * scene.stiffness()[k] * scene.stiffness()[k];
@@ -176,6 +179,6 @@ public final class WeakRows {
     }
     double correlation = shared / Math.sqrt(squareOfV * squareOfW);
     double own = v == w ? variance * positions * 1e-12 : 0;
-    return variance * (positions + 2 * forces) + misfit * misfit * correlation + own;
+    return variance * (positions + 2 * forces) + unresolved + misfit * misfit * correlation + own;
   }
 }

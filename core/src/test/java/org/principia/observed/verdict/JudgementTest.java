@@ -52,6 +52,11 @@ final class JudgementTest {
   }
 
   private static List<TrackedRun> runs(AccelerationField field, AccelerationField later) {
+    return runs(field, later, NOISE);
+  }
+
+  private static List<TrackedRun> runs(
+      AccelerationField field, AccelerationField later, double noise) {
     List<TrackedRun> runs = new ArrayList<>();
     for (int r = 0; r < RUNS; r++) {
       RandomGenerator random = RandomStream.of(3, "test.judgement", r);
@@ -78,19 +83,20 @@ final class JudgementTest {
               later, new InitialState(ones, ones, end, speed, 2), STEP, STEPS - first);
       double[] all = Arrays.copyOf(one.position(), STEPS * 2 * n);
       System.arraycopy(two.position(), 0, all, first * 2 * n, (STEPS - first) * 2 * n);
-      runs.add(seen("r" + r, all, n, random));
+      runs.add(seen("r" + r, all, n, noise, random));
     }
     return runs;
   }
 
-  private static TrackedRun seen(String name, double[] all, int n, RandomGenerator random) {
+  private static TrackedRun seen(
+      String name, double[] all, int n, double noise, RandomGenerator random) {
     double[] times = new double[STEPS];
     Arrays.setAll(times, k -> k * STEP);
     List<Track> tracks = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       double[] x = new double[2 * STEPS];
       for (int k = 0; k < x.length; k++) {
-        x[k] = all[(k / 2 * n + i) * 2 + k % 2] + NOISE * random.nextGaussian();
+        x[k] = all[(k / 2 * n + i) * 2 + k % 2] + noise * random.nextGaussian();
       }
       tracks.add(Track.of("p" + i, 2, times, x));
     }
@@ -127,6 +133,15 @@ final class JudgementTest {
     assertThat(verdict.checks().stream().map(Check::name))
         .contains("fit", "held out", "worst receiver", "white in time", "drag", "free kernel")
         .contains("receivers agree", "halves agree", "rollouts", "third law", "momentum", "energy");
+  }
+
+  @Test
+  void encountersThatExactPositionsDoNotResolveAreNoMisfit() {
+    Verdict right = judge(runs(world(NOTHING), world(NOTHING), 0), LAW);
+    assertThat(failed(right)).doesNotContain("fit", "held out", "worst receiver", "drag");
+    Other drag = (i, x, v, out) -> push(i, out, -1e-3 * v[i], -1e-3 * v[i + 1]);
+    Verdict wrong = judge(runs(world(drag), world(drag), 0), LAW);
+    assertThat(wrong.depends()).containsExactly("drag");
   }
 
   @Test

@@ -19,7 +19,11 @@ import org.principia.symbolic.expression.Expression;
  *
  * <p>Sets: {@code feynman}, 60 formulas of the Feynman lectures with the ranges of AI Feynman
  * (Udrescu and Tegmark 2020); {@code nguyen}, 1 to 12 (Uy et al. 2011); {@code strogatz}, the right
- * sides of seven systems of two equations (La Cava et al. 2016), in a box where they are regular.
+ * sides of seven systems of two equations (La Cava et al. 2016), in a box where they are regular;
+ * {@code harder}, forms of textbooks that were hard (numerators over roots, resonances, sums of
+ * cosines and roots, two constants inside, ranges over decades), the development set, and {@code
+ * harder-unseen}, others of the same kinds; {@code arcs} and {@code arcs-unseen}, with arc
+ * functions. A range {@code f:0.1:100:log} is drawn evenly in the logarithm.
  */
 record RecoveryProblem(
     String set,

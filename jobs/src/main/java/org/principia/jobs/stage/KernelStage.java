@@ -24,7 +24,7 @@ import org.principia.visuals.report.KernelSection;
  */
 public final class KernelStage<I> extends Stage<I, KernelArtefact> {
   /** To be changed when the same tracks come to give other laws. */
-  private static final String METHOD = "kernel 3\n";
+  private static final String METHOD = "kernel 4\n";
 
   /** A curve of one variable is searched for in less than the columns of a network. */
   private static final SymbolicSettings SEARCH =

@@ -12,6 +12,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -159,6 +164,28 @@ final class ObserveStageIT {
         .parquet(parquet.toString());
     observed(parquet);
     assertThat(files(root.resolve("out/beads/observations"))).isEqualTo(of);
+  }
+
+  /** DuckDB knows nothing of this program. */
+  @Test
+  void tracksAreATableForOtherPrograms() throws IOException, SQLException {
+    observed(table(circles(5, INSTANTS)));
+    String files = root + "/out/beads/observations/split=*/*.parquet";
+    try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = database.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT split, count(*), count(DISTINCT run), max(x * x + y * y - mass * mass)"
+                    + " FROM read_parquet('"
+                    + files
+                    + "', hive_partitioning = true) GROUP BY split ORDER BY split")) {
+      List<String> found = new ArrayList<>();
+      while (rows.next()) {
+        found.add(rows.getString(1) + " " + rows.getLong(2) + " " + rows.getLong(3));
+        assertThat(rows.getDouble(4)).isBetween(-1e-9, 1e-9);
+      }
+      assertThat(found).containsExactly("test 120 1", "train 360 3", "validation 120 1");
+    }
   }
 
   @Test

@@ -78,6 +78,9 @@ public record KernelArtefact(Directory at) {
       double testSquares,
       double length) {}
 
+  /** Of windows, for JSON. */
+  private record Fit(long rows, double squares) {}
+
   private record TermRow(int law, String name, double value, double error) {}
 
   private record StrengthRow(
@@ -206,8 +209,8 @@ public record KernelArtefact(Directory at) {
     entries.put("strengths-learned", law.strengths());
     entries.put("terms", law.terms());
     entries.put("strengths", law.particles());
-    entries.put("train", Map.of("rows", law.train().rows(), "squares", law.train().squares()));
-    entries.put("test", Map.of("rows", law.test().rows(), "squares", law.test().squares()));
+    entries.put("train", new Fit(law.train().rows(), law.train().squares()));
+    entries.put("test", new Fit(law.test().rows(), law.test().squares()));
     entries.put("length", law.length());
     return entries;
   }

@@ -1,5 +1,6 @@
 package org.principia.jobs.artefact.dataset;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -36,7 +37,11 @@ public final class TrackFormat {
 
   /** What a file says of itself; the schema has no other meaning than its own text. */
   static Map<String, String> metadata(TrackSchema schema) {
-    return Map.of(VERSION_KEY, String.valueOf(VERSION), SCHEMA_KEY, schema.text());
+    // In one order: that of Map.of is another in each process.
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(VERSION_KEY, String.valueOf(VERSION));
+    metadata.put(SCHEMA_KEY, schema.text());
+    return metadata;
   }
 
   /** Where the tracks of a split lie below the directory of observations. */

@@ -22,7 +22,7 @@ final class CompletedSquares {
     for (int i = 0; i < c.length; i++) {
       out.add(formulas.product(formulas.constant(c[i]), terms.get(i).expression()));
     }
-    return out.stream().reduce(formulas::sum).orElseThrow();
+    return formulas.sum(out);
   }
 
   /** The same; null if no square is completed. */
@@ -56,7 +56,7 @@ final class CompletedSquares {
         out.add(formulas.product(formulas.constant(c[i]), terms.get(i).expression()));
       }
     }
-    return out.stream().reduce(formulas::sum).orElse(null);
+    return out.isEmpty() ? null : formulas.sum(out);
   }
 
   /** What an expression is the square of, null if it is none. */

@@ -57,6 +57,9 @@ public final class FirstPass {
   /** Columns of which sums of shapes with constants inside are tried. */
   private static final int MAX_MIXED = 4;
 
+  /** Columns of which roots and ratios are tried: of more the terms that come first are too few. */
+  private static final int MAX_ROOTS = 5;
+
   private static final int WIDE_ROWS = 1000;
   private static final int SCREEN_ROWS = 96;
   private static final int FIT_ROWS = 400;
@@ -208,6 +211,9 @@ public final class FirstPass {
   }
 
   private void rootsAndFactors(TransformedTarget target, int[] used) {
+    if (used.length > MAX_ROOTS) {
+      return;
+    }
     FeatureLibrary library = library(used);
     Polynomials polynomials = new Polynomials(this, target, used, rows);
     new Rationals(this, target, polynomials).search();

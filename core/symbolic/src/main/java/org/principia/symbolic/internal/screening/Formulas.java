@@ -29,6 +29,15 @@ record Formulas(Set<Operator> allowed, List<Expression.Variable> variables) {
     return binary(Operator.ADD, a, b);
   }
 
+  /** Of one term or more; null where the sum cannot be written, which no stream may reduce to. */
+  Expression sum(List<Expression> terms) {
+    Expression sum = terms.get(0);
+    for (Expression term : terms.subList(1, terms.size())) {
+      sum = sum(sum, term);
+    }
+    return sum;
+  }
+
   Expression difference(Expression a, Expression b) {
     return binary(Operator.SUBTRACT, a, b);
   }

@@ -293,7 +293,7 @@ final class Superpositions {
   }
 
   private Expression total(List<Expression> terms) {
-    return terms.stream().reduce(formulas::sum).orElseThrow();
+    return formulas.sum(terms);
   }
 
   /** Without the terms that explain no more than chance does, the least one first. */

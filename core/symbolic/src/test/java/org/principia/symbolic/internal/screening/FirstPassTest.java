@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.principia.common.RandomStream;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Expression;
@@ -225,6 +226,18 @@ final class FirstPassTest {
       }
     }
     assertThat(any).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x^2", "x^2 + y^2", "sqrt(x^2 + y)", "1 / (x + y)", "cos(x) + cos(y)"})
+  void whatCannotBeWrittenIsPassedBy(String truth) {
+    for (List<String> operators : List.of(List.of("+", "^", "cos", "exp"), List.of("*", "sqrt"))) {
+      for (int group = 0; group < 4; group++) {
+        for (HallOfFame.Entry e : run(table(truth, 1e-3, 2), settings(operators, 12), group)) {
+          assertThat(e.loss()).isFinite();
+        }
+      }
+    }
   }
 
   private static List<Operator> operators(Expression e) {
