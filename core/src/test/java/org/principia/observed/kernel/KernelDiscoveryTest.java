@@ -89,8 +89,7 @@ final class KernelDiscoveryTest {
     double[] charge = world.get(0).truth().start().charge();
     for (int i = 0; i < charge.length; i++) {
       for (int j = 0; j < charge.length; j++) {
-        assertThat(
-                Math.signum(law.particles().get(i).source() * law.particles().get(j).source()))
+        assertThat(Math.signum(law.particles().get(i).source() * law.particles().get(j).source()))
             .isEqualTo(Math.signum(charge[i] * charge[j]));
       }
     }
@@ -98,7 +97,8 @@ final class KernelDiscoveryTest {
 
   @Test
   void positionsRelativeToOneOfTheParticlesAreCuredByAFreeFrame() {
-    List<SimulatedWorld.Observation> world = world("inverse-square", 400, Map.of("frame", "relative:0"));
+    List<SimulatedWorld.Observation> world =
+        world("inverse-square", 400, Map.of("frame", "relative:0"));
     KernelResult result = found(world, 4);
     assertThat(result.frame()).isEqualTo("free");
   }
