@@ -46,6 +46,9 @@ public record SmoothTrack(
   /** By how many deviations of chi-squared a window may miss. */
   private static final double ALLOWED = 3;
 
+  /** By how many it misses where the motion is not resolved, which noise alone never does. */
+  private static final double SURE = 10;
+
   /** Smooths a track whose noise is known. */
   public static SmoothTrack of(Track track, double noise) {
     int n = track.size();
@@ -108,7 +111,8 @@ public record SmoothTrack(
           if (chosen != null) {
             break;
           }
-          unresolved[k] = squares / free - noise * noise;
+          boolean sure = squares > noise * noise * (free + SURE * Math.sqrt(2 * free));
+          unresolved[k] = sure ? squares / free - noise * noise : 0;
         }
         chosen = p;
         half[k] = m;

@@ -1,0 +1,112 @@
+package org.principia.observed.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.principia.dynamics.DynamicsSettings;
+import org.principia.dynamics.WorldSettings;
+import org.principia.observed.world.SimulatedWorld;
+import org.principia.parallel.LocalCluster;
+import org.principia.symbolic.settings.SymbolicSettings;
+
+final class KernelDiscoveryTest {
+  private static final LocalCluster CLUSTER = new LocalCluster(2);
+  private static final int RUNS = 8;
+
+  @AfterAll
+  static void close() {
+    CLUSTER.close();
+  }
+
+  private static List<SimulatedWorld.Observation> world(
+      String law, int steps, Map<String, Object> settings) {
+    SimulatedWorld world =
+        new SimulatedWorld(
+            DynamicsSettings.defaults()
+                .with(Map.of("law", law, "dimension", 2, "runs", RUNS, "steps", steps)),
+            WorldSettings.defaults().with(settings),
+            3);
+    return IntStream.range(0, RUNS).mapToObj(world::run).toList();
+  }
+
+  private static KernelResult found(List<SimulatedWorld.Observation> world, int parts) {
+    SymbolicSettings quick =
+        SymbolicSettings.defaults()
+            .with(
+                Map.of(
+                    "loss",
+                    "mean-square",
+                    "choice",
+                    "description-length",
+                    "islands",
+                    2,
+                    "rounds",
+                    2,
+                    "fits-per-round",
+                    300));
+    KernelSettings all = KernelSettings.defaults();
+    return new KernelDiscovery(
+            new KernelSettings(
+                all.order(), all.frame(), all.strengths(), all.terms(), all.operators(), 12, 2),
+            quick,
+            1)
+        .run(
+            CLUSTER.distribute(
+                world.stream().map(SimulatedWorld.Observation::tracks).toList(), parts));
+  }
+
+  @Test
+  void springsAreFoundWithTheResponsesOfUnknownMassesTheSameBitsInAnyParts() {
+    List<SimulatedWorld.Observation> world = world("spring", 200, Map.of("position-noise", 1e-3));
+    KernelResult result = found(world, 3);
+    assertThat(result.order()).isEqualTo(2);
+    KernelResult.Law law = result.laws().get(0);
+    double[] one = {1};
+    double[] three = {3};
+    assertThat(law.formula().evaluate(one) / law.formula().evaluate(three))
+        .isCloseTo(0, within(0.01));
+    double[] mass = world.get(0).truth().start().mass();
+    assertThat(law.particles()).hasSize(mass.length);
+    double scale = law.formula().evaluate(three) / 2;
+    for (int i = 0; i < mass.length; i++) {
+      KernelResult.Strength strength = law.particles().get(i);
+      assertThat(scale * strength.response() * mass[i]).isCloseTo(1, within(0.02));
+      assertThat(strength.responseError()).isBetween(1e-6, 0.05 / mass[i]);
+    }
+    assertThat(law.train().squares()).isBetween(0.5, 1.5);
+    assertThat(found(world, 8).laws().get(0).formula()).isEqualTo(law.formula());
+  }
+
+  @Test
+  void chargesAreToldWithTheirSigns() {
+    List<SimulatedWorld.Observation> world = world("charge", 400, Map.of("position-noise", 3e-4));
+    KernelResult.Law law = found(world, 4).laws().get(0);
+    double[] charge = world.get(0).truth().start().charge();
+    for (int i = 0; i < charge.length; i++) {
+      for (int j = 0; j < charge.length; j++) {
+        assertThat(Math.signum(law.particles().get(i).source() * law.particles().get(j).source()))
+            .isEqualTo(Math.signum(charge[i] * charge[j]));
+      }
+    }
+  }
+
+  @Test
+  void positionsRelativeToOneOfTheParticlesAreCuredByAFreeFrame() {
+    List<SimulatedWorld.Observation> world =
+        world("inverse-square", 400, Map.of("frame", "relative:0"));
+    KernelResult result = found(world, 4);
+    assertThat(result.frame()).isEqualTo("free");
+  }
+
+  @Test
+  void motionWithoutInertiaIsTold() {
+    List<SimulatedWorld.Observation> world =
+        world("spring", 200, Map.of("position-noise", 1e-3, "order", 1, "drag", 1.0));
+    assertThat(found(world, 4).order()).isEqualTo(1);
+  }
+}
