@@ -11,7 +11,6 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.principia.common.InputException;
 import org.principia.common.RandomStream;
-import org.principia.symbolic.constraint.Constraints;
 import org.principia.symbolic.data.Problem;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Complexities;
@@ -180,10 +179,7 @@ public final class Search implements Serializable {
    */
   public static Search start(
       Problem table, SymbolicSettings settings, long seed, String component) {
-    Constraints constraints = settings.constraintsOn(table);
-    for (String guess : settings.guesses()) {
-      requireAllowed(guess, parsed(guess, table.names()), constraints, settings);
-    }
+    Guesses.requireAllowed(settings, table);
     boolean open = settings.loss() == Loss.AUTO;
     SymbolicSettings resolved =
         open ? settings.with(Map.of("loss", TargetSpread.loss(table))) : settings;
@@ -199,7 +195,7 @@ public final class Search implements Serializable {
     }
     int[] guessed =
         settings.guesses().stream()
-            .flatMap(g -> parsed(g, table.names()).variables().stream())
+            .flatMap(g -> Guesses.parsed(g, table.names()).variables().stream())
             .distinct()
             .mapToInt(table.names()::indexOf)
             .toArray();
@@ -245,29 +241,6 @@ public final class Search implements Serializable {
       }
     }
     return entries;
-  }
-
-  private static Expression parsed(String guess, List<String> names) {
-    try {
-      return Expression.parse(guess, names);
-    } catch (InputException e) {
-      throw InputException.invalid("guesses", guess, e.getMessage());
-    }
-  }
-
-  /** A guess that the other options forbid would be passed over in silence. */
-  private static void requireAllowed(
-      String text, Expression guess, Constraints constraints, SymbolicSettings settings) {
-    if (!constraints.allowPart(guess)) {
-      throw InputException.invalid("guesses", text, "what constraints, units and max-depth allow");
-    }
-    int complexity = settings.complexityWeights().of(guess);
-    if (complexity > 2 * settings.maxComplexity()) {
-      throw InputException.invalid(
-          "guesses",
-          text,
-          "of complexity " + complexity + ", near max-complexity = " + settings.maxComplexity());
-    }
   }
 
   /**
