@@ -25,19 +25,20 @@ public record Curve(
   }
 
   /**
-   * Of splines with the covariance of their coefficients.
+   * Splines that were fitted.
    *
-   * @param offset where those of this curve begin
-   * @param factor of the variance
+   * @param splines K of them
+   * @param parameters of the fit, the coefficients of the splines among them
+   * @param covariance of the parameters, for errors of variance 1
+   * @param variance of the errors
    */
-  static Curve of(
-      LogSplines splines,
-      double[] parameters,
-      double[] covariance,
-      int offset,
-      double[] distance,
-      double factor,
-      String[] types) {
+  record Fitted(LogSplines splines, double[] parameters, double[] covariance, double variance) {}
+
+  /** A curve of fitted splines whose coefficients begin at an offset. */
+  static Curve of(Fitted fitted, int offset, double[] distance, String... types) {
+    LogSplines splines = fitted.splines();
+    double[] parameters = fitted.parameters();
+    double[] covariance = fitted.covariance();
     int m = distance.length;
     int k = splines.count();
     int count = parameters.length;
@@ -58,7 +59,7 @@ public record Curve(
             sum += rows[a][i] * rows[b][j] * covariance[(offset + i) * count + offset + j];
           }
         }
-        result[a * m + b] = factor * sum;
+        result[a * m + b] = fitted.variance() * sum;
       }
     }
     return new Curve(types[0], types[1], distance, force, result);

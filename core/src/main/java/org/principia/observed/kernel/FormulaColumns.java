@@ -76,7 +76,11 @@ record FormulaColumns(
     int all = Extra.widths(d);
     double[] terms = new double[d * all];
     Extra.fill(
-        scene.receiver().position(), scene.receiver().velocity(), instant * d, d, terms, all, 0);
+        new Extra.State(scene.receiver().position(), scene.receiver().velocity(), d),
+        instant,
+        terms,
+        all,
+        0);
     int constants = formula.constants().length;
     for (int c = 0; c < d; c++) {
       for (int e = 0; e < extras.length; e++) {

@@ -323,25 +323,11 @@ final class FormulaFit {
     }
     Map<String, double[]> sources = new LinkedHashMap<>();
     Map<String, double[]> responses = new LinkedHashMap<>();
-    Strengths strengths = state.strengths();
     particles.forEach(
         (run, own) -> {
-          int n = own.size();
           double[] s = state.sources().get(run).clone();
           double[] p = state.responses().get(run).clone();
-          double[] step = solution.steps.get(run);
-          for (int j = 0; j < n; j++) {
-            int name = names.get(own.get(j));
-            if (strengths.sources()) {
-              s[j] += (strengths.shared() ? solution.shared[layout.sources + name] : step[j]);
-            }
-            if (strengths.responses()) {
-              p[j] +=
-                  (strengths.shared()
-                      ? solution.shared[layout.responses + name]
-                      : step[(strengths.sources() ? n : 0) + j]);
-            }
-          }
+          move(layout, solution, run, s, p);
           sources.put(run, s);
           responses.put(run, p);
         });
@@ -349,11 +335,28 @@ final class FormulaFit {
     return new FormulaState(
         formula,
         state.held(),
-        strengths,
+        state.strengths(),
         state.extras(),
         coefficients,
         sources,
         responses,
         state.misfits());
+  }
+
+  /** Adds a step to the strengths of a run. */
+  private void move(Layout layout, Solution solution, String run, double[] s, double[] p) {
+    Strengths strengths = layout.state.strengths();
+    List<String> own = particles.get(run);
+    double[] step = solution.steps.get(run);
+    for (int j = 0; j < s.length; j++) {
+      int name = names.get(own.get(j));
+      if (strengths.sources()) {
+        s[j] += strengths.shared() ? solution.shared[layout.sources + name] : step[j];
+      }
+      if (strengths.responses()) {
+        int at = (strengths.sources() ? s.length : 0) + j;
+        p[j] += strengths.shared() ? solution.shared[layout.responses + name] : step[at];
+      }
+    }
   }
 }

@@ -43,10 +43,8 @@ record KernelColumns(LogSplines splines, int[] group, int groups, int dimension)
       }
     }
     Extra.fill(
-        scene.receiver().position(),
-        scene.receiver().velocity(),
-        instant * d,
-        d,
+        new Extra.State(scene.receiver().position(), scene.receiver().velocity(), d),
+        instant,
         out,
         stride,
         groups * splines.count());

@@ -91,19 +91,22 @@ public final class KernelDiscovery {
       List<KernelResult.Step> steps) {
     KernelStructure structure = found.structure();
     double[] covariance = structure.fit().covariance(structure.parameters());
-    double factor = Math.max(1, found.squares());
+    Curve.Fitted fitted =
+        new Curve.Fitted(
+            found.splines(),
+            structure.parameters(),
+            covariance,
+            Math.max(1, found.squares()));
     List<Curve> curves = new ArrayList<>();
     int types = survey.types().size();
     for (int pair = 0; pair < types * types; pair++) {
       curves.add(
           Curve.of(
-              found.splines(),
-              structure.parameters(),
-              covariance,
+              fitted,
               pair * found.splines().count(),
               spaced(survey, found.splines().count() - 2),
-              factor,
-              new String[] {survey.types().get(pair / types), survey.types().get(pair % types)}));
+              survey.types().get(pair / types),
+              survey.types().get(pair % types)));
     }
     LawSearch.Judged judged =
         types == 1

@@ -73,10 +73,10 @@ public record KernelSettings(
   List<Equation> equations(boolean together) {
     List<Equation> equations = new ArrayList<>();
     for (int number : order.equals(AUTO) ? new int[] {2, 1} : new int[] {Integer.parseInt(order)}) {
-      if (!frame.equals("free")) {
+      if (!"free".equals(frame)) {
         equations.add(new Equation(number, false));
       }
-      if (frame.equals("free") || (frame.equals(AUTO) && together && number == 2)) {
+      if ("free".equals(frame) || (frame.equals(AUTO) && together && number == 2)) {
         equations.add(new Equation(number, true));
       }
     }

@@ -32,66 +32,70 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
    */
   record Step(Strengths strengths, List<Extra> terms, int unknowns, double train, double test) {}
 
-  /** Chooses among some strengths and extra terms. */
-  static KernelStructure choose(
-      List<RunGram> grams,
-      LogSplines splines,
-      int types,
-      int dimension,
-      Asked asked,
-      KernelStructure before) {
+  /**
+   * What is fitted.
+   *
+   * @param grams of the runs
+   * @param splines of the kernel
+   * @param types number of types
+   * @param dimension d
+   */
+  record Sums(List<RunGram> grams, LogSplines splines, int types, int dimension) {}
+
+  /** Chooses among some strengths and extra terms; begins from what was chosen before, if any. */
+  static KernelStructure choose(Sums sums, Asked asked, KernelStructure before) {
     List<Step> steps = new ArrayList<>();
-    KernelStructure best = before == null ? null : before.again(grams, splines);
+    KernelStructure best = strengths(sums, asked, before, steps);
+    KernelStructure next = best;
+    do {
+      best = next;
+      next = richer(sums, asked.ladder(), best, steps);
+    } while (next != best);
+    List<Extra> terms = best.terms(sums.dimension());
+    if (!terms.isEmpty() && before == null) {
+      // With the extra terms there may be less for the strengths to explain.
+      for (Strengths strengths : asked.strengths()) {
+        if (strengths.shared() && !strengths.equals(best.model().strengths())) {
+          best = better(best, fitted(sums, strengths, terms, null), steps);
+        }
+      }
+    }
+    return new KernelStructure(best.model(), best.parameters(), best.fit(), steps);
+  }
+
+  private static KernelStructure strengths(
+      Sums sums, Asked asked, KernelStructure before, List<Step> steps) {
+    KernelStructure best = before == null ? null : before.again(sums);
     for (boolean shared : new boolean[] {true, false}) {
       for (Strengths strengths : asked.strengths()) {
         // Both are asked of each run only where one of them is better than what runs share.
         boolean asks =
             shared || !strengths.both() || best == null || !best.model().strengths().shared();
         if (strengths.shared() == shared && asks && (before == null || best.isPartOf(strengths))) {
-          best =
-              better(
-                  best,
-                  fitted(
-                      grams,
-                      splines,
-                      types,
-                      strengths,
-                      before == null ? asked.terms() : best.terms(dimension),
-                      dimension,
-                      before == null ? null : best),
-                  steps);
+          List<Extra> terms = before == null ? asked.terms() : best.terms(sums.dimension());
+          KernelStructure start = before == null ? null : best;
+          best = better(best, fitted(sums, strengths, terms, start), steps);
         }
       }
     }
-    for (boolean more = true; more; ) {
-      List<Extra> now = best.terms(dimension);
-      KernelStructure next = best;
-      for (Extra extra : asked.ladder()) {
-        if (!now.contains(extra)) {
-          List<Extra> terms = new ArrayList<>(now);
-          terms.add(extra);
-          KernelStructure one =
-              fitted(grams, splines, types, best.model().strengths(), terms, dimension, best);
-          // What fits the one part and not the other is no term of the law.
-          next = one.test() < best.test() ? better(next, one, steps) : next;
-        }
-      }
-      more = next != best;
-      best = next;
-    }
-    if (!best.terms(dimension).isEmpty() && before == null) {
-      // With the extra terms there may be less for the strengths to explain.
-      for (Strengths strengths : asked.strengths()) {
-        if (strengths.shared() && !strengths.equals(best.model().strengths())) {
-          best =
-              better(
-                  best,
-                  fitted(grams, splines, types, strengths, best.terms(dimension), dimension, null),
-                  steps);
-        }
+    return best;
+  }
+
+  /** With one extra term more, if one is worth it. */
+  private static KernelStructure richer(
+      Sums sums, List<Extra> ladder, KernelStructure best, List<Step> steps) {
+    List<Extra> now = best.terms(sums.dimension());
+    KernelStructure next = best;
+    for (Extra extra : ladder) {
+      if (!now.contains(extra)) {
+        List<Extra> terms = new ArrayList<>(now);
+        terms.add(extra);
+        KernelStructure one = fitted(sums, best.model().strengths(), terms, best);
+        // What fits the one part and not the other is no term of the law.
+        next = one.test() < best.test() ? better(next, one, steps) : next;
       }
     }
-    return new KernelStructure(best.model(), best.parameters(), best.fit(), steps);
+    return next;
   }
 
   /** The one of less chi^2 / phi + k log n. */
@@ -142,19 +146,15 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
   }
 
   private static KernelStructure fitted(
-      List<RunGram> grams,
-      LogSplines splines,
-      int types,
-      Strengths strengths,
-      List<Extra> terms,
-      int dimension,
-      KernelStructure before) {
-    boolean[] extras = new boolean[Extra.widths(dimension)];
+      Sums sums, Strengths strengths, List<Extra> terms, KernelStructure before) {
+    int d = sums.dimension();
+    boolean[] extras = new boolean[Extra.widths(d)];
     for (Extra extra : terms) {
-      int from = extra.offset(dimension);
-      Arrays.fill(extras, from, from + extra.width(dimension), true);
+      int from = extra.offset(d);
+      Arrays.fill(extras, from, from + extra.width(d), true);
     }
-    return fitted(KernelModel.of(grams, splines, types, strengths, extras), before);
+    return fitted(
+        KernelModel.of(sums.grams(), sums.splines(), sums.types(), strengths, extras), before);
   }
 
   /** Fits from the strengths of a structure, if there is one. */
@@ -178,9 +178,10 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
   }
 
   /** The same structure with other splines, or from other sums. */
-  private KernelStructure again(List<RunGram> grams, LogSplines splines) {
+  private KernelStructure again(Sums sums) {
     KernelModel other =
-        KernelModel.of(grams, splines, model.types(), model.strengths(), model.extras());
+        KernelModel.of(
+            sums.grams(), sums.splines(), model.types(), model.strengths(), model.extras());
     return fitted(other, this);
   }
 

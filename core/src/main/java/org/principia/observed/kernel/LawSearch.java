@@ -183,36 +183,19 @@ record LawSearch(Distributed<PreparedRun> prepared, RunSurvey survey, KernelSett
     Map<String, double[]> sources = new LinkedHashMap<>();
     Map<String, double[]> responses = new LinkedHashMap<>();
     Map<String, double[]> misfits = new LinkedHashMap<>();
-    Map<String, Integer> known = new HashMap<>();
-    for (int r = 0; r < model.runs().size(); r++) {
-      known.put(model.runs().get(r).run(), r);
-    }
-    Map<String, double[]> byName = new HashMap<>();
+    strengths(structure, sources, responses);
     double ofSources = model.strengths().sources() ? scale : 1;
-    double ofResponses = model.strengths().sources() ? 1 : scale;
-    for (Map.Entry<String, List<String>> entry : survey.particles().entrySet()) {
-      Integer r = known.get(entry.getKey());
-      int n = entry.getValue().size();
-      double[] s = new double[n];
-      double[] p = new double[n];
-      double[] q = new double[n];
-      Arrays.fill(q, GramPass.FIRST_MISFIT);
-      for (int j = 0; j < n; j++) {
-        String name = entry.getValue().get(j);
-        double[] both =
-            r != null
-                ? new double[] {model.source(parameters, r, j), model.response(parameters, r, j)}
-                : model.strengths().shared()
-                    ? byName.getOrDefault(name, new double[] {1, 1})
-                    : new double[] {1, 1};
-        byName.putIfAbsent(name, both);
-        s[j] = both[0] * (model.strengths().sources() ? ofSources : 1);
-        p[j] = both[1] * (model.strengths().responses() ? ofResponses : 1);
-      }
-      sources.put(entry.getKey(), s);
-      responses.put(entry.getKey(), p);
-      misfits.put(entry.getKey(), found.misfits().getOrDefault(entry.getKey(), q));
-    }
+    double ofResponses = model.strengths().sources() || !model.strengths().responses() ? 1 : scale;
+    survey
+        .particles()
+        .forEach(
+            (run, own) -> {
+              double[] q = new double[own.size()];
+              Arrays.fill(q, GramPass.FIRST_MISFIT);
+              misfits.put(run, found.misfits().getOrDefault(run, q));
+              sources.computeIfPresent(run, (r, s) -> times(s, ofSources));
+              responses.computeIfPresent(run, (r, p) -> times(p, ofResponses));
+            });
     int[] extras =
         IntStream.range(0, model.extras().length).filter(e -> model.extras()[e]).toArray();
     double[] all = model.extras(parameters);
@@ -225,5 +208,45 @@ record LawSearch(Distributed<PreparedRun> prepared, RunSurvey survey, KernelSett
         sources,
         responses,
         misfits);
+  }
+
+  private static double[] times(double[] values, double factor) {
+    return Arrays.stream(values).map(x -> factor * x).toArray();
+  }
+
+  /**
+   * Strengths of all runs: those of the kernel; where a run had no part in it, those of the same
+   * particles in others where they are shared, else 1.
+   */
+  private void strengths(
+      KernelStructure structure, Map<String, double[]> sources, Map<String, double[]> responses) {
+    KernelModel model = structure.model();
+    double[] parameters = structure.parameters();
+    Map<String, double[]> byName = new HashMap<>();
+    for (int r = 0; r < model.runs().size(); r++) {
+      int n = model.particles(r);
+      double[] s = new double[n];
+      double[] p = new double[n];
+      for (int j = 0; j < n; j++) {
+        s[j] = model.source(parameters, r, j);
+        p[j] = model.response(parameters, r, j);
+        byName.putIfAbsent(model.runs().get(r).particles().get(j), new double[] {s[j], p[j]});
+      }
+      sources.put(model.runs().get(r).run(), s);
+      responses.put(model.runs().get(r).run(), p);
+    }
+    double[] ones = {1, 1};
+    survey
+        .particles()
+        .forEach(
+            (run, own) -> {
+              boolean shared = model.strengths().shared();
+              double[][] both =
+                  own.stream()
+                      .map(name -> shared ? byName.getOrDefault(name, ones) : ones)
+                      .toArray(double[][]::new);
+              sources.putIfAbsent(run, Arrays.stream(both).mapToDouble(b -> b[0]).toArray());
+              responses.putIfAbsent(run, Arrays.stream(both).mapToDouble(b -> b[1]).toArray());
+            });
   }
 }

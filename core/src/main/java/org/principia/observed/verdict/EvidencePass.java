@@ -50,24 +50,8 @@ public record EvidencePass(
             .parallel()
             .mapToObj(i -> one(run, i, suspects, relative))
             .toList();
-    int local = unknowns.local().get(run.run());
-    Elimination[] sums = new Elimination[3];
-    int[] own = new int[sums.length];
-    for (int part = 0; part < sums.length; part++) {
-      Elimination sum =
-          new Elimination(local + unknowns.shared() + Suspects.width(d, splines.count()) + 1);
-      for (One one : all) {
-        int[] place = place(run.run(), one.self, suspects.law().count() - 1, sum.size);
-        if (part != 1) {
-          sum.add(one.train, place);
-        }
-        if (part != 0) {
-          sum.add(one.test, place);
-        }
-      }
-      own[part] = sum.eliminate(0, local);
-      sums[part] = sum.tail(local);
-    }
+    int[] own = new int[3];
+    Elimination[] sums = sums(run.run(), all, suspects, own);
     Elimination seen = new Elimination(Suspects.width(d, splines.count()));
     all.forEach(one -> seen.add(one.train, seen(suspects)));
     // In a free frame the origin's own motion is not known.
@@ -82,6 +66,32 @@ public record EvidencePass(
         all.stream().map(One::told).toList(),
         follow ? Rollout.of(run, Flow.of(law, run.run(), d), equation.order()) : List.of(),
         Conserved.of(run, law, equation));
+  }
+
+  /** Of both parts, of the one that is fitted, of the one held out. */
+  private Elimination[] sums(String run, List<One> all, Suspects suspects, int... own) {
+    int local = unknowns.local().get(run);
+    Elimination[] sums = new Elimination[own.length];
+    for (int part = 0; part < sums.length; part++) {
+      Elimination sum =
+          new Elimination(
+              local
+                  + unknowns.shared()
+                  + Suspects.width(suspects.dimension(), splines.count())
+                  + 1);
+      for (One one : all) {
+        int[] place = place(run, one.self, suspects.law().count() - 1, sum.size);
+        if (part != 1) {
+          sum.add(one.train, place);
+        }
+        if (part != 0) {
+          sum.add(one.test, place);
+        }
+      }
+      own[part] = sum.eliminate(0, local);
+      sums[part] = sum.tail(local);
+    }
+    return sums;
   }
 
   /**

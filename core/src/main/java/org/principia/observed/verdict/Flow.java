@@ -27,7 +27,7 @@ record Flow(TestedLaw law, double[] source, double[] response, double[] extras)
     double[] terms = new double[d * all];
     double[] line = new double[d];
     for (int i = 0; i < n; i++) {
-      Extra.fill(x, v, i * d, d, terms, all, 0);
+      Extra.fill(new Extra.State(x, v, d), i, terms, all, 0);
       for (int c = 0; c < d; c++) {
         out[i * d + c] = 0;
         for (int e = 0; e < all; e++) {

@@ -112,7 +112,7 @@ record Suspects(
     int extras = own - 1;
     int pairs = extras + Extra.widths(d);
     int fields = pairs + splines.count() + ACROSS + 1;
-    Extra.fill(x, v, instant * d, d, out, stride, extras);
+    Extra.fill(new Extra.State(x, v, d), instant, out, stride, extras);
     pairs(scene, instant, out, pairs);
     double time = (scene.receiver().track().times()[instant] - middle) / half;
     for (int c = 0; c < d; c++) {

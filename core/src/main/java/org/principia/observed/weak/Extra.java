@@ -43,15 +43,26 @@ public enum Extra {
     throw new IllegalStateException();
   }
 
-  /** Writes the columns of all terms at an instant into an array (d x stride, from an offset). */
-  public static void fill(
-      double[] x, double[] v, int at, int d, double[] out, int stride, int offset) {
+  /**
+   * Where particles are and how they move, in d dimensions.
+   *
+   * @param x positions (rows x d)
+   * @param v velocities (rows x d)
+   */
+  public record State(double[] x, double[] v, int dimension) {}
+
+  /** Writes the columns of all terms of one row into an array (d x stride, from an offset). */
+  public static void fill(State state, int row, double[] out, int stride, int offset) {
+    double[] x = state.x();
+    double[] v = state.v();
+    int d = state.dimension();
+    int at = row * d;
     double speed = Scene.distance(v, at, d);
     for (int c = 0; c < d; c++) {
-      int row = c * stride + offset;
-      out[row] = -v[at + c];
-      out[row + 1] = -speed * v[at + c];
-      out[row + 2] = -x[at + c];
+      int to = c * stride + offset;
+      out[to] = -v[at + c];
+      out[to + 1] = -speed * v[at + c];
+      out[to + 2] = -x[at + c];
     }
     int g = offset + GYRATION.offset(d);
     if (d == 2) {

@@ -115,10 +115,8 @@ record GivenLaw(
       double[] extras = law.extras(d);
       double[] terms = new double[d * extras.length];
       Extra.fill(
-          scene.receiver().position(),
-          scene.receiver().velocity(),
-          instant * d,
-          d,
+          new Extra.State(scene.receiver().position(), scene.receiver().velocity(), d),
+          instant,
           terms,
           extras.length,
           0);

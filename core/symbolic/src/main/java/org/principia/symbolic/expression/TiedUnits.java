@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.principia.symbolic.expression.Expression.Binary;
 import org.principia.symbolic.expression.Expression.Constant;
@@ -23,7 +24,7 @@ final class TiedUnits {
   private static final double NEGLIGIBLE = 1e-9;
 
   private final List<String> columns;
-  private final List<TreeMap<Integer, Double>> equations = new ArrayList<>();
+  private final List<SortedMap<Integer, Double>> equations = new ArrayList<>();
 
   /** Numbers of units: 0 is the value's, then those of the columns, then of the constants. */
   private int units;
@@ -39,23 +40,23 @@ final class TiedUnits {
     return tied.rank(0) - tied.rank(tied.columns.size() + 1);
   }
 
-  private static TreeMap<Integer, Double> unit(int number) {
+  private static SortedMap<Integer, Double> unit(int number) {
     return new TreeMap<>(Map.of(number, 1.0));
   }
 
   /** The product of two units, the second to a power. */
-  private static TreeMap<Integer, Double> product(
-      TreeMap<Integer, Double> a, TreeMap<Integer, Double> b, double power) {
-    TreeMap<Integer, Double> out = new TreeMap<>(a);
+  private static SortedMap<Integer, Double> product(
+      SortedMap<Integer, Double> a, SortedMap<Integer, Double> b, double power) {
+    SortedMap<Integer, Double> out = new TreeMap<>(a);
     b.forEach((number, exponent) -> out.merge(number, power * exponent, Double::sum));
     return out;
   }
 
-  private void requireEqual(TreeMap<Integer, Double> a, TreeMap<Integer, Double> b) {
+  private void requireEqual(SortedMap<Integer, Double> a, SortedMap<Integer, Double> b) {
     equations.add(product(a, b, -1));
   }
 
-  private TreeMap<Integer, Double> of(Expression e) {
+  private SortedMap<Integer, Double> of(Expression e) {
     if (e instanceof Constant) {
       return unit(units++);
     }
@@ -65,9 +66,9 @@ final class TiedUnits {
     return e instanceof Unary u ? of(u) : of((Binary) e);
   }
 
-  private TreeMap<Integer, Double> of(Unary u) {
-    TreeMap<Integer, Double> inner = of(u.operand());
-    TreeMap<Integer, Double> none = new TreeMap<>();
+  private SortedMap<Integer, Double> of(Unary u) {
+    SortedMap<Integer, Double> inner = of(u.operand());
+    SortedMap<Integer, Double> none = new TreeMap<>();
     return switch (u.operator()) {
       case NEG, ABS -> inner;
       case SQRT -> product(none, inner, 0.5);
@@ -84,12 +85,12 @@ final class TiedUnits {
     };
   }
 
-  private TreeMap<Integer, Double> of(Binary b) {
-    TreeMap<Integer, Double> left = of(b.left());
+  private SortedMap<Integer, Double> of(Binary b) {
+    SortedMap<Integer, Double> left = of(b.left());
     if (b.operator() == Operator.POW && b.right() instanceof Constant c) {
       return product(new TreeMap<>(), left, c.value());
     }
-    TreeMap<Integer, Double> right = of(b.right());
+    SortedMap<Integer, Double> right = of(b.right());
     return switch (b.operator()) {
       case MULTIPLY -> product(left, right, 1);
       case DIVIDE -> product(left, right, -1);

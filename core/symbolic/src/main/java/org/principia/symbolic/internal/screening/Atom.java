@@ -41,7 +41,7 @@ record Atom(Shape shape, double[] c) {
 
     /** Whether neighbours on its grid are much alike. */
     boolean isSmooth() {
-      return ordinal() <= LOGARITHM.ordinal();
+      return this == EXPONENTIAL || this == POWER || this == POLE || this == LOGARITHM;
     }
   }
 

@@ -206,7 +206,7 @@ final class Superpositions {
       } else {
         kind.stream()
             .sorted(Comparator.comparingDouble(Part::gain).reversed())
-            .limit(4 * few)
+            .limit(4L * few)
             .forEach(out::add);
       }
     }
