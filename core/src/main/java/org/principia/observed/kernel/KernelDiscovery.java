@@ -93,10 +93,7 @@ public final class KernelDiscovery {
     double[] covariance = structure.fit().covariance(structure.parameters());
     Curve.Fitted fitted =
         new Curve.Fitted(
-            found.splines(),
-            structure.parameters(),
-            covariance,
-            Math.max(1, found.squares()));
+            found.splines(), structure.parameters(), covariance, Math.max(1, found.squares()));
     List<Curve> curves = new ArrayList<>();
     int types = survey.types().size();
     for (int pair = 0; pair < types * types; pair++) {

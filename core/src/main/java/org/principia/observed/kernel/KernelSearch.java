@@ -54,8 +54,7 @@ record KernelSearch(Distributed<PreparedRun> prepared, RunSurvey survey, KernelS
       List<RunGram> grams = collect(chosen, pass);
       KernelStructure structure =
           KernelStructure.choose(
-              new KernelStructure.Sums(
-                  grams, basis, survey.types().size(), survey.dimension()),
+              new KernelStructure.Sums(grams, basis, survey.types().size(), survey.dimension()),
               settings.asked(survey.several(), equation),
               found == null ? null : found.structure());
       found = new Found(equation, basis, structure, misfits);
