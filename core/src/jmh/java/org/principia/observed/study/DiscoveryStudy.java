@@ -1,5 +1,9 @@
 package org.principia.observed.study;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -39,6 +43,8 @@ import org.principia.symbolic.settings.SymbolicSettings;
  */
 public final class DiscoveryStudy {
   /** Of all distances, those at both ends that the formula is not compared at. */
+  private static final PrintStream OUT =
+      new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
   private static final double OUTER = 0.05;
 
   /** The column of the outcome. */
@@ -64,18 +70,18 @@ public final class DiscoveryStudy {
     long first = Long.parseLong(arguments[3]);
     long last = first + Long.parseLong(arguments[4]) - 1;
     List<String> names = List.of(arguments).subList(5, arguments.length);
-    System.out.println(HEADER);
+    OUT.println(HEADER);
     Map<String, Integer> outcomes = new TreeMap<>();
     for (long seed = first; seed <= last; seed++) {
       for (StudyCase world : right ? StudyCase.right(size, seed) : StudyCase.wrong(size, seed)) {
         if (names.isEmpty() || names.contains(world.name())) {
           String line = line(world);
-          System.out.println(line);
+          OUT.println(line);
           outcomes.merge(line.split("\t")[VERDICT], 1, Integer::sum);
         }
       }
     }
-    System.err.println(outcomes);
+    OUT.println("# " + outcomes);
   }
 
   private static String line(StudyCase world) {
