@@ -45,6 +45,7 @@ public final class DiscoveryStudy {
   /** Of all distances, those at both ends that the formula is not compared at. */
   private static final PrintStream OUT =
       new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+
   private static final double OUTER = 0.05;
 
   /** The column of the outcome. */
