@@ -75,12 +75,15 @@ public record Medium(
     InitialState lifted =
         new InitialState(start.mass(), start.charge(), none, start.position(), start.dimension());
     Trajectory found = integrator.follow(rates, lifted, times);
+    // What was integrated once are positions, and their rates velocities.
+    double[] places = found.velocity();
+    double[] rate = found.acceleration();
     return new Trajectory(
         start,
         found.timeStep(),
         found.steps(),
-        found.velocity(),
-        found.acceleration(),
+        places,
+        rate,
         new double[found.position().length],
         found.diverged(),
         found.evaluations(),

@@ -114,7 +114,7 @@ final class FormulaSearch {
         break;
       }
     }
-    double length = squares / 2 + k * Math.log(Math.max(2, rows)) / 2 + NODE * formula.complexity();
+    double length = squares / 2 + k * Math.log(Math.max(2.0, rows)) / 2 + NODE * formula.complexity();
     return new Candidate(formula.withConstants(now), squares, length);
   }
 

@@ -50,7 +50,7 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
     do {
       best = next;
       next = richer(sums, asked.ladder(), best, steps);
-    } while (next != best);
+    } while (!next.equals(best));
     List<Extra> terms = best.terms(sums.dimension());
     if (!terms.isEmpty() && before == null) {
       // With the extra terms there may be less for the strengths to explain.

@@ -133,7 +133,7 @@ record LawSearch(Distributed<PreparedRun> prepared, RunSurvey survey, KernelSett
         Expression formula = now.state().formula().withConstants(other);
         FormulaFit.Fitted next = fit.fit(now.state().withFormula(formula, held), 3);
         double phi = now.squares(true) / now.rows(true);
-        if ((next.squares(true) - now.squares(true)) / phi < Math.log(now.rows(true))) {
+        if ((next.squares(true) - now.squares(true)) / phi < Math.log((double) now.rows(true))) {
           now = next;
           break;
         }

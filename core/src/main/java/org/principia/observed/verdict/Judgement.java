@@ -55,7 +55,6 @@ public final class Judgement {
 
   private final Evidence evidence;
   private final List<Check> checks = new ArrayList<>();
-  private final Map<Suspects.Group, Evidence.ChiSquared> scores = new LinkedHashMap<>();
 
   /**
    * Another formula.
@@ -189,7 +188,7 @@ public final class Judgement {
         Check.atMost(
             "white in time",
             Math.abs(correlation),
-            WHITE + Z / Math.sqrt(evidence.rows),
+            WHITE + Z / Math.sqrt((double) evidence.rows),
             text("neighbouring errors correlate by %.3f", correlation)));
   }
 

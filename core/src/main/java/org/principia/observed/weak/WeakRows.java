@@ -178,7 +178,7 @@ public final class WeakRows {
       squareOfW += a * a;
     }
     double correlation = shared / Math.sqrt(squareOfV * squareOfW);
-    double own = v == w ? variance * positions * 1e-12 : 0;
+    double own = v.first() == w.first() ? variance * positions * 1e-12 : 0;
     return variance * (positions + 2 * forces) + unresolved + misfit * misfit * correlation + own;
   }
 }

@@ -216,7 +216,7 @@ public record KernelSection(KernelResult result, String unit) {
     law.terms().forEach(term -> note.add(text(term)));
     note.add("mean squared error over that of the noise: " + quality(law));
     return new Block.LawLine(
-        law == result.laws().get(0) ? "g(r), the best" : "g(r), another",
+        law.equals(result.laws().get(0)) ? "g(r), the best" : "g(r), another",
         law.formula().toText(6),
         "",
         String.join("; ", note),

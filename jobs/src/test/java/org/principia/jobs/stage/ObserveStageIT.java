@@ -18,10 +18,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -31,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.principia.common.RandomStream;
 import org.principia.jobs.artefact.table.ObservedTable;
 import org.principia.jobs.cluster.SparkApplication;
 import org.principia.jobs.cluster.TaskProgress;
@@ -94,7 +94,7 @@ final class ObserveStageIT {
   void tracksAreTheNumbersOfTheTableSortedByTime() throws IOException {
     List<String> lines = circles(1, 100);
     List<String> body = new ArrayList<>(lines.subList(1, lines.size()));
-    Collections.shuffle(body, new Random(3));
+    body.sort(Comparator.comparingLong(row -> RandomStream.key(3, "rows", row.hashCode())));
     body.add(0, HEAD);
     Pipeline cell = observed(table(body));
     List<Track> tracks = runs(cell, ObservedSplit.TRAIN).get(0).tracks();
@@ -129,7 +129,7 @@ final class ObserveStageIT {
     Map<String, String> of = files(root.resolve("out/beads/observations"));
     assertThat(of).hasSize(5);
     List<String> body = new ArrayList<>(lines.subList(1, lines.size()));
-    Collections.shuffle(body, new Random(5));
+    body.sort(Comparator.comparingLong(row -> RandomStream.key(5, "rows", row.hashCode())));
     Path parts = Files.createDirectories(root.resolve("parts/beads"));
     for (int part = 0; part < 7; part++) {
       List<String> some = new ArrayList<>(List.of(HEAD));
