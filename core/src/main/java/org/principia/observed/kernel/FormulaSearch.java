@@ -114,7 +114,8 @@ final class FormulaSearch {
         break;
       }
     }
-    double length = squares / 2 + k * Math.log(Math.max(2.0, rows)) / 2 + NODE * formula.complexity();
+    double length =
+        squares / 2 + k * Math.log(Math.max(2.0, rows)) / 2 + NODE * formula.complexity();
     return new Candidate(formula.withConstants(now), squares, length);
   }
 
