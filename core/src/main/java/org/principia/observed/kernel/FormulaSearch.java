@@ -115,7 +115,7 @@ final class FormulaSearch {
       }
     }
     double length =
-        squares / 2 + k * Math.log(Math.max(2.0, rows)) / 2 + NODE * formula.complexity();
+        squares / 2 + k * Math.log(Math.max(2, (double) rows)) / 2 + NODE * formula.complexity();
     return new Candidate(formula.withConstants(now), squares, length);
   }
 

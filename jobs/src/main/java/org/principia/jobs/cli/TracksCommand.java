@@ -110,7 +110,7 @@ final class TracksCommand implements Callable<Integer> {
             result.get("table"),
             result.get("particles"),
             result.get("runs"),
-            result.get("sigma"),
+            (double) result.get("sigma"),
             result.get("law")));
     List<?> truth = (List<?>) result.get("truth");
     for (Object line : truth.subList(0, Math.min(truth.size(), MAX_SHOWN))) {
@@ -120,8 +120,8 @@ final class TracksCommand implements Callable<Integer> {
               Locale.ROOT,
               "%-8s mass %.6g, charge %+.0f%s%n",
               particle.get("particle"),
-              particle.get("mass"),
-              particle.get("charge"),
+              (double) particle.get("mass"),
+              (double) particle.get("charge"),
               Boolean.TRUE.equals(particle.get("tracked")) ? "" : ", hidden"));
     }
     return text.toString().stripTrailing();

@@ -54,7 +54,7 @@ public final class SineExample {
     }
     Arrays.sort(x);
     Arrays.setAll(y, i -> Math.sin(x[i]));
-    network = network(seed, rng);
+    network = network(seed);
     INDArray inputs = column(x);
     INDArray targets = column(y);
     for (int step = 0; step < STEPS; step++) {
@@ -71,7 +71,7 @@ public final class SineExample {
   }
 
   /** An untrained network whose kinks are spread over the samples, which is where it can bend. */
-  private static MultiLayerNetwork network(long seed, RandomGenerator rng) {
+  private static MultiLayerNetwork network(long seed) {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
