@@ -82,11 +82,12 @@ record FormulaColumns(
         all,
         0);
     int constants = formula.constants().length;
+    int stride = count();
     for (int c = 0; c < d; c++) {
       for (int e = 0; e < extras.length; e++) {
         double term = terms[c * all + extras[e]];
-        out[c * count() + constants + e] = term;
-        out[c * count() + count() - 1] += coefficients[e] * term;
+        out[c * stride + constants + e] = term;
+        out[c * stride + stride - 1] += coefficients[e] * term;
       }
     }
   }
