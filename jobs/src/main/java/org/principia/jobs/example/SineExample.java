@@ -54,7 +54,7 @@ public final class SineExample {
     }
     Arrays.sort(x);
     Arrays.setAll(y, i -> Math.sin(x[i]));
-    network = network(seed);
+    network = network();
     INDArray inputs = column(x);
     INDArray targets = column(y);
     for (int step = 0; step < STEPS; step++) {
@@ -70,12 +70,14 @@ public final class SineExample {
             .expression();
   }
 
-  /** An untrained network whose kinks are spread over the samples, which is where it can bend. */
-  private static MultiLayerNetwork network(long seed) {
+  /**
+   * An untrained network whose kinks are spread over the samples, which is where it can bend.
+   * Nothing of it is drawn: DL4J draws other weights in each process, whatever the seed.
+   */
+  private static MultiLayerNetwork network() {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
-                .seed(seed)
                 .dataType(DataType.DOUBLE)
                 .updater(new Adam(new PolySchedule(ScheduleType.ITERATION, RATE, 1, STEPS)))
                 .list(
@@ -95,6 +97,7 @@ public final class SineExample {
     }
     network.setParam("0_W", Nd4j.create(slopes, new long[] {1, UNITS}));
     network.setParam("0_b", Nd4j.create(offsets, new long[] {1, UNITS}));
+    network.setParam("1_W", Nd4j.zeros(DataType.DOUBLE, UNITS, 1));
     return network;
   }
 

@@ -23,7 +23,7 @@ final class SineExampleTest {
     for (double x : new double[] {-40, -3, 0.7, 15, 1000}) {
       assertThat(example.formula().evaluate(new double[] {x})).isCloseTo(Math.sin(x), within(1e-6));
     }
-    assertThat(SineExample.error(example::predicted, 0, SineExample.TRAINED)).isLessThan(0.2);
+    assertThat(SineExample.error(example::predicted, 0, SineExample.TRAINED)).isLessThan(0.1);
     assertThat(SineExample.error(example::predicted, SineExample.TRAINED, 20)).isGreaterThan(1);
     assertThat(example.picture().svg()).startsWith("<svg").contains("formula found: sin(x)");
   }
