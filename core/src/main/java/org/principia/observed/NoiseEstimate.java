@@ -1,6 +1,5 @@
 package org.principia.observed;
 
-import java.util.Arrays;
 
 /**
  * The noise of positions, from the positions alone.
@@ -46,7 +45,7 @@ public final class NoiseEstimate {
     double least = Double.NaN;
     for (int p = LEAST_ORDER; p <= largest; p++) {
       differences[p] = differences(track, p);
-      scale[p] = median(differences[p]) / MEDIAN;
+      scale[p] = Median.of(differences[p]) / MEDIAN;
       least = Double.isNaN(least) ? scale[p] : Math.min(least, scale[p]);
     }
     double first = n < 2 ? Double.NaN : rms(differences(track, 1), Double.POSITIVE_INFINITY);
@@ -85,12 +84,6 @@ public final class NoiseEstimate {
       }
     }
     return all;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 
   private static double rms(double[] values, double limit) {

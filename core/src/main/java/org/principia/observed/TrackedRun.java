@@ -19,13 +19,11 @@ public record TrackedRun(String run, List<Track> tracks) implements Serializable
 
   /** The median of all steps from an instant of a particle to its next [time]; NaN without any. */
   public double medianStep() {
-    double[] steps =
+    return Median.of(
         tracks.stream()
             .flatMapToDouble(
                 t -> IntStream.range(1, t.size()).mapToDouble(i -> t.times()[i] - t.times()[i - 1]))
-            .sorted()
-            .toArray();
-    return steps.length == 0 ? Double.NaN : steps[steps.length / 2];
+            .toArray());
   }
 
   /** Dimension d of space. */

@@ -21,7 +21,6 @@ import org.principia.observed.kernel.KernelResult;
 import org.principia.observed.kernel.KernelSettings;
 import org.principia.observed.verdict.Verdict;
 import org.principia.parallel.LocalCluster;
-import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * How often the law of a world is found from its tracks, how often strengths lie within their
@@ -91,7 +90,7 @@ public final class DiscoveryStudy {
     String found;
     try {
       LocalCluster cluster = new LocalCluster(THREADS);
-      KernelDiscovery discovery = new KernelDiscovery(settings(), search(), world.world().seed());
+      KernelDiscovery discovery = new KernelDiscovery(settings(), world.world().seed());
       KernelResult result =
           discovery.run(cluster.distribute(tracks, Math.min(PARTS, tracks.size())));
       found = found(world, result);
@@ -114,27 +113,8 @@ public final class DiscoveryStudy {
   private static KernelSettings settings() {
     KernelSettings all = KernelSettings.defaults();
     return "none".equals(System.getProperty("terms"))
-        ? new KernelSettings(
-            all.order(),
-            all.frame(),
-            all.strengths(),
-            List.of(),
-            all.operators(),
-            all.maxComplexity(),
-            all.candidates())
+        ? all.with(Map.of("terms", List.of()))
         : all;
-  }
-
-  private static SymbolicSettings search() {
-    return SymbolicSettings.defaults()
-        .with(
-            Map.of(
-                "loss", "mean-square",
-                "islands", 4,
-                "rounds", 6,
-                "patience", 3,
-                "fits-per-round", 1000,
-                "choice", "description-length"));
   }
 
   private static String found(StudyCase world, KernelResult result) {

@@ -9,7 +9,6 @@ import org.principia.observed.verdict.Verdict;
 import org.principia.observed.weak.Equation;
 import org.principia.observed.weak.PreparedRun;
 import org.principia.parallel.Distributed;
-import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * From tracked particles to a law: first a kernel of free form with strengths, then a formula for
@@ -25,13 +24,11 @@ public final class KernelDiscovery {
   private static final double EXPLAINED = 1.3;
 
   private final KernelSettings settings;
-  private final SymbolicSettings symbolic;
   private final long seed;
 
-  /** With what is asked, how formulas are searched for, and the seed of that. */
-  public KernelDiscovery(KernelSettings settings, SymbolicSettings symbolic, long seed) {
+  /** With what is asked, and the seed of the search for formulas. */
+  public KernelDiscovery(KernelSettings settings, long seed) {
     this.settings = settings;
-    this.symbolic = symbolic;
     this.seed = seed;
   }
 
@@ -39,7 +36,7 @@ public final class KernelDiscovery {
   public KernelResult run(Distributed<TrackedRun> runs) {
     try (Distributed<PreparedRun> prepared =
         runs.derive(0, (none, part) -> prepare(part.items()))) {
-      RunSurvey survey = RunSurvey.of(prepared);
+      KnownRuns survey = KnownRuns.of(prepared);
       KernelSearch search = new KernelSearch(prepared, survey, settings);
       List<KernelResult.Step> steps = new ArrayList<>();
       KernelSearch.Found best = null;
@@ -86,7 +83,7 @@ public final class KernelDiscovery {
 
   private KernelResult result(
       Distributed<PreparedRun> prepared,
-      RunSurvey survey,
+      KnownRuns survey,
       KernelSearch.Found found,
       List<KernelResult.Step> steps) {
     KernelStructure structure = found.structure();
@@ -107,7 +104,7 @@ public final class KernelDiscovery {
     }
     LawSearch.Judged judged =
         types == 1
-            ? new LawSearch(prepared, survey, settings).find(found, curves.get(0), symbolic, seed)
+            ? new LawSearch(prepared, survey, settings).find(found, curves.get(0), seed)
             : new LawSearch.Judged(List.of(), Verdict.untested());
     return new KernelResult(
         found.equation().order(),
@@ -119,10 +116,10 @@ public final class KernelDiscovery {
         judged.verdict());
   }
 
-  private static double[] spaced(RunSurvey survey, int count) {
+  private static double[] spaced(KnownRuns survey, int count) {
     double low = survey.low();
     double high =
-        survey.distances()[(int) ((survey.distances().length - 1) * (1 - RunSurvey.OUTER))];
+        survey.distances()[(int) ((survey.distances().length - 1) * (1 - KnownRuns.OUTER))];
     double[] r = new double[count];
     Arrays.setAll(r, i -> low * Math.pow(high / low, i / (count - 1.0)));
     return r;

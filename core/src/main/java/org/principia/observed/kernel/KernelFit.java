@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.principia.observed.weak.Gram;
+import org.principia.observed.weak.Normal;
 import org.principia.symbolic.math.SmallCholesky;
 
 /**
@@ -187,34 +188,8 @@ final class KernelFit {
    */
   double[] covariance(double[] parameters) {
     double[] h = curvature(parameters, new double[count], count);
-    double[] scale = scale(h, count);
-    double[] a = scaled(h, scale, 0);
-    for (double[] gauge : model.gauges(parameters)) {
-      double square = 0;
-      for (int i = 0; i < count; i++) {
-        square += scale[i] == 0 ? 0 : gauge[i] * gauge[i] / (scale[i] * scale[i]);
-      }
-      for (int i = 0; i < count; i++) {
-        for (int j = 0; j < count; j++) {
-          if (scale[i] > 0 && scale[j] > 0) {
-            a[i * count + j] += gauge[i] / scale[i] * (gauge[j] / scale[j]) / square * count;
-          }
-        }
-      }
-    }
-    SmallCholesky cholesky = new SmallCholesky();
-    cholesky.decompose(a, count);
-    double[] covariance = new double[count * count];
-    for (int i = 0; i < count; i++) {
-      double[] unit = new double[count];
-      unit[i] = 1;
-      cholesky.solveLower(unit, 0);
-      cholesky.solveUpper(unit, 0);
-      for (int j = 0; j < count; j++) {
-        covariance[i * count + j] = unit[j] * scale[i] * scale[j];
-      }
-    }
-    return covariance;
+    model.gauges(parameters).forEach(gauge -> Normal.hold(h, count, 0, gauge));
+    return Normal.inverse(h, count);
   }
 
   /** Sum of squared errors over the windows that are fitted, or held out. */

@@ -19,7 +19,7 @@ import org.principia.parallel.Distributed;
  * @param survey what is known of them
  * @param settings what is asked
  */
-record KernelSearch(Distributed<PreparedRun> prepared, RunSurvey survey, KernelSettings settings) {
+record KernelSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSettings settings) {
   /** Numbers that the driver holds of the runs that settle the structure. */
   private static final long MOST_NUMBERS = 20_000_000;
 

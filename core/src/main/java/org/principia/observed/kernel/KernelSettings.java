@@ -3,13 +3,17 @@ package org.principia.observed.kernel;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.principia.common.Checks;
 import org.principia.common.InputException;
 import org.principia.common.Setting;
+import org.principia.common.SettingsCopy;
 import org.principia.observed.weak.Equation;
 import org.principia.observed.weak.Extra;
+import org.principia.symbolic.settings.SymbolicSettings;
 
 /** How a pair force is looked for; keys {@code kernel.*}, each as its {@link Setting} says. */
 public record KernelSettings(
@@ -28,7 +32,11 @@ public record KernelSettings(
         List<String> terms,
     @Setting("Operators of the formula of the pair force.") List<String> operators,
     @Setting("Largest complexity of the formula, 3 to 40.") int maxComplexity,
-    @Setting("Formulas that are fitted to the data and compared, 1 to 20.") int candidates)
+    @Setting("Formulas that are fitted to the data and compared, 1 to 20.") int candidates,
+    @Setting("Islands of the search for formulas, 1 to 10000.") int islands,
+    @Setting("Maximum number of rounds of that search, 1 to 100000.") int rounds,
+    @Setting("Rounds without progress after which it ends, 1 or more.") int patience,
+    @Setting("Formulas that an island fits in a round, 1 or more.") int fitsPerRound)
     implements Serializable {
   private static final List<String> STRENGTHS =
       List.of("auto", "equal", "sources", "responses", "both");
@@ -57,12 +65,52 @@ public record KernelSettings(
     }
     Checks.between("kernel.max-complexity", maxComplexity, 3, 40);
     Checks.between("kernel.candidates", candidates, 1, 20);
+    search(operators, maxComplexity, islands, rounds, patience, fitsPerRound);
   }
 
   /** Everything is found out. */
   public static KernelSettings defaults() {
     return new KernelSettings(
-        AUTO, AUTO, AUTO, List.of(AUTO), List.of("+", "-", "*", "/", "^", "exp"), 16, 4);
+        AUTO,
+        AUTO,
+        AUTO,
+        List.of(AUTO),
+        List.of("+", "-", "*", "/", "^", "exp"),
+        16,
+        4,
+        4,
+        6,
+        3,
+        1000);
+  }
+
+  /** The same with some values changed, by key in kebab case: {@link SettingsCopy#of}. */
+  public KernelSettings with(Map<String, ?> changes) {
+    return SettingsCopy.of(this, changes);
+  }
+
+  /** How formulas of a curve are searched for. */
+  SymbolicSettings search() {
+    return search(operators, maxComplexity, islands, rounds, patience, fitsPerRound);
+  }
+
+  private static SymbolicSettings search(
+      List<String> operators,
+      int maxComplexity,
+      int islands,
+      int rounds,
+      int patience,
+      int fitsPerRound) {
+    Map<String, Object> changes = new LinkedHashMap<>();
+    changes.put("loss", "mean-square");
+    changes.put("choice", "description-length");
+    changes.put("operators", operators);
+    changes.put("max-complexity", maxComplexity);
+    changes.put("islands", islands);
+    changes.put("rounds", rounds);
+    changes.put("patience", patience);
+    changes.put("fits-per-round", fitsPerRound);
+    return SymbolicSettings.defaults().with(changes);
   }
 
   static String label(Extra extra) {

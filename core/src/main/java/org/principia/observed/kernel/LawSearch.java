@@ -15,7 +15,6 @@ import org.principia.observed.weak.PreparedRun;
 import org.principia.parallel.Distributed;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.math.SimpleNumbers;
-import org.principia.symbolic.settings.SymbolicSettings;
 
 /**
  * Formulas in the place of a kernel of free form, fitted to the data with all strengths.
@@ -24,17 +23,15 @@ import org.principia.symbolic.settings.SymbolicSettings;
  * @param survey what is known of them
  * @param settings what is asked
  */
-record LawSearch(Distributed<PreparedRun> prepared, RunSurvey survey, KernelSettings settings) {
+record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSettings settings) {
   private static final int BLOCKS = 24;
   private static final int DIGITS = 4;
 
   /** Laws with formulas for a kernel, the best first. */
-  Judged find(KernelSearch.Found found, Curve curve, SymbolicSettings symbolic, long seed) {
+  Judged find(KernelSearch.Found found, Curve curve, long seed) {
     long rows = KernelStructure.rows(found.structure().model().runs(), true);
-    SymbolicSettings search =
-        symbolic.with(
-            Map.of("operators", settings.operators(), "max-complexity", settings.maxComplexity()));
-    List<FormulaSearch.Candidate> candidates = new FormulaSearch(curve, rows).run(search, seed);
+    List<FormulaSearch.Candidate> candidates =
+        new FormulaSearch(curve, rows).run(settings.search(), seed);
     FormulaFit fit =
         new FormulaFit(
             survey.particles(), state -> collect(new FormulaPass(state, found.equation(), BLOCKS)));

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.principia.observed.Median;
 import org.principia.observed.verdict.EvidencePass;
 import org.principia.observed.verdict.Judgement;
 import org.principia.observed.verdict.Verdict;
@@ -73,14 +74,10 @@ final class LawVerdict {
       double[] r = {distances[i]};
       ratios[i] = one.evaluate(r) / other.evaluate(r);
     }
-    double factor = median(ratios);
-    return median(Arrays.stream(ratios).map(q -> Math.abs(q / factor - 1)).toArray());
-  }
-
-  /** Values that are no numbers are as far off as can be. */
-  private static double median(double... values) {
-    double[] sorted =
-        Arrays.stream(values).map(x -> Double.isNaN(x) ? Double.MAX_VALUE : x).sorted().toArray();
-    return sorted[sorted.length / 2];
+    // Values that are no numbers are as far off as can be.
+    Arrays.setAll(ratios, i -> Double.isNaN(ratios[i]) ? Double.MAX_VALUE : ratios[i]);
+    double factor = Median.of(ratios);
+    Arrays.setAll(ratios, i -> Math.abs(ratios[i] / factor - 1));
+    return Median.of(ratios);
   }
 }

@@ -1,6 +1,7 @@
 package org.principia.observed.survey;
 
 import java.util.Arrays;
+import org.principia.observed.Median;
 import org.principia.observed.Track;
 
 /**
@@ -97,7 +98,7 @@ public record Smoothness(double velocity, double acceleration) {
     return values < MIN_VALUES
         ? new double[0]
         : Arrays.stream(squares)
-            .mapToDouble(all -> Steps.median(Arrays.copyOf(all, values)))
+            .mapToDouble(all -> Median.of(Arrays.copyOf(all, values)))
             .toArray();
   }
 

@@ -1,6 +1,6 @@
 package org.principia.observed.survey;
 
-import java.util.Arrays;
+import org.principia.observed.Median;
 import org.principia.observed.Track;
 
 /**
@@ -36,14 +36,8 @@ record Steps(double[] durations, double[] speeds, double median, double gap) {
       }
       speeds[i] = Math.sqrt(square) / durations[i];
     }
-    double median = median(durations);
+    double median = Median.of(durations);
     return new Steps(durations, speeds, median, maxGap * median);
-  }
-
-  static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
   }
 
   /** How far the particle went along an axis with a step. */

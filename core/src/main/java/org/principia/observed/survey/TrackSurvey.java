@@ -2,6 +2,7 @@ package org.principia.observed.survey;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import org.principia.observed.Median;
 import org.principia.observed.NoiseEstimate;
 import org.principia.observed.Track;
 
@@ -71,7 +72,7 @@ public record TrackSurvey(
         Arrays.stream(steps.durations()).max().orElse(Double.NaN),
         gaps,
         breaks[breaks.length - 1] - gaps,
-        Steps.median(speeds),
+        Median.of(speeds),
         Arrays.stream(speeds).max().orElse(Double.NaN),
         extent(track),
         NoiseEstimate.of(track),

@@ -1,7 +1,6 @@
 package org.principia.observed.verdict;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -166,10 +165,5 @@ final class Evidence {
 
   Stream<Rollout.Stretch> stretches() {
     return runs.stream().flatMap(r -> r.stretches().stream());
-  }
-
-  static double median(double... sorted) {
-    double[] finite = Arrays.stream(sorted).filter(x -> !Double.isNaN(x)).sorted().toArray();
-    return finite.length == 0 ? Double.NaN : finite[finite.length / 2];
   }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.principia.observed.Median;
 import org.principia.observed.weak.Extra;
 import org.principia.observed.weak.PreparedRun;
 import org.principia.parallel.Distributed;
@@ -231,11 +232,11 @@ public final class Judgement {
   private void rollouts() {
     double[] deviations = evidence.deviations();
     if (deviations.length > 0) {
-      double median = Evidence.median(deviations);
+      double median = Median.of(deviations);
       double length =
-          Evidence.median(evidence.stretches().mapToDouble(Rollout.Stretch::length).toArray());
+          Median.of(evidence.stretches().mapToDouble(Rollout.Stretch::length).toArray());
       double held =
-          Evidence.median(evidence.stretches().mapToDouble(Rollout.Stretch::held).toArray());
+          Median.of(evidence.stretches().mapToDouble(Rollout.Stretch::held).toArray());
       checks.add(
           Check.atMost(
               "rollouts",
@@ -275,10 +276,10 @@ public final class Judgement {
 
   private void conserved() {
     double momentum =
-        Evidence.median(
+        Median.of(
             evidence.runs.stream().mapToDouble(r -> r.conserved().momentum()).toArray());
     double energy =
-        Evidence.median(evidence.runs.stream().mapToDouble(r -> r.conserved().energy()).toArray());
+        Median.of(evidence.runs.stream().mapToDouble(r -> r.conserved().energy()).toArray());
     if (!Double.isNaN(momentum)) {
       checks.add(
           Check.atMost(

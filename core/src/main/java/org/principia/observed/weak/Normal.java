@@ -39,11 +39,12 @@ public final class Normal {
     hold(h, size, offset, values);
   }
 
+  /** The same of any unknowns; those whose value is 0 have no part in it. */
   public static void hold(double[] h, int size, int offset, double[] values) {
     double largest = 0;
     double square = 0;
     for (int i = 0; i < values.length; i++) {
-      largest = Math.max(largest, h[(offset + i) * size + offset + i]);
+      largest = values[i] == 0 ? largest : Math.max(largest, h[(offset + i) * size + offset + i]);
       square += values[i] * values[i];
     }
     for (int i = 0; i < values.length; i++) {

@@ -2,6 +2,7 @@ package org.principia.observed.weak;
 
 import java.util.Arrays;
 import java.util.List;
+import org.principia.observed.Median;
 import org.principia.observed.SmoothTrack;
 
 /**
@@ -79,9 +80,7 @@ public record Scene(
       double square = receiver.squaredRate(k, order);
       stiffness[k] = square > SURE * noise ? 2 * Math.sqrt(square) / nearest : 0;
     }
-    double[] sorted = stiffness.clone();
-    Arrays.sort(sorted);
-    double median = sorted[sorted.length / 2];
+    double median = Median.of(stiffness);
     Arrays.setAll(stiffness, k -> Math.max(stiffness[k], median));
     return stiffness;
   }

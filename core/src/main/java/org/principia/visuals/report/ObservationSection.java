@@ -115,20 +115,8 @@ public record ObservationSection(DataSurvey survey, Map<String, String> units) {
   }
 
   private List<Block> verdicts() {
-    long unresolved = survey.unresolvedAccelerations();
-    String of = " of " + survey.receivers() + " tracks";
     return List.of(
-        new Block.Verdict(
-            "accelerations resolved",
-            unresolved == 0
-                ? Outcome.YES
-                : 2 * unresolved < survey.receivers() ? Outcome.OPEN : Outcome.NO,
-            unresolved == 0
-                ? "in all tracks higher differences are smaller than lower ones"
-                : "not in "
-                    + unresolved
-                    + of
-                    + ": fewer than six instants a period, or noise larger than the motion"),
+        resolved(),
         new Block.Verdict(
             "tracks long enough",
             survey.tooShort() == 0 ? Outcome.YES : Outcome.OPEN,
@@ -149,6 +137,27 @@ public record ObservationSection(DataSurvey survey, Map<String, String> units) {
             survey.gaps() == 0
                 ? ""
                 : survey.gaps() + " steps are gaps, across which nothing is derived"));
+  }
+
+  /** Velocities are enough where the motion has no inertia, and nobody knows that yet. */
+  private Block resolved() {
+    long accelerations = survey.unresolvedAccelerations();
+    long velocities = survey.unresolvedVelocities();
+    String of = " of " + survey.receivers() + " tracks";
+    return new Block.Verdict(
+        "motion resolved",
+        accelerations == 0
+            ? Outcome.YES
+            : 2 * velocities < survey.receivers() ? Outcome.OPEN : Outcome.NO,
+        accelerations == 0
+            ? "in all tracks higher differences are smaller than lower ones"
+            : "accelerations not in "
+                + accelerations
+                + of
+                + ", velocities not in "
+                + velocities
+                + ": fewer than six instants a period, or noise larger than the motion; velocities"
+                + " suffice where it has no inertia");
   }
 
   private static BarChart chart(String title, String label, Histogram histogram) {

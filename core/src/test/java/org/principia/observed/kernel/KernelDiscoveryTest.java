@@ -12,7 +12,6 @@ import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.WorldSettings;
 import org.principia.observed.world.SimulatedWorld;
 import org.principia.parallel.LocalCluster;
-import org.principia.symbolic.settings.SymbolicSettings;
 
 final class KernelDiscoveryTest {
   private static final LocalCluster CLUSTER = new LocalCluster(2);
@@ -35,26 +34,16 @@ final class KernelDiscoveryTest {
   }
 
   private static KernelResult found(List<SimulatedWorld.Observation> world, int parts) {
-    SymbolicSettings quick =
-        SymbolicSettings.defaults()
+    KernelSettings quick =
+        KernelSettings.defaults()
             .with(
                 Map.of(
-                    "loss",
-                    "mean-square",
-                    "choice",
-                    "description-length",
-                    "islands",
-                    2,
-                    "rounds",
-                    2,
-                    "fits-per-round",
-                    300));
-    KernelSettings all = KernelSettings.defaults();
-    return new KernelDiscovery(
-            new KernelSettings(
-                all.order(), all.frame(), all.strengths(), all.terms(), all.operators(), 12, 2),
-            quick,
-            1)
+                    "max-complexity", 12,
+                    "candidates", 2,
+                    "islands", 2,
+                    "rounds", 2,
+                    "fits-per-round", 300));
+    return new KernelDiscovery(quick, 1)
         .run(
             CLUSTER.distribute(
                 world.stream().map(SimulatedWorld.Observation::tracks).toList(), parts));

@@ -14,7 +14,6 @@ import org.principia.observed.TrackedRun;
 import org.principia.observed.kernel.KernelDiscovery;
 import org.principia.observed.kernel.KernelResult;
 import org.principia.parallel.Distributed;
-import org.principia.symbolic.settings.SymbolicSettings;
 import org.principia.visuals.report.KernelSection;
 
 /**
@@ -25,18 +24,6 @@ import org.principia.visuals.report.KernelSection;
 public final class KernelStage<I> extends Stage<I, KernelArtefact> {
   /** To be changed when the same tracks come to give other laws. */
   private static final String METHOD = "kernel 4\n";
-
-  /** A curve of one variable is searched for in less than the columns of a network. */
-  private static final SymbolicSettings SEARCH =
-      SymbolicSettings.defaults()
-          .with(
-              Map.of(
-                  "loss", "mean-square",
-                  "choice", "description-length",
-                  "islands", 4,
-                  "rounds", 6,
-                  "patience", 3,
-                  "fits-per-round", 1000));
 
   private final Function<I, Distributed<TrackedRun>> tracks;
 
@@ -53,7 +40,7 @@ public final class KernelStage<I> extends Stage<I, KernelArtefact> {
   }
 
   private static String settings(Configuration all) {
-    return METHOD + Reference.values(all.kernel()) + Reference.values(SEARCH);
+    return METHOD + Reference.values(all.kernel());
   }
 
   @Override
@@ -61,7 +48,7 @@ public final class KernelStage<I> extends Stage<I, KernelArtefact> {
     Configuration all = work.settings();
     KernelResult found;
     try (Distributed<TrackedRun> runs = tracks.apply(input)) {
-      found = new KernelDiscovery(all.kernel(), SEARCH, work.cell().seed()).run(runs);
+      found = new KernelDiscovery(all.kernel(), work.cell().seed()).run(runs);
     }
     String unit = all.observed().unitNames().getOrDefault("length", "length");
     output.write(found, new KernelSection(found, unit).lines());

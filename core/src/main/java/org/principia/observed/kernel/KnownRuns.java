@@ -22,7 +22,7 @@ import org.principia.parallel.Distributed;
  * @param several whether a particle appears in several runs, by its name
  * @param together whether all particles of each run were seen at the same instants
  */
-record RunSurvey(
+record KnownRuns(
     Map<String, List<String>> particles,
     List<String> types,
     int dimension,
@@ -34,7 +34,7 @@ record RunSurvey(
   /** Nearly all distances are those but this share at either end. */
   static final double OUTER = 0.002;
 
-  static RunSurvey of(Distributed<PreparedRun> prepared) {
+  static KnownRuns of(Distributed<PreparedRun> prepared) {
     Map<String, List<String>> particles = new LinkedHashMap<>();
     Set<String> types = new TreeSet<>();
     List<double[]> distances = new ArrayList<>();
@@ -64,7 +64,7 @@ record RunSurvey(
         again |= !names.add(name);
       }
     }
-    return new RunSurvey(
+    return new KnownRuns(
         particles,
         List.copyOf(types),
         dimension[0],
