@@ -1,6 +1,5 @@
 package org.principia.observed;
 
-
 /**
  * The noise of positions, from the positions alone.
  *

@@ -112,9 +112,7 @@ public final class DiscoveryStudy {
   /** All terms are asked; none with the property {@code terms} set to none. */
   private static KernelSettings settings() {
     KernelSettings all = KernelSettings.defaults();
-    return "none".equals(System.getProperty("terms"))
-        ? all.with(Map.of("terms", List.of()))
-        : all;
+    return "none".equals(System.getProperty("terms")) ? all.with(Map.of("terms", List.of())) : all;
   }
 
   private static String found(StudyCase world, KernelResult result) {

@@ -235,8 +235,7 @@ public final class Judgement {
       double median = Median.of(deviations);
       double length =
           Median.of(evidence.stretches().mapToDouble(Rollout.Stretch::length).toArray());
-      double held =
-          Median.of(evidence.stretches().mapToDouble(Rollout.Stretch::held).toArray());
+      double held = Median.of(evidence.stretches().mapToDouble(Rollout.Stretch::held).toArray());
       checks.add(
           Check.atMost(
               "rollouts",
@@ -276,8 +275,7 @@ public final class Judgement {
 
   private void conserved() {
     double momentum =
-        Median.of(
-            evidence.runs.stream().mapToDouble(r -> r.conserved().momentum()).toArray());
+        Median.of(evidence.runs.stream().mapToDouble(r -> r.conserved().momentum()).toArray());
     double energy =
         Median.of(evidence.runs.stream().mapToDouble(r -> r.conserved().energy()).toArray());
     if (!Double.isNaN(momentum)) {
