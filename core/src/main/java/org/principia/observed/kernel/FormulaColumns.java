@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.principia.observed.weak.Columns;
 import org.principia.observed.weak.Extra;
 import org.principia.observed.weak.Scene;
+import org.principia.symbolic.data.ColumnFunction;
 import org.principia.symbolic.expression.Expression;
 
 /**
@@ -12,7 +13,6 @@ import org.principia.symbolic.expression.Expression;
  */
 final class FormulaColumns implements Columns {
   private static final long serialVersionUID = 1L;
-  private static final double STEP = 1e-6;
 
   private final Expression formula;
   private final int[] extras;
@@ -21,10 +21,7 @@ final class FormulaColumns implements Columns {
   private final double[] response;
   private final int dimension;
 
-  /** The formula with each constant a little smaller, then a little larger. */
-  private final Expression[] shifted;
-
-  private final double[] steps;
+  private final int constants;
 
   /**
    * Of a law for one run.
@@ -49,22 +46,12 @@ final class FormulaColumns implements Columns {
     this.source = source;
     this.response = response;
     this.dimension = dimension;
-    double[] constants = formula.constants();
-    shifted = new Expression[2 * constants.length];
-    steps = new double[constants.length];
-    for (int k = 0; k < constants.length; k++) {
-      steps[k] = STEP * Math.max(Math.abs(constants[k]), 1e-3);
-      for (int side = 0; side < 2; side++) {
-        double[] other = constants.clone();
-        other[k] += (2 * side - 1) * steps[k];
-        shifted[2 * k + side] = formula.withConstants(other);
-      }
-    }
+    constants = formula.constants().length;
   }
 
   @Override
   public int count() {
-    return steps.length + extras.length + source.length + 2;
+    return constants + extras.length + source.length + 2;
   }
 
   @Override
@@ -73,42 +60,50 @@ final class FormulaColumns implements Columns {
   }
 
   @Override
-  public void fill(Scene scene, int instant, double[] out) {
-    int d = dimension;
+  public Values of(Scene scene) {
     int n = scene.particles();
-    int stride = count();
-    int constants = steps.length;
-    int sources = constants + extras.length;
-    double p = response[scene.self()];
-    Arrays.fill(out, 0);
-    double[] r = new double[1];
-    double[] slope = new double[constants];
-    for (int j = 0; j < n; j++) {
-      int at = (instant * n + j) * d;
-      r[0] = Scene.distance(scene.separation(), at, d);
-      if (!(r[0] > 0)) {
-        continue;
-      }
-      slopes(r, slope);
-      double g = formula.evaluate(r);
-      for (int c = 0; c < d; c++) {
-        double unit = scene.separation()[at + c] / r[0];
-        int row = c * stride;
-        for (int k = 0; k < constants; k++) {
-          out[row + k] += p * source[j] * slope[k] * unit;
-        }
-        double force = g * unit;
-        out[row + sources + j] = p * force;
-        out[row + sources + n] += source[j] * force;
-        out[row + stride - 1] += p * source[j] * force;
-      }
+    double[] r = new double[scene.separation().length / dimension];
+    for (int at = 0; at < r.length; at++) {
+      r[at] = Scene.distance(scene.separation(), at * dimension, dimension);
     }
-    extras(scene, instant, out);
+    double[] force = new double[r.length];
+    double[][] slopes = new double[constants][r.length];
+    new ColumnFunction(formula).derivatives(new double[][] {r}, force, slopes);
+    return (instant, out) -> {
+      Arrays.fill(out, 0);
+      for (int at = instant * n; at < (instant + 1) * n; at++) {
+        if (r[at] > 0) {
+          for (int k = 0; k < constants; k++) {
+            slope(scene, at, k, slopes[k][at] / r[at], out);
+          }
+          force(scene, at, force[at] / r[at], out);
+        }
+      }
+      extras(scene, instant, out);
+    };
   }
 
-  private void slopes(double[] r, double[] slope) {
-    for (int k = 0; k < slope.length; k++) {
-      slope[k] = (shifted[2 * k + 1].evaluate(r) - shifted[2 * k].evaluate(r)) / (2 * steps[k]);
+  /** Adds what a constant does to the force of a particle at an instant. */
+  private void slope(Scene scene, int at, int constant, double slope, double[] out) {
+    double product = response[scene.self()] * source[at % source.length] * slope;
+    for (int c = 0; c < dimension; c++) {
+      out[c * count() + constant] += product * scene.separation()[at * dimension + c];
+    }
+  }
+
+  /** Adds the force of a particle at an instant: by its source, by the response, and all of it. */
+  private void force(Scene scene, int at, double force, double[] out) {
+    int n = source.length;
+    int j = at % n;
+    double p = response[scene.self()];
+    int stride = count();
+    int sources = constants + extras.length;
+    for (int c = 0; c < dimension; c++) {
+      double component = force * scene.separation()[at * dimension + c];
+      int row = c * stride;
+      out[row + sources + j] += p * component;
+      out[row + sources + n] += source[j] * component;
+      out[row + stride - 1] += p * source[j] * component;
     }
   }
 
@@ -126,7 +121,7 @@ final class FormulaColumns implements Columns {
     for (int c = 0; c < d; c++) {
       for (int e = 0; e < extras.length; e++) {
         double term = terms[c * all + extras[e]];
-        out[c * stride + steps.length + e] = term;
+        out[c * stride + constants + e] = term;
         out[c * stride + stride - 1] += coefficients[e] * term;
       }
     }

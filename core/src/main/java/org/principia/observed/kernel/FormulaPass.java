@@ -34,17 +34,19 @@ record FormulaPass(FormulaState state, Equation equation, int blocks) implements
       implements Serializable {}
 
   Sums of(PreparedRun run) {
+    double[] weights = equation.weights(run);
     Columns columns =
         equation.columns(
-            run,
-            state.columns(run.run(), run.tracks().get(0).track().dimension()),
-            equation.weights(run));
+            run, state.columns(run.run(), run.tracks().get(0).track().dimension()), weights);
     int[] receivers =
         IntStream.range(0, run.tracks().size())
             .filter(i -> !run.windows().get(i).isEmpty())
             .toArray();
     List<One> all =
-        Arrays.stream(receivers).parallel().mapToObj(i -> one(run, i, columns)).toList();
+        Arrays.stream(receivers)
+            .parallel()
+            .mapToObj(i -> one(run, Scene.of(run, i, equation, weights), columns))
+            .toList();
     return new Sums(
         run.run(),
         receivers,
@@ -55,9 +57,10 @@ record FormulaPass(FormulaState state, Equation equation, int blocks) implements
 
   private record One(Gram train, Gram test, double[][] score) {}
 
-  private One one(PreparedRun run, int i, Columns columns) {
+  private One one(PreparedRun run, Scene scene, Columns columns) {
+    int i = scene.self();
     double misfit = state.misfits().get(run.run())[i] * run.scale(i, equation.order());
-    WeakRows rows = new WeakRows(Scene.of(run, i, equation), columns, equation.order(), misfit);
+    WeakRows rows = new WeakRows(scene, columns, equation.order(), misfit);
     int width = rows.width();
     Gram train = new Gram(width);
     Gram test = new Gram(width);

@@ -41,20 +41,21 @@ record GramPass(
     int n = run.tracks().size();
     int d = run.tracks().get(0).track().dimension();
     KernelColumns columns = new KernelColumns(splines, IntStream.range(0, n).toArray(), n, d);
-    Columns relative = equation.columns(run, columns, equation.weights(run));
+    double[] weights = equation.weights(run);
+    Columns relative = equation.columns(run, columns, weights);
     List<RunGram.Receiver> receivers =
         IntStream.range(0, n)
             .filter(i -> !run.windows().get(i).isEmpty())
             .parallel()
-            .mapToObj(i -> receiver(run, i, relative))
+            .mapToObj(i -> receiver(run, Scene.of(run, i, equation, weights), relative))
             .toList();
     return new RunGram(run.run(), run.particles(), run.types(types), receivers);
   }
 
-  private RunGram.Receiver receiver(PreparedRun run, int i, Columns columns) {
+  private RunGram.Receiver receiver(PreparedRun run, Scene scene, Columns columns) {
+    int i = scene.self();
     double scale = run.scale(i, equation.order());
     double share = misfits.containsKey(run.run()) ? misfits.get(run.run())[i] : FIRST_MISFIT;
-    Scene scene = Scene.of(run, i, equation);
     WeakRows rows = new WeakRows(scene, columns, equation.order(), share * scale);
     Gram train = new Gram(rows.width());
     Gram test = new Gram(rows.width());

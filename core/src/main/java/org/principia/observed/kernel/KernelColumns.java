@@ -1,5 +1,6 @@
 package org.principia.observed.kernel;
 
+import java.util.Arrays;
 import org.principia.observed.weak.Columns;
 import org.principia.observed.weak.Extra;
 import org.principia.observed.weak.LogSplines;
@@ -22,11 +23,15 @@ record KernelColumns(LogSplines splines, int[] group, int groups, int dimension)
   }
 
   @Override
-  public void fill(Scene scene, int instant, double[] out) {
+  public Values of(Scene scene) {
+    return (instant, out) -> fill(scene, instant, out);
+  }
+
+  private void fill(Scene scene, int instant, double[] out) {
     int d = dimension;
     int n = scene.particles();
     int stride = count();
-    java.util.Arrays.fill(out, 0);
+    Arrays.fill(out, 0);
     double[] four = new double[4];
     for (int j = 0; j < n; j++) {
       int at = (instant * n + j) * d;

@@ -43,12 +43,13 @@ public record EvidencePass(
             (run.begin() + run.end()) / 2,
             (run.end() - run.begin()) / 2,
             d);
-    Columns relative = equation.columns(run, suspects, equation.weights(run));
+    double[] weights = equation.weights(run);
+    Columns relative = equation.columns(run, suspects, weights);
     List<One> all =
         IntStream.range(0, run.tracks().size())
             .filter(i -> !run.windows().get(i).isEmpty())
             .parallel()
-            .mapToObj(i -> one(run, i, suspects, relative))
+            .mapToObj(i -> one(run, Scene.of(run, i, equation, weights), suspects, relative))
             .toList();
     int[] own = new int[3];
     Elimination[] sums = sums(run.run(), all, suspects, own);
@@ -114,8 +115,9 @@ public record EvidencePass(
 
   private record One(int self, Gram train, Gram test, RunEvidence.Receiver told) {}
 
-  private One one(PreparedRun run, int self, Suspects columns, Columns relative) {
-    Scene scene = Stiffness.of(law, run, Scene.of(run, self, equation));
+  private One one(PreparedRun run, Scene plain, Suspects columns, Columns relative) {
+    int self = plain.self();
+    Scene scene = Stiffness.of(law, run, plain);
     WeakRows rows =
         new WeakRows(scene, relative, equation.order(), FLOOR * run.scale(self, equation.order()));
     int width = rows.width();

@@ -100,12 +100,17 @@ record Suspects(
   }
 
   @Override
-  public void fill(Scene scene, int instant, double[] out) {
+  public Values of(Scene scene) {
+    Values known = law.of(scene);
+    return (instant, out) -> fill(known, scene, instant, out);
+  }
+
+  private void fill(Values known, Scene scene, int instant, double[] out) {
     int d = dimension;
     int own = law.count();
     int stride = count();
     double[] terms = new double[d * own];
-    law.fill(scene, instant, terms);
+    known.fill(instant, terms);
     Arrays.fill(out, 0);
     double[] x = scene.receiver().position();
     double[] v = order == 1 ? new double[x.length] : scene.receiver().velocity();

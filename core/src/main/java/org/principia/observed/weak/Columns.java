@@ -8,8 +8,16 @@ public interface Columns extends Serializable {
   /** Their number. */
   int count();
 
-  /** Their values at one instant of a receiver, by component (d x count). */
-  void fill(Scene scene, int instant, double[] out);
+  /** Their values for one receiver: what is told of all its instants at once is told here. */
+  Values of(Scene scene);
+
+  /** Values for one receiver, to be asked by any number of threads. */
+  @FunctionalInterface
+  interface Values {
+
+    /** Writes those at one instant, by component (d x count). */
+    void fill(int instant, double[] out);
+  }
 
   /**
    * Whether the last of them is the value of a model, which is subtracted from what was observed

@@ -2,8 +2,8 @@ package org.principia.observed.weak;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
-import org.principia.observed.SmoothTrack;
 
 /**
  * What is equated: the order of the motion in time, and the frame of the positions.
@@ -63,21 +63,24 @@ public record Equation(int order, boolean free) implements Serializable {
       return columns;
     }
     int size = columns.count() * run.tracks().get(0).track().dimension();
-    SmoothTrack first = run.tracks().get(0);
-    double[][] mean = new double[first.track().size()][size];
-    double[] own = new double[size];
-    for (int l = 0; l < weights.length; l++) {
-      if (weights[l] == 0) {
-        continue;
-      }
-      Scene scene = Scene.of(run, l, this);
-      for (int k = 0; k < mean.length; k++) {
-        columns.fill(scene, k, own);
-        for (int c = 0; c < size; c++) {
-          mean[k][c] += weights[l] * own[c];
-        }
-      }
-    }
+    List<Columns.Values> all =
+        IntStream.range(0, weights.length)
+            .parallel()
+            .mapToObj(l -> columns.of(Scene.of(run, l, this, weights)))
+            .toList();
+    double[][] mean = new double[run.tracks().get(0).track().size()][size];
+    IntStream.range(0, mean.length)
+        .parallel()
+        .forEach(
+            k -> {
+              double[] own = new double[size];
+              for (int l = 0; l < weights.length; l++) {
+                all.get(l).fill(k, own);
+                for (int c = 0; c < size; c++) {
+                  mean[k][c] += weights[l] * own[c];
+                }
+              }
+            });
     return new Relative(columns, mean);
   }
 
@@ -94,11 +97,14 @@ public record Equation(int order, boolean free) implements Serializable {
     }
 
     @Override
-    public void fill(Scene scene, int instant, double[] out) {
-      columns.fill(scene, instant, out);
-      for (int c = 0; c < out.length; c++) {
-        out[c] -= mean[instant][c];
-      }
+    public Values of(Scene scene) {
+      Values own = columns.of(scene);
+      return (instant, out) -> {
+        own.fill(instant, out);
+        for (int c = 0; c < out.length; c++) {
+          out[c] -= mean[instant][c];
+        }
+      };
     }
   }
 }

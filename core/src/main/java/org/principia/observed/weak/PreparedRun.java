@@ -37,6 +37,8 @@ public record PreparedRun(
 
   private static final double NEAR = 5;
 
+  private static final Equation INERTIAL = new Equation(2, false);
+
   public static PreparedRun of(TrackedRun run) {
     // In parallel, so that one long run keeps a machine busy; the order of the results is fixed.
     List<SmoothTrack> tracks =
@@ -77,7 +79,7 @@ public record PreparedRun(
   }
 
   private List<WeakForm.Window> resolved(int receiver) {
-    Scene scene = Scene.of(this, receiver, new Equation(2, false));
+    Scene scene = Scene.of(this, receiver, INERTIAL, INERTIAL.weights(this));
     int n = tracks.size();
     int d = scene.dimension();
     int[] near = new int[tracks.get(receiver).track().size() + 1];
@@ -137,8 +139,9 @@ public record PreparedRun(
   /** A sample of distances of pairs, in no particular order. */
   public double[] distances(int most) {
     int n = tracks.size();
+    double[] weights = INERTIAL.weights(this);
     List<Scene> scenes =
-        IntStream.range(0, n).mapToObj(i -> Scene.of(this, i, new Equation(2, false))).toList();
+        IntStream.range(0, n).mapToObj(i -> Scene.of(this, i, INERTIAL, weights)).toList();
     int d = scenes.get(0).dimension();
     long all = scenes.stream().mapToLong(s -> s.separation().length / d).sum();
     int stride = (int) Math.max(1, all / most);

@@ -32,9 +32,13 @@ public record Scene(
   /** A rate counts where its square is this many times what the noise makes of it. */
   private static final double SURE = 10;
 
-  public static Scene of(PreparedRun run, int self, Equation equation) {
+  /**
+   * Of a receiver.
+   *
+   * @param weights of all particles in the reference, those of the equation
+   */
+  public static Scene of(PreparedRun run, int self, Equation equation, double... weights) {
     List<SmoothTrack> tracks = run.tracks();
-    double[] weights = equation.weights(run);
     SmoothTrack receiver = tracks.get(self);
     int d = receiver.track().dimension();
     double[] times = receiver.track().times();

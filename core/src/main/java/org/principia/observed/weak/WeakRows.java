@@ -28,6 +28,7 @@ public final class WeakRows {
 
   private final Scene scene;
   private final Columns columns;
+  private final Columns.Values values;
   private final int order;
   private final double misfit;
   private final int width;
@@ -38,6 +39,7 @@ public final class WeakRows {
   public WeakRows(Scene scene, Columns columns, int order, double misfit) {
     this.scene = scene;
     this.columns = columns;
+    values = columns.of(scene);
     this.order = order;
     this.misfit = misfit;
     width = columns.count() + (columns.model() ? 0 : 1);
@@ -102,7 +104,7 @@ public final class WeakRows {
       }
       for (; to < window.end(); to++) {
         terms[to - from] = new double[d * count];
-        columns.fill(scene, to, terms[to - from]);
+        values.fill(to, terms[to - from]);
       }
       for (int k = w == 0 ? to : windows.get(w - 1).first(); k < window.first(); k++) {
         terms[k - from] = null;
@@ -112,7 +114,7 @@ public final class WeakRows {
         double[] term = terms[window.first() + k - from];
         if (term == null) {
           term = new double[d * count];
-          columns.fill(scene, window.first() + k, term);
+          values.fill(window.first() + k, term);
           terms[window.first() + k - from] = term;
         }
         for (int c = 0; c < d; c++) {

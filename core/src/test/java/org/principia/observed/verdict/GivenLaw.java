@@ -96,7 +96,11 @@ record GivenLaw(
     }
 
     @Override
-    public void fill(Scene scene, int instant, double[] out) {
+    public Values of(Scene scene) {
+      return (instant, out) -> fill(scene, instant, out);
+    }
+
+    private void fill(Scene scene, int instant, double[] out) {
       int n = law.source.length;
       int stride = count();
       Arrays.fill(out, 0);
