@@ -54,7 +54,7 @@ public final class DiscoveryStudy {
   private static final int PARTS = 8;
   private static final String HEADER =
       "world\tseed\td\tnoise\ttruth\tformula\terror\torder\tstrengths\twithin\tterms\ttrain\ttest"
-          + "\tverdict\tdepends\tchecks\tseconds";
+          + "\tverdict\tdepends\tchecks\trivals\tseconds";
 
   private DiscoveryStudy() {}
 
@@ -95,7 +95,7 @@ public final class DiscoveryStudy {
           discovery.run(cluster.distribute(tracks, Math.min(PARTS, tracks.size())));
       found = found(world, result);
     } catch (InputException e) {
-      found = "-\t-\t-\t-\t-\t-\t-\t-\trefused\t" + e.getMessage() + "\t-";
+      found = "-\t-\t-\t-\t-\t-\t-\t-\trefused\t" + e.getMessage() + "\t-\t-";
     }
     return String.format(
         Locale.ROOT,
@@ -117,7 +117,7 @@ public final class DiscoveryStudy {
 
   private static String found(StudyCase world, KernelResult result) {
     if (result.laws().isEmpty()) {
-      return "-\t-\t" + result.order() + "\t-\t-\t-\t-\t-\t" + verdict(result.verdict());
+      return "-\t-\t" + result.order() + "\t-\t-\t-\t-\t-\t" + verdict(result.verdict()) + "\t-";
     }
     KernelResult.Law law = result.laws().get(0);
     Score score = Score.of(world, law);
@@ -127,7 +127,7 @@ public final class DiscoveryStudy {
             .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "%s\t%.2g\t%d %s\t%s\t%d/%d\t%s\t%.3f\t%.3f\t%s",
+        "%s\t%.2g\t%d %s\t%s\t%d/%d\t%s\t%.3f\t%.3f\t%s\t%s",
         law.formula(),
         score.error(),
         result.order(),
@@ -138,7 +138,16 @@ public final class DiscoveryStudy {
         terms,
         law.train().squares(),
         law.test().squares(),
-        verdict(result.verdict()));
+        verdict(result.verdict()),
+        rivals(result.laws()));
+  }
+
+  /** Other formulas, and by how many nats they describe the data longer. */
+  private static String rivals(List<KernelResult.Law> laws) {
+    return laws.stream()
+        .skip(1)
+        .map(l -> String.format(Locale.ROOT, "%s %.2g", l.formula(), l.length() - laws.get(0).length()))
+        .collect(Collectors.joining(" ; "));
   }
 
   /**

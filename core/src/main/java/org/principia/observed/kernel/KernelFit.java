@@ -144,38 +144,41 @@ final class KernelFit {
     return sum(next, solve(h, gradient, 0, size));
   }
 
-  /** A step in the first parameters. */
+  /**
+   * A step in the first parameters. Strengths stand before the splines there: those of a run meet
+   * those of another only in what all runs share, so that a matrix of this order fills no zeros.
+   */
   private double[] solve(double[] h, double[] gradient, double damping, int size) {
-    double[] scale = scale(h, size);
-    double[] a = scaled(h, scale, damping);
-    double[] b = new double[count];
-    for (int i = 0; i < size; i++) {
-      b[i] = gradient[i] * scale[i];
-    }
+    int strengths = size - Math.min(size, model.offsets()[0]);
+    int[] order =
+        IntStream.range(0, size).map(i -> (i + size - strengths) % Math.max(1, size)).toArray();
+    double[] scale = scale(h, order);
+    double[] b = new double[size];
+    Arrays.setAll(b, i -> gradient[order[i]] * scale[i]);
+    double[] step = new double[count];
     SmallCholesky cholesky = new SmallCholesky();
-    if (!cholesky.decompose(a, size)) {
-      return new double[count];
+    if (cholesky.decompose(scaled(h, order, scale, damping), size)) {
+      cholesky.solveLower(b, 0);
+      cholesky.solveUpper(b, 0);
+      for (int i = 0; i < size; i++) {
+        step[order[i]] = b[i] * scale[i];
+      }
     }
-    cholesky.solveLower(b, 0);
-    cholesky.solveUpper(b, 0);
-    for (int i = 0; i < size; i++) {
-      b[i] *= scale[i];
-    }
-    return b;
+    return step;
   }
 
-  private double[] scale(double[] h, int size) {
-    return IntStream.range(0, size)
+  private double[] scale(double[] h, int[] order) {
+    return Arrays.stream(order)
         .mapToDouble(i -> h[i * count + i] > 0 ? 1 / Math.sqrt(h[i * count + i]) : 0)
         .toArray();
   }
 
-  private double[] scaled(double[] h, double[] scale, double damping) {
+  private double[] scaled(double[] h, int[] order, double[] scale, double damping) {
     int size = scale.length;
     double[] a = new double[size * size];
     for (int i = 0; i < size; i++) {
       for (int j = 0; j < size; j++) {
-        a[i * size + j] = h[i * count + j] * scale[i] * scale[j];
+        a[i * size + j] = h[order[i] * count + order[j]] * scale[i] * scale[j];
       }
       a[i * size + i] += damping;
     }
