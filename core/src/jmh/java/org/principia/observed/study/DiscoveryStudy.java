@@ -146,7 +146,10 @@ public final class DiscoveryStudy {
   private static String rivals(List<KernelResult.Law> laws) {
     return laws.stream()
         .skip(1)
-        .map(l -> String.format(Locale.ROOT, "%s %.2g", l.formula(), l.length() - laws.get(0).length()))
+        .map(
+            l ->
+                String.format(
+                    Locale.ROOT, "%s %.2g", l.formula(), l.length() - laws.get(0).length()))
         .collect(Collectors.joining(" ; "));
   }
 

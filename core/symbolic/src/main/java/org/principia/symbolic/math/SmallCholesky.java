@@ -4,8 +4,8 @@ package org.principia.symbolic.math;
  * Cholesky decomposition of a small symmetric matrix that may be singular.
  *
  * <p>A column that those before it determine is left out: its unknown becomes zero. Zeros at the
- * beginning of a row stay zeros of the factor and cost nothing (George and Liu, Computer Solution of
- * Large Sparse Positive Definite Systems, 1981, chapter 4: envelope method), so that blocks of
+ * beginning of a row stay zeros of the factor and cost nothing (George and Liu, Computer Solution
+ * of Large Sparse Positive Definite Systems, 1981, chapter 4: envelope method), so that blocks of
  * unknowns that meet only in the last ones are cheap.
  */
 public final class SmallCholesky {
