@@ -14,8 +14,10 @@ import org.principia.common.RandomStream;
 import org.principia.symbolic.SymbolicRegression;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Expression;
+import org.principia.symbolic.search.IslandResult;
 import org.principia.symbolic.search.Search;
 import org.principia.symbolic.settings.Choice;
+import org.principia.symbolic.settings.FirstPassEffort;
 import org.principia.symbolic.settings.Loss;
 import org.principia.symbolic.settings.SymbolicSettings;
 
@@ -141,5 +143,23 @@ final class TargetSpreadTest {
             .build()
             .fit(table);
     assertThat(front).isEqualTo(search.front().described(table));
+  }
+
+  @Test
+  void aSearchThatBeginsAnewDrawsFromStreamsOfItsOwn() {
+    Table table = table(x -> 2 * x * x * x, 0.1, true);
+    Map<String, Object> one =
+        Map.of("early-stop", 0.0, "islands", 1, "rounds", 1, "first-pass", FirstPassEffort.NONE);
+    SymbolicSettings settings =
+        SymbolicSettings.defaults().with(one).with(Map.of("fits-per-round", 50));
+    Search first = Search.start(table, settings.with(Map.of("loss", Loss.AUTO)), 1, "target");
+    Search anew = first.absorb(List.of(first.tasks().get(0).run(table))).settled(table);
+    assertThat(anew.front().loss()).isEqualTo(Loss.MEAN_RELATIVE);
+    Search fresh =
+        Search.start(table, settings.with(Map.of("loss", Loss.MEAN_RELATIVE)), 1, "target");
+    IslandResult drawn = anew.tasks().get(0).run(table);
+    assertThat(drawn.population())
+        .isEqualTo(anew.tasks().get(0).run(table).population())
+        .isNotEqualTo(fresh.tasks().get(0).run(table).population());
   }
 }

@@ -307,7 +307,8 @@ public final class FirstPass {
     ifOpen(() -> untilExact(selection.models(most, beam, beam, Integer.MAX_VALUE), consider));
   }
 
-  private void untilExact(List<ForwardSelection.Model> models, Consumer<int[]> consider) {
+  /** Tries models until a formula is exact. */
+  void untilExact(List<ForwardSelection.Model> models, Consumer<int[]> consider) {
     models.forEach(m -> ifOpen(() -> consider.accept(m.terms())));
   }
 

@@ -36,6 +36,8 @@ final class ForwardSelection {
 
   private record Step(State from, int term, double left) {}
 
+  private record Pair(State from, int one, int other, double left) {}
+
   /**
    * Projects a target (rows) and the terms (terms x rows) off the columns of every model, the base
    * (columns x rows), under weights (rows).
@@ -133,6 +135,70 @@ final class ForwardSelection {
       }
     }
     return found;
+  }
+
+  /**
+   * The best models that end in two terms chosen together, of the first terms: beside the base
+   * alone, and beside each of the best single ones. Where two terms explain little without each
+   * other, the beam is full of terms that explain as little before either is in it.
+   */
+  List<Model> pairs(int singles, int shown, int first) {
+    if (!(total > 0)) {
+      return List.of();
+    }
+    State none = new State(new int[0], List.of(), target, total);
+    List<State> begun = new ArrayList<>(List.of(none));
+    begun.addAll(grown(begun, singles, terms.size()));
+    PriorityQueue<Pair> best =
+        new PriorityQueue<>(Comparator.comparingDouble(Pair::left).reversed());
+    for (State s : begun) {
+      addPairs(s, Math.min(first, terms.size()), shown, best);
+    }
+    return best.stream()
+        .sorted(
+            Comparator.comparingDouble(Pair::left)
+                .thenComparingInt(Pair::one)
+                .thenComparingInt(Pair::other))
+        .map(
+            p -> {
+              int[] chosen = Arrays.copyOf(p.from().chosen(), p.from().chosen().length + 2);
+              chosen[chosen.length - 2] = p.one();
+              chosen[chosen.length - 1] = p.other();
+              int[] sorted = Arrays.stream(chosen).map(numbers::get).sorted().toArray();
+              return new Model(sorted, p.left() / total);
+            })
+        .toList();
+  }
+
+  /** What two terms leave together follows from their products with the rest and each other. */
+  private void addPairs(State s, int first, int shown, PriorityQueue<Pair> best) {
+    List<double[]> columns = new ArrayList<>();
+    List<Integer> of = new ArrayList<>();
+    for (int i = 0; i < first; i++) {
+      double[] column = terms.get(i).clone();
+      orthogonalise(column, s.basis());
+      double square = dot(column, column);
+      if (square > INDEPENDENT) {
+        columns.add(scaled(column, square));
+        of.add(i);
+      }
+    }
+    double[] along = columns.stream().mapToDouble(c -> dot(s.residual(), c)).toArray();
+    for (int j = 1; j < along.length; j++) {
+      for (int i = 0; i < j; i++) {
+        double common = dot(columns.get(i), columns.get(j));
+        double free = 1 - common * common;
+        double explained =
+            along[i] * along[i] + along[j] * along[j] - 2 * common * along[i] * along[j];
+        double left = s.left() - explained / free;
+        if (free > INDEPENDENT && (best.size() < shown || left < best.peek().left())) {
+          best.add(new Pair(s, of.get(i), of.get(j), left));
+          if (best.size() > shown) {
+            best.poll();
+          }
+        }
+      }
+    }
   }
 
   private List<State> grown(List<State> states, int beam, int first) {

@@ -19,6 +19,11 @@ final class Products {
   private static final int SHORT_TERMS = 2500;
   private static final int MAX_HALVES = 12;
 
+  /** Factors of which pairs are tried, and the single ones that they are tried beside. */
+  private static final int PAIRED_TERMS = 800;
+
+  private static final int SINGLES = 8;
+
   /** Logarithm of a factor that need not be written. */
   private static final double ALMOST_ONE = 1e-3;
 
@@ -105,6 +110,10 @@ final class Products {
     }
     ForwardSelection selection = new ForwardSelection(logs, weights, base(pass.screen()), terms);
     pass.untilExact(selection, most, BEAM, SHORT_TERMS, terms -> consider(transform, terms));
+    if (most > 2 && !pass.isExact()) {
+      List<ForwardSelection.Model> pairs = selection.pairs(SINGLES, BEAM, PAIRED_TERMS);
+      pass.untilExact(pairs, terms -> consider(transform, terms));
+    }
   }
 
   /** Of the logarithm of the transformed target. */

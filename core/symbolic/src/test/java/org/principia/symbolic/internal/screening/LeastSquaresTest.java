@@ -114,4 +114,27 @@ final class LeastSquaresTest {
     columns.add(y.clone());
     assertThat(new Elimination(y, ones, columns).run()).isTrue();
   }
+
+  @Test
+  void twoTermsThatExplainNothingAloneAreFoundTogether() {
+    List<double[]> terms = columns(60);
+    double[] large = columns(1).get(0);
+    double[] y = new double[ROWS];
+    double[] one = new double[ROWS];
+    double[] other = new double[ROWS];
+    for (int i = 0; i < ROWS; i++) {
+      // Their difference is the target, and each of them is something else.
+      one[i] = large[i] + 0.01 * terms.get(0)[i];
+      other[i] = large[i] - 0.01 * terms.get(1)[i];
+      y[i] = one[i] - other[i];
+    }
+    terms.set(0, one);
+    terms.set(1, other);
+    ForwardSelection selection = new ForwardSelection(y, ones, List.of(ones), terms);
+    assertThat(selection.models(2, 10, 10, 60).stream().map(ForwardSelection.Model::terms))
+        .doesNotContain(new int[] {0, 1});
+    assertThat(selection.pairs(3, 10, 60).get(0).unexplained()).isLessThan(1e-9);
+    assertThat(selection.pairs(3, 10, 60).stream().map(ForwardSelection.Model::terms))
+        .contains(new int[] {0, 1});
+  }
 }
