@@ -3,6 +3,7 @@ package org.principia.jobs.fit;
 import static org.principia.jobs.fit.FitText.format;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import org.principia.symbolic.data.ColumnFunction;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Exponents;
 import org.principia.symbolic.expression.Expression;
@@ -53,6 +55,11 @@ record Verdict(
   /** Odds below which a formula is not worth a line. */
   private static final double HARDLY = 1e-4;
 
+  /** Share of the noise below which two formulas are the same, and of a value, by rounding. */
+  private static final double SAME = 1e-3;
+
+  private static final double ROUNDING = 1e-12;
+
   /** Columns of the largest linear model: its fit takes time with the square. */
   private static final int LINEAR_COLUMNS = 200;
 
@@ -90,13 +97,37 @@ record Verdict(
     return Math.exp(front.descriptionLength(front.chosen()) - front.descriptionLength(m));
   }
 
-  /** Other structures: a longer form of one, as it was found, says nothing new. */
+  /**
+   * Other structures: a longer form of one, as it was found, says nothing new, and neither does
+   * what no row tells from the chosen one.
+   */
   private List<ParetoMember> others() {
     Set<Long> shown = new HashSet<>(Set.of(front.chosen().expression().structureHash()));
     return front.byDescription().stream()
         .filter(m -> odds(m) >= HARDLY && shown.add(m.expression().structureHash()))
+        .filter(m -> !isTheSame(m.expression()))
         .limit(SHOWN)
         .toList();
+  }
+
+  /** Whether a formula differs from the chosen one by far less than the noise in every row. */
+  private boolean isTheSame(Expression e) {
+    double[] values = values(e);
+    double[] chosen = values(front.chosen().expression());
+    double noise = diagnostics.noise() * SAME;
+    for (int i = 0; i < values.length; i++) {
+      double unit = isRelative() ? Math.abs(rows.target()[i]) : 1;
+      if (!(Math.abs(values[i] - chosen[i]) <= noise * unit + ROUNDING * Math.abs(chosen[i]))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private double[] values(Expression e) {
+    double[] out = new double[rows.rows()];
+    new ColumnFunction(e.bind(rows.names())).values(rows.columns(), out);
+    return out;
   }
 
   /** What programs read. */
@@ -126,6 +157,7 @@ record Verdict(
     farOff(target).ifPresent(lines::add);
     relative().ifPresent(lines::add);
     linear().ifPresent(lines::add);
+    powers().ifPresent(lines::add);
     advice().ifPresent(lines::add);
     return lines;
   }
@@ -245,28 +277,83 @@ record Verdict(
     if (columns < 2 || columns > LINEAR_COLUMNS || 2 * columns > rows.rows()) {
       return Optional.empty();
     }
-    Expression linear = Snapping.fitted(linearModel(), tame, front.loss());
-    double loss = Snapping.loss(linear, tame, front.loss());
-    ParetoMember member =
-        new ParetoMember(
-            options.settings().complexityWeights().of(linear),
-            loss,
-            0,
-            Diagnostics.misfit(linear, rows, front.loss()),
-            linear);
-    boolean better = Double.isFinite(loss) && odds(member) > CLEARLY;
-    return better
-        ? Optional.of(
-            format(
-                "a linear model of all columns is better, loss %.4g, complexity %d: %s",
-                loss, member.complexity(), FitText.text(linear, rows, front.loss(), 4)))
-        : Optional.of(format("a linear model of all columns has a loss of %.4g", loss));
+    ParetoMember linear = fitted(linearModel(rows.names()));
+    return isClearlyBetter(linear)
+        ? Optional.of("a linear model of all columns is better" + described(linear))
+        : Optional.of(format("a linear model of all columns has a loss of %.4g", linear.loss()));
   }
 
-  private Expression linearModel() {
+  /** A formula, its constants fitted, as a member that could stand on the front. */
+  private ParetoMember fitted(Expression form) {
+    Expression e = Snapping.fitted(form, tame, front.loss());
+    return new ParetoMember(
+        options.settings().complexityWeights().of(e),
+        Snapping.loss(e, tame, front.loss()),
+        0,
+        Diagnostics.misfit(e, rows, front.loss()),
+        e);
+  }
+
+  private boolean isClearlyBetter(ParetoMember m) {
+    return Double.isFinite(m.loss()) && odds(m) > CLEARLY;
+  }
+
+  private String described(ParetoMember m) {
+    return format(
+        ", loss %.4g, complexity %d: %s",
+        m.loss(), m.complexity(), FitText.text(m.expression(), rows, front.loss(), 4));
+  }
+
+  /**
+   * A product of powers of the columns in the formula, which operators without {@code ^} can write
+   * for few exponents alone, where it is clearly better.
+   */
+  private Optional<String> powers() {
+    List<String> names = List.copyOf(front.chosen().expression().variables());
+    boolean allowed = options.settings().operators().contains(Operator.POW.symbol());
+    if (allowed || names.isEmpty() || 2 * names.size() > rows.rows()) {
+      return Optional.empty();
+    }
+    double sign = Math.signum(tame.target()[0]);
+    double[][] logs = new double[names.size()][];
+    for (int j = 0; j < logs.length; j++) {
+      logs[j] = logs(tame.columns()[rows.names().indexOf(names.get(j))], 1);
+    }
+    double[] target = logs(tame.target(), sign);
+    if (!Arrays.stream(target).allMatch(Double::isFinite)
+        || !Arrays.stream(logs).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
+      return Optional.empty();
+    }
+    Table table = new Table(names, logs, target, tame.weights());
+    double[] c = Snapping.fitted(linearModel(names), table, Loss.MEAN_SQUARE).constants();
+    Expression product = Expression.constant(sign * Math.exp(c[0]));
+    for (int j = 0; j < logs.length; j++) {
+      Expression power =
+          Expression.apply(
+              Operator.POW,
+              new Expression.Variable(names.get(j), rows.names().indexOf(names.get(j))),
+              Expression.constant(c[j + 1]));
+      product = Expression.apply(Operator.MULTIPLY, product, power);
+    }
+    ParetoMember m = fitted(product);
+    return isClearlyBetter(m)
+        ? Optional.of(
+            "powers that are not whole are better"
+                + described(m)
+                + "; try --operators '"
+                + String.join(" ", options.settings().operators())
+                + " ^'")
+        : Optional.empty();
+  }
+
+  private static double[] logs(double[] values, double sign) {
+    return Arrays.stream(values).map(v -> Math.log(sign * v)).toArray();
+  }
+
+  private static Expression linearModel(List<String> names) {
     Expression sum = Expression.constant(0);
-    for (int j = 0; j < rows.names().size(); j++) {
-      Expression column = new Expression.Variable(rows.names().get(j), j);
+    for (int j = 0; j < names.size(); j++) {
+      Expression column = new Expression.Variable(names.get(j), j);
       sum =
           Expression.apply(
               Operator.ADD,

@@ -87,9 +87,15 @@ final class CommandMistakeTest {
   @CsvSource({
     "run conf/quickstart.conf more,Unknown argument: 'more' (see principia run --help)",
     "fit table.csv,Missing required option: '--target=COLUMN' (see principia fit --help)",
-    "sweep --list,Missing required parameter: 'CONFIG' (see principia sweep --help)"
+    "sweep --list,Missing required parameter: 'CONFIG' (see principia sweep --help)",
+    "'fit t.csv --target y --bootstrap 1','Invalid --bootstrap: 1 (2 fits or more, or 0 for none)'",
+    "'fit t.csv --target y --bootstrap -3',"
+        + "'Invalid --bootstrap: -3 (2 fits or more, or 0 for none)'",
+    "'fit t.csv --target y --joint','Invalid --joint: without --group-by (with --group-by"
+        + " COLUMNS)'",
+    "'fit t.csv --target y --overwrite','Invalid --overwrite: without --out (with --out DIR)'"
   })
-  void anyOtherMistakeNamesTheHelpOfTheVerb(String command, String answer) {
+  void anyOtherMistakeIsAnsweredInALine(String command, String answer) {
     answered(command, answer);
   }
 }

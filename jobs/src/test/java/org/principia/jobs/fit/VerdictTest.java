@@ -93,7 +93,7 @@ final class VerdictTest {
     Table rows = table(x -> 3 * x[0] * x[1], 0.5);
     List<String> lines =
         lines(
-            front(rows, Loss.MEAN_ABSOLUTE, "25", "3 * a * b", "3 * a * b + a - a"),
+            front(rows, Loss.MEAN_ABSOLUTE, "25", "3 * a * b", "3 * a * b * tanh(a * b)"),
             rows,
             Map.of());
     assertThat(lines)
@@ -196,5 +196,35 @@ final class VerdictTest {
     Table square = table(x -> x[0] * x[0], 0.1);
     assertThat(lines(front(square, Loss.MEAN_ABSOLUTE, "25", "a^2"), square, Map.of()))
         .noneMatch(line -> line.startsWith("constants"));
+  }
+
+  @Test
+  void whatNoRowTellsFromTheChosenFormulaIsNoRival() {
+    Table rows = table(x -> 3 * x[0] * x[1], 0.5);
+    ParetoFront front =
+        front(rows, Loss.MEAN_ABSOLUTE, "25", "3 * a * b", "3 * a * (b - 0.000001)");
+    assertThat(lines(front, rows, Map.of()))
+        .contains("no other formula found is nearly as good")
+        .noneMatch(line -> line.contains("odds"));
+    ParetoFront told = front(rows, Loss.MEAN_ABSOLUTE, "25", "3 * a * b", "3 * a * (b - 0.01)");
+    assertThat(lines(told, rows, Map.of())).anyMatch(line -> line.contains("odds"));
+  }
+
+  @Test
+  void powersThatTheOperatorsCannotWriteAreTold() {
+    Table rows = table(x -> 1.7 * Math.pow(x[0], 0.36) * Math.pow(x[1], -0.52), 0.01);
+    ParetoFront front =
+        front(rows, Loss.MEAN_ABSOLUTE, "1.3", "1.2 + 0.3 * a / b", "0.3 + (a + 2) / (b + 1.5)");
+    assertThat(lines(front, rows, Map.of()))
+        .anyMatch(
+            line ->
+                line.matches(
+                    "powers that are not whole are better, loss 0\\.00\\d+, complexity \\d+:"
+                        + " 1\\.[67]\\d* \\* a\\^0\\.3\\d+ .*b\\^.*; try --operators '.* \\^'"));
+    assertThat(lines(front, rows, Map.of("operators", List.of("+", "-", "*", "/", "^"))))
+        .noneMatch(line -> line.startsWith("powers"));
+    Table linear = table(x -> 2 + 3 * x[0], 0.01);
+    ParetoFront right = front(linear, Loss.MEAN_ABSOLUTE, "9", "2 + 3 * a");
+    assertThat(lines(right, linear, Map.of())).noneMatch(line -> line.startsWith("powers"));
   }
 }
