@@ -20,17 +20,25 @@ final class KernelFit {
   /** Of a source beside one that dominates. */
   private static final double SMALL = 1e-4;
 
-  /** Weight of the splines' second differences, as a share of the largest curvature. */
+  /**
+   * Weight of the splines' second differences, as a share of the curvature there: of the largest of
+   * all it would bend the force of faint pairs.
+   */
   private static final double SMOOTHING = 1e-8;
+
+  /** Where no pair is, the curvature counts for so much less with each spline between. */
+  private static final double FADING = 1e-3;
 
   private final KernelModel model;
   private final int count;
-  private double smoothing;
+  private final List<PooledGram> pooled;
+  private double[] smoothing;
   private double[] centre = new double[0];
 
   KernelFit(KernelModel model) {
     this.model = model;
     count = model.count();
+    pooled = PooledGram.of(model);
   }
 
   /** The best of what several starts lead to: all alike, the best signs, one that dominates. */
@@ -198,9 +206,15 @@ final class KernelFit {
   /** Sum of squared errors over the windows that are fitted, or held out. */
   double error(double[] parameters, boolean train) {
     double sum = 0;
+    if (train) {
+      for (PooledGram gram : pooled) {
+        sum += gram.square(gram.kept(model.factors(parameters, gram.run(), gram.receiver())));
+      }
+      return sum;
+    }
     for (int r = 0; r < model.runs().size(); r++) {
       for (RunGram.Receiver receiver : model.runs().get(r).receivers()) {
-        sum += error(parameters, r, receiver, train);
+        sum += error(parameters, r, receiver, false);
       }
     }
     return sum;
@@ -235,10 +249,10 @@ final class KernelFit {
     for (int at = 0; at < model.kernel(); at += model.splines().count()) {
       for (int b = at + 1; b + 1 < at + model.splines().count(); b++) {
         double bend = parameters[b - 1] - 2 * parameters[b] + parameters[b + 1];
-        sum += bend * bend;
+        sum += smoothing[b] * bend * bend;
       }
     }
-    return sum * smoothing + strengths;
+    return sum + strengths;
   }
 
   private static double square(double x) {
@@ -248,16 +262,10 @@ final class KernelFit {
   /** J'J, and minus half the slope of the error, of the first parameters. */
   private double[] curvature(double[] parameters, double[] gradient, int size) {
     double[] h = new double[count * count];
-    for (int r = 0; r < model.runs().size(); r++) {
-      for (RunGram.Receiver receiver : model.runs().get(r).receivers()) {
-        add(parameters, r, receiver, h, gradient, size);
-      }
+    for (PooledGram gram : pooled) {
+      add(parameters, gram, h, gradient, size);
     }
-    double largest = 0;
-    for (int i = 0; i < model.kernel(); i++) {
-      largest = Math.max(largest, h[i * count + i]);
-    }
-    smoothing = SMOOTHING * largest;
+    smoothing = smoothing(h);
     for (int i = model.offsets()[0]; i < size; i++) {
       h[i * count + i]++;
       gradient[i] -= parameters[i] - centre[i];
@@ -267,9 +275,9 @@ final class KernelFit {
       for (int b = at + 1; b + 1 < at + model.splines().count(); b++) {
         double value = parameters[b - 1] - 2 * parameters[b] + parameters[b + 1];
         for (int i = 0; i < 3; i++) {
-          gradient[b - 1 + i] -= smoothing * bend[i] * value;
+          gradient[b - 1 + i] -= smoothing[b] * bend[i] * value;
           for (int j = 0; j < 3; j++) {
-            h[(b - 1 + i) * count + b - 1 + j] += smoothing * bend[i] * bend[j];
+            h[(b - 1 + i) * count + b - 1 + j] += smoothing[b] * bend[i] * bend[j];
           }
         }
       }
@@ -277,44 +285,62 @@ final class KernelFit {
     return h;
   }
 
-  private void add(
-      double[] parameters,
-      int r,
-      RunGram.Receiver receiver,
-      double[] h,
-      double[] gradient,
-      int size) {
-    Gram gram = receiver.train();
-    int columns = gram.columns;
-    double[] z = model.factors(parameters, r, receiver);
-    double[] rest = new double[columns];
-    for (int i = 0; i < columns; i++) {
-      int at = i * columns;
-      for (int j = 0; j < columns; j++) {
-        rest[i] -= gram.sums[at + j] * z[j];
+  /** The weight of the second difference about each spline. */
+  private double[] smoothing(double[] h) {
+    double[] weights = new double[model.kernel()];
+    int splines = model.splines().count();
+    for (int at = 0; at < weights.length; at += splines) {
+      double left = 0;
+      double right = 0;
+      for (int b = 0; b < splines; b++) {
+        int last = at + splines - 1 - b;
+        left = Math.max(FADING * left, h[(at + b) * count + at + b]);
+        right = Math.max(FADING * right, h[last * count + last]);
+        weights[at + b] = Math.max(weights[at + b], SMOOTHING * left);
+        weights[last] = Math.max(weights[last], SMOOTHING * right);
       }
     }
+    return weights;
+  }
+
+  private void add(double[] parameters, PooledGram gram, double[] h, double[] gradient, int size) {
+    int m = gram.size();
+    double[] z = gram.kept(model.factors(parameters, gram.run(), gram.receiver()));
+    double[] rest = new double[m];
+    for (int i = 0; i < m; i++) {
+      rest[i] = -gram.dot(i, z, 0);
+    }
     List<KernelModel.Derivative> derivatives =
-        model.derivatives(parameters, r, receiver).stream()
+        model.derivatives(parameters, gram.run(), gram.receiver()).stream()
             .filter(a -> a.parameter() < size)
             .toList();
-    double[] product = new double[columns];
-    for (KernelModel.Derivative a : derivatives) {
+    double[] product = new double[m];
+    for (int one = 0; one < derivatives.size(); one++) {
+      KernelModel.Derivative a = derivatives.get(one);
       Arrays.fill(product, 0);
       for (int e = 0; e < a.columns().length; e++) {
-        int at = a.columns()[e] * columns;
+        int column = gram.place()[a.columns()[e]];
         double factor = a.values()[e];
-        gradient[a.parameter()] += factor * rest[a.columns()[e]];
-        for (int j = 0; j < columns; j++) {
-          product[j] += factor * gram.sums[at + j];
+        if (column < 0 || factor == 0) {
+          continue;
+        }
+        gradient[a.parameter()] += factor * rest[column];
+        int at = column * m;
+        for (int j = 0; j < m; j++) {
+          product[j] += factor * gram.sums()[at + j];
         }
       }
-      for (KernelModel.Derivative b : derivatives) {
+      for (int two = 0; two <= one; two++) {
+        KernelModel.Derivative b = derivatives.get(two);
         double sum = 0;
         for (int e = 0; e < b.columns().length; e++) {
-          sum += product[b.columns()[e]] * b.values()[e];
+          int column = gram.place()[b.columns()[e]];
+          sum += column < 0 ? 0 : product[column] * b.values()[e];
         }
         h[a.parameter() * count + b.parameter()] += sum;
+        if (two < one) {
+          h[b.parameter() * count + a.parameter()] += sum;
+        }
       }
     }
   }
