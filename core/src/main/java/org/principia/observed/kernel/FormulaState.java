@@ -69,6 +69,11 @@ record FormulaState(
         formula, held, strengths, extras, coefficients, sources, responses, other);
   }
 
+  FormulaState withStrengths(Strengths other) {
+    return new FormulaState(
+        formula, held, other, extras, coefficients, sources, responses, misfits);
+  }
+
   FormulaState withFormula(Expression other, boolean[] otherHeld) {
     return new FormulaState(
         other, otherHeld, strengths, extras, coefficients, sources, responses, misfits);

@@ -49,7 +49,7 @@ record GramPass(
             .parallel()
             .mapToObj(i -> receiver(run, Scene.of(run, i, equation, weights), relative))
             .toList();
-    return new RunGram(run.run(), run.particles(), run.types(types), receivers);
+    return new RunGram(run.run(), run.particles(), run.types(types), run.properties(), receivers);
   }
 
   private RunGram.Receiver receiver(PreparedRun run, Scene scene, Columns columns) {

@@ -105,7 +105,7 @@ public final class KernelDiscovery {
     LawSearch.Judged judged =
         types == 1
             ? new LawSearch(prepared, survey, settings).find(found, curves.get(0), seed)
-            : new LawSearch.Judged(List.of(), Verdict.untested());
+            : new LawSearch.Judged(List.of(), List.of(), Verdict.untested());
     return new KernelResult(
         found.equation().order(),
         found.equation().free() ? "free" : "inertial",
@@ -113,6 +113,7 @@ public final class KernelDiscovery {
         curves,
         steps,
         judged.laws(),
+        judged.relations(),
         judged.verdict());
   }
 

@@ -19,6 +19,8 @@ import org.principia.observed.weak.LogSplines;
  * @param types number of types
  * @param strengths which are learned
  * @param extras which columns of the extra terms are free (E)
+ * @param givenSources s where it is not learned (runs, n)
+ * @param givenResponses p where it is not learned (runs, n)
  * @param slots where a particle stands in its block (runs, n)
  * @param offsets where the strengths of each block begin, and the number of parameters at the end
  */
@@ -28,6 +30,8 @@ record KernelModel(
     int types,
     Strengths strengths,
     boolean[] extras,
+    double[][] givenSources,
+    double[][] givenResponses,
     int[][] slots,
     int[] offsets) {
 
@@ -50,7 +54,22 @@ record KernelModel(
       offsets[b + 1] =
           offsets[b] + n * ((strengths.sources() ? 1 : 0) + (strengths.responses() ? 1 : 0));
     }
-    return new KernelModel(runs, splines, types, strengths, extras, slots, offsets);
+    return new KernelModel(
+        runs,
+        splines,
+        types,
+        strengths,
+        extras,
+        given(runs, strengths.source()),
+        given(runs, strengths.response()),
+        slots,
+        offsets);
+  }
+
+  private static double[][] given(List<RunGram> runs, KnownFactor factor) {
+    return runs.stream()
+        .map(run -> factor.values(run.properties(), run.particles().size()))
+        .toArray(double[][]::new);
   }
 
   int count() {
@@ -94,11 +113,15 @@ record KernelModel(
   }
 
   double source(double[] parameters, int run, int particle) {
-    return strengths.sources() ? parameters[source(run, particle)] : 1;
+    return strengths.sources()
+        ? parameters[source(run, particle)]
+        : givenSources[run][particle];
   }
 
   double response(double[] parameters, int run, int particle) {
-    return strengths.responses() ? parameters[response(run, particle)] : 1;
+    return strengths.responses()
+        ? parameters[response(run, particle)]
+        : givenResponses[run][particle];
   }
 
   /** Number of the parameter that is a particle's source. */

@@ -14,6 +14,8 @@ import org.principia.symbolic.expression.Expression;
  * @param curves the pair force of free form, by pair of types
  * @param steps models that were compared, in order
  * @param laws formulas fitted to the data, the best first; empty where there are several types
+ * @param relations of the strengths of the first of them to known properties; empty where there are
+ *     none that tell particles apart
  * @param verdict on the first of them
  */
 public record KernelResult(
@@ -23,6 +25,7 @@ public record KernelResult(
     List<Curve> curves,
     List<Step> steps,
     List<Law> laws,
+    List<Relation> relations,
     Verdict verdict)
     implements Serializable {
 
@@ -74,6 +77,37 @@ public record KernelResult(
       double sourceError,
       double response,
       double responseError)
+      implements Serializable {}
+
+  /**
+   * What a kind of strengths has to do with known properties.
+   *
+   * @param strength source or response
+   * @param exponents of the product of powers of the properties that is nearest to its size
+   * @param hypotheses which it may be, times a scale
+   */
+  public record Relation(String strength, List<Exponent> exponents, List<Hypothesis> hypotheses)
+      implements Serializable {}
+
+  /**
+   * Of a property: that of the nearest power law, with its standard error.
+   *
+   * @param correlation of the logarithms of strength and property
+   */
+  public record Exponent(String property, double value, double error, double correlation)
+      implements Serializable {}
+
+  /**
+   * That a strength is a scale times what properties give.
+   *
+   * @param factor what they give: 1, mass, charge/mass
+   * @param squares chi-squared
+   * @param freedom its degrees of freedom
+   * @param off rms deviation, as a share of the rms strength
+   * @param agrees whether chi-squared is below its quantile at four deviations
+   */
+  public record Hypothesis(
+      String factor, double squares, int freedom, double off, boolean agrees)
       implements Serializable {}
 
   /**

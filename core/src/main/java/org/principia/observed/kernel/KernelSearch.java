@@ -55,7 +55,7 @@ record KernelSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelS
       KernelStructure structure =
           KernelStructure.choose(
               new KernelStructure.Sums(grams, basis, survey.types().size(), survey.dimension()),
-              settings.asked(survey.several(), equation),
+              settings.asked(survey, equation),
               found == null ? null : found.structure());
       found = new Found(equation, basis, structure, misfits);
       misfits = structure.misfits(misfits);

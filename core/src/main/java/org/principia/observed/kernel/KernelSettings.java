@@ -23,8 +23,8 @@ public record KernelSettings(
                 + " auto.")
         String frame,
     @Setting(
-            "Strengths that are learned: equal (none), sources (what a particle does), responses"
-                + " (how it responds), both, or auto.")
+            "Strengths: equal (all alike), known (given by known properties), or which are learned:"
+                + " sources (what a particle does), responses (how it responds), both; or auto.")
         String strengths,
     @Setting(
             "Terms beside the pair force: of drag, quadratic-drag, trap, gyration, field; those of"
@@ -39,8 +39,10 @@ public record KernelSettings(
     @Setting("Formulas that an island fits in a round, 1 or more.") int fitsPerRound)
     implements Serializable {
   private static final List<String> STRENGTHS =
-      List.of("auto", "equal", "sources", "responses", "both");
+      List.of("auto", "equal", "known", "sources", "responses", "both");
+  private static final List<String> RESPONDING = List.of("responses", "both");
   private static final String AUTO = "auto";
+  private static final String FREE = "free";
 
   /** Checks every value; the message names the key. */
   public KernelSettings {
@@ -53,6 +55,10 @@ public record KernelSettings(
     if (!STRENGTHS.contains(strengths)) {
       throw InputException.invalid(
           "kernel.strengths", strengths, "of " + String.join(", ", STRENGTHS));
+    }
+    if (frame.equals(FREE) && RESPONDING.contains(strengths)) {
+      throw InputException.invalid(
+          "kernel.strengths", strengths, "no responses where kernel.frame is free");
     }
     terms = List.copyOf(terms);
     operators = List.copyOf(operators);
@@ -121,27 +127,25 @@ public record KernelSettings(
   List<Equation> equations(boolean together) {
     List<Equation> equations = new ArrayList<>();
     for (int number : order.equals(AUTO) ? new int[] {2, 1} : new int[] {Integer.parseInt(order)}) {
-      if (!"free".equals(frame)) {
+      if (!frame.equals(FREE)) {
         equations.add(new Equation(number, false));
       }
-      if ("free".equals(frame) || (frame.equals(AUTO) && together && number == 2)) {
+      boolean asked = frame.equals(AUTO) && together && number == 2;
+      if (frame.equals(FREE) || (asked && !RESPONDING.contains(strengths))) {
         equations.add(new Equation(number, true));
       }
     }
     return equations;
   }
 
-  /** What may be chosen, where there are several runs with the same particles or not. */
-  KernelStructure.Asked asked(boolean several, Equation equation) {
-    List<Strengths> all =
-        strengths.equals(AUTO)
-            ? Strengths.all(several)
-            : Strengths.all(several).stream()
-                .filter(s -> s.sources() == List.of("sources", "both").contains(strengths))
-                .filter(s -> s.responses() == List.of("responses", "both").contains(strengths))
-                .toList();
+  /** What may be chosen in some runs. */
+  KernelStructure.Asked asked(KnownRuns runs, Equation equation) {
+    List<Strengths> given = given(runs);
+    List<Strengths> learned =
+        Strengths.learned(runs.several()).stream().filter(this::mayBeLearned).toList();
     if (equation.free()) {
-      all = all.stream().filter(s -> !s.responses()).toList();
+      given = given.stream().filter(s -> s.response().equals(KnownFactor.ONE)).toList();
+      learned = learned.stream().filter(s -> !s.responses()).toList();
     }
     List<Extra> fixed = new ArrayList<>();
     List<Extra> ladder = new ArrayList<>();
@@ -156,6 +160,26 @@ public record KernelSettings(
         ladder.add(extra);
       }
     }
-    return new KernelStructure.Asked(all, fixed, ladder);
+    return new KernelStructure.Asked(given, learned, fixed, ladder);
+  }
+
+  private boolean mayBeLearned(Strengths kind) {
+    return strengths.equals(AUTO)
+        || (kind.sources() == List.of("sources", "both").contains(strengths)
+            && kind.responses() == RESPONDING.contains(strengths));
+  }
+
+  private List<Strengths> given(KnownRuns runs) {
+    if (strengths.equals("equal")) {
+      return List.of(Strengths.EQUAL);
+    }
+    if (!List.of(AUTO, "known").contains(strengths)) {
+      return List.of();
+    }
+    List<KnownFactor> factors = KnownFactor.all(runs);
+    return factors.stream()
+        .filter(source -> source.under().isEmpty())
+        .flatMap(source -> factors.stream().map(response -> Strengths.given(source, response)))
+        .toList();
   }
 }

@@ -3,8 +3,10 @@ package org.principia.observed.kernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.principia.observed.weak.Extra;
 import org.principia.observed.weak.LogSplines;
 
@@ -54,10 +56,15 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
     List<Extra> terms = best.terms(sums.dimension());
     if (!terms.isEmpty() && before == null) {
       // With the extra terms there may be less for the strengths to explain.
-      for (Strengths strengths : asked.strengths()) {
-        if (strengths.shared() && !strengths.equals(best.model().strengths())) {
-          best = better(best, fitted(sums, strengths, terms, null), steps);
+      List<Strengths> others = new ArrayList<>(asked.given());
+      for (Strengths kind : asked.learned()) {
+        if (kind.shared()) {
+          others.addAll(beside(kind, best.model().strengths()));
         }
+      }
+      others.remove(best.model().strengths());
+      for (Strengths strengths : others) {
+        best = better(best, fitted(sums, strengths, terms, null), steps);
       }
     }
     return new KernelStructure(best.model(), best.parameters(), best.fit(), steps);
@@ -66,19 +73,33 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
   private static KernelStructure strengths(
       Sums sums, Asked asked, KernelStructure before, List<Step> steps) {
     KernelStructure best = before == null ? null : before.again(sums);
+    List<Extra> terms = before == null ? asked.terms() : best.terms(sums.dimension());
+    for (Strengths strengths : before == null ? asked.given() : List.<Strengths>of()) {
+      best = better(best, fitted(sums, strengths, terms, null), steps);
+    }
+    Strengths known = best == null ? Strengths.EQUAL : best.model().strengths();
     for (boolean shared : new boolean[] {true, false}) {
-      for (Strengths strengths : asked.strengths()) {
+      for (Strengths kind : asked.learned()) {
         // Both are asked of each run only where one of them is better than what runs share.
         boolean asks =
-            shared || !strengths.both() || best == null || !best.model().strengths().shared();
-        if (strengths.shared() == shared && asks && (before == null || best.isPartOf(strengths))) {
-          List<Extra> terms = before == null ? asked.terms() : best.terms(sums.dimension());
-          KernelStructure start = before == null ? null : best;
-          best = better(best, fitted(sums, strengths, terms, start), steps);
+            shared || !kind.both() || best == null || !best.model().strengths().shared();
+        for (Strengths strengths : beside(kind, known)) {
+          boolean more = before == null || best.model().strengths().isPartOf(strengths);
+          if (kind.shared() == shared && asks && more) {
+            KernelStructure start = before == null ? null : best;
+            best = better(best, fitted(sums, strengths, terms, start), steps);
+          }
         }
       }
     }
     return best;
+  }
+
+  /** Learned strengths, the other factor 1, or what is known of it. */
+  private static Set<Strengths> beside(Strengths kind, Strengths known) {
+    Set<Strengths> both = new LinkedHashSet<>(List.of(kind));
+    both.add(known.learning(kind.sources(), kind.responses(), kind.shared()));
+    return both;
   }
 
   /** With one extra term more, if one is worth it. */
@@ -129,11 +150,13 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
   /**
    * What may be chosen.
    *
-   * @param strengths one of these
+   * @param given strengths by known properties
+   * @param learned strengths that are learned
    * @param terms extra terms that act in any case
    * @param ladder extra terms that act where the data say so
    */
-  record Asked(List<Strengths> strengths, List<Extra> terms, List<Extra> ladder) {}
+  record Asked(
+      List<Strengths> given, List<Strengths> learned, List<Extra> terms, List<Extra> ladder) {}
 
   List<Extra> terms(int dimension) {
     List<Extra> terms = new ArrayList<>();
@@ -183,15 +206,6 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
         KernelModel.of(
             sums.grams(), sums.splines(), model.types(), model.strengths(), model.extras());
     return fitted(other, this);
-  }
-
-  /** Whether other strengths are more than its own. */
-  private boolean isPartOf(Strengths other) {
-    Strengths own = model.strengths();
-    return !own.equals(other)
-        && (own.shared() || !other.shared())
-        && (other.sources() || !own.sources())
-        && (other.responses() || !own.responses());
   }
 
   private int dimension() {

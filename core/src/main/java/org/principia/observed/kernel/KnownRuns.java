@@ -20,6 +20,7 @@ import org.principia.parallel.Distributed;
  * @param dimension d
  * @param distances a sample of the distances of pairs, ascending
  * @param several whether a particle appears in several runs, by its name
+ * @param known properties that are known of all particles, by run and name (n each)
  * @param together whether all particles of each run were seen at the same instants
  */
 record KnownRuns(
@@ -28,6 +29,7 @@ record KnownRuns(
     int dimension,
     double[] distances,
     boolean several,
+    Map<String, Map<String, double[]>> known,
     boolean together) {
   private static final int DISTANCES = 2000;
 
@@ -38,6 +40,7 @@ record KnownRuns(
     Map<String, List<String>> particles = new LinkedHashMap<>();
     Set<String> types = new TreeSet<>();
     List<double[]> distances = new ArrayList<>();
+    Map<String, Map<String, double[]>> known = new LinkedHashMap<>();
     int[] dimension = new int[1];
     boolean together = true;
     List<List<Facts>> parts =
@@ -51,6 +54,7 @@ record KnownRuns(
     for (List<Facts> part : parts) {
       for (Facts facts : part) {
         particles.put(facts.run(), facts.particles());
+        known.put(facts.run(), facts.properties());
         types.addAll(facts.types());
         distances.add(facts.distances());
         dimension[0] = facts.dimension();
@@ -70,7 +74,26 @@ record KnownRuns(
         dimension[0],
         distances.stream().flatMapToDouble(Arrays::stream).sorted().toArray(),
         again && particles.size() > 1,
+        known,
         together);
+  }
+
+  /** Names of the properties that are known in all runs. */
+  List<String> properties() {
+    Set<String> names = new TreeSet<>();
+    known.values().forEach(run -> names.addAll(run.keySet()));
+    names.removeIf(name -> known.values().stream().anyMatch(run -> !run.containsKey(name)));
+    return List.copyOf(names);
+  }
+
+  /** Values of a factor of all particles of all runs, in their order. */
+  double[] values(KnownFactor factor) {
+    return particles.entrySet().stream()
+        .flatMapToDouble(
+            run ->
+                Arrays.stream(
+                    factor.values(known.get(run.getKey()), run.getValue().size())))
+        .toArray();
   }
 
   /** The distance below which hardly any lie. */
@@ -103,6 +126,7 @@ record KnownRuns(
       List<String> types,
       int dimension,
       double[] distances,
+      Map<String, double[]> properties,
       boolean together)
       implements Serializable {
 
@@ -113,6 +137,7 @@ record KnownRuns(
           run.tracks().stream().map(t -> t.track().type()).distinct().toList(),
           run.tracks().get(0).track().dimension(),
           run.distances(DISTANCES),
+          run.properties(),
           run.together());
     }
   }

@@ -54,16 +54,20 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
       laws.add(LawReport.of(fitted, survey.particles(), survey.dimension(), trial.length(trials)));
     }
     if (best == null) {
-      return new Judged(laws, Verdict.untested());
+      return new Judged(laws, List.of(), Verdict.untested());
     }
     LawVerdict.Free free =
         new LawVerdict.Free(
             found.splines(), found.equation(), survey.dimension(), survey.quantiles(200));
-    return new Judged(laws, LawVerdict.of(prepared, fit, best, laws, free));
+    return new Judged(
+        laws,
+        PropertyRelations.of(fit, best, survey, found.equation().free()),
+        LawVerdict.of(prepared, fit, best, laws, free));
   }
 
-  /** Laws, and the verdict on the first. */
-  record Judged(List<KernelResult.Law> laws, Verdict verdict) {}
+  /** Laws, and of the first its relations to known properties and the verdict. */
+  record Judged(
+      List<KernelResult.Law> laws, List<KernelResult.Relation> relations, Verdict verdict) {}
 
   /** A fit whose misfits those of all trials share, so that their errors can be compared. */
   private record Trial(FormulaFit.Fitted fitted) {
@@ -212,8 +216,8 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
   }
 
   /**
-   * Strengths of all runs: those of the kernel; where a run had no part in it, those of the same
-   * particles in others where they are shared, else 1.
+   * Strengths of all runs: those of the kernel; where a run had no part in it, what is known, or
+   * those of the same particles in others where they are shared, else 1.
    */
   private void strengths(
       KernelStructure structure, Map<String, double[]> sources, Map<String, double[]> responses) {
@@ -232,18 +236,20 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
       sources.put(model.runs().get(r).run(), s);
       responses.put(model.runs().get(r).run(), p);
     }
-    double[] ones = {1, 1};
+    Strengths learned = model.strengths();
     survey
         .particles()
         .forEach(
             (run, own) -> {
-              boolean shared = model.strengths().shared();
-              double[][] both =
-                  own.stream()
-                      .map(name -> shared ? byName.getOrDefault(name, ones) : ones)
-                      .toArray(double[][]::new);
-              sources.putIfAbsent(run, Arrays.stream(both).mapToDouble(b -> b[0]).toArray());
-              responses.putIfAbsent(run, Arrays.stream(both).mapToDouble(b -> b[1]).toArray());
+              double[] s = learned.source().values(survey.known().get(run), own.size());
+              double[] p = learned.response().values(survey.known().get(run), own.size());
+              for (int j = 0; j < s.length; j++) {
+                double[] other = byName.get(own.get(j));
+                s[j] = learned.sources() && learned.shared() && other != null ? other[0] : s[j];
+                p[j] = learned.responses() && learned.shared() && other != null ? other[1] : p[j];
+              }
+              sources.putIfAbsent(run, s);
+              responses.putIfAbsent(run, p);
             });
   }
 }

@@ -2,6 +2,7 @@ package org.principia.observed.kernel;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import org.principia.observed.weak.Gram;
 
 /**
@@ -10,9 +11,15 @@ import org.principia.observed.weak.Gram;
  * @param run its name
  * @param particles names of its particles (n)
  * @param types number of the type of each (n)
+ * @param properties that are known, by name (n each)
  * @param receivers those whose motion is to be explained
  */
-record RunGram(String run, List<String> particles, int[] types, List<Receiver> receivers)
+record RunGram(
+    String run,
+    List<String> particles,
+    int[] types,
+    Map<String, double[]> properties,
+    List<Receiver> receivers)
     implements Serializable {
 
   /**

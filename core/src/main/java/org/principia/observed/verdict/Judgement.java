@@ -206,7 +206,7 @@ public final class Judgement {
   }
 
   /** The quantile of chi-squared at Z deviations. (Wilson, Hilferty, PNAS 17 (1931) 684.) */
-  static double quantile(int freedom) {
+  public static double quantile(int freedom) {
     double a = 2.0 / (9 * Math.max(1, freedom));
     double root = 1 - a + Z * Math.sqrt(a);
     return Math.max(1, freedom) * root * root * root;

@@ -3,6 +3,8 @@ package org.principia.observed.weak;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.principia.observed.NoiseEstimate;
 import org.principia.observed.SmoothTrack;
@@ -107,6 +109,18 @@ public record PreparedRun(
 
   public List<String> particles() {
     return tracks.stream().map(t -> t.track().particle()).toList();
+  }
+
+  /** Known properties that all its particles have, by name (n each). */
+  public Map<String, double[]> properties() {
+    Map<String, double[]> known = new TreeMap<>();
+    for (String name : tracks.get(0).track().properties().keySet()) {
+      if (tracks.stream().allMatch(t -> t.track().properties().containsKey(name))) {
+        known.put(
+            name, tracks.stream().mapToDouble(t -> t.track().properties().get(name)).toArray());
+      }
+    }
+    return known;
   }
 
   /**

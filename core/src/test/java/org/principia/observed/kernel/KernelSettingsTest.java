@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.principia.common.InputException;
+import org.principia.observed.weak.Equation;
 
 final class KernelSettingsTest {
 
@@ -19,6 +20,17 @@ final class KernelSettingsTest {
     assertThat(settings.search().fitsPerRound()).isEqualTo(50);
     assertThat(settings.search().operators()).containsExactly("+", "max");
     assertThat(settings.search().maxComplexity()).isEqualTo(settings.maxComplexity());
+  }
+
+  @Test
+  void aFreeFrameHasNoResponses() {
+    KernelSettings responses = KernelSettings.defaults().with(Map.of("strengths", "responses"));
+    assertThat(responses.equations(true)).noneMatch(Equation::free);
+    assertThat(KernelSettings.defaults().equations(true)).anyMatch(Equation::free);
+    assertThatThrownBy(() -> responses.with(Map.of("frame", "free")))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "Invalid kernel.strengths: responses (no responses where kernel.frame is free)");
   }
 
   @Test

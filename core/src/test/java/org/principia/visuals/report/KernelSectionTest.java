@@ -8,8 +8,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.principia.observed.kernel.Curve;
 import org.principia.observed.kernel.KernelResult;
+import org.principia.observed.kernel.KernelResult.Exponent;
+import org.principia.observed.kernel.KernelResult.Hypothesis;
 import org.principia.observed.kernel.KernelResult.Law;
 import org.principia.observed.kernel.KernelResult.Quality;
+import org.principia.observed.kernel.KernelResult.Relation;
 import org.principia.observed.kernel.KernelResult.Strength;
 import org.principia.observed.kernel.KernelResult.Term;
 import org.principia.observed.verdict.Check;
@@ -50,6 +53,15 @@ final class KernelSectionTest {
         List.of(new Curve("", "", DISTANCE, force, covariance)),
         List.of(new KernelResult.Step(2, "inertial", "sources", List.of("drag"), 7, 1.1, 1.2)),
         List.of(law),
+        List.of(
+            new Relation(
+                "source",
+                List.of(new Exponent("mass", 0.99, 0.02, 0.999)),
+                List.of(
+                    new Hypothesis("1", 5000, 1, 0.9, false),
+                    new Hypothesis("mass", 1.2, 1, 0.003, true))),
+            new Relation(
+                "response", List.of(), List.of(new Hypothesis("1/mass", 50, 1, 0.04, false)))),
         new Verdict(
             Verdict.Outcome.MOSTLY,
             "explains most, and the rest depends on time",
@@ -68,6 +80,10 @@ final class KernelSectionTest {
             "    constants 2.500 +- 0.012, 2.00000",
             "    drag 0.250 +- 0.010",
             "    dust           source 0.020 +- 0.010 (not known), response 1.00000",
+            "    source goes as mass^(0.990 +- 0.020)",
+            "    source = mass agrees: chi-squared 1.20 of 1, off by 0.30 %",
+            "    response is none of 1, known properties and ratios of them; the nearest: 1/mass,"
+                + " chi-squared 50.0 of 1, off by 4.0 %",
             "    time: time would explain 0.5")
         .doesNotContain("    fit: rows fit")
         .endsWith("verdict: explains most, and the rest depends on time");

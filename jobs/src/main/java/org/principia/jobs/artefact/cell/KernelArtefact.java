@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.principia.common.SettingValue;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Json;
@@ -13,8 +14,11 @@ import org.principia.jobs.artefact.RecordTable;
 import org.principia.jobs.artefact.RecordTable.RecordFile;
 import org.principia.observed.kernel.Curve;
 import org.principia.observed.kernel.KernelResult;
+import org.principia.observed.kernel.KernelResult.Exponent;
+import org.principia.observed.kernel.KernelResult.Hypothesis;
 import org.principia.observed.kernel.KernelResult.Law;
 import org.principia.observed.kernel.KernelResult.Quality;
+import org.principia.observed.kernel.KernelResult.Relation;
 import org.principia.observed.kernel.KernelResult.Strength;
 import org.principia.observed.verdict.Check;
 import org.principia.observed.verdict.Verdict;
@@ -50,6 +54,10 @@ public record KernelArtefact(Directory at) {
   private static final RecordFile<KernelResult.Step> STEPS =
       new RecordFile<>("steps", RecordTable.of(KernelResult.Step.class).nullable());
 
+  private static final RecordFile<ExponentRow> EXPONENTS =
+      new RecordFile<>("exponents", RecordTable.of(ExponentRow.class));
+  private static final RecordFile<HypothesisRow> HYPOTHESES =
+      new RecordFile<>("hypotheses", RecordTable.of(HypothesisRow.class));
   private static final RecordFile<Check> SCORECARD =
       new RecordFile<>("scorecard", RecordTable.of(Check.class).nullable());
 
@@ -94,6 +102,12 @@ public record KernelArtefact(Directory at) {
       double responseError,
       boolean responseKnown) {}
 
+  private record ExponentRow(
+      String strength, String property, double exponent, double error, double correlation) {}
+
+  private record HypothesisRow(
+      String strength, String factor, double squares, int freedom, double off, boolean agrees) {}
+
   private record ReceiverRow(
       int law,
       String windows,
@@ -110,6 +124,7 @@ public record KernelArtefact(Directory at) {
     CURVES.write(at, result.curves().stream().flatMap(c -> points(c).stream()).toList());
     STEPS.write(at, result.steps());
     SCORECARD.write(at, result.verdict().checks());
+    writeRelations(result.relations());
     List<LawRow> laws = new ArrayList<>();
     List<TermRow> terms = new ArrayList<>();
     List<StrengthRow> strengths = new ArrayList<>();
@@ -127,6 +142,53 @@ public record KernelArtefact(Directory at) {
     TERMS.write(at, terms);
     STRENGTHS.write(at, strengths);
     RECEIVERS.write(at, receivers);
+  }
+
+  private void writeRelations(List<Relation> relations) {
+    List<ExponentRow> exponents = new ArrayList<>();
+    List<HypothesisRow> hypotheses = new ArrayList<>();
+    for (Relation r : relations) {
+      String s = r.strength();
+      r.exponents()
+          .forEach(
+              e ->
+                  exponents.add(
+                      new ExponentRow(s, e.property(), e.value(), e.error(), e.correlation())));
+      r.hypotheses()
+          .forEach(
+              h ->
+                  hypotheses.add(
+                      new HypothesisRow(
+                          s, h.factor(), h.squares(), h.freedom(), h.off(), h.agrees())));
+    }
+    EXPONENTS.write(at, exponents);
+    HYPOTHESES.write(at, hypotheses);
+  }
+
+  private List<Relation> relations() {
+    List<ExponentRow> exponents = EXPONENTS.read(at);
+    return HYPOTHESES.read(at).stream()
+        .collect(Collectors.groupingBy(HypothesisRow::strength, LinkedHashMap::new, Collectors.toList()))
+        .entrySet()
+        .stream()
+        .map(
+            e ->
+                new Relation(
+                    e.getKey(),
+                    exponents.stream()
+                        .filter(x -> x.strength().equals(e.getKey()))
+                        .map(
+                            x ->
+                                new Exponent(
+                                    x.property(), x.exponent(), x.error(), x.correlation()))
+                        .toList(),
+                    e.getValue().stream()
+                        .map(
+                            h ->
+                                new Hypothesis(
+                                    h.factor(), h.squares(), h.freedom(), h.off(), h.agrees()))
+                        .toList()))
+        .toList();
   }
 
   private static List<CurveRow> points(Curve curve) {
@@ -194,6 +256,7 @@ public record KernelArtefact(Directory at) {
     entries.put("frame", result.frame());
     entries.put("dimension", result.dimension());
     entries.put("laws", result.laws().stream().map(KernelArtefact::entries).toList());
+    entries.put("relations", result.relations());
     entries.put("steps", result.steps());
     return entries;
   }
@@ -249,6 +312,7 @@ public record KernelArtefact(Directory at) {
         curves(),
         STEPS.read(at),
         laws,
+        relations(),
         verdict);
   }
 
