@@ -169,6 +169,31 @@ final class FormulaFit {
 
   /** Fits from a state; the misfits are held. */
   Fitted fit(FormulaState start, int steps) {
+    Descent end = descend(start, steps, true);
+    FormulaState now = end.state();
+    List<FormulaPass.Sums> sums = end.sums();
+    Layout layout = new Layout(now);
+    Solution last = solve(layout, sums, 0, true);
+    int local = particles.keySet().stream().mapToInt(layout::local).sum();
+    int gauges = now.strengths().both() ? (now.strengths().shared() ? 1 : particles.size()) : 0;
+    return new Fitted(
+        now,
+        sums,
+        last.covariance,
+        layout.shared,
+        last.local,
+        layout.shared + local - gauges,
+        slopes(layout, sums));
+  }
+
+  /** Fits the strengths that are of one run each; what runs share is held, and the misfits. */
+  FormulaState fitOwn(FormulaState start, int steps) {
+    return descend(start, steps, false).state();
+  }
+
+  private record Descent(FormulaState state, List<FormulaPass.Sums> sums) {}
+
+  private Descent descend(FormulaState start, int steps, boolean all) {
     FormulaState now = start;
     List<FormulaPass.Sums> sums = pass.apply(now);
     double error = error(sums);
@@ -176,7 +201,7 @@ final class FormulaFit {
       double before = error;
       for (int attempt = 0; attempt < DAMPING.length && error == before; attempt++) {
         Layout layout = new Layout(now);
-        FormulaState next = moved(layout, solve(layout, sums, DAMPING[attempt]));
+        FormulaState next = moved(layout, solve(layout, sums, DAMPING[attempt], all));
         List<FormulaPass.Sums> after = pass.apply(next);
         double sum = error(after);
         if (sum < error) {
@@ -189,18 +214,7 @@ final class FormulaFit {
         break;
       }
     }
-    Layout layout = new Layout(now);
-    Solution last = solve(layout, sums, 0);
-    int local = particles.keySet().stream().mapToInt(layout::local).sum();
-    int gauges = now.strengths().both() ? (now.strengths().shared() ? 1 : particles.size()) : 0;
-    return new Fitted(
-        now,
-        sums,
-        last.covariance,
-        layout.shared,
-        last.local,
-        layout.shared + local - gauges,
-        slopes(layout, sums));
+    return new Descent(now, sums);
   }
 
   private double[] slopes(Layout layout, List<FormulaPass.Sums> sums) {
@@ -250,7 +264,8 @@ final class FormulaFit {
     final Map<String, double[]> local = new HashMap<>();
   }
 
-  private Solution solve(Layout layout, List<FormulaPass.Sums> sums, double damping) {
+  private Solution solve(
+      Layout layout, List<FormulaPass.Sums> sums, double damping, boolean all) {
     int g = layout.shared;
     double[] h = new double[g * g];
     double[] b = new double[g];
@@ -266,7 +281,7 @@ final class FormulaFit {
     }
     Solution solution = new Solution();
     solution.covariance = Normal.inverse(h, g);
-    solution.shared = Normal.times(solution.covariance, b, g);
+    solution.shared = all ? Normal.times(solution.covariance, b, g) : new double[g];
     for (int r = 0; r < sums.size(); r++) {
       Normal normal = normals.get(r);
       if (normal.local > 0) {

@@ -69,6 +69,22 @@ record FormulaState(
         formula, held, strengths, extras, coefficients, sources, responses, other);
   }
 
+  /** The same law with other particles, by run. */
+  FormulaState withStrengths(
+      Map<String, double[]> otherSources,
+      Map<String, double[]> otherResponses,
+      Map<String, double[]> otherMisfits) {
+    return new FormulaState(
+        formula,
+        held,
+        strengths,
+        extras,
+        coefficients,
+        otherSources,
+        otherResponses,
+        otherMisfits);
+  }
+
   FormulaState withStrengths(Strengths other) {
     return new FormulaState(
         formula, held, other, extras, coefficients, sources, responses, misfits);

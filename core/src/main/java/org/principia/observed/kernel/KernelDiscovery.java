@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.principia.observed.TrackedRun;
+import org.principia.observed.verdict.Unseen;
 import org.principia.observed.verdict.Verdict;
 import org.principia.observed.weak.Equation;
 import org.principia.observed.weak.PreparedRun;
@@ -34,8 +35,31 @@ public final class KernelDiscovery {
 
   /** Looks for the law of some runs, all of the same dimension. */
   public KernelResult run(Distributed<TrackedRun> runs) {
-    try (Distributed<PreparedRun> prepared =
-        runs.derive(0, (none, part) -> prepare(part.items()))) {
+    return run(runs, (law, found, equation) -> Unseen.none());
+  }
+
+  /** The same, and judges the law once on runs that it is neither found nor chosen by. */
+  public KernelResult run(Distributed<TrackedRun> runs, Distributed<TrackedRun> test) {
+    return run(
+        runs,
+        (law, found, equation) -> {
+          try (Distributed<PreparedRun> prepared = prepared(test)) {
+            return TestSet.of(prepared).judge(law, found, equation);
+          }
+        });
+  }
+
+  /** What a law leaves of a test set. */
+  private interface Test {
+    Unseen judge(FormulaState law, KnownRuns found, Equation equation);
+  }
+
+  private static Distributed<PreparedRun> prepared(Distributed<TrackedRun> runs) {
+    return runs.derive(0, (none, part) -> prepare(part.items()));
+  }
+
+  private KernelResult run(Distributed<TrackedRun> runs, Test test) {
+    try (Distributed<PreparedRun> prepared = prepared(runs)) {
       KnownRuns survey = KnownRuns.of(prepared);
       KernelSearch search = new KernelSearch(prepared, survey, settings);
       List<KernelResult.Step> steps = new ArrayList<>();
@@ -52,7 +76,7 @@ public final class KernelDiscovery {
           best = found;
         }
       }
-      return result(prepared, survey, search.find(best.equation(), PASSES), steps);
+      return result(prepared, survey, search.find(best.equation(), PASSES), steps, test);
     }
   }
 
@@ -85,7 +109,8 @@ public final class KernelDiscovery {
       Distributed<PreparedRun> prepared,
       KnownRuns survey,
       KernelSearch.Found found,
-      List<KernelResult.Step> steps) {
+      List<KernelResult.Step> steps,
+      Test test) {
     KernelStructure structure = found.structure();
     double[] covariance = structure.fit().covariance(structure.parameters());
     Curve.Fitted fitted =
@@ -104,7 +129,11 @@ public final class KernelDiscovery {
     }
     LawSearch.Judged judged =
         types == 1
-            ? new LawSearch(prepared, survey, settings).find(found, curves.get(0), seed)
+            ? new LawSearch(prepared, survey, settings).find(
+                    found,
+                    curves.get(0),
+                    seed,
+                    law -> test.judge(law, survey, found.equation()))
             : new LawSearch.Judged(List.of(), List.of(), Verdict.untested());
     return new KernelResult(
         found.equation().order(),

@@ -7,8 +7,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.principia.observed.verdict.Unseen;
 import org.principia.observed.verdict.Verdict;
 import org.principia.observed.weak.Gram;
 import org.principia.observed.weak.PreparedRun;
@@ -27,14 +29,15 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
   private static final int BLOCKS = 24;
   private static final int DIGITS = 4;
 
-  /** Laws with formulas for a kernel, the best first. */
-  Judged find(KernelSearch.Found found, Curve curve, long seed) {
+  /** Laws with formulas for a kernel, the best first; judged on runs that are not seen here. */
+  Judged find(
+      KernelSearch.Found found, Curve curve, long seed, Function<FormulaState, Unseen> unseen) {
     long rows = KernelStructure.rows(found.structure().model().runs(), true);
     List<FormulaSearch.Candidate> candidates =
         new FormulaSearch(curve, rows).run(settings.search(), seed);
     FormulaFit fit =
         new FormulaFit(
-            survey.particles(), state -> collect(new FormulaPass(state, found.equation(), BLOCKS)));
+            survey.particles(), state -> collect(prepared, new FormulaPass(state, found.equation(), BLOCKS)));
     List<Trial> trials = new ArrayList<>();
     for (FormulaSearch.Candidate candidate :
         candidates.subList(0, Math.min(settings.candidates(), candidates.size()))) {
@@ -62,7 +65,7 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
     return new Judged(
         laws,
         PropertyRelations.of(fit, best, survey, found.equation().free()),
-        LawVerdict.of(prepared, fit, best, laws, free));
+        LawVerdict.of(prepared, fit, best, laws, free, unseen.apply(best.state())));
   }
 
   /** Laws, and of the first its relations to known properties and the verdict. */
@@ -151,7 +154,7 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
         .toArray();
   }
 
-  private List<FormulaPass.Sums> collect(FormulaPass pass) {
+  static List<FormulaPass.Sums> collect(Distributed<PreparedRun> prepared, FormulaPass pass) {
     return prepared
         .collect(
             pass,

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.principia.observed.Median;
 import org.principia.observed.verdict.EvidencePass;
 import org.principia.observed.verdict.Judgement;
+import org.principia.observed.verdict.Unseen;
 import org.principia.observed.verdict.Verdict;
 import org.principia.observed.weak.Equation;
 import org.principia.observed.weak.LogSplines;
@@ -31,13 +32,15 @@ final class LawVerdict {
    * @param fitted its fit
    * @param laws all, the first of them the one
    * @param free what is known of the kernel of free form
+   * @param unseen what the first leaves of the test set
    */
   static Verdict of(
       Distributed<PreparedRun> prepared,
       FormulaFit fit,
       FormulaFit.Fitted fitted,
       List<KernelResult.Law> laws,
-      Free free) {
+      Free free,
+      Unseen unseen) {
     LogSplines basis = free.basis();
     LogSplines coarse = new LogSplines(basis.low(), basis.high(), SPLINES, basis.decay());
     Set<String> followed = new LinkedHashSet<>();
@@ -48,7 +51,7 @@ final class LawVerdict {
     EvidencePass pass =
         new EvidencePass(
             fitted.state(), fit.layout(fitted.state()), coarse, free.equation(), followed);
-    return Judgement.of(prepared, pass, free.dimension(), rivals(laws, free.distances()));
+    return Judgement.of(prepared, pass, free.dimension(), rivals(laws, free.distances()), unseen);
   }
 
   /** What is known of the kernel of free form. */

@@ -55,6 +55,7 @@ public final class Judgement {
   private static final Set<String> LINEAR = Set.of("linear force", "position", "velocity", "field");
 
   private final Evidence evidence;
+  private final Unseen unseen;
   private final List<Check> checks = new ArrayList<>();
 
   /**
@@ -67,18 +68,24 @@ public final class Judgement {
    */
   public record Rival(String formula, double longer, double differs) {}
 
-  private Judgement(Evidence evidence) {
+  private Judgement(Evidence evidence, Unseen unseen) {
     this.evidence = evidence;
+    this.unseen = unseen;
   }
 
   /** Puts a law to the test. */
   public static Verdict of(
-      Distributed<PreparedRun> runs, EvidencePass pass, int dimension, List<Rival> rivals) {
+      Distributed<PreparedRun> runs,
+      EvidencePass pass,
+      int dimension,
+      List<Rival> rivals,
+      Unseen unseen) {
     return new Judgement(
             new Evidence(
                 pass.of(runs),
                 pass.unknowns().shared(),
-                Suspects.groups(dimension, pass.splines().count())))
+                Suspects.groups(dimension, pass.splines().count())),
+            unseen)
         .judge(pass, dimension, rivals);
   }
 
@@ -161,6 +168,15 @@ public final class Judgement {
               test,
               1 + MARGIN + Z * Math.sqrt(2.0 / evidence.testRows),
               text("rows held out are off by %.3f times their noise's square", test)));
+    }
+    if (unseen.rows() > 0) {
+      double test = unseen.squares() / unseen.rows();
+      checks.add(
+          Check.atMost(
+              "fit, test set",
+              test,
+              1 + MARGIN + Z * Math.sqrt(2.0 / unseen.rows()),
+              text("rows of the test set are off by %.3f times their noise's square", test)));
     }
     double worst = 0;
     double most = 1;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.WorldSettings;
+import org.principia.observed.verdict.Verdict;
 import org.principia.observed.world.SimulatedWorld;
 import org.principia.parallel.LocalCluster;
 
@@ -34,6 +35,13 @@ final class KernelDiscoveryTest {
   }
 
   private static KernelResult found(List<SimulatedWorld.Observation> world, int parts) {
+    return discovery()
+        .run(
+            CLUSTER.distribute(
+                world.stream().map(SimulatedWorld.Observation::tracks).toList(), parts));
+  }
+
+  private static KernelDiscovery discovery() {
     KernelSettings quick =
         KernelSettings.defaults()
             .with(
@@ -43,10 +51,7 @@ final class KernelDiscoveryTest {
                     "islands", 2,
                     "rounds", 2,
                     "fits-per-round", 300));
-    return new KernelDiscovery(quick, 1)
-        .run(
-            CLUSTER.distribute(
-                world.stream().map(SimulatedWorld.Observation::tracks).toList(), parts));
+    return new KernelDiscovery(quick, 1);
   }
 
   @Test
@@ -69,6 +74,39 @@ final class KernelDiscoveryTest {
     }
     assertThat(law.train().squares()).isBetween(0.5, 1.5);
     assertThat(found(world, 8).laws().get(0).formula()).isEqualTo(law.formula());
+  }
+
+  @Test
+  void aLawIsJudgedByRunsThatItWasNotFoundOn() {
+    List<SimulatedWorld.Observation> world = world("spring", 200, Map.of("position-noise", 1e-3));
+    List<SimulatedWorld.Observation> faster =
+        world("spring", 200, Map.of("position-noise", 1e-3, "drag", 0.5));
+    Verdict right = judged(world.subList(0, 5), world.subList(5, RUNS));
+    assertThat(right.check("fit, test set").orElseThrow().number()).isBetween(0.8, 1.2);
+    assertThat(right.outcome()).isEqualTo(Verdict.Outcome.EXPLAINS);
+    // Runs that are slowed down, as no run was that the law was found on.
+    Verdict wrong = judged(world.subList(0, 5), faster.subList(5, RUNS));
+    assertThat(wrong.check("fit, test set").orElseThrow().passed()).isFalse();
+    assertThat(wrong.outcome()).isEqualTo(Verdict.Outcome.MOSTLY);
+    assertThat(found(world, 4).verdict().check("fit, test set")).isEmpty();
+  }
+
+  @Test
+  void strengthsOfEachRunAreFittedBeforeItIsJudged() {
+    List<SimulatedWorld.Observation> world =
+        world("spring", 300, Map.of("position-noise", 1e-3, "properties", "drawn"));
+    Verdict verdict = judged(world.subList(0, 5), world.subList(5, RUNS));
+    assertThat(verdict.check("fit, test set").orElseThrow().number()).isBetween(0.8, 1.3);
+  }
+
+  private static Verdict judged(
+      List<SimulatedWorld.Observation> found, List<SimulatedWorld.Observation> test) {
+    return discovery()
+        .run(
+            CLUSTER.distribute(
+                found.stream().map(SimulatedWorld.Observation::tracks).toList(), 3),
+            CLUSTER.distribute(test.stream().map(SimulatedWorld.Observation::tracks).toList(), 2))
+        .verdict();
   }
 
   @Test

@@ -65,7 +65,7 @@ public final class Pipeline {
 
   private static List<Stage<?, ?>> observed(Source<Configuration> first) {
     var tracks = new ObserveStage(first);
-    var kernel = new KernelStage<>(tracks.next(), Pipeline::found);
+    var kernel = new KernelStage<>(tracks.next(), Pipeline::found, Pipeline::unseen);
     return List.of(tracks, kernel, new ObservedReportStage(kernel.next(), tracks::output));
   }
 
@@ -74,10 +74,14 @@ public final class Pipeline {
     return TrackParts.of(tracks, ObservedSplit.TRAIN, ObservedSplit.VALIDATION);
   }
 
+  private static Optional<Distributed<TrackedRun>> unseen(ObservationsArtefact tracks) {
+    return Optional.of(TrackParts.of(tracks, ObservedSplit.TEST));
+  }
+
   /** The pair force of simulated particles from their positions, without a network. */
   private Stage<?, ?> quickLook() {
     return new KernelStage<>(
-        stage(SimulateStage.class).next(), frames -> TrackParts.of(frames, Split.TRAIN));
+        stage(SimulateStage.class).next(), frames -> TrackParts.of(frames, Split.TRAIN), frames -> Optional.empty());
   }
 
   private static List<Stage<?, ?>> simulated(Source<Configuration> first) {

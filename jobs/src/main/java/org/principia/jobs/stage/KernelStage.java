@@ -3,6 +3,7 @@ package org.principia.jobs.stage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.principia.common.SettingValue;
 import org.principia.jobs.artefact.cell.CellDirectories;
@@ -23,12 +24,16 @@ import org.principia.visuals.report.KernelSection;
  */
 public final class KernelStage<I> extends Stage<I, KernelArtefact> {
   /** To be changed when the same tracks come to give other laws. */
-  private static final String METHOD = "kernel 4\n";
+  private static final String METHOD = "kernel 5\n";
 
   private final Function<I, Distributed<TrackedRun>> tracks;
+  private final Function<I, Optional<Distributed<TrackedRun>>> test;
 
-  /** A stage that reads tracks from its input. */
-  public KernelStage(Source<I> source, Function<I, Distributed<TrackedRun>> tracks) {
+  /** A stage that reads tracks from its input, and those that the law is judged by once. */
+  public KernelStage(
+      Source<I> source,
+      Function<I, Distributed<TrackedRun>> tracks,
+      Function<I, Optional<Distributed<TrackedRun>>> test) {
     super(
         source,
         "kernel",
@@ -37,6 +42,19 @@ public final class KernelStage<I> extends Stage<I, KernelArtefact> {
         KernelStage::settings,
         work -> (at, input) -> new KernelArtefact(at));
     this.tracks = tracks;
+    this.test = test;
+  }
+
+  private KernelResult found(I input, KernelDiscovery discovery) {
+    try (Distributed<TrackedRun> runs = tracks.apply(input)) {
+      Optional<Distributed<TrackedRun>> held = test.apply(input);
+      if (held.isEmpty()) {
+        return discovery.run(runs);
+      }
+      try (Distributed<TrackedRun> unseen = held.get()) {
+        return discovery.run(runs, unseen);
+      }
+    }
   }
 
   private static String settings(Configuration all) {
@@ -46,10 +64,7 @@ public final class KernelStage<I> extends Stage<I, KernelArtefact> {
   @Override
   Map<String, Object> make(I input, KernelArtefact output, Work work) {
     Configuration all = work.settings();
-    KernelResult found;
-    try (Distributed<TrackedRun> runs = tracks.apply(input)) {
-      found = new KernelDiscovery(all.kernel(), work.cell().seed()).run(runs);
-    }
+    KernelResult found = found(input, new KernelDiscovery(all.kernel(), work.cell().seed()));
     String unit = all.observed().unitNames().getOrDefault("length", "length");
     output.write(found, new KernelSection(found, unit).lines());
     Map<String, Object> result = new LinkedHashMap<>();

@@ -1,0 +1,129 @@
+package org.principia.observed.kernel;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.principia.observed.verdict.EvidencePass;
+import org.principia.observed.verdict.Unknowns;
+import org.principia.observed.verdict.Unseen;
+import org.principia.observed.weak.Equation;
+import org.principia.observed.weak.LogSplines;
+import org.principia.observed.weak.PreparedRun;
+import org.principia.parallel.Distributed;
+
+/**
+ * Runs that a law was neither found nor chosen by, which it is judged by once.
+ *
+ * <p>A run counts whose particles all have strengths. Where none does, the strengths of each run are
+ * fitted to its first part, so that the rest alone counts; both kinds of them at once are not, since
+ * what they come to depends on where they begin.
+ *
+ * @param prepared the runs
+ * @param runs what is known of them
+ */
+record TestSet(Distributed<PreparedRun> prepared, KnownRuns runs) {
+  private static final int STEPS = 12;
+  private static final int COARSE = 4;
+
+  static TestSet of(Distributed<PreparedRun> prepared) {
+    return new TestSet(prepared, KnownRuns.of(prepared));
+  }
+
+  /**
+   * What a law leaves of them.
+   *
+   * @param law the law
+   * @param found the runs that it was found on
+   * @param equation what is equated
+   */
+  Unseen judge(FormulaState law, KnownRuns found, Equation equation) {
+    Map<String, double[]> byName = byName(law, found);
+    Strengths strengths = law.strengths();
+    FormulaState here = here(law, byName);
+    Set<String> counted =
+        runs.particles().entrySet().stream()
+            .filter(run -> !strengths.learned() || byName.keySet().containsAll(run.getValue()))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    boolean own = counted.isEmpty();
+    if (own && strengths.both()) {
+      return Unseen.none();
+    }
+    if (own) {
+      counted = runs.particles().keySet();
+      Strengths ofEach = strengths.learning(strengths.sources(), strengths.responses(), false);
+      here =
+          new FormulaFit(
+                  runs.particles(),
+                  state -> LawSearch.collect(prepared, new FormulaPass(state, equation, 1)))
+              .fitOwn(here.withStrengths(ofEach), STEPS);
+    }
+    LogSplines splines = new LogSplines(runs.least(), runs.high(), COARSE, 0);
+    EvidencePass pass = new EvidencePass(here, nothing(law), splines, equation, Set.of());
+    return own ? Unseen.last(prepared, pass, counted) : Unseen.all(prepared, pass, counted);
+  }
+
+  /** No unknowns. */
+  private Unknowns nothing(FormulaState law) {
+    Map<String, Integer> none = new LinkedHashMap<>();
+    Map<String, int[][]> columns = new LinkedHashMap<>();
+    runs.particles()
+        .forEach(
+            (run, names) -> {
+              int width = law.held().length + law.extras().length + names.size() + 1;
+              int[][] all = new int[names.size()][width];
+              Arrays.stream(all).forEach(row -> Arrays.fill(row, -1));
+              none.put(run, 0);
+              columns.put(run, all);
+            });
+    return new Unknowns(0, none, columns);
+  }
+
+  /** Strengths by name where runs share them, those that are known, 1 to begin with. */
+  private FormulaState here(FormulaState state, Map<String, double[]> byName) {
+    Strengths strengths = state.strengths();
+    Map<String, double[]> sources = new LinkedHashMap<>();
+    Map<String, double[]> responses = new LinkedHashMap<>();
+    Map<String, double[]> misfits = new LinkedHashMap<>();
+    runs.particles()
+        .forEach(
+            (run, own) -> {
+              int n = own.size();
+              double[] s = strengths.source().values(runs.known().get(run), n);
+              double[] p = strengths.response().values(runs.known().get(run), n);
+              double[] misfit = new double[n];
+              Arrays.fill(misfit, GramPass.LEAST_MISFIT);
+              for (int j = 0; j < n; j++) {
+                double[] other = byName.get(own.get(j));
+                s[j] = other != null && strengths.sources() ? other[0] : s[j];
+                p[j] = other != null && strengths.responses() ? other[1] : p[j];
+              }
+              sources.put(run, s);
+              responses.put(run, p);
+              misfits.put(run, misfit);
+            });
+    return state.withStrengths(sources, responses, misfits);
+  }
+
+  /** Source and response by name, where they are learned and runs share them. */
+  private static Map<String, double[]> byName(FormulaState state, KnownRuns found) {
+    Map<String, double[]> byName = new LinkedHashMap<>();
+    found
+        .particles()
+        .forEach(
+            (run, own) ->
+                IntStream.range(0, own.size())
+                    .filter(j -> state.strengths().shared())
+                    .forEach(
+                        j ->
+                            byName.put(
+                                own.get(j),
+                                new double[] {
+                                  state.sources().get(run)[j], state.responses().get(run)[j]
+                                })));
+    return byName;
+  }
+}
