@@ -264,8 +264,7 @@ final class FormulaFit {
     final Map<String, double[]> local = new HashMap<>();
   }
 
-  private Solution solve(
-      Layout layout, List<FormulaPass.Sums> sums, double damping, boolean all) {
+  private Solution solve(Layout layout, List<FormulaPass.Sums> sums, double damping, boolean all) {
     int g = layout.shared;
     double[] h = new double[g * g];
     double[] b = new double[g];

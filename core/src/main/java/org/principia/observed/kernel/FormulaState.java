@@ -75,14 +75,7 @@ record FormulaState(
       Map<String, double[]> otherResponses,
       Map<String, double[]> otherMisfits) {
     return new FormulaState(
-        formula,
-        held,
-        strengths,
-        extras,
-        coefficients,
-        otherSources,
-        otherResponses,
-        otherMisfits);
+        formula, held, strengths, extras, coefficients, otherSources, otherResponses, otherMisfits);
   }
 
   FormulaState withStrengths(Strengths other) {

@@ -129,11 +129,8 @@ public final class KernelDiscovery {
     }
     LawSearch.Judged judged =
         types == 1
-            ? new LawSearch(prepared, survey, settings).find(
-                    found,
-                    curves.get(0),
-                    seed,
-                    law -> test.judge(law, survey, found.equation()))
+            ? new LawSearch(prepared, survey, settings)
+                .find(found, curves.get(0), seed, law -> test.judge(law, survey, found.equation()))
             : new LawSearch.Judged(List.of(), List.of(), Verdict.untested());
     return new KernelResult(
         found.equation().order(),

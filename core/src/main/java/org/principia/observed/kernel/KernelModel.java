@@ -113,9 +113,7 @@ record KernelModel(
   }
 
   double source(double[] parameters, int run, int particle) {
-    return strengths.sources()
-        ? parameters[source(run, particle)]
-        : givenSources[run][particle];
+    return strengths.sources() ? parameters[source(run, particle)] : givenSources[run][particle];
   }
 
   double response(double[] parameters, int run, int particle) {

@@ -106,8 +106,7 @@ public record KernelResult(
    * @param off rms deviation, as a share of the rms strength
    * @param agrees whether chi-squared is below its quantile at four deviations
    */
-  public record Hypothesis(
-      String factor, double squares, int freedom, double off, boolean agrees)
+  public record Hypothesis(String factor, double squares, int freedom, double off, boolean agrees)
       implements Serializable {}
 
   /**

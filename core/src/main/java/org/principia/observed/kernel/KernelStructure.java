@@ -81,8 +81,7 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
     for (boolean shared : new boolean[] {true, false}) {
       for (Strengths kind : asked.learned()) {
         // Both are asked of each run only where one of them is better than what runs share.
-        boolean asks =
-            shared || !kind.both() || best == null || !best.model().strengths().shared();
+        boolean asks = shared || !kind.both() || best == null || !best.model().strengths().shared();
         for (Strengths strengths : beside(kind, known)) {
           boolean more = before == null || best.model().strengths().isPartOf(strengths);
           if (kind.shared() == shared && asks && more) {

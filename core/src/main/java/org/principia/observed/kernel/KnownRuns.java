@@ -90,9 +90,7 @@ record KnownRuns(
   double[] values(KnownFactor factor) {
     return particles.entrySet().stream()
         .flatMapToDouble(
-            run ->
-                Arrays.stream(
-                    factor.values(known.get(run.getKey()), run.getValue().size())))
+            run -> Arrays.stream(factor.values(known.get(run.getKey()), run.getValue().size())))
         .toArray();
   }
 

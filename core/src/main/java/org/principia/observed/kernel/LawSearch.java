@@ -37,7 +37,8 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
         new FormulaSearch(curve, rows).run(settings.search(), seed);
     FormulaFit fit =
         new FormulaFit(
-            survey.particles(), state -> collect(prepared, new FormulaPass(state, found.equation(), BLOCKS)));
+            survey.particles(),
+            state -> collect(prepared, new FormulaPass(state, found.equation(), BLOCKS)));
     List<Trial> trials = new ArrayList<>();
     for (FormulaSearch.Candidate candidate :
         candidates.subList(0, Math.min(settings.candidates(), candidates.size()))) {

@@ -74,13 +74,13 @@ final class PropertyRelations {
    *
    * @param free whether the frame is free, where there are no responses
    */
-  static List<Relation> of(
-      FormulaFit fit, FormulaFit.Fitted fitted, KnownRuns runs, boolean free) {
+  static List<Relation> of(FormulaFit fit, FormulaFit.Fitted fitted, KnownRuns runs, boolean free) {
     List<Relation> relations = new ArrayList<>();
     boolean varies = KnownFactor.all(runs).size() > 1;
     for (boolean source : new boolean[] {true, false}) {
       if (varies && (source || !free)) {
-        PropertyRelations all = new PropertyRelations(learned(fit, fitted, runs, source), runs, source);
+        PropertyRelations all =
+            new PropertyRelations(learned(fit, fitted, runs, source), runs, source);
         relations.add(all.relation());
       }
     }
@@ -218,8 +218,7 @@ final class PropertyRelations {
     List<Exponent> exponents = new ArrayList<>();
     for (int k = 0; k < varying.size(); k++) {
       String name = varying.get(k);
-      exponents.add(
-          new Exponent(name, fit.coefficient(k), fit.error(k), correlation(known, name)));
+      exponents.add(new Exponent(name, fit.coefficient(k), fit.error(k), correlation(known, name)));
     }
     return exponents;
   }
@@ -227,9 +226,7 @@ final class PropertyRelations {
   /** Whether a property has a logarithm of all particles, and not the same of all. */
   private boolean varies(String property) {
     double[] logs =
-        groups.stream()
-            .flatMapToDouble(g -> Arrays.stream(log(g.known().get(property))))
-            .toArray();
+        groups.stream().flatMapToDouble(g -> Arrays.stream(log(g.known().get(property)))).toArray();
     double low = Arrays.stream(logs).min().orElse(0);
     double high = Arrays.stream(logs).max().orElse(0);
     return Double.isFinite(low) && Double.isFinite(high) && high - low > 1e-6;

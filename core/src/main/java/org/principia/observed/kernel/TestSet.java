@@ -17,9 +17,9 @@ import org.principia.parallel.Distributed;
 /**
  * Runs that a law was neither found nor chosen by, which it is judged by once.
  *
- * <p>A run counts whose particles all have strengths. Where none does, the strengths of each run are
- * fitted to its first part, so that the rest alone counts; both kinds of them at once are not, since
- * what they come to depends on where they begin.
+ * <p>A run counts whose particles all have strengths. Where none does, the strengths of each run
+ * are fitted to its first part, so that the rest alone counts; both kinds of them at once are not,
+ * since what they come to depends on where they begin.
  *
  * @param prepared the runs
  * @param runs what is known of them

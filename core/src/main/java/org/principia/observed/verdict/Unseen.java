@@ -20,7 +20,11 @@ public record Unseen(long rows, double squares) {
 
   /** All rows of some of the runs. */
   public static Unseen all(Distributed<PreparedRun> runs, EvidencePass pass, Set<String> counted) {
-    return of(runs, pass, counted, r -> new Unseen(r.rows() + r.testRows(), r.squares() + r.testSquares()));
+    return of(
+        runs,
+        pass,
+        counted,
+        r -> new Unseen(r.rows() + r.testRows(), r.squares() + r.testSquares()));
   }
 
   /** Those of the last part of some of the runs, whose strengths were fitted to the first. */

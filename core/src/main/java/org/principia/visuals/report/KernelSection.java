@@ -185,8 +185,7 @@ public record KernelSection(KernelResult result, String unit) {
                   .map(e -> e.property() + "^(" + Digits.within(e.value(), e.error()) + ")")
                   .collect(Collectors.joining(" ")));
     }
-    List<Hypothesis> agreeing =
-        relation.hypotheses().stream().filter(Hypothesis::agrees).toList();
+    List<Hypothesis> agreeing = relation.hypotheses().stream().filter(Hypothesis::agrees).toList();
     agreeing.forEach(
         h -> lines.add(relation.strength() + " = " + h.factor() + " agrees: " + numbers(h)));
     if (agreeing.isEmpty()) {
@@ -206,7 +205,11 @@ public record KernelSection(KernelResult result, String unit) {
 
   private static String numbers(Hypothesis h) {
     return String.format(
-        Locale.ROOT, "chi-squared %.3g of %d, off by %.2g %%", h.squares(), h.freedom(), 100 * h.off())
+            Locale.ROOT,
+            "chi-squared %.3g of %d, off by %.2g %%",
+            h.squares(),
+            h.freedom(),
+            100 * h.off())
         .replace("e+0", "e");
   }
 

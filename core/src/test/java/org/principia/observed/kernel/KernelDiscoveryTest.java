@@ -103,8 +103,7 @@ final class KernelDiscoveryTest {
       List<SimulatedWorld.Observation> found, List<SimulatedWorld.Observation> test) {
     return discovery()
         .run(
-            CLUSTER.distribute(
-                found.stream().map(SimulatedWorld.Observation::tracks).toList(), 3),
+            CLUSTER.distribute(found.stream().map(SimulatedWorld.Observation::tracks).toList(), 3),
             CLUSTER.distribute(test.stream().map(SimulatedWorld.Observation::tracks).toList(), 2))
         .verdict();
   }

@@ -30,8 +30,7 @@ final class PropertyRelationsTest {
             WorldSettings.defaults()
                 .with(Map.of("position-noise", 3e-4, "known", List.of("mass", "charge"))),
             3);
-    List<TrackedRun> runs =
-        IntStream.range(0, RUNS).mapToObj(i -> world.run(i).tracks()).toList();
+    List<TrackedRun> runs = IntStream.range(0, RUNS).mapToObj(i -> world.run(i).tracks()).toList();
     KernelSettings quick =
         KernelSettings.defaults()
             .with(

@@ -112,7 +112,8 @@ final class JudgementTest {
             new LogSplines(0.05, 8, 8, 1),
             new Equation(2, false),
             Set.of("r0", "r1", "r2"));
-    return Judgement.of(new LocalCluster(1).distribute(prepared, 1), pass, 2, List.of(rivals), Unseen.none());
+    return Judgement.of(
+        new LocalCluster(1).distribute(prepared, 1), pass, 2, List.of(rivals), Unseen.none());
   }
 
   private static Verdict with(Other other) {

@@ -81,7 +81,9 @@ public final class Pipeline {
   /** The pair force of simulated particles from their positions, without a network. */
   private Stage<?, ?> quickLook() {
     return new KernelStage<>(
-        stage(SimulateStage.class).next(), frames -> TrackParts.of(frames, Split.TRAIN), frames -> Optional.empty());
+        stage(SimulateStage.class).next(),
+        frames -> TrackParts.of(frames, Split.TRAIN),
+        frames -> Optional.empty());
   }
 
   private static List<Stage<?, ?>> simulated(Source<Configuration> first) {

@@ -168,7 +168,8 @@ public record KernelArtefact(Directory at) {
   private List<Relation> relations() {
     List<ExponentRow> exponents = EXPONENTS.read(at);
     return HYPOTHESES.read(at).stream()
-        .collect(Collectors.groupingBy(HypothesisRow::strength, LinkedHashMap::new, Collectors.toList()))
+        .collect(
+            Collectors.groupingBy(HypothesisRow::strength, LinkedHashMap::new, Collectors.toList()))
         .entrySet()
         .stream()
         .map(
