@@ -38,8 +38,16 @@ public final class WeakForm {
     }
   }
 
-  /** Windows over a track, as wide as its polynomials allow, by their first instant. */
-  public static List<Window> windows(SmoothTrack smooth) {
+  /**
+   * Windows over a track, as wide as its polynomials allow, by their first instant.
+   *
+   * @param avoided instants that no window holds (n)
+   */
+  public static List<Window> windows(SmoothTrack smooth, boolean... avoided) {
+    int[] before = new int[avoided.length + 1];
+    for (int k = 0; k < avoided.length; k++) {
+      before[k + 1] = before[k] + (avoided[k] ? 1 : 0);
+    }
     List<Window> windows = new ArrayList<>();
     SmoothTrack.Polynomials polynomials = new SmoothTrack.Polynomials(smooth.track().times());
     java.util.Map<Integer, Window> cache = new java.util.HashMap<>();
@@ -53,8 +61,13 @@ public final class WeakForm {
       int last = -1;
       for (int k = from + SmoothTrack.HALVES[0]; k < to - SmoothTrack.HALVES[0]; ) {
         int m = smooth.half()[k];
-        while (k - m < from || k + m >= to) {
+        while (m > SmoothTrack.HALVES[0]
+            && (k - m < from || k + m >= to || before[k + m + 1] > before[k - m])) {
           m = narrower(m);
+        }
+        if (before[k + m + 1] > before[k - m]) {
+          k++;
+          continue;
         }
         // By their first instants, which banded covariances ask for.
         if (k - m > last) {

@@ -30,7 +30,7 @@ final class WeakFormTest {
   @Test
   void meanAccelerationsAndVelocitiesOfPolynomialsAreExactOnUnevenInstants() {
     double[] times = uneven(60);
-    List<WeakForm.Window> windows = WeakForm.windows(track(times, 0));
+    List<WeakForm.Window> windows = WeakForm.windows(track(times, 0), new boolean[times.length]);
     assertThat(windows).isNotEmpty();
     for (WeakForm.Window w : windows) {
       for (int degree = 0; degree <= SmoothTrack.DEGREE; degree++) {
@@ -56,12 +56,23 @@ final class WeakFormTest {
     for (int k = 200; k < times.length; k++) {
       times[k] += 5;
     }
-    List<WeakForm.Window> clean = WeakForm.windows(track(times, 0));
-    List<WeakForm.Window> noisy = WeakForm.windows(track(times, 0.01));
+    List<WeakForm.Window> clean = WeakForm.windows(track(times, 0), new boolean[times.length]);
+    List<WeakForm.Window> noisy = WeakForm.windows(track(times, 0.01), new boolean[times.length]);
     assertThat(noisy.stream().mapToInt(w -> w.a().length).max().orElseThrow())
         .isGreaterThan(clean.stream().mapToInt(w -> w.a().length).max().orElseThrow());
     assertThat(noisy).allMatch(w -> w.end() <= 200 || w.first() >= 200);
     assertThat(noisy).anyMatch(w -> w.end() <= 200).anyMatch(w -> w.first() >= 200);
+  }
+
+  @Test
+  void windowsBecomeNarrowBesideInstantsThatAreAvoidedAndHoldNone() {
+    double[] times = uneven(400);
+    boolean[] avoided = new boolean[times.length];
+    avoided[200] = true;
+    List<WeakForm.Window> windows = WeakForm.windows(track(times, 0.01), avoided);
+    assertThat(windows).noneMatch(w -> w.first() <= 200 && w.end() > 200);
+    assertThat(windows).anyMatch(w -> w.end() == 200 && w.a().length < 15);
+    assertThat(windows).anyMatch(w -> w.a().length > 30);
   }
 
   @Test

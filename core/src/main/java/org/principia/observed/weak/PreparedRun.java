@@ -39,6 +39,9 @@ public record PreparedRun(
 
   private static final double NEAR = 5;
 
+  /** Steps that the relative motion of a pair takes to its own distance, at least. */
+  private static final double STEPS = 3;
+
   private static final Equation INERTIAL = new Equation(2, false);
 
   public static PreparedRun of(TrackedRun run) {
@@ -46,14 +49,6 @@ public record PreparedRun(
     List<SmoothTrack> tracks =
         run.tracks().parallelStream()
             .map(track -> SmoothTrack.of(track, NoiseEstimate.of(track)))
-            .toList();
-    List<List<WeakForm.Window>> windows =
-        tracks.stream()
-            .map(
-                smooth ->
-                    smooth.track().receiver() && moves(smooth.track())
-                        ? WeakForm.windows(smooth)
-                        : List.<WeakForm.Window>of())
             .toList();
     double first = Double.POSITIVE_INFINITY;
     double last = Double.NEGATIVE_INFINITY;
@@ -63,37 +58,52 @@ public record PreparedRun(
     }
     double split = first + TRAINED * (last - first);
     PreparedRun all =
-        new PreparedRun(run.run(), tracks, windows, first, split, split, Math.nextUp(last));
-    return all.resolved();
+        new PreparedRun(run.run(), tracks, List.of(), first, split, split, Math.nextUp(last));
+    return all.withWindows();
+  }
+
+  private PreparedRun withWindows() {
+    List<List<WeakForm.Window>> made =
+        IntStream.range(0, tracks.size())
+            .parallel()
+            .mapToObj(
+                i ->
+                    tracks.get(i).track().receiver() && moves(tracks.get(i).track())
+                        ? WeakForm.windows(tracks.get(i), encounters(i))
+                        : List.<WeakForm.Window>of())
+            .toList();
+    return new PreparedRun(run, tracks, made, begin, trainEnd, testBegin, end);
   }
 
   /**
-   * Without the windows in which a pair is nearer than {@value #NEAR} times the noise: forces at
-   * such distances are those of the noise.
+   * Where the distance to another particle is less than {@value #NEAR} times the noise, since
+   * forces at such distances are those of the noise; or less than {@value #STEPS} times what it
+   * changes in a step, since there the smoothed tracks miss the way that the pair took.
    */
-  private PreparedRun resolved() {
-    List<List<WeakForm.Window>> left =
-        IntStream.range(0, tracks.size())
-            .parallel()
-            .mapToObj(i -> windows.get(i).isEmpty() ? windows.get(i) : resolved(i))
-            .toList();
-    return new PreparedRun(run, tracks, left, begin, trainEnd, testBegin, end);
-  }
-
-  private List<WeakForm.Window> resolved(int receiver) {
+  private boolean[] encounters(int receiver) {
     Scene scene = Scene.of(this, receiver, INERTIAL, INERTIAL.weights(this));
     int n = tracks.size();
     int d = scene.dimension();
-    int[] near = new int[tracks.get(receiver).track().size() + 1];
-    for (int k = 0; k + 1 < near.length; k++) {
-      boolean any = false;
-      for (int j = 0; j < n; j++) {
-        double noise = Math.hypot(tracks.get(receiver).noise(), tracks.get(j).noise());
-        any |= Scene.distance(scene.separation(), (k * n + j) * d, d) < NEAR * noise;
+    double[] separation = scene.separation();
+    boolean[] near = new boolean[tracks.get(receiver).track().size()];
+    for (int j = 0; j < n; j++) {
+      double noise = NEAR * Math.hypot(tracks.get(receiver).noise(), tracks.get(j).noise());
+      for (int k = 0; k < near.length; k++) {
+        double r = Scene.distance(separation, (k * n + j) * d, d);
+        near[k] |= r < noise;
+        double step = 0;
+        for (int c = 0; c < d && k + 1 < near.length; c++) {
+          int at = (k * n + j) * d + c;
+          double change = separation[at + n * d] - separation[at];
+          step += change * change;
+        }
+        if (STEPS * Math.sqrt(step) > r) {
+          near[k] = true;
+          near[k + 1] = true;
+        }
       }
-      near[k + 1] = near[k] + (any ? 1 : 0);
     }
-    return windows.get(receiver).stream().filter(w -> near[w.end()] == near[w.first()]).toList();
+    return near;
   }
 
   /** Whether it is ever elsewhere: the body that positions are relative to is not. */
