@@ -39,6 +39,7 @@ final class FormulaFit {
    * @param free number of all unknowns
    * @param slopes of the shared unknowns: the sum of the squares of the slopes of all blocks over
    *     the curvature
+   * @param correlated variances of the shared unknowns by the {@link Sandwich}
    */
   record Fitted(
       FormulaState state,
@@ -47,7 +48,8 @@ final class FormulaFit {
       int shared,
       Map<String, double[]> local,
       int free,
-      double[] slopes) {
+      double[] slopes,
+      double[] correlated) {
 
     double squares(boolean train) {
       double sum = 0;
@@ -57,6 +59,15 @@ final class FormulaFit {
         }
       }
       return sum;
+    }
+
+    /** Number of constants that are fitted: the first of the shared unknowns. */
+    int constants() {
+      int count = 0;
+      for (boolean held : state.held()) {
+        count += held ? 0 : 1;
+      }
+      return count;
     }
 
     /** Mean squared error of the rows that are fitted, 1 at least. */
@@ -78,6 +89,15 @@ final class FormulaFit {
       return Math.max(1, sorted[sorted.length / 2] / (squares(true) / Math.max(1, rows(true))));
     }
 
+    /**
+     * Standard error of a shared unknown: by the size of what the law leaves, or by how it is
+     * correlated if that makes it larger.
+     */
+    double error(int unknown) {
+      double own = phi() * covariance[unknown * shared + unknown];
+      return Math.sqrt(local.isEmpty() ? Math.max(own, correlated[unknown]) : inflation() * own);
+    }
+
     long rows(boolean train) {
       return sums.stream()
           .flatMap(s -> (train ? s.train() : s.test()).stream())
@@ -91,6 +111,34 @@ final class FormulaFit {
     this.pass = pass;
     this.particles.putAll(particles);
     particles.values().forEach(l -> l.forEach(p -> names.putIfAbsent(p, names.size())));
+  }
+
+  /** Whether a particle is in several runs. */
+  boolean several() {
+    return names.size() < particles.values().stream().mapToInt(List::size).sum();
+  }
+
+  /** Strengths by run with the mean of those of the same particle in the place of each. */
+  Map<String, double[]> shared(Map<String, double[]> byRun) {
+    double[] sums = new double[names.size()];
+    int[] counts = new int[names.size()];
+    particles.forEach(
+        (run, own) -> {
+          for (int j = 0; j < own.size(); j++) {
+            sums[names.get(own.get(j))] += byRun.get(run)[j];
+            counts[names.get(own.get(j))]++;
+          }
+        });
+    Map<String, double[]> means = new LinkedHashMap<>();
+    particles.forEach(
+        (run, own) ->
+            means.put(
+                run,
+                own.stream()
+                    .mapToInt(names::get)
+                    .mapToDouble(name -> sums[name] / counts[name])
+                    .toArray()));
+    return means;
   }
 
   /** Where the unknowns of a state stand. */
@@ -175,6 +223,7 @@ final class FormulaFit {
     Layout layout = new Layout(now);
     Solution last = solve(layout, sums, 0, true);
     int local = particles.keySet().stream().mapToInt(layout::local).sum();
+    Sandwich sandwich = new Sandwich(particles, layout(now), last.covariance);
     int gauges = now.strengths().both() ? (now.strengths().shared() ? 1 : particles.size()) : 0;
     return new Fitted(
         now,
@@ -183,7 +232,8 @@ final class FormulaFit {
         layout.shared,
         last.local,
         layout.shared + local - gauges,
-        slopes(layout, sums));
+        sandwich.slopes(sums),
+        sandwich.variances(sums));
   }
 
   /** Fits the strengths that are of one run each; what runs share is held, and the misfits. */
@@ -215,35 +265,6 @@ final class FormulaFit {
       }
     }
     return new Descent(now, sums);
-  }
-
-  private double[] slopes(Layout layout, List<FormulaPass.Sums> sums) {
-    double[] squares = new double[layout.shared];
-    double[] curvature = new double[layout.shared];
-    for (FormulaPass.Sums s : sums) {
-      int blocks = s.scores().length == 0 ? 0 : s.scores()[0].length;
-      double[][] slopes = new double[blocks][layout.shared];
-      for (int i = 0; i < s.receivers().length; i++) {
-        int[] unknown = layout.unknowns(s.run(), s.receivers()[i]);
-        for (int c = 0; c < unknown.length; c++) {
-          if (unknown[c] >= 0 && unknown[c] < layout.shared) {
-            curvature[unknown[c]] += s.train().get(i).at(c, c);
-            for (int b = 0; b < blocks; b++) {
-              slopes[b][unknown[c]] += s.scores()[i][b][c];
-            }
-          }
-        }
-      }
-      for (double[] slope : slopes) {
-        for (int u = 0; u < slope.length; u++) {
-          squares[u] += slope[u] * slope[u];
-        }
-      }
-    }
-    for (int u = 0; u < squares.length; u++) {
-      squares[u] = curvature[u] > 0 ? squares[u] / curvature[u] : 0;
-    }
-    return squares;
   }
 
   private static double error(List<FormulaPass.Sums> sums) {

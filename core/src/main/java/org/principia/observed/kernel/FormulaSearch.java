@@ -29,13 +29,25 @@ final class FormulaSearch {
 
   private static final double SPLINE = 1e-9;
 
+  /** Formulas whose squared errors differ by a smaller share are one. */
+  private static final double SAME = 1e-6;
+
+  /** How much larger the squares of the errors may be. */
+  private static final double LARGEST = 1e6;
+
   private final Curve curve;
   private final long rows;
   private final double[] factor;
   private final double[] errors;
 
   /** A formula with its distance from the curve. */
-  record Candidate(Expression formula, double squares, double length) {}
+  record Candidate(Expression formula, double squares, double length) {
+
+    /** The length where the squares of the errors are larger by a factor. */
+    double length(double by) {
+      return length - squares / 2 + squares / by / 2;
+    }
+  }
 
   FormulaSearch(Curve curve, long rows) {
     this.curve = curve;
@@ -73,8 +85,36 @@ final class FormulaSearch {
         candidates.add(c);
       }
     }
-    candidates.sort(Comparator.comparingDouble(Candidate::length));
-    return candidates;
+    return ordered(candidates);
+  }
+
+  /**
+   * Those that are the shortest for some size of the errors, from theirs up: the curve may be off
+   * by more than its errors say. Then the others; of those that are as near, the simplest.
+   */
+  static List<Candidate> ordered(List<Candidate> candidates) {
+    List<Candidate> rest = new ArrayList<>(candidates);
+    rest.sort(
+        Comparator.comparingInt((Candidate c) -> c.formula().complexity())
+            .thenComparingDouble(Candidate::squares));
+    List<Candidate> distinct = new ArrayList<>();
+    for (Candidate c : rest) {
+      if (distinct.stream()
+          .noneMatch(d -> Math.abs(d.squares() - c.squares()) <= SAME * c.squares())) {
+        distinct.add(c);
+      }
+    }
+    List<Candidate> ordered = new ArrayList<>();
+    for (double errors = 1; errors <= LARGEST; errors *= 10) {
+      double by = errors;
+      distinct.stream()
+          .min(Comparator.comparingDouble(c -> c.length(by)))
+          .filter(c -> !ordered.contains(c))
+          .ifPresent(ordered::add);
+    }
+    distinct.sort(Comparator.comparingDouble(Candidate::length));
+    distinct.stream().filter(c -> !ordered.contains(c)).forEach(ordered::add);
+    return ordered;
   }
 
   /** The formula with the constants that are nearest to the curve. */

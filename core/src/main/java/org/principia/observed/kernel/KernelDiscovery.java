@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.List;
 import org.principia.observed.TrackedRun;
 import org.principia.observed.verdict.Unseen;
-import org.principia.observed.verdict.Verdict;
 import org.principia.observed.weak.Equation;
 import org.principia.observed.weak.PreparedRun;
 import org.principia.parallel.Distributed;
@@ -131,7 +130,7 @@ public final class KernelDiscovery {
         types == 1
             ? new LawSearch(prepared, survey, settings)
                 .find(found, curves.get(0), seed, law -> test.judge(law, survey, found.equation()))
-            : new LawSearch.Judged(List.of(), List.of(), Verdict.untested());
+            : LawSearch.Judged.none();
     return new KernelResult(
         found.equation().order(),
         found.equation().free() ? "free" : "inertial",
@@ -140,7 +139,8 @@ public final class KernelDiscovery {
         steps,
         judged.laws(),
         judged.relations(),
-        judged.verdict());
+        judged.verdict(),
+        judged.power());
   }
 
   private static double[] spaced(KnownRuns survey, int count) {

@@ -17,6 +17,7 @@ import org.principia.symbolic.expression.Expression;
  * @param relations of the strengths of the first of them to known properties; empty where there are
  *     none that tell particles apart
  * @param verdict on the first of them
+ * @param power how sure the power of the distance is in the first of them
  */
 public record KernelResult(
     int order,
@@ -26,7 +27,8 @@ public record KernelResult(
     List<Step> steps,
     List<Law> laws,
     List<Relation> relations,
-    Verdict verdict)
+    Verdict verdict,
+    LocalPower power)
     implements Serializable {
 
   /** A model that was asked: its strengths, its extra terms, and how well it explains. */
@@ -62,6 +64,23 @@ public record KernelResult(
       Quality test,
       double length)
       implements Serializable {}
+
+  /**
+   * The power of the distance by which the force goes otherwise than by the formula.
+   *
+   * @param deviation e where {@code g(r) r^e} fits best
+   * @param error its standard error
+   * @param power {@code d ln g / d ln r} of a formula that is a power of the distance, else NaN
+   */
+  public record LocalPower(double deviation, double error, double power) implements Serializable {
+    /** Nothing is known: no formula, or one whose constants make up for any power. */
+    public static final LocalPower UNKNOWN = new LocalPower(Double.NaN, Double.NaN, Double.NaN);
+
+    /** Whether anything is. */
+    public boolean known() {
+      return error > 0;
+    }
+  }
 
   /** A coefficient of an extra term. */
   public record Term(String name, double value, double error) implements Serializable {}

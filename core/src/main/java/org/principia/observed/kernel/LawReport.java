@@ -25,18 +25,13 @@ final class LawReport {
         length);
   }
 
-  private static double error(FormulaFit.Fitted fitted, int shared) {
-    return Math.sqrt(
-        fitted.phi() * fitted.inflation() * fitted.covariance()[shared * fitted.shared() + shared]);
-  }
-
   /** Standard errors of the constants, 0 of those that are held. */
   static double[] constantErrors(FormulaFit.Fitted fitted) {
     boolean[] held = fitted.state().held();
     double[] errors = new double[held.length];
     int at = 0;
     for (int c = 0; c < held.length; c++) {
-      errors[c] = held[c] ? 0 : error(fitted, at++);
+      errors[c] = held[c] ? 0 : fitted.error(at++);
     }
     return errors;
   }
@@ -62,7 +57,7 @@ final class LawReport {
               new KernelResult.Term(
                   extra.width(dimension) == 1 ? name : name + " " + "xyz".charAt(component),
                   state.coefficients()[e],
-                  error(fitted, first + e)));
+                  fitted.error(first + e)));
         }
       }
     }
@@ -99,13 +94,13 @@ final class LawReport {
                     !learned.sources()
                         ? 0
                         : learned.shared()
-                            ? error(fitted, first + names.get(name))
+                            ? fitted.error(first + names.get(name))
                             : Math.sqrt(fitted.phi() * fitted.inflation() * local[j * size + j]),
                     state.responses().get(run)[j],
                     !learned.responses()
                         ? 0
                         : learned.shared()
-                            ? error(fitted, next + names.get(name))
+                            ? fitted.error(next + names.get(name))
                             : Math.sqrt(
                                 fitted.phi() * fitted.inflation() * local[at * size + at])));
           }

@@ -39,26 +39,25 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
         new FormulaFit(
             survey.particles(),
             state -> collect(prepared, new FormulaPass(state, found.equation(), BLOCKS)));
-    List<Trial> trials = new ArrayList<>();
+    List<FormulaFit.Fitted> trials = new ArrayList<>();
     for (FormulaSearch.Candidate candidate :
         candidates.subList(0, Math.min(settings.candidates(), candidates.size()))) {
-      FormulaState start = start(found, candidate.formula());
-      trials.add(new Trial(fit.fit(start, 8)));
+      trials.add(fit.fit(start(found, candidate.formula()), 8));
     }
-    trials.sort(Comparator.comparingDouble(t -> t.length(trials)));
+    if (trials.isEmpty()) {
+      return Judged.none();
+    }
+    List<FormulaFit.Fitted> sorted = new ArrayList<>(trials);
+    sorted.sort(Comparator.comparingDouble(t -> LawReduction.length(t, trials)));
+    FormulaFit.Fitted chosen = simplest(sorted);
+    FormulaFit.Fitted best = new LawReduction(fit, survey.dimension()).reduced(chosen);
+    best = snapped(fit, refined(fit, best));
     List<KernelResult.Law> laws = new ArrayList<>();
-    FormulaFit.Fitted best = null;
-    for (Trial trial : trials) {
-      FormulaFit.Fitted fitted = trial.fitted();
-      if (laws.isEmpty()) {
-        fitted = refined(fit, fitted);
-        fitted = snapped(fit, fitted);
-        best = fitted;
+    laws.add(report(best, LawReduction.length(chosen, trials)));
+    for (FormulaFit.Fitted other : sorted) {
+      if (other != chosen) {
+        laws.add(report(other, LawReduction.length(other, trials)));
       }
-      laws.add(LawReport.of(fitted, survey.particles(), survey.dimension(), trial.length(trials)));
-    }
-    if (best == null) {
-      return new Judged(laws, List.of(), Verdict.untested());
     }
     LawVerdict.Free free =
         new LawVerdict.Free(
@@ -66,30 +65,41 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
     return new Judged(
         laws,
         PropertyRelations.of(fit, best, survey, found.equation().free()),
-        LawVerdict.of(prepared, fit, best, laws, free, unseen.apply(best.state())));
+        LawVerdict.of(prepared, fit, best, laws, free, unseen.apply(best.state())),
+        LocalPowerFit.of(fit, best, survey.quantiles(9)));
   }
 
-  /** Laws, and of the first its relations to known properties and the verdict. */
+  private KernelResult.Law report(FormulaFit.Fitted fitted, double length) {
+    return LawReport.of(fitted, survey.particles(), survey.dimension(), length);
+  }
+
+  /** The first of some laws, the shortest, or a simpler one where nothing asks for more. */
+  private static FormulaFit.Fitted simplest(List<FormulaFit.Fitted> sorted) {
+    FormulaFit.Fitted shortest = sorted.get(0);
+    return sorted.stream()
+        .filter(t -> complexity(t) < complexity(shortest))
+        .sorted(Comparator.comparingInt(LawSearch::complexity))
+        .filter(t -> !LawReduction.asked(shortest, t))
+        .findFirst()
+        .orElse(shortest);
+  }
+
+  private static int complexity(FormulaFit.Fitted fitted) {
+    return fitted.state().formula().complexity();
+  }
+
+  /**
+   * Laws, and of the first its relations to known properties, the verdict, and how sure its power
+   * of the distance is.
+   */
   record Judged(
-      List<KernelResult.Law> laws, List<KernelResult.Relation> relations, Verdict verdict) {}
+      List<KernelResult.Law> laws,
+      List<KernelResult.Relation> relations,
+      Verdict verdict,
+      KernelResult.LocalPower power) {
 
-  /** A fit whose misfits those of all trials share, so that their errors can be compared. */
-  private record Trial(FormulaFit.Fitted fitted) {
-
-    /**
-     * {@code chi^2 / (2 phi v) + (k / 2) log (n / v) + L log 8}, phi the least mean squared error
-     * of all, v the inflation by correlated errors of the one that has it.
-     */
-    double length(List<Trial> all) {
-      FormulaFit.Fitted least = fitted;
-      for (Trial t : all) {
-        least = t.fitted.squares(true) < least.squares(true) ? t.fitted : least;
-      }
-      double phi = least.phi();
-      double v = least.inflation();
-      return fitted.squares(true) / phi / v / 2
-          + fitted.free() * Math.log(Math.max(2, fitted.rows(true) / v)) / 2
-          + Math.log(8) * fitted.state().formula().complexity();
+    static Judged none() {
+      return new Judged(List.of(), List.of(), Verdict.untested(), KernelResult.LocalPower.UNKNOWN);
     }
   }
 

@@ -59,6 +59,9 @@ public record KernelSection(KernelResult result, String unit) {
       lines.add("  pair force, towards the other where it is positive");
       lines.add("    g(r) = " + law.formula().toText(6));
       lines.add("    constants " + constants(law));
+      if (result.power().known()) {
+        lines.add("    " + power());
+      }
       law.terms().forEach(term -> lines.add("    " + text(term)));
       lines.add("    mean squared error over that of the noise: " + quality(law));
       lines.addAll(strengths(law));
@@ -88,6 +91,15 @@ public record KernelSection(KernelResult result, String unit) {
     lines.add("");
     lines.add("verdict: " + verdict.sentence());
     return lines;
+  }
+
+  private String power() {
+    KernelResult.LocalPower power = result.power();
+    boolean whole = !Double.isNaN(power.power());
+    String value = Digits.within(power.deviation() + (whole ? power.power() : 0), power.error());
+    return whole
+        ? "power of the distance " + value
+        : "times a power of the distance beside the formula " + value;
   }
 
   private List<Block> scorecard() {

@@ -68,7 +68,8 @@ final class KernelSectionTest {
             List.of("time"),
             List.of(
                 new Check("fit", 1.02, 1.2, true, "rows fit"),
-                new Check("time", 0.5, 0.1, false, "time would explain 0.5"))));
+                new Check("time", 0.5, 0.1, false, "time would explain 0.5"))),
+        new KernelResult.LocalPower(0.0012, 0.0031, -2));
   }
 
   @Test
@@ -78,6 +79,7 @@ final class KernelSectionTest {
             "  the forces give accelerations, in a free frame; strengths learned: sources",
             "    g(r) = 2.5 / r^2",
             "    constants 2.500 +- 0.012, 2.00000",
+            "    power of the distance -1.9988 +- 0.0031",
             "    drag 0.250 +- 0.010",
             "    dust           source 0.020 +- 0.010 (not known), response 1.00000",
             "    source goes as mass^(0.990 +- 0.020)",

@@ -17,6 +17,7 @@ import org.principia.observed.kernel.KernelResult;
 import org.principia.observed.kernel.KernelResult.Exponent;
 import org.principia.observed.kernel.KernelResult.Hypothesis;
 import org.principia.observed.kernel.KernelResult.Law;
+import org.principia.observed.kernel.KernelResult.LocalPower;
 import org.principia.observed.kernel.KernelResult.Quality;
 import org.principia.observed.kernel.KernelResult.Relation;
 import org.principia.observed.kernel.KernelResult.Strength;
@@ -256,10 +257,32 @@ public record KernelArtefact(Directory at) {
     entries.put("order", result.order());
     entries.put("frame", result.frame());
     entries.put("dimension", result.dimension());
+    if (result.power().known()) {
+      entries.put("power", entries(result.power()));
+    }
     entries.put("laws", result.laws().stream().map(KernelArtefact::entries).toList());
     entries.put("relations", result.relations());
     entries.put("steps", result.steps());
     return entries;
+  }
+
+  private static Map<String, Object> entries(LocalPower power) {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("deviation", power.deviation());
+    entries.put("error", power.error());
+    if (!Double.isNaN(power.power())) {
+      entries.put("power", power.power());
+    }
+    return entries;
+  }
+
+  private static LocalPower power(JsonNode json) {
+    return json.isObject()
+        ? new LocalPower(
+            json.path("deviation").asDouble(),
+            json.path("error").asDouble(),
+            json.path("power").asDouble(Double.NaN))
+        : LocalPower.UNKNOWN;
   }
 
   private static Map<String, Object> entries(Law law) {
@@ -314,7 +337,8 @@ public record KernelArtefact(Directory at) {
         STEPS.read(at),
         laws,
         relations(),
-        verdict);
+        verdict,
+        power(json.path("power")));
   }
 
   private List<Curve> curves() {
