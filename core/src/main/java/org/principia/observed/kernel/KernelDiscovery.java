@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.principia.observed.TrackedRun;
 import org.principia.observed.verdict.Unseen;
 import org.principia.observed.weak.Equation;
@@ -34,23 +35,29 @@ public final class KernelDiscovery {
 
   /** Looks for the law of some runs, all of the same dimension. */
   public KernelResult run(Distributed<TrackedRun> runs) {
-    return run(runs, (law, found, equation) -> Unseen.none());
+    return run(runs, KernelDiscovery::untested);
   }
 
   /** The same, and judges the law once on runs that it is neither found nor chosen by. */
   public KernelResult run(Distributed<TrackedRun> runs, Distributed<TrackedRun> test) {
     return run(
         runs,
-        (law, found, equation) -> {
-          try (Distributed<PreparedRun> prepared = prepared(test)) {
-            return TestSet.of(prepared).judge(law, found, equation);
+        (law, known, equation) -> {
+          try (Distributed<PreparedRun> unseen = prepared(test)) {
+            return TestSet.of(unseen).judge(law, known.runs(), equation);
           }
         });
   }
 
-  /** What a law leaves of a test set. */
+  /** Pictures of what is held out of the runs that the law was found on. */
+  private static TestSet.Seen untested(FormulaState law, TestSet known, Equation equation) {
+    Set<String> all = known.runs().particles().keySet();
+    return new TestSet.Seen(Unseen.none(), known.pictures(law, equation, false, all));
+  }
+
+  /** How a law does where it was not fitted, given the runs that it was found on. */
   private interface Test {
-    Unseen judge(FormulaState law, KnownRuns found, Equation equation);
+    TestSet.Seen judge(FormulaState law, TestSet known, Equation equation);
   }
 
   private static Distributed<PreparedRun> prepared(Distributed<TrackedRun> runs) {
@@ -129,7 +136,11 @@ public final class KernelDiscovery {
     LawSearch.Judged judged =
         types == 1
             ? new LawSearch(prepared, survey, settings)
-                .find(found, curves.get(0), seed, law -> test.judge(law, survey, found.equation()))
+                .find(
+                    found,
+                    curves.get(0),
+                    seed,
+                    law -> test.judge(law, new TestSet(prepared, survey), found.equation()))
             : LawSearch.Judged.none();
     return new KernelResult(
         found.equation().order(),
@@ -139,6 +150,8 @@ public final class KernelDiscovery {
         steps,
         judged.laws(),
         judged.relations(),
+        judged.configuration(),
+        judged.pictures(),
         judged.verdict(),
         judged.power());
   }

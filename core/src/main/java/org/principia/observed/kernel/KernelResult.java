@@ -2,6 +2,7 @@ package org.principia.observed.kernel;
 
 import java.io.Serializable;
 import java.util.List;
+import org.principia.observed.verdict.Pictures;
 import org.principia.observed.verdict.Verdict;
 import org.principia.symbolic.expression.Expression;
 
@@ -16,6 +17,8 @@ import org.principia.symbolic.expression.Expression;
  * @param laws formulas fitted to the data, the best first; empty where there are several types
  * @param relations of the strengths of the first of them to known properties; empty where there are
  *     none that tell particles apart
+ * @param configuration the first of them for the simulator, in HOCON; empty without a law
+ * @param pictures of the first of them
  * @param verdict on the first of them
  * @param power how sure the power of the distance is in the first of them
  */
@@ -27,6 +30,8 @@ public record KernelResult(
     List<Step> steps,
     List<Law> laws,
     List<Relation> relations,
+    String configuration,
+    Pictures pictures,
     Verdict verdict,
     LocalPower power)
     implements Serializable {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.principia.observed.Median;
 import org.principia.observed.weak.PreparedRun;
 import org.principia.parallel.Distributed;
 
@@ -21,6 +22,7 @@ import org.principia.parallel.Distributed;
  * @param distances a sample of the distances of pairs, ascending
  * @param several whether a particle appears in several runs, by its name
  * @param known properties that are known of all particles, by run and name (n each)
+ * @param step the median over the tracks of a run of their mean step, median over the runs [time]
  * @param together whether all particles of each run were seen at the same instants
  */
 record KnownRuns(
@@ -30,6 +32,7 @@ record KnownRuns(
     double[] distances,
     boolean several,
     Map<String, Map<String, double[]>> known,
+    double step,
     boolean together) {
   private static final int DISTANCES = 2000;
 
@@ -41,6 +44,7 @@ record KnownRuns(
     Set<String> types = new TreeSet<>();
     List<double[]> distances = new ArrayList<>();
     Map<String, Map<String, double[]>> known = new LinkedHashMap<>();
+    List<Double> steps = new ArrayList<>();
     int[] dimension = new int[1];
     boolean together = true;
     List<List<Facts>> parts =
@@ -55,6 +59,7 @@ record KnownRuns(
       for (Facts facts : part) {
         particles.put(facts.run(), facts.particles());
         known.put(facts.run(), facts.properties());
+        steps.add(facts.step());
         types.addAll(facts.types());
         distances.add(facts.distances());
         dimension[0] = facts.dimension();
@@ -75,6 +80,7 @@ record KnownRuns(
         distances.stream().flatMapToDouble(Arrays::stream).sorted().toArray(),
         again && particles.size() > 1,
         known,
+        Median.of(steps.stream().mapToDouble(s -> s).toArray()),
         together);
   }
 
@@ -125,8 +131,13 @@ record KnownRuns(
       int dimension,
       double[] distances,
       Map<String, double[]> properties,
+      double step,
       boolean together)
       implements Serializable {
+
+    private static double step(double... times) {
+      return (times[times.length - 1] - times[0]) / Math.max(1, times.length - 1);
+    }
 
     static Facts of(PreparedRun run) {
       return new Facts(
@@ -136,6 +147,8 @@ record KnownRuns(
           run.tracks().get(0).track().dimension(),
           run.distances(DISTANCES),
           run.properties(),
+          Median.of(
+              run.tracks().stream().mapToDouble(t -> Facts.step(t.track().times())).toArray()),
           run.together());
     }
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.principia.observed.verdict.Unseen;
+import org.principia.observed.verdict.Pictures;
 import org.principia.observed.verdict.Verdict;
 import org.principia.observed.weak.Gram;
 import org.principia.observed.weak.PreparedRun;
@@ -31,7 +31,7 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
 
   /** Laws with formulas for a kernel, the best first; judged on runs that are not seen here. */
   Judged find(
-      KernelSearch.Found found, Curve curve, long seed, Function<FormulaState, Unseen> unseen) {
+      KernelSearch.Found found, Curve curve, long seed, Function<FormulaState, TestSet.Seen> look) {
     long rows = KernelStructure.rows(found.structure().model().runs(), true);
     List<FormulaSearch.Candidate> candidates =
         new FormulaSearch(curve, rows).run(settings.search(), seed);
@@ -62,10 +62,13 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
     LawVerdict.Free free =
         new LawVerdict.Free(
             found.splines(), found.equation(), survey.dimension(), survey.quantiles(200));
+    TestSet.Seen seen = look.apply(best.state());
     return new Judged(
         laws,
+        LawConfiguration.of(best.state(), survey, found.equation().order()),
+        seen.pictures(),
         PropertyRelations.of(fit, best, survey, found.equation().free()),
-        LawVerdict.of(prepared, fit, best, laws, free, unseen.apply(best.state())),
+        LawVerdict.of(prepared, fit, best, laws, free, seen.unseen()),
         LocalPowerFit.of(fit, best, survey.quantiles(9)));
   }
 
@@ -94,12 +97,20 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
    */
   record Judged(
       List<KernelResult.Law> laws,
+      String configuration,
+      Pictures pictures,
       List<KernelResult.Relation> relations,
       Verdict verdict,
       KernelResult.LocalPower power) {
 
     static Judged none() {
-      return new Judged(List.of(), List.of(), Verdict.untested(), KernelResult.LocalPower.UNKNOWN);
+      return new Judged(
+          List.of(),
+          "",
+          Pictures.none(),
+          List.of(),
+          Verdict.untested(),
+          KernelResult.LocalPower.UNKNOWN);
     }
   }
 

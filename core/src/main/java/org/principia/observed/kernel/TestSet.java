@@ -2,11 +2,13 @@ package org.principia.observed.kernel;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.principia.observed.verdict.EvidencePass;
+import org.principia.observed.verdict.Pictures;
 import org.principia.observed.verdict.Unknowns;
 import org.principia.observed.verdict.Unseen;
 import org.principia.observed.weak.Equation;
@@ -27,6 +29,8 @@ import org.principia.parallel.Distributed;
 record TestSet(Distributed<PreparedRun> prepared, KnownRuns runs) {
   private static final int STEPS = 12;
   private static final int COARSE = 4;
+  private static final int MOST_SHOWN = 24;
+  private static final int MOST_FOLLOWED = 3;
 
   static TestSet of(Distributed<PreparedRun> prepared) {
     return new TestSet(prepared, KnownRuns.of(prepared));
@@ -39,7 +43,7 @@ record TestSet(Distributed<PreparedRun> prepared, KnownRuns runs) {
    * @param found the runs that it was found on
    * @param equation what is equated
    */
-  Unseen judge(FormulaState law, KnownRuns found, Equation equation) {
+  Seen judge(FormulaState law, KnownRuns found, Equation equation) {
     Map<String, double[]> byName = byName(law, found);
     Strengths strengths = law.strengths();
     FormulaState here = here(law, byName);
@@ -50,7 +54,7 @@ record TestSet(Distributed<PreparedRun> prepared, KnownRuns runs) {
             .collect(Collectors.toSet());
     boolean own = counted.isEmpty();
     if (own && strengths.both()) {
-      return Unseen.none();
+      return new Seen(Unseen.none(), Pictures.none());
     }
     if (own) {
       counted = runs.particles().keySet();
@@ -63,7 +67,25 @@ record TestSet(Distributed<PreparedRun> prepared, KnownRuns runs) {
     }
     LogSplines splines = new LogSplines(runs.least(), runs.high(), COARSE, 0);
     EvidencePass pass = new EvidencePass(here, nothing(law), splines, equation, Set.of());
-    return own ? Unseen.last(prepared, pass, counted) : Unseen.all(prepared, pass, counted);
+    return new Seen(
+        own ? Unseen.last(prepared, pass, counted) : Unseen.all(prepared, pass, counted),
+        pictures(here, equation, !own, counted));
+  }
+
+  /**
+   * What a law looks like.
+   *
+   * @param unseen what it leaves of rows that it was neither found nor chosen by
+   * @param pictures of its motion and of what it leaves
+   */
+  record Seen(Unseen unseen, Pictures pictures) {}
+
+  /** Pictures of some of the runs, whose windows were not fitted, or of the last part of each. */
+  Pictures pictures(FormulaState law, Equation equation, boolean whole, Set<String> counted) {
+    List<String> names = runs.particles().keySet().stream().filter(counted::contains).toList();
+    Set<String> shown = Set.copyOf(names.subList(0, Math.min(MOST_SHOWN, names.size())));
+    Set<String> followed = Set.copyOf(names.subList(0, Math.min(MOST_FOLLOWED, names.size())));
+    return new Pictures.Plan(law, equation, whole, shown, followed).of(prepared);
   }
 
   /** No unknowns. */

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.principia.common.RandomStream;
 import org.principia.dynamics.DormandPrince54;
@@ -28,6 +29,11 @@ final class Rollout {
 
   private static final double LENGTH = 0.25;
   private static final int TWINS = 3;
+
+  /** What is shown of a run's time, as shares, and its instants. */
+  private static final double[] SHOWN = {0.1, 0.6};
+
+  private static final int INSTANTS = 150;
   private static final double LOST = 0.1;
   private static final double TOLERANCE = 1e-9;
   private static final long SEED = 20_231;
@@ -72,6 +78,47 @@ final class Rollout {
       rollout.stretch(s, from, from + LENGTH * duration, stretches);
     }
     return stretches;
+  }
+
+  /** The tracks of a run beside its motion by a law, from the first state that is known. */
+  static Optional<Pictures.Motion> picture(PreparedRun run, AccelerationField flow, int order) {
+    if (!run.tracks().stream().allMatch(t -> t.track().receiver())) {
+      return Optional.empty();
+    }
+    Rollout rollout = new Rollout(run, flow, order);
+    double duration = run.end() - run.begin();
+    double[] all = rollout.instants(run.begin() + SHOWN[0] * duration, run.begin() + SHOWN[1] * duration);
+    int stride = Math.max(1, all.length / INSTANTS);
+    int n = run.tracks().size();
+    int d = rollout.dimension;
+    double[] times = new double[all.length / stride];
+    double[] seen = new double[times.length * n * d];
+    int count = 0;
+    // As long as all particles are there.
+    for (boolean there = true; there && count < times.length; ) {
+      double time = all[count * stride];
+      for (int i = 0; i < n && there; i++) {
+        there = run.tracks().get(i).at(time, seen, (count * n + i) * d);
+      }
+      if (there) {
+        times[count++] = time;
+      }
+    }
+    double[][] state = count < 3 ? new double[0][] : rollout.state(times[0]);
+    if (state.length == 0) {
+      return Optional.empty();
+    }
+    double[] after = Arrays.stream(times, 0, count).map(t -> t - times[0]).toArray();
+    Trajectory path = rollout.follow(state[0], state[1], after);
+    int steps = Math.min(count, path.steps());
+    return Optional.of(
+        new Pictures.Motion(
+            run.run(),
+            run.particles(),
+            d,
+            Arrays.copyOf(times, steps),
+            Arrays.copyOf(seen, steps * n * d),
+            Arrays.copyOf(path.position(), steps * n * d)));
   }
 
   private static double extent(PreparedRun run) {

@@ -30,6 +30,15 @@ public sealed interface Block {
     }
   }
 
+  /** A text to be copied as it is, a configuration for example, and what it is. */
+  record Code(String caption, String text) implements Block {
+    @Override
+    public void write(Markup out, int section) {
+      out.text("p", caption).newLine();
+      out.open("pre").text("code", text).close("pre").newLine();
+    }
+  }
+
   /** Formulas that were found, each beside the true one. */
   record Laws(List<LawLine> lines) implements Block {
     @Override

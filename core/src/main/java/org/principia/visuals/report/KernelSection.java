@@ -2,16 +2,11 @@ package org.principia.visuals.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.principia.observed.kernel.Curve;
 import org.principia.observed.kernel.KernelResult;
-import org.principia.observed.kernel.KernelResult.Exponent;
-import org.principia.observed.kernel.KernelResult.Hypothesis;
 import org.principia.observed.kernel.KernelResult.Law;
-import org.principia.observed.kernel.KernelResult.Relation;
 import org.principia.observed.kernel.KernelResult.Step;
 import org.principia.observed.kernel.KernelResult.Strength;
 import org.principia.observed.kernel.KernelResult.Term;
@@ -52,7 +47,10 @@ public record KernelSection(KernelResult result, String unit) {
             + ("free".equals(result.frame()) ? ", in a free frame" : "")
             + (result.laws().isEmpty()
                 ? "; several types: curves alone, no formula"
-                : "; strengths learned: " + result.laws().get(0).strengths()));
+                : (result.laws().get(0).particles().isEmpty()
+                        ? "; strengths: "
+                        : "; strengths learned: ")
+                    + result.laws().get(0).strengths()));
     if (!result.laws().isEmpty()) {
       Law law = result.laws().get(0);
       lines.add("");
@@ -66,7 +64,7 @@ public record KernelSection(KernelResult result, String unit) {
       lines.add("    mean squared error over that of the noise: " + quality(law));
       lines.addAll(strengths(law));
       List<String> relations =
-          result.relations().stream().flatMap(r -> sentences(r).stream()).toList();
+          result.relations().stream().flatMap(r -> PropertySection.sentences(r).stream()).toList();
       if (!relations.isEmpty()) {
         lines.addAll(List.of("", "  strengths and known properties"));
         relations.forEach(line -> lines.add("    " + line));
@@ -132,7 +130,7 @@ public record KernelSection(KernelResult result, String unit) {
         check.sentence());
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     return String.format(Locale.ROOT, "%.4g", value);
   }
 
@@ -187,90 +185,6 @@ public record KernelSection(KernelResult result, String unit) {
         : Digits.within(value, error) + (isKnown(value, error) ? "" : " (not known)");
   }
 
-  private static List<String> sentences(Relation relation) {
-    List<String> lines = new ArrayList<>();
-    if (!relation.exponents().isEmpty()) {
-      lines.add(
-          relation.strength()
-              + " goes as "
-              + relation.exponents().stream()
-                  .map(e -> e.property() + "^(" + Digits.within(e.value(), e.error()) + ")")
-                  .collect(Collectors.joining(" ")));
-    }
-    List<Hypothesis> agreeing = relation.hypotheses().stream().filter(Hypothesis::agrees).toList();
-    agreeing.forEach(
-        h -> lines.add(relation.strength() + " = " + h.factor() + " agrees: " + numbers(h)));
-    if (agreeing.isEmpty()) {
-      relation.hypotheses().stream()
-          .min(Comparator.comparingDouble(Hypothesis::squares))
-          .ifPresent(
-              h ->
-                  lines.add(
-                      relation.strength()
-                          + " is none of 1, known properties and ratios of them; the nearest: "
-                          + h.factor()
-                          + ", "
-                          + numbers(h)));
-    }
-    return lines;
-  }
-
-  private static String numbers(Hypothesis h) {
-    return String.format(
-            Locale.ROOT,
-            "chi-squared %.3g of %d, off by %.2g %%",
-            h.squares(),
-            h.freedom(),
-            100 * h.off())
-        .replace("e+0", "e");
-  }
-
-  private static List<Block> tables(List<Relation> relations) {
-    if (relations.isEmpty()) {
-      return List.of();
-    }
-    List<List<String>> exponents = new ArrayList<>();
-    List<List<String>> hypotheses = new ArrayList<>();
-    for (Relation relation : relations) {
-      for (Exponent e : relation.exponents()) {
-        exponents.add(
-            List.of(
-                relation.strength(),
-                e.property(),
-                Digits.within(e.value(), e.error()),
-                number(e.correlation())));
-      }
-      for (Hypothesis h : relation.hypotheses()) {
-        hypotheses.add(
-            List.of(
-                relation.strength() + " = " + h.factor(),
-                number(h.squares()),
-                String.valueOf(h.freedom()),
-                number(h.off()),
-                h.agrees() ? "yes" : "no"));
-      }
-    }
-    return List.of(
-        new Block.Table(
-            "Strengths as products of powers of known properties, and the correlation of their"
-                + " logarithms",
-            List.of(
-                new Column("strength", Alignment.TEXT),
-                new Column("property", Alignment.TEXT),
-                new Column("exponent", Alignment.NUMBER),
-                new Column("correlation", Alignment.NUMBER)),
-            exponents),
-        new Block.Table(
-            "Which known properties the strengths may be, times a scale",
-            List.of(
-                new Column("hypothesis", Alignment.TEXT),
-                new Column("chi-squared", Alignment.NUMBER),
-                new Column("degrees of freedom", Alignment.NUMBER),
-                new Column("off by (share)", Alignment.NUMBER),
-                new Column("agrees", Alignment.TEXT)),
-            hypotheses));
-  }
-
   private List<String> others() {
     List<String> lines = new ArrayList<>();
     for (Law law : result.laws().subList(1, result.laws().size())) {
@@ -296,13 +210,17 @@ public record KernelSection(KernelResult result, String unit) {
     if (!result.laws().isEmpty()) {
       blocks.add(new Block.Laws(result.laws().stream().map(this::line).toList()));
     }
+    if (!result.configuration().isEmpty()) {
+      blocks.add(
+          new Block.Code("The law as a configuration of the simulator:", result.configuration()));
+    }
     for (int i = 0; i < result.curves().size(); i++) {
       blocks.add(figure(i));
     }
     if (!result.laws().isEmpty() && !result.laws().get(0).particles().isEmpty()) {
       blocks.add(strengthTable(result.laws().get(0)));
     }
-    blocks.addAll(tables(result.relations()));
+    blocks.addAll(PropertySection.tables(result.relations()));
     blocks.add(
         new Block.Table(
             "Models that were compared: mean squared error over that of the noise, on windows that"
@@ -407,19 +325,41 @@ public record KernelSection(KernelResult result, String unit) {
 
   private static Block strengthTable(Law law) {
     return new Block.Table(
-        "Strengths with standard errors: what a particle does to others, and how it responds",
+        "Strengths with standard errors: what a particle does to others, and how it responds. One"
+            + " less than three errors away from 0 is not identifiable: it acts on nothing that"
+            + " these data show.",
         List.of(
             new Column("particle", Alignment.TEXT),
             new Column("source", Alignment.NUMBER),
-            new Column("response", Alignment.NUMBER)),
+            new Column("error", Alignment.NUMBER),
+            new Column("identifiable", Alignment.TEXT),
+            new Column("response", Alignment.NUMBER),
+            new Column("error", Alignment.NUMBER),
+            new Column("identifiable", Alignment.TEXT)),
         law.particles().stream()
             .limit(200)
             .map(
                 s ->
                     List.of(
                         s.run().isEmpty() ? s.particle() : s.run() + " " + s.particle(),
-                        known(s.source(), s.sourceError()),
-                        known(s.response(), s.responseError())))
+                        value(s.source(), s.sourceError()),
+                        error(s.sourceError()),
+                        flag(s.source(), s.sourceError()),
+                        value(s.response(), s.responseError()),
+                        error(s.responseError()),
+                        flag(s.response(), s.responseError())))
             .toList());
+  }
+
+  private static String value(double value, double error) {
+    return error == 0 ? Digits.of(value, 6) : Digits.within(value, error).split(" ")[0];
+  }
+
+  private static String error(double error) {
+    return error == 0 ? "" : String.format(Locale.ROOT, "%.2g", error);
+  }
+
+  private static String flag(double value, double error) {
+    return error == 0 ? "held" : isKnown(value, error) ? "yes" : "no";
   }
 }

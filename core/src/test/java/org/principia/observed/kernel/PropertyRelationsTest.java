@@ -100,6 +100,7 @@ final class PropertyRelationsTest {
             new double[] {1},
             false,
             Map.of("r", Map.of("mass", new double[] {2, 2})),
+            1,
             true);
     assertThat(KnownFactor.all(none)).containsExactly(KnownFactor.ONE);
   }

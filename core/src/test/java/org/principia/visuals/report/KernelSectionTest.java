@@ -16,6 +16,7 @@ import org.principia.observed.kernel.KernelResult.Relation;
 import org.principia.observed.kernel.KernelResult.Strength;
 import org.principia.observed.kernel.KernelResult.Term;
 import org.principia.observed.verdict.Check;
+import org.principia.observed.verdict.Pictures;
 import org.principia.observed.verdict.Verdict;
 import org.principia.symbolic.expression.Expression;
 import org.principia.visuals.chart.LineChart;
@@ -62,6 +63,8 @@ final class KernelSectionTest {
                     new Hypothesis("mass", 1.2, 1, 0.003, true))),
             new Relation(
                 "response", List.of(), List.of(new Hypothesis("1/mass", 50, 1, 0.04, false)))),
+        "laws.found { force = \"1\" }",
+        Pictures.none(),
         new Verdict(
             Verdict.Outcome.MOSTLY,
             "explains most, and the rest depends on time",
@@ -105,6 +108,27 @@ final class KernelSectionTest {
       assertThat(chart.series().get(3).y()[1]).isEqualTo(2.5, within(1e-12));
     }
     assertThat(chart("2.5 * r - 2").yLabel()).isEqualTo("force");
+  }
+
+  @Test
+  void strengthsHaveErrorsAndFlagsAndTheLawIsThereForTheSimulator() {
+    List<Block> blocks = new KernelSection(result("2.5 / r^2"), "AU").blocks();
+    assertThat(blocks)
+        .contains(
+            new Block.Code(
+                "The law as a configuration of the simulator:", "laws.found { force = \"1\" }"));
+    List<List<String>> strengths =
+        blocks.stream()
+            .filter(Block.Table.class::isInstance)
+            .map(Block.Table.class::cast)
+            .filter(table -> table.caption().startsWith("Strengths with standard errors"))
+            .findFirst()
+            .orElseThrow()
+            .rows();
+    assertThat(strengths.get(0))
+        .containsExactly("sun", "1.0000", "0.0010", "yes", "1.00000", "", "held");
+    assertThat(strengths.get(1))
+        .containsExactly("dust", "0.020", "0.010", "no", "1.00000", "", "held");
   }
 
   private static LineChart chart(String formula) {

@@ -11,16 +11,18 @@ import org.principia.jobs.artefact.cell.ObservationsArtefact;
 import org.principia.jobs.artefact.cell.ObservedReportArtefact;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.run.Work;
+import org.principia.observed.kernel.KernelResult;
 import org.principia.visuals.page.Block;
 import org.principia.visuals.page.ReportPage;
 import org.principia.visuals.report.KernelSection;
 import org.principia.visuals.report.ObservationSection;
+import org.principia.visuals.report.PicturesSection;
 import org.principia.visuals.report.ProvenanceSection;
 
 /** Writes the report on observed particles: verdict, pair force, strengths, and the data. */
 public final class ObservedReportStage extends Stage<KernelArtefact, ObservedReportArtefact> {
   /** To be changed when the same tables come to make another page. */
-  private static final String METHOD = "page 2\n";
+  private static final String METHOD = "page 3\n";
 
   private final Supplier<ObservationsArtefact> tracks;
 
@@ -40,8 +42,11 @@ public final class ObservedReportStage extends Stage<KernelArtefact, ObservedRep
   Map<String, Object> make(KernelArtefact input, ObservedReportArtefact output, Work work) {
     Map<String, String> units = work.settings().observed().unitNames();
     List<Block> blocks = new ArrayList<>();
-    blocks.addAll(
-        new KernelSection(input.result(), units.getOrDefault("length", "length")).blocks());
+    String length = units.getOrDefault("length", "length");
+    String time = units.getOrDefault("time", "time");
+    KernelResult found = input.result();
+    blocks.addAll(new KernelSection(found, length).blocks());
+    blocks.addAll(new PicturesSection(found.pictures(), length, time).blocks());
     blocks.addAll(
         new ObservationSection(tracks.get().content().survey(), units)
             .blocks(Map.of("table", work.settings().observed().table())));

@@ -92,12 +92,38 @@ final class KernelStageIT {
     assertThat(((Map<?, ?>) entries.get("kernel")).get("verdict"))
         .isEqualTo(found.verdict().sentence());
     String page = Files.readString(Path.of(cell.observedReport().page().toUri().getPath()));
-    assertThat(page).contains(found.verdict().sentence(), "Pair force", "Nearest distances");
+    assertThat(page)
+        .contains(found.verdict().sentence(), "Pair force", "Nearest distances")
+        .contains("identifiable", "laws.found", "motion-0.svg", "residuals-distance.svg")
+        .contains("residuals-time.svg", "residuals-x.svg", "data-latex", "data-sql");
+    assertThat(found.pictures().motions()).isNotEmpty();
+    assertThat(found.pictures().rests())
+        .allSatisfy(rest -> assertThat(rest.square()).isBetween(0.0, 100.0));
+    simulated(found);
     // What was written is what is read.
     KernelArtefact copy =
         new KernelArtefact(new SparkApplication(spark).directory("output", root + "/copy"));
     copy.write(found, List.of());
     assertThat(copy.entries()).isEqualTo(entries.get("kernel"));
+    assertThat(copy.result().configuration()).isEqualTo(found.configuration());
+    assertThat(copy.result().pictures().rests()).hasSameSizeAs(found.pictures().rests());
+  }
+
+  /** The simulator takes the law as it was found. */
+  private static void simulated(KernelResult found) {
+    Configuration settings =
+        Configuration.parse(
+            found.configuration(),
+            "law.conf",
+            List.of(
+                "dynamics.runs=20",
+                "dynamics.test-runs=4",
+                "dynamics.steps=100",
+                "output=" + root + "/again"));
+    Directory output = new SparkApplication(spark).directory("output", root + "/again");
+    new Pipeline(settings, output, new Console(Console.Detail.QUIET), Overwrite.REFUSE)
+        .run("simulate");
+    assertThat(root.resolve("again")).isNotEmptyDirectory();
   }
 
   @Test

@@ -36,6 +36,7 @@ import org.principia.visuals.report.KernelSection;
 public record KernelArtefact(Directory at) {
   private static final String NAME = "kernel.json";
   private static final String TEXT = "kernel.txt";
+  private static final String CONFIGURATION = "law.conf";
 
   /** Windows that were fitted, and those held out. */
   private static final String TRAIN = "train";
@@ -121,6 +122,8 @@ public record KernelArtefact(Directory at) {
   /** Writes all of it, and the same in words. */
   public void write(KernelResult result, List<String> words) {
     at.write(NAME, Json.text(entries(result)));
+    at.write(CONFIGURATION, result.configuration());
+    PictureTables.write(at, result.pictures());
     at.write(TEXT, String.join("\n", words) + "\n");
     CURVES.write(at, result.curves().stream().flatMap(c -> points(c).stream()).toList());
     STEPS.write(at, result.steps());
@@ -261,6 +264,7 @@ public record KernelArtefact(Directory at) {
       entries.put("power", entries(result.power()));
     }
     entries.put("laws", result.laws().stream().map(KernelArtefact::entries).toList());
+    entries.put("configuration", result.configuration());
     entries.put("relations", result.relations());
     entries.put("steps", result.steps());
     return entries;
@@ -337,6 +341,8 @@ public record KernelArtefact(Directory at) {
         STEPS.read(at),
         laws,
         relations(),
+        at.read(CONFIGURATION),
+        PictureTables.read(at),
         verdict,
         power(json.path("power")));
   }
