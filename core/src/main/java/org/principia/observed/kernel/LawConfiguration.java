@@ -76,7 +76,8 @@ final class LawConfiguration {
     for (String force : List.of(whole, limited)) {
       if (isTaken(force)) {
         if (force.equals(limited)) {
-          notes.add("Beyond the distances that were seen the force is that of the nearest of them.");
+          notes.add(
+              "Beyond the distances that were seen the force is that of the nearest of them.");
         }
         return force;
       }

@@ -51,12 +51,7 @@ public record Pictures(List<Motion> motions, List<Rest> rests) implements Serial
    * @param square of what is left, mean of the components, in units of what the noise makes of it
    */
   public record Rest(
-      String run,
-      String particle,
-      double time,
-      double distance,
-      double[] position,
-      double square)
+      String run, String particle, double time, double distance, double[] position, double square)
       implements Serializable {}
 
   /** Copies the lists. */
@@ -104,7 +99,8 @@ public record Pictures(List<Motion> motions, List<Rest> rests) implements Serial
         int d = run.tracks().get(0).track().dimension();
         // In a free frame the origin's own motion is not known.
         if (followed.contains(run.run()) && !equation.free()) {
-          Rollout.picture(run, Flow.of(law, run.run(), d), equation.order()).ifPresent(motions::add);
+          Rollout.picture(run, Flow.of(law, run.run(), d), equation.order())
+              .ifPresent(motions::add);
         }
         if (shown.contains(run.run())) {
           rests(run, d, rests);

@@ -87,7 +87,8 @@ final class Rollout {
     }
     Rollout rollout = new Rollout(run, flow, order);
     double duration = run.end() - run.begin();
-    double[] all = rollout.instants(run.begin() + SHOWN[0] * duration, run.begin() + SHOWN[1] * duration);
+    double[] all =
+        rollout.instants(run.begin() + SHOWN[0] * duration, run.begin() + SHOWN[1] * duration);
     int stride = Math.max(1, all.length / INSTANTS);
     int n = run.tracks().size();
     int d = rollout.dimension;

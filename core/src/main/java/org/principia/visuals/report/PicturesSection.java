@@ -93,7 +93,11 @@ public record PicturesSection(Pictures pictures, String unit, String time) {
     List<String> receivers = receivers();
     List<Block> blocks = new ArrayList<>();
     blocks.add(
-        map("distance", "distance of the nearest particle [" + unit + "]", Rest::distance, receivers));
+        map(
+            "distance",
+            "distance of the nearest particle [" + unit + "]",
+            Rest::distance,
+            receivers));
     blocks.add(map("time", "time [" + time + "]", Rest::time, receivers));
     int d = pictures.rests().get(0).position().length;
     for (int c = 0; c < d; c++) {
@@ -119,8 +123,7 @@ public record PicturesSection(Pictures pictures, String unit, String time) {
   }
 
   /** Mean squares over bins that have equally many rows, by receiver. */
-  private Block map(
-      String name, String label, ToDoubleFunction<Rest> of, List<String> receivers) {
+  private Block map(String name, String label, ToDoubleFunction<Rest> of, List<String> receivers) {
     List<LineChart.Series> series = new ArrayList<>();
     for (String receiver : receivers) {
       List<Rest> own =
