@@ -170,7 +170,7 @@ public record KernelSettings(
   }
 
   private List<Strengths> given(KnownRuns runs) {
-    if (strengths.equals("equal")) {
+    if ("equal".equals(strengths)) {
       return List.of(Strengths.EQUAL);
     }
     if (!List.of(AUTO, "known").contains(strengths)) {

@@ -160,24 +160,24 @@ public final class Judgement {
             fitted,
             limit,
             text("fitted rows are off by %.3f times their noise's square", fitted)));
-    if (evidence.testRows > 0) {
-      double test = evidence.testSquares() / evidence.testRows;
+    heldOut("held out", "rows held out", new Unseen(evidence.testRows, evidence.testSquares()));
+    heldOut("fit, test set", "rows of the test set", unseen);
+    receivers();
+  }
+
+  private void heldOut(String name, String words, Unseen rows) {
+    if (rows.rows() > 0) {
+      double test = rows.squares() / rows.rows();
       checks.add(
           Check.atMost(
-              "held out",
+              name,
               test,
-              1 + MARGIN + Z * Math.sqrt(2.0 / evidence.testRows),
-              text("rows held out are off by %.3f times their noise's square", test)));
+              1 + MARGIN + Z * Math.sqrt(2.0 / rows.rows()),
+              text("%s are off by %.3f times their noise's square", words, test)));
     }
-    if (unseen.rows() > 0) {
-      double test = unseen.squares() / unseen.rows();
-      checks.add(
-          Check.atMost(
-              "fit, test set",
-              test,
-              1 + MARGIN + Z * Math.sqrt(2.0 / unseen.rows()),
-              text("rows of the test set are off by %.3f times their noise's square", test)));
-    }
+  }
+
+  private void receivers() {
     double worst = 0;
     double most = 1;
     String who = "";

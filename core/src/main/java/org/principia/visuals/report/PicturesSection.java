@@ -142,7 +142,7 @@ public record PicturesSection(Pictures pictures, String unit, String time) {
       }
       series.add(new LineChart.Series(receiver, x, y));
     }
-    boolean distance = name.equals("distance");
+    boolean distance = "distance".equals(name);
     return new Block.Figure(
         "residuals-" + name,
         new LineChart(

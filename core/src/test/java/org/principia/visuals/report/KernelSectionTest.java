@@ -25,6 +25,17 @@ import org.principia.visuals.page.Block;
 final class KernelSectionTest {
   private static final double[] DISTANCE = {0.5, 1, 2, 4};
 
+  private static final List<Relation> RELATIONS =
+      List.of(
+          new Relation(
+              "source",
+              List.of(new Exponent("mass", 0.99, 0.02, 0.999)),
+              List.of(
+                  new Hypothesis("1", 5000, 1, 0.9, false),
+                  new Hypothesis("mass", 1.2, 1, 0.003, true))),
+          new Relation(
+              "response", List.of(), List.of(new Hypothesis("1/mass", 50, 1, 0.04, false))));
+
   /** A curve in three times the unit of the formula, of which each point is off by 1 per cent. */
   private static KernelResult result(String formula) {
     Expression g = Expression.parse(formula, List.of("r"));
@@ -54,15 +65,7 @@ final class KernelSectionTest {
         List.of(new Curve("", "", DISTANCE, force, covariance)),
         List.of(new KernelResult.Step(2, "inertial", "sources", List.of("drag"), 7, 1.1, 1.2)),
         List.of(law),
-        List.of(
-            new Relation(
-                "source",
-                List.of(new Exponent("mass", 0.99, 0.02, 0.999)),
-                List.of(
-                    new Hypothesis("1", 5000, 1, 0.9, false),
-                    new Hypothesis("mass", 1.2, 1, 0.003, true))),
-            new Relation(
-                "response", List.of(), List.of(new Hypothesis("1/mass", 50, 1, 0.04, false)))),
+        RELATIONS,
         "laws.found { force = \"1\" }",
         Pictures.none(),
         new Verdict(
