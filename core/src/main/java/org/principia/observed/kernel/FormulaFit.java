@@ -223,7 +223,7 @@ final class FormulaFit {
     Layout layout = new Layout(now);
     Solution last = solve(layout, sums, 0, true);
     int local = particles.keySet().stream().mapToInt(layout::local).sum();
-    Sandwich sandwich = new Sandwich(particles, layout(now), last.covariance);
+    Sandwich sandwich = new Sandwich(now, particles, layout(now), last.covariance);
     int gauges = now.strengths().both() ? (now.strengths().shared() ? 1 : particles.size()) : 0;
     return new Fitted(
         now,

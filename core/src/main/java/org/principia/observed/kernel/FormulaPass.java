@@ -70,8 +70,8 @@ record FormulaPass(FormulaState state, Equation equation, int blocks) implements
         run.windows().get(i),
         Double.NEGATIVE_INFINITY,
         run.trainEnd(),
-        (row, at, time) -> {
-          train.add(row, at);
+        (row, at, time, share) -> {
+          train.add(row, at, share);
           int block = (int) Math.min(blocks - 1, blocks * (time - run.begin()) / length);
           double rest = row[at + width - 1];
           for (int c = 0; c < width; c++) {
@@ -79,7 +79,10 @@ record FormulaPass(FormulaState state, Equation equation, int blocks) implements
           }
         });
     rows.emit(
-        run.windows().get(i), run.testBegin(), run.end(), (row, at, time) -> test.add(row, at));
+        run.windows().get(i),
+        run.testBegin(),
+        run.end(),
+        (row, at, time, share) -> test.add(row, at, share));
     return new One(train.mirrored(), test.mirrored(), score);
   }
 }

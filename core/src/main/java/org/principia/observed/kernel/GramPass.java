@@ -32,9 +32,16 @@ record GramPass(
    */
   static final double LEAST_MISFIT = 2e-6;
 
-  /** The misfit that makes the mean squared error 1, given what another misfit made of it. */
-  static double next(double misfit, double squares) {
-    return Math.max(LEAST_MISFIT, misfit * Math.min(100, Math.max(1e-4, Math.sqrt(squares))));
+  /**
+   * The misfit that makes the mean squared error 1, given what another misfit made of it.
+   *
+   * @param misfit the other
+   * @param squares mean squared error
+   * @param share the other misfit's share of the variance; the rest is the noise's, and stays
+   */
+  static double next(double misfit, double squares, double share) {
+    double excess = Math.max(0, squares - (1 - share)) / Math.max(share, Double.MIN_NORMAL);
+    return Math.max(LEAST_MISFIT, misfit * Math.min(100, Math.sqrt(excess)));
   }
 
   RunGram of(PreparedRun run) {
@@ -55,17 +62,20 @@ record GramPass(
   private RunGram.Receiver receiver(PreparedRun run, Scene scene, Columns columns) {
     int i = scene.self();
     double scale = run.scale(i, equation.order());
-    double share = misfits.containsKey(run.run()) ? misfits.get(run.run())[i] : FIRST_MISFIT;
-    WeakRows rows = new WeakRows(scene, columns, equation.order(), share * scale);
+    double misfit = misfits.containsKey(run.run()) ? misfits.get(run.run())[i] : FIRST_MISFIT;
+    WeakRows rows = new WeakRows(scene, columns, equation.order(), misfit * scale);
     Gram train = new Gram(rows.width());
     Gram test = new Gram(rows.width());
     rows.emit(
         run.windows().get(i),
         Double.NEGATIVE_INFINITY,
         run.trainEnd(),
-        (row, at, time) -> train.add(row, at));
+        (row, at, time, share) -> train.add(row, at, share));
     rows.emit(
-        run.windows().get(i), run.testBegin(), run.end(), (row, at, time) -> test.add(row, at));
+        run.windows().get(i),
+        run.testBegin(),
+        run.end(),
+        (row, at, time, share) -> test.add(row, at));
     return new RunGram.Receiver(i, train.mirrored(), test.mirrored(), scale);
   }
 }

@@ -21,6 +21,9 @@ public final class KernelDiscovery {
   /** Another equation is taken where it leaves this share of what a simpler one leaves. */
   private static final double BETTER = 0.5;
 
+  /** The same where the simpler one leaves no more than is let pass at first. */
+  private static final double MUCH_BETTER = 0.1;
+
   /** A mean squared error, in units of the noise, that leaves nothing to explain. */
   private static final double EXPLAINED = 1.3;
 
@@ -71,14 +74,11 @@ public final class KernelDiscovery {
       List<KernelResult.Step> steps = new ArrayList<>();
       KernelSearch.Found best = null;
       for (Equation equation : settings.equations(survey.together())) {
-        // Without inertia a law may explain velocities where accelerations drown in the noise.
-        if (best != null && best.squares() < EXPLAINED && equation.order() == 2) {
-          continue;
-        }
         KernelSearch.Found found = search.find(equation, 1);
         found.structure().steps().forEach(s -> steps.add(step(s, equation)));
         boolean overdamped = equation.order() == 1 && found.squares() < EXPLAINED;
-        if (best == null || overdamped || found.squares() < BETTER * best.squares()) {
+        double better = best == null || best.squares() > EXPLAINED ? BETTER : MUCH_BETTER;
+        if (best == null || overdamped || found.squares() < better * best.squares()) {
           best = found;
         }
       }

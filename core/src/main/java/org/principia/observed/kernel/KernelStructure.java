@@ -237,7 +237,10 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
         double now =
             before.containsKey(run.run()) ? before.get(run.run())[i] : GramPass.FIRST_MISFIT;
         own[i] =
-            GramPass.next(now, fit.error(parameters, r, receiver, true) / receiver.train().rows);
+            GramPass.next(
+                now,
+                fit.error(parameters, r, receiver, true) / receiver.train().rows,
+                receiver.train().misfit());
       }
       misfits.put(run.run(), own);
     }

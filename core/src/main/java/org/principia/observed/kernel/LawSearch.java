@@ -132,7 +132,9 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
         int at = sums.receivers()[i];
         own[at] =
             GramPass.next(
-                own[at], gram.at(gram.columns - 1, gram.columns - 1) / Math.max(1, gram.rows));
+                own[at],
+                gram.at(gram.columns - 1, gram.columns - 1) / Math.max(1, gram.rows),
+                gram.misfit());
       }
       next.put(sums.run(), own);
     }

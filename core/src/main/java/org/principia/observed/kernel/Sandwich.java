@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.principia.observed.verdict.Unknowns;
+import org.principia.observed.weak.Gram;
+import org.principia.observed.weak.Normal;
 
 /**
  * Variances of the unknowns of a law where what it leaves is correlated: {@code C (sum_c g_c g_c')
@@ -15,8 +17,13 @@ import org.principia.observed.verdict.Unknowns;
  * <p>Two kinds of clusters, and the larger variance counts: blocks of time of all receivers of a
  * run, for errors that last; and receivers by name, all runs and times, for a force that one of
  * them feels and the law does not have.
+ *
+ * <p>What no cluster shows is an error that is the same at all times: unknowns make up for it, and
+ * no slope is left. So what a law leaves of a receiver beyond the noise may be off in one direction
+ * of its force at all times, and what that makes of the unknowns is added.
  */
 final class Sandwich {
+  private final FormulaState state;
   private final Map<String, List<String>> particles;
   private final Unknowns unknowns;
   private final double[] covariance;
@@ -24,11 +31,17 @@ final class Sandwich {
   /**
    * Of a fit.
    *
+   * @param state the law
    * @param particles names, by run
    * @param unknowns which of them each column is
    * @param covariance of the shared ones, for errors of variance 1 that are uncorrelated
    */
-  Sandwich(Map<String, List<String>> particles, Unknowns unknowns, double[] covariance) {
+  Sandwich(
+      FormulaState state,
+      Map<String, List<String>> particles,
+      Unknowns unknowns,
+      double[] covariance) {
+    this.state = state;
     this.particles = particles;
     this.unknowns = unknowns;
     this.covariance = covariance;
@@ -97,8 +110,45 @@ final class Sandwich {
     }
     double[] byTime = squares(times);
     double[] byReceiver = squares(List.copyOf(receivers.values()));
+    double[] lasting = lasting(sums);
     Arrays.setAll(variances, u -> Math.max(byTime[u], byReceiver[u]));
+    Arrays.setAll(variances, u -> variances[u] + lasting[u]);
     return variances;
+  }
+
+  /** Sums of the squared steps that the forces of the receivers ask for, each off by its share. */
+  private double[] lasting(List<FormulaPass.Sums> sums) {
+    int g = unknowns.shared();
+    Map<String, double[]> receivers = new LinkedHashMap<>();
+    for (FormulaPass.Sums s : sums) {
+      for (int i = 0; i < s.receivers().length; i++) {
+        Gram gram = s.train().get(i);
+        int response = gram.columns - 2;
+        int self = s.receivers()[i];
+        double share =
+            share(gram, state.misfits().get(s.run())[self]) * state.responses().get(s.run())[self];
+        int[] of = unknowns.of().get(s.run())[self];
+        double[] own =
+            receivers.computeIfAbsent(particles.get(s.run()).get(self), r -> new double[g]);
+        for (int c = 0; c < of.length; c++) {
+          if (of[c] >= 0) {
+            own[of[c]] += share * gram.at(c, response);
+          }
+        }
+      }
+    }
+    double[] squares = new double[g];
+    for (double[] own : receivers.values()) {
+      double[] step = Normal.times(covariance, own, g);
+      Arrays.setAll(squares, u -> squares[u] + step[u] * step[u]);
+    }
+    return squares;
+  }
+
+  /** What a law leaves of a receiver's force that is not the noise's. */
+  private static double share(Gram gram, double misfit) {
+    int rest = gram.columns - 1;
+    return misfit * Math.sqrt(gram.misfit() * gram.at(rest, rest) / Math.max(1, gram.rows));
   }
 
   /** Sums of the squared steps that the clusters ask for; of one alone nothing is known. */

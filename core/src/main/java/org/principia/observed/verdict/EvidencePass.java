@@ -129,14 +129,17 @@ public record EvidencePass(
         run.windows().get(self),
         Double.NEGATIVE_INFINITY,
         run.trainEnd(),
-        (row, at, time) -> {
+        (row, at, time, share) -> {
           train.add(row, at);
           double rest = row[at + width - 1];
           product[0] += rest * last[at / width];
           last[at / width] = rest;
         });
     rows.emit(
-        run.windows().get(self), run.testBegin(), run.end(), (row, at, time) -> test.add(row, at));
+        run.windows().get(self),
+        run.testBegin(),
+        run.end(),
+        (row, at, time, share) -> test.add(row, at));
     train.mirrored();
     test.mirrored();
     int senders = columns.source().length;

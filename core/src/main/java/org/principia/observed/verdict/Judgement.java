@@ -43,6 +43,7 @@ public final class Judgement {
 
   private static final double FOLLOWED = 2;
   private static final double HALF = 0.5;
+  private static final double NEARLY_ALL = 0.9;
   private static final double LONGER = 2;
   private static final double OTHER = 0.02;
   private static final double SHARE = 0.2;
@@ -354,8 +355,8 @@ public final class Judgement {
   }
 
   /**
-   * Suspects that explain most of what is left, one after the other; the receiver that has most of
-   * it, where they do not.
+   * Suspects that explain most of what is left, one after the other; the receiver that has nearly
+   * all of it, or most of it where they do not.
    */
   private List<String> depends() {
     List<String> depends = new ArrayList<>();
@@ -363,10 +364,11 @@ public final class Judgement {
     suspicion.groups().forEach(g -> depends.add(g.words()));
     double excess = evidence.excess();
     Map<String, double[]> names = evidence.byName();
+    double most = suspicion.share() < HALF ? HALF : NEARLY_ALL;
     names.entrySet().stream()
         .findFirst()
-        .filter(e -> names.size() > 2 && suspicion.share() < HALF)
-        .filter(e -> e.getValue()[1] - e.getValue()[0] > HALF * excess)
+        .filter(e -> names.size() > 2)
+        .filter(e -> e.getValue()[1] - e.getValue()[0] > most * excess)
         .ifPresent(e -> depends.add(0, e.getKey()));
     if (depends.isEmpty()) {
       checks.stream()

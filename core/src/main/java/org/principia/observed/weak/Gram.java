@@ -12,9 +12,23 @@ public final class Gram implements Serializable {
   public final double[] sums;
   public long rows;
 
+  /** Sum over the rows of the share of their variance that is the misfit's, not the noise's. */
+  private double misfit;
+
   public Gram(int columns) {
     this.columns = columns;
     sums = new double[columns * columns];
+  }
+
+  /** Adds a row, given the misfit's share of its variance. */
+  public void add(double[] row, int offset, double share) {
+    misfit += share;
+    add(row, offset);
+  }
+
+  /** The misfit's share of the variance of a row, on average. */
+  public double misfit() {
+    return misfit / Math.max(1, rows);
   }
 
   /** Adds a row; only the upper triangle is kept up. */
@@ -33,6 +47,7 @@ public final class Gram implements Serializable {
 
   public void add(Gram other) {
     rows += other.rows;
+    misfit += other.misfit;
     for (int i = 0; i < sums.length; i++) {
       sums[i] += other.sums[i];
     }

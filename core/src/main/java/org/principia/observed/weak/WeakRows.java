@@ -22,8 +22,11 @@ public final class WeakRows {
   /** Where sums and squares of the model's error go. */
   public interface Sink {
 
-    /** Takes one row of columns, the observed one last; where it lies in time. */
-    void row(double[] rows, int offset, double time);
+    /**
+     * Takes one row of columns, the observed one last; where it lies in time, and the misfit's
+     * share of its variance.
+     */
+    void row(double[] rows, int offset, double time, double share);
   }
 
   private final Scene scene;
@@ -64,7 +67,8 @@ public final class WeakRows {
     int d = scene.dimension();
     double[][] rows = new double[windows.size()][d * width];
     sums(windows, rows);
-    double[][] factor = factor(windows);
+    double[] shares = new double[windows.size()];
+    double[][] factor = factor(windows, shares);
     double[] t = scene.receiver().track().times();
     for (int w = 0; w < rows.length; w++) {
       double[] row = rows[w];
@@ -83,7 +87,7 @@ public final class WeakRows {
       Window window = windows.get(w);
       double time = (t[window.first()] + t[window.end() - 1]) / 2;
       for (int c = 0; c < d; c++) {
-        sink.row(row, c * width, time);
+        sink.row(row, c * width, time, shares[w]);
       }
     }
   }
@@ -132,7 +136,7 @@ public final class WeakRows {
   }
 
   /** Rows of the Cholesky factor, each from its first number that is not 0. */
-  private double[][] factor(List<Window> windows) {
+  private double[][] factor(List<Window> windows, double... shares) {
     double variance = scene.variance();
     double[][] factor = new double[windows.size()][];
     int lowest = 0;
@@ -144,6 +148,9 @@ public final class WeakRows {
       double[] row = new double[w - lowest + 1];
       for (int v = lowest; v <= w; v++) {
         double sum = covariance(windows.get(v), window, variance);
+        if (v == w) {
+          shares[w] = misfit * misfit / sum;
+        }
         double[] other = v == w ? row : factor[v];
         int start = v - (other.length - 1);
         for (int b = Math.max(lowest, start); b < v; b++) {
