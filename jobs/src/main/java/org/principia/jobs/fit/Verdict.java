@@ -56,7 +56,7 @@ record Verdict(
   private static final double HARDLY = 1e-4;
 
   /** Share of the noise below which two formulas are the same, and of a value, by rounding. */
-  private static final double SAME = 1e-3;
+  private static final double SAME = 0.03;
 
   private static final double ROUNDING = 1e-12;
 

@@ -149,7 +149,7 @@ public record JointFront(
     ParetoMember structure = chosen().structure();
     double misfit = misfit(chosen().formulas().get(0), table, structures.loss());
     int constants = Exponents.countFitted(structure.expression()) + own.count() * groups.size();
-    double nodes = ParetoFront.structure(structure, table.rows());
+    double nodes = ParetoFront.structure(structure, table.rows(), structures.columns());
     return misfit + nodes + constants * price(misfit, table);
   }
 

@@ -199,16 +199,17 @@ public record ParetoFront(
 
   /**
    * Length of the rows' description by a formula, in nats up to a constant: {@code L + min(1, n /
-   * 30) k + v + 2 f + 1.5 u + p (log(s0 / s) + 1/2 log n)}.
+   * 30) k + c + v + 2 f + 1.5 u + p (log(s0 / s) + 1/2 log n)}.
    *
    * <p>L is the misfit of the rows, and {@code n log(loss)} ({@code n/2 log(loss)} of squares)
-   * where the front is not {@link #described}; k the complexity; v how often a variable stands that
-   * stood before, f how many functions stand within another, u how many units of the columns and of
-   * the value depend on others ({@link Trees#tiedUnits}), which laws of nature seldom need; p the
-   * number of constants, each of which is needed to the digits that the rows can tell: the size of
-   * an error s over that around the simplest member s0, and the root of n. So n constants for n
-   * rows gain nothing, however well they fit. Measured beside other prices of nodes and constants
-   * and other distributions of errors, see decision 32.
+   * where the front is not {@link #described}; k the complexity; c which columns stand in the
+   * formula, the first one out of d, the next out of the d - 1 that are left; v how often a
+   * variable stands that stood before, f how many functions stand within another, u how many units
+   * of the columns and of the value depend on others ({@link Trees#tiedUnits}), which laws of
+   * nature seldom need; p the number of constants, each of which is needed to the digits that the
+   * rows can tell: the size of an error s over that around the simplest member s0, and the root of
+   * n. So n constants for n rows gain nothing, however well they fit. Measured beside other prices
+   * of nodes and constants and other distributions of errors, see decision 32.
    *
    * @param m a member or a rival
    * @return the length
@@ -221,15 +222,28 @@ public record ParetoFront(
     double digits = Math.max(0, (simplest - misfit) / rows);
     double constant = digits + 0.5 * ElementaryFunctions.log(rows);
     int constants = Exponents.countFitted(m.expression());
-    return misfit + structure(m, rows) + constants * constant;
+    return misfit + structure(m, rows, columns) + constants * constant;
   }
 
   /** Nats that the tree of a formula costs. */
-  static double structure(ParetoMember m, double rows) {
+  static double structure(ParetoMember m, double rows, int columns) {
     return Math.min(1, rows / ROWS_PER_NODE) * m.complexity()
+        + picks(m.expression().variables().size(), columns)
         + REPEATED * Trees.repeatedVariables(m.expression())
         + TIED * Trees.tiedUnits(m.expression())
         + NESTED * Trees.nestedFunctions(m.expression());
+  }
+
+  /**
+   * Nats that say which columns were picked: of many that have nothing to do with the target one
+   * explains something by chance, as in the extended BIC of Chen and Chen (2008).
+   */
+  private static double picks(int picked, int columns) {
+    double nats = 0;
+    for (int i = 0; i < Math.min(picked, columns); i++) {
+      nats += ElementaryFunctions.log(columns - i);
+    }
+    return nats;
   }
 
   private double misfit(ParetoMember m) {

@@ -246,4 +246,27 @@ final class ParetoFrontTest {
     assertThat(ofFew).isCloseTo(9 * Math.log(8) + 0.3 + 0.5 * Math.log(9), within(1e-12));
     assertThat(ofMany).isCloseTo(30 * Math.log(8) + 1 + 0.5 * Math.log(30), within(1e-12));
   }
+
+  @Test
+  void aColumnOutOfManyMustExplainMoreThanTheOnlyOne() {
+    // The column takes three nats off the misfit, two of which its two nodes cost.
+    HallOfFame fame =
+        HallOfFame.empty(Complexities.ones())
+            .with(List.of(entry("1", 8), entry("2 * x", 8 * Math.exp(-0.003))));
+    for (int columns : new int[] {1, 2, 3, 8}) {
+      ParetoFront front =
+          ParetoFront.of(
+              fame,
+              new FrontScale(entry("1", 8), 1000, columns, false),
+              true,
+              SymbolicSettings.defaults());
+      assertThat(front.choose(Choice.DESCRIPTION_LENGTH).complexity())
+          .isEqualTo(Math.log(columns) < 1 ? 3 : 1);
+      // Out of d columns and then of the d - 1 that are left.
+      ParetoMember line = front.members().get(1);
+      ParetoMember constant = front.members().get(0);
+      assertThat(front.descriptionLength(line) - front.descriptionLength(constant))
+          .isCloseTo(-1 + Math.log(columns), within(1e-2));
+    }
+  }
 }
