@@ -369,7 +369,7 @@ public final class Judgement {
         .findFirst()
         .filter(e -> names.size() > 2)
         .filter(e -> e.getValue()[1] - e.getValue()[0] > most * excess)
-        .ifPresent(e -> depends.add(0, e.getKey()));
+        .ifPresent(e -> depends.add(most == HALF ? 0 : depends.size(), e.getKey()));
     if (depends.isEmpty()) {
       checks.stream()
           .filter(c -> !c.passed())
