@@ -23,30 +23,26 @@ final class FormulaColumns implements Columns {
 
   private final int constants;
 
-  /**
-   * Of a law for one run.
-   *
-   * @param formula g(r), its only variable the distance
-   * @param extras columns of the extra terms that are free, among all of them
-   * @param coefficients of these
-   * @param source s of each particle (n)
-   * @param response p of each particle (n)
-   * @param dimension d
-   */
-  FormulaColumns(
-      Expression formula,
-      int[] extras,
-      double[] coefficients,
-      double[] source,
-      double[] response,
-      int dimension) {
-    this.formula = formula;
-    this.extras = extras;
-    this.coefficients = coefficients;
-    this.source = source;
-    this.response = response;
+  /** Number of the variables of the formula. */
+  private final int variables;
+
+  /** Number of the type of each particle (n); empty where all have one formula. */
+  private final int[] types;
+
+  private final int kinds;
+
+  /** Of a law for one run, in d dimensions. */
+  FormulaColumns(FormulaState law, String run, int dimension) {
+    formula = law.formula();
+    extras = law.extras();
+    coefficients = law.coefficients();
+    source = law.sources().get(run);
+    response = law.responses().get(run);
     this.dimension = dimension;
     constants = formula.constants().length;
+    variables = law.pairs().variables();
+    types = law.pairs().several() ? law.pairs().of().get(run) : new int[0];
+    kinds = law.pairs().types();
   }
 
   @Override
@@ -68,7 +64,7 @@ final class FormulaColumns implements Columns {
     }
     double[] force = new double[r.length];
     double[][] slopes = new double[constants][r.length];
-    new ColumnFunction(formula).derivatives(new double[][] {r}, force, slopes);
+    new ColumnFunction(formula).derivatives(columns(scene, r), force, slopes);
     return (instant, out) -> {
       Arrays.fill(out, 0);
       for (int at = instant * n; at < (instant + 1) * n; at++) {
@@ -81,6 +77,19 @@ final class FormulaColumns implements Columns {
       }
       extras(scene, instant, out);
     };
+  }
+
+  /** The distances, and of each pair of types 1 where they are of it. */
+  private double[][] columns(Scene scene, double... r) {
+    double[][] columns = new double[variables][];
+    columns[0] = r;
+    for (int k = 1; k < variables; k++) {
+      columns[k] = new double[r.length];
+    }
+    for (int at = 0; at < r.length && types.length > 0; at++) {
+      columns[1 + types[scene.self()] * kinds + types[at % types.length]][at] = 1;
+    }
+    return columns;
   }
 
   /** Adds what a constant does to the force of a particle at an instant. */

@@ -375,7 +375,8 @@ final class FormulaFit {
         coefficients,
         sources,
         responses,
-        state.misfits());
+        state.misfits(),
+        state.pairs());
   }
 
   /** Adds a step to the strengths of a run. */

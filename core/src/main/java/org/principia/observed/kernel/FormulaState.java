@@ -18,6 +18,7 @@ import org.principia.symbolic.expression.Expression;
  * @param responses by run (n each)
  * @param misfits standard deviation of what the law leaves, as a share of the rms rate, by run and
  *     particle
+ * @param pairs which of the formulas is that of two particles
  */
 record FormulaState(
     Expression formula,
@@ -27,7 +28,8 @@ record FormulaState(
     double[] coefficients,
     Map<String, double[]> sources,
     Map<String, double[]> responses,
-    Map<String, double[]> misfits)
+    Map<String, double[]> misfits,
+    Pairs pairs)
     implements TestedLaw {
   private static final long serialVersionUID = 1L;
 
@@ -36,8 +38,7 @@ record FormulaState(
 
   @Override
   public FormulaColumns columns(String run, int dimension) {
-    return new FormulaColumns(
-        formula, extras, coefficients, sources.get(run), responses.get(run), dimension);
+    return new FormulaColumns(this, run, dimension);
   }
 
   @Override
@@ -52,7 +53,19 @@ record FormulaState(
 
   @Override
   public double force(double distance) {
-    return formula.evaluate(new double[] {distance});
+    return formula.evaluate(pairs.at(distance, 0));
+  }
+
+  @Override
+  public double force(String run, int receiver, int sender, double distance) {
+    return pairs.several()
+        ? formula.evaluate(pairs.at(distance, pairs.pair(run, receiver, sender)))
+        : force(distance);
+  }
+
+  @Override
+  public boolean byType() {
+    return pairs.several();
   }
 
   @Override
@@ -66,26 +79,35 @@ record FormulaState(
 
   FormulaState withMisfits(Map<String, double[]> other) {
     return new FormulaState(
-        formula, held, strengths, extras, coefficients, sources, responses, other);
+        formula, held, strengths, extras, coefficients, sources, responses, other, pairs);
   }
 
   /** The same law with other particles, by run. */
   FormulaState withStrengths(
       Map<String, double[]> otherSources,
       Map<String, double[]> otherResponses,
-      Map<String, double[]> otherMisfits) {
+      Map<String, double[]> otherMisfits,
+      Pairs otherPairs) {
     return new FormulaState(
-        formula, held, strengths, extras, coefficients, otherSources, otherResponses, otherMisfits);
+        formula,
+        held,
+        strengths,
+        extras,
+        coefficients,
+        otherSources,
+        otherResponses,
+        otherMisfits,
+        otherPairs);
   }
 
   FormulaState withStrengths(Strengths other) {
     return new FormulaState(
-        formula, held, other, extras, coefficients, sources, responses, misfits);
+        formula, held, other, extras, coefficients, sources, responses, misfits, pairs);
   }
 
   FormulaState withFormula(Expression other, boolean[] otherHeld) {
     return new FormulaState(
-        other, otherHeld, strengths, extras, coefficients, sources, responses, misfits);
+        other, otherHeld, strengths, extras, coefficients, sources, responses, misfits, pairs);
   }
 
   /**

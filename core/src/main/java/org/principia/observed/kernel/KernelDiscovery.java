@@ -104,7 +104,7 @@ public final class KernelDiscovery {
     return new KernelResult.Step(
         equation.order(),
         equation.free() ? "free" : "inertial",
-        s.strengths().label(),
+        s.label(),
         s.terms().stream().map(KernelSettings::label).toList(),
         s.unknowns(),
         s.train(),
@@ -123,25 +123,24 @@ public final class KernelDiscovery {
         new Curve.Fitted(
             found.splines(), structure.parameters(), covariance, Math.max(1, found.squares()));
     List<Curve> curves = new ArrayList<>();
-    int types = survey.types().size();
-    for (int pair = 0; pair < types * types; pair++) {
+    int types = structure.model().types();
+    List<String> names = types == 1 ? List.of("") : survey.types();
+    for (int pair : structure.model().pairs()) {
       curves.add(
           Curve.of(
               fitted,
               pair * found.splines().count(),
               spaced(survey, found.splines().count() - 2),
-              survey.types().get(pair / types),
-              survey.types().get(pair % types)));
+              names.get(pair / types),
+              names.get(pair % types)));
     }
     LawSearch.Judged judged =
-        types == 1
-            ? new LawSearch(prepared, survey, settings)
-                .find(
-                    found,
-                    curves.get(0),
-                    seed,
-                    law -> test.judge(law, new TestSet(prepared, survey), found.equation()))
-            : LawSearch.Judged.none();
+        new LawSearch(prepared, survey, settings)
+            .find(
+                found,
+                curves,
+                seed,
+                law -> test.judge(law, new TestSet(prepared, survey), found.equation()));
     return new KernelResult(
         found.equation().order(),
         found.equation().free() ? "free" : "inertial",

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.principia.observed.weak.LogSplines;
 
@@ -101,7 +103,8 @@ record KernelModel(
     for (boolean extra : extras) {
       left += extra ? 0 : 1;
     }
-    return count() - left - gauges();
+    int absent = types * types - pairs().size();
+    return count() - left - gauges() - absent * splines.count();
   }
 
   private int gauges() {
@@ -140,8 +143,27 @@ record KernelModel(
 
   /** Where the splines of a pair of particles begin. */
   int pair(int run, int receiver, int sender) {
-    int[] type = runs.get(run).types();
-    return (type[receiver] * types + type[sender]) * splines.count();
+    return (type(run, receiver) * types + type(run, sender)) * splines.count();
+  }
+
+  /** Number of a particle's type, 0 of all where types do not count. */
+  private int type(int run, int particle) {
+    return types == 1 ? 0 : runs.get(run).types()[particle];
+  }
+
+  /** The pairs of types of which there are a receiver and a sender. */
+  List<Integer> pairs() {
+    Set<Integer> pairs = new TreeSet<>();
+    for (int r = 0; r < runs.size(); r++) {
+      for (RunGram.Receiver receiver : runs.get(r).receivers()) {
+        for (int j = 0; j < particles(r); j++) {
+          if (j != receiver.self()) {
+            pairs.add(pair(r, receiver.self(), j) / splines.count());
+          }
+        }
+      }
+    }
+    return List.copyOf(pairs);
   }
 
   /** Factors of a receiver's columns; of the observed one -1. */
@@ -174,8 +196,7 @@ record KernelModel(
     List<Derivative> all = new ArrayList<>();
     for (int type = 0; type < types; type++) {
       int of = type;
-      int[] members =
-          IntStream.range(0, n).filter(j -> runs.get(r).types()[j] == of && j != self).toArray();
+      int[] members = IntStream.range(0, n).filter(j -> type(r, j) == of && j != self).toArray();
       for (int b = 0; b < k && members.length > 0; b++) {
         int spline = b;
         all.add(

@@ -2,6 +2,7 @@ package org.principia.observed.kernel;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.principia.observed.verdict.Pictures;
 import org.principia.observed.verdict.Verdict;
 import org.principia.symbolic.expression.Expression;
@@ -14,7 +15,7 @@ import org.principia.symbolic.expression.Expression;
  * @param dimension d
  * @param curves the pair force of free form, by pair of types
  * @param steps models that were compared, in order
- * @param laws formulas fitted to the data, the best first; empty where there are several types
+ * @param laws formulas fitted to the data, the best first
  * @param relations of the strengths of the first of them to known properties; empty where there are
  *     none that tell particles apart
  * @param configuration the first of them for the simulator, in HOCON; empty without a law
@@ -50,8 +51,7 @@ public record KernelResult(
   /**
    * A law with a formula for its pair force.
    *
-   * @param formula g(r), towards the sender where it is positive
-   * @param constantErrors standard errors of its constants, 0 of one that is held
+   * @param forces g(r) of each pair of types, one where there is one type or types do not count
    * @param strengths word of what is learned
    * @param terms extra terms
    * @param particles strengths
@@ -60,15 +60,50 @@ public record KernelResult(
    * @param length description length in nats: what the formulas are ordered by
    */
   public record Law(
-      Expression formula,
-      double[] constantErrors,
+      List<PairForce> forces,
       String strengths,
       List<Term> terms,
       List<Strength> particles,
       Quality train,
       Quality test,
       double length)
-      implements Serializable {}
+      implements Serializable {
+
+    /** The formula of the first pair of types, mostly the only one. */
+    public Expression formula() {
+      return forces.get(0).formula();
+    }
+
+    /** Standard errors of its constants. */
+    public double[] constantErrors() {
+      return forces.get(0).constantErrors();
+    }
+
+    /** All formulas in one line. */
+    public String text() {
+      return forces.stream()
+          .map(f -> (f.label().isEmpty() ? "" : f.label() + ": ") + f.formula())
+          .collect(Collectors.joining("; "));
+    }
+  }
+
+  /**
+   * The pair force of a type on another.
+   *
+   * @param receiver type of the receiver, empty where types do not count
+   * @param sender type of the sender
+   * @param formula g(r), towards the sender where it is positive
+   * @param constantErrors standard errors of its constants, 0 of one that is held
+   */
+  public record PairForce(
+      String receiver, String sender, Expression formula, double[] constantErrors)
+      implements Serializable {
+
+    /** Who acts on whom; empty where types do not count. */
+    public String label() {
+      return receiver.isEmpty() && sender.isEmpty() ? "" : sender + " on " + receiver;
+    }
+  }
 
   /**
    * The power of the distance by which the force goes otherwise than by the formula.

@@ -27,12 +27,19 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
    * A model that was asked.
    *
    * @param strengths what was learned
+   * @param types whose pairs have forces of their own, 1 where all are alike
    * @param terms extra terms
    * @param unknowns number of unknowns
    * @param train mean squared error of the rows that are fitted, in units of their variance
    * @param test of those that are held out
    */
-  record Step(Strengths strengths, List<Extra> terms, int unknowns, double train, double test) {}
+  record Step(
+      Strengths strengths, int types, List<Extra> terms, int unknowns, double train, double test) {
+
+    String label() {
+      return strengths.label() + (types > 1 ? ", by type" : "");
+    }
+  }
 
   /**
    * What is fitted.
@@ -56,7 +63,8 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
     List<Extra> terms = best.terms(sums.dimension());
     if (!terms.isEmpty() && before == null) {
       // With the extra terms there may be less for the strengths to explain.
-      List<Strengths> others = new ArrayList<>(asked.given());
+      best = given(sums, asked, terms, best, steps);
+      List<Strengths> others = new ArrayList<>();
       for (Strengths kind : asked.learned()) {
         if (kind.shared()) {
           others.addAll(beside(kind, best.model().strengths()));
@@ -64,7 +72,7 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
       }
       others.remove(best.model().strengths());
       for (Strengths strengths : others) {
-        best = better(best, fitted(sums, strengths, terms, null), steps);
+        best = better(best, fitted(sums, 1, strengths, terms, null), steps);
       }
     }
     return new KernelStructure(best.model(), best.parameters(), best.fit(), steps);
@@ -74,8 +82,8 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
       Sums sums, Asked asked, KernelStructure before, List<Step> steps) {
     KernelStructure best = before == null ? null : before.again(sums);
     List<Extra> terms = before == null ? asked.terms() : best.terms(sums.dimension());
-    for (Strengths strengths : before == null ? asked.given() : List.<Strengths>of()) {
-      best = better(best, fitted(sums, strengths, terms, null), steps);
+    if (before == null) {
+      best = given(sums, asked, terms, null, steps);
     }
     Strengths known = best == null ? Strengths.EQUAL : best.model().strengths();
     for (boolean shared : new boolean[] {true, false}) {
@@ -83,15 +91,40 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
         // Both are asked of each run only where one of them is better than what runs share.
         boolean asks = shared || !kind.both() || best == null || !best.model().strengths().shared();
         for (Strengths strengths : beside(kind, known)) {
-          boolean more = before == null || best.model().strengths().isPartOf(strengths);
+          boolean more = before == null || best.isPartOf(strengths);
           if (kind.shared() == shared && asks && more) {
             KernelStructure start = before == null ? null : best;
-            best = better(best, fitted(sums, strengths, terms, start), steps);
+            best = better(best, fitted(sums, 1, strengths, terms, start), steps);
           }
         }
       }
     }
     return best;
+  }
+
+  /**
+   * The best of the strengths that are given, of all particles alike and with forces by types. What
+   * is learned of each particle is not asked beside forces by types: particles of a type are alike.
+   */
+  private static KernelStructure given(
+      Sums sums, Asked asked, List<Extra> terms, KernelStructure former, List<Step> steps) {
+    KernelStructure best = former;
+    for (int types : sums.types() == 1 ? new int[] {1} : new int[] {1, sums.types()}) {
+      for (Strengths strengths : asked.given()) {
+        boolean same =
+            best != null
+                && best.model().types() == types
+                && best.model().strengths().equals(strengths);
+        if (!same || former == null) {
+          best = better(best, fitted(sums, types, strengths, terms, null), steps);
+        }
+      }
+    }
+    return best;
+  }
+
+  private boolean isPartOf(Strengths other) {
+    return model.types() == 1 && model.strengths().isPartOf(other);
   }
 
   /** Learned strengths, the other factor 1, or what is known of it. */
@@ -110,7 +143,8 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
       if (!now.contains(extra)) {
         List<Extra> terms = new ArrayList<>(now);
         terms.add(extra);
-        KernelStructure one = fitted(sums, best.model().strengths(), terms, best);
+        KernelStructure one =
+            fitted(sums, best.model().types(), best.model().strengths(), terms, best);
         // What fits the one part and not the other is no term of the law.
         next = one.test() < best.test() ? better(next, one, steps) : next;
       }
@@ -136,6 +170,7 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
   private Step step() {
     return new Step(
         model.strengths(),
+        model.types(),
         terms(dimension()),
         model.free(),
         squares() / rows(model.runs(), true),
@@ -168,15 +203,14 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
   }
 
   private static KernelStructure fitted(
-      Sums sums, Strengths strengths, List<Extra> terms, KernelStructure before) {
+      Sums sums, int types, Strengths strengths, List<Extra> terms, KernelStructure before) {
     int d = sums.dimension();
     boolean[] extras = new boolean[Extra.widths(d)];
     for (Extra extra : terms) {
       int from = extra.offset(d);
       Arrays.fill(extras, from, from + extra.width(d), true);
     }
-    return fitted(
-        KernelModel.of(sums.grams(), sums.splines(), sums.types(), strengths, extras), before);
+    return fitted(KernelModel.of(sums.grams(), sums.splines(), types, strengths, extras), before);
   }
 
   /** Fits from the strengths of a structure, if there is one. */
@@ -256,6 +290,15 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
     return sum < 0 ? -1 : 1;
   }
 
+  /** Sum of the forces of all pairs of types. */
+  private double size(double r) {
+    double sum = 0;
+    for (int at = 0; at < model.kernel(); at += model.splines().count()) {
+      sum += Math.abs(model.splines().value(parameters, at, r));
+    }
+    return sum;
+  }
+
   /** The power of the distance with which the forces fall, over some distances. */
   double decay(double[] distances) {
     double sx = 0;
@@ -264,7 +307,7 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
     double sxy = 0;
     for (double r : distances) {
       double x = Math.log(r);
-      double y = Math.log(Math.max(1e-300, Math.abs(model.splines().value(parameters, 0, r))));
+      double y = Math.log(Math.max(1e-300, size(r)));
       sx += x;
       sy += y;
       sxx += x * x;

@@ -18,6 +18,7 @@ import org.principia.parallel.Distributed;
  *
  * @param particles names of the particles, by run
  * @param types names of the types
+ * @param kinds the type of each particle, by run
  * @param dimension d
  * @param distances a sample of the distances of pairs, ascending
  * @param several whether a particle appears in several runs, by its name
@@ -28,6 +29,7 @@ import org.principia.parallel.Distributed;
 record KnownRuns(
     Map<String, List<String>> particles,
     List<String> types,
+    Map<String, List<String>> kinds,
     int dimension,
     double[] distances,
     boolean several,
@@ -42,6 +44,7 @@ record KnownRuns(
   static KnownRuns of(Distributed<PreparedRun> prepared) {
     Map<String, List<String>> particles = new LinkedHashMap<>();
     Set<String> types = new TreeSet<>();
+    Map<String, List<String>> kinds = new LinkedHashMap<>();
     List<double[]> distances = new ArrayList<>();
     Map<String, Map<String, double[]>> known = new LinkedHashMap<>();
     List<Double> steps = new ArrayList<>();
@@ -61,6 +64,7 @@ record KnownRuns(
         known.put(facts.run(), facts.properties());
         steps.add(facts.step());
         types.addAll(facts.types());
+        kinds.put(facts.run(), facts.types());
         distances.add(facts.distances());
         dimension[0] = facts.dimension();
         together &= facts.together();
@@ -76,6 +80,7 @@ record KnownRuns(
     return new KnownRuns(
         particles,
         List.copyOf(types),
+        kinds,
         dimension[0],
         distances.stream().flatMapToDouble(Arrays::stream).sorted().toArray(),
         again && particles.size() > 1,
@@ -90,6 +95,13 @@ record KnownRuns(
     known.values().forEach(run -> names.addAll(run.keySet()));
     names.removeIf(name -> known.values().stream().anyMatch(run -> !run.containsKey(name)));
     return List.copyOf(names);
+  }
+
+  /** Pairs of some types; a particle of another has the number -1. */
+  Pairs pairs(List<String> of) {
+    Map<String, int[]> numbers = new LinkedHashMap<>();
+    kinds.forEach((run, own) -> numbers.put(run, own.stream().mapToInt(of::indexOf).toArray()));
+    return new Pairs(of.size(), numbers);
   }
 
   /** Values of a factor of all particles of all runs, in their order. */
@@ -143,7 +155,7 @@ record KnownRuns(
       return new Facts(
           run.run(),
           run.particles(),
-          run.tracks().stream().map(t -> t.track().type()).distinct().toList(),
+          run.tracks().stream().map(t -> t.track().type()).toList(),
           run.tracks().get(0).track().dimension(),
           run.distances(DISTANCES),
           run.properties(),

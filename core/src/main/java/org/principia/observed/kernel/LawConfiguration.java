@@ -67,7 +67,7 @@ final class LawConfiguration {
   /** The formula with its strengths; beyond the distances that were seen as there, if need be. */
   private String force() {
     String factor = factor();
-    String g = law.formula().toText();
+    String g = law.byType() ? byType() : law.formula().toText();
     String whole = factor + "(" + g + ")";
     Matcher variable = VARIABLE.matcher(g);
     String near =
@@ -84,6 +84,23 @@ final class LawConfiguration {
     }
     notes.add("The simulator does not take it: it is not finite at all distances.");
     return whole;
+  }
+
+  /** Charges of 1 and -1 stand for two types. */
+  private String byType() {
+    if (runs.types().size() > 2) {
+      notes.add("The simulator has charges of two signs for types, and these are more: the first.");
+      return law.pairs().parts(law.formula()).get(0).formula().toText();
+    }
+    List<String> parts = new ArrayList<>();
+    for (Pairs.Part part : law.pairs().parts(law.formula())) {
+      String receiver = part.pair() / 2 == 0 ? "(1 + q1)" : "(1 - q1)";
+      String sender = part.pair() % 2 == 0 ? "(1 + q2)" : "(1 - q2)";
+      parts.add(receiver + "*" + sender + "/4*(" + part.formula().toText() + ")");
+    }
+    notes.add(
+        "Charges of 1 and -1 stand for the types " + String.join(" and ", runs.types()) + ".");
+    return String.join(" + ", parts);
   }
 
   private boolean isTaken(String force) {

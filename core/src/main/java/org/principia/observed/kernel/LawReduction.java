@@ -136,7 +136,8 @@ record LawReduction(FormulaFit fit, int dimension) {
         Arrays.stream(kept).mapToDouble(e -> state.coefficients()[e]).toArray(),
         state.sources(),
         state.responses(),
-        state.misfits());
+        state.misfits(),
+        state.pairs());
   }
 
   /** The same law with less strengths to learn, from the mean of those of the same particle. */
@@ -176,7 +177,8 @@ record LawReduction(FormulaFit fit, int dimension) {
         state.coefficients(),
         sources,
         responses,
-        state.misfits());
+        state.misfits(),
+        state.pairs());
   }
 
   private static Map<String, double[]> ones(Map<String, double[]> like) {

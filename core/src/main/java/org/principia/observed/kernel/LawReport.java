@@ -1,6 +1,7 @@
 package org.principia.observed.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,18 +12,35 @@ import org.principia.observed.weak.Gram;
 final class LawReport {
   private LawReport() {}
 
-  static KernelResult.Law of(
-      FormulaFit.Fitted fitted, Map<String, List<String>> particles, int dimension, double length) {
+  static KernelResult.Law of(FormulaFit.Fitted fitted, KnownRuns runs, double length) {
     FormulaState state = fitted.state();
+    Map<String, List<String>> particles = runs.particles();
     return new KernelResult.Law(
-        state.formula(),
-        constantErrors(fitted),
+        forces(fitted, runs.types()),
         state.strengths().label(),
-        terms(fitted, dimension),
+        terms(fitted, runs.dimension()),
         strengths(fitted, particles),
         quality(fitted, particles, true),
         quality(fitted, particles, false),
         length);
+  }
+
+  private static List<KernelResult.PairForce> forces(FormulaFit.Fitted fitted, List<String> types) {
+    Pairs pairs = fitted.state().pairs();
+    double[] errors = constantErrors(fitted);
+    List<KernelResult.PairForce> forces = new ArrayList<>();
+    int at = 0;
+    for (Pairs.Part part : pairs.parts(fitted.state().formula())) {
+      int count = part.formula().constants().length;
+      forces.add(
+          new KernelResult.PairForce(
+              pairs.several() ? types.get(part.pair() / pairs.types()) : "",
+              pairs.several() ? types.get(part.pair() % pairs.types()) : "",
+              part.formula(),
+              Arrays.copyOfRange(errors, at, at + count)));
+      at += count;
+    }
+    return forces;
   }
 
   /** Standard errors of the constants, 0 of those that are held. */

@@ -29,24 +29,33 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
   private static final int BLOCKS = 24;
   private static final int DIGITS = 4;
 
+  /** Steps of a fit that others are compared with. */
+  private static final int FIRST = 8;
+
   /** Laws with formulas for a kernel, the best first; judged on runs that are not seen here. */
   Judged find(
-      KernelSearch.Found found, Curve curve, long seed, Function<FormulaState, TestSet.Seen> look) {
+      KernelSearch.Found found,
+      List<Curve> curves,
+      long seed,
+      Function<FormulaState, TestSet.Seen> look) {
     long rows = KernelStructure.rows(found.structure().model().runs(), true);
-    List<FormulaSearch.Candidate> candidates =
-        new FormulaSearch(curve, rows).run(settings.search(), seed);
+    List<List<Expression>> candidates = new ArrayList<>();
+    for (Curve curve : curves) {
+      candidates.add(
+          new FormulaSearch(curve, rows)
+              .run(settings.search(), seed).stream()
+                  .limit(settings.candidates())
+                  .map(FormulaSearch.Candidate::formula)
+                  .toList());
+    }
     FormulaFit fit =
         new FormulaFit(
             survey.particles(),
             state -> collect(prepared, new FormulaPass(state, found.equation(), BLOCKS)));
-    List<FormulaFit.Fitted> trials = new ArrayList<>();
-    for (FormulaSearch.Candidate candidate :
-        candidates.subList(0, Math.min(settings.candidates(), candidates.size()))) {
-      trials.add(fit.fit(start(found, candidate.formula()), 8));
-    }
-    if (trials.isEmpty()) {
+    if (candidates.stream().anyMatch(List::isEmpty)) {
       return Judged.none();
     }
+    List<FormulaFit.Fitted> trials = trials(fit, found, candidates);
     List<FormulaFit.Fitted> sorted = new ArrayList<>(trials);
     sorted.sort(Comparator.comparingDouble(t -> LawReduction.length(t, trials)));
     FormulaFit.Fitted chosen = simplest(sorted);
@@ -72,8 +81,39 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
         LocalPowerFit.of(fit, best, survey.quantiles(9)));
   }
 
+  /**
+   * Fits of the candidates; of several pairs of types one pair after the other, with the best of
+   * those before.
+   */
+  private List<FormulaFit.Fitted> trials(
+      FormulaFit fit, KernelSearch.Found found, List<List<Expression>> candidates) {
+    List<Integer> numbers = found.structure().model().pairs();
+    Pairs pairs = pairs(found.structure().model());
+    List<Expression> chosen = new ArrayList<>(candidates.stream().map(c -> c.get(0)).toList());
+    List<FormulaFit.Fitted> trials = new ArrayList<>();
+    trials.add(fit.fit(start(found, pairs.joined(numbers, chosen)), FIRST));
+    FormulaFit.Fitted best = trials.get(0);
+    for (int k = 0; k < candidates.size(); k++) {
+      for (Expression candidate : candidates.get(k).subList(1, candidates.get(k).size())) {
+        List<Expression> other = new ArrayList<>(chosen);
+        other.set(k, candidate);
+        FormulaFit.Fitted trial = fit.fit(start(found, pairs.joined(numbers, other)), FIRST);
+        trials.add(trial);
+        if (LawReduction.length(trial, trials) < LawReduction.length(best, trials)) {
+          best = trial;
+          chosen = other;
+        }
+      }
+    }
+    return trials;
+  }
+
+  private Pairs pairs(KernelModel model) {
+    return model.types() == 1 ? Pairs.ALIKE : survey.pairs(survey.types());
+  }
+
   private KernelResult.Law report(FormulaFit.Fitted fitted, double length) {
-    return LawReport.of(fitted, survey.particles(), survey.dimension(), length);
+    return LawReport.of(fitted, survey, length);
   }
 
   /** The first of some laws, the shortest, or a simpler one where nothing asks for more. */
@@ -200,8 +240,11 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
     boolean[] held = new boolean[formula.constants().length];
     double scale = 1;
     Expression unit = formula;
-    int[] factors = FormulaState.factors(formula, survey.quantiles(5));
-    if (factors.length > 0 && model.strengths().learned()) {
+    int[] factors =
+        model.strengths().learned()
+            ? FormulaState.factors(formula, survey.quantiles(5))
+            : new int[0];
+    if (factors.length > 0) {
       double pivot = formula.constants()[factors[0]];
       double sign = structure.sign();
       scale = Math.abs(pivot) * sign;
@@ -235,7 +278,8 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
         Arrays.stream(extras).mapToDouble(e -> all[e]).toArray(),
         sources,
         responses,
-        misfits);
+        misfits,
+        pairs(model));
   }
 
   private static double[] times(double[] values, double factor) {

@@ -63,11 +63,21 @@ final class LawVerdict {
     for (KernelResult.Law other : laws.subList(1, laws.size())) {
       rivals.add(
           new Judgement.Rival(
-              other.formula().toString(),
-              other.length() - best.length(),
-              difference(best.formula(), other.formula(), distances)));
+              other.text(), other.length() - best.length(), difference(best, other, distances)));
     }
     return rivals;
+  }
+
+  /** The largest over the pairs of types. */
+  private static double difference(
+      KernelResult.Law one, KernelResult.Law other, double[] distances) {
+    double largest = 0;
+    for (int k = 0; k < one.forces().size(); k++) {
+      Expression a = one.forces().get(k).formula();
+      Expression b = other.forces().get(k).formula();
+      largest = Math.max(largest, difference(a, b, distances));
+    }
+    return largest;
   }
 
   /** Median of {@code |a / (f b) - 1|} over distances, f the median of a / b. */

@@ -23,6 +23,9 @@ final class LocalPowerFit {
   /** Of the law that was chosen, at some distances. */
   static KernelResult.LocalPower of(FormulaFit fit, FormulaFit.Fitted best, double... distances) {
     FormulaState state = best.state();
+    if (state.byType()) {
+      return KernelResult.LocalPower.UNKNOWN;
+    }
     double power = power(state.formula(), distances);
     int constants = state.held().length;
     boolean[] held = Arrays.copyOf(state.held(), constants + 2);

@@ -76,7 +76,8 @@ final class PropertyRelations {
    */
   static List<Relation> of(FormulaFit fit, FormulaFit.Fitted fitted, KnownRuns runs, boolean free) {
     List<Relation> relations = new ArrayList<>();
-    boolean varies = KnownFactor.all(runs).size() > 1;
+    // Particles of a type are alike, and forces by types have no strengths beside.
+    boolean varies = KnownFactor.all(runs).size() > 1 && !fitted.state().byType();
     for (boolean source : new boolean[] {true, false}) {
       if (varies && (source || !free)) {
         PropertyRelations all =

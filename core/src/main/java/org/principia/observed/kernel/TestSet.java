@@ -46,7 +46,8 @@ record TestSet(Distributed<PreparedRun> prepared, KnownRuns runs) {
   Seen judge(FormulaState law, KnownRuns found, Equation equation) {
     Map<String, double[]> byName = byName(law, found);
     Strengths strengths = law.strengths();
-    FormulaState here = here(law, byName);
+    Pairs pairs = law.byType() ? runs.pairs(found.types()) : Pairs.ALIKE;
+    FormulaState here = here(law, byName, pairs);
     Set<String> counted =
         runs.particles().entrySet().stream()
             .filter(run -> !strengths.learned() || byName.keySet().containsAll(run.getValue()))
@@ -105,7 +106,7 @@ record TestSet(Distributed<PreparedRun> prepared, KnownRuns runs) {
   }
 
   /** Strengths by name where runs share them, those that are known, 1 to begin with. */
-  private FormulaState here(FormulaState state, Map<String, double[]> byName) {
+  private FormulaState here(FormulaState state, Map<String, double[]> byName, Pairs pairs) {
     Strengths strengths = state.strengths();
     Map<String, double[]> sources = new LinkedHashMap<>();
     Map<String, double[]> responses = new LinkedHashMap<>();
@@ -127,7 +128,7 @@ record TestSet(Distributed<PreparedRun> prepared, KnownRuns runs) {
               responses.put(run, p);
               misfits.put(run, misfit);
             });
-    return state.withStrengths(sources, responses, misfits);
+    return state.withStrengths(sources, responses, misfits, pairs);
   }
 
   /** Source and response by name, where they are learned and runs share them. */

@@ -39,7 +39,7 @@ record Conserved(double momentum, double energy) implements Serializable {
     boolean signs =
         Arrays.stream(m).allMatch(x -> x > 0 && Double.isFinite(x))
             || Arrays.stream(m).allMatch(x -> x < 0 && Double.isFinite(x));
-    return alone && together && signs
+    return alone && together && signs && !law.byType()
         ? new Conserved(momentum(tracks, m, d), energy(tracks, m, s, law, d))
         : UNKNOWN;
   }

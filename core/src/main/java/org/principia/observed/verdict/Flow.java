@@ -7,16 +7,17 @@ import org.principia.observed.weak.Extra;
  * The accelerations by a tested law, of order 1 the velocities.
  *
  * @param law the law
+ * @param run the run whose particles move
  * @param source s of each particle (n)
  * @param response p of each particle (n)
  * @param extras coefficients of all extra terms
  */
-record Flow(TestedLaw law, double[] source, double[] response, double[] extras)
+record Flow(TestedLaw law, String run, double[] source, double[] response, double[] extras)
     implements AccelerationField {
   private static final long serialVersionUID = 1L;
 
   static Flow of(TestedLaw law, String run, int dimension) {
-    return new Flow(law, law.sources(run), law.responses(run), law.extras(dimension));
+    return new Flow(law, run, law.sources(run), law.responses(run), law.extras(dimension));
   }
 
   @Override
@@ -41,7 +42,7 @@ record Flow(TestedLaw law, double[] source, double[] response, double[] extras)
           square += line[c] * line[c];
         }
         double r = Math.sqrt(square);
-        double force = r > 0 ? response[i] * source[j] * law.force(r) / r : 0;
+        double force = r > 0 ? response[i] * source[j] * law.force(run, i, j, r) / r : 0;
         for (int c = 0; c < d; c++) {
           out[i * d + c] += force * line[c];
         }

@@ -2,6 +2,7 @@ package org.principia.observed.verdict;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.principia.observed.SmoothTrack;
 import org.principia.observed.weak.PreparedRun;
 import org.principia.observed.weak.Scene;
@@ -42,7 +43,9 @@ final class Stiffness {
         if (!(r > 0)) {
           continue;
         }
-        derivative(law, scene.separation(), at, r, own, d);
+        int sender = j;
+        derivative(
+            x -> law.force(run.run(), scene.self(), sender, x), scene.separation(), at, r, own);
         for (int c = 0; c < own.length; c++) {
           double strength = response * source[j] * own[c];
           sum[c] += strength;
@@ -74,9 +77,11 @@ final class Stiffness {
   }
 
   private static void derivative(
-      TestedLaw law, double[] separation, int at, double r, double[] own, int d) {
-    double slope = (law.force(r * (1 + STEP)) - law.force(r * (1 - STEP))) / (2 * STEP * r);
-    double ratio = law.force(r) / r;
+      DoubleUnaryOperator g, double[] separation, int at, double r, double[] own) {
+    int d = own.length == 4 ? 2 : 3;
+    double slope =
+        (g.applyAsDouble(r * (1 + STEP)) - g.applyAsDouble(r * (1 - STEP))) / (2 * STEP * r);
+    double ratio = g.applyAsDouble(r) / r;
     for (int a = 0; a < d; a++) {
       for (int b = 0; b < d; b++) {
         double product = separation[at + a] * separation[at + b] / (r * r);

@@ -4,14 +4,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.principia.observed.kernel.Curve;
 import org.principia.observed.kernel.KernelResult;
 import org.principia.observed.kernel.KernelResult.Law;
+import org.principia.observed.kernel.KernelResult.PairForce;
 import org.principia.observed.kernel.KernelResult.Step;
 import org.principia.observed.kernel.KernelResult.Strength;
 import org.principia.observed.kernel.KernelResult.Term;
 import org.principia.observed.verdict.Check;
 import org.principia.observed.verdict.Verdict;
+import org.principia.symbolic.expression.Expression;
 import org.principia.visuals.Digits;
 import org.principia.visuals.chart.AxisScale;
 import org.principia.visuals.chart.LineChart;
@@ -46,7 +50,7 @@ public record KernelSection(KernelResult result, String unit) {
             + (result.order() == 1 ? "velocities (overdamped)" : "accelerations")
             + ("free".equals(result.frame()) ? ", in a free frame" : "")
             + (result.laws().isEmpty()
-                ? "; several types: curves alone, no formula"
+                ? "; no formula"
                 : (result.laws().get(0).particles().isEmpty()
                         ? "; strengths: "
                         : "; strengths learned: ")
@@ -55,8 +59,10 @@ public record KernelSection(KernelResult result, String unit) {
       Law law = result.laws().get(0);
       lines.add("");
       lines.add("  pair force, towards the other where it is positive");
-      lines.add("    g(r) = " + law.formula().toText(6));
-      lines.add("    constants " + constants(law));
+      for (PairForce force : law.forces()) {
+        lines.add("    " + name(force) + " = " + force.formula().toText(6));
+        lines.add("    constants " + constants(force));
+      }
       if (result.power().known()) {
         lines.add("    " + power());
       }
@@ -148,11 +154,15 @@ public record KernelSection(KernelResult result, String unit) {
         law.test().rows());
   }
 
-  private static String constants(Law law) {
-    double[] constants = law.formula().constants();
+  private static String name(PairForce force) {
+    return "g(r)" + (force.label().isEmpty() ? "" : " of " + force.label());
+  }
+
+  private static String constants(PairForce force) {
+    double[] constants = force.formula().constants();
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < constants.length; i++) {
-      double error = law.constantErrors()[i];
+      double error = force.constantErrors()[i];
       texts.add(error == 0 ? Digits.of(constants[i], 6) : Digits.within(constants[i], error));
     }
     return String.join(", ", texts);
@@ -193,7 +203,9 @@ public record KernelSection(KernelResult result, String unit) {
               Locale.ROOT,
               "    %+10.1f nats  %s",
               law.length() - result.laws().get(0).length(),
-              law.formula().toText(4)));
+              law.forces().stream()
+                  .map(f -> f.formula().toText(4))
+                  .collect(Collectors.joining("; "))));
     }
     if (!lines.isEmpty()) {
       lines.add(0, "");
@@ -208,7 +220,7 @@ public record KernelSection(KernelResult result, String unit) {
     blocks.add(new Block.Heading("The pair force"));
     blocks.addAll(scorecard());
     if (!result.laws().isEmpty()) {
-      blocks.add(new Block.Laws(result.laws().stream().map(this::line).toList()));
+      blocks.add(new Block.Laws(result.laws().stream().flatMap(this::lines).toList()));
     }
     if (!result.configuration().isEmpty()) {
       blocks.add(
@@ -237,17 +249,22 @@ public record KernelSection(KernelResult result, String unit) {
     return blocks;
   }
 
-  private Block.LawLine line(Law law) {
-    List<String> note = new ArrayList<>(List.of("constants " + constants(law)));
-    law.terms().forEach(term -> note.add(text(term)));
-    note.add("mean squared error over that of the noise: " + quality(law));
-    return new Block.LawLine(
-        law.equals(result.laws().get(0)) ? "g(r), the best" : "g(r), another",
-        law.formula().toText(6),
-        "",
-        String.join("; ", note),
-        law.formula().toLatex(6),
-        law.formula().toSql());
+  private Stream<Block.LawLine> lines(Law law) {
+    String which = law.equals(result.laws().get(0)) ? ", the best" : ", another";
+    return law.forces().stream()
+        .map(
+            force -> {
+              List<String> note = new ArrayList<>(List.of("constants " + constants(force)));
+              law.terms().forEach(term -> note.add(text(term)));
+              note.add("mean squared error over that of the noise: " + quality(law));
+              return new Block.LawLine(
+                  name(force) + which,
+                  force.formula().toText(6),
+                  "",
+                  String.join("; ", note),
+                  force.formula().toLatex(6),
+                  force.formula().toSql());
+            });
   }
 
   private static List<String> row(Step step) {
@@ -269,7 +286,10 @@ public record KernelSection(KernelResult result, String unit) {
         result.laws().stream()
             .limit(1)
             .flatMapToDouble(
-                law -> Arrays.stream(r).map(x -> law.formula().evaluate(new double[] {x})))
+                law -> {
+                  Expression g = law.forces().get(index).formula();
+                  return Arrays.stream(r).map(x -> g.evaluate(new double[] {x}));
+                })
             .toArray();
     double factor = formula.length == 0 ? 1 : factor(curve, formula);
     double sign = Math.signum(factor * curve.force()[0]);

@@ -26,10 +26,12 @@ final class LawConfigurationTest {
             drag,
             Map.of("r", new double[] {2, 2}),
             ONES,
-            ONES),
+            ONES,
+            Pairs.ALIKE),
         new KnownRuns(
             Map.of("r", List.of("a", "b")),
             List.of(""),
+            Map.of(),
             2,
             new double[] {0.5, 1, 4},
             false,

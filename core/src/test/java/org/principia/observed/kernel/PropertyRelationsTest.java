@@ -96,6 +96,7 @@ final class PropertyRelationsTest {
         new KnownRuns(
             Map.of("r", List.of("a", "b")),
             List.of(""),
+            Map.of(),
             2,
             new double[] {1},
             false,

@@ -11,6 +11,7 @@ import org.principia.observed.kernel.KernelResult;
 import org.principia.observed.kernel.KernelResult.Exponent;
 import org.principia.observed.kernel.KernelResult.Hypothesis;
 import org.principia.observed.kernel.KernelResult.Law;
+import org.principia.observed.kernel.KernelResult.PairForce;
 import org.principia.observed.kernel.KernelResult.Quality;
 import org.principia.observed.kernel.KernelResult.Relation;
 import org.principia.observed.kernel.KernelResult.Strength;
@@ -48,8 +49,7 @@ final class KernelSectionTest {
     Quality quality = new Quality(100, 1.02, List.of());
     Law law =
         new Law(
-            g,
-            new double[] {0.0123, 0},
+            List.of(new PairForce("", "", g, new double[] {0.0123, 0})),
             "sources",
             List.of(new Term("drag", 0.25, 0.01)),
             List.of(

@@ -12,19 +12,19 @@ import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Json;
 import org.principia.jobs.artefact.RecordTable;
 import org.principia.jobs.artefact.RecordTable.RecordFile;
+import org.principia.jobs.artefact.cell.LawTable.LawRow;
 import org.principia.observed.kernel.Curve;
 import org.principia.observed.kernel.KernelResult;
 import org.principia.observed.kernel.KernelResult.Exponent;
 import org.principia.observed.kernel.KernelResult.Hypothesis;
 import org.principia.observed.kernel.KernelResult.Law;
 import org.principia.observed.kernel.KernelResult.LocalPower;
+import org.principia.observed.kernel.KernelResult.PairForce;
 import org.principia.observed.kernel.KernelResult.Quality;
 import org.principia.observed.kernel.KernelResult.Relation;
 import org.principia.observed.kernel.KernelResult.Strength;
 import org.principia.observed.verdict.Check;
 import org.principia.observed.verdict.Verdict;
-import org.principia.symbolic.expression.Expression;
-import org.principia.symbolic.expression.SqlDialect;
 import org.principia.visuals.report.KernelSection;
 
 /**
@@ -45,8 +45,6 @@ public record KernelArtefact(Directory at) {
 
   private static final RecordFile<CurveRow> CURVES =
       new RecordFile<>("curves", RecordTable.of(CurveRow.class));
-  private static final RecordFile<LawRow> LAWS =
-      new RecordFile<>("laws", RecordTable.of(LawRow.class));
   private static final RecordFile<TermRow> TERMS =
       new RecordFile<>("terms", RecordTable.of(TermRow.class));
   private static final RecordFile<StrengthRow> STRENGTHS =
@@ -71,22 +69,6 @@ public record KernelArtefact(Directory at) {
       double force,
       double error,
       double[] covariance) {}
-
-  /** A law, the best of which is number 0. */
-  private record LawRow(
-      int law,
-      String formula,
-      String latex,
-      String sql,
-      int complexity,
-      double[] constants,
-      double[] constantErrors,
-      String strengths,
-      long trainRows,
-      double trainSquares,
-      long testRows,
-      double testSquares,
-      double length) {}
 
   /** Of windows, for JSON. */
   private record Fit(long rows, double squares) {}
@@ -136,13 +118,13 @@ public record KernelArtefact(Directory at) {
     for (int i = 0; i < result.laws().size(); i++) {
       int number = i;
       Law law = result.laws().get(i);
-      laws.add(row(number, law));
+      laws.addAll(LawTable.rows(number, law));
       law.terms().forEach(t -> terms.add(new TermRow(number, t.name(), t.value(), t.error())));
       law.particles().forEach(s -> strengths.add(row(number, s)));
       receivers.addAll(rows(number, TRAIN, law.train()));
       receivers.addAll(rows(number, TEST, law.test()));
     }
-    LAWS.write(at, laws);
+    LawTable.FILE.write(at, laws);
     TERMS.write(at, terms);
     STRENGTHS.write(at, strengths);
     RECEIVERS.write(at, receivers);
@@ -212,23 +194,6 @@ public record KernelArtefact(Directory at) {
     return points;
   }
 
-  private static LawRow row(int number, Law law) {
-    return new LawRow(
-        number,
-        law.formula().toText(),
-        law.formula().toLatex(6),
-        law.formula().toSql(SqlDialect.SPARK),
-        law.formula().complexity(),
-        law.formula().constants(),
-        law.constantErrors(),
-        law.strengths(),
-        law.train().rows(),
-        law.train().squares(),
-        law.test().rows(),
-        law.test().squares(),
-        law.length());
-  }
-
   private static StrengthRow row(int number, Strength s) {
     return new StrengthRow(
         number,
@@ -289,6 +254,18 @@ public record KernelArtefact(Directory at) {
         : LocalPower.UNKNOWN;
   }
 
+  private static Map<String, Object> entries(PairForce force) {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    entries.put("receiver", force.receiver());
+    entries.put("sender", force.sender());
+    entries.put("formula", force.formula().toText());
+    entries.put("latex", force.formula().toLatex(6));
+    entries.put("sql", force.formula().toSql());
+    entries.put("constants", force.formula().constants());
+    entries.put("constant-errors", force.constantErrors());
+    return entries;
+  }
+
   private static Map<String, Object> entries(Law law) {
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("formula", law.formula().toText());
@@ -297,6 +274,9 @@ public record KernelArtefact(Directory at) {
     entries.put("tree", Json.tree(law.formula().toJson()));
     entries.put("constants", law.formula().constants());
     entries.put("constant-errors", law.constantErrors());
+    if (law.forces().size() > 1) {
+      entries.put("forces", law.forces().stream().map(KernelArtefact::entries).toList());
+    }
     entries.put("strengths-learned", law.strengths());
     entries.put("terms", law.terms());
     entries.put("strengths", law.particles());
@@ -332,7 +312,12 @@ public record KernelArtefact(Directory at) {
     List<StrengthRow> strengths = STRENGTHS.read(at);
     List<ReceiverRow> receivers = RECEIVERS.read(at);
     List<Law> laws =
-        LAWS.read(at).stream().map(row -> law(row, terms, strengths, receivers)).toList();
+        LawTable.FILE.read(at).stream()
+            .collect(Collectors.groupingBy(LawRow::law, LinkedHashMap::new, Collectors.toList()))
+            .values()
+            .stream()
+            .map(rows -> law(rows, terms, strengths, receivers))
+            .toList();
     return new KernelResult(
         json.path("order").asInt(),
         json.path("frame").asText(),
@@ -368,10 +353,13 @@ public record KernelArtefact(Directory at) {
   }
 
   private static Law law(
-      LawRow row, List<TermRow> terms, List<StrengthRow> strengths, List<ReceiverRow> receivers) {
+      List<LawRow> rows,
+      List<TermRow> terms,
+      List<StrengthRow> strengths,
+      List<ReceiverRow> receivers) {
+    LawRow row = rows.get(0);
     return new Law(
-        Expression.parse(row.formula(), List.of("r")),
-        row.constantErrors(),
+        rows.stream().map(LawRow::force).toList(),
         row.strengths(),
         terms.stream()
             .filter(t -> t.law() == row.law())
