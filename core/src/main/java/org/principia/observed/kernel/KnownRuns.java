@@ -70,6 +70,20 @@ record KnownRuns(
         together &= facts.together();
       }
     }
+    return new KnownRuns(
+        particles,
+        List.copyOf(types),
+        kinds,
+        dimension[0],
+        distances.stream().flatMapToDouble(Arrays::stream).sorted().toArray(),
+        particles.size() > 1 && again(particles),
+        known,
+        Median.of(steps.stream().mapToDouble(s -> s).toArray()),
+        together);
+  }
+
+  /** Whether a particle appears twice, by its name. */
+  private static boolean again(Map<String, List<String>> particles) {
     Set<String> names = new HashSet<>();
     boolean again = false;
     for (List<String> own : particles.values()) {
@@ -77,16 +91,7 @@ record KnownRuns(
         again |= !names.add(name);
       }
     }
-    return new KnownRuns(
-        particles,
-        List.copyOf(types),
-        kinds,
-        dimension[0],
-        distances.stream().flatMapToDouble(Arrays::stream).sorted().toArray(),
-        again && particles.size() > 1,
-        known,
-        Median.of(steps.stream().mapToDouble(s -> s).toArray()),
-        together);
+    return again;
   }
 
   /** Names of the properties that are known in all runs. */

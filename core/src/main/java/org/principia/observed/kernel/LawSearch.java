@@ -240,10 +240,7 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
     boolean[] held = new boolean[formula.constants().length];
     double scale = 1;
     Expression unit = formula;
-    int[] factors =
-        model.strengths().learned()
-            ? FormulaState.factors(formula, survey.quantiles(5))
-            : new int[0];
+    int[] factors = factors(model, formula);
     if (factors.length > 0) {
       double pivot = formula.constants()[factors[0]];
       double sign = structure.sign();
@@ -267,19 +264,25 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
               sources.computeIfPresent(run, (r, s) -> times(s, ofSources));
               responses.computeIfPresent(run, (r, p) -> times(p, ofResponses));
             });
-    int[] extras =
-        IntStream.range(0, model.extras().length).filter(e -> model.extras()[e]).toArray();
-    double[] all = model.extras(parameters);
+    double[] terms = model.extras(parameters);
+    int[] extras = IntStream.range(0, terms.length).filter(e -> model.extras()[e]).toArray();
     return new FormulaState(
         unit,
         held,
         model.strengths(),
         extras,
-        Arrays.stream(extras).mapToDouble(e -> all[e]).toArray(),
+        Arrays.stream(extras).mapToDouble(e -> terms[e]).toArray(),
         sources,
         responses,
         misfits,
         pairs(model));
+  }
+
+  /** Constants that make up the scale of a formula, where strengths are learned that take it. */
+  private int[] factors(KernelModel model, Expression formula) {
+    return model.strengths().learned()
+        ? FormulaState.factors(formula, survey.quantiles(5))
+        : new int[0];
   }
 
   private static double[] times(double[] values, double factor) {
