@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.principia.observed.WeakForm;
 import org.principia.observed.weak.Columns;
 import org.principia.observed.weak.Equation;
 import org.principia.observed.weak.Gram;
@@ -125,8 +126,9 @@ public record EvidencePass(
     Gram test = new Gram(width);
     double[] last = new double[scene.dimension()];
     double[] product = new double[1];
+    List<WeakForm.Window> windows = run.windows().get(self);
     rows.emit(
-        run.windows().get(self),
+        windows,
         Double.NEGATIVE_INFINITY,
         run.trainEnd(),
         (row, at, time, share) -> {
@@ -135,11 +137,7 @@ public record EvidencePass(
           product[0] += rest * last[at / width];
           last[at / width] = rest;
         });
-    rows.emit(
-        run.windows().get(self),
-        run.testBegin(),
-        run.end(),
-        (row, at, time, share) -> test.add(row, at));
+    rows.emit(windows, run.testBegin(), run.end(), (row, at, time, share) -> test.add(row, at));
     train.mirrored();
     test.mirrored();
     int senders = columns.source().length;
