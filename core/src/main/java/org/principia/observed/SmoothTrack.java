@@ -50,6 +50,9 @@ public record SmoothTrack(
    */
   private static final int NARROWER = 4;
 
+  /** A width holds for this share of it: the widest of all are costly to find. */
+  private static final int HELD = 8;
+
   /** By how many deviations of chi-squared a window may miss. */
   private static final double ALLOWED = 3;
 
@@ -104,33 +107,17 @@ public record SmoothTrack(
       return;
     }
     int d = track.dimension();
+    int width = 0;
+    int next = from;
     for (int k = from; k < to; k++) {
-      LocalPolynomial chosen = null;
-      int width = -1;
-      for (int m : HALVES) {
-        int first = Math.min(Math.max(k - m, from), to - (2 * m + 1));
-        if (m > HALVES[0] && SHARE * m > to - from) {
-          break;
-        }
-        LocalPolynomial p = polynomials.of(first, 2 * m + 1, DEGREE);
-        double squares = squares(p);
-        double free = d * (p.count - DEGREE - 1.0);
-        if (squares > noise * noise * (free + ALLOWED * Math.sqrt(2 * free))) {
-          if (chosen != null) {
-            break;
-          }
-          boolean sure = squares > noise * noise * (free + SURE * Math.sqrt(2 * free));
-          unresolved[k] = sure ? squares / free - noise * noise : 0;
-        }
-        chosen = p;
-        half[k] = m;
-        width++;
+      if (k == next) {
+        width = widest(polynomials, k, from, to);
+        next = k + Math.max(1, HALVES[width] / HELD);
       }
-      int place = HALVES[Math.max(0, width - NARROWER)];
-      position(
-          k,
-          polynomials.of(
-              Math.min(Math.max(k - place, from), to - (2 * place + 1)), 2 * place + 1, DEGREE));
+      int m = HALVES[width];
+      half[k] = m;
+      position(k, about(polynomials, k, HALVES[Math.max(0, width - NARROWER)], from, to));
+      LocalPolynomial chosen = about(polynomials, k, m, from, to);
       double[][] at = chosen.at(track.times()[k]);
       for (int c = 0; c < d; c++) {
         double[] fit = chosen.fit(track.positions(), c, d);
@@ -142,6 +129,36 @@ public record SmoothTrack(
       }
     }
     spread(from, to);
+  }
+
+  /** Which half-width is the widest that describes the positions about an instant. */
+  private int widest(Polynomials polynomials, int k, int from, int to) {
+    int width = 0;
+    for (int w = 0; w < HALVES.length; w++) {
+      int m = HALVES[w];
+      if (w > 0 && SHARE * m > to - from) {
+        break;
+      }
+      LocalPolynomial p = about(polynomials, k, m, from, to);
+      double squares = squares(p);
+      double free = track.dimension() * (p.count - DEGREE - 1.0);
+      if (squares > noise * noise * (free + ALLOWED * Math.sqrt(2 * free))) {
+        if (w > 0) {
+          break;
+        }
+        boolean sure = squares > noise * noise * (free + SURE * Math.sqrt(2 * free));
+        unresolved[k] = sure ? squares / free - noise * noise : 0;
+      }
+      width = w;
+    }
+    return width;
+  }
+
+  /** The polynomials of a half-width about an instant, or as near to it as the stretch allows. */
+  private static LocalPolynomial about(
+      Polynomials polynomials, int k, int m, int from, int to) {
+    int first = Math.min(Math.max(k - m, from), to - (2 * m + 1));
+    return polynomials.of(first, 2 * m + 1, DEGREE);
   }
 
   private void position(int k, LocalPolynomial p) {
