@@ -155,8 +155,7 @@ public record SmoothTrack(
   }
 
   /** The polynomials of a half-width about an instant, or as near to it as the stretch allows. */
-  private static LocalPolynomial about(
-      Polynomials polynomials, int k, int m, int from, int to) {
+  private static LocalPolynomial about(Polynomials polynomials, int k, int m, int from, int to) {
     int first = Math.min(Math.max(k - m, from), to - (2 * m + 1));
     return polynomials.of(first, 2 * m + 1, DEGREE);
   }
