@@ -46,7 +46,7 @@ import org.principia.symbolic.settings.SymbolicSettings;
  */
 public final class Search implements Serializable {
   /** Counts the versions of what a search does with the same settings: results change with it. */
-  public static final int METHOD = 7;
+  public static final int METHOD = 8;
 
   private static final long serialVersionUID = 1L;
 

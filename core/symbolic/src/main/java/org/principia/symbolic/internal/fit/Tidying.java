@@ -1,6 +1,7 @@
 package org.principia.symbolic.internal.fit;
 
 import java.util.Arrays;
+import java.util.TreeSet;
 import org.principia.symbolic.expression.Exponents;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.expression.Operator;
@@ -34,6 +35,14 @@ public record Tidying(ConstantFit fit, Loss loss, Sample rows, double negligible
 
   /** How near to a whole or half number an exponent is tried as such. */
   private static final double NEAR = 0.15;
+
+  /** Values of a column of equal steps, at most: waves as fast as more would tell are none. */
+  private static final int MOST_STEPS = 1000;
+
+  /** Share of a step by which rounding may move a value. */
+  private static final double UNEVEN = 1e-3;
+
+  private static final double NEGLIGIBLE_TURN = 1e-2;
 
   private static final double[] NONE = {0, 1, -1};
 
@@ -71,12 +80,14 @@ public record Tidying(ConstantFit fit, Loss loss, Sample rows, double negligible
   }
 
   /**
-   * A formula without parts that only seem to vary, and with whole and half exponents where the
-   * rows do not tell the difference; the same if that changes nothing.
+   * A formula without parts that only seem to vary, without waves faster than steps of the rows,
+   * and with whole and half exponents where the rows do not tell the difference; the same if that
+   * changes nothing.
    */
   public Expression settled(Expression e, double lossBefore) {
     Expression flat = flattened(e, lossBefore);
-    return withWholeExponents(flat, flat == e ? lossBefore : fitted(flat));
+    Expression slow = withSlowWaves(flat, flat == e ? lossBefore : fitted(flat));
+    return withWholeExponents(slow, slow == e ? lossBefore : fitted(slow));
   }
 
   private double fitted(Expression e) {
@@ -143,6 +154,75 @@ public record Tidying(ConstantFit fit, Loss loss, Sample rows, double negligible
       }
     }
     return true;
+  }
+
+  /**
+   * With the slowest of the waves that have the same values on columns of equal steps, where there
+   * is a faster one: the rows tell no wave from its aliases (Nyquist 1928, Shannon 1949).
+   */
+  private Expression withSlowWaves(Expression e, double lossBefore) {
+    Expression best = e;
+    double least = lossBefore;
+    for (int at = 0; at < best.complexity(); at++) {
+      if (Trees.at(best, at) instanceof Expression.Unary u
+          && (u.operator() == Operator.SIN || u.operator() == Operator.COS)) {
+        Expression argument = slowed(u.operand());
+        Expression slow =
+            Trees.replace(best, at, Expression.apply(u.operator(), argument)).simplified();
+        double reached = argument == u.operand() ? Double.NaN : fit.fit(slow, rows, false, STEPS);
+        if (isNoWorse(reached, least, 0)) {
+          best = fit.withFitted(slow);
+          least = Math.max(reached, Double.MIN_NORMAL);
+        }
+      }
+    }
+    return best;
+  }
+
+  /** The argument of a wave with its factor of a column taken down to half a turn a step. */
+  private Expression slowed(Expression e) {
+    if (!(e instanceof Expression.Binary b)) {
+      return e;
+    }
+    if (b.operator().isSum()) {
+      Expression left = slowed(b.left());
+      Expression right = slowed(b.right());
+      boolean same = left == b.left() && right == b.right();
+      return same ? e : Expression.apply(b.operator(), left, right);
+    }
+    if (b.operator() != Operator.MULTIPLY
+        || !(b.left() instanceof Expression.Constant c)
+        || !(b.right() instanceof Expression.Variable v)) {
+      return e;
+    }
+    double turns = c.value() * step(rows.columns()[v.index()]) / (2 * Math.PI);
+    return Math.abs(turns) <= 0.5 + NEGLIGIBLE_TURN
+        ? e
+        : Expression.apply(
+            b.operator(), Expression.constant(c.value() * (turns - Math.rint(turns)) / turns), v);
+  }
+
+  /** The step of which all differences within a column are multiples; 0 where there is none. */
+  private static double step(double[] column) {
+    TreeSet<Double> values = new TreeSet<>();
+    for (double x : column) {
+      if (values.add(x) && values.size() > MOST_STEPS) {
+        return 0;
+      }
+    }
+    double least = Double.POSITIVE_INFINITY;
+    double last = Double.NaN;
+    for (double x : values) {
+      least = x - last < least ? x - last : least;
+      last = x;
+    }
+    for (double x : values) {
+      double steps = (x - values.first()) / least;
+      if (!(Math.abs(steps - Math.rint(steps)) < UNEVEN)) {
+        return 0;
+      }
+    }
+    return Double.isFinite(least) ? least : 0;
   }
 
   /** With exponents rounded to whole and half numbers where the rows do not tell the difference. */

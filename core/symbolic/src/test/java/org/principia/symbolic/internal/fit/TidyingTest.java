@@ -2,6 +2,7 @@ package org.principia.symbolic.internal.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,5 +57,33 @@ final class TidyingTest {
     Expression e = Expression.parse(found, NAMES).simplified();
     Tidying tidying = new Tidying(fit, Loss.MEAN_SQUARE, Sample.all(table), 0, 0);
     assertThat(tidying.tidied(e).structureHash()).isEqualTo(e.structureHash());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.0349, 0.5 + 0.4 * cos(0.6632 * x)",
+    "0.0349, 0.5 + 0.4 * sin(0.3 + 0.6632 * x)",
+    // Half a turn a step is the fastest that the rows tell.
+    "0.21, 0.5 + 0.4 * cos(0.21 * x)",
+  })
+  void wavesAreNoFasterThanTheStepsOfTheRowsTell(double frequency, String found) {
+    double[] x = new double[19];
+    double[] y = new double[19];
+    Expression e =
+        Expression.parse(found.replaceAll("0\\.[26]\\d+ ", frequency + " "), List.of("x"));
+    for (int i = 0; i < x.length; i++) {
+      x[i] = 10 * i;
+      y[i] = e.evaluate(new double[] {x[i]}) + 1e-3 * (i * 7 % 5 - 2);
+    }
+    Sample rows = Sample.all(Table.of(List.of("x"), new double[][] {x}, y));
+    ConstantFit fit = new ConstantFit(Loss.MEAN_SQUARE);
+    Tidying tidying = new Tidying(fit, Loss.MEAN_SQUARE, rows, 0, 0);
+    Expression tidy = tidying.tidied(Expression.parse(found, List.of("x")));
+    double off =
+        Arrays.stream(tidy.constants())
+            .map(c -> Math.abs(Math.abs(c) - frequency))
+            .min()
+            .orElseThrow();
+    assertThat(off).as(tidy.toText(5)).isLessThan(1e-3);
   }
 }
