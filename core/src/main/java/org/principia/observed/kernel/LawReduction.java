@@ -14,7 +14,7 @@ import org.principia.observed.weak.Gram;
  * What a law does not need once it has its formula: extra terms, responses, strengths of each run.
  *
  * <p>They were chosen beside a kernel of free form, in windows of a first guess of the errors. Here
- * a simpler law stands where the richer one is not shorter by {@link Lengths}, or where less than
+ * a simpler law stands where the richer one is not shorter by {@link #length}, or where less than
  * two receivers ask for it.
  *
  * @param fit on the data
