@@ -38,16 +38,8 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
       List<Curve> curves,
       long seed,
       Function<FormulaState, TestSet.Seen> look) {
-    long rows = KernelStructure.rows(found.structure().model().runs(), true);
-    List<List<Expression>> candidates = new ArrayList<>();
-    for (Curve curve : curves) {
-      candidates.add(
-          new FormulaSearch(curve, rows)
-              .run(settings.search(), seed).stream()
-                  .limit(settings.candidates())
-                  .map(FormulaSearch.Candidate::formula)
-                  .toList());
-    }
+    List<List<Expression>> candidates =
+        candidates(curves, KernelStructure.rows(found.structure().model().runs(), true), seed);
     FormulaFit fit =
         new FormulaFit(
             survey.particles(),
@@ -56,18 +48,18 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
       return Judged.none();
     }
     List<FormulaFit.Fitted> trials = trials(fit, found, candidates);
-    List<FormulaFit.Fitted> sorted = new ArrayList<>(trials);
-    sorted.sort(Comparator.comparingDouble(t -> LawReduction.length(t, trials)));
+    List<FormulaFit.Fitted> sorted =
+        trials.stream()
+            .sorted(Comparator.comparingDouble(t -> LawReduction.length(t, trials)))
+            .toList();
     FormulaFit.Fitted chosen = simplest(sorted);
-    FormulaFit.Fitted best = new LawReduction(fit, survey.dimension()).reduced(chosen);
-    best = snapped(fit, refined(fit, best));
+    FormulaFit.Fitted best =
+        snapped(fit, refined(fit, new LawReduction(fit, survey.dimension()).reduced(chosen)));
     List<KernelResult.Law> laws = new ArrayList<>();
     laws.add(report(best, LawReduction.length(chosen, trials)));
-    for (FormulaFit.Fitted other : sorted) {
-      if (other != chosen) {
-        laws.add(report(other, LawReduction.length(other, trials)));
-      }
-    }
+    sorted.stream()
+        .filter(other -> other != chosen)
+        .forEach(other -> laws.add(report(other, LawReduction.length(other, trials))));
     LawVerdict.Free free =
         new LawVerdict.Free(
             found.splines(), found.equation(), survey.dimension(), survey.quantiles(200));
@@ -110,6 +102,20 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
 
   private Pairs pairs(KernelModel model) {
     return model.types() == 1 ? Pairs.ALIKE : survey.pairs(survey.types());
+  }
+
+  /** Formulas for each of some curves, those to be tried first. */
+  private List<List<Expression>> candidates(List<Curve> curves, long rows, long seed) {
+    List<List<Expression>> candidates = new ArrayList<>();
+    for (Curve curve : curves) {
+      candidates.add(
+          new FormulaSearch(curve, rows)
+              .run(settings.search(), seed).stream()
+                  .limit(settings.candidates())
+                  .map(FormulaSearch.Candidate::formula)
+                  .toList());
+    }
+    return candidates;
   }
 
   private KernelResult.Law report(FormulaFit.Fitted fitted, double length) {
