@@ -45,10 +45,10 @@ record LawReduction(FormulaFit fit, int dimension) {
       List<Extra> terms = byDoubt(now);
       FormulaFit.Fitted before = now;
       now = kept(now, fit.fit(without(now.state(), terms), STEPS));
-      for (int t = 0; t < terms.size() && now == before; t++) {
+      for (int t = 0; t < terms.size() && now.equals(before); t++) {
         now = kept(now, fit.fit(without(now.state(), terms.subList(t, t + 1)), STEPS));
       }
-      if (now == before) {
+      if (now.equals(before)) {
         break;
       }
     }
