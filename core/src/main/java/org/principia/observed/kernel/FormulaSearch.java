@@ -3,7 +3,9 @@ package org.principia.observed.kernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.principia.symbolic.SymbolicRegression;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.expression.Expression;
@@ -89,8 +91,9 @@ final class FormulaSearch {
   }
 
   /**
-   * Those that are the shortest for some size of the errors, from theirs up: the curve may be off
-   * by more than its errors say. Then the others; of those that are as near, the simplest.
+   * In turns the shortest, and those that are the shortest where errors are larger by some factor,
+   * since the curve may be off by more than its errors say; of those that are as near, the
+   * simplest.
    */
   static List<Candidate> ordered(List<Candidate> candidates) {
     List<Candidate> rest = new ArrayList<>(candidates);
@@ -104,17 +107,23 @@ final class FormulaSearch {
         distinct.add(c);
       }
     }
-    List<Candidate> ordered = new ArrayList<>();
+    List<Candidate> robust = new ArrayList<>();
     for (double errors = 1; errors <= LARGEST; errors *= 10) {
       double by = errors;
       distinct.stream()
           .min(Comparator.comparingDouble(c -> c.length(by)))
-          .filter(c -> !ordered.contains(c))
-          .ifPresent(ordered::add);
+          .filter(c -> !robust.contains(c))
+          .ifPresent(robust::add);
     }
     distinct.sort(Comparator.comparingDouble(Candidate::length));
-    distinct.stream().filter(c -> !ordered.contains(c)).forEach(ordered::add);
-    return ordered;
+    Set<Candidate> ordered = new LinkedHashSet<>();
+    for (int k = 0; k < distinct.size(); k++) {
+      if (k < robust.size()) {
+        ordered.add(robust.get(k));
+      }
+      ordered.add(distinct.get(k));
+    }
+    return List.copyOf(ordered);
   }
 
   /** The formula with the constants that are nearest to the curve. */

@@ -83,7 +83,7 @@ public record KernelSettings(
         List.of(AUTO),
         List.of("+", "-", "*", "/", "^", "exp"),
         16,
-        4,
+        6,
         4,
         6,
         3,
