@@ -58,7 +58,7 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
     List<KernelResult.Law> laws = new ArrayList<>();
     laws.add(report(best, LawReduction.length(chosen, trials)));
     sorted.stream()
-        .filter(other -> other != chosen)
+        .filter(other -> !other.equals(chosen))
         .forEach(other -> laws.add(report(other, LawReduction.length(other, trials))));
     LawVerdict.Free free =
         new LawVerdict.Free(
