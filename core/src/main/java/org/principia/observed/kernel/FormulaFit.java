@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.principia.observed.spline.Strengths;
 import org.principia.observed.verdict.Unknowns;
 import org.principia.observed.weak.Gram;
 import org.principia.observed.weak.Normal;

@@ -2,6 +2,8 @@ package org.principia.observed.kernel;
 
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.principia.observed.spline.Pairs;
+import org.principia.observed.spline.Strengths;
 import org.principia.observed.verdict.TestedLaw;
 import org.principia.observed.weak.Extra;
 import org.principia.symbolic.expression.Expression;

@@ -6,6 +6,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.principia.observed.TrackedRun;
+import org.principia.observed.spline.KernelStructure;
+import org.principia.observed.spline.KnownRuns;
 import org.principia.observed.verdict.Unseen;
 import org.principia.observed.weak.Equation;
 import org.principia.observed.weak.PreparedRun;

@@ -9,6 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.principia.common.InputException;
 import org.principia.dynamics.law.LawDefinition;
+import org.principia.observed.spline.KnownFactor;
+import org.principia.observed.spline.KnownRuns;
+import org.principia.observed.spline.Pairs;
+import org.principia.observed.spline.Strengths;
 import org.principia.observed.weak.Extra;
 
 /**

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.principia.observed.spline.Strengths;
 import org.principia.observed.weak.Extra;
 import org.principia.observed.weak.Gram;
 

@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.principia.observed.spline.KnownRuns;
+import org.principia.observed.spline.Pairs;
+import org.principia.observed.spline.Strengths;
 import org.principia.observed.weak.Extra;
 import org.principia.observed.weak.Gram;
 

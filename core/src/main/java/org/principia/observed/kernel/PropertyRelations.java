@@ -9,6 +9,9 @@ import java.util.stream.IntStream;
 import org.principia.observed.kernel.KernelResult.Exponent;
 import org.principia.observed.kernel.KernelResult.Hypothesis;
 import org.principia.observed.kernel.KernelResult.Relation;
+import org.principia.observed.spline.KnownFactor;
+import org.principia.observed.spline.KnownRuns;
+import org.principia.observed.spline.Strengths;
 import org.principia.observed.verdict.Judgement;
 import org.principia.observed.weak.Normal;
 

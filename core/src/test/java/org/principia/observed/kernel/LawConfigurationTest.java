@@ -7,6 +7,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.principia.dynamics.law.ForceLaw;
 import org.principia.dynamics.law.LawDefinition;
+import org.principia.observed.spline.KnownFactor;
+import org.principia.observed.spline.KnownRuns;
+import org.principia.observed.spline.Pairs;
+import org.principia.observed.spline.Strengths;
 import org.principia.observed.weak.Extra;
 import org.principia.symbolic.expression.Expression;
 

@@ -11,6 +11,7 @@ import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.WorldSettings;
 import org.principia.dynamics.law.LawDefinition;
 import org.principia.observed.TrackedRun;
+import org.principia.observed.spline.Pairs;
 import org.principia.observed.verdict.Verdict;
 import org.principia.observed.world.SimulatedWorld;
 import org.principia.parallel.LocalCluster;

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.WorldSettings;
 import org.principia.observed.TrackedRun;
+import org.principia.observed.spline.KnownFactor;
+import org.principia.observed.spline.KnownRuns;
 import org.principia.observed.world.SimulatedWorld;
 import org.principia.parallel.LocalCluster;
 

@@ -1,4 +1,4 @@
-package org.principia.observed.kernel;
+package org.principia.observed.spline;
 
 import java.util.Arrays;
 import org.principia.observed.weak.Columns;
@@ -14,7 +14,7 @@ import org.principia.observed.weak.Scene;
  * @param group which columns a particle acts through, by its number: its own, or its type's
  * @param groups number of groups
  */
-record KernelColumns(LogSplines splines, int[] group, int groups, int dimension)
+public record KernelColumns(LogSplines splines, int[] group, int groups, int dimension)
     implements Columns {
 
   @Override

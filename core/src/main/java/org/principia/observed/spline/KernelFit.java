@@ -1,4 +1,4 @@
-package org.principia.observed.kernel;
+package org.principia.observed.spline;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import org.principia.symbolic.math.SmallCholesky;
  * The parameters of a {@link KernelModel} of the least squared error, by Levenberg and Marquardt's
  * method on the sums of products.
  */
-final class KernelFit {
+public final class KernelFit {
   private static final int ITERATIONS = 80;
   private static final int ATTEMPTS = 12;
   private static final double ENOUGH = 1e-7;
@@ -35,14 +35,14 @@ final class KernelFit {
   private double[] smoothing;
   private double[] centre = new double[0];
 
-  KernelFit(KernelModel model) {
+  public KernelFit(KernelModel model) {
     this.model = model;
     count = model.count();
     pooled = PooledGram.of(model);
   }
 
   /** The best of what several starts lead to: all alike, the best signs, one that dominates. */
-  double[] best() {
+  public double[] best() {
     List<double[]> starts = new ArrayList<>();
     double[] ones = new double[count];
     Arrays.fill(ones, model.offsets()[0], count, 1);
@@ -85,7 +85,7 @@ final class KernelFit {
   }
 
   /** From some strengths; splines and extra terms are solved for at once. */
-  double[] minimise(double[] start) {
+  public double[] minimise(double[] start) {
     double[] now = model.normalised(start);
     centre = centre(now);
     now = linear(now);
@@ -143,7 +143,7 @@ final class KernelFit {
   }
 
   /** Splines and extra terms with the strengths as they are. */
-  double[] linear(double[] parameters) {
+  public double[] linear(double[] parameters) {
     double[] next = parameters.clone();
     int size = model.offsets()[0];
     Arrays.fill(next, 0, size, 0);
@@ -197,14 +197,14 @@ final class KernelFit {
    * Covariance of all parameters with the gauges held, where the errors have the variance 1 (count
    * x count).
    */
-  double[] covariance(double[] parameters) {
+  public double[] covariance(double[] parameters) {
     double[] h = curvature(parameters, new double[count], count);
     model.gauges(parameters).forEach(gauge -> Normal.hold(h, count, 0, gauge));
     return Normal.inverse(h, count);
   }
 
   /** Sum of squared errors over the windows that are fitted, or held out. */
-  double error(double[] parameters, boolean train) {
+  public double error(double[] parameters, boolean train) {
     double sum = 0;
     if (train) {
       for (PooledGram gram : pooled) {
@@ -221,7 +221,7 @@ final class KernelFit {
   }
 
   /** The same of one receiver. */
-  double error(double[] parameters, int run, RunGram.Receiver receiver, boolean train) {
+  public double error(double[] parameters, int run, RunGram.Receiver receiver, boolean train) {
     Gram gram = train ? receiver.train() : receiver.test();
     double[] z = model.factors(parameters, run, receiver);
     double sum = 0;

@@ -1,4 +1,4 @@
-package org.principia.observed.kernel;
+package org.principia.observed.spline;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +21,8 @@ import org.principia.observed.weak.LogSplines;
  * @param fit its fit
  * @param steps what was compared, in order
  */
-record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, List<Step> steps) {
+public record KernelStructure(
+    KernelModel model, double[] parameters, KernelFit fit, List<Step> steps) {
 
   /**
    * A model that was asked.
@@ -33,10 +34,10 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
    * @param train mean squared error of the rows that are fitted, in units of their variance
    * @param test of those that are held out
    */
-  record Step(
+  public record Step(
       Strengths strengths, int types, List<Extra> terms, int unknowns, double train, double test) {
 
-    String label() {
+    public String label() {
       return strengths.label() + (types > 1 ? ", by type" : "");
     }
   }
@@ -49,10 +50,10 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
    * @param types number of types
    * @param dimension d
    */
-  record Sums(List<RunGram> grams, LogSplines splines, int types, int dimension) {}
+  public record Sums(List<RunGram> grams, LogSplines splines, int types, int dimension) {}
 
   /** Chooses among some strengths and extra terms; begins from what was chosen before, if any. */
-  static KernelStructure choose(Sums sums, Asked asked, KernelStructure before) {
+  public static KernelStructure choose(Sums sums, Asked asked, KernelStructure before) {
     List<Step> steps = new ArrayList<>();
     KernelStructure best = strengths(sums, asked, before, steps);
     KernelStructure next = best;
@@ -189,10 +190,10 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
    * @param terms extra terms that act in any case
    * @param ladder extra terms that act where the data say so
    */
-  record Asked(
+  public record Asked(
       List<Strengths> given, List<Strengths> learned, List<Extra> terms, List<Extra> ladder) {}
 
-  List<Extra> terms(int dimension) {
+  public List<Extra> terms(int dimension) {
     List<Extra> terms = new ArrayList<>();
     for (Extra extra : Extra.values()) {
       if (model.extras()[extra.offset(dimension)]) {
@@ -249,7 +250,7 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
     return fit.error(parameters, true);
   }
 
-  static long rows(List<RunGram> grams, boolean train) {
+  public static long rows(List<RunGram> grams, boolean train) {
     return grams.stream()
         .flatMap(g -> g.receivers().stream())
         .mapToLong(r -> (train ? r.train() : r.test()).rows)
@@ -260,7 +261,7 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
    * What the model leaves of each receiver, as a share of its rms rate, given what was taken for it
    * before.
    */
-  Map<String, double[]> misfits(Map<String, double[]> before) {
+  public Map<String, double[]> misfits(Map<String, double[]> before) {
     Map<String, double[]> misfits = new HashMap<>();
     for (int r = 0; r < model.runs().size(); r++) {
       RunGram run = model.runs().get(r);
@@ -282,7 +283,7 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
   }
 
   /** 1, or -1 where most of the strengths that are learned are negative. */
-  double sign() {
+  public double sign() {
     double sum = 0;
     for (int i = model.offsets()[0]; i < model.offsets()[0] + model.size(0); i++) {
       sum += Math.signum(parameters[i]);
@@ -300,7 +301,7 @@ record KernelStructure(KernelModel model, double[] parameters, KernelFit fit, Li
   }
 
   /** The power of the distance with which the forces fall, over some distances. */
-  double decay(double[] distances) {
+  public double decay(double[] distances) {
     double sx = 0;
     double sy = 0;
     double sxx = 0;

@@ -1,4 +1,4 @@
-package org.principia.observed.kernel;
+package org.principia.observed.spline;
 
 import java.util.random.RandomGenerator;
 import org.principia.common.RandomStream;
@@ -17,13 +17,13 @@ final class SignStart {
   private final KernelModel model;
   private final KernelFit fit;
 
-  SignStart(KernelModel model, KernelFit fit) {
+  public SignStart(KernelModel model, KernelFit fit) {
     this.model = model;
     this.fit = fit;
   }
 
   /** Strengths of size 1, their signs those of the least error. */
-  double[] best() {
+  public double[] best() {
     double[] best = null;
     double least = Double.POSITIVE_INFINITY;
     RandomGenerator random = RandomStream.of(0, "observed.kernel.signs");

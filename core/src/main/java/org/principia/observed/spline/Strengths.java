@@ -1,4 +1,4 @@
-package org.principia.observed.kernel;
+package org.principia.observed.spline;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -14,19 +14,19 @@ import java.util.List;
  * @param source s where it is not learned
  * @param response p where it is not learned
  */
-record Strengths(
+public record Strengths(
     boolean sources, boolean responses, boolean shared, KnownFactor source, KnownFactor response)
     implements Serializable {
   /** All particles alike. */
-  static final Strengths EQUAL = given(KnownFactor.ONE, KnownFactor.ONE);
+  public static final Strengths EQUAL = given(KnownFactor.ONE, KnownFactor.ONE);
 
   /** Nothing is learned. */
-  static Strengths given(KnownFactor source, KnownFactor response) {
+  public static Strengths given(KnownFactor source, KnownFactor response) {
     return new Strengths(false, false, true, source, response);
   }
 
   /** All choices of what is learned; those of each run last, where there are several. */
-  static List<Strengths> learned(boolean several) {
+  public static List<Strengths> learned(boolean several) {
     List<Strengths> all = new ArrayList<>();
     for (boolean shared : several ? new boolean[] {true, false} : new boolean[] {true}) {
       all.add(EQUAL.learning(true, false, shared));
@@ -37,7 +37,7 @@ record Strengths(
   }
 
   /** The same with other factors learned; what is not learned is as it was. */
-  Strengths learning(boolean ofSources, boolean ofResponses, boolean ofAll) {
+  public Strengths learning(boolean ofSources, boolean ofResponses, boolean ofAll) {
     return new Strengths(
         ofSources,
         ofResponses,
@@ -47,14 +47,14 @@ record Strengths(
   }
 
   /** Whether other strengths are more than these, or other ones of a run. */
-  boolean isPartOf(Strengths other) {
+  public boolean isPartOf(Strengths other) {
     return !equals(other)
         && (shared || !other.shared)
         && (other.sources || (!sources && source.equals(other.source)))
         && (other.responses || (!responses && response.equals(other.response)));
   }
 
-  String label() {
+  public String label() {
     List<String> parts = new ArrayList<>();
     if (learned()) {
       String what = both() ? "both" : sources ? "sources" : "responses";
@@ -69,11 +69,11 @@ record Strengths(
     return parts.isEmpty() ? "equal" : String.join(", ", parts);
   }
 
-  boolean learned() {
+  public boolean learned() {
     return sources || responses;
   }
 
-  boolean both() {
+  public boolean both() {
     return sources && responses;
   }
 }

@@ -1,4 +1,4 @@
-package org.principia.observed.kernel;
+package org.principia.observed.spline;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -13,13 +13,13 @@ import java.util.Map;
  * @param over the property above the line, empty for 1
  * @param under the property below it, empty for 1
  */
-record KnownFactor(String over, String under) implements Serializable {
-  static final KnownFactor ONE = new KnownFactor("", "");
+public record KnownFactor(String over, String under) implements Serializable {
+  public static final KnownFactor ONE = new KnownFactor("", "");
 
   /** Factors that differ by a factor alone are one. */
   private static final double ROUNDING = 1e-9;
 
-  String label() {
+  public String label() {
     return (over.isEmpty() ? "1" : over) + (under.isEmpty() ? "" : "/" + under);
   }
 
@@ -28,7 +28,7 @@ record KnownFactor(String over, String under) implements Serializable {
    *
    * @param n number of the particles
    */
-  double[] values(Map<String, double[]> properties, int n) {
+  public double[] values(Map<String, double[]> properties, int n) {
     double[] values = new double[n];
     Arrays.fill(values, 1);
     for (int i = 0; i < n; i++) {
@@ -42,7 +42,7 @@ record KnownFactor(String over, String under) implements Serializable {
    * 1, and those that properties give which are another function of the particle: finite of each,
    * not all 0, and no multiple of one before.
    */
-  static List<KnownFactor> all(KnownRuns runs) {
+  public static List<KnownFactor> all(KnownRuns runs) {
     List<KnownFactor> all = new ArrayList<>(List.of(ONE));
     List<String> names = runs.properties();
     names.forEach(p -> all.add(new KnownFactor(p, "")));

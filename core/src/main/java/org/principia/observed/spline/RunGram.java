@@ -1,4 +1,4 @@
-package org.principia.observed.kernel;
+package org.principia.observed.spline;
 
 import java.io.Serializable;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.principia.observed.weak.Gram;
  * @param properties that are known, by name (n each)
  * @param receivers those whose motion is to be explained
  */
-record RunGram(
+public record RunGram(
     String run,
     List<String> particles,
     int[] types,
@@ -31,5 +31,5 @@ record RunGram(
    * @param test sums over those that are held out
    * @param scale rms of its acceleration, or of its velocity where the order is 1
    */
-  record Receiver(int self, Gram train, Gram test, double scale) implements Serializable {}
+  public record Receiver(int self, Gram train, Gram test, double scale) implements Serializable {}
 }

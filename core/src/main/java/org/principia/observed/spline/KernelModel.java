@@ -1,4 +1,4 @@
-package org.principia.observed.kernel;
+package org.principia.observed.spline;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ import org.principia.observed.weak.LogSplines;
  * @param slots where a particle stands in its block (runs, n)
  * @param offsets where the strengths of each block begin, and the number of parameters at the end
  */
-record KernelModel(
+public record KernelModel(
     List<RunGram> runs,
     LogSplines splines,
     int types,
@@ -37,7 +37,7 @@ record KernelModel(
     int[][] slots,
     int[] offsets) {
 
-  static KernelModel of(
+  public static KernelModel of(
       List<RunGram> runs, LogSplines splines, int types, Strengths strengths, boolean[] extras) {
     Map<String, Integer> names = new LinkedHashMap<>();
     runs.forEach(r -> r.particles().forEach(p -> names.putIfAbsent(p, names.size())));
@@ -74,31 +74,31 @@ record KernelModel(
         .toArray(double[][]::new);
   }
 
-  int count() {
+  public int count() {
     return offsets[blocks()];
   }
 
-  int blocks() {
+  public int blocks() {
     return offsets.length - 1;
   }
 
-  int block(int run) {
+  public int block(int run) {
     return strengths.shared() ? 0 : run;
   }
 
   /** Number of particles of a block. */
-  int size(int block) {
+  public int size(int block) {
     return (offsets[block + 1] - offsets[block])
         / Math.max(1, (strengths.sources() ? 1 : 0) + (strengths.responses() ? 1 : 0));
   }
 
   /** Number of the coefficients of the splines. */
-  int kernel() {
+  public int kernel() {
     return types * types * splines.count();
   }
 
   /** Number of parameters that the data can determine: without gauges and terms left out. */
-  int free() {
+  public int free() {
     int left = 0;
     for (boolean extra : extras) {
       left += extra ? 0 : 1;
@@ -111,38 +111,38 @@ record KernelModel(
     return !strengths.learned() ? 0 : strengths.both() ? 1 + blocks() : 1;
   }
 
-  int particles(int run) {
+  public int particles(int run) {
     return runs.get(run).particles().size();
   }
 
-  double source(double[] parameters, int run, int particle) {
+  public double source(double[] parameters, int run, int particle) {
     return strengths.sources() ? parameters[source(run, particle)] : givenSources[run][particle];
   }
 
-  double response(double[] parameters, int run, int particle) {
+  public double response(double[] parameters, int run, int particle) {
     return strengths.responses()
         ? parameters[response(run, particle)]
         : givenResponses[run][particle];
   }
 
   /** Number of the parameter that is a particle's source. */
-  int source(int run, int particle) {
+  public int source(int run, int particle) {
     return offsets[block(run)] + slots[run][particle];
   }
 
   /** Number of the parameter that is a particle's response. */
-  int response(int run, int particle) {
+  public int response(int run, int particle) {
     int block = block(run);
     return offsets[block] + (strengths.sources() ? size(block) : 0) + slots[run][particle];
   }
 
   /** Coefficients of the extra terms (E). */
-  double[] extras(double[] parameters) {
+  public double[] extras(double[] parameters) {
     return Arrays.copyOfRange(parameters, kernel(), offsets[0]);
   }
 
   /** Where the splines of a pair of particles begin. */
-  int pair(int run, int receiver, int sender) {
+  public int pair(int run, int receiver, int sender) {
     return (type(run, receiver) * types + type(run, sender)) * splines.count();
   }
 
@@ -152,7 +152,7 @@ record KernelModel(
   }
 
   /** The pairs of types of which there are a receiver and a sender. */
-  List<Integer> pairs() {
+  public List<Integer> pairs() {
     Set<Integer> pairs = new TreeSet<>();
     for (int r = 0; r < runs.size(); r++) {
       for (RunGram.Receiver receiver : runs.get(r).receivers()) {
@@ -167,7 +167,7 @@ record KernelModel(
   }
 
   /** Factors of a receiver's columns; of the observed one -1. */
-  double[] factors(double[] parameters, int r, RunGram.Receiver receiver) {
+  public double[] factors(double[] parameters, int r, RunGram.Receiver receiver) {
     int n = particles(r);
     int k = splines.count();
     double[] z = new double[receiver.train().columns];
@@ -185,10 +185,10 @@ record KernelModel(
   }
 
   /** How the factors of a receiver's columns change with a parameter: sparse. */
-  record Derivative(int parameter, int[] columns, double[] values) {}
+  public record Derivative(int parameter, int[] columns, double[] values) {}
 
   /** Of all parameters on which they depend. */
-  List<Derivative> derivatives(double[] parameters, int r, RunGram.Receiver receiver) {
+  public List<Derivative> derivatives(double[] parameters, int r, RunGram.Receiver receiver) {
     int n = particles(r);
     int k = splines.count();
     int self = receiver.self();
@@ -234,7 +234,7 @@ record KernelModel(
   }
 
   /** The same force with its gauges fixed: rms 1 of each block's responses, and of all sources. */
-  double[] normalised(double[] parameters) {
+  public double[] normalised(double[] parameters) {
     double[] next = parameters.clone();
     double squares = 0;
     int particles = 0;
@@ -274,7 +274,7 @@ record KernelModel(
   }
 
   /** Gradients of what the gauges hold (gauges, count). */
-  List<double[]> gauges(double[] parameters) {
+  public List<double[]> gauges(double[] parameters) {
     List<double[]> gauges = new ArrayList<>();
     double[] all = new double[count()];
     for (int b = 0; b < blocks() && strengths.learned(); b++) {

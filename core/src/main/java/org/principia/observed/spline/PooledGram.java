@@ -1,4 +1,4 @@
-package org.principia.observed.kernel;
+package org.principia.observed.spline;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,12 +22,13 @@ import org.principia.observed.weak.Gram;
  * @param place where a column of the receiver stands among these, or -1
  * @param sums of products (m x m)
  */
-record PooledGram(int run, RunGram.Receiver receiver, int[] active, int[] place, double[] sums) {
+public record PooledGram(
+    int run, RunGram.Receiver receiver, int[] active, int[] place, double[] sums) {
 
   private record Key(List<Integer> slots, List<Integer> types, int self) {}
 
   /** Of the windows that are fitted, in the order of the runs. */
-  static List<PooledGram> of(KernelModel model) {
+  public static List<PooledGram> of(KernelModel model) {
     Map<Key, List<RunGram.Receiver>> groups = new LinkedHashMap<>();
     Map<Key, Integer> first = new LinkedHashMap<>();
     for (int r = 0; r < model.runs().size(); r++) {
@@ -70,12 +71,12 @@ record PooledGram(int run, RunGram.Receiver receiver, int[] active, int[] place,
     return new PooledGram(run, receivers.get(0), active, place, sums);
   }
 
-  int size() {
+  public int size() {
     return active.length;
   }
 
   /** The kept ones of some numbers, one for each column of the receiver. */
-  double[] kept(double[] all) {
+  public double[] kept(double[] all) {
     double[] kept = new double[active.length];
     for (int a = 0; a < kept.length; a++) {
       kept[a] = all[active[a]];
@@ -84,7 +85,7 @@ record PooledGram(int run, RunGram.Receiver receiver, int[] active, int[] place,
   }
 
   /** {@code z' G z}, from 0. */
-  double square(double[] z) {
+  public double square(double[] z) {
     int m = z.length;
     double sum = 0;
     for (int a = 0; a < m; a++) {
@@ -96,7 +97,7 @@ record PooledGram(int run, RunGram.Receiver receiver, int[] active, int[] place,
   }
 
   /** A row's product with a vector, from a column on. */
-  double dot(int row, double[] z, int from) {
+  public double dot(int row, double[] z, int from) {
     int m = z.length;
     int at = row * m;
     double one = 0;

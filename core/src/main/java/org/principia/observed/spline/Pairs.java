@@ -1,4 +1,4 @@
-package org.principia.observed.kernel;
+package org.principia.observed.spline;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -18,27 +18,27 @@ import org.principia.symbolic.expression.Operator;
  * @param types number of types
  * @param of number of the type of each particle, by run (n each); not asked of one type
  */
-record Pairs(int types, Map<String, int[]> of) implements Serializable {
+public record Pairs(int types, Map<String, int[]> of) implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** All particles have one formula. */
-  static final Pairs ALIKE = new Pairs(1, Map.of());
+  public static final Pairs ALIKE = new Pairs(1, Map.of());
 
-  boolean several() {
+  public boolean several() {
     return types > 1;
   }
 
   /** Number of the variables of the expression. */
-  int variables() {
+  public int variables() {
     return several() ? 1 + types * types : 1;
   }
 
-  int pair(String run, int receiver, int sender) {
+  public int pair(String run, int receiver, int sender) {
     return several() ? of.get(run)[receiver] * types + of.get(run)[sender] : 0;
   }
 
   /** Values of the variables. */
-  double[] at(double distance, int pair) {
+  public double[] at(double distance, int pair) {
     double[] values = new double[variables()];
     values[0] = distance;
     if (several()) {
@@ -52,7 +52,7 @@ record Pairs(int types, Map<String, int[]> of) implements Serializable {
    *
    * @param numbers of the pairs of types that they are of
    */
-  Expression joined(List<Integer> numbers, List<Expression> formulas) {
+  public Expression joined(List<Integer> numbers, List<Expression> formulas) {
     if (!several()) {
       return formulas.get(0);
     }
@@ -67,10 +67,10 @@ record Pairs(int types, Map<String, int[]> of) implements Serializable {
   }
 
   /** The formula of a pair of types in an expression. */
-  record Part(int pair, Expression formula) {}
+  public record Part(int pair, Expression formula) {}
 
   /** The formulas of an expression, in their order. */
-  List<Part> parts(Expression all) {
+  public List<Part> parts(Expression all) {
     List<Part> parts = new ArrayList<>();
     Expression left = all;
     while (several() && left instanceof Binary sum && sum.operator() == Operator.ADD) {

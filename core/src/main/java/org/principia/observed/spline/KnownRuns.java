@@ -1,4 +1,4 @@
-package org.principia.observed.kernel;
+package org.principia.observed.spline;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import org.principia.parallel.Distributed;
  * @param step the median over the tracks of a run of their mean step, median over the runs [time]
  * @param together whether all particles of each run were seen at the same instants
  */
-record KnownRuns(
+public record KnownRuns(
     Map<String, List<String>> particles,
     List<String> types,
     Map<String, List<String>> kinds,
@@ -39,9 +39,9 @@ record KnownRuns(
   private static final int DISTANCES = 2000;
 
   /** Nearly all distances are those but this share at either end. */
-  static final double OUTER = 0.002;
+  public static final double OUTER = 0.002;
 
-  static KnownRuns of(Distributed<PreparedRun> prepared) {
+  public static KnownRuns of(Distributed<PreparedRun> prepared) {
     Map<String, List<String>> particles = new LinkedHashMap<>();
     Set<String> types = new TreeSet<>();
     Map<String, List<String>> kinds = new LinkedHashMap<>();
@@ -95,7 +95,7 @@ record KnownRuns(
   }
 
   /** Names of the properties that are known in all runs. */
-  List<String> properties() {
+  public List<String> properties() {
     Set<String> names = new TreeSet<>();
     known.values().forEach(run -> names.addAll(run.keySet()));
     names.removeIf(name -> known.values().stream().anyMatch(run -> !run.containsKey(name)));
@@ -103,14 +103,14 @@ record KnownRuns(
   }
 
   /** Pairs of some types; a particle of another has the number -1. */
-  Pairs pairs(List<String> of) {
+  public Pairs pairs(List<String> of) {
     Map<String, int[]> numbers = new LinkedHashMap<>();
     kinds.forEach((run, own) -> numbers.put(run, own.stream().mapToInt(of::indexOf).toArray()));
     return new Pairs(of.size(), numbers);
   }
 
   /** Values of a factor of all particles of all runs, in their order. */
-  double[] values(KnownFactor factor) {
+  public double[] values(KnownFactor factor) {
     return particles.entrySet().stream()
         .flatMapToDouble(
             run -> Arrays.stream(factor.values(known.get(run.getKey()), run.getValue().size())))
@@ -118,20 +118,20 @@ record KnownRuns(
   }
 
   /** The distance below which hardly any lie. */
-  double low() {
+  public double low() {
     return distances[(int) (distances.length * OUTER)];
   }
 
   /** Where the splines begin: at the least distance, if that is not far below all others. */
-  double least() {
+  public double least() {
     return Math.max(distances[0], low() / 10);
   }
 
-  double high() {
+  public double high() {
     return distances[distances.length - 1];
   }
 
-  double[] quantiles(int count) {
+  public double[] quantiles(int count) {
     double[] found = new double[count];
     Arrays.setAll(
         found,

@@ -1,4 +1,4 @@
-package org.principia.observed.kernel;
+package org.principia.observed.spline;
 
 import java.io.Serializable;
 import java.util.List;
@@ -21,16 +21,16 @@ import org.principia.observed.weak.WeakRows;
  * @param equation what is equated
  * @param misfits share of the rms acceleration that the model does not explain, by run and particle
  */
-record GramPass(
+public record GramPass(
     LogSplines splines, List<String> types, Equation equation, Map<String, double[]> misfits)
     implements Serializable {
   /** What a model is thought to leave before it is known. */
-  static final double FIRST_MISFIT = 0.01;
+  public static final double FIRST_MISFIT = 0.01;
 
   /**
    * What no law is asked to explain: laws are not told apart by less than this share of the rates.
    */
-  static final double LEAST_MISFIT = 2e-6;
+  public static final double LEAST_MISFIT = 2e-6;
 
   /**
    * The misfit that makes the mean squared error 1, given what another misfit made of it.
@@ -39,12 +39,12 @@ record GramPass(
    * @param squares mean squared error
    * @param share the other misfit's share of the variance; the rest is the noise's, and stays
    */
-  static double next(double misfit, double squares, double share) {
+  public static double next(double misfit, double squares, double share) {
     double excess = Math.max(0, squares - (1 - share)) / Math.max(share, Double.MIN_NORMAL);
     return Math.max(LEAST_MISFIT, misfit * Math.min(100, Math.sqrt(excess)));
   }
 
-  RunGram of(PreparedRun run) {
+  public RunGram of(PreparedRun run) {
     int n = run.tracks().size();
     int d = run.tracks().get(0).track().dimension();
     KernelColumns columns = new KernelColumns(splines, IntStream.range(0, n).toArray(), n, d);
