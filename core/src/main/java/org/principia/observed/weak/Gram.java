@@ -45,14 +45,6 @@ public final class Gram implements Serializable {
     }
   }
 
-  public void add(Gram other) {
-    rows += other.rows;
-    misfit += other.misfit;
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += other.sums[i];
-    }
-  }
-
   public double at(int i, int j) {
     return i <= j ? sums[i * columns + j] : sums[j * columns + i];
   }

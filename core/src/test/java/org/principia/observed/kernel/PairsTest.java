@@ -40,19 +40,8 @@ final class PairsTest {
             5);
     List<TrackedRun> runs = IntStream.range(0, RUNS).mapToObj(i -> world.run(i).tracks()).toList();
     assertThat(runs.get(0).tracks().stream().map(t -> t.type()).distinct()).hasSize(2);
-    KernelSettings quick =
-        KernelSettings.defaults()
-            .with(
-                Map.of(
-                    "frame", "inertial",
-                    "order", "2",
-                    "max-complexity", 10,
-                    "candidates", 2,
-                    "islands", 2,
-                    "rounds", 2,
-                    "fits-per-round", 300));
     try (LocalCluster cluster = new LocalCluster(2)) {
-      return new KernelDiscovery(quick, 1)
+      return new KernelDiscovery(QuickSearch.of(2), 1)
           .run(
               cluster.distribute(runs.subList(0, RUNS - 2), 3),
               cluster.distribute(runs.subList(RUNS - 2, RUNS), 1));

@@ -33,18 +33,7 @@ final class PropertyRelationsTest {
                 .with(Map.of("position-noise", 3e-4, "known", List.of("mass", "charge"))),
             3);
     List<TrackedRun> runs = IntStream.range(0, RUNS).mapToObj(i -> world.run(i).tracks()).toList();
-    KernelSettings quick =
-        KernelSettings.defaults()
-            .with(
-                Map.of(
-                    "frame", "inertial",
-                    "order", "2",
-                    "max-complexity", 10,
-                    "candidates", 1,
-                    "islands", 2,
-                    "rounds", 2,
-                    "fits-per-round", 300));
-    return new KernelDiscovery(quick.with(asked), 1).run(CLUSTER.distribute(runs, 4));
+    return new KernelDiscovery(QuickSearch.of(1).with(asked), 1).run(CLUSTER.distribute(runs, 4));
   }
 
   private static void requireExponent(KernelResult result, int kind, String of, double value) {
