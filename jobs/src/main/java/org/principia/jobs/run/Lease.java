@@ -141,10 +141,12 @@ public final class Lease implements AutoCloseable {
       remove(former.get(), sleeper);
     }
     boolean created = create();
-    if (created && (former.isPresent() || !isExclusive())) {
+    // A file that nobody else could have created needs no second look.
+    boolean contested = former.isPresent() || !isExclusive();
+    if (created && contested) {
       sleep(sleeper, SETTLE);
     }
-    if (!created || !found().equals(id)) {
+    if (!created || (contested && !found().equals(id))) {
       throw refused(output, read(storage, file).map(Holder::name).orElse(Holder.UNKNOWN));
     }
   }
