@@ -18,7 +18,7 @@ import org.principia.parallel.Distributed;
  * the kernel, then everything fitted again with the formula.
  */
 public final class KernelDiscovery {
-  private static final int PASSES = 3;
+  private static final int PASSES = 2;
 
   /** Another equation is taken where it leaves this share of what a simpler one leaves. */
   private static final double BETTER = 0.5;
@@ -76,7 +76,7 @@ public final class KernelDiscovery {
       List<KernelResult.Step> steps = new ArrayList<>();
       KernelSearch.Found best = null;
       for (Equation equation : settings.equations(survey.together())) {
-        KernelSearch.Found found = search.find(equation, 1);
+        KernelSearch.Found found = search.first(equation);
         found.structure().steps().forEach(s -> steps.add(step(s, equation)));
         boolean overdamped = equation.order() == 1 && found.squares() < EXPLAINED;
         double better = best == null || best.squares() > EXPLAINED ? BETTER : MUCH_BETTER;
@@ -84,7 +84,7 @@ public final class KernelDiscovery {
           best = found;
         }
       }
-      return result(prepared, survey, search.find(best.equation(), PASSES), steps, test);
+      return result(prepared, survey, search.refined(best, PASSES), steps, test);
     }
   }
 

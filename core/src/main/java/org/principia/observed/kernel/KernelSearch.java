@@ -1,7 +1,6 @@
 package org.principia.observed.kernel;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,15 @@ record KernelSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelS
   /** Numbers that the driver holds of the runs that settle the structure. */
   private static final long MOST_NUMBERS = 20_000_000;
 
+  /** Splines at the most. */
+  private static final int MOST = 40;
+
+  /** Mean squared error, in units of the noise, from which on closer splines are tried. */
+  private static final double EXPLAINED = 1.3;
+
+  /** So many times. */
+  private static final int REFINED = 2;
+
   /** Strengths that are learned of single runs then. */
   private static final int MOST_LOCAL = 480;
 
@@ -39,33 +47,75 @@ record KernelSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelS
 
     /** Mean squared error of the rows that are fitted, in units of their variance. */
     double squares() {
-      List<RunGram> runs = structure.model().runs();
-      return structure.fit().error(structure.parameters(), true) / KernelStructure.rows(runs, true);
+      return structure.fit().error(structure.parameters(), true) / (double) rows();
+    }
+
+    private long rows() {
+      return KernelStructure.rows(structure.model().runs(), true);
+    }
+
+    /**
+     * Whether splines may be too far apart: much is left, or it takes strengths of each run, which
+     * make up for a force that is too smooth.
+     */
+    private boolean isDoubtful() {
+      return squares() > EXPLAINED || !structure.model().strengths().shared();
+    }
+
+    /** By {@code chi^2 / phi + k log n}, as structures are compared. */
+    private boolean isBetterThan(Found other) {
+      double phi = Math.max(1, Math.min(squares(), other.squares()));
+      double gain = (double) rows() * (other.squares() - squares()) / phi;
+      return gain
+          > (structure.model().free() - other.structure().model().free())
+              * Math.log((double) rows());
     }
   }
 
-  /** The kernel of an equation, in so many passes over the data. */
-  Found find(Equation equation, int passes) {
+  /** The kernel of an equation, in one pass over the data. */
+  Found first(Equation equation) {
     double decades = Math.log10(survey.high() / survey.least());
-    int splines = (int) Math.min(40, Math.max(12, Math.round(10 + 4 * decades)));
-    Set<String> chosen = chosen(splines);
-    double decay = 1;
-    Map<String, double[]> misfits = new HashMap<>();
-    Found found = null;
+    int count = (int) Math.min(MOST, Math.max(12, Math.round(10 + 4 * decades)));
+    return pass(equation, LogSplines.even(survey.least(), survey.high(), count, 1), Map.of(), null);
+  }
+
+  /**
+   * The same in some passes more: with splines that lie closer where the force bends, as long as
+   * that is better, then with the decay that was found.
+   */
+  Found refined(Found first, int passes) {
+    Found found = first;
+    for (int k = 0; k < REFINED && found.isDoubtful(); k++) {
+      int count = Math.min(MOST, 3 * found.splines().count() / 2);
+      Found closer = pass(found.equation(), found.structure().closer(count), Map.of(), null);
+      if (!closer.isBetterThan(found)) {
+        break;
+      }
+      found = closer;
+    }
     for (int p = 0; p < passes; p++) {
-      LogSplines basis = new LogSplines(survey.least(), survey.high(), splines, decay);
-      GramPass pass = new GramPass(basis, survey.types(), equation, misfits);
-      List<RunGram> grams = collect(chosen, pass);
-      KernelStructure structure =
-          KernelStructure.choose(
-              new KernelStructure.Sums(grams, basis, survey.types().size(), survey.dimension()),
-              settings.asked(survey, equation),
-              found == null ? null : found.structure());
-      found = new Found(equation, basis, structure, misfits);
-      misfits = structure.misfits(misfits);
-      decay = structure.decay(survey.quantiles(200));
+      KernelStructure structure = found.structure();
+      double decay = structure.decay(survey.quantiles(200));
+      found =
+          pass(
+              found.equation(),
+              new LogSplines(found.splines().knots(), decay),
+              structure.misfits(found.misfits()),
+              structure);
     }
     return found;
+  }
+
+  private Found pass(
+      Equation equation, LogSplines basis, Map<String, double[]> misfits, KernelStructure before) {
+    GramPass pass = new GramPass(basis, survey.types(), equation, misfits);
+    List<RunGram> grams = collect(chosen(basis.count()), pass);
+    KernelStructure structure =
+        KernelStructure.choose(
+            new KernelStructure.Sums(grams, basis, survey.types().size(), survey.dimension()),
+            settings.asked(survey, equation),
+            before);
+    return new Found(equation, basis, structure, misfits);
   }
 
   private List<RunGram> collect(Set<String> chosen, GramPass pass) {

@@ -85,7 +85,7 @@ public record KernelSettings(
         AUTO,
         AUTO,
         List.of(AUTO),
-        List.of("+", "-", "*", "/", "^", "exp"),
+        List.of("+", "-", "*", "/", "^", "exp", "max"),
         16,
         6,
         4,

@@ -41,8 +41,7 @@ final class LawVerdict {
       List<KernelResult.Law> laws,
       Free free,
       Unseen unseen) {
-    LogSplines basis = free.basis();
-    LogSplines coarse = new LogSplines(basis.low(), basis.high(), SPLINES, basis.decay());
+    LogSplines coarse = free.basis().coarse(SPLINES);
     Set<String> followed = new LinkedHashSet<>();
     if (!free.equation().free()) {
       // In a free frame nobody knows where the particles would have gone.

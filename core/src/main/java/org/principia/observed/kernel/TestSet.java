@@ -70,7 +70,7 @@ record TestSet(Distributed<PreparedRun> prepared, KnownRuns runs) {
                   state -> LawSearch.collect(prepared, new FormulaPass(state, equation, 1)))
               .fitOwn(here.withStrengths(ofEach), STEPS);
     }
-    LogSplines splines = new LogSplines(runs.least(), runs.high(), COARSE, 0);
+    LogSplines splines = LogSplines.even(runs.least(), runs.high(), COARSE, 0);
     EvidencePass pass = new EvidencePass(here, nothing(law), splines, equation, Set.of());
     return new Seen(
         own ? Unseen.last(prepared, pass, counted) : Unseen.all(prepared, pass, counted),

@@ -242,6 +242,13 @@ public record KernelStructure(
     return fitted(other, this);
   }
 
+  /** So many splines, closer where the force of this one bends. */
+  public LogSplines closer(int count) {
+    double variance = squares() / rows(model.runs(), true);
+    return Knots.closer(
+        model.splines(), parameters, model.kernel(), fit.covariance(parameters), variance, count);
+  }
+
   private int dimension() {
     return model.extras().length == Extra.widths(2) ? 2 : 3;
   }

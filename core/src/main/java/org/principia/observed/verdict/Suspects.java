@@ -138,7 +138,7 @@ record Suspects(
     int n = scene.particles();
     int stride = count();
     int across = offset + splines.count();
-    LogSplines coarse = new LogSplines(splines.low(), splines.high(), ACROSS, splines.decay());
+    LogSplines coarse = splines.coarse(ACROSS);
     double[] four = new double[4];
     double[] wide = new double[4];
     for (int j = 0; j < n; j++) {

@@ -16,7 +16,7 @@ import org.principia.observed.weak.LogSplines;
 
 final class PooledGramTest {
   private static final int PARTICLES = 3;
-  private static final LogSplines SPLINES = new LogSplines(1, 10, 5, 1);
+  private static final LogSplines SPLINES = LogSplines.even(1, 10, 5, 1);
   private static final int COLUMNS = PARTICLES * 5 + Extra.widths(2) + 1;
 
   /** Sums of some rows; a receiver does not act on itself. */

@@ -109,7 +109,7 @@ final class JudgementTest {
         new EvidencePass(
             law,
             law.unknowns(runs),
-            new LogSplines(0.05, 8, 8, 1),
+            LogSplines.even(0.05, 8, 8, 1),
             new Equation(2, false),
             Set.of("r0", "r1", "r2"));
     return Judgement.of(
