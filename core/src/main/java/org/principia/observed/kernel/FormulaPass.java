@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.principia.observed.weak.Columns;
 import org.principia.observed.weak.Equation;
+import org.principia.observed.weak.ForceErrors;
 import org.principia.observed.weak.Gram;
 import org.principia.observed.weak.PreparedRun;
 import org.principia.observed.weak.Scene;
@@ -17,8 +18,10 @@ import org.principia.observed.weak.WeakRows;
  * @param state the law
  * @param equation what is equated
  * @param blocks parts of the time that is fitted, whose slopes are told apart
+ * @param errors what errors of positions make of forces
  */
-record FormulaPass(FormulaState state, Equation equation, int blocks) implements Serializable {
+record FormulaPass(FormulaState state, Equation equation, int blocks, ForceErrors errors)
+    implements Serializable {
 
   /**
    * What it gives: sums of products of the columns of {@link FormulaColumns} and what the law
@@ -60,7 +63,7 @@ record FormulaPass(FormulaState state, Equation equation, int blocks) implements
   private One one(PreparedRun run, Scene scene, Columns columns) {
     int i = scene.self();
     double misfit = state.misfits().get(run.run())[i] * run.scale(i, equation.order());
-    WeakRows rows = new WeakRows(scene, columns, equation.order(), misfit);
+    WeakRows rows = new WeakRows(errors.of(run, scene), columns, equation.order(), misfit);
     int width = rows.width();
     Gram train = new Gram(width);
     Gram test = new Gram(width);

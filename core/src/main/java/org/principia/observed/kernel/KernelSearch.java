@@ -8,9 +8,11 @@ import java.util.Set;
 import org.principia.observed.spline.GramPass;
 import org.principia.observed.spline.KernelStructure;
 import org.principia.observed.spline.KnownRuns;
+import org.principia.observed.spline.Pairs;
 import org.principia.observed.spline.RunGram;
 import org.principia.observed.weak.Equation;
 import org.principia.observed.weak.Extra;
+import org.principia.observed.weak.ForceErrors;
 import org.principia.observed.weak.LogSplines;
 import org.principia.observed.weak.PreparedRun;
 import org.principia.parallel.Distributed;
@@ -54,12 +56,17 @@ record KernelSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelS
       return KernelStructure.rows(structure.model().runs(), true);
     }
 
+    /** Whether so little is left that the force may be that of the particles. */
+    boolean explains() {
+      return squares() <= EXPLAINED;
+    }
+
     /**
      * Whether splines may be too far apart: much is left, or it takes strengths of each run, which
      * make up for a force that is too smooth.
      */
     private boolean isDoubtful() {
-      return squares() > EXPLAINED || !structure.model().strengths().shared();
+      return !explains() || !structure.model().strengths().shared();
     }
 
     /** By {@code chi^2 / phi + k log n}, as structures are compared. */
@@ -76,46 +83,68 @@ record KernelSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelS
   Found first(Equation equation) {
     double decades = Math.log10(survey.high() / survey.least());
     int count = (int) Math.min(MOST, Math.max(12, Math.round(10 + 4 * decades)));
-    return pass(equation, LogSplines.even(survey.least(), survey.high(), count, 1), Map.of(), null);
+    LogSplines even = LogSplines.even(survey.least(), survey.high(), count, 1);
+    return pass(
+        new GramPass(even, survey.types(), equation, Map.of(), ForceErrors.ESTIMATED),
+        null,
+        List.of());
   }
 
   /**
    * The same in some passes more: with splines that lie closer where the force bends, as long as
-   * that is better, then with the decay that was found.
+   * that is better; then with the decay that was found, and with errors by the force that was
+   * found, for which the structure is chosen once anew.
    */
   Found refined(Found first, int passes) {
     Found found = first;
     for (int k = 0; k < REFINED && found.isDoubtful(); k++) {
       int count = Math.min(MOST, 3 * found.splines().count() / 2);
-      Found closer = pass(found.equation(), found.structure().closer(count), Map.of(), null);
-      if (!closer.isBetterThan(found)) {
+      LogSplines closer = found.structure().closer(count);
+      Found other =
+          pass(
+              new GramPass(
+                  closer, survey.types(), found.equation(), Map.of(), ForceErrors.ESTIMATED),
+              null,
+              List.of());
+      if (!other.isBetterThan(found)) {
         break;
       }
-      found = closer;
+      found = other;
     }
+    Pairs pairs = survey.pairs(survey.types());
     for (int p = 0; p < passes; p++) {
       KernelStructure structure = found.structure();
       double decay = structure.decay(survey.quantiles(200));
-      found =
-          pass(
-              found.equation(),
+      GramPass next =
+          new GramPass(
               new LogSplines(found.splines().knots(), decay),
+              survey.types(),
+              found.equation(),
               structure.misfits(found.misfits()),
-              structure);
+              found.explains() ? structure.force(pairs) : ForceErrors.ESTIMATED);
+      found =
+          p == 0
+              ? pass(next, null, structure.terms(survey.dimension()))
+              : pass(next, structure, List.of());
     }
     return found;
   }
 
-  private Found pass(
-      Equation equation, LogSplines basis, Map<String, double[]> misfits, KernelStructure before) {
-    GramPass pass = new GramPass(basis, survey.types(), equation, misfits);
+  /**
+   * The structure by one pass over the data.
+   *
+   * @param before what is refined, null where all is chosen anew
+   * @param terms that are thought to act, beside those that are asked, then
+   */
+  private Found pass(GramPass pass, KernelStructure before, List<Extra> terms) {
+    LogSplines basis = pass.splines();
     List<RunGram> grams = collect(chosen(basis.count()), pass);
     KernelStructure structure =
         KernelStructure.choose(
             new KernelStructure.Sums(grams, basis, survey.types().size(), survey.dimension()),
-            settings.asked(survey, equation),
+            settings.asked(survey, pass.equation()).with(terms),
             before);
-    return new Found(equation, basis, structure, misfits);
+    return new Found(pass.equation(), basis, structure, pass.misfits());
   }
 
   private List<RunGram> collect(Set<String> chosen, GramPass pass) {

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.principia.observed.spline.GramPass;
+import org.principia.observed.spline.KernelForce;
 import org.principia.observed.spline.KernelModel;
 import org.principia.observed.spline.KernelStructure;
 import org.principia.observed.spline.KnownRuns;
@@ -18,6 +19,7 @@ import org.principia.observed.spline.Pairs;
 import org.principia.observed.spline.Strengths;
 import org.principia.observed.verdict.Pictures;
 import org.principia.observed.verdict.Verdict;
+import org.principia.observed.weak.ForceErrors;
 import org.principia.observed.weak.Gram;
 import org.principia.observed.weak.PreparedRun;
 import org.principia.parallel.Distributed;
@@ -46,10 +48,12 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
       Function<FormulaState, TestSet.Seen> look) {
     List<List<Expression>> candidates =
         candidates(curves, KernelStructure.rows(found.structure().model().runs(), true), seed);
+    // By the kernel: the errors are the same for all formulas.
+    ForceErrors errors = found.explains() ? errors(found.structure()) : ForceErrors.ESTIMATED;
     FormulaFit fit =
         new FormulaFit(
             survey.particles(),
-            state -> collect(prepared, new FormulaPass(state, found.equation(), BLOCKS)));
+            state -> collect(prepared, new FormulaPass(state, found.equation(), BLOCKS, errors)));
     if (candidates.stream().anyMatch(List::isEmpty)) {
       return Judged.none();
     }
@@ -104,6 +108,13 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
       }
     }
     return trials;
+  }
+
+  private ForceErrors errors(KernelStructure structure) {
+    Map<String, double[]> sources = new LinkedHashMap<>();
+    Map<String, double[]> responses = new LinkedHashMap<>();
+    strengths(structure, sources, responses);
+    return KernelForce.of(structure, pairs(structure.model()), sources, responses);
   }
 
   private Pairs pairs(KernelModel model) {

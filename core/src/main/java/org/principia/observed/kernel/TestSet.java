@@ -16,8 +16,10 @@ import org.principia.observed.verdict.Pictures;
 import org.principia.observed.verdict.Unknowns;
 import org.principia.observed.verdict.Unseen;
 import org.principia.observed.weak.Equation;
+import org.principia.observed.weak.ForceErrors;
 import org.principia.observed.weak.LogSplines;
 import org.principia.observed.weak.PreparedRun;
+import org.principia.observed.weak.Stiffness;
 import org.principia.parallel.Distributed;
 
 /**
@@ -64,11 +66,13 @@ record TestSet(Distributed<PreparedRun> prepared, KnownRuns runs) {
     if (own) {
       counted = runs.particles().keySet();
       Strengths ofEach = strengths.learning(strengths.sources(), strengths.responses(), false);
+      FormulaState start = here.withStrengths(ofEach);
+      ForceErrors errors = (run, scene) -> Stiffness.of(start, run, scene);
       here =
           new FormulaFit(
                   runs.particles(),
-                  state -> LawSearch.collect(prepared, new FormulaPass(state, equation, 1)))
-              .fitOwn(here.withStrengths(ofEach), STEPS);
+                  state -> LawSearch.collect(prepared, new FormulaPass(state, equation, 1, errors)))
+              .fitOwn(start, STEPS);
     }
     LogSplines splines = LogSplines.even(runs.least(), runs.high(), COARSE, 0);
     EvidencePass pass = new EvidencePass(here, nothing(law), splines, equation, Set.of());

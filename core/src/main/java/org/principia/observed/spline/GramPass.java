@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.principia.observed.weak.Columns;
 import org.principia.observed.weak.Equation;
+import org.principia.observed.weak.ForceErrors;
 import org.principia.observed.weak.Gram;
 import org.principia.observed.weak.LogSplines;
 import org.principia.observed.weak.PreparedRun;
@@ -20,9 +21,14 @@ import org.principia.observed.weak.WeakRows;
  * @param types names of the types
  * @param equation what is equated
  * @param misfits share of the rms acceleration that the model does not explain, by run and particle
+ * @param errors what errors of positions make of forces
  */
 public record GramPass(
-    LogSplines splines, List<String> types, Equation equation, Map<String, double[]> misfits)
+    LogSplines splines,
+    List<String> types,
+    Equation equation,
+    Map<String, double[]> misfits,
+    ForceErrors errors)
     implements Serializable {
   /** What a model is thought to leave before it is known. */
   public static final double FIRST_MISFIT = 0.01;
@@ -63,7 +69,7 @@ public record GramPass(
     int i = scene.self();
     double scale = run.scale(i, equation.order());
     double misfit = misfits.containsKey(run.run()) ? misfits.get(run.run())[i] : FIRST_MISFIT;
-    WeakRows rows = new WeakRows(scene, columns, equation.order(), misfit * scale);
+    WeakRows rows = new WeakRows(errors.of(run, scene), columns, equation.order(), misfit * scale);
     Gram train = new Gram(rows.width());
     Gram test = new Gram(rows.width());
     rows.emit(

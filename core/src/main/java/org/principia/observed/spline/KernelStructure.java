@@ -191,7 +191,15 @@ public record KernelStructure(
    * @param ladder extra terms that act where the data say so
    */
   public record Asked(
-      List<Strengths> given, List<Strengths> learned, List<Extra> terms, List<Extra> ladder) {}
+      List<Strengths> given, List<Strengths> learned, List<Extra> terms, List<Extra> ladder) {
+
+    /** The same with some of the ladder's terms from the beginning. */
+    public Asked with(List<Extra> more) {
+      Set<Extra> all = new LinkedHashSet<>(terms);
+      all.addAll(more);
+      return new Asked(given, learned, List.copyOf(all), ladder);
+    }
+  }
 
   public List<Extra> terms(int dimension) {
     List<Extra> terms = new ArrayList<>();
@@ -240,6 +248,22 @@ public record KernelStructure(
         KernelModel.of(
             sums.grams(), sums.splines(), model.types(), model.strengths(), model.extras());
     return fitted(other, this);
+  }
+
+  /** Its force, with the strengths of the runs that it was found on. */
+  public KernelForce force(Pairs pairs) {
+    Map<String, double[]> sources = new HashMap<>();
+    Map<String, double[]> responses = new HashMap<>();
+    for (int r = 0; r < model.runs().size(); r++) {
+      int run = r;
+      double[] s = new double[model.particles(r)];
+      double[] p = new double[s.length];
+      Arrays.setAll(s, j -> model.source(parameters, run, j));
+      Arrays.setAll(p, j -> model.response(parameters, run, j));
+      sources.put(model.runs().get(r).run(), s);
+      responses.put(model.runs().get(r).run(), p);
+    }
+    return KernelForce.of(this, model.types() == 1 ? Pairs.ALIKE : pairs, sources, responses);
   }
 
   /** So many splines, closer where the force of this one bends. */

@@ -13,6 +13,7 @@ import org.principia.observed.weak.Gram;
 import org.principia.observed.weak.LogSplines;
 import org.principia.observed.weak.PreparedRun;
 import org.principia.observed.weak.Scene;
+import org.principia.observed.weak.Stiffness;
 import org.principia.observed.weak.WeakRows;
 import org.principia.parallel.Distributed;
 
@@ -118,7 +119,7 @@ public record EvidencePass(
 
   private One one(PreparedRun run, Scene plain, Suspects columns, Columns relative) {
     int self = plain.self();
-    Scene scene = Stiffness.of(law, run, plain);
+    Scene scene = Stiffness.of(law, run, plain.withUnresolved());
     WeakRows rows =
         new WeakRows(scene, relative, equation.order(), FLOOR * run.scale(self, equation.order()));
     int width = rows.width();

@@ -10,6 +10,7 @@ import org.principia.observed.weak.Columns;
 import org.principia.observed.weak.Equation;
 import org.principia.observed.weak.PreparedRun;
 import org.principia.observed.weak.Scene;
+import org.principia.observed.weak.Stiffness;
 import org.principia.observed.weak.WeakRows;
 import org.principia.parallel.Distributed;
 
@@ -123,7 +124,8 @@ public record Pictures(List<Motion> motions, List<Rest> rests) implements Serial
       int self = plain.self();
       double misfit = FLOOR * run.scale(self, equation.order());
       WeakRows rows =
-          new WeakRows(Stiffness.of(law, run, plain), columns, equation.order(), misfit);
+          new WeakRows(
+              Stiffness.of(law, run, plain.withUnresolved()), columns, equation.order(), misfit);
       int d = plain.dimension();
       int width = rows.width();
       List<Rest> own = new ArrayList<>();

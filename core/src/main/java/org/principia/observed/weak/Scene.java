@@ -97,6 +97,19 @@ public record Scene(
     return Math.sqrt(sum);
   }
 
+  /** Where not even the narrowest window describes the positions, their variance is larger. */
+  public Scene withUnresolved() {
+    return new Scene(
+        receiver,
+        observed,
+        variance,
+        receiver.unresolved(),
+        self,
+        particles,
+        separation,
+        stiffness);
+  }
+
   public int dimension() {
     return receiver.track().dimension();
   }

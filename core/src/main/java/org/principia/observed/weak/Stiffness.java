@@ -1,11 +1,8 @@
-package org.principia.observed.verdict;
+package org.principia.observed.weak;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 import org.principia.observed.SmoothTrack;
-import org.principia.observed.weak.PreparedRun;
-import org.principia.observed.weak.Scene;
 
 /**
  * How much a wrong position makes of a wrong force, by the law itself.
@@ -16,16 +13,14 @@ import org.principia.observed.weak.Scene;
  * d}, norms those of Frobenius. Close to an equilibrium, where forces cancel, this is far from what
  * the size of the acceleration tells.
  */
-final class Stiffness {
-  private static final double STEP = 1e-4;
-
+public final class Stiffness {
   /** Where the law has no value, nothing is told. */
   private static final double HIDDEN = 1e12;
 
   private Stiffness() {}
 
   /** A scene with the stiffness by a law; of rows whose variance is that of two such forces. */
-  static Scene of(TestedLaw law, PreparedRun run, Scene scene) {
+  public static Scene of(PairForce law, PreparedRun run, Scene scene) {
     double[] source = law.sources(run.run());
     double response = law.responses(run.run())[scene.self()];
     int n = scene.particles();
@@ -43,9 +38,9 @@ final class Stiffness {
         if (!(r > 0)) {
           continue;
         }
-        int sender = j;
-        derivative(
-            x -> law.force(run.run(), scene.self(), sender, x), scene.separation(), at, r, own);
+        double slope = law.slope(run.run(), scene.self(), j, r);
+        double ratio = law.force(run.run(), scene.self(), j, r) / r;
+        derivative(slope, ratio, scene.separation(), at, r, own);
         for (int c = 0; c < own.length; c++) {
           double strength = response * source[j] * own[c];
           sum[c] += strength;
@@ -61,7 +56,7 @@ final class Stiffness {
         scene.receiver(),
         scene.observed(),
         scene.variance(),
-        scene.receiver().unresolved(),
+        scene.unresolved(),
         scene.self(),
         n,
         scene.separation(),
@@ -77,11 +72,8 @@ final class Stiffness {
   }
 
   private static void derivative(
-      DoubleUnaryOperator g, double[] separation, int at, double r, double[] own) {
+      double slope, double ratio, double[] separation, int at, double r, double[] own) {
     int d = own.length == 4 ? 2 : 3;
-    double slope =
-        (g.applyAsDouble(r * (1 + STEP)) - g.applyAsDouble(r * (1 - STEP))) / (2 * STEP * r);
-    double ratio = g.applyAsDouble(r) / r;
     for (int a = 0; a < d; a++) {
       for (int b = 0; b < d; b++) {
         double product = separation[at + a] * separation[at + b] / (r * r);
