@@ -65,17 +65,21 @@ final class FormulaColumns implements Columns {
     double[] force = new double[r.length];
     double[][] slopes = new double[constants][r.length];
     new ColumnFunction(formula).derivatives(columns(scene, r), force, slopes);
+    double[] terms = terms(scene);
+    for (int at = 0; at < r.length; at++) {
+      force[at] /= r[at];
+      for (double[] slope : slopes) {
+        slope[at] /= r[at];
+      }
+    }
     return (instant, out) -> {
       Arrays.fill(out, 0);
       for (int at = instant * n; at < (instant + 1) * n; at++) {
         if (r[at] > 0) {
-          for (int k = 0; k < constants; k++) {
-            slope(scene, at, k, slopes[k][at] / r[at], out);
-          }
-          force(scene, at, force[at] / r[at], out);
+          pair(scene, at, force[at], slopes, out);
         }
       }
-      extras(scene, instant, out);
+      extras(terms, instant, out);
     };
   }
 
@@ -92,46 +96,62 @@ final class FormulaColumns implements Columns {
     return columns;
   }
 
-  /** Adds what a constant does to the force of a particle at an instant. */
-  private void slope(Scene scene, int at, int constant, double slope, double[] out) {
-    double product = response[scene.self()] * source[at % source.length] * slope;
-    for (int c = 0; c < dimension; c++) {
-      out[c * count() + constant] += product * scene.separation()[at * dimension + c];
-    }
-  }
-
-  /** Adds the force of a particle at an instant: by its source, by the response, and all of it. */
-  private void force(Scene scene, int at, double force, double[] out) {
+  /**
+   * Adds the force of a particle at an instant: by each constant, by its source, by the response,
+   * and all of it. The inner loop of a pass.
+   *
+   * @param force over the distance
+   * @param slopes by the constants, over the distance (constants x pairs)
+   */
+  private void pair(Scene scene, int at, double force, double[][] slopes, double[] out) {
     int n = source.length;
     int j = at % n;
     double p = response[scene.self()];
-    int stride = count();
-    int sources = constants + extras.length;
+    double product = p * source[j];
+    double[] separation = scene.separation();
+    int stride = constants + extras.length + n + 2;
+    int whole = stride - 2;
     for (int c = 0; c < dimension; c++) {
-      double component = force * scene.separation()[at * dimension + c];
+      double apart = separation[at * dimension + c];
+      double component = force * apart;
       int row = c * stride;
-      out[row + sources + j] += p * component;
-      out[row + sources + n] += source[j] * component;
-      out[row + stride - 1] += p * source[j] * component;
+      for (int k = 0; k < constants; k++) {
+        out[row + k] += product * slopes[k][at] * apart;
+      }
+      out[row + whole - n + j] += p * component;
+      out[row + whole] += source[j] * component;
+      out[row + stride - 1] += product * component;
     }
   }
 
-  private void extras(Scene scene, int instant, double[] out) {
+  /** The extra terms of the law at all instants (instants x d x extras). */
+  private double[] terms(Scene scene) {
     int d = dimension;
     int all = Extra.widths(d);
-    double[] terms = new double[d * all];
-    Extra.fill(
-        new Extra.State(scene.receiver().position(), scene.receiver().velocity(), d),
-        instant,
-        terms,
-        all,
-        0);
+    int chosen = extras.length;
+    double[] scratch = new double[d * all];
+    double[] terms = new double[scene.receiver().track().size() * d * chosen];
+    Extra.State state =
+        new Extra.State(scene.receiver().position(), scene.receiver().velocity(), d);
+    for (int at = 0; at < terms.length; at += d * chosen) {
+      Extra.fill(state, at / (d * chosen), scratch, all, 0);
+      for (int c = 0; c < d; c++) {
+        for (int e = 0; e < chosen; e++) {
+          terms[at + c * chosen + e] = scratch[c * all + extras[e]];
+        }
+      }
+    }
+    return terms;
+  }
+
+  private void extras(double[] terms, int instant, double[] out) {
     int stride = count();
-    for (int c = 0; c < d; c++) {
-      for (int e = 0; e < extras.length; e++) {
-        double term = terms[c * all + extras[e]];
-        out[c * stride + constants + e] = term;
-        out[c * stride + stride - 1] += coefficients[e] * term;
+    int chosen = extras.length;
+    for (int c = 0; c < dimension; c++) {
+      int at = (instant * dimension + c) * chosen;
+      for (int e = 0; e < chosen; e++) {
+        out[c * stride + constants + e] = terms[at + e];
+        out[c * stride + stride - 1] += coefficients[e] * terms[at + e];
       }
     }
   }

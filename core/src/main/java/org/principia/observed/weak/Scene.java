@@ -45,18 +45,9 @@ public record Scene(
     int n = tracks.size();
     double[] separation = new double[times.length * n * d];
     Arrays.fill(separation, Double.NaN);
-    double[] place = new double[d];
     for (int j = 0; j < n; j++) {
-      boolean together = j != self && Arrays.equals(times, tracks.get(j).track().times());
-      for (int k = 0; j != self && k < times.length; k++) {
-        if (together) {
-          System.arraycopy(tracks.get(j).position(), k * d, place, 0, d);
-        } else if (!tracks.get(j).at(times[k], place, 0)) {
-          continue;
-        }
-        for (int c = 0; c < d; c++) {
-          separation[(k * n + j) * d + c] = place[c] - receiver.position()[k * d + c];
-        }
+      if (j != self) {
+        separation(receiver, tracks.get(j), j, n, separation);
       }
     }
     return new Scene(
@@ -68,6 +59,31 @@ public record Scene(
         n,
         separation,
         stiffness(receiver, n, separation, equation.order()));
+  }
+
+  /** Writes the way from a receiver to one of n particles. */
+  private static void separation(
+      SmoothTrack receiver, SmoothTrack other, int j, int n, double[] separation) {
+    int d = receiver.track().dimension();
+    double[] times = receiver.track().times();
+    double[] from = receiver.position();
+    double[] to = other.position();
+    if (Arrays.equals(times, other.track().times())) {
+      for (int k = 0; k < times.length; k++) {
+        for (int c = 0; c < d; c++) {
+          separation[(k * n + j) * d + c] = to[k * d + c] - from[k * d + c];
+        }
+      }
+      return;
+    }
+    double[] place = new double[d];
+    for (int k = 0; k < times.length; k++) {
+      if (other.at(times[k], place, 0)) {
+        for (int c = 0; c < d; c++) {
+          separation[(k * n + j) * d + c] = place[c] - from[k * d + c];
+        }
+      }
+    }
   }
 
   /** Twice the force over the nearest distance, as of an inverse square. */
