@@ -1,16 +1,17 @@
 package org.principia.observed.kernel;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.principia.observed.spline.Strengths;
 import org.principia.observed.verdict.Unknowns;
-import org.principia.observed.weak.Gram;
 import org.principia.observed.weak.Normal;
+import org.principia.parallel.FinishedSteps;
 import org.principia.symbolic.expression.Expression;
 
 /**
@@ -25,15 +26,17 @@ final class FormulaFit {
   private static final double ENOUGH = 1e-6;
   private static final double[] DAMPING = {0, 1e-3, 1e-1, 10};
 
-  private final Function<FormulaState, List<FormulaPass.Sums>> pass;
+  private final BiFunction<FormulaState, Unknowns, List<FormulaPass.Sums>> pass;
   private final Map<String, List<String>> particles = new LinkedHashMap<>();
   private final Map<String, Integer> names = new LinkedHashMap<>();
+  private final FinishedSteps steps;
+  private int number;
 
   /**
    * The end of a fit.
    *
    * @param state the law
-   * @param sums of the last pass, with this law
+   * @param rests what it leaves, by run
    * @param covariance of the shared unknowns, for errors of variance 1
    * @param shared their number
    * @param local covariances of the strengths of each run that are its own
@@ -44,19 +47,20 @@ final class FormulaFit {
    */
   record Fitted(
       FormulaState state,
-      List<FormulaPass.Sums> sums,
+      List<FormulaPass.Rests> rests,
       double[] covariance,
       int shared,
       Map<String, double[]> local,
       int free,
       double[] slopes,
-      double[] correlated) {
+      double[] correlated)
+      implements Serializable {
 
     double squares(boolean train) {
       double sum = 0;
-      for (FormulaPass.Sums s : sums) {
-        for (Gram gram : train ? s.train() : s.test()) {
-          sum += gram.at(gram.columns - 1, gram.columns - 1);
+      for (FormulaPass.Rests r : rests) {
+        for (FormulaPass.Rest rest : train ? r.train() : r.test()) {
+          sum += rest.squares();
         }
       }
       return sum;
@@ -100,16 +104,19 @@ final class FormulaFit {
     }
 
     long rows(boolean train) {
-      return sums.stream()
-          .flatMap(s -> (train ? s.train() : s.test()).stream())
-          .mapToLong(g -> g.rows)
+      return rests.stream()
+          .flatMap(r -> (train ? r.train() : r.test()).stream())
+          .mapToLong(FormulaPass.Rest::rows)
           .sum();
     }
   }
 
   FormulaFit(
-      Map<String, List<String>> particles, Function<FormulaState, List<FormulaPass.Sums>> pass) {
+      Map<String, List<String>> particles,
+      BiFunction<FormulaState, Unknowns, List<FormulaPass.Sums>> pass,
+      FinishedSteps steps) {
     this.pass = pass;
+    this.steps = steps;
     this.particles.putAll(particles);
     particles.values().forEach(l -> l.forEach(p -> names.putIfAbsent(p, names.size())));
   }
@@ -142,97 +149,37 @@ final class FormulaFit {
     return means;
   }
 
-  /** Where the unknowns of a state stand. */
-  private final class Layout {
-    final FormulaState state;
-    final int constants;
-    final int[] constant;
-    final int extras;
-    final int sources;
-    final int responses;
-    final int shared;
-
-    Layout(FormulaState state) {
-      this.state = state;
-      constants = state.held().length;
-      constant = new int[constants];
-      int at = 0;
-      for (int c = 0; c < constants; c++) {
-        constant[c] = state.held()[c] ? -1 : at++;
-      }
-      extras = at;
-      at += state.extras().length;
-      Strengths strengths = state.strengths();
-      sources = at;
-      at += strengths.shared() && strengths.sources() ? names.size() : 0;
-      responses = at;
-      at += strengths.shared() && strengths.responses() ? names.size() : 0;
-      shared = at;
-    }
-
-    int local(String run) {
-      int n = particles.get(run).size();
-      Strengths s = state.strengths();
-      return s.shared() ? 0 : n * ((s.sources() ? 1 : 0) + (s.responses() ? 1 : 0));
-    }
-
-    /** Unknown of each column of a receiver; those of the run alone from {@code shared} on. */
-    int[] unknowns(String run, int receiver) {
-      List<String> own = particles.get(run);
-      int n = own.size();
-      Strengths s = state.strengths();
-      int[] of = new int[constants + state.extras().length + n + 1];
-      Arrays.fill(of, -1);
-      System.arraycopy(constant, 0, of, 0, constants);
-      for (int e = 0; e < state.extras().length; e++) {
-        of[constants + e] = extras + e;
-      }
-      int at = constants + state.extras().length;
-      for (int j = 0; j < n && s.sources(); j++) {
-        of[at + j] = j == receiver ? -1 : s.shared() ? sources + names.get(own.get(j)) : shared + j;
-      }
-      if (s.responses()) {
-        of[at + n] =
-            s.shared()
-                ? responses + names.get(own.get(receiver))
-                : shared + (s.sources() ? n : 0) + receiver;
-      }
-      return of;
-    }
-  }
-
   /** Which unknown each column of each receiver is. */
   Unknowns layout(FormulaState state) {
-    Layout layout = new Layout(state);
-    Map<String, Integer> own = new LinkedHashMap<>();
-    Map<String, int[][]> columns = new LinkedHashMap<>();
-    particles.forEach(
-        (run, list) -> {
-          own.put(run, layout.local(run));
-          int[][] all = new int[list.size()][];
-          Arrays.setAll(all, i -> layout.unknowns(run, i));
-          columns.put(run, all);
-        });
-    return new Unknowns(layout.shared, own, columns);
+    return layoutOf(state).unknowns();
   }
 
-  /** Fits from a state; the misfits are held. */
-  Fitted fit(FormulaState start, int steps) {
-    Descent end = descend(start, steps, true);
+  private FormulaLayout layoutOf(FormulaState state) {
+    return new FormulaLayout(state, particles, names);
+  }
+
+  /**
+   * Fits from a state; the misfits are held. Each fit is a step, by its number: which fits are
+   * asked, one after the other, depends on those before alone.
+   */
+  Fitted fit(FormulaState start, int count) {
+    return steps.of("fit-" + number++, () -> fitted(descend(start, count, true)));
+  }
+
+  private Fitted fitted(Descent end) {
     FormulaState now = end.state();
     List<FormulaPass.Sums> sums = end.sums();
-    Layout layout = new Layout(now);
+    FormulaLayout layout = layoutOf(now);
     Solution last = solve(layout, sums, 0, true);
-    int local = particles.keySet().stream().mapToInt(layout::local).sum();
-    Sandwich sandwich = new Sandwich(now, particles, layout(now), last.covariance);
+    Sandwich sandwich = new Sandwich(now, particles, layout.unknowns(), last.covariance);
     int gauges = now.strengths().both() ? (now.strengths().shared() ? 1 : particles.size()) : 0;
     return new Fitted(
         now,
-        sums,
+        sums.stream().map(FormulaPass.Sums::rests).toList(),
         last.covariance,
         layout.shared,
         last.local,
-        layout.shared + local - gauges,
+        layout.shared + layout.local() - gauges,
         sandwich.slopes(sums),
         sandwich.variances(sums));
   }
@@ -246,14 +193,14 @@ final class FormulaFit {
 
   private Descent descend(FormulaState start, int steps, boolean all) {
     FormulaState now = start;
-    List<FormulaPass.Sums> sums = pass.apply(now);
+    List<FormulaPass.Sums> sums = pass.apply(now, layout(now));
     double error = error(sums);
     for (int step = 0; step < Math.min(steps, STEPS); step++) {
       double before = error;
       for (int attempt = 0; attempt < DAMPING.length && error == before; attempt++) {
-        Layout layout = new Layout(now);
+        FormulaLayout layout = layoutOf(now);
         FormulaState next = moved(layout, solve(layout, sums, DAMPING[attempt], all));
-        List<FormulaPass.Sums> after = pass.apply(next);
+        List<FormulaPass.Sums> after = pass.apply(next, layout(next));
         double sum = error(after);
         if (sum < error) {
           now = next;
@@ -271,8 +218,8 @@ final class FormulaFit {
   private static double error(List<FormulaPass.Sums> sums) {
     double sum = 0;
     for (FormulaPass.Sums s : sums) {
-      for (Gram gram : s.train()) {
-        sum += gram.at(gram.columns - 1, gram.columns - 1);
+      for (FormulaPass.Rest rest : s.rests().train()) {
+        sum += rest.squares();
       }
     }
     return Double.isFinite(sum) ? sum : Double.POSITIVE_INFINITY;
@@ -286,7 +233,8 @@ final class FormulaFit {
     final Map<String, double[]> local = new HashMap<>();
   }
 
-  private Solution solve(Layout layout, List<FormulaPass.Sums> sums, double damping, boolean all) {
+  private Solution solve(
+      FormulaLayout layout, List<FormulaPass.Sums> sums, double damping, boolean all) {
     int g = layout.shared;
     double[] h = new double[g * g];
     double[] b = new double[g];
@@ -306,28 +254,25 @@ final class FormulaFit {
     for (int r = 0; r < sums.size(); r++) {
       Normal normal = normals.get(r);
       if (normal.local > 0) {
-        solution.steps.put(sums.get(r).run(), normal.localStep(g, solution.shared));
+        solution.steps.put(sums.get(r).run(), normal.localStep(solution.shared));
         solution.local.put(sums.get(r).run(), normal.localCovariance(g, solution.covariance));
       }
     }
     return solution;
   }
 
-  private Normal normal(Layout layout, FormulaPass.Sums s) {
-    Normal normal = new Normal(layout.shared, layout.local(s.run()));
-    for (int i = 0; i < s.receivers().length; i++) {
-      normal.add(s.train().get(i), layout.unknowns(s.run(), s.receivers()[i]));
-    }
+  private Normal normal(FormulaLayout layout, FormulaPass.Sums s) {
+    Normal normal = s.normal().copy();
     Strengths strengths = layout.state.strengths();
     if (!strengths.shared() && strengths.both()) {
       int n = particles.get(s.run()).size();
-      normal.hold(layout.shared + n, layout.state.responses().get(s.run()));
+      normal.hold(n, layout.state.responses().get(s.run()));
     }
     return normal;
   }
 
   /** Holds the scale of the responses against that of the sources, where all runs share them. */
-  private void gauge(Layout layout, double[] h) {
+  private void gauge(FormulaLayout layout, double[] h) {
     FormulaState state = layout.state;
     if (state.strengths().shared() && state.strengths().both()) {
       Normal.hold(h, layout.shared, layout.responses, sharedValues(state.responses()));
@@ -345,7 +290,7 @@ final class FormulaFit {
     return values;
   }
 
-  private FormulaState moved(Layout layout, Solution solution) {
+  private FormulaState moved(FormulaLayout layout, Solution solution) {
     FormulaState state = layout.state;
     double[] constants = state.formula().constants();
     for (int c = 0; c < constants.length; c++) {
@@ -381,7 +326,7 @@ final class FormulaFit {
   }
 
   /** Adds a step to the strengths of a run. */
-  private void move(Layout layout, Solution solution, String run, double[] s, double[] p) {
+  private void move(FormulaLayout layout, Solution solution, String run, double[] s, double[] p) {
     Strengths strengths = layout.state.strengths();
     List<String> own = particles.get(run);
     double[] step = solution.steps.get(run);

@@ -1,5 +1,6 @@
 package org.principia.observed.kernel;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -43,7 +44,7 @@ final class FormulaSearch {
   private final double[] errors;
 
   /** A formula with its distance from the curve. */
-  record Candidate(Expression formula, double squares, double length) {
+  record Candidate(Expression formula, double squares, double length) implements Serializable {
 
     /** The length where the squares of the errors are larger by a factor. */
     double length(double by) {

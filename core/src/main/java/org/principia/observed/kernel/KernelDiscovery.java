@@ -6,12 +6,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.principia.observed.TrackedRun;
+import org.principia.observed.spline.KernelModel;
 import org.principia.observed.spline.KernelStructure;
 import org.principia.observed.spline.KnownRuns;
 import org.principia.observed.verdict.Unseen;
 import org.principia.observed.weak.Equation;
 import org.principia.observed.weak.PreparedRun;
 import org.principia.parallel.Distributed;
+import org.principia.parallel.FinishedSteps;
 
 /**
  * From tracked particles to a law: first a kernel of free form with strengths, then a formula for
@@ -31,11 +33,18 @@ public final class KernelDiscovery {
 
   private final KernelSettings settings;
   private final long seed;
+  private final FinishedSteps steps;
 
   /** With what is asked, and the seed of the search for formulas. */
   public KernelDiscovery(KernelSettings settings, long seed) {
+    this(settings, seed, FinishedSteps.NONE);
+  }
+
+  /** The same that goes on from steps which are finished, of these settings and runs. */
+  public KernelDiscovery(KernelSettings settings, long seed, FinishedSteps steps) {
     this.settings = settings;
     this.seed = seed;
+    this.steps = steps;
   }
 
   /** Looks for the law of some runs, all of the same dimension. */
@@ -71,21 +80,25 @@ public final class KernelDiscovery {
 
   private KernelResult run(Distributed<TrackedRun> runs, Test test) {
     try (Distributed<PreparedRun> prepared = prepared(runs)) {
-      KnownRuns survey = KnownRuns.of(prepared);
-      KernelSearch search = new KernelSearch(prepared, survey, settings);
-      List<KernelResult.Step> steps = new ArrayList<>();
+      KnownRuns survey = steps.of("survey", () -> KnownRuns.of(prepared));
+      KernelSearch search = new KernelSearch(prepared, survey, settings, steps);
+      List<KernelResult.Step> compared = new ArrayList<>();
       KernelSearch.Found best = null;
       for (Equation equation : settings.equations(survey.together())) {
         KernelSearch.Found found = search.first(equation);
-        found.structure().steps().forEach(s -> steps.add(step(s, equation)));
+        found.compared().forEach(s -> compared.add(step(s, equation)));
         boolean overdamped = equation.order() == 1 && found.squares() < EXPLAINED;
         double better = best == null || best.squares() > EXPLAINED ? BETTER : MUCH_BETTER;
         if (best == null || overdamped || found.squares() < better * best.squares()) {
           best = found;
         }
       }
-      return result(prepared, survey, search.refined(best, PASSES), steps, test);
+      return result(prepared, survey, search.refined(best, PASSES), compared, test);
     }
+  }
+
+  private static String frame(Equation equation) {
+    return equation.free() ? "free" : "inertial";
   }
 
   private static Iterator<PreparedRun> prepare(Iterator<TrackedRun> runs) {
@@ -105,7 +118,7 @@ public final class KernelDiscovery {
   private static KernelResult.Step step(KernelStructure.Step s, Equation equation) {
     return new KernelResult.Step(
         equation.order(),
-        equation.free() ? "free" : "inertial",
+        frame(equation),
         s.label(),
         s.terms().stream().map(KernelSettings::label).toList(),
         s.unknowns(),
@@ -117,17 +130,16 @@ public final class KernelDiscovery {
       Distributed<PreparedRun> prepared,
       KnownRuns survey,
       KernelSearch.Found found,
-      List<KernelResult.Step> steps,
+      List<KernelResult.Step> compared,
       Test test) {
-    KernelStructure structure = found.structure();
-    double[] covariance = structure.fit().covariance(structure.parameters());
+    KernelModel model = found.model();
     Curve.Fitted fitted =
         new Curve.Fitted(
-            found.splines(), structure.parameters(), covariance, Math.max(1, found.squares()));
+            found.splines(), found.parameters(), found.covariance(), Math.max(1, found.squares()));
     List<Curve> curves = new ArrayList<>();
-    int types = structure.model().types();
+    int types = model.types();
     List<String> names = types == 1 ? List.of("") : survey.types();
-    for (int pair : structure.model().pairs()) {
+    for (int pair : model.pairs()) {
       curves.add(
           Curve.of(
               fitted,
@@ -137,7 +149,7 @@ public final class KernelDiscovery {
               names.get(pair % types)));
     }
     LawSearch.Judged judged =
-        new LawSearch(prepared, survey, settings)
+        new LawSearch(prepared, survey, settings, steps)
             .find(
                 found,
                 curves,
@@ -145,10 +157,10 @@ public final class KernelDiscovery {
                 law -> test.judge(law, new TestSet(prepared, survey), found.equation()));
     return new KernelResult(
         found.equation().order(),
-        found.equation().free() ? "free" : "inertial",
+        frame(found.equation()),
         survey.dimension(),
         curves,
-        steps,
+        compared,
         judged.laws(),
         judged.relations(),
         judged.configuration(),

@@ -1,14 +1,16 @@
 package org.principia.observed.kernel;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.principia.observed.spline.GramPass;
+import org.principia.observed.spline.KernelFit;
+import org.principia.observed.spline.KernelModel;
 import org.principia.observed.spline.KernelStructure;
 import org.principia.observed.spline.KnownRuns;
-import org.principia.observed.spline.Pairs;
 import org.principia.observed.spline.RunGram;
 import org.principia.observed.weak.Equation;
 import org.principia.observed.weak.Extra;
@@ -16,6 +18,7 @@ import org.principia.observed.weak.ForceErrors;
 import org.principia.observed.weak.LogSplines;
 import org.principia.observed.weak.PreparedRun;
 import org.principia.parallel.Distributed;
+import org.principia.parallel.FinishedSteps;
 
 /**
  * A kernel of free form: splines, strengths and extra terms.
@@ -23,8 +26,13 @@ import org.principia.parallel.Distributed;
  * @param prepared the runs
  * @param survey what is known of them
  * @param settings what is asked
+ * @param steps that are finished: each pass is one
  */
-record KernelSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSettings settings) {
+record KernelSearch(
+    Distributed<PreparedRun> prepared,
+    KnownRuns survey,
+    KernelSettings settings,
+    FinishedSteps steps) {
   /** Numbers that the driver holds of the runs that settle the structure. */
   private static final long MOST_NUMBERS = 20_000_000;
 
@@ -40,25 +48,38 @@ record KernelSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelS
   /** Strengths that are learned of single runs then. */
   private static final int MOST_LOCAL = 480;
 
-  /** A kernel of free form. */
+  /**
+   * A kernel of free form, without the sums that it was fitted to.
+   *
+   * @param equation what is equated
+   * @param splines of the kernel
+   * @param model which parameters there are
+   * @param parameters their values
+   * @param covariance of these, for errors of variance 1
+   * @param compared models that were compared
+   * @param rows number of rows that were fitted
+   * @param squares their mean squared error, in units of their variance
+   * @param misfits by which they were weighted
+   * @param left the misfits of what the kernel leaves
+   * @param decay the power of the distance with which the force falls
+   */
   record Found(
       Equation equation,
       LogSplines splines,
-      KernelStructure structure,
-      Map<String, double[]> misfits) {
-
-    /** Mean squared error of the rows that are fitted, in units of their variance. */
-    double squares() {
-      return structure.fit().error(structure.parameters(), true) / (double) rows();
-    }
-
-    private long rows() {
-      return KernelStructure.rows(structure.model().runs(), true);
-    }
+      KernelModel model,
+      double[] parameters,
+      double[] covariance,
+      List<KernelStructure.Step> compared,
+      long rows,
+      double squares,
+      Map<String, double[]> misfits,
+      Map<String, double[]> left,
+      double decay)
+      implements Serializable {
 
     /** Whether so little is left that the force may be that of the particles. */
     boolean explains() {
-      return squares() <= EXPLAINED;
+      return squares <= EXPLAINED;
     }
 
     /**
@@ -66,16 +87,19 @@ record KernelSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelS
      * make up for a force that is too smooth.
      */
     private boolean isDoubtful() {
-      return !explains() || !structure.model().strengths().shared();
+      return !explains() || !model.strengths().shared();
     }
 
     /** By {@code chi^2 / phi + k log n}, as structures are compared. */
     private boolean isBetterThan(Found other) {
-      double phi = Math.max(1, Math.min(squares(), other.squares()));
-      double gain = (double) rows() * (other.squares() - squares()) / phi;
-      return gain
-          > (structure.model().free() - other.structure().model().free())
-              * Math.log((double) rows());
+      double phi = Math.max(1, Math.min(squares, other.squares));
+      double gain = (double) rows * (other.squares - squares) / phi;
+      return gain > (model.free() - other.model.free()) * Math.log((double) rows);
+    }
+
+    /** The structure that was chosen, to begin from. */
+    KernelStructure structure() {
+      return new KernelStructure(model, parameters, new KernelFit(model), compared);
     }
   }
 
@@ -84,10 +108,16 @@ record KernelSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelS
     double decades = Math.log10(survey.high() / survey.least());
     int count = (int) Math.min(MOST, Math.max(12, Math.round(10 + 4 * decades)));
     LogSplines even = LogSplines.even(survey.least(), survey.high(), count, 1);
+    String frame = equation.free() ? "free" : "inertial";
+    return steps.of(
+        "kernel-" + equation.order() + "-" + frame, () -> chosenAnew(even, equation, List.of()));
+  }
+
+  private Found chosenAnew(LogSplines splines, Equation equation, List<Extra> terms) {
     return pass(
-        new GramPass(even, survey.types(), equation, Map.of(), ForceErrors.ESTIMATED),
+        new GramPass(splines, survey.types(), equation, Map.of(), ForceErrors.ESTIMATED),
         null,
-        List.of());
+        terms);
   }
 
   /**
@@ -99,35 +129,46 @@ record KernelSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelS
     Found found = first;
     for (int k = 0; k < REFINED && found.isDoubtful(); k++) {
       int count = Math.min(MOST, 3 * found.splines().count() / 2);
-      LogSplines closer = found.structure().closer(count);
+      Found before = found;
       Found other =
-          pass(
-              new GramPass(
-                  closer, survey.types(), found.equation(), Map.of(), ForceErrors.ESTIMATED),
-              null,
-              List.of());
+          steps.of(
+              "kernel-closer-" + k,
+              () ->
+                  chosenAnew(
+                      before
+                          .model()
+                          .closer(
+                              before.parameters(), before.covariance(), before.squares(), count),
+                      before.equation(),
+                      List.of()));
       if (!other.isBetterThan(found)) {
         break;
       }
       found = other;
     }
-    Pairs pairs = survey.pairs(survey.types());
     for (int p = 0; p < passes; p++) {
-      KernelStructure structure = found.structure();
-      double decay = structure.decay(survey.quantiles(200));
-      GramPass next =
-          new GramPass(
-              new LogSplines(found.splines().knots(), decay),
-              survey.types(),
-              found.equation(),
-              structure.misfits(found.misfits()),
-              found.explains() ? structure.force(pairs) : ForceErrors.ESTIMATED);
-      found =
-          p == 0
-              ? pass(next, null, structure.terms(survey.dimension()))
-              : pass(next, structure, List.of());
+      boolean anew = p == 0;
+      Found before = found;
+      found = steps.of("kernel-pass-" + p, () -> next(before, anew));
     }
     return found;
+  }
+
+  /** In windows and with errors as a kernel asks for them; its structure is kept, or not. */
+  private Found next(Found before, boolean anew) {
+    KernelStructure structure = before.structure();
+    GramPass next =
+        new GramPass(
+            new LogSplines(before.splines().knots(), before.decay()),
+            survey.types(),
+            before.equation(),
+            before.left(),
+            before.explains()
+                ? structure.force(survey.pairs(survey.types()))
+                : ForceErrors.ESTIMATED);
+    return anew
+        ? pass(next, null, structure.terms(survey.dimension()))
+        : pass(next, structure, List.of());
   }
 
   /**
@@ -144,7 +185,20 @@ record KernelSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelS
             new KernelStructure.Sums(grams, basis, survey.types().size(), survey.dimension()),
             settings.asked(survey, pass.equation()).with(terms),
             before);
-    return new Found(pass.equation(), basis, structure, pass.misfits());
+    double[] parameters = structure.parameters();
+    long rows = KernelStructure.rows(grams, true);
+    return new Found(
+        pass.equation(),
+        basis,
+        structure.model().bare(),
+        parameters,
+        structure.fit().covariance(parameters),
+        structure.steps(),
+        rows,
+        structure.fit().error(parameters, true) / rows,
+        pass.misfits(),
+        structure.misfits(pass.misfits()),
+        structure.decay(survey.quantiles(200)));
   }
 
   private List<RunGram> collect(Set<String> chosen, GramPass pass) {

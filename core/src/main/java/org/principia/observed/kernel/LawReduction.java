@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.principia.observed.spline.Strengths;
 import org.principia.observed.weak.Extra;
-import org.principia.observed.weak.Gram;
 
 /**
  * What a law does not need once it has its formula: extra terms, responses, strengths of each run.
@@ -68,24 +67,20 @@ record LawReduction(FormulaFit fit, int dimension) {
     }
     double gain = 0;
     double squares = 0;
-    for (int r = 0; r < rich.sums().size(); r++) {
-      List<Gram> with = rich.sums().get(r).train();
-      List<Gram> without = simple.sums().get(r).train();
+    for (int r = 0; r < rich.rests().size(); r++) {
+      List<FormulaPass.Rest> with = rich.rests().get(r).train();
+      List<FormulaPass.Rest> without = simple.rests().get(r).train();
       for (int i = 0; i < with.size(); i++) {
-        double more = rest(without.get(i)) - rest(with.get(i));
+        double more = without.get(i).squares() - with.get(i).squares();
         gain += more;
         squares += more * more;
-        double least = Math.max(1.0 * with.get(i).rows, rest(with.get(i)));
-        if (rest(without.get(i)) > WORSE * least) {
+        double least = Math.max(1.0 * with.get(i).rows(), with.get(i).squares());
+        if (without.get(i).squares() > WORSE * least) {
           return true;
         }
       }
     }
     return gain * gain > SHARED * squares;
-  }
-
-  private static double rest(Gram gram) {
-    return gram.at(gram.columns - 1, gram.columns - 1);
   }
 
   /**

@@ -9,7 +9,6 @@ import org.principia.observed.spline.KnownRuns;
 import org.principia.observed.spline.Pairs;
 import org.principia.observed.spline.Strengths;
 import org.principia.observed.weak.Extra;
-import org.principia.observed.weak.Gram;
 
 /** A fitted law with its errors, as users read it. */
 final class LawReport {
@@ -132,17 +131,17 @@ final class LawReport {
   private static KernelResult.Quality quality(
       FormulaFit.Fitted fitted, Map<String, List<String>> particles, boolean train) {
     List<KernelResult.ReceiverQuality> receivers = new ArrayList<>();
-    for (FormulaPass.Sums sums : fitted.sums()) {
-      for (int i = 0; i < sums.receivers().length; i++) {
-        Gram gram = (train ? sums.train() : sums.test()).get(i);
-        int self = sums.receivers()[i];
+    for (FormulaPass.Rests run : fitted.rests()) {
+      for (int i = 0; i < run.receivers().length; i++) {
+        FormulaPass.Rest rest = (train ? run.train() : run.test()).get(i);
+        int self = run.receivers()[i];
         receivers.add(
             new KernelResult.ReceiverQuality(
-                sums.run(),
-                particles.get(sums.run()).get(self),
-                gram.rows,
-                gram.at(gram.columns - 1, gram.columns - 1) / Math.max(1, gram.rows),
-                fitted.state().misfits().get(sums.run())[self]));
+                run.run(),
+                particles.get(run.run()).get(self),
+                rest.rows(),
+                rest.mean(),
+                fitted.state().misfits().get(run.run())[self]));
       }
     }
     return new KernelResult.Quality(

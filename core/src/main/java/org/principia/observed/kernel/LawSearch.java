@@ -20,9 +20,9 @@ import org.principia.observed.spline.Strengths;
 import org.principia.observed.verdict.Pictures;
 import org.principia.observed.verdict.Verdict;
 import org.principia.observed.weak.ForceErrors;
-import org.principia.observed.weak.Gram;
 import org.principia.observed.weak.PreparedRun;
 import org.principia.parallel.Distributed;
+import org.principia.parallel.FinishedSteps;
 import org.principia.symbolic.expression.Expression;
 import org.principia.symbolic.math.SimpleNumbers;
 
@@ -32,13 +32,21 @@ import org.principia.symbolic.math.SimpleNumbers;
  * @param prepared the runs
  * @param survey what is known of them
  * @param settings what is asked
+ * @param steps that are finished
  */
-record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSettings settings) {
+record LawSearch(
+    Distributed<PreparedRun> prepared,
+    KnownRuns survey,
+    KernelSettings settings,
+    FinishedSteps steps) {
   private static final int BLOCKS = 24;
   private static final int DIGITS = 4;
 
   /** Steps of a fit that others are compared with. */
   private static final int FIRST = 8;
+
+  /** More strengths than these are unknowns of their runs where no particle is in two of them. */
+  private static final int MOST_SHARED = 480;
 
   /** Laws with formulas for a kernel, the best first; judged on runs that are not seen here. */
   Judged find(
@@ -46,14 +54,16 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
       List<Curve> curves,
       long seed,
       Function<FormulaState, TestSet.Seen> look) {
-    List<List<Expression>> candidates =
-        candidates(curves, KernelStructure.rows(found.structure().model().runs(), true), seed);
+    List<List<Expression>> candidates = candidates(curves, found.rows(), seed);
     // By the kernel: the errors are the same for all formulas.
     ForceErrors errors = found.explains() ? errors(found.structure()) : ForceErrors.ESTIMATED;
     FormulaFit fit =
         new FormulaFit(
             survey.particles(),
-            state -> collect(prepared, new FormulaPass(state, found.equation(), BLOCKS, errors)));
+            (state, unknowns) ->
+                collect(
+                    prepared, new FormulaPass(state, unknowns, found.equation(), BLOCKS, errors)),
+            steps);
     if (candidates.stream().anyMatch(List::isEmpty)) {
       return Judged.none();
     }
@@ -73,13 +83,13 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
     LawVerdict.Free free =
         new LawVerdict.Free(
             found.splines(), found.equation(), survey.dimension(), survey.quantiles(200));
-    TestSet.Seen seen = look.apply(best.state());
+    TestSet.Seen seen = steps.of("test", () -> look.apply(best.state()));
     return new Judged(
         laws,
         LawConfiguration.of(best.state(), survey, found.equation().order()),
         seen.pictures(),
         PropertyRelations.of(fit, best, survey, found.equation().free()),
-        LawVerdict.of(prepared, fit, best, laws, free, seen.unseen()),
+        steps.of("verdict", () -> LawVerdict.of(prepared, fit, best, laws, free, seen.unseen())),
         LocalPowerFit.of(fit, best, survey.quantiles(9)));
   }
 
@@ -89,8 +99,8 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
    */
   private List<FormulaFit.Fitted> trials(
       FormulaFit fit, KernelSearch.Found found, List<List<Expression>> candidates) {
-    List<Integer> numbers = found.structure().model().pairs();
-    Pairs pairs = pairs(found.structure().model());
+    List<Integer> numbers = found.model().pairs();
+    Pairs pairs = pairs(found.model());
     List<Expression> chosen = new ArrayList<>(candidates.stream().map(c -> c.get(0)).toList());
     List<FormulaFit.Fitted> trials = new ArrayList<>();
     trials.add(fit.fit(start(found, pairs.joined(numbers, chosen)), FIRST));
@@ -126,11 +136,14 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
     List<List<Expression>> candidates = new ArrayList<>();
     for (Curve curve : curves) {
       candidates.add(
-          new FormulaSearch(curve, rows)
-              .run(settings.search(), seed).stream()
-                  .limit(settings.candidates())
-                  .map(FormulaSearch.Candidate::formula)
-                  .toList());
+          steps
+              .of(
+                  "formulas-" + candidates.size(),
+                  () -> new FormulaSearch(curve, rows).run(settings.search(), seed))
+              .stream()
+              .limit(settings.candidates())
+              .map(FormulaSearch.Candidate::formula)
+              .toList());
     }
     return candidates;
   }
@@ -188,18 +201,14 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
 
   private static Map<String, double[]> misfits(FormulaFit.Fitted fitted) {
     Map<String, double[]> next = new HashMap<>();
-    for (FormulaPass.Sums sums : fitted.sums()) {
-      double[] own = fitted.state().misfits().get(sums.run()).clone();
-      for (int i = 0; i < sums.receivers().length; i++) {
-        Gram gram = sums.train().get(i);
-        int at = sums.receivers()[i];
-        own[at] =
-            GramPass.next(
-                own[at],
-                gram.at(gram.columns - 1, gram.columns - 1) / Math.max(1, gram.rows),
-                gram.misfit());
+    for (FormulaPass.Rests run : fitted.rests()) {
+      double[] own = fitted.state().misfits().get(run.run()).clone();
+      for (int i = 0; i < run.receivers().length; i++) {
+        FormulaPass.Rest rest = run.train().get(i);
+        int at = run.receivers()[i];
+        own[at] = GramPass.next(own[at], rest.mean(), rest.misfit());
       }
-      next.put(sums.run(), own);
+      next.put(run.run(), own);
     }
     return next;
   }
@@ -292,13 +301,22 @@ record LawSearch(Distributed<PreparedRun> prepared, KnownRuns survey, KernelSett
     return new FormulaState(
         unit,
         held,
-        model.strengths(),
+        unknowns(model.strengths(), survey),
         extras,
         Arrays.stream(extras).mapToDouble(e -> terms[e]).toArray(),
         sources,
         responses,
         misfits,
         pairs(model));
+  }
+
+  /** The same strengths; too many for one matrix are told apart by run, if that is the same. */
+  static Strengths unknowns(Strengths learned, KnownRuns survey) {
+    int count = survey.particles().values().stream().mapToInt(List::size).sum();
+    boolean apart = survey.particles().size() > 1 && !survey.several() && count > MOST_SHARED;
+    return apart && learned.learned()
+        ? learned.learning(learned.sources(), learned.responses(), false)
+        : learned;
   }
 
   /** Constants that make up the scale of a formula, where strengths are learned that take it. */

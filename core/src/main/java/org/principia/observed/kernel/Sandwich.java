@@ -1,12 +1,11 @@
 package org.principia.observed.kernel;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.principia.observed.verdict.Unknowns;
-import org.principia.observed.weak.Gram;
 import org.principia.observed.weak.Normal;
 
 /**
@@ -55,22 +54,11 @@ final class Sandwich {
     double[] squares = new double[unknowns.shared()];
     double[] curvature = new double[unknowns.shared()];
     for (FormulaPass.Sums s : sums) {
-      int blocks = s.scores().length == 0 ? 0 : s.scores()[0].length;
-      double[][] slopes = new double[blocks][unknowns.shared()];
-      for (int i = 0; i < s.receivers().length; i++) {
-        int[] of = unknowns.of().get(s.run())[s.receivers()[i]];
-        for (int c = 0; c < of.length; c++) {
-          if (of[c] >= 0 && of[c] < unknowns.shared()) {
-            curvature[of[c]] += s.train().get(i).at(c, c);
-            for (int b = 0; b < blocks; b++) {
-              slopes[b][of[c]] += s.scores()[i][b][c];
-            }
-          }
-        }
-      }
-      for (double[] slope : slopes) {
-        for (int u = 0; u < slope.length; u++) {
-          squares[u] += slope[u] * slope[u];
+      s.normal().addCurvatures(curvature);
+      int[] shared = s.normal().shared();
+      for (double[] block : s.blocks()) {
+        for (int u = 0; u < block.length; u++) {
+          squares[shared[u]] += block[u] * block[u];
         }
       }
     }
@@ -87,31 +75,22 @@ final class Sandwich {
     if (unknowns.local().values().stream().anyMatch(n -> n > 0)) {
       return variances;
     }
-    List<double[]> times = new ArrayList<>();
     Map<String, double[]> receivers = new LinkedHashMap<>();
+    Steps byTime = new Steps(g);
     for (FormulaPass.Sums s : sums) {
-      int blocks = s.scores().length == 0 ? 0 : s.scores()[0].length;
-      double[][] slopes = new double[blocks][g];
-      for (int i = 0; i < s.receivers().length; i++) {
-        int self = s.receivers()[i];
-        int[] of = unknowns.of().get(s.run())[self];
-        double[] own =
-            receivers.computeIfAbsent(particles.get(s.run()).get(self), r -> new double[g]);
-        for (int b = 0; b < blocks; b++) {
-          for (int c = 0; c < of.length; c++) {
-            if (of[c] >= 0) {
-              slopes[b][of[c]] += s.scores()[i][b][c];
-              own[of[c]] += s.scores()[i][b][c];
-            }
-          }
-        }
+      int[] shared = s.normal().shared();
+      for (double[] block : s.blocks()) {
+        byTime.add(block, shared);
       }
-      times.addAll(Arrays.asList(slopes));
+      for (int i = 0; i < s.receivers().length; i++) {
+        add(s, i, 1, s.receivers()[i], receivers);
+      }
     }
-    double[] byTime = squares(times);
-    double[] byReceiver = squares(List.copyOf(receivers.values()));
+    Steps byReceiver = new Steps(g);
+    int[] every = IntStream.range(0, g).toArray();
+    receivers.values().forEach(own -> byReceiver.add(own, every));
     double[] lasting = lasting(sums);
-    Arrays.setAll(variances, u -> Math.max(byTime[u], byReceiver[u]));
+    Arrays.setAll(variances, u -> Math.max(byTime.square(u), byReceiver.square(u)));
     Arrays.setAll(variances, u -> variances[u] + lasting[u]);
     return variances;
   }
@@ -121,20 +100,12 @@ final class Sandwich {
     int g = unknowns.shared();
     Map<String, double[]> receivers = new LinkedHashMap<>();
     for (FormulaPass.Sums s : sums) {
-      for (int i = 0; i < s.receivers().length; i++) {
-        Gram gram = s.train().get(i);
-        int response = gram.columns - 2;
-        int self = s.receivers()[i];
+      for (int i = 0; i < s.forces().length; i++) {
+        int self = s.rests().receivers()[i];
         double share =
-            share(gram, state.misfits().get(s.run())[self]) * state.responses().get(s.run())[self];
-        int[] of = unknowns.of().get(s.run())[self];
-        double[] own =
-            receivers.computeIfAbsent(particles.get(s.run()).get(self), r -> new double[g]);
-        for (int c = 0; c < of.length; c++) {
-          if (of[c] >= 0) {
-            own[of[c]] += share * gram.at(c, response);
-          }
-        }
+            share(s.rests().train().get(i), state.misfits().get(s.run())[self])
+                * state.responses().get(s.run())[self];
+        add(s, i, share, s.forces()[i], receivers);
       }
     }
     double[] squares = new double[g];
@@ -145,26 +116,49 @@ final class Sandwich {
     return squares;
   }
 
-  /** What a law leaves of a receiver's force that is not the noise's. */
-  private static double share(Gram gram, double misfit) {
-    int rest = gram.columns - 1;
-    return misfit * Math.sqrt(gram.misfit() * gram.at(rest, rest) / Math.max(1, gram.rows));
-  }
-
-  /** Sums of the squared steps that the clusters ask for; of one alone nothing is known. */
-  private double[] squares(List<double[]> clusters) {
-    int g = unknowns.shared();
-    int m = clusters.size();
-    double[] squares = new double[g];
-    for (int u = 0; u < g && m > 1; u++) {
-      for (double[] slope : clusters) {
-        double step = 0;
-        for (int v = 0; v < g; v++) {
-          step += covariance[u * g + v] * slope[v];
-        }
-        squares[u] += step * step * m / (m - 1);
+  /** Adds numbers of the columns of a receiver to those of its name. */
+  private void add(
+      FormulaPass.Sums s, int i, double factor, double[] columns, Map<String, double[]> byName) {
+    int self = s.rests().receivers()[i];
+    int[] of = unknowns.of().get(s.run())[self];
+    double[] own =
+        byName.computeIfAbsent(
+            particles.get(s.run()).get(self), name -> new double[unknowns.shared()]);
+    for (int c = 0; c < of.length; c++) {
+      if (of[c] >= 0) {
+        own[of[c]] += factor * columns[c];
       }
     }
-    return squares;
+  }
+
+  /** What a law leaves of a receiver's force that is not the noise's. */
+  private static double share(FormulaPass.Rest rest, double misfit) {
+    return misfit * Math.sqrt(rest.misfit() * rest.mean());
+  }
+
+  /** Sums of the squared steps that clusters ask for; of one alone nothing is known. */
+  private final class Steps {
+    private final double[] squares;
+    private int clusters;
+
+    Steps(int count) {
+      squares = new double[count];
+    }
+
+    /** Adds a cluster, given its slopes by some unknowns. */
+    void add(double[] slopes, int... of) {
+      clusters++;
+      for (int u = 0; u < squares.length; u++) {
+        double step = 0;
+        for (int v = 0; v < of.length; v++) {
+          step += covariance[u * squares.length + of[v]] * slopes[v];
+        }
+        squares[u] += step * step;
+      }
+    }
+
+    double square(int unknown) {
+      return clusters > 1 ? squares[unknown] * clusters / (clusters - 1) : 0;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.principia.observed.kernel;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.principia.observed.weak.LogSplines;
 import org.principia.observed.weak.PreparedRun;
 import org.principia.observed.weak.Stiffness;
 import org.principia.parallel.Distributed;
+import org.principia.parallel.FinishedSteps;
 
 /**
  * Runs that a law was neither found nor chosen by, which it is judged by once.
@@ -71,7 +73,10 @@ record TestSet(Distributed<PreparedRun> prepared, KnownRuns runs) {
       here =
           new FormulaFit(
                   runs.particles(),
-                  state -> LawSearch.collect(prepared, new FormulaPass(state, equation, 1, errors)))
+                  (state, unknowns) ->
+                      LawSearch.collect(
+                          prepared, new FormulaPass(state, unknowns, equation, 1, errors)),
+                  FinishedSteps.NONE)
               .fitOwn(start, STEPS);
     }
     LogSplines splines = LogSplines.even(runs.least(), runs.high(), COARSE, 0);
@@ -87,7 +92,7 @@ record TestSet(Distributed<PreparedRun> prepared, KnownRuns runs) {
    * @param unseen what it leaves of rows that it was neither found nor chosen by
    * @param pictures of its motion and of what it leaves
    */
-  record Seen(Unseen unseen, Pictures pictures) {}
+  record Seen(Unseen unseen, Pictures pictures) implements Serializable {}
 
   /** Pictures of some of the runs, whose windows were not fitted, or of the last part of each. */
   Pictures pictures(FormulaState law, Equation equation, boolean whole, Set<String> counted) {

@@ -1,5 +1,6 @@
 package org.principia.observed.spline;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -35,7 +36,8 @@ public record KernelModel(
     double[][] givenSources,
     double[][] givenResponses,
     int[][] slots,
-    int[] offsets) {
+    int[] offsets)
+    implements Serializable {
 
   public static KernelModel of(
       List<RunGram> runs, LogSplines splines, int types, Strengths strengths, boolean[] extras) {
@@ -72,6 +74,30 @@ public record KernelModel(
     return runs.stream()
         .map(run -> factor.values(run.properties(), run.particles().size()))
         .toArray(double[][]::new);
+  }
+
+  /** The same model without the sums of its runs, which a few numbers take the place of. */
+  public KernelModel bare() {
+    return new KernelModel(
+        runs.stream().map(RunGram::bare).toList(),
+        splines,
+        types,
+        strengths,
+        extras,
+        givenSources,
+        givenResponses,
+        slots,
+        offsets);
+  }
+
+  /**
+   * So many splines, closer where the force bends.
+   *
+   * @param covariance of the parameters, for errors of variance 1
+   * @param variance of the errors
+   */
+  public LogSplines closer(double[] parameters, double[] covariance, double variance, int wanted) {
+    return Knots.closer(splines, parameters, kernel(), covariance, variance, wanted);
   }
 
   public int count() {

@@ -1,5 +1,6 @@
 package org.principia.observed.spline;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -35,7 +36,8 @@ public record KernelStructure(
    * @param test of those that are held out
    */
   public record Step(
-      Strengths strengths, int types, List<Extra> terms, int unknowns, double train, double test) {
+      Strengths strengths, int types, List<Extra> terms, int unknowns, double train, double test)
+      implements Serializable {
 
     public String label() {
       return strengths.label() + (types > 1 ? ", by type" : "");
@@ -264,13 +266,6 @@ public record KernelStructure(
       responses.put(model.runs().get(r).run(), p);
     }
     return KernelForce.of(this, model.types() == 1 ? Pairs.ALIKE : pairs, sources, responses);
-  }
-
-  /** So many splines, closer where the force of this one bends. */
-  public LogSplines closer(int count) {
-    double variance = squares() / rows(model.runs(), true);
-    return Knots.closer(
-        model.splines(), parameters, model.kernel(), fit.covariance(parameters), variance, count);
   }
 
   private int dimension() {

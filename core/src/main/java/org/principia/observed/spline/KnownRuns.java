@@ -35,7 +35,8 @@ public record KnownRuns(
     boolean several,
     Map<String, Map<String, double[]>> known,
     double step,
-    boolean together) {
+    boolean together)
+    implements Serializable {
   private static final int DISTANCES = 2000;
 
   /** Nearly all distances are those but this share at either end. */

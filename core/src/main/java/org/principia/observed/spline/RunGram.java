@@ -22,6 +22,14 @@ public record RunGram(
     List<Receiver> receivers)
     implements Serializable {
 
+  /** The same run without its sums. */
+  RunGram bare() {
+    Gram none = new Gram(0);
+    List<Receiver> kept =
+        receivers.stream().map(r -> new Receiver(r.self(), none, none, r.scale())).toList();
+    return new RunGram(run, particles, types, properties, kept);
+  }
+
   /**
    * Of one receiver, whose columns are those of {@link KernelColumns} with a group for each
    * particle.

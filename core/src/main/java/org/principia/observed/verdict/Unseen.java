@@ -1,5 +1,6 @@
 package org.principia.observed.verdict;
 
+import java.io.Serializable;
 import java.util.Set;
 import java.util.function.Function;
 import org.principia.observed.weak.PreparedRun;
@@ -11,7 +12,7 @@ import org.principia.parallel.Distributed;
  * @param rows their number, 0 where there are none
  * @param squares sum of their squares, in units of what the noise makes of a row
  */
-public record Unseen(long rows, double squares) {
+public record Unseen(long rows, double squares) implements Serializable {
 
   /** No such rows. */
   public static Unseen none() {

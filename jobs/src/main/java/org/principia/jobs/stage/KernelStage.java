@@ -5,9 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.hadoop.fs.Path;
 import org.principia.common.SettingValue;
+import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.Manifest.Versions;
 import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.cell.KernelArtefact;
+import org.principia.jobs.cluster.observation.StepStore;
 import org.principia.jobs.config.Configuration;
 import org.principia.jobs.config.Reference;
 import org.principia.jobs.run.Work;
@@ -24,7 +28,10 @@ import org.principia.visuals.report.KernelSection;
  */
 public final class KernelStage<I> extends Stage<I, KernelArtefact> {
   /** To be changed when the same tracks come to give other laws. */
-  private static final String METHOD = "kernel 7\n";
+  private static final String METHOD = "kernel 8\n";
+
+  private static final int FINGERPRINT_DIGITS = 16;
+  private static final String STEPS = "_kernel-";
 
   private final Function<I, Distributed<TrackedRun>> tracks;
   private final Function<I, Optional<Distributed<TrackedRun>>> test;
@@ -61,10 +68,29 @@ public final class KernelStage<I> extends Stage<I, KernelArtefact> {
     return METHOD + Reference.values(all.kernel());
   }
 
+  /** Finished steps, by the settings, inputs and program that they are of. */
+  private StepStore steps() {
+    Map<String, String> versions = Versions.all();
+    String of =
+        Manifest.fingerprint(fingerprint(), versions.get("principia"), versions.get("commit"));
+    Path directory = new Path(path().getParent(), STEPS + of.substring(0, FINGERPRINT_DIGITS));
+    return new StepStore(directory().storage().fileSystem(), directory, of);
+  }
+
+  /** With the lease of the output, all finished steps beside it belong to nobody. */
+  @Override
+  public void committed() {
+    directory().storage().deleteAll(path().getParent(), STEPS);
+  }
+
   @Override
   Map<String, Object> make(I input, KernelArtefact output, Work work) {
     Configuration all = work.settings();
-    KernelResult found = found(input, new KernelDiscovery(all.kernel(), work.cell().seed()));
+    StepStore steps = steps();
+    KernelResult found = found(input, new KernelDiscovery(all.kernel(), work.cell().seed(), steps));
+    if (steps.resumed() > 0) {
+      work.console().info("  " + steps.resumed() + " steps were there");
+    }
     String unit = all.observed().unitNames().getOrDefault("length", "length");
     output.write(found, new KernelSection(found, unit).lines());
     Map<String, Object> result = new LinkedHashMap<>();

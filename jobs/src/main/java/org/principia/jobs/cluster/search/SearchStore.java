@@ -1,12 +1,6 @@
 package org.principia.jobs.cluster.search;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.ObjectInputFilter;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.ObjectStreamException;
-import java.io.UTFDataFormatException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -15,12 +9,12 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.InputException;
+import org.principia.jobs.artefact.ObjectFile;
 import org.principia.jobs.artefact.Storage;
 import org.principia.jobs.config.Reference;
 import org.principia.symbolic.search.Search;
@@ -34,10 +28,6 @@ import org.principia.symbolic.settings.SymbolicSettings;
  * other settings or rows, or was cut short, is passed over.
  */
 public final class SearchStore {
-  /** Nothing but this program's records and the JDK's containers is ever built from a file. */
-  static final ObjectInputFilter FILTER =
-      ObjectInputFilter.Config.createFilter("org.principia.**;java.base/*;!*");
-
   private static final Pattern NAME = Pattern.compile("search-(\\d{1,9})-(\\d{1,9})");
 
   private final FileSystem files;
@@ -78,14 +68,8 @@ public final class SearchStore {
    */
   void save(int number, Search search) {
     Path file = file(number, search.round());
-    Path temporary = new Path(directory, "_" + file.getName());
+    new ObjectFile(files, file, fingerprint).write(search);
     try {
-      try (ObjectOutputStream out = new ObjectOutputStream(files.create(temporary, true))) {
-        out.writeUTF(fingerprint);
-        out.writeObject(search);
-      }
-      // Only a state that could not be read is in the way.
-      Storage.rename(files, temporary, file);
       files.delete(file(number, search.round() - 1), false);
     } catch (IOException | FSError e) {
       throw InputException.cannot("write " + file, String.valueOf(e.getMessage()), e);
@@ -132,24 +116,10 @@ public final class SearchStore {
     return saved;
   }
 
-  @SuppressWarnings("BanSerializableRead")
   private Optional<Search> read(Path file) {
-    try (ObjectInputStream in = new ObjectInputStream(files.open(file))) {
-      in.setObjectInputFilter(FILTER);
-      return in.readUTF().equals(fingerprint)
-          ? Optional.of((Search) in.readObject())
-          : Optional.empty();
-    } catch (EOFException
-        | UTFDataFormatException
-        | ObjectStreamException
-        | ChecksumException
-        | ClassNotFoundException
-        | RuntimeException e) {
-      // A state of another version, or one cut short: there is the one before, or none.
-      return Optional.empty();
-    } catch (IOException e) {
-      // The file system fails: to begin anew would throw away what it may give again.
-      throw InputException.cannot("read " + file, String.valueOf(e.getMessage()), e);
-    }
+    return new ObjectFile(files, file, fingerprint)
+        .read()
+        .filter(Search.class::isInstance)
+        .map(Search.class::cast);
   }
 }

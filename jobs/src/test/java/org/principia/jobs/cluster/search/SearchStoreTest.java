@@ -17,6 +17,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.principia.jobs.artefact.ObjectFile;
 import org.principia.symbolic.data.Table;
 import org.principia.symbolic.search.Search;
 import org.principia.symbolic.settings.SymbolicSettings;
@@ -93,7 +94,7 @@ final class SearchStoreTest {
       out.writeObject(new org.apache.hadoop.fs.Path("/x"));
     }
     ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()));
-    in.setObjectInputFilter(SearchStore.FILTER);
+    in.setObjectInputFilter(ObjectFile.FILTER);
     assertThatThrownBy(in::readObject)
         .isInstanceOf(InvalidClassException.class)
         .hasMessageContaining("REJECTED");
