@@ -126,12 +126,18 @@ public record Diagnostics(
   }
 
   private static double[] errors(Expression e, Table table, double[] units) {
-    double[] errors = new double[table.rows()];
-    compiled(e).values(columns(e, table), errors.length, errors);
+    double[] errors = values(e, table);
     for (int i = 0; i < errors.length; i++) {
       errors[i] = (errors[i] - table.target()[i]) / units[i];
     }
     return errors;
+  }
+
+  /** Values of a formula (rows). */
+  static double[] values(Expression e, Table table) {
+    double[] values = new double[table.rows()];
+    compiled(e).values(columns(e, table), values.length, values);
+    return values;
   }
 
   /** Of the formula's own columns: a program copies all that it is given. */
@@ -141,7 +147,8 @@ public record Diagnostics(
     return program;
   }
 
-  private static double[][] columns(Expression e, Table table) {
+  /** The columns that a formula is of (columns x rows). */
+  static double[][] columns(Expression e, Table table) {
     return e.variables().stream()
         .map(name -> table.columns()[table.names().indexOf(name)])
         .toArray(double[][]::new);

@@ -14,7 +14,9 @@ import org.principia.symbolic.settings.Loss;
  * have one target.
  *
  * <p>Slips of pen and sensor are scattered over the rows. What a formula still lacks, a peak or a
- * bend, shows in rows that are neighbours and lie on the same side of it.
+ * bend, shows in rows that are neighbours and lie on the same side of it. Of a table of more than
+ * {@value #MANY_COLUMNS} columns neighbours are near in those of the formula: in very many
+ * dimensions the nearest row is hardly nearer than any other.
  *
  * @param rows their numbers, rising
  * @param scattered whether they are no more often neighbours than chance has it
@@ -33,6 +35,9 @@ public record Outliers(List<Integer> rows, boolean scattered, double unexplained
   /** Rows whose neighbours are looked for. */
   private static final int EXAMINED = 100;
 
+  /** Columns up to which rows are compared in all of them. */
+  private static final int MANY_COLUMNS = 16;
+
   private static final Outliers NONE = new Outliers(List.of(), false, Double.NaN);
 
   /** Copies the rows. */
@@ -42,22 +47,41 @@ public record Outliers(List<Integer> rows, boolean scattered, double unexplained
 
   /** Those of a formula with its constants as they are. */
   public static Outliers of(Expression e, Table table, Loss loss) {
-    List<Integer> far = Diagnostics.of(e, table, loss).farOff();
-    if (far.isEmpty() || table.rows() < StudentErrors.MANY || SHARE * far.size() > table.rows()) {
+    List<Integer> far = farOff(e, table, loss);
+    if (far.isEmpty()) {
       return NONE;
     }
-    double[] errors = new double[table.rows()];
-    Arrays.setAll(errors, i -> e.evaluate(table.row(i)) - table.target()[i]);
-    double unexplained = unexplained(Set.copyOf(far), errors, table);
+    double[] errors = errors(e, table);
+    double unexplained = unexplained(far, errors, table);
     return Double.isNaN(unexplained)
         ? NONE
-        : new Outliers(
-            far.stream().sorted().toList(), areScattered(far, errors, table), unexplained);
+        : new Outliers(far, areScattered(far, errors, compared(e, table)), unexplained);
   }
 
   /** A table without those of a formula. */
   public static Table tame(Expression e, Table table, Loss loss) {
-    return table.without(of(e, table, loss).rows());
+    List<Integer> far = farOff(e, table, loss);
+    boolean all = far.isEmpty() || Double.isNaN(unexplained(far, errors(e, table), table));
+    return all ? table : table.without(far);
+  }
+
+  /** Rising; none where they are too many, or the rows too few. */
+  private static List<Integer> farOff(Expression e, Table table, Loss loss) {
+    List<Integer> far = Diagnostics.of(e, table, loss).farOff();
+    return table.rows() < StudentErrors.MANY || SHARE * far.size() > table.rows()
+        ? List.of()
+        : far.stream().sorted().toList();
+  }
+
+  private static double[] errors(Expression e, Table table) {
+    double[] errors = Diagnostics.values(e, table);
+    Arrays.setAll(errors, i -> errors[i] - table.target()[i]);
+    return errors;
+  }
+
+  /** The columns in which rows are compared (columns x rows). */
+  private static double[][] compared(Expression e, Table table) {
+    return table.columns().length > MANY_COLUMNS ? Diagnostics.columns(e, table) : table.columns();
   }
 
   /** Whether a search can do without them before it has finished. */
@@ -75,30 +99,36 @@ public record Outliers(List<Integer> rows, boolean scattered, double unexplained
   }
 
   /** Chance gives a row one of k out of n as the nearest with a probability (k - 1) / (n - 1). */
-  private static boolean areScattered(List<Integer> far, double[] errors, Table table) {
+  private static boolean areScattered(List<Integer> far, double[] errors, double[][] columns) {
     Set<Integer> all = Set.copyOf(far);
     double examined = Math.min(EXAMINED, far.size());
-    double chance = examined * (far.size() - 1) / (table.rows() - 1);
+    double chance = examined * (far.size() - 1) / (errors.length - 1);
+    double[] squares = Arrays.stream(columns).mapToDouble(Outliers::square).toArray();
     long neighbours =
         far.stream()
             .limit(EXAMINED)
             .filter(
                 i -> {
-                  int next = nearest(i, table);
+                  int next = nearest(i, columns, squares);
                   return all.contains(next) && errors[next] * errors[i] > 0;
                 })
             .count();
     return neighbours <= chance + 2 * Math.sqrt(chance);
   }
 
+  /** Sum of the squared deviations from the mean. */
+  private static double square(double[] column) {
+    double mean = Arrays.stream(column).average().orElseThrow();
+    return Arrays.stream(column).map(x -> (x - mean) * (x - mean)).sum();
+  }
+
   /** The row at the least distance, in units of the columns' deviations. */
-  private static int nearest(int row, Table table) {
-    double[] distance = new double[table.rows()];
-    for (double[] column : table.columns()) {
-      double mean = Arrays.stream(column).average().orElseThrow();
-      double square = Arrays.stream(column).map(x -> (x - mean) * (x - mean)).sum();
-      for (int i = 0; i < distance.length && square > 0; i++) {
-        distance[i] += (column[i] - column[row]) * (column[i] - column[row]) / square;
+  private static int nearest(int row, double[][] columns, double[] squares) {
+    double[] distance = new double[columns.length == 0 ? row + 1 : columns[0].length];
+    for (int j = 0; j < columns.length; j++) {
+      double[] column = columns[j];
+      for (int i = 0; i < distance.length && squares[j] > 0; i++) {
+        distance[i] += (column[i] - column[row]) * (column[i] - column[row]) / squares[j];
       }
     }
     distance[row] = Double.POSITIVE_INFINITY;
@@ -109,7 +139,7 @@ public record Outliers(List<Integer> rows, boolean scattered, double unexplained
     return nearest;
   }
 
-  private static double unexplained(Set<Integer> far, double[] errors, Table table) {
+  private static double unexplained(List<Integer> far, double[] errors, Table table) {
     double[] kept = table.weights().clone();
     far.forEach(i -> kept[i] = 0);
     double sum = 0;

@@ -56,6 +56,21 @@ final class OutliersTest {
   }
 
   @Test
+  void ofVeryManyColumnsNeighboursAreNearInThoseOfTheFormula() {
+    Table peak = table(x -> 3 + 2 * x + 8 * Math.exp(-20 * (x - 5) * (x - 5)), List.of(), 1);
+    RandomGenerator rng = RandomStream.of(2, "outliers.wide");
+    List<String> names = new ArrayList<>(X);
+    double[][] columns = Arrays.copyOf(peak.columns(), 60);
+    for (int j = 1; j < columns.length; j++) {
+      names.add("w" + j);
+      columns[j] = rng.doubles(peak.rows()).toArray();
+    }
+    Outliers far = of(Table.of(names, columns, peak.target()));
+    assertThat(far.rows()).isEqualTo(of(peak).rows());
+    assertThat(far.scattered()).isFalse();
+  }
+
+  @Test
   void whereTheFormulaExplainsLittleNothingIsClear() {
     List<Integer> wild = List.of(4, 17, 33, 52);
     Table table = table(x -> 3 + 2 * x, wild, 100);
