@@ -39,7 +39,7 @@ public final class ColumnScreening {
 
   private static final double EFFORT = 6e9;
   private static final int PAIR_SCANS = 3;
-  private static final int MAX_BLOCK = 64;
+  private static final int MAX_BLOCK = 128;
 
   private final double[][] columns;
   private final double[] weights;
@@ -228,21 +228,73 @@ public final class ColumnScreening {
     double[] times = new double[rows];
     for (int from = 0; from < among.length; from += MAX_BLOCK) {
       int to = Math.min(among.length, from + MAX_BLOCK);
+      double[][] block = block(among, from, to);
+      double[] along = new double[to - from];
       for (int a = 0; a < to; a++) {
         double[] x = linear[among[a]];
         for (int i = 0; i < rows; i++) {
           times[i] = x[i] * residual[i] * roots[i];
         }
+        sums(times, block, along);
         for (int b = Math.max(a + 1, from); b < to; b++) {
-          double along = dot(times, linear[among[b]]);
+          double part = along[b - from];
           // Of independent columns the product is of unit length, too; of others nearly so.
-          if (best == null || along * along > 0.3 * best.gain()) {
+          if (best == null || part * part > 0.3 * best.gain()) {
             best = better(best, among[a], among[b], residual, basis);
           }
         }
       }
     }
     return best;
+  }
+
+  /** Some columns side by side (rows x columns). */
+  private double[][] block(int[] among, int from, int to) {
+    double[][] block = new double[rows][to - from];
+    for (int b = from; b < to; b++) {
+      double[] x = linear[among[b]];
+      for (int i = 0; i < rows; i++) {
+        block[i][b - from] = x[i];
+      }
+    }
+    return block;
+  }
+
+  /**
+   * Sums over the rows of a factor times each column of a block. Four rows at once, all arrays by
+   * the same index: the compiler makes vectors of that, four times as fast as sums along a column.
+   *
+   * @param factor by row (rows)
+   * @param block (rows x columns)
+   * @param sums overwritten (columns)
+   */
+  static void sums(double[] factor, double[][] block, double[] sums) {
+    Arrays.fill(sums, 0);
+    int i = 0;
+    for (; i + 3 < factor.length; i += 4) {
+      addFour(factor, i, block, sums);
+    }
+    for (; i < factor.length; i++) {
+      double f = factor[i];
+      double[] x = block[i];
+      for (int b = 0; b < sums.length; b++) {
+        sums[b] += f * x[b];
+      }
+    }
+  }
+
+  private static void addFour(double[] factor, int at, double[][] block, double[] sums) {
+    double f0 = factor[at];
+    double f1 = factor[at + 1];
+    double f2 = factor[at + 2];
+    double f3 = factor[at + 3];
+    double[] x0 = block[at];
+    double[] x1 = block[at + 1];
+    double[] x2 = block[at + 2];
+    double[] x3 = block[at + 3];
+    for (int b = 0; b < sums.length; b++) {
+      sums[b] += (f0 * x0[b] + f1 * x1[b]) + (f2 * x2[b] + f3 * x3[b]);
+    }
   }
 
   private Term better(Term best, int a, int b, double[] residual, List<double[]> basis) {

@@ -1,6 +1,7 @@
 package org.principia.symbolic.internal.screening;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +42,7 @@ final class ColumnScreeningTest {
   @CsvSource({
     "3 * w42 - 2 * w123 * w7, 600, 150, 0.05, false, 7 42 123",
     "w3 * w4 + w5 * w6, 100, 200, 0.1, false, 3 4 5 6",
+    "3 * w142 * w7 - 2 * w300 * w131, 301, 150, 0.05, false, 7 131 142 300",
     "w9^2 + w20, 60, 100, 0.1, false, 9 20",
     "w9 * w11 / w20^2, 60, 150, 0.02, true, 9 11 20",
     "w1 + w2 + w3 + w4 + w5 + w6 + w7 + w8, 40, 200, 0.1, true, 1 2 3 4 5 6 7 8",
@@ -53,6 +55,24 @@ final class ColumnScreeningTest {
       int[] needed = Arrays.stream(matter.split(" ")).mapToInt(Integer::parseInt).toArray();
       assertThat(kept).as(Arrays.toString(kept)).contains(needed).isSorted();
       assertThat(kept.length).isLessThanOrEqualTo(12);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 3", "4, 128", "7, 5", "22, 1"})
+  void sumsOfABlockAreThoseOfItsColumns(int rows, int columns) {
+    RandomGenerator rng = RandomStream.of(7, "test.column-screening");
+    double[] factor = rng.doubles(rows).toArray();
+    double[][] block = new double[rows][];
+    Arrays.setAll(block, i -> rng.doubles(columns).toArray());
+    double[] sums = rng.doubles(columns).toArray();
+    ColumnScreening.sums(factor, block, sums);
+    for (int b = 0; b < columns; b++) {
+      double sum = 0;
+      for (int i = 0; i < rows; i++) {
+        sum += factor[i] * block[i][b];
+      }
+      assertThat(sums[b]).isCloseTo(sum, within(1e-13 * rows));
     }
   }
 
