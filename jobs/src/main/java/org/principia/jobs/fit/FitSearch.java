@@ -43,6 +43,9 @@ record FitSearch(
   /** With fewer rows for each node of the largest formula the user is warned. */
   private static final int ROWS_PER_NODE = 4;
 
+  /** A table of so many columns takes some seconds to be read. */
+  private static final int MANY_COLUMNS = 1000;
+
   /**
    * Reads the table and shows what may surprise in it.
    *
@@ -50,7 +53,15 @@ record FitSearch(
    */
   static FitSearch read(
       SparkApplication spark, Console console, Fit.Options options, TableRequest request) {
-    UserTable table = UserTable.read(spark.session(), request);
+    UserTable table =
+        UserTable.read(
+            spark.session(),
+            request,
+            columns -> {
+              if (columns >= MANY_COLUMNS) {
+                console.info("fit: reading %s columns of %s".formatted(columns, request.path()));
+              }
+            });
     FitSearch search = new FitSearch(spark, console, options, request, table);
     search.show();
     return search;

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -26,10 +27,16 @@ import org.principia.jobs.artefact.table.UserTable.TableRequest;
  *
  * @param spark the session
  * @param request what is wanted of it
+ * @param columns is told how many columns a text has before its cells are looked at
  */
-record TableFile(SparkSession spark, TableRequest request) {
+record TableFile(SparkSession spark, TableRequest request, IntConsumer columns) {
   /** Bytes from which the form of a text is told; some thousands of columns have long lines. */
   private static final int HEAD = 1 << 22;
+
+  /** A table the number of whose columns nobody waits for. */
+  TableFile(SparkSession spark, TableRequest request) {
+    this(spark, request, columns -> {});
+  }
 
   /**
    * Opens it; of texts all cells are looked at, else what is in the files is read later.
@@ -62,7 +69,7 @@ record TableFile(SparkSession spark, TableRequest request) {
         case ORC -> TypedTable.open(spark, "orc", Map.of(), path);
         case JSON_LINES -> TypedTable.open(spark, "json", Map.of(), path);
         case JSON_ARRAY -> TypedTable.open(spark, "json", Map.of("multiLine", "true"), path);
-        case TEXT -> TextTable.open(spark, path, form(head));
+        case TEXT -> openText(form(head));
       };
     } catch (InputException e) {
       throw e;
@@ -79,6 +86,11 @@ record TableFile(SparkSession spark, TableRequest request) {
               : "it is no table; " + reason,
           e);
     }
+  }
+
+  private StoredTable openText(TextHead form) {
+    columns.accept(form.names().size());
+    return TextTable.open(spark, request.path(), form);
   }
 
   /** What tasks make of a table, in the order of its rows; a failure is one of the file. */

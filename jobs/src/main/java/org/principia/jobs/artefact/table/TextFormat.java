@@ -178,6 +178,10 @@ record TextFormat(char separator, boolean decimalComma) implements Serializable 
    */
   double number(String cell) {
     String text = trimmed(cell);
+    double decimal = PlainDecimal.of(text, decimalComma ? ',' : '.');
+    if (!Double.isNaN(decimal)) {
+      return decimal;
+    }
     StringBuilder plain = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -64,7 +65,16 @@ public record UserTable(
    *     numbers that were not to be dropped, negative weights, or no group that can be fitted
    */
   public static UserTable read(SparkSession spark, TableRequest request) {
-    return of(new TableFile(spark, request).open(), request);
+    return read(spark, request, columns -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param columns is told how many columns a text has before its cells are looked at
+   */
+  public static UserTable read(SparkSession spark, TableRequest request, IntConsumer columns) {
+    return of(new TableFile(spark, request, columns).open(), request);
   }
 
   /**

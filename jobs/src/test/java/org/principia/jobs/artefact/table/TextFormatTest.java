@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.principia.common.RandomStream;
 
 final class TextFormatTest {
   private static final TextFormat BLANKS = new TextFormat(TextFormat.BLANKS, false);
@@ -68,6 +70,27 @@ final class TextFormatTest {
   void whatIsNearlyANumberIsNone(String cell) {
     assertThat(TextFormat.POINT.number(cell)).isNaN();
     assertThat(TextFormat.POINT.isNumber(cell)).isFalse();
+  }
+
+  @Test
+  void plainDecimalsAreTheNearestDoubles() {
+    RandomGenerator rng = RandomStream.of(1, "decimals");
+    for (int k = 0; k < 20_000; k++) {
+      String digits = String.valueOf(rng.nextLong(1, 1_000_000_000_000_000L));
+      int point = rng.nextInt(digits.length() + 1);
+      String sign = rng.nextBoolean() ? "-" : "";
+      String text = sign + digits.substring(0, point) + "." + digits.substring(point);
+      assertThat(PlainDecimal.of(text, '.')).as(text).isEqualTo(Double.parseDouble(text));
+      assertThat(PlainDecimal.of(text.replace('.', ','), ',')).isEqualTo(Double.parseDouble(text));
+    }
+    assertThat(PlainDecimal.of("12", '.')).isEqualTo(12);
+    assertThat(1 / PlainDecimal.of("-0", '.')).isEqualTo(Double.NEGATIVE_INFINITY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-", ".", "1.2.3", "1e5", "+1", "1,5", "12 3", "1234567890123456"})
+  void whatIsNoPlainDecimalIsLeftToOthers(String text) {
+    assertThat(PlainDecimal.of(text, '.')).isNaN();
   }
 
   @Test
