@@ -34,6 +34,9 @@ record Columns(
   private static final String ERROR =
       "err|error|errors|sigma|std|stdev|stddev|unc|uncert|uncertainty|\u03c3";
 
+  /** What is said of texts that are names of rows rather than of groups. */
+  private static final String NAMES = ", few rows of each";
+
   /** How pandas names the numbers of rows. */
   private static final Pattern ROW_NUMBERS =
       Pattern.compile("__index_level_\\d+__|Unnamed: \\d+(_level_\\d+)?");
@@ -63,7 +66,7 @@ record Columns(
               .boxed()
               .toList();
       List<Integer> texts = others.stream().filter(i -> !table.isNumeric(i)).toList();
-      leftOut.putAll(reasons(table, texts));
+      leftOut.putAll(reasons(table, texts, NAMES));
       for (int i : others) {
         if (ROW_NUMBERS.matcher(names.get(i)).matches()) {
           leftOut.put(names.get(i), UserTable.ROW_NUMBERS);
@@ -156,7 +159,7 @@ record Columns(
     boolean mostly = table.isMostlyNumbers(place);
     if (!table.isNumeric(place) && !(mostly && remedy.isEmpty())) {
       String type = table.type(place);
-      String reason = reasons(table, List.of(place)).get(name);
+      String reason = reasons(table, List.of(place), "").get(name);
       throw InputException.invalid(
           option,
           name,
@@ -200,16 +203,19 @@ record Columns(
 
   /**
    * Why columns are not numeric, by column: one value that is no number may make a whole column a
-   * text.
+   * text. What is said besides of texts that differ in nearly all rows is given.
    */
-  private static Map<String, String> reasons(StoredTable table, List<Integer> places) {
+  private static Map<String, String> reasons(
+      StoredTable table, List<Integer> places, String names) {
     List<Integer> texts = places.stream().filter(i -> isText(table, i)).toList();
     List<Survey.TextColumn> surveyed = texts.isEmpty() ? List.of() : table.survey(texts);
     Map<String, String> reasons = new LinkedHashMap<>();
     for (int place : places) {
       int text = texts.indexOf(place);
       String reason = text < 0 ? "" : surveyed.get(text).reason();
-      reasons.put(table.names().get(place), reason.isEmpty() ? table.type(place) : reason);
+      boolean named = text >= 0 && !surveyed.get(text).isOfGroups();
+      String type = table.type(place) + (named ? names : "");
+      reasons.put(table.names().get(place), reason.isEmpty() ? type : reason);
     }
     return reasons;
   }

@@ -1,9 +1,11 @@
 package org.principia.jobs.artefact.table;
 
 import java.io.Serializable;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -27,6 +29,10 @@ final class Survey implements Serializable {
   static final class TextColumn implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int SHOWN = 20;
+    private static final int MOST_GROUPS = 1000;
+
+    /** Rows that a group has on average at least. */
+    private static final long GROUP_ROWS = 5;
 
     /** What people write with numbers, the special before the general. */
     private static final Map<String, Pattern> KINDS = new LinkedHashMap<>();
@@ -52,6 +58,9 @@ final class Survey implements Serializable {
 
     private long firstRow;
 
+    /** Different texts that are no numbers, up to so many that they are none to group by. */
+    private final Set<String> texts = new HashSet<>();
+
     private void add(String cell, long row, TextFormat format) {
       if (cell == null || cell.isEmpty()) {
         return;
@@ -62,6 +71,9 @@ final class Survey implements Serializable {
         firstRow = row;
       }
       numbers += number ? 1 : 0;
+      if (!number && texts.size() <= MOST_GROUPS) {
+        texts.add(cell);
+      }
       wholes += number && wholes == values && WHOLE.matcher(cell).matches() ? 1 : 0;
       values++;
     }
@@ -74,6 +86,9 @@ final class Survey implements Serializable {
       values += other.values;
       numbers += other.numbers;
       wholes += other.wholes;
+      if (texts.size() <= MOST_GROUPS) {
+        texts.addAll(other.texts);
+      }
     }
 
     /** Whether nearly all of its values are numbers; the others are invalid. */
@@ -117,6 +132,11 @@ final class Survey implements Serializable {
           .findFirst()
           .map(kind -> kind.getKey() + ": " + shown(first))
           .orElse("");
+    }
+
+    /** Whether its texts tell groups of rows apart, and not nearly each row from the others. */
+    boolean isOfGroups() {
+      return texts.size() <= MOST_GROUPS && GROUP_ROWS * texts.size() <= values;
     }
 
     /** One of the texts. */

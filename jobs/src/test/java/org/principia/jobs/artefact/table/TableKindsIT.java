@@ -288,7 +288,7 @@ final class TableKindsIT {
         .isDeepEqualTo(
             new double[][] {{0.01, 0.02, 0.03, 0.04}, {1, 2, 3, 4}, {0, 1, 0, 0}, {2, 4, 6, 8}});
     assertThat(table.leftOut())
-        .containsEntry("text", "string")
+        .containsEntry("text", "string, few rows of each")
         .containsEntry("array", "array<int>")
         .containsEntry("day", "date")
         .containsEntry("none", "empty")

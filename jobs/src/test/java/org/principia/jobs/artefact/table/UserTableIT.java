@@ -83,7 +83,7 @@ final class UserTableIT {
         "y,a 1,u 2,v | a | | Invalid --features: a (a numeric column; this one is of type string:"
             + " u)",
         "y,a 1,u 2,v | | | Cannot fit to FILE: it has no numeric column beside the target y;"
-            + " left out: a (string)",
+            + " left out: a (string, few rows of each)",
         "y,a u,1 v,3 | | | Invalid --target: y (a numeric column; this one is of type string:"
             + " u)",
         "y,a u,1 2,3 | | | Invalid --target: y (a numeric column; this one: 1 of 2 values no"
@@ -205,7 +205,7 @@ final class UserTableIT {
         UserTable.read(spark, request(file, null, null, "w", TableRequest.InvalidRows.REFUSE));
     assertThat(table.features()).containsExactly("a", "b.c");
     assertThat(table.variables()).containsExactly("a", "b_c");
-    assertThat(table.leftOut()).containsExactly(Map.entry("name", "string"));
+    assertThat(table.leftOut()).containsExactly(Map.entry("name", "string, few rows of each"));
     assertThat(table.tables().get("").weights()).containsExactly(3, 7);
     assertThat(table.tables().get("").columns()).isDeepEqualTo(new double[][] {{2, 6}, {4, 8}});
   }
