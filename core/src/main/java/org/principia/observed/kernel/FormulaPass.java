@@ -176,7 +176,7 @@ record FormulaPass(
         run.windows().get(i),
         Double.NEGATIVE_INFINITY,
         run.trainEnd(),
-        (row, at, time, share) -> {
+        (row, at, time, share, forces) -> {
           train.add(row, at, share);
           int block = (int) Math.min(blocks - 1, blocks * (time - run.begin()) / length);
           double rest = row[at + width - 1];
@@ -189,7 +189,7 @@ record FormulaPass(
         run.windows().get(i),
         run.testBegin(),
         run.end(),
-        (row, at, time, share) -> test.add(row[at + width - 1], share));
+        (row, at, time, share, forces) -> test.add(row[at + width - 1], share));
     return new One(train, test.rest(), score);
   }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.principia.symbolic.SymbolicRegression;
 import org.principia.symbolic.data.Table;
@@ -25,6 +26,8 @@ import org.principia.symbolic.settings.SymbolicSettings;
  */
 final class FormulaSearch {
   private static final int ITERATIONS = 60;
+
+  private static final Set<String> BENT = Set.of("abs", "min", "max");
   private static final double NODE = Math.log(8);
 
   /** Share of the variance of a point, and of its square, that no other point shares. */
@@ -77,18 +80,31 @@ final class FormulaSearch {
             new double[][] {curve.distance()},
             curve.force(),
             Arrays.stream(errors).map(e -> 1 / (e * e)).toArray());
-    ParetoFront front =
-        SymbolicRegression.builder().settings(settings).seed(seed).build().fit(table);
     List<Candidate> candidates = new ArrayList<>();
-    List<ParetoMember> members = new ArrayList<>(front.members());
-    members.addAll(front.rivals());
-    for (ParetoMember member : members) {
-      Candidate c = fit(member.expression());
-      if (Double.isFinite(c.length())) {
-        candidates.add(c);
+    for (SymbolicSettings one : searches(settings)) {
+      ParetoFront front = SymbolicRegression.builder().settings(one).seed(seed).build().fit(table);
+      List<ParetoMember> members = new ArrayList<>(front.members());
+      members.addAll(front.rivals());
+      for (ParetoMember member : members) {
+        Candidate c = fit(member.expression());
+        if (Double.isFinite(c.length())) {
+          candidates.add(c);
+        }
       }
     }
     return ordered(candidates);
+  }
+
+  /**
+   * One without operators that bend formulas first: few forces have a bend, and with them a search
+   * of the same effort misses smooth ones.
+   */
+  static List<SymbolicSettings> searches(SymbolicSettings settings) {
+    List<String> smooth =
+        settings.operators().stream().filter(operator -> !BENT.contains(operator)).toList();
+    return smooth.isEmpty() || smooth.size() == settings.operators().size()
+        ? List.of(settings)
+        : List.of(settings.with(Map.of("operators", smooth)), settings);
   }
 
   /**

@@ -76,12 +76,12 @@ public record GramPass(
         run.windows().get(i),
         Double.NEGATIVE_INFINITY,
         run.trainEnd(),
-        (row, at, time, share) -> train.add(row, at, share));
+        (row, at, time, share, forces) -> train.add(row, at, share));
     rows.emit(
         run.windows().get(i),
         run.testBegin(),
         run.end(),
-        (row, at, time, share) -> test.add(row, at));
+        (row, at, time, share, forces) -> test.add(row, at));
     return new RunGram.Receiver(i, train.mirrored(), test.mirrored(), scale);
   }
 }

@@ -110,6 +110,16 @@ final class Evidence {
         Math.max(0, free[0] + free[1] - free[2]));
   }
 
+  /**
+   * What errors of the positions do to the comparison of the halves: they add a to the mean square
+   * B of the forces of a receiver, in units of the rows' variances, and take a from the sum of the
+   * products of forces and errors. Strengths then seem too small, by a chi-squared of {@code n a^2
+   * / B} for n rows (regression dilution).
+   */
+  double dilution() {
+    return receivers().mapToDouble(RunEvidence.Receiver::dilution).sum();
+  }
+
   /** Whether each receiver alone gives the same strengths of the senders. */
   ChiSquared agreement() {
     double raw = receivers().mapToDouble(RunEvidence.Receiver::squares).sum();

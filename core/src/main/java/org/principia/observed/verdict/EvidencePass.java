@@ -132,33 +132,51 @@ public record EvidencePass(
         windows,
         Double.NEGATIVE_INFINITY,
         run.trainEnd(),
-        (row, at, time, share) -> {
+        (row, at, time, share, forces) -> {
           train.add(row, at);
           double rest = row[at + width - 1];
           product[0] += rest * last[at / width];
           last[at / width] = rest;
         });
-    rows.emit(windows, run.testBegin(), run.end(), (row, at, time, share) -> test.add(row, at));
+    double[] shares = new double[1];
+    rows.emit(
+        windows,
+        run.testBegin(),
+        run.end(),
+        (row, at, time, share, forces) -> {
+          test.add(row, at);
+          shares[0] += forces;
+        });
     train.mirrored();
     test.mirrored();
+    String name = run.tracks().get(self).track().particle();
+    return new One(self, train, test, told(name, columns, train, test, product[0], shares[0]));
+  }
+
+  /**
+   * What the sums of a receiver tell.
+   *
+   * @param product sum of the products of neighbouring rows
+   * @param forces sum of the shares of the variances that are the forces', of rows held out
+   */
+  private static RunEvidence.Receiver told(
+      String name, Suspects columns, Gram train, Gram test, double product, double forces) {
+    int last = train.columns - 1;
     int senders = columns.source().length;
     int sources = columns.law().count() - 2 - senders;
     Elimination agreement = agreement(train, sources, senders);
     double squares = agreement.rest();
     int told = agreement.eliminate(0, senders);
-    return new One(
-        self,
-        train,
-        test,
-        new RunEvidence.Receiver(
-            run.tracks().get(self).track().particle(),
-            train.rows,
-            squares,
-            test.rows,
-            test.at(width - 1, width - 1),
-            product[0],
-            squares - agreement.rest(),
-            told));
+    return new RunEvidence.Receiver(
+        name,
+        train.rows,
+        squares,
+        test.rows,
+        test.at(last, last),
+        forces * forces / Math.max(test.at(last - 1, last - 1), Double.MIN_NORMAL),
+        product,
+        squares - agreement.rest(),
+        told);
   }
 
   private static Elimination agreement(Gram train, int sources, int senders) {

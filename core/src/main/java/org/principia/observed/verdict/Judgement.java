@@ -99,7 +99,11 @@ public final class Judgement {
         evidence.agreement(),
         RELEVANT_STRENGTHS,
         "strengths of its own for each receiver");
-    chi("halves agree", evidence.halves(), RELEVANT, "unknowns of its own for the held-out part");
+    chi(
+        "halves agree",
+        evidence.halves(),
+        RELEVANT + evidence.dilution() / evidence.rows,
+        "unknowns of its own for the held-out part");
     rollouts();
     boolean passed = checks.stream().allMatch(Check::passed);
     reciprocity(pass);

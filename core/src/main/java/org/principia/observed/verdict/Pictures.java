@@ -134,7 +134,7 @@ public record Pictures(List<Motion> motions, List<Rest> rests) implements Serial
           run.windows().get(self),
           all ? Double.NEGATIVE_INFINITY : run.testBegin(),
           run.end(),
-          (row, at, time, share) -> {
+          (row, at, time, share, forces) -> {
             double rest = row[at + width - 1];
             sum[0] = (at == 0 ? 0 : sum[0]) + rest * rest / d;
             if (at / width == d - 1) {

@@ -36,6 +36,7 @@ public record RunEvidence(
    * @param squares sum of their squares
    * @param testRows of those held out
    * @param testSquares sum of their squares
+   * @param dilution chi-squared by which errors of the positions make the law look too large there
    * @param product sum of the products of neighbouring rows
    * @param agreement fall of the squares when it has strengths of all senders of its own
    * @param senders how many it can tell
@@ -46,6 +47,7 @@ public record RunEvidence(
       double squares,
       long testRows,
       double testSquares,
+      double dilution,
       double product,
       double agreement,
       int senders)

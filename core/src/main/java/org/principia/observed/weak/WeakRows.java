@@ -25,8 +25,10 @@ public final class WeakRows {
     /**
      * Takes one row of columns, the observed one last; where it lies in time, and the misfit's
      * share of its variance.
+     *
+     * @param forces the share of its variance that is the forces', by errors of the positions
      */
-    void row(double[] rows, int offset, double time, double share);
+    void row(double[] rows, int offset, double time, double share, double forces);
   }
 
   private final Scene scene;
@@ -67,7 +69,7 @@ public final class WeakRows {
     int d = scene.dimension();
     double[][] rows = new double[windows.size()][d * width];
     sums(windows, rows);
-    double[] shares = new double[windows.size()];
+    double[][] shares = new double[windows.size()][2];
     double[][] factor = factor(windows, shares);
     double[] t = scene.receiver().track().times();
     for (int w = 0; w < rows.length; w++) {
@@ -87,7 +89,7 @@ public final class WeakRows {
       Window window = windows.get(w);
       double time = (t[window.first()] + t[window.end() - 1]) / 2;
       for (int c = 0; c < d; c++) {
-        sink.row(row, c * width, time, shares[w]);
+        sink.row(row, c * width, time, shares[w][0], shares[w][1]);
       }
     }
   }
@@ -136,7 +138,7 @@ public final class WeakRows {
   }
 
   /** Rows of the Cholesky factor, each from its first number that is not 0. */
-  private double[][] factor(List<Window> windows, double... shares) {
+  private double[][] factor(List<Window> windows, double[][] shares) {
     double variance = scene.variance();
     double[][] factor = new double[windows.size()][];
     int lowest = 0;
@@ -149,7 +151,8 @@ public final class WeakRows {
       for (int v = lowest; v <= w; v++) {
         double sum = covariance(windows.get(v), window, variance);
         if (v == w) {
-          shares[w] = misfit * misfit / sum;
+          shares[w][0] = misfit * misfit / sum;
+          shares[w][1] = 2 * variance * forces(window) / sum;
         }
         double[] other = v == w ? row : factor[v];
         int start = v - (other.length - 1);
@@ -161,6 +164,15 @@ public final class WeakRows {
       factor[w] = row;
     }
     return factor;
+  }
+
+  private double forces(Window window) {
+    double sum = 0;
+    for (int k = 0; k < window.a().length; k++) {
+      double error = window.a()[k] * scene.stiffness()[window.first() + k];
+      sum += error * error;
+    }
+    return sum;
   }
 
   private double covariance(Window v, Window w, double variance) {

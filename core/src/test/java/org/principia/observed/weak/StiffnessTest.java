@@ -105,7 +105,7 @@ final class StiffnessTest {
             run.windows().get(i),
             Double.NEGATIVE_INFINITY,
             Double.POSITIVE_INFINITY,
-            (row, at, time, share) -> {
+            (row, at, time, share, forces) -> {
               sums[0] += row[at] * row[at];
               sums[1]++;
             });
