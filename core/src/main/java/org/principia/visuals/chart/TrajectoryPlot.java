@@ -19,10 +19,11 @@ import org.principia.visuals.Palette;
  * @param particles n
  * @param dimension d, at least 2
  * @param timeStep time between two states [time]
+ * @param unit of length
  * @param motions the motions, often one or two
  */
 public record TrajectoryPlot(
-    String title, int particles, int dimension, double timeStep, List<Motion> motions)
+    String title, int particles, int dimension, double timeStep, String unit, List<Motion> motions)
     implements Plot {
   /**
    * A motion of all particles: under which law (empty for the only one), and positions [length]
@@ -99,8 +100,8 @@ public record TrajectoryPlot(
     }
     key.add(new Legend.Entry(Legend.Key.START, 0, "start"));
     key.add(new Legend.Entry(Legend.Key.END, 0, "end"));
-    Canvas.Axis across = new Canvas.Axis("x [length]", AxisScale.LINEAR, coordinates(0));
-    Canvas.Axis up = new Canvas.Axis("y [length]", AxisScale.LINEAR, coordinates(1));
+    Canvas.Axis across = new Canvas.Axis("x [" + unit + "]", AxisScale.LINEAR, coordinates(0));
+    Canvas.Axis up = new Canvas.Axis("y [" + unit + "]", AxisScale.LINEAR, coordinates(1));
     Canvas canvas = Canvas.ofPlane(this, across, up, key);
     if (motions.stream().allMatch(motion -> steps(motion) == 0)) {
       canvas.nothing();

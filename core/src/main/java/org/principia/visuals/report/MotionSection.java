@@ -56,6 +56,7 @@ public record MotionSection(Trajectory truth, Trajectory found) {
         truth.particles(),
         truth.dimension(),
         truth.timeStep() * stride(),
+        "length",
         List.of(
             new TrajectoryPlot.Motion("true law", thinned(truth)),
             new TrajectoryPlot.Motion("found law", thinned(found))));

@@ -64,6 +64,7 @@ public record PicturesSection(Pictures pictures, String unit, String time) {
             motion.particles().size(),
             motion.dimension(),
             (end - times[0]) / Math.max(1, times.length - 1),
+            unit,
             List.of(
                 new TrajectoryPlot.Motion("tracks", motion.seen()),
                 new TrajectoryPlot.Motion("law", motion.followed()))),

@@ -98,6 +98,6 @@ public final class ExamplePlots {
   /** A single motion, its states numbered. */
   static TrajectoryPlot motion(String title, int particles, int dimension, double[] position) {
     return new TrajectoryPlot(
-        title, particles, dimension, 1, List.of(new TrajectoryPlot.Motion("", position)));
+        title, particles, dimension, 1, "length", List.of(new TrajectoryPlot.Motion("", position)));
   }
 }

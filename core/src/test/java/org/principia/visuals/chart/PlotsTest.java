@@ -327,9 +327,11 @@ final class PlotsTest {
             1,
             3,
             0.5,
+            "AU",
             List.of(
                 new TrajectoryPlot.Motion("true", new double[] {0, 0, 1, 1, 1, 1}),
                 new TrajectoryPlot.Motion("found", new double[] {0, 0, 1, 1, 2, 1})));
+    assertThat(plot.svg()).contains("x [AU]", "y [AU]");
     assertThat(plot.csv())
         .isEqualTo(
             """

@@ -138,6 +138,6 @@ final class LawsCommand implements Callable<Integer> {
         String.format(
             Locale.ROOT, "%s: %d states, %s apart", law.law(), run.steps(), run.timeStep());
     List<TrajectoryPlot.Motion> motions = List.of(new TrajectoryPlot.Motion("", run.position()));
-    return new TrajectoryPlot(title, run.particles(), run.dimension(), 1, motions);
+    return new TrajectoryPlot(title, run.particles(), run.dimension(), 1, "length", motions);
   }
 }

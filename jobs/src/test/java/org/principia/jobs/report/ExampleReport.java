@@ -45,6 +45,7 @@ final class ExampleReport {
         2,
         3,
         0.1,
+        "length",
         List.of(
             new TrajectoryPlot.Motion("one", position),
             new TrajectoryPlot.Motion("two", position)));
