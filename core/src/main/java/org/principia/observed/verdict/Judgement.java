@@ -92,7 +92,7 @@ public final class Judgement {
 
   private Verdict judge(EvidencePass pass, int dimension, List<Rival> rivals) {
     squares();
-    white();
+    checks.add(white(evidence.correlation(), evidence.rows));
     suspects();
     chi(
         "receivers agree",
@@ -204,14 +204,16 @@ public final class Judgement {
             text("%s is off by %.3f times its noise's square", who, worst)));
   }
 
-  private void white() {
-    double correlation = evidence.correlation();
-    checks.add(
-        Check.atMost(
-            "white in time",
-            Math.abs(correlation),
-            WHITE + Z / Math.sqrt((double) evidence.rows),
-            text("neighbouring errors correlate by %.3f", correlation)));
+  /**
+   * What a law lacks lasts, so that neighbours err alike. That they err in turns, as where the
+   * errors of smoothed positions are thought too large, is no sign of it.
+   */
+  static Check white(double correlation, long rows) {
+    return Check.atMost(
+        "white in time",
+        correlation,
+        WHITE + Z / Math.sqrt((double) rows),
+        text("neighbouring errors correlate by %.3f", correlation));
   }
 
   private void suspects() {

@@ -181,6 +181,13 @@ final class JudgementTest {
   }
 
   @Test
+  void errorsThatTakeTurnsAreNoSignOfAForce() {
+    assertThat(Judgement.white(0.139, 17_640).passed()).isFalse();
+    // The planets with 15 km of noise, by the right law.
+    assertThat(Judgement.white(-0.139, 17_640).passed()).isTrue();
+  }
+
+  @Test
   void wrongPowerIsTheKernelsFault() {
     Verdict verdict = judge(runs(world(NOTHING), world(NOTHING)), GivenLaw.of(1.5, SOURCE));
     assertThat(failed(verdict)).contains("free kernel", "white in time", "rollouts");
