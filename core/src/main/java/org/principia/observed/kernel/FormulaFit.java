@@ -193,14 +193,16 @@ final class FormulaFit {
 
   private Descent descend(FormulaState start, int steps, boolean all) {
     FormulaState now = start;
-    List<FormulaPass.Sums> sums = pass.apply(now, layout(now));
+    // No step changes what is fitted.
+    Unknowns unknowns = layout(start);
+    List<FormulaPass.Sums> sums = pass.apply(now, unknowns);
     double error = error(sums);
     for (int step = 0; step < Math.min(steps, STEPS); step++) {
       double before = error;
       for (int attempt = 0; attempt < DAMPING.length && error == before; attempt++) {
         FormulaLayout layout = layoutOf(now);
         FormulaState next = moved(layout, solve(layout, sums, DAMPING[attempt], all));
-        List<FormulaPass.Sums> after = pass.apply(next, layout(next));
+        List<FormulaPass.Sums> after = pass.apply(next, unknowns);
         double sum = error(after);
         if (sum < error) {
           now = next;

@@ -28,9 +28,6 @@ public final class KernelDiscovery {
   /** The same where the simpler one leaves no more than is let pass at first. */
   private static final double MUCH_BETTER = 0.1;
 
-  /** A mean squared error, in units of the noise, that leaves nothing to explain. */
-  private static final double EXPLAINED = 1.3;
-
   private final KernelSettings settings;
   private final long seed;
   private final FinishedSteps steps;
@@ -87,18 +84,14 @@ public final class KernelDiscovery {
       for (Equation equation : settings.equations(survey.together())) {
         KernelSearch.Found found = search.first(equation);
         found.compared().forEach(s -> compared.add(step(s, equation)));
-        boolean overdamped = equation.order() == 1 && found.squares() < EXPLAINED;
-        double better = best == null || best.squares() > EXPLAINED ? BETTER : MUCH_BETTER;
+        boolean overdamped = equation.order() == 1 && found.explains();
+        double better = best == null || !best.explains() ? BETTER : MUCH_BETTER;
         if (best == null || overdamped || found.squares() < better * best.squares()) {
           best = found;
         }
       }
       return result(prepared, survey, search.refined(best, PASSES), compared, test);
     }
-  }
-
-  private static String frame(Equation equation) {
-    return equation.free() ? "free" : "inertial";
   }
 
   private static Iterator<PreparedRun> prepare(Iterator<TrackedRun> runs) {
@@ -118,7 +111,7 @@ public final class KernelDiscovery {
   private static KernelResult.Step step(KernelStructure.Step s, Equation equation) {
     return new KernelResult.Step(
         equation.order(),
-        frame(equation),
+        equation.frame(),
         s.label(),
         s.terms().stream().map(KernelSettings::label).toList(),
         s.unknowns(),
@@ -157,7 +150,7 @@ public final class KernelDiscovery {
                 law -> test.judge(law, new TestSet(prepared, survey), found.equation()));
     return new KernelResult(
         found.equation().order(),
-        frame(found.equation()),
+        found.equation().frame(),
         survey.dimension(),
         curves,
         compared,

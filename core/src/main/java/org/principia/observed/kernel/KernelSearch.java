@@ -39,7 +39,7 @@ record KernelSearch(
   /** Splines at the most. */
   private static final int MOST = 40;
 
-  /** Mean squared error, in units of the noise, from which on closer splines are tried. */
+  /** A mean squared error, in units of the noise, that leaves nothing to explain. */
   private static final double EXPLAINED = 1.3;
 
   /** So many times. */
@@ -108,16 +108,15 @@ record KernelSearch(
     double decades = Math.log10(survey.high() / survey.least());
     int count = (int) Math.min(MOST, Math.max(12, Math.round(10 + 4 * decades)));
     LogSplines even = LogSplines.even(survey.least(), survey.high(), count, 1);
-    String frame = equation.free() ? "free" : "inertial";
     return steps.of(
-        "kernel-" + equation.order() + "-" + frame, () -> chosenAnew(even, equation, List.of()));
+        "kernel-" + equation.order() + "-" + equation.frame(), () -> chosenAnew(even, equation));
   }
 
-  private Found chosenAnew(LogSplines splines, Equation equation, List<Extra> terms) {
+  private Found chosenAnew(LogSplines splines, Equation equation) {
     return pass(
         new GramPass(splines, survey.types(), equation, Map.of(), ForceErrors.ESTIMATED),
         null,
-        terms);
+        List.of());
   }
 
   /**
@@ -139,8 +138,7 @@ record KernelSearch(
                           .model()
                           .closer(
                               before.parameters(), before.covariance(), before.squares(), count),
-                      before.equation(),
-                      List.of()));
+                      before.equation()));
       if (!other.isBetterThan(found)) {
         break;
       }

@@ -340,12 +340,9 @@ record LawSearch(
     double[] parameters = structure.parameters();
     Map<String, double[]> byName = new HashMap<>();
     for (int r = 0; r < model.runs().size(); r++) {
-      int n = model.particles(r);
-      double[] s = new double[n];
-      double[] p = new double[n];
-      for (int j = 0; j < n; j++) {
-        s[j] = model.source(parameters, r, j);
-        p[j] = model.response(parameters, r, j);
+      double[] s = model.sources(parameters, r);
+      double[] p = model.responses(parameters, r);
+      for (int j = 0; j < s.length; j++) {
         byName.putIfAbsent(model.runs().get(r).particles().get(j), new double[] {s[j], p[j]});
       }
       sources.put(model.runs().get(r).run(), s);

@@ -151,6 +151,20 @@ public record KernelModel(
         : givenResponses[run][particle];
   }
 
+  /** Sources of all particles of a run (n). */
+  public double[] sources(double[] parameters, int run) {
+    return IntStream.range(0, particles(run))
+        .mapToDouble(j -> source(parameters, run, j))
+        .toArray();
+  }
+
+  /** Responses of all particles of a run (n). */
+  public double[] responses(double[] parameters, int run) {
+    return IntStream.range(0, particles(run))
+        .mapToDouble(j -> response(parameters, run, j))
+        .toArray();
+  }
+
   /** Number of the parameter that is a particle's source. */
   public int source(int run, int particle) {
     return offsets[block(run)] + slots[run][particle];

@@ -257,13 +257,8 @@ public record KernelStructure(
     Map<String, double[]> sources = new HashMap<>();
     Map<String, double[]> responses = new HashMap<>();
     for (int r = 0; r < model.runs().size(); r++) {
-      int run = r;
-      double[] s = new double[model.particles(r)];
-      double[] p = new double[s.length];
-      Arrays.setAll(s, j -> model.source(parameters, run, j));
-      Arrays.setAll(p, j -> model.response(parameters, run, j));
-      sources.put(model.runs().get(r).run(), s);
-      responses.put(model.runs().get(r).run(), p);
+      sources.put(model.runs().get(r).run(), model.sources(parameters, r));
+      responses.put(model.runs().get(r).run(), model.responses(parameters, r));
     }
     return KernelForce.of(this, model.types() == 1 ? Pairs.ALIKE : pairs, sources, responses);
   }

@@ -18,6 +18,11 @@ import java.util.stream.IntStream;
  */
 public record Equation(int order, boolean free) implements Serializable {
 
+  /** The frame in a word. */
+  public String frame() {
+    return free ? "free" : "inertial";
+  }
+
   /** Weights of the particles in the reference, 0 of all in an inertial frame (n). */
   public double[] weights(PreparedRun run) {
     int n = run.tracks().size();
