@@ -5,10 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.hadoop.fs.Path;
 import org.principia.common.SettingValue;
-import org.principia.jobs.artefact.Manifest;
-import org.principia.jobs.artefact.Manifest.Versions;
 import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.cell.KernelArtefact;
 import org.principia.jobs.cluster.observation.StepStore;
@@ -30,7 +27,6 @@ public final class KernelStage<I> extends Stage<I, KernelArtefact> {
   /** To be changed when the same tracks come to give other laws. */
   private static final String METHOD = "kernel 9\n";
 
-  private static final int FINGERPRINT_DIGITS = 16;
   private static final String STEPS = "_kernel-";
 
   private final Function<I, Distributed<TrackedRun>> tracks;
@@ -70,11 +66,7 @@ public final class KernelStage<I> extends Stage<I, KernelArtefact> {
 
   /** Finished steps, by the settings, inputs and program that they are of. */
   private StepStore steps() {
-    Map<String, String> versions = Versions.all();
-    String of =
-        Manifest.fingerprint(fingerprint(), versions.get("principia"), versions.get("commit"));
-    Path directory = new Path(path().getParent(), STEPS + of.substring(0, FINGERPRINT_DIGITS));
-    return new StepStore(directory().storage().fileSystem(), directory, of);
+    return new StepStore(directory().storage().fileSystem(), unfinished(STEPS), made());
   }
 
   /** With the lease of the output, all finished steps beside it belong to nobody. */

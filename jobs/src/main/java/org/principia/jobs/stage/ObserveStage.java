@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.principia.common.SettingsCopy;
-import org.principia.jobs.artefact.Manifest;
 import org.principia.jobs.artefact.Manifest.Versions;
 import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.cell.ObservationsArtefact;
@@ -31,7 +30,6 @@ public final class ObserveStage extends Stage<Configuration, ObservationsArtefac
   /** To be changed when the same table comes to make other tracks. */
   private static final String METHOD = "tracks 2\n";
 
-  private static final int FINGERPRINT_DIGITS = 16;
   private static final String STAGING = "_observation-";
   private static final double TRACKS = 0.9;
 
@@ -54,14 +52,9 @@ public final class ObserveStage extends Stage<Configuration, ObservationsArtefac
     return Reference.values(SettingsCopy.of(settings, Map.of("table", "any")));
   }
 
-  /** The settings and the program: what another version began is not mixed with this one's. */
   @Override
   public Optional<Path> staging() {
-    Map<String, String> versions = Versions.all();
-    String made =
-        Manifest.fingerprint(fingerprint(), versions.get("principia"), versions.get("commit"));
-    String name = STAGING + made.substring(0, FINGERPRINT_DIGITS);
-    return Optional.of(new Path(new Path(path().getParent(), name), "data"));
+    return Optional.of(new Path(unfinished(STAGING), "data"));
   }
 
   @Override

@@ -13,8 +13,6 @@ import org.principia.dynamics.Drift;
 import org.principia.dynamics.DynamicsSettings;
 import org.principia.dynamics.WorldSettings;
 import org.principia.graphs.GraphSettings;
-import org.principia.jobs.artefact.Manifest;
-import org.principia.jobs.artefact.Manifest.Versions;
 import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.cell.FramesArtefact;
 import org.principia.jobs.cluster.TaskProgress;
@@ -28,7 +26,6 @@ import org.principia.jobs.run.Work;
 
 /** Simulates runs in parallel and writes pruned and raw frames. */
 public final class SimulateStage extends Stage<Configuration, FramesArtefact> {
-  private static final int FINGERPRINT_DIGITS = 16;
   private static final double TABLES = 0.95;
   private static final String STAGING = "_simulation-";
 
@@ -60,14 +57,9 @@ public final class SimulateStage extends Stage<Configuration, FramesArtefact> {
         + (usual ? "" : Reference.values(all.graphs()));
   }
 
-  /** The settings and the program: what another version began is not mixed with this one's. */
   @Override
   public Optional<Path> staging() {
-    Map<String, String> versions = Versions.all();
-    String made =
-        Manifest.fingerprint(fingerprint(), versions.get("principia"), versions.get("commit"));
-    String name = STAGING + made.substring(0, FINGERPRINT_DIGITS);
-    return Optional.of(new Path(new Path(path().getParent(), name), "data"));
+    return Optional.of(new Path(unfinished(STAGING), "data"));
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.principia.jobs.artefact.Directory;
 import org.principia.jobs.artefact.Manifest;
+import org.principia.jobs.artefact.Manifest.Versions;
 import org.principia.jobs.artefact.cell.CellDirectories;
 import org.principia.jobs.artefact.dataset.GraphFormat;
 import org.principia.jobs.cluster.metrics.JobMetrics.WorkLabel;
@@ -28,6 +29,8 @@ import org.principia.jobs.run.Work;
  * @param <O> what it writes
  */
 public abstract class Stage<I, O> implements Output {
+  private static final int MADE_DIGITS = 16;
+
   private final String verb;
   private final Directory directory;
   private final List<String> sections;
@@ -134,6 +137,17 @@ public abstract class Stage<I, O> implements Output {
   @Override
   public String fingerprint() {
     return work.fingerprint();
+  }
+
+  /** The settings, inputs and program: what another version began is not mixed with this one's. */
+  final String made() {
+    Map<String, String> versions = Versions.all();
+    return Manifest.fingerprint(fingerprint(), versions.get("principia"), versions.get("commit"));
+  }
+
+  /** A name of its own, beside the output, for what is not finished. */
+  final Path unfinished(String prefix) {
+    return new Path(path().getParent(), prefix + made().substring(0, MADE_DIGITS));
   }
 
   @Override

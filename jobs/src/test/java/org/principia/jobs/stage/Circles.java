@@ -22,9 +22,13 @@ final class Circles {
   private Circles() {}
 
   static SparkSession spark() {
+    return spark(2);
+  }
+
+  static SparkSession spark(int cores) {
     SparkSession spark =
         SparkSession.builder()
-            .master("local[2]")
+            .master("local[" + cores + "]")
             .appName("observe")
             .config("spark.ui.enabled", "false")
             .config("spark.driver.host", "127.0.0.1")

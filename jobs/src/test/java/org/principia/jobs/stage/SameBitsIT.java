@@ -43,19 +43,6 @@ final class SameBitsIT {
 
   @TempDir Path root;
 
-  private static SparkSession spark(int cores) {
-    SparkSession spark =
-        SparkSession.builder()
-            .master("local[" + cores + "]")
-            .appName("bits")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .getOrCreate();
-    spark.sparkContext().setLogLevel("OFF");
-    return spark;
-  }
-
   /** Springs with noise, in so many files. */
   private Path springs(String name, int files) throws IOException {
     SimulatedWorld world =
@@ -107,7 +94,7 @@ final class SameBitsIT {
 
   private Map<String, String> undisturbed(String name, int cores, int files) throws IOException {
     Path table = springs(name, files);
-    try (SparkSession spark = spark(cores)) {
+    try (SparkSession spark = Circles.spark(cores)) {
       Pipeline cell = Circles.pipeline(spark, root.resolve(name), table, QUICK);
       cell.run("observe");
       cell.run("kernel");
@@ -143,7 +130,7 @@ final class SameBitsIT {
   private Map<String, String> killed(String name) throws IOException {
     Path table = springs(name, 1);
     Path at = root.resolve(name);
-    try (SparkSession spark = spark(2)) {
+    try (SparkSession spark = Circles.spark(2)) {
       Circles.pipeline(spark, at, table, QUICK).run("observe");
       int finished = 0;
       for (int jobs : new int[] {2, 6, 8}) {
